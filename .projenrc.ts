@@ -1,0 +1,152 @@
+import { awscdk, javascript, JsonFile } from 'projen';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-cognito-token-enricher',
+  description: 'Put the right claims and scopes into Amazon Cognito tokens: rules become the pre token generation function, checked at synth and previewed in unit tests.',
+  author: 'TokenEnricher contributors',
+  authorAddress: 'https://github.com/token-enricher',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/token-enricher/cdk-cognito-token-enricher.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'TokenEnricher contributors',
+  stability: 'experimental',
+  keywords: [
+    'aws', 'aws-cdk', 'awscdk', 'cognito', 'user-pool', 'pre-token-generation', 'jwt', 'claims', 'scopes',
+    'access-token', 'id-token', 'authorization', 'multi-tenant', 'dynamodb',
+  ],
+
+  // 2.235.0 is the first release whose L2 `UserPool` has `userPoolRef`, by which a pool is recognised. `LambdaVersion.V3_0`
+  // (2.188.0) and `Runtime.NODEJS_24_X` (2.225.0) are older. Newer L1s are written as generic `CfnResource`.
+  cdkVersion: '2.235.0',
+  // the same major that aws-cdk-lib asks for: its floor, so that no app has to move its constructs
+  constructsVersion: '10.0.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '24',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  defaultReleaseBranch: 'main',
+  // the next major needs a newer Node.js than the oldest that the library runs on
+  bumpPackage: 'commit-and-tag-version@^12',
+  projenrcTs: true,
+  githubOptions: { mergify: false },
+  sampleCode: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  publishToPypi: { distName: 'cdk-cognito-token-enricher', module: 'cdk_cognito_token_enricher' },
+  publishToMaven: {
+    javaPackage: 'io.github.tokenenricher.cdk',
+    mavenGroupId: 'io.github.token-enricher',
+    mavenArtifactId: 'cdk-cognito-token-enricher',
+  },
+  publishToNuget: { dotNetNamespace: 'TokenEnricher.Cdk', packageId: 'TokenEnricher.Cdk' },
+  publishToGo: { moduleName: 'github.com/token-enricher/cdk-cognito-token-enricher-go', packageName: 'tokenenricher' },
+
+  jest: true,
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      // examples import the package by its name, as users do
+      moduleNameMapper: { '^cdk-cognito-token-enricher$': '<rootDir>/src' },
+      testPathIgnorePatterns: ['/node_modules/'],
+      // several copies of the same file names: the assets of the function
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
+      testTimeout: 30_000,
+    },
+  },
+  tsconfig: { compilerOptions: {} },
+  tsconfigDev: {
+    compilerOptions: {
+      lib: ['es2023'],
+      paths: { 'cdk-cognito-token-enricher': ['../src/index.ts'] },
+    },
+    include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts'],
+    exclude: ['runtimes'],
+  },
+
+  eslintOptions: { dirs: ['src'], devdirs: ['test'], tsconfigPath: './test/tsconfig.json' },
+
+  devDeps: [
+    // tools
+    'esbuild', 'tsx', 'awslint', '@jsii/runtime',
+    // the function
+    'aws4', '@types/aws4', '@types/aws-lambda',
+    // tests
+    'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fast-check', 'cdk-nag@~2.37.55',
+  ],
+});
+
+// jsii warnings are mistakes here: none is silenced
+project.compileTask.reset('jsii');
+
+// the code of the function is built with the package, so that no user needs a bundler
+const bundle = project.addTask('bundle', {
+  description: 'Builds the code of the function into assets',
+  steps: [
+    { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/index.ts --outfile=assets/enricher/index.js --external:./enricher $BUNDLE_OPTIONS' },
+  ],
+  env: { BUNDLE_OPTIONS: '--bundle --platform=node --target=node20 --format=cjs --legal-comments=inline --log-level=warning' },
+});
+project.preCompileTask.spawn(bundle);
+// jest only strips types: the compiler checks them, of tests and examples too
+project.testTask.prependExec('tsc --project test/tsconfig.json');
+project.testTask.prependSpawn(bundle);
+project.gitignore.exclude('/assets/', '/cdk.out/');
+project.npmignore?.include('/assets/');
+project.npmignore?.exclude(
+  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '*.tsbuildinfo',
+);
+
+for (const folder of ['lambda-src', 'examples', 'benchmark']) {
+  // for editors and eslint, which look for the nearest one
+  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] }, allowComments: true });
+  project.eslint?.addLintPattern(folder);
+  project.eslint?.allowDevDeps(`${folder}/**`);
+}
+project.eslint?.addRules({ 'no-console': ['error'] });
+project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', '.projenrc.ts'], rules: { 'no-console': 'off' } });
+
+project.addTask('demo', {
+  description: 'Runs every event of the seed systems through their functions and prints the tokens',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json examples/demo.ts', receiveArgs: true }],
+});
+project.addTask('rosetta', {
+  description: 'Compiles the examples of README and documentation in every language',
+  exec: 'jsii-rosetta extract --strict --directory . .jsii',
+});
+project.addTask('awslint', {
+  description: 'Checks the public API against the guidelines of the AWS CDK',
+  // a rule for the AWS CDK itself: it knows core.Duration alone, and takes every Duration of another library for something else
+  exec: 'awslint --exclude duration-prop-type:*',
+});
+
+project.package.addField('overrides', {
+  // asks for constructs 10.0.5, and works on 10.0.0, the floor of this library
+  'cdk-nag': { constructs: '$constructs' },
+  // the runtime is one bundle, which the packages it names are part of
+  '@jsii/runtime': { '@jsii/kernel': '1.22.0' },
+});
+
+// lock files hold no host of a registry
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// the Node.js versions of the Lambda runtimes, for machines whose own is another one
+new JsonFile(project, 'test/runtimes/package.json', {
+  marker: false,
+  readonly: false,
+  obj: {
+    name: 'lambda-runtimes',
+    private: true,
+    description: 'Node.js of the Lambda runtimes, by platform',
+    optionalDependencies: Object.fromEntries([['22', '22.23.3'], ['24', '24.21.0']].flatMap(([major, version]) =>
+      ['linux-x64', 'linux-arm64', 'win-x64'].map(platform => [`node${major}-${platform}`, `npm:node-${platform}@${version}`]))),
+  },
+});
+
+project.synth();
