@@ -1,0 +1,14 @@
+/**
+ * What a user sees when a token is refused: Amazon Cognito shows the text of the function's error. The reference leads to the
+ * line in the log; nothing else is told.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export function refusalMessage(reason: string, reference: string, message?: string): string {
+  if (reason === 'DENIED' && message !== undefined) {
+    return message;
+  }
+  return reason === 'DEPLOYING'
+    ? `The sign-in is being updated. Please try again in a minute. Reference: ${reference}`
+    : `The sign-in could not be completed. Please try again later. Reference: ${reference}`;
+}

@@ -1,0 +1,108 @@
+import { ownMember } from '../ruleset/json';
+
+/** Who a token is for: a signed-in user, or an app client by itself (client credentials). */
+export type Subject = 'USER' | 'MACHINE';
+
+/** What Cognito asks for in an event, read tolerantly: elements may be added, moved, null or absent. */
+export interface TokenRequest {
+  /** Schema of the event, 1 to 3; a later one counts as 3. */
+  readonly eventVersion: 1 | 2 | 3;
+  readonly subject: Subject;
+  readonly triggerSource: string;
+  readonly region?: string;
+  readonly userPoolId?: string;
+  readonly userName?: string;
+  readonly clientId?: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly groups: readonly string[];
+  readonly iamRoles: readonly string[];
+  readonly preferredRole?: string;
+  /** Undefined where the event does not tell: V1 events carry no scopes. */
+  readonly scopes?: readonly string[];
+  readonly clientMetadata: ReadonlyMap<string, string>;
+  /** Epoch seconds. */
+  readonly now: number;
+}
+
+/** The trigger source of client credentials grants; sent under V3_0 only. */
+export const MACHINE_TRIGGER_SOURCE = 'TokenGeneration_ClientCredentials';
+export const REFRESH_TRIGGER_SOURCE = 'TokenGeneration_RefreshTokens';
+
+/**
+ * Reads an event. Gives nothing for what has to be refused whatever the rules say: an event of a user without `sub`.
+ *
+ * Machine: by trigger source or, in V3 events, by the absence of `sub` and of all user attributes, as `GetClientToken`
+ * names no trigger source. AWS documents no machine event in full, so nothing else is relied on.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+export function readEvent(event: unknown, now: number): TokenRequest | undefined {
+  const envelope = asRecord(event);
+  const request = asRecord(ownMember(envelope, 'request'));
+  const triggerSource = asText(ownMember(envelope, 'triggerSource')) ?? '';
+  const eventVersion = readVersion(envelope);
+  const attributes = asTexts(ownMember(request, 'userAttributes'));
+  const machine = triggerSource === MACHINE_TRIGGER_SOURCE || (isVersion3(envelope) && attributes.size === 0);
+  if (!machine && !attributes.has('sub')) {
+    return undefined;
+  }
+  const configuration = asRecord(ownMember(request, 'groupConfiguration'));
+  return {
+    eventVersion,
+    subject: machine ? 'MACHINE' : 'USER',
+    triggerSource,
+    region: asText(ownMember(envelope, 'region')),
+    userPoolId: asText(ownMember(envelope, 'userPoolId')),
+    userName: asText(ownMember(envelope, 'userName')),
+    clientId: asText(ownMember(asRecord(ownMember(envelope, 'callerContext')), 'clientId')),
+    attributes,
+    groups: asTextList(ownMember(configuration, 'groupsToOverride')),
+    iamRoles: asTextList(ownMember(configuration, 'iamRolesToOverride')),
+    // null when there is none; AWS's sample events show a list
+    preferredRole: asText(ownMember(configuration, 'preferredRole')) ?? asTextList(ownMember(configuration, 'preferredRole'))[0],
+    scopes: eventVersion === 1 ? undefined : asTextList(ownMember(request, 'scopes')),
+    clientMetadata: asTexts(ownMember(request, 'clientMetadata')),
+    now,
+  };
+}
+
+/**
+ * The schema of an event. Where the version is none that is known, the response tells: its member is named
+ * `claimsOverrideDetails` in V1 and `claimsAndScopeOverrideDetails` after that.
+ */
+function readVersion(envelope: Readonly<Record<string, unknown>>): 1 | 2 | 3 {
+  switch (envelope.version) {
+    case '1': return 1;
+    case '2': return 2;
+    case '3': return 3;
+    default: return ownMember(asRecord(ownMember(envelope, 'response')), 'claimsOverrideDetails') !== undefined ? 1 : 3;
+  }
+}
+
+function isVersion3(envelope: Readonly<Record<string, unknown>>): boolean {
+  return typeof envelope.version === 'string' && /^([3-9]|[1-9][0-9]+)$/.test(envelope.version);
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : {};
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Attribute values are texts, whatever their declared type; other JSON scalars are taken as their text. */
+function asTexts(value: unknown): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, content] of Object.entries(asRecord(value))) {
+    const text = typeof content === 'boolean' || typeof content === 'number' ? String(content) : asText(content);
+    if (text !== undefined) {
+      texts.set(name, text);
+    }
+  }
+  return texts;
+}
+
+function asTextList(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(member => asText(member) !== undefined) : [];
+}

@@ -1,0 +1,36 @@
+import type { TokenName } from './claims';
+
+/**
+ * What each version of the event can carry.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+export type TriggerVersionName = 'V1_0' | 'V2_0' | 'V3_0';
+
+export const TRIGGER_VERSIONS: readonly TriggerVersionName[] = ['V1_0', 'V2_0', 'V3_0'];
+
+export function isAtLeast(version: TriggerVersionName, least: TriggerVersionName): boolean {
+  return TRIGGER_VERSIONS.indexOf(version) >= TRIGGER_VERSIONS.indexOf(least);
+}
+
+/** V1 knows the ID token alone. */
+export function carriesToken(eventVersion: number, token: TokenName): boolean {
+  return eventVersion > 1 || token === 'ID';
+}
+
+/** V1 has neither scopes in its request nor in its response. */
+export function carriesScopes(eventVersion: number): boolean {
+  return eventVersion > 1;
+}
+
+/** V1 has texts as claim values, nothing else. */
+export function carriesValue(eventVersion: number, value: unknown): boolean {
+  return eventVersion > 1 || typeof value === 'string';
+}
+
+/** The feature plan in which V2_0 and V3_0 are not available. */
+export const PLAN_WITHOUT_ACCESS_TOKEN = 'LITE';
+
+export function versionOf(eventVersion: 1 | 2 | 3): TriggerVersionName {
+  return TRIGGER_VERSIONS[eventVersion - 1];
+}

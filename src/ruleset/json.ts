@@ -1,0 +1,28 @@
+/** What a claim can hold: JSON without null. */
+export type Json = string | number | boolean | JsonList | JsonMap;
+export type JsonList = readonly Json[];
+export interface JsonMap { readonly [name: string]: Json }
+
+/**
+ * JSON text with the members of every map in code unit order, so that equal content is equal text, whatever the order in
+ * which it was written. Members that are undefined are left out.
+ */
+export function stableStringify(value: unknown): string {
+  return JSON.stringify(sortMembers(value));
+}
+
+function sortMembers(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sortMembers);
+  }
+  if (typeof value === 'object' && value !== null) {
+    // `fromEntries` defines own members, so that a name like `__proto__` stays a name
+    return Object.fromEntries(Object.keys(value).sort().map(name => [name, sortMembers((value as Record<string, unknown>)[name])]));
+  }
+  return value;
+}
+
+/** The member of a map by that name, and of nothing that the map inherits. */
+export function ownMember<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.prototype.hasOwnProperty.call(map, name) ? map[name] : undefined;
+}

@@ -1,0 +1,136 @@
+import { areEqual, order } from './comparing';
+import { always, isAccepted, type Inference } from './inference';
+import type { Documentation, Evaluate, Operand, Operator } from './operator';
+import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
+
+const SCALARS: readonly TypeName[] = ['text', 'number', 'boolean'];
+const ORDERED: readonly TypeName[] = ['text', 'number'];
+
+/**
+ * A condition on values: false when one is absent, unknown when one has failed or is of a type that is not taken.
+ */
+function comparison(
+  name: string,
+  operands: readonly Operand[],
+  compare: Compare,
+  documentation: Omit<Documentation, 'absent'>,
+): Operator {
+  return {
+    name,
+    kind: 'comparison',
+    yields: 'condition',
+    parameters: [],
+    operands,
+    infer: inferring => inferComparison(inferring.operands, operands),
+    build: (_, evaluates) => compareStrictly(operands, evaluates, compare),
+    documentation: { ...documentation, absent: 'false when a value is absent' },
+  };
+}
+
+function operandAt(operands: readonly Operand[], index: number): Operand {
+  return operands[Math.min(index, operands.length - 1)];
+}
+
+function inferComparison(inferences: readonly Inference[], operands: readonly Operand[]): Inference {
+  const failed = inferences.some((each, index) => each.failed || !isAccepted(each, operandAt(operands, index).accepts));
+  return { ...always('boolean'), failed };
+}
+
+type Compare = (values: readonly Value[]) => boolean | Failure;
+
+function compareStrictly(operands: readonly Operand[], evaluates: readonly Evaluate[], compare: Compare): Evaluate {
+  return evaluation => {
+    const results = evaluates.map(evaluate => evaluate(evaluation));
+    const failures = results.filter(isFailure);
+    if (failures.length > 0) {
+      return worst(failures);
+    }
+    if (results.includes(undefined)) {
+      return false;
+    }
+    const values = results as Value[];
+    const accepted = values.every((value, index) => operandAt(operands, index).accepts?.includes(typeOf(value)) ?? true);
+    return accepted ? compare(values) : new Failure('TYPE');
+  };
+}
+
+const value = (accepts?: readonly TypeName[]): Operand => ({ name: 'value', yields: 'value', ...(accepts && { accepts }) });
+const other = (name: string, accepts?: readonly TypeName[]): Operand => ({ name, yields: 'value', ...(accepts && { accepts }) });
+
+function ordering(name: string, holds: (difference: number) => boolean, documentation: Omit<Documentation, 'absent'>): Operator {
+  return comparison(name, [value(ORDERED), other('other', ORDERED)], ([left, right]) => {
+    const difference = order(left, right);
+    return difference === undefined ? new Failure('TYPE') : holds(difference);
+  }, documentation);
+}
+
+/** True if a member is equal; where none is but one has failed, nobody knows. */
+function hasMember(list: ValueList, member: Value): boolean | Failure {
+  const results = list.map(each => areEqual(each, member));
+  return results.includes(true) ? true : results.find(isFailure) ?? false;
+}
+
+export const COMPARISONS: readonly Operator[] = [
+  {
+    name: 'isPresent',
+    kind: 'comparison',
+    yields: 'condition',
+    parameters: [],
+    operands: [value()],
+    infer: ({ operands: [operand] }) => ({ ...always('boolean'), failed: operand.failed }),
+    build: (_, [operand]) => evaluation => {
+      const result: Result = operand(evaluation);
+      return isFailure(result) ? result : result !== undefined;
+    },
+    documentation: { meaning: 'There is such a value.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()' },
+  },
+  comparison('isEqualTo', [value(SCALARS), other('constant', SCALARS)], ([left, right]) => areEqual(left, right), {
+    meaning: 'The value is this constant, by type and value.',
+    example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
+  }),
+  comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true }],
+    ([left, ...rest]) => rest.some(constant => areEqual(left, constant) === true), {
+      meaning: 'The value is one of these constants, by type and value.',
+      example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
+    }),
+  comparison('isSameAs', [value(), other('other')], ([left, right]) => areEqual(left, right), {
+    meaning: 'Two values are equal, by type and value, at any depth.',
+    example: "profile.attribute('owner').isSameAs(Value.sub())",
+  }),
+  comparison('startsWith', [value(['text']), other('prefix', ['text'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
+    meaning: 'The text starts with this one.',
+    example: "Value.userName().startsWith('svc-')",
+  }),
+  comparison('endsWith', [value(['text']), other('suffix', ['text'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
+    meaning: 'The text ends with this one.',
+    example: "Value.verifiedEmail().endsWith('@example.com')",
+  }),
+  comparison('containsText', [value(['text']), other('text', ['text'])], ([text, part]) => (text as string).includes(part as string), {
+    meaning: 'The text contains this one.',
+    example: "Value.email().containsText('+test')",
+  }),
+  comparison('hasMember', [value(['list']), other('member')], ([list, member]) => hasMember(list as ValueList, member), {
+    meaning: 'The list has this member, by type and value.',
+    example: "Value.idpList('custom:idp_groups').hasMember('admins')",
+  }),
+  ordering('isAtLeast', difference => difference >= 0, {
+    meaning: 'The value is equal to or comes after another: two numbers, or two texts by code point.',
+    example: "profile.attribute('level').isAtLeast(Value.literal(3))",
+  }),
+  ordering('isAtMost', difference => difference <= 0, {
+    meaning: 'The value is equal to or comes before another: two numbers, or two texts by code point.',
+    example: "profile.attribute('level').isAtMost(Value.literal(3))",
+  }),
+  ordering('isGreaterThan', difference => difference > 0, {
+    meaning: 'The value comes after another: two numbers, or two texts by code point.',
+    example: "profile.attribute('validUntil').isGreaterThan(Value.now())",
+  }),
+  ordering('isLessThan', difference => difference < 0, {
+    meaning: 'The value comes before another: two numbers, or two texts by code point.',
+    example: "profile.attribute('validFrom').isLessThan(Value.now())",
+  }),
+  comparison('isTrue', [value(['boolean'])], ([boolean]) => boolean === true, {
+    meaning: 'The value is the boolean true. A text is no boolean: `toBoolean` makes one of it.',
+    example: "profile.attribute('active').isTrue()",
+  }),
+];

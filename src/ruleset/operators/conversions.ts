@@ -1,0 +1,62 @@
+import { toBoolean } from './booleans';
+import { always, failedToo, maybe, strictly, type Inference } from './inference';
+import { exactNumber } from './numbers';
+import { strict, type Documentation, type Operand, type Operator } from './operator';
+import { Failure, isFailure, type Result, type TypeName, type Value } from './result';
+
+const SAME = 'absent for an absent value';
+
+function conversion(
+  name: string,
+  accepts: readonly TypeName[],
+  inferResult: (operand: Inference) => Inference,
+  apply: (value: Value) => Result,
+  documentation: Documentation,
+): Operator {
+  const operands: readonly Operand[] = [{ name: 'value', yields: 'value', accepts }];
+  return {
+    name,
+    kind: 'transform',
+    yields: 'value',
+    parameters: [],
+    operands,
+    template: true,
+    infer: inferring => strictly(inferResult(inferring.operands[0]), inferring.operands, [accepts]),
+    build: strict(operands, ([value]) => apply(value)),
+    documentation,
+  };
+}
+
+/** The text of a value, as templates write it. A list or a map has none. */
+export function textOf(value: Result): Result {
+  if (value === undefined || isFailure(value) || typeof value === 'string') {
+    return value;
+  }
+  return typeof value === 'object' ? new Failure('TYPE') : String(value);
+}
+
+export const CONVERSIONS: readonly Operator[] = [
+  conversion('toNumber', ['text', 'number'], operand => operand.types.includes('text') ? failedToo(always('number')) : always('number'),
+    value => typeof value === 'number' ? value : exactNumber((value as string).trim()) ?? new Failure('CONVERSION'), {
+      meaning: 'The number that a text stands for, in JSON\'s number grammar; a number stays. A text that is none, or that no double holds exactly, has failed.',
+      absent: SAME,
+      example: "Value.userAttribute('custom:level').toNumber()",
+    }),
+  conversion('toBoolean', ['text', 'boolean'], operand => operand.types.includes('text') ? failedToo(always('boolean')) : always('boolean'),
+    value => typeof value === 'boolean' ? value : toBoolean(value as string) ?? new Failure('CONVERSION'), {
+      meaning: 'True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Any other text has failed.',
+      absent: SAME,
+      example: "Value.userAttribute('custom:is_admin').toBoolean()",
+    }),
+  conversion('toText', ['text', 'number', 'boolean'], () => always('text'), textOf, {
+    meaning: 'The text of a number or boolean; a text stays. A list or map has failed: `join` and `toJson` make texts of them.',
+    absent: SAME,
+    example: "profile.attribute('level').toText()",
+  }),
+];
+
+/** Type inference of a text that is made of a value. */
+export function inferTextOf(operand: Inference): Inference {
+  return strictly(maybe('text'), [operand], [['text', 'number', 'boolean']]);
+}
+

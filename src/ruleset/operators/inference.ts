@@ -1,0 +1,77 @@
+import type { Json } from '../json';
+import type { TypeName } from './result';
+
+/** What is known of a value before any token is issued. */
+export interface Inference {
+  /** Types that it can have when it is present. */
+  readonly types: readonly TypeName[];
+  /** Of the members of a list, when known. */
+  readonly members?: Inference;
+  /** It can be absent. */
+  readonly absent: boolean;
+  /** It can be failed; of a condition: unknown. */
+  readonly failed: boolean;
+}
+
+const ALL: readonly TypeName[] = ['text', 'number', 'boolean', 'list', 'map'];
+
+/** A value of one of these types that is always present. */
+export function always(...types: TypeName[]): Inference {
+  return { types, absent: false, failed: false };
+}
+
+/** A value of one of these types that may be absent. */
+export function maybe(...types: TypeName[]): Inference {
+  return { types, absent: true, failed: false };
+}
+
+export const ANYTHING: Inference = { types: ALL, absent: true, failed: true };
+
+export function listType(members: Inference): Inference {
+  return { types: ['list'], members, absent: false, failed: false };
+}
+
+export function absentToo(inference: Inference): Inference {
+  return { ...inference, absent: true };
+}
+
+export function failedToo(inference: Inference): Inference {
+  return { ...inference, failed: true };
+}
+
+/** One of several values. */
+export function union(inferences: readonly Inference[]): Inference {
+  const members = inferences.flatMap(each => each.types.includes('list') ? [each.members ?? ANYTHING] : []);
+  return {
+    types: ALL.filter(type => inferences.some(each => each.types.includes(type))),
+    ...(members.length > 0 ? { members: union(members) } : {}),
+    absent: inferences.some(each => each.absent),
+    failed: inferences.some(each => each.failed),
+  };
+}
+
+/** The result of an operator that gives absent for absent and failed for failed or for a type it does not take. */
+export function strictly(result: Inference, operands: readonly Inference[], accepts: ReadonlyArray<readonly TypeName[] | undefined>): Inference {
+  return {
+    ...result,
+    absent: result.absent || operands.some(operand => operand.absent),
+    failed: result.failed || operands.some((operand, index) => operand.failed || !isAccepted(operand, accepts[Math.min(index, accepts.length - 1)])),
+  };
+}
+
+export function isAccepted(operand: Inference, accepts: readonly TypeName[] | undefined): boolean {
+  return accepts === undefined || operand.types.every(type => accepts.includes(type));
+}
+
+/** Of a constant. */
+export function inferConstant(value: Json): Inference {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? listType(always()) : listType(union(value.map(inferConstant)));
+  }
+  switch (typeof value) {
+    case 'string': return always('text');
+    case 'number': return always('number');
+    case 'boolean': return always('boolean');
+    default: return always('map');
+  }
+}

@@ -1,0 +1,140 @@
+import { order } from './comparing';
+import { textOf } from './conversions';
+import { ANYTHING, failedToo, listType, maybe, strictly, type Inference } from './inference';
+import { strict, type Evaluation, type Operand, type Operator } from './operator';
+import { follow, type Path } from './paths';
+import { Failure, isFailure, isList, listOf, typeOf, worst, type Result, type Value, type ValueList } from './result';
+
+const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
+
+/** What a list operator does with the members, once the list is there. */
+function onMembers(apply: (members: ValueList, evaluateOn: (member: Value | Failure) => Result) => Result): Operator['build'] {
+  return (_, [list, body]) => evaluation => {
+    const members = list(evaluation);
+    if (members === undefined || isFailure(members)) {
+      return members;
+    }
+    return isList(members) ? apply(members, member => body(withElement(evaluation, member))) : new Failure('TYPE');
+  };
+}
+
+function withElement(evaluation: Evaluation, element: Value | Failure): Evaluation {
+  return { ...evaluation, element };
+}
+
+function keepWhere(members: ValueList, holds: (member: Value | Failure) => Result): Result {
+  const results = members.map(holds);
+  const failures = results.filter(isFailure);
+  return failures.length > 0 ? worst(failures) : members.filter((_, index) => results[index] === true);
+}
+
+function sortedBy(descending: boolean): (members: ValueList, keyOf: (member: Value | Failure) => Result) => Result {
+  return (members, keyOf) => {
+    const keyed = members.map(member => ({ member, key: keyOf(member) }));
+    const failures = keyed.flatMap(({ key }) => isFailure(key) ? [key] : []);
+    if (failures.length > 0) {
+      return worst(failures);
+    }
+    const withKey = keyed.filter(({ key }) => key !== undefined) as Array<{ member: Value | Failure; key: Value }>;
+    const type = withKey.length > 0 ? typeOf(withKey[0].key) : 'text';
+    if ((type !== 'text' && type !== 'number') || withKey.some(({ key }) => typeOf(key) !== type)) {
+      return new Failure('TYPE');
+    }
+    withKey.sort((a, b) => (descending ? -1 : 1) * order(a.key, b.key)!);
+    return [...withKey, ...keyed.filter(({ key }) => key === undefined)].map(({ member }) => member);
+  };
+}
+
+function join(values: readonly Value[], separator: string): Result {
+  const texts: Result[] = (values[0] as ValueList).map(member => isFailure(member) ? undefined : textOf(member)).filter(text => text !== undefined);
+  return texts.find(isFailure) ?? texts.join(separator);
+}
+
+function membersOf(list: Inference): Inference {
+  return list.members ?? ANYTHING;
+}
+
+export const LIST_OPERATORS: readonly Operator[] = [
+  {
+    name: 'join',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [{ name: 'separator', type: 'text', mayBeEmpty: true }],
+    operands: [LIST],
+    template: true,
+    infer: ({ operands: [list] }) => {
+      const texts = membersOf(list).types.every(type => type !== 'list' && type !== 'map');
+      return strictly(texts ? maybe('text') : failedToo(maybe('text')), [list], [['list']]);
+    },
+    build: strict([LIST], (values, [separator]) => join(values, String(separator))),
+    documentation: {
+      meaning: 'The members of a list as one text, with the separator between them. Members that are lists or maps have no text: failed.',
+      absent: 'absent for an absent value and for a list without members',
+      example: "Value.groups().join(',')",
+    },
+  },
+  {
+    name: 'element',
+    kind: 'source',
+    yields: 'value',
+    parameters: [{ name: 'path', type: 'path', optional: true }],
+    operands: [],
+    // the member has the type of the list's members, which the operator around it knows: see `inferExpression`
+    infer: () => ANYTHING,
+    build: ([path]) => ({ element }) => follow(element, (path ?? []) as unknown as Path),
+    documentation: {
+      meaning: 'The member at hand inside `mapEach`, `keepWhere` and `sortedBy`, or what a path leads to in it.',
+      absent: 'absent when the path leads to nothing',
+      example: "memberships.attribute('roles').keepWhere(Value.element('active').isTrue())",
+    },
+  },
+  {
+    name: 'mapEach',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [],
+    operands: [LIST, { name: 'value', yields: 'value' }],
+    infer: ({ operands: [list, body] }) => strictly(listType({ ...body, absent: false }), [list], [['list']]),
+    build: onMembers((members, valueOf) => listOf(members.map(valueOf))),
+    documentation: {
+      meaning: 'A list of what a value gives for each member, which it reads as `Value.element()`. Results that are absent or have failed are left out.',
+      absent: 'absent for an absent value',
+      example: "tenant.attribute('roles').mapEach(Value.element('name'))",
+    },
+  },
+  {
+    name: 'keepWhere',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [],
+    operands: [LIST, { name: 'condition', yields: 'condition' }],
+    infer: ({ operands: [list, condition] }) => {
+      const kept = strictly(listType(membersOf(list)), [list], [['list']]);
+      return condition.failed ? failedToo(kept) : kept;
+    },
+    build: onMembers(keepWhere),
+    documentation: {
+      meaning: 'The members for which a condition is true; unknown for one member: the list has failed.',
+      absent: 'absent for an absent value',
+      example: "tenant.attribute('roles').keepWhere(Value.element('active').isTrue())",
+    },
+  },
+  {
+    name: 'sortedBy',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [{ name: 'descending', type: 'boolean' }],
+    operands: [LIST, { name: 'key', yields: 'value' }],
+    infer: ({ operands: [list, key] }) => {
+      const sorted = strictly(listType(membersOf(list)), [list], [['list']]);
+      return key.failed || key.types.length !== 1 || !['text', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
+    },
+    build: (args, operands) => onMembers(sortedBy(args[0] === true))(args, operands),
+    documentation: {
+      meaning: 'The members in the order of what a value gives for each: all numbers, or all texts by code point. Members for which it is absent come last.',
+      absent: 'absent for an absent value',
+      example: "tenant.attribute('roles').sortedBy(Value.element('precedence'))",
+    },
+  },
+];
+

@@ -1,0 +1,58 @@
+import { ANYTHING, union } from './inference';
+import { strict, type Evaluate, type Operator } from './operator';
+import { follow, type Path } from './paths';
+import { Failure, isFailure, isList, listOf, type Result } from './result';
+import { inferEach } from './text';
+
+function mapTo(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
+  const valueOf = new Map(keys.map((name, index) => [name, values[index]]));
+  const otherwise: Evaluate | undefined = values[keys.length];
+  return evaluation => {
+    const lookUp = (text: Result): Result => {
+      if (text === undefined || isFailure(text)) {
+        return text;
+      }
+      return typeof text === 'string' ? (valueOf.get(text) ?? otherwise)?.(evaluation) : new Failure('TYPE');
+    };
+    const result = key(evaluation);
+    return isList(result) ? listOf(result.map(lookUp)) : lookUp(result);
+  };
+}
+
+export const MAP_OPERATORS: readonly Operator[] = [
+  {
+    name: 'mapTo',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [{ name: 'keys', type: 'names' }],
+    operands: [{ name: 'value', yields: 'value', accepts: ['text'] }, { name: 'values', yields: 'value', rest: true }],
+    infer: ({ args: [keys], operands: [key, ...values] }) => {
+      const mapped = union(values);
+      const hasOther = values.length > (keys as string[]).length;
+      return inferEach(key, hasOther ? mapped : { ...mapped, absent: true });
+    },
+    build: ([keys], [key, ...values]) => mapTo(keys as string[], key, values),
+    documentation: {
+      meaning: 'What a table has for a text, or another value where it has nothing. On a list it applies to each member.',
+      absent: 'absent for an absent value, and for a text that the table does not have when there is no other value',
+      example: "Value.userAttribute('custom:plan').mapTo({ g: 'gold', s: 'silver' })",
+    },
+  },
+  {
+    name: 'member',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [{ name: 'path', type: 'path' }],
+    operands: [{ name: 'value', yields: 'value', accepts: ['list', 'map'] }],
+    infer: ({ args: [path], operands: [operand] }) => {
+      const inList = operand.types.length === 1 && operand.types[0] === 'list' && (path as unknown as Path).length === 1;
+      return inList && operand.members ? { ...operand.members, absent: true, failed: operand.failed } : ANYTHING;
+    },
+    build: strict([{ name: 'value', yields: 'value' }], ([value], [path]) => follow(value, path as unknown as Path)),
+    documentation: {
+      meaning: 'What a path leads to in a map or list: `address.city`, `roles[0].name`.',
+      absent: 'absent when the path leads to nothing',
+      example: "profile.attribute('address').member('city')",
+    },
+  },
+];

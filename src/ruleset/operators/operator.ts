@@ -1,0 +1,128 @@
+import type { Inference } from './inference';
+import type { Json } from '../json';
+import { Failure, isFailure, isList, listOf, present, typeOf, type Result, type TypeName, type Value } from './result';
+import type { TokenRequest } from '../../cognito/token-request';
+import type { Level, SubjectName } from '../document';
+
+/** What an expression is evaluated on: the event, and the items that were read for it. */
+export interface Evaluation {
+  readonly request: TokenRequest;
+  /** The item of a source: present, absent, or failed. */
+  readonly item: (source: string) => Item | undefined | Failure;
+  /** The id of an app client that a rule names. */
+  readonly client: (key: string) => string | Failure;
+  /** The deploy-time value of a slot. */
+  readonly slot: (name: string) => string;
+  /** The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`. */
+  readonly element?: Value | Failure;
+}
+
+/** An item as DynamoDB returns it: attribute values in their JSON form. */
+export type Item = { readonly [attribute: string]: AttributeValue };
+export type AttributeValue = { readonly [type: string]: unknown };
+
+export type Evaluate = (evaluation: Evaluation) => Result;
+
+/** A constant that an operator takes: known at synth, the same for every token. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: 'text' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type';
+  readonly optional?: true;
+  /** A text may not be empty unless this says so. */
+  readonly mayBeEmpty?: true;
+}
+
+/** A value or condition that an operator works on. */
+export interface Operand {
+  readonly name: string;
+  readonly yields: Yield;
+  /** Types it takes; a present value of another type has failed. */
+  readonly accepts?: readonly TypeName[];
+  /** May be left out; the last operand only. */
+  readonly optional?: true;
+  /** Stands for any number of operands; the last one only. */
+  readonly rest?: true;
+}
+
+export type Yield = 'value' | 'condition';
+
+export interface Documentation {
+  /** What it gives, in one sentence. */
+  readonly meaning: string;
+  /** What it gives when what it works on is absent. */
+  readonly absent: string;
+  /** An expression in TypeScript. */
+  readonly example: string;
+}
+
+export type OperatorKind = 'source' | 'constant' | 'composition' | 'transform' | 'comparison' | 'condition';
+
+/**
+ * One operator: everything that author objects, templates, the checks, the evaluator and the documentation know of it.
+ */
+export interface Operator {
+  readonly name: string;
+  readonly kind: OperatorKind;
+  readonly yields: Yield;
+  readonly parameters: readonly Parameter[];
+  readonly operands: readonly Operand[];
+  /** May be called in templates, by its own name. */
+  readonly template?: true;
+  /** Tells something about the user: absent on machine tokens, whatever the event holds. */
+  readonly ofUser?: true;
+  /** Of a source: who controls its value, where the rules alone decide that. */
+  readonly level?: Level;
+  readonly infer: (inferring: Inferring) => Inference;
+  readonly build: (args: readonly Json[], operands: readonly Evaluate[]) => Evaluate;
+  readonly documentation: Documentation;
+}
+
+/** What the static type of an expression depends on. */
+export interface Inferring {
+  readonly args: readonly Json[];
+  readonly operands: readonly Inference[];
+  readonly subjects: readonly SubjectName[];
+}
+
+/**
+ * An operator whose result follows from its operands alone: one that is absent or failed gives the same, one of a type
+ * that is not taken has failed.
+ *
+ * @param each on a list it applies to each member, so that a list is taken besides what the first operand accepts
+ */
+export function strict(
+  operands: readonly Operand[],
+  apply: (values: readonly Value[], args: readonly Json[]) => Result,
+  each = false,
+): Operator['build'] {
+  return (args, evaluates) => evaluation => {
+    const results = evaluates.map(evaluate => evaluate(evaluation));
+    if (each && isList(results[0])) {
+      return listOf(results[0].map(member => applyStrictly(operands, apply, [member, ...results.slice(1)], args)));
+    }
+    return applyStrictly(operands, apply, results, args);
+  };
+}
+
+function applyStrictly(
+  operands: readonly Operand[],
+  apply: (values: readonly Value[], args: readonly Json[]) => Result,
+  results: readonly Result[],
+  args: readonly Json[],
+): Result {
+  const failed = results.filter(isFailure);
+  if (failed.length > 0) {
+    return failed.find(failure => failure.decisive) ?? failed[0];
+  }
+  if (results.includes(undefined)) {
+    return undefined;
+  }
+  const values = results as Value[];
+  for (let index = 0; index < values.length; index++) {
+    const accepts = operands[Math.min(index, operands.length - 1)].accepts;
+    if (accepts && !accepts.includes(typeOf(values[index]))) {
+      return new Failure('TYPE');
+    }
+  }
+  return present(apply(values, args));
+}

@@ -1,0 +1,100 @@
+import { always, maybe, strictly, listType, type Inference } from './inference';
+import { strict, type Documentation, type Operand, type Operator, type Parameter } from './operator';
+import type { Result, Value } from './result';
+import type { Json } from '../json';
+
+const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['text'] };
+const SAME = 'absent for an absent value';
+/** Halves of characters, which no encoding can carry. */
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A transform of a text; on a list it applies to each member. */
+function textTransform(
+  name: string,
+  parameters: readonly Parameter[],
+  result: Inference,
+  apply: (text: string, args: readonly Json[]) => Result,
+  documentation: Documentation,
+): Operator {
+  return {
+    name,
+    kind: 'transform',
+    yields: 'value',
+    parameters,
+    operands: [SUBJECT],
+    template: true,
+    infer: ({ operands }) => inferEach(operands[0], result),
+    build: strict([SUBJECT], (values: readonly Value[], args) => apply(values[0] as string, args), true),
+    documentation,
+  };
+}
+
+/** Of a text transform: a text for a text, and a list of what the members give for a list. */
+export function inferEach(operand: Inference, result: Inference): Inference {
+  const types = operand.types.includes('list')
+    ? operand.types.includes('text') ? [...result.types, 'list' as const] : ['list' as const]
+    : result.types;
+  const inferred = strictly({ ...result, types }, [operand], [['text', 'list']]);
+  return operand.types.includes('list') ? { ...inferred, members: listType({ ...result, absent: false }).members } : inferred;
+}
+
+const upperCase = (text: string) => text.replace(/[a-z]+/g, letters => letters.toUpperCase());
+const lowerCase = (text: string) => text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
+
+export const TEXT_TRANSFORMS: readonly Operator[] = [
+  textTransform('upper', [], always('text'), upperCase, {
+    meaning: 'The text in capital letters; letters outside ASCII stay as they are.',
+    absent: SAME,
+    example: "Value.userAttribute('locale').upper()",
+  }),
+  textTransform('lower', [], always('text'), lowerCase, {
+    meaning: 'The text in small letters; letters outside ASCII stay as they are.',
+    absent: SAME,
+    example: 'Value.email().lower()',
+  }),
+  textTransform('trim', [], maybe('text'), text => text.trim(), {
+    meaning: 'The text without white space at its ends.',
+    absent: 'absent for an absent value and when nothing is left',
+    example: "Value.userAttribute('nickname').trim()",
+  }),
+  textTransform('before', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
+    const at = text.indexOf(String(separator));
+    return at < 0 ? undefined : text.slice(0, at);
+  }, {
+    meaning: 'What stands before the first occurrence of the separator.',
+    absent: 'absent for an absent value, when the separator does not occur and when nothing stands before it',
+    example: "Value.email().before('@')",
+  }),
+  textTransform('after', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
+    const at = text.indexOf(String(separator));
+    return at < 0 ? undefined : text.slice(at + String(separator).length);
+  }, {
+    meaning: 'What stands after the first occurrence of the separator.',
+    absent: 'absent for an absent value, when the separator does not occur and when nothing stands after it',
+    example: "Value.email().after('@')",
+  }),
+  textTransform('urlEncoded', [], always('text'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
+    meaning: 'The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
+    absent: SAME,
+    example: "Value.userAttribute('custom:location').urlEncoded()",
+  }),
+  {
+    name: 'split',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [{ name: 'separator', type: 'text' }],
+    operands: [SUBJECT],
+    template: true,
+    infer: ({ operands }) => strictly(listType(always('text')), operands, [['text']]),
+    build: strict([SUBJECT], ([text], [separator]) => (text as string).split(String(separator)).filter(part => part !== '')),
+    documentation: {
+      meaning: 'The parts of the text between the separators, a list; empty parts are left out.',
+      absent: SAME,
+      example: "Value.userAttribute('custom:projects').split(',')",
+    },
+  },
+];
+
+function hexadecimal(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}

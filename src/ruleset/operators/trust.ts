@@ -1,0 +1,18 @@
+import { strict, type Operator } from './operator';
+
+/** Declares that a value is controlled by the operator, for a reason that the types of sources cannot tell. */
+export const TRUST: readonly Operator[] = [{
+  name: 'trusted',
+  kind: 'transform',
+  yields: 'value',
+  parameters: [{ name: 'reason', type: 'text' }],
+  operands: [{ name: 'value', yields: 'value' }],
+  level: 'OPERATOR',
+  infer: ({ operands: [operand] }) => operand,
+  build: strict([{ name: 'value', yields: 'value' }], ([value]) => value),
+  documentation: {
+    meaning: 'The same value, declared to be controlled by the operator. The reason stands in the document.',
+    absent: 'absent for an absent value',
+    example: "Value.userAttribute('custom:plan').trusted('written by the billing service alone')",
+  },
+}];

@@ -1,0 +1,183 @@
+import { toBoolean } from './booleans';
+import { always, failedToo, listType, maybe } from './inference';
+import { exactNumber } from './numbers';
+import type { Evaluation, Operator } from './operator';
+import { Failure, type Result } from './result';
+import type { TokenRequest } from '../../cognito/token-request';
+import type { Json } from '../json';
+
+type Read = (request: TokenRequest, args: readonly Json[]) => Result;
+
+/** A source that tells something about the user. On a machine token it is absent whatever the event holds. */
+function userSource(read: Read, rest: Omit<Operator, 'kind' | 'yields' | 'operands' | 'ofUser' | 'build'>): Operator {
+  return {
+    kind: 'source',
+    yields: 'value',
+    operands: [],
+    ofUser: true,
+    ...rest,
+    build: args => ({ request }: Evaluation) => request.subject === 'USER' ? read(request, args) : undefined,
+  };
+}
+
+const NAME = { name: 'name', type: 'text' } as const;
+const NO_USER = 'absent on machine tokens';
+
+/** Standard attributes that Cognito's own ID token carries as another type than text. */
+const TYPED_ATTRIBUTES: ReadonlyMap<string, 'boolean' | 'number'> = new Map([
+  ['email_verified', 'boolean'],
+  ['phone_number_verified', 'boolean'],
+  ['updated_at', 'number'],
+]);
+
+function attribute(request: TokenRequest, name: string): Result {
+  const text = request.attributes.get(name);
+  switch (text === undefined ? undefined : TYPED_ATTRIBUTES.get(name)) {
+    case 'boolean': return toBoolean(text!) ?? new Failure('CONVERSION');
+    case 'number': return exactNumber(text!) ?? new Failure('CONVERSION');
+    default: return text;
+  }
+}
+
+function verified(request: TokenRequest, name: 'email' | 'phone_number'): Result {
+  return request.attributes.get(`${name}_verified`) === 'true' ? request.attributes.get(name) : undefined;
+}
+
+/** The `identities` attribute: what is linked to the user, as Cognito writes it. */
+export function identityProviders(request: TokenRequest): readonly string[] {
+  const text = request.subject === 'USER' ? request.attributes.get('identities') : undefined;
+  if (text === undefined) {
+    return [];
+  }
+  try {
+    const identities: unknown = JSON.parse(text);
+    return Array.isArray(identities)
+      ? identities.map(identity => identity?.providerName).filter(name => typeof name === 'string' && name !== '')
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+function federatedAttribute(request: TokenRequest, name: string, providers: readonly string[]): Result {
+  const linked = identityProviders(request);
+  const external = request.attributes.get('cognito:user_status') === 'EXTERNAL_PROVIDER';
+  return external && linked.length === 1 && providers.includes(linked[0]) ? attribute(request, name) : undefined;
+}
+
+/** A JSON list, `[a, b]` or one bare value, as identity providers send lists. */
+function idpList(request: TokenRequest, name: string): Result {
+  const text = request.attributes.get(name)?.trim();
+  if (!text) {
+    return undefined;
+  }
+  let members: readonly unknown[];
+  try {
+    const parsed: unknown = JSON.parse(text);
+    members = Array.isArray(parsed) ? parsed : [text];
+  } catch {
+    members = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1).split(',') : [text];
+  }
+  return members.filter(member => ['string', 'number', 'boolean'].includes(typeof member)).map(member => String(member).trim())
+    .filter(member => member !== '');
+}
+
+export const USER_SOURCES: readonly Operator[] = [
+  userSource((request, [name]) => attribute(request, String(name)), {
+    name: 'userAttribute',
+    parameters: [NAME],
+    infer: ({ args }) => {
+      const type = TYPED_ATTRIBUTES.get(String(args[0]));
+      return type ? failedToo(maybe(type)) : maybe('text');
+    },
+    documentation: {
+      meaning: 'An attribute of the user, standard or custom (`custom:name`): text, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number).',
+      absent: `absent when the user has no such attribute; ${NO_USER}`,
+      example: "Value.userAttribute('custom:membership')",
+    },
+  }),
+  userSource((request, [name, providers]) => federatedAttribute(request, String(name), providers as string[]), {
+    name: 'federatedAttribute',
+    parameters: [NAME, { name: 'providers', type: 'names' }],
+    infer: () => failedToo(maybe('text', 'boolean', 'number')),
+    documentation: {
+      meaning: 'An attribute of a user who comes from exactly one of these identity providers.',
+      absent: `absent for local and linked users, and for users of other providers; ${NO_USER}`,
+      example: "Value.federatedAttribute('custom:department', ['CorporateDirectory'])",
+    },
+  }),
+  userSource((request, [name]) => idpList(request, String(name)), {
+    name: 'idpList',
+    parameters: [NAME],
+    infer: () => ({ ...listType(always('text')), absent: true }),
+    documentation: {
+      meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed texts.',
+      absent: `absent when the user has no such attribute; ${NO_USER}`,
+      example: "Value.idpList('custom:idp_groups')",
+    },
+  }),
+  userSource(request => request.attributes.get('sub'), {
+    name: 'sub',
+    parameters: [],
+    level: 'COGNITO',
+    infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('text') : always('text'),
+    documentation: { meaning: 'The `sub` of the user, which never changes and is never given again.', absent: NO_USER, example: 'Value.sub()' },
+  }),
+  userSource(request => request.attributes.get('email'), {
+    name: 'email',
+    parameters: [],
+    infer: () => maybe('text'),
+    documentation: { meaning: 'The e-mail address of the user, verified or not.', absent: `absent when the user has none; ${NO_USER}`, example: 'Value.email()' },
+  }),
+  userSource(request => verified(request, 'email'), {
+    name: 'verifiedEmail',
+    parameters: [],
+    infer: () => maybe('text'),
+    documentation: { meaning: 'The e-mail address of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedEmail()' },
+  }),
+  userSource(request => verified(request, 'phone_number'), {
+    name: 'verifiedPhoneNumber',
+    parameters: [],
+    infer: () => maybe('text'),
+    documentation: { meaning: 'The phone number of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedPhoneNumber()' },
+  }),
+  userSource(request => request.userName, {
+    name: 'userName',
+    parameters: [],
+    level: 'COGNITO',
+    infer: () => maybe('text'),
+    documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.userName()' },
+  }),
+  userSource(request => request.groups, {
+    name: 'groups',
+    parameters: [],
+    level: 'OPERATOR',
+    infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
+    documentation: { meaning: 'The groups of the user, a list of texts.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()' },
+  }),
+  userSource(request => request.iamRoles, {
+    name: 'iamRoles',
+    parameters: [],
+    level: 'OPERATOR',
+    infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
+    documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups, a list of texts.', absent: `an empty list when there are none; ${NO_USER}`, example: 'Value.iamRoles()' },
+  }),
+  userSource(request => request.preferredRole, {
+    name: 'preferredRole',
+    parameters: [],
+    level: 'OPERATOR',
+    infer: () => maybe('text'),
+    documentation: { meaning: 'The ARN of the IAM role that Cognito prefers for the user.', absent: `absent when there is none; ${NO_USER}`, example: 'Value.preferredRole()' },
+  }),
+  userSource(request => identityProviders(request)[0], {
+    name: 'identityProvider',
+    parameters: [],
+    level: 'COGNITO',
+    infer: () => maybe('text'),
+    documentation: {
+      meaning: 'The name of the identity provider that the user is linked to, the first of several. A linked user may have signed in with a password all the same.',
+      absent: `absent for local users; ${NO_USER}`,
+      example: 'Value.identityProvider()',
+    },
+  }),
+];
