@@ -1,0 +1,110 @@
+import { markRule, type AuthorRule } from './author-rule';
+import type { ConditionalRuleOptions } from './rule-options';
+import { nodeOf } from '../values/author-node';
+import type { Value } from '../values/value';
+
+/** The tokens of a user pool that claims go into. */
+export enum TokenType {
+  /** The ID token: who the user is, for the app. Machines get none. */
+  ID = 'ID',
+  /** The access token: what the bearer may do, for APIs. Needs V2_0 at least. */
+  ACCESS = 'ACCESS',
+}
+
+/** What happens when no rule yields a value for a claim. */
+export enum IfAbsent {
+  /** The claim is not in the token. Where Cognito would put an attribute of that name there, it is suppressed. */
+  OMIT = 'OMIT',
+  /** Cognito's own claim of that name, if there is one, stays as it is. */
+  KEEP_ORIGINAL = 'KEEP_ORIGINAL',
+  /** The token is refused, also when the value or the condition could not be known. */
+  REFUSE = 'REFUSE',
+}
+
+/** Options of rules that take claims away. */
+export interface ClaimRuleOptions extends ConditionalRuleOptions {
+  /**
+   * The tokens that the rule works on.
+   *
+   * @default - for claims that are set: the ID and the access token, or the ID token alone when `triggerVersion` is V1_0; for
+   * claims that are suppressed: the tokens in which the claim can occur
+   */
+  readonly tokens?: TokenType[];
+}
+
+/** Options of rules that set claims. */
+export interface ClaimValueOptions extends ClaimRuleOptions {
+  /**
+   * What happens when no rule yields a value for the claim. Of several rules that match, the strictest counts.
+   *
+   * @default IfAbsent.OMIT
+   */
+  readonly ifAbsent?: IfAbsent;
+
+  /**
+   * The claim decides what the bearer may do. Rules of such a claim refuse the token instead of emitting nothing when their
+   * value or condition could not be known.
+   *
+   * @default - not stated
+   */
+  readonly authorization?: boolean;
+}
+
+/** Sets, masks and suppresses claims. */
+export class ClaimRule {
+  /**
+   * Sets a claim. Of the rules of a claim whose condition holds, in order, the last one that yields a value decides: default
+   * first, exception after. When none does, the claim is not in the token, even where Cognito itself would put an attribute of
+   * that name there: see `ifAbsent`.
+   *
+   * @param name of the claim, as it is in the token; a dot in it is a dot. Names that Cognito reserves are an error.
+   * @param value of the claim. Under V1_0 a text.
+   * @param options tokens, condition, and what happens without a value
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+   */
+  public static set(name: string, value: Value, options: ClaimValueOptions = {}): ClaimRule {
+    return new ClaimRule('setClaim', { name }, options, { value });
+  }
+
+  /**
+   * Takes a claim out. It wins over rules that set the claim.
+   *
+   * @param name of the claim
+   * @param options tokens and condition
+   */
+  public static suppress(name: string, options: ClaimRuleOptions = {}): ClaimRule {
+    return new ClaimRule('suppressClaim', { name }, options);
+  }
+
+  /**
+   * Sets claims to attributes of the user of the same names: as `set(name, Value.userAttribute(name))` for each.
+   *
+   * @param names standard attributes and `custom:name`s, one at least
+   * @param options tokens, condition, and what happens without a value
+   */
+  public static copyAttributes(names: string[], options: ClaimValueOptions = {}): ClaimRule {
+    return new ClaimRule('copyAttributes', { names }, options);
+  }
+
+  /**
+   * Takes out of the ID token every attribute of the user that is not named, so that attributes which the pool gets later stay
+   * out by themselves. Claims that are no attributes stay.
+   *
+   * @param names standard attributes and `custom:name`s that may stay
+   * @param options condition; the only token is the ID token
+   */
+  public static keepOnly(names: string[], options: ClaimRuleOptions = {}): ClaimRule {
+    return new ClaimRule('keepClaims', { names }, options);
+  }
+
+  private constructor(kind: AuthorRule['kind'], constants: AuthorRule['constants'], options: ClaimValueOptions, values: { value?: Value } = {}) {
+    const { when, tokens, ifAbsent, authorization } = options;
+    markRule(this, 'claims', {
+      kind,
+      constants: { ...constants, tokens, ifAbsent, authorization },
+      values: 'value' in values ? { value: nodeOf(values.value, 'value') } : {},
+      ...(when !== undefined && { when: nodeOf(when, 'condition') }),
+      options,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { markRule } from './author-rule';
+import type { RuleOptions } from './rule-options';
+import { nodeOf } from '../values/author-node';
+import type { Condition } from '../values/condition';
+
+/** Options of rules that refuse tokens. */
+export interface DenyRuleOptions extends RuleOptions {}
+
+/** Refuses tokens. The sign-in or refresh fails with it. */
+export class DenyRule {
+  /**
+   * Refuses the token when a condition holds, and with a neutral text when nobody knows whether it does. These rules come
+   * first: their message is shown even if something else would refuse the token as well.
+   *
+   * @param condition when to refuse
+   * @param message shown to the user as it is, 1 to 200 printable characters
+   * @param options subjects and mode
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+   */
+  public static when(condition: Condition, message: string, options: DenyRuleOptions = {}): DenyRule {
+    return new DenyRule(condition, message, options);
+  }
+
+  private constructor(condition: Condition, message: string, options: DenyRuleOptions) {
+    markRule(this, 'deny', { kind: 'deny', constants: { message }, values: {}, when: nodeOf(condition, 'condition'), options });
+  }
+}

@@ -1,0 +1,73 @@
+import { markRule, type AuthorRule } from './author-rule';
+import type { ConditionalRuleOptions } from './rule-options';
+import { nodeOf, TEMPLATE_TEXT, type AuthorNode } from '../values/author-node';
+import type { Value } from '../values/value';
+
+/** Options of rules about scopes. */
+export interface ScopeRuleOptions extends ConditionalRuleOptions {}
+
+/** Options of `ScopeRule.keepOnly`. */
+export interface KeepScopesOptions extends ScopeRuleOptions {
+  /**
+   * Scopes without a `/` are taken away as well when they are not in the list: `openid`, `profile`, `email` and Cognito's own.
+   *
+   * @default false - they stay
+   */
+  readonly standardScopes?: boolean;
+}
+
+/**
+ * Adds scopes to the access token and takes scopes away. Needs V2_0 at least.
+ *
+ * A scope has 1 to 256 characters of printable ASCII without blank, `"` and `\`. What is none is dropped and counted, as are
+ * duplicates. The order is that of the request, then additions in the order of the rules.
+ */
+export class ScopeRule {
+  /**
+   * Adds one scope. It needs to exist neither on a resource server nor on the app client.
+   *
+   * Scopes that start with `aws.cognito.` hand back the right to edit one's own attributes: they can be added by a literal alone.
+   *
+   * @param template a scope, or a template of one as in `Value.template`; nothing is added when the template is absent. It is
+   * one scope whatever the values hold: a blank in them drops it.
+   * @param options condition
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+   */
+  public static add(template: string, options: ScopeRuleOptions = {}): ScopeRule {
+    return new ScopeRule('addScope', {}, options, { template: { op: TEMPLATE_TEXT, args: [template] } });
+  }
+
+  /**
+   * Adds each member of a list as a scope. Nothing is split at blanks.
+   *
+   * @param value a list of texts; nothing is added when it is absent or has failed
+   * @param options condition
+   */
+  public static addAll(value: Value, options: ScopeRuleOptions = {}): ScopeRule {
+    return new ScopeRule('addScope', { list: true }, options, { value: nodeOf(value, 'value') });
+  }
+
+  /**
+   * Takes a scope away. It wins over rules that add it.
+   *
+   * @param scope a scope
+   * @param options condition; unknown counts as true
+   */
+  public static suppress(scope: string, options: ScopeRuleOptions = {}): ScopeRule {
+    return new ScopeRule('suppressScope', { scope }, options);
+  }
+
+  /**
+   * Takes away every requested scope with a `/` in it that is not in a list: what was requested, cut to what is entitled.
+   *
+   * @param value a list of texts; nothing is kept of an absent or failed one
+   * @param options condition, and whether standard scopes are taken away as well
+   */
+  public static keepOnly(value: Value, options: KeepScopesOptions = {}): ScopeRule {
+    return new ScopeRule('keepScopes', { standardScopes: options.standardScopes }, options, { value: nodeOf(value, 'value') });
+  }
+
+  private constructor(kind: AuthorRule['kind'], constants: AuthorRule['constants'], options: ScopeRuleOptions, values: { [name: string]: AuthorNode } = {}) {
+    markRule(this, 'scopes', { kind, constants, values, ...(options.when !== undefined && { when: nodeOf(options.when, 'condition') }), options });
+  }
+}

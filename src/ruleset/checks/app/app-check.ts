@@ -1,0 +1,29 @@
+import type { IConstruct } from 'constructs';
+import type { Compilation } from '../../compile/compile';
+import type { Problem, Warning } from '../../problems';
+
+/** What checks of the finished app look at. */
+export interface CheckedApp {
+  readonly compilation: Compilation;
+  readonly scope: IConstruct;
+  /** Properties of the user pool's resource as they are in the template; undefined for a pool of another app. */
+  readonly pool?: PoolProperties;
+}
+
+/** What the checks read of a user pool's properties; a value that is known at deployment is an object there. */
+export interface PoolProperties {
+  readonly UserPoolTier?: unknown;
+  readonly Schema?: unknown;
+}
+
+export interface AppFindings {
+  readonly problems?: readonly Problem[];
+  readonly warnings?: readonly Warning[];
+}
+
+/** One check of the finished app. */
+export interface AppCheck {
+  readonly name: string;
+  readonly finds: string;
+  readonly findings: (app: CheckedApp) => AppFindings;
+}

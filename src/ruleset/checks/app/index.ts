@@ -1,0 +1,25 @@
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
+import type { AppCheck, CheckedApp } from './app-check';
+import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
+import { CHANGED_VALUE } from './early-values';
+import { FEATURE_PLAN } from './plan';
+import { renderedProperties } from './rendered';
+import { TABLE_KEY } from './table-keys';
+import { recognizePool } from '../../../attachment/pool';
+import type { Compilation } from '../../compile/compile';
+import type { Problem, Warning } from '../../problems';
+
+/** The table of checks that need the finished app. */
+export const APP_CHECKS: readonly AppCheck[] = [FEATURE_PLAN, UNKNOWN_CUSTOM_ATTRIBUTE, TABLE_KEY, CHANGED_VALUE];
+
+export function checkApp(
+  compilation: Compilation,
+  scope: IConstruct,
+  userPool: IUserPoolRef | undefined,
+): { problems: readonly Problem[]; warnings: readonly Warning[] } {
+  const resource = userPool && recognizePool(userPool).resource;
+  const app: CheckedApp = { compilation, scope, ...(resource && { pool: renderedProperties(resource) }) };
+  const findings = APP_CHECKS.map(check => check.findings(app));
+  return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
+}

@@ -1,0 +1,9 @@
+import { Stack, type CfnResource } from 'aws-cdk-lib';
+
+interface Rendered { readonly [id: string]: { readonly Properties?: Record<string, unknown> } }
+
+/** The properties of a resource as they go into the template, with overrides. */
+export function renderedProperties(resource: CfnResource): { readonly [name: string]: unknown } {
+  const rendered = Stack.of(resource).resolve(resource._toCloudFormation()) as { Resources?: Rendered };
+  return Object.values(rendered.Resources ?? {})[0]?.Properties ?? {};
+}

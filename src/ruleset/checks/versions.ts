@@ -1,0 +1,18 @@
+import type { Check } from './check';
+import { isAtLeast } from '../../cognito/trigger-version';
+import { versionNeeds } from '../version';
+
+/** Rules that need more than the version that the props ask for. */
+export const TRIGGER_VERSION: Check = {
+  name: 'TriggerVersion',
+  finds: 'a rule that the trigger version cannot carry',
+  problems: ({ document, pinnedVersion }) => pinnedVersion === undefined ? [] : versionNeeds(document.rules)
+    .filter(({ version }) => !isAtLeast(pinnedVersion, version))
+    .map(({ version, path, reason, fix }) => ({
+      check: 'TriggerVersion',
+      path,
+      given: `a rule that needs ${version}, as ${reason}, with triggerVersion ${pinnedVersion}`,
+      allowed: `what ${pinnedVersion} carries${pinnedVersion === 'V1_0' ? ': texts, in the ID token' : ''}`,
+      fix: `${fix}; or leave triggerVersion out, which gives ${version}`,
+    })),
+};

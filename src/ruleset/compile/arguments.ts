@@ -1,0 +1,65 @@
+import { tokenInStructure } from './constants';
+import type { CompileContext } from './context';
+import { holdsToken } from './tokens';
+import type { AuthorNode } from '../../values/author-node';
+import type { Json } from '../json';
+import { DECLARED_TYPES } from '../operators/attribute-value';
+import type { Operator, Parameter } from '../operators/operator';
+import { show } from '../problems';
+import { parsePath } from '../template/path';
+import { SyntaxProblem } from '../template/reader';
+
+/** The constants of an operator, checked against what it takes. */
+export function compileArguments(node: AuthorNode, operator: Operator, path: string, context: CompileContext): readonly Json[] {
+  const sourceName = node.source?.sourceName ?? node.sourceName;
+  const given = [...sourceName === undefined ? [] : [sourceName], ...node.args ?? []];
+  return operator.parameters.slice(0, Math.max(given.length, operator.parameters.filter(({ optional }) => !optional).length))
+    .map((parameter, index) => compileArgument(given[index], parameter, `${path}.${operator.name}(${parameter.name})`, context));
+}
+
+function compileArgument(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
+  if (holdsToken(given)) {
+    context.problem(tokenInStructure(path, String(given)));
+    return '';
+  }
+  switch (parameter.type) {
+    case 'text':
+      return typeof given === 'string' && (given !== '' || parameter.mayBeEmpty)
+        ? given
+        : reject(given, path, parameter.mayBeEmpty ? 'a text' : 'a text that is not empty', context);
+    case 'integer':
+      return Number.isSafeInteger(given) ? given as number : reject(given, path, 'a whole number', context);
+    case 'number':
+      return Number.isFinite(given) ? given as number : reject(given, path, 'a number', context);
+    case 'boolean':
+      return typeof given === 'boolean' ? given : reject(given, path, 'true or false', context);
+    case 'names':
+      return Array.isArray(given) && given.every(name => typeof name === 'string' && name !== '')
+        ? given
+        : [reject(given, path, 'a list of texts that are not empty', context)];
+    case 'type':
+      return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
+    case 'path':
+      return compilePath(given, path, context);
+  }
+}
+
+function compilePath(given: unknown, path: string, context: CompileContext): Json {
+  if (Array.isArray(given)) {
+    return given;
+  }
+  try {
+    return parsePath(typeof given === 'string' ? given : '') as Json;
+  } catch (problem) {
+    if (!(problem instanceof SyntaxProblem)) {
+      throw problem;
+    }
+    reject(given, path, `names and positions, as in address.city or roles[0]; at position ${problem.position}: ${problem.message}`, context);
+    return [];
+  }
+}
+
+function reject(given: unknown, path: string, allowed: string, context: CompileContext): Json {
+  context.problem({ check: 'Argument', path, given: show(given), allowed, fix: 'give that instead' });
+  return '';
+}

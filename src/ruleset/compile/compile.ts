@@ -1,0 +1,136 @@
+import type { IConstruct } from 'constructs';
+import type { Clients } from './clients';
+import { CompileContext } from './context';
+import { compileRule, suppressedTokens } from './rules';
+import type { Slots } from './slots';
+import { finishSources } from './source-usage';
+import { compileSource, type CompiledSource } from './sources';
+import { hash } from './tokens';
+import { ruleOf, type AuthorRule, type RuleFamily } from '../../rules/author-rule';
+import { isTableSource, type TableSource } from '../../sources/table-source';
+import { checkRules } from '../checks';
+import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type TriggerVersionName } from '../document';
+import { expressionsOf, usedSources } from '../expressions';
+import { stableStringify } from '../json';
+import { show, type Problem, type Warning } from '../problems';
+import { lowest, provenanceOf, type ProvenanceContext } from '../provenance';
+import { lowestVersion, versionNeeds } from '../version';
+
+/** What the author wrote. */
+export interface AuthoredRules {
+  readonly deny: readonly unknown[];
+  readonly claims: readonly unknown[];
+  readonly scopes: readonly unknown[];
+  readonly groups: readonly unknown[];
+  readonly sources: readonly unknown[];
+  readonly trustedAttributes: { readonly [name: string]: string };
+  readonly triggerVersion?: TriggerVersionName;
+}
+
+export interface Compilation {
+  readonly document: RulesetDocument;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+  readonly slots: Slots;
+  readonly clients: Clients;
+  /** The objects behind the sources of the document. */
+  readonly sources: ReadonlyMap<string, TableSource>;
+  /** Where each source was met first. */
+  readonly sourcePaths: ReadonlyMap<string, string>;
+}
+
+const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
+
+/** Compiles rules to the document, and finds everything that is wrong with them by themselves. */
+export function compile(authored: AuthoredRules, scope: IConstruct): Compilation {
+  const context = new CompileContext(scope);
+  const authorRules = collectRules(authored, context);
+  collectSources(authored, authorRules, context);
+  const compiled = suppressedTokens(
+    [...authorRules].flatMap(([path, rule]) => compileRule(rule, path, authored.triggerVersion, context)),
+    authorRules,
+    authored.triggerVersion,
+  );
+  const compiledSources = compileSources(context);
+  const sources = finishSources(compiledSources, usedSources(compiled, compiledSources), authored.trustedAttributes);
+  const provenance: ProvenanceContext = { source: name => sources[name], trustedAttributes: authored.trustedAttributes };
+  const undigested = {
+    version: DOCUMENT_VERSION,
+    triggerVersion: authored.triggerVersion ?? lowestVersion(versionNeeds(compiled)),
+    rules: compiled.map(rule => ({ ...rule, provenance: lowest(expressionsOf(rule).map(([, each]) => provenanceOf(each, provenance))) })) as Rule[],
+    sources,
+    slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
+    clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),
+    trustedAttributes: authored.trustedAttributes,
+  } as const;
+  const document: RulesetDocument = { ...undigested, digest: hash(stableStringify(undigested), 32) };
+  const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
+  const checked = checkRules({ document, pinnedVersion: authored.triggerVersion, sourcePaths });
+  return {
+    document,
+    problems: [...context.problems, ...checked.problems],
+    warnings: [...context.warnings, ...checked.warnings],
+    slots: context.slots,
+    clients: context.clients,
+    sources: new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].source])),
+    sourcePaths,
+  };
+}
+
+function collectRules(authored: AuthoredRules, context: CompileContext): ReadonlyMap<string, AuthorRule> {
+  const rules = new Map<string, AuthorRule>();
+  for (const family of FAMILIES) {
+    authored[family].forEach((object, index) => {
+      const path = `${family}[${index}]`;
+      const rule = ruleOf(object, family);
+      if (rule) {
+        rules.set(path, rule);
+      } else {
+        const factory = { deny: 'DenyRule', claims: 'ClaimRule', scopes: 'ScopeRule', groups: 'GroupRule' }[family];
+        context.problem({
+          check: 'Rule',
+          path,
+          given: show(object),
+          allowed: `a ${factory}`,
+          fix: `make it with a factory of ${factory}, or put it into the list of its kind`,
+        });
+      }
+    });
+  }
+  return rules;
+}
+
+function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, AuthorRule>, context: CompileContext): void {
+  authored.sources.forEach((source, index) => {
+    if (isTableSource(source)) {
+      context.sources.add(source, `sources[${index}]`);
+    } else {
+      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'make it with TableSource.item' });
+    }
+  });
+  for (const [path, { when, values }] of rules) {
+    if (when) {
+      context.sources.collect(when, `${path}.when`);
+    }
+    Object.entries(values).forEach(([name, node]) => context.sources.collect(node, `${path}.${name}`));
+  }
+}
+
+/** Two objects may define the same source twice, not two sources by one name. */
+function compileSources(context: CompileContext): Record<string, CompiledSource> {
+  return Object.fromEntries(context.sources.names.map(name => {
+    const definitions = context.sources.named(name).map(registered => ({ path: registered.path, compiled: compileSource(registered, context) }));
+    const [first, ...others] = definitions;
+    const other = others.find(({ compiled }) => stableStringify(compiled) !== stableStringify(first.compiled));
+    if (other) {
+      context.problem({
+        check: 'DuplicateSource',
+        path: other.path,
+        given: `another source named '${name}', first used at ${first.path}`,
+        allowed: 'one source of a name',
+        fix: 'give it another name',
+      });
+    }
+    return [name, first.compiled];
+  }));
+}

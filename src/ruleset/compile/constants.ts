@@ -1,0 +1,152 @@
+import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
+import type { CompileContext } from './context';
+import { splitTokens, type TextPart } from './tokens';
+import { isAuthorObject } from '../../values/author-node';
+import type { Expression } from '../document';
+import type { Json } from '../json';
+import { LIMITS } from '../limits';
+import { show } from '../problems';
+
+const ALLOWED = 'a text that is not empty, a number, a boolean, or lists and maps of these';
+const NOTHING: Expression = { op: 'literal', args: [false] };
+
+/** The expression of a constant that an author wrote: a literal, or slots where it holds deploy-time values. */
+export function compileConstant(value: unknown, path: string, context: CompileContext, depth = 0): Expression {
+  const reject = (fix: string): Expression => {
+    context.problem({ check: 'Constant', path, given: show(value), allowed: ALLOWED, fix });
+    return NOTHING;
+  };
+  if (depth > LIMITS.depth) {
+    return reject(`nest at most ${LIMITS.depth} levels`);
+  }
+  if (isAuthorObject(value)) {
+    return reject('use Value.listOf or Value.objectOf to build lists and maps of values');
+  }
+  switch (typeof value) {
+    case 'string':
+      return value === '' ? reject('an empty text is absent: use isPresent() to ask for it, and leave it out otherwise') : compileText(value, path, context);
+    case 'boolean':
+      return literal(value);
+    case 'number':
+      return compileNumber(value, path, context) ?? reject('write it as a text where its digits matter');
+    case 'object':
+      break;
+    default:
+      return reject('leave it out, or write it as a text');
+  }
+  if (value === null) {
+    return reject('leave it out: no claim is ever null');
+  }
+  if (Tokenization.isResolvable(value)) {
+    return liftToken(value, 'text', path, context);
+  }
+  if (Array.isArray(value)) {
+    return compileList(value, path, context, depth);
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null
+    ? compileMap(value as Record<string, unknown>, path, context, depth)
+    : reject('write it as a text, a number, a list or a map');
+}
+
+function literal(value: Json): Expression {
+  return { op: 'literal', args: [value] };
+}
+
+function compileNumber(value: number, path: string, context: CompileContext): Expression | undefined {
+  const token = Tokenization.reverseNumber(value);
+  if (token) {
+    return liftToken(token, 'number', path, context);
+  }
+  const exact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+  return exact ? literal(value) : undefined;
+}
+
+function compileList(value: readonly unknown[], path: string, context: CompileContext, depth: number): Expression {
+  const token = Token.isUnresolved(value) ? Tokenization.reverseList(value as string[]) : undefined;
+  if (token) {
+    return liftToken(token, 'list', path, context);
+  }
+  const members = value.map((member, index) => compileConstant(member, `${path}[${index}]`, context, depth + 1));
+  return members.every(isLiteral) ? literal(members.map(valueOf)) : { op: 'listOf', of: members };
+}
+
+function compileMap(value: Readonly<Record<string, unknown>>, path: string, context: CompileContext, depth: number): Expression {
+  const names = Object.keys(value).sort();
+  for (const name of names.filter(each => Token.isUnresolved(each))) {
+    context.problem(tokenInStructure(`${path} (name of a member)`, name));
+  }
+  const members = names.map(name => compileConstant(value[name], `${path}.${name}`, context, depth + 1));
+  return members.every(isLiteral)
+    ? literal(Object.fromEntries(names.map((name, index) => [name, valueOf(members[index])])))
+    : { op: 'objectOf', args: [names, false], of: members };
+}
+
+/** A text, with its deploy-time values in slots. */
+export function compileText(text: string, path: string, context: CompileContext): Expression {
+  const parts = textParts(text, path, context).map(part => typeof part === 'string' ? literal(part) : liftToken(part.deployTime, 'text', path, context));
+  return joinTexts(parts);
+}
+
+/** The parts of a text; an encoded list in it is reported. */
+export function textParts(text: string, path: string, context: CompileContext): readonly TextPart[] {
+  if (/#\{Token\[/.test(text)) {
+    context.problem({
+      check: 'DeployTimeList',
+      path,
+      given: show(text),
+      allowed: 'deploy-time texts inside a text',
+      fix: 'take one member out of the list with Fn.select, or give the whole list to Value.literal',
+    });
+    return [];
+  }
+  return splitTokens(text);
+}
+
+export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', path: string, context: CompileContext): Expression {
+  const expression = context.slots.lift(token, type, path);
+  if (expression !== 'secret') {
+    return expression;
+  }
+  context.problem({
+    check: 'Secret',
+    path,
+    given: 'a dynamic reference or a NoEcho parameter',
+    allowed: 'values that may be read in the configuration of the function and in tokens',
+    fix: 'keep secrets out of rules; what differs for each user belongs into a table',
+  });
+  return NOTHING;
+}
+
+/** One text of several; neighbours that are known become one. */
+export function joinTexts(parts: readonly Expression[]): Expression {
+  const joined: Expression[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last && isLiteral(last) && isLiteral(part)) {
+      joined[joined.length - 1] = literal(`${String(valueOf(last))}${String(valueOf(part))}`);
+    } else {
+      joined.push(part);
+    }
+  }
+  return joined.length === 1 ? joined[0] : { op: 'template', of: joined };
+}
+
+function isLiteral({ op }: Expression): boolean {
+  return op === 'literal';
+}
+
+function valueOf({ args }: Expression): Json {
+  return args![0];
+}
+
+/** A token where synthesis has to know the text. */
+export function tokenInStructure(path: string, given: string): { check: string; path: string; given: string; allowed: string; fix: string } {
+  return {
+    check: 'DeployTimeValue',
+    path,
+    given: show(given),
+    allowed: 'a text that is known when the app is synthesized',
+    fix: 'write the text itself; values that are known at deployment may stand in constants, comparisons and templates outside of {{ }}',
+  };
+}

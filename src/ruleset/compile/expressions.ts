@@ -1,0 +1,159 @@
+import { compileArguments } from './arguments';
+import { clientIds } from './client-condition';
+import { compileConstant, joinTexts, liftToken, textParts, tokenInStructure } from './constants';
+import type { CompileContext, Position } from './context';
+import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../../values/author-node';
+import type { Expression } from '../document';
+import { operatorOf } from '../operators';
+import type { Operand, Operator } from '../operators/operator';
+import { show } from '../problems';
+import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
+
+const NOTHING: Expression = { op: 'literal', args: [false] };
+
+/** The expression of what an author wrote. What is wrong with it is reported, with something harmless in its place. */
+export function compileExpression(node: AuthorNode, position: Position, context: CompileContext): Expression {
+  switch (node.op) {
+    case INVALID: return reportInvalid(node, position.path, context);
+    case 'literal': return compileConstant(node.args![0], position.path, context);
+    case TEMPLATE_TEXT: return compileTemplate(node.args![0], position, context);
+    case 'client': return clientIds(node.clients ?? [], position, context);
+    default: return compileOperator(node, operatorOf(node.op), position, context);
+  }
+}
+
+function reportInvalid(node: AuthorNode, path: string, context: CompileContext): Expression {
+  const [given, yields] = node.args as [unknown, Yields];
+  context.problem(yields === 'value'
+    ? { check: 'Value', path, given: show(given), allowed: 'a Value', fix: 'write constants as Value.literal(...), and texts with placeholders as Value.template(...)' }
+    : { check: 'Condition', path, given: show(given), allowed: 'a Condition', fix: 'compare a value, as in Value.email().endsWith(...), or use one of the factories of Condition' });
+  return NOTHING;
+}
+
+function compileOperator(node: AuthorNode, operator: Operator, position: Position, context: CompileContext): Expression {
+  const { path } = position;
+  checkOperandCount(node, operator, path, context);
+  if (operator.name === 'element' && !position.inElement) {
+    context.problem({
+      check: 'ElementOutside',
+      path,
+      given: 'Value.element()',
+      allowed: 'inside mapEach, keepWhere and sortedBy',
+      fix: 'call one of them on the list, and use Value.element() in what you give to it',
+    });
+  }
+  const args = compileArguments(node, operator, path, context);
+  const of = (node.of ?? []).map((operand, index) => compileExpression(operand, operandPosition(node, operator, index, position, context), context));
+  return { op: operator.name, ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) };
+}
+
+function checkOperandCount(node: AuthorNode, operator: Operator, path: string, context: CompileContext): void {
+  const needed = operator.operands.filter(({ optional }) => !optional).length;
+  const given = node.of?.length ?? 0;
+  if (given < needed && operator.name !== 'listOf' && operator.name !== 'objectOf') {
+    context.problem({
+      check: 'Operands',
+      path: `${path}.${operator.name}`,
+      given: given === 0 ? 'nothing' : `${given}`,
+      allowed: 'one at least',
+      fix: 'name one, or leave the whole out',
+    });
+  }
+}
+
+/** The receiver of a method stands where the whole does; everything else has a place of its own. */
+function operandPosition(node: AuthorNode, operator: Operator, index: number, position: Position, context: CompileContext): Position {
+  const isMethod = operator.kind === 'transform' || operator.kind === 'comparison';
+  if (isMethod && index === 0) {
+    return position;
+  }
+  const operand: Operand = operator.operands[Math.min(index, operator.operands.length - 1)];
+  const place = node.names?.[index] ?? (operand.rest ? undefined : operand.name);
+  const path = place === undefined || operand.rest && !node.names
+    ? `${position.path}.${operator.name}[${index - (isMethod ? 1 : 0)}]`
+    : `${position.path}.${operator.name}.${place}`;
+  if (!['mapEach', 'keepWhere', 'sortedBy'].includes(operator.name)) {
+    return { ...position, path };
+  }
+  if (position.inElement) {
+    context.problem({
+      check: 'ElementNested',
+      path,
+      given: `${operator.name} inside the body of another`,
+      allowed: 'one level: a body sees the member at hand alone',
+      fix: 'read the nested list with Value.element(path) and work on it outside, or store the data the way the token needs it',
+    });
+  }
+  return { ...position, path, inElement: true };
+}
+
+function compileTemplate(text: unknown, position: Position, context: CompileContext): Expression {
+  const { path } = position;
+  if (typeof text !== 'string' || text === '') {
+    context.problem({ check: 'Template', path, given: show(text), allowed: 'a text that is not empty', fix: 'write the text, or leave the rule out' });
+    return NOTHING;
+  }
+  if (text.includes('{{resolve:')) {
+    context.problem({
+      check: 'Secret',
+      path,
+      given: show(text),
+      allowed: 'placeholders of the request and of tables',
+      fix: 'keep secrets and parameters out of rules: {{resolve:...}} would be readable in the template and in tokens',
+    });
+    return NOTHING;
+  }
+  if ([...text].length > TEMPLATE_LIMITS.characters) {
+    context.problem({
+      check: 'Template',
+      path,
+      given: `${[...text].length} characters`,
+      allowed: `at most ${TEMPLATE_LIMITS.characters} characters`,
+      fix: 'build the value from parts with Value.listOf or Value.objectOf',
+    });
+    return NOTHING;
+  }
+  return compileParts(text, position, context);
+}
+
+function compileParts(text: string, position: Position, context: CompileContext): Expression {
+  const { path } = position;
+  const parts: Expression[] = [];
+  let placeholders = 0;
+  const textual = textParts(text, path, context);
+  for (const [index, part] of textual.entries()) {
+    if (typeof part !== 'string') {
+      parts.push(liftToken(part.deployTime, 'text', path, context));
+      continue;
+    }
+    if (part.lastIndexOf('{{') > part.lastIndexOf('}}') && index < textual.length - 1) {
+      context.problem(tokenInStructure(`${path} (inside {{ }})`, text));
+      return NOTHING;
+    }
+    const parsed = parseTemplate(part, context.sources.names);
+    parsed.problems.forEach(({ position: at, message }) => context.problem({
+      check: 'Template',
+      path,
+      given: show(text),
+      allowed: `at position ${at}: ${message}`,
+      fix: "write placeholders as {{path | transform || 'fallback'}}, and {{ itself as {{'{{'}}",
+    }));
+    if (/\{(?:user|client|metadata|element)\./.test(part.replace(/\{\{[^}]*\}\}/g, ''))) {
+      context.warning({ id: 'SingleBraces', path, message: `${show(text)} has a placeholder in single braces, which stays as it is: placeholders are written {{...}}, in a Python f-string {{{{...}}}}` });
+    }
+    for (const each of parsed.parts) {
+      placeholders += 'node' in each ? 1 : 0;
+      parts.push('text' in each ? { op: 'literal', args: [each.text] } : compileExpression(each.node, position, context));
+    }
+  }
+  if (placeholders > TEMPLATE_LIMITS.placeholders) {
+    context.problem({
+      check: 'Template',
+      path,
+      given: `${placeholders} placeholders`,
+      allowed: `at most ${TEMPLATE_LIMITS.placeholders} placeholders`,
+      fix: 'build the value from parts with Value.listOf or Value.objectOf',
+    });
+  }
+  return joinTexts(parts);
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'crypto';
+import { DefaultTokenResolver, Reference, Stack, Stage, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** A part of a text: text that is known, or a value that the deployment brings. */
+export type TextPart = string | { readonly deployTime: IResolvable };
+
+/** Splits a text at its tokens. Throws where it holds a token of a list. */
+export function splitTokens(text: string): readonly TextPart[] {
+  if (text === '') {
+    return [];
+  }
+  const parts: unknown = Tokenization.reverseString(text)
+    .mapTokens({ mapToken: token => ({ deployTime: token }) })
+    .join({ join: (left, right) => [left, right].flat() });
+  return [parts].flat() as TextPart[];
+}
+
+/** Tokens anywhere in a value, also in keys of maps. `Token.isUnresolved` looks at the surface alone. */
+export function holdsToken(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'number') {
+    return Token.isUnresolved(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return Token.isUnresolved(value) || Object.entries(value).some(([key, member]) => holdsToken(key) || holdsToken(member));
+}
+
+/** What a token holds, in words that are the same wherever the app is synthesized. */
+export interface TokenContent {
+  /** With every reference replaced by the path of its target and the attribute. A plain text where the token is one. */
+  readonly resolved: unknown;
+  readonly references: readonly Reference[];
+}
+
+/**
+ * Resolves a token up to its references. These are named by where they point, relative to the stack of the consumer: logical
+ * ids do not do, as a reference into another stack resolves early to a bare one, and absolute paths would make the same rules
+ * another asset in every stage.
+ */
+export function contentOf(token: unknown, scope: IConstruct): TokenContent {
+  const references: Reference[] = [];
+  const resolver = new ContentResolver(scope, references);
+  const resolved: unknown = Tokenization.resolve(token, { scope, resolver, preparing: false });
+  return { resolved, references };
+}
+
+class ContentResolver extends DefaultTokenResolver {
+  constructor(private readonly scope: IConstruct, private readonly references: Reference[]) {
+    super({ join: (left, right) => typeof left === 'string' && typeof right === 'string' ? left + right : ['TokenEnricher::Concat', left, right] });
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (!Reference.isReference(token)) {
+      return super.resolveToken(token, context, postProcessor);
+    }
+    this.references.push(token);
+    return { 'TokenEnricher::Reference': nameOfReference(token, this.scope) };
+  }
+}
+
+/** `Table.Arn`, `/DataStack/Table.Arn` in another stack, `AWS::Region` for what the deployment itself knows. */
+export function nameOfReference({ target, displayName }: Reference, scope: IConstruct): string {
+  return displayName.startsWith('AWS::') ? displayName : `${relativePath(target, scope)}.${displayName}`;
+}
+
+export function relativePath(target: IConstruct, scope: IConstruct): string {
+  const stack = Stack.of(target);
+  if (stack === Stack.of(scope)) {
+    return below(target, stack);
+  }
+  const stage = Stage.of(scope);
+  return `/${stage && Stage.of(target) === stage ? below(target, stage) : target.node.path}`;
+}
+
+function below(target: IConstruct, ancestor: IConstruct): string {
+  return target.node.path.slice(ancestor.node.path.length).replace(/^\//, '');
+}
+
+/** A short name for a text, by its content. */
+export function hash(text: string, length = 16): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
+}

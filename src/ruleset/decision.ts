@@ -1,0 +1,62 @@
+import type { Changes } from '../cognito/changes';
+import type { TokenName } from '../cognito/claims';
+
+/**
+ * What became of a rule.
+ *
+ * - APPLIED: it did what it says.
+ * - CONDITION_FALSE, CONDITION_UNKNOWN: its condition was so, and it did nothing.
+ * - ABSENT, FAILED: its value was so, and it did nothing.
+ * - REPLACED: a later rule of the claim decided, or a rule suppressed it.
+ * - DROPPED: what it would have emitted is not allowed in this token.
+ * - NOT_CARRIED: this version of the event cannot carry what it would have emitted.
+ * - REFUSED: it refused the token.
+ * - OTHER_SUBJECT, DISABLED: it was not evaluated.
+ */
+export type Outcome = 'APPLIED' | 'CONDITION_FALSE' | 'CONDITION_UNKNOWN' | 'ABSENT' | 'FAILED' | 'REPLACED' | 'DROPPED' | 'NOT_CARRIED'
+| 'REFUSED' | 'OTHER_SUBJECT' | 'DISABLED';
+
+export interface RuleTrace {
+  readonly rule: string;
+  readonly outcome: Outcome;
+  /** The rule was evaluated, but did nothing whatever its outcome. */
+  readonly shadow?: true;
+  /** Why, without any value: `READ profile`, `TYPE`. */
+  readonly reason?: string;
+}
+
+/**
+ * Why there is no token.
+ *
+ * - DENIED: a DenyRule, with its message.
+ * - DENY_UNKNOWN: nobody knows whether a DenyRule holds.
+ * - READ: a read failed under DENY, and an enforced rule depends on it.
+ * - UNCERTAIN: a rule that refuses under doubt met doubt.
+ * - REQUIRED: a claim that must be there has no value.
+ * - VERSION: this version of the event cannot carry a rule that must not be left out.
+ */
+export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'UNCERTAIN' | 'REQUIRED' | 'VERSION';
+
+export interface Refusal {
+  readonly reason: RefusalReason;
+  readonly rule: string;
+  /** Text of the author, safe to show to the user. */
+  readonly message?: string;
+}
+
+/** Which rules made a change of a token. */
+export interface Origin {
+  readonly token: TokenName;
+  /** A claim; `scope` for the scopes together. */
+  readonly claim: string;
+  readonly rules: readonly string[];
+}
+
+export interface Decision {
+  readonly refusal?: Refusal;
+  readonly changes: Changes;
+  readonly origins: readonly Origin[];
+  readonly trace: readonly RuleTrace[];
+  /** The event is not of the version that the rules were deployed for. */
+  readonly versionMismatch: boolean;
+}

@@ -1,0 +1,82 @@
+import type { Expression, Rule } from './document';
+
+/** All expressions in an expression, itself first. */
+export function walk(expression: Expression, visit: (expression: Expression) => void): void {
+  visit(expression);
+  expression.of?.forEach(operand => walk(operand, visit));
+}
+
+/** The expressions of a rule by the name of their member. */
+export function expressionsOf(rule: WithoutProvenance<Rule>): ReadonlyArray<readonly [member: string, expression: Expression]> {
+  const when = rule.when ? [['when', rule.when] as const] : [];
+  switch (rule.kind) {
+    case 'setClaim':
+    case 'addScope':
+    case 'keepScopes':
+      return [...when, ['value', rule.value]];
+    case 'setGroups':
+      return [...when, ...(['groups', 'iamRoles', 'preferredRole'] as const).flatMap(name => rule[name] ? [[name, rule[name]] as const] : [])];
+    default:
+      return when;
+  }
+}
+
+/** A rule while it is compiled: who controls it is known last. */
+export type WithoutProvenance<R> = R extends Rule ? Omit<R, 'provenance'> : never;
+
+/** The place of a member of a rule in the props, by the names that authors know. A copied attribute is one place. */
+export function placeOf(rule: WithoutProvenance<Rule>, member: string): string {
+  if (rule.kind === 'setClaim' && rule.id.includes('.names[')) {
+    return member === 'claim' || member === 'value' ? rule.id : `${rule.id.replace(/\.names\[.*/, '')}.${member}`;
+  }
+  return `${rule.id}.${propOf(rule, member)}`;
+}
+
+function propOf(rule: WithoutProvenance<Rule>, member: string): string {
+  if (member === 'claim') {
+    return 'name';
+  }
+  if (rule.kind === 'deny' && member === 'when') {
+    return 'condition';
+  }
+  return rule.kind === 'addScope' && !rule.list && member === 'value' ? 'template' : member;
+}
+
+/** The sources that expressions read themselves, in order of their names. */
+export function sourcesIn(expressions: readonly Expression[]): readonly string[] {
+  const found = new Set<string>();
+  expressions.forEach(expression => walk(expression, ({ op, args }) => {
+    if (op === 'attribute' || op === 'exists') {
+      found.add(String(args![0]));
+    }
+  }));
+  return [...found].sort();
+}
+
+/**
+ * The sources that rules read, and those that the keys of these read, with the top-level attributes that are read of each.
+ * Disabled rules read nothing.
+ */
+export function usedSources(
+  rules: readonly WithoutProvenance<Rule>[],
+  sources: { readonly [name: string]: { readonly key: { readonly [attribute: string]: Expression } } },
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>();
+  const visit = (expression: Expression): void => walk(expression, ({ op, args }) => {
+    if (op !== 'attribute' && op !== 'exists') {
+      return;
+    }
+    const [name, path] = args as [string, ReadonlyArray<string | number>?];
+    const known = used.get(name);
+    const attributes = known ?? new Set<string>();
+    used.set(name, attributes);
+    if (op === 'attribute' && path) {
+      attributes.add(String(path[0]));
+    }
+    if (!known) {
+      Object.values(sources[name]?.key ?? {}).forEach(visit);
+    }
+  });
+  rules.filter(({ mode }) => mode !== 'DISABLED').forEach(rule => expressionsOf(rule).forEach(([, expression]) => visit(expression)));
+  return used;
+}

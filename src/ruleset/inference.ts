@@ -1,0 +1,23 @@
+import type { Expression, SubjectName } from './document';
+import { operatorOf } from './operators';
+import { ANYTHING, type Inference } from './operators/inference';
+import type { Path } from './operators/paths';
+
+/** The static type of an expression: what it can be, whether it can be absent, and whether it can fail. */
+export function inferExpression(expression: Expression, subjects: readonly SubjectName[], element: Inference = ANYTHING): Inference {
+  const { op, args = [], of = [] } = expression;
+  const operator = operatorOf(op);
+  if (op === 'element') {
+    const path = (args[0] ?? []) as unknown as Path;
+    return path.length === 0 ? element : ANYTHING;
+  }
+  const [first, ...rest] = of;
+  const hasBody = op === 'mapEach' || op === 'keepWhere' || op === 'sortedBy';
+  const list = hasBody && first ? inferExpression(first, subjects, element) : undefined;
+  const operands = list
+    ? [list, ...rest.map(body => inferExpression(body, subjects, list.members ?? ANYTHING))]
+    : of.map(operand => inferExpression(operand, subjects, element));
+  // a source of user data is absent on machine tokens
+  const inferred = operator.infer({ args, operands, subjects });
+  return operator.ofUser && subjects.includes('MACHINE') ? { ...inferred, absent: true } : inferred;
+}

@@ -1,0 +1,56 @@
+/** One mistake: where it is, what was given, what is allowed, and what to do. */
+export interface Problem {
+  /** Stable name of the kind of mistake. */
+  readonly check: string;
+  /** Place in the props, such as `claims[2].value.key.pk`. */
+  readonly path: string;
+  readonly given: string;
+  readonly allowed: string;
+  readonly fix: string;
+}
+
+/** Something that works and is likely not meant; users can acknowledge it by its id. */
+export interface Warning {
+  readonly id: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** All problems of one construct in one text. */
+export function describeProblems(subject: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  const lines = problems.map(({ check, path, given, allowed, fix }) => [
+    `${path}: ${check}`,
+    `  given:   ${given}`,
+    `  allowed: ${allowed}`,
+    `  fix:     ${fix}`,
+  ].join('\n'));
+  return `${subject} has ${count}:\n\n${lines.join('\n\n')}\n`;
+}
+
+/** Something that was given, for people: short, quoted, on one line. */
+export function show(given: unknown): string {
+  switch (typeof given) {
+    case 'string': return `'${shorten(given.replace(/\s/g, ' '))}'`;
+    case 'undefined': return 'nothing';
+    case 'function': return 'a function';
+    case 'object': return given === null ? 'null' : showObject(given);
+    default: return String(given);
+  }
+}
+
+function showObject(given: object): string {
+  const type = given.constructor?.name;
+  if (type !== undefined && type !== 'Object' && type !== 'Array') {
+    return `an object of ${type}`;
+  }
+  try {
+    return shorten(JSON.stringify(given));
+  } catch {
+    return 'an object that contains itself';
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,115 @@
+/** A mistake in a template or path, at a position that counts from 1. */
+export class SyntaxProblem extends Error {
+  constructor(readonly position: number, message: string) {
+    super(message);
+  }
+}
+
+const WHITE_SPACE = /[ \t]*/y;
+const NAME = /[A-Za-z][A-Za-z0-9_]*/y;
+const WORD = /[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_])?/y;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?/y;
+const INDEX = /0|[1-9][0-9]*/y;
+
+/** Reads the tokens of the grammar off a text, one after the other. */
+export class Reader {
+  constructor(private readonly text: string, public at: number) {}
+
+  public get done(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  public skipWhiteSpace(): void {
+    this.match(WHITE_SPACE);
+  }
+
+  public isNext(expected: string): boolean {
+    return this.text.startsWith(expected, this.at);
+  }
+
+  /** Takes this text if it is next. */
+  public take(expected: string): boolean {
+    const next = this.isNext(expected);
+    this.at += next ? expected.length : 0;
+    return next;
+  }
+
+  public expect(expected: string): void {
+    if (!this.take(expected)) {
+      this.fail(`'${expected}'`);
+    }
+  }
+
+  public name(): string | undefined {
+    return this.match(NAME);
+  }
+
+  public word(): string | undefined {
+    return this.match(WORD);
+  }
+
+  public number(): number | undefined {
+    const text = this.match(NUMBER);
+    return text === undefined || text === '' ? undefined : Number(text);
+  }
+
+  public index(): number | undefined {
+    const text = this.match(INDEX);
+    return text === undefined ? undefined : Number(text);
+  }
+
+  /** A text in single or double quotes, with the escapes `\\`, `\'` and `\"`. */
+  public quoted(): string | undefined {
+    const quote = this.text[this.at];
+    if (quote !== '\'' && quote !== '"') {
+      return undefined;
+    }
+    let content = '';
+    for (let at = this.at + 1; at < this.text.length; at++) {
+      const character = this.text[at];
+      if (character === quote) {
+        this.at = at + 1;
+        return content;
+      }
+      if (character === '\\') {
+        at++;
+        if (!['\\', '\'', '"'].includes(this.text[at])) {
+          throw new SyntaxProblem(this.positionOf(at), 'expected one of the escapes \\\\ \\\' \\"');
+        }
+      }
+      content += this.text[at];
+    }
+    return this.fail(`the text to be closed by ${quote}`);
+  }
+
+  /** What is next, for a message. */
+  private rest(): string {
+    const rest = [...this.text.slice(this.at)];
+    return rest.length === 0 ? 'the end' : `'${rest.slice(0, 12).join('')}${rest.length > 12 ? '…' : ''}'`;
+  }
+
+  public fail(expected: string, hint = ''): never {
+    throw new SyntaxProblem(this.positionOf(this.at), `expected ${expected}, found ${this.rest()}${hint}`);
+  }
+
+  /** For what turns out wrong only after it was read. */
+  public failAt(start: number, expected: string, hint = ''): never {
+    this.at = start;
+    return this.fail(expected, hint);
+  }
+
+  /** Positions count code points, from 1. */
+  private positionOf(at: number): number {
+    return [...this.text.slice(0, at)].length + 1;
+  }
+
+  private match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (!match) {
+      return undefined;
+    }
+    this.at += match[0].length;
+    return match[0];
+  }
+}

@@ -1,0 +1,135 @@
+import { constant, nodeOf, type AuthorNode } from './author-node';
+import { Condition } from './condition';
+import type { Value } from './value';
+
+/**
+ * The comparisons of a Value: each gives a Condition.
+ *
+ * @internal
+ */
+export abstract class ValueComparisons {
+  /** There is such a value: false when it is absent, unknown when it has failed. */
+  public isPresent(): Condition {
+    return this.compared('isPresent');
+  }
+
+  /**
+   * The value is this constant, by type and value: the text `1` is not the number 1. False when the value is absent, unknown
+   * when it has failed or is a list or map.
+   *
+   * @param other a text, number or boolean; not an empty text, for which `isPresent` is meant
+   */
+  public isEqualTo(other: any): Condition {
+    return this.compared('isEqualTo', constant(other));
+  }
+
+  /**
+   * The value is one of these constants, by type and value. False when the value is absent, unknown when it has failed or is a
+   * list or map.
+   *
+   * @param others texts, numbers or booleans, one at least
+   */
+  public isOneOf(others: any[]): Condition {
+    return this.compared('isOneOf', ...Array.isArray(others) ? others.map(constant) : [constant(others)]);
+  }
+
+  /**
+   * The value is equal to another one, by type and value, at any depth. False when one of them is absent, unknown when one has
+   * failed.
+   *
+   * @param other the other value
+   */
+  public isSameAs(other: Value): Condition {
+    return this.compared('isSameAs', nodeOf(other, 'value'));
+  }
+
+  /**
+   * The text starts with this one. False when the value is absent, unknown when it has failed or is no text.
+   *
+   * @param prefix a text that is not empty
+   */
+  public startsWith(prefix: string): Condition {
+    return this.compared('startsWith', constant(prefix));
+  }
+
+  /**
+   * The text ends with this one. False when the value is absent, unknown when it has failed or is no text.
+   *
+   * @param suffix a text that is not empty
+   */
+  public endsWith(suffix: string): Condition {
+    return this.compared('endsWith', constant(suffix));
+  }
+
+  /**
+   * The text contains this one. For the members of a list see `hasMember`. False when the value is absent, unknown when it has
+   * failed or is no text.
+   *
+   * @param text a text that is not empty
+   */
+  public containsText(text: string): Condition {
+    return this.compared('containsText', constant(text));
+  }
+
+  /**
+   * The list has this member, by type and value. False when the value is absent, unknown when it has failed or is no list, and
+   * when no member is equal but one has failed.
+   *
+   * @param member a constant
+   */
+  public hasMember(member: any): Condition {
+    return this.compared('hasMember', constant(member));
+  }
+
+  /**
+   * The value is equal to another or comes after it: two numbers, or two texts by code point. False when one is absent, unknown
+   * when one has failed or the types differ.
+   *
+   * @param other the other value
+   */
+  public isAtLeast(other: Value): Condition {
+    return this.compared('isAtLeast', nodeOf(other, 'value'));
+  }
+
+  /**
+   * The value is equal to another or comes before it: two numbers, or two texts by code point. False when one is absent,
+   * unknown when one has failed or the types differ.
+   *
+   * @param other the other value
+   */
+  public isAtMost(other: Value): Condition {
+    return this.compared('isAtMost', nodeOf(other, 'value'));
+  }
+
+  /**
+   * The value comes after another: two numbers, or two texts by code point. False when one is absent, unknown when one has
+   * failed or the types differ.
+   *
+   * @param other the other value
+   */
+  public isGreaterThan(other: Value): Condition {
+    return this.compared('isGreaterThan', nodeOf(other, 'value'));
+  }
+
+  /**
+   * The value comes before another: two numbers, or two texts by code point. False when one is absent, unknown when one has
+   * failed or the types differ.
+   *
+   * @param other the other value
+   */
+  public isLessThan(other: Value): Condition {
+    return this.compared('isLessThan', nodeOf(other, 'value'));
+  }
+
+  /**
+   * The value is the boolean true. False when it is false or absent, unknown when it has failed or is no boolean: custom
+   * attributes are texts, of which `toBoolean` makes a boolean.
+   */
+  public isTrue(): Condition {
+    return this.compared('isTrue');
+  }
+
+  private compared(op: string, ...others: AuthorNode[]): Condition {
+    return Condition._of({ op, of: [nodeOf(this, 'value'), ...others] });
+  }
+}

@@ -1,0 +1,37 @@
+/** Types that an attribute of a table can be declared to have. */
+export enum ValueType {
+  /** Text; a number is taken as the text of its digits. */
+  TEXT = 'TEXT',
+  /** Number. */
+  NUMBER = 'NUMBER',
+  /** True or false. */
+  BOOLEAN = 'BOOLEAN',
+  /** List or set of texts; numbers are taken as the texts of their digits. */
+  TEXT_LIST = 'TEXT_LIST',
+  /** List or set of numbers. */
+  NUMBER_LIST = 'NUMBER_LIST',
+  /** List or set of anything. */
+  LIST = 'LIST',
+  /** Map. */
+  MAP = 'MAP',
+}
+
+/** Options of `Value.objectOf`. */
+export interface ObjectOptions {
+  /**
+   * The object is absent when one of its members is, instead of being without that member; and failed when one has failed.
+   *
+   * @default false - members that are absent or have failed are left out
+   */
+  readonly complete?: boolean;
+}
+
+/** Options of `sortedBy`. */
+export interface SortOptions {
+  /**
+   * The largest first.
+   *
+   * @default false
+   */
+  readonly descending?: boolean;
+}
