@@ -1,0 +1,20 @@
+/** Domains of partitions other than the first, by the start of their Regions. */
+const SUFFIXES: ReadonlyArray<readonly [start: string, suffix: string]> = [
+  ['cn-', 'amazonaws.com.cn'],
+  ['eusc-', 'amazonaws.eu'],
+  ['us-iso-', 'c2s.ic.gov'],
+  ['us-isob-', 'sc2s.sgov.gov'],
+  ['eu-isoe-', 'cloud.adc-e.uk'],
+  ['us-isof-', 'csp.hci.ic.gov'],
+];
+
+/**
+ * Where a service is called: as the AWS SDKs find it.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function endpointOf(service: 'dynamodb' | 'ssm'): URL {
+  const { AWS_REGION: region = '', AWS_ENDPOINT_URL: everything, [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: own } = process.env;
+  const suffix = SUFFIXES.find(([start]) => region.startsWith(start))?.[1] ?? 'amazonaws.com';
+  return new URL(own ?? everything ?? `https://${service}.${region}.${suffix}`);
+}

@@ -1,0 +1,42 @@
+import { Enrichment, type Environment } from './enrichment';
+import type { Ruleset } from './ruleset';
+import { toResponse } from '../../src/cognito/changes';
+import type { TokenRequest } from '../../src/cognito/token-request';
+import type { Decision } from '../../src/ruleset/decision';
+import type { JsonMap } from '../../src/ruleset/json';
+import type { Item } from '../../src/ruleset/operators/operator';
+
+/** What became of a request: the response for Cognito, unless the decision refuses the token. */
+export interface Enriched {
+  readonly decision: Decision;
+  readonly response: JsonMap;
+}
+
+/** The end of every enrichment, once nothing is left to read. */
+export function conclude(enrichment: Enrichment, request: TokenRequest): Enriched {
+  const decision = enrichment.decide();
+  return { decision, response: toResponse(request.eventVersion, request.subject, decision.changes) };
+}
+
+/**
+ * Enriches with items that are known already: for previews and tests.
+ *
+ * @param itemOf the item of a source; undefined when there is none, `failed` when the read fails
+ */
+export function enrichWithItems(ruleset: Ruleset, request: TokenRequest, environment: Environment, itemOf: (source: string) => Item | undefined | 'failed'): Enriched {
+  const enrichment = new Enrichment(ruleset, request, environment);
+  for (let reads = enrichment.reads(); reads.length > 0; reads = enrichment.reads()) {
+    for (const read of reads) {
+      for (const source of read.sources) {
+        const single = { ...read, sources: [source] };
+        const item = itemOf(source);
+        if (item === 'failed') {
+          enrichment.fail(single);
+        } else {
+          enrichment.provide(single, item);
+        }
+      }
+    }
+  }
+  return conclude(enrichment, request);
+}

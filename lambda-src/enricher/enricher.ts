@@ -1,0 +1,7 @@
+/** The pure part of the function: no network, no timers, no environment. Previews and tests load this file alone. */
+export { conclude, enrichWithItems } from './enrich';
+export { Enrichment } from './enrichment';
+export { loadRuleset } from './ruleset';
+export { readEvent } from '../../src/cognito/token-request';
+export { Failure } from '../../src/ruleset/operators/result';
+export { refusalMessage } from '../../src/cognito/refusal';

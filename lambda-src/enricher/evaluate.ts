@@ -1,0 +1,87 @@
+import { decideClaims, emit, isIssued } from './claims';
+import { consider, type Considered } from './consider';
+import { decideGroups } from './groups';
+import type { Ruleset } from './ruleset';
+import { addedBy, decideScopes } from './scopes';
+import { versionOf } from '../../src/cognito/trigger-version';
+import type { Decision, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
+import type { AddScopeRule, Rule, SetClaimRule, TokenName } from '../../src/ruleset/document';
+import type { Evaluation } from '../../src/ruleset/operators/operator';
+
+const TOKENS: readonly TokenName[] = ['ID', 'ACCESS'];
+
+/**
+ * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
+ * could not be known is in them as a failure.
+ */
+export function evaluate(ruleset: Ruleset, evaluation: Evaluation): Decision {
+  const { request } = evaluation;
+  const considered = ruleset.rules.map(rule => consider(rule, ruleset, evaluation));
+  const issued = TOKENS.filter(token => isIssued(token, request));
+  const claims = issued.map(token => decideClaims(token, considered, request, ruleset.authorizationClaims));
+  const scopes = decideScopes(considered, request);
+  const groups = decideGroups(considered, request);
+  const refusals = [
+    ...considered.flatMap(({ rule, refusal }) => refusal && rule.mode === 'ENFORCE' ? [refusal] : []),
+    ...[...claims, scopes].flatMap(each => each.refusals),
+  ];
+  const tokens = new Map(issued.map((token, index) => [token, claims[index].changes]));
+  const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes as ReadonlyMap<Rule, Outcome>);
+  const none = { set: new Map(), suppress: new Set<string>() };
+  return {
+    ...(refusals.length > 0 && { refusal: decisive(refusals) }),
+    changes: {
+      tokens: { ID: tokens.get('ID') ?? none, ACCESS: tokens.get('ACCESS') ?? none },
+      scopesToAdd: scopes.add,
+      scopesToSuppress: scopes.suppress,
+      ...(groups.groups && { groups: groups.groups }),
+    },
+    origins: [
+      ...issued.flatMap((token, index) => [...claims[index].origins].map(([claim, rules]) => ({ token, claim, rules }))),
+      ...scopes.origins.length > 0 ? [{ token: 'ACCESS' as const, claim: 'scope', rules: scopes.origins }] : [],
+      ...groups.groups ? issued.map(token => ({ token, claim: 'cognito:groups', rules: [...groups.outcomes.keys()].map(({ id }) => id) })) : [],
+    ],
+    trace: considered.map(each => traceOf(each, decided, evaluation)),
+    versionMismatch: versionOf(request.eventVersion) !== ruleset.document.triggerVersion,
+  };
+}
+
+/** The message of a DenyRule that is true comes before everything else. */
+function decisive(refusals: readonly Refusal[]): Refusal {
+  return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
+}
+
+function traceOf(
+  each: Considered,
+  decided: ReadonlyArray<ReadonlyMap<Rule, Outcome>>,
+  evaluation: Evaluation,
+): RuleTrace {
+  const { rule, outcome, reason } = each;
+  const outcomes = rule.mode === 'SHADOW' ? shadowOutcomes(each, evaluation) : decided.flatMap(outcomesOf => outcomesOf.get(rule) ?? []);
+  return {
+    rule: rule.id,
+    outcome: best(outcomes) ?? outcome,
+    ...(rule.mode === 'SHADOW' && { shadow: true }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** What a rule that only watches would have done in each token. */
+function shadowOutcomes(each: Considered, { request }: Evaluation): readonly Outcome[] {
+  switch (each.rule.kind) {
+    case 'setClaim':
+      return each.rule.tokens.filter(token => isIssued(token, request))
+        .flatMap(token => emit(each as Considered<SetClaimRule>, token, request)?.outcome ?? []);
+    case 'addScope': {
+      const added = each.fires ? addedBy(each.rule as AddScopeRule, each.values.value) : undefined;
+      return added && !added.complete ? ['DROPPED'] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A rule that works on two tokens has the outcome of the token in which it came furthest. */
+function best(outcomes: readonly Outcome[]): Outcome | undefined {
+  return (['APPLIED', 'REPLACED', 'DROPPED', 'NOT_CARRIED'] as const).find(outcome => outcomes.includes(outcome));
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import type { Context } from 'aws-lambda';
+import { FailedCall } from './aws-call';
+import { ClientIds } from './clients';
+import { Deadline } from './deadline';
+import { getItem } from './dynamodb';
+import type { Enriched } from './enrich';
+import { conclude, Enrichment, loadRuleset, readEvent, refusalMessage } from './enricher';
+import { log, type ReadReport, type Report } from './log';
+import type { Read } from './reads';
+import type { Ruleset } from './ruleset';
+import type { TokenRequest } from '../../src/cognito/token-request';
+import { DIGEST_VARIABLE, DOCUMENT_FILE } from '../../src/ruleset/document';
+
+/** Thrown instead of an answer; Cognito shows its message to the user. */
+class TokenRefused extends Error {
+  public override readonly name = 'TokenRefused';
+}
+
+const ruleset = load();
+const clients = new ClientIds(Object.keys(ruleset?.document.clients ?? {}));
+
+/** A document that cannot be read refuses every token; it must not keep the function from saying so. */
+function load(): Ruleset | undefined {
+  try {
+    return loadRuleset(JSON.parse(readFileSync(join(__dirname, DOCUMENT_FILE), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The pre token generation trigger. */
+export async function handler(event: unknown, context: Context): Promise<unknown> {
+  const started = performance.now();
+  const reads: ReadReport[] = [];
+  const write = (report: Partial<Report>): void =>
+    log({ requestId: context.awsRequestId, reads, milliseconds: Math.round(performance.now() - started), responseBytes: 0, ...report });
+  let refusal: Refused;
+  try {
+    const outcome = await enrich(event, context, reads);
+    if (!('refused' in outcome)) {
+      write({ ...outcome, responseBytes: JSON.stringify(outcome.response).length });
+      return { ...event as object, response: outcome.response };
+    }
+    refusal = outcome;
+  } catch (error) {
+    // a mistake of this code: no token, and no word about it to the user
+    refusal = { refused: 'INTERNAL', stack: framesOf(error) };
+  }
+  const { message, ...report } = refusal;
+  write(report);
+  throw new TokenRefused(refusalMessage(refusal.refused, context.awsRequestId, message));
+}
+
+type Refused = Partial<Report> & { readonly refused: string; readonly message?: string };
+
+async function enrich(event: unknown, context: Context, reads: ReadReport[]): Promise<Refused | (Enriched & { request: TokenRequest })> {
+  if (!ruleset) {
+    return { refused: 'DOCUMENT' };
+  }
+  // configuration and code of a function are updated one after the other: for seconds they do not belong together
+  if (process.env[DIGEST_VARIABLE] !== ruleset.document.digest || Object.keys(ruleset.document.slots).some(slot => process.env[slot] === undefined)) {
+    return { refused: 'DEPLOYING' };
+  }
+  const request = readEvent(event, Math.floor(Date.now() / 1000));
+  if (!request) {
+    return { refused: 'NO_SUBJECT' };
+  }
+  const deadline = new Deadline(context.getRemainingTimeInMillis());
+  await clients.load(request.clientId, deadline);
+  const enrichment = new Enrichment(ruleset, request, { slot: name => process.env[name] ?? '', client: clients.idOf });
+  for (let next = enrichment.reads(); next.length > 0; next = enrichment.reads()) {
+    reads.push(...await Promise.all(next.map(read => readInto(enrichment, read, deadline))));
+  }
+  const enriched = conclude(enrichment, request);
+  const { refusal } = enriched.decision;
+  return refusal
+    ? { refused: refusal.reason, request, decision: enriched.decision, rule: refusal.rule, message: refusal.message }
+    : { ...enriched, request };
+}
+
+/** Where it happened, without the message, which could hold anything. */
+function framesOf(error: unknown): readonly string[] {
+  return error instanceof Error ? (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 5).map(line => line.trim()) : [];
+}
+
+async function readInto(enrichment: Enrichment, read: Read, deadline: Deadline): Promise<ReadReport> {
+  const started = performance.now();
+  const report = (outcome: ReadReport['outcome'], attempts: number): ReadReport =>
+    ({ sources: read.sources, outcome, attempts, milliseconds: Math.round(performance.now() - started) });
+  try {
+    const { item, attempts } = await getItem(read, deadline);
+    enrichment.provide(read, item);
+    return report(item ? 'ITEM' : 'NO_ITEM', attempts);
+  } catch (error) {
+    enrichment.fail(read);
+    return error instanceof FailedCall ? report(error.reason, error.attempts) : report('CONNECTION', 1);
+  }
+}

@@ -1,0 +1,80 @@
+import type { CallError } from './aws-call';
+import type { TokenRequest } from '../../src/cognito/token-request';
+import type { Decision, Outcome, RuleTrace } from '../../src/ruleset/decision';
+
+/** What became of a read. */
+export interface ReadReport {
+  readonly sources: readonly string[];
+  readonly outcome: 'ITEM' | 'NO_ITEM' | CallError;
+  readonly attempts: number;
+  readonly milliseconds: number;
+}
+
+/** What became of one invocation. Nothing of the user is in it: no value of an attribute, a claim or an item. */
+export interface Report {
+  readonly requestId: string;
+  readonly request?: TokenRequest;
+  readonly decision?: Decision;
+  /** Why there is no token, where it is not the rules that say so. */
+  readonly refused?: string;
+  readonly rule?: string;
+  /** Where a mistake of the function itself happened. */
+  readonly stack?: readonly string[];
+  readonly reads: readonly ReadReport[];
+  readonly milliseconds: number;
+  readonly responseBytes: number;
+}
+
+const FAILURES: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
+const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch'] as const;
+
+/**
+ * Writes one line, which is a record of metrics as well. Past `console`, which would put something before it, so that
+ * CloudWatch would not know it for metrics.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function log(report: Report): void {
+  process.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
+}
+
+function lineOf({ requestId, request, decision, refused, rule, stack, reads, milliseconds, responseBytes }: Report): object {
+  const trace = decision?.trace ?? [];
+  const enforced = trace.filter(({ shadow }) => !shadow);
+  return {
+    _aws: {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: METRICS.map(Name => ({ Name, Unit: 'Count' })) }],
+    },
+    FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
+    level: refused === undefined ? 'INFO' : 'WARN',
+    message: refused === undefined ? 'token issued' : 'token refused',
+    requestId,
+    ...(request && { triggerSource: request.triggerSource, eventVersion: request.eventVersion, subject: request.subject }),
+    ...(refused !== undefined && { reason: refused }),
+    ...(rule !== undefined && { rule }),
+    ...(stack && { stack }),
+    rules: byOutcome(enforced),
+    ...(enforced.length < trace.length && { shadowRules: byOutcome(trace.filter(({ shadow }) => shadow)) }),
+    reads,
+    milliseconds,
+    responseBytes,
+    Issued: refused === undefined ? 1 : 0,
+    Refused: refused === undefined ? 0 : 1,
+    FailedReads: reads.filter(({ outcome }) => outcome !== 'ITEM' && outcome !== 'NO_ITEM').length,
+    FailedRules: enforced.filter(({ outcome }) => FAILURES.includes(outcome)).length,
+    Dropped: enforced.filter(({ outcome }) => outcome === 'DROPPED' || outcome === 'NOT_CARRIED').length,
+    VersionMismatch: decision?.versionMismatch ? 1 : 0,
+  };
+}
+
+/** Identifiers of rules by what became of them; most rules are for somebody else, or do not apply, and are left out. */
+function byOutcome(trace: readonly RuleTrace[]): Record<string, string[]> {
+  const rules: Record<string, string[]> = {};
+  for (const { rule, outcome, reason } of trace) {
+    if (outcome !== 'OTHER_SUBJECT' && outcome !== 'DISABLED' && outcome !== 'CONDITION_FALSE') {
+      (rules[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
+    }
+  }
+  return rules;
+}

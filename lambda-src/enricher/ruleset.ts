@@ -1,0 +1,68 @@
+import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
+import { expressionsOf, sourcesIn } from '../../src/ruleset/expressions';
+import { operatorOf } from '../../src/ruleset/operators';
+import type { Evaluate } from '../../src/ruleset/operators/operator';
+
+/** A rule, ready to be evaluated. */
+export interface LoadedRule<R extends Rule = Rule> {
+  readonly rule: R;
+  readonly when?: Evaluate;
+  /** The expressions of the rule by the name of its member: `value`, `groups`, `iamRoles`, `preferredRole`. */
+  readonly values: { readonly [member: string]: Evaluate };
+  /** Table sources that its condition and its values read. */
+  readonly sources: readonly string[];
+}
+
+export interface LoadedSource {
+  readonly name: string;
+  readonly source: Source;
+  readonly table: Evaluate;
+  readonly key: ReadonlyArray<readonly [attribute: string, part: Evaluate]>;
+  /** Table sources that its key reads. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface Ruleset {
+  readonly document: RulesetDocument;
+  readonly rules: readonly LoadedRule[];
+  readonly sources: ReadonlyMap<string, LoadedSource>;
+  /** Claims of which a rule says that they authorize. */
+  readonly authorizationClaims: ReadonlySet<string>;
+}
+
+/** Builds closures out of a document, once per environment. Throws for a document that this code cannot read. */
+export function loadRuleset(document: RulesetDocument): Ruleset {
+  if (document.version !== DOCUMENT_VERSION) {
+    throw new Error(`the document has version ${String(document.version)}, and this code reads ${DOCUMENT_VERSION}`);
+  }
+  return {
+    document,
+    rules: document.rules.map(loadRule),
+    sources: new Map(Object.entries(document.sources).map(([name, source]) => [name, loadSource(name, source)])),
+    authorizationClaims: new Set(document.rules.flatMap(rule => rule.kind === 'setClaim' && rule.authorization === true ? [rule.claim] : [])),
+  };
+}
+
+function loadRule(rule: Rule): LoadedRule {
+  const expressions = expressionsOf(rule);
+  return {
+    rule,
+    ...(rule.when && { when: build(rule.when) }),
+    values: Object.fromEntries(expressions.filter(([member]) => member !== 'when').map(([member, expression]) => [member, build(expression)])),
+    sources: sourcesIn(expressions.map(([, expression]) => expression)),
+  };
+}
+
+function loadSource(name: string, source: Source): LoadedSource {
+  return {
+    name,
+    source,
+    table: build(source.table),
+    key: Object.entries(source.key).map(([attribute, part]) => [attribute, build(part)] as const),
+    dependsOn: sourcesIn(Object.values(source.key)),
+  };
+}
+
+function build(expression: Expression): Evaluate {
+  return operatorOf(expression.op).build(expression.args ?? [], (expression.of ?? []).map(build));
+}
