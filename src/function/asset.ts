@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'crypto';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
+import { stableStringify } from '../ruleset/json';
+
+/** The prebuilt code of the function. */
+const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
+const ENTRY_FILE = 'index.js';
+export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
+
+/**
+ * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
+ * synthesizing leaves one folder for each set of rules.
+ */
+export function writeAsset(document: RulesetDocument): string {
+  const files = new Map([
+    [ENTRY_FILE, fs.readFileSync(path.join(BUNDLE, ENTRY_FILE))],
+    [path.basename(PURE_FILE), fs.readFileSync(PURE_FILE)],
+    [DOCUMENT_FILE, Buffer.from(`${stableStringify(document)}\n`)],
+  ]);
+  const digest = createHash('sha256');
+  files.forEach((content, name) => digest.update(name).update('\0').update(content).update('\0'));
+  const parent = ownFolder();
+  const folder = path.join(parent, digest.digest('hex').slice(0, 32));
+  if (!holds(folder, files)) {
+    write(folder, files);
+  }
+  return folder;
+}
+
+/** Below the folder for temporary files, one of this user: where others could write, they could change the code. */
+function ownFolder(): string {
+  const user = process.getuid?.() ?? 'user';
+  const folder = path.join(os.tmpdir(), `cdk-cognito-token-enricher-${user}`);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { uid, mode } = fs.lstatSync(folder);
+  const mayOthersWrite = /[2367]/.test(mode.toString(8).slice(-2));
+  const isOwn = process.platform === 'win32' || (uid === user && !mayOthersWrite);
+  return isOwn ? folder : fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-cognito-token-enricher-'));
+}
+
+function holds(folder: string, files: ReadonlyMap<string, Buffer>): boolean {
+  try {
+    return fs.readdirSync(folder).length === files.size
+      && [...files].every(([name, content]) => fs.readFileSync(path.join(folder, name)).equals(content));
+  } catch {
+    return false;
+  }
+}
+
+/** By renaming: another process may do the same at the same time. */
+function write(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  const temporary = `${folder}.${randomUUID()}`;
+  fs.mkdirSync(temporary);
+  files.forEach((content, name) => fs.writeFileSync(path.join(temporary, name), content));
+  fs.rmSync(folder, { recursive: true, force: true });
+  try {
+    fs.renameSync(temporary, folder);
+  } catch (error) {
+    fs.rmSync(temporary, { recursive: true, force: true });
+    if (!holds(folder, files)) {
+      throw error;
+    }
+  }
+}

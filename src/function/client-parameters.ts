@@ -1,0 +1,51 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { Clients, NamedClient } from '../ruleset/compile/clients';
+import { hash } from '../ruleset/compile/tokens';
+import type { Problem } from '../ruleset/problems';
+
+/**
+ * The path below which the ids of app clients are kept for one enricher. The function cannot refer to a client of its own pool:
+ * pool, function, client and pool would be a cycle.
+ */
+export function parameterPath(scope: Construct): string {
+  let stack = Stack.of(scope);
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
+  return `/token-enricher/${stack.stackName}/${hash(scope.node.addr)}`;
+}
+
+/** One parameter for each client, beside the client, so that it comes and goes with it. Gives their names. */
+export function createClientParameters(scope: Construct, clients: Clients): readonly string[] {
+  return [...clients.named.values()].sort((a, b) => a.key < b.key ? -1 : 1).map(({ key, resource }) => {
+    const name = `${parameterPath(scope)}/${key}`;
+    new CfnParameter(resource, `TokenEnricher${hash(scope.node.addr, 8)}`, {
+      type: 'String',
+      name,
+      value: resource.ref,
+      description: `Id of an app client for ${scope.node.path}`,
+    });
+    return name;
+  });
+}
+
+/** Clients whose parameter the function could not read. */
+export function clientProblems(scope: Construct, clients: Clients): readonly Problem[] {
+  const own = Stack.of(scope);
+  return [...clients.named.values()].filter(({ resource }) => {
+    const { account, region } = Stack.of(resource);
+    return differ(account, own.account) || differ(region, own.region);
+  }).map(({ description }: NamedClient) => ({
+    check: 'Client',
+    path: 'Condition.client',
+    given: `${description}, in another account or Region than the function`,
+    allowed: 'app clients in the account and Region of the function',
+    fix: 'name it by its id with Condition.clientId',
+  }));
+}
+
+function differ(left: string, right: string): boolean {
+  return !Token.isUnresolved(left) && !Token.isUnresolved(right) && left !== right;
+}

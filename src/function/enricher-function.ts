@@ -1,0 +1,54 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Policy, Role, ServicePrincipal, type IRole, type PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { writeAsset } from './asset';
+import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
+import type { TokenEnricherProps } from '../token-enricher-props';
+
+/** The function with what belongs to it. */
+export interface EnricherFunction {
+  readonly handler: LambdaFunction;
+  readonly role: IRole;
+  readonly logGroup: ILogGroup;
+}
+
+/** Key of the metadata in the template by which tools find the document of a function. */
+const METADATA_KEY = 'token-enricher';
+
+/** The log group of the function: it goes with the stack, and keeps what it takes to look into a failed sign-in. */
+export function logGroupOf(scope: Construct, props: TokenEnricherProps): ILogGroup {
+  return props.logGroup ?? new LogGroup(scope, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+}
+
+export function createFunction(
+  scope: Construct,
+  props: TokenEnricherProps,
+  document: RulesetDocument,
+  environment: { [name: string]: string },
+  permissions: PolicyDocument,
+  logGroup: ILogGroup,
+): EnricherFunction {
+  // the role is made here, as the one that the function would make has a policy for every log group of the account
+  const role = props.role ?? new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { Enricher: permissions },
+  });
+  const handler = new LambdaFunction(scope, 'Function', {
+    code: Code.fromAsset(writeAsset(document)),
+    handler: 'index.handler',
+    runtime: props.runtime ?? Runtime.NODEJS_24_X,
+    architecture: props.architecture ?? Architecture.ARM_64,
+    memorySize: props.memorySize ?? 256,
+    timeout: props.timeout ?? Duration.seconds(5),
+    environment,
+    logGroup,
+    role,
+  });
+  if (props.role) {
+    handler.node.addDependency(new Policy(scope, 'Policy', { document: permissions, roles: [props.role] }));
+  }
+  (handler.node.defaultChild as CfnFunction).addMetadata(METADATA_KEY, { path: scope.node.path, document: DOCUMENT_FILE });
+  return { handler, role, logGroup };
+}

@@ -1,0 +1,35 @@
+import { Token } from 'aws-cdk-lib';
+import type { Slots } from '../ruleset/compile/slots';
+import { CLIENTS_VARIABLE, DIGEST_VARIABLE, type RulesetDocument } from '../ruleset/document';
+import { LIMITS } from '../ruleset/limits';
+import type { Problem, Warning } from '../ruleset/problems';
+
+/** The variables of the function: the digest of its document, one for each slot, and where the ids of app clients are. */
+export function environmentOf(document: RulesetDocument, slots: Slots, clientPath: string | undefined): { [name: string]: string } {
+  return {
+    [DIGEST_VARIABLE]: document.digest,
+    ...Object.fromEntries([...slots.filled].sort(([a], [b]) => a < b ? -1 : 1).map(([name, { value }]) => [name, value])),
+    ...(clientPath !== undefined && { [CLIENTS_VARIABLE]: clientPath }),
+  };
+}
+
+/** More variables than a function can have: what is known of them is an error, what they are likely to have a warning. */
+export function checkEnvironment(document: RulesetDocument, slots: Slots): { problems: readonly Problem[]; warnings: readonly Warning[] } {
+  const known = Object.entries(environmentOf(document, slots, undefined))
+    .reduce((bytes, [name, value]) => bytes + name.length + (Token.isUnresolved(value) ? 0 : Buffer.byteLength(value)), 0);
+  const expected = known + slots.filled.size * LIMITS.assumedSlot;
+  const given = `${slots.filled.size} deploy-time values`;
+  const allowed = `${LIMITS.environment} bytes of environment variables in a Lambda function`;
+  const fix = 'keep values that differ for each user in a table, and write those that are known as literals';
+  if (known > LIMITS.environment) {
+    return { problems: [{ check: 'Environment', path: 'environment', given: `${given}, whose names alone are ${known} bytes`, allowed, fix }], warnings: [] };
+  }
+  return {
+    problems: [],
+    warnings: expected > LIMITS.environment ? [{
+      id: 'EnvironmentSize',
+      path: 'environment',
+      message: `${given} of ${LIMITS.assumedSlot} bytes each would be ${expected} bytes, of ${allowed}: ${fix}`,
+    }] : [],
+  };
+}

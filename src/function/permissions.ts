@@ -1,0 +1,64 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
+import type { RulesetDocument } from '../ruleset/document';
+import { usedSources } from '../ruleset/expressions';
+import type { TableSource } from '../sources/table-source';
+
+/** What the function may do: write its own log, read what enabled rules read, and nothing else. */
+export function permissions(
+  scope: IConstruct,
+  document: RulesetDocument,
+  sources: ReadonlyMap<string, TableSource>,
+  logGroup: ILogGroup,
+  clientParameters: readonly string[],
+): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      ...readStatements(document, sources),
+      ...clientStatements(scope, clientParameters),
+    ],
+  });
+}
+
+/**
+ * One statement for each table: reads of the key and of the attributes that rules use. ForAllValues is true of no attributes at
+ * all, which would be all of them: the function always sends the list.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+function readStatements(document: RulesetDocument, sources: ReadonlyMap<string, TableSource>): readonly PolicyStatement[] {
+  const read = new Map<string, { arn: string; attributes: Set<string> }>();
+  for (const [name, attributes] of usedSources(document.rules, document.sources)) {
+    const { key } = document.sources[name];
+    const arn = sources.get(name)!._props.table.tableRef.tableArn;
+    const table = read.get(arn) ?? { arn, attributes: new Set<string>() };
+    [...Object.keys(key), ...attributes].forEach(attribute => table.attributes.add(attribute));
+    read.set(arn, table);
+  }
+  return [...read.values()].map(({ arn, attributes }) => new PolicyStatement({
+    effect: Effect.ALLOW,
+    actions: ['dynamodb:GetItem'],
+    resources: [arn],
+    conditions: {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes].sort() },
+      'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+    },
+  }));
+}
+
+function clientStatements(scope: IConstruct, parameters: readonly string[]): readonly PolicyStatement[] {
+  return parameters.length === 0 ? [] : [new PolicyStatement({
+    sid: 'Clients',
+    actions: ['ssm:GetParameter'],
+    resources: parameters.map(name => Stack.of(scope).formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      // the name starts with the slash that the ARN has there
+      resourceName: name.slice(1),
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    })),
+  })];
+}

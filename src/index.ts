@@ -1,0 +1,15 @@
+export { Attachment } from './attachment/attachment';
+export type { PreviewProps } from './preview/preview-props';
+export type { ClaimPreview, PreviewRefusal, RulePreview, TokenPreview } from './preview/token-preview';
+export { ClaimRule, type ClaimRuleOptions, type ClaimValueOptions, IfAbsent, TokenType } from './rules/claim-rule';
+export { DenyRule, type DenyRuleOptions } from './rules/deny-rule';
+export { type GroupOverride, GroupRule, type GroupRuleOptions } from './rules/group-rule';
+export { type ConditionalRuleOptions, RuleMode, type RuleOptions, Subject } from './rules/rule-options';
+export { type KeepScopesOptions, ScopeRule, type ScopeRuleOptions } from './rules/scope-rule';
+export { type AttributeOptions, type ItemSourceProps, OnError, TableSource } from './sources/table-source';
+export { TokenEnricher } from './token-enricher';
+export type { TokenEnricherProps } from './token-enricher-props';
+export { Condition } from './values/condition';
+export { TriggerSource } from './values/trigger-source';
+export { Value } from './values/value';
+export { type ObjectOptions, type SortOptions, ValueType } from './values/value-options';

@@ -1,0 +1,25 @@
+import type { TokenRequest } from '../cognito/token-request';
+import { PURE_FILE } from '../function/asset';
+import type { Decision } from '../ruleset/decision';
+import type { RulesetDocument } from '../ruleset/document';
+import type { JsonMap } from '../ruleset/json';
+import type { Item } from '../ruleset/operators/operator';
+
+/** The pure part of the function, as it is in the asset. */
+export interface EnricherBundle {
+  readonly loadRuleset: (document: RulesetDocument) => unknown;
+  readonly readEvent: (event: unknown, now: number) => TokenRequest | undefined;
+  readonly enrichWithItems: (
+    ruleset: unknown,
+    request: TokenRequest,
+    environment: { readonly slot: (name: string) => string; readonly client: (key: string) => string },
+    itemOf: (source: string) => Item | undefined | 'failed',
+  ) => { readonly decision: Decision; readonly response: JsonMap };
+  readonly refusalMessage: (reason: string, reference: string, message?: string) => string;
+}
+
+/** The very file that a deployment uploads: what is previewed is what is deployed. */
+export function loadBundle(): EnricherBundle {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require(PURE_FILE) as EnricherBundle;
+}

@@ -1,0 +1,111 @@
+import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
+import type { TriggerSource } from '../values/trigger-source';
+
+/** What a token is previewed for. Everything has a default, so that a test names what matters to it. */
+export interface PreviewProps {
+  /**
+   * Attributes of the user, as texts: Amazon Cognito sends no other type.
+   *
+   * @default - a `sub` alone
+   */
+  readonly userAttributes?: { [name: string]: string };
+
+  /**
+   * The name by which the user signs in.
+   *
+   * @default 'preview-user'
+   */
+  readonly userName?: string;
+
+  /**
+   * Names of the user's groups.
+   *
+   * @default - none
+   */
+  readonly groups?: string[];
+
+  /**
+   * ARNs of the IAM roles of the user's groups.
+   *
+   * @default - none
+   */
+  readonly iamRoles?: string[];
+
+  /**
+   * ARN of the preferred IAM role.
+   *
+   * @default - none
+   */
+  readonly preferredRole?: string;
+
+  /**
+   * Scopes that are requested and that the client may have.
+   *
+   * @default - `openid` for sign-in on the managed login page; none for machines; else `aws.cognito.signin.user.admin`
+   */
+  readonly scopes?: string[];
+
+  /**
+   * The app client, by its construct.
+   *
+   * @default - the client with the id of `clientId`
+   */
+  readonly client?: IUserPoolClientRef;
+
+  /**
+   * The id of the app client.
+   *
+   * @default - the id of `client` where that is known, else an invented one
+   */
+  readonly clientId?: string;
+
+  /**
+   * What makes Amazon Cognito issue the token. `TriggerSource.CLIENT_CREDENTIALS` gives a machine token.
+   *
+   * @default TriggerSource.HOSTED_AUTH
+   */
+  readonly triggerSource?: TriggerSource;
+
+  /**
+   * Metadata that the caller sends.
+   *
+   * @default - none
+   */
+  readonly clientMetadata?: { [key: string]: string };
+
+  /**
+   * Items of tables, by the names of the sources: maps of attributes, as `{ profile: { projects: 'P1,P2', level: 3 } }`.
+   *
+   * @default - no source finds an item
+   */
+  readonly items?: { [source: string]: any };
+
+  /**
+   * Names of sources whose table cannot be read.
+   *
+   * @default - none
+   */
+  readonly failingSources?: string[];
+
+  /**
+   * The time at which the token is issued.
+   *
+   * @default - 1 January 2030, 00:00 UTC, so that previews are the same every day
+   */
+  readonly now?: Date;
+
+  /**
+   * Resource that the access token is bound to (RFC 8707).
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+   */
+  readonly resource?: string;
+
+  /**
+   * Values that rules take from the deployment, by the text with which the rules were written: `{ [table.tableName]: 'users' }`.
+   *
+   * @default - each is a marker that says what stands there in the deployment
+   */
+  readonly deployTimeValues?: { [value: string]: string };
+}

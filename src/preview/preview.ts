@@ -1,0 +1,149 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { assumptionsOf } from './assumptions';
+import { loadBundle } from './bundle';
+import { toItem } from './items';
+import type { PreviewProps } from './preview-props';
+import type { ClaimPreview, TokenPreview } from './token-preview';
+import { baseTokens, type BaseTokenParts, type BaseTokens } from '../cognito/base-tokens';
+import { buildEvent, type EventParts } from '../cognito/build-event';
+import { issueTokens } from '../cognito/issue-tokens';
+import { ADMIN_SCOPE } from '../cognito/scopes';
+import { MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
+import { renderedProperties } from '../ruleset/checks/app/rendered';
+import { clientResourceOf } from '../ruleset/compile/clients';
+import type { Compilation } from '../ruleset/compile/compile';
+import { contentOf, splitTokens } from '../ruleset/compile/tokens';
+import type { Decision } from '../ruleset/decision';
+import { TriggerSource } from '../values/trigger-source';
+
+const SUB = '11111111-2222-4333-8444-555555555555';
+const CLIENT_ID = 'previewclient0000000000000';
+
+/** The tokens of one request, by the bundle of the function. */
+export function preview(compilation: Compilation, props: PreviewProps): TokenPreview {
+  const { document } = compilation;
+  const bundle = loadBundle();
+  const parts = partsOf(compilation, props);
+  const base = baseTokens(parts);
+  const assumptions = assumptionsOf(compilation, props, parts);
+  if (parts.triggerSource === MACHINE_TRIGGER_SOURCE && document.triggerVersion !== 'V3_0') {
+    return result({ tokens: base, assumptions: [...assumptions, `with ${document.triggerVersion} Amazon Cognito issues machine tokens without calling the function`] });
+  }
+  const request = bundle.readEvent(buildEvent(document.triggerVersion, parts), parts.now);
+  if (!request) {
+    return result({ refusal: { reason: 'NO_SUBJECT', message: bundle.refusalMessage('NO_SUBJECT', 'preview') }, assumptions });
+  }
+  const { decision, response } = bundle.enrichWithItems(bundle.loadRuleset(document), request, {
+    slot: slotsOf(compilation, props),
+    client: key => clientIdOf(compilation, key, props, parts),
+  }, source => props.failingSources?.includes(source) ? 'failed' : props.items?.[source] === undefined ? undefined : toItem(source, props.items[source]));
+  if (decision.refusal) {
+    const { reason, rule, message } = decision.refusal;
+    return result({ decision, refusal: { reason, rule, message: bundle.refusalMessage(reason, 'preview', message) }, assumptions });
+  }
+  return result({ decision, response: { ...response }, tokens: issueTokens(base, response), base, assumptions });
+}
+
+interface Parts {
+  readonly decision?: Decision;
+  readonly tokens?: BaseTokens;
+  readonly base?: BaseTokens;
+  readonly refusal?: TokenPreview['refusal'];
+  readonly response?: TokenPreview['response'];
+  readonly assumptions: readonly string[];
+}
+
+/** Fresh JSON without anything undefined: it may go on into another language. */
+function result({ decision, tokens, base, refusal, response, assumptions }: Parts): TokenPreview {
+  return JSON.parse(JSON.stringify({
+    ...tokens,
+    refusal,
+    response,
+    claims: tokens ? claimsOf(tokens, base ?? tokens, decision) : [],
+    trace: (decision?.trace ?? []).map(({ rule, outcome, shadow, reason }) => ({ rule, outcome, shadow: shadow ?? false, reason })),
+    assumptions,
+  })) as TokenPreview;
+}
+
+/** Every claim of the tokens, and those that are not there because of a rule. */
+function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | undefined): readonly ClaimPreview[] {
+  return (['ID', 'ACCESS'] as const).flatMap(token => {
+    const member = token === 'ID' ? 'idToken' : 'accessToken';
+    const issued = tokens[member];
+    if (!issued) {
+      return [];
+    }
+    const rulesOf = (name: string): string[] => [...decision?.origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? []];
+    const suppressed = Object.keys(base[member] ?? {}).filter(name => !(name in issued));
+    return [
+      ...Object.keys(issued).map(name => ({ token, name, origin: rulesOf(name).length > 0 ? 'RULE' : 'COGNITO', rules: rulesOf(name) })),
+      ...suppressed.map(name => ({ token, name, origin: 'SUPPRESSED', rules: rulesOf(name) })),
+    ].sort((a, b) => a.name < b.name ? -1 : 1);
+  });
+}
+
+function partsOf({ slots: { scope } }: Compilation, props: PreviewProps): BaseTokenParts & EventParts {
+  const triggerSource = (props.triggerSource ?? TriggerSource.HOSTED_AUTH).value;
+  const { region } = Stack.of(scope);
+  const knownRegion = Token.isUnresolved(region) ? 'us-east-1' : region;
+  const readAttributes = props.client && readAttributesOf(props.client);
+  return {
+    triggerSource,
+    region: knownRegion,
+    userPoolId: `${knownRegion}_Preview00`,
+    userName: props.userName ?? 'preview-user',
+    clientId: props.clientId ?? knownClientId(props) ?? CLIENT_ID,
+    userAttributes: { 'sub': SUB, 'cognito:user_status': 'CONFIRMED', ...props.userAttributes },
+    groups: props.groups ?? [],
+    iamRoles: props.iamRoles ?? [],
+    ...(props.preferredRole !== undefined && { preferredRole: props.preferredRole }),
+    scopes: props.scopes ?? usualScopes(triggerSource),
+    ...(props.clientMetadata && { clientMetadata: props.clientMetadata }),
+    now: Math.floor((props.now ?? new Date(Date.UTC(2030, 0, 1))).getTime() / 1000),
+    ...(props.resource !== undefined && { resource: props.resource }),
+    ...(readAttributes && { readAttributes }),
+  };
+}
+
+function usualScopes(triggerSource: string): readonly string[] {
+  switch (triggerSource) {
+    case MACHINE_TRIGGER_SOURCE: return [];
+    case TriggerSource.HOSTED_AUTH.value: return ['openid'];
+    default: return [ADMIN_SCOPE];
+  }
+}
+
+function knownClientId({ client }: PreviewProps): string | undefined {
+  const id = client?.userPoolClientRef.clientId;
+  return id === undefined || Token.isUnresolved(id) ? undefined : id;
+}
+
+/** The attributes that a client of the app may read; nothing for one that may read all, or is of another app. */
+function readAttributesOf(client: NonNullable<PreviewProps['client']>): readonly string[] | undefined {
+  const resource = clientResourceOf(client);
+  const attributes = resource && renderedProperties(resource).ReadAttributes;
+  return Array.isArray(attributes) ? attributes : undefined;
+}
+
+/** A named client has the id of the request if it is the one that the preview is for. */
+function clientIdOf({ clients }: Compilation, key: string, { client }: PreviewProps, { clientId }: BaseTokenParts): string {
+  const named = clients.named.get(key);
+  return named && client && clientResourceOf(client) === named.resource ? clientId : `<id of ${named?.description}>`;
+}
+
+/** Values of slots: those that are given, by what they hold, else markers. */
+function slotsOf({ slots }: Compilation, props: PreviewProps): (name: string) => string {
+  const given = new Map(Object.entries(props.deployTimeValues ?? {}).map(([token, value]) => [contentName(token, slots.scope), value]));
+  return name => {
+    const { slot, content } = slots.filled.get(name)!;
+    return given.get(content) ?? `<${slot.description}>`;
+  };
+}
+
+function contentName(token: string, scope: Compilation['slots']['scope']): string {
+  const [part, ...others] = splitTokens(token);
+  if (part === undefined || typeof part === 'string' || others.length > 0) {
+    throw new Error('preview: a key of deployTimeValues is no value of the deployment by itself; write it as in the rules, as { [table.tableName]: \'users\' }');
+  }
+  return JSON.stringify(contentOf(part.deployTime, scope).resolved);
+}

@@ -1,0 +1,124 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Attachment } from './attachment/attachment';
+import type { ClaimRule } from './rules/claim-rule';
+import type { DenyRule } from './rules/deny-rule';
+import type { GroupRule } from './rules/group-rule';
+import type { ScopeRule } from './rules/scope-rule';
+import type { TableSource } from './sources/table-source';
+
+/** Properties of a TokenEnricher. */
+export interface TokenEnricherProps {
+  /**
+   * The user pool whose tokens are enriched.
+   *
+   * @default - none, which `Attachment.none()` allows alone
+   */
+  readonly userPool?: IUserPoolRef;
+
+  /**
+   * Sets, masks and suppresses claims.
+   *
+   * @default - claims stay as Amazon Cognito makes them
+   */
+  readonly claims?: ClaimRule[];
+
+  /**
+   * Adds scopes to the access token and takes scopes away.
+   *
+   * @default - scopes stay as they are
+   */
+  readonly scopes?: ScopeRule[];
+
+  /**
+   * Overrides groups and IAM roles in the tokens.
+   *
+   * @default - groups stay as they are
+   */
+  readonly groups?: GroupRule[];
+
+  /**
+   * Refuses tokens. These rules come first.
+   *
+   * @default - no token is refused but for failures
+   */
+  readonly deny?: DenyRule[];
+
+  /**
+   * Sources that templates name and no rule uses as an object.
+   *
+   * @default - the sources whose attributes rules use
+   */
+  readonly sources?: TableSource[];
+
+  /**
+   * The version of the event that Amazon Cognito sends. V2_0 and V3_0 need the feature plan Essentials or Plus.
+   *
+   * @default - the lowest that the rules need: V3_0 for machine tokens; V2_0 for the access token, for scopes and for values that
+   * are not text; else V1_0
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+   */
+  readonly triggerVersion?: LambdaVersion;
+
+  /**
+   * How the function becomes the trigger of the user pool.
+   *
+   * @default Attachment.auto()
+   */
+  readonly attachment?: Attachment;
+
+  /**
+   * Attributes of which only you know that users cannot write them, with the reason. The reasons stand in the document.
+   *
+   * @default - whether users can write an attribute is seen in the app
+   */
+  readonly trustedAttributes?: { [name: string]: string };
+
+  /**
+   * Memory of the function in MiB. More memory is more CPU: the first token of a new environment comes sooner.
+   *
+   * @default 256
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+   */
+  readonly memorySize?: number;
+
+  /**
+   * Time after which Lambda stops the function. Amazon Cognito waits 5 seconds, whatever is set here; the function itself gives
+   * up its reads after 4 seconds at most, so that it still answers.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * Runtime of the function: one of Node.js, 22 at least.
+   *
+   * @default Runtime.NODEJS_24_X
+   */
+  readonly runtime?: Runtime;
+
+  /**
+   * Processor of the function.
+   *
+   * @default Architecture.ARM_64
+   */
+  readonly architecture?: Architecture;
+
+  /**
+   * Log group of the function. The log holds one line for each token request: identifiers of rules, outcomes and times, and
+   * nothing of the user.
+   *
+   * @default - a log group that keeps its lines for a month and goes with the stack
+   */
+  readonly logGroup?: ILogGroup;
+
+  /**
+   * Role of the function. The permissions that the rules need are added to it.
+   *
+   * @default - a role with these permissions alone
+   */
+  readonly role?: IRole;
+}

@@ -1,0 +1,158 @@
+import { Annotations } from 'aws-cdk-lib';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { attach, type AppCheck } from './attachment/attach';
+import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
+import { createFunction, logGroupOf } from './function/enricher-function';
+import { checkEnvironment, environmentOf } from './function/environment';
+import { permissions } from './function/permissions';
+import { preview } from './preview/preview';
+import type { PreviewProps } from './preview/preview-props';
+import type { TokenPreview } from './preview/token-preview';
+import { checkApp } from './ruleset/checks/app';
+import { compile, type Compilation } from './ruleset/compile/compile';
+import { describeProblems, type Problem, type Warning } from './ruleset/problems';
+import type { TokenEnricherProps } from './token-enricher-props';
+
+/** Namespace of the metrics, which the function writes into its log. */
+const METRIC_NAMESPACE = 'TokenEnricher';
+
+/**
+ * Puts claims and scopes into the tokens of an Amazon Cognito user pool, by rules.
+ *
+ * The rules become a function that Amazon Cognito calls before it issues tokens, with the permissions that the rules need and no
+ * others, attached to the user pool. Mistakes in the rules are errors of the constructor, mistakes that show only in the finished
+ * app errors of synthesis; each lists all it found. `preview` runs the very function in a unit test.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+export class TokenEnricher extends Construct implements IGrantable {
+  /** The function. */
+  public readonly handler: LambdaFunction;
+
+  /** The role of the function. */
+  public readonly role: IRole;
+
+  /** The log group of the function. */
+  public readonly logGroup: ILogGroup;
+
+  /** The version of the event: the one of the props, or the lowest that the rules need. */
+  public readonly triggerVersion: LambdaVersion;
+
+  /** The principal to grant permissions to: the role of the function. */
+  public readonly grantPrincipal: IPrincipal;
+
+  private readonly compilation: Compilation;
+
+  constructor(scope: Construct, id: string, props: TokenEnricherProps) {
+    super(scope, id);
+    this.compilation = compile({
+      deny: props.deny ?? [],
+      claims: props.claims ?? [],
+      scopes: props.scopes ?? [],
+      groups: props.groups ?? [],
+      sources: props.sources ?? [],
+      trustedAttributes: props.trustedAttributes ?? {},
+      ...(props.triggerVersion && { triggerVersion: props.triggerVersion }),
+    }, this);
+    const { document, slots, clients, sources } = this.compilation;
+    const trigger = attach(this, props.userPool, props.attachment);
+    const environment = checkEnvironment(document, slots);
+    this.throwAll([...this.compilation.problems, ...clientProblems(this, clients), ...trigger.problems, ...environment.problems]);
+
+    this.triggerVersion = document.triggerVersion as LambdaVersion;
+    this.logGroup = logGroupOf(this, props);
+    const parameters = createClientParameters(this, clients);
+    const { handler, role } = createFunction(
+      this,
+      props,
+      document,
+      environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined),
+      permissions(this, document, sources, this.logGroup, parameters),
+      this.logGroup,
+    );
+    this.handler = handler;
+    this.role = role;
+    this.grantPrincipal = role.grantPrincipal;
+    const checkTrigger = trigger.attach(handler, this.triggerVersion);
+    this.warn([...this.compilation.warnings, ...environment.warnings]);
+    this.node.addValidation({ validate: () => this.validateApp(checkTrigger, props) });
+  }
+
+  /**
+   * The tokens that Amazon Cognito would issue, by the function as it is deployed, in this process and without any call of AWS.
+   *
+   * @param props the user, the client, and what tables hold; without it a user with nothing but a `sub`
+   */
+  public preview(props: PreviewProps = {}): TokenPreview {
+    return preview(this.compilation, props);
+  }
+
+  /**
+   * A metric of the function, from its log.
+   *
+   * @param metricName `Issued`, `Refused`, `FailedReads`, `FailedRules`, `Dropped` or `VersionMismatch`
+   * @param props how to look at the metric
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
+   */
+  public metric(metricName: string, props?: MetricOptions): Metric {
+    return new Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensionsMap: { FunctionName: this.handler.functionName },
+      statistic: 'Sum',
+      ...props,
+    }).attachTo(this);
+  }
+
+  /**
+   * How many token requests were refused: sign-ins and refreshes that failed.
+   *
+   * @param props how to look at the metric
+   * @default - the sum over 5 minutes
+   */
+  public metricRefused(props?: MetricOptions): Metric {
+    return this.metric('Refused', props);
+  }
+
+  /**
+   * How many reads of tables failed, whatever the policy of the source made of it.
+   *
+   * @param props how to look at the metric
+   * @default - the sum over 5 minutes
+   */
+  public metricFailedReads(props?: MetricOptions): Metric {
+    return this.metric('FailedReads', props);
+  }
+
+  /**
+   * How many claims, scopes and roles were dropped, as no token can hold them.
+   *
+   * @param props how to look at the metric
+   * @default - the sum over 5 minutes
+   */
+  public metricDropped(props?: MetricOptions): Metric {
+    return this.metric('Dropped', props);
+  }
+
+  private throwAll(problems: readonly Problem[]): void {
+    if (problems.length > 0) {
+      throw new Error(describeProblems(`TokenEnricher '${this.node.path}'`, problems));
+    }
+  }
+
+  private warn(warnings: readonly Warning[]): void {
+    warnings.forEach(({ id, path, message }) => Annotations.of(this).addWarningV2(`cdk-cognito-token-enricher:${id}`, `${path}: ${message}`));
+  }
+
+  private validateApp(checkTrigger: AppCheck, props: TokenEnricherProps): string[] {
+    const { problems, warnings } = checkApp(this.compilation, this, props.userPool);
+    this.warn(warnings);
+    const all = [...problems, ...checkTrigger()];
+    return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
+  }
+}
