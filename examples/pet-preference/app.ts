@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { PetPreferenceStack } from './stack';
+
+new PetPreferenceStack(new App(), 'PetPreference');

@@ -1,0 +1,48 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: { readonly [name: string]: any };
+  readonly Metadata?: { readonly [key: string]: any };
+}
+
+/** A function of TokenEnricher in a cloud assembly, as a deployment would make it. */
+export interface DeployedEnricher {
+  /** The folder of its asset. */
+  readonly asset: string;
+  /** Its variables, with the references that CloudFormation would resolve. */
+  readonly environment: { readonly [name: string]: string };
+  /** Resources of the template that it is in, by their logical ids. */
+  readonly resources: { readonly [id: string]: Resource };
+}
+
+/** Finds the one function of TokenEnricher in the template of a stack, by its metadata. */
+export function deployedEnricher(assembly: string, stack: string): DeployedEnricher {
+  const read = (file: string) => JSON.parse(fs.readFileSync(path.join(assembly, file), 'utf8'));
+  const { Resources: resources } = read(`${stack}.template.json`) as { Resources: { [id: string]: Resource } };
+  const found = Object.values(resources).find(({ Metadata }) => Metadata?.['token-enricher']);
+  if (!found) {
+    throw new Error(`no function of TokenEnricher in ${stack}`);
+  }
+  const hash = (found.Properties.Code.S3Key as string).replace('.zip', '');
+  const { files } = read(`${stack}.assets.json`) as { files: { [hash: string]: { source: { path: string } } } };
+  const variables = Object.entries(found.Properties.Environment?.Variables ?? {});
+  return {
+    asset: path.join(assembly, files[hash].source.path),
+    environment: Object.fromEntries(variables.map(([name, value]) => [name, resolve(value, resources)])),
+    resources,
+  };
+}
+
+/** The value of a variable after a deployment: the physical name of what it refers to. */
+function resolve(value: any, resources: { readonly [id: string]: Resource }): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  const target = resources[value.Ref];
+  if (!target) {
+    throw new Error(`a variable holds ${JSON.stringify(value)}, which has no value on this machine`);
+  }
+  return target.Properties.TableName ?? value.Ref;
+}

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'child_process';
+import * as path from 'path';
+import * as readline from 'readline';
+import type { Readable, Writable } from 'stream';
+import { lambdaNode, type LambdaNode } from './lambda-node';
+
+/** What an invocation gave: the function's answer, or the error that it threw. */
+export interface Invocation {
+  readonly response?: { readonly response?: { readonly [member: string]: unknown } } & { readonly [member: string]: unknown };
+  readonly error?: { readonly name: string; readonly message: string };
+}
+
+export interface LambdaHostOptions {
+  /** The folder of the asset. */
+  readonly asset: string;
+  readonly environment: { readonly [name: string]: string };
+  readonly node?: LambdaNode;
+}
+
+/** One environment of a function: a process of the Node.js of Lambda, with nothing in its environment but what Lambda sets. */
+export class LambdaHost {
+  /** Lines that the function wrote. */
+  public readonly log: string[] = [];
+  private readonly process: ChildProcess;
+  private readonly waiting: Array<(invocation: Invocation) => void> = [];
+
+  constructor({ asset, environment, node = 24 }: LambdaHostOptions) {
+    this.process = spawn(lambdaNode(node), [path.join(__dirname, 'lambda-host.js')], {
+      env: {
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+        AWS_LAMBDA_FUNCTION_NAME: 'local',
+        LAMBDA_TASK_ROOT: asset,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe', 'pipe'],
+    });
+    readline.createInterface({ input: this.process.stdout! }).on('line', line => this.log.push(line));
+    readline.createInterface({ input: this.process.stdio[4] as Readable }).on('line', line => this.waiting.shift()!(JSON.parse(line)));
+  }
+
+  public invoke(event: unknown): Promise<Invocation> {
+    return new Promise(resolve => {
+      this.waiting.push(resolve);
+      (this.process.stdio[3] as Writable).write(`${JSON.stringify(event)}\n`);
+    });
+  }
+
+  public async stop(): Promise<void> {
+    const ended = new Promise(resolve => this.process.once('exit', resolve));
+    (this.process.stdio[3] as Writable).end();
+    await ended;
+  }
+}

@@ -1,0 +1,24 @@
+import { execFileSync } from 'child_process';
+import { existsSync } from 'fs';
+import * as path from 'path';
+
+/** Major versions of Node.js in the runtimes of Lambda. */
+export type LambdaNode = 22 | 24;
+
+const RUNTIMES = path.join(__dirname, '..', 'runtimes');
+
+/** The binary of a Node.js version of Lambda: the one that runs this, if it is of that version, else one that is installed for it. */
+export function lambdaNode(major: LambdaNode): string {
+  if (process.versions.node.startsWith(`${major}.`)) {
+    return process.execPath;
+  }
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const binary = path.join(RUNTIMES, 'node_modules', `node${major}-${process.platform.replace('win32', 'win')}-${process.arch}`, 'bin', name);
+  if (!existsSync(binary)) {
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RUNTIMES, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  }
+  if (!existsSync(binary)) {
+    throw new Error(`Node.js ${major} is not packaged for ${process.platform}-${process.arch}: run this with Node.js ${major} itself`);
+  }
+  return binary;
+}

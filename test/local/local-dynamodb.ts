@@ -1,0 +1,49 @@
+import type { Server } from 'http';
+import type { AddressInfo } from 'net';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+
+/** A DynamoDB of this machine, on a port of the loopback interface. */
+export class LocalDynamoDb {
+  public static async start(): Promise<LocalDynamoDb> {
+    const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return new LocalDynamoDb(server);
+  }
+
+  public readonly endpoint: string;
+  private readonly client: DynamoDBClient;
+
+  private constructor(private readonly server: Server) {
+    this.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.client = new DynamoDBClient({ endpoint: this.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  }
+
+  /** Creates a table with the key of a table in a template, and puts items into it. */
+  public async createTable(
+    name: string,
+    { KeySchema, AttributeDefinitions }: Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions'>,
+    items: ReadonlyArray<Record<string, unknown>>,
+  ): Promise<void> {
+    await this.client.send(new CreateTableCommand({ TableName: name, KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST' }));
+    for (;;) {
+      const { Table } = await this.client.send(new DescribeTableCommand({ TableName: name }));
+      if (Table?.TableStatus === 'ACTIVE') {
+        break;
+      }
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    await this.put(name, items);
+  }
+
+  public async put(name: string, items: ReadonlyArray<Record<string, unknown>>): Promise<void> {
+    const documents = DynamoDBDocumentClient.from(this.client);
+    await Promise.all(items.map(Item => documents.send(new PutCommand({ TableName: name, Item }))));
+  }
+
+  public async stop(): Promise<void> {
+    this.client.destroy();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+}
