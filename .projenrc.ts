@@ -51,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      collectCoverage: false,
       // examples import the package by its name, as users do
       moduleNameMapper: { '^cdk-cognito-token-enricher$': '<rootDir>/src' },
       testPathIgnorePatterns: ['/node_modules/'],

@@ -44,7 +44,7 @@ export function decideClaims(
       if (emitted) {
         outcomes.set(rule, emitted.outcome === 'APPLIED' && rule !== decisive?.rule ? 'REPLACED' : emitted.outcome);
       }
-      if (emitted?.outcome === 'NOT_CARRIED' && authorizationClaims.has(claim)) {
+      if (emitted?.outcome === 'NOT_CARRIED' && (authorizationClaims.has(claim) || rule.ifAbsent === 'REFUSE')) {
         refusals.push({ reason: 'VERSION', rule: rule.id });
       }
     });

@@ -34,9 +34,9 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
     case 'boolean':
       return typeof given === 'boolean' ? given : reject(given, path, 'true or false', context);
     case 'names':
-      return Array.isArray(given) && given.every(name => typeof name === 'string' && name !== '')
+      return Array.isArray(given) && (given.length > 0 || parameter.mayBeEmpty) && given.every(name => typeof name === 'string' && name !== '')
         ? given
-        : [reject(given, path, 'a list of texts that are not empty', context)];
+        : [reject(given, path, parameter.mayBeEmpty ? 'a list of texts that are not empty' : 'a list of one text at least, none of them empty', context)];
     case 'type':
       return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
     case 'path':

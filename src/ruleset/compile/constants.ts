@@ -1,11 +1,11 @@
 import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
 import type { CompileContext } from './context';
-import { splitTokens, type TextPart } from './tokens';
+import { DYNAMIC_REFERENCE, splitTokens, type TextPart } from './tokens';
 import { isAuthorObject } from '../../values/author-node';
 import type { Expression } from '../document';
 import type { Json } from '../json';
 import { LIMITS } from '../limits';
-import { show } from '../problems';
+import { show, type Problem } from '../problems';
 
 const ALLOWED = 'a text that is not empty, a number, a boolean, or lists and maps of these';
 const NOTHING: Expression = { op: 'literal', args: [false] };
@@ -84,6 +84,10 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
 
 /** A text, with its deploy-time values in slots. */
 export function compileText(text: string, path: string, context: CompileContext): Expression {
+  if (text.includes(DYNAMIC_REFERENCE)) {
+    context.problem(secret(path, show(text)));
+    return NOTHING;
+  }
   const parts = textParts(text, path, context).map(part => typeof part === 'string' ? literal(part) : liftToken(part.deployTime, 'text', path, context));
   return joinTexts(parts);
 }
@@ -108,14 +112,18 @@ export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', 
   if (expression !== 'secret') {
     return expression;
   }
-  context.problem({
+  context.problem(secret(path, 'a dynamic reference or a NoEcho parameter'));
+  return NOTHING;
+}
+
+export function secret(path: string, given: string): Problem {
+  return {
     check: 'Secret',
     path,
-    given: 'a dynamic reference or a NoEcho parameter',
+    given,
     allowed: 'values that may be read in the configuration of the function and in tokens',
-    fix: 'keep secrets out of rules; what differs for each user belongs into a table',
-  });
-  return NOTHING;
+    fix: 'keep secrets and parameters out of rules; what differs for each user belongs into a table',
+  };
 }
 
 /** One text of several; neighbours that are known become one. */
@@ -141,7 +149,7 @@ function valueOf({ args }: Expression): Json {
 }
 
 /** A token where synthesis has to know the text. */
-export function tokenInStructure(path: string, given: string): { check: string; path: string; given: string; allowed: string; fix: string } {
+export function tokenInStructure(path: string, given: string): Problem {
   return {
     check: 'DeployTimeValue',
     path,

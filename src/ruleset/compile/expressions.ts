@@ -1,7 +1,8 @@
 import { compileArguments } from './arguments';
 import { clientIds } from './client-condition';
-import { compileConstant, joinTexts, liftToken, textParts, tokenInStructure } from './constants';
+import { compileConstant, joinTexts, liftToken, secret, textParts, tokenInStructure } from './constants';
 import type { CompileContext, Position } from './context';
+import { DYNAMIC_REFERENCE } from './tokens';
 import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../../values/author-node';
 import type { Expression } from '../document';
 import { operatorOf } from '../operators';
@@ -93,14 +94,8 @@ function compileTemplate(text: unknown, position: Position, context: CompileCont
     context.problem({ check: 'Template', path, given: show(text), allowed: 'a text that is not empty', fix: 'write the text, or leave the rule out' });
     return NOTHING;
   }
-  if (text.includes('{{resolve:')) {
-    context.problem({
-      check: 'Secret',
-      path,
-      given: show(text),
-      allowed: 'placeholders of the request and of tables',
-      fix: 'keep secrets and parameters out of rules: {{resolve:...}} would be readable in the template and in tokens',
-    });
+  if (text.includes(DYNAMIC_REFERENCE)) {
+    context.problem(secret(path, show(text)));
     return NOTHING;
   }
   if ([...text].length > TEMPLATE_LIMITS.characters) {

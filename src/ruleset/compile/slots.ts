@@ -1,6 +1,6 @@
 import { Fn, Token, type IResolvable, type Reference } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { contentOf, hash } from './tokens';
+import { contentOf, DYNAMIC_REFERENCE, hash } from './tokens';
 import type { Expression, Slot, SlotType } from '../document';
 import { stableStringify } from '../json';
 import { LIST_SEPARATOR } from '../operators/compositions';
@@ -60,7 +60,7 @@ export class Slots {
 
 /** Dynamic references and NoEcho parameters: a variable of the function would show them. */
 function isSecret(resolved: unknown, references: readonly Reference[]): boolean {
-  return JSON.stringify(resolved ?? null).includes('{{resolve:') || references.some(({ target }) => 'noEcho' in target && target.noEcho === true);
+  return JSON.stringify(resolved ?? null).includes(DYNAMIC_REFERENCE) || references.some(({ target }) => 'noEcho' in target && target.noEcho === true);
 }
 
 function variable(token: IResolvable, type: SlotType): string {

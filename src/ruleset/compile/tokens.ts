@@ -2,6 +2,9 @@ import { createHash } from 'crypto';
 import { DefaultTokenResolver, Reference, Stack, Stage, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
+/** CloudFormation puts what such a reference refers to in its place, where everybody who sees the function can read it. */
+export const DYNAMIC_REFERENCE = '{{resolve:';
+
 /** A part of a text: text that is known, or a value that the deployment brings. */
 export type TextPart = string | { readonly deployTime: IResolvable };
 

@@ -155,7 +155,7 @@ export const COMPOSITIONS: readonly Operator[] = [
     name: 'objectOf',
     kind: 'composition',
     yields: 'value',
-    parameters: [{ name: 'names', type: 'names' }, { name: 'complete', type: 'boolean' }],
+    parameters: [{ name: 'names', type: 'names', mayBeEmpty: true }, { name: 'complete', type: 'boolean' }],
     operands: [{ name: 'members', yields: 'value', rest: true }],
     infer: ({ args, operands }) => ({
       ...always('map'),

@@ -154,5 +154,5 @@ export const CONDITIONS: readonly Operator[] = [
     meaning: 'The user is linked to one of these identity providers, or to any. A linked user may have signed in with a password all the same.',
     absent: 'false for local users and on machine tokens',
     example: "Condition.hasFederatedIdentity('Google')",
-  }, [{ name: 'providers', type: 'names' }]),
+  }, [{ name: 'providers', type: 'names', mayBeEmpty: true }]),
 ];

@@ -41,10 +41,12 @@ export function failedToo(inference: Inference): Inference {
 
 /** One of several values. */
 export function union(inferences: readonly Inference[]): Inference {
-  const members = inferences.flatMap(each => each.types.includes('list') ? [each.members ?? ANYTHING] : []);
+  const lists = inferences.filter(each => each.types.includes('list'));
+  const members = lists.flatMap(each => each.members ?? []);
   return {
     types: ALL.filter(type => inferences.some(each => each.types.includes(type))),
-    ...(members.length > 0 ? { members: union(members) } : {}),
+    // one list of unknown members makes the members of the union unknown
+    ...(lists.length > 0 && members.length === lists.length ? { members: union(members) } : {}),
     absent: inferences.some(each => each.absent),
     failed: inferences.some(each => each.failed),
   };

@@ -28,7 +28,7 @@ export interface Parameter {
   readonly name: string;
   readonly type: 'text' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type';
   readonly optional?: true;
-  /** A text may not be empty unless this says so. */
+  /** A text or a list of names may not be empty unless this says so. */
   readonly mayBeEmpty?: true;
 }
 

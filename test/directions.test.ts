@@ -1,0 +1,237 @@
+import {
+  ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, Value,
+  type ClaimValueOptions, type ConditionalRuleOptions, type TableSource, type TokenEnricherProps,
+} from '../src';
+import { TestApp } from './support/app';
+import { run, SUB, type Run } from './support/evaluate';
+import { buildEvent } from '../src/cognito/build-event';
+import type { TriggerVersionName } from '../src/cognito/trigger-version';
+import { compile } from '../src/ruleset/compile/compile';
+
+/**
+ * Every kind of rule, under everything that can be with its value or its condition. Both come from one table item: `value` is
+ * a text, `list` a list, `flag` a boolean. The outcomes are those that the documentation promises: nothing fails open.
+ */
+type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
+
+interface Kind {
+  readonly rules: (options: ConditionalRuleOptions, values: { text: Value; list: Value }) => Rules;
+  readonly observe: (run: Run) => string;
+}
+
+const claim = (name: string) => ({ decision: { changes: { tokens: { ID: { set, suppress } } } } }: Run): string =>
+  set.has(name) ? 'sets' : suppress.has(name) ? 'takes away' : 'nothing';
+const addedScopes = ({ decision: { changes } }: Run): string => changes.scopesToAdd.length > 0 ? 'adds' : 'nothing';
+const cutScopes = ({ decision: { changes: { scopesToSuppress } } }: Run): string =>
+  scopesToSuppress.length > 0 ? `takes away ${scopesToSuppress.join(' ')}` : 'nothing';
+const groups = ({ decision: { changes } }: Run): string => changes.groups ? `sets [${changes.groups.groups.join(' ')}]` : 'nothing';
+
+const set = (name: string, more: ClaimValueOptions): Kind => ({
+  rules: (options, { text }) => ({ claims: [ClaimRule.set(name, text, { tokens: [TokenType.ID, TokenType.ACCESS], ...more, ...options })] }),
+  observe: claim(name),
+});
+
+const KINDS: Record<string, Kind> = {
+  'set': set('nickname', {}),
+  'set, KEEP_ORIGINAL': set('nickname', { ifAbsent: IfAbsent.KEEP_ORIGINAL }),
+  'set, REFUSE': set('nickname', { ifAbsent: IfAbsent.REFUSE }),
+  'set, authorization': set('role', { authorization: true }),
+  'suppress': {
+    rules: options => ({ claims: [ClaimRule.suppress('nickname', options)] }),
+    observe: claim('nickname'),
+  },
+  'suppress, authorization': {
+    rules: options => ({
+      claims: [
+        ClaimRule.set('role', Value.literal('guest'), { authorization: true, subjects: options.subjects }),
+        ClaimRule.suppress('role', options),
+      ],
+    }),
+    observe: ({ decision }) => decision.changes.tokens.ID.suppress.has('role') ? 'takes away' : 'nothing',
+  },
+  'keepOnly': {
+    rules: options => ({ claims: [ClaimRule.keepOnly(['email'], options)] }),
+    observe: claim('nickname'),
+  },
+  'add': {
+    rules: options => ({ scopes: [ScopeRule.add('{{it.value}}', options)] }),
+    observe: addedScopes,
+  },
+  'addAll': {
+    rules: (options, { list }) => ({ scopes: [ScopeRule.addAll(list, options)] }),
+    observe: addedScopes,
+  },
+  'suppress scope': {
+    rules: options => ({ scopes: [ScopeRule.suppress('api/read', options)] }),
+    observe: cutScopes,
+  },
+  'keepOnly scopes': {
+    rules: (options, { list }) => ({ scopes: [ScopeRule.keepOnly(list, options)] }),
+    observe: cutScopes,
+  },
+  'groups': {
+    rules: (options, { list }) => ({ groups: [GroupRule.set({ groups: list, iamRoles: Value.iamRoles() }, options)] }),
+    observe: groups,
+  },
+  'deny': {
+    rules: ({ when, ...options }) => ({ deny: [DenyRule.when(when ?? Condition.user(), 'Not today', options)] }),
+    observe: () => 'nothing',
+  },
+};
+
+const ITEM = { value: 'api/more', list: ['api/more'], flag: true };
+const WRONG = { value: 5, list: 'api/more', flag: 'true' };
+
+interface Situation {
+  readonly onError?: OnError;
+  readonly item?: Record<string, unknown>;
+  readonly fails?: true;
+  readonly options?: ConditionalRuleOptions;
+  readonly event?: TriggerVersionName;
+}
+
+/** Runs one kind of rule, with its condition and its value out of the table as far as the test says. */
+function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT, item, fails, options, event }: Situation): string {
+  const app = new TestApp();
+  const it: TableSource = app.source('it', { onError });
+  const when = on === 'condition' ? it.attribute('flag').isTrue() : undefined;
+  const values = on === 'value'
+    ? { text: it.attribute('value').lower(), list: it.attribute('list') }
+    : { text: Value.literal('api/more'), list: Value.literal(['api/more']) };
+  const rules = kind.rules({ ...(when && { when }), ...options }, values);
+  const scopes = on === 'condition' && kind === KINDS.add ? [ScopeRule.add('api/more', { when, ...options })] : rules.scopes ?? [];
+  const { document, problems } = compile({
+    deny: [], claims: [], groups: [], sources: [it], trustedAttributes: {}, ...rules, scopes,
+  }, app.stack);
+  expect(problems).toEqual([]);
+  const parts = {
+    triggerSource: 'TokenGeneration_HostedAuth',
+    region: 'us-east-1',
+    userPoolId: 'us-east-1_Test00000',
+    userName: 'jane',
+    clientId: 'client1',
+    userAttributes: { sub: SUB, nickname: 'original', email: 'a@b.c' },
+    groups: ['old'],
+    iamRoles: [],
+    scopes: ['openid', 'api/read', 'api/more'],
+  };
+  // adding what is there already changes nothing: the scope to add is not requested
+  const requested = kind.observe === addedScopes ? ['openid'] : parts.scopes;
+  const result = run(document, {
+    event: buildEvent(event ?? document.triggerVersion, { ...parts, scopes: requested }),
+    items: { it: item },
+    failingSources: fails ? ['it'] : [],
+  });
+  const { refusal } = result.decision;
+  return refusal ? `refuses: ${refusal.reason}` : kind.observe(result);
+}
+
+const OF_VALUE: Record<string, Situation> = {
+  'present': { item: ITEM },
+  'absent': { item: {} },
+  'no item': {},
+  'failed, OMIT': { fails: true },
+  'failed, DENY': { fails: true, onError: OnError.DENY },
+  'wrong type': { item: WRONG },
+};
+const OF_CONDITION: Record<string, Situation> = {
+  'true': { item: ITEM },
+  'false': { item: { flag: false } },
+  'absent': { item: {} },
+  'failed, OMIT': { fails: true },
+  'failed, DENY': { fails: true, onError: OnError.DENY },
+  'wrong type': { item: WRONG },
+};
+const OF_RULE: Record<string, Situation> = {
+  'other subject': { item: ITEM, options: { subjects: [Subject.MACHINE] } },
+  'other subject, failed, DENY': { fails: true, onError: OnError.DENY, options: { subjects: [Subject.MACHINE] } },
+  'SHADOW': { item: ITEM, options: { mode: RuleMode.SHADOW } },
+  'SHADOW, failed, DENY': { fails: true, onError: OnError.DENY, options: { mode: RuleMode.SHADOW } },
+  'DISABLED': { item: ITEM, options: { mode: RuleMode.DISABLED } },
+  'V1 event': { item: ITEM, event: 'V1_0' },
+  'V3 event': { item: ITEM, event: 'V3_0' },
+};
+
+const READ = 'refuses: READ';
+const UNCERTAIN = 'refuses: UNCERTAIN';
+const VERSION = 'refuses: VERSION';
+
+describe('value', () => {
+  const EXPECTED: Record<string, readonly string[]> = {
+    //                     present                absent                          no item                         failed, OMIT                    failed, DENY  wrong type
+    'set': ['sets', 'takes away', 'takes away', 'takes away', READ, 'takes away'],
+    'set, KEEP_ORIGINAL': ['sets', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
+    'set, REFUSE': ['sets', 'refuses: REQUIRED', 'refuses: REQUIRED', UNCERTAIN, READ, UNCERTAIN],
+    'set, authorization': ['sets', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
+    'add': ['adds', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
+    'addAll': ['adds', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
+    'keepOnly scopes': ['takes away api/read', 'takes away api/read api/more', 'takes away api/read api/more', 'takes away api/read api/more', READ, 'takes away api/read api/more'],
+    'groups': ['sets [api/more]', 'sets []', 'sets []', UNCERTAIN, READ, UNCERTAIN],
+  };
+
+  describe.each(Object.entries(EXPECTED))('of %s', (kind, row) => {
+    test.each(Object.entries(OF_VALUE).map(([name, situation], index) => ({ name, situation, expected: row[index] })))(
+      '$name: $expected', ({ situation, expected }) => {
+        expect(outcome(KINDS[kind], 'value', situation)).toBe(expected);
+      });
+  });
+});
+
+describe('condition', () => {
+  const EXPECTED: Record<string, readonly string[]> = {
+    //                          true                   false         absent        failed, OMIT  failed, DENY  wrong type
+    'set': ['sets', 'takes away', 'takes away', 'takes away', READ, 'takes away'],
+    'set, KEEP_ORIGINAL': ['sets', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
+    'set, REFUSE': ['sets', 'takes away', 'takes away', UNCERTAIN, READ, UNCERTAIN],
+    'set, authorization': ['sets', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
+    'suppress': ['takes away', 'nothing', 'nothing', 'takes away', READ, 'takes away'],
+    'suppress, authorization': ['takes away', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
+    'keepOnly': ['takes away', 'nothing', 'nothing', 'takes away', READ, 'takes away'],
+    'add': ['adds', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
+    'addAll': ['adds', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
+    'suppress scope': ['takes away api/read', 'nothing', 'nothing', 'takes away api/read', READ, 'takes away api/read'],
+    'keepOnly scopes': ['takes away api/read', 'nothing', 'nothing', 'takes away api/read', READ, 'takes away api/read'],
+    'groups': ['sets [api/more]', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
+    'deny': ['refuses: DENIED', 'nothing', 'nothing', 'refuses: DENY_UNKNOWN', READ, 'refuses: DENY_UNKNOWN'],
+  };
+
+  test('has every kind of rule', () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual(Object.keys(KINDS).sort());
+  });
+
+  describe.each(Object.entries(EXPECTED))('of %s', (kind, row) => {
+    test.each(Object.entries(OF_CONDITION).map(([name, situation], index) => ({ name, situation, expected: row[index] })))(
+      '$name: $expected', ({ situation, expected }) => {
+        expect(outcome(KINDS[kind], 'condition', situation)).toBe(expected);
+      });
+  });
+});
+
+describe('rule', () => {
+  const IDLE = ['nothing', 'nothing', 'nothing', 'nothing', 'nothing'];
+  const EXPECTED: Record<string, readonly string[]> = {
+    // other subject (true; failed), SHADOW (true; failed), DISABLED; then an event of V1 and one of V3 for rules of V2
+    'set': [...IDLE, 'sets', 'sets'],
+    'set, KEEP_ORIGINAL': [...IDLE, 'sets', 'sets'],
+    'set, REFUSE': [...IDLE, VERSION, 'sets'],
+    'set, authorization': [...IDLE, VERSION, 'sets'],
+    'suppress': [...IDLE, 'takes away', 'takes away'],
+    'suppress, authorization': [...IDLE, VERSION, 'takes away'],
+    'keepOnly': [...IDLE, 'takes away', 'takes away'],
+    'add': [...IDLE, 'nothing', 'adds'],
+    'addAll': [...IDLE, 'nothing', 'adds'],
+    'suppress scope': [...IDLE, VERSION, 'takes away api/read'],
+    'keepOnly scopes': [...IDLE, VERSION, 'takes away api/read'],
+    'groups': [...IDLE, 'sets [api/more]', 'sets [api/more]'],
+    'deny': [...IDLE, 'refuses: DENIED', 'refuses: DENIED'],
+  };
+
+  describe.each(Object.entries(EXPECTED))('%s', (kind, row) => {
+    const situations = Object.entries(OF_RULE).map(([name, situation], index) => ({ name, situation, expected: row[index] }))
+      // a rule for machines alone that works on users' things is no rule that anybody can write
+      .filter(({ name }) => !(name.startsWith('other subject') && (kind === 'keepOnly' || kind === 'groups' || kind === 'suppress')));
+    test.each(situations)('$name: $expected', ({ situation, expected }) => {
+      expect(outcome(KINDS[kind], 'condition', situation)).toBe(expected);
+    });
+  });
+});

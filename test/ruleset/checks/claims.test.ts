@@ -1,0 +1,73 @@
+import { ClaimRule, RuleMode, TokenType, Value } from '../../../src';
+import { describeCheck, describeWarning } from '../../support/checks';
+
+const X = Value.literal('x');
+const RESERVED = [
+  'acr', 'amr', 'at_hash', 'auth_time', 'azp', 'client_id', 'cognito:username', 'cognito:anything', 'device_key', 'event_id', 'exp', 'iat',
+  'identities', 'iss', 'jti', 'nbf', 'nonce', 'origin_jti', 'sub', 'token_use', 'username', 'version', 'aud', 'scope',
+];
+
+describeCheck('ReservedClaim', {
+  invalid: [
+    ...RESERVED.map(name => ({
+      name: `setting ${name}`,
+      props: () => ({ claims: [ClaimRule.set('fine', X), ClaimRule.set(name, X)] }),
+      says: ['claims[1].name', `'${name}'`, 'choose another name'],
+    })),
+    ...RESERVED.map(name => ({
+      name: `suppressing ${name}`,
+      props: () => ({ claims: [ClaimRule.suppress(name, { tokens: [TokenType.ID] })] }),
+      says: ['claims[0].name', `'${name}'`, 'leave the rule out'],
+    })),
+    { name: 'setting groups', props: () => ({ claims: [ClaimRule.set('cognito:groups', X)] }), says: ['claims[0].name', 'GroupRule.set'] },
+    { name: 'setting roles', props: () => ({ claims: [ClaimRule.set('cognito:roles', X)] }), says: ['GroupRule.set'] },
+    { name: 'setting a developer attribute', props: () => ({ claims: [ClaimRule.set('dev:x', X)] }), says: ['can be suppressed only'] },
+    { name: 'suppressing roles', props: () => ({ claims: [ClaimRule.suppress('cognito:roles')] }), says: ['suppress cognito:groups'] },
+    { name: 'copying sub', props: () => ({ claims: [ClaimRule.copyAttributes(['email', 'sub'])] }), says: ['claims[0].names[1]', "'sub'"] },
+    { name: 'a line break in a name', props: () => ({ claims: [ClaimRule.set('a\nb', X)] }), says: ['claims[0].name', '"a\\nb"'] },
+    { name: 'a disabled rule', props: () => ({ claims: [ClaimRule.set('sub', X, { mode: RuleMode.DISABLED })] }), says: ['claims[0].name'] },
+  ],
+  valid: [
+    { name: 'names that only look reserved', props: () => ({ claims: [ClaimRule.set('Sub', X), ClaimRule.set('my:cognito:x', X), ClaimRule.set('scopes', X)] }) },
+    { name: 'standard and custom attributes', props: () => ({ claims: [ClaimRule.set('email', X), ClaimRule.set('custom:plan', X)] }) },
+    { name: 'suppressing groups and developer attributes', props: () => ({ claims: [ClaimRule.suppress('cognito:groups'), ClaimRule.suppress('dev:x')] }) },
+    { name: 'URLs and dots', props: () => ({ claims: [ClaimRule.set('https://example.com/claims', X), ClaimRule.set('a.b', X)] }) },
+    { name: 'a name of the prototype', props: () => ({ claims: [ClaimRule.set('__proto__', X), ClaimRule.set('constructor', X)] }) },
+  ],
+});
+
+describeCheck('ScalarClaim', {
+  invalid: [
+    { name: 'a map as address', props: () => ({ claims: [ClaimRule.set('address', Value.objectOf({ city: X }))] }), says: ['claims[0].value', 'a map', "'address'"] },
+    { name: 'a list as updated_at', props: () => ({ claims: [ClaimRule.set('updated_at', Value.groups(), { tokens: [TokenType.ID] })] }), says: ['a list'] },
+  ],
+  valid: [
+    { name: 'a map as address in the access token', props: () => ({ claims: [ClaimRule.set('address', Value.objectOf({ city: X }), { tokens: [TokenType.ACCESS] })] }) },
+    { name: 'a text as address', props: () => ({ claims: [ClaimRule.set('address', X)] }) },
+    { name: 'a map as another claim', props: () => ({ claims: [ClaimRule.set('home', Value.objectOf({ city: X }))] }) },
+  ],
+});
+
+describeWarning('InactiveMask', {
+  invalid: [
+    { name: 'a mask in shadow', props: () => ({ claims: [ClaimRule.set('email', X, { mode: RuleMode.SHADOW })] }), says: ['claims[0]', 'SHADOW', "'email'"] },
+    { name: 'a disabled suppression', props: () => ({ claims: [ClaimRule.suppress('custom:plan', { mode: RuleMode.DISABLED })] }), says: ['DISABLED', "'custom:plan'"] },
+  ],
+  valid: [
+    { name: 'a claim that Cognito does not set', props: () => ({ claims: [ClaimRule.set('role', X, { mode: RuleMode.SHADOW })] }) },
+    { name: 'a mask that is enforced', props: () => ({ claims: [ClaimRule.set('email', X)] }) },
+    { name: 'a mask beside another that is enforced', props: () => ({ claims: [ClaimRule.set('email', X), ClaimRule.set('email', Value.groups().join(','), { mode: RuleMode.SHADOW })] }) },
+    { name: 'the access token', props: () => ({ claims: [ClaimRule.set('email', X, { mode: RuleMode.SHADOW, tokens: [TokenType.ACCESS] })] }) },
+  ],
+});
+
+describeWarning('NothingToSuppress', {
+  invalid: [
+    { name: 'a claim that no token holds', props: () => ({ claims: [ClaimRule.suppress('nicename')] }), says: ['claims[0].name', "'nicename'"] },
+  ],
+  valid: [
+    { name: 'an attribute', props: () => ({ claims: [ClaimRule.suppress('nickname')] }) },
+    { name: 'a claim of a rule', props: () => ({ claims: [ClaimRule.set('role', Value.email()), ClaimRule.suppress('role', { when: Value.email().endsWith('x') })] }) },
+    { name: 'tokens that are named', props: () => ({ claims: [ClaimRule.suppress('nicename', { tokens: [TokenType.ID] })] }) },
+  ],
+});

@@ -1,0 +1,41 @@
+import { ScopeRule, Value } from '../../../src';
+import { describeCheck } from '../../support/checks';
+
+describeCheck('Scope', {
+  invalid: [
+    { name: 'a blank', props: () => ({ scopes: [ScopeRule.add('orders/read orders/write')] }), says: ['scopes[0].template', "'orders/read orders/write'", 'with " "', 'a rule of its own'] },
+    { name: 'a double quote', props: () => ({ scopes: [ScopeRule.add('a"b')] }), says: ['with "\\""', 'printable ASCII without blank'] },
+    { name: 'a backslash', props: () => ({ scopes: [ScopeRule.add('a\\b')] }), says: ['scopes[0].template'] },
+    { name: 'a letter outside of ASCII', props: () => ({ scopes: [ScopeRule.add('café')] }), says: ['with "é"'] },
+    { name: '257 characters', props: () => ({ scopes: [ScopeRule.add('x'.repeat(257))] }), says: ['257 characters long', '1 to 256 characters'] },
+    { name: 'a blank in the text of a template', props: () => ({ scopes: [ScopeRule.add('plan {{user.custom:plan}}')] }), says: ['scopes[0].template', "'plan '"] },
+    { name: 'a list in a template', props: () => ({ scopes: [ScopeRule.add('{{groups}}')] }), says: ['scopes[0].template', 'a list', 'ScopeRule.addAll'] },
+    { name: 'a number', props: () => ({ scopes: [ScopeRule.add('{{now}}')] }), says: ['a number', 'toText'] },
+    { name: 'suppressing what is no scope', props: () => ({ scopes: [ScopeRule.suppress('a b')] }), says: ['scopes[0].scope', "'a b'"] },
+    {
+      name: 'a scope of Cognito out of a value',
+      props: () => ({ scopes: [ScopeRule.add('aws.cognito.{{user.custom:plan}}')] }),
+      says: ['scopes[0].template', "'aws.cognito.' followed by a value", 'the whole scope'],
+    },
+  ],
+  valid: [
+    { name: 'every character that a scope can have', props: () => ({ scopes: [ScopeRule.add("!#$%&'()*+,-./09:;<=>?@AZ[]^_`az|}~")] }) },
+    { name: '256 characters', props: () => ({ scopes: [ScopeRule.add('x'.repeat(256))] }) },
+    { name: 'a scope that no resource server has', props: () => ({ scopes: [ScopeRule.add('MyAPI.read')] }) },
+    { name: 'a template', props: () => ({ scopes: [ScopeRule.add('plan:{{user.custom:plan | lower}}')] }) },
+    { name: 'a template that is one text', props: () => ({ scopes: [ScopeRule.add('{{user.custom:plan}}')] }) },
+    { name: 'a scope of Cognito as a whole literal', props: () => ({ scopes: [ScopeRule.add('aws.cognito.signin.user.admin')] }) },
+    { name: 'suppressing a scope of Cognito', props: () => ({ scopes: [ScopeRule.suppress('aws.cognito.signin.user.admin')] }) },
+    { name: 'a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups())] }) },
+  ],
+});
+
+describeCheck('ValueType', {
+  invalid: [
+    { name: 'adding all of a text', props: () => ({ scopes: [ScopeRule.addAll(Value.userName())] }), says: ['scopes[0].value', 'a text', 'a list', 'Value.listOf'] },
+    { name: 'keeping a text', props: () => ({ scopes: [ScopeRule.keepOnly(Value.userName())] }), says: ['scopes[0].value', 'a text'] },
+  ],
+  valid: [
+    { name: 'a value of any type', props: app => ({ scopes: [ScopeRule.addAll(app.source().attribute('scopes')), ScopeRule.keepOnly(app.source().attribute('scopes'))] }) },
+  ],
+});

@@ -1,0 +1,118 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { ClaimRule, TableSource, Value } from '../../../src';
+import { errorOf, TestApp } from '../../support/app';
+import { describeCheck, describeWarning } from '../../support/checks';
+
+describeCheck('SourceName', {
+  invalid: [
+    { name: 'a root of templates', props: app => ({ sources: [app.source('user')] }), says: ['sources[0] (name of the source)', "'user'", 'templates use this one'] },
+    { name: 'a dash', props: app => ({ sources: [app.source('my-table')] }), says: ["'my-table'", 'a letter, then letters, digits and _'] },
+    { name: 'a digit first', props: app => ({ sources: [app.source('1st')] }), says: ["'1st'"] },
+    { name: 'a literal of templates', props: app => ({ sources: [app.source('true')] }), says: ["'true'"] },
+  ],
+  valid: [{ name: 'letters, digits and _', props: app => ({ sources: [app.source('My_table2')] }) }],
+});
+
+describeCheck('DuplicateSource', {
+  invalid: [{
+    name: 'two sources of one name',
+    props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a')), ClaimRule.set('b', app.source('profile', { consistentRead: true }).attribute('b'))] }),
+    says: ['claims[1].value', "another source named 'profile', first used at claims[0].value"],
+  }],
+  valid: [
+    { name: 'one source, made twice', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a')), ClaimRule.set('b', app.source().attribute('b'))] }) },
+    { name: 'two names for one table', props: app => ({ claims: [ClaimRule.set('a', app.source('one').attribute('a')), ClaimRule.set('b', app.source('two').attribute('b'))] }) },
+  ],
+});
+
+describeCheck('SourceCycle', {
+  invalid: [{
+    name: 'keys that need each other',
+    props: app => ({ sources: [app.source('one', { key: { id: Value.template('{{two.id}}') } }), app.source('two', { key: { id: Value.template('{{one.id}}') } })] }),
+    says: ['sources[0].key', 'one needs two needs one'],
+  }],
+  valid: [{
+    name: 'a chain',
+    props: app => ({ sources: [app.source('one'), app.source('two', { key: { id: Value.template('{{one.id}}') } })] }),
+  }],
+});
+
+describeCheck('KeyType', {
+  invalid: [
+    { name: 'a list as key', props: app => ({ sources: [app.source('s', { key: { id: Value.groups() } })] }), says: ['sources[0].key.id', 'a list', 'a text or a number'] },
+    { name: 'a key in a rule', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.literal(true) } }).attribute('a'))] }), says: ['claims[0].value.key.id', 'a boolean'] },
+  ],
+  valid: [{ name: 'one of the groups', props: app => ({ sources: [app.source('s', { key: { id: Value.groups().member('[0]') } })] }) }],
+});
+
+describeCheck('Key', {
+  invalid: [
+    { name: 'no key', props: app => ({ sources: [app.source('s', { key: {} })] }), says: ['sources[0].key', 'nothing'] },
+    { name: 'three attributes', props: app => ({ sources: [app.source('s', { key: { a: Value.sub(), b: Value.sub(), c: Value.sub() } })] }), says: ['a, b, c'] },
+  ],
+  valid: [{ name: 'a partition key', props: app => ({ sources: [app.source()] }) }],
+});
+
+describeCheck('TableKey', {
+  invalid: [
+    { name: 'a name that the key does not have', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { ids: Value.sub() } }).attribute('a'))] }), says: ['claims[0].value.key.ids', "did you mean 'id'?", 'the primary key of the table: id', "no 'id'"] },
+    {
+      name: 'half of a key',
+      props: app => ({ sources: [app.source('s', { table: new dynamodb.TableV2(app.stack, 'T2', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING }, sortKey: { name: 'sk', type: dynamodb.AttributeType.NUMBER } }), key: { pk: Value.sub() } })] }),
+      says: ['sources[0].key', "no 'sk'", 'pk and sk'],
+    },
+    {
+      name: 'a text for a number',
+      props: app => ({ sources: [app.source('s', { table: new dynamodb.Table(app.stack, 'T2', { partitionKey: { name: 'n', type: dynamodb.AttributeType.NUMBER } }), key: { n: Value.sub() } })] }),
+      says: ['sources[0].key.n', 'a text', 'a number, as the table declares', 'toNumber()'],
+    },
+    {
+      name: 'a number for a text',
+      props: app => ({ sources: [app.source('s', { key: { id: Value.now() } })] }),
+      says: ['sources[0].key.id', 'a number', 'toText()'],
+    },
+    {
+      name: 'a binary key',
+      props: app => ({ sources: [app.source('s', { table: new dynamodb.Table(app.stack, 'T2', { partitionKey: { name: 'b', type: dynamodb.AttributeType.BINARY } }), key: { b: Value.sub() } })] }),
+      says: ['sources[0].key.b', 'the table declares type B'],
+    },
+  ],
+  valid: [
+    {
+      name: 'partition and sort key',
+      props: app => ({ sources: [app.source('s', { table: new dynamodb.TableV2(app.stack, 'T2', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING }, sortKey: { name: 'sk', type: dynamodb.AttributeType.NUMBER } }), key: { pk: Value.sub(), sk: Value.literal(1) } })] }),
+    },
+    { name: 'an imported table, whose key nobody knows', props: app => ({ sources: [app.source('s', { table: dynamodb.Table.fromTableName(app.stack, 'T2', 'table'), key: { x: Value.sub() } })] }) },
+  ],
+});
+
+describe('TableRegion', () => {
+  const build = (arn: string) => {
+    const app = new TestApp({ account: '111122223333', region: 'us-east-1' });
+    app.enricher({ sources: [app.source('s', { table: dynamodb.Table.fromTableArn(app.stack, 'T2', arn) })] });
+  };
+
+  test('fails for a table in another Region', () => {
+    const message = errorOf(() => build('arn:aws:dynamodb:eu-west-1:111122223333:table/users'));
+    ['sources[0].table: TableRegion', 'a table in eu-west-1', 'us-east-1', 'a replica'].forEach(text => expect(message).toContain(text));
+  });
+
+  test('passes a table of another account in the same Region', () => {
+    build('arn:aws:dynamodb:us-east-1:444455556666:table/users');
+  });
+});
+
+describeCheck('Source', {
+  invalid: [{ name: 'something else', props: () => ({ sources: [Value.sub() as unknown as TableSource] }), says: ['sources[0]', 'an object of Value', 'TableSource.item'] }],
+  valid: [{ name: 'a source', props: app => ({ sources: [app.source()] }) }],
+});
+
+describeCheck('Table', {
+  invalid: [{ name: 'a name', props: app => ({ sources: [app.source('s', { table: 'table' as never })] }), says: ['sources[0].table', "'table'", 'the construct of the table'] }],
+  valid: [{ name: 'an L1', props: app => ({ sources: [app.source('s', { table: app.table.node.defaultChild as dynamodb.CfnTable })] }) }],
+});
+
+describeWarning('UserNameAsKey', {
+  invalid: [{ name: 'a key of the user name', props: app => ({ sources: [app.source('s', { key: { id: Value.template('USER#{{user.userName}}') } })] }), says: ['sources[0].key.id', 'Value.sub()'] }],
+  valid: [{ name: 'a key of sub', props: app => ({ sources: [app.source()] }) }],
+});

@@ -1,0 +1,220 @@
+import { CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TokenType, Value } from '../../../src';
+import { describeCheck } from '../../support/checks';
+
+const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
+const when = (condition: Condition) => ({ claims: [ClaimRule.set('a', Value.sub(), { when: condition })] });
+const parameter = (app: { stack: any }, noEcho = false) => new CfnParameter(app.stack, 'Parameter', { noEcho }).valueAsString;
+const deep: unknown[] = [];
+for (let list = deep, depth = 0; depth < 40; depth++) {
+  list.push(list = []);
+}
+
+describeCheck('Constant', {
+  invalid: [
+    { name: 'an empty text', props: () => set(Value.literal('')), says: ['claims[0].value', "''", 'isPresent()'] },
+    { name: 'comparing with an empty text', props: () => when(Value.email().isEqualTo('')), says: ['claims[0].when.isEqualTo', 'isPresent()'] },
+    { name: 'falling back to an empty text', props: () => set(Value.email().orElse(Value.literal(''))), says: ['claims[0].value.firstOf[1]', 'isPresent()'] },
+    { name: 'an empty text in a list', props: () => set(Value.literal(['a', ''])), says: ['claims[0].value[1]'] },
+    { name: 'null', props: () => set(Value.literal(null)), says: ['claims[0].value', 'null', 'no claim is ever null'] },
+    { name: 'null in a map', props: () => set(Value.literal({ a: { b: null } })), says: ['claims[0].value.a.b'] },
+    { name: 'nothing', props: () => set(Value.literal(undefined)), says: ['nothing'] },
+    { name: 'NaN', props: () => set(Value.literal(NaN)), says: ['NaN', 'as a text'] },
+    { name: 'infinity', props: () => set(Value.literal([Infinity])), says: ['claims[0].value[0]', 'Infinity'] },
+    { name: 'an integer above 2^53', props: () => set(Value.literal(2 ** 53)), says: ['9007199254740992', 'its digits matter'] },
+    { name: 'a Value', props: () => set(Value.literal(Value.email())), says: ['Value.listOf or Value.objectOf'] },
+    { name: 'a Value in a list', props: () => set(Value.literal([Value.email()])), says: ['claims[0].value[0]', 'an object of Value'] },
+    { name: 'a date', props: () => set(Value.literal(new Date())), says: ['an object of Date'] },
+    { name: 'a function', props: () => set(Value.literal(() => 1)), says: ['a function'] },
+    { name: 'a construct', props: app => set(Value.literal(app.table)), says: ['an object of Table'] },
+    { name: 'nesting without end', props: () => set(Value.literal(deep)), says: ['nest at most 32 levels'] },
+    { name: 'a value of a table for mapTo', props: () => set(Value.email().mapTo({ a: null })), says: ['claims[0].value.mapTo.a', 'null'] },
+  ],
+  valid: [
+    { name: 'zero, false, and empty lists and maps', props: () => set(Value.literal([0, false, [], {}])) },
+    { name: 'the largest exact integer', props: () => set(Value.literal(2 ** 53 - 1)) },
+    { name: 'names of the prototype', props: () => set(Value.literal(JSON.parse('{"__proto__":{"constructor":1}}'))) },
+  ],
+});
+
+describeCheck('Value', {
+  invalid: [
+    { name: 'a text', props: () => set('x' as unknown as Value), says: ['claims[0].value', "'x'", 'Value.literal'] },
+    { name: 'a condition', props: () => set(Condition.user() as unknown as Value), says: ['claims[0].value', 'an object of Condition'] },
+    { name: 'a text in a list', props: () => set(Value.listOf(Value.sub(), 'x' as unknown as Value)), says: ['claims[0].value.listOf[1]'] },
+    { name: 'a member of an object', props: () => set(Value.objectOf({ a: 1 as unknown as Value })), says: ['claims[0].value.objectOf.a'] },
+    { name: 'a part of a key', props: app => set(app.source('s', { key: { id: 'x' as unknown as Value } }).attribute('a')), says: ['claims[0].value.key.id', "'x'"] },
+  ],
+  valid: [{ name: 'a value', props: () => set(Value.objectOf({ a: Value.listOf(Value.sub()) })) }],
+});
+
+describeCheck('Condition', {
+  invalid: [
+    { name: 'a value', props: () => when(Value.sub() as unknown as Condition), says: ['claims[0].when', 'an object of Value', 'compare a value'] },
+    { name: 'a boolean in all', props: () => when(Condition.all(Condition.user(), true as unknown as Condition)), says: ['claims[0].when.all[1]', 'true'] },
+    { name: 'the condition of a DenyRule', props: () => ({ deny: [DenyRule.when(undefined as unknown as Condition, 'No')] }), says: ['deny[0].condition', 'nothing'] },
+    { name: 'the body of keepWhere', props: () => set(Value.groups().keepWhere(Value.element() as unknown as Condition)), says: ['claims[0].value.keepWhere.condition'] },
+  ],
+  valid: [{ name: 'a condition', props: () => when(Condition.all(Condition.user())) }],
+});
+
+describeCheck('Operands', {
+  invalid: [
+    { name: 'all of nothing', props: () => when(Condition.all()), says: ['claims[0].when.all', 'one at least'] },
+    { name: 'any of nothing', props: () => when(Condition.any()), says: ['claims[0].when.any'] },
+    { name: 'none of nothing', props: () => when(Condition.none()), says: ['claims[0].when.none'] },
+    { name: 'no group', props: () => when(Condition.inGroup()), says: ['claims[0].when.inGroup'] },
+    { name: 'no client', props: () => when(Condition.client()), says: ['claims[0].when.client'] },
+    { name: 'no client id', props: () => when(Condition.clientId()), says: ['claims[0].when.isOneOf'] },
+    { name: 'first of nothing', props: () => set(Value.firstOf()), says: ['claims[0].value.firstOf'] },
+    { name: 'one of nothing', props: () => when(Value.email().isOneOf([])), says: ['claims[0].when.isOneOf'] },
+  ],
+  valid: [{ name: 'an empty list and an empty object', props: () => ({ claims: [ClaimRule.set('a', Value.listOf()), ClaimRule.set('b', Value.objectOf({}))] }) }],
+});
+
+describeCheck('ElementOutside', {
+  invalid: [
+    { name: 'a claim', props: () => set(Value.element()), says: ['claims[0].value', 'Value.element()', 'mapEach, keepWhere and sortedBy'] },
+    { name: 'the list of mapEach', props: () => set(Value.element().mapEach(Value.sub())), says: ['claims[0].value'] },
+  ],
+  valid: [{ name: 'the body of mapEach', props: () => set(Value.groups().mapEach(Value.element().upper())) }],
+});
+
+describeCheck('ElementNested', {
+  invalid: [{ name: 'mapEach in mapEach', props: () => set(Value.groups().mapEach(Value.element('a').mapEach(Value.element()))), says: ['claims[0].value.mapEach.value.mapEach.value', 'one level'] }],
+  valid: [{ name: 'one after the other', props: () => set(Value.groups().mapEach(Value.element().upper()).keepWhere(Value.element().startsWith('A'))) }],
+});
+
+describeCheck('Argument', {
+  invalid: [
+    { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a text that is not empty'] },
+    { name: 'no name of an attribute', props: () => set(Value.userAttribute('')), says: ['claims[0].value.userAttribute(name)'] },
+    { name: 'a path that is none', props: app => set(app.source().attribute('a..b')), says: ['claims[0].value.attribute(path)', "'a..b'", 'at position 3'] },
+    { name: 'a path of an element', props: () => set(Value.groups().mapEach(Value.element('[x]'))), says: ['claims[0].value.mapEach.value.element(path)'] },
+    { name: 'a reason that is missing', props: () => set(Value.email().trusted('')), says: ['claims[0].value.trusted(reason)'] },
+    { name: 'providers that are no list', props: () => set(Value.federatedAttribute('email', 'Google' as unknown as string[])), says: ['federatedAttribute(providers)'] },
+    { name: 'no providers', props: () => set(Value.federatedAttribute('email', [])), says: ['federatedAttribute(providers)', 'a list of one text at least'] },
+    { name: 'no name of a claim', props: () => ({ claims: [ClaimRule.set('', Value.sub())] }), says: ['claims[0].name'] },
+    { name: 'no attributes to copy', props: () => ({ claims: [ClaimRule.copyAttributes([])] }), says: ['claims[0].names'] },
+    { name: 'a scope that is no text', props: () => ({ scopes: [ScopeRule.suppress(5 as unknown as string)] }), says: ['scopes[0].scope', '5'] },
+  ],
+  valid: [
+    { name: 'joining without separator', props: () => set(Value.groups().join('')) },
+    { name: 'keeping no attribute', props: () => ({ claims: [ClaimRule.keepOnly([])] }) },
+    { name: 'names in brackets', props: app => set(app.source().attribute("['a.b'][0].c")) },
+    { name: 'a time to come', props: () => set(Value.now(Duration.hours(1))) },
+  ],
+});
+
+describeCheck('Template', {
+  invalid: [
+    { name: 'no template', props: () => set(Value.template('')), says: ['claims[0].value', "''"] },
+    { name: 'a template that is no text', props: () => ({ scopes: [ScopeRule.add(5 as unknown as string)] }), says: ['scopes[0].template', '5'] },
+  ],
+  valid: [{ name: 'a text', props: () => set(Value.template('x')) }],
+});
+
+describeCheck('UnknownAttribute', {
+  invalid: [
+    { name: 'a name with a mistake', props: () => set(Value.userAttribute('emial')), says: ['claims[0].value', "'emial', did you mean 'email'?"] },
+    { name: 'a custom attribute without prefix', props: () => set(Value.userAttribute('membership')), says: ["'custom:membership'"] },
+    { name: 'a name in a template', props: () => ({ scopes: [ScopeRule.add('{{user.nicknam}}')] }), says: ['scopes[0].template', "did you mean 'nickname'?"] },
+    { name: 'a name in a key', props: app => ({ sources: [app.source('s', { key: { id: Value.userAttribute('mail') } })] }), says: ['sources[0].key.id', "did you mean 'email'?"] },
+    { name: 'a name to keep', props: () => ({ claims: [ClaimRule.keepOnly(['emai'])] }), says: ['claims[0].names', "did you mean 'email'?"] },
+    { name: 'a custom attribute that the pool does not have', props: () => set(Value.userAttribute('custom:pln')), says: ['claims[0].value', "'custom:pln', did you mean 'custom:plan'?", 'custom:plan, custom:level'] },
+  ],
+  valid: [
+    { name: 'standard, custom and developer attributes', props: () => ({ claims: [ClaimRule.copyAttributes(['email', 'custom:plan']), ClaimRule.set('a', Value.userAttribute('dev:x'))] }) },
+    { name: 'the status of a user', props: () => set(Value.userAttribute('cognito:user_status')) },
+  ],
+});
+
+describeCheck('DeployTimeValue', {
+  invalid: [
+    { name: 'the name of a claim', props: app => ({ claims: [ClaimRule.set(parameter(app), Value.sub())] }), says: ['claims[0].name', 'known when the app is synthesized'] },
+    { name: 'the name of an attribute', props: app => set(Value.userAttribute(`custom:${parameter(app)}`)), says: ['claims[0].value.userAttribute(name)'] },
+    { name: 'a separator', props: app => set(Value.email().split(parameter(app))), says: ['claims[0].value.split(separator)'] },
+    { name: 'a placeholder', props: app => set(Value.template(`{{user.${parameter(app)}}}`)), says: ['claims[0].value (inside {{ }})'] },
+    { name: 'the name of a member', props: app => set(Value.literal({ [parameter(app)]: 1 })), says: ['claims[0].value (name of a member)'] },
+    { name: 'a name of an object', props: app => set(Value.objectOf({ [parameter(app)]: Value.sub() })), says: ['claims[0].value.objectOf(names)'] },
+    { name: 'a key of mapTo', props: app => set(Value.email().mapTo({ [parameter(app)]: 1 })), says: ['claims[0].value.mapTo(keys)'] },
+    { name: 'a scope to suppress', props: app => ({ scopes: [ScopeRule.suppress(parameter(app))] }), says: ['scopes[0].scope'] },
+    { name: 'a message', props: app => ({ deny: [DenyRule.when(Condition.user(), parameter(app))] }), says: ['deny[0].message'] },
+    { name: 'a description', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { description: parameter(app) })] }), says: ['claims[0].description'] },
+    { name: 'an identity provider', props: app => when(Condition.hasFederatedIdentity(parameter(app))), says: ['claims[0].when.hasFederatedIdentity(providers)'] },
+  ],
+  valid: [
+    {
+      name: 'constants, comparisons and texts of templates',
+      props: app => ({
+        claims: [
+          ClaimRule.set('a', Value.literal({ a: [app.table.tableName] })),
+          ClaimRule.set('b', Value.template(`${app.table.tableName}/{{user.sub}}`), { when: Value.email().endsWith(parameter(app)) }),
+        ],
+      }),
+    },
+  ],
+});
+
+describeCheck('DeployTimeList', {
+  invalid: [{ name: 'a list in a text', props: app => set(Value.template(`x${new CfnParameter(app.stack, 'List', { type: 'CommaDelimitedList' }).valueAsList}`)), says: ['claims[0].value', 'Fn.select'] }],
+  valid: [{ name: 'a list as a whole', props: app => set(Value.literal(new CfnParameter(app.stack, 'List', { type: 'CommaDelimitedList' }).valueAsList)) }],
+});
+
+describeCheck('Secret', {
+  invalid: [
+    { name: 'a secret', props: () => set(Value.literal(SecretValue.secretsManager('x').unsafeUnwrap())), says: ['claims[0].value', 'keep secrets and parameters out of rules'] },
+    { name: 'a secret within a text', props: () => set(Value.literal(`a${SecretValue.ssmSecure('/x').unsafeUnwrap()}b`)), says: ['claims[0].value'] },
+    { name: 'a dynamic reference in other functions', props: () => set(Value.literal(Fn.join('', ['{{resolve:', 'ssm:/x', '}}', Token.asString({ Ref: 'AWS::Region' })]))), says: ['claims[0].value'] },
+    { name: 'a parameter that is not shown', props: app => set(Value.literal(parameter(app, true))), says: ['a NoEcho parameter'] },
+    { name: 'a dynamic reference in a template', props: () => set(Value.template('{{resolve:ssm:/x}}')), says: ['claims[0].value', 'keep secrets and parameters out of rules'] },
+    { name: 'a dynamic reference in a constant', props: () => set(Value.literal('{{resolve:ssm:/x}}')), says: ['claims[0].value'] },
+  ],
+  valid: [{ name: 'a parameter that is shown', props: app => set(Value.literal(parameter(app))) }],
+});
+
+describeCheck('ChangedValue', {
+  invalid: [{
+    name: 'a lazy value that changes',
+    props: () => {
+      let value = 'first';
+      const lazy = Lazy.uncachedString({ produce: () => { const produced = value; value = 'second'; return produced; } });
+      return set(Value.literal(lazy));
+    },
+    says: ['claims[0].value', "'first'", 'has changed since'],
+  }],
+  valid: [{ name: 'a lazy value that stays', props: () => set(Value.literal(Lazy.string({ produce: () => 'x' }))) }],
+});
+
+describeCheck('Option', {
+  invalid: [
+    { name: 'no subject', props: () => ({ claims: [ClaimRule.set('a', Value.sub(), { subjects: [] })] }), says: ['claims[0].subjects', 'USER, MACHINE'] },
+    { name: 'no token', props: () => ({ claims: [ClaimRule.set('a', Value.sub(), { tokens: [] })] }), says: ['claims[0].tokens', 'ID, ACCESS'] },
+    { name: 'a mode that does not exist', props: () => ({ claims: [ClaimRule.set('a', Value.sub(), { mode: 'AUDIT' as never })] }), says: ['claims[0].mode', "'AUDIT'", 'ENFORCE, SHADOW, DISABLED'] },
+    { name: 'attributes of the access token', props: () => ({ claims: [ClaimRule.keepOnly(['email'], { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'one or more of ID'] },
+  ],
+  valid: [{ name: 'all of them', props: () => ({ claims: [ClaimRule.set('a', Value.clientId(), { subjects: [Subject.USER, Subject.MACHINE], tokens: [TokenType.ID, TokenType.ACCESS] })] }) }],
+});
+
+describeCheck('Rule', {
+  invalid: [
+    { name: 'a rule in the list of another kind', props: () => ({ claims: [ScopeRule.add('a') as unknown as ClaimRule] }), says: ['claims[0]', 'an object of ScopeRule', 'the list of its kind'] },
+    { name: 'no rule', props: () => ({ groups: [{} as unknown as GroupRule] }), says: ['groups[0]', 'a GroupRule'] },
+  ],
+  valid: [{ name: 'no rules at all', props: () => ({}) }],
+});
+
+describeCheck('Client', {
+  invalid: [{ name: 'an id', props: () => when(Condition.client('abc' as never)), says: ['claims[0].when.client[0]', "'abc'", 'Condition.clientId'] }],
+  valid: [{ name: 'a client of the app and an imported one', props: app => when(Condition.client(app.client(), cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', 'abc'))) }],
+});
+
+describeCheck('Environment', {
+  invalid: [{
+    name: 'more deploy-time values than variables can hold',
+    props: app => ({ claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }),
+    says: ['environment', '220 deploy-time values', '4096 bytes'],
+  }],
+  valid: [{ name: 'one value in many rules', props: app => { const one = parameter(app); return { claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(one))) }; } }],
+});

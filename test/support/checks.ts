@@ -1,0 +1,64 @@
+import { errorOf, TestApp } from './app';
+import type { TokenEnricherProps } from '../../src';
+
+export interface CheckCase {
+  readonly name: string;
+  readonly props: (app: TestApp) => Partial<TokenEnricherProps>;
+  /** Texts of the message: the place, what was given, what is allowed, what to do. */
+  readonly says: readonly string[];
+}
+
+export interface ValidCase {
+  readonly name: string;
+  readonly props: (app: TestApp) => Partial<TokenEnricherProps>;
+}
+
+export interface CheckCases {
+  readonly invalid: readonly CheckCase[];
+  readonly valid: readonly ValidCase[];
+}
+
+/** One check: what it finds, with a message that names the place, and its nearest valid neighbours. */
+export function describeCheck(check: string, { invalid, valid }: CheckCases): void {
+  describe(check, () => {
+    test.each([...invalid])('fails for $name', ({ props, says }) => {
+      const app = new TestApp();
+      const message = errorOf(() => {
+        app.enricher(props(app));
+        app.app.synth();
+      });
+      expect(message).toContain(`: ${check}\n`);
+      expect(message).toMatch(/given: {3}\S/);
+      expect(message).toMatch(/allowed: \S/);
+      expect(message).toMatch(/fix: {5}\S/);
+      says.forEach(text => expect(message).toContain(text));
+    });
+
+    test.each([...valid])('passes $name', ({ props }) => {
+      const app = new TestApp();
+      app.enricher(props(app));
+      app.app.synth();
+    });
+  });
+}
+
+/** One warning: when it comes, and when it does not. */
+export function describeWarning(id: string, { invalid, valid }: CheckCases): void {
+  const warningsOf = (props: CheckCase['props']): readonly string[] => {
+    const app = new TestApp();
+    app.enricher(props(app));
+    return app.warnings().filter(text => text.includes(`cdk-cognito-token-enricher:${id}`));
+  };
+
+  describe(id, () => {
+    test.each([...invalid])('warns of $name', ({ props, says }) => {
+      const warnings = warningsOf(props);
+      expect(warnings).toHaveLength(1);
+      says.forEach(text => expect(warnings[0]).toContain(text));
+    });
+
+    test.each([...valid])('says nothing of $name', ({ props }) => {
+      expect(warningsOf(props)).toEqual([]);
+    });
+  });
+}

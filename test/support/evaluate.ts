@@ -1,0 +1,78 @@
+import type { EventParts } from '../../src/cognito/build-event';
+import { buildEvent } from '../../src/cognito/build-event';
+import { loadBundle } from '../../src/preview/bundle';
+import { toItem } from '../../src/preview/items';
+import type { Decision, Outcome } from '../../src/ruleset/decision';
+import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/ruleset/document';
+import type { Json, JsonMap } from '../../src/ruleset/json';
+import type { Item } from '../../src/ruleset/operators/operator';
+
+export const SUB = '11111111-2222-4333-8444-555555555555';
+
+/** A document of some rules; what is not given is as simple as can be. */
+export function documentOf(rules: ReadonlyArray<Partial<Rule> & Pick<Rule, 'kind'>>, more: Partial<RulesetDocument> = {}): RulesetDocument {
+  return {
+    version: 1,
+    digest: 'digest',
+    triggerVersion: 'V2_0',
+    rules: rules.map((rule, index) => ({ id: `rules[${index}]`, subjects: ['USER'], mode: 'ENFORCE', provenance: { level: 'OPERATOR' }, ...rule }) as Rule),
+    sources: {},
+    slots: {},
+    clients: {},
+    trustedAttributes: {},
+    ...more,
+  };
+}
+
+export function setClaim(claim: string, value: Expression, more: Partial<SetClaimRule> = {}): Partial<SetClaimRule> & Pick<SetClaimRule, 'kind'> {
+  return { kind: 'setClaim', claim, value, tokens: ['ID', 'ACCESS'], ifAbsent: 'OMIT', ...more };
+}
+
+export interface RequestParts extends Partial<EventParts> {
+  /** Items by source, as plain objects or, with attribute values, as DynamoDB has them. */
+  readonly items?: { readonly [source: string]: unknown };
+  readonly rawItems?: { readonly [source: string]: Item };
+  readonly failingSources?: readonly string[];
+  readonly now?: number;
+  /** Instead of the event that the parts make. */
+  readonly event?: unknown;
+}
+
+export interface Run {
+  readonly decision: Decision;
+  readonly response: JsonMap;
+}
+
+/** Runs a document for a request, through the bundle that is deployed. */
+export function run(document: RulesetDocument, { items, rawItems, failingSources, now = 1_700_000_000, event, ...parts }: RequestParts = {}): Run {
+  const bundle = loadBundle();
+  const request = bundle.readEvent(event ?? buildEvent(document.triggerVersion, {
+    triggerSource: 'TokenGeneration_HostedAuth',
+    region: 'us-east-1',
+    userPoolId: 'us-east-1_Test00000',
+    userName: 'jane',
+    clientId: 'client1',
+    groups: [],
+    iamRoles: [],
+    scopes: ['openid'],
+    ...parts,
+    userAttributes: { sub: SUB, ...parts.userAttributes },
+  }), now);
+  if (!request) {
+    throw new Error('the event was refused');
+  }
+  const environment = { slot: (name: string) => `slot ${name}`, client: (key: string) => `client of ${key}` };
+  return bundle.enrichWithItems(bundle.loadRuleset(document), request, environment, source =>
+    failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? (items?.[source] === undefined ? undefined : toItem(source, items[source])));
+}
+
+/** What an expression gives: a value, or what became of the rule that emits it. */
+export function evaluate(
+  value: Expression,
+  parts: RequestParts = {},
+  more: Partial<RulesetDocument> = {},
+): { value: Json } | { outcome: Outcome; reason?: string } {
+  const { decision: { trace: [{ outcome, reason }], changes } } = run(documentOf([{ ...setClaim('claim', value), subjects: ['USER', 'MACHINE'] }], more), parts);
+  const set = changes.tokens.ACCESS.set.get('claim') ?? changes.tokens.ID.set.get('claim');
+  return set === undefined ? { outcome, ...(reason !== undefined && { reason }) } : { value: set };
+}

@@ -1,0 +1,15 @@
+import type { Expression } from '../../src/ruleset/document';
+import type { Json } from '../../src/ruleset/json';
+
+/**
+ * Expressions as tables of cases write them: a list starts with an operator; lists in it are what the operator works on, and
+ * everything else its constants. A constant that is a list or a map is written `{ "constant": ... }`.
+ */
+export type Written = readonly unknown[];
+
+export function parse([op, ...rest]: Written): Expression {
+  const of = rest.filter((each): each is Written => Array.isArray(each)).map(parse);
+  const args = rest.filter(each => !Array.isArray(each))
+    .map(each => typeof each === 'object' && each !== null && 'constant' in each ? each.constant as Json : each as Json);
+  return { op: String(op), ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) };
+}
