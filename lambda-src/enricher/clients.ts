@@ -1,7 +1,6 @@
 import { callAws } from './aws-call';
 import type { Deadline } from './deadline';
 import { CLIENTS_VARIABLE } from '../../src/ruleset/document';
-import { Failure } from '../../src/ruleset/operators/result';
 
 /** Milliseconds for which a client that none of the parameters names is taken for a foreign one. */
 const FOREIGN_TIME = 5 * 60 * 1000;
@@ -16,7 +15,7 @@ export class ClientIds {
 
   constructor(private readonly keys: readonly string[]) {}
 
-  public readonly idOf = (key: string): string | Failure => this.ids.get(key) ?? new Failure('CLIENTS');
+  public readonly idOf = (key: string): string | undefined => this.ids.get(key);
 
   /** Makes the ids known, as far as that is needed to tell whether this client is one of them. */
   public async load(clientId: string | undefined, deadline: Deadline): Promise<void> {

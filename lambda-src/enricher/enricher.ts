@@ -3,5 +3,4 @@ export { conclude, enrichWithItems } from './enrich';
 export { Enrichment } from './enrichment';
 export { loadRuleset } from './ruleset';
 export { readEvent } from '../../src/cognito/token-request';
-export { Failure } from '../../src/ruleset/operators/result';
 export { refusalMessage } from '../../src/cognito/refusal';

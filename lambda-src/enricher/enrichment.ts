@@ -4,12 +4,11 @@ import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
 import type { Evaluation, Item } from '../../src/ruleset/operators/operator';
-import type { Failure } from '../../src/ruleset/operators/result';
 
 /** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
 export interface Environment {
   readonly slot: (name: string) => string;
-  readonly client: (key: string) => string | Failure;
+  readonly client: (key: string) => string | undefined;
 }
 
 /**

@@ -20,8 +20,8 @@ export interface DeployedEnricher {
 /** Finds the one function of TokenEnricher in the template of a stack, by its metadata. */
 export function deployedEnricher(assembly: string, stack: string): DeployedEnricher {
   const read = (file: string) => JSON.parse(fs.readFileSync(path.join(assembly, file), 'utf8'));
-  const { Resources: resources } = read(`${stack}.template.json`) as { Resources: { [id: string]: Resource } };
-  const found = Object.values(resources).find(({ Metadata }) => Metadata?.['token-enricher']);
+  const template = read(`${stack}.template.json`) as Template;
+  const found = Object.values(template.Resources).find(({ Metadata }) => Metadata?.['token-enricher']);
   if (!found) {
     throw new Error(`no function of TokenEnricher in ${stack}`);
   }
@@ -30,19 +30,31 @@ export function deployedEnricher(assembly: string, stack: string): DeployedEnric
   const variables = Object.entries(found.Properties.Environment?.Variables ?? {});
   return {
     asset: path.join(assembly, files[hash].source.path),
-    environment: Object.fromEntries(variables.map(([name, value]) => [name, resolve(value, resources)])),
-    resources,
+    environment: Object.fromEntries(variables.map(([name, value]) => [name, resolve(value, template)])),
+    resources: template.Resources,
   };
 }
 
-/** The value of a variable after a deployment: the physical name of what it refers to. */
-function resolve(value: any, resources: { readonly [id: string]: Resource }): string {
+interface Template {
+  readonly Resources: { readonly [id: string]: Resource };
+  readonly Parameters?: { readonly [id: string]: { readonly Default?: string } };
+}
+
+/** The value of a variable after a deployment: names of tables, defaults of parameters, and what functions make of them. */
+function resolve(value: any, template: Template): string {
   if (typeof value === 'string') {
     return value;
   }
-  const target = resources[value.Ref];
-  if (!target) {
-    throw new Error(`a variable holds ${JSON.stringify(value)}, which has no value on this machine`);
+  if (value.Ref !== undefined) {
+    const { Resources: { [value.Ref]: resource }, Parameters: { [value.Ref]: parameter } = {} } = template;
+    return resource?.Properties.TableName ?? parameter?.Default ?? value.Ref;
   }
-  return target.Properties.TableName ?? value.Ref;
+  if (value['Fn::Join'] !== undefined) {
+    const [separator, parts] = value['Fn::Join'];
+    return Array.isArray(parts) ? parts.map(part => resolve(part, template)).join(separator) : resolve(parts, template).split(',').join(separator);
+  }
+  if (value['Fn::GetAtt'] !== undefined) {
+    return value['Fn::GetAtt'].join('.');
+  }
+  throw new Error(`a variable holds ${JSON.stringify(value)}, which has no value on this machine`);
 }

@@ -25,7 +25,7 @@ export class LambdaHost {
   private readonly waiting: Array<(invocation: Invocation) => void> = [];
 
   constructor({ asset, environment, node = 24 }: LambdaHostOptions) {
-    this.process = spawn(lambdaNode(node), [path.join(__dirname, 'lambda-host.js')], {
+    this.process = spawn(lambdaNode(node), [path.join(__dirname, 'lambda-process.js')], {
       env: {
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'local',
@@ -43,7 +43,7 @@ export class LambdaHost {
   public invoke(event: unknown): Promise<Invocation> {
     return new Promise(resolve => {
       this.waiting.push(resolve);
-      (this.process.stdio[3] as Writable).write(`${JSON.stringify(event)}\n`);
+      (this.process.stdio[3] as Writable).write(toLine(event));
     });
   }
 
@@ -52,4 +52,9 @@ export class LambdaHost {
     (this.process.stdio[3] as Writable).end();
     await ended;
   }
+}
+
+/** JSON on one line: `readline` ends lines at two characters that JSON leaves as they are. */
+function toLine(value: unknown): string {
+  return `${JSON.stringify(value).replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}\n`;
 }

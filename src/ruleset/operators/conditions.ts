@@ -129,7 +129,10 @@ export const CONDITIONS: readonly Operator[] = [
     infer: () => certainty(true),
     build: ([keys]) => ({ request, client }) => {
       const ids = (keys as string[]).map(client);
-      return request.clientId !== undefined && (ids.includes(request.clientId) || (ids.find(isFailure) ?? false));
+      if (request.clientId === undefined || ids.includes(request.clientId)) {
+        return request.clientId !== undefined;
+      }
+      return ids.includes(undefined) ? new Failure('CLIENTS') : false;
     },
     documentation: {
       meaning: 'The token is for one of these app clients of the app.',

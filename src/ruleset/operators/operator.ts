@@ -9,8 +9,8 @@ export interface Evaluation {
   readonly request: TokenRequest;
   /** The item of a source: present, absent, or failed. */
   readonly item: (source: string) => Item | undefined | Failure;
-  /** The id of an app client that a rule names. */
-  readonly client: (key: string) => string | Failure;
+  /** The id of an app client that a rule names; undefined when it could not be loaded. */
+  readonly client: (key: string) => string | undefined;
   /** The deploy-time value of a slot. */
   readonly slot: (name: string) => string;
   /** The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`. */

@@ -4,6 +4,9 @@ const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
 
+/** JSON on one line: `readline` ends lines at two characters that JSON leaves as they are. */
+const toLine = value => `${JSON.stringify(value).replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}\n`;
+
 const { handler } = require(path.join(process.env.LAMBDA_TASK_ROOT, 'index.js'));
 const timeout = Number(process.env.LOCAL_TIMEOUT ?? 5000);
 let count = 0;
@@ -26,7 +29,7 @@ const events = readline.createInterface({ input: fs.createReadStream('', { fd: 3
 let last = Promise.resolve();
 events.on('line', line => {
   last = last.then(async () => {
-    fs.writeSync(4, `${JSON.stringify(await invoke(JSON.parse(line)))}\n`);
+    fs.writeSync(4, toLine(await invoke(JSON.parse(line))));
   });
 });
 events.on('close', () => last.then(() => process.exit(0)));

@@ -1,0 +1,107 @@
+import * as fs from 'fs';
+import { deployedEnricher } from '../local/cloud-assembly';
+import { LambdaHost } from '../local/lambda-host';
+import { TestApp } from '../support/app';
+import { deploy, userEvent } from '../support/deploy';
+import { ClaimRule, Condition, DenyRule, OnError, RuleMode, ScopeRule, Value } from '../../src';
+
+let host: LambdaHost;
+afterEach(() => host.stop());
+
+const PERSONAL = ['jane', 'example.com', 'sub-1', 'SecretGroup', 'metadata-value', 'Berlin', 'custom-value'];
+
+function start(): void {
+  const app = new TestApp();
+  const source = app.source('profile', { onError: OnError.OMIT });
+  app.enricher({
+    deny: [DenyRule.when(Condition.clientId('blocked'), 'This app is closed')],
+    claims: [
+      ClaimRule.set('mail', Value.email()),
+      ClaimRule.set('city', source.attribute('city')),
+      ClaimRule.set('nickname', Value.userAttribute('nickname')),
+      ClaimRule.set('watched', Value.email().toNumber(), { mode: RuleMode.SHADOW }),
+      ClaimRule.set('never', Value.email(), { when: Condition.inGroup('nobody') }),
+    ],
+    scopes: [ScopeRule.add('plan:{{user.custom:plan}}')],
+  });
+  host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' } });
+}
+
+const event = (clientId = 'client1') => userEvent({ callerContext: { clientId } }, {
+  userAttributes: { 'sub': 'sub-1', 'email': 'jane@example.com', 'custom:plan': 'custom-value with blank', 'address': 'Berlin' },
+  groupConfiguration: { groupsToOverride: ['SecretGroup'], iamRolesToOverride: [], preferredRole: null },
+  clientMetadata: { a: 'metadata-value' },
+});
+
+/** The lines of the log once this many are there. */
+async function lines(count: number): Promise<any[]> {
+  while (host.log.length < count) {
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+  return host.log.map(line => JSON.parse(line));
+}
+
+test('one line for each token, with rules, reads and metrics', async () => {
+  start();
+  await host.invoke(event());
+  const [line, ...more] = await lines(1);
+  expect(more).toEqual([]);
+  expect(line).toEqual({
+    _aws: { Timestamp: expect.any(Number), CloudWatchMetrics: [{
+      Namespace: 'TokenEnricher',
+      Dimensions: [['FunctionName']],
+      Metrics: ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch'].map(Name => ({ Name, Unit: 'Count' })),
+    }] },
+    FunctionName: 'local',
+    level: 'INFO',
+    message: 'token issued',
+    requestId: 'local-1',
+    triggerSource: 'TokenGeneration_HostedAuth',
+    eventVersion: 2,
+    subject: 'USER',
+    rules: { APPLIED: ['claims[0]'], FAILED: ['claims[1] (READ profile)'], ABSENT: ['claims[2]'], DROPPED: ['scopes[0]'] },
+    shadowRules: { FAILED: ['claims[3] (CONVERSION)'] },
+    reads: [{ sources: ['profile'], outcome: 'CONNECTION', attempts: 2, milliseconds: expect.any(Number) }],
+    milliseconds: expect.any(Number),
+    responseBytes: expect.any(Number),
+    Issued: 1,
+    Refused: 0,
+    FailedReads: 1,
+    FailedRules: 1,
+    Dropped: 1,
+    VersionMismatch: 0,
+  });
+});
+
+test('a refusal names its reason and its rule', async () => {
+  start();
+  expect((await host.invoke(event('blocked'))).error?.message).toBe('This app is closed');
+  const [line] = await lines(1);
+  expect(line).toMatchObject({ level: 'WARN', message: 'token refused', reason: 'DENIED', rule: 'deny[0]', Issued: 0, Refused: 1 });
+});
+
+test('an event of another version is counted', async () => {
+  start();
+  await host.invoke({ ...event(), version: '3' });
+  expect((await lines(1))[0]).toMatchObject({ VersionMismatch: 1 });
+});
+
+test('nothing of the user is in the log', async () => {
+  start();
+  await host.invoke(event());
+  await host.invoke(event('blocked'));
+  await host.invoke({ ...event(), request: { userAttributes: { email: 'jane@example.com' } } });
+  await host.invoke({ ...event(), version: '1' });
+  await lines(4);
+  PERSONAL.forEach(text => expect(host.log.join('\n')).not.toContain(text));
+});
+
+test('a document that cannot be read refuses, and says so', async () => {
+  const app = new TestApp();
+  app.enricher({ claims: [ClaimRule.set('mail', Value.email())] });
+  const { asset, environment } = deployedEnricher(app.app.synth().directory, 'Stack');
+  fs.writeFileSync(`${asset}/ruleset.json`, '{"version": 99}');
+  host = new LambdaHost({ asset, environment });
+  expect((await host.invoke(event())).error).toEqual({ name: 'TokenRefused', message: expect.stringContaining('Reference: local-1') });
+  expect((await lines(1))[0]).toMatchObject({ reason: 'DOCUMENT', Refused: 1 });
+});

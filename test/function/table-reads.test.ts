@@ -1,0 +1,165 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { FAULTS, FaultProxy } from '../local/fault-proxy';
+import type { LambdaHost } from '../local/lambda-host';
+import { LocalDynamoDb } from '../local/local-dynamodb';
+import { TestApp } from '../support/app';
+import { deploy, userEvent } from '../support/deploy';
+import { ClaimRule, OnError, TableSource, Value, ValueType, type TokenEnricherProps } from '../../src';
+
+let database: LocalDynamoDb;
+let proxy: FaultProxy;
+let host: LambdaHost | undefined;
+
+const HASH = { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }] };
+
+beforeAll(async () => {
+  database = await LocalDynamoDb.start();
+  await database.createTable('Users', HASH, [
+    { id: 'sub-1', plan: 'gold', level: 3, tags: ['a', ''], secret: 's', address: { city: 'Paris' }, tenant: 't1', account: 12345, name: 'Jane' },
+  ]);
+  await database.createTable('Tenants', {
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }, { AttributeName: 'year', KeyType: 'RANGE' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }, { AttributeName: 'year', AttributeType: 'N' }],
+  }, [{ id: 't1', year: 2030, name: 'ACME' }]);
+  proxy = await FaultProxy.start(database.endpoint);
+});
+afterAll(async () => {
+  await proxy.stop();
+  await database.stop();
+});
+beforeEach(() => {
+  proxy.faults = ['none'];
+  proxy.requests.length = 0;
+});
+afterEach(() => host?.stop());
+
+/** A function with these rules, on the two tables. */
+function start(props: (users: (name?: string, more?: { onError?: OnError; consistentRead?: boolean }) => TableSource, app: TestApp) => Partial<TokenEnricherProps>): void {
+  const app = new TestApp();
+  const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  app.enricher(props((name = 'user1', more = {}) => TableSource.item(name, { table, key: { id: Value.sub() }, ...more }), app));
+  host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
+}
+
+async function claims(event = userEvent()): Promise<any> {
+  const { response, error } = await host!.invoke(event);
+  return error ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration?.claimsToAddOrOverride ?? {};
+}
+
+test('an item gives its attributes, in their types', async () => {
+  start(users => ({
+    claims: ['plan', 'level', 'tags', 'address.city'].map(path => ClaimRule.set(path, users().attribute(path)))
+      .concat(ClaimRule.set('account', users().attribute('account', { valueType: ValueType.TEXT })), ClaimRule.set('none', users().attribute('none'))),
+  }));
+  expect(await claims()).toEqual({ 'plan': 'gold', 'level': 3, 'tags': ['a'], 'address.city': 'Paris', 'account': '12345' });
+});
+
+test('only the key and the attributes that rules use are asked for', async () => {
+  start(users => ({ claims: [ClaimRule.set('city', users().attribute('address.city')), ClaimRule.set('name', users().attribute('name'))] }));
+  await claims();
+  expect(proxy.requests).toEqual([{
+    TableName: 'Users',
+    Key: { id: { S: 'sub-1' } },
+    ProjectionExpression: '#0,#1,#2',
+    ExpressionAttributeNames: { '#0': 'id', '#1': 'address', '#2': 'name' },
+    ConsistentRead: false,
+  }]);
+});
+
+test('a user without an item has no claims of it', async () => {
+  start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan')), ClaimRule.set('known', Value.choose(users().exists(), Value.literal(true), Value.literal(false)))] }));
+  expect(await claims(userEvent({}, { userAttributes: { sub: 'sub-2' } }))).toEqual({ known: false });
+});
+
+test('equal reads are made once, and other ones at the same time', async () => {
+  start(users => ({
+    claims: [ClaimRule.set('a', users('one').attribute('plan')), ClaimRule.set('b', users('two').attribute('level')), ClaimRule.set('c', users('three', { consistentRead: true }).attribute('name'))],
+  }));
+  expect(await claims()).toEqual({ a: 'gold', b: 3, c: 'Jane' });
+  expect(proxy.requests.map(({ ConsistentRead, ExpressionAttributeNames }) => [ConsistentRead, Object.values(ExpressionAttributeNames).sort()]))
+    .toEqual(expect.arrayContaining([[false, ['id', 'level', 'plan']], [true, ['id', 'name']]]));
+  expect(proxy.requests).toHaveLength(2);
+});
+
+test('a source whose key needs another source is read after it', async () => {
+  start((users, app) => {
+    const tenants = new dynamodb.Table(app.stack, 'Tenants', {
+      tableName: 'Tenants',
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'year', type: dynamodb.AttributeType.NUMBER },
+    });
+    const tenant = TableSource.item('tenant', { table: tenants, key: { id: users().attribute('tenant'), year: Value.literal(2030) } });
+    return { claims: [ClaimRule.set('tenant', tenant.attribute('name'))] };
+  });
+  expect(await claims()).toEqual({ tenant: 'ACME' });
+  expect(proxy.requests.map(({ TableName }) => TableName)).toEqual(['Users', 'Tenants']);
+});
+
+test('a key with an absent part is no read', async () => {
+  start((_, app) => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.userAttribute('nickname') } }).attribute('a'))] }));
+  expect(await claims()).toEqual({});
+  expect(proxy.requests).toEqual([]);
+});
+
+test('what no rule needs for this token is not read', async () => {
+  start(users => ({ claims: [ClaimRule.set('a', users().attribute('plan'), { when: Value.email().endsWith('@other.org') })] }));
+  expect(await claims()).toEqual({});
+  expect(proxy.requests).toEqual([]);
+});
+
+describe.each(FAULTS)('a table that fails: %s', fault => {
+  const isRetried = ['hang', 'stalled body', 'reset', 'server error', 'throttled'].includes(fault);
+
+  test.each([OnError.DENY, OnError.OMIT])('for good, with %s', async onError => {
+    start(users => ({ claims: [ClaimRule.set('plan', users('user1', { onError }).attribute('plan')), ClaimRule.set('mail', Value.email())] }));
+    proxy.faults = [fault];
+    const started = performance.now();
+    const answer = await claims();
+    expect(performance.now() - started).toBeLessThan(4500);
+    expect(answer).toEqual(onError === OnError.OMIT
+      ? { mail: 'jane@example.com' }
+      : { name: 'TokenRefused', message: 'The sign-in could not be completed. Please try again later. Reference: local-1' });
+    expect(proxy.requests).toHaveLength(isRetried ? 2 : 1);
+  });
+
+  test('once', async () => {
+    start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan'))] }));
+    proxy.faults = [fault, 'none'];
+    expect(await claims()).toEqual(isRetried ? { plan: 'gold' } : expect.objectContaining({ name: 'TokenRefused' }));
+  });
+});
+
+test('a table that refuses connections', async () => {
+  start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan'))] }));
+  await host!.stop();
+  const closed = await FaultProxy.start(database.endpoint);
+  const { endpoint } = closed;
+  await closed.stop();
+  const app = new TestApp();
+  app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
+  host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: endpoint } });
+  expect(await claims()).toMatchObject({ name: 'TokenRefused' });
+});
+
+test('all reads together have one deadline', async () => {
+  start((users, app) => {
+    const chained = Array.from({ length: 6 }, (_, index) => index).reduce<TableSource>((last, index) =>
+      TableSource.item(`level${index}`, { table: app.table, key: { id: last.attribute('tenant') }, onError: OnError.OMIT }), users('user1', { onError: OnError.OMIT }));
+    return { claims: [ClaimRule.set('a', chained.attribute('a')), ...Array.from({ length: 5 }, (_, index) =>
+      ClaimRule.set(`b${index}`, TableSource.item(`other${index}`, { table: app.table, key: { id: Value.template(`${index}{{user.sub}}`) }, onError: OnError.OMIT }).attribute('a')))] };
+  });
+  proxy.faults = ['hang'];
+  const started = performance.now();
+  expect(await claims()).toEqual({});
+  expect(performance.now() - started).toBeLessThan(4500);
+});
+
+test('a shorter time of the function is kept to', async () => {
+  const app = new TestApp();
+  app.enricher({ claims: [ClaimRule.set('a', app.source('s', { onError: OnError.OMIT }).attribute('a'))] });
+  host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, LOCAL_TIMEOUT: '900' } });
+  proxy.faults = ['hang'];
+  const started = performance.now();
+  expect(await claims()).toEqual({});
+  expect(performance.now() - started).toBeLessThan(900);
+});

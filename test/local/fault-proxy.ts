@@ -1,0 +1,81 @@
+import * as http from 'http';
+import type { AddressInfo, Socket } from 'net';
+
+/** What a proxy makes of a request. */
+export type Fault = 'none' | 'hang' | 'stalled body' | 'reset' | 'server error' | 'throttled' | 'access denied' | 'expired credentials' | 'malformed' | 'no JSON object'
+| 'item of a wrong type';
+
+interface Answer { readonly status: number; readonly body: string }
+
+const ANSWERS: { readonly [fault in Fault]?: Answer } = {
+  'server error': { status: 500, body: '{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}' },
+  'throttled': { status: 400, body: '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"}' },
+  'access denied': { status: 400, body: '{"__type":"com.amazon.coral.service#AccessDeniedException"}' },
+  'expired credentials': { status: 400, body: '{"__type":"com.amazon.coral.service#ExpiredTokenException"}' },
+  'malformed': { status: 200, body: '{"Item":{"id":' },
+  'no JSON object': { status: 200, body: 'null' },
+  'item of a wrong type': { status: 200, body: '{"Item":["a"]}' },
+};
+
+export const FAULTS = ['hang', 'stalled body', 'reset', 'server error', 'throttled', 'access denied', 'expired credentials', 'malformed', 'no JSON object',
+  'item of a wrong type'] as const;
+
+/** Stands between a function and a service: passes requests on, counts them, and answers some of them as services do when they fail. */
+export class FaultProxy {
+  public static async start(target: string): Promise<FaultProxy> {
+    const proxy = new FaultProxy(target);
+    await new Promise<void>(resolve => proxy.server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  /** What happens to the next requests; the last one goes on. */
+  public faults: Fault[] = ['none'];
+  /** Bodies of the requests. */
+  public readonly requests: Array<Record<string, any>> = [];
+  private readonly sockets = new Set<Socket>();
+  private readonly server = http.createServer((request, response) => this.handle(request, response));
+
+  private constructor(private readonly target: string) {
+    this.server.on('connection', socket => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  public get endpoint(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public async stop(): Promise<void> {
+    this.sockets.forEach(socket => socket.destroy());
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  private handle(request: http.IncomingMessage, response: http.ServerResponse): void {
+    const chunks: Buffer[] = [];
+    request.on('data', chunk => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      this.requests.push(JSON.parse(body.toString()));
+      const fault = this.faults.length > 1 ? this.faults.shift()! : this.faults[0];
+      this.answer(fault, request, body, response);
+    });
+  }
+
+  private answer(fault: Fault, request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): void {
+    const answer = ANSWERS[fault];
+    if (answer) {
+      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(answer.body);
+    } else if (fault === 'reset') {
+      request.socket.resetAndDestroy();
+    } else if (fault === 'stalled body') {
+      response.writeHead(200, { 'content-length': '1000' }).write('{"Item":');
+    } else if (fault === 'none') {
+      const onward = http.request(this.target, { method: 'POST', headers: { ...request.headers, host: new URL(this.target).host } }, answered => {
+        response.writeHead(answered.statusCode!, answered.headers);
+        answered.pipe(response);
+      });
+      onward.end(body);
+    }
+  }
+}
