@@ -6,6 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { attach, type AppCheck } from './attachment/attach';
+import { CycleGuard } from './attachment/cycle-guard';
 import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
@@ -60,7 +61,8 @@ export class TokenEnricher extends Construct implements IGrantable {
       ...(props.triggerVersion && { triggerVersion: props.triggerVersion }),
     }, this);
     const { document, slots, clients, sources } = this.compilation;
-    const trigger = attach(this, props.userPool, props.attachment);
+    const guard = new CycleGuard(this);
+    const trigger = attach(guard, props.userPool, props.attachment);
     const environment = checkEnvironment(document, slots);
     this.throwAll([...this.compilation.problems, ...clientProblems(this, clients), ...trigger.problems, ...environment.problems]);
 
@@ -71,8 +73,8 @@ export class TokenEnricher extends Construct implements IGrantable {
       this,
       props,
       document,
-      environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined),
-      permissions(this, document, sources, this.logGroup, parameters),
+      environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
+      permissions(this, document, sources, this.logGroup, parameters, guard),
       this.logGroup,
     );
     this.handler = handler;
@@ -80,7 +82,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.grantPrincipal = role.grantPrincipal;
     const checkTrigger = trigger.attach(handler, this.triggerVersion);
     this.warn([...this.compilation.warnings, ...environment.warnings]);
-    this.node.addValidation({ validate: () => this.validateApp(checkTrigger, props) });
+    this.node.addValidation({ validate: () => this.validateApp(() => [...guard.problems(), ...checkTrigger()], props) });
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IConstruct } from 'constructs';
 import { Attachment } from './attachment';
+import type { CycleGuard } from './cycle-guard';
 import { TemplateTrigger } from './in-template';
 import { recognizePool } from './pool';
 import type { Problem } from '../ruleset/problems';
@@ -17,20 +17,26 @@ export interface Trigger {
 }
 
 /** Chooses the way of attaching by what is known of the pool. */
-export function attach(scope: IConstruct, pool: IUserPoolRef | undefined, attachment: Attachment = Attachment.auto()): Trigger {
+export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attachment: Attachment = Attachment.auto()): Trigger {
   if (attachment._kind === 'none') {
-    return { problems: [], attach: () => () => [] };
+    return {
+      problems: [],
+      attach: handler => {
+        guard.watch(handler);
+        return () => [];
+      },
+    };
   }
   const { resource, userPool } = pool ? recognizePool(pool) : {};
   if (!resource || !userPool) {
     return { problems: [unattachable(pool)], attach: () => () => [] };
   }
-  const trigger = new TemplateTrigger(scope, userPool, resource);
+  const trigger = new TemplateTrigger(userPool, resource, guard);
   return {
     problems: trigger.problemsBefore(),
     attach: (handler, version) => {
       trigger.attach(handler, version);
-      return () => trigger.problemsAfter();
+      return () => trigger.problemsAfter(handler);
     },
   };
 }

@@ -1,14 +1,21 @@
 import { Token } from 'aws-cdk-lib';
+import type { CycleGuard } from '../attachment/cycle-guard';
 import type { Slots } from '../ruleset/compile/slots';
 import { CLIENTS_VARIABLE, DIGEST_VARIABLE, type RulesetDocument } from '../ruleset/document';
 import { LIMITS } from '../ruleset/limits';
 import type { Problem, Warning } from '../ruleset/problems';
 
 /** The variables of the function: the digest of its document, one for each slot, and where the ids of app clients are. */
-export function environmentOf(document: RulesetDocument, slots: Slots, clientPath: string | undefined): { [name: string]: string } {
+export function environmentOf(
+  document: RulesetDocument,
+  slots: Slots,
+  clientPath: string | undefined,
+  guard?: CycleGuard,
+): { [name: string]: string } {
+  const filled = [...slots.filled].sort(([a], [b]) => a < b ? -1 : 1);
   return {
     [DIGEST_VARIABLE]: document.digest,
-    ...Object.fromEntries([...slots.filled].sort(([a], [b]) => a < b ? -1 : 1).map(([name, { value }]) => [name, value])),
+    ...Object.fromEntries(filled.map(([name, { value, references }]) => [name, guard?.read(value, references) ?? value])),
     ...(clientPath !== undefined && { [CLIENTS_VARIABLE]: clientPath }),
   };
 }

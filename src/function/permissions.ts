@@ -2,6 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
+import type { CycleGuard } from '../attachment/cycle-guard';
+import { contentOf } from '../ruleset/compile/tokens';
 import type { RulesetDocument } from '../ruleset/document';
 import { usedSources } from '../ruleset/expressions';
 import type { TableSource } from '../sources/table-source';
@@ -13,11 +15,12 @@ export function permissions(
   sources: ReadonlyMap<string, TableSource>,
   logGroup: ILogGroup,
   clientParameters: readonly string[],
+  guard: CycleGuard,
 ): PolicyDocument {
   return new PolicyDocument({
     statements: [
       new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
-      ...readStatements(document, sources),
+      ...readStatements(scope, document, sources, guard),
       ...clientStatements(scope, clientParameters),
     ],
   });
@@ -29,7 +32,12 @@ export function permissions(
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
-function readStatements(document: RulesetDocument, sources: ReadonlyMap<string, TableSource>): readonly PolicyStatement[] {
+function readStatements(
+  scope: IConstruct,
+  document: RulesetDocument,
+  sources: ReadonlyMap<string, TableSource>,
+  guard: CycleGuard,
+): readonly PolicyStatement[] {
   const read = new Map<string, { arn: string; attributes: Set<string> }>();
   for (const [name, attributes] of usedSources(document.rules, document.sources)) {
     const { key } = document.sources[name];
@@ -41,7 +49,7 @@ function readStatements(document: RulesetDocument, sources: ReadonlyMap<string, 
   return [...read.values()].map(({ arn, attributes }) => new PolicyStatement({
     effect: Effect.ALLOW,
     actions: ['dynamodb:GetItem'],
-    resources: [arn],
+    resources: [guard.read(arn, contentOf(arn, scope).references)],
     conditions: {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes].sort() },
       'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },

@@ -26,3 +26,9 @@ function sortMembers(value: unknown): unknown {
 export function ownMember<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.prototype.hasOwnProperty.call(map, name) ? map[name] : undefined;
 }
+
+/** A map as authors write it: no instance of a class. */
+export function isPlainMap(value: object): value is { readonly [name: string]: unknown } {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,9 +1,9 @@
 import * as http from 'http';
 import type { AddressInfo } from 'net';
+import { ClaimRule, Condition, ScopeRule, TokenType, Value } from '../../src';
 import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
-import { ClaimRule, Condition, ScopeRule, TokenType, Value } from '../../src';
 
 /** Parameters by name, as SSM gives them; names of all that were asked for. */
 const parameters = new Map<string, string>();

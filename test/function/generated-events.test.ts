@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { LambdaHost } from '../local/lambda-host';
-import { TestApp } from '../support/app';
-import { deploy } from '../support/deploy';
 import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, ScopeRule, Subject, Value } from '../../src';
 import { treatmentOf } from '../../src/cognito/claims';
 import { isScope } from '../../src/cognito/scopes';
+import type { LambdaHost } from '../local/lambda-host';
+import { TestApp } from '../support/app';
+import { deploy } from '../support/deploy';
 
 /** How many events are tried. */
 const EVENTS = 10_000;
@@ -17,12 +17,18 @@ const text = fc.oneof(
   fc.string({ maxLength: 20 }).filter(each => !/null|undefined/i.test(each)),
 );
 /** V8 of Node.js 24.21 confuses names of members that JSON writes with an escape, whoever parses them. */
-const name = text.filter(each => JSON.stringify(each) === `"${each}"`);
-const anything = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 3 }), fc.dictionary(name, text, { maxKeys: 3 }));
-const mostly = <T>(usual: fc.Arbitrary<T>) => fc.oneof({ weight: 6, arbitrary: usual as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: anything }, { weight: 1, arbitrary: fc.constant(undefined) });
+const member = text.filter(each => JSON.stringify(each) === `"${each}"`);
+const anything = fc.oneof(
+  text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 3 }), fc.dictionary(member, text, { maxKeys: 3 }),
+);
+const mostly = <T>(usual: fc.Arbitrary<T>) => fc.oneof(
+  { weight: 6, arbitrary: usual as fc.Arbitrary<unknown> },
+  { weight: 1, arbitrary: anything },
+  { weight: 1, arbitrary: fc.constant(undefined) },
+);
 
 const attributes = mostly(fc.tuple(
-  fc.dictionary(fc.oneof(fc.constantFrom('email', 'email_verified', 'nickname', 'custom:plan', 'custom:level', 'identities', 'cognito:user_status', 'updated_at', 'dev:x'), name), fc.oneof(text, anything), { maxKeys: 8 }),
+  fc.dictionary(fc.oneof(fc.constantFrom('email', 'email_verified', 'nickname', 'custom:plan', 'custom:level', 'identities', 'cognito:user_status', 'updated_at', 'dev:x'), member), fc.oneof(text, anything), { maxKeys: 8 }),
   fc.oneof({ weight: 9, arbitrary: fc.record({ sub: fc.uuid() }) }, { weight: 1, arbitrary: fc.constant({}) }),
 ).map(([some, sub]) => ({ ...some, ...sub })));
 
@@ -41,7 +47,7 @@ const event = fc.record({
       preferredRole: mostly(text),
     })),
     scopes: mostly(fc.array(text, { maxLength: 4 })),
-    clientMetadata: mostly(fc.dictionary(name, text, { maxKeys: 3 })),
+    clientMetadata: mostly(fc.dictionary(member, text, { maxKeys: 3 })),
   })),
   response: mostly(fc.constantFrom({ claimsOverrideDetails: null }, { claimsAndScopeOverrideDetails: null }, { claimsAndScopeOverrideDetails: [] })),
 });
@@ -59,7 +65,7 @@ beforeAll(() => {
       ClaimRule.set('flag', Value.userAttribute('custom:level').toBoolean()),
       ClaimRule.set('list', Value.idpList('custom:plan').mapEach(Value.element().upper())),
       ClaimRule.set('sorted', Value.groups().sortedBy(Value.element(), { descending: true })),
-      ClaimRule.set('object', Value.objectOf({ 'a': Value.email(), 'b': Value.groups(), '__proto__': Value.userName(), 'c': Value.untrustedClientMetadata('a') })),
+      ClaimRule.set('object', Value.objectOf({ a: Value.email(), b: Value.groups(), __proto__: Value.userName(), c: Value.untrustedClientMetadata('a') })),
       ClaimRule.set('text', Value.template('{{user.email | before(\'@\') || client.id || \'nobody\'}} of {{groups | join(\',\') || \'no group\'}}'), both),
       ClaimRule.set('email', Value.verifiedEmail(), { ifAbsent: IfAbsent.KEEP_ORIGINAL }),
       ClaimRule.set('kind', Value.choose(Condition.machine(), Value.literal('machine'), Value.literal('user')), both),

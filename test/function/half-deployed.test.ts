@@ -1,9 +1,9 @@
 import { CfnParameter } from 'aws-cdk-lib';
+import { ClaimRule, Value } from '../../src';
 import { deployedEnricher, type DeployedEnricher } from '../local/cloud-assembly';
 import { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { userEvent } from '../support/deploy';
-import { ClaimRule, Value } from '../../src';
 
 /**
  * CloudFormation updates the configuration of a function before its code: for seconds old rules run with new variables. Then

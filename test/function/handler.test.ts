@@ -1,9 +1,9 @@
+import { ClaimRule, GroupRule, ScopeRule, Subject, Value } from '../../src';
 import events from '../cases/events.json';
 import type { LambdaHost } from '../local/lambda-host';
 import type { LambdaNode } from '../local/lambda-node';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
-import { ClaimRule, GroupRule, ScopeRule, Subject, Value } from '../../src';
 
 const BOTH = { subjects: [Subject.USER, Subject.MACHINE] };
 const GROUPS = { groupsToOverride: ['staff', 'all'], iamRolesToOverride: [] };

@@ -1,9 +1,9 @@
 import * as fs from 'fs';
+import { ClaimRule, Condition, DenyRule, OnError, RuleMode, ScopeRule, Value } from '../../src';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
-import { ClaimRule, Condition, DenyRule, OnError, RuleMode, ScopeRule, Value } from '../../src';
 
 let host: LambdaHost;
 afterEach(() => host.stop());
@@ -47,11 +47,14 @@ test('one line for each token, with rules, reads and metrics', async () => {
   const [line, ...more] = await lines(1);
   expect(more).toEqual([]);
   expect(line).toEqual({
-    _aws: { Timestamp: expect.any(Number), CloudWatchMetrics: [{
-      Namespace: 'TokenEnricher',
-      Dimensions: [['FunctionName']],
-      Metrics: ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch'].map(Name => ({ Name, Unit: 'Count' })),
-    }] },
+    _aws: {
+      Timestamp: expect.any(Number),
+      CloudWatchMetrics: [{
+        Namespace: 'TokenEnricher',
+        Dimensions: [['FunctionName']],
+        Metrics: ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch'].map(Name => ({ Name, Unit: 'Count' })),
+      }],
+    },
     FunctionName: 'local',
     level: 'INFO',
     message: 'token issued',

@@ -1,10 +1,10 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { ClaimRule, OnError, TableSource, Value, ValueType, type TokenEnricherProps } from '../../src';
 import { FAULTS, FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
-import { ClaimRule, OnError, TableSource, Value, ValueType, type TokenEnricherProps } from '../../src';
 
 let database: LocalDynamoDb;
 let proxy: FaultProxy;
@@ -34,7 +34,9 @@ beforeEach(() => {
 afterEach(() => host?.stop());
 
 /** A function with these rules, on the two tables. */
-function start(props: (users: (name?: string, more?: { onError?: OnError; consistentRead?: boolean }) => TableSource, app: TestApp) => Partial<TokenEnricherProps>): void {
+type Users = (name?: string, more?: { onError?: OnError; consistentRead?: boolean }) => TableSource;
+
+function start(props: (users: Users, app: TestApp) => Partial<TokenEnricherProps>): void {
   const app = new TestApp();
   const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   app.enricher(props((name = 'user1', more = {}) => TableSource.item(name, { table, key: { id: Value.sub() }, ...more }), app));
@@ -145,8 +147,10 @@ test('all reads together have one deadline', async () => {
   start((users, app) => {
     const chained = Array.from({ length: 6 }, (_, index) => index).reduce<TableSource>((last, index) =>
       TableSource.item(`level${index}`, { table: app.table, key: { id: last.attribute('tenant') }, onError: OnError.OMIT }), users('user1', { onError: OnError.OMIT }));
-    return { claims: [ClaimRule.set('a', chained.attribute('a')), ...Array.from({ length: 5 }, (_, index) =>
-      ClaimRule.set(`b${index}`, TableSource.item(`other${index}`, { table: app.table, key: { id: Value.template(`${index}{{user.sub}}`) }, onError: OnError.OMIT }).attribute('a')))] };
+    return {
+      claims: [ClaimRule.set('a', chained.attribute('a')), ...Array.from({ length: 5 }, (_, index) =>
+        ClaimRule.set(`b${index}`, TableSource.item(`other${index}`, { table: app.table, key: { id: Value.template(`${index}{{user.sub}}`) }, onError: OnError.OMIT }).attribute('a')))],
+    };
   });
   proxy.faults = ['hang'];
   const started = performance.now();

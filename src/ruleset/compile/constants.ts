@@ -3,7 +3,7 @@ import type { CompileContext } from './context';
 import { DYNAMIC_REFERENCE, splitTokens, type TextPart } from './tokens';
 import { isAuthorObject } from '../../values/author-node';
 import type { Expression } from '../document';
-import type { Json } from '../json';
+import { isPlainMap, type Json } from '../json';
 import { LIMITS } from '../limits';
 import { show, type Problem } from '../problems';
 
@@ -43,9 +43,8 @@ export function compileConstant(value: unknown, path: string, context: CompileCo
   if (Array.isArray(value)) {
     return compileList(value, path, context, depth);
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null
-    ? compileMap(value as Record<string, unknown>, path, context, depth)
+  return isPlainMap(value)
+    ? compileMap(value, path, context, depth)
     : reject('write it as a text, a number, a list or a map');
 }
 

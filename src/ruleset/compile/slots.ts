@@ -68,7 +68,6 @@ function variable(token: IResolvable, type: SlotType): string {
 }
 
 function describe(resolved: object): string {
-  const text = JSON.stringify(resolved);
-  const reference = /^\{"TokenEnricher::Reference":"([^"]*)"\}$/.exec(text);
-  return reference ? reference[1] : text.replace(/\{"TokenEnricher::Reference":("[^"]*")\}/g, '$1');
+  const text = JSON.stringify(resolved).replace(/\{"(?:TokenEnricher::Reference|Ref)":("[^"]*")\}/g, '$1');
+  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
 }

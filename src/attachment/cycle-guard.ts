@@ -1,0 +1,114 @@
+import { CfnElement, Lazy, Stack, Stage, type Reference } from 'aws-cdk-lib';
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { ReferenceGraph } from './reference-graph';
+import type { Problem } from '../ruleset/problems';
+
+/**
+ * Finds out whether the function, its user pool and what its rules read can be deployed one after the other.
+ *
+ * The CDK throws its own error for a cycle of stacks while it collects references, before any validation. So the references to
+ * other stacks that an enricher makes go through a guard: when they close a cycle it leaves them out, and the validation reports
+ * the cycle with the ways out. Cycles inside of a stack pass the CDK silently; these are looked for at the end.
+ */
+export class CycleGuard {
+  private handler?: LambdaFunction;
+  private pool?: CfnUserPool;
+  /** What the function reads in other stacks. */
+  private readonly targets = new Set<CfnElement>();
+  private state: 'open' | 'checking' | 'checked' = 'open';
+  private cycle?: Problem;
+
+  constructor(private readonly scope: IConstruct) {}
+
+  /** The function and, where it is attached in a template, the user pool that calls it. */
+  public watch(handler: LambdaFunction, pool?: CfnUserPool): void {
+    this.handler = handler;
+    this.pool = pool;
+  }
+
+  /** A value that the function takes from these references: guarded where they are of other stacks. */
+  public read(value: string, references: readonly Reference[]): string {
+    const foreign = references.map(({ target }) => target)
+      .filter((target): target is CfnElement => CfnElement.isCfnElement(target) && isFar(target, this.scope));
+    foreign.forEach(target => this.targets.add(target));
+    return foreign.length > 0 ? this.guarded(value) : value;
+  }
+
+  /** The ARN of the function for a resource that calls it. */
+  public arnFor(resource: CfnElement, handler: LambdaFunction): string {
+    return isFar(resource, this.scope) ? this.guarded(handler.functionArn) : handler.functionArn;
+  }
+
+  /** The cycle, in the finished app. */
+  public problems(): readonly Problem[] {
+    this.check();
+    return this.cycle ? [this.cycle] : [];
+  }
+
+  private guarded(value: string): string {
+    return Lazy.uncachedString({
+      produce: ({ preparing }) => {
+        if (preparing) {
+          this.check();
+        }
+        return this.cycle ? 'part-of-a-cycle' : value;
+      },
+    });
+  }
+
+  private check(): void {
+    if (this.state !== 'open' || !this.handler) {
+      return;
+    }
+    // the graph resolves the guarded values as well, which are there then
+    this.state = 'checking';
+    const graph = new ReferenceGraph(Stage.of(this.scope) ?? this.scope.node.root);
+    const handler = this.handler.node.defaultChild as CfnFunction;
+    this.cycle = this.poolCycle(graph, handler) ?? this.readCycle(graph, handler);
+    this.state = 'checked';
+  }
+
+  private poolCycle(graph: ReferenceGraph, handler: CfnFunction): Problem | undefined {
+    const path = this.pool && graph.findPath(handler, this.pool);
+    return path && {
+      check: 'Cycle',
+      path: 'userPool',
+      given: `${this.pool!.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
+      allowed: 'a function that depends on nothing that depends on its user pool',
+      fix: isFar(this.pool!, this.scope)
+        ? `create the enricher in the stack of the user pool, ${topStack(this.pool!).node.path}; or attach it by hand with Attachment.none()`
+        : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and give the function no other reference to what depends on the pool',
+    };
+  }
+
+  private readCycle(graph: ReferenceGraph, handler: CfnFunction): Problem | undefined {
+    for (const target of this.targets) {
+      const path = graph.findPath(target, handler);
+      if (path) {
+        return {
+          check: 'Cycle',
+          path: 'sources',
+          given: `the function reads ${target.node.path}, whose stack depends on that of the function: ${path.join(' -> ')}`,
+          allowed: 'tables and values of stacks that are deployed before the function',
+          fix: `create what the function reads in a stack that does not depend on ${topStack(this.scope).node.path}, or create the enricher in ${topStack(target).node.path} if the user pool is there`,
+        };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** In stacks that are deployed one after the other. */
+function isFar(left: IConstruct, right: IConstruct): boolean {
+  return topStack(left) !== topStack(right);
+}
+
+function topStack(construct: IConstruct): Stack {
+  let stack = Stack.of(construct);
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
+  return stack;
+}

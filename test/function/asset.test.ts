@@ -1,0 +1,185 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { ClaimRule, Condition, TableSource, TokenEnricher, Value } from '../../src';
+import { writeAsset } from '../../src/function/asset';
+import { deployedEnricher } from '../local/cloud-assembly';
+import { TestApp } from '../support/app';
+
+/** The same rules, with deploy-time values, a table and a client, in any scope. */
+function build(scope: Construct, before: (scope: Construct) => void = () => undefined, reverse = false): void {
+  before(scope);
+  const parameter = new CfnParameter(scope, 'Parameter');
+  const table = new dynamodb.Table(scope, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  const userPool = new cognito.UserPool(scope, 'UserPool');
+  const client = userPool.addClient('Client');
+  const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
+  const members = Object.entries({ a: Value.email(), b: profile.attribute('b'), c: Value.literal({ y: 1, x: [parameter.valueAsString] }) });
+  new TokenEnricher(scope, 'TokenEnricher', {
+    userPool,
+    claims: [
+      ClaimRule.set('object', Value.objectOf(Object.fromEntries(reverse ? members.reverse() : members))),
+      ClaimRule.set('client', Value.literal('web'), { when: Condition.client(client) }),
+      ClaimRule.set('mapped', Value.email().mapTo(reverse ? { y: 2, x: 1 } : { x: 1, y: 2 })),
+    ],
+  });
+}
+
+function hashOf(stack: Stack): string {
+  const assembly = Stage.of(stack)!.synth();
+  return path.basename(deployedEnricher(assembly.directory, stack.artifactId).asset);
+}
+
+function inStack(id: string, ...more: [((scope: Construct) => void)?, boolean?]): string {
+  const stack = new Stack(new App({ analyticsReporting: false }), id);
+  build(stack, ...more);
+  return hashOf(stack);
+}
+
+describe('the same rules are the same asset', () => {
+  const usual = inStack('Stack');
+
+  test('in an app of its own', () => {
+    expect(inStack('Stack')).toBe(usual);
+  });
+
+  test('in a stack of another name', () => {
+    expect(inStack('Another')).toBe(usual);
+  });
+
+  test('in a stage, with an environment', () => {
+    const stage = new Stage(new App({ analyticsReporting: false }), 'Production', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const stack = new Stack(stage, 'Stack');
+    build(stack);
+    expect(hashOf(stack)).toBe(usual);
+  });
+
+  test('with other constructs, and their values, made first', () => {
+    expect(inStack('Stack', scope => {
+      for (let index = 0; index < 5; index++) {
+        const pool = new cognito.UserPool(scope, `Before${index}`);
+        void `${pool.userPoolId}${pool.addClient('Client').userPoolClientId}`;
+      }
+    })).toBe(usual);
+  });
+
+  test('with the members of maps in another order', () => {
+    expect(inStack('Stack', undefined, true)).toBe(usual);
+  });
+
+  test('with another folder for temporary files, in another process', () => {
+    const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-'));
+    const out = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-out-'));
+    const app = path.join(__dirname, '..', '..', 'examples', 'projects', 'app.ts');
+    const synthesize = (CDK_OUTDIR: string, TMPDIR: string): string => {
+      const { status, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', path.join(__dirname, '..', 'tsconfig.json'), app],
+        { env: { ...process.env, CDK_OUTDIR, TMPDIR }, encoding: 'utf8' });
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      return path.basename(deployedEnricher(CDK_OUTDIR, 'Projects').asset);
+    };
+    expect(synthesize(path.join(out, 'one'), temporary)).toBe(synthesize(path.join(out, 'two'), os.tmpdir()));
+  });
+
+  test('and other rules are another', () => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
+    new TokenEnricher(stack, 'TokenEnricher', { userPool: new cognito.UserPool(stack, 'UserPool'), claims: [ClaimRule.set('a', Value.email())] });
+    expect(hashOf(stack)).not.toBe(usual);
+  });
+});
+
+describe('the folder of the asset', () => {
+  const documentOf = (app: TestApp) => JSON.parse(fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'ruleset.json'), 'utf8'));
+
+  test('holds the code and the document, and nothing else', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
+    const { asset } = deployedEnricher(app.app.synth().directory, 'Stack');
+    expect(fs.readdirSync(asset).sort()).toEqual(['enricher.js', 'index.js', 'ruleset.json']);
+    const size = fs.readdirSync(asset).reduce((bytes, name) => bytes + fs.statSync(path.join(asset, name)).size, 0);
+    expect(size).toBeLessThan(150_000);
+  });
+
+  test('is made anew when somebody changed what is in it', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
+    const document = documentOf(app);
+    const folder = writeAsset(document);
+    fs.writeFileSync(path.join(folder, 'index.js'), 'malicious');
+    expect(writeAsset(document)).toBe(folder);
+    expect(fs.readFileSync(path.join(folder, 'index.js'), 'utf8')).toContain('handler');
+    fs.writeFileSync(path.join(folder, 'more.js'), 'malicious');
+    writeAsset(document);
+    expect(fs.readdirSync(folder).sort()).toEqual(['enricher.js', 'index.js', 'ruleset.json']);
+  });
+
+  test('is only this user\'s to write', () => {
+    const app = new TestApp();
+    app.enricher();
+    const folder = path.dirname(writeAsset(documentOf(app)));
+    expect(fs.statSync(folder).mode.toString(8).slice(-3)).toBe('700');
+  });
+
+  test('is another one where others could write', () => {
+    const app = new TestApp();
+    app.enricher();
+    const document = documentOf(app);
+    const usual = path.dirname(writeAsset(document));
+    fs.chmodSync(usual, 0o777);
+    try {
+      expect(path.dirname(writeAsset(document))).not.toBe(usual);
+    } finally {
+      fs.chmodSync(usual, 0o700);
+    }
+  });
+});
+
+describe('the document', () => {
+  test('has its members in order and a digest, and no path, time or token', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', Value.literal({ z: app.table.tableName, a: 1 }))] });
+    const text = fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'ruleset.json'), 'utf8');
+    expect(text).not.toMatch(/Token\[|\/tmp|20\d\d-\d\d/);
+    expect(text.endsWith('}\n')).toBe(true);
+    const document = JSON.parse(text);
+    expect(Object.keys(document)).toEqual(Object.keys(document).sort());
+    expect(document).toMatchObject({ version: 1, digest: expect.stringMatching(/^[0-9a-f]{32}$/), triggerVersion: 'V2_0' });
+  });
+
+  test('says who controls what each rule does', () => {
+    const app = new TestApp();
+    app.enricher({
+      trustedAttributes: { 'custom:plan': 'written by billing alone' },
+      claims: [
+        ClaimRule.set('a', Value.userAttribute('custom:level'), { when: Condition.inGroup('x') }),
+        ClaimRule.set('b', Value.userAttribute('custom:plan')),
+        ClaimRule.set('c', app.source().attribute('plan')),
+        ClaimRule.set('d', app.source('byMail', { key: { id: Value.email() } }).attribute('plan')),
+        ClaimRule.set('e', app.source('edited', { userEditable: ['nick'] }).attribute('nick')),
+        ClaimRule.set('f', Value.untrustedClientMetadata('tenant')),
+        ClaimRule.set('g', Value.untrustedClientMetadata('tenant').trusted('checked before')),
+        ClaimRule.set('h', Value.template('{{byMail.a}} {{client.id}}')),
+        ClaimRule.set('i', Value.sub(), { when: Condition.hasScope('x') }),
+        ClaimRule.set('j', Value.verifiedEmail()),
+      ],
+    });
+    const provenance = Object.fromEntries(JSON.parse(fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'ruleset.json'), 'utf8'))
+      .rules.map((rule: any) => [rule.claim, rule.provenance]));
+    expect(provenance).toEqual({
+      a: { level: 'OPERATOR', attributes: ['custom:level'] },
+      b: { level: 'OPERATOR' },
+      c: { level: 'OPERATOR' },
+      d: { level: 'OPERATOR', attributes: ['email'] },
+      e: { level: 'USER' },
+      f: { level: 'USER' },
+      g: { level: 'OPERATOR' },
+      h: { level: 'OPERATOR', attributes: ['email'], client: true },
+      i: { level: 'CALLER' },
+      j: { level: 'OPERATOR', attributes: ['email_verified'] },
+    });
+  });
+});

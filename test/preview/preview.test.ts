@@ -1,0 +1,206 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, TriggerSource, Value, ValueType } from '../../src';
+import { errorOf, TestApp } from '../support/app';
+
+const ID = { tokens: [TokenType.ID] };
+
+test('a user with nothing but a sub, when nothing is given', () => {
+  const preview = new TestApp().enricher().preview();
+  expect(preview.idToken).toMatchObject({ sub: '11111111-2222-4333-8444-555555555555', token_use: 'id' });
+  expect(preview.accessToken).toMatchObject({ scope: 'openid', username: 'preview-user' });
+  expect(preview.refusal).toBeUndefined();
+  expect(preview.trace).toEqual([]);
+  expect(preview.response).toEqual({ claimsOverrideDetails: {} });
+});
+
+test('previews are the same at any time', () => {
+  const enricher = new TestApp().enricher({ claims: [ClaimRule.set('now', Value.now())] });
+  expect(enricher.preview()).toEqual(enricher.preview());
+  expect(enricher.preview().accessToken!.now).toBe(1893456000);
+  expect(enricher.preview({ now: new Date('2026-11-20T10:00:00Z') }).accessToken!.now).toBe(1795168800);
+});
+
+test('each claim says where it comes from', () => {
+  const enricher = new TestApp().enricher({
+    claims: [ClaimRule.set('plan', Value.literal('free')), ClaimRule.set('plan', Value.userAttribute('custom:plan')), ClaimRule.suppress('email'), ClaimRule.set('nickname', Value.userName(), { when: Condition.refresh() })],
+    scopes: [ScopeRule.add('a')],
+  });
+  const { claims } = enricher.preview({ userAttributes: { email: 'a@b.c', nickname: 'jo', name: 'Jane' } });
+  const origin = (token: string, name: string) => claims.filter(each => each.token === token && each.name === name);
+  expect(origin('ID', 'plan')).toEqual([{ token: 'ID', name: 'plan', origin: 'RULE', rules: ['claims[0]'] }]);
+  expect(origin('ID', 'name')).toEqual([{ token: 'ID', name: 'name', origin: 'COGNITO', rules: [] }]);
+  expect(origin('ID', 'email')).toEqual([{ token: 'ID', name: 'email', origin: 'SUPPRESSED', rules: ['claims[2]'] }]);
+  expect(origin('ID', 'nickname')).toEqual([{ token: 'ID', name: 'nickname', origin: 'SUPPRESSED', rules: ['claims[3]'] }]);
+  expect(origin('ACCESS', 'scope')).toEqual([{ token: 'ACCESS', name: 'scope', origin: 'RULE', rules: ['scopes[0]'] }]);
+});
+
+test('the trace tells what became of every rule', () => {
+  const app = new TestApp();
+  const source = app.source('profile', { onError: OnError.OMIT });
+  const enricher = app.enricher({
+    claims: [
+      ClaimRule.set('a', Value.literal(1)),
+      ClaimRule.set('a', Value.userAttribute('custom:level').toNumber()),
+      ClaimRule.set('b', Value.email()),
+      ClaimRule.set('c', source.attribute('c')),
+      ClaimRule.set('d', Value.sub(), { when: Condition.inGroup('x') }),
+      ClaimRule.set('e', Value.sub(), { when: source.exists() }),
+      ClaimRule.set('f', Value.sub(), { mode: RuleMode.SHADOW }),
+      ClaimRule.set('g', Value.sub(), { mode: RuleMode.DISABLED }),
+      ClaimRule.set('h', Value.clientId(), { subjects: [Subject.MACHINE] }),
+    ],
+    scopes: [ScopeRule.add('plan:{{user.custom:plan}}')],
+  });
+  const { trace } = enricher.preview({ userAttributes: { 'custom:level': '5', 'custom:plan': 'a b' }, failingSources: ['profile'] });
+  expect(trace).toEqual([
+    { rule: 'claims[0]', outcome: 'REPLACED', shadow: false },
+    { rule: 'claims[1]', outcome: 'APPLIED', shadow: false },
+    { rule: 'claims[2]', outcome: 'ABSENT', shadow: false },
+    { rule: 'claims[3]', outcome: 'FAILED', shadow: false, reason: 'READ profile' },
+    { rule: 'claims[4]', outcome: 'CONDITION_FALSE', shadow: false },
+    { rule: 'claims[5]', outcome: 'CONDITION_UNKNOWN', shadow: false, reason: 'READ profile' },
+    { rule: 'claims[6]', outcome: 'APPLIED', shadow: true },
+    { rule: 'claims[7]', outcome: 'DISABLED', shadow: false },
+    { rule: 'claims[8]', outcome: 'OTHER_SUBJECT', shadow: false },
+    { rule: 'scopes[0]', outcome: 'DROPPED', shadow: false },
+  ]);
+});
+
+describe('a refusal', () => {
+  test('is told instead of thrown, with what the user sees', () => {
+    const enricher = new TestApp().enricher({ deny: [DenyRule.when(Condition.inGroup('blocked'), 'Ask your administrator')] });
+    const preview = enricher.preview({ groups: ['blocked'] });
+    expect(preview.refusal).toEqual({ reason: 'DENIED', rule: 'deny[0]', message: 'Ask your administrator' });
+    expect([preview.idToken, preview.accessToken, preview.response]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('of a table that cannot be read', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
+    expect(enricher.preview({ failingSources: ['profile'] }).refusal).toEqual({
+      reason: 'READ', rule: 'claims[0]', message: 'The sign-in could not be completed. Please try again later. Reference: preview',
+    });
+  });
+
+  test('of a claim that must be there', () => {
+    const enricher = new TestApp().enricher({ claims: [ClaimRule.set('tenant', Value.userAttribute('custom:plan'), { ifAbsent: IfAbsent.REFUSE })] });
+    expect(enricher.preview().refusal).toMatchObject({ reason: 'REQUIRED', rule: 'claims[0]' });
+  });
+
+  test('of a true DenyRule comes before that of a table', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))], deny: [DenyRule.when(Condition.user(), 'Closed')] });
+    expect(enricher.preview({ failingSources: ['profile'] }).refusal?.message).toBe('Closed');
+  });
+});
+
+test('groups and roles are overridden together', () => {
+  const enricher = new TestApp().enricher({
+    groups: [GroupRule.set({ groups: Value.groups().keepWhere(Value.element().startsWith('app-')), iamRoles: Value.listOf(Value.literal('arn:aws:iam::123456789012:role/r'), Value.literal('no role')) })],
+  });
+  const { idToken, accessToken, trace } = enricher.preview({ groups: ['app-a', 'other'], preferredRole: 'arn:aws:iam::123456789012:role/old' });
+  expect(idToken).toMatchObject({ 'cognito:groups': ['app-a'], 'cognito:roles': ['arn:aws:iam::123456789012:role/r'] });
+  expect(accessToken).toMatchObject({ 'cognito:groups': ['app-a'] });
+  expect(idToken).not.toHaveProperty(['cognito:preferred_role']);
+  expect(trace[0].outcome).toBe('DROPPED');
+});
+
+describe('a client', () => {
+  test('is known by its construct, and its attributes are those that it may read', () => {
+    const app = new TestApp();
+    const web = app.userPool.addClient('Web', { readAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }) });
+    const mobile = app.client('Mobile');
+    const enricher = app.enricher({ claims: [ClaimRule.set('app', Value.literal('web'), { ...ID, when: Condition.client(web) })] });
+    const userAttributes = { email: 'a@b.c', nickname: 'jo' };
+    expect(enricher.preview({ client: web, userAttributes }).idToken).toMatchObject({ app: 'web', email: 'a@b.c' });
+    expect(enricher.preview({ client: web, userAttributes }).idToken).not.toHaveProperty('nickname');
+    expect(enricher.preview({ client: mobile, userAttributes }).idToken).not.toHaveProperty('app');
+    expect(enricher.preview({ client: mobile, userAttributes }).idToken).toHaveProperty('nickname');
+    expect(enricher.preview().idToken).not.toHaveProperty('app');
+  });
+
+  test('with a literal id is known by it', () => {
+    const app = new TestApp();
+    const imported = cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', 'abc123');
+    const enricher = app.enricher({ claims: [ClaimRule.set('app', Value.clientId(), { ...ID, when: Condition.client(imported) })] });
+    expect(enricher.preview({ client: imported }).idToken!.app).toBe('abc123');
+    expect(enricher.preview({ clientId: 'abc123' }).idToken!.app).toBe('abc123');
+    expect(enricher.preview({ clientId: 'other' }).idToken).not.toHaveProperty('app');
+  });
+});
+
+describe('a machine', () => {
+  test('has an access token alone', () => {
+    const enricher = new TestApp().enricher({ claims: [ClaimRule.set('tier', Value.template('tier of {{client.id}}'), { subjects: [Subject.MACHINE] })] });
+    const preview = enricher.preview({ triggerSource: TriggerSource.CLIENT_CREDENTIALS, clientId: 'batch', scopes: ['api/read'] });
+    expect(preview.idToken).toBeUndefined();
+    expect(preview.accessToken).toMatchObject({ sub: 'batch', tier: 'tier of batch', scope: 'api/read' });
+    expect(preview.assumptions).toContainEqual(expect.stringContaining('machine event'));
+  });
+
+  test('does not reach the function below V3', () => {
+    const enricher = new TestApp().enricher({ scopes: [ScopeRule.add('a')] });
+    const preview = enricher.preview({ triggerSource: TriggerSource.CLIENT_CREDENTIALS, scopes: ['api/read'] });
+    expect(preview.accessToken!.scope).toBe('api/read');
+    expect(preview.assumptions).toContainEqual('with V2_0 Amazon Cognito issues machine tokens without calling the function');
+  });
+});
+
+describe('values of the deployment', () => {
+  test('are markers that say what they are', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('table', Value.template(`${app.table.tableName}/{{user.sub}}`))] });
+    const preview = enricher.preview();
+    expect(preview.accessToken!.table).toMatch(/^<Table\/Resource\.Ref>\/1111/);
+    expect(preview.assumptions).toContainEqual(expect.stringContaining('Table/Resource.Ref'));
+  });
+
+  test('are what a test says they are', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('table', Value.literal(app.table.tableName))] });
+    expect(enricher.preview({ deployTimeValues: { [app.table.tableName]: 'users' } }).accessToken!.table).toBe('users');
+  });
+
+  test('fail when a key is none of them', () => {
+    const enricher = new TestApp().enricher();
+    expect(errorOf(() => enricher.preview({ deployTimeValues: { users: 'x' } }))).toContain('deployTimeValues');
+  });
+});
+
+describe('items', () => {
+  test('are plain objects, by the names of sources', () => {
+    const app = new TestApp();
+    const source = app.source();
+    const enricher = app.enricher({
+      claims: [
+        ClaimRule.set('text', source.attribute('level', { valueType: ValueType.TEXT })),
+        ClaimRule.set('deep', source.attribute('roles[0].name')),
+        ClaimRule.set('none', source.attribute('nothing')),
+        ClaimRule.set('known', Value.choose(source.exists(), Value.literal(true), Value.literal(false))),
+      ],
+    });
+    expect(enricher.preview({ items: { profile: { level: 3, roles: [{ name: 'admin' }], nothing: null } } }).accessToken).toMatchObject({ text: '3', deep: 'admin', known: true });
+    expect(enricher.preview().accessToken).toMatchObject({ known: false });
+  });
+
+  test.each([
+    ['a text', 'x', "items.profile is 'x'; allowed: a map of attributes"],
+    ['a list', [], 'items.profile is []'],
+    ['a date in an attribute', { at: [new Date()] }, 'items.profile.at[0] is an object of Date'],
+    ['NaN', { level: NaN }, 'items.profile.level is NaN'],
+  ])('fails for %s', (_, item, says) => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
+    expect(errorOf(() => enricher.preview({ items: { profile: item } }))).toContain(says);
+  });
+});
+
+test('what comes out is fresh and ordinary', () => {
+  const app = new TestApp();
+  const enricher = app.enricher({ claims: [ClaimRule.set('list', Value.literal([1, { a: 'x' }]))] });
+  const first = enricher.preview();
+  (first.accessToken!.list as unknown[]).push('changed');
+  expect(enricher.preview().accessToken!.list).toEqual([1, { a: 'x' }]);
+  expect(Object.getPrototypeOf(first.accessToken)).toBe(Object.prototype);
+  expect(JSON.stringify(first)).not.toContain('null');
+});

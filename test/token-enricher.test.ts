@@ -1,0 +1,229 @@
+import { Aspects, Duration, Tags } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { ClaimRule, Condition, RuleMode, ScopeRule, TableSource, TokenEnricher, Value } from '../src';
+import { errorOf, TestApp } from './support/app';
+
+type Resources = ReturnType<TestApp['template']>['Resources'];
+
+/** The resources that the enricher adds, by type, without those of the test. */
+function added(resources: Resources): string[] {
+  return Object.values(resources).map(({ Type }) => Type)
+    .filter(type => !/Cognito::UserPool|DynamoDB::Table/.test(type)).sort();
+}
+
+function only(resources: Resources, type: string): any {
+  const found = Object.values(resources).filter(({ Type }) => Type === type);
+  expect(found).toHaveLength(1);
+  return found[0].Properties;
+}
+
+const LOG = {
+  Sid: 'Log',
+  Effect: 'Allow',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TokenEnricherLogGroup/), 'Arn'] },
+};
+
+test('one function, one role, one log group, one permission', () => {
+  const app = new TestApp();
+  app.enricher({ claims: [ClaimRule.set('plan', app.source().attribute('plan'))] });
+  const { Resources } = app.template();
+  expect(added(Resources)).toEqual(['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Permission', 'AWS::Logs::LogGroup']);
+});
+
+test('Cognito alone may call the function, for this pool and from this account', () => {
+  const app = new TestApp();
+  app.enricher();
+  const { Resources } = app.template();
+  expect(only(Resources, 'AWS::Lambda::Permission')).toEqual({
+    Action: 'lambda:InvokeFunction',
+    FunctionName: { 'Fn::GetAtt': [expect.stringMatching(/^TokenEnricherFunction/), 'Arn'] },
+    Principal: 'cognito-idp.amazonaws.com',
+    SourceAccount: { Ref: 'AWS::AccountId' },
+    SourceArn: { 'Fn::GetAtt': [expect.stringMatching(/^UserPool/), 'Arn'] },
+  });
+});
+
+test('the trigger is set with the version that the rules need, under the one key', () => {
+  const app = new TestApp();
+  app.enricher({ scopes: [ScopeRule.add('a')] });
+  expect(only(app.template().Resources, 'AWS::Cognito::UserPool').LambdaConfig).toEqual({
+    PreTokenGenerationConfig: { LambdaArn: { 'Fn::GetAtt': [expect.stringMatching(/^TokenEnricherFunction/), 'Arn'] }, LambdaVersion: 'V2_0' },
+  });
+});
+
+describe('the role may do', () => {
+  const statements = (resources: Resources) => only(resources, 'AWS::IAM::Role').Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement);
+
+  test('nothing but write its own log when no rule reads anything', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('mail', Value.email())], sources: [app.source()] });
+    expect(statements(app.template().Resources)).toEqual([LOG]);
+  });
+
+  test('GetItem on the one table, for the attributes that rules use', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('plan')), ClaimRule.set('b', app.source().attribute('address.city'))] });
+    expect(statements(app.template().Resources)).toEqual([LOG, {
+      Effect: 'Allow',
+      Action: 'dynamodb:GetItem',
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Table/), 'Arn'] },
+      Condition: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['address', 'id', 'plan'] },
+        'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    }]);
+  });
+
+  test('GetParameter on the parameter of a client that a rule names', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', Value.email(), { when: Condition.client(app.client()) })] });
+    const { Resources } = app.template();
+    const { Name } = only(Resources, 'AWS::SSM::Parameter');
+    expect(statements(Resources)).toEqual([LOG, {
+      Sid: 'Clients',
+      Effect: 'Allow',
+      Action: 'ssm:GetParameter',
+      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:parameter${Name}`]] },
+    }]);
+  });
+
+  test('nothing for disabled rules, and the reads of rules in shadow', () => {
+    const app = new TestApp();
+    const other = new dynamodb.Table(app.stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+    app.enricher({
+      claims: [
+        ClaimRule.set('a', TableSource.item('other', { table: other, key: { id: Value.sub() } }).attribute('a'), { mode: RuleMode.DISABLED }),
+        ClaimRule.set('b', app.source().attribute('b'), { mode: RuleMode.SHADOW }),
+      ],
+    });
+    expect(statements(app.template().Resources).map(({ Action, Resource }: any) => [Action, Resource])).toEqual([
+      [LOG.Action, LOG.Resource],
+      ['dynamodb:GetItem', { 'Fn::GetAtt': [expect.stringMatching(/^Table/), 'Arn'] }],
+    ]);
+  });
+
+  test('reads for the key of a source that rules use', () => {
+    const app = new TestApp();
+    const other = new dynamodb.Table(app.stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+    const tenant = TableSource.item('tenant', { table: other, key: { id: app.source().attribute('tenant') } });
+    app.enricher({ claims: [ClaimRule.set('a', tenant.attribute('name'))] });
+    const reads = statements(app.template().Resources).slice(1);
+    expect(reads.map(({ Condition: condition }: any) => condition['ForAllValues:StringEquals']['dynamodb:Attributes']))
+      .toEqual(expect.arrayContaining([['id', 'name'], ['id', 'tenant']]));
+  });
+
+  test('the same, in a policy of its own, on a role that is given', () => {
+    const app = new TestApp();
+    const role = new iam.Role(app.stack, 'Given', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const enricher = app.enricher({ role, claims: [ClaimRule.set('a', app.source().attribute('plan'))] });
+    const { Resources } = app.template();
+    expect(enricher.role).toBe(role);
+    expect(only(Resources, 'AWS::IAM::Policy')).toMatchObject({
+      PolicyDocument: { Statement: [LOG, { Action: 'dynamodb:GetItem' }] },
+      Roles: [{ Ref: expect.stringMatching(/^Given/) }],
+    });
+    // the function must not run before it may do what it does
+    const [lambdaFunction] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    expect(lambdaFunction.DependsOn).toContainEqual(expect.stringMatching(/^TokenEnricherPolicy/));
+  });
+});
+
+describe('the function', () => {
+  test('has the current runtime on arm64, 256 MiB, 5 seconds and a log of a month', () => {
+    const app = new TestApp();
+    app.enricher();
+    const { Resources } = app.template();
+    expect(only(Resources, 'AWS::Lambda::Function')).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: 256, Timeout: 5, Handler: 'index.handler' });
+    expect(only(Resources, 'AWS::Logs::LogGroup')).toEqual({ RetentionInDays: 30 });
+  });
+
+  test('takes what is asked for', () => {
+    const app = new TestApp();
+    const logGroup = new logs.LogGroup(app.stack, 'Logs');
+    const enricher = app.enricher({
+      runtime: lambda.Runtime.NODEJS_22_X,
+      architecture: lambda.Architecture.X86_64,
+      memorySize: 512,
+      timeout: Duration.seconds(3),
+      logGroup,
+    });
+    expect(only(app.template().Resources, 'AWS::Lambda::Function')).toMatchObject({ Runtime: 'nodejs22.x', Architectures: ['x86_64'], MemorySize: 512, Timeout: 3 });
+    expect(enricher.logGroup).toBe(logGroup);
+  });
+
+  test('tells tools where its document is', () => {
+    const app = new TestApp();
+    app.enricher();
+    const [{ Metadata }] = Object.values(app.template().Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    expect(Metadata['token-enricher']).toEqual({ path: 'Stack/TokenEnricher', document: 'ruleset.json' });
+  });
+
+  test('is an ordinary function: it can be granted rights, tagged and watched', () => {
+    const app = new TestApp();
+    const enricher = app.enricher();
+    app.table.grantWriteData(enricher);
+    Tags.of(enricher).add('team', 'identity');
+    const alarm = enricher.metricRefused().createAlarm(enricher, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+    const { Resources } = app.template();
+    expect(only(Resources, 'AWS::Lambda::Function').Tags).toEqual([{ Key: 'team', Value: 'identity' }]);
+    expect(only(Resources, 'AWS::CloudWatch::Alarm')).toMatchObject({ Namespace: 'TokenEnricher', MetricName: 'Refused', Statistic: 'Sum', Dimensions: [{ Name: 'FunctionName' }] });
+    expect(alarm.alarmName).toBeDefined();
+    expect(Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy')).toHaveLength(1);
+    expect([enricher.metricDropped().metricName, enricher.metricFailedReads().metricName, enricher.metric('Issued').metricName]).toEqual(['Dropped', 'FailedReads', 'Issued']);
+  });
+});
+
+test('cdk-nag finds nothing in what the enricher makes', () => {
+  const app = new TestApp();
+  const enricher = app.enricher({
+    claims: [ClaimRule.set('a', app.source().attribute('plan')), ClaimRule.set('b', Value.email(), { when: Condition.client(app.client()) })],
+  });
+  Aspects.of(enricher).add(new AwsSolutionsChecks({ verbose: true }));
+  const { messages } = app.app.synth().getStackByName('Stack');
+  expect(messages.filter(({ entry }) => String(entry.data).includes('AwsSolutions')).map(({ id, entry }) => `${id}: ${entry.data}`)).toEqual([]);
+});
+
+test('cdk-nag runs: it finds what a function with another role has', () => {
+  const app = new TestApp();
+  const other = new lambda.Function(app.stack, 'Other', { runtime: lambda.Runtime.NODEJS_20_X, handler: 'index.handler', code: lambda.Code.fromInline('x') });
+  Aspects.of(other).add(new AwsSolutionsChecks());
+  const { messages } = app.app.synth().getStackByName('Stack');
+  expect(messages.filter(({ entry }) => String(entry.data).includes('AwsSolutions-IAM4'))).not.toEqual([]);
+});
+
+describe('errors', () => {
+  test('come all at once, each with its place, and nothing is made', () => {
+    const app = new TestApp();
+    const message = errorOf(() => app.enricher({
+      claims: [ClaimRule.set('sub', Value.literal('')), ClaimRule.set('a', Value.userAttribute('emial'))],
+      scopes: [ScopeRule.add('a b')],
+    }));
+    expect(message).toMatch(/^TokenEnricher 'Stack\/TokenEnricher' has 4 problems:\n/);
+    ['claims[0].name: ReservedClaim', 'claims[0].value: Constant', 'claims[1].value: UnknownAttribute', 'scopes[0].template: Scope'].forEach(text => expect(message).toContain(`\n${text}\n`));
+    expect(app.stack.node.findChild('TokenEnricher').node.children).toEqual([]);
+  });
+
+  test('of the finished app come all at once as well', () => {
+    const app = new TestApp();
+    const wrong = app.source('s', { key: { wrong: Value.sub() } });
+    app.enricher({ claims: [ClaimRule.set('a', Value.userAttribute('custom:x')), ClaimRule.set('b', wrong.attribute('b'))] });
+    const message = errorOf(() => app.app.synth());
+    expect(message).toContain("TokenEnricher 'Stack/TokenEnricher' has 3 problems:");
+    ['UnknownAttribute', 'TableKey'].forEach(text => expect(message).toContain(text));
+  });
+
+  test('of several enrichers come in one error', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', Value.userAttribute('custom:x'))] });
+    new TokenEnricher(app.stack, 'Second', { userPool: new cognito.UserPool(app.stack, 'Pool2'), claims: [ClaimRule.set('a', Value.userAttribute('custom:y'))] });
+    const message = errorOf(() => app.app.synth());
+    expect(message).toContain("'custom:x'");
+    expect(message).toContain("'custom:y'");
+  });
+});
