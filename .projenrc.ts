@@ -60,7 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 30_000,
     },
   },
-  tsconfig: { compilerOptions: {} },
+  // sources in source maps would be most of the package
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDev: {
     compilerOptions: {
       lib: ['es2023'],
@@ -79,6 +80,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws4', '@types/aws4', '@types/aws-lambda',
     // tests
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fast-check', 'cdk-nag@~2.37.55',
+    // benchmark
+    '@smithy/signature-v4',
   ],
 });
 
@@ -98,10 +101,10 @@ project.preCompileTask.spawn(bundle);
 // jest only strips types: the compiler checks them, of tests and examples too
 project.testTask.prependExec('tsc --project test/tsconfig.json');
 project.testTask.prependSpawn(bundle);
-project.gitignore.exclude('/assets/', '/cdk.out/');
+project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
-  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '*.tsbuildinfo',
+  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
 for (const folder of ['lambda-src', 'examples', 'benchmark']) {
@@ -117,9 +120,14 @@ project.addTask('demo', {
   description: 'Runs every event of the seed systems through their functions and prints the tokens',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json examples/demo.ts', receiveArgs: true }],
 });
+project.addTask('bench:clients', {
+  description: 'Measures which client reads the first item of a table soonest',
+  exec: 'tsx --tsconfig test/tsconfig.json benchmark/clients/run.ts',
+  receiveArgs: true,
+});
 project.addTask('rosetta', {
   description: 'Compiles the examples of README and documentation in every language',
-  exec: 'jsii-rosetta extract --strict --directory . .jsii',
+  exec: 'jsii-rosetta extract --strict',
 });
 project.addTask('awslint', {
   description: 'Checks the public API against the guidelines of the AWS CDK',

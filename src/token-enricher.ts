@@ -29,6 +29,17 @@ const METRIC_NAMESPACE = 'TokenEnricher';
  * others, attached to the user pool. Mistakes in the rules are errors of the constructor, mistakes that show only in the finished
  * app errors of synthesis; each lists all it found. `preview` runs the very function in a unit test.
  *
+ * @example
+ * const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
+ *
+ * const enricher = new TokenEnricher(this, 'TokenEnricher', {
+ *   userPool,
+ *   claims: [ClaimRule.set('plan', profile.attribute('plan'))],
+ *   scopes: [ScopeRule.add('plan:{{profile.plan | lower}}')],
+ * });
+ *
+ * const preview = enricher.preview({ items: { profile: { plan: 'Gold' } } });
+ *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export class TokenEnricher extends Construct implements IGrantable {

@@ -50,7 +50,16 @@ export interface ClaimValueOptions extends ClaimRuleOptions {
   readonly authorization?: boolean;
 }
 
-/** Sets, masks and suppresses claims. */
+/**
+ * Sets, masks and suppresses claims.
+ *
+ * @example
+ * const claims = [
+ *   ClaimRule.set('plan', Value.literal('free')),
+ *   ClaimRule.set('plan', Value.literal('staff'), { when: Condition.inGroup('staff') }),
+ *   ClaimRule.suppress('phone_number', { tokens: [TokenType.ID] }),
+ * ];
+ */
 export class ClaimRule {
   /**
    * Sets a claim. Of the rules of a claim whose condition holds, in order, the last one that yields a value decides: default

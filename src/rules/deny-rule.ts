@@ -6,7 +6,12 @@ import type { Condition } from '../values/condition';
 /** Options of rules that refuse tokens. */
 export interface DenyRuleOptions extends RuleOptions {}
 
-/** Refuses tokens. The sign-in or refresh fails with it. */
+/**
+ * Refuses tokens. The sign-in or refresh fails with it.
+ *
+ * @example
+ * const rule = DenyRule.when(Condition.inGroup('suspended'), 'Your account is suspended: ask your administrator');
+ */
 export class DenyRule {
   /**
    * Refuses the token when a condition holds, and with a neutral text when nobody knows whether it does. These rules come

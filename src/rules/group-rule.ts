@@ -31,7 +31,15 @@ export interface GroupOverride {
   readonly preferredRole?: Value;
 }
 
-/** Overrides groups and IAM roles in the tokens. The groups of the user pool stay as they are. */
+/**
+ * Overrides groups and IAM roles in the tokens. The groups of the user pool stay as they are.
+ *
+ * @example
+ * const rule = GroupRule.set({
+ *   groups: Value.groups().keepWhere(Value.element().startsWith('app-')),
+ *   iamRoles: Value.iamRoles(),
+ * });
+ */
 export class GroupRule {
   /**
    * Overrides groups and roles. What is not named stays as Cognito sent it; of several rules that name the same the last one

@@ -21,6 +21,12 @@ export interface KeepScopesOptions extends ScopeRuleOptions {
  *
  * A scope has 1 to 256 characters of printable ASCII without blank, `"` and `\`. What is none is dropped and counted, as are
  * duplicates. The order is that of the request, then additions in the order of the rules.
+ *
+ * @example
+ * const scopes = [
+ *   ScopeRule.add('plan:{{user.custom:plan | lower}}'),
+ *   ScopeRule.suppress('aws.cognito.signin.user.admin', { when: Condition.client(webClient) }),
+ * ];
  */
 export class ScopeRule {
   /**

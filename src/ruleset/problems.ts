@@ -16,16 +16,25 @@ export interface Warning {
   readonly message: string;
 }
 
-/** All problems of one construct in one text. */
+/** All problems of one construct in one text, in the order of the props. */
 export function describeProblems(subject: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  const lines = problems.map(({ check, path, given, allowed, fix }) => [
+  const lines = [...problems].sort((a, b) => placeIn(a.path) - placeIn(b.path)).map(({ check, path, given, allowed, fix }) => [
     `${path}: ${check}`,
     `  given:   ${given}`,
     `  allowed: ${allowed}`,
     `  fix:     ${fix}`,
   ].join('\n'));
   return `${subject} has ${count}:\n\n${lines.join('\n\n')}\n`;
+}
+
+const LISTS = ['userPool', 'deny', 'claims', 'scopes', 'groups', 'sources'];
+
+/** A number that grows with the place in the props. */
+function placeIn(path: string): number {
+  const [, list, index] = /^([a-zA-Z]+)(?:\[([0-9]+)\])?/.exec(path) ?? [];
+  const position = LISTS.indexOf(list);
+  return (position < 0 ? LISTS.length : position) * 1_000_000 + Number(index ?? 0);
 }
 
 /** Something that was given, for people: short, quoted, on one line. */

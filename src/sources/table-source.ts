@@ -64,7 +64,14 @@ export interface AttributeOptions {
   readonly valueType?: ValueType;
 }
 
-/** A place to look values up. */
+/**
+ * A place to look values up.
+ *
+ * @example
+ * const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
+ * const tenant = TableSource.item('tenant', { table: tenants, key: { id: profile.attribute('tenantId') } });
+ * const rule = ClaimRule.set('plan', tenant.attribute('plan', { valueType: ValueType.TEXT }));
+ */
 export class TableSource {
   /**
    * One item of a DynamoDB table, read by its key when a rule that applies to the token uses it. Reads of one sign-in are done

@@ -7,6 +7,12 @@ import type { TriggerSource } from './trigger-source';
  *
  * What a rule does when its condition is unknown follows the direction of the rule: what gives does not fire, what takes away
  * fires, and what decides about the whole token refuses it. Comparisons of values are conditions too: see `Value`.
+ *
+ * @example
+ * const condition = Condition.all(
+ *   Condition.client(webClient),
+ *   Condition.any(Condition.inGroup('staff'), Value.verifiedEmail().endsWith('@example.com')),
+ * );
  */
 export class Condition {
   /**

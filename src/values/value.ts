@@ -13,6 +13,10 @@ import { ValueTransforms } from './value-transforms';
  * left out of lists; `orElse` and `firstOf` replace both. `false`, `0`, an empty list and an empty map are present.
  *
  * Values are immutable: every transform gives a new one.
+ *
+ * @example
+ * const name = Value.firstOf(Value.userAttribute('nickname'), Value.email().before('@'), Value.literal('friend'));
+ * const roles = Value.groups().mapTo({ admins: 'administrator', staff: 'editor' });
  */
 export class Value extends ValueTransforms {
   /**

@@ -88,7 +88,8 @@ describe('the changes of a response', () => {
   });
 
   test('of V2 go into the token that they are for', () => {
-    const { idToken, accessToken } = v2({ idTokenGeneration: { claimsToAddOrOverride: { a: 1 } }, accessTokenGeneration: { claimsToAddOrOverride: { b: [true] } } });
+    const claimsToAddOrOverride = { 'sub': 'x', 'cognito:username': 'x' };
+    const { idToken } = v2({ idTokenGeneration: { claimsToAddOrOverride, claimsToSuppress: ['sub', 'iss'] } });
     expect([idToken!.a, idToken!.b, accessToken.a, accessToken.b]).toEqual([1, undefined, undefined, [true]]);
   });
 

@@ -6,17 +6,18 @@ import dynalite from 'dynalite';
 
 /** A DynamoDB of this machine, on a port of the loopback interface. */
 export class LocalDynamoDb {
-  public static async start(): Promise<LocalDynamoDb> {
-    const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  /** @param ssl whether it speaks TLS, with a certificate of its own */
+  public static async start(ssl = false): Promise<LocalDynamoDb> {
+    const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, ssl });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    return new LocalDynamoDb(server);
+    return new LocalDynamoDb(server, ssl);
   }
 
   public readonly endpoint: string;
   private readonly client: DynamoDBClient;
 
-  private constructor(private readonly server: Server) {
-    this.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  private constructor(private readonly server: Server, ssl: boolean) {
+    this.endpoint = `${ssl ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
     this.client = new DynamoDBClient({ endpoint: this.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
   }
 

@@ -1,0 +1,10 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+/** The document client of the AWS SDK: what people write by hand. */
+export function get(body: string): Promise<unknown> {
+  const { TableName, Key: { id: { S: id } } } = JSON.parse(body);
+  return client.send(new GetCommand({ TableName, Key: { id } }));
+}

@@ -1,0 +1,34 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+export interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly tarball: string;
+}
+
+/** A folder outside of the repository. */
+export function temporaryFolder(name: string): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
+}
+
+/** Packs this package as it would be published. */
+export function packThis(destination: string): Package {
+  return pack(ROOT, destination);
+}
+
+/** Packs an installed package. */
+export function packInstalled(name: string, destination: string): Package {
+  return pack(path.join(ROOT, 'node_modules', name), destination);
+}
+
+function pack(folder: string, destination: string): Package {
+  const { name, version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
+  const [{ filename }] = Object.values<any>(JSON.parse(output));
+  return { name, version, tarball: path.join(destination, filename) };
+}
