@@ -98,9 +98,13 @@ const bundle = project.addTask('bundle', {
   env: { BUNDLE_OPTIONS: '--bundle --platform=node --target=node20 --format=cjs --legal-comments=inline --log-level=warning' },
 });
 project.preCompileTask.spawn(bundle);
-// jest only strips types: the compiler checks them, of tests and examples too
-project.testTask.prependExec('tsc --project test/tsconfig.json');
-project.testTask.prependSpawn(bundle);
+// jest only strips types: the compiler checks them, of tests and examples too; the summary of the tests comes last
+const eslint = project.tasks.tryFind('eslint')!;
+project.testTask.reset();
+project.testTask.spawn(bundle);
+project.testTask.exec('tsc --project test/tsconfig.json');
+project.testTask.spawn(eslint);
+project.testTask.exec('jest --ci', { receiveArgs: true });
 project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
@@ -124,6 +128,10 @@ project.addTask('bench:clients', {
   description: 'Measures which client reads the first item of a table soonest',
   exec: 'tsx --tsconfig test/tsconfig.json benchmark/clients/run.ts',
   receiveArgs: true,
+});
+project.addTask('test:packaged', {
+  description: 'Tests the packed package: in an app outside of the repository, and through the kernel of the other languages',
+  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: "jest --ci --testMatch '**/test/packaged/*.packaged.ts' --testTimeout 300000", receiveArgs: true }],
 });
 project.addTask('rosetta', {
   description: 'Compiles the examples of README and documentation in every language',
