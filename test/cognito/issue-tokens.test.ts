@@ -88,8 +88,10 @@ describe('the changes of a response', () => {
   });
 
   test('of V2 go into the token that they are for', () => {
-    const claimsToAddOrOverride = { 'sub': 'x', 'cognito:username': 'x' };
-    const { idToken } = v2({ idTokenGeneration: { claimsToAddOrOverride, claimsToSuppress: ['sub', 'iss'] } });
+    const { idToken, accessToken } = v2({
+      idTokenGeneration: { claimsToAddOrOverride: { a: 1 } },
+      accessTokenGeneration: { claimsToAddOrOverride: { b: [true] } },
+    });
     expect([idToken!.a, idToken!.b, accessToken.a, accessToken.b]).toEqual([1, undefined, undefined, [true]]);
   });
 
