@@ -1,7 +1,7 @@
 import { spawn } from 'child_process';
-import { buildSync } from 'esbuild';
 import * as fs from 'fs';
 import * as path from 'path';
+import { buildSync } from 'esbuild';
 import { lambdaNode } from '../../test/local/lambda-node';
 import { LocalDynamoDb } from '../../test/local/local-dynamodb';
 

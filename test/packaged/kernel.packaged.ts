@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import { Kernel, map, member, struct, type Wire } from './kernel';
 import { packInstalled, packThis, temporaryFolder } from './packages';
-import { TestApp } from '../support/app';
 import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TokenType, Value, ValueType, type PreviewProps } from '../../src';
+import { TestApp } from '../support/app';
 
 /**
  * The library through the kernel that the other languages talk to: author objects, the construct, previews and errors. What
