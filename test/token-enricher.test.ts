@@ -2,6 +2,7 @@ import { Aspects, Duration, Tags } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -116,6 +117,20 @@ describe('the role may do', () => {
     const reads = statements(app.template().Resources).slice(1);
     expect(reads.map(({ Condition: condition }: any) => condition['ForAllValues:StringEquals']['dynamodb:Attributes']))
       .toEqual(expect.arrayContaining([['id', 'name'], ['id', 'tenant']]));
+  });
+
+  test('decryption, by way of DynamoDB, with the key of a table that has one of its own', () => {
+    const app = new TestApp();
+    const key = new kms.Key(app.stack, 'Key');
+    const table = new dynamodb.Table(app.stack, 'Encrypted', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, encryptionKey: key });
+    app.enricher({ claims: [ClaimRule.set('a', app.source('s', { table }).attribute('plan'))] });
+    const [, , decrypt] = statements(app.template().Resources);
+    expect(decrypt).toEqual({
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:DescribeKey'],
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
+      Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
+    });
   });
 
   test('the same, in a policy of its own, on a role that is given', () => {

@@ -37,7 +37,8 @@ export function decideClaims(
   const outcomes = new Map<ClaimRule, Outcome>();
   const refusals: Refusal[] = [];
 
-  for (const [claim, rules] of settersByClaim(token, considered)) {
+  const setters = settersByClaim(token, considered);
+  for (const [claim, rules] of setters) {
     const candidates = rules.map(each => ({ rule: each.rule, emitted: emit(each, token, request) }));
     const decisive = candidates.findLast(({ emitted }) => emitted?.outcome === 'APPLIED');
     candidates.forEach(({ rule, emitted }) => {
@@ -80,8 +81,7 @@ export function decideClaims(
   }
   for (const claim of suppress) {
     if (set.delete(claim)) {
-      settersByClaim(token, considered).get(claim)!.filter(({ rule }) => outcomes.get(rule) === 'APPLIED')
-        .forEach(({ rule }) => outcomes.set(rule, 'REPLACED'));
+      setters.get(claim)!.filter(({ rule }) => outcomes.get(rule) === 'APPLIED').forEach(({ rule }) => outcomes.set(rule, 'REPLACED'));
     }
   }
   return { changes: { set, suppress }, origins, outcomes, refusals };
@@ -91,7 +91,9 @@ function settersByClaim(token: TokenName, considered: readonly Considered[]): Ma
   const byClaim = new Map<string, Considered<SetClaimRule>[]>();
   for (const each of considered) {
     if (each.rule.kind === 'setClaim' && each.rule.mode === 'ENFORCE' && each.outcome !== 'OTHER_SUBJECT' && each.rule.tokens.includes(token)) {
-      byClaim.set(each.rule.claim, [...byClaim.get(each.rule.claim) ?? [], each as Considered<SetClaimRule>]);
+      const rules = byClaim.get(each.rule.claim) ?? [];
+      rules.push(each as Considered<SetClaimRule>);
+      byClaim.set(each.rule.claim, rules);
     }
   }
   return byClaim;

@@ -60,10 +60,19 @@ function traceOf(
   const outcomes = rule.mode === 'SHADOW' ? shadowOutcomes(each, evaluation) : decided.flatMap(outcomesOf => outcomesOf.get(rule) ?? []);
   return {
     rule: rule.id,
-    outcome: best(outcomes) ?? outcome,
+    outcome: best(outcomes) ?? (outcome === 'APPLIED' && isForUsers(each, evaluation) ? 'NOT_CARRIED' : outcome),
     ...(rule.mode === 'SHADOW' && { shadow: true }),
     ...(reason !== undefined && { reason }),
   };
+}
+
+/** It works on what a machine does not have: an ID token, attributes, groups. */
+function isForUsers({ rule }: Considered, { request }: Evaluation): boolean {
+  if (request.subject === 'USER') {
+    return false;
+  }
+  return rule.kind === 'setGroups' || rule.kind === 'keepClaims'
+    || ((rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && !rule.tokens.includes('ACCESS'));
 }
 
 /** What a rule that only watches would have done in each token. */

@@ -26,7 +26,7 @@ export interface Ruleset {
   readonly document: RulesetDocument;
   readonly rules: readonly LoadedRule[];
   readonly sources: ReadonlyMap<string, LoadedSource>;
-  /** Claims of which a rule says that they authorize. */
+  /** Claims of which an enforced rule says that they authorize. */
   readonly authorizationClaims: ReadonlySet<string>;
 }
 
@@ -39,7 +39,8 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
     document,
     rules: document.rules.map(loadRule),
     sources: new Map(Object.entries(document.sources).map(([name, source]) => [name, loadSource(name, source)])),
-    authorizationClaims: new Set(document.rules.flatMap(rule => rule.kind === 'setClaim' && rule.authorization === true ? [rule.claim] : [])),
+    authorizationClaims: new Set(document.rules.flatMap(rule =>
+      rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.authorization === true ? [rule.claim] : [])),
   };
 }
 

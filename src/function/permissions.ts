@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITable, ITableRef } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import type { CycleGuard } from '../attachment/cycle-guard';
@@ -38,23 +39,44 @@ function readStatements(
   sources: ReadonlyMap<string, TableSource>,
   guard: CycleGuard,
 ): readonly PolicyStatement[] {
-  const read = new Map<string, { arn: string; attributes: Set<string> }>();
+  const read = new Map<string, Set<string>>();
+  const keys = new Set<string>();
   for (const [name, attributes] of usedSources(document.rules, document.sources)) {
-    const { key } = document.sources[name];
-    const arn = sources.get(name)!._props.table.tableRef.tableArn;
-    const table = read.get(arn) ?? { arn, attributes: new Set<string>() };
-    [...Object.keys(key), ...attributes].forEach(attribute => table.attributes.add(attribute));
-    read.set(arn, table);
+    const table: ITableRef & Partial<ITable> = sources.get(name)!._props.table;
+    const { tableArn } = table.tableRef;
+    const names = read.get(tableArn) ?? new Set<string>();
+    [...Object.keys(document.sources[name].key), ...attributes].forEach(attribute => names.add(attribute));
+    read.set(tableArn, names);
+    if (table.encryptionKey) {
+      keys.add(table.encryptionKey.keyArn);
+    }
   }
-  return [...read.values()].map(({ arn, attributes }) => new PolicyStatement({
-    effect: Effect.ALLOW,
-    actions: ['dynamodb:GetItem'],
-    resources: [guard.read(arn, contentOf(arn, scope).references)],
-    conditions: {
-      'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes].sort() },
-      'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
-    },
-  }));
+  const resource = (arn: string): string => guard.read(arn, contentOf(arn, scope).references);
+  return [
+    ...[...read].map(([arn, attributes]) => new PolicyStatement({
+      actions: ['dynamodb:GetItem'],
+      resources: [resource(arn)],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes].sort() },
+        'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    })),
+    ...[...keys].map(arn => decryptStatement(scope, resource(arn))),
+  ];
+}
+
+/**
+ * The key that encrypts a table, by way of DynamoDB alone.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+function decryptStatement(scope: IConstruct, keyArn: string): PolicyStatement {
+  const { region, urlSuffix } = Stack.of(scope);
+  return new PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:DescribeKey'],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
+  });
 }
 
 function clientStatements(scope: IConstruct, parameters: readonly string[]): readonly PolicyStatement[] {
