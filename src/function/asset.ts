@@ -34,11 +34,19 @@ export function writeAsset(document: RulesetDocument): string {
 function ownFolder(): string {
   const user = process.getuid?.() ?? 'user';
   const folder = path.join(os.tmpdir(), `cdk-cognito-token-enricher-${user}`);
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { uid, mode } = fs.lstatSync(folder);
-  const mayOthersWrite = /[2367]/.test(mode.toString(8).slice(-2));
-  const isOwn = process.platform === 'win32' || (uid === user && !mayOthersWrite);
-  return isOwn ? folder : fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-cognito-token-enricher-'));
+  return isOwn(folder, user) ? folder : fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-cognito-token-enricher-'));
+}
+
+function isOwn(folder: string, user: number | string): boolean {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = fs.lstatSync(folder);
+    const mayOthersWrite = /[2367]/.test(mode.toString(8).slice(-2));
+    return process.platform === 'win32' || (uid === user && !mayOthersWrite);
+  } catch {
+    // something else has the name
+    return false;
+  }
 }
 
 function holds(folder: string, files: ReadonlyMap<string, Buffer>): boolean {
@@ -50,18 +58,33 @@ function holds(folder: string, files: ReadonlyMap<string, Buffer>): boolean {
   }
 }
 
-/** By renaming: another process may do the same at the same time. */
+/**
+ * By renaming, as other processes may do the same at the same time. A folder that holds what it should is never touched:
+ * another process may be reading it.
+ */
 function write(folder: string, files: ReadonlyMap<string, Buffer>): void {
   const temporary = `${folder}.${randomUUID()}`;
-  fs.mkdirSync(temporary);
-  files.forEach((content, name) => fs.writeFileSync(path.join(temporary, name), content));
-  fs.rmSync(folder, { recursive: true, force: true });
+  const aside = `${folder}.${randomUUID()}`;
   try {
-    fs.renameSync(temporary, folder);
-  } catch (error) {
-    fs.rmSync(temporary, { recursive: true, force: true });
-    if (!holds(folder, files)) {
-      throw error;
+    fs.mkdirSync(temporary);
+    files.forEach((content, name) => fs.writeFileSync(path.join(temporary, name), content));
+    if (!tryRename(temporary, folder) && !holds(folder, files)) {
+      // somebody changed or removed files in it
+      tryRename(folder, aside);
+      if (!tryRename(temporary, folder) && !holds(folder, files)) {
+        throw new Error(`TokenEnricher: cannot write the code of the function into ${folder}: remove it, or make it writable`);
+      }
     }
+  } finally {
+    [temporary, aside].forEach(each => fs.rmSync(each, { recursive: true, force: true }));
+  }
+}
+
+function tryRename(from: string, to: string): boolean {
+  try {
+    fs.renameSync(from, to);
+    return true;
+  } catch {
+    return false;
   }
 }
