@@ -7,6 +7,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { attach, type AppCheck } from './attachment/attach';
 import { CycleGuard } from './attachment/cycle-guard';
+import { checkProps } from './function/check-props';
 import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
@@ -75,12 +76,14 @@ export class TokenEnricher extends Construct implements IGrantable {
     const guard = new CycleGuard(this);
     const trigger = attach(guard, props.userPool, props.attachment);
     const environment = checkEnvironment(document, slots);
-    this.throwAll([...this.compilation.problems, ...clientProblems(this, clients), ...trigger.problems, ...environment.problems]);
+    this.throwAll([
+      ...this.compilation.problems, ...checkProps(props), ...clientProblems(this, clients), ...trigger.problems, ...environment.problems,
+    ]);
 
     this.triggerVersion = document.triggerVersion as LambdaVersion;
     this.logGroup = logGroupOf(this, props);
     const parameters = createClientParameters(this, clients);
-    const { handler, role } = createFunction(
+    const { handler, role, warnings } = createFunction(
       this,
       props,
       document,
@@ -92,7 +95,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
     const checkTrigger = trigger.attach(handler, this.triggerVersion);
-    this.warn([...this.compilation.warnings, ...environment.warnings]);
+    this.warn([...this.compilation.warnings, ...environment.warnings, ...warnings]);
     this.node.addValidation({ validate: () => this.validateApp(() => [...guard.problems(), ...checkTrigger()], props) });
   }
 

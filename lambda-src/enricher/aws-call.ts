@@ -38,6 +38,9 @@ export async function callAws(call: Call, deadline: Deadline): Promise<{ readonl
     } catch (error) {
       const reason: CallError = error instanceof FailedCall ? error.reason : 'CONNECTION';
       const isRetried = reason === 'TIMEOUT' || reason === 'CONNECTION' || reason === 'THROTTLED' || reason === 'SERVER';
+      if (reason === 'CONNECTION' || reason === 'TIMEOUT') {
+        closeIdle();
+      }
       // a broken connection is tried again at once: the other end closed it while nothing was going on
       const pause = reason === 'CONNECTION' ? 0 : Math.random() * JITTER;
       if (!isRetried || attempt >= ATTEMPTS || deadline.remaining <= pause) {
@@ -46,6 +49,11 @@ export async function callAws(call: Call, deadline: Deadline): Promise<{ readonl
       await new Promise(resolve => setTimeout(resolve, pause));
     }
   }
+}
+
+/** When one connection turns out to be dead, those that were idle as long are likely to be: the next attempt opens a new one. */
+function closeIdle(): void {
+  Object.values(agents).flatMap(({ freeSockets }) => Object.values(freeSockets)).forEach(sockets => sockets?.forEach(socket => socket.destroy()));
 }
 
 function attemptCall({ service, target, contentType, body }: Call, milliseconds: number): Promise<unknown> {

@@ -19,11 +19,6 @@ export interface ClaimDecision {
   readonly refusals: readonly Refusal[];
 }
 
-/** A machine gets no ID token. */
-export function isIssued(token: TokenName, { subject }: TokenRequest): boolean {
-  return token === 'ACCESS' || subject === 'USER';
-}
-
 /** The claims of one token: of the matching rules of a claim the last one that yields a value decides; suppressing wins. */
 export function decideClaims(
   token: TokenName,
@@ -40,7 +35,8 @@ export function decideClaims(
   const setters = settersByClaim(token, considered);
   for (const [claim, rules] of setters) {
     const candidates = rules.map(each => ({ rule: each.rule, emitted: emit(each, token, request) }));
-    const decisive = candidates.findLast(({ emitted }) => emitted?.outcome === 'APPLIED');
+    // a value that the event cannot carry is a value: it must not bring back what it replaces
+    const decisive = candidates.findLast(({ emitted }) => emitted?.outcome === 'APPLIED' || emitted?.outcome === 'NOT_CARRIED');
     candidates.forEach(({ rule, emitted }) => {
       if (emitted) {
         outcomes.set(rule, emitted.outcome === 'APPLIED' && rule !== decisive?.rule ? 'REPLACED' : emitted.outcome);
@@ -49,8 +45,8 @@ export function decideClaims(
         refusals.push({ reason: 'VERSION', rule: rule.id });
       }
     });
-    if (decisive) {
-      set.set(claim, decisive.emitted!.value!);
+    if (decisive?.emitted?.value !== undefined) {
+      set.set(claim, decisive.emitted.value);
       origins.set(claim, [decisive.rule.id]);
       continue;
     }
@@ -121,9 +117,9 @@ function tokensOf(rule: SuppressClaimRule | KeepClaimsRule): readonly TokenName[
   return rule.kind === 'keepClaims' ? ['ID'] : rule.tokens;
 }
 
-function suppressedBy(rule: SuppressClaimRule | KeepClaimsRule, { attributes }: TokenRequest): readonly string[] {
+function suppressedBy(rule: SuppressClaimRule | KeepClaimsRule, { attributeNames }: TokenRequest): readonly string[] {
   const claims = rule.kind === 'keepClaims'
-    ? [...attributes.keys()].filter(name => isAttributeClaim(name) && !rule.claims.includes(name))
+    ? attributeNames.filter(name => isAttributeClaim(name) && !rule.claims.includes(name))
     : [rule.claim];
   return claims.filter(claim => treatmentOf(claim).suppress);
 }

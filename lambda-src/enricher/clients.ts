@@ -2,33 +2,63 @@ import { callAws } from './aws-call';
 import type { Deadline } from './deadline';
 import { CLIENTS_VARIABLE } from '../../src/ruleset/document';
 
-/** Milliseconds for which a client that none of the parameters names is taken for a foreign one. */
+/** Milliseconds after which the parameters are read again for a client that none of them names. */
 const FOREIGN_TIME = 5 * 60 * 1000;
 
+/** Foreign clients to remember. */
+const FOREIGN_CLIENTS = 1000;
+
+/** Milliseconds, at least, before a parameter that could not be read is tried again: all functions of an account share a quota. */
+const RETRY_TIME = 2000;
+
 /**
- * The ids of the app clients that rules name, from one SSM parameter each. They are kept for the life of the environment; when
- * a client comes that none of them names, they are read again at times, as a client may have been replaced.
+ * The ids of the app clients that rules name, from one SSM parameter each, kept for the life of the environment. The id of a
+ * client never becomes that of another one, but a client can be replaced: only what was read since a client came for the first
+ * time tells that it is none of those that rules name.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
 export class ClientIds {
   private readonly ids = new Map<string, string>();
-  private readAt = -Infinity;
+  private readonly readAt = new Map<string, number>();
+  private readonly failedAt = new Map<string, number>();
+  /** When each foreign client came for the first time. */
+  private readonly foreignSince = new Map<string, number>();
 
-  constructor(private readonly keys: readonly string[]) {}
-
-  public readonly idOf = (key: string): string | undefined => this.ids.get(key);
-
-  /** Makes the ids known, as far as that is needed to tell whether this client is one of them. */
-  public async load(clientId: string | undefined, deadline: Deadline): Promise<void> {
-    const isComplete = this.keys.every(key => this.ids.has(key));
-    const isKnown = [...this.ids.values()].includes(clientId ?? '');
-    if (this.keys.length === 0 || (isComplete && (isKnown || performance.now() - this.readAt < FOREIGN_TIME))) {
-      return;
+  /** Whether a client has this key; undefined when nobody knows. */
+  public isClient(key: string, clientId: string | undefined): boolean | undefined {
+    if (clientId === undefined) {
+      return false;
     }
-    this.readAt = performance.now();
-    await Promise.all(this.keys.map(key => this.read(key, deadline)));
+    if (this.isNamed(clientId)) {
+      return this.ids.get(key) === clientId;
+    }
+    return timeOf(this.readAt, key) >= (this.foreignSince.get(clientId) ?? Infinity) ? false : undefined;
   }
 
-  /** An id that cannot be read stays as it is: unknown, or what it was. */
+  /** Makes it known which of these keys a client has, as far as that can be. */
+  public async load(keys: readonly string[], clientId: string | undefined, deadline: Deadline): Promise<void> {
+    if (clientId === undefined || keys.length === 0 || this.isNamed(clientId)) {
+      return;
+    }
+    const now = performance.now();
+    const since = this.foreignSince.get(clientId) ?? this.remember(clientId, now);
+    const open = keys.filter(key => timeOf(this.readAt, key) < Math.max(since, now - FOREIGN_TIME) && now - timeOf(this.failedAt, key) >= RETRY_TIME);
+    await Promise.all(open.map(key => this.read(key, deadline)));
+  }
+
+  private isNamed(clientId: string): boolean {
+    return [...this.ids.values()].includes(clientId);
+  }
+
+  private remember(clientId: string, now: number): number {
+    if (this.foreignSince.size >= FOREIGN_CLIENTS) {
+      this.foreignSince.delete(this.foreignSince.keys().next().value!);
+    }
+    this.foreignSince.set(clientId, now);
+    return now;
+  }
+
   private async read(key: string, deadline: Deadline): Promise<void> {
     try {
       const { answer } = await callAws({
@@ -38,11 +68,17 @@ export class ClientIds {
         body: { Name: `${process.env[CLIENTS_VARIABLE]}/${key}` },
       }, deadline);
       const value = (answer as { Parameter?: { Value?: unknown } }).Parameter?.Value;
-      if (typeof value === 'string' && value !== '') {
-        this.ids.set(key, value);
+      if (typeof value !== 'string' || value === '') {
+        throw new Error('no value');
       }
+      this.ids.set(key, value);
+      this.readAt.set(key, performance.now());
     } catch {
-      // the condition is unknown then, and every rule does what its direction says
+      this.failedAt.set(key, performance.now());
     }
   }
+}
+
+function timeOf(times: ReadonlyMap<string, number>, key: string): number {
+  return times.get(key) ?? -Infinity;
 }

@@ -1,7 +1,9 @@
 import type { LoadedRule, Ruleset } from './ruleset';
+import type { TokenRequest } from '../../src/cognito/token-request';
+import { carriesScopes, carriesToken } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { Rule } from '../../src/ruleset/document';
-import type { Evaluation } from '../../src/ruleset/operators/operator';
+import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/ruleset/operators/result';
 
 /** What a rule does under doubt: an unknown condition or a failed value. */
@@ -39,14 +41,36 @@ function directionOf(rule: Rule, { authorizationClaims }: Ruleset): Direction {
   }
 }
 
-/** Evaluates a rule for the subject of the request. */
+/** Why a rule does not matter to a request whatever it would give, so that it is neither evaluated nor read for. */
+export function idleOutcome(rule: Rule, ruleset: Ruleset, request: TokenRequest): 'DISABLED' | 'OTHER_SUBJECT' | 'NOT_CARRIED' | undefined {
+  if (rule.mode === 'DISABLED') {
+    return 'DISABLED';
+  }
+  if (!rule.subjects.includes(request.subject) || (request.subject === 'MACHINE' && isForUsers(rule))) {
+    return 'OTHER_SUBJECT';
+  }
+  return directionOf(rule, ruleset) === 'GIVES' && !isCarried(rule, request) ? 'NOT_CARRIED' : undefined;
+}
+
+/** It works on what a machine does not have: an ID token, attributes, groups. */
+function isForUsers(rule: Rule): boolean {
+  return rule.kind === 'setGroups' || rule.kind === 'keepClaims'
+    || ((rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && !rule.tokens.includes('ACCESS'));
+}
+
+function isCarried(rule: Rule, { eventVersion }: TokenRequest): boolean {
+  return rule.kind === 'addScope' ? carriesScopes(eventVersion) : rule.kind !== 'setClaim' || rule.tokens.some(token => carriesToken(eventVersion, token));
+}
+
+/** Evaluates a rule by itself. */
 export function consider(loaded: LoadedRule, ruleset: Ruleset, evaluation: Evaluation): Considered {
   const { rule, when, values } = loaded;
-  if (rule.mode === 'DISABLED' || !rule.subjects.includes(evaluation.request.subject)) {
-    return { rule, fires: false, matches: false, values: {}, outcome: rule.mode === 'DISABLED' ? 'DISABLED' : 'OTHER_SUBJECT' };
+  const idle = idleOutcome(rule, ruleset, evaluation.request);
+  if (idle) {
+    return { rule, fires: false, matches: false, values: {}, outcome: idle };
   }
   const direction = directionOf(rule, ruleset);
-  const condition = when ? when(evaluation) : true;
+  const condition = when ? when(deciding(evaluation)) : true;
   if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
     return refuses(condition, direction)
       ? refused(rule, condition)
@@ -85,8 +109,13 @@ function refuses(failure: Failure, direction: Direction): boolean {
 }
 
 function refused(rule: Rule, failure: Failure): Considered {
-  const reason = failure.decisive ? 'READ' : rule.kind === 'deny' ? 'DENY_UNKNOWN' : 'UNCERTAIN';
-  return { rule, fires: false, matches: true, values: {}, outcome: 'REFUSED', reason: describe(failure), refusal: { reason, rule: rule.id } };
+  const base = { rule, fires: false, matches: true, values: {} };
+  if (failure.reason === 'PENDING') {
+    // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
+    return { ...base, outcome: 'NOT_EVALUATED', refusal: { reason: 'READ', rule: rule.id } };
+  }
+  const reason = failure.decisive ? failure.reason === 'CLIENTS' ? 'CLIENTS' : 'READ' : rule.kind === 'deny' ? 'DENY_UNKNOWN' : 'UNCERTAIN';
+  return { ...base, outcome: 'REFUSED', reason: describe(failure), refusal: { reason, rule: rule.id } };
 }
 
 /** As far as the rule alone decides it: what becomes of a claim or a scope, the other rules decide too. */

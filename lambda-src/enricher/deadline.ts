@@ -4,12 +4,21 @@ const LONGEST = 4000;
 /** Time left for the answer after the last read. */
 const RESERVE = 300;
 
+/** For what only rules under SHADOW need: it may delay a token by this much, and never refuse it. */
+const LONGEST_WATCHING = 1000;
+
 /** The end of the time that reads of one invocation may take. */
 export class Deadline {
-  private readonly end: number;
+  /** @param remainingMilliseconds what Lambda leaves to the invocation */
+  public static of(remainingMilliseconds: number): Deadline {
+    return new Deadline(performance.now() + Math.max(0, Math.min(LONGEST, remainingMilliseconds - RESERVE)));
+  }
 
-  constructor(remainingMilliseconds: number) {
-    this.end = performance.now() + Math.max(0, Math.min(LONGEST, remainingMilliseconds - RESERVE));
+  private constructor(private readonly end: number) {}
+
+  /** The end for reads that nothing but rules under SHADOW depends on. */
+  public watching(): Deadline {
+    return new Deadline(Math.min(this.end, performance.now() + LONGEST_WATCHING));
   }
 
   public get remaining(): number {

@@ -1,14 +1,16 @@
+import { idleOutcome } from './consider';
 import { evaluate } from './evaluate';
 import { Items, type Read } from './reads';
-import type { Ruleset } from './ruleset';
+import type { LoadedRule, Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
-import type { Evaluation, Item } from '../../src/ruleset/operators/operator';
+import { deciding, type Evaluation, type Item } from '../../src/ruleset/operators/operator';
 
 /** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
 export interface Environment {
   readonly slot: (name: string) => string;
-  readonly client: (key: string) => string | undefined;
+  /** Whether the token is for an app client that a rule names; undefined when nobody knows. */
+  readonly isClient: (key: string) => boolean | undefined;
 }
 
 /**
@@ -19,15 +21,27 @@ export interface Environment {
 export class Enrichment {
   private readonly items: Items;
   private readonly evaluation: Evaluation;
+  private readonly deciding: Evaluation;
 
   constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
     this.items = new Items(ruleset);
     this.evaluation = { request, item: this.items.item, ...environment };
+    this.deciding = deciding(this.evaluation);
   }
 
-  /** What to read next, all at once; empty when everything is there that an enabled rule of this subject uses. */
+  /** The keys of the app clients that rules of this request name. */
+  public clients(mode: 'ENFORCE' | 'SHADOW'): readonly string[] {
+    return [...new Set(this.rules(mode).flatMap(({ clients }) => clients))];
+  }
+
+  /**
+   * What to read next, all at once. Empty when everything is there, or on its way, that rules of this request use.
+   */
   public reads(): readonly Read[] {
-    return this.items.next(this.neededSources(), this.evaluation);
+    if (this.isDenied()) {
+      return [];
+    }
+    return this.items.next(this.sources('ENFORCE'), this.sources('SHADOW'), this.evaluation);
   }
 
   public provide(read: Read, item: Item | undefined): void {
@@ -42,21 +56,17 @@ export class Enrichment {
     return evaluate(this.ruleset, this.evaluation);
   }
 
-  /** A rule whose condition is false already, by what is known so far, needs nothing; nor does a token that is refused anyway. */
-  private neededSources(): Iterable<string> {
-    const needed = new Set<string>();
-    for (const { rule, when, sources } of this.ruleset.rules) {
-      if (rule.mode === 'DISABLED' || !rule.subjects.includes(this.evaluation.request.subject)) {
-        continue;
-      }
-      const condition = when ? when(this.evaluation) : true;
-      if (rule.kind === 'deny' && rule.mode === 'ENFORCE' && condition === true) {
-        return [];
-      }
-      if (condition !== false) {
-        sources.forEach(source => needed.add(source));
-      }
-    }
-    return needed;
+  /** A token that is refused anyway needs no reads. */
+  private isDenied(): boolean {
+    return this.rules('ENFORCE').some(({ rule, when }) => rule.kind === 'deny' && when!(this.deciding) === true);
+  }
+
+  /** A rule whose condition is false already, by what is known so far, needs nothing. */
+  private sources(mode: 'ENFORCE' | 'SHADOW'): readonly string[] {
+    return [...new Set(this.rules(mode).flatMap(({ when, sources }) => sources.length > 0 && when?.(this.deciding) !== false ? sources : []))];
+  }
+
+  private rules(mode: 'ENFORCE' | 'SHADOW'): readonly LoadedRule[] {
+    return this.ruleset.rules.filter(({ rule }) => rule.mode === mode && idleOutcome(rule, this.ruleset, this.evaluation.request) === undefined);
   }
 }

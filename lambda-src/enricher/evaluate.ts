@@ -1,14 +1,13 @@
-import { decideClaims, emit, isIssued } from './claims';
+import { decideClaims, emit } from './claims';
 import { consider, type Considered } from './consider';
 import { decideGroups } from './groups';
 import type { Ruleset } from './ruleset';
 import { addedBy, decideScopes } from './scopes';
+import { issuedTokens } from '../../src/cognito/token-request';
 import { versionOf } from '../../src/cognito/trigger-version';
 import type { Decision, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
-import type { AddScopeRule, Rule, SetClaimRule, TokenName } from '../../src/ruleset/document';
+import type { AddScopeRule, Rule, SetClaimRule } from '../../src/ruleset/document';
 import type { Evaluation } from '../../src/ruleset/operators/operator';
-
-const TOKENS: readonly TokenName[] = ['ID', 'ACCESS'];
 
 /**
  * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
@@ -17,7 +16,7 @@ const TOKENS: readonly TokenName[] = ['ID', 'ACCESS'];
 export function evaluate(ruleset: Ruleset, evaluation: Evaluation): Decision {
   const { request } = evaluation;
   const considered = ruleset.rules.map(rule => consider(rule, ruleset, evaluation));
-  const issued = TOKENS.filter(token => isIssued(token, request));
+  const issued = issuedTokens(request);
   const claims = issued.map(token => decideClaims(token, considered, request, ruleset.authorizationClaims));
   const scopes = decideScopes(considered, request);
   const groups = decideGroups(considered, request);
@@ -60,26 +59,17 @@ function traceOf(
   const outcomes = rule.mode === 'SHADOW' ? shadowOutcomes(each, evaluation) : decided.flatMap(outcomesOf => outcomesOf.get(rule) ?? []);
   return {
     rule: rule.id,
-    outcome: best(outcomes) ?? (outcome === 'APPLIED' && isForUsers(each, evaluation) ? 'NOT_CARRIED' : outcome),
+    outcome: telling(outcomes) ?? outcome,
     ...(rule.mode === 'SHADOW' && { shadow: true }),
     ...(reason !== undefined && { reason }),
   };
-}
-
-/** It works on what a machine does not have: an ID token, attributes, groups. */
-function isForUsers({ rule }: Considered, { request }: Evaluation): boolean {
-  if (request.subject === 'USER') {
-    return false;
-  }
-  return rule.kind === 'setGroups' || rule.kind === 'keepClaims'
-    || ((rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && !rule.tokens.includes('ACCESS'));
 }
 
 /** What a rule that only watches would have done in each token. */
 function shadowOutcomes(each: Considered, { request }: Evaluation): readonly Outcome[] {
   switch (each.rule.kind) {
     case 'setClaim':
-      return each.rule.tokens.filter(token => isIssued(token, request))
+      return issuedTokens(request).filter(token => (each.rule as SetClaimRule).tokens.includes(token))
         .flatMap(token => emit(each as Considered<SetClaimRule>, token, request)?.outcome ?? []);
     case 'addScope': {
       const added = each.fires ? addedBy(each.rule as AddScopeRule, each.values.value) : undefined;
@@ -90,7 +80,7 @@ function shadowOutcomes(each: Considered, { request }: Evaluation): readonly Out
   }
 }
 
-/** A rule that works on two tokens has the outcome of the token in which it came furthest. */
-function best(outcomes: readonly Outcome[]): Outcome | undefined {
-  return (['APPLIED', 'REPLACED', 'DROPPED', 'NOT_CARRIED'] as const).find(outcome => outcomes.includes(outcome));
+/** Of a rule that works on two tokens: what was dropped in one of them first, else how far it came. */
+function telling(outcomes: readonly Outcome[]): Outcome | undefined {
+  return (['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'] as const).find(outcome => outcomes.includes(outcome));
 }

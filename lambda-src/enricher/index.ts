@@ -1,14 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import type { Context } from 'aws-lambda';
-import { FailedCall } from './aws-call';
 import { ClientIds } from './clients';
 import { Deadline } from './deadline';
-import { getItem } from './dynamodb';
 import type { Enriched } from './enrich';
 import { conclude, Enrichment, loadRuleset, readEvent, refusalMessage } from './enricher';
 import { log, type ReadReport, type Report } from './log';
-import type { Read } from './reads';
+import { readItems } from './read-items';
 import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { DIGEST_VARIABLE, DOCUMENT_FILE } from '../../src/ruleset/document';
@@ -19,7 +17,7 @@ class TokenRefused extends Error {
 }
 
 const ruleset = load();
-const clients = new ClientIds(Object.keys(ruleset?.document.clients ?? {}));
+const clients = new ClientIds();
 
 /** A document that cannot be read refuses every token; it must not keep the function from saying so. */
 function load(): Ruleset | undefined {
@@ -67,12 +65,15 @@ async function enrich(event: unknown, context: Context, reads: ReadReport[]): Pr
   if (!request) {
     return { refused: 'NO_SUBJECT' };
   }
-  const deadline = new Deadline(context.getRemainingTimeInMillis());
-  await clients.load(request.clientId, deadline);
-  const enrichment = new Enrichment(ruleset, request, { slot: name => process.env[name] ?? '', client: clients.idOf });
-  for (let next = enrichment.reads(); next.length > 0; next = enrichment.reads()) {
-    reads.push(...await Promise.all(next.map(read => readInto(enrichment, read, deadline))));
-  }
+  const deadline = Deadline.of(context.getRemainingTimeInMillis());
+  const watching = deadline.watching();
+  const enrichment = new Enrichment(ruleset, request, { slot: name => process.env[name] ?? '', isClient: key => clients.isClient(key, request.clientId) });
+  const enforced = enrichment.clients('ENFORCE');
+  await Promise.all([
+    clients.load(enforced, request.clientId, deadline),
+    clients.load(enrichment.clients('SHADOW').filter(key => !enforced.includes(key)), request.clientId, watching),
+  ]);
+  await readItems(enrichment, deadline, watching, reads);
   const enriched = conclude(enrichment, request);
   const { refusal } = enriched.decision;
   return refusal
@@ -83,18 +84,4 @@ async function enrich(event: unknown, context: Context, reads: ReadReport[]): Pr
 /** Where it happened, without the message, which could hold anything. */
 function framesOf(error: unknown): readonly string[] {
   return error instanceof Error ? (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line)).slice(0, 5).map(line => line.trim()) : [];
-}
-
-async function readInto(enrichment: Enrichment, read: Read, deadline: Deadline): Promise<ReadReport> {
-  const started = performance.now();
-  const report = (outcome: ReadReport['outcome'], attempts: number): ReadReport =>
-    ({ sources: read.sources, outcome, attempts, milliseconds: Math.round(performance.now() - started) });
-  try {
-    const { item, attempts } = await getItem(read, deadline);
-    enrichment.provide(read, item);
-    return report(item ? 'ITEM' : 'NO_ITEM', attempts);
-  } catch (error) {
-    enrichment.fail(read);
-    return error instanceof FailedCall ? report(error.reason, error.attempts) : report('CONNECTION', 1);
-  }
 }

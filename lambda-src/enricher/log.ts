@@ -26,6 +26,8 @@ export interface Report {
 }
 
 const FAILURES: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
+/** Most rules are for somebody else, or do not apply. */
+const QUIET: readonly Outcome[] = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch'] as const;
 
 /**
@@ -68,11 +70,11 @@ function lineOf({ requestId, request, decision, refused, rule, stack, reads, mil
   };
 }
 
-/** Identifiers of rules by what became of them; most rules are for somebody else, or do not apply, and are left out. */
+/** Identifiers of rules by what became of them. */
 function byOutcome(trace: readonly RuleTrace[]): Record<string, string[]> {
   const rules: Record<string, string[]> = {};
   for (const { rule, outcome, reason } of trace) {
-    if (outcome !== 'OTHER_SUBJECT' && outcome !== 'DISABLED' && outcome !== 'CONDITION_FALSE') {
+    if (!QUIET.includes(outcome)) {
       (rules[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
     }
   }

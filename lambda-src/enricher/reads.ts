@@ -1,7 +1,7 @@
 import type { LoadedSource, Ruleset } from './ruleset';
 import { stableStringify } from '../../src/ruleset/json';
-import type { Evaluation, Item } from '../../src/ruleset/operators/operator';
-import { Failure, isFailure, type Result } from '../../src/ruleset/operators/result';
+import { deciding, type Evaluation, type Item } from '../../src/ruleset/operators/operator';
+import { Failure, isFailure, worst, type Result } from '../../src/ruleset/operators/result';
 
 /** One item to be read from a table, for one source or several. */
 export interface Read {
@@ -10,11 +10,17 @@ export interface Read {
   readonly key: { readonly [attribute: string]: string | number };
   readonly attributes: readonly string[];
   readonly consistentRead: boolean;
+  /** Equal for reads of the same item. */
+  readonly item: string;
+  /** Nothing but rules under SHADOW depends on it. */
+  readonly watching: boolean;
 }
 
 /** The items of one token request: which are still to be read, and what became of the others. */
 export class Items {
   private readonly items = new Map<string, Item | undefined | Failure>();
+  /** Sources whose reads have been handed out. */
+  private readonly started = new Set<string>();
 
   constructor(private readonly ruleset: Ruleset) {}
 
@@ -25,16 +31,21 @@ export class Items {
   /**
    * What can be read now of these sources and those that their keys need. A source whose key is not known, or has an absent
    * part, is settled on the way without a read.
+   *
+   * @param enforced sources of rules that are in force
+   * @param watched sources of rules under SHADOW
    */
-  public next(needed: Iterable<string>, evaluation: Evaluation): readonly Read[] {
-    const sources = [...needed];
+  public next(enforced: readonly string[], watched: readonly string[], evaluation: Evaluation): readonly Read[] {
     const reads = new Map<string, Read>();
-    for (let ready = this.ready(sources); ready.length > 0 && reads.size === 0; ready = this.ready(sources)) {
-      for (const source of ready) {
-        const read = this.readOf(source, evaluation);
-        if (read) {
-          const same = stableStringify([read.table, read.key, read.consistentRead]);
-          reads.set(same, merge(reads.get(same), read));
+    for (const [sources, watching] of [[enforced, false], [watched, true]] as const) {
+      // a source that is settled at once can make others ready
+      for (let ready = this.ready(sources); ready.length > 0; ready = this.ready(sources)) {
+        for (const source of ready) {
+          const read = this.readOf(source, watching, evaluation);
+          if (read) {
+            reads.set(read.item, merge(reads.get(read.item), read));
+            this.started.add(source.name);
+          }
         }
       }
     }
@@ -58,7 +69,7 @@ export class Items {
     const queue = [...needed];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
       const source = this.ruleset.sources.get(name);
-      if (!source || visited.has(name) || this.items.has(name)) {
+      if (!source || visited.has(name) || this.items.has(name) || this.started.has(name)) {
         continue;
       }
       visited.add(name);
@@ -71,24 +82,30 @@ export class Items {
     return ready;
   }
 
-  private readOf(loaded: LoadedSource, evaluation: Evaluation): Read | undefined {
-    const parts = loaded.key.map(([attribute, part]) => [attribute, keyPart(part(evaluation))] as const);
+  private readOf(loaded: LoadedSource, watching: boolean, evaluation: Evaluation): Read | undefined {
+    const parts = loaded.key.map(([attribute, part]) => [attribute, keyPart(part(deciding(evaluation)))] as const);
     const table = loaded.table(evaluation);
-    const failure = parts.map(([, part]) => part).concat(keyPart(table)).find(isFailure);
-    if (failure) {
-      this.failSource(loaded, failure);
-      return undefined;
-    }
+    // whatever the other parts are, there is no such item
     if (parts.some(([, part]) => part === undefined)) {
       this.items.set(loaded.name, undefined);
       return undefined;
     }
+    const failures = [...parts.map(([, part]) => part), keyPart(table)].filter(isFailure);
+    if (failures.length > 0) {
+      this.failSource(loaded, worst(failures));
+      return undefined;
+    }
+    const key = Object.fromEntries(parts) as Record<string, string | number>;
+    const { attributes, consistentRead } = loaded.source;
     return {
       sources: [loaded.name],
       table: String(table),
-      key: Object.fromEntries(parts) as Record<string, string | number>,
-      attributes: loaded.source.attributes,
-      consistentRead: loaded.source.consistentRead,
+      key,
+      attributes,
+      consistentRead,
+      // tables as the document names them, each of which has permissions of its own
+      item: stableStringify([loaded.source.table, key, consistentRead]),
+      watching,
     };
   }
 
@@ -106,5 +123,6 @@ function merge(read: Read | undefined, other: Read): Read {
     ...read,
     sources: [...read.sources, ...other.sources],
     attributes: [...new Set([...read.attributes, ...other.attributes])].sort(),
+    watching: read.watching && other.watching,
   } : other;
 }

@@ -1,7 +1,8 @@
 import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
-import { expressionsOf, sourcesIn } from '../../src/ruleset/expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, walk } from '../../src/ruleset/expressions';
 import { operatorOf } from '../../src/ruleset/operators';
 import type { Evaluate } from '../../src/ruleset/operators/operator';
+import type { Result } from '../../src/ruleset/operators/result';
 
 /** A rule, ready to be evaluated. */
 export interface LoadedRule<R extends Rule = Rule> {
@@ -11,6 +12,8 @@ export interface LoadedRule<R extends Rule = Rule> {
   readonly values: { readonly [member: string]: Evaluate };
   /** Table sources that its condition and its values read. */
   readonly sources: readonly string[];
+  /** Keys of the app clients that it names, itself or in keys of its sources. */
+  readonly clients: readonly string[];
 }
 
 export interface LoadedSource {
@@ -37,20 +40,21 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
   }
   return {
     document,
-    rules: document.rules.map(loadRule),
+    rules: document.rules.map(rule => loadRule(rule, document)),
     sources: new Map(Object.entries(document.sources).map(([name, source]) => [name, loadSource(name, source)])),
     authorizationClaims: new Set(document.rules.flatMap(rule =>
       rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.authorization === true ? [rule.claim] : [])),
   };
 }
 
-function loadRule(rule: Rule): LoadedRule {
+function loadRule(rule: Rule, { sources }: RulesetDocument): LoadedRule {
   const expressions = expressionsOf(rule);
   return {
     rule,
     ...(rule.when && { when: build(rule.when) }),
     values: Object.fromEntries(expressions.filter(([member]) => member !== 'when').map(([member, expression]) => [member, build(expression)])),
     sources: sourcesIn(expressions.map(([, expression]) => expression)),
+    clients: [...clientsIn(evaluatedExpressions([rule], sources))],
   };
 }
 
@@ -64,6 +68,29 @@ function loadSource(name: string, source: Source): LoadedSource {
   };
 }
 
-function build(expression: Expression): Evaluate {
-  return operatorOf(expression.op).build(expression.args ?? [], (expression.of ?? []).map(build));
+/** @param perMember it is evaluated for each member of a list */
+function build(expression: Expression, perMember = false): Evaluate {
+  if (perMember && !usesElement(expression)) {
+    return once(build(expression));
+  }
+  const { build: buildOperator, operands } = operatorOf(expression.op);
+  const built = (expression.of ?? []).map((operand, index) => build(operand, perMember || operands[index]?.perMember === true));
+  return buildOperator(expression.args ?? [], built);
+}
+
+function usesElement(expression: Expression): boolean {
+  let found = false;
+  walk(expression, ({ op }) => { found ||= op === 'element'; });
+  return found;
+}
+
+/** What no member changes is evaluated for the first one: a long list times a long list would take seconds. */
+function once(evaluate: Evaluate): Evaluate {
+  return evaluation => {
+    const { once: known = new Map<Evaluate, Result>() } = evaluation;
+    if (!known.has(evaluate)) {
+      known.set(evaluate, evaluate(evaluation));
+    }
+    return known.get(evaluate);
+  };
 }

@@ -42,6 +42,10 @@ export function decideScopes(considered: readonly Considered[], request: TokenRe
           refusals.push({ reason: 'VERSION', rule: rule.id });
           break;
         }
+        if (rule.kind === 'keepScopes' && request.scopes === undefined) {
+          refusals.push({ reason: 'UNCERTAIN', rule: rule.id });
+          break;
+        }
         (rule.kind === 'suppressScope' ? [rule.scope] : cutBy(rule, values.value, request)).forEach(scope => suppress.add(scope) && origins.add(rule.id));
         break;
     }

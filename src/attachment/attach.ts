@@ -2,7 +2,7 @@ import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Attachment } from './attachment';
 import type { CycleGuard } from './cycle-guard';
-import { TemplateTrigger } from './in-template';
+import { TemplateTrigger, versionProblems } from './in-template';
 import { recognizePool } from './pool';
 import type { Problem } from '../ruleset/problems';
 
@@ -18,16 +18,16 @@ export interface Trigger {
 
 /** Chooses the way of attaching by what is known of the pool. */
 export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attachment: Attachment = Attachment.auto()): Trigger {
+  const { resource, userPool } = pool ? recognizePool(pool) : {};
   if (attachment._kind === 'none') {
     return {
       problems: [],
-      attach: handler => {
-        guard.watch(handler);
-        return () => [];
+      attach: (handler, version) => {
+        guard.watch(handler, resource);
+        return () => resource && guard.isTrigger ? versionProblems(resource, version) : [];
       },
     };
   }
-  const { resource, userPool } = pool ? recognizePool(pool) : {};
   if (!resource || !userPool) {
     return { problems: [unattachable(pool)], attach: () => () => [] };
   }
@@ -36,7 +36,7 @@ export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attach
     problems: trigger.problemsBefore(),
     attach: (handler, version) => {
       trigger.attach(handler, version);
-      return () => trigger.problemsAfter(handler);
+      return () => trigger.problemsAfter(handler, version);
     },
   };
 }

@@ -3,7 +3,8 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
-import type { Problem } from '../ruleset/problems';
+import { topStack } from '../ruleset/compile/tokens';
+import { describeProblems, type Problem } from '../ruleset/problems';
 
 /**
  * Finds out whether the function, its user pool and what its rules read can be deployed one after the other.
@@ -15,24 +16,26 @@ import type { Problem } from '../ruleset/problems';
 export class CycleGuard {
   private handler?: LambdaFunction;
   private pool?: CfnUserPool;
-  /** What the function reads in other stacks. */
-  private readonly targets = new Set<CfnElement>();
+  /** What the function reads in other stacks, and where the rules say so. */
+  private readonly targets = new Map<CfnElement, string>();
   private state: 'open' | 'checking' | 'checked' = 'open';
   private cycle?: Problem;
+  private isReported = false;
+  private isCalled = false;
 
-  constructor(private readonly scope: IConstruct) {}
+  constructor(public readonly scope: IConstruct) {}
 
-  /** The function and, where it is attached in a template, the user pool that calls it. */
+  /** The function and, where it is known, the user pool that calls it. */
   public watch(handler: LambdaFunction, pool?: CfnUserPool): void {
     this.handler = handler;
     this.pool = pool;
   }
 
   /** A value that the function takes from these references: guarded where they are of other stacks. */
-  public read(value: string, references: readonly Reference[]): string {
+  public read(value: string, references: readonly Reference[], path: string): string {
     const foreign = references.map(({ target }) => target)
       .filter((target): target is CfnElement => CfnElement.isCfnElement(target) && isFar(target, this.scope));
-    foreign.forEach(target => this.targets.add(target));
+    foreign.forEach(target => this.targets.has(target) || this.targets.set(target, path));
     return foreign.length > 0 ? this.guarded(value) : value;
   }
 
@@ -43,8 +46,17 @@ export class CycleGuard {
 
   /** The cycle, in the finished app. */
   public problems(): readonly Problem[] {
+    this.state = 'open';
     this.check();
+    // the app may be changed and synthesized again
+    this.state = 'open';
+    this.isReported = true;
     return this.cycle ? [this.cycle] : [];
+  }
+
+  /** The pool calls the function, by whoever's doing; known after `problems()`. */
+  public get isTrigger(): boolean {
+    return this.isCalled;
   }
 
   private guarded(value: string): string {
@@ -52,6 +64,9 @@ export class CycleGuard {
       produce: ({ preparing }) => {
         if (preparing) {
           this.check();
+        } else if (this.cycle && !this.isReported) {
+          // nobody asked for the problems: the app is synthesized without validation
+          throw new Error(describeProblems(`TokenEnricher '${this.scope.node.path}'`, [this.cycle]));
         }
         return this.cycle ? 'part-of-a-cycle' : value;
       },
@@ -64,32 +79,35 @@ export class CycleGuard {
     }
     // the graph resolves the guarded values as well, which are there then
     this.state = 'checking';
+    this.cycle = undefined;
     const graph = new ReferenceGraph(Stage.of(this.scope) ?? this.scope.node.root);
     const handler = this.handler.node.defaultChild as CfnFunction;
+    this.isCalled = this.pool !== undefined && graph.findPath(this.pool, handler) !== undefined;
     this.cycle = this.poolCycle(graph, handler) ?? this.readCycle(graph, handler);
     this.state = 'checked';
   }
 
   private poolCycle(graph: ReferenceGraph, handler: CfnFunction): Problem | undefined {
-    const path = this.pool && graph.findPath(handler, this.pool);
-    return path && {
+    const { pool } = this;
+    const path = pool && this.isCalled ? graph.findPath(handler, pool) : undefined;
+    return pool && path && {
       check: 'Cycle',
       path: 'userPool',
-      given: `${this.pool!.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
+      given: `${pool.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
       allowed: 'a function that depends on nothing that depends on its user pool',
-      fix: isFar(this.pool!, this.scope)
-        ? `create the enricher in the stack of the user pool, ${topStack(this.pool!).node.path}; or attach it by hand with Attachment.none()`
+      fix: Stack.of(pool) !== Stack.of(this.scope)
+        ? `create the enricher in the stack of the user pool, ${Stack.of(pool).node.path}; or attach it by hand with Attachment.none()`
         : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and give the function no other reference to what depends on the pool',
     };
   }
 
   private readCycle(graph: ReferenceGraph, handler: CfnFunction): Problem | undefined {
-    for (const target of this.targets) {
+    for (const [target, place] of this.targets) {
       const path = graph.findPath(target, handler);
       if (path) {
         return {
           check: 'Cycle',
-          path: 'sources',
+          path: place,
           given: `the function reads ${target.node.path}, whose stack depends on that of the function: ${path.join(' -> ')}`,
           allowed: 'tables and values of stacks that are deployed before the function',
           fix: `create what the function reads in a stack that does not depend on ${topStack(this.scope).node.path}, or create the enricher in ${topStack(target).node.path} if the user pool is there`,
@@ -103,12 +121,4 @@ export class CycleGuard {
 /** In stacks that are deployed one after the other. */
 function isFar(left: IConstruct, right: IConstruct): boolean {
   return topStack(left) !== topStack(right);
-}
-
-function topStack(construct: IConstruct): Stack {
-  let stack = Stack.of(construct);
-  while (stack.nestedStackParent) {
-    stack = stack.nestedStackParent;
-  }
-  return stack;
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { UserPoolOperation, type CfnUserPool, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction, Permission } from 'aws-cdk-lib/aws-lambda';
 import type { CycleGuard } from './cycle-guard';
@@ -11,6 +11,10 @@ export class TemplateTrigger {
 
   /** The triggers for the event that the pool has already, in either of the two keys. */
   public problemsBefore(): readonly Problem[] {
+    const place = this.placeProblem();
+    if (place) {
+      return [place];
+    }
     const config = Stack.of(this.resource).resolve(this.resource.lambdaConfig) as Record<string, unknown> | undefined;
     return [
       ...config?.preTokenGenerationConfig === undefined ? [] : [this.secondTrigger('PreTokenGenerationConfig')],
@@ -38,14 +42,31 @@ export class TemplateTrigger {
   }
 
   /** Our function is under the one key in the finished app, and nothing under the other. */
-  public problemsAfter(handler: LambdaFunction): readonly Problem[] {
-    const rendered = renderedProperties(this.resource).LambdaConfig as Record<string, unknown> | undefined;
+  public problemsAfter(handler: LambdaFunction, version: LambdaVersion): readonly Problem[] {
+    const triggers = triggersOf(this.resource);
+    if (!triggers) {
+      return [];
+    }
     const expected: unknown = Stack.of(this.resource).resolve(this.guard.arnFor(this.resource, handler));
-    const config = rendered?.PreTokenGenerationConfig as { LambdaArn?: unknown } | undefined;
+    const isOurs = JSON.stringify(triggers.PreTokenGenerationConfig?.LambdaArn) === JSON.stringify(expected);
     return [
-      ...JSON.stringify(config?.LambdaArn) === JSON.stringify(expected) ? [] : [this.secondTrigger('PreTokenGenerationConfig')],
-      ...rendered?.PreTokenGeneration === undefined ? [] : [this.secondTrigger('PreTokenGeneration')],
+      ...isOurs ? [] : [this.secondTrigger('PreTokenGenerationConfig')],
+      ...triggers.PreTokenGeneration === undefined ? [] : [this.secondTrigger('PreTokenGeneration')],
+      ...isOurs && triggers.PreTokenGeneration === undefined ? versionProblems(this.resource, version) : [],
     ];
+  }
+
+  /** Amazon Cognito calls functions of its own account and Region. */
+  private placeProblem(): Problem | undefined {
+    const { resource, guard } = this;
+    const [own, other] = [Stack.of(guard.scope), Stack.of(resource)];
+    return differ(own.account, other.account) || differ(own.region, other.region) ? {
+      check: 'UserPoolLocation',
+      path: 'userPool',
+      given: `${resource.node.path}, in ${describePlace(other)}`,
+      allowed: `a user pool in the account and Region of the function, ${describePlace(own)}`,
+      fix: 'create the enricher in a stack of that account and Region',
+    } : undefined;
   }
 
   private secondTrigger(key: string): Problem {
@@ -57,4 +78,36 @@ export class TemplateTrigger {
       fix: 'take the other trigger out, or put its rules into one enricher; to attach by hand, use Attachment.none()',
     };
   }
+}
+
+interface Triggers {
+  readonly PreTokenGenerationConfig?: { readonly LambdaArn?: unknown; readonly LambdaVersion?: unknown };
+  readonly PreTokenGeneration?: unknown;
+}
+
+/** The triggers in the finished template; nothing for a pool with a mistake of its own. */
+function triggersOf(resource: CfnUserPool): Triggers | undefined {
+  const properties = renderedProperties(resource);
+  return properties && (properties.LambdaConfig ?? {});
+}
+
+/** The pool sends events of another version than the rules need. */
+export function versionProblems(resource: CfnUserPool, version: LambdaVersion): readonly Problem[] {
+  const { PreTokenGenerationConfig: config, PreTokenGeneration: legacy } = triggersOf(resource) ?? {};
+  const attached: unknown = config ? config.LambdaVersion : legacy === undefined ? undefined : 'V1_0';
+  return typeof attached !== 'string' || attached === version ? [] : [{
+    check: 'AttachedVersion',
+    path: 'userPool',
+    given: `${resource.node.path}, which sends events of ${attached}`,
+    allowed: `${version}, the version of the rules`,
+    fix: `attach the function with enricher.triggerVersion, or set triggerVersion: LambdaVersion.${attached} where the rules can do with it`,
+  }];
+}
+
+function differ(left: string, right: string): boolean {
+  return !Token.isUnresolved(left) && !Token.isUnresolved(right) && left !== right;
+}
+
+function describePlace({ account, region }: Stack): string {
+  return [account, region].map(name => Token.isUnresolved(name) ? 'unknown' : name).join('/');
 }

@@ -12,10 +12,12 @@ export interface RecognizedPool {
 /**
  * Finds out what is behind a pool: constructs that wrap another one, and imports of a pool of the same app, lead to the resource
  * by their reference to its id or ARN.
+ *
+ * @param pool a pool, or the id of one
  */
-export function recognizePool(pool: IUserPoolRef): RecognizedPool {
-  const { userPoolId, userPoolArn } = pool.userPoolRef;
-  const resource = resourceIn(userPoolId) ?? resourceIn(userPoolArn);
+export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
+  const names = typeof pool === 'string' ? [pool] : [pool.userPoolRef.userPoolId, pool.userPoolRef.userPoolArn];
+  const resource = names.map(resourceIn).find(found => found !== undefined);
   if (!resource) {
     return {};
   }

@@ -68,7 +68,11 @@ export class ReferenceGraph {
 function targetsOf(element: CfnElement): ReadonlySet<CfnElement> {
   const targets = new Set<CfnElement>();
   const resolver = new ReferenceCollector(target => CfnElement.isCfnElement(target) && targets.add(target));
-  Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: true });
+  try {
+    Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: true });
+  } catch {
+    // an element with a mistake of its own, which synthesis reports in better words
+  }
   if (CfnResource.isCfnResource(element)) {
     element.obtainDependencies().forEach(dependency => CfnElement.isCfnElement(dependency) && targets.add(dependency));
   }
@@ -81,10 +85,12 @@ class ReferenceCollector extends DefaultTokenResolver {
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token)) {
+    const resolved: unknown = super.resolveToken(token, context, postProcessor);
+    // by a physical name nothing waits for the target
+    if (Reference.isReference(token) && typeof resolved !== 'string') {
       this.collect(token.target);
     }
-    return super.resolveToken(token, context, postProcessor);
+    return resolved;
   }
 }
 

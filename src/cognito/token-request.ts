@@ -1,3 +1,4 @@
+import type { TokenName } from './claims';
 import { ownMember } from '../ruleset/json';
 
 /** Who a token is for: a signed-in user, or an app client by itself (client credentials). */
@@ -8,20 +9,28 @@ export interface TokenRequest {
   /** Schema of the event, 1 to 3; a later one counts as 3. */
   readonly eventVersion: 1 | 2 | 3;
   readonly subject: Subject;
+  /** Empty when the event names none. */
   readonly triggerSource: string;
   readonly region?: string;
   readonly userPoolId?: string;
   readonly userName?: string;
   readonly clientId?: string;
   readonly attributes: ReadonlyMap<string, string>;
+  /** Of all attributes, also those without a text. */
+  readonly attributeNames: readonly string[];
   readonly groups: readonly string[];
   readonly iamRoles: readonly string[];
   readonly preferredRole?: string;
-  /** Undefined where the event does not tell: V1 events carry no scopes. */
+  /** Undefined where the event does not tell: V1 events carry no scopes, and what is no list says nothing. */
   readonly scopes?: readonly string[];
   readonly clientMetadata: ReadonlyMap<string, string>;
   /** Epoch seconds. */
   readonly now: number;
+}
+
+/** A machine gets no ID token. */
+export function issuedTokens({ subject }: TokenRequest): readonly TokenName[] {
+  return subject === 'USER' ? ['ID', 'ACCESS'] : ['ACCESS'];
 }
 
 /** The trigger source of client credentials grants; sent under V3_0 only. */
@@ -42,7 +51,8 @@ export function readEvent(event: unknown, now: number): TokenRequest | undefined
   const triggerSource = asText(ownMember(envelope, 'triggerSource')) ?? '';
   const eventVersion = readVersion(envelope);
   const attributes = asTexts(ownMember(request, 'userAttributes'));
-  const machine = triggerSource === MACHINE_TRIGGER_SOURCE || (isVersion3(envelope) && attributes.size === 0);
+  const attributeNames = Object.keys(asRecord(ownMember(request, 'userAttributes')));
+  const machine = triggerSource === MACHINE_TRIGGER_SOURCE || (isVersion3(envelope) && isEmpty(ownMember(request, 'userAttributes')));
   if (!machine && !attributes.has('sub')) {
     return undefined;
   }
@@ -56,11 +66,12 @@ export function readEvent(event: unknown, now: number): TokenRequest | undefined
     userName: asText(ownMember(envelope, 'userName')),
     clientId: asText(ownMember(asRecord(ownMember(envelope, 'callerContext')), 'clientId')),
     attributes,
+    attributeNames,
     groups: asTextList(ownMember(configuration, 'groupsToOverride')),
     iamRoles: asTextList(ownMember(configuration, 'iamRolesToOverride')),
     // null when there is none; AWS's sample events show a list
     preferredRole: asText(ownMember(configuration, 'preferredRole')) ?? asTextList(ownMember(configuration, 'preferredRole'))[0],
-    scopes: eventVersion === 1 ? undefined : asTextList(ownMember(request, 'scopes')),
+    scopes: eventVersion === 1 ? undefined : asScopes(ownMember(request, 'scopes')),
     clientMetadata: asTexts(ownMember(request, 'clientMetadata')),
     now,
   };
@@ -81,6 +92,10 @@ function readVersion(envelope: Readonly<Record<string, unknown>>): 1 | 2 | 3 {
 
 function isVersion3(envelope: Readonly<Record<string, unknown>>): boolean {
   return typeof envelope.version === 'string' && /^([3-9]|[1-9][0-9]+)$/.test(envelope.version);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || JSON.stringify(value) === '{}';
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
@@ -105,4 +120,8 @@ function asTexts(value: unknown): ReadonlyMap<string, string> {
 
 function asTextList(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter(member => asText(member) !== undefined) : [];
+}
+
+function asScopes(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? asTextList(value) : value === undefined || value === null ? [] : undefined;
 }

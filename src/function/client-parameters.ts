@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { Clients, NamedClient } from '../ruleset/compile/clients';
-import { hash } from '../ruleset/compile/tokens';
+import { hash, topStack } from '../ruleset/compile/tokens';
 import type { Problem } from '../ruleset/problems';
 
 /**
@@ -10,11 +10,7 @@ import type { Problem } from '../ruleset/problems';
  * pool, function, client and pool would be a cycle.
  */
 export function parameterPath(scope: Construct): string {
-  let stack = Stack.of(scope);
-  while (stack.nestedStackParent) {
-    stack = stack.nestedStackParent;
-  }
-  return `/token-enricher/${stack.stackName}/${hash(scope.node.addr)}`;
+  return `/token-enricher/${topStack(scope).stackName}/${hash(scope.node.addr)}`;
 }
 
 /** One parameter for each client, beside the client, so that it comes and goes with it. Gives their names. */
@@ -37,9 +33,9 @@ export function clientProblems(scope: Construct, clients: Clients): readonly Pro
   return [...clients.named.values()].filter(({ resource }) => {
     const { account, region } = Stack.of(resource);
     return differ(account, own.account) || differ(region, own.region);
-  }).map(({ description }: NamedClient) => ({
+  }).map(({ description, path }: NamedClient) => ({
     check: 'Client',
-    path: 'Condition.client',
+    path,
     given: `${description}, in another account or Region than the function`,
     allowed: 'app clients in the account and Region of the function',
     fix: 'name it by its id with Condition.clientId',

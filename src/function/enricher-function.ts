@@ -1,10 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Policy, Role, ServicePrincipal, type IRole, type PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { writeAsset } from './asset';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
+import type { Warning } from '../ruleset/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 /** The function with what belongs to it. */
@@ -12,6 +13,7 @@ export interface EnricherFunction {
   readonly handler: LambdaFunction;
   readonly role: IRole;
   readonly logGroup: ILogGroup;
+  readonly warnings: readonly Warning[];
 }
 
 /** Key of the metadata in the template by which tools find the document of a function. */
@@ -46,9 +48,21 @@ export function createFunction(
     logGroup,
     role,
   });
-  if (props.role) {
-    handler.node.addDependency(new Policy(scope, 'Policy', { document: permissions, roles: [props.role] }));
-  }
+  const warnings = props.role ? allow(scope, handler, props.role, permissions) : [];
   (handler.node.defaultChild as CfnFunction).addMetadata(METADATA_KEY, { path: scope.node.path, document: DOCUMENT_FILE });
-  return { handler, role, logGroup };
+  return { handler, role, logGroup, warnings };
+}
+
+/** Gives the permissions to a role of the author, if the role may be changed. */
+function allow(scope: Construct, handler: LambdaFunction, role: IRole, permissions: PolicyDocument): readonly Warning[] {
+  const policy = new Policy(scope, 'Policy', { document: permissions });
+  role.attachInlinePolicy(policy);
+  // a policy that is attached to nothing is no resource
+  const resource = policy.node.defaultChild as unknown as { shouldSynthesize(): boolean };
+  if (resource.shouldSynthesize()) {
+    handler.node.addDependency(policy);
+    return [];
+  }
+  const statements = JSON.stringify(Stack.of(scope).resolve(permissions.toJSON()).Statement);
+  return [{ id: 'RoleUnchanged', path: 'role', message: `this app may not change ${role.node.path}: give it these statements, or tokens will be refused: ${statements}` }];
 }

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { CycleGuard } from '../attachment/cycle-guard';
 import type { Slots } from '../ruleset/compile/slots';
+import { knownBytes } from '../ruleset/compile/token-content';
 import { CLIENTS_VARIABLE, DIGEST_VARIABLE, type RulesetDocument } from '../ruleset/document';
 import { LIMITS } from '../ruleset/limits';
 import type { Problem, Warning } from '../ruleset/problems';
@@ -15,7 +16,7 @@ export function environmentOf(
   const filled = [...slots.filled].sort(([a], [b]) => a < b ? -1 : 1);
   return {
     [DIGEST_VARIABLE]: document.digest,
-    ...Object.fromEntries(filled.map(([name, { value, references }]) => [name, guard?.read(value, references) ?? value])),
+    ...Object.fromEntries(filled.map(([name, { value, references, path }]) => [name, guard?.read(value, references, path) ?? value])),
     ...(clientPath !== undefined && { [CLIENTS_VARIABLE]: clientPath }),
   };
 }
@@ -23,13 +24,14 @@ export function environmentOf(
 /** More variables than a function can have: what is known of them is an error, what they are likely to have a warning. */
 export function checkEnvironment(document: RulesetDocument, slots: Slots): { problems: readonly Problem[]; warnings: readonly Warning[] } {
   const known = Object.entries(environmentOf(document, slots, undefined))
-    .reduce((bytes, [name, value]) => bytes + name.length + (Token.isUnresolved(value) ? 0 : Buffer.byteLength(value)), 0);
+    .reduce((bytes, [name, value]) => bytes + name.length + (Token.isUnresolved(value) ? 0 : Buffer.byteLength(value)), 0)
+    + [...slots.filled.values()].reduce((bytes, { content }) => bytes + knownBytes(content), 0);
   const expected = known + slots.filled.size * LIMITS.assumedSlot;
   const given = `${slots.filled.size} deploy-time values`;
   const allowed = `${LIMITS.environment} bytes of environment variables in a Lambda function`;
   const fix = 'keep values that differ for each user in a table, and write those that are known as literals';
   if (known > LIMITS.environment) {
-    return { problems: [{ check: 'Environment', path: 'environment', given: `${given}, whose names alone are ${known} bytes`, allowed, fix }], warnings: [] };
+    return { problems: [{ check: 'Environment', path: 'environment', given: `${given}, of which ${known} bytes are known`, allowed, fix }], warnings: [] };
   }
   return {
     problems: [],

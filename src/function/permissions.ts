@@ -7,6 +7,7 @@ import type { CycleGuard } from '../attachment/cycle-guard';
 import { contentOf } from '../ruleset/compile/tokens';
 import type { RulesetDocument } from '../ruleset/document';
 import { usedSources } from '../ruleset/expressions';
+import { stableStringify } from '../ruleset/json';
 import type { TableSource } from '../sources/table-source';
 
 /** What the function may do: write its own log, read what enabled rules read, and nothing else. */
@@ -28,7 +29,8 @@ export function permissions(
 }
 
 /**
- * One statement for each table: reads of the key and of the attributes that rules use. ForAllValues is true of no attributes at
+ * One statement for each table as the function names it, as reads of one name are done together: the key and the attributes that
+ * rules use. ForAllValues is true of no attributes at
  * all, which would be all of them: the function always sends the list.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
@@ -39,29 +41,32 @@ function readStatements(
   sources: ReadonlyMap<string, TableSource>,
   guard: CycleGuard,
 ): readonly PolicyStatement[] {
-  const read = new Map<string, Set<string>>();
-  const keys = new Set<string>();
+  const read = new Map<string, { readonly arns: Map<string, string>; readonly attributes: Set<string> }>();
+  const keys = new Map<string, string>();
+  const contentName = (arn: string): string => stableStringify([contentOf(arn, scope).resolved]);
   for (const [name, attributes] of usedSources(document.rules, document.sources)) {
     const table: ITableRef & Partial<ITable> = sources.get(name)!._props.table;
     const { tableArn } = table.tableRef;
-    const names = read.get(tableArn) ?? new Set<string>();
-    [...Object.keys(document.sources[name].key), ...attributes].forEach(attribute => names.add(attribute));
-    read.set(tableArn, names);
+    const { table: expression, key } = document.sources[name];
+    const group = read.get(stableStringify(expression)) ?? { arns: new Map<string, string>(), attributes: new Set<string>() };
+    group.arns.set(contentName(tableArn), tableArn);
+    [...Object.keys(key), ...attributes].forEach(attribute => group.attributes.add(attribute));
+    read.set(stableStringify(expression), group);
     if (table.encryptionKey) {
-      keys.add(table.encryptionKey.keyArn);
+      keys.set(contentName(table.encryptionKey.keyArn), table.encryptionKey.keyArn);
     }
   }
-  const resource = (arn: string): string => guard.read(arn, contentOf(arn, scope).references);
+  const resource = (arn: string): string => guard.read(arn, contentOf(arn, scope).references, 'sources');
   return [
-    ...[...read].map(([arn, attributes]) => new PolicyStatement({
+    ...[...read.values()].map(({ arns, attributes }) => new PolicyStatement({
       actions: ['dynamodb:GetItem'],
-      resources: [resource(arn)],
+      resources: [...arns.values()].map(resource),
       conditions: {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes].sort() },
         'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
       },
     })),
-    ...[...keys].map(arn => decryptStatement(scope, resource(arn))),
+    ...[...keys.values()].map(arn => decryptStatement(scope, resource(arn))),
   ];
 }
 

@@ -2,12 +2,11 @@ import type { PreviewProps } from './preview-props';
 import type { BaseTokenParts } from '../cognito/base-tokens';
 import { MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
 import { clientResourceOf } from '../ruleset/compile/clients';
-import type { Compilation } from '../ruleset/compile/compile';
+import type { RulesetDocument } from '../ruleset/document';
 
 /** Where a preview rests on something that AWS does not document, or that only the deployment knows. */
-export function assumptionsOf({ document, slots }: Compilation, props: PreviewProps, parts: BaseTokenParts): readonly string[] {
+export function assumptionsOf(document: RulesetDocument, props: PreviewProps, parts: BaseTokenParts, markers: readonly string[]): readonly string[] {
   const isMachine = parts.triggerSource === MACHINE_TRIGGER_SOURCE;
-  const unfilled = [...slots.filled.values()].map(({ slot }) => slot.description);
   return [
     ...(isMachine ? ['AWS does not document what a machine event holds beside client, scopes and metadata: it is taken to hold nothing of a user'] : []),
     ...(props.resource !== undefined ? ['AWS does not document how a resource binding and the claims of the function meet: the audience is taken to stay the resource'] : []),
@@ -15,6 +14,6 @@ export function assumptionsOf({ document, slots }: Compilation, props: PreviewPr
       ? ['AWS does not document an empty list of groups: the claim is taken to be left out'] : []),
     ...(!isMachine && (props.client === undefined || !clientResourceOf(props.client))
       ? ['the client is taken to be able to read every attribute: give `client` to preview what one of the app may read'] : []),
-    ...(unfilled.length > 0 && !props.deployTimeValues ? [`values of the deployment are shown as markers: ${unfilled.join(', ')}`] : []),
+    ...(markers.length > 0 ? [`values of the deployment are shown as markers: ${markers.join(', ')}`] : []),
   ];
 }

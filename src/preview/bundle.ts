@@ -12,7 +12,7 @@ export interface EnricherBundle {
   readonly enrichWithItems: (
     ruleset: unknown,
     request: TokenRequest,
-    environment: { readonly slot: (name: string) => string; readonly client: (key: string) => string },
+    environment: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
     itemOf: (source: string) => Item | undefined | 'failed',
   ) => { readonly decision: Decision; readonly response: JsonMap };
   readonly refusalMessage: (reason: string, reference: string, message?: string) => string;

@@ -74,14 +74,15 @@ export interface PreviewProps {
   readonly clientMetadata?: { [key: string]: string };
 
   /**
-   * Items of tables, by the names of the sources: maps of attributes, as `{ profile: { projects: 'P1,P2', level: 3 } }`.
+   * Items of tables, by the names of the sources: maps of attributes, as `{ profile: { projects: 'P1,P2', level: 3 } }`. A name
+   * that no source has is an error.
    *
    * @default - no source finds an item
    */
   readonly items?: { [source: string]: any };
 
   /**
-   * Names of sources whose table cannot be read.
+   * Names of sources whose table cannot be read. A name that no source has is an error.
    *
    * @default - none
    */
@@ -104,8 +105,9 @@ export interface PreviewProps {
 
   /**
    * Values that rules take from the deployment, by the text with which the rules were written: `{ [table.tableName]: 'users' }`.
+   * The members of a list are separated by commas. A value that no rule uses is an error.
    *
-   * @default - each is a marker that says what stands there in the deployment
+   * @default - each is a marker that says what stands there in the deployment; a number has failed, as no marker is one
    */
   readonly deployTimeValues?: { [value: string]: string };
 }

@@ -1,6 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { assumptionsOf } from './assumptions';
 import { loadBundle } from './bundle';
+import { checkProps } from './check-props';
+import { DeployTimeValues } from './deploy-time-values';
 import { toItem } from './items';
 import type { PreviewProps } from './preview-props';
 import type { ClaimPreview, TokenPreview } from './token-preview';
@@ -12,8 +14,10 @@ import { MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
 import { renderedProperties } from '../ruleset/checks/app/rendered';
 import { clientResourceOf } from '../ruleset/compile/clients';
 import type { Compilation } from '../ruleset/compile/compile';
-import { contentOf, splitTokens } from '../ruleset/compile/tokens';
 import type { Decision } from '../ruleset/decision';
+import type { RulesetDocument } from '../ruleset/document';
+import { stableStringify } from '../ruleset/json';
+import { describeProblems } from '../ruleset/problems';
 import { TriggerSource } from '../values/trigger-source';
 
 const SUB = '11111111-2222-4333-8444-555555555555';
@@ -21,11 +25,17 @@ const CLIENT_ID = 'previewclient0000000000000';
 
 /** The tokens of one request, by the bundle of the function. */
 export function preview(compilation: Compilation, props: PreviewProps): TokenPreview {
-  const { document } = compilation;
+  const values = new DeployTimeValues(compilation.slots, props.deployTimeValues);
+  const problems = [...checkProps(props, compilation.document), ...values.problems];
+  if (problems.length > 0) {
+    throw new Error(describeProblems('the preview', problems));
+  }
+  // as it is in the asset
+  const document = JSON.parse(stableStringify(compilation.document)) as RulesetDocument;
   const bundle = loadBundle();
-  const parts = partsOf(compilation, props);
+  const parts = partsOf(compilation, props, values);
   const base = baseTokens(parts);
-  const assumptions = assumptionsOf(compilation, props, parts);
+  const assumptions = assumptionsOf(document, props, parts, values.markers);
   if (parts.triggerSource === MACHINE_TRIGGER_SOURCE && document.triggerVersion !== 'V3_0') {
     return result({ tokens: base, assumptions: [...assumptions, `with ${document.triggerVersion} Amazon Cognito issues machine tokens without calling the function`] });
   }
@@ -34,8 +44,8 @@ export function preview(compilation: Compilation, props: PreviewProps): TokenPre
     return result({ refusal: { reason: 'NO_SUBJECT', message: bundle.refusalMessage('NO_SUBJECT', 'preview') }, assumptions });
   }
   const { decision, response } = bundle.enrichWithItems(bundle.loadRuleset(document), request, {
-    slot: slotsOf(compilation, props),
-    client: key => clientIdOf(compilation, key, props, parts),
+    slot: values.valueOf,
+    isClient: key => isClient(compilation, key, props),
   }, source => props.failingSources?.includes(source) ? 'failed' : props.items?.[source] === undefined ? undefined : toItem(source, props.items[source]));
   if (decision.refusal) {
     const { reason, rule, message } = decision.refusal;
@@ -82,7 +92,7 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
   });
 }
 
-function partsOf({ slots: { scope } }: Compilation, props: PreviewProps): BaseTokenParts & EventParts {
+function partsOf({ slots: { scope } }: Compilation, props: PreviewProps, values: DeployTimeValues): BaseTokenParts & EventParts {
   const triggerSource = (props.triggerSource ?? TriggerSource.HOSTED_AUTH).value;
   const { region } = Stack.of(scope);
   const knownRegion = Token.isUnresolved(region) ? 'us-east-1' : region;
@@ -92,7 +102,7 @@ function partsOf({ slots: { scope } }: Compilation, props: PreviewProps): BaseTo
     region: knownRegion,
     userPoolId: `${knownRegion}_Preview00`,
     userName: props.userName ?? 'preview-user',
-    clientId: props.clientId ?? knownClientId(props) ?? CLIENT_ID,
+    clientId: props.clientId ?? knownClientId(props, values) ?? CLIENT_ID,
     userAttributes: { 'sub': SUB, 'cognito:user_status': 'CONFIRMED', ...props.userAttributes },
     groups: props.groups ?? [],
     iamRoles: props.iamRoles ?? [],
@@ -113,37 +123,20 @@ function usualScopes(triggerSource: string): readonly string[] {
   }
 }
 
-function knownClientId({ client }: PreviewProps): string | undefined {
+/** An id that the deployment brings is what the rules that name the client take for it. */
+function knownClientId({ client }: PreviewProps, values: DeployTimeValues): string | undefined {
   const id = client?.userPoolClientRef.clientId;
-  return id === undefined || Token.isUnresolved(id) ? undefined : id;
+  return id === undefined || !Token.isUnresolved(id) ? id : values.textOfToken(id);
 }
 
 /** The attributes that a client of the app may read; nothing for one that may read all, or is of another app. */
 function readAttributesOf(client: NonNullable<PreviewProps['client']>): readonly string[] | undefined {
   const resource = clientResourceOf(client);
-  const attributes = resource && renderedProperties(resource).ReadAttributes;
+  const attributes = resource && renderedProperties(resource)?.ReadAttributes;
   return Array.isArray(attributes) ? attributes : undefined;
 }
 
-/** A named client has the id of the request if it is the one that the preview is for. */
-function clientIdOf({ clients }: Compilation, key: string, { client }: PreviewProps, { clientId }: BaseTokenParts): string {
-  const named = clients.named.get(key);
-  return named && client && clientResourceOf(client) === named.resource ? clientId : `<id of ${named?.description}>`;
+function isClient({ clients }: Compilation, key: string, { client }: PreviewProps): boolean {
+  return client !== undefined && clientResourceOf(client) === clients.named.get(key)?.resource;
 }
 
-/** Values of slots: those that are given, by what they hold, else markers. */
-function slotsOf({ slots }: Compilation, props: PreviewProps): (name: string) => string {
-  const given = new Map(Object.entries(props.deployTimeValues ?? {}).map(([token, value]) => [contentName(token, slots.scope), value]));
-  return name => {
-    const { slot, content } = slots.filled.get(name)!;
-    return given.get(content) ?? `<${slot.description}>`;
-  };
-}
-
-function contentName(token: string, scope: Compilation['slots']['scope']): string {
-  const [part, ...others] = splitTokens(token);
-  if (part === undefined || typeof part === 'string' || others.length > 0) {
-    throw new Error('preview: a key of deployTimeValues is no value of the deployment by itself; write it as in the rules, as { [table.tableName]: \'users\' }');
-  }
-  return JSON.stringify(contentOf(part.deployTime, scope).resolved);
-}

@@ -25,8 +25,8 @@ export interface RulePreview {
 
   /**
    * `APPLIED`; `CONDITION_FALSE` or `CONDITION_UNKNOWN`; `ABSENT` or `FAILED` for its value; `REPLACED` by another rule;
-   * `DROPPED` as no token can hold it; `NOT_CARRIED` by this version of the event; `REFUSED` the token; `OTHER_SUBJECT` or
-   * `DISABLED` when it was not evaluated.
+   * `DROPPED` as no token can hold it; `NOT_CARRIED` by this version of the event; `REFUSED` the token; `OTHER_SUBJECT`,
+   * `DISABLED` or `NOT_EVALUATED`, as the token was refused before.
    */
   readonly outcome: string;
 

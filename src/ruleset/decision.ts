@@ -8,13 +8,14 @@ import type { TokenName } from '../cognito/claims';
  * - CONDITION_FALSE, CONDITION_UNKNOWN: its condition was so, and it did nothing.
  * - ABSENT, FAILED: its value was so, and it did nothing.
  * - REPLACED: a later rule of the claim decided, or a rule suppressed it.
- * - DROPPED: what it would have emitted is not allowed in this token.
+ * - DROPPED: something that it would have emitted is not allowed in a token.
  * - NOT_CARRIED: this version of the event cannot carry what it would have emitted.
  * - REFUSED: it refused the token.
- * - OTHER_SUBJECT, DISABLED: it was not evaluated.
+ * - OTHER_SUBJECT, DISABLED: it was not evaluated. So is a rule for what machine tokens do not have, on a machine token.
+ * - NOT_EVALUATED: what it needs was not read, as a DenyRule refused the token before.
  */
 export type Outcome = 'APPLIED' | 'CONDITION_FALSE' | 'CONDITION_UNKNOWN' | 'ABSENT' | 'FAILED' | 'REPLACED' | 'DROPPED' | 'NOT_CARRIED'
-| 'REFUSED' | 'OTHER_SUBJECT' | 'DISABLED';
+| 'REFUSED' | 'OTHER_SUBJECT' | 'DISABLED' | 'NOT_EVALUATED';
 
 export interface RuleTrace {
   readonly rule: string;
@@ -31,11 +32,12 @@ export interface RuleTrace {
  * - DENIED: a DenyRule, with its message.
  * - DENY_UNKNOWN: nobody knows whether a DenyRule holds.
  * - READ: a read failed under DENY, and an enforced rule depends on it.
+ * - CLIENTS: the id of an app client could not be loaded, and an enforced rule depends on it.
  * - UNCERTAIN: a rule that refuses under doubt met doubt.
  * - REQUIRED: a claim that must be there has no value.
  * - VERSION: this version of the event cannot carry a rule that must not be left out.
  */
-export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'UNCERTAIN' | 'REQUIRED' | 'VERSION';
+export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 'UNCERTAIN' | 'REQUIRED' | 'VERSION';
 
 export interface Refusal {
   readonly reason: RefusalReason;

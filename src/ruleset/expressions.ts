@@ -53,6 +53,43 @@ export function sourcesIn(expressions: readonly Expression[]): readonly string[]
   return [...found].sort();
 }
 
+/** The keys of the app clients that expressions name. */
+export function clientsIn(expressions: readonly Expression[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  expressions.forEach(expression => walk(expression, ({ op, args }) => {
+    if (op === 'client') {
+      (args![0] as string[]).forEach(key => found.add(key));
+    }
+  }));
+  return found;
+}
+
+/** The names of the slots that expressions read. */
+export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  expressions.forEach(expression => walk(expression, ({ op, args }) => {
+    if (op === 'slot') {
+      found.add(String(args![0]));
+    }
+  }));
+  return found;
+}
+
+interface Readable {
+  readonly table: Expression;
+  readonly key: { readonly [attribute: string]: Expression };
+}
+
+/** All expressions that can be evaluated: of rules that are not disabled, and of the sources that they read. */
+export function evaluatedExpressions(
+  rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Readable },
+): readonly Expression[] {
+  return [
+    ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
+    ...[...usedSources(rules, sources).keys()].flatMap(name => sources[name] ? [sources[name].table, ...Object.values(sources[name].key)] : []),
+  ];
+}
+
 /**
  * The sources that rules read, and those that the keys of these read, with the top-level attributes that are read of each.
  * Disabled rules read nothing.

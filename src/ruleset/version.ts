@@ -1,5 +1,5 @@
 import type { Expression, Rule } from './document';
-import { expressionsOf, placeOf, walk, type WithoutProvenance } from './expressions';
+import { expressionsOf, placeOf, usedSources, walk, type WithoutProvenance } from './expressions';
 import { inferExpression } from './inference';
 import { isAtLeast, type TriggerVersionName } from '../cognito/trigger-version';
 
@@ -13,8 +13,18 @@ export interface VersionNeed {
 }
 
 /** The lowest version that the enforced rules need as they are written, with every reason for it. */
-export function versionNeeds(rules: readonly WithoutProvenance<Rule>[]): readonly VersionNeed[] {
-  return rules.filter(({ mode }) => mode === 'ENFORCE').flatMap(rule => [...needsOf(rule)]);
+export function versionNeeds({ rules, sources }: Versioned, sourcePaths: ReadonlyMap<string, string>): readonly VersionNeed[] {
+  const enforced = rules.filter(({ mode }) => mode === 'ENFORCE');
+  return [...enforced.flatMap(rule => [...needsOf(rule)]), ...needsOfKeys(enforced, sources, sourcePaths)];
+}
+
+interface Versioned {
+  readonly rules: readonly WithoutProvenance<Rule>[];
+  readonly sources: Keyed;
+}
+
+interface Keyed {
+  readonly [source: string]: { readonly key: { readonly [attribute: string]: Expression } };
 }
 
 export function lowestVersion(needs: readonly VersionNeed[]): TriggerVersionName {
@@ -47,6 +57,14 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
       };
     }
   }
+}
+
+/** Of the keys of the sources that rules read, themselves or through others. */
+function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Keyed, sourcePaths: ReadonlyMap<string, string>): readonly VersionNeed[] {
+  return [...usedSources(rules, sources).keys()].sort().flatMap(source => Object.entries(sources[source]?.key ?? {}).flatMap(([attribute, part]) =>
+    readsScopes(part)
+      ? [{ version: 'V2_0' as const, path: `${sourcePaths.get(source)}.key.${attribute}`, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }]
+      : []));
 }
 
 function fixOf(types: readonly string[], value: Expression): string {

@@ -1,6 +1,6 @@
 import * as http from 'http';
 import type { AddressInfo } from 'net';
-import { ClaimRule, Condition, ScopeRule, TokenType, Value } from '../../src';
+import { ClaimRule, Condition, RuleMode, ScopeRule, Subject, TokenType, Value, type TokenEnricherProps } from '../../src';
 import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
@@ -31,44 +31,84 @@ beforeEach(() => {
 });
 afterEach(() => host.stop());
 
-/** A function with one rule that gives and one that takes away for a client of the pool; gives the name of its parameter. */
-function start(): string {
+/** A function with rules on a client of the pool; gives the name of its parameter. */
+function start(rules: (client: Condition) => Partial<TokenEnricherProps> = isWeb => ({
+  claims: [ClaimRule.set('web', Value.literal(true), { tokens: [TokenType.ACCESS], when: isWeb })],
+  scopes: [ScopeRule.suppress('openid', { when: isWeb })],
+})): string {
   const app = new TestApp();
   const client = app.client('Web');
   app.client('Other');
-  app.enricher({
-    claims: [ClaimRule.set('web', Value.literal(true), { tokens: [TokenType.ACCESS], when: Condition.client(client) })],
-    scopes: [ScopeRule.suppress('openid', { when: Condition.client(client) })],
-  });
+  app.enricher(rules(Condition.client(client)));
   const { Resources } = app.template();
   const [parameter] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::SSM::Parameter');
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
-  return parameter.Properties.Name;
+  return parameter?.Properties.Name;
 }
 
-async function access(clientId: string): Promise<unknown> {
+async function access(clientId: string): Promise<any> {
   const { response, error } = await host.invoke(userEvent({ callerContext: { clientId } }));
-  return error ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration ?? {};
+  return error?.name ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration ?? {};
 }
 
-test('the client of the app is known by its parameter, which is read once', async () => {
+const FOR_WEB = { claimsToAddOrOverride: { web: true }, scopesToSuppress: ['openid'] };
+
+test('the client of the app is known by its parameter, which is read once for it and once for each other client', async () => {
   const name = start();
   parameters.set(name, 'web-id');
-  expect(await access('web-id')).toEqual({ claimsToAddOrOverride: { web: true }, scopesToSuppress: ['openid'] });
-  expect(await access('web-id')).toEqual({ claimsToAddOrOverride: { web: true }, scopesToSuppress: ['openid'] });
-  expect(await access('foreign')).toEqual({});
-  expect(await access('foreign')).toEqual({});
+  expect(await access('web-id')).toEqual(FOR_WEB);
+  expect(await access('web-id')).toEqual(FOR_WEB);
   expect(asked).toEqual([name]);
+  expect(await access('foreign')).toEqual({});
+  expect(await access('foreign')).toEqual({});
+  expect(await access('web-id')).toEqual(FOR_WEB);
+  expect(asked).toEqual([name, name]);
 });
 
-test('without the parameter what gives does not act, and what takes away does', async () => {
-  start();
-  expect(await access('web-id')).toEqual({ scopesToSuppress: ['openid'] });
-});
-
-test('a parameter that comes later is found', async () => {
+test('a client that replaced another one is known at once', async () => {
   const name = start();
-  expect(await access('web-id')).toEqual({ scopesToSuppress: ['openid'] });
+  parameters.set(name, 'old-id');
+  expect(await access('old-id')).toEqual(FOR_WEB);
+  parameters.set(name, 'new-id');
+  expect(await access('new-id')).toEqual(FOR_WEB);
+});
+
+test('without the parameter nobody knows, and the token is refused; it is looked for again, but not for every token', async () => {
+  const name = start();
+  expect(await access('web-id')).toBe('TokenRefused');
   parameters.set(name, 'web-id');
-  expect(await access('web-id')).toEqual({ claimsToAddOrOverride: { web: true }, scopesToSuppress: ['openid'] });
+  expect(await access('web-id')).toBe('TokenRefused');
+  expect(asked).toEqual([name]);
+  await new Promise(resolve => setTimeout(resolve, 2100));
+  expect(await access('web-id')).toEqual(FOR_WEB);
+  expect(JSON.parse(host.log[0])).toMatchObject({ reason: 'CLIENTS', rule: 'claims[0]' });
+});
+
+test('a known client needs no parameter of another one', async () => {
+  const name = start();
+  parameters.set(name, 'web-id');
+  expect(await access('web-id')).toEqual(FOR_WEB);
+  parameters.clear();
+  expect(await access('web-id')).toEqual(FOR_WEB);
+  expect(await access('foreign')).toBe('TokenRefused');
+  expect(await access('web-id')).toEqual(FOR_WEB);
+});
+
+test('no fallback hides that the clients are not known', async () => {
+  start(isWeb => ({ claims: [ClaimRule.set('app', Value.choose(isWeb, Value.literal('web')).orElse(Value.literal('unknown')))] }));
+  expect(await access('web-id')).toBe('TokenRefused');
+});
+
+test.each<[string, (isWeb: Condition) => Partial<TokenEnricherProps>, number]>([
+  ['under SHADOW', isWeb => ({ claims: [ClaimRule.set('app', Value.literal('web'), { when: isWeb, mode: RuleMode.SHADOW })] }), 1],
+  ['DISABLED', isWeb => ({ claims: [ClaimRule.set('app', Value.literal('web'), { when: isWeb, mode: RuleMode.DISABLED })] }), 0],
+  ['for machines', isWeb => ({
+    claims: [ClaimRule.set('app', Value.literal('web'), { when: isWeb, subjects: [Subject.MACHINE], tokens: [TokenType.ACCESS] })],
+  }), 0],
+])('a client of rules %s does not refuse the tokens of users', async (_, rules, requests) => {
+  const name = start(rules);
+  const { response } = await host.invoke(userEvent({ callerContext: { clientId: 'web-id' } }));
+  expect(response).toBeDefined();
+  expect(asked).toHaveLength(requests);
+  expect(name === undefined).toBe(_ === 'DISABLED');
 });

@@ -1,5 +1,5 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, OnError, TableSource, Value, ValueType, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, OnError, RuleMode, TableSource, Value, ValueType, type TokenEnricherProps } from '../../src';
 import { FAULTS, FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
@@ -15,7 +15,7 @@ const HASH = { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }], A
 beforeAll(async () => {
   database = await LocalDynamoDb.start();
   await database.createTable('Users', HASH, [
-    { id: 'sub-1', plan: 'gold', level: 3, tags: ['a', ''], secret: 's', address: { city: 'Paris' }, tenant: 't1', account: 12345, name: 'Jane' },
+    { id: 'sub-1', plan: 'gold', level: 3, tags: ['a', ''], secret: 's', address: { city: 'Paris' }, tenant: 't1', account: 12345, name: 'Jane', self: 'sub-1' },
   ]);
   await database.createTable('Tenants', {
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }, { AttributeName: 'year', KeyType: 'RANGE' }],
@@ -27,10 +27,7 @@ afterAll(async () => {
   await proxy.stop();
   await database.stop();
 });
-beforeEach(() => {
-  proxy.faults = ['none'];
-  proxy.requests.length = 0;
-});
+beforeEach(() => proxy.reset());
 afterEach(() => host?.stop());
 
 /** A function with these rules, on the two tables. */
@@ -39,9 +36,12 @@ type Users = (name?: string, more?: { onError?: OnError; consistentRead?: boolea
 function start(props: (users: Users, app: TestApp) => Partial<TokenEnricherProps>): void {
   const app = new TestApp();
   const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  new dynamodb.Table(app.stack, 'Slow', { tableName: 'Slow', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   app.enricher(props((name = 'user1', more = {}) => TableSource.item(name, { table, key: { id: Value.sub() }, ...more }), app));
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
 }
+
+const tableOf = (app: TestApp, id = 'Users') => app.stack.node.findChild(id) as dynamodb.Table;
 
 async function claims(event = userEvent()): Promise<any> {
   const { response, error } = await host!.invoke(event);
@@ -81,6 +81,16 @@ test('equal reads are made once, and other ones at the same time', async () => {
   expect(proxy.requests.map(({ ConsistentRead, ExpressionAttributeNames }) => [ConsistentRead, Object.values(ExpressionAttributeNames).sort()]))
     .toEqual(expect.arrayContaining([[false, ['id', 'level', 'plan']], [true, ['id', 'name']]]));
   expect(proxy.requests).toHaveLength(2);
+});
+
+test('an item that was read for another level is not read again', async () => {
+  start((users, app) => {
+    const same = TableSource.item('same', { table: tableOf(app), key: { id: users().attribute('self') } });
+    const wider = TableSource.item('wider', { table: tableOf(app), key: { id: users().attribute('self') }, consistentRead: true });
+    return { claims: [ClaimRule.set('a', users().attribute('plan')), ClaimRule.set('b', same.attribute('plan')), ClaimRule.set('c', wider.attribute('level'))] };
+  });
+  expect(await claims()).toEqual({ a: 'gold', b: 'gold', c: 3 });
+  expect(proxy.requests.map(({ ConsistentRead }) => ConsistentRead)).toEqual([false, true]);
 });
 
 test('a source whose key needs another source is read after it', async () => {
@@ -128,6 +138,44 @@ describe.each(FAULTS)('a table that fails: %s', fault => {
     start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan'))] }));
     proxy.faults = [fault, 'none'];
     expect(await claims()).toEqual(isRetried ? { plan: 'gold' } : expect.objectContaining({ name: 'TokenRefused' }));
+  });
+});
+
+test('connections that died while the function slept cost one attempt, however many there are', async () => {
+  start((users, app) => ({
+    claims: [
+      ClaimRule.set('plan', users().attribute('plan')),
+      ...['one', 'two', 'three'].map(name => ClaimRule.set(name, TableSource.item(name, { table: tableOf(app), key: { id: Value.literal(name) } }).attribute('a'), { when: Condition.inGroup('staff') })),
+    ],
+  }));
+  expect(await claims()).toEqual({ plan: 'gold' });
+  proxy.forgetConnections();
+  proxy.requests.length = 0;
+  expect(await claims(userEvent({}, { groupConfiguration: {} }))).toEqual({ plan: 'gold' });
+  expect(proxy.requests).toHaveLength(2);
+});
+
+describe('a table that only rules under SHADOW read', () => {
+  const slow = (app: TestApp) => TableSource.item('slow', { table: tableOf(app, 'Slow'), key: { id: Value.sub() } });
+  const watching = (users: Users, app: TestApp): Partial<TokenEnricherProps> => {
+    const chained = TableSource.item('next', { table: tableOf(app), key: { id: users().attribute('self') }, consistentRead: true });
+    return { claims: [ClaimRule.set('plan', chained.attribute('plan')), ClaimRule.set('watched', slow(app).attribute('a'), { mode: RuleMode.SHADOW })] };
+  };
+
+  test('refuses no token when it hangs, and delays it by a second at most', async () => {
+    start(watching);
+    proxy.tables.set('Slow', 'hang');
+    const started = performance.now();
+    expect(await claims()).toEqual({ plan: 'gold' });
+    expect(performance.now() - started).toBeLessThan(1500);
+    expect(JSON.parse(host!.log[0])).toMatchObject({ shadowRules: { REFUSED: ['claims[1] (READ slow)'] }, Refused: 0, Issued: 1 });
+  });
+
+  test('gives what its rules would have done when it answers', async () => {
+    start(watching);
+    await database.createTable('Slow', HASH, [{ id: 'sub-1', a: 'x' }]);
+    expect(await claims()).toEqual({ plan: 'gold' });
+    expect(JSON.parse(host!.log[0])).toMatchObject({ shadowRules: { APPLIED: ['claims[1]'] } });
   });
 });
 

@@ -32,7 +32,10 @@ export class FaultProxy {
   public faults: Fault[] = ['none'];
   /** Bodies of the requests. */
   public readonly requests: Array<Record<string, any>> = [];
+  /** Faults of single tables, whatever else is to happen. */
+  public readonly tables = new Map<string, Fault>();
   private readonly sockets = new Set<Socket>();
+  private readonly forgotten = new WeakSet<Socket>();
   private readonly server = http.createServer((request, response) => this.handle(request, response));
 
   private constructor(private readonly target: string) {
@@ -46,6 +49,18 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** Back to passing everything on. */
+  public reset(): void {
+    this.faults = ['none'];
+    this.tables.clear();
+    this.requests.length = 0;
+  }
+
+  /** As a firewall does with connections on which nothing was sent for long: the next request on each is reset. */
+  public forgetConnections(): void {
+    this.sockets.forEach(socket => this.forgotten.add(socket));
+  }
+
   public async stop(): Promise<void> {
     this.sockets.forEach(socket => socket.destroy());
     await new Promise(resolve => this.server.close(resolve));
@@ -56,8 +71,10 @@ export class FaultProxy {
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      this.requests.push(JSON.parse(body.toString()));
-      const fault = this.faults.length > 1 ? this.faults.shift()! : this.faults[0];
+      const content = JSON.parse(body.toString());
+      this.requests.push(content);
+      const next = this.faults.length > 1 ? this.faults.shift()! : this.faults[0];
+      const fault = this.forgotten.has(request.socket) ? 'reset' : this.tables.get(content.TableName) ?? next;
       this.answer(fault, request, body, response);
     });
   }

@@ -34,6 +34,8 @@ export interface RequestParts extends Partial<EventParts> {
   readonly rawItems?: { readonly [source: string]: Item };
   readonly failingSources?: readonly string[];
   readonly now?: number;
+  /** Values of slots; the others say their names. */
+  readonly slots?: { readonly [name: string]: string };
   /** Instead of the event that the parts make. */
   readonly event?: unknown;
 }
@@ -44,7 +46,8 @@ export interface Run {
 }
 
 /** Runs a document for a request, through the bundle that is deployed. */
-export function run(document: RulesetDocument, { items, rawItems, failingSources, now = 1_700_000_000, event, ...parts }: RequestParts = {}): Run {
+export function run(document: RulesetDocument, given: RequestParts = {}): Run {
+  const { items, rawItems, failingSources, now = 1_700_000_000, slots, event, ...parts } = given;
   const bundle = loadBundle();
   const request = bundle.readEvent(event ?? buildEvent(document.triggerVersion, {
     triggerSource: 'TokenGeneration_HostedAuth',
@@ -61,7 +64,7 @@ export function run(document: RulesetDocument, { items, rawItems, failingSources
   if (!request) {
     throw new Error('the event was refused');
   }
-  const environment = { slot: (name: string) => `slot ${name}`, client: (key: string) => `client of ${key}` };
+  const environment = { slot: (name: string) => slots?.[name] ?? `slot ${name}`, isClient: (key: string) => request.clientId === `client of ${key}` };
   return bundle.enrichWithItems(bundle.loadRuleset(document), request, environment, source =>
     failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? (items?.[source] === undefined ? undefined : toItem(source, items[source])));
 }

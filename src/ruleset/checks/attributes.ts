@@ -27,7 +27,7 @@ export interface AttributeRead {
   readonly path: string;
 }
 
-/** The attributes of users that rules and keys name, with the first place of each in every rule and key. */
+/** The attributes of users that rules, keys and declarations name, with the first place of each in every rule and key. */
 export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
   const read: AttributeRead[] = [];
   const add = (name: string, path: string): void => {
@@ -47,5 +47,6 @@ export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
     }
   }
   keyParts(rules).forEach(({ path, part }) => visit(part, path));
+  Object.keys(rules.document.trustedAttributes).forEach(name => add(name, `trustedAttributes.${name}`));
   return read;
 }

@@ -6,7 +6,7 @@ import { versionNeeds } from '../version';
 export const TRIGGER_VERSION: Check = {
   name: 'TriggerVersion',
   finds: 'a rule that the trigger version cannot carry',
-  problems: ({ document, pinnedVersion }) => pinnedVersion === undefined ? [] : versionNeeds(document.rules)
+  problems: ({ document, pinnedVersion, sourcePaths }) => pinnedVersion === undefined ? [] : versionNeeds(document, sourcePaths)
     .filter(({ version }) => !isAtLeast(pinnedVersion, version))
     .map(({ version, path, reason, fix }) => ({
       check: 'TriggerVersion',

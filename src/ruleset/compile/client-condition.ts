@@ -18,7 +18,7 @@ export function clientIds(clients: readonly IUserPoolClientRef[], { path }: Posi
       context.problem({ check: 'Client', path: place, given: show(client), allowed: 'an app client', fix: 'give the construct of the app client, or use Condition.clientId with its id' });
       return;
     }
-    const key = context.clients.keyOf(client);
+    const key = context.clients.keyOf(client, place);
     if (key === undefined) {
       ids.push(compileConstant(id, place, context));
     } else {

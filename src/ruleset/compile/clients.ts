@@ -10,6 +10,8 @@ export interface NamedClient {
   readonly resource: CfnUserPoolClient;
   /** For people. */
   readonly description: string;
+  /** Where it was named first. */
+  readonly path: string;
 }
 
 /** The app clients that rules name. */
@@ -19,15 +21,20 @@ export class Clients {
   constructor(private readonly scope: IConstruct) {}
 
   /** The key of a client that the app creates; nothing for one whose id is known, or is known to another stack's deployment. */
-  public keyOf(client: IUserPoolClientRef): string | undefined {
+  public keyOf(client: IUserPoolClientRef, path: string): string | undefined {
     const resource = clientResourceOf(client);
     if (!resource) {
       return undefined;
     }
     const description = relativePath(resource, this.scope);
     const key = hash(description);
-    this.named.set(key, { key, client, resource, description });
+    this.named.set(key, this.named.get(key) ?? { key, client, resource, description, path });
     return key;
+  }
+
+  /** Keeps the clients that something asks for. */
+  public keep(keys: ReadonlySet<string>): void {
+    [...this.named.keys()].filter(key => !keys.has(key)).forEach(key => this.named.delete(key));
   }
 }
 

@@ -6,11 +6,12 @@ import type { Slots } from './slots';
 import { finishSources } from './source-usage';
 import { compileSource, type CompiledSource } from './sources';
 import { hash } from './tokens';
+import { checkTrusted } from './trusted';
 import { ruleOf, type AuthorRule, type RuleFamily } from '../../rules/author-rule';
 import { isTableSource, type TableSource } from '../../sources/table-source';
 import { checkRules } from '../checks';
 import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type TriggerVersionName } from '../document';
-import { expressionsOf, usedSources } from '../expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn, usedSources } from '../expressions';
 import { stableStringify } from '../json';
 import { show, type Problem, type Warning } from '../problems';
 import { lowest, provenanceOf, type ProvenanceContext } from '../provenance';
@@ -44,6 +45,7 @@ const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
 /** Compiles rules to the document, and finds everything that is wrong with them by themselves. */
 export function compile(authored: AuthoredRules, scope: IConstruct): Compilation {
   const context = new CompileContext(scope);
+  checkTrusted(authored.trustedAttributes, context);
   const authorRules = collectRules(authored, context);
   collectSources(authored, authorRules, context);
   const compiled = suppressedTokens(
@@ -53,10 +55,14 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
   );
   const compiledSources = compileSources(context);
   const sources = finishSources(compiledSources, usedSources(compiled, compiledSources), authored.trustedAttributes);
+  const evaluated = evaluatedExpressions(compiled, compiledSources);
+  context.slots.keep(slotsIn(evaluated));
+  context.clients.keep(clientsIn(evaluated));
   const provenance: ProvenanceContext = { source: name => sources[name], trustedAttributes: authored.trustedAttributes };
+  const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
   const undigested = {
     version: DOCUMENT_VERSION,
-    triggerVersion: authored.triggerVersion ?? lowestVersion(versionNeeds(compiled)),
+    triggerVersion: authored.triggerVersion ?? lowestVersion(versionNeeds({ rules: compiled, sources }, sourcePaths)),
     rules: compiled.map(rule => ({ ...rule, provenance: lowest(expressionsOf(rule).map(([, each]) => provenanceOf(each, provenance))) })) as Rule[],
     sources,
     slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
@@ -64,7 +70,6 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     trustedAttributes: authored.trustedAttributes,
   } as const;
   const document: RulesetDocument = { ...undigested, digest: hash(stableStringify(undigested), 32) };
-  const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
   const checked = checkRules({ document, pinnedVersion: authored.triggerVersion, sourcePaths });
   return {
     document,

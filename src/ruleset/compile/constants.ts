@@ -8,7 +8,9 @@ import { LIMITS } from '../limits';
 import { show, type Problem } from '../problems';
 
 const ALLOWED = 'a text that is not empty, a number, a boolean, or lists and maps of these';
-const NOTHING: Expression = { op: 'literal', args: [false] };
+
+/** Stands where something was reported: it can be anything, so that nothing else is reported of it. */
+export const NOTHING: Expression = { op: 'element' };
 
 /** The expression of a constant that an author wrote: a literal, or slots where it holds deploy-time values. */
 export function compileConstant(value: unknown, path: string, context: CompileContext, depth = 0): Expression {
@@ -28,7 +30,7 @@ export function compileConstant(value: unknown, path: string, context: CompileCo
     case 'boolean':
       return literal(value);
     case 'number':
-      return compileNumber(value, path, context) ?? reject('write it as a text where its digits matter');
+      return compileNumber(value, path, context, depth) ?? reject('write it as a text where its digits matter');
     case 'object':
       break;
     default:
@@ -38,7 +40,7 @@ export function compileConstant(value: unknown, path: string, context: CompileCo
     return reject('leave it out: no claim is ever null');
   }
   if (Tokenization.isResolvable(value)) {
-    return liftToken(value, 'text', path, context);
+    return liftToken(value, 'text', path, context, depth);
   }
   if (Array.isArray(value)) {
     return compileList(value, path, context, depth);
@@ -52,10 +54,10 @@ function literal(value: Json): Expression {
   return { op: 'literal', args: [value] };
 }
 
-function compileNumber(value: number, path: string, context: CompileContext): Expression | undefined {
+function compileNumber(value: number, path: string, context: CompileContext, depth: number): Expression | undefined {
   const token = Tokenization.reverseNumber(value);
   if (token) {
-    return liftToken(token, 'number', path, context);
+    return liftToken(token, 'number', path, context, depth);
   }
   const exact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
   return exact ? literal(value) : undefined;
@@ -64,7 +66,7 @@ function compileNumber(value: number, path: string, context: CompileContext): Ex
 function compileList(value: readonly unknown[], path: string, context: CompileContext, depth: number): Expression {
   const token = Token.isUnresolved(value) ? Tokenization.reverseList(value as string[]) : undefined;
   if (token) {
-    return liftToken(token, 'list', path, context);
+    return liftToken(token, 'list', path, context, depth);
   }
   const members = value.map((member, index) => compileConstant(member, `${path}[${index}]`, context, depth + 1));
   return members.every(isLiteral) ? literal(members.map(valueOf)) : { op: 'listOf', of: members };
@@ -87,8 +89,17 @@ export function compileText(text: string, path: string, context: CompileContext)
     context.problem(secret(path, show(text)));
     return NOTHING;
   }
-  const parts = textParts(text, path, context).map(part => typeof part === 'string' ? literal(part) : liftToken(part.deployTime, 'text', path, context));
-  return joinTexts(parts);
+  const parts = textParts(text, path, context);
+  const [first, ...others] = parts;
+  return others.length === 0 && typeof first === 'object'
+    ? liftToken(first.deployTime, 'text', path, context)
+    : joinTexts(parts.map(part => typeof part === 'string' ? literal(part) : liftPart(part.deployTime, path, context)));
+}
+
+/** A token that is a part of a text. */
+export function liftPart(token: IResolvable, path: string, context: CompileContext): Expression {
+  const part = liftToken(token, 'text', path, context);
+  return isLiteral(part) ? literal(String(valueOf(part))) : part;
 }
 
 /** The parts of a text; an encoded list in it is reported. */
@@ -106,13 +117,28 @@ export function textParts(text: string, path: string, context: CompileContext): 
   return splitTokens(text);
 }
 
-export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', path: string, context: CompileContext): Expression {
-  const expression = context.slots.lift(token, type, path);
-  if (expression !== 'secret') {
-    return expression;
+/** What a token is: a slot, or a constant where the token is a plain value already. */
+export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', path: string, context: CompileContext, depth = 0): Expression {
+  const lifted = context.slots.lift(token, type, path);
+  switch (lifted.kind) {
+    case 'slot': return lifted.expression;
+    case 'plain': return compileConstant(lifted.value, path, context, depth + 1);
+    case 'secret': context.problem(secret(path, 'a secret, a dynamic reference or a NoEcho parameter')); return NOTHING;
+    case 'noValue': context.problem({
+      check: 'DeployTimeValue',
+      path,
+      given: 'a value of the deployment that can be AWS::NoValue',
+      allowed: 'values that are there in every deployment',
+      fix: "give another value instead of Aws.NO_VALUE, such as 'none'",
+    }); return NOTHING;
+    case 'mixed': context.problem({
+      check: 'Constant',
+      path,
+      given: 'a lazy list or map with values of the deployment in it',
+      allowed: ALLOWED,
+      fix: 'write the list or map itself, with the values in it',
+    }); return NOTHING;
   }
-  context.problem(secret(path, 'a dynamic reference or a NoEcho parameter'));
-  return NOTHING;
 }
 
 export function secret(path: string, given: string): Problem {

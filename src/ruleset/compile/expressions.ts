@@ -1,6 +1,6 @@
 import { compileArguments } from './arguments';
 import { clientIds } from './client-condition';
-import { compileConstant, joinTexts, liftToken, secret, textParts, tokenInStructure } from './constants';
+import { compileConstant, joinTexts, liftPart, NOTHING, secret, textParts, tokenInStructure } from './constants';
 import type { CompileContext, Position } from './context';
 import { DYNAMIC_REFERENCE } from './tokens';
 import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../../values/author-node';
@@ -9,8 +9,6 @@ import { operatorOf } from '../operators';
 import type { Operand, Operator } from '../operators/operator';
 import { show } from '../problems';
 import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
-
-const NOTHING: Expression = { op: 'literal', args: [false] };
 
 /** The expression of what an author wrote. What is wrong with it is reported, with something harmless in its place. */
 export function compileExpression(node: AuthorNode, position: Position, context: CompileContext): Expression {
@@ -116,9 +114,12 @@ function compileParts(text: string, position: Position, context: CompileContext)
   const parts: Expression[] = [];
   let placeholders = 0;
   const textual = textParts(text, path, context);
+  let start = 0;
   for (const [index, part] of textual.entries()) {
+    const offset = start;
+    start += typeof part === 'string' ? part.length : part.deployTime.toString().length;
     if (typeof part !== 'string') {
-      parts.push(liftToken(part.deployTime, 'text', path, context));
+      parts.push(liftPart(part.deployTime, path, context));
       continue;
     }
     if (part.lastIndexOf('{{') > part.lastIndexOf('}}') && index < textual.length - 1) {
@@ -130,7 +131,7 @@ function compileParts(text: string, position: Position, context: CompileContext)
       check: 'Template',
       path,
       given: show(text),
-      allowed: `at position ${at}: ${message}`,
+      allowed: `at position ${offset + at}: ${message}`,
       fix: "write placeholders as {{path | transform || 'fallback'}}, and {{ itself as {{'{{'}}",
     }));
     if (/\{(?:user|client|metadata|element)\./.test(part.replace(/\{\{[^}]*\}\}/g, ''))) {

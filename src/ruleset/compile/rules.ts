@@ -1,3 +1,4 @@
+import { choice, choices } from './choices';
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
@@ -97,30 +98,10 @@ export function suppressedTokens(
     if (rule.kind !== 'suppressClaim' || authorRules.get(rule.id)?.constants.tokens !== undefined) {
       return rule;
     }
-    const set = rules.flatMap(other => other.kind === 'setClaim' && other.claim === rule.claim && other.mode !== 'DISABLED' ? other.tokens : []);
+    const set = rules.flatMap(other => other.kind === 'setClaim' && other.claim === rule.claim && other.mode === 'ENFORCE' ? other.tokens : []);
     const possible = new Set([...tokensOfCognito(rule.claim), ...set]);
     return { ...rule, tokens: TOKENS.filter(token => possible.has(token) && (token === 'ID' || pinnedVersion !== 'V1_0')) };
   });
-}
-
-function choice<T extends string>(given: unknown, allowed: readonly T[], usual: T, path: string, context: CompileContext): T {
-  if (given === undefined || (allowed as readonly unknown[]).includes(given)) {
-    return (given ?? usual) as T;
-  }
-  context.problem({ check: 'Option', path, given: show(given), allowed: `one of ${allowed.join(', ')}`, fix: 'choose one of them, or leave it out' });
-  return usual;
-}
-
-function choices<T extends string>(given: unknown, allowed: readonly T[], usual: readonly T[], path: string, context: CompileContext): readonly T[] {
-  if (given === undefined) {
-    return usual;
-  }
-  const list = Array.isArray(given) ? given : [given];
-  if (list.length === 0 || !list.every(each => (allowed as readonly unknown[]).includes(each))) {
-    context.problem({ check: 'Option', path, given: show(given), allowed: `one or more of ${allowed.join(', ')}`, fix: 'name what the rule is for, or leave it out' });
-    return usual;
-  }
-  return allowed.filter(each => list.includes(each));
 }
 
 function knownTexts(given: unknown, path: string, context: CompileContext, least = 1): readonly string[] {

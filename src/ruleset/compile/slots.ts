@@ -1,5 +1,6 @@
-import { Fn, Token, type IResolvable, type Reference } from 'aws-cdk-lib';
+import { Fn, SecretValue, Stack, Token, type CfnElement, type IResolvable, type Reference } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { describeContent, holdsIntrinsic, isIntrinsic, plainReferences } from './token-content';
 import { contentOf, DYNAMIC_REFERENCE, hash } from './tokens';
 import type { Expression, Slot, SlotType } from '../document';
 import { stableStringify } from '../json';
@@ -8,8 +9,8 @@ import { LIST_SEPARATOR } from '../operators/compositions';
 /** A deploy-time value that went into a slot. */
 export interface FilledSlot {
   readonly slot: Slot;
-  /** What it holds, as a text that is the same for equal values. */
-  readonly content: string;
+  /** What it holds, resolved up to its references. */
+  readonly content: object;
   /** Value of the environment variable. */
   readonly value: string;
   readonly references: readonly Reference[];
@@ -17,12 +18,18 @@ export interface FilledSlot {
   readonly path: string;
 }
 
-/** A token that is a plain value already; what it was in the constructor has to be what it is at the end. */
-export interface EarlyValue {
+/** A token as it was when the rules were compiled; it has to be the same at the end. */
+export interface ReadToken {
   readonly token: unknown;
-  readonly value: unknown;
+  readonly resolved: unknown;
   readonly path: string;
 }
+
+/** What a token is: a value of the deployment, a plain value already, or something that cannot stand in rules. */
+export type Lifted =
+  | { readonly kind: 'slot'; readonly expression: Expression }
+  | { readonly kind: 'plain'; readonly value: unknown }
+  | { readonly kind: 'secret' | 'mixed' | 'noValue' };
 
 /**
  * Deploy-time values, lifted out of the document. A slot is named by what it holds, never by a number: while a deployment is
@@ -30,44 +37,64 @@ export interface EarlyValue {
  */
 export class Slots {
   public readonly filled = new Map<string, FilledSlot>();
-  public readonly early: EarlyValue[] = [];
+  private readonly read: ReadToken[] = [];
 
   constructor(public readonly scope: IConstruct) {}
 
-  /** The expression of a token of this type: a slot, or a literal where the token is known already. */
-  public lift(token: IResolvable, type: SlotType, path: string): Expression | 'secret' {
+  public lift(token: IResolvable, type: SlotType, path: string): Lifted {
     const { resolved, references } = contentOf(token, this.scope);
-    if (isSecret(resolved, references)) {
-      return 'secret';
+    if (this.isSecret(token, resolved, references)) {
+      return { kind: 'secret' };
     }
-    if (typeof resolved !== 'object' || resolved === null) {
-      this.early.push({ token, value: resolved, path });
-      return { op: 'literal', args: [resolved as string] };
+    this.read.push({ token, resolved, path });
+    if (!isIntrinsic(resolved)) {
+      return holdsIntrinsic(resolved) ? { kind: 'mixed' } : { kind: 'plain', value: resolved };
     }
-    const name = `TE_${hash(stableStringify([type, resolved]))}`;
+    if (plainReferences(resolved).includes('AWS::NoValue')) {
+      return { kind: 'noValue' };
+    }
+    const name = slotName(type, resolved);
     if (!this.filled.has(name)) {
-      const slot: Slot = { type, description: describe(resolved) };
-      this.filled.set(name, { slot, content: JSON.stringify(resolved), value: variable(token, type), references, path });
+      const slot = { type, description: describeContent(resolved) };
+      this.filled.set(name, { slot, content: resolved, value: variable(token, type), references, path });
     }
-    return { op: 'slot', args: [name, type] };
+    return { kind: 'slot', expression: { op: 'slot', args: [name, type] } };
+  }
+
+  /** Keeps the slots that something reads. */
+  public keep(names: ReadonlySet<string>): void {
+    [...this.filled.keys()].filter(name => !names.has(name)).forEach(name => this.filled.delete(name));
   }
 
   /** What has become another value since it was read. */
-  public changed(): readonly EarlyValue[] {
-    return this.early.filter(({ token, value }) => contentOf(token, this.scope).resolved !== value);
+  public changed(): readonly ReadToken[] {
+    const textOf = (resolved: unknown): string => stableStringify([resolved ?? null]);
+    return this.read.filter(({ token, resolved }) => textOf(contentOf(token, this.scope).resolved) !== textOf(resolved));
+  }
+
+  /** Secret values, dynamic references and NoEcho parameters: a variable of the function would show them. */
+  private isSecret(token: IResolvable, resolved: unknown, references: readonly Reference[]): boolean {
+    return SecretValue.isSecretValue(token)
+      || JSON.stringify(resolved ?? null).includes(DYNAMIC_REFERENCE)
+      || references.some(({ target }) => isHidden(target))
+      || this.hidesParameter(plainReferences(resolved));
+  }
+
+  private hidesParameter(names: readonly string[]): boolean {
+    const stack = Stack.of(this.scope);
+    return names.length > 0 && stack.node.findAll()
+      .some(construct => isHidden(construct) && Stack.of(construct) === stack && names.includes(stack.resolve((construct as CfnElement).logicalId)));
   }
 }
 
-/** Dynamic references and NoEcho parameters: a variable of the function would show them. */
-function isSecret(resolved: unknown, references: readonly Reference[]): boolean {
-  return JSON.stringify(resolved ?? null).includes(DYNAMIC_REFERENCE) || references.some(({ target }) => 'noEcho' in target && target.noEcho === true);
+export function slotName(type: SlotType, content: object): string {
+  return `TE_${hash(stableStringify([type, content]))}`;
+}
+
+function isHidden(construct: IConstruct): boolean {
+  return 'noEcho' in construct && construct.noEcho === true;
 }
 
 function variable(token: IResolvable, type: SlotType): string {
   return type === 'list' ? Fn.join(LIST_SEPARATOR, Token.asList(token)) : token.toString();
-}
-
-function describe(resolved: object): string {
-  const text = JSON.stringify(resolved).replace(/\{"(?:TokenEnricher::Reference|Ref)":("[^"]*")\}/g, '$1');
-  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
 }

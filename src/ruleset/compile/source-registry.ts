@@ -11,12 +11,14 @@ export interface RegisteredSource {
 export class SourceRegistry {
   private readonly byName = new Map<string, RegisteredSource[]>();
 
-  /** Adds a source and those that its key reads. */
-  public add(source: TableSource, path: string): void {
+  /** Adds a source and those that its key reads. Of several in one place the later ones are called by their names. */
+  public add(source: TableSource, place: string): void {
     const known = this.byName.get(source.sourceName) ?? [];
     if (known.some(each => each.source === source)) {
       return;
     }
+    const isTaken = [...this.byName.values()].flat().some(({ path }) => path === place);
+    const path = isTaken ? `${place}.source('${source.sourceName}')` : place;
     this.byName.set(source.sourceName, [...known, { source, path }]);
     Object.entries(source._key()).forEach(([attribute, node]) => this.collect(node, `${path}.key.${attribute}`));
   }

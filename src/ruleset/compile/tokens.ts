@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { DefaultTokenResolver, Reference, Stack, Stage, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { CONCATENATION, REFERENCE } from './token-content';
 
 /** CloudFormation puts what such a reference refers to in its place, where everybody who sees the function can read it. */
 export const DYNAMIC_REFERENCE = '{{resolve:';
@@ -51,7 +52,7 @@ export function contentOf(token: unknown, scope: IConstruct): TokenContent {
 
 class ContentResolver extends DefaultTokenResolver {
   constructor(private readonly scope: IConstruct, private readonly references: Reference[]) {
-    super({ join: (left, right) => typeof left === 'string' && typeof right === 'string' ? left + right : ['TokenEnricher::Concat', left, right] });
+    super({ join: (left, right) => typeof left === 'string' && typeof right === 'string' ? left + right : { [CONCATENATION]: [left, right] } });
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
@@ -59,22 +60,39 @@ class ContentResolver extends DefaultTokenResolver {
       return super.resolveToken(token, context, postProcessor);
     }
     this.references.push(token);
-    return { 'TokenEnricher::Reference': nameOfReference(token, this.scope) };
+    return { [REFERENCE]: nameOfReference(token, this.scope) };
   }
 }
 
-/** `Table.Arn`, `/DataStack/Table.Arn` in another stack, `AWS::Region` for what the deployment itself knows. */
-export function nameOfReference({ target, displayName }: Reference, scope: IConstruct): string {
-  return displayName.startsWith('AWS::') ? displayName : `${relativePath(target, scope)}.${displayName}`;
+/** The path of the target and the attribute, which may have dots in them; `AWS::Region` for what the deployment itself knows. */
+function nameOfReference({ target, displayName }: Reference, scope: IConstruct): string | readonly [path: string, attribute: string] {
+  return displayName.startsWith('AWS::') && Stack.of(target) === Stack.of(scope) ? displayName : [relativePath(target, scope), displayName];
 }
 
+/**
+ * `Table` in the same stack, `^/Nested/Table` in another one that is deployed together with it, `/DataStack/Table` in a stack of
+ * its own: relative to the stage, so that stages have the same rules.
+ */
 export function relativePath(target: IConstruct, scope: IConstruct): string {
   const stack = Stack.of(target);
   if (stack === Stack.of(scope)) {
     return below(target, stack);
   }
+  const top = topStack(stack);
+  if (top === topStack(Stack.of(scope))) {
+    return `^/${below(target, top)}`;
+  }
   const stage = Stage.of(scope);
   return `/${stage && Stage.of(target) === stage ? below(target, stage) : target.node.path}`;
+}
+
+/** The stack that a construct is deployed with. */
+export function topStack(construct: IConstruct): Stack {
+  let stack = Stack.of(construct);
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
+  return stack;
 }
 
 function below(target: IConstruct, ancestor: IConstruct): string {

@@ -18,7 +18,7 @@ export function fromAttributeValue(attribute: AttributeValue | undefined): Resul
   if (attribute === undefined) {
     return undefined;
   }
-  const [type, content] = Object.entries(attribute)[0] ?? [];
+  const [type, content] = contentOf(attribute);
   switch (type) {
     case 'S': return typeof content === 'string' ? present(content) : new Failure('TYPE');
     case 'N': return typeof content === 'string' ? exactNumber(content) ?? new Failure('CONVERSION') : new Failure('TYPE');
@@ -32,12 +32,25 @@ export function fromAttributeValue(attribute: AttributeValue | undefined): Resul
   }
 }
 
+/** Nothing where an answer is not as the API says. */
+function contentOf(attribute: AttributeValue): readonly [type?: string, content?: unknown] {
+  return isObject(attribute) ? Object.entries(attribute)[0] ?? [] : [];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isNull(attribute: AttributeValue): boolean {
+  return isObject(attribute) && 'NULL' in attribute;
+}
+
 function fromMembers(content: unknown, read: (member: unknown) => Result): Result {
   return Array.isArray(content) ? listOf(content.map(read)) : new Failure('TYPE');
 }
 
 function fromMap(content: unknown): Result {
-  if (typeof content !== 'object' || content === null) {
+  if (!isObject(content)) {
     return new Failure('TYPE');
   }
   return Object.fromEntries(Object.entries(content as Record<string, AttributeValue>)
@@ -50,11 +63,14 @@ function fromMap(content: unknown): Result {
  * is the text of its digits as they are stored.
  */
 export function fromDeclared(attribute: AttributeValue | undefined, type: DeclaredType): Result {
-  if (attribute === undefined || 'NULL' in attribute) {
+  if (attribute === undefined || isNull(attribute)) {
     return undefined;
   }
   switch (type) {
-    case 'TEXT': return typeof ownMember(attribute, 'N') === 'string' ? attribute.N as string : ofType(attribute, 'text');
+    case 'TEXT': {
+      const [kind, content] = contentOf(attribute);
+      return kind === 'N' && typeof content === 'string' ? content : ofType(attribute, 'text');
+    }
     case 'NUMBER': return ofType(attribute, 'number');
     case 'BOOLEAN': return ofType(attribute, 'boolean');
     case 'TEXT_LIST': return ofMembers(attribute, 'TEXT');
@@ -70,7 +86,7 @@ function ofType(attribute: AttributeValue, type: TypeName): Result {
 }
 
 function ofMembers(attribute: AttributeValue, type: DeclaredType): Result {
-  const [kind, content] = Object.entries(attribute)[0] ?? [];
+  const [kind, content] = contentOf(attribute);
   switch (kind) {
     case 'SS': return fromMembers(content, member => fromDeclared({ S: member }, type));
     case 'NS': return fromMembers(content, member => fromDeclared({ N: member }, type));
@@ -83,10 +99,13 @@ function ofMembers(attribute: AttributeValue, type: DeclaredType): Result {
 export function descend(attribute: AttributeValue | undefined, path: Path): AttributeValue | undefined | Failure {
   let at = attribute;
   for (const step of path) {
-    if (at === undefined || 'NULL' in at) {
+    if (at === undefined || isNull(at)) {
       return undefined;
     }
-    const [type, content] = Object.entries(at)[0] ?? [];
+    const [type, content] = contentOf(at);
+    if (!isObject(content)) {
+      return new Failure('TYPE');
+    }
     if (type === 'M' && typeof step === 'string') {
       at = ownMember(content as Record<string, AttributeValue>, step);
     } else if (type === 'L' && typeof step === 'number') {

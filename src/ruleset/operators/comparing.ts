@@ -1,38 +1,59 @@
-import { isFailure, typeOf, type Failure, type Value, type ValueMap } from './result';
+import { isFailure, typeOf, worst, type Failure, type Value, type ValueList, type ValueMap } from './result';
+import { ownMember } from '../json';
 
-/** Equality by type and value, at any depth. Gives the failure where a member that has failed decides. */
+/**
+ * Equality by type and value, at any depth. A member that has failed may be anything, or not be there: gives the failure
+ * where that decides.
+ */
 export function areEqual(left: Value | Failure, right: Value | Failure): boolean | Failure {
   if (isFailure(left) || isFailure(right)) {
-    return isFailure(left) ? left : right as Failure;
+    return worst([left, right].filter(isFailure));
   }
   const type = typeOf(left);
   if (type !== typeOf(right)) {
     return false;
   }
   switch (type) {
-    case 'list': return areAllEqual(left as Value[], right as Value[]);
-    case 'map': {
-      const [leftNames, rightNames] = [left, right].map(map => Object.keys(map as ValueMap).sort());
-      return areAllEqual(leftNames, rightNames) === true
-        && areAllEqual(leftNames.map(name => (left as ValueMap)[name]), leftNames.map(name => (right as ValueMap)[name]));
-    }
+    case 'list': return areListsEqual(left as ValueList, right as ValueList);
+    case 'map': return areMapsEqual(left as ValueMap, right as ValueMap);
     default: return left === right;
   }
 }
 
-function areAllEqual(left: ReadonlyArray<Value | Failure>, right: ReadonlyArray<Value | Failure>): boolean | Failure {
-  if (left.length !== right.length) {
-    return false;
+function areListsEqual(left: ValueList, right: ValueList): boolean | Failure {
+  const failures = [...left, ...right].filter(isFailure);
+  if (failures.length === 0) {
+    return left.length === right.length && everyOf(left.map((member, index) => areEqual(member, right[index])));
   }
-  let failure: Failure | undefined;
-  for (let index = 0; index < left.length; index++) {
-    const equal = areEqual(left[index], right[index]);
-    if (equal === false) {
-      return false;
+  // members have a certain place only up to the first that has failed
+  const firstFailures = [left, right].map(list => list.findIndex(isFailure)).filter(index => index >= 0);
+  const certain = Math.min(...firstFailures, left.length, right.length);
+  const before = everyOf(left.slice(0, certain).map((member, index) => areEqual(member, right[index])));
+  return before === false || !mayBeAsLong(left, right) ? false : worst(failures);
+}
+
+/** As each member that has failed may be there or not. */
+function mayBeAsLong(left: ValueList, right: ValueList): boolean {
+  const [leftLeast, rightLeast] = [left, right].map(list => list.filter(member => !isFailure(member)).length);
+  return leftLeast <= right.length && rightLeast <= left.length;
+}
+
+function areMapsEqual(left: ValueMap, right: ValueMap): boolean | Failure {
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return everyOf([...names].map(name => {
+    const [one, other] = [ownMember(left, name), ownMember(right, name)];
+    if (one !== undefined && other !== undefined) {
+      return areEqual(one, other);
     }
-    failure ??= isFailure(equal) ? equal : undefined;
-  }
-  return failure ?? true;
+    const only = one ?? other!;
+    return isFailure(only) ? only : false;
+  }));
+}
+
+/** False if one is false, else the failure if one has failed. */
+function everyOf(results: ReadonlyArray<boolean | Failure>): boolean | Failure {
+  const failures = results.filter(isFailure);
+  return !results.includes(false) && (failures.length > 0 ? worst(failures) : true);
 }
 
 /** The order of two numbers, or of two texts by code point: negative, zero or positive. Undefined for anything else. */

@@ -1,5 +1,6 @@
 import { areEqual, order } from './comparing';
-import { always, isAccepted, type Inference } from './inference';
+import { hasMember } from './has-member';
+import { always, holdsFailure, isAccepted, type Inference } from './inference';
 import type { Documentation, Evaluate, Operand, Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 
@@ -7,13 +8,15 @@ const SCALARS: readonly TypeName[] = ['text', 'number', 'boolean'];
 const ORDERED: readonly TypeName[] = ['text', 'number'];
 
 /**
- * A condition on values: false when one is absent, unknown when one has failed or is of a type that is not taken.
+ * A condition on values: false when one is absent, whatever the others are; unknown when one has failed or is of a type
+ * that is not taken.
  */
 function comparison(
   name: string,
   operands: readonly Operand[],
   compare: Compare,
   documentation: Omit<Documentation, 'absent'>,
+  isCertain: (operands: readonly Inference[]) => boolean = () => true,
 ): Operator {
   return {
     name,
@@ -21,7 +24,7 @@ function comparison(
     yields: 'condition',
     parameters: [],
     operands,
-    infer: inferring => inferComparison(inferring.operands, operands),
+    infer: inferring => inferComparison(inferring.operands, operands, isCertain),
     build: (_, evaluates) => compareStrictly(operands, evaluates, compare),
     documentation: { ...documentation, absent: 'false when a value is absent' },
   };
@@ -31,8 +34,10 @@ function operandAt(operands: readonly Operand[], index: number): Operand {
   return operands[Math.min(index, operands.length - 1)];
 }
 
-function inferComparison(inferences: readonly Inference[], operands: readonly Operand[]): Inference {
-  const failed = inferences.some((each, index) => each.failed || !isAccepted(each, operandAt(operands, index).accepts));
+function inferComparison(
+  inferences: readonly Inference[], operands: readonly Operand[], isCertain: (operands: readonly Inference[]) => boolean,
+): Inference {
+  const failed = !isCertain(inferences) || inferences.some((each, index) => each.failed || !isAccepted(each, operandAt(operands, index).accepts));
   return { ...always('boolean'), failed };
 }
 
@@ -41,12 +46,12 @@ type Compare = (values: readonly Value[]) => boolean | Failure;
 function compareStrictly(operands: readonly Operand[], evaluates: readonly Evaluate[], compare: Compare): Evaluate {
   return evaluation => {
     const results = evaluates.map(evaluate => evaluate(evaluation));
+    if (results.includes(undefined)) {
+      return false;
+    }
     const failures = results.filter(isFailure);
     if (failures.length > 0) {
       return worst(failures);
-    }
-    if (results.includes(undefined)) {
-      return false;
     }
     const values = results as Value[];
     const accepted = values.every((value, index) => operandAt(operands, index).accepts?.includes(typeOf(value)) ?? true);
@@ -61,13 +66,23 @@ function ordering(name: string, holds: (difference: number) => boolean, document
   return comparison(name, [value(ORDERED), other('other', ORDERED)], ([left, right]) => {
     const difference = order(left, right);
     return difference === undefined ? new Failure('TYPE') : holds(difference);
-  }, documentation);
+  }, documentation, operands => new Set(operands.flatMap(({ types }) => types)).size === 1);
 }
 
-/** True if a member is equal; where none is but one has failed, nobody knows. */
-function hasMember(list: ValueList, member: Value): boolean | Failure {
-  const results = list.map(each => areEqual(each, member));
-  return results.includes(true) ? true : results.find(isFailure) ?? false;
+/** Equal to one of several constants. One that is absent or has failed says nothing about the others. */
+function isOneOf([subject, ...constants]: readonly Evaluate[]): Evaluate {
+  return evaluation => {
+    const left = subject(evaluation);
+    if (left === undefined || isFailure(left)) {
+      return left ?? false;
+    }
+    if (!SCALARS.includes(typeOf(left))) {
+      return new Failure('TYPE');
+    }
+    const results = constants.map(constant => constant(evaluation));
+    const failures = results.filter(isFailure);
+    return results.includes(left) || (failures.length > 0 ? worst(failures) : false);
+  };
 }
 
 export const COMPARISONS: readonly Operator[] = [
@@ -88,15 +103,17 @@ export const COMPARISONS: readonly Operator[] = [
     meaning: 'The value is this constant, by type and value.',
     example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
   }),
-  comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true }],
-    ([left, ...rest]) => rest.some(constant => areEqual(left, constant) === true), {
+  {
+    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true }], () => true, {
       meaning: 'The value is one of these constants, by type and value.',
       example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
     }),
+    build: (_, operands) => isOneOf(operands),
+  },
   comparison('isSameAs', [value(), other('other')], ([left, right]) => areEqual(left, right), {
     meaning: 'Two values are equal, by type and value, at any depth.',
     example: "profile.attribute('owner').isSameAs(Value.sub())",
-  }),
+  }, operands => !operands.some(holdsFailure)),
   comparison('startsWith', [value(['text']), other('prefix', ['text'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
     meaning: 'The text starts with this one.',
     example: "Value.userName().startsWith('svc-')",
@@ -112,7 +129,7 @@ export const COMPARISONS: readonly Operator[] = [
   comparison('hasMember', [value(['list']), other('member')], ([list, member]) => hasMember(list as ValueList, member), {
     meaning: 'The list has this member, by type and value.',
     example: "Value.idpList('custom:idp_groups').hasMember('admins')",
-  }),
+  }, operands => !operands.some(holdsFailure)),
   ordering('isAtLeast', difference => difference >= 0, {
     meaning: 'The value is equal to or comes after another: two numbers, or two texts by code point.',
     example: "profile.attribute('level').isAtLeast(Value.literal(3))",

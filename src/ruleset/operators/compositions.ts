@@ -1,6 +1,7 @@
 import { textOf } from './conversions';
 import { always, inferConstant, listType, union, type Inference } from './inference';
-import type { Evaluate, Operator } from './operator';
+import { exactNumber } from './numbers';
+import { deciding, type Evaluate, type Operator } from './operator';
 import { Failure, isFailure, listOf, present, worst, type Result, type Value } from './result';
 import type { Json } from '../json';
 
@@ -29,7 +30,7 @@ function inferFirstOf(operands: readonly Inference[]): Inference {
 
 function choose([condition, then, otherwise]: readonly Evaluate[]): Evaluate {
   return evaluation => {
-    const chosen = condition(evaluation);
+    const chosen = condition(deciding(evaluation));
     return isFailure(chosen) ? unknown(chosen) : chosen === true ? then(evaluation) : otherwise?.(evaluation);
   };
 }
@@ -43,25 +44,25 @@ function objectOf(names: readonly string[], complete: boolean, operands: readonl
   return evaluation => {
     const results = operands.map(operand => operand(evaluation));
     const failures = results.filter(isFailure);
-    if (failures.some(failure => failure.decisive) || (complete && failures.length > 0)) {
-      return worst(failures);
-    }
     if (complete && results.includes(undefined)) {
       return undefined;
+    }
+    if (failures.some(failure => failure.decisive) || (complete && failures.length > 0)) {
+      return worst(failures);
     }
     return Object.fromEntries(results.flatMap((result, index) => result === undefined ? [] : [[names[index], result] as const]));
   };
 }
 
-/** Texts and values put together to one text; one that is absent or failed makes the whole so. */
+/** Texts and values put together to one text; one that is absent makes the whole so, else one that has failed. */
 function template(operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
     const texts = operands.map(operand => textOf(operand(evaluation)));
-    const failures = texts.filter(isFailure);
-    if (failures.length > 0) {
-      return worst(failures);
+    if (texts.includes(undefined)) {
+      return undefined;
     }
-    return texts.includes(undefined) ? undefined : present(texts.join(''));
+    const failures = texts.filter(isFailure);
+    return failures.length > 0 ? worst(failures) : present(texts.join(''));
   };
 }
 
@@ -184,7 +185,7 @@ export const LIST_SEPARATOR = '\n';
 
 function slotValue(text: string, type: string): Result {
   switch (type) {
-    case 'number': return Number.isFinite(Number(text)) && text.trim() !== '' ? Number(text) : new Failure('CONVERSION');
+    case 'number': return exactNumber(text.trim()) ?? new Failure('CONVERSION');
     case 'list': return text.split(LIST_SEPARATOR).filter(member => member !== '');
     default: return present(text);
   }

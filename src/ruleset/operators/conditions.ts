@@ -127,16 +127,14 @@ export const CONDITIONS: readonly Operator[] = [
     parameters: [{ name: 'keys', type: 'names' }],
     operands: [],
     infer: () => certainty(true),
-    build: ([keys]) => ({ request, client }) => {
-      const ids = (keys as string[]).map(client);
-      if (request.clientId === undefined || ids.includes(request.clientId)) {
-        return request.clientId !== undefined;
-      }
-      return ids.includes(undefined) ? new Failure('CLIENTS') : false;
+    build: ([keys]) => ({ isClient }) => {
+      const results = (keys as string[]).map(isClient);
+      // a list of clients that cannot be read refuses: `orElse` must not replace what depends on it
+      return results.includes(true) || (results.includes(undefined) ? new Failure('CLIENTS', true) : false);
     },
     documentation: {
       meaning: 'The token is for one of these app clients of the app.',
-      absent: 'false when the event names no client; unknown when the ids of the clients could not be loaded',
+      absent: 'false when the event names no client; the token is refused when the id of a client could not be loaded and it may be this one',
       example: 'Condition.client(webClient)',
     },
   },

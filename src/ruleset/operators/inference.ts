@@ -65,6 +65,11 @@ export function isAccepted(operand: Inference, accepts: readonly TypeName[] | un
   return accepts === undefined || operand.types.every(type => accepts.includes(type));
 }
 
+/** The value or something in it can have failed. Of what is in maps nothing is known. */
+export function holdsFailure({ types, members, failed }: Inference): boolean {
+  return failed || types.includes('map') || (types.includes('list') && (members === undefined || holdsFailure(members)));
+}
+
 /** Of a constant. */
 export function inferConstant(value: Json): Inference {
   if (Array.isArray(value)) {

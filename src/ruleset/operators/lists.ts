@@ -1,25 +1,25 @@
 import { order } from './comparing';
 import { textOf } from './conversions';
 import { ANYTHING, failedToo, listType, maybe, strictly, type Inference } from './inference';
-import { strict, type Evaluation, type Operand, type Operator } from './operator';
+import { deciding, type Evaluation, type Operand, type Operator } from './operator';
 import { follow, type Path } from './paths';
-import { Failure, isFailure, isList, listOf, typeOf, worst, type Result, type Value, type ValueList } from './result';
+import { Failure, isFailure, isList, listOf, present, typeOf, worst, type Result, type Value, type ValueList } from './result';
 
 const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
 /** What a list operator does with the members, once the list is there. */
-function onMembers(apply: (members: ValueList, evaluateOn: (member: Value | Failure) => Result) => Result): Operator['build'] {
+function onMembers(
+  apply: (members: ValueList, evaluateOn: (member: Value | Failure) => Result) => Result,
+  within: (evaluation: Evaluation) => Evaluation = evaluation => evaluation,
+): Operator['build'] {
   return (_, [list, body]) => evaluation => {
     const members = list(evaluation);
     if (members === undefined || isFailure(members)) {
       return members;
     }
-    return isList(members) ? apply(members, member => body(withElement(evaluation, member))) : new Failure('TYPE');
+    const around: Evaluation = { ...within(evaluation), once: new Map() };
+    return isList(members) ? apply(members, element => body({ ...around, element })) : new Failure('TYPE');
   };
-}
-
-function withElement(evaluation: Evaluation, element: Value | Failure): Evaluation {
-  return { ...evaluation, element };
 }
 
 function keepWhere(members: ValueList, holds: (member: Value | Failure) => Result): Result {
@@ -45,9 +45,11 @@ function sortedBy(descending: boolean): (members: ValueList, keyOf: (member: Val
   };
 }
 
-function join(values: readonly Value[], separator: string): Result {
-  const texts: Result[] = (values[0] as ValueList).map(member => isFailure(member) ? undefined : textOf(member)).filter(text => text !== undefined);
-  return texts.find(isFailure) ?? texts.join(separator);
+/** Members that have failed are left out, as where a list is emitted; where the text decides something, it has failed then. */
+function join(members: ValueList, separator: string, decides: boolean): Result {
+  const texts = members.filter(member => decides || !isFailure(member)).map(textOf);
+  const failures = texts.filter(isFailure);
+  return failures.length > 0 ? worst(failures) : present(texts.join(separator));
 }
 
 function membersOf(list: Inference): Inference {
@@ -63,12 +65,19 @@ export const LIST_OPERATORS: readonly Operator[] = [
     operands: [LIST],
     template: true,
     infer: ({ operands: [list] }) => {
-      const texts = membersOf(list).types.every(type => type !== 'list' && type !== 'map');
-      return strictly(texts ? maybe('text') : failedToo(maybe('text')), [list], [['list']]);
+      const { types, failed } = membersOf(list);
+      const isCertain = !failed && types.every(type => type !== 'list' && type !== 'map');
+      return strictly(isCertain ? maybe('text') : failedToo(maybe('text')), [list], [['list']]);
     },
-    build: strict([LIST], (values, [separator]) => join(values, String(separator))),
+    build: ([separator], [list]) => evaluation => {
+      const members = list(evaluation);
+      if (members === undefined || isFailure(members)) {
+        return members;
+      }
+      return isList(members) ? join(members, String(separator), evaluation.decides === true) : new Failure('TYPE');
+    },
     documentation: {
-      meaning: 'The members of a list as one text, with the separator between them. Members that are lists or maps have no text: failed.',
+      meaning: 'The members of a list as one text, with the separator between them. Members that are lists or maps have no text: failed. Members that have failed are left out of a value; in a condition or a key the text has failed then.',
       absent: 'absent for an absent value and for a list without members',
       example: "Value.groups().join(',')",
     },
@@ -93,7 +102,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
     kind: 'transform',
     yields: 'value',
     parameters: [],
-    operands: [LIST, { name: 'value', yields: 'value' }],
+    operands: [LIST, { name: 'value', yields: 'value', perMember: true }],
     infer: ({ operands: [list, body] }) => strictly(listType({ ...body, absent: false }), [list], [['list']]),
     build: onMembers((members, valueOf) => listOf(members.map(valueOf))),
     documentation: {
@@ -107,12 +116,12 @@ export const LIST_OPERATORS: readonly Operator[] = [
     kind: 'transform',
     yields: 'value',
     parameters: [],
-    operands: [LIST, { name: 'condition', yields: 'condition' }],
+    operands: [LIST, { name: 'condition', yields: 'condition', perMember: true }],
     infer: ({ operands: [list, condition] }) => {
       const kept = strictly(listType(membersOf(list)), [list], [['list']]);
       return condition.failed ? failedToo(kept) : kept;
     },
-    build: onMembers(keepWhere),
+    build: onMembers(keepWhere, deciding),
     documentation: {
       meaning: 'The members for which a condition is true; unknown for one member: the list has failed.',
       absent: 'absent for an absent value',
@@ -124,12 +133,12 @@ export const LIST_OPERATORS: readonly Operator[] = [
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: 'descending', type: 'boolean' }],
-    operands: [LIST, { name: 'key', yields: 'value' }],
+    operands: [LIST, { name: 'key', yields: 'value', perMember: true }],
     infer: ({ operands: [list, key] }) => {
       const sorted = strictly(listType(membersOf(list)), [list], [['list']]);
       return key.failed || key.types.length !== 1 || !['text', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
     },
-    build: (args, operands) => onMembers(sortedBy(args[0] === true))(args, operands),
+    build: (args, operands) => onMembers(sortedBy(args[0] === true), deciding)(args, operands),
     documentation: {
       meaning: 'The members in the order of what a value gives for each: all numbers, or all texts by code point. Members for which it is absent come last.',
       absent: 'absent for an absent value',

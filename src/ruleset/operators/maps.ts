@@ -1,4 +1,4 @@
-import { ANYTHING, union } from './inference';
+import { ANYTHING, holdsFailure, union } from './inference';
 import { strict, type Evaluate, type Operator } from './operator';
 import { follow, type Path } from './paths';
 import { Failure, isFailure, isList, listOf, type Result } from './result';
@@ -45,8 +45,9 @@ export const MAP_OPERATORS: readonly Operator[] = [
     parameters: [{ name: 'path', type: 'path' }],
     operands: [{ name: 'value', yields: 'value', accepts: ['list', 'map'] }],
     infer: ({ args: [path], operands: [operand] }) => {
-      const inList = operand.types.length === 1 && operand.types[0] === 'list' && (path as unknown as Path).length === 1;
-      return inList && operand.members ? { ...operand.members, absent: true, failed: operand.failed } : ANYTHING;
+      const steps = path as unknown as Path;
+      const inList = operand.types.length === 1 && operand.types[0] === 'list' && steps.length === 1 && typeof steps[0] === 'number';
+      return inList && operand.members ? { ...operand.members, absent: true, failed: holdsFailure(operand) } : ANYTHING;
     },
     build: strict([{ name: 'value', yields: 'value' }], ([value], [path]) => follow(value, path as unknown as Path)),
     documentation: {

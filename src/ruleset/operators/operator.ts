@@ -1,6 +1,6 @@
 import type { Inference } from './inference';
 import type { Json } from '../json';
-import { Failure, isFailure, isList, listOf, present, typeOf, type Result, type TypeName, type Value } from './result';
+import { Failure, isFailure, isList, listOf, present, typeOf, worst, type Result, type TypeName, type Value } from './result';
 import type { TokenRequest } from '../../cognito/token-request';
 import type { Level, SubjectName } from '../document';
 
@@ -9,12 +9,21 @@ export interface Evaluation {
   readonly request: TokenRequest;
   /** The item of a source: present, absent, or failed. */
   readonly item: (source: string) => Item | undefined | Failure;
-  /** The id of an app client that a rule names; undefined when it could not be loaded. */
-  readonly client: (key: string) => string | undefined;
+  /** Whether the token is for an app client that a rule names; undefined when nobody knows, as its id could not be loaded. */
+  readonly isClient: (key: string) => boolean | undefined;
   /** The deploy-time value of a slot. */
   readonly slot: (name: string) => string;
   /** The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`. */
   readonly element?: Value | Failure;
+  /** What does not depend on the member at hand, evaluated once for all members of the list. */
+  readonly once?: Map<Evaluate, Result>;
+  /** Something is decided by the result, so that a part which has failed may not be left out of it. */
+  readonly decides?: true;
+}
+
+/** Evaluates what decides: conditions, orders and keys. */
+export function deciding(evaluation: Evaluation): Evaluation {
+  return evaluation.decides ? evaluation : { ...evaluation, decides: true };
 }
 
 /** An item as DynamoDB returns it: attribute values in their JSON form. */
@@ -42,6 +51,8 @@ export interface Operand {
   readonly optional?: true;
   /** Stands for any number of operands; the last one only. */
   readonly rest?: true;
+  /** Evaluated for each member of a list, which is the element in it. */
+  readonly perMember?: true;
 }
 
 export type Yield = 'value' | 'condition';
@@ -85,8 +96,8 @@ export interface Inferring {
 }
 
 /**
- * An operator whose result follows from its operands alone: one that is absent or failed gives the same, one of a type
- * that is not taken has failed.
+ * An operator whose result follows from its operands alone: absent if one is absent, whatever the others are; failed if
+ * one has failed or is of a type that is not taken.
  *
  * @param each on a list it applies to each member, so that a list is taken besides what the first operand accepts
  */
@@ -110,12 +121,12 @@ function applyStrictly(
   results: readonly Result[],
   args: readonly Json[],
 ): Result {
-  const failed = results.filter(isFailure);
-  if (failed.length > 0) {
-    return failed.find(failure => failure.decisive) ?? failed[0];
-  }
   if (results.includes(undefined)) {
     return undefined;
+  }
+  const failures = results.filter(isFailure);
+  if (failures.length > 0) {
+    return worst(failures);
   }
   const values = results as Value[];
   for (let index = 0; index < values.length; index++) {

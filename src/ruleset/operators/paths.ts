@@ -1,4 +1,4 @@
-import { Failure, isFailure, isList, type Result, type ValueMap } from './result';
+import { Failure, isFailure, isList, worst, type Result, type ValueList, type ValueMap } from './result';
 import { ownMember } from '../json';
 
 /** Names and positions that lead from a value to one of its members. */
@@ -15,7 +15,7 @@ export function follow(value: Result, path: Path): Result {
       return at;
     }
     if (isList(at)) {
-      at = typeof step === 'number' ? at[step] : new Failure('TYPE');
+      at = typeof step === 'number' ? memberAt(at, step) : new Failure('TYPE');
     } else if (typeof at === 'object') {
       at = typeof step === 'string' ? ownMember(at as ValueMap, step) : new Failure('TYPE');
     } else {
@@ -23,4 +23,10 @@ export function follow(value: Result, path: Path): Result {
     }
   }
   return at;
+}
+
+/** Of a member that has failed nobody knows whether it is there: neither is the place of those after it. */
+function memberAt(list: ValueList, position: number): Result {
+  const failures = position < list.length ? list.slice(0, position + 1).filter(isFailure) : [];
+  return failures.length > 0 ? worst(failures) : list[position];
 }

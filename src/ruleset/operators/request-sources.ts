@@ -1,6 +1,6 @@
 import { always, failedToo, listType, maybe, type Inference } from './inference';
 import type { Documentation, Evaluation, Operator, Parameter } from './operator';
-import { Failure, type Result } from './result';
+import { Failure, present, type Result } from './result';
 import type { TokenRequest } from '../../cognito/token-request';
 import type { Level } from '../document';
 import type { Json } from '../json';
@@ -44,7 +44,7 @@ export const REQUEST_SOURCES: readonly Operator[] = [
     absent: 'absent when the caller sent nothing under the key',
     example: "Value.untrustedClientMetadata('theme')",
   }, [{ name: 'key', type: 'text' }]),
-  requestSource('triggerSource', 'CALLER', maybe('text'), request => request.triggerSource, {
+  requestSource('triggerSource', 'CALLER', maybe('text'), request => present(request.triggerSource), {
     meaning: 'What made Cognito issue the token, such as `TokenGeneration_HostedAuth`. Not for security decisions.',
     absent: 'absent when the event names none',
     example: 'Value.triggerSource()',

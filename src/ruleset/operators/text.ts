@@ -1,4 +1,4 @@
-import { always, maybe, strictly, listType, type Inference } from './inference';
+import { always, ANYTHING, isAccepted, maybe, strictly, listType, type Inference } from './inference';
 import { strict, type Documentation, type Operand, type Operator, type Parameter } from './operator';
 import type { Result, Value } from './result';
 import type { Json } from '../json';
@@ -35,7 +35,10 @@ export function inferEach(operand: Inference, result: Inference): Inference {
     ? operand.types.includes('text') ? [...result.types, 'list' as const] : ['list' as const]
     : result.types;
   const inferred = strictly({ ...result, types }, [operand], [['text', 'list']]);
-  return operand.types.includes('list') ? { ...inferred, members: listType({ ...result, absent: false }).members } : inferred;
+  const { members = ANYTHING } = operand;
+  return operand.types.includes('list')
+    ? { ...inferred, members: { ...result, absent: false, failed: result.failed || members.failed || !isAccepted(members, ['text']) } }
+    : inferred;
 }
 
 const upperCase = (text: string) => text.replace(/[a-z]+/g, letters => letters.toUpperCase());

@@ -43,26 +43,37 @@ function verified(request: TokenRequest, name: 'email' | 'phone_number'): Result
   return request.attributes.get(`${name}_verified`) === 'true' ? request.attributes.get(name) : undefined;
 }
 
-/** The `identities` attribute: what is linked to the user, as Cognito writes it. */
-export function identityProviders(request: TokenRequest): readonly string[] {
+/** The providers in the `identities` attribute: what is linked to the user, as Cognito writes it. */
+function linkedProviders(request: TokenRequest): readonly unknown[] {
   const text = request.subject === 'USER' ? request.attributes.get('identities') : undefined;
   if (text === undefined) {
     return [];
   }
   try {
     const identities: unknown = JSON.parse(text);
-    return Array.isArray(identities)
-      ? identities.map(identity => identity?.providerName).filter(name => typeof name === 'string' && name !== '')
-      : [];
+    return Array.isArray(identities) ? identities.map(identity => identity?.providerName) : [];
   } catch {
     return [];
   }
 }
 
+export function identityProviders(request: TokenRequest): readonly string[] {
+  return linkedProviders(request).filter((name): name is string => typeof name === 'string' && name !== '');
+}
+
+/** An identity of which the provider cannot be read is one all the same. */
 function federatedAttribute(request: TokenRequest, name: string, providers: readonly string[]): Result {
-  const linked = identityProviders(request);
+  const linked = linkedProviders(request);
   const external = request.attributes.get('cognito:user_status') === 'EXTERNAL_PROVIDER';
-  return external && linked.length === 1 && providers.includes(linked[0]) ? attribute(request, name) : undefined;
+  return external && linked.length === 1 && providers.includes(linked[0] as string) ? attribute(request, name) : undefined;
+}
+
+/** In a text that is JSON. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*/g;
+
+/** Identifiers may be numbers of more digits than a double holds: their digits are the text. */
+function numbersAsTexts(token: string): string {
+  return token.startsWith('"') ? token : `"${token}"`;
 }
 
 /** A JSON list, `[a, b]` or one bare value, as identity providers send lists. */
@@ -73,12 +84,11 @@ function idpList(request: TokenRequest, name: string): Result {
   }
   let members: readonly unknown[];
   try {
-    const parsed: unknown = JSON.parse(text);
-    members = Array.isArray(parsed) ? parsed : [text];
+    members = Array.isArray(JSON.parse(text)) ? JSON.parse(text.replace(STRING_OR_NUMBER, numbersAsTexts)) : [text];
   } catch {
     members = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1).split(',') : [text];
   }
-  return members.filter(member => ['string', 'number', 'boolean'].includes(typeof member)).map(member => String(member).trim())
+  return members.filter(member => typeof member === 'string' || typeof member === 'boolean').map(member => String(member).trim())
     .filter(member => member !== '');
 }
 

@@ -182,7 +182,7 @@ describeCheck('ChangedValue', {
       const lazy = Lazy.uncachedString({ produce: () => { const produced = value; value = 'second'; return produced; } });
       return set(Value.literal(lazy));
     },
-    says: ['claims[0].value', "'first'", 'has changed since'],
+    says: ['claims[0].value', 'that was first', 'has changed since'],
   }],
   valid: [{ name: 'a lazy value that stays', props: () => set(Value.literal(Lazy.string({ produce: () => 'x' }))) }],
 });

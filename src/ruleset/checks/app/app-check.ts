@@ -1,3 +1,4 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { Compilation } from '../../compile/compile';
 import type { Problem, Warning } from '../../problems';
@@ -6,7 +7,9 @@ import type { Problem, Warning } from '../../problems';
 export interface CheckedApp {
   readonly compilation: Compilation;
   readonly scope: IConstruct;
-  /** Properties of the user pool's resource as they are in the template; undefined for a pool of another app. */
+  /** The user pool's resource; undefined for a pool of another app. */
+  readonly resource?: CfnUserPool;
+  /** Properties of the user pool's resource as they are in the template; undefined where they are not known. */
   readonly pool?: PoolProperties;
 }
 

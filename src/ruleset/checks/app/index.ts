@@ -2,6 +2,7 @@ import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { AppCheck, CheckedApp } from './app-check';
 import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
+import { FOREIGN_CLIENT } from './clients';
 import { CHANGED_VALUE } from './early-values';
 import { FEATURE_PLAN } from './plan';
 import { renderedProperties } from './rendered';
@@ -11,7 +12,7 @@ import type { Compilation } from '../../compile/compile';
 import type { Problem, Warning } from '../../problems';
 
 /** The table of checks that need the finished app. */
-export const APP_CHECKS: readonly AppCheck[] = [FEATURE_PLAN, UNKNOWN_CUSTOM_ATTRIBUTE, TABLE_KEY, CHANGED_VALUE];
+export const APP_CHECKS: readonly AppCheck[] = [FEATURE_PLAN, UNKNOWN_CUSTOM_ATTRIBUTE, FOREIGN_CLIENT, TABLE_KEY, CHANGED_VALUE];
 
 export function checkApp(
   compilation: Compilation,
@@ -19,7 +20,8 @@ export function checkApp(
   userPool: IUserPoolRef | undefined,
 ): { problems: readonly Problem[]; warnings: readonly Warning[] } {
   const resource = userPool && recognizePool(userPool).resource;
-  const app: CheckedApp = { compilation, scope, ...(resource && { pool: renderedProperties(resource) }) };
+  const pool = resource && renderedProperties(resource);
+  const app: CheckedApp = { compilation, scope, ...(resource && { resource }), ...(pool && { pool }) };
   const findings = APP_CHECKS.map(check => check.findings(app));
   return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
 }

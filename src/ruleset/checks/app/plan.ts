@@ -10,12 +10,12 @@ import { versionNeeds } from '../../version';
 export const FEATURE_PLAN: AppCheck = {
   name: 'FeaturePlan',
   finds: 'rules that need V2_0 or V3_0 on a user pool with the feature plan Lite',
-  findings: ({ compilation: { document }, pool }) => {
+  findings: ({ compilation: { document, sourcePaths }, pool }) => {
     const { triggerVersion } = document;
     if (triggerVersion === 'V1_0') {
       return {};
     }
-    const need = versionNeeds(document.rules).find(({ version }) => version === triggerVersion);
+    const need = versionNeeds(document, sourcePaths).find(({ version }) => version === triggerVersion);
     const because = need ? ` (${need.path}: ${need.reason})` : '';
     if (!pool || typeof pool.UserPoolTier === 'object') {
       return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus` }] };

@@ -2,8 +2,15 @@ import { Stack, type CfnResource } from 'aws-cdk-lib';
 
 interface Rendered { readonly [id: string]: { readonly Properties?: Record<string, unknown> } }
 
-/** The properties of a resource as they go into the template, with overrides. */
-export function renderedProperties(resource: CfnResource): { readonly [name: string]: unknown } {
-  const rendered = Stack.of(resource).resolve(resource._toCloudFormation()) as { Resources?: Rendered };
-  return Object.values(rendered.Resources ?? {})[0]?.Properties ?? {};
+/**
+ * The properties of a resource as they go into the template, with overrides; nothing for a resource with a mistake of its own,
+ * which synthesis reports.
+ */
+export function renderedProperties(resource: CfnResource): { readonly [name: string]: unknown } | undefined {
+  try {
+    const rendered = Stack.of(resource).resolve(resource._toCloudFormation()) as { Resources?: Rendered };
+    return Object.values(rendered.Resources ?? {})[0]?.Properties ?? {};
+  } catch {
+    return undefined;
+  }
 }

@@ -29,13 +29,10 @@ export const TABLE_KEY: AppCheck = {
 /** The primary key of a table that the app creates. */
 function schemaOf({ _props: { table } }: TableSource): KeySchema | undefined {
   const { tableName, tableArn } = table.tableRef;
-  const tokens = [tableName, tableArn].filter(text => Token.isUnresolved(text)).map(text => Tokenization.reverseString(text).firstToken);
-  const token = tokens.find(each => each !== undefined);
-  const target = token && Reference.isReference(token) ? token.target : undefined;
-  if (!target || !CfnResource.isCfnResource(target) || !TABLE_TYPES.includes(target.cfnResourceType)) {
-    return undefined;
-  }
-  const { KeySchema: keys, AttributeDefinitions: definitions } = renderedProperties(target) as {
+  const target = [tableName, tableArn].filter(text => Token.isUnresolved(text)).flatMap(text => Tokenization.reverseString(text).tokens)
+    .map(token => Reference.isReference(token) ? token.target : undefined)
+    .find((each): each is CfnResource => each !== undefined && CfnResource.isCfnResource(each) && TABLE_TYPES.includes(each.cfnResourceType));
+  const { KeySchema: keys, AttributeDefinitions: definitions } = ((target && renderedProperties(target)) ?? {}) as {
     KeySchema?: Array<{ AttributeName: string }>;
     AttributeDefinitions?: Array<{ AttributeName: string; AttributeType: string }>;
   };

@@ -1,0 +1,68 @@
+import { Tokenization, type IResolvable } from 'aws-cdk-lib';
+import type { FilledSlot, Slots } from '../ruleset/compile/slots';
+import { contentOf, splitTokens } from '../ruleset/compile/tokens';
+import { stableStringify } from '../ruleset/json';
+import { LIST_SEPARATOR } from '../ruleset/operators/compositions';
+import { show, type Problem } from '../ruleset/problems';
+
+/** What a preview takes for the values that only the deployment knows: those that are given, else markers. */
+export class DeployTimeValues {
+  public readonly problems: readonly Problem[];
+  private readonly given = new Map<string, string>();
+
+  constructor(private readonly slots: Slots, values: { readonly [value: string]: string } = {}) {
+    const used = new Set([...slots.filled.values()].map(({ content }) => stableStringify(content)));
+    this.problems = Object.entries(values).flatMap(([text, value]) => {
+      const content = this.contentOf(text);
+      if (content !== undefined && used.has(content)) {
+        this.given.set(content, String(value));
+        return [];
+      }
+      return [{
+        check: 'PreviewValue',
+        path: 'preview.deployTimeValues',
+        given: content === undefined ? `the key ${show(text)}, which is no value of the deployment by itself` : `a value of the deployment that no rule uses, with ${show(value)}`,
+        allowed: 'values of the deployment, as they stand in the rules',
+        fix: "write them as in the rules: { [table.tableName]: 'users' }",
+      }];
+    });
+  }
+
+  /** What the variable of a slot holds. */
+  public readonly valueOf = (name: string): string => {
+    const slot = this.slots.filled.get(name);
+    return slot ? this.textOf(slot) : '';
+  };
+
+  /** What a token of the rules is, where it is in a slot. */
+  public textOfToken(text: string): string | undefined {
+    const content = this.contentOf(text);
+    const slot = [...this.slots.filled.values()].find(filled => stableStringify(filled.content) === content);
+    return slot && this.textOf(slot);
+  }
+
+  /** Values that stay markers. */
+  public get markers(): readonly string[] {
+    return [...this.slots.filled.values()].filter(({ content }) => !this.given.has(stableStringify(content))).map(({ slot }) => slot.description);
+  }
+
+  /** A list is given as the deployment has it, with commas. */
+  private textOf({ slot, content }: FilledSlot): string {
+    const given = this.given.get(stableStringify(content)) ?? `<${slot.description}>`;
+    return slot.type === 'list' ? given.split(',').join(LIST_SEPARATOR) : given;
+  }
+
+  private contentOf(text: string): string | undefined {
+    const token = tokenOf(text);
+    return token && stableStringify(contentOf(token, this.slots.scope).resolved);
+  }
+}
+
+/** A list that is the key of a map is the text of its one encoded member. */
+function tokenOf(text: string): IResolvable | undefined {
+  if (text.startsWith('#{Token[')) {
+    return Tokenization.reverseList([text]);
+  }
+  const [part, ...others] = text.includes('#{Token[') ? [] : splitTokens(text);
+  return typeof part === 'object' && others.length === 0 ? part.deployTime : undefined;
+}
