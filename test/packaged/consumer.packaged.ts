@@ -5,12 +5,12 @@ import { packThis, temporaryFolder } from './packages';
 import { deployedEnricher } from '../local/cloud-assembly';
 
 /**
- * The packed package in an empty CDK app outside of the repository, on the oldest and on the newest release of the CDK: the seed
- * systems are type-checked, synthesized and previewed, as a user would do it.
+ * The packed package in an empty CDK app outside of the repository, on the oldest and on the newest release of the CDK: the example
+ * apps are type-checked, synthesized and previewed, as a user would do it.
  */
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 const CASES: ReadonlyArray<{ system: string; name: string; event: any; tables: any; expected: any }> =
-  JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'cases', 'seeds.json'), 'utf8')).cases;
+  JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'cases', 'examples.json'), 'utf8')).cases;
 const SYSTEMS = [
   { system: 'S1', folder: 'pet-preference', stack: 'PetPreference', source: undefined },
   { system: 'S2', folder: 'membership', stack: 'Membership', source: undefined },
@@ -46,7 +46,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 test('the package holds what is needed, and nothing else', () => {
   const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n').map(name => name.replace(/^package\//, ''));
   const outside = files.filter(name => !/^lib\/.*\.(js|d\.ts)$/.test(name)).sort();
-  expect(outside).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets/enricher/enricher.js', 'assets/enricher/index.js', 'package.json']);
+  expect(outside).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets/enricher/LICENSE.aws4', 'assets/enricher/enricher.js', 'assets/enricher/index.js', 'package.json']);
   expect(files.filter(name => name.includes('test') || name.includes('lambda-src'))).toEqual([]);
   expect(fs.statSync(tarball).size).toBeLessThan(300_000);
   const manifest = JSON.parse(execFileSync('tar', ['xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }));
