@@ -1,34 +1,16 @@
 import { Aspects, Duration, Tags } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ClaimRule, Condition, RuleMode, ScopeRule, TableSource, TokenEnricher, Value } from '../src';
-import { errorOf, TestApp } from './support/app';
-
-type Resources = ReturnType<TestApp['template']>['Resources'];
+import { ClaimRule, Condition, ScopeRule, TokenEnricher, Value } from '../src';
+import { errorOf, only, TestApp, type Resources } from './support/app';
 
 /** The resources that the enricher adds, by type, without those of the test. */
 function added(resources: Resources): string[] {
   return Object.values(resources).map(({ Type }) => Type)
     .filter(type => !/Cognito::UserPool|DynamoDB::Table/.test(type)).sort();
 }
-
-function only(resources: Resources, type: string): any {
-  const found = Object.values(resources).filter(({ Type }) => Type === type);
-  expect(found).toHaveLength(1);
-  return found[0].Properties;
-}
-
-const LOG = {
-  Sid: 'Log',
-  Effect: 'Allow',
-  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TokenEnricherLogGroup/), 'Arn'] },
-};
 
 test('one function, one role, one log group, one permission', () => {
   const app = new TestApp();
@@ -55,97 +37,6 @@ test('the trigger is set with the version that the rules need, under the one key
   app.enricher({ scopes: [ScopeRule.add('a')] });
   expect(only(app.template().Resources, 'AWS::Cognito::UserPool').LambdaConfig).toEqual({
     PreTokenGenerationConfig: { LambdaArn: { 'Fn::GetAtt': [expect.stringMatching(/^TokenEnricherFunction/), 'Arn'] }, LambdaVersion: 'V2_0' },
-  });
-});
-
-describe('the role may do', () => {
-  const statements = (resources: Resources) => only(resources, 'AWS::IAM::Role').Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement);
-
-  test('nothing but write its own log when no rule reads anything', () => {
-    const app = new TestApp();
-    app.enricher({ claims: [ClaimRule.set('mail', Value.email())], sources: [app.source()] });
-    expect(statements(app.template().Resources)).toEqual([LOG]);
-  });
-
-  test('GetItem on the one table, for the attributes that rules use', () => {
-    const app = new TestApp();
-    app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('plan')), ClaimRule.set('b', app.source().attribute('address.city'))] });
-    expect(statements(app.template().Resources)).toEqual([LOG, {
-      Effect: 'Allow',
-      Action: 'dynamodb:GetItem',
-      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Table/), 'Arn'] },
-      Condition: {
-        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['address', 'id', 'plan'] },
-        'StringEqualsIfExists': { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
-      },
-    }]);
-  });
-
-  test('GetParameter on the parameter of a client that a rule names', () => {
-    const app = new TestApp();
-    app.enricher({ claims: [ClaimRule.set('a', Value.email(), { when: Condition.client(app.client()) })] });
-    const { Resources } = app.template();
-    const { Name } = only(Resources, 'AWS::SSM::Parameter');
-    expect(statements(Resources)).toEqual([LOG, {
-      Sid: 'Clients',
-      Effect: 'Allow',
-      Action: 'ssm:GetParameter',
-      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:parameter${Name}`]] },
-    }]);
-  });
-
-  test('nothing for disabled rules, and the reads of rules in shadow', () => {
-    const app = new TestApp();
-    const other = new dynamodb.Table(app.stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
-    app.enricher({
-      claims: [
-        ClaimRule.set('a', TableSource.item('other', { table: other, key: { id: Value.sub() } }).attribute('a'), { mode: RuleMode.DISABLED }),
-        ClaimRule.set('b', app.source().attribute('b'), { mode: RuleMode.SHADOW }),
-      ],
-    });
-    expect(statements(app.template().Resources).map(({ Action, Resource }: any) => [Action, Resource])).toEqual([
-      [LOG.Action, LOG.Resource],
-      ['dynamodb:GetItem', { 'Fn::GetAtt': [expect.stringMatching(/^Table/), 'Arn'] }],
-    ]);
-  });
-
-  test('reads for the key of a source that rules use', () => {
-    const app = new TestApp();
-    const other = new dynamodb.Table(app.stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
-    const tenant = TableSource.item('tenant', { table: other, key: { id: app.source().attribute('tenant') } });
-    app.enricher({ claims: [ClaimRule.set('a', tenant.attribute('name'))] });
-    const reads = statements(app.template().Resources).slice(1);
-    expect(reads.map(({ Condition: condition }: any) => condition['ForAllValues:StringEquals']['dynamodb:Attributes']))
-      .toEqual(expect.arrayContaining([['id', 'name'], ['id', 'tenant']]));
-  });
-
-  test('decryption, by way of DynamoDB, with the key of a table that has one of its own', () => {
-    const app = new TestApp();
-    const key = new kms.Key(app.stack, 'Key');
-    const table = new dynamodb.Table(app.stack, 'Encrypted', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, encryptionKey: key });
-    app.enricher({ claims: [ClaimRule.set('a', app.source('s', { table }).attribute('plan'))] });
-    const [, , decrypt] = statements(app.template().Resources);
-    expect(decrypt).toEqual({
-      Effect: 'Allow',
-      Action: ['kms:Decrypt', 'kms:DescribeKey'],
-      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
-      Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
-    });
-  });
-
-  test('the same, in a policy of its own, on a role that is given', () => {
-    const app = new TestApp();
-    const role = new iam.Role(app.stack, 'Given', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    const enricher = app.enricher({ role, claims: [ClaimRule.set('a', app.source().attribute('plan'))] });
-    const { Resources } = app.template();
-    expect(enricher.role).toBe(role);
-    expect(only(Resources, 'AWS::IAM::Policy')).toMatchObject({
-      PolicyDocument: { Statement: [LOG, { Action: 'dynamodb:GetItem' }] },
-      Roles: [{ Ref: expect.stringMatching(/^Given/) }],
-    });
-    // the function must not run before it may do what it does
-    const [lambdaFunction] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
-    expect(lambdaFunction.DependsOn).toContainEqual(expect.stringMatching(/^TokenEnricherPolicy/));
   });
 });
 

@@ -102,7 +102,7 @@ function partsOf({ slots: { scope } }: Compilation, props: PreviewProps, values:
     region: knownRegion,
     userPoolId: `${knownRegion}_Preview00`,
     userName: props.userName ?? 'preview-user',
-    clientId: props.clientId ?? knownClientId(props, values) ?? CLIENT_ID,
+    clientId: knownClientId(props, values) ?? CLIENT_ID,
     userAttributes: { 'sub': SUB, 'cognito:user_status': 'CONFIRMED', ...props.userAttributes },
     groups: props.groups ?? [],
     iamRoles: props.iamRoles ?? [],
@@ -124,8 +124,8 @@ function usualScopes(triggerSource: string): readonly string[] {
 }
 
 /** An id that the deployment brings is what the rules that name the client take for it. */
-function knownClientId({ client }: PreviewProps, values: DeployTimeValues): string | undefined {
-  const id = client?.userPoolClientRef.clientId;
+function knownClientId({ client, clientId }: PreviewProps, values: DeployTimeValues): string | undefined {
+  const id = clientId ?? client?.userPoolClientRef.clientId;
   return id === undefined || !Token.isUnresolved(id) ? id : values.textOfToken(id);
 }
 

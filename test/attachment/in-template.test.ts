@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { Attachment, ClaimRule, Condition, TableSource, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
+import { Attachment, ClaimRule, Condition, ScopeRule, TableSource, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
 import { errorOf } from '../support/app';
 
 const newApp = () => new App({ analyticsReporting: false });
@@ -106,6 +106,23 @@ describe('layouts that can be deployed', () => {
     enrich(stack, cognito.UserPool.fromUserPoolId(stack, 'Imported', 'us-east-1_abc'), { attachment: Attachment.none() });
     const { Resources } = app.synth().getStackByName('A').template;
     expect(Object.values<any>(Resources).map(({ Type }) => Type)).not.toContain('AWS::Lambda::Permission');
+  });
+
+  test('none, attached by hand with the version of the rules', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'A');
+    const pool = poolIn(stack);
+    const enricher = enrich(stack, pool, { attachment: Attachment.none(), scopes: [ScopeRule.add('a')] });
+    pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, enricher.handler, enricher.triggerVersion);
+    expect(triggerOf(app, 'A')).toMatchObject({ LambdaVersion: 'V2_0' });
+  });
+
+  test('none, and a function that depends on a pool that does not call it', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'A');
+    const pool = poolIn(stack);
+    enrich(stack, pool, { attachment: Attachment.none() }).handler.addEnvironment('POOL', pool.userPoolId);
+    app.synth();
   });
 });
 
@@ -240,6 +257,75 @@ describe('fails, with the ways out, for', () => {
       addTrigger(pool, otherFunction(stack));
     });
     expect(message).toContain('userPool: SecondTrigger');
+  });
+
+  test('a pool in another Region or account', () => {
+    const message = failure(app => {
+      const [a, b] = ['us-east-1', 'eu-west-1'].map(region => new Stack(app, region, { env: { account: '111122223333', region } }));
+      enrich(b, poolIn(a));
+    });
+    ['userPool: UserPoolLocation', '111122223333/us-east-1', '111122223333/eu-west-1'].forEach(text => expect(message).toContain(text));
+  });
+
+  test('a pool that calls the function by hand, and a function that depends on it', () => {
+    const message = failure(app => {
+      const stack = new Stack(app, 'A');
+      const pool = poolIn(stack);
+      const enricher = enrich(stack, pool, { attachment: Attachment.none() });
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, enricher.handler, enricher.triggerVersion);
+      enricher.handler.addEnvironment('POOL', pool.userPoolId);
+    });
+    ['userPool: Cycle', 'A/UserPool/Resource'].forEach(text => expect(message).toContain(text));
+  });
+
+  test.each<[string, (pool: cognito.UserPool, handler: lambda.Function) => void]>([
+    ['with another version', (pool, handler) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler, cognito.LambdaVersion.V1_0)],
+    ['under the legacy key, which is V1_0', (pool, handler) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, handler)],
+  ])('a pool that calls the function by hand %s', (_, attach) => {
+    const message = failure(app => {
+      const stack = new Stack(app, 'A');
+      const pool = poolIn(stack);
+      attach(pool, enrich(stack, pool, { attachment: Attachment.none(), scopes: [ScopeRule.add('a')] }).handler);
+    });
+    ['userPool: AttachedVersion', 'events of V1_0', 'V2_0, the version of the rules', 'enricher.triggerVersion'].forEach(text => expect(message).toContain(text));
+  });
+
+  test('an override of the version', () => {
+    expect(failure(app => {
+      const stack = new Stack(app, 'A');
+      const pool = poolIn(stack);
+      enrich(stack, pool, { scopes: [ScopeRule.add('a')] });
+      (pool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaVersion', 'V1_0');
+    })).toContain('userPool: AttachedVersion');
+  });
+
+  test('a cycle that comes between two times of synthesis', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'A');
+    const pool = poolIn(stack);
+    const enricher = enrich(stack, pool);
+    app.synth();
+    enricher.handler.addEnvironment('POOL', pool.userPoolId);
+    expect(errorOf(() => app.synth({ force: true }))).toContain('userPool: Cycle');
+  });
+
+  test('a cycle, also where nothing is validated', () => {
+    const app = newApp();
+    const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
+    enrich(b, poolIn(a), reads(tableIn(a)));
+    expect(errorOf(() => app.synth({ skipValidation: true }))).toContain('userPool: Cycle');
+  });
+
+  test('a resource with a mistake of its own, beside what the rules have', () => {
+    const message = failure(app => {
+      const stack = new Stack(app, 'A');
+      const pool = poolIn(stack);
+      (pool.node.defaultChild as cognito.CfnUserPool).deletionProtection = 5 as never;
+      enrich(stack, pool);
+      const table = new dynamodb.CfnTable(stack, 'Broken', { keySchema: 'none' as never });
+      new TokenEnricher(stack, 'Second', { userPool: poolIn(new Construct(stack, 'More')), claims: [ClaimRule.set('a', Value.userAttribute('custom:y')), ...reads(dynamodb.Table.fromTableName(stack, 'T', table.ref)).claims] });
+    });
+    expect(message).toContain("'custom:y'");
   });
 
   test('a second enricher on the pool', () => {

@@ -1,4 +1,4 @@
-import { spawnSync } from 'child_process';
+import { execFile, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -115,6 +115,23 @@ describe('the folder of the asset', () => {
     fs.writeFileSync(path.join(folder, 'more.js'), 'malicious');
     writeAsset(document);
     expect(fs.readdirSync(folder).sort()).toEqual(['enricher.js', 'index.js', 'ruleset.json']);
+  });
+
+  test('is whole where several processes write it at once', async () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
+    const TMPDIR = fs.mkdtempSync(path.join(os.tmpdir(), 'at-once-'));
+    const program = `
+      const { writeAsset } = require(${JSON.stringify(path.join(__dirname, '..', '..', 'src', 'function', 'asset.ts'))});
+      console.log(writeAsset(JSON.parse(process.env.DOCUMENT)));
+    `;
+    const folders = await Promise.all(Array.from({ length: 6 }, () => new Promise<string>((resolve, reject) => {
+      execFile(process.execPath, ['--require', require.resolve('tsx/cjs'), '--eval', program],
+        { env: { ...process.env, TMPDIR, DOCUMENT: JSON.stringify(documentOf(app)) } }, (error, stdout) => error ? reject(error) : resolve(stdout.trim()));
+    })));
+    expect(new Set(folders).size).toBe(1);
+    expect(fs.readdirSync(path.dirname(folders[0]))).toEqual([path.basename(folders[0])]);
+    expect(fs.readdirSync(folders[0]).sort()).toEqual(['enricher.js', 'index.js', 'ruleset.json']);
   });
 
   test('is only this user\'s to write', () => {

@@ -1,5 +1,6 @@
+import { CfnParameter } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, TriggerSource, Value, ValueType } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, TriggerSource, Value, ValueType, type PreviewProps } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 
 const ID = { tokens: [TokenType.ID] };
@@ -18,6 +19,7 @@ test('previews are the same at any time', () => {
   expect(enricher.preview()).toEqual(enricher.preview());
   expect(enricher.preview().accessToken!.now).toBe(1893456000);
   expect(enricher.preview({ now: new Date('2026-11-20T10:00:00Z') }).accessToken!.now).toBe(1795168800);
+  expect(errorOf(() => enricher.preview({ now: new Date('tomorrow') }))).toContain('preview.now: PreviewTime');
 });
 
 test('each claim says where it comes from', () => {
@@ -119,6 +121,17 @@ describe('a client', () => {
     expect(enricher.preview().idToken).not.toHaveProperty('app');
   });
 
+  test('whose id only the deployment knows is known by its value', () => {
+    const app = new TestApp();
+    const id = new CfnParameter(app.stack, 'Id').valueAsString;
+    const imported = cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', id);
+    const enricher = app.enricher({ claims: [ClaimRule.set('app', Value.literal('web'), { ...ID, when: Condition.client(imported) })] });
+    expect(enricher.preview({ client: imported }).idToken!.app).toBe('web');
+    expect(enricher.preview({ clientId: id }).idToken!.app).toBe('web');
+    expect(enricher.preview({ clientId: 'abc', deployTimeValues: { [id]: 'abc' } }).idToken!.app).toBe('web');
+    expect(enricher.preview({ clientId: 'abc' }).idToken).not.toHaveProperty('app');
+  });
+
   test('with a literal id is known by it', () => {
     const app = new TestApp();
     const imported = cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', 'abc123');
@@ -165,6 +178,21 @@ describe('values of the deployment', () => {
     const enricher = new TestApp().enricher();
     expect(errorOf(() => enricher.preview({ deployTimeValues: { users: 'x' } }))).toContain('deployTimeValues');
   });
+
+  test('fail when no rule uses them', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('table', Value.literal(app.table.tableName))] });
+    const message = errorOf(() => enricher.preview({ deployTimeValues: { [app.table.tableArn]: 'arn' } }));
+    ['preview.deployTimeValues: PreviewValue', "that no rule uses, with 'arn'"].forEach(text => expect(message).toContain(text));
+  });
+
+  test('of lists are written as the deployment has them', () => {
+    const app = new TestApp();
+    const tenants = new CfnParameter(app.stack, 'Tenants', { type: 'CommaDelimitedList' }).valueAsList;
+    const enricher = app.enricher({ claims: [ClaimRule.set('tenants', Value.literal(tenants), ID)] });
+    expect(enricher.preview({ deployTimeValues: { [tenants as never]: 'a,b' } }).idToken!.tenants).toEqual(['a', 'b']);
+    expect(enricher.preview().idToken!.tenants).toEqual([expect.stringContaining('Tenants')]);
+  });
 });
 
 describe('items', () => {
@@ -181,6 +209,16 @@ describe('items', () => {
     });
     expect(enricher.preview({ items: { profile: { level: 3, roles: [{ name: 'admin' }], nothing: null } } }).accessToken).toMatchObject({ text: '3', deep: 'admin', known: true });
     expect(enricher.preview().accessToken).toMatchObject({ known: false });
+  });
+
+  test.each<[string, PreviewProps, readonly string[]]>([
+    ['of an unknown source', { items: { profil: {} } }, ['preview.items: PreviewSource', "'profil', did you mean 'profile'?", 'the sources of the rules: profile']],
+    ['of an unknown source that fails', { failingSources: ['user'] }, ['preview.failingSources: PreviewSource', "'user'"]],
+  ])('fail when they are %s', (_, props, says) => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
+    const message = errorOf(() => enricher.preview(props));
+    says.forEach(text => expect(message).toContain(text));
   });
 
   test.each([

@@ -1,6 +1,6 @@
-import { Aws, CfnParameter, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnParameter, CfnResource, Fn, Lazy, NestedStack, ScopedAws, Stack, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Value } from '../../src';
+import { ClaimRule, Condition, RuleMode, TableSource, Value } from '../../src';
 import { compile } from '../../src/ruleset/compile/compile';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
@@ -20,6 +20,7 @@ function lift(app: TestApp, value: unknown) {
 
 const SLOT = expect.stringMatching(/^TE_[0-9a-f]{16}$/);
 const parameter = (app: TestApp, id = 'Parameter', type = 'String') => new CfnParameter(app.stack, id, { type });
+const parameterValue = (app: TestApp, id: string) => Value.literal(parameter(app, id).valueAsString);
 
 describe('a value of the deployment', () => {
   test('is a slot named by what it holds, and a variable of its value', () => {
@@ -109,6 +110,43 @@ describe('names of slots', () => {
     expect(nameOf(app, table.tableName)).not.toBe(nameOf(app, app.table.tableName));
     expect(lift(app, table.tableName).variables[0].description).toBe('/Far/Table/Resource.Ref');
   });
+
+  test('of what two stacks each have under one name differ', () => {
+    const app = new TestApp();
+    const far = new Stack(app.app, 'Far');
+    const [own, other] = [new ScopedAws(app.stack), new ScopedAws(far)];
+    const names = [own.region, other.region, own.stackName, other.stackName].map(value => nameOf(app, value));
+    expect(new Set(names).size).toBe(4);
+  });
+
+  test('of references into a nested stack say so, and are the same in every stack', () => {
+    const app = new TestApp();
+    const table = new dynamodb.Table(new NestedStack(app.stack, 'Nested'), 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+    expect(lift(app, table.tableName).variables[0].description).toBe('^/Nested/Table/Resource.Ref');
+  });
+
+  test('do not confuse a path and an attribute with dots in them', () => {
+    const app = new TestApp();
+    const names = [['a.b', 'c'], ['a', 'b.c']].map(([id, attribute]) => nameOf(app, new CfnResource(app.stack, id, { type: 'AWS::SNS::Topic' }).getAtt(attribute).toString()));
+    expect(new Set(names).size).toBe(2);
+  });
+});
+
+test('rules that are disabled bring no variable, parameter or permission', () => {
+  const app = new TestApp();
+  const source = TableSource.item('disabled', { table: app.table, key: { id: parameterValue(app, 'Key') } });
+  app.enricher({
+    claims: [
+      ClaimRule.set('a', Value.literal(parameter(app, 'A').valueAsString), { mode: RuleMode.DISABLED, when: Condition.client(app.client()) }),
+      ClaimRule.set('b', source.attribute('b'), { mode: RuleMode.DISABLED }),
+    ],
+  });
+  const { environment } = deployedEnricher(app.app.synth().directory, 'Stack');
+  expect(Object.keys(environment)).toEqual(['TE_RULES']);
+  const { Resources } = app.template();
+  expect(Object.values(Resources).filter(({ Type }) => Type === 'AWS::SSM::Parameter')).toEqual([]);
+  const [role] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
+  expect(role.Properties.Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement)).toHaveLength(1);
 });
 
 test('variables of the function hold the values, and the digest of the document', () => {

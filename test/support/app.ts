@@ -43,6 +43,15 @@ export class TestApp {
   }
 }
 
+export type Resources = ReturnType<TestApp['template']>['Resources'];
+
+/** The properties of the one resource of a type. */
+export function only(resources: Resources, type: string): any {
+  const found = Object.values(resources).filter(({ Type }) => Type === type);
+  expect(found).toHaveLength(1);
+  return found[0].Properties;
+}
+
 /** The message of what is thrown; fails when nothing is. */
 export function errorOf(run: () => unknown): string {
   try {

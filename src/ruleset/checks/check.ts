@@ -32,11 +32,6 @@ export function isEnforced({ mode }: Rule): boolean {
   return mode === 'ENFORCE';
 }
 
-/** The tokens that both rules work on for the same subject. */
-export function sharesSubject(left: Rule, right: Rule): boolean {
-  return left.subjects.some(subject => right.subjects.includes(subject));
-}
-
 /** The parts of the keys of all sources, with their places. */
 export function keyParts({ document, sourcePaths }: CheckedRules): ReadonlyArray<{ readonly path: string; readonly part: Expression }> {
   return Object.entries(document.sources).flatMap(([name, { key }]) =>

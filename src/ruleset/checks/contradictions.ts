@@ -1,4 +1,4 @@
-import { isEnforced, sharesSubject, type Check } from './check';
+import { isEnforced, type Check } from './check';
 import type { AddScopeRule, Rule, SetClaimRule, SetGroupsRule, SuppressClaimRule, SuppressScopeRule } from '../document';
 import { inferExpression } from '../inference';
 import type { Problem } from '../problems';
@@ -41,7 +41,11 @@ function isCertain({ value, subjects }: SetClaimRule): boolean {
 type Reach = Pick<SetClaimRule, 'tokens' | 'subjects'>;
 
 function covers(later: Reach, earlier: Reach): boolean {
-  return earlier.tokens.every(token => later.tokens.includes(token)) && earlier.subjects.every(subject => later.subjects.includes(subject));
+  return earlier.tokens.every(token => later.tokens.includes(token)) && hasSubjects(later, earlier);
+}
+
+function hasSubjects(rule: Pick<Rule, 'subjects'>, of: Pick<Rule, 'subjects'>): boolean {
+  return of.subjects.every(subject => rule.subjects.includes(subject));
 }
 
 function suppressed(rule: SetClaimRule, rules: readonly Rule[]): readonly Problem[] {
@@ -57,7 +61,7 @@ function suppressed(rule: SetClaimRule, rules: readonly Rule[]): readonly Proble
 
 function suppressedScope(rule: AddScopeRule, rules: readonly Rule[]): readonly Problem[] {
   const other = rules.find((each): each is SuppressScopeRule => each.kind === 'suppressScope' && !each.when
-    && rule.value.op === 'literal' && each.scope === rule.value.args![0] && sharesSubject(each, rule));
+    && rule.value.op === 'literal' && each.scope === rule.value.args![0] && hasSubjects(each, rule));
   return other && !rule.when ? [{
     check: 'Contradiction',
     path: rule.id,
@@ -70,7 +74,7 @@ function suppressedScope(rule: AddScopeRule, rules: readonly Rule[]): readonly P
 function replacedGroups(rule: SetGroupsRule, later: readonly Rule[]): readonly Problem[] {
   const named = (['groups', 'iamRoles', 'preferredRole'] as const).filter(member => rule[member]);
   const other = later.find((each): each is SetGroupsRule => each.kind === 'setGroups' && !each.when && named.every(member => each[member])
-    && rule.subjects.every(subject => each.subjects.includes(subject)));
+    && hasSubjects(each, rule));
   return other ? [{
     check: 'Contradiction',
     path: rule.id,

@@ -18,6 +18,14 @@ describeCheck('Contradiction', {
     { name: 'default first, exception after', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, WHEN)] }) },
     { name: 'default first, value that can be absent after', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Value.email())] }) },
     { name: 'a value that can fail', props: app => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', app.source().attribute('b').toNumber())] }) },
+    {
+      name: 'a value that rests on an attribute of a table',
+      props: app => {
+        const hasRole = Value.listOf(app.source().attribute('role')).hasMember('x');
+        return { claims: [ClaimRule.set('a', X), ClaimRule.set('a', Value.choose(hasRole, X, Y))] };
+      },
+    },
+    { name: 'suppressing a scope of other subjects', props: () => ({ scopes: [ScopeRule.add('a', { subjects: [Subject.USER, Subject.MACHINE] }), ScopeRule.suppress('a', { subjects: [Subject.MACHINE] })] }) },
     { name: 'different tokens', props: () => ({ claims: [ClaimRule.set('a', X, { tokens: [TokenType.ID] }), ClaimRule.set('a', Y, { tokens: [TokenType.ACCESS] })] }) },
     { name: 'a later rule for one of the tokens', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, { tokens: [TokenType.ACCESS] })] }) },
     { name: 'different subjects', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, { subjects: [Subject.MACHINE] })] }) },

@@ -18,6 +18,10 @@ describeCheck('DuplicateSource', {
     name: 'two sources of one name',
     props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a')), ClaimRule.set('b', app.source('profile', { consistentRead: true }).attribute('b'))] }),
     says: ['claims[1].value', "another source named 'profile', first used at claims[0].value"],
+  }, {
+    name: 'two sources of one name in one value',
+    props: app => ({ claims: [ClaimRule.set('a', Value.firstOf(app.source('s').attribute('a'), app.source('profile').attribute('a'), app.source('profile', { consistentRead: true }).attribute('b')))] }),
+    says: ["claims[0].value.source('profile')", "another source named 'profile'"],
   }],
   valid: [
     { name: 'one source, made twice', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a')), ClaimRule.set('b', app.source().attribute('b'))] }) },
@@ -48,6 +52,7 @@ describeCheck('KeyType', {
 describeCheck('Key', {
   invalid: [
     { name: 'no key', props: app => ({ sources: [app.source('s', { key: {} })] }), says: ['sources[0].key', 'nothing'] },
+    { name: 'no key of the second source of a rule', props: app => ({ claims: [ClaimRule.set('a', app.source('one').attribute('a').orElse(app.source('two', { key: {} }).attribute('a')))] }), says: ["claims[0].value.source('two').key"] },
     { name: 'three attributes', props: app => ({ sources: [app.source('s', { key: { a: Value.sub(), b: Value.sub(), c: Value.sub() } })] }), says: ['a, b, c'] },
   ],
   valid: [{ name: 'a partition key', props: app => ({ sources: [app.source()] }) }],

@@ -1,10 +1,12 @@
-import { CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TokenType, Value } from '../../../src';
 import { describeCheck } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
 const when = (condition: Condition) => ({ claims: [ClaimRule.set('a', Value.sub(), { when: condition })] });
+const lazy = (value: unknown) => Lazy.any({ produce: () => value });
 const parameter = (app: { stack: any }, noEcho = false) => new CfnParameter(app.stack, 'Parameter', { noEcho }).valueAsString;
 const deep: unknown[] = [];
 for (let list = deep, depth = 0; depth < 40; depth++) {
@@ -29,11 +31,18 @@ describeCheck('Constant', {
     { name: 'a function', props: () => set(Value.literal(() => 1)), says: ['a function'] },
     { name: 'a construct', props: app => set(Value.literal(app.table)), says: ['an object of Table'] },
     { name: 'nesting without end', props: () => set(Value.literal(deep)), says: ['nest at most 32 levels'] },
+    { name: 'a lazy text that is empty', props: () => set(Value.literal(Lazy.string({ produce: () => '' }))), says: ['claims[0].value', "''", 'isPresent()'] },
+    { name: 'a lazy value that is nothing', props: () => set(Value.literal(lazy(undefined))), says: ['claims[0].value', 'nothing'] },
+    { name: 'a lazy NaN', props: () => set(Value.literal(Lazy.number({ produce: () => NaN }))), says: ['claims[0].value', 'NaN'] },
+    { name: 'null in a lazy list', props: () => set(Value.literal(lazy(['a', null]))), says: ['claims[0].value[1]', 'null'] },
+    { name: 'a lazy list with a value of the deployment', props: app => set(Value.literal(lazy([app.table.tableName]))), says: ['claims[0].value', 'a lazy list or map', 'write the list or map itself'] },
+    { name: 'a lazy map with a value of the deployment', props: app => set(Value.literal(lazy({ a: app.table.tableName, b: 1 }))), says: ['claims[0].value', 'a lazy list or map'] },
     { name: 'a value of a table for mapTo', props: () => set(Value.email().mapTo({ a: null })), says: ['claims[0].value.mapTo.a', 'null'] },
   ],
   valid: [
     { name: 'zero, false, and empty lists and maps', props: () => set(Value.literal([0, false, [], {}])) },
     { name: 'the largest exact integer', props: () => set(Value.literal(2 ** 53 - 1)) },
+    { name: 'lazy lists, maps and numbers of plain values', props: () => set(Value.literal([lazy([1, 'a']), lazy({ a: [true] }), Lazy.number({ produce: () => 5 })])) },
     { name: 'names of the prototype', props: () => set(Value.literal(JSON.parse('{"__proto__":{"constructor":1}}'))) },
   ],
 });
@@ -97,6 +106,7 @@ describeCheck('Argument', {
     { name: 'no providers', props: () => set(Value.federatedAttribute('email', [])), says: ['federatedAttribute(providers)', 'a list of one text at least'] },
     { name: 'no name of a claim', props: () => ({ claims: [ClaimRule.set('', Value.sub())] }), says: ['claims[0].name'] },
     { name: 'no attributes to copy', props: () => ({ claims: [ClaimRule.copyAttributes([])] }), says: ['claims[0].names'] },
+    { name: 'no reason to trust an attribute', props: () => ({ trustedAttributes: { 'custom:plan': ' ' } }), says: ['trustedAttributes.custom:plan', 'write why users cannot change'] },
     { name: 'a scope that is no text', props: () => ({ scopes: [ScopeRule.suppress(5 as unknown as string)] }), says: ['scopes[0].scope', '5'] },
   ],
   valid: [
@@ -119,6 +129,7 @@ describeCheck('UnknownAttribute', {
   invalid: [
     { name: 'a name with a mistake', props: () => set(Value.userAttribute('emial')), says: ['claims[0].value', "'emial', did you mean 'email'?"] },
     { name: 'a custom attribute without prefix', props: () => set(Value.userAttribute('membership')), says: ["'custom:membership'"] },
+    { name: 'a name that is trusted', props: () => ({ trustedAttributes: { 'custom:pln': 'written by billing' } }), says: ['trustedAttributes', "did you mean 'custom:plan'?"] },
     { name: 'a name in a template', props: () => ({ scopes: [ScopeRule.add('{{user.nicknam}}')] }), says: ['scopes[0].template', "did you mean 'nickname'?"] },
     { name: 'a name in a key', props: app => ({ sources: [app.source('s', { key: { id: Value.userAttribute('mail') } })] }), says: ['sources[0].key.id', "did you mean 'email'?"] },
     { name: 'a name to keep', props: () => ({ claims: [ClaimRule.keepOnly(['emai'])] }), says: ['claims[0].names', "did you mean 'email'?"] },
@@ -142,6 +153,12 @@ describeCheck('DeployTimeValue', {
     { name: 'a scope to suppress', props: app => ({ scopes: [ScopeRule.suppress(parameter(app))] }), says: ['scopes[0].scope'] },
     { name: 'a message', props: app => ({ deny: [DenyRule.when(Condition.user(), parameter(app))] }), says: ['deny[0].message'] },
     { name: 'a description', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { description: parameter(app) })] }), says: ['claims[0].description'] },
+    { name: 'an attribute of a key', props: app => set(app.source('s', { key: { [parameter(app)]: Value.sub() } }).attribute('a')), says: ['claims[0].value.key (name of an attribute)'] },
+    { name: 'an attribute that users edit', props: app => set(app.source('s', { userEditable: [parameter(app)] }).attribute('a')), says: ['claims[0].value.userEditable'] },
+    { name: 'an attribute that is trusted', props: app => ({ trustedAttributes: { [parameter(app)]: 'checked' } }), says: ['trustedAttributes.(name)'] },
+    { name: 'the reason to trust an attribute', props: app => ({ trustedAttributes: { 'custom:plan': parameter(app) } }), says: ['trustedAttributes.custom:plan'] },
+    { name: 'what is left out of some deployments', props: () => set(Value.literal(Aws.NO_VALUE)), says: ['claims[0].value', 'AWS::NoValue'] },
+    { name: 'what is left out under a condition', props: () => set(Value.literal(Token.asString(Fn.conditionIf('C', 'a', Aws.NO_VALUE)))), says: ['claims[0].value', 'AWS::NoValue'] },
     { name: 'an identity provider', props: app => when(Condition.hasFederatedIdentity(parameter(app))), says: ['claims[0].when.hasFederatedIdentity(providers)'] },
   ],
   valid: [
@@ -168,10 +185,17 @@ describeCheck('Secret', {
     { name: 'a secret within a text', props: () => set(Value.literal(`a${SecretValue.ssmSecure('/x').unsafeUnwrap()}b`)), says: ['claims[0].value'] },
     { name: 'a dynamic reference in other functions', props: () => set(Value.literal(Fn.join('', ['{{resolve:', 'ssm:/x', '}}', Token.asString({ Ref: 'AWS::Region' })]))), says: ['claims[0].value'] },
     { name: 'a parameter that is not shown', props: app => set(Value.literal(parameter(app, true))), says: ['a NoEcho parameter'] },
+    { name: 'such a parameter by its name', props: app => { parameter(app, true); return set(Value.literal(Fn.ref('Parameter'))); }, says: ['a NoEcho parameter'] },
+    { name: 'such a parameter in Fn.sub', props: app => { parameter(app, true); return set(Value.literal(Fn.sub('a ${Parameter}'))); }, says: ['a NoEcho parameter'] },
+    { name: 'the object of a secret', props: () => set(Value.literal(SecretValue.secretsManager('x'))), says: ['claims[0].value'] },
+    { name: 'a plain text that is kept secret', props: () => set(Value.literal({ a: SecretValue.unsafePlainText('x') })), says: ['claims[0].value.a'] },
     { name: 'a dynamic reference in a template', props: () => set(Value.template('{{resolve:ssm:/x}}')), says: ['claims[0].value', 'keep secrets and parameters out of rules'] },
     { name: 'a dynamic reference in a constant', props: () => set(Value.literal('{{resolve:ssm:/x}}')), says: ['claims[0].value'] },
   ],
-  valid: [{ name: 'a parameter that is shown', props: app => set(Value.literal(parameter(app))) }],
+  valid: [
+    { name: 'a parameter that is shown', props: app => set(Value.literal(parameter(app))) },
+    { name: 'such a parameter by its name', props: app => { parameter(app); return set(Value.literal([Fn.ref('Parameter'), Fn.sub('a ${Parameter}')])); } },
+  ],
 });
 
 describeCheck('ChangedValue', {
@@ -179,10 +203,24 @@ describeCheck('ChangedValue', {
     name: 'a lazy value that changes',
     props: () => {
       let value = 'first';
-      const lazy = Lazy.uncachedString({ produce: () => { const produced = value; value = 'second'; return produced; } });
-      return set(Value.literal(lazy));
+      const changing = Lazy.uncachedString({ produce: () => { const produced = value; value = 'second'; return produced; } });
+      return set(Value.literal(changing));
     },
     says: ['claims[0].value', 'that was first', 'has changed since'],
+  }, {
+    name: 'a lazy value that becomes one of the deployment',
+    props: app => {
+      const values = ['first', app.table.tableName];
+      return set(Value.literal(Lazy.uncachedString({ produce: () => values.length > 1 ? values.shift()! : values[0] })));
+    },
+    says: ['claims[0].value', 'that was first'],
+  }, {
+    name: 'a lazy value that becomes another one of the deployment',
+    props: app => {
+      const values = [app.table.tableName, app.table.tableArn];
+      return set(Value.literal(Lazy.uncachedString({ produce: () => values.length > 1 ? values.shift()! : values[0] })));
+    },
+    says: ['claims[0].value', 'that was Table/Resource.Ref'],
   }],
   valid: [{ name: 'a lazy value that stays', props: () => set(Value.literal(Lazy.string({ produce: () => 'x' }))) }],
 });
@@ -192,9 +230,11 @@ describeCheck('Option', {
     { name: 'no subject', props: () => ({ claims: [ClaimRule.set('a', Value.sub(), { subjects: [] })] }), says: ['claims[0].subjects', 'USER, MACHINE'] },
     { name: 'no token', props: () => ({ claims: [ClaimRule.set('a', Value.sub(), { tokens: [] })] }), says: ['claims[0].tokens', 'ID, ACCESS'] },
     { name: 'a mode that does not exist', props: () => ({ claims: [ClaimRule.set('a', Value.sub(), { mode: 'AUDIT' as never })] }), says: ['claims[0].mode', "'AUDIT'", 'ENFORCE, SHADOW, DISABLED'] },
+    { name: 'a policy of a source', props: app => set(app.source('s', { onError: 'IGNORE' as never }).attribute('a')), says: ['claims[0].value.onError', "'IGNORE'", 'DENY, OMIT'] },
+    { name: 'a version that does not exist', props: () => ({ triggerVersion: 'V4_0' as never }), says: ['triggerVersion', "'V4_0'", 'V1_0, V2_0, V3_0'] },
     { name: 'attributes of the access token', props: () => ({ claims: [ClaimRule.keepOnly(['email'], { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'one or more of ID'] },
   ],
-  valid: [{ name: 'all of them', props: () => ({ claims: [ClaimRule.set('a', Value.clientId(), { subjects: [Subject.USER, Subject.MACHINE], tokens: [TokenType.ID, TokenType.ACCESS] })] }) }],
+  valid: [{ name: 'all of them', props: () => ({ triggerVersion: cognito.LambdaVersion.V3_0, claims: [ClaimRule.set('a', Value.clientId(), { subjects: [Subject.USER, Subject.MACHINE], tokens: [TokenType.ID, TokenType.ACCESS] })] }) }],
 });
 
 describeCheck('Rule', {
@@ -210,8 +250,32 @@ describeCheck('Client', {
   valid: [{ name: 'a client of the app and an imported one', props: app => when(Condition.client(app.client(), cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', 'abc'))) }],
 });
 
+describeCheck('Runtime', {
+  invalid: [
+    { name: 'an old Node.js', props: () => ({ runtime: lambda.Runtime.NODEJS_20_X }), says: ['runtime', 'nodejs20.x', '22 at least'] },
+    { name: 'another language', props: () => ({ runtime: lambda.Runtime.PYTHON_3_13 }), says: ['python3.13'] },
+  ],
+  valid: [
+    { name: 'the oldest that runs it', props: () => ({ runtime: lambda.Runtime.NODEJS_22_X }) },
+    { name: 'the newest, whatever it is', props: () => ({ runtime: lambda.Runtime.NODEJS_LATEST }) },
+  ],
+});
+
+describeCheck('ForeignClient', {
+  invalid: [{
+    name: 'a client of another pool',
+    props: app => when(Condition.client(app.client(), new cognito.UserPool(app.stack, 'Other').addClient('Web'))),
+    says: ['claims[0].when.client[1]', 'an app client of Stack/Other/Resource', 'Stack/UserPool/Resource'],
+  }],
+  valid: [{ name: 'a client in another place of the app', props: app => when(Condition.client(new cognito.UserPoolClient(app.stack, 'Web', { userPool: app.userPool }))) }],
+});
+
 describeCheck('Environment', {
   invalid: [{
+    name: 'texts around deploy-time values that fill the variables',
+    props: app => set(Value.literal(Fn.join('', ['x'.repeat(4096), app.table.tableName]))),
+    says: ['environment', '4096 bytes'],
+  }, {
     name: 'more deploy-time values than variables can hold',
     props: app => ({ claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }),
     says: ['environment', '220 deploy-time values', '4096 bytes'],
