@@ -16,7 +16,10 @@ export enum Subject {
 export enum RuleMode {
   /** The rule acts. */
   ENFORCE = 'ENFORCE',
-  /** The rule is evaluated and counted, and does nothing: it never emits, replaces, suppresses or refuses anything. */
+  /**
+   * The rule is evaluated and counted, and does nothing: it never emits, replaces, suppresses or refuses anything. A table that
+   * only such rules read delays a token by one second at most.
+   */
   SHADOW = 'SHADOW',
   /** The rule is checked at synth, and neither evaluated nor given permissions. */
   DISABLED = 'DISABLED',

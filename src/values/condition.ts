@@ -56,7 +56,7 @@ export class Condition {
    *
    * The ids of clients that the app creates reach the function in SSM parameters, one for each client, because a pool that
    * refers to the function cannot be referred to by it. Unknown when a parameter cannot be read. Clients with a literal id
-   * need no parameter.
+   * need no parameter. Clients of another pool are an error.
    *
    * @param clients app clients, one at least
    */

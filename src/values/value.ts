@@ -170,7 +170,8 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * A constant. Values that are known at deployment, such as `bucket.bucketName`, may stand in it.
+   * A constant. Values that are known at deployment, such as `bucket.bucketName`, may stand in it. A `Lazy` is what it is when
+   * the enricher is made, and an error if it is another one at the end of synthesis.
    *
    * @param value a text that is not empty, a number, a boolean, or lists and maps of these; never a Value, for which `listOf` and
    * `objectOf` are meant, and never null

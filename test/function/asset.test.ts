@@ -126,8 +126,9 @@ describe('the folder of the asset', () => {
       console.log(writeAsset(JSON.parse(process.env.DOCUMENT)));
     `;
     const folders = await Promise.all(Array.from({ length: 6 }, () => new Promise<string>((resolve, reject) => {
-      execFile(process.execPath, ['--require', require.resolve('tsx/cjs'), '--eval', program],
-        { env: { ...process.env, TMPDIR, DOCUMENT: JSON.stringify(documentOf(app)) } }, (error, stdout) => error ? reject(error) : resolve(stdout.trim()));
+      const env = { ...process.env, TMPDIR, DOCUMENT: JSON.stringify(documentOf(app)) };
+      execFile(process.execPath, ['--require', require.resolve('tsx/cjs'), '--eval', program], { env },
+        (error, stdout) => error ? reject(error) : resolve(stdout.trim()));
     })));
     expect(new Set(folders).size).toBe(1);
     expect(fs.readdirSync(path.dirname(folders[0]))).toEqual([path.basename(folders[0])]);
