@@ -1,24 +1,11 @@
-import { App, CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
+import { NestedStack, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { Attachment, ClaimRule, Condition, ScopeRule, TableSource, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
+import { Attachment, ClaimRule, Condition, ScopeRule, TokenEnricher, Value } from '../../src';
 import { errorOf } from '../support/app';
-
-const newApp = () => new App({ analyticsReporting: false });
-const tableIn = (scope: Construct) => new dynamodb.Table(scope, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
-const poolIn = (scope: Construct) => new cognito.UserPool(scope, 'UserPool');
-const reads = (table: dynamodb.ITable) => ({ claims: [ClaimRule.set('a', TableSource.item('profile', { table, key: { id: Value.sub() } }).attribute('a'))] });
-const enrich = (scope: Construct, userPool: cognito.IUserPoolRef, props: Partial<TokenEnricherProps> = {}) => new TokenEnricher(scope, 'TokenEnricher', { userPool, ...props });
-const otherFunction = (scope: Construct) => new lambda.Function(scope, 'Other', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'i.h', code: lambda.Code.fromInline('x') });
-
-/** The trigger in the template of the stack that the pool is in. */
-function triggerOf(app: App, stack: string): unknown {
-  const { Resources } = app.synth().getStackByName(stack).template;
-  const [pool] = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::Cognito::UserPool');
-  return pool.Properties.LambdaConfig?.PreTokenGenerationConfig;
-}
+import { enrich, failure, newApp, otherFunction, poolIn, reads, tableIn, triggerOf } from '../support/stacks';
 
 describe('layouts that can be deployed', () => {
   test('everything in one stack, with a rule for a client of the pool', () => {
@@ -127,109 +114,6 @@ describe('layouts that can be deployed', () => {
 });
 
 describe('fails, with the ways out, for', () => {
-  /** The message of the constructor or of synthesis. */
-  function failure(build: (app: App) => void): string {
-    return errorOf(() => {
-      const app = newApp();
-      build(app);
-      app.synth();
-    });
-  }
-
-  test('a pool and a table in one stack, and the enricher in another', () => {
-    const message = failure(app => {
-      const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
-      enrich(b, poolIn(a), reads(tableIn(a)));
-    });
-    ['userPool: Cycle', 'B -> A', 'create the enricher in the stack of the user pool, A', 'Attachment.none()'].forEach(text => expect(message).toContain(text));
-  });
-
-  test('a client of the pool in the stack of the enricher, made later', () => {
-    const message = failure(app => {
-      const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
-      const pool = poolIn(a);
-      enrich(b, pool);
-      new cognito.UserPoolClient(b, 'Client', { userPool: pool });
-    });
-    expect(message).toContain('B -> A');
-  });
-
-  test('a table in a stack that uses the pool', () => {
-    const message = failure(app => {
-      const [a, data] = [new Stack(app, 'A'), new Stack(app, 'Data')];
-      const pool = poolIn(a);
-      enrich(a, pool, reads(tableIn(data)));
-      new CfnOutput(data, 'Pool', { value: pool.userPoolId });
-    });
-    ['claims[0].value.table: Cycle', 'the function reads Data/Table/Resource, whose stack depends on that of the function: Data -> A', 'a stack that does not depend on A'].forEach(text => expect(message).toContain(text));
-  });
-
-  test('a deploy-time value of a stack that uses the enricher\'s', () => {
-    const message = failure(app => {
-      const [a, data] = [new Stack(app, 'A'), new Stack(app, 'Data')];
-      const pool = poolIn(a);
-      enrich(a, pool, { claims: [ClaimRule.set('a', Value.literal(tableIn(data).tableName))] });
-      new CfnOutput(data, 'Pool', { value: pool.userPoolId });
-    });
-    expect(message).toContain('claims[0].value: Cycle');
-  });
-
-  test('a stack that depends on the pool\'s stack by declaration', () => {
-    const message = failure(app => {
-      const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
-      b.addDependency(a);
-      enrich(b, poolIn(a));
-    });
-    expect(message).toContain('B -> A');
-  });
-
-  test('a function that refers to the pool, in its stack', () => {
-    const message = failure(app => {
-      const stack = new Stack(app, 'A');
-      const pool = poolIn(stack);
-      enrich(stack, pool).handler.addEnvironment('POOL', pool.userPoolId);
-    });
-    ['userPool: Cycle', 'A/TokenEnricher/Function/Resource -> A/UserPool/Resource', 'Value.userPoolId()'].forEach(text => expect(message).toContain(text));
-  });
-
-  test('a role that refers to the pool', () => {
-    const message = failure(app => {
-      const stack = new Stack(app, 'A');
-      const pool = poolIn(stack);
-      pool.grant(enrich(stack, pool), 'cognito-idp:AdminGetUser');
-    });
-    expect(message).toContain('A/TokenEnricher/Function/Resource -> A/TokenEnricher/Role/DefaultPolicy/Resource -> A/UserPool/Resource');
-  });
-
-  test('a rule that holds the id of a client of the pool', () => {
-    const message = failure(app => {
-      const stack = new Stack(app, 'A');
-      const pool = poolIn(stack);
-      enrich(stack, pool, { claims: [ClaimRule.set('a', Value.email(), { when: Condition.clientId(pool.addClient('Client').userPoolClientId) })] });
-    });
-    ['userPool: Cycle', 'Condition.client(...)'].forEach(text => expect(message).toContain(text));
-  });
-
-  test('a dependency that is declared', () => {
-    const message = failure(app => {
-      const stack = new Stack(app, 'A');
-      const pool = poolIn(stack);
-      enrich(stack, pool).node.addDependency(pool);
-    });
-    expect(message).toContain('userPool: Cycle');
-  });
-
-  test('an enricher in a nested stack that refers to the pool', () => {
-    const message = failure(app => {
-      const stack = new Stack(app, 'A');
-      const pool = poolIn(stack);
-      const nested = new NestedStack(stack, 'Nested');
-      enrich(nested, pool);
-      new cognito.UserPoolClient(nested, 'Client', { userPool: pool });
-    });
-    ['userPool: Cycle', 'A/Nested.NestedStack/Nested.NestedStackResource -> A/UserPool/Resource'].forEach(text => expect(message).toContain(text));
-  });
-
   test.each<[string, (pool: cognito.UserPool, other: lambda.Function) => void]>([
     ['under the Config key', (pool, other) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, other)],
     ['under the legacy key', (pool, other) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, other)],
@@ -267,17 +151,6 @@ describe('fails, with the ways out, for', () => {
     ['userPool: UserPoolLocation', '111122223333/us-east-1', '111122223333/eu-west-1'].forEach(text => expect(message).toContain(text));
   });
 
-  test('a pool that calls the function by hand, and a function that depends on it', () => {
-    const message = failure(app => {
-      const stack = new Stack(app, 'A');
-      const pool = poolIn(stack);
-      const enricher = enrich(stack, pool, { attachment: Attachment.none() });
-      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, enricher.handler, enricher.triggerVersion);
-      enricher.handler.addEnvironment('POOL', pool.userPoolId);
-    });
-    ['userPool: Cycle', 'A/UserPool/Resource'].forEach(text => expect(message).toContain(text));
-  });
-
   test.each<[string, (pool: cognito.UserPool, handler: lambda.Function) => void]>([
     ['with another version', (pool, handler) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler, cognito.LambdaVersion.V1_0)],
     ['under the legacy key, which is V1_0', (pool, handler) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, handler)],
@@ -297,23 +170,6 @@ describe('fails, with the ways out, for', () => {
       enrich(stack, pool, { scopes: [ScopeRule.add('a')] });
       (pool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaVersion', 'V1_0');
     })).toContain('userPool: AttachedVersion');
-  });
-
-  test('a cycle that comes between two times of synthesis', () => {
-    const app = newApp();
-    const stack = new Stack(app, 'A');
-    const pool = poolIn(stack);
-    const enricher = enrich(stack, pool);
-    app.synth();
-    enricher.handler.addEnvironment('POOL', pool.userPoolId);
-    expect(errorOf(() => app.synth({ force: true }))).toContain('userPool: Cycle');
-  });
-
-  test('a cycle, also where nothing is validated', () => {
-    const app = newApp();
-    const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
-    enrich(b, poolIn(a), reads(tableIn(a)));
-    expect(errorOf(() => app.synth({ skipValidation: true }))).toContain('userPool: Cycle');
   });
 
   test('a resource with a mistake of its own, beside what the rules have', () => {
