@@ -2,7 +2,7 @@ import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-c
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TokenType, Value } from '../../../src';
-import { describeCheck } from '../../support/checks';
+import { describeCheck, describeWarning } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
 const when = (condition: Condition) => ({ claims: [ClaimRule.set('a', Value.sub(), { when: condition })] });
@@ -281,4 +281,13 @@ describeCheck('Environment', {
     says: ['environment', '220 deploy-time values', '4096 bytes'],
   }],
   valid: [{ name: 'one value in many rules', props: app => { const one = parameter(app); return { claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(one))) }; } }],
+});
+
+describeWarning('EnvironmentSize', {
+  invalid: [{
+    name: 'more deploy-time values than are likely to fit',
+    props: app => ({ claims: Array.from({ length: 80 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }),
+    says: ['environment', '80 deploy-time values', '4096 bytes'],
+  }],
+  valid: [{ name: 'a few', props: app => ({ claims: Array.from({ length: 20 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }) }],
 });
