@@ -78,7 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // tools
     'esbuild', 'tsx', 'awslint', '@jsii/runtime',
     // the function
-    'aws4', '@types/aws4', '@types/aws-lambda',
+    'aws4', 're2js', '@types/aws4', '@types/aws-lambda',
     // tests
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fast-check', 'cdk-nag@~2.37.55',
     // benchmark
@@ -93,10 +93,11 @@ project.compileTask.reset('jsii');
 const bundle = project.addTask('bundle', {
   description: 'Builds the code of the function into assets',
   steps: [
-    { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js --external:./pattern-engine $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/pattern-engine.ts --outfile=assets/enricher/pattern-engine.js --minify $BUNDLE_OPTIONS' },
     { exec: 'esbuild lambda-src/enricher/index.ts --outfile=assets/enricher/index.js --external:./enricher $BUNDLE_OPTIONS' },
     // what is bundled brings its notice
-    { exec: 'node --eval "fs.copyFileSync(\'node_modules/aws4/LICENSE\', \'assets/enricher/LICENSE.aws4\')"' },
+    { exec: 'node --eval "[\'aws4\', \'re2js\'].forEach(name => fs.copyFileSync(\'node_modules/\' + name + \'/LICENSE\', \'assets/enricher/LICENSE.\' + name))"' },
   ],
   env: { BUNDLE_OPTIONS: '--bundle --platform=node --target=node20 --format=cjs --legal-comments=inline --log-level=warning' },
 });

@@ -1,3 +1,4 @@
+import { TOOLS } from './tools';
 import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
 import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, walk } from '../../src/ruleset/expressions';
 import { operatorOf } from '../../src/ruleset/operators';
@@ -75,7 +76,7 @@ function build(expression: Expression, perMember = false): Evaluate {
   }
   const { build: buildOperator, operands } = operatorOf(expression.op);
   const built = (expression.of ?? []).map((operand, index) => build(operand, perMember || operands[index]?.perMember === true));
-  return buildOperator(expression.args ?? [], built);
+  return buildOperator(expression.args ?? [], built, TOOLS);
 }
 
 function usesElement(expression: Expression): boolean {

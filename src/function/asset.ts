@@ -3,12 +3,15 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
+import { usesPatterns } from '../ruleset/expressions';
 import { stableStringify } from '../ruleset/json';
 
 /** The prebuilt code of the function. */
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
 const ENTRY_FILE = 'index.js';
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
+/** The engine of patterns, which only rules with patterns bring along. */
+const PATTERN_FILE = path.join(BUNDLE, 'pattern-engine.js');
 
 /**
  * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
@@ -18,6 +21,7 @@ export function writeAsset(document: RulesetDocument): string {
   const files = new Map([
     [ENTRY_FILE, fs.readFileSync(path.join(BUNDLE, ENTRY_FILE))],
     [path.basename(PURE_FILE), fs.readFileSync(PURE_FILE)],
+    ...usesPatterns(document) ? [[path.basename(PATTERN_FILE), fs.readFileSync(PATTERN_FILE)] as const] : [],
     [DOCUMENT_FILE, Buffer.from(`${stableStringify(document)}\n`)],
   ]);
   const digest = createHash('sha256');

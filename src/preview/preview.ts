@@ -1,6 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { assumptionsOf } from './assumptions';
-import { loadBundle } from './bundle';
 import { checkProps } from './check-props';
 import { DeployTimeValues } from './deploy-time-values';
 import { toItem } from './items';
@@ -11,6 +10,7 @@ import { buildEvent, type EventParts } from '../cognito/build-event';
 import { issueTokens } from '../cognito/issue-tokens';
 import { ADMIN_SCOPE } from '../cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
+import { loadBundle } from '../function/bundle';
 import { renderedProperties } from '../ruleset/checks/app/rendered';
 import { clientResourceOf } from '../ruleset/compile/clients';
 import type { Compilation } from '../ruleset/compile/compile';

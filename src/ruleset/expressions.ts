@@ -1,4 +1,5 @@
-import type { Expression, Rule } from './document';
+import type { Expression, Rule, RulesetDocument } from './document';
+import { operatorOf } from './operators';
 
 /** All expressions in an expression, itself first. */
 export function walk(expression: Expression, visit: (expression: Expression) => void): void {
@@ -42,37 +43,35 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
   return rule.kind === 'addScope' && !rule.list && member === 'value' ? 'template' : member;
 }
 
+/** What is found in expressions, each once. */
+function collect(expressions: readonly Expression[], find: (expression: Expression) => readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  expressions.forEach(expression => walk(expression, each => find(each).forEach(name => found.add(name))));
+  return found;
+}
+
 /** The sources that expressions read themselves, in order of their names. */
 export function sourcesIn(expressions: readonly Expression[]): readonly string[] {
-  const found = new Set<string>();
-  expressions.forEach(expression => walk(expression, ({ op, args }) => {
-    if (op === 'attribute' || op === 'exists') {
-      found.add(String(args![0]));
-    }
-  }));
-  return [...found].sort();
+  return [...collect(expressions, ({ op, args }) => op === 'attribute' || op === 'exists' ? [String(args![0])] : [])].sort();
 }
 
 /** The keys of the app clients that expressions name. */
 export function clientsIn(expressions: readonly Expression[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  expressions.forEach(expression => walk(expression, ({ op, args }) => {
-    if (op === 'client') {
-      (args![0] as string[]).forEach(key => found.add(key));
-    }
-  }));
-  return found;
+  return collect(expressions, ({ op, args }) => op === 'client' ? args![0] as string[] : []);
 }
 
 /** The names of the slots that expressions read. */
 export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  expressions.forEach(expression => walk(expression, ({ op, args }) => {
-    if (op === 'slot') {
-      found.add(String(args![0]));
-    }
-  }));
-  return found;
+  return collect(expressions, ({ op, args }) => op === 'slot' ? [String(args![0])] : []);
+}
+
+/** A rule or a key needs the engine of patterns. Rules that are disabled are built as well. */
+export function usesPatterns({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): boolean {
+  const expressions = [
+    ...rules.flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
+    ...Object.values(sources).flatMap(({ key }) => Object.values(key)),
+  ];
+  return collect(expressions, ({ op }) => operatorOf(op).parameters.some(({ type }) => type === 'pattern') ? [op] : []).size > 0;
 }
 
 interface Readable {

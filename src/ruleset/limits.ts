@@ -2,6 +2,10 @@
 export const LIMITS = {
   /** Nesting of lists, maps, values and conditions. */
   depth: 32,
+  /** Characters of a pattern. */
+  pattern: 1000,
+  /** UTF-16 units of a text that rules make while a token is issued. */
+  text: 1_000_000,
   /** Characters of the message of a DenyRule. */
   denyMessage: 200,
   /** Bytes of all environment variables of a Lambda function together. */

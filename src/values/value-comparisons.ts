@@ -1,4 +1,4 @@
-import { constant, nodeOf, type AuthorNode } from './author-node';
+import { constant, isAuthorObject, nodeOf, type AuthorNode } from './author-node';
 import { Condition } from './condition';
 import type { Value } from './value';
 
@@ -10,7 +10,7 @@ import type { Value } from './value';
 export abstract class ValueComparisons {
   /** There is such a value: false when it is absent, unknown when it has failed. */
   public isPresent(): Condition {
-    return this.compared('isPresent');
+    return this.compared('isPresent', []);
   }
 
   /**
@@ -20,7 +20,7 @@ export abstract class ValueComparisons {
    * @param other a text, number or boolean; not an empty text, for which `isPresent` is meant
    */
   public isEqualTo(other: any): Condition {
-    return this.compared('isEqualTo', constant(other));
+    return this.compared('isEqualTo', [], constant(other));
   }
 
   /**
@@ -30,7 +30,7 @@ export abstract class ValueComparisons {
    * @param others texts, numbers or booleans, one at least
    */
   public isOneOf(others: any[]): Condition {
-    return this.compared('isOneOf', ...Array.isArray(others) ? others.map(constant) : [constant(others)]);
+    return this.compared('isOneOf', [], ...Array.isArray(others) ? others.map(constant) : [constant(others)]);
   }
 
   /**
@@ -40,7 +40,7 @@ export abstract class ValueComparisons {
    * @param other the other value
    */
   public isSameAs(other: Value): Condition {
-    return this.compared('isSameAs', nodeOf(other, 'value'));
+    return this.compared('isSameAs', [], nodeOf(other, 'value'));
   }
 
   /**
@@ -49,7 +49,7 @@ export abstract class ValueComparisons {
    * @param prefix a text that is not empty
    */
   public startsWith(prefix: string): Condition {
-    return this.compared('startsWith', constant(prefix));
+    return this.compared('startsWith', [], constant(prefix));
   }
 
   /**
@@ -58,7 +58,7 @@ export abstract class ValueComparisons {
    * @param suffix a text that is not empty
    */
   public endsWith(suffix: string): Condition {
-    return this.compared('endsWith', constant(suffix));
+    return this.compared('endsWith', [], constant(suffix));
   }
 
   /**
@@ -68,17 +68,37 @@ export abstract class ValueComparisons {
    * @param text a text that is not empty
    */
   public containsText(text: string): Condition {
-    return this.compared('containsText', constant(text));
+    return this.compared('containsText', [], constant(text));
   }
 
   /**
    * The list has this member, by type and value. False when the value is absent, unknown when it has failed or is no list, and
    * when no member is equal but one has failed.
    *
-   * @param member a constant
+   * @param member a constant, or a Value
    */
   public hasMember(member: any): Condition {
-    return this.compared('hasMember', constant(member));
+    return this.compared('hasMember', [], isAuthorObject(member) ? nodeOf(member, 'value') : constant(member));
+  }
+
+  /**
+   * The whole text matches a pattern. False when the value is absent, unknown when it has failed or is no text.
+   *
+   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
+   * @see https://github.com/google/re2/wiki/Syntax
+   */
+  public matches(pattern: string): Condition {
+    return this.compared('matches', [pattern]);
+  }
+
+  /**
+   * Something in the text matches a pattern. False when the value is absent, unknown when it has failed or is no text.
+   *
+   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
+   * @see https://github.com/google/re2/wiki/Syntax
+   */
+  public containsMatch(pattern: string): Condition {
+    return this.compared('containsMatch', [pattern]);
   }
 
   /**
@@ -88,7 +108,7 @@ export abstract class ValueComparisons {
    * @param other the other value
    */
   public isAtLeast(other: Value): Condition {
-    return this.compared('isAtLeast', nodeOf(other, 'value'));
+    return this.compared('isAtLeast', [], nodeOf(other, 'value'));
   }
 
   /**
@@ -98,7 +118,7 @@ export abstract class ValueComparisons {
    * @param other the other value
    */
   public isAtMost(other: Value): Condition {
-    return this.compared('isAtMost', nodeOf(other, 'value'));
+    return this.compared('isAtMost', [], nodeOf(other, 'value'));
   }
 
   /**
@@ -108,7 +128,7 @@ export abstract class ValueComparisons {
    * @param other the other value
    */
   public isGreaterThan(other: Value): Condition {
-    return this.compared('isGreaterThan', nodeOf(other, 'value'));
+    return this.compared('isGreaterThan', [], nodeOf(other, 'value'));
   }
 
   /**
@@ -118,7 +138,7 @@ export abstract class ValueComparisons {
    * @param other the other value
    */
   public isLessThan(other: Value): Condition {
-    return this.compared('isLessThan', nodeOf(other, 'value'));
+    return this.compared('isLessThan', [], nodeOf(other, 'value'));
   }
 
   /**
@@ -126,10 +146,10 @@ export abstract class ValueComparisons {
    * attributes are texts, of which `toBoolean` makes a boolean.
    */
   public isTrue(): Condition {
-    return this.compared('isTrue');
+    return this.compared('isTrue', []);
   }
 
-  private compared(op: string, ...others: AuthorNode[]): Condition {
-    return Condition._of({ op, of: [nodeOf(this, 'value'), ...others] });
+  private compared(op: string, args: readonly unknown[], ...others: AuthorNode[]): Condition {
+    return Condition._of({ op, ...(args.length > 0 && { args }), of: [nodeOf(this, 'value'), ...others] });
   }
 }

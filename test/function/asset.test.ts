@@ -101,7 +101,17 @@ describe('the folder of the asset', () => {
     const { asset } = deployedEnricher(app.app.synth().directory, 'Stack');
     expect(fs.readdirSync(asset).sort()).toEqual(['enricher.js', 'index.js', 'ruleset.json']);
     const size = fs.readdirSync(asset).reduce((bytes, name) => bytes + fs.statSync(path.join(asset, name)).size, 0);
-    expect(size).toBeLessThan(150_000);
+    expect(size).toBeLessThan(160_000);
+  });
+
+  test('holds the engine of patterns where rules use it', () => {
+    const filesOf = (rule: ClaimRule) => {
+      const app = new TestApp();
+      app.enricher({ claims: [rule] });
+      return fs.readdirSync(deployedEnricher(app.app.synth().directory, 'Stack').asset).sort();
+    };
+    expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@')))).toEqual(['enricher.js', 'index.js', 'pattern-engine.js', 'ruleset.json']);
+    expect(filesOf(ClaimRule.set('a', Value.email().before('@')))).not.toContain('pattern-engine.js');
   });
 
   test('is made anew when somebody changed what is in it', () => {

@@ -1,6 +1,6 @@
 import type { EventParts } from '../../src/cognito/build-event';
 import { buildEvent } from '../../src/cognito/build-event';
-import { loadBundle } from '../../src/preview/bundle';
+import { loadBundle } from '../../src/function/bundle';
 import { toItem } from '../../src/preview/items';
 import type { Decision, Outcome } from '../../src/ruleset/decision';
 import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/ruleset/document';

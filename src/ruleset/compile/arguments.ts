@@ -1,8 +1,10 @@
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { holdsToken } from './tokens';
+import { loadBundle } from '../../function/bundle';
 import type { AuthorNode } from '../../values/author-node';
 import type { Json } from '../json';
+import { LIMITS } from '../limits';
 import { DECLARED_TYPES } from '../operators/attribute-value';
 import type { Operator, Parameter } from '../operators/operator';
 import { show } from '../problems';
@@ -28,7 +30,9 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
         ? given
         : reject(given, path, parameter.mayBeEmpty ? 'a text' : 'a text that is not empty', context);
     case 'integer':
-      return Number.isSafeInteger(given) ? given as number : reject(given, path, 'a whole number', context);
+      return Number.isSafeInteger(given) && (given as number) >= (parameter.least ?? -Infinity)
+        ? given as number
+        : reject(given, path, parameter.least === undefined ? 'a whole number' : `a whole number, ${parameter.least} at least`, context);
     case 'number':
       return Number.isFinite(given) ? given as number : reject(given, path, 'a number', context);
     case 'boolean':
@@ -39,9 +43,31 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
         : [reject(given, path, parameter.mayBeEmpty ? 'a list of texts that are not empty' : 'a list of one text at least, none of them empty', context)];
     case 'type':
       return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
+    case 'pattern':
+      return compilePattern(given, path, context);
     case 'path':
       return compilePath(given, path, context);
   }
+}
+
+function compilePattern(given: unknown, path: string, context: CompileContext): Json {
+  if (typeof given !== 'string' || given === '') {
+    return reject(given, path, 'a pattern in the syntax of RE2', context);
+  }
+  if (given.length > LIMITS.pattern) {
+    return reject(`${given.length} characters`, path, `a pattern of ${LIMITS.pattern} characters at most`, context);
+  }
+  const message = loadBundle().patternProblem(given);
+  if (message !== undefined) {
+    context.problem({
+      check: 'Pattern',
+      path,
+      given: `${show(given)}: ${message}`,
+      allowed: 'a pattern in the syntax of RE2, which has no look-around and no references to groups',
+      fix: 'write it without them, or take the text apart with before, after, between and split',
+    });
+  }
+  return given;
 }
 
 function compilePath(given: unknown, path: string, context: CompileContext): Json {

@@ -2,12 +2,18 @@ import { COMPARISONS } from './comparisons';
 import { COMPOSITIONS } from './compositions';
 import { CONDITIONS } from './conditions';
 import { CONVERSIONS } from './conversions';
+import { DATES } from './dates';
+import { JSON_OPERATORS } from './json-text';
+import { LIST_FILTERS } from './list-filters';
+import { LIST_VALUES } from './list-values';
 import { LIST_OPERATORS } from './lists';
 import { MAP_OPERATORS } from './maps';
 import type { Operator } from './operator';
+import { PATTERN_OPERATORS } from './patterns';
 import { REQUEST_SOURCES } from './request-sources';
 import { TABLE_SOURCES } from './table-sources';
 import { TEXT_TRANSFORMS } from './text';
+import { TEXT_PARTS } from './text-parts';
 import { TRUST } from './trust';
 import { USER_SOURCES } from './user-sources';
 
@@ -18,9 +24,15 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ...TABLE_SOURCES,
   ...COMPOSITIONS,
   ...TEXT_TRANSFORMS,
+  ...TEXT_PARTS,
+  ...PATTERN_OPERATORS,
   ...CONVERSIONS,
   ...LIST_OPERATORS,
+  ...LIST_FILTERS,
+  ...LIST_VALUES,
   ...MAP_OPERATORS,
+  ...JSON_OPERATORS,
+  ...DATES,
   ...TRUST,
   ...COMPARISONS,
   ...CONDITIONS,

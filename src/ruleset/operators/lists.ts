@@ -52,7 +52,7 @@ function join(members: ValueList, separator: string, decides: boolean): Result {
   return failures.length > 0 ? worst(failures) : present(texts.join(separator));
 }
 
-function membersOf(list: Inference): Inference {
+export function membersOf(list: Inference): Inference {
   return list.members ?? ANYTHING;
 }
 
@@ -138,7 +138,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
       const sorted = strictly(listType(membersOf(list)), [list], [['list']]);
       return key.failed || key.types.length !== 1 || !['text', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
     },
-    build: (args, operands) => onMembers(sortedBy(args[0] === true), deciding)(args, operands),
+    build: (args, operands, tools) => onMembers(sortedBy(args[0] === true), deciding)(args, operands, tools),
     documentation: {
       meaning: 'The members in the order of what a value gives for each: all numbers, or all texts by code point. Members for which it is absent come last.',
       absent: 'absent for an absent value',

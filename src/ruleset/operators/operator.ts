@@ -32,10 +32,32 @@ export type AttributeValue = { readonly [type: string]: unknown };
 
 export type Evaluate = (evaluation: Evaluation) => Result;
 
+/** What operators need that is loaded only for rules that use it. */
+export interface Tools {
+  /** Throws for a pattern that the engine cannot run. */
+  readonly pattern: (pattern: string) => Pattern;
+  /** In hexadecimal digits. */
+  readonly sha256: (text: string) => string;
+}
+
+/** A pattern that runs in time linear in the text. */
+export interface Pattern {
+  /** It matches the whole text. */
+  readonly matches: (text: string) => boolean;
+  /** It matches somewhere. */
+  readonly isIn: (text: string) => boolean;
+  /** Group 1 of the first match, or the match itself where the pattern has no group. */
+  readonly extract: (text: string) => string | undefined;
+  /** Every match replaced by a text that is taken as it is; undefined where that would be longer than the limit. */
+  readonly replace: (text: string, replacement: string, limit: number) => string | undefined;
+}
+
 /** A constant that an operator takes: known at synth, the same for every token. */
 export interface Parameter {
   readonly name: string;
-  readonly type: 'text' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type';
+  readonly type: 'text' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type' | 'pattern';
+  /** The least that a number may be. */
+  readonly least?: number;
   readonly optional?: true;
   /** A text or a list of names may not be empty unless this says so. */
   readonly mayBeEmpty?: true;
@@ -64,6 +86,8 @@ export interface Documentation {
   readonly absent: string;
   /** An expression in TypeScript. */
   readonly example: string;
+  /** What other products call it, for those who look for it by that name. */
+  readonly peers?: readonly string[];
 }
 
 export type OperatorKind = 'source' | 'constant' | 'composition' | 'transform' | 'comparison' | 'condition';
@@ -84,7 +108,7 @@ export interface Operator {
   /** Of a source: who controls its value, where the rules alone decide that. */
   readonly level?: Level;
   readonly infer: (inferring: Inferring) => Inference;
-  readonly build: (args: readonly Json[], operands: readonly Evaluate[]) => Evaluate;
+  readonly build: (args: readonly Json[], operands: readonly Evaluate[], tools: Tools) => Evaluate;
   readonly documentation: Documentation;
 }
 
@@ -103,24 +127,20 @@ export interface Inferring {
  */
 export function strict(
   operands: readonly Operand[],
-  apply: (values: readonly Value[], args: readonly Json[]) => Result,
+  apply: (values: readonly Value[], args: readonly Json[], tools: Tools) => Result,
   each = false,
 ): Operator['build'] {
-  return (args, evaluates) => evaluation => {
+  return (args, evaluates, tools) => evaluation => {
     const results = evaluates.map(evaluate => evaluate(evaluation));
+    const applied = (values: readonly Value[]): Result => apply(values, args, tools);
     if (each && isList(results[0])) {
-      return listOf(results[0].map(member => applyStrictly(operands, apply, [member, ...results.slice(1)], args)));
+      return listOf(results[0].map(member => applyStrictly(operands, applied, [member, ...results.slice(1)])));
     }
-    return applyStrictly(operands, apply, results, args);
+    return applyStrictly(operands, applied, results);
   };
 }
 
-function applyStrictly(
-  operands: readonly Operand[],
-  apply: (values: readonly Value[], args: readonly Json[]) => Result,
-  results: readonly Result[],
-  args: readonly Json[],
-): Result {
+function applyStrictly(operands: readonly Operand[], apply: (values: readonly Value[]) => Result, results: readonly Result[]): Result {
   if (results.includes(undefined)) {
     return undefined;
   }
@@ -135,5 +155,5 @@ function applyStrictly(
       return new Failure('TYPE');
     }
   }
-  return present(apply(values, args));
+  return present(apply(values));
 }

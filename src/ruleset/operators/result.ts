@@ -6,12 +6,13 @@ import type { Json } from '../json';
  * - READ: a table could not be read.
  * - TYPE: a value of a type that the operator does not take.
  * - CONVERSION: a present value that a conversion cannot convert.
+ * - SIZE: a text that would be longer than texts may be.
  * - CLIENTS: the list of app clients was not loaded.
  * - EVENT: this kind of event does not tell.
  * - UNKNOWN: a condition that decides the value is unknown.
  * - PENDING: not read yet; only while the reads are planned.
  */
-export type FailureReason = 'READ' | 'TYPE' | 'CONVERSION' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
+export type FailureReason = 'READ' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
 
 export class Failure {
   /**

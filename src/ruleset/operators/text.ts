@@ -1,19 +1,19 @@
 import { always, ANYTHING, isAccepted, maybe, strictly, listType, type Inference } from './inference';
-import { strict, type Documentation, type Operand, type Operator, type Parameter } from './operator';
+import { strict, type Documentation, type Operand, type Operator, type Parameter, type Tools } from './operator';
 import type { Result, Value } from './result';
 import type { Json } from '../json';
 
-const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['text'] };
+export const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['text'] };
 const SAME = 'absent for an absent value';
 /** Halves of characters, which no encoding can carry. */
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A transform of a text; on a list it applies to each member. */
-function textTransform(
+export function textTransform(
   name: string,
   parameters: readonly Parameter[],
   result: Inference,
-  apply: (text: string, args: readonly Json[]) => Result,
+  apply: (text: string, args: readonly Json[], tools: Tools) => Result,
   documentation: Documentation,
 ): Operator {
   return {
@@ -24,7 +24,7 @@ function textTransform(
     operands: [SUBJECT],
     template: true,
     infer: ({ operands }) => inferEach(operands[0], result),
-    build: strict([SUBJECT], (values: readonly Value[], args) => apply(values[0] as string, args), true),
+    build: strict([SUBJECT], (values: readonly Value[], args, tools) => apply(values[0] as string, args, tools), true),
     documentation,
   };
 }
@@ -49,16 +49,19 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
     meaning: 'The text in capital letters; letters outside ASCII stay as they are.',
     absent: SAME,
     example: "Value.userAttribute('locale').upper()",
+    peers: ['toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
   }),
   textTransform('lower', [], always('text'), lowerCase, {
     meaning: 'The text in small letters; letters outside ASCII stay as they are.',
     absent: SAME,
     example: 'Value.email().lower()',
+    peers: ['toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
   }),
   textTransform('trim', [], maybe('text'), text => text.trim(), {
     meaning: 'The text without white space at its ends.',
     absent: 'absent for an absent value and when nothing is left',
     example: "Value.userAttribute('nickname').trim()",
+    peers: ['removeSpaces', 'strip'],
   }),
   textTransform('before', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
@@ -67,6 +70,7 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
     meaning: 'What stands before the first occurrence of the separator.',
     absent: 'absent for an absent value, when the separator does not occur and when nothing stands before it',
     example: "Value.email().before('@')",
+    peers: ['substringBefore', 'ExtractMailPrefix', 'Extract before'],
   }),
   textTransform('after', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
@@ -75,11 +79,13 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
     meaning: 'What stands after the first occurrence of the separator.',
     absent: 'absent for an absent value, when the separator does not occur and when nothing stands after it',
     example: "Value.email().after('@')",
+    peers: ['substringAfter', 'ParseDomain', 'Extract after'],
   }),
   textTransform('urlEncoded', [], always('text'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
     meaning: 'The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
     absent: SAME,
     example: "Value.userAttribute('custom:location').urlEncoded()",
+    peers: ['encodeURIComponent', 'url_encode'],
   }),
   {
     name: 'split',
@@ -94,6 +100,7 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
       meaning: 'The parts of the text between the separators, a list; empty parts are left out.',
       absent: SAME,
       example: "Value.userAttribute('custom:projects').split(',')",
+      peers: ['StringSplit'],
     },
   },
 ];

@@ -128,7 +128,7 @@ function readCall(reader: Reader, operand: AuthorNode): AuthorNode {
   const name = reader.name() ?? reader.fail('the name of a transform');
   const transforms = [...OPERATORS.values()].filter(({ template }) => template).map(each => each.name).sort();
   if (!transforms.includes(name)) {
-    return reader.failAt(start, `one of the transforms ${transforms.join(', ')}`, didYouMean(name, transforms));
+    return reader.failAt(start, `one of the transforms ${transforms.join(', ')}`, knownElsewhere(name) ?? didYouMean(name, transforms));
   }
   const args = readArguments(reader);
   const { parameters } = OPERATORS.get(name)!;
@@ -136,6 +136,13 @@ function readCall(reader: Reader, operand: AuthorNode): AuthorNode {
     return reader.failAt(start, `${name}${signature(parameters)}`);
   }
   return { op: name, ...(args.length > 0 && { args }), of: [operand] };
+}
+
+/** What other products call a transform, to those who know it from there. */
+function knownElsewhere(name: string): string | undefined {
+  const own = [...OPERATORS.values()].filter(({ template, documentation: { peers = [] } }) =>
+    template && peers.some(peer => peer.toLowerCase().split('.').at(-1) === name.toLowerCase())).map(operator => operator.name);
+  return own.length === 0 ? undefined : `; ${name} is ${own.map(each => `'${each}'`).join(' or ')} here`;
 }
 
 function readArguments(reader: Reader): ReadonlyArray<string | number | boolean> {

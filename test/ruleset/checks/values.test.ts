@@ -73,6 +73,7 @@ describeCheck('Operands', {
     { name: 'all of nothing', props: () => when(Condition.all()), says: ['claims[0].when.all', 'one at least'] },
     { name: 'any of nothing', props: () => when(Condition.any()), says: ['claims[0].when.any'] },
     { name: 'none of nothing', props: () => when(Condition.none()), says: ['claims[0].when.none'] },
+    { name: 'no constant to keep', props: () => set(Value.groups().filterOneOf([])), says: ['claims[0].value.filterOneOf'] },
     { name: 'no group', props: () => when(Condition.inGroup()), says: ['claims[0].when.inGroup'] },
     { name: 'no client', props: () => when(Condition.client()), says: ['claims[0].when.client'] },
     { name: 'no client id', props: () => when(Condition.clientId()), says: ['claims[0].when.isOneOf'] },
@@ -98,6 +99,11 @@ describeCheck('ElementNested', {
 describeCheck('Argument', {
   invalid: [
     { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a text that is not empty'] },
+    { name: 'no pattern', props: () => when(Value.email().matches('')), says: ['claims[0].when.matches(pattern)', 'a pattern in the syntax of RE2'] },
+    { name: 'a pattern that is too long', props: () => when(Value.email().matches('a'.repeat(1001))), says: ['1001 characters', '1000 characters at most'] },
+    { name: 'a limit of nothing', props: () => set(Value.groups().limit(0)), says: ['claims[0].value.limit(count)', 'a whole number, 1 at least'] },
+    { name: 'half a position', props: () => set(Value.groups().at(0.5)), says: ['claims[0].value.at(index)', '0.5'] },
+    { name: 'nothing to search for', props: () => set(Value.email().replace('', 'x')), says: ['claims[0].value.replace(search)'] },
     { name: 'no name of an attribute', props: () => set(Value.userAttribute('')), says: ['claims[0].value.userAttribute(name)'] },
     { name: 'a path that is none', props: app => set(app.source().attribute('a..b')), says: ['claims[0].value.attribute(path)', "'a..b'", 'at position 3'] },
     { name: 'a path of an element', props: () => set(Value.groups().mapEach(Value.element('[x]'))), says: ['claims[0].value.mapEach.value.element(path)'] },
@@ -110,6 +116,7 @@ describeCheck('Argument', {
     { name: 'a scope that is no text', props: () => ({ scopes: [ScopeRule.suppress(5 as unknown as string)] }), says: ['scopes[0].scope', '5'] },
   ],
   valid: [
+    { name: 'replacing by nothing, and places from the end', props: () => set(Value.email().replace('a', '').substring(-3)) },
     { name: 'joining without separator', props: () => set(Value.groups().join('')) },
     { name: 'keeping no attribute', props: () => ({ claims: [ClaimRule.keepOnly([])] }) },
     { name: 'names in brackets', props: app => set(app.source().attribute("['a.b'][0].c")) },
@@ -123,6 +130,20 @@ describeCheck('Template', {
     { name: 'a template that is no text', props: () => ({ scopes: [ScopeRule.add(5 as unknown as string)] }), says: ['scopes[0].template', '5'] },
   ],
   valid: [{ name: 'a text', props: () => set(Value.template('x')) }],
+});
+
+describeCheck('Pattern', {
+  invalid: [
+    { name: 'look-ahead', props: () => when(Value.email().matches('a(?=b)')), says: ['claims[0].when.matches(pattern)', 'a(?=b)', 'no look-around'] },
+    { name: 'a reference to a group', props: () => set(Value.email().extract('(a)\\1')), says: ['claims[0].value.extract(pattern)', 'the syntax of RE2'] },
+    { name: 'an open bracket', props: () => set(Value.groups().filterPattern('[a')), says: ['claims[0].value.filterPattern(pattern)', 'missing closing ]'] },
+    { name: 'one in a template', props: () => set(Value.template("{{user.email | replacePattern('(', '')}}")), says: ['claims[0].value.replacePattern(pattern)', 'missing closing )'] },
+    { name: 'more repetitions than RE2 takes', props: () => set(Value.email().extract('a{2000}')), says: ['a{2000}'] },
+  ],
+  valid: [
+    { name: 'classes, groups and flags', props: () => when(Value.email().containsMatch('(?i)^(?P<user>[^@]+)@\\p{L}+')) },
+    { name: 'a pattern of 1,000 characters', props: () => when(Value.email().matches('a'.repeat(1000))) },
+  ],
 });
 
 describeCheck('UnknownAttribute', {

@@ -1,5 +1,5 @@
+import { PURE_FILE } from './asset';
 import type { TokenRequest } from '../cognito/token-request';
-import { PURE_FILE } from '../function/asset';
 import type { Decision } from '../ruleset/decision';
 import type { RulesetDocument } from '../ruleset/document';
 import type { JsonMap } from '../ruleset/json';
@@ -15,6 +15,8 @@ export interface EnricherBundle {
     environment: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
     itemOf: (source: string) => Item | undefined | 'failed',
   ) => { readonly decision: Decision; readonly response: JsonMap };
+  /** What is wrong with a pattern; nothing when it can be run. */
+  readonly patternProblem: (pattern: string) => string | undefined;
   readonly refusalMessage: (reason: string, reference: string, message?: string) => string;
 }
 

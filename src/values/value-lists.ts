@@ -1,0 +1,157 @@
+import { constant, nodeOf } from './author-node';
+import type { Condition } from './condition';
+import type { Value } from './value';
+import type { SortOptions } from './value-options';
+import { ValueTexts } from './value-texts';
+
+/**
+ * The transforms of a Value that take a list: see `ValueTexts` for what they give for absent and failed values.
+ *
+ * @internal
+ */
+export abstract class ValueLists extends ValueTexts {
+  /**
+   * The members of a list as one text, with the separator between them; absent for a list without members. Numbers and booleans
+   * are written as texts; a member that is a list or map makes the whole failed.
+   *
+   * @param separator a text, which may be empty
+   */
+  public join(separator: string): Value {
+    return this._transformed('join', [separator]);
+  }
+
+  /**
+   * The members that start with a text. Members that are no texts have failed.
+   *
+   * @param prefix a text that is not empty
+   */
+  public filterPrefix(prefix: string): Value {
+    return this._transformed('filterPrefix', [prefix]);
+  }
+
+  /**
+   * The members that end with a text. Members that are no texts have failed.
+   *
+   * @param suffix a text that is not empty
+   */
+  public filterSuffix(suffix: string): Value {
+    return this._transformed('filterSuffix', [suffix]);
+  }
+
+  /**
+   * The members of which the whole text matches a pattern. Members that are no texts have failed.
+   *
+   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
+   * @see https://github.com/google/re2/wiki/Syntax
+   */
+  public filterPattern(pattern: string): Value {
+    return this._transformed('filterPattern', [pattern]);
+  }
+
+  /**
+   * The members that are equal to one of some constants, by type and value.
+   *
+   * @param constants texts, numbers or booleans, one at least
+   */
+  public filterOneOf(constants: any[]): Value {
+    return this._transformed('filterOneOf', undefined, ...Array.isArray(constants) ? constants.map(constant) : [constant(constants)]);
+  }
+
+  /** Every member once, in the order of their first occurrence; equal by type and value, at any depth. */
+  public unique(): Value {
+    return this._transformed('unique');
+  }
+
+  /**
+   * The members in order: all numbers, or all texts by code point; failed for a mixture.
+   *
+   * @param options the direction
+   */
+  public sorted(options: SortOptions = {}): Value {
+    return this._transformed('sorted', [options.descending ?? false]);
+  }
+
+  /**
+   * The members in the order of what a value gives for each, which it reads as `Value.element()`: all numbers, or all texts by
+   * code point; failed for a mixture. Members for which it is absent come last. Equal ones stay in their order.
+   *
+   * @param value what to sort by
+   * @param options the direction
+   */
+  public sortedBy(value: Value, options: SortOptions = {}): Value {
+    return this._transformed('sortedBy', [options.descending ?? false], nodeOf(value, 'value'));
+  }
+
+  /**
+   * The first members, as many as there may be.
+   *
+   * @param count how many at most, 1 at least
+   */
+  public limit(count: number): Value {
+    return this._transformed('limit', [count]);
+  }
+
+  /** The members of the members that are lists, in their place; other members stay. */
+  public flatten(): Value {
+    return this._transformed('flatten');
+  }
+
+  /**
+   * A list of what a value gives for each member, which it reads as `Value.element()`. Results that are absent or have failed
+   * are left out.
+   *
+   * @param value what to make of a member
+   */
+  public mapEach(value: Value): Value {
+    return this._transformed('mapEach', undefined, nodeOf(value, 'value'));
+  }
+
+  /**
+   * The members for which a condition is true; the condition reads the member as `Value.element()`. Unknown for one member: the
+   * list has failed.
+   *
+   * @param condition what has to hold of a member
+   */
+  public keepWhere(condition: Condition): Value {
+    return this._transformed('keepWhere', undefined, nodeOf(condition, 'condition'));
+  }
+
+  /**
+   * The member at a position: 0 is the first, -1 the last. Absent when there is none, failed when a member before it has failed.
+   *
+   * @param index position of the member
+   */
+  public at(index: number): Value {
+    return this._transformed('at', [index]);
+  }
+
+  /** The first member; absent when there is none, failed when it has failed. */
+  public first(): Value {
+    return this._transformed('first');
+  }
+
+  /** The last member; absent when there is none, failed when it has failed. */
+  public last(): Value {
+    return this._transformed('last');
+  }
+
+  /** How many members a list or map has, or how many characters (code points) a text. Failed when a member has failed. */
+  public size(): Value {
+    return this._transformed('size');
+  }
+
+  /** The least of the numbers of a list; absent for a list without members. A member that is no number makes it failed. */
+  public minimum(): Value {
+    return this._transformed('minimum');
+  }
+
+  /** The greatest of the numbers of a list; absent for a list without members. A member that is no number makes it failed. */
+  public maximum(): Value {
+    return this._transformed('maximum');
+  }
+
+  /** The sum of the numbers of a list, 0 for a list without members. A member that is no number makes it failed. */
+  public total(): Value {
+    return this._transformed('total');
+  }
+}

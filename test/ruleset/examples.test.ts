@@ -1,0 +1,54 @@
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { ClaimRule, Condition, TriggerSource, Value, ValueType } from '../../src';
+import { compile } from '../../src/ruleset/compile/compile';
+import { walk } from '../../src/ruleset/expressions';
+import { OPERATORS } from '../../src/ruleset/operators';
+import type { Operator } from '../../src/ruleset/operators/operator';
+import { TestApp } from '../support/app';
+
+/** What the examples of operators name. */
+function names(app: TestApp): Record<string, unknown> {
+  const [profile, tenant, memberships] = ['profile', 'tenant', 'memberships'].map(name => app.source(name));
+  return {
+    Value,
+    Condition,
+    TriggerSource,
+    ValueType,
+    Duration,
+    profile,
+    tenant,
+    memberships,
+    webClient: app.client('Web'),
+    bucket: { bucketName: new CfnParameter(app.stack, 'BucketName').valueAsString },
+  };
+}
+
+/** The operators of the rule that an example becomes; fails for an example that has a problem. */
+function operatorsOf(example: string): readonly string[] {
+  const app = new TestApp();
+  const known = names(app);
+  const written: unknown = new Function(...Object.keys(known), `return ${example}`)(...Object.values(known));
+  const rule = written instanceof Condition ? ClaimRule.set('a', Value.literal('x'), { when: written }) : ClaimRule.set('a', written as Value);
+  const { document, problems } = compile({ deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [rule] }, app.stack);
+  expect(problems).toEqual([]);
+  const found: string[] = [];
+  document.rules.forEach(each => [each.when, (each as { value?: never }).value].forEach(expression => expression && walk(expression, ({ op }) => found.push(op))));
+  return found;
+}
+
+const ALL = [...OPERATORS.values()].filter(({ name }) => name !== 'slot');
+
+test.each(ALL.map(({ name, documentation }) => ({ name, example: documentation.example })))('$example has $name in it', ({ name, example }) => {
+  expect(operatorsOf(example)).toContain(name);
+});
+
+test.each(ALL.filter(({ kind }) => kind === 'transform' || kind === 'comparison'))('$name is a method of Value', ({ name }: Operator) => {
+  expect(typeof (Value.prototype as unknown as Record<string, unknown>)[name]).toBe('function');
+});
+
+const SOURCES = ALL.filter(({ kind, yields }) => kind === 'source' && yields === 'value');
+
+test.each(SOURCES)('$name is made by Value or a source', ({ name }: Operator) => {
+  const app = new TestApp();
+  expect([typeof (Value as unknown as Record<string, unknown>)[name], typeof (app.source() as unknown as Record<string, unknown>)[name]]).toContain('function');
+});
