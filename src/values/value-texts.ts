@@ -48,11 +48,11 @@ export abstract class ValueTexts extends ValueComparisons {
    * What stands between the first occurrence of a text and the next occurrence of another; absent when one of them does not occur
    * or nothing stands between them. On a list it applies to each member.
    *
-   * @param open a text that is not empty
-   * @param close a text that is not empty
+   * @param opening a text that is not empty
+   * @param closing a text that is not empty
    */
-  public between(open: string, close: string): Value {
-    return this._transformed('between', [open, close]);
+  public between(opening: string, closing: string): Value {
+    return this._transformed('between', [opening, closing]);
   }
 
   /**

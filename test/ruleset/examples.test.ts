@@ -1,7 +1,7 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { ClaimRule, Condition, TriggerSource, Value, ValueType } from '../../src';
 import { compile } from '../../src/ruleset/compile/compile';
-import { walk } from '../../src/ruleset/expressions';
+import { expressionsOf, walk } from '../../src/ruleset/expressions';
 import { OPERATORS } from '../../src/ruleset/operators';
 import type { Operator } from '../../src/ruleset/operators/operator';
 import { TestApp } from '../support/app';
@@ -32,7 +32,7 @@ function operatorsOf(example: string): readonly string[] {
   const { document, problems } = compile({ deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [rule] }, app.stack);
   expect(problems).toEqual([]);
   const found: string[] = [];
-  document.rules.forEach(each => [each.when, (each as { value?: never }).value].forEach(expression => expression && walk(expression, ({ op }) => found.push(op))));
+  document.rules.flatMap(rule => expressionsOf(rule)).forEach(([, expression]) => walk(expression, ({ op }) => found.push(op)));
   return found;
 }
 

@@ -6,10 +6,10 @@ import { LIMITS } from '../limits';
 
 const SAME = 'absent for an absent value';
 
-function between(text: string, open: string, close: string): Result {
-  const start = text.indexOf(open);
-  const from = start + open.length;
-  const end = start < 0 ? -1 : text.indexOf(close, from);
+function between(text: string, opening: string, closing: string): Result {
+  const start = text.indexOf(opening);
+  const from = start + opening.length;
+  const end = start < 0 ? -1 : text.indexOf(closing, from);
   return end < 0 ? undefined : text.slice(from, end);
 }
 
@@ -25,8 +25,8 @@ function replace(text: string, search: string, replacement: string): Result {
 }
 
 export const TEXT_PARTS: readonly Operator[] = [
-  textTransform('between', [{ name: 'open', type: 'text' }, { name: 'close', type: 'text' }], maybe('text'),
-    (text, [open, close]) => between(text, String(open), String(close)), {
+  textTransform('between', [{ name: 'opening', type: 'text' }, { name: 'closing', type: 'text' }], maybe('text'),
+    (text, [opening, closing]) => between(text, String(opening), String(closing)), {
       meaning: 'What stands between the first occurrence of a text and the next occurrence of another.',
       absent: 'absent for an absent value, when one of the two does not occur and when nothing stands between them',
       example: "Value.userAttribute('custom:dn').between('OU=', ',')",
