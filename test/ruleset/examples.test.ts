@@ -32,7 +32,7 @@ function operatorsOf(example: string): readonly string[] {
   const { document, problems } = compile({ deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [rule] }, app.stack);
   expect(problems).toEqual([]);
   const found: string[] = [];
-  document.rules.flatMap(rule => expressionsOf(rule)).forEach(([, expression]) => walk(expression, ({ op }) => found.push(op)));
+  document.rules.flatMap(each => expressionsOf(each)).forEach(([, expression]) => walk(expression, ({ op }) => found.push(op)));
   return found;
 }
 
