@@ -17,6 +17,7 @@ export interface CheckedApp {
 export interface PoolProperties {
   readonly UserPoolTier?: unknown;
   readonly Schema?: unknown;
+  readonly AdminCreateUserConfig?: unknown;
 }
 
 export interface AppFindings {

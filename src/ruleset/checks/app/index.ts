@@ -5,6 +5,7 @@ import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
 import { FOREIGN_CLIENT } from './clients';
 import { CHANGED_VALUE } from './early-values';
 import { FEATURE_PLAN } from './plan';
+import { PROVENANCE } from './provenance';
 import { renderedProperties } from './rendered';
 import { TABLE_KEY } from './table-keys';
 import { recognizePool } from '../../../attachment/pool';
@@ -12,7 +13,7 @@ import type { Compilation } from '../../compile/compile';
 import type { Problem, Warning } from '../../problems';
 
 /** The table of checks that need the finished app. */
-export const APP_CHECKS: readonly AppCheck[] = [FEATURE_PLAN, UNKNOWN_CUSTOM_ATTRIBUTE, FOREIGN_CLIENT, TABLE_KEY, CHANGED_VALUE];
+export const APP_CHECKS: readonly AppCheck[] = [FEATURE_PLAN, UNKNOWN_CUSTOM_ATTRIBUTE, FOREIGN_CLIENT, TABLE_KEY, CHANGED_VALUE, PROVENANCE];
 
 export function checkApp(
   compilation: Compilation,
