@@ -1,4 +1,5 @@
 export { Attachment } from './attachment/attachment';
+export type { PoolFacts } from './pool-facts';
 export type { PreviewProps } from './preview/preview-props';
 export type { ClaimPreview, PreviewRefusal, RulePreview, TokenPreview } from './preview/token-preview';
 export { ClaimRule, type ClaimRuleOptions, type ClaimValueOptions, IfAbsent, TokenType } from './rules/claim-rule';

@@ -17,6 +17,8 @@ export interface PoolWriters {
   readonly immutable: readonly string[];
   /** Custom attributes, as rules name them. */
   readonly custom: readonly string[];
+  /** It is what somebody says, not what an app shows. */
+  readonly declared?: true;
 }
 
 export interface ClientWriter {

@@ -6,6 +6,7 @@ import { recognizePool } from '../../../attachment/pool';
 import { clientWriter, type ClientWriter, type PoolWriters } from '../../../cognito/attribute-writers';
 import { STANDARD_ATTRIBUTES } from '../../../cognito/claims';
 import { ADMIN_SCOPE } from '../../../cognito/scopes';
+import type { PoolFacts } from '../../../pool-facts';
 import { hash, relativePath } from '../../compile/tokens';
 import type { RulesetDocument } from '../../document';
 
@@ -24,10 +25,10 @@ export function clientsOf(pool: CfnUserPool, { scope }: Pick<CheckedApp, 'scope'
 }
 
 /** Who can write attributes, as far as the app shows; nothing for a pool that is not the app's, or whose clients are not. */
-export function poolWriters({ compilation: { document }, resource, pool, scope }: CheckedApp): PoolWriters | undefined {
+export function poolWriters({ compilation: { document }, resource, pool, scope, facts }: CheckedApp): PoolWriters | undefined {
   const clients = resource ? clientsOf(resource, { scope }) : [];
   if (!resource || !pool || clients.length === 0) {
-    return undefined;
+    return facts && declaredWriters(facts, document);
   }
   const schema = Array.isArray(pool.Schema) ? pool.Schema as ReadonlyArray<{ Name?: unknown; Required?: unknown; Mutable?: unknown }> : [];
   const named = (holds: (attribute: typeof schema[number]) => boolean): readonly string[] =>
@@ -47,8 +48,23 @@ export function nameOf({ node }: CfnResource): string {
   return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
 }
 
+/** What the author says. Who may write an attribute is all that counts of it: any way is open. */
+function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWriters | undefined {
+  const { userWritableAttributes: writes, mappedAttributes = {}, customAttributes = [] } = facts;
+  const client: ClientWriter = { name: 'poolFacts', signsIn: true, hasAdminScope: true, ...(writes && { writes }) };
+  return writes && {
+    clients: writes.length > 0 ? [closed(client, undefined, document)] : [],
+    selfSignUp: false,
+    mapped: new Map(Object.entries(mappedAttributes)),
+    required: [],
+    immutable: [],
+    custom: customAttributes.map(attributeName),
+    declared: true,
+  };
+}
+
 /** As rules name it: the schema has custom attributes without their prefix. */
-function attributeName(name: string): string {
+export function attributeName(name: string): string {
   return STANDARD_ATTRIBUTES.includes(name) || name.startsWith('custom:') || name.startsWith('dev:') ? name : `custom:${name}`;
 }
 
@@ -71,11 +87,11 @@ function resourcesOf<T extends CfnResource & { userPoolId: string }>(pool: CfnUs
 }
 
 /** Rules that take the scope out of every token of a client close a door, whatever the client may ask for. */
-function closed(writer: ClientWriter, client: AppClient, { rules }: RulesetDocument): ClientWriter {
+function closed(writer: ClientWriter, client: AppClient | undefined, { rules }: RulesetDocument): ClientWriter {
   const isClosed = rules.some(rule => {
     const takes = rule.kind === 'suppressScope' ? rule.scope === ADMIN_SCOPE
       : rule.kind === 'keepScopes' && rule.standardScopes && rule.value.op === 'literal' && !(rule.value.args![0] as unknown[]).includes(ADMIN_SCOPE);
-    const covers = !rule.when || (rule.when.op === 'client' && (rule.when.args![0] as string[]).includes(client.key));
+    const covers = !rule.when || (client !== undefined && rule.when.op === 'client' && (rule.when.args![0] as string[]).includes(client.key));
     return takes && covers && rule.mode === 'ENFORCE' && rule.subjects.includes('USER');
   });
   return isClosed ? { ...writer, hasAdminScope: false } : writer;

@@ -48,7 +48,7 @@ function attributeFixes(part: Contribution, attribute: string, writers: PoolWrit
   const federatedText = `use Value.federatedAttribute('${attribute}', [${(providers ?? []).map(name => `'${name}'`).join(', ')}])`;
   const mayFederate = providers !== undefined && part.expression.op === 'userAttribute';
   return [
-    ...works(narrowed) ? [`take it out of what app clients may write: ${newLists(attribute, writers)}`] : [],
+    ...works(narrowed) ? [`take it out of what app clients may write${writers.declared ? ', and out of userWritableAttributes' : `: ${newLists(attribute, writers)}`}`] : [],
     ...works(closed) ? [`let users not change their attributes: ${SUPPRESS_ADMIN_SCOPE}`] : [],
     ...mayFederate && works(writers, federated) ? [federatedText] : [],
     ...mayFederate && !works(writers, federated) && works(closed, federated) ? [`${federatedText}, and ${SUPPRESS_ADMIN_SCOPE}`] : [],

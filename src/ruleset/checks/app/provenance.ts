@@ -77,6 +77,9 @@ const WAYS: Record<Door['kind'], (clients: string) => string> = {
 };
 
 function doors(attribute: string, writers: PoolWriters | undefined): string {
+  if (writers?.declared) {
+    return writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes says' : '';
+  }
   const open = writers ? doorsOf(attribute, writers) : [];
   const kinds = [...new Set(open.map(({ kind }) => kind))];
   const ways = kinds.map(kind => WAYS[kind](open.filter(each => each.kind === kind).map(({ client }) => client).join(', ')));
