@@ -83,7 +83,7 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
  * password, so that the provider, which the operator has chosen, writes it unless they can change it afterwards.
  */
 export function writerOfFederated(attribute: string, pool: PoolWriters): Writer {
-  return doorsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE') ? 'USER' : 'OPERATOR';
+  return isAsserted(attribute) ? 'COGNITO' : doorsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE') ? 'USER' : 'OPERATOR';
 }
 
 /** The pool after an attribute is taken out of what clients may write. Undefined where that would break sign-in. */

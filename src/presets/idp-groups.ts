@@ -73,9 +73,9 @@ function federatedGroups(mapping: IdpGroupMapping): Value {
   return Value.listOf(...mapping.keepPoolGroups ? [Value.groups()] : [], mapped).flatten().unique();
 }
 
-function mappedGroups({ attribute, names, unknownGroups }: IdpGroupMapping): Value {
+function mappedGroups({ attribute, providers, names, unknownGroups }: IdpGroupMapping): Value {
   const table = { ...Object.fromEntries(Object.entries(names).map(([name, group]) => [formEncoded(name), group])), ...names };
-  const sent = Value.idpList(attribute);
+  const sent = Value.idpList(attribute, providers);
   if (unknownGroups !== UnknownGroups.KEEP) {
     return sent.mapTo(table);
   }

@@ -46,12 +46,15 @@ export class Value extends ValueTransforms {
 
   /**
    * An attribute that an identity provider filled with a list: a JSON list, `[a, b]`, or one bare value become a list of trimmed
-   * texts. Absent when the user has no such attribute, and on machine tokens.
+   * texts. Absent when the user has no such attribute, and on machine tokens; with providers, also for local and linked users
+   * and for those of other providers, who could have written the attribute themselves.
    *
    * @param name a standard attribute, or `custom:name`
+   * @param providers names of identity providers, one at least; without them the attribute of every user counts
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
    */
-  public static idpList(name: string): Value {
-    return new Value({ op: 'idpList', args: [name] });
+  public static idpList(name: string, providers?: string[]): Value {
+    return new Value({ op: 'idpList', args: providers === undefined ? [name] : [name, providers] });
   }
 
   /**

@@ -61,11 +61,11 @@ export function identityProviders(request: TokenRequest): readonly string[] {
   return linkedProviders(request).filter((name): name is string => typeof name === 'string' && name !== '');
 }
 
-/** An identity of which the provider cannot be read is one all the same. */
-function federatedAttribute(request: TokenRequest, name: string, providers: readonly string[]): Result {
+/** The user comes from exactly one provider, which is one of these. An identity of which the provider cannot be read is one all the same. */
+function comesFrom(request: TokenRequest, providers: readonly string[]): boolean {
   const linked = linkedProviders(request);
   const external = request.attributes.get('cognito:user_status') === 'EXTERNAL_PROVIDER';
-  return external && linked.length === 1 && providers.includes(linked[0] as string) ? attribute(request, name) : undefined;
+  return external && linked.length === 1 && providers.includes(linked[0] as string);
 }
 
 /** In a text that is JSON. */
@@ -106,7 +106,7 @@ export const USER_SOURCES: readonly Operator[] = [
       example: "Value.userAttribute('custom:membership')",
     },
   }),
-  userSource((request, [name, providers]) => federatedAttribute(request, String(name), providers as string[]), {
+  userSource((request, [name, providers]) => comesFrom(request, providers as string[]) ? attribute(request, String(name)) : undefined, {
     name: 'federatedAttribute',
     parameters: [NAME, { name: 'providers', type: 'names' }],
     infer: () => failedToo(maybe('text', 'boolean', 'number')),
@@ -116,14 +116,14 @@ export const USER_SOURCES: readonly Operator[] = [
       example: "Value.federatedAttribute('custom:department', ['CorporateDirectory'])",
     },
   }),
-  userSource((request, [name]) => idpList(request, String(name)), {
+  userSource((request, [name, providers]) => !providers || comesFrom(request, providers as string[]) ? idpList(request, String(name)) : undefined, {
     name: 'idpList',
-    parameters: [NAME],
+    parameters: [NAME, { name: 'providers', type: 'names', optional: true }],
     infer: () => ({ ...listType(always('text')), absent: true }),
     documentation: {
-      meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed texts.',
-      absent: `absent when the user has no such attribute; ${NO_USER}`,
-      example: "Value.idpList('custom:idp_groups')",
+      meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed texts. With providers, of users who come from exactly one of them alone.',
+      absent: `absent when the user has no such attribute or comes from elsewhere; ${NO_USER}`,
+      example: "Value.idpList('custom:idp_groups', ['CorporateDirectory'])",
     },
   }),
   userSource(request => request.attributes.get('sub'), {

@@ -1,5 +1,5 @@
 import { writerOf, writerOfFederated, type PoolWriters } from '../../../cognito/attribute-writers';
-import type { Level } from '../../document';
+import type { Expression, Level } from '../../document';
 import type { Contribution } from '../../provenance';
 
 /** What Cognito has granted to the client is the caller's choice among what the operator allows. */
@@ -14,7 +14,12 @@ export function levelOf({ attribute, level, expression }: Contribution, writers:
     const [always, never] = [EVERYBODY, NOBODY].map(pool => writerOf(attribute, pool));
     return always === never ? always : undefined;
   }
-  return expression.op === 'federatedAttribute' ? writerOfFederated(attribute, writers) : writerOf(attribute, writers);
+  return isFederated(expression) ? writerOfFederated(attribute, writers) : writerOf(attribute, writers);
+}
+
+/** The attribute counts for users of some identity providers alone. */
+export function isFederated({ op, args = [] }: Expression): boolean {
+  return op === 'federatedAttribute' || (op === 'idpList' && args[1] !== undefined);
 }
 
 const NOBODY: PoolWriters = { clients: [], selfSignUp: false, mapped: new Map(), required: [], immutable: [], custom: [] };

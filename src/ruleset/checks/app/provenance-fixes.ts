@@ -1,4 +1,4 @@
-import { isTrusted, levelOf } from './levels';
+import { isFederated, isTrusted, levelOf } from './levels';
 import { mayWrite, withoutAdminScope, withoutWriting, writesWithout, type PoolWriters } from '../../../cognito/attribute-writers';
 import type { Contribution } from '../../provenance';
 
@@ -44,9 +44,10 @@ function attributeFixes(part: Contribution, attribute: string, writers: PoolWrit
   const narrowed = withoutWriting(attribute, writers);
   const closed = withoutAdminScope(writers);
   const providers = writers.mapped.get(attribute);
-  const federated: Contribution = { ...part, expression: { op: 'federatedAttribute', args: [attribute] } };
-  const federatedText = `use Value.federatedAttribute('${attribute}', [${(providers ?? []).map(name => `'${name}'`).join(', ')}])`;
-  const mayFederate = providers !== undefined && part.expression.op === 'userAttribute';
+  const op = part.expression.op === 'idpList' ? 'idpList' : 'federatedAttribute';
+  const federated: Contribution = { ...part, expression: { op, args: [attribute, [...providers ?? []]] } };
+  const federatedText = `use Value.${op}('${attribute}', [${(providers ?? []).map(name => `'${name}'`).join(', ')}])`;
+  const mayFederate = providers !== undefined && (part.expression.op === 'userAttribute' || part.expression.op === 'idpList') && !isFederated(part.expression);
   return [
     ...works(narrowed) ? [`take it out of what app clients may write${writers.declared ? ', and out of userWritableAttributes' : `: ${newLists(attribute, writers)}`}`] : [],
     ...works(closed) ? [`let users not change their attributes: ${SUPPRESS_ADMIN_SCOPE}`] : [],

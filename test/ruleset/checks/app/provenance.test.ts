@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import {
-  Attachment, ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, Subject, TokenEnricher, TokenType, Value,
+  Attachment, ClaimRule, Condition, DenyRule, GroupRule, Preset, RuleMode, ScopeRule, Subject, TokenEnricher, TokenType, Value,
   type PoolFacts, type TokenEnricherProps,
 } from '../../../../src';
 import { errorOf, TestApp } from '../../../support/app';
@@ -176,6 +176,19 @@ describe('a pool whose attribute an identity provider fills', () => {
 
   test('a federated attribute that users change afterwards is theirs', () => {
     expect(reportOf(scopeOf(Value.federatedAttribute(ROLE, ['Okta'])), { provider })).toContain('UpdateUserAttributes');
+  });
+
+  test('a list that the provider sends is bound to it in the same way', () => {
+    const groups = (value: Value): Rules => ({ groups: [GroupRule.set({ groups: value, iamRoles: Value.listOf() })] });
+    expect(fixesIn(reportOf(groups(Value.idpList(ROLE)), { provider })))
+      .toEqual(["use Value.idpList('custom:role', ['Okta']), and ScopeRule.suppress('aws.cognito.signin.user.admin')", FIXES.table, FIXES.trusted].sort());
+    expect(reportOf({ ...groups(Value.idpList(ROLE, ['Okta'])), scopes: [suppressAdmin] }, { provider })).toBe('');
+  });
+
+  test('groups by the preset are the provider\'s, once users cannot change the attribute', () => {
+    const rules = { groups: Preset.idpGroups({ attribute: ROLE, providers: ['Okta'], names: { a: 'b' } }) };
+    expect(reportOf(rules, { provider })).toContain("idpList('custom:role', Okta): users write it with UpdateUserAttributes");
+    expect(reportOf({ ...rules, scopes: [suppressAdmin] }, { provider })).toBe('');
   });
 
   test('a verification that the provider asserts is the provider\'s', () => {
