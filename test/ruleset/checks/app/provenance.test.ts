@@ -1,57 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import {
-  Attachment, ClaimRule, Condition, DenyRule, GroupRule, Preset, RuleMode, ScopeRule, Subject, TokenEnricher, TokenType, Value,
-  type PoolFacts, type TokenEnricherProps,
-} from '../../../../src';
-import { errorOf, TestApp } from '../../../support/app';
+import { ClaimRule, Condition, DenyRule, GroupRule, Preset, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../../src';
+import { NARROW, PoolApp, reportOf, role, ROLE, scopeOf, type Layout, type Rules } from '../../../support/pool-app';
 
-type Rules = Partial<TokenEnricherProps>;
-const ROLE = 'custom:role';
 const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
-const scopeOf = (value: Value): Rules => ({ scopes: [ScopeRule.addAll(Value.listOf(value))] });
-const role = () => Value.userAttribute(ROLE);
-
-interface Layout {
-  readonly pool?: cognito.UserPoolProps;
-  readonly client?: cognito.UserPoolClientOptions;
-  readonly provider?: cognito.CfnUserPoolIdentityProviderProps['attributeMapping'];
-  readonly noClient?: true;
-}
-
-/** An app with a pool that has a role among its attributes, and one client. */
-class PoolApp extends TestApp {
-  public readonly roles: cognito.UserPool;
-
-  constructor({ pool, client, provider, noClient }: Layout = {}) {
-    super();
-    this.roles = new cognito.UserPool(this.stack, 'Roles', { customAttributes: { role: new cognito.StringAttribute({ mutable: true }) }, ...pool });
-    if (!noClient) {
-      this.roles.addClient('Web', client);
-    }
-    if (provider) {
-      new cognito.CfnUserPoolIdentityProvider(this.stack, 'Okta', {
-        userPoolId: this.roles.userPoolId, providerName: 'Okta', providerType: 'OIDC', providerDetails: {}, attributeMapping: provider,
-      });
-    }
-  }
-
-  /** What synthesis says of the rules; empty when nothing is wrong. */
-  public report(rules: Rules): string {
-    new TokenEnricher(this.stack, 'TokenEnricher', { userPool: this.roles, ...rules });
-    try {
-      this.app.synth();
-      return '';
-    } catch (error) {
-      return (error as Error).message.split('at path')[0];
-    }
-  }
-}
-
-const reportOf = (rules: Rules | ((app: PoolApp) => Rules), layout?: Layout): string => {
-  const app = new PoolApp(layout);
-  return app.report(typeof rules === 'function' ? rules(app) : rules);
-};
 const FIXES = {
   narrow: 'take it out of what app clients may write',
   suppress: "let users not change their attributes: ScopeRule.suppress('aws.cognito.signin.user.admin')",
@@ -61,7 +13,6 @@ const FIXES = {
   trusted: "say why users cannot write it: .trusted('...'), or trustedAttributes: { 'custom:role': '...' }",
 };
 const fixesIn = (report: string): string[] => report.split('\n').filter(line => line.includes('- ')).map(line => line.trim().slice(2).replace(/: writeAttributes.*/, '').replace(/, and read.*/, '')).sort();
-const NARROW = { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) };
 const NO_SIGN_IN = { authFlows: {}, oAuth: { scopes: [cognito.OAuthScope.OPENID], flows: { authorizationCodeGrant: true } } };
 const suppressAdmin = ScopeRule.suppress(ADMIN_SCOPE);
 
@@ -299,68 +250,5 @@ describe('what callers choose', () => {
 
   test('the way of signing in', () => {
     expect(reportOf({ deny: [DenyRule.when(Condition.refresh(), 'No')] })).toContain('triggerSource(): the caller chooses it');
-  });
-});
-
-describe('a pool whose clients this app does not have', () => {
-  const warnings = (app: TestApp, rules: Rules) => {
-    app.enricher(rules);
-    return app.warnings().filter(text => text.includes('cdk-cognito-token-enricher:UnseenWriters'));
-  };
-
-  test('brings one warning where an attribute decides', () => {
-    expect(warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.custom:plan}}'), ScopeRule.add('{{user.custom:level}}')] })).toHaveLength(1);
-  });
-
-  test('brings none where no attribute does', () => {
-    expect(warnings(new TestApp(), { scopes: [ScopeRule.add('a', { when: Condition.inGroup('x') })], claims: [ClaimRule.set('plan', Value.userAttribute('custom:plan'))] })).toEqual([]);
-  });
-
-  test('brings none where the app has the clients', () => {
-    const app = new TestApp();
-    app.userPool.addClient('Web', { writeAttributes: NARROW.writeAttributes });
-    expect(warnings(app, { scopes: [ScopeRule.add('{{user.custom:plan}}')] })).toEqual([]);
-  });
-
-  test('does not make e-mail addresses any better', () => {
-    expect(errorOf(() => warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.email}}')] }))).toContain('email(): users write it');
-  });
-});
-
-describe('facts of a pool of another app', () => {
-  const enricher = (app: TestApp, rules: Rules, poolFacts?: PoolFacts) => {
-    const userPool = cognito.UserPool.fromUserPoolId(app.stack, 'Imported', 'us-east-1_abc');
-    new TokenEnricher(app.stack, 'TokenEnricher', { userPool, attachment: Attachment.none(), poolFacts, ...rules });
-  };
-  const warnings = (rules: Rules, poolFacts?: PoolFacts) => {
-    const app = new TestApp();
-    enricher(app, rules, poolFacts);
-    return app.warnings();
-  };
-  const report = (rules: Rules, poolFacts: PoolFacts) => errorOf(() => warnings(rules, poolFacts)).split('at path')[0];
-  const rules: Rules = { scopes: [ScopeRule.add('{{user.custom:plan}}')] };
-
-  test('without them warnings say which are needed', () => {
-    const said = warnings(rules).join('\n');
-    ['UnseenWriters', 'poolFacts', 'UnknownPlan', 'poolFacts.featurePlan'].forEach(text => expect(said).toContain(text));
-  });
-
-  test('that say enough leave nothing to warn of', () => {
-    expect(warnings(rules, { featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], userWritableAttributes: ['locale'] })).toEqual([]);
-  });
-
-  test.each<[string, PoolFacts, readonly string[]]>([
-    ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users write it, as poolFacts.userWritableAttributes says", 'and out of userWritableAttributes']],
-    ['a provider that fills it', { userWritableAttributes: [], mappedAttributes: { 'custom:plan': ['Okta'] } }, ["the identity provider 'Okta' fills it", "use Value.federatedAttribute('custom:plan', ['Okta'])"]],
-    ['a plan that is too small', { featurePlan: cognito.FeaturePlan.LITE }, ['FeaturePlan', 'Lite']],
-    ['no such attribute', { customAttributes: ['custom:plans'] }, ['UnknownAttribute', "did you mean 'custom:plans'?"]],
-  ])('report %s', (_, poolFacts, says) => {
-    const message = report(rules, poolFacts);
-    says.forEach(text => expect(message).toContain(text));
-  });
-
-  test('do not count where the app shows the pool', () => {
-    const app = new PoolApp({ client: NARROW });
-    expect(app.report({ ...scopeOf(role()), poolFacts: { userWritableAttributes: [ROLE], featurePlan: cognito.FeaturePlan.LITE } })).toBe('');
   });
 });
