@@ -9,6 +9,7 @@ export function names(app: TestApp): Record<string, unknown> {
     ...library,
     ...sources,
     Duration,
+    table: app.table,
     webClient: app.client('Web'),
     bucket: { bucketName: new CfnParameter(app.stack, 'BucketName').valueAsString },
   };
