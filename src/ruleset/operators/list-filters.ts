@@ -150,7 +150,7 @@ export const LIST_FILTERS: readonly Operator[] = [
     parameters: [{ name: 'count', type: 'integer', least: 1 }],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList((members, [count]) => members.slice(0, count as number)),
-    documentation: { meaning: 'The first members, as many as there may be.', absent: SAME, example: 'Value.groups().sorted().limit(50)', peers: ['limit of Groups.contains'] },
+    documentation: { meaning: 'The first members, as many as there may be.', absent: SAME, example: 'Value.groups().sorted().limit(50)', peers: ['Groups.contains with a limit'] },
   },
   {
     ...base,
