@@ -1,6 +1,12 @@
 export { Attachment } from './attachment/attachment';
+export type { PoolFacts } from './pool-facts';
 export type { PreviewProps } from './preview/preview-props';
 export type { ClaimPreview, PreviewRefusal, RulePreview, TokenPreview } from './preview/token-preview';
+export type { AmplifyOptions } from './presets/amplify';
+export type { HasuraOptions } from './presets/hasura';
+export { type IdpGroupMapping, UnknownGroups } from './presets/idp-groups';
+export { Preset } from './presets/preset';
+export type { SupabaseOptions } from './presets/supabase';
 export { ClaimRule, type ClaimRuleOptions, type ClaimValueOptions, IfAbsent, TokenType } from './rules/claim-rule';
 export { DenyRule, type DenyRuleOptions } from './rules/deny-rule';
 export { type GroupOverride, GroupRule, type GroupRuleOptions } from './rules/group-rule';

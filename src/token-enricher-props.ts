@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
+import type { PoolFacts } from './pool-facts';
 import type { ClaimRule } from './rules/claim-rule';
 import type { DenyRule } from './rules/deny-rule';
 import type { GroupRule } from './rules/group-rule';
@@ -76,6 +77,13 @@ export interface TokenEnricherProps {
    * @default - whether users can write an attribute is seen in the app
    */
   readonly trustedAttributes?: { [name: string]: string };
+
+  /**
+   * What is known of the user pool, where this app does not create it or its app clients.
+   *
+   * @default - nothing; where rules depend on it, a warning says so
+   */
+  readonly poolFacts?: PoolFacts;
 
   /**
    * Memory of the function in MiB. More memory is more CPU: the first token of a new environment comes sooner.

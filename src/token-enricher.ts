@@ -166,7 +166,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private validateApp(checkTrigger: AppCheck, props: TokenEnricherProps): string[] {
-    const { problems, warnings } = checkApp(this.compilation, this, props.userPool);
+    const { problems, warnings } = checkApp(this.compilation, this, props);
     this.warn(warnings);
     const all = [...problems, ...checkTrigger()];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];

@@ -3,74 +3,87 @@ import { operatorOf } from './operators';
 
 /** Where provenance has to look beside the expression itself. */
 export interface ProvenanceContext {
-  readonly source: (name: string) => ItemSource | undefined;
+  readonly source: (name: string) => Pick<ItemSource, 'key' | 'userEditable'> | undefined;
   /** Attributes that are declared trusted. */
   readonly trustedAttributes: { readonly [name: string]: string };
 }
 
-const NOBODY: Provenance = { level: 'COGNITO' };
-const OPERATOR: Provenance = { level: 'OPERATOR' };
-
-/** What is put together has the lowest level of its parts. */
-export function lowest(parts: readonly Provenance[]): Provenance {
-  const level: Level = LEVELS[Math.max(0, ...parts.map(part => LEVELS.indexOf(part.level)))];
-  const attributes = [...new Set(parts.flatMap(part => part.attributes ?? []))].sort();
-  return { level, ...(attributes.length > 0 && { attributes }), ...(parts.some(({ client }) => client) && { client: true }) };
+/** Somebody who has a part in what an expression gives. */
+export interface Contribution {
+  /** Nobody above it, as far as the rules alone tell. */
+  readonly level: Level;
+  /** What the value is, by the operator that reads it. */
+  readonly expression: Expression;
+  /** An attribute of users, whose writers the pool tells. */
+  readonly attribute?: string;
+  /** The table sources on the way, outermost first: the value decides which item is read. */
+  readonly sources: readonly string[];
 }
 
-/** Who controls what an expression gives. */
-export function provenanceOf(expression: Expression, context: ProvenanceContext): Provenance {
+const ATTRIBUTE_READERS: readonly string[] = ['userAttribute', 'federatedAttribute', 'idpList'];
+
+/** What is put together has the lowest level of its parts. */
+export function lowest(contributions: readonly Contribution[]): Provenance {
+  const level: Level = LEVELS[Math.max(0, ...contributions.map(part => LEVELS.indexOf(part.level)))];
+  const attributes = [...new Set(contributions.flatMap(({ attribute }) => attribute ?? []))].sort();
+  const client = contributions.some(({ expression: { op } }) => op === 'clientId' || op === 'client');
+  return { level, ...(attributes.length > 0 && { attributes }), ...(client && { client: true }) };
+}
+
+/** Everybody who has a part in what an expression gives. A condition counts for what it decides. */
+export function contributionsTo(expression: Expression, context: ProvenanceContext, sources: readonly string[] = []): readonly Contribution[] {
   const { op, args = [], of = [] } = expression;
-  const operands = of.map(operand => provenanceOf(operand, context));
+  const one = (level: Level, attribute?: string): Contribution => ({ level, expression, sources, ...(attribute !== undefined && { attribute }) });
+  const ofAttribute = (name: string): Contribution => isTrusted(name, context) ? one('OPERATOR') : one('COGNITO', name);
+  if (ATTRIBUTE_READERS.includes(op)) {
+    return [ofAttribute(String(args[0]))];
+  }
   switch (op) {
-    case 'userAttribute':
-    case 'federatedAttribute':
-    case 'idpList':
-      return attribute(String(args[0]), context);
     case 'email':
-      return attribute('email', context);
+      return [ofAttribute('email')];
     case 'verifiedEmail':
-      return lowest([OPERATOR, attribute('email_verified', context)]);
+      return [one('OPERATOR'), ofAttribute('email_verified')];
     case 'verifiedPhoneNumber':
-      return lowest([OPERATOR, attribute('phone_number_verified', context)]);
+      return [one('OPERATOR'), ofAttribute('phone_number_verified')];
     case 'clientId':
     case 'client':
-      return { ...NOBODY, client: true };
+      return [one('COGNITO')];
     case 'exists':
-      return context.source(String(args[0]))?.provenance ?? OPERATOR;
+      return contributionsToSource(String(args[0]), context, sources);
     case 'attribute':
-      return ofItem(String(args[0]), (args[1] as ReadonlyArray<string | number>)[0], context);
+      return isUserEditable(String(args[0]), args[1], context) ? [one('USER')] : contributionsToSource(String(args[0]), context, sources);
     case 'trusted':
-      return OPERATOR;
+      return [one('OPERATOR')];
     default: {
       const { level } = operatorOf(op);
-      return lowest([...level ? [{ level }] : [], ...operands]);
+      return [...level ? [one(level)] : [], ...of.flatMap(operand => contributionsTo(operand, context, sources))];
     }
   }
 }
 
-/** What the user writes and what only the pool does is seen in the finished app. */
-function attribute(name: string, { trustedAttributes }: ProvenanceContext): Provenance {
-  return Object.prototype.hasOwnProperty.call(trustedAttributes, name) ? OPERATOR : { ...NOBODY, attributes: [name] };
+function isTrusted(name: string, { trustedAttributes }: ProvenanceContext): boolean {
+  return Object.prototype.hasOwnProperty.call(trustedAttributes, name);
 }
 
-function ofItem(name: string, attributeName: string | number | undefined, context: ProvenanceContext): Provenance {
-  const source = context.source(name);
-  return source?.userEditable?.includes(String(attributeName)) ? { level: 'USER' } : source?.provenance ?? OPERATOR;
+function isUserEditable(source: string, path: unknown, context: ProvenanceContext): boolean {
+  return context.source(source)?.userEditable?.includes(String((path as ReadonlyArray<string | number>)[0])) === true;
 }
 
 /**
- * Who controls which item is read. A key with a part that is the user's `sub` or the client's id, with known text around it at
- * most, is bound to them: whoever chooses the other part chooses among what is theirs.
+ * Everybody who decides which item of a table is read. A key with a part that is the user's `sub` or the client's id, with text
+ * of the operator around it at most, is bound to them: whoever chooses the other part chooses among what is theirs.
  */
-export function provenanceOfKey(key: ItemSource['key'], context: ProvenanceContext): Provenance {
-  const parts = Object.values(key);
-  return parts.some(isBound) ? OPERATOR : lowest([OPERATOR, ...parts.map(part => provenanceOf(part, context))]);
+export function contributionsToSource(name: string, context: ProvenanceContext, sources: readonly string[] = []): readonly Contribution[] {
+  const parts = Object.values(context.source(name)?.key ?? {});
+  const item: Contribution = { level: 'OPERATOR', expression: { op: 'exists', args: [name] }, sources };
+  // a source that reads itself is reported by its own check
+  const isClosed = parts.some(isBound) || sources.includes(name);
+  return [item, ...isClosed ? [] : parts.flatMap(part => contributionsTo(part, context, [...sources, name]))];
 }
 
 function isBound({ op, of = [] }: Expression): boolean {
   if (op === 'template') {
-    const values = of.filter(part => part.op !== 'literal');
+    const values = of.filter(part => part.op !== 'literal' && part.op !== 'slot');
     return values.length === 1 && isBound(values[0]);
   }
   return op === 'sub' || op === 'clientId';

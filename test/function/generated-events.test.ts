@@ -58,7 +58,7 @@ beforeAll(() => {
   const app = new TestApp();
   const both = { subjects: [Subject.USER, Subject.MACHINE] };
   app.enricher({
-    deny: [DenyRule.when(Condition.all(Condition.clientId('client2'), Value.email().endsWith('x')), 'Use the other app')],
+    deny: [DenyRule.when(Condition.all(Condition.clientId('client2'), Value.verifiedEmail().endsWith('x')), 'Use the other app')],
     claims: [
       ClaimRule.copyAttributes(['nickname', 'custom:plan', 'email_verified', 'updated_at']),
       ClaimRule.set('level', Value.userAttribute('custom:level').toNumber().orElse(Value.literal(0))),

@@ -10,11 +10,11 @@ import { checkTrusted } from './trusted';
 import { ruleOf, type AuthorRule, type RuleFamily } from '../../rules/author-rule';
 import { isTableSource, type TableSource } from '../../sources/table-source';
 import { checkRules } from '../checks';
-import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type TriggerVersionName } from '../document';
+import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../document';
 import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn, usedSources } from '../expressions';
 import { stableStringify } from '../json';
 import { show, type Problem, type Warning } from '../problems';
-import { lowest, provenanceOf, type ProvenanceContext } from '../provenance';
+import { contributionsTo, lowest, type ProvenanceContext } from '../provenance';
 import { lowestVersion, versionNeeds } from '../version';
 
 /** What the author wrote. */
@@ -59,11 +59,13 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
   context.slots.keep(slotsIn(evaluated));
   context.clients.keep(clientsIn(evaluated));
   const provenance: ProvenanceContext = { source: name => sources[name], trustedAttributes: authored.trustedAttributes };
+  const provenanceOf = (expressions: ReturnType<typeof expressionsOf>): Provenance =>
+    lowest(expressions.flatMap(([, each]) => contributionsTo(each, provenance)));
   const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
   const undigested = {
     version: DOCUMENT_VERSION,
     triggerVersion: authored.triggerVersion ?? lowestVersion(versionNeeds({ rules: compiled, sources }, sourcePaths)),
-    rules: compiled.map(rule => ({ ...rule, provenance: lowest(expressionsOf(rule).map(([, each]) => provenanceOf(each, provenance))) })) as Rule[],
+    rules: compiled.map(rule => ({ ...rule, provenance: provenanceOf(expressionsOf(rule)) })) as Rule[],
     sources,
     slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
     clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),

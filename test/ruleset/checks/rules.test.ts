@@ -51,14 +51,14 @@ describeCheck('SubjectTokens', {
 
 describeCheck('DenyMessage', {
   invalid: [
-    { name: 'a message of 201 characters', props: () => ({ deny: [DenyRule.when(Condition.refresh(), 'x'.repeat(201))] }), says: ['deny[0].message', '201 characters', '1 to 200 printable characters'] },
-    { name: 'a line break', props: () => ({ deny: [DenyRule.when(Condition.refresh(), 'a\nb')] }), says: ['deny[0].message', 'without line breaks'] },
-    { name: 'blanks alone', props: () => ({ deny: [DenyRule.when(Condition.refresh(), '  ')] }), says: ['deny[0].message'] },
-    { name: 'a character that turns the direction', props: () => ({ deny: [DenyRule.when(Condition.refresh(), 'a\u202eb')] }), says: ['deny[0].message'] },
+    { name: 'a message of 201 characters', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'x'.repeat(201))] }), says: ['deny[0].message', '201 characters', '1 to 200 printable characters'] },
+    { name: 'a line break', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'a\nb')] }), says: ['deny[0].message', 'without line breaks'] },
+    { name: 'blanks alone', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), '  ')] }), says: ['deny[0].message'] },
+    { name: 'a character that turns the direction', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'a\u202eb')] }), says: ['deny[0].message'] },
   ],
   valid: [
-    { name: 'a message of 200 characters', props: () => ({ deny: [DenyRule.when(Condition.refresh(), 'é'.repeat(200))] }) },
-    { name: 'punctuation', props: () => ({ deny: [DenyRule.when(Condition.refresh(), 'Your account is closed: call +1 (555) 0100!')] }) },
+    { name: 'a message of 200 characters', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'é'.repeat(200))] }) },
+    { name: 'punctuation', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'Your account is closed: call +1 (555) 0100!')] }) },
   ],
 });
 

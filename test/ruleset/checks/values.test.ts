@@ -157,7 +157,7 @@ describeCheck('UnknownAttribute', {
     { name: 'a custom attribute that the pool does not have', props: () => set(Value.userAttribute('custom:pln')), says: ['claims[0].value', "'custom:pln', did you mean 'custom:plan'?", 'custom:plan, custom:level'] },
   ],
   valid: [
-    { name: 'standard, custom and developer attributes', props: () => ({ claims: [ClaimRule.copyAttributes(['email', 'custom:plan']), ClaimRule.set('a', Value.userAttribute('dev:x'))] }) },
+    { name: 'standard, custom and developer attributes', props: () => ({ claims: [ClaimRule.copyAttributes(['name', 'custom:plan']), ClaimRule.set('a', Value.userAttribute('dev:x'))] }) },
     { name: 'the status of a user', props: () => set(Value.userAttribute('cognito:user_status')) },
   ],
 });

@@ -1,5 +1,6 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import type { PoolFacts } from '../../../pool-facts';
 import type { Compilation } from '../../compile/compile';
 import type { Problem, Warning } from '../../problems';
 
@@ -11,12 +12,15 @@ export interface CheckedApp {
   readonly resource?: CfnUserPool;
   /** Properties of the user pool's resource as they are in the template; undefined where they are not known. */
   readonly pool?: PoolProperties;
+  /** What the author says of a pool that the app does not show. */
+  readonly facts?: PoolFacts;
 }
 
 /** What the checks read of a user pool's properties; a value that is known at deployment is an object there. */
 export interface PoolProperties {
   readonly UserPoolTier?: unknown;
   readonly Schema?: unknown;
+  readonly AdminCreateUserConfig?: unknown;
 }
 
 export interface AppFindings {

@@ -1,4 +1,5 @@
-import type { AppCheck } from './app-check';
+import type { AppCheck, PoolProperties } from './app-check';
+import { attributeName } from './pool-writers';
 import { STANDARD_ATTRIBUTES } from '../../../cognito/claims';
 import { didYouMean } from '../../suggest';
 import { attributesRead } from '../attributes';
@@ -7,15 +8,10 @@ import { attributesRead } from '../attributes';
 export const UNKNOWN_CUSTOM_ATTRIBUTE: AppCheck = {
   name: 'UnknownAttribute',
   finds: 'a custom attribute that the user pool does not have',
-  findings: ({ compilation, pool }) => {
-    const schema = pool?.Schema ?? [];
+  findings: ({ compilation, pool, facts }) => {
+    const known = (pool ? attributesOf(pool) : facts?.customAttributes)?.map(attributeName).filter(name => !STANDARD_ATTRIBUTES.includes(name));
     // without the pool, or with a schema that only the deployment knows, nothing can be said
-    if (!pool || !Array.isArray(schema) || !schema.every(attribute => typeof attribute?.Name === 'string')) {
-      return {};
-    }
-    const known = schema.map(({ Name: name }: { Name: string }) => name).filter(name => !STANDARD_ATTRIBUTES.includes(name))
-      .map(name => name.startsWith('custom:') || name.startsWith('dev:') ? name : `custom:${name}`);
-    return {
+    return known === undefined ? {} : {
       problems: attributesRead(compilation).filter(({ name }) => name.startsWith('custom:') && !known.includes(name)).map(({ name, path }) => ({
         check: 'UnknownAttribute',
         path,
@@ -26,3 +22,8 @@ export const UNKNOWN_CUSTOM_ATTRIBUTE: AppCheck = {
     };
   },
 };
+
+function attributesOf({ Schema: schema = [] }: PoolProperties): readonly string[] | undefined {
+  const names: unknown[] = Array.isArray(schema) ? schema.map(attribute => attribute?.Name) : [undefined];
+  return names.every((name): name is string => typeof name === 'string') ? names : undefined;
+}

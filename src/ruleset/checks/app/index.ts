@@ -2,26 +2,46 @@ import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { AppCheck, CheckedApp } from './app-check';
 import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
+import { EXCLUDED_CLIENT, LINKED_USER } from './callers';
+import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
 import { FOREIGN_CLIENT } from './clients';
 import { CHANGED_VALUE } from './early-values';
 import { FEATURE_PLAN } from './plan';
+import { PROVENANCE } from './provenance';
 import { renderedProperties } from './rendered';
 import { TABLE_KEY } from './table-keys';
 import { recognizePool } from '../../../attachment/pool';
+import type { PoolFacts } from '../../../pool-facts';
 import type { Compilation } from '../../compile/compile';
 import type { Problem, Warning } from '../../problems';
 
+interface PoolProps {
+  readonly userPool?: IUserPoolRef;
+  readonly poolFacts?: PoolFacts;
+}
+
 /** The table of checks that need the finished app. */
-export const APP_CHECKS: readonly AppCheck[] = [FEATURE_PLAN, UNKNOWN_CUSTOM_ATTRIBUTE, FOREIGN_CLIENT, TABLE_KEY, CHANGED_VALUE];
+export const APP_CHECKS: readonly AppCheck[] = [
+  FEATURE_PLAN,
+  UNKNOWN_CUSTOM_ATTRIBUTE,
+  FOREIGN_CLIENT,
+  TABLE_KEY,
+  CHANGED_VALUE,
+  PROVENANCE,
+  USER_CONTROLLED_CLAIM,
+  UNREADABLE_ATTRIBUTE,
+  EXCLUDED_CLIENT,
+  LINKED_USER,
+];
 
 export function checkApp(
   compilation: Compilation,
   scope: IConstruct,
-  userPool: IUserPoolRef | undefined,
+  { userPool, poolFacts }: PoolProps,
 ): { problems: readonly Problem[]; warnings: readonly Warning[] } {
   const resource = userPool && recognizePool(userPool).resource;
   const pool = resource && renderedProperties(resource);
-  const app: CheckedApp = { compilation, scope, ...(resource && { resource }), ...(pool && { pool }) };
+  const app: CheckedApp = { compilation, scope, ...(resource && { resource }), ...(pool && { pool }), ...(poolFacts && { facts: poolFacts }) };
   const findings = APP_CHECKS.map(check => check.findings(app));
   return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
 }

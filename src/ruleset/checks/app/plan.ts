@@ -10,18 +10,19 @@ import { versionNeeds } from '../../version';
 export const FEATURE_PLAN: AppCheck = {
   name: 'FeaturePlan',
   finds: 'rules that need V2_0 or V3_0 on a user pool with the feature plan Lite',
-  findings: ({ compilation: { document, sourcePaths }, pool }) => {
+  findings: ({ compilation: { document, sourcePaths }, pool, facts }) => {
     const { triggerVersion } = document;
     if (triggerVersion === 'V1_0') {
       return {};
     }
     const need = versionNeeds(document, sourcePaths).find(({ version }) => version === triggerVersion);
     const because = need ? ` (${need.path}: ${need.reason})` : '';
-    if (!pool || typeof pool.UserPoolTier === 'object') {
-      return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus` }] };
-    }
     // a pool without a tier is one of Essentials
-    return pool.UserPoolTier !== PLAN_WITHOUT_ACCESS_TOKEN ? {} : {
+    const plan: unknown = pool ? pool.UserPoolTier ?? 'ESSENTIALS' : facts?.featurePlan;
+    if (plan === undefined || typeof plan === 'object') {
+      return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus: say which one in poolFacts.featurePlan` }] };
+    }
+    return plan !== PLAN_WITHOUT_ACCESS_TOKEN ? {} : {
       problems: [{
         check: 'FeaturePlan',
         path: need?.path ?? 'triggerVersion',

@@ -1,0 +1,43 @@
+import { ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { Value } from '../values/value';
+
+/** Options of `Preset.amplify`. */
+export interface AmplifyOptions extends ClaimValueOptions {
+  /**
+   * The claim of the groups: the name in `withClaimIn`, or `groupClaim` of the directive `@auth`.
+   *
+   * @default - no such claim: Amplify reads `cognito:groups`
+   */
+  readonly groupClaim?: string;
+
+  /**
+   * The groups: a list of texts. Take them out of groups or tables, never out of an attribute that users can write. When they
+   * are absent or have failed, the claim is not in the token.
+   *
+   * @default Value.groups()
+   */
+  readonly groups?: Value;
+
+  /**
+   * The claim of the owner: the name in `identityClaim`.
+   *
+   * @default - no such claim: Amplify reads `sub` and `username`
+   */
+  readonly identityClaim?: string;
+
+  /**
+   * Whom records belong to: a text that no two users have, that is never given again, and that users cannot write. When it is
+   * absent or has failed, the claim is not in the token.
+   *
+   * @default Value.sub()
+   */
+  readonly identity?: Value;
+}
+
+export function amplifyClaims(options: AmplifyOptions): ClaimRule[] {
+  const { groupClaim, groups = Value.groups(), identityClaim, identity = Value.sub(), ...rule } = options;
+  return [
+    ...groupClaim === undefined ? [] : [ClaimRule.set(groupClaim, groups, rule)],
+    ...identityClaim === undefined ? [] : [ClaimRule.set(identityClaim, identity, rule)],
+  ];
+}

@@ -1,0 +1,98 @@
+import { ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { Condition } from '../values/condition';
+import { Value } from '../values/value';
+
+/** Options of `Preset.hasura`. */
+export interface HasuraOptions extends ClaimValueOptions {
+  /**
+   * The role of requests that name none: the one with the fewest rights. Everybody for whom the rule acts has it, and may
+   * assume it.
+   */
+  readonly defaultRole: string;
+
+  /**
+   * Further roles that the user may assume: a list of texts, or one text. Take them out of groups or tables, never out of an
+   * attribute that users can write. Numbers become texts; what is absent or has failed gives no role, but for a read that
+   * failed under `OnError.DENY`: that refuses the token.
+   *
+   * @default - none but the default role
+   */
+  readonly roles?: Value;
+
+  /**
+   * Lets the role `admin` through, which may do everything on every table, past all permissions. Without it `roles` never gives
+   * that role, whatever groups and tables hold.
+   *
+   * @default false
+   * @see https://hasura.io/docs/latest/auth/authorization/roles-variables/
+   */
+  readonly allowAdmin?: boolean;
+
+  /**
+   * The session variable `x-hasura-user-id`, as a text. Left out when it is absent.
+   *
+   * @default Value.sub()
+   */
+  readonly userId?: Value;
+
+  /**
+   * Further session variables by their names; `org-id` is short for `x-hasura-org-id`. Hasura takes texts alone: numbers and
+   * booleans become texts; lists and maps have none and are left out, so `join` them. What is absent or has failed is left out.
+   * The user id and the variables of roles have options of their own, which win.
+   *
+   * Permissions rest on them: take them out of tables, not out of attributes that users can write.
+   *
+   * @default - none
+   */
+  readonly variables?: { [name: string]: Value };
+
+  /**
+   * The name of the claim: what `claims_namespace` says in the configuration of Hasura. Hasura DDN has `claims.jwt.hasura.io`
+   * in its examples.
+   *
+   * @default 'https://hasura.io/jwt/claims'
+   */
+  readonly claimsNamespace?: string;
+
+  /**
+   * The claim is a text in JSON, for `claims_format` `stringified_json`: the only way under V1_0, which carries texts alone, and
+   * in the ID token alone. A part that has failed then leaves the whole claim out.
+   *
+   * @default false - the claim is an object, which needs V2_0
+   */
+  readonly stringified?: boolean;
+}
+
+const NAMESPACE = 'https://hasura.io/jwt/claims';
+const PREFIX = 'x-hasura-';
+
+/** The role that Hasura asks for no permission. */
+const ADMIN = 'admin';
+
+export function hasuraClaims(options: HasuraOptions): ClaimRule[] {
+  const { defaultRole, roles, allowAdmin, userId, variables, claimsNamespace, stringified, ...rule } = options;
+  const claim = Value.objectOf({
+    ...sessionVariables(variables ?? {}),
+    [`${PREFIX}user-id`]: (userId ?? Value.sub()).toText(),
+    [`${PREFIX}default-role`]: Value.literal(defaultRole),
+    [`${PREFIX}allowed-roles`]: allowedRoles(Value.literal(defaultRole), roles, allowAdmin === true),
+  });
+  return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, rule)];
+}
+
+/** Hasura reads names without regard to case: in one spelling none can stand beside those that are set here. */
+function sessionVariables(variables: { [name: string]: Value }): { [name: string]: Value } {
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => {
+    const lower = name.toLowerCase();
+    return [lower.startsWith(PREFIX) ? lower : PREFIX + lower, value.toText()];
+  }));
+}
+
+function allowedRoles(defaultRole: Value, roles: Value | undefined, allowAdmin: boolean): Value {
+  if (roles === undefined) {
+    return Value.listOf(defaultRole);
+  }
+  const role = Value.element().toText();
+  const allowed = allowAdmin ? role : Value.choose(Condition.none(Value.element().isEqualTo(ADMIN)), role);
+  return Value.listOf(defaultRole, Value.listOf(roles).flatten().mapEach(allowed)).flatten().unique();
+}

@@ -1,0 +1,98 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { CfnUserPool, CfnUserPoolClient, CfnUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import type { CheckedApp } from './app-check';
+import { renderedProperties } from './rendered';
+import { recognizePool } from '../../../attachment/pool';
+import { clientWriter, type ClientWriter, type PoolWriters } from '../../../cognito/attribute-writers';
+import { STANDARD_ATTRIBUTES } from '../../../cognito/claims';
+import { ADMIN_SCOPE } from '../../../cognito/scopes';
+import type { PoolFacts } from '../../../pool-facts';
+import { hash, relativePath } from '../../compile/tokens';
+import type { RulesetDocument } from '../../document';
+
+/** An app client of the pool, as the template has it. */
+export interface AppClient {
+  readonly resource: CfnUserPoolClient;
+  readonly settings: { readonly [name: string]: unknown };
+  /** Its key in the document, where rules name it. */
+  readonly key: string;
+}
+
+/** The app clients of a pool in the whole app. */
+export function clientsOf(pool: CfnUserPool, { scope }: Pick<CheckedApp, 'scope'>): readonly AppClient[] {
+  return resourcesOf<CfnUserPoolClient>(pool, 'AWS::Cognito::UserPoolClient')
+    .map(resource => ({ resource, settings: renderedProperties(resource) ?? {}, key: hash(relativePath(resource, scope)) }));
+}
+
+/** Who can write attributes, as far as the app shows; nothing for a pool that is not the app's, or whose clients are not. */
+export function poolWriters({ compilation: { document }, resource, pool, scope, facts }: CheckedApp): PoolWriters | undefined {
+  const clients = resource ? clientsOf(resource, { scope }) : [];
+  if (!resource || !pool || clients.length === 0) {
+    return facts && declaredWriters(facts, document);
+  }
+  const schema = Array.isArray(pool.Schema) ? pool.Schema as ReadonlyArray<{ Name?: unknown; Required?: unknown; Mutable?: unknown }> : [];
+  const named = (holds: (attribute: typeof schema[number]) => boolean): readonly string[] =>
+    schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
+  return {
+    clients: clients.map(client => closed(clientWriter(nameOf(client.resource), client.settings), client, document)),
+    selfSignUp: (pool.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: unknown } | undefined)?.AllowAdminCreateUserOnly !== true,
+    mapped: mappings(resource),
+    required: named(({ Required }) => Required === true),
+    immutable: named(({ Mutable }) => Mutable === false),
+    custom: named(() => true).filter(name => name.startsWith('custom:')),
+  };
+}
+
+/** The construct that an author knows it by. */
+export function nameOf({ node }: CfnResource): string {
+  return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
+}
+
+/** What the author says. Who may write an attribute is all that counts of it: any way is open. */
+function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWriters | undefined {
+  const { userWritableAttributes: writes, mappedAttributes = {}, customAttributes = [] } = facts;
+  const client: ClientWriter = { name: 'poolFacts', signsIn: true, hasAdminScope: true, ...(writes && { writes }) };
+  return writes && {
+    clients: writes.length > 0 ? [closed(client, undefined, document)] : [],
+    selfSignUp: false,
+    mapped: new Map(Object.entries(mappedAttributes)),
+    required: [],
+    immutable: [],
+    custom: customAttributes.map(attributeName),
+    declared: true,
+  };
+}
+
+/** As rules name it: the schema has custom attributes without their prefix. */
+export function attributeName(name: string): string {
+  return STANDARD_ATTRIBUTES.includes(name) || name.startsWith('custom:') || name.startsWith('dev:') ? name : `custom:${name}`;
+}
+
+/** The attributes that identity providers of the pool fill. */
+function mappings(pool: CfnUserPool): ReadonlyMap<string, readonly string[]> {
+  const mapped = new Map<string, string[]>();
+  for (const resource of resourcesOf<CfnUserPoolIdentityProvider>(pool, 'AWS::Cognito::UserPoolIdentityProvider')) {
+    const { AttributeMapping: mapping, ProviderName: name } = renderedProperties(resource) ?? {};
+    for (const attribute of typeof mapping === 'object' && mapping !== null ? Object.keys(mapping) : []) {
+      mapped.set(attribute, [...mapped.get(attribute) ?? [], typeof name === 'string' ? name : resource.node.path]);
+    }
+  }
+  return mapped;
+}
+
+function resourcesOf<T extends CfnResource & { userPoolId: string }>(pool: CfnUserPool, type: string): readonly T[] {
+  return pool.node.root.node.findAll()
+    .filter((each): each is T => CfnResource.isCfnResource(each) && each.cfnResourceType === type)
+    .filter(({ userPoolId }) => recognizePool(userPoolId).resource === pool);
+}
+
+/** Rules that take the scope out of every token of a client close a door, whatever the client may ask for. */
+function closed(writer: ClientWriter, client: AppClient | undefined, { rules }: RulesetDocument): ClientWriter {
+  const isClosed = rules.some(rule => {
+    const takes = rule.kind === 'suppressScope' ? rule.scope === ADMIN_SCOPE
+      : rule.kind === 'keepScopes' && rule.standardScopes && rule.value.op === 'literal' && !(rule.value.args![0] as unknown[]).includes(ADMIN_SCOPE);
+    const covers = !rule.when || (client !== undefined && rule.when.op === 'client' && (rule.when.args![0] as string[]).includes(client.key));
+    return takes && covers && rule.mode === 'ENFORCE' && rule.subjects.includes('USER');
+  });
+  return isClosed ? { ...writer, hasAdminScope: false } : writer;
+}

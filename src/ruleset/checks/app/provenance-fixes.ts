@@ -1,0 +1,62 @@
+import { isTrusted, levelOf } from './levels';
+import { mayWrite, withoutAdminScope, withoutWriting, writesWithout, type PoolWriters } from '../../../cognito/attribute-writers';
+import type { Contribution } from '../../provenance';
+
+const SUPPRESS_ADMIN_SCOPE = "ScopeRule.suppress('aws.cognito.signin.user.admin')";
+const TRUSTING = "say why it can be trusted: .trusted('...')";
+const IN_A_TABLE = 'keep it in a table with Value.sub() as its key, and read it with a TableSource';
+
+/** What can be done about a value, of all that works with this pool. */
+export function fixesFor(part: Contribution, writers: PoolWriters | undefined): readonly string[] {
+  const { attribute, expression: { op, args = [] }, sources } = part;
+  const bound = sources.length > 0 ? [`make Value.sub() a part of the key of the source '${sources[0]}', so that users choose among what is theirs alone`] : [];
+  if (attribute !== undefined) {
+    return [...verified(attribute), ...attributeFixes(part, attribute, writers), ...bound, IN_A_TABLE, ...trusting(attribute)];
+  }
+  switch (op) {
+    case 'attribute':
+      return [`keep it in an attribute of the source '${String(args[0])}' that users cannot write, and leave it out of userEditable`, TRUSTING];
+    case 'untrustedClientMetadata':
+      return [...bound, 'make it a part of a key beside Value.sub(), and use what the item says', TRUSTING];
+    default:
+      return [...bound, 'use what the caller cannot choose, such as Condition.client(...) or Condition.inGroup(...)'];
+  }
+}
+
+function verified(attribute: string): readonly string[] {
+  switch (attribute) {
+    case 'email': return ['use Value.verifiedEmail()'];
+    case 'phone_number': return ['use Value.verifiedPhoneNumber()'];
+    default: return [];
+  }
+}
+
+function trusting(attribute: string): readonly string[] {
+  return [`say why users cannot write it: .trusted('...'), or trustedAttributes: { '${attribute}': '...' }`];
+}
+
+/** Changes of the pool and of the rules after which the attribute is the operator's. */
+function attributeFixes(part: Contribution, attribute: string, writers: PoolWriters | undefined): readonly string[] {
+  if (!writers) {
+    return [];
+  }
+  const works = (pool: PoolWriters | undefined, changed: Contribution = part): boolean => pool !== undefined && isTrusted(levelOf(changed, pool));
+  const narrowed = withoutWriting(attribute, writers);
+  const closed = withoutAdminScope(writers);
+  const providers = writers.mapped.get(attribute);
+  const federated: Contribution = { ...part, expression: { op: 'federatedAttribute', args: [attribute] } };
+  const federatedText = `use Value.federatedAttribute('${attribute}', [${(providers ?? []).map(name => `'${name}'`).join(', ')}])`;
+  const mayFederate = providers !== undefined && part.expression.op === 'userAttribute';
+  return [
+    ...works(narrowed) ? [`take it out of what app clients may write${writers.declared ? ', and out of userWritableAttributes' : `: ${newLists(attribute, writers)}`}`] : [],
+    ...works(closed) ? [`let users not change their attributes: ${SUPPRESS_ADMIN_SCOPE}`] : [],
+    ...mayFederate && works(writers, federated) ? [federatedText] : [],
+    ...mayFederate && !works(writers, federated) && works(closed, federated) ? [`${federatedText}, and ${SUPPRESS_ADMIN_SCOPE}`] : [],
+  ];
+}
+
+/** The whole list for each client that has to change. */
+function newLists(attribute: string, writers: PoolWriters): string {
+  return writers.clients.filter(client => mayWrite(client, attribute))
+    .map(client => `writeAttributes of ${client.name}: ${writesWithout(attribute, client, writers).join(', ')}`).join('; ');
+}

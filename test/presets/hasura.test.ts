@@ -1,0 +1,154 @@
+import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import { Condition, OnError, Preset, Subject, TokenType, TriggerSource, Value, type HasuraOptions, type PreviewProps } from '../../src';
+import { errorOf, TestApp } from '../support/app';
+
+const NAMESPACE = 'https://hasura.io/jwt/claims';
+const SUB = '11111111-2222-4333-8444-555555555555';
+const NOBODY_SPECIAL = { 'x-hasura-allowed-roles': ['user'], 'x-hasura-default-role': 'user', 'x-hasura-user-id': SUB };
+
+const preview = (options: Partial<HasuraOptions>, props: PreviewProps = {}) =>
+  new TestApp().enricher({ claims: Preset.hasura({ defaultRole: 'user', ...options }) }).preview(props);
+const claim = (options: Partial<HasuraOptions>, props?: PreviewProps) => preview(options, props).accessToken![NAMESPACE];
+const rolesOf = (options: Partial<HasuraOptions>, props?: PreviewProps) => claim(options, props)['x-hasura-allowed-roles'];
+
+describe('the documented shape', () => {
+  const documented = {
+    'x-hasura-default-role': 'user',
+    'x-hasura-allowed-roles': ['user', 'editor', 'mod'],
+    'x-hasura-user-id': '1234567890',
+    'x-hasura-org-id': '123',
+    'x-hasura-custom': 'custom-value',
+  };
+  const options: Partial<HasuraOptions> = {
+    roles: Value.groups().mapTo({ editors: 'editor', moderators: 'mod' }),
+    variables: { 'x-hasura-org-id': Value.literal(123), 'x-hasura-custom': Value.literal('custom-value') },
+  };
+  const user: PreviewProps = { groups: ['editors', 'moderators', 'others'], userAttributes: { sub: '1234567890' } };
+
+  test('is an object, in both tokens', () => {
+    const { idToken, accessToken } = preview(options, user);
+    expect(idToken![NAMESPACE]).toEqual(documented);
+    expect(accessToken![NAMESPACE]).toEqual(documented);
+  });
+
+  test('is a text for the format stringified_json, which V1_0 carries', () => {
+    const claims = Preset.hasura({ defaultRole: 'user', ...options, stringified: true, tokens: [TokenType.ID] });
+    const enricher = new TestApp().enricher({ claims });
+    expect(enricher.triggerVersion).toBe(LambdaVersion.V1_0);
+    const { idToken, accessToken } = enricher.preview(user);
+    expect(JSON.parse(idToken![NAMESPACE])).toEqual(documented);
+    expect(accessToken).not.toHaveProperty([NAMESPACE]);
+  });
+
+  test('has the name that Hasura DDN has in its examples', () => {
+    const { accessToken } = preview({ claimsNamespace: 'claims.jwt.hasura.io' });
+    expect(accessToken!['claims.jwt.hasura.io']).toEqual(NOBODY_SPECIAL);
+    expect(accessToken).not.toHaveProperty([NAMESPACE]);
+  });
+
+  test('as an object is an error under V1_0', () => {
+    const claims = Preset.hasura({ defaultRole: 'user', tokens: [TokenType.ID] });
+    const message = errorOf(() => new TestApp().enricher({ claims, triggerVersion: LambdaVersion.V1_0 }));
+    expect(message).toContain('claims[0]');
+    expect(message).toContain('toJson');
+  });
+});
+
+describe('roles', () => {
+  const groups = { roles: Value.groups() };
+
+  test.each<[string, Partial<HasuraOptions>, PreviewProps, readonly string[]]>([
+    ['without roles', {}, { groups: ['editor'] }, ['user']],
+    ['without groups', groups, {}, ['user']],
+    ['by the names of groups', groups, { groups: ['editor', 'viewer'] }, ['user', 'editor', 'viewer']],
+    ['each once', groups, { groups: ['user', 'editor', 'editor'] }, ['user', 'editor']],
+    ['but not admin', groups, { groups: ['admin', 'editor'] }, ['user', 'editor']],
+    ['but not admin, mapped or not', { roles: Value.groups().mapTo({ owners: 'admin' }) }, { groups: ['owners'] }, ['user']],
+    ['with admin where that is allowed', { ...groups, allowAdmin: true }, { groups: ['admin'] }, ['user', 'admin']],
+    ['of one text', { roles: Value.literal('editor') }, {}, ['user', 'editor']],
+    ['of one text that is admin', { roles: Value.literal('admin') }, {}, ['user']],
+    ['that are absent', { roles: Value.userAttribute('custom:plan') }, {}, ['user']],
+    ['that are numbers', { roles: Value.literal([7, true]) }, {}, ['user', '7', 'true']],
+    ['that are no texts', { roles: Value.literal([['a'], { b: 'c' }, 'd']) }, {}, ['user', 'd']],
+  ])('%s', (_, options, props, roles) => expect(rolesOf(options, props)).toEqual(roles));
+
+  test('by table: nothing more than the default role when the table cannot be read and is left out', () => {
+    const app = new TestApp();
+    const roles = app.source('profile', { onError: OnError.OMIT }).attribute('roles');
+    const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles }) });
+    const { accessToken } = enricher.preview({ items: { profile: { roles: ['editor', 'admin'] } } });
+    expect(accessToken![NAMESPACE]['x-hasura-allowed-roles']).toEqual(['user', 'editor']);
+    expect(enricher.preview({ failingSources: ['profile'] }).accessToken![NAMESPACE]).toEqual(NOBODY_SPECIAL);
+  });
+
+  test('by table: no claim at all where a text would have to say what is unknown', () => {
+    const app = new TestApp();
+    const roles = app.source('profile', { onError: OnError.OMIT }).attribute('roles');
+    const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles, stringified: true }) });
+    expect(enricher.preview({ failingSources: ['profile'] }).accessToken).not.toHaveProperty([NAMESPACE]);
+    expect(JSON.parse(enricher.preview().accessToken![NAMESPACE])).toEqual(NOBODY_SPECIAL);
+  });
+
+  test('by table: the token is refused when the table cannot be read', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) });
+    expect(enricher.preview({ failingSources: ['profile'] }).refusal).toMatchObject({ reason: 'READ' });
+  });
+});
+
+describe('session variables', () => {
+  test('have the prefix and small letters, and never replace roles or the user id', () => {
+    const names = ['org-id', 'X-Hasura-Team', 'X-Hasura-Allowed-Roles', 'default-role', 'x-hasura-user-id'];
+    const variables = Object.fromEntries(names.map(name => [name, Value.literal('x')]));
+    expect(claim({ variables })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-org-id': 'x', 'x-hasura-team': 'x' });
+  });
+
+  test('are texts: what has none is left out', () => {
+    const variables = {
+      number: Value.literal(1.5),
+      boolean: Value.literal(false),
+      list: Value.literal(['a']),
+      map: Value.literal({ a: 'b' }),
+      absent: Value.email(),
+    };
+    expect(claim({ variables })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-number': '1.5', 'x-hasura-boolean': 'false' });
+  });
+
+  test('hold hostile text as it is', () => {
+    const hostile = '","x-hasura-allowed-roles":["admin"],"x":"{{user.sub}}';
+    const variables = { plan: Value.userAttribute('custom:plan') };
+    const props = { userAttributes: { 'custom:plan': hostile } };
+    expect(claim({ variables }, props)).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-plan': hostile });
+    expect(JSON.parse(claim({ variables, stringified: true }, props))).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-plan': hostile });
+  });
+
+  test('hold another user id, as a text', () => {
+    expect(claim({ userId: Value.literal(42) })['x-hasura-user-id']).toBe('42');
+    expect(claim({ userId: Value.email() })).not.toHaveProperty('x-hasura-user-id');
+  });
+});
+
+test('a condition gives one kind of users other roles', () => {
+  const enricher = new TestApp().enricher({
+    claims: [...Preset.hasura({ defaultRole: 'user' }), ...Preset.hasura({ defaultRole: 'editor', when: Condition.inGroup('editors') })],
+  });
+  expect(enricher.preview().accessToken![NAMESPACE]['x-hasura-default-role']).toBe('user');
+  expect(enricher.preview({ groups: ['editors'] }).accessToken![NAMESPACE]['x-hasura-default-role']).toBe('editor');
+});
+
+describe('machines', () => {
+  const machine = { triggerSource: TriggerSource.CLIENT_CREDENTIALS, clientId: 'batch' };
+
+  test('have no claim', () => {
+    expect(preview({}, machine).accessToken).not.toHaveProperty([NAMESPACE]);
+  });
+
+  test('have the default role and no user id where the rule is for them', () => {
+    expect(claim({ roles: Value.groups(), subjects: [Subject.USER, Subject.MACHINE] }, machine))
+      .toEqual({ 'x-hasura-allowed-roles': ['user'], 'x-hasura-default-role': 'user' });
+  });
+});
+
+test('a default role that is empty is an error', () => {
+  expect(errorOf(() => preview({ defaultRole: '' }))).toContain('claims[0]');
+});

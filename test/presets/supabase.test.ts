@@ -1,0 +1,48 @@
+import { FeaturePlan, LambdaVersion, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Condition, Preset, Subject, TokenType, TriggerSource, type SupabaseOptions } from '../../src';
+import { errorOf, TestApp } from '../support/app';
+
+const enricher = (options?: SupabaseOptions) => new TestApp().enricher({ claims: Preset.supabase(options) });
+
+test('the documented claim is in both tokens', () => {
+  const { idToken, accessToken } = enricher().preview();
+  expect(idToken).toMatchObject({ role: 'authenticated' });
+  expect(accessToken).toMatchObject({ role: 'authenticated' });
+  expect(enricher().triggerVersion).toBe(LambdaVersion.V2_0);
+});
+
+test('the ID token alone needs V1_0', () => {
+  const idOnly = enricher({ tokens: [TokenType.ID] });
+  expect(idOnly.triggerVersion).toBe(LambdaVersion.V1_0);
+  expect(idOnly.preview().idToken).toMatchObject({ role: 'authenticated' });
+  expect(idOnly.preview().accessToken).not.toHaveProperty('role');
+});
+
+test('both tokens are an error on the Lite plan', () => {
+  const app = new TestApp();
+  const userPool = new UserPool(app.stack, 'Lite', { featurePlan: FeaturePlan.LITE });
+  expect(errorOf(() => {
+    app.enricher({ userPool, claims: Preset.supabase() });
+    app.app.synth();
+  })).toContain('FeaturePlan');
+});
+
+test('what users write does not decide', () => {
+  const { accessToken } = enricher().preview({
+    userAttributes: { 'custom:plan': 'service_role' }, groups: ['service_role'], clientMetadata: { role: 'service_role' },
+  });
+  expect(accessToken!.role).toBe('authenticated');
+});
+
+test('a condition leaves the others anonymous', () => {
+  const staff = enricher({ when: Condition.inGroup('staff') });
+  expect(staff.preview({ groups: ['staff'] }).accessToken).toMatchObject({ role: 'authenticated' });
+  expect(staff.preview().accessToken).not.toHaveProperty('role');
+  expect(staff.preview().idToken).not.toHaveProperty('role');
+});
+
+test('machines have it where the rule is for them', () => {
+  const machine = { triggerSource: TriggerSource.CLIENT_CREDENTIALS };
+  expect(enricher().preview(machine).accessToken).not.toHaveProperty('role');
+  expect(enricher({ subjects: [Subject.USER, Subject.MACHINE] }).preview(machine).accessToken).toMatchObject({ role: 'authenticated' });
+});

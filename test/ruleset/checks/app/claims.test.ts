@@ -1,0 +1,67 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ClaimRule, Condition, GroupRule, RuleMode, ScopeRule, TokenType, Value } from '../../../../src';
+import type { TestApp } from '../../../support/app';
+import { describeWarning } from '../../../support/checks';
+
+const ID = { tokens: [TokenType.ID] };
+const webOf = (app: TestApp, options: cognito.UserPoolClientOptions = {}) => app.userPool.addClient('Web', options);
+const readable = { readAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }) };
+const secret = { generateSecret: true };
+
+describeWarning('UserControlledClaim', {
+  invalid: [
+    { name: 'an attribute in the access token', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['locale'])] }; }, says: ["'locale'", "userAttribute('locale')", 'authorization: false'] },
+    { name: 'a name that tells of access, in the ID token', props: app => { webOf(app); return { claims: [ClaimRule.set('userRole', Value.userAttribute('locale'), ID)] }; }, says: ["'userRole'"] },
+    { name: 'an attribute whose name tells of access', props: app => { webOf(app); return { claims: [ClaimRule.set('badge', Value.userAttribute('custom:plan'), ID)] }; }, says: ["userAttribute('custom:plan')"] },
+    { name: 'client metadata', props: () => ({ claims: [ClaimRule.set('tenant', Value.untrustedClientMetadata('tenant'), ID)] }), says: ["untrustedClientMetadata('tenant')"] },
+    { name: 'a condition', props: () => ({ claims: [ClaimRule.set('group', Value.literal('x'), { ...ID, when: Value.email().endsWith('x') })] }), says: ["'group'", 'email()'] },
+    { name: 'a table with a key that users write', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.email() } }).attribute('a'))] }), says: ["email() -> key of the source 's'"] },
+  ],
+  valid: [
+    { name: 'decoration in the ID token', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['locale', 'zoneinfo'], ID), ClaimRule.set('pet_preference', Value.email().before('@'), ID)] }; } },
+    { name: 'words that only look like others', props: app => { webOf(app); return { claims: [ClaimRule.set('planet', Value.userAttribute('locale'), ID), ClaimRule.set('accessories', Value.userAttribute('locale'), ID)] }; } },
+    { name: 'what is said to be of no weight', props: app => { webOf(app); return { claims: [ClaimRule.set('role', Value.userAttribute('locale'), { authorization: false })] }; } },
+    { name: 'what the operator controls', props: app => ({ claims: [ClaimRule.set('role', app.source().attribute('role')), ClaimRule.set('plan', Value.groups().first())] }) },
+    { name: 'a rule in shadow', props: () => ({ claims: [ClaimRule.set('tenant', Value.untrustedClientMetadata('tenant'), { mode: RuleMode.SHADOW })] }) },
+    { name: 'attributes whose writers are not known', props: () => ({ claims: [ClaimRule.set('plan', Value.userAttribute('custom:plan'))] }) },
+  ],
+});
+
+describeWarning('UnreadableAttribute', {
+  invalid: [
+    { name: 'an attribute that a client may not read', props: app => { webOf(app, readable); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; }, says: ["'nickname'", 'Stack/UserPool/Web', 'readAttributes'] },
+    { name: 'a part of a text', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.template('{{user.name}}!'), ID)] }; }, says: ["'name'"] },
+  ],
+  valid: [
+    { name: 'an attribute that it may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('mail', Value.email(), ID)] }; } },
+    { name: 'a client that may read all', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
+    { name: 'a rule for another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.client(app.client('Other')) })] }; } },
+    { name: 'what is only looked up', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').mapTo({ x: 'y' }), ID)] }; } },
+    { name: 'what chooses', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Value.userAttribute('nickname').isPresent(), Value.literal('x'), Value.literal('y')), ID)] }; } },
+    { name: 'what is only compared', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.literal('x'), { ...ID, when: Value.userAttribute('nickname').isEqualTo('x') })] }; } },
+  ],
+});
+
+const except = (app: TestApp, options?: cognito.UserPoolClientOptions) => Condition.none(Condition.client(webOf(app, options)));
+
+describeWarning('ExcludedClientGrants', {
+  invalid: [
+    { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients that may have it'] },
+    { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { authorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
+    { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf() }, { when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
+  ],
+  valid: [
+    { name: 'a scope for one client', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app)) })] }) },
+    { name: 'a scope that is taken away', props: app => ({ scopes: [ScopeRule.suppress('a', { when: except(app) })] }) },
+    { name: 'clients with a secret alone', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app, secret) })] }) },
+    { name: 'a claim that authorizes nothing', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { when: except(app) })] }) },
+  ],
+});
+
+describeWarning('LinkedUser', {
+  invalid: [
+    { name: 'a scope for users of a provider', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.hasFederatedIdentity('Okta') })] }), says: ['scopes[0].when', 'federatedAttribute'] },
+    { name: 'a group by the provider', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(Value.identityProvider()), iamRoles: Value.listOf() })] }), says: ['groups[0].groups'] },
+  ],
+  valid: [{ name: 'a claim', props: () => ({ claims: [ClaimRule.set('provider', Value.identityProvider(), ID)] }) }],
+});

@@ -1,0 +1,353 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import {
+  Attachment, ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, Subject, TokenEnricher, TokenType, Value,
+  type PoolFacts, type TokenEnricherProps,
+} from '../../../../src';
+import { errorOf, TestApp } from '../../../support/app';
+
+type Rules = Partial<TokenEnricherProps>;
+const ROLE = 'custom:role';
+const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
+const scopeOf = (value: Value): Rules => ({ scopes: [ScopeRule.addAll(Value.listOf(value))] });
+const role = () => Value.userAttribute(ROLE);
+
+interface Layout {
+  readonly pool?: cognito.UserPoolProps;
+  readonly client?: cognito.UserPoolClientOptions;
+  readonly provider?: cognito.CfnUserPoolIdentityProviderProps['attributeMapping'];
+  readonly noClient?: true;
+}
+
+/** An app with a pool that has a role among its attributes, and one client. */
+class PoolApp extends TestApp {
+  public readonly roles: cognito.UserPool;
+
+  constructor({ pool, client, provider, noClient }: Layout = {}) {
+    super();
+    this.roles = new cognito.UserPool(this.stack, 'Roles', { customAttributes: { role: new cognito.StringAttribute({ mutable: true }) }, ...pool });
+    if (!noClient) {
+      this.roles.addClient('Web', client);
+    }
+    if (provider) {
+      new cognito.CfnUserPoolIdentityProvider(this.stack, 'Okta', {
+        userPoolId: this.roles.userPoolId, providerName: 'Okta', providerType: 'OIDC', providerDetails: {}, attributeMapping: provider,
+      });
+    }
+  }
+
+  /** What synthesis says of the rules; empty when nothing is wrong. */
+  public report(rules: Rules): string {
+    new TokenEnricher(this.stack, 'TokenEnricher', { userPool: this.roles, ...rules });
+    try {
+      this.app.synth();
+      return '';
+    } catch (error) {
+      return (error as Error).message.split('at path')[0];
+    }
+  }
+}
+
+const reportOf = (rules: Rules | ((app: PoolApp) => Rules), layout?: Layout): string => {
+  const app = new PoolApp(layout);
+  return app.report(typeof rules === 'function' ? rules(app) : rules);
+};
+const FIXES = {
+  narrow: 'take it out of what app clients may write',
+  suppress: "let users not change their attributes: ScopeRule.suppress('aws.cognito.signin.user.admin')",
+  federated: "use Value.federatedAttribute('custom:role', ['Okta'])",
+  both: "use Value.federatedAttribute('custom:role', ['Okta']), and ScopeRule.suppress('aws.cognito.signin.user.admin')",
+  table: 'keep it in a table with Value.sub() as its key',
+  trusted: "say why users cannot write it: .trusted('...'), or trustedAttributes: { 'custom:role': '...' }",
+};
+const fixesIn = (report: string): string[] => report.split('\n').filter(line => line.includes('- ')).map(line => line.trim().slice(2).replace(/: writeAttributes.*/, '').replace(/, and read.*/, '')).sort();
+const NARROW = { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) };
+const NO_SIGN_IN = { authFlows: {}, oAuth: { scopes: [cognito.OAuthScope.OPENID], flows: { authorizationCodeGrant: true } } };
+const suppressAdmin = ScopeRule.suppress(ADMIN_SCOPE);
+
+describe('a default pool and client', () => {
+  test('users write custom attributes with their first password and with UpdateUserAttributes', () => {
+    const report = reportOf(scopeOf(role()));
+    expect(report).toContain('scopes[0].value: Provenance');
+    expect(report).toContain("userAttribute('custom:role'): users write it with UpdateUserAttributes, as tokens of Stack/Roles/Web can hold aws.cognito.signin.user.admin; "
+      + 'with their first password, where it has no value yet, by Stack/Roles/Web');
+    expect(report).toContain('allowed: what the operator controls, as the rule decides about scopes');
+    expect(fixesIn(report)).toEqual([FIXES.table, FIXES.trusted, FIXES.narrow].sort());
+  });
+
+  test('the list to write is complete', () => {
+    expect(reportOf(scopeOf(role()))).toContain('writeAttributes of Stack/Roles/Web: address, birthdate, email, family_name, gender, given_name, locale, middle_name, name, '
+      + 'nickname, phone_number, picture, preferred_username, profile, updated_at, website, zoneinfo\n');
+    expect(reportOf(scopeOf(role()), { client: { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ nickname: true }).withCustomAttributes('role') } }))
+      .toContain('writeAttributes of Stack/Roles/Web: nickname\n');
+  });
+
+  test('an immutable attribute is written at sign-up and with the first password', () => {
+    const customAttributes = { role: new cognito.StringAttribute({ mutable: false }) };
+    const report = reportOf(scopeOf(role()), { pool: { selfSignUpEnabled: true, customAttributes } });
+    expect(report).toContain('users write it at sign-up, by Stack/Roles/Web; with their first password');
+    expect(report).not.toContain('UpdateUserAttributes');
+  });
+
+  test.each<[string, Rules, Layout]>([
+    ['narrowing what the client may write', scopeOf(role()), { client: NARROW }],
+    ['a reason', scopeOf(role().trusted('set by the billing system')), {}],
+    ['a reason for the attribute', { ...scopeOf(role()), trustedAttributes: { [ROLE]: 'set by the billing system' } }, {}],
+  ])('nothing is reported after %s', (_, rules, layout) => {
+    expect(reportOf(rules, layout)).toBe('');
+  });
+
+  test('nothing is reported of a table with sub as its key', () => {
+    expect(reportOf(app => scopeOf(app.source().attribute('role')))).toBe('');
+  });
+
+  test('every client counts, whatever stack it is in, as L1 too', () => {
+    const app = new PoolApp({ client: NARROW });
+    const far = new Stack(app.app, 'Far');
+    new cognito.CfnUserPoolClient(far, 'Mobile', { userPoolId: app.roles.userPoolId, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
+    const report = app.report(scopeOf(role()));
+    expect(report).toContain('tokens of Far/Mobile can hold');
+    expect(report).not.toContain('Stack/Roles/Web');
+  });
+
+  test('what an override says counts', () => {
+    const app = new PoolApp({ client: NARROW });
+    (app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient).addPropertyDeletionOverride('WriteAttributes');
+    expect(app.report(scopeOf(role()))).toContain('Provenance');
+  });
+});
+
+describe('a client with which nobody chooses a password', () => {
+  const layout: Layout = { client: { ...NO_SIGN_IN, supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom('Okta')] } };
+  const scopes = [cognito.OAuthScope.OPENID, cognito.OAuthScope.COGNITO_ADMIN];
+  const withAdmin: Layout = { client: { ...layout.client, oAuth: { scopes, flows: { authorizationCodeGrant: true } } } };
+  const refreshOnly = (app: PoolApp): PoolApp => {
+    (app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient).explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
+    return app;
+  };
+
+  test('and whose tokens cannot change attributes has no door', () => {
+    expect(refreshOnly(new PoolApp(layout)).report(scopeOf(role()))).toBe('');
+  });
+
+  test('and whose tokens can has one, which a rule closes', () => {
+    const report = refreshOnly(new PoolApp(withAdmin)).report(scopeOf(role()));
+    expect(fixesIn(report)).toEqual([FIXES.narrow, FIXES.suppress, FIXES.table, FIXES.trusted].sort());
+    expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, suppressAdmin] })).toBe('');
+  });
+
+  test.each<[string, Rules['scopes']]>([
+    ['in shadow', [ScopeRule.suppress(ADMIN_SCOPE, { mode: RuleMode.SHADOW })]],
+    ['with a condition', [ScopeRule.suppress(ADMIN_SCOPE, { when: Condition.inGroup('x') })]],
+    ['for machines', [ScopeRule.suppress(ADMIN_SCOPE, { subjects: [Subject.MACHINE] })]],
+    ['of resource scopes alone', [ScopeRule.keepOnly(Value.literal(['openid']))]],
+    ['that keeps the scope', [ScopeRule.keepOnly(Value.literal([ADMIN_SCOPE]), { standardScopes: true })]],
+  ])('a rule %s does not close it', (_, rules) => {
+    expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, ...rules!] })).toContain('UpdateUserAttributes');
+  });
+
+  test('a rule for the client, or one that keeps other scopes alone, closes it', () => {
+    const app = refreshOnly(new PoolApp(withAdmin));
+    const web = app.roles.node.findChild('Web') as cognito.UserPoolClient;
+    expect(app.report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.suppress(ADMIN_SCOPE, { when: Condition.client(web) })] })).toBe('');
+    expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true })] })).toBe('');
+  });
+});
+
+describe('a pool whose attribute an identity provider fills', () => {
+  const provider = { [ROLE]: 'role' };
+
+  test('is reported with the fixes that leave sign-in whole', () => {
+    expect(fixesIn(reportOf(scopeOf(role()), { provider }))).toEqual([FIXES.both, FIXES.table, FIXES.trusted].sort());
+  });
+
+  test('nothing is reported after each', () => {
+    const federated = Value.federatedAttribute(ROLE, ['Okta']);
+    expect(reportOf({ scopes: [...scopeOf(federated).scopes!, suppressAdmin] }, { provider })).toBe('');
+    expect(reportOf(scopeOf(role().trusted('the provider is ours')), { provider })).toBe('');
+    expect(reportOf(app => scopeOf(app.source().attribute('role')), { provider })).toBe('');
+  });
+
+  test('the provider alone is not enough: it writes what it likes', () => {
+    const report = reportOf({ scopes: [...scopeOf(role()).scopes!, suppressAdmin] }, { provider, client: NARROW });
+    expect(report).toContain("userAttribute('custom:role'): the identity provider 'Okta' fills it");
+    expect(fixesIn(report)).toEqual([FIXES.federated, FIXES.table, FIXES.trusted].sort());
+  });
+
+  test('a federated attribute that users change afterwards is theirs', () => {
+    expect(reportOf(scopeOf(Value.federatedAttribute(ROLE, ['Okta'])), { provider })).toContain('UpdateUserAttributes');
+  });
+
+  test('a verification that the provider asserts is the provider\'s', () => {
+    expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('@x.com'), 'No')] }, { provider: { email_verified: 'email_verified' } }))
+      .toContain("verifiedEmail(): the identity provider 'Okta' fills it");
+  });
+});
+
+test('a required attribute is never taken out of what clients may write', () => {
+  const layout: Layout = { pool: { standardAttributes: { profilePage: { required: true, mutable: true } } } };
+  const report = reportOf(scopeOf(Value.userAttribute('profile')), layout);
+  expect(fixesIn(report)).toEqual([FIXES.table, FIXES.trusted.replace('custom:role', 'profile')].sort());
+});
+
+describe('addresses', () => {
+  test.each<[string, Value, string]>([
+    ['e-mail', Value.email(), 'use Value.verifiedEmail()'],
+    ['phone', Value.userAttribute('phone_number'), 'use Value.verifiedPhoneNumber()'],
+  ])('of %s are the user\'s until they are verified', (_, value, fix) => {
+    expect(reportOf({ groups: [GroupRule.set({ groups: value.split(','), iamRoles: Value.listOf() })] })).toContain(fix);
+  });
+
+  test('that are verified are not reported', () => {
+    expect(reportOf({ deny: [DenyRule.when(Condition.none(Value.verifiedEmail().endsWith('@example.com')), 'No')] })).toBe('');
+  });
+
+  test('are the user\'s where a client may write that they are verified', () => {
+    const client = { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }) };
+    expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('x'), 'No')] }, { client })).toContain('verifiedEmail(): users write it');
+  });
+});
+
+describe('what decides about access', () => {
+  const LOCALE = Value.userAttribute('locale');
+  const IS = LOCALE.isEqualTo('x');
+  const OTHER = Value.sub();
+
+  test.each<[string, Rules, string]>([
+    ['the condition of a scope', { scopes: [ScopeRule.add('a', { when: IS })] }, 'scopes[0].when'],
+    ['a part of a scope', { scopes: [ScopeRule.add('{{user.locale}}')] }, 'scopes[0].template'],
+    ['when a scope is taken away', { scopes: [ScopeRule.suppress('a', { when: IS })] }, 'scopes[0].when'],
+    ['which scopes stay', { scopes: [ScopeRule.keepOnly(Value.listOf(LOCALE))] }, 'scopes[0].value'],
+    ['groups', { groups: [GroupRule.set({ groups: Value.listOf(LOCALE), iamRoles: Value.listOf() })] }, 'groups[0].groups'],
+    ['roles', { groups: [GroupRule.set({ iamRoles: Value.listOf(LOCALE) })] }, 'groups[0].iamRoles'],
+    ['a refusal', { deny: [DenyRule.when(IS, 'No')] }, 'deny[0].condition'],
+    ['a claim that authorizes', { claims: [ClaimRule.set('a', LOCALE, { authorization: true })] }, 'claims[0].value'],
+    ['the condition of such a claim', { claims: [ClaimRule.set('a', OTHER, { authorization: true, when: IS })] }, 'claims[0].when'],
+    ['another rule of such a claim', { claims: [ClaimRule.set('a', OTHER, { authorization: true }), ClaimRule.suppress('a', { when: IS })] }, 'claims[1].when'],
+    ['who the user is', { claims: [ClaimRule.set('preferred_username', LOCALE)] }, 'claims[0].value'],
+    ['a fallback', scopeOf(Value.verifiedEmail().orElse(LOCALE)), 'scopes[0].value'],
+    ['the key of a map', scopeOf(LOCALE.mapTo({ a: 'b' })), 'scopes[0].value'],
+    ['the condition of a choice', scopeOf(Value.choose(IS, OTHER, OTHER)), 'scopes[0].value'],
+    ['the condition of a list', scopeOf(Value.groups().keepWhere(Value.element().isSameAs(LOCALE))), 'scopes[0].value'],
+  ])('%s', (_, rules, path) => {
+    expect(reportOf(rules)).toContain(`${path}: Provenance`);
+  });
+
+  test.each<[string, Rules]>([
+    ['decoration in the ID token', { claims: [ClaimRule.set('pet', LOCALE, { tokens: [TokenType.ID] })] }],
+    ['a claim that does not authorize', { claims: [ClaimRule.set('role', role(), { authorization: false })] }],
+    ['a rule in shadow', { scopes: [ScopeRule.add('a', { when: IS, mode: RuleMode.SHADOW })] }],
+    ['a disabled rule', { deny: [DenyRule.when(IS, 'No', { mode: RuleMode.DISABLED })] }],
+    ['groups, clients and scopes that were granted', { scopes: [ScopeRule.add('a', { when: Condition.all(Condition.inGroup('x'), Condition.hasScope('b'), Condition.clientId('c')) }), ScopeRule.addAll(Value.scopes())] }],
+    ['who Amazon Cognito says it is', { deny: [DenyRule.when(Value.userName().startsWith('test-'), 'No')], groups: [GroupRule.set({ groups: Value.listOf(Value.sub()), iamRoles: Value.listOf() })] }],
+    ['constants and the time', { scopes: [ScopeRule.add('a', { when: Value.now().isGreaterThan(Value.literal(5)) })] }],
+  ])('is not %s', (_, rules) => {
+    expect(reportOf(rules)).toBe('');
+  });
+});
+
+describe('tables', () => {
+  const switched = (app: PoolApp) => app.source('memberships', { key: { id: Value.sub() } });
+
+  test.each<[string, (app: PoolApp) => Rules, string]>([
+    ['a key that users write', app => scopeOf(app.source('s', { key: { id: Value.email() } }).attribute('role')), "email() -> key of the source 's'"],
+    ['a key of a key', app => {
+      const first = app.source('first', { key: { id: Value.untrustedClientMetadata('tenant') } });
+      return scopeOf(app.source('second', { key: { id: first.attribute('id') } }).attribute('role'));
+    }, "untrustedClientMetadata('tenant') -> key of the source 'first' -> key of the source 'second'"],
+    ['whether there is an item', app => ({ deny: [DenyRule.when(app.source('s', { key: { id: Value.email() } }).exists(), 'No')] }), "email() -> key of the source 's'"],
+    ['an attribute that users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('nick')), 'users write it, as userEditable says'],
+    ['a key with more than sub in it', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{user.locale}}') } }).attribute('role')), "userAttribute('locale')"],
+  ])('%s', (_, rules, says) => {
+    expect(reportOf(rules)).toContain(says);
+  });
+
+  test('a fix of a key names the source', () => {
+    expect(reportOf(app => scopeOf(app.source('s', { key: { id: Value.email() } }).attribute('role'))))
+      .toContain("make Value.sub() a part of the key of the source 's', so that users choose among what is theirs alone");
+  });
+
+  test.each<[string, (app: PoolApp) => Rules]>([
+    ['another attribute than users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('role'))],
+    ['a tenant switch whose key is bound to the user', app => scopeOf(app.source('s', { key: { id: Value.sub(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('role'))],
+    ['a key with text around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
+    ['a key of a key that is bound', app => scopeOf(app.source('tenant', { key: { id: switched(app).attribute('tenant') } }).attribute('plan'))],
+    ['a key of a verified address', app => scopeOf(app.source('s', { key: { id: Value.verifiedEmail() } }).attribute('role'))],
+  ])('is not %s', (_, rules) => {
+    expect(reportOf(rules)).not.toContain('Provenance');
+  });
+});
+
+describe('what callers choose', () => {
+  test('client metadata', () => {
+    const report = reportOf(scopeOf(Value.untrustedClientMetadata('role')));
+    ["untrustedClientMetadata('role'): the caller writes it", 'make it a part of a key beside Value.sub()'].forEach(text => expect(report).toContain(text));
+  });
+
+  test('the way of signing in', () => {
+    expect(reportOf({ deny: [DenyRule.when(Condition.refresh(), 'No')] })).toContain('triggerSource(): the caller chooses it');
+  });
+});
+
+describe('a pool whose clients this app does not have', () => {
+  const warnings = (app: TestApp, rules: Rules) => {
+    app.enricher(rules);
+    return app.warnings().filter(text => text.includes('cdk-cognito-token-enricher:UnseenWriters'));
+  };
+
+  test('brings one warning where an attribute decides', () => {
+    expect(warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.custom:plan}}'), ScopeRule.add('{{user.custom:level}}')] })).toHaveLength(1);
+  });
+
+  test('brings none where no attribute does', () => {
+    expect(warnings(new TestApp(), { scopes: [ScopeRule.add('a', { when: Condition.inGroup('x') })], claims: [ClaimRule.set('plan', Value.userAttribute('custom:plan'))] })).toEqual([]);
+  });
+
+  test('brings none where the app has the clients', () => {
+    const app = new TestApp();
+    app.userPool.addClient('Web', { writeAttributes: NARROW.writeAttributes });
+    expect(warnings(app, { scopes: [ScopeRule.add('{{user.custom:plan}}')] })).toEqual([]);
+  });
+
+  test('does not make e-mail addresses any better', () => {
+    expect(errorOf(() => warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.email}}')] }))).toContain('email(): users write it');
+  });
+});
+
+describe('facts of a pool of another app', () => {
+  const enricher = (app: TestApp, rules: Rules, poolFacts?: PoolFacts) => {
+    const userPool = cognito.UserPool.fromUserPoolId(app.stack, 'Imported', 'us-east-1_abc');
+    new TokenEnricher(app.stack, 'TokenEnricher', { userPool, attachment: Attachment.none(), poolFacts, ...rules });
+  };
+  const warnings = (rules: Rules, poolFacts?: PoolFacts) => {
+    const app = new TestApp();
+    enricher(app, rules, poolFacts);
+    return app.warnings();
+  };
+  const report = (rules: Rules, poolFacts: PoolFacts) => errorOf(() => warnings(rules, poolFacts)).split('at path')[0];
+  const rules: Rules = { scopes: [ScopeRule.add('{{user.custom:plan}}')] };
+
+  test('without them warnings say which are needed', () => {
+    const said = warnings(rules).join('\n');
+    ['UnseenWriters', 'poolFacts', 'UnknownPlan', 'poolFacts.featurePlan'].forEach(text => expect(said).toContain(text));
+  });
+
+  test('that say enough leave nothing to warn of', () => {
+    expect(warnings(rules, { featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], userWritableAttributes: ['locale'] })).toEqual([]);
+  });
+
+  test.each<[string, PoolFacts, readonly string[]]>([
+    ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users write it, as poolFacts.userWritableAttributes says", 'and out of userWritableAttributes']],
+    ['a provider that fills it', { userWritableAttributes: [], mappedAttributes: { 'custom:plan': ['Okta'] } }, ["the identity provider 'Okta' fills it", "use Value.federatedAttribute('custom:plan', ['Okta'])"]],
+    ['a plan that is too small', { featurePlan: cognito.FeaturePlan.LITE }, ['FeaturePlan', 'Lite']],
+    ['no such attribute', { customAttributes: ['custom:plans'] }, ['UnknownAttribute', "did you mean 'custom:plans'?"]],
+  ])('report %s', (_, poolFacts, says) => {
+    const message = report(rules, poolFacts);
+    says.forEach(text => expect(message).toContain(text));
+  });
+
+  test('do not count where the app shows the pool', () => {
+    const app = new PoolApp({ client: NARROW });
+    expect(app.report({ ...scopeOf(role()), poolFacts: { userWritableAttributes: [ROLE], featurePlan: cognito.FeaturePlan.LITE } })).toBe('');
+  });
+});
