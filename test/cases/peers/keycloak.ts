@@ -108,6 +108,7 @@ export const KEYCLOAK: Peer = {
       given: { userAttributes: { 'custom:plan': 'Gold' } },
       gives: { accessToken: { scope: 'openid plan:gold' } },
       otherwise: { given: {}, gives: { accessToken: { scope: 'openid' } } },
+      remark: 'an error of synthesis where users can write the attribute: name the `writeAttributes` of every app client',
     },
     {
       feature: 'Token claim name with dots',
