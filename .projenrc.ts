@@ -68,7 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       lib: ['es2023'],
       paths: { 'cdk-cognito-token-enricher': ['../src/index.ts'] },
     },
-    include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts'],
+    include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../docs/generate/**/*.ts'],
     exclude: ['runtimes'],
   },
 
@@ -115,9 +115,10 @@ project.npmignore?.exclude(
   '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
-for (const folder of ['lambda-src', 'examples', 'benchmark']) {
+for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate']) {
+  const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;
   // for editors and eslint, which look for the nearest one
-  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] }, allowComments: true });
+  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: base, include: ['**/*.ts'] }, allowComments: true });
   project.eslint?.addLintPattern(folder);
   project.eslint?.allowDevDeps(`${folder}/**`);
 }
@@ -127,6 +128,10 @@ project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', '.projenrc.
 project.addTask('demo', {
   description: 'Runs every event of the example apps through their functions and prints the tokens',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json examples/demo.ts', receiveArgs: true }],
+});
+project.addTask('docs', {
+  description: 'Writes the pages that follow from the code: the operators, and what other products call them',
+  steps: ['rules', 'peers'].map(page => ({ exec: `tsx --tsconfig test/tsconfig.json docs/generate/${page}.ts` })),
 });
 project.addTask('bench:clients', {
   description: 'Measures which client reads the first item of a table soonest',

@@ -1,33 +1,15 @@
-import { CfnParameter, Duration } from 'aws-cdk-lib';
-import { ClaimRule, Condition, TriggerSource, Value, ValueType } from '../../src';
+import { ClaimRule, Condition, Value } from '../../src';
 import { compile } from '../../src/ruleset/compile/compile';
 import { expressionsOf, walk } from '../../src/ruleset/expressions';
 import { OPERATORS } from '../../src/ruleset/operators';
 import type { Operator } from '../../src/ruleset/operators/operator';
 import { TestApp } from '../support/app';
-
-/** What the examples of operators name. */
-function names(app: TestApp): Record<string, unknown> {
-  const [profile, tenant, memberships] = ['profile', 'tenant', 'memberships'].map(name => app.source(name));
-  return {
-    Value,
-    Condition,
-    TriggerSource,
-    ValueType,
-    Duration,
-    profile,
-    tenant,
-    memberships,
-    webClient: app.client('Web'),
-    bucket: { bucketName: new CfnParameter(app.stack, 'BucketName').valueAsString },
-  };
-}
+import { evaluateWritten, names } from '../support/written';
 
 /** The operators of the rule that an example becomes; fails for an example that has a problem. */
 function operatorsOf(example: string): readonly string[] {
   const app = new TestApp();
-  const known = names(app);
-  const written: unknown = new Function(...Object.keys(known), `return ${example}`)(...Object.values(known));
+  const written = evaluateWritten(example, names(app));
   const rule = written instanceof Condition ? ClaimRule.set('a', Value.literal('x'), { when: written }) : ClaimRule.set('a', written as Value);
   const { document, problems } = compile({ deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [rule] }, app.stack);
   expect(problems).toEqual([]);

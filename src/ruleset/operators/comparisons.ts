@@ -97,57 +97,69 @@ export const COMPARISONS: readonly Operator[] = [
       const result: Result = operand(evaluation);
       return isFailure(result) ? result : result !== undefined;
     },
-    documentation: { meaning: 'There is such a value.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()' },
+    documentation: { meaning: 'There is such a value.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()', peers: ['DoesClaimExist', 'IfNotEmpty', '!= null'] },
   },
   comparison('isEqualTo', [value(SCALARS), other('constant', SCALARS)], ([left, right]) => areEqual(left, right), {
     meaning: 'The value is this constant, by type and value.',
     example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
+    peers: ['==', 'CompareClaimToValue', 'CompareBooleanClaimToValue'],
   }),
   {
     ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true }], () => true, {
       meaning: 'The value is one of these constants, by type and value.',
       example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
+      peers: ['SetClaimsIfStringsMatch'],
     }),
     build: (_, operands) => isOneOf(operands),
   },
   comparison('isSameAs', [value(), other('other')], ([left, right]) => areEqual(left, right), {
     meaning: 'Two values are equal, by type and value, at any depth.',
     example: "profile.attribute('owner').isSameAs(Value.sub())",
+    peers: ['==', 'CompareClaims', 'AssertStringClaimsAreEqual'],
   }, operands => !operands.some(holdsFailure)),
   comparison('startsWith', [value(['text']), other('prefix', ['text'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
     meaning: 'The text starts with this one.',
     example: "Value.userName().startsWith('svc-')",
+    peers: ['String.startsWith', 'StartWith'],
   }),
   comparison('endsWith', [value(['text']), other('suffix', ['text'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
     meaning: 'The text ends with this one.',
     example: "Value.verifiedEmail().endsWith('@example.com')",
+    peers: ['EndWith'],
   }),
   comparison('containsText', [value(['text']), other('text', ['text'])], ([text, part]) => (text as string).includes(part as string), {
     meaning: 'The text contains this one.',
     example: "Value.email().containsText('+test')",
+    peers: ['String.stringContains', 'StringContains', 'Contains'],
   }),
   comparison('hasMember', [value(['list']), other('member')], ([list, member]) => hasMember(list as ValueList, member), {
     meaning: 'The list has this member, by type and value.',
     example: "Value.idpList('custom:idp_groups').hasMember('admins')",
+    peers: ['Arrays.contains', 'StringCollectionContains', 'StringCollectionContainsClaim'],
   }, operands => !operands.some(holdsFailure)),
   ordering('isAtLeast', difference => difference >= 0, {
     meaning: 'The value is equal to or comes after another: two numbers, or two texts by code point.',
     example: "profile.attribute('level').isAtLeast(Value.literal(3))",
+    peers: ['>='],
   }),
   ordering('isAtMost', difference => difference <= 0, {
     meaning: 'The value is equal to or comes before another: two numbers, or two texts by code point.',
     example: "profile.attribute('level').isAtMost(Value.literal(3))",
+    peers: ['<='],
   }),
   ordering('isGreaterThan', difference => difference > 0, {
     meaning: 'The value comes after another: two numbers, or two texts by code point.',
     example: "profile.attribute('validUntil').isGreaterThan(Value.now())",
+    peers: ['>', 'AssertDateTimeIsGreaterThan', 'DateTimeComparison'],
   }),
   ordering('isLessThan', difference => difference < 0, {
     meaning: 'The value comes before another: two numbers, or two texts by code point.',
     example: "profile.attribute('validFrom').isLessThan(Value.now())",
+    peers: ['<', 'DateTimeComparison'],
   }),
   comparison('isTrue', [value(['boolean'])], ([boolean]) => boolean === true, {
     meaning: 'The value is the boolean true. A text is no boolean: `toBoolean` makes one of it.',
     example: "profile.attribute('active').isTrue()",
+    peers: ['CompareBooleanClaimToValue', 'AssertBooleanClaimIsEqualToValue'],
   }),
 ];

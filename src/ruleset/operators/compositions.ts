@@ -76,7 +76,13 @@ export const COMPOSITIONS: readonly Operator[] = [
     level: 'OPERATOR',
     infer: ({ args }) => inferConstant(args[0]),
     build: ([constant]: readonly Json[]) => () => constant as Value,
-    documentation: { meaning: 'A constant: text, number, boolean, list or map.', absent: 'never absent', example: "Value.literal('gold')" },
+    documentation: {
+      meaning: 'A constant: text, number, boolean, list or map.',
+      absent: 'never absent',
+      gives: 'the type of the constant',
+      example: "Value.literal('gold')",
+      peers: ['Hardcoded claim', 'Hardcoded role', 'constant value', 'static value', 'CreateStringClaim'],
+    },
   },
   {
     name: 'slot',
@@ -104,7 +110,9 @@ export const COMPOSITIONS: readonly Operator[] = [
     documentation: {
       meaning: 'A text with values put into it, written `{{path | transform || fallback}}`.',
       absent: 'absent when one of its values is absent and has no fallback',
+      failed: 'failed when one of its values has failed, or is a list or map',
       example: "Value.template('{{user.given_name}} {{user.family_name}}')",
+      peers: ['String.append', 'Join', "User's full name", 'FormatStringClaim', 'FormatStringMultipleClaims', 'shortcode', 'string interpolation'],
     },
   },
   {
@@ -118,7 +126,10 @@ export const COMPOSITIONS: readonly Operator[] = [
     documentation: {
       meaning: 'The first of several values that is present. Values that have failed are passed over, but for a read that failed under `DENY`: that refuses.',
       absent: 'absent when all are absent',
+      failed: 'failed when none is present and one has failed',
+      gives: 'the type of the value that it takes',
       example: "Value.firstOf(Value.userAttribute('nickname'), Value.userName())",
+      peers: ['?:', 'IfEmpty', '{{a || b}}', 'default'],
     },
   },
   {
@@ -133,9 +144,12 @@ export const COMPOSITIONS: readonly Operator[] = [
     },
     build: (_, operands) => choose(operands),
     documentation: {
-      meaning: 'One value when the condition is true, the other when it is false; failed when it is unknown.',
+      meaning: 'One value when the condition is true, the other when it is false.',
       absent: 'absent when the chosen value is, and when the condition is false and there is no other value',
+      failed: 'failed when the condition is unknown, and when the chosen value has failed',
+      gives: 'the type of the value that it takes',
       example: "Value.choose(Value.email().endsWith('@example.com'), Value.literal('staff'), Value.literal('guest'))",
+      peers: ['? :', 'Contains', 'StartWith', 'EndWith', 'IfNotEmpty', 'String.stringSwitch', 'SetClaimsIfStringsMatch'],
     },
   },
   {
@@ -149,7 +163,9 @@ export const COMPOSITIONS: readonly Operator[] = [
     documentation: {
       meaning: 'A list of values. Values that are absent or have failed are left out.',
       absent: 'never absent: an empty list when nothing is left',
+      failed: 'never, but for a member whose read failed under `DENY`: that refuses',
       example: "Value.listOf(Value.literal('member'), profile.attribute('role'))",
+      peers: ['Arrays.add', 'AddItemToStringCollection', 'AddParameterToStringCollection'],
     },
   },
   {
@@ -167,7 +183,9 @@ export const COMPOSITIONS: readonly Operator[] = [
     documentation: {
       meaning: 'A map of values. Members that are absent or have failed are left out.',
       absent: 'never absent, but with `complete`: absent when a member is',
+      failed: 'with `complete` failed when a member has failed; without it never, but for a member whose read failed under `DENY`: that refuses',
       example: "Value.objectOf({ plan: tenant.attribute('plan'), seats: tenant.attribute('seats') })",
+      peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
     },
   },
 ];

@@ -96,29 +96,38 @@ function membership(
 
 export const CONDITIONS: readonly Operator[] = [
   combination('all', operands => any(operands, false), {
-    meaning: 'Every condition is true; false as soon as one is false, unknown when none is false and one is unknown.',
+    meaning: 'Every condition is true; false as soon as one is false.',
     absent: 'conditions are never absent',
+    failed: 'unknown when none is false and one is unknown',
     example: "Condition.all(Condition.inGroup('staff'), Condition.hasScope('orders/read'))",
+    peers: ['AND', 'AndClaims'],
   }),
   combination('any', operands => any(operands), {
-    meaning: 'One condition is true; unknown when none is true and one is unknown.',
+    meaning: 'One condition is true.',
     absent: 'conditions are never absent',
+    failed: 'unknown when none is true and one is unknown',
     example: "Condition.any(Condition.inGroup('staff'), Condition.inGroup('partners'))",
+    peers: ['OR', 'OrClaims'],
   }),
   combination('none', none, {
     meaning: 'No condition is true; the reverse of `any`.',
     absent: 'conditions are never absent',
+    failed: 'unknown when none is true and one is unknown',
     example: "Condition.none(Condition.inGroup('guests'))",
+    peers: ['!', 'NotClaims', '!='],
   }),
   membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], {
     meaning: 'The user is in one of these groups.',
     absent: 'false on machine tokens',
     example: "Condition.inGroup('admins')",
+    peers: ['isMemberOfGroupName', 'isMemberOfGroup', 'isMemberOfAnyGroup', 'scoped groups of a claim condition'],
   }),
   membership('hasScope', 'CALLER', true, request => request.scopes, {
     meaning: 'One of these scopes was requested, and the client may have it.',
-    absent: 'false when there are no scopes; unknown in a V1 event, which does not tell',
+    absent: 'false when there are no scopes',
+    failed: 'unknown in a V1 event, which does not tell',
     example: "Condition.hasScope('orders/read')",
+    peers: ['optional client scope', 'conditions.scopes', 'access.scope'],
   }),
   {
     name: 'client',
@@ -134,19 +143,23 @@ export const CONDITIONS: readonly Operator[] = [
     },
     documentation: {
       meaning: 'The token is for one of these app clients of the app.',
-      absent: 'false when the event names no client; the token is refused when the id of a client could not be loaded and it may be this one',
+      absent: 'false when the event names no client',
+      failed: 'the token is refused when the id of a client could not be loaded and it may be this one',
       example: 'Condition.client(webClient)',
+      peers: ['mapper of a client', 'app.clientId'],
     },
   },
   requestCondition('machine', 'COGNITO', request => request.subject === 'MACHINE', {
     meaning: 'The token is for an app client by itself (client credentials).',
     absent: 'conditions are never absent',
     example: 'Condition.machine()',
+    peers: ['service account', 'machine to machine'],
   }),
   requestCondition('user', 'COGNITO', request => request.subject === 'USER', {
     meaning: 'The token is for a user.',
     absent: 'conditions are never absent',
     example: 'Condition.user()',
+    peers: ['user type any'],
   }),
   requestCondition('hasFederatedIdentity', 'COGNITO', (request, [providers]) => {
     const linked = identityProviders(request);
@@ -155,5 +168,6 @@ export const CONDITIONS: readonly Operator[] = [
     meaning: 'The user is linked to one of these identity providers, or to any. A linked user may have signed in with a password all the same.',
     absent: 'false for local users and on machine tokens',
     example: "Condition.hasFederatedIdentity('Google')",
+    peers: ['user type', 'hasDirectoryUser', 'external guests'],
   }, [{ name: 'providers', type: 'names', mayBeEmpty: true }]),
 ];

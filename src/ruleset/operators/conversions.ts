@@ -41,17 +41,20 @@ export const CONVERSIONS: readonly Operator[] = [
       meaning: 'The number that a text stands for, in JSON\'s number grammar; a number stays. A text that is none, or that no double holds exactly, has failed.',
       absent: SAME,
       example: "Value.userAttribute('custom:level').toNumber()",
+      peers: ['Convert.toInt', 'Convert.toNum', 'JSON type int', 'JSON type long'],
     }),
   conversion('toBoolean', ['text', 'boolean'], operand => operand.types.includes('text') ? failedToo(always('boolean')) : always('boolean'),
     value => typeof value === 'boolean' ? value : toBoolean(value as string) ?? new Failure('CONVERSION'), {
       meaning: 'True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Any other text has failed.',
       absent: SAME,
       example: "Value.userAttribute('custom:is_admin').toBoolean()",
+      peers: ['JSON type boolean'],
     }),
   conversion('toText', ['text', 'number', 'boolean'], () => always('text'), textOf, {
     meaning: 'The text of a number or boolean; a text stays. A list or map has failed: `join` and `toJson` make texts of them.',
     absent: SAME,
     example: "profile.attribute('level').toText()",
+    peers: ['JSON type String', 'ConvertNumberToStringClaim'],
   }),
 ];
 

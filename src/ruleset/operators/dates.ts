@@ -52,7 +52,7 @@ export const DATES: readonly Operator[] = [
       meaning: 'Seconds since 1970 as a time in RFC 3339, in UTC: `2026-11-20T10:00:00Z`. Failed outside of the years 0 to 9999.',
       absent: 'absent for an absent value',
       example: 'Value.now().toRfc3339()',
-      peers: ['Time.fromUnixToIso8601', 'GetCurrentDateTime'],
+      peers: ['Time.fromUnixToIso8601', 'Time.now'],
     },
   },
 ];

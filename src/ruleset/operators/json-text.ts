@@ -71,7 +71,7 @@ export const JSON_OPERATORS: readonly Operator[] = [
       meaning: 'The value that a text in JSON stands for. Nulls are absent. A text that is no JSON or nests deeper than 32 levels has failed, and so have numbers in it that no double holds exactly.',
       absent: 'absent for an absent value, for null and for an empty text in quotes',
       example: "Value.userAttribute('custom:address').parseJson().member('city')",
-      peers: ['GetClaimFromJson', 'JSON type of mappers', 'from_json'],
+      peers: ['GetClaimFromJson', 'JSON type JSON', 'from_json'],
     },
   },
   {

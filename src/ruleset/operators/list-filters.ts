@@ -94,7 +94,7 @@ export const LIST_FILTERS: readonly Operator[] = [
     meaning: 'The members that start with a text. Members that are no texts have failed.',
     absent: SAME,
     example: "Value.groups().filterPrefix('app-')",
-    peers: ['Groups.startsWith', 'isMemberOfGroupNameStartsWith', 'group filter by prefix'],
+    peers: ['Groups.startsWith', 'isMemberOfGroupNameStartsWith', 'User client role', 'group filter by prefix'],
   }),
   filter('filterSuffix', 'suffix', (text, suffix) => text.endsWith(suffix), {
     meaning: 'The members that end with a text. Members that are no texts have failed.',
@@ -150,7 +150,7 @@ export const LIST_FILTERS: readonly Operator[] = [
     parameters: [{ name: 'count', type: 'integer', least: 1 }],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList((members, [count]) => members.slice(0, count as number)),
-    documentation: { meaning: 'The first members, as many as there may be.', absent: SAME, example: 'Value.groups().sorted().limit(50)', peers: ['first n'] },
+    documentation: { meaning: 'The first members, as many as there may be.', absent: SAME, example: 'Value.groups().sorted().limit(50)', peers: ['Groups.contains with a limit'] },
   },
   {
     ...base,

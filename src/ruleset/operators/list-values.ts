@@ -68,6 +68,7 @@ export const LIST_VALUES: readonly Operator[] = [
     documentation: {
       meaning: 'The member at a position: 0 is the first, -1 the last. Failed when a member before it has failed.',
       absent: NO_SUCH_MEMBER,
+      gives: 'the type of the member',
       example: "Value.userAttribute('custom:path').split('/').at(-2)",
       peers: ['Arrays.get', 'GetSingleItemFromStringCollection'],
     },
@@ -78,7 +79,7 @@ export const LIST_VALUES: readonly Operator[] = [
     parameters: [],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList(members => memberAt(members, 0)),
-    documentation: { meaning: 'The first member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, example: 'Value.groups().sorted().first()', peers: ['Arrays.get(0)'] },
+    documentation: { meaning: 'The first member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, gives: 'the type of the member', example: 'Value.groups().sorted().first()', peers: ['Arrays.get', 'single value of a multivalued mapper'] },
   },
   {
     ...base,
@@ -86,7 +87,7 @@ export const LIST_VALUES: readonly Operator[] = [
     parameters: [],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList(members => memberAt(members, -1)),
-    documentation: { meaning: 'The last member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, example: "Value.email().split('.').last()" },
+    documentation: { meaning: 'The last member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, gives: 'the type of the member', example: "Value.email().split('.').last()", peers: ['Arrays.get'] },
   },
   {
     ...base,
@@ -99,7 +100,7 @@ export const LIST_VALUES: readonly Operator[] = [
       meaning: 'How many members a list or map has, or how many characters (code points) a text. Failed when a member has failed.',
       absent: 'absent for an absent value',
       example: 'Value.groups().size()',
-      peers: ['Arrays.size', 'String.len', 'length'],
+      peers: ['Arrays.size', 'Arrays.isEmpty', 'String.len', 'length'],
     },
   },
   onNumbers('minimum', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : undefined, {
@@ -118,6 +119,6 @@ export const LIST_VALUES: readonly Operator[] = [
     meaning: 'The sum of the numbers of a list, 0 for a list without members. A member that is no number makes it failed.',
     absent: 'absent for an absent value',
     example: "profile.attribute('seats').total()",
-    peers: ['sum', 'AdjustNumber'],
+    peers: ['sum'],
   }),
 ];

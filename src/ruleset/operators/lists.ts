@@ -80,6 +80,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
       meaning: 'The members of a list as one text, with the separator between them. Members that are lists or maps have no text: failed. Members that have failed are left out of a value; in a condition or a key the text has failed then.',
       absent: 'absent for an absent value and for a list without members',
       example: "Value.groups().join(',')",
+      peers: ['String.join', 'Arrays.toCsvString', 'StringJoin', 'Join'],
     },
   },
   {
@@ -94,6 +95,8 @@ export const LIST_OPERATORS: readonly Operator[] = [
     documentation: {
       meaning: 'The member at hand inside `mapEach`, `keepWhere` and `sortedBy`, or what a path leads to in it.',
       absent: 'absent when the path leads to nothing',
+      failed: 'failed when the member has, or the path goes on through a value without members',
+      gives: 'the type of the member',
       example: "memberships.attribute('roles').keepWhere(Value.element('active').isTrue())",
     },
   },
@@ -109,6 +112,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
       meaning: 'A list of what a value gives for each member, which it reads as `Value.element()`. Results that are absent or have failed are left out.',
       absent: 'absent for an absent value',
       example: "tenant.attribute('roles').mapEach(Value.element('name'))",
+      peers: ['projection .![name]', 'Role name mapper', 'TreatAsMultiValue'],
     },
   },
   {
@@ -126,6 +130,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
       meaning: 'The members for which a condition is true; unknown for one member: the list has failed.',
       absent: 'absent for an absent value',
       example: "tenant.attribute('roles').keepWhere(Value.element('active').isTrue())",
+      peers: ['selection .?[active]', 'Arrays.remove', 'Groups.contains', 'group filter by contains'],
     },
   },
   {
@@ -143,6 +148,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
       meaning: 'The members in the order of what a value gives for each: all numbers, or all texts by code point. Members for which it is absent come last.',
       absent: 'absent for an absent value',
       example: "tenant.attribute('roles').sortedBy(Value.element('precedence'))",
+      peers: ['sort'],
     },
   },
 ];

@@ -35,7 +35,9 @@ export const MAP_OPERATORS: readonly Operator[] = [
     documentation: {
       meaning: 'What a table has for a text, or another value where it has nothing. On a list it applies to each member.',
       absent: 'absent for an absent value, and for a text that the table does not have when there is no other value',
+      gives: 'the type of what the table has; of a list, a list',
       example: "Value.userAttribute('custom:plan').mapTo({ g: 'gold', s: 'silver' })",
+      peers: ['LookupValue', 'Iso3166Convert', 'Role name mapper', "{'a': 'b'}[user.role]", 'GetMappedValueFromLocalizedCollection'],
     },
   },
   {
@@ -53,7 +55,10 @@ export const MAP_OPERATORS: readonly Operator[] = [
     documentation: {
       meaning: 'What a path leads to in a map or list: `address.city`, `roles[0].name`.',
       absent: 'absent when the path leads to nothing',
+      failed: 'failed for a failed value, and when the path goes on through a value without members',
+      gives: 'the type of what is there',
       example: "profile.attribute('address').member('city')",
+      peers: ['GetClaimFromJson', 'GetSingleItemFromJson', 'dot notation'],
     },
   },
 ];

@@ -84,6 +84,13 @@ export interface Documentation {
   readonly meaning: string;
   /** What it gives when what it works on is absent. */
   readonly absent: string;
+  /**
+   * What it gives when what it works on has failed, and when it fails by itself. Transforms and comparisons of which this says
+   * nothing follow the rule of their kind; sources and conditions cannot fail then.
+   */
+  readonly failed?: string;
+  /** Types that it gives, where they depend on what it works on. */
+  readonly gives?: string;
   /** An expression in TypeScript. */
   readonly example: string;
   /** What other products call it, for those who look for it by that name. */

@@ -38,14 +38,14 @@ export const PATTERN_OPERATORS: readonly Operator[] = [
   patternCondition('containsMatch', (pattern, text) => pattern.isIn(text), {
     meaning: 'Something in the text matches a pattern in the syntax of RE2.',
     example: "Value.email().containsMatch('[+]test[0-9]*@')",
-    peers: ['isMemberOfGroupNameRegex', 'find'],
+    peers: ['find'],
   }),
   {
     ...textTransform('extract', [PATTERN], maybe('text'), () => undefined, {
       meaning: 'The first match of a pattern in the syntax of RE2: its first group, or all of it where the pattern has no group.',
       absent: 'absent for an absent value, when nothing matches and when the group is not part of the match',
       example: "Value.userAttribute('custom:dn').extract('CN=([^,]+)')",
-      peers: ['RegexReplace', 'Regex.extract'],
+      peers: ['RegexReplace', 'ExtractAlpha', 'ExtractNumeric', 'Regex.extract'],
     }),
     build: (args, operands, tools) => {
       const pattern = tools.pattern(String(args[0]));
@@ -79,7 +79,7 @@ export const PATTERN_OPERATORS: readonly Operator[] = [
       meaning: 'The members of which the whole text matches a pattern in the syntax of RE2. Members that are no texts have failed.',
       absent: 'absent for an absent value',
       example: "Value.groups().filterPattern('team-[0-9]+')",
-      peers: ['group filter by regex', 'getFilteredGroups'],
+      peers: ['group filter by regex', 'isMemberOfGroupNameRegex'],
     },
   },
 ];

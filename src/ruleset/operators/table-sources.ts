@@ -40,8 +40,11 @@ export const TABLE_SOURCES: readonly Operator[] = [
     build: ([source, path, type]) => attribute(String(source), path as unknown as Path, type as DeclaredType | undefined),
     documentation: {
       meaning: 'An attribute of the item that a table source read, or what a path leads to in it.',
-      absent: 'absent when there is no item or it has no such attribute; failed when the item could not be read',
+      absent: 'absent when there is no item or it has no such attribute',
+      failed: 'failed when the item could not be read, and when the attribute has another type than the declared one',
+      gives: 'the declared type, or without one any type',
       example: "profile.attribute('address.city')",
+      peers: ['appuser.attribute', 'user.getLinkedObject', 'getManagerUser', 'organization_membership.custom_attributes', 'claims provider'],
     },
   },
   {
@@ -56,9 +59,11 @@ export const TABLE_SOURCES: readonly Operator[] = [
       return isFailure(found) ? found : found !== undefined;
     },
     documentation: {
-      meaning: 'There is an item with the source\'s key; unknown when it could not be read.',
+      meaning: 'There is an item with the source\'s key.',
       absent: 'false when a part of the key is absent',
+      failed: 'unknown when the item could not be read',
       example: 'profile.exists()',
+      peers: ['DoesClaimExist', 'hasDirectoryUser'],
     },
   },
 ];

@@ -49,19 +49,19 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
     meaning: 'The text in capital letters; letters outside ASCII stay as they are.',
     absent: SAME,
     example: "Value.userAttribute('locale').upper()",
-    peers: ['toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
+    peers: ['String.toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
   }),
   textTransform('lower', [], always('text'), lowerCase, {
     meaning: 'The text in small letters; letters outside ASCII stay as they are.',
     absent: SAME,
     example: 'Value.email().lower()',
-    peers: ['toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
+    peers: ['String.toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
   }),
   textTransform('trim', [], maybe('text'), text => text.trim(), {
     meaning: 'The text without white space at its ends.',
     absent: 'absent for an absent value and when nothing is left',
     example: "Value.userAttribute('nickname').trim()",
-    peers: ['removeSpaces', 'strip'],
+    peers: ['strip'],
   }),
   textTransform('before', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
@@ -70,7 +70,7 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
     meaning: 'What stands before the first occurrence of the separator.',
     absent: 'absent for an absent value, when the separator does not occur and when nothing stands before it',
     example: "Value.email().before('@')",
-    peers: ['substringBefore', 'ExtractMailPrefix', 'Extract before'],
+    peers: ['String.substringBefore', 'ExtractMailPrefix', 'Extract before'],
   }),
   textTransform('after', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
@@ -79,7 +79,7 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
     meaning: 'What stands after the first occurrence of the separator.',
     absent: 'absent for an absent value, when the separator does not occur and when nothing stands after it',
     example: "Value.email().after('@')",
-    peers: ['substringAfter', 'ParseDomain', 'Extract after'],
+    peers: ['String.substringAfter', 'ParseDomain', 'Extract after'],
   }),
   textTransform('urlEncoded', [], always('text'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
     meaning: 'The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',

@@ -103,7 +103,10 @@ export const USER_SOURCES: readonly Operator[] = [
     documentation: {
       meaning: 'An attribute of the user, standard or custom (`custom:name`): text, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number).',
       absent: `absent when the user has no such attribute; ${NO_USER}`,
+      failed: 'failed when one of the three that are no text cannot be read as its type',
+      gives: 'text, or the type of the three',
       example: "Value.userAttribute('custom:membership')",
+      peers: ['User attribute', 'User property', 'user.firstName', 'appuser.department', 'user.public_metadata', 'extension attribute'],
     },
   }),
   userSource((request, [name, providers]) => comesFrom(request, providers as string[]) ? attribute(request, String(name)) : undefined, {
@@ -113,7 +116,9 @@ export const USER_SOURCES: readonly Operator[] = [
     documentation: {
       meaning: 'An attribute of a user who comes from exactly one of these identity providers.',
       absent: `absent for local and linked users, and for users of other providers; ${NO_USER}`,
+      failed: 'failed as `userAttribute` is',
       example: "Value.federatedAttribute('custom:department', ['CorporateDirectory'])",
+      peers: ['idpuser.department', 'findDirectoryUser', 'Attribute importer'],
     },
   }),
   userSource((request, [name, providers]) => !providers || comesFrom(request, providers as string[]) ? idpList(request, String(name)) : undefined, {
@@ -124,6 +129,7 @@ export const USER_SOURCES: readonly Operator[] = [
       meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed texts. With providers, of users who come from exactly one of them alone.',
       absent: `absent when the user has no such attribute or comes from elsewhere; ${NO_USER}`,
       example: "Value.idpList('custom:idp_groups', ['CorporateDirectory'])",
+      peers: ['multivalued attribute'],
     },
   }),
   userSource(request => request.attributes.get('sub'), {
@@ -131,19 +137,19 @@ export const USER_SOURCES: readonly Operator[] = [
     parameters: [],
     level: 'COGNITO',
     infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('text') : always('text'),
-    documentation: { meaning: 'The `sub` of the user, which never changes and is never given again.', absent: NO_USER, example: 'Value.sub()' },
+    documentation: { meaning: 'The `sub` of the user, which never changes and is never given again.', absent: NO_USER, example: 'Value.sub()', peers: ['Subject (sub)', 'user.id', 'objectid'] },
   }),
   userSource(request => request.attributes.get('email'), {
     name: 'email',
     parameters: [],
     infer: () => maybe('text'),
-    documentation: { meaning: 'The e-mail address of the user, verified or not.', absent: `absent when the user has none; ${NO_USER}`, example: 'Value.email()' },
+    documentation: { meaning: 'The e-mail address of the user, verified or not.', absent: `absent when the user has none; ${NO_USER}`, example: 'Value.email()', peers: ['user.email', 'user.primary_email_address', 'user.mail'] },
   }),
   userSource(request => verified(request, 'email'), {
     name: 'verifiedEmail',
     parameters: [],
     infer: () => maybe('text'),
-    documentation: { meaning: 'The e-mail address of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedEmail()' },
+    documentation: { meaning: 'The e-mail address of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedEmail()', peers: ['user.email_verified'] },
   }),
   userSource(request => verified(request, 'phone_number'), {
     name: 'verifiedPhoneNumber',
@@ -156,14 +162,14 @@ export const USER_SOURCES: readonly Operator[] = [
     parameters: [],
     level: 'COGNITO',
     infer: () => maybe('text'),
-    documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.userName()' },
+    documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.userName()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
   }),
   userSource(request => request.groups, {
     name: 'groups',
     parameters: [],
     level: 'OPERATOR',
     infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
-    documentation: { meaning: 'The groups of the user, a list of texts.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()' },
+    documentation: { meaning: 'The groups of the user, a list of texts.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
   }),
   userSource(request => request.iamRoles, {
     name: 'iamRoles',
@@ -188,6 +194,7 @@ export const USER_SOURCES: readonly Operator[] = [
       meaning: 'The name of the identity provider that the user is linked to, the first of several. A linked user may have signed in with a password all the same.',
       absent: `absent for local users; ${NO_USER}`,
       example: 'Value.identityProvider()',
+      peers: ['user session note identity_provider', 'identityProvider'],
     },
   }),
 ];

@@ -1,0 +1,75 @@
+import { always, ANYTHING, listType, type Inference } from '../../src/ruleset/operators/inference';
+import type { Operand, Operator } from '../../src/ruleset/operators/operator';
+import type { TypeName } from '../../src/ruleset/operators/result';
+
+const EVERY_TYPE = 5;
+
+/** The types that an operator takes; nothing for one that works on nothing. */
+export function takes(operator: Operator): string | undefined {
+  const operands = operator.operands.map((operand, index) => `${index === 0 ? '' : `\`${operand.name}\`: `}${takesOf(operand)}`);
+  return operands.length === 0 ? undefined : [...operands.slice(0, 1), ...isEach(operator) ? ['of a list each member'] : [], ...operands.slice(1)].join('; ');
+}
+
+function takesOf({ yields, accepts, rest, optional, perMember }: Operand): string {
+  const what = yields === 'condition' ? `a condition${rest ? ', or several' : ''}` : `${typesOf(accepts ?? [])}${rest ? ', each' : ''}`;
+  return `${what}${optional ? ', may be left out' : ''}${perMember ? ', of each member' : ''}`;
+}
+
+/** On a list it applies to each member, as it says by the types that it gives. */
+function isEach(operator: Operator): boolean {
+  const [subject, ...others] = operator.operands;
+  if (!subject || subject.yields === 'condition' || !subject.accepts?.includes('text') || subject.accepts.includes('list')) {
+    return false;
+  }
+  const given = (operand: Inference): readonly TypeName[] =>
+    operator.infer({ args: argumentsFor(operator), operands: [operand, ...others.map(() => always('text'))], subjects: ['USER'] }).types;
+  return operator.yields === 'value' && operator.kind !== 'composition'
+    && given(listType(always('text'))).join() === 'list' && !given(always('text')).includes('list');
+}
+
+/** The types that an operator gives. */
+export function gives(operator: Operator): string {
+  if (operator.yields === 'condition') {
+    return 'a condition';
+  }
+  if (operator.documentation.gives !== undefined) {
+    return operator.documentation.gives;
+  }
+  const { accepts } = operator.operands[0] ?? {};
+  const operands = operator.operands.map(() => ANYTHING);
+  const inferred = operator.infer({ args: argumentsFor(operator), operands, subjects: ['USER'] });
+  // of what is made of each member, that it is a list is said beside
+  return isEach(operator) && accepts ? typesOf(inferred.types.filter(type => type !== 'list')) : typeOfInference(inferred);
+}
+
+function typeOfInference({ types, members }: Inference): string {
+  return types.length === 1 && types[0] === 'list' && members?.types.length === 1 ? `list of ${PLURALS[members.types[0]]}` : typesOf(types);
+}
+
+const PLURALS: Readonly<Record<TypeName, string>> = { text: 'texts', number: 'numbers', boolean: 'booleans', list: 'lists', map: 'maps' };
+
+function typesOf(types: readonly TypeName[]): string {
+  if (types.length === 0 || types.length === EVERY_TYPE) {
+    return 'any type';
+  }
+  return types.length === 1 ? types[0] : `${types.slice(0, -1).join(', ')} or ${types.at(-1)}`;
+}
+
+/** Whether it can fail although nothing that it works on has failed. */
+export function canFail(operator: Operator): boolean {
+  return operator.infer({ args: argumentsFor(operator), operands: operator.operands.map(() => always('text')), subjects: ['USER'] }).failed;
+}
+
+/** Constants of the right kind. */
+function argumentsFor({ parameters }: Operator): Array<string | number | boolean | string[]> {
+  return parameters.filter(({ optional }) => !optional).map(({ type }) => {
+    switch (type) {
+      case 'number':
+      case 'integer': return 1;
+      case 'boolean': return false;
+      case 'names':
+      case 'path': return ['name'];
+      default: return 'name';
+    }
+  });
+}

@@ -1,0 +1,121 @@
+import type { PeerCase } from './peer';
+
+/** What claims of an authorization server are made of and depend on. */
+export const OKTA_CLAIMS: readonly PeerCase[] = [
+  {
+    feature: 'user.firstName',
+    rules: "[ClaimRule.set('first_name', Value.userAttribute('given_name'))]",
+    given: { userAttributes: { given_name: 'Jane' } },
+    gives: { claims: { first_name: 'Jane' } },
+  },
+  {
+    feature: 'appuser.role',
+    rules: "[ClaimRule.set('role', TableSource.item('appuser', { table, key: { id: Value.template('{{user.sub}}/{{client}}') } }).attribute('role'))]",
+    given: { items: { appuser: { role: 'editor' } } },
+    gives: { claims: { role: 'editor' } },
+    remark: 'profiles of apps stand in a table',
+  },
+  {
+    feature: 'app.profile.label',
+    rules: "[ClaimRule.set('label', TableSource.item('app', { table, key: { id: Value.clientId() } }).attribute('label'))]",
+    given: { items: { app: { label: 'Shop' } } },
+    gives: { claims: { label: 'Shop' } },
+    remark: 'profiles of apps stand in a table',
+  },
+  {
+    feature: 'org.name',
+    rules: "[ClaimRule.set('org_name', Value.literal('Example Corp'))]",
+    given: {},
+    gives: { claims: { org_name: 'Example Corp' } },
+  },
+  {
+    feature: 'access.scope',
+    rules: "[ClaimRule.set('granted', Value.scopes().filterPrefix('orders/').withoutPrefix('orders/'))]",
+    given: { scopes: ['openid', 'orders/read'] },
+    gives: { claims: { granted: ['read'] } },
+  },
+  {
+    feature: 'user.getInternalProperty("id")',
+    rules: "[ClaimRule.set('user_id', Value.sub())]",
+    given: { userAttributes: { sub: 's1' } },
+    gives: { claims: { user_id: 's1' } },
+  },
+  {
+    feature: 'user.getInternalProperty("status")',
+    rules: "[ClaimRule.set('status', Value.userAttribute('cognito:user_status'))]",
+    given: { userAttributes: { 'cognito:user_status': 'CONFIRMED' } },
+    gives: { claims: { status: 'CONFIRMED' } },
+  },
+  {
+    feature: 'user.getLinkedObject("manager").lastName',
+    rules: "[ClaimRule.set('manager', TableSource.item('manager', { table, key: { id: profile.attribute('managerId') } }).attribute('lastName'))]",
+    given: { items: { profile: { managerId: 'm1' }, manager: { lastName: 'Gates' } } },
+    gives: { claims: { manager: 'Gates' } },
+    remark: 'users that others are linked to stand in a table',
+  },
+  {
+    feature: 'getManagerUser, getManagerAppUser',
+    rules: "[ClaimRule.set('manager_email', TableSource.item('manager', { table, key: { id: Value.userAttribute('custom:manager') } }).attribute('email'))]",
+    given: { items: { manager: { email: 'boss@example.com' } }, userAttributes: { 'custom:manager': 'm1' } },
+    gives: { claims: { manager_email: 'boss@example.com' } },
+    remark: 'users that others are linked to stand in a table',
+  },
+  {
+    feature: 'getAssistantUser, getAssistantAppUser',
+    rules: "[ClaimRule.set('assistant', TableSource.item('assistant', { table, key: { id: Value.userAttribute('custom:assistant') } }).attribute('name'))]",
+    given: { items: { assistant: { name: 'Sam' } }, userAttributes: { 'custom:assistant': 'a1' } },
+    gives: { claims: { assistant: 'Sam' } },
+    remark: 'users that others are linked to stand in a table',
+  },
+  {
+    feature: 'hasDirectoryUser()',
+    rules: "[ClaimRule.set('in_directory', Value.literal(true), { when: Condition.hasFederatedIdentity('CorporateDirectory') })]",
+    given: { userAttributes: { identities: '[{"providerName":"CorporateDirectory"}]' } },
+    gives: { claims: { in_directory: true } },
+    otherwise: { given: {}, gives: { claims: { in_directory: undefined } } },
+    remark: 'a directory is an identity provider of the user pool',
+  },
+  {
+    feature: 'findDirectoryUser().department',
+    rules: "[ClaimRule.set('department', Value.federatedAttribute('custom:department', ['CorporateDirectory']))]",
+    given: {
+      userAttributes: { 'cognito:user_status': 'EXTERNAL_PROVIDER', 'identities': '[{"providerName":"CorporateDirectory"}]', 'custom:department': 'sales' },
+    },
+    gives: { claims: { department: 'sales' } },
+    otherwise: { given: { userAttributes: { 'custom:department': 'sales' } }, gives: { claims: { department: undefined } } },
+    remark: 'a directory is an identity provider of the user pool',
+  },
+  {
+    feature: 'Token type',
+    rules: "[ClaimRule.set('tier', Value.literal('standard'), { tokens: [TokenType.ID] })]",
+    given: {},
+    gives: { idToken: { tier: 'standard' }, accessToken: { tier: undefined } },
+  },
+  {
+    feature: 'Include in the following scopes',
+    rules: "[ClaimRule.set('phone', Value.userAttribute('phone_number'), { when: Condition.hasScope('contacts/read', 'contacts/write') })]",
+    given: { scopes: ['openid', 'contacts/read'], userAttributes: { phone_number: '+33123456789' } },
+    gives: { claims: { phone: '+33123456789' } },
+    otherwise: { given: { userAttributes: { phone_number: '+33123456789' } }, gives: { claims: { phone: undefined } } },
+  },
+  {
+    feature: 'Disable claim',
+    rules: "[ClaimRule.set('tier', Value.literal('standard'), { mode: RuleMode.DISABLED }), ClaimRule.set('level', Value.literal(1))]",
+    given: {},
+    gives: { claims: { tier: undefined, level: 1 } },
+  },
+  {
+    feature: 'Static group allowlist',
+    rules: "[ClaimRule.set('groups', Value.groups().filterOneOf(['admins', 'editors']))]",
+    given: { groups: ['admins', 'staff'] },
+    gives: { claims: { groups: ['admins'] } },
+  },
+  {
+    feature: 'Dynamic group allowlist, app.profile.groupallowlist',
+    rules: "[ClaimRule.set('groups', Value.groups().keepWhere(TableSource.item('app', { table, key: { id: Value.clientId() } }).attribute('allowlist').hasMember(Value.element())))]",
+    given: { groups: ['admins', 'staff'], items: { app: { allowlist: ['staff', 'guests'] } } },
+    gives: { claims: { groups: ['staff'] } },
+    otherwise: { given: { groups: ['admins'] }, gives: { claims: { groups: [] } } },
+    remark: 'profiles of apps stand in a table',
+  },
+];

@@ -1,0 +1,56 @@
+import type * as cognito from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import type { PreviewProps, TableSource, TokenEnricher } from '../src';
+import { PEERS } from './cases/peers';
+import type { Given, Gives, PeerCase } from './cases/peers/peer';
+import { TestApp } from './support/app';
+import { evaluateWritten, names } from './support/written';
+import { ruleOf, type RuleFamily } from '../src/rules/author-rule';
+
+const FAMILIES: readonly RuleFamily[] = ['claims', 'scopes', 'groups', 'deny'];
+
+const CUSTOM_ATTRIBUTE = /custom:([a-z_]+)/g;
+
+/** An enricher of the rules that a row shows, on a pool with the attributes that they read, which no user can write. */
+function enrich(rules: string): { app: TestApp; enricher: TokenEnricher; known: Record<string, unknown> } {
+  const app = new TestApp();
+  const known = names(app);
+  resource<cognito.CfnUserPool>(app.userPool).schema = [...rules.matchAll(CUSTOM_ATTRIBUTE)].map(([, name]) => ({ name, attributeDataType: 'String' }));
+  resource<cognito.CfnUserPoolClient>(known.webClient).writeAttributes = ['picture'];
+  const written = evaluateWritten(rules, known) as object[];
+  const sorted = Object.fromEntries(FAMILIES.map(family => [family, written.filter(rule => ruleOf(rule, family))]));
+  expect(Object.values(sorted).flat()).toHaveLength(written.length);
+  // templates name sources that no rule has as an object
+  const sources = ['profile', 'tenant', 'memberships'].map(name => known[name] as TableSource);
+  return { app, enricher: app.enricher({ ...sorted, sources }), known };
+}
+
+function resource<Resource>(construct: unknown): Resource {
+  return (construct as Construct).node.defaultChild as Resource;
+}
+
+function expectGives(rules: string, { client, ...given }: Given, { claims, idToken, accessToken }: Gives): void {
+  const { enricher, known } = enrich(rules);
+  const tokens = enricher.preview({ ...given, ...(client && { client: known[client] as PreviewProps['client'] }) });
+  const expected = { idToken: { ...claims, ...idToken }, accessToken: { ...claims, ...accessToken } };
+  for (const token of ['idToken', 'accessToken'] as const) {
+    expect(tokens[token]).toBeDefined();
+    const issued = Object.fromEntries(Object.keys(expected[token]).map(name => [name, tokens[token]![name]]));
+    expect(issued).toEqual(expected[token]);
+  }
+}
+
+describe.each(PEERS.map(({ name, cases }) => ({ name, cases })))('$name', ({ cases }) => {
+  test.each([...cases])('$feature', ({ rules, given, gives, otherwise }: PeerCase) => {
+    expectGives(rules, given, gives);
+    if (otherwise) {
+      expectGives(rules, otherwise.given, otherwise.gives);
+    }
+    // the checks of the finished app pass; of an e-mail address nobody else can say whether anything is decided by it
+    expect(enrich(rules).app.warnings().filter(text => !text.includes('UserControlledClaim'))).toEqual([]);
+  });
+
+  test('every feature is named once', () => {
+    expect(new Set(cases.map(({ feature }) => feature)).size).toBe(cases.length);
+  });
+});

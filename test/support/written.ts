@@ -1,0 +1,21 @@
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import type { TestApp } from './app';
+import * as library from '../../src';
+
+/** What examples in the documentation name: the library itself, and some things that an app has. */
+export function names(app: TestApp): Record<string, unknown> {
+  const sources = Object.fromEntries(['profile', 'tenant', 'memberships'].map(name => [name, app.source(name)]));
+  return {
+    ...library,
+    ...sources,
+    Duration,
+    table: app.table,
+    webClient: app.client('Web'),
+    bucket: { bucketName: new CfnParameter(app.stack, 'BucketName').valueAsString },
+  };
+}
+
+/** What an expression stands for that is written in the documentation. */
+export function evaluateWritten(expression: string, known: Record<string, unknown>): unknown {
+  return new Function(...Object.keys(known), `return ${expression}`)(...Object.values(known));
+}
