@@ -1,6 +1,6 @@
 import type { Considered } from './consider';
 import type { TokenChanges } from '../../src/cognito/changes';
-import { isAttributeClaim, isClaimName, mayBeComplex, treatmentOf, type TokenName } from '../../src/cognito/claims';
+import { isAttributeClaim, isClaimName, mayBeComplex, maySet, treatmentOf, type TokenName } from '../../src/cognito/claims';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesToken, carriesValue } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
@@ -106,7 +106,7 @@ export function emit(
     return undefined;
   }
   const value = toJson(result);
-  if (!treatmentOf(rule.claim).set || !isClaimName(rule.claim) || (typeof value === 'object' && !mayBeComplex(rule.claim, token))) {
+  if (!maySet(rule.claim, token, value, request.clientId) || !isClaimName(rule.claim) || (typeof value === 'object' && !mayBeComplex(rule.claim, token))) {
     return { outcome: 'DROPPED' };
   }
   return carriesToken(request.eventVersion, token) && carriesValue(request.eventVersion, value) ? { outcome: 'APPLIED', value } : { outcome: 'NOT_CARRIED' };

@@ -1,5 +1,5 @@
 import { groupClaim, type BaseTokens, type Claims } from './base-tokens';
-import { treatmentOf, type TokenName } from './claims';
+import { maySet, treatmentOf, type TokenName } from './claims';
 import type { Json, JsonMap } from '../ruleset/json';
 import { ownMember } from '../ruleset/json';
 
@@ -41,7 +41,10 @@ function apply(token: TokenName, base: Claims, override: Override | null | undef
   if (groups) {
     replaceGroups(token, claims, groups);
   }
-  Object.entries(override?.claimsToAddOrOverride ?? {}).filter(([name]) => treatmentOf(name).set).forEach(([name, value]) => claims.set(name, value));
+  Object.entries(override?.claimsToAddOrOverride ?? {})
+    // the audience that a resource gives is taken to stay
+    .filter(([name, value]) => maySet(name, token, value, base.client_id) && !(name === 'aud' && 'aud' in base))
+    .forEach(([name, value]) => claims.set(name, value));
   for (const name of (override?.claimsToSuppress ?? []).filter(each => treatmentOf(each).suppress)) {
     claims.delete(name);
     if (name === 'cognito:groups') {

@@ -4,7 +4,7 @@ import type { AuthorNode } from '../values/author-node';
 
 /** What a rule object stands for; the compiler makes one or more rules of the document of it. */
 export interface AuthorRule {
-  readonly kind: Rule['kind'] | 'copyAttributes';
+  readonly kind: Rule['kind'] | 'copyAttributes' | 'audience';
   /** Constants, as they were written, by the name that they have for authors. */
   readonly constants: { readonly [name: string]: unknown };
   /** Values by the name that they have for authors. */

@@ -106,6 +106,20 @@ export class ClaimRule {
     return new ClaimRule('keepClaims', { names }, options);
   }
 
+  /**
+   * Puts `aud` into the access token: the id of the app client, the only audience that Amazon Cognito takes. Verifiers that ask
+   * for an audience then find one; an API Gateway HTTP API looks at `aud` *instead of* `client_id` once it is there. Where the
+   * request is bound to a resource, the token has an audience by itself: do without this rule there, as AWS does not say which
+   * of the two stays. Needs V2_0 at least.
+   *
+   * @param options condition and subjects
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+   */
+  public static audience(options: ConditionalRuleOptions = {}): ClaimRule {
+    return new ClaimRule('audience', {}, options);
+  }
+
   private constructor(kind: AuthorRule['kind'], constants: AuthorRule['constants'], options: ClaimValueOptions, values: { value?: Value } = {}) {
     const { when, tokens, ifAbsent, authorization } = options;
     markRule(this, 'claims', {

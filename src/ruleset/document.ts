@@ -63,6 +63,8 @@ export interface SetClaimRule extends RuleBase {
   readonly value: Expression;
   readonly ifAbsent: IfAbsentName;
   readonly authorization?: boolean;
+  /** It is the one rule that may set `aud`. */
+  readonly audience?: true;
 }
 
 export interface SuppressClaimRule extends RuleBase {

@@ -16,6 +16,11 @@ export abstract class ValueTransforms extends ValueLists {
     return this._transformed('toNumber');
   }
 
+  /** The nearest whole number; halves go away from zero. Failed for a value that is no number. */
+  public rounded(): Value {
+    return this._transformed('rounded');
+  }
+
   /** True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Failed for any other text. */
   public toBoolean(): Value {
     return this._transformed('toBoolean');

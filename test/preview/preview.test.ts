@@ -1,6 +1,6 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, TriggerSource, Value, ValueType, type PreviewProps } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, TriggerSource, Value, ValueType, type ConditionalRuleOptions, type PreviewProps } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 
 const ID = { tokens: [TokenType.ID] };
@@ -241,4 +241,30 @@ test('what comes out is fresh and ordinary', () => {
   expect(enricher.preview().accessToken!.list).toEqual([1, { a: 'x' }]);
   expect(Object.getPrototypeOf(first.accessToken)).toBe(Object.prototype);
   expect(JSON.stringify(first)).not.toContain('null');
+});
+
+describe('the audience of the access token', () => {
+  const audience = (options?: ConditionalRuleOptions) => new TestApp().enricher({ claims: [ClaimRule.audience(options)] });
+
+  test('is the client id', () => {
+    const { accessToken, idToken, response } = audience().preview({ clientId: 'web' });
+    expect([accessToken!.aud, idToken!.aud]).toEqual(['web', 'web']);
+    expect(response).toEqual({ claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: { aud: 'web' } } } });
+  });
+
+  test('is there for machines that are named', () => {
+    const machine = { triggerSource: TriggerSource.CLIENT_CREDENTIALS, clientId: 'batch' };
+    expect(audience({ subjects: [Subject.MACHINE] }).preview(machine).accessToken).toMatchObject({ aud: 'batch' });
+    expect(audience().preview(machine).accessToken).not.toHaveProperty('aud');
+  });
+
+  test('is there under a condition', () => {
+    expect(audience({ when: Condition.clientId('web') }).preview({ clientId: 'other' }).accessToken).not.toHaveProperty('aud');
+  });
+
+  test('is taken to stay the resource that was asked for', () => {
+    const { accessToken, assumptions } = audience().preview({ resource: 'https://api.example.com' });
+    expect(accessToken!.aud).toBe('https://api.example.com');
+    expect(assumptions).toContainEqual(expect.stringContaining('resource binding'));
+  });
 });

@@ -14,7 +14,7 @@ export const RESERVED_CLAIMS: Check = {
     }
     const { set, suppress, why } = treatmentOf(rule.claim);
     const path = placeOf(rule, 'claim');
-    if (rule.kind === 'setClaim' && !set) {
+    if (rule.kind === 'setClaim' && !set && !rule.audience) {
       return [{ check: 'ReservedClaim', path, given: `'${rule.claim}'`, allowed: 'claims that Amazon Cognito does not keep for itself', fix: `choose another name: ${why}` }];
     }
     if (rule.kind === 'suppressClaim' && !suppress) {

@@ -47,6 +47,8 @@ export function compileRule(
         value: { op: 'userAttribute', args: [name] },
         ...claimOptions(rule, path, subjects, pinnedVersion, context),
       }));
+    case 'audience':
+      return [{ ...base, id: path, kind: 'setClaim', claim: 'aud', audience: true, value: { op: 'clientId' }, tokens: ['ACCESS'], ifAbsent: 'OMIT' }];
     case 'suppressClaim':
       // where it can occur is known when all rules are: see `suppressedTokens`
       return [{ ...base, id: path, kind: rule.kind, claim: text('name'), tokens: constants.tokens === undefined ? [] : tokensOf(rule, path, TOKENS, context) }];

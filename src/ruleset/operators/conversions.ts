@@ -43,6 +43,13 @@ export const CONVERSIONS: readonly Operator[] = [
       example: "Value.userAttribute('custom:level').toNumber()",
       peers: ['Convert.toInt', 'Convert.toNum', 'JSON type int', 'JSON type long'],
     }),
+  conversion('rounded', ['number'], () => always('number'), value => Math.sign(value as number) * Math.round(Math.abs(value as number)), {
+    meaning: 'The nearest whole number; halves go away from zero.',
+    absent: SAME,
+    failed: 'failed for a value that is no number',
+    example: "profile.attribute('score').rounded()",
+    peers: ['Convert.toInt', 'round'],
+  }),
   conversion('toBoolean', ['text', 'boolean'], operand => operand.types.includes('text') ? failedToo(always('boolean')) : always('boolean'),
     value => typeof value === 'boolean' ? value : toBoolean(value as string) ?? new Failure('CONVERSION'), {
       meaning: 'True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Any other text has failed.',

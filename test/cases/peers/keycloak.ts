@@ -90,6 +90,13 @@ export const KEYCLOAK: Peer = {
       otherwise: { given: {}, gives: { accessToken: { 'allowed-origins': undefined } } },
     },
     {
+      feature: 'Audience',
+      rules: '[ClaimRule.audience()]',
+      given: { clientId: 'web' },
+      gives: { accessToken: { aud: 'web' } },
+      remark: 'the id of the app client alone',
+    },
+    {
       feature: 'Pairwise subject identifier (SHA-256)',
       rules: "[ClaimRule.set('pairwise_id', Value.template('sector.example.com/{{user.sub}}').sha256())]",
       given: { userAttributes: { sub: '11111111-2222-4333-8444-555555555555' } },
@@ -188,7 +195,6 @@ export const KEYCLOAK: Peer = {
     { feature: 'SAML mappers', why: 'Cognito issues no SAML assertions' },
   ],
   missing: [
-    { feature: 'Audience', why: '`aud` of an access token could be the id of its app client' },
     { feature: 'Script', why: 'rules are no code' },
   ],
 };

@@ -92,6 +92,12 @@ export const OKTA_TEXTS: readonly PeerCase[] = [
     gives: { claims: { quiet: 'this' } },
   },
   {
+    feature: 'Convert.toInt(double)',
+    rules: "[ClaimRule.set('score', profile.attribute('score').rounded())]",
+    given: { items: { profile: { score: 2.6 } } },
+    gives: { claims: { score: 3 } },
+  },
+  {
     feature: 'Convert.toInt(string)',
     rules: "[ClaimRule.set('level', Value.userAttribute('custom:level').toNumber())]",
     given: { userAttributes: { 'custom:level': '1234' } },

@@ -38,8 +38,9 @@ function decisionOf(rule: Rule, authorizing: ReadonlySet<string>): string | unde
     case 'setClaim':
     case 'suppressClaim':
       return authorizing.has(rule.claim) ? `the claim '${rule.claim}', which has authorization: true`
-        : rule.kind === 'setClaim' && IDENTITY_CLAIMS.includes(rule.claim) ? `the claim '${rule.claim}', which says who the user is`
-          : undefined;
+        : rule.kind === 'setClaim' && rule.audience ? 'the audience of the token'
+          : rule.kind === 'setClaim' && IDENTITY_CLAIMS.includes(rule.claim) ? `the claim '${rule.claim}', which says who the user is`
+            : undefined;
     default:
       return undefined;
   }
