@@ -1,3 +1,4 @@
+import { ABSENCE_GRANTS } from './absence';
 import { keyParts, type WarningCheck } from './check';
 import { isAttributeClaim } from '../../cognito/claims';
 import type { Rule } from '../document';
@@ -75,4 +76,6 @@ const NOTHING_TO_SUPPRESS: WarningCheck = {
   }] : []),
 };
 
-export const WARNINGS: readonly WarningCheck[] = [INACTIVE_MASK, OMIT_HAS_NO_EFFECT, ROLES_REMAIN, USER_NAME_AS_KEY, NOTHING_TO_SUPPRESS];
+export const WARNINGS: readonly WarningCheck[] = [
+  INACTIVE_MASK, OMIT_HAS_NO_EFFECT, ROLES_REMAIN, USER_NAME_AS_KEY, NOTHING_TO_SUPPRESS, ABSENCE_GRANTS,
+];

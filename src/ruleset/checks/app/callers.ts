@@ -1,8 +1,8 @@
 import type { AppCheck } from './app-check';
 import { clientsOf } from './pool-writers';
-import { sinksOf } from './sinks';
 import type { Expression } from '../../document';
 import { walk } from '../../expressions';
+import { sinksOf } from '../sinks';
 
 /** Whoever may not have something from one public client asks another one. */
 export const EXCLUDED_CLIENT: AppCheck = {

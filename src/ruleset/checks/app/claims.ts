@@ -2,12 +2,12 @@ import type { AppCheck } from './app-check';
 import { levelOf } from './levels';
 import { clientsOf, nameOf, poolWriters, type AppClient } from './pool-writers';
 import { describe, provenanceContext } from './provenance';
-import { sinksOf } from './sinks';
 import type { Expression, Rule, SetClaimRule } from '../../document';
 import { expressionsOf } from '../../expressions';
 import { operatorOf } from '../../operators';
 import { contributionsTo } from '../../provenance';
 import { isEnforced } from '../check';
+import { sinksOf } from '../sinks';
 
 /** Words that tell of access, by which back ends decide. */
 const ACCESS_WORDS = new RegExp(`^(?:${[

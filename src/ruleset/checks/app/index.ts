@@ -9,6 +9,7 @@ import { CHANGED_VALUE } from './early-values';
 import { FEATURE_PLAN } from './plan';
 import { PROVENANCE } from './provenance';
 import { renderedProperties } from './rendered';
+import { FORGEABLE_SEPARATOR } from './separators';
 import { TABLE_KEY } from './table-keys';
 import { recognizePool } from '../../../attachment/pool';
 import type { PoolFacts } from '../../../pool-facts';
@@ -32,6 +33,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
   UNREADABLE_ATTRIBUTE,
   EXCLUDED_CLIENT,
   LINKED_USER,
+  FORGEABLE_SEPARATOR,
 ];
 
 export function checkApp(

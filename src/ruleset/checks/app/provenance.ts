@@ -2,11 +2,11 @@ import type { AppCheck, CheckedApp } from './app-check';
 import { isTrusted, levelOf } from './levels';
 import { poolWriters } from './pool-writers';
 import { fixesFor } from './provenance-fixes';
-import { sinksOf, type Sink } from './sinks';
 import { doorsOf, type Door, type PoolWriters } from '../../../cognito/attribute-writers';
 import type { Level } from '../../document';
 import type { Problem, Warning } from '../../problems';
 import { contributionsTo, type Contribution, type ProvenanceContext } from '../../provenance';
+import { sinksOf, type Sink } from '../sinks';
 
 /** Values that somebody else controls, where access is decided. */
 export const PROVENANCE: AppCheck = {

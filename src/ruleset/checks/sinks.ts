@@ -1,6 +1,6 @@
-import type { Expression, Rule, RulesetDocument } from '../../document';
-import { expressionsOf, placeOf } from '../../expressions';
-import { isEnforced } from '../check';
+import type { Expression, Rule, RulesetDocument } from '../document';
+import { expressionsOf, placeOf } from '../expressions';
+import { isEnforced } from './check';
 
 /** An expression that decides about access: nobody but the operator may control it. */
 export interface Sink {
