@@ -1,4 +1,6 @@
 export { Attachment } from './attachment/attachment';
+export { NamingPolicy } from './naming/naming-policy';
+export type { NamingRules } from './naming/naming-rules';
 export type { PoolFacts } from './pool-facts';
 export type { PreviewProps } from './preview/preview-props';
 export type { ClaimPreview, PreviewRefusal, RulePreview, TokenPreview } from './preview/token-preview';

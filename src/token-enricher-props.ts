@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
+import type { NamingRules } from './naming/naming-rules';
 import type { PoolFacts } from './pool-facts';
 import type { ClaimRule } from './rules/claim-rule';
 import type { DenyRule } from './rules/deny-rule';
@@ -77,6 +78,13 @@ export interface TokenEnricherProps {
    * @default - whether users can write an attribute is seen in the app
    */
   readonly trustedAttributes?: { [name: string]: string };
+
+  /**
+   * How claims and scopes are named. A `NamingPolicy` says it for many enrichers.
+   *
+   * @default - claims and scopes may have any names
+   */
+  readonly naming?: NamingRules;
 
   /**
    * What is known of the user pool, where this app does not create it or its app clients.

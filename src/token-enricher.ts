@@ -16,6 +16,7 @@ import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
 import { checkApp } from './ruleset/checks/app';
+import { ownNaming } from './ruleset/checks/naming';
 import { compile, type Compilation } from './ruleset/compile/compile';
 import { describeProblems, type Problem, type Warning } from './ruleset/problems';
 import type { TokenEnricherProps } from './token-enricher-props';
@@ -76,8 +77,10 @@ export class TokenEnricher extends Construct implements IGrantable {
     const guard = new CycleGuard(this);
     const trigger = attach(guard, props.userPool, props.attachment);
     const environment = checkEnvironment(document, slots);
+    const names = ownNaming(document, props.naming);
     this.throwAll([
-      ...this.compilation.problems, ...checkProps(props), ...clientProblems(this, clients), ...trigger.problems, ...environment.problems,
+      ...this.compilation.problems, ...checkProps(props), ...names.problems, ...clientProblems(this, clients), ...trigger.problems,
+      ...environment.problems,
     ]);
 
     this.triggerVersion = document.triggerVersion as LambdaVersion;
@@ -95,7 +98,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
     const checkTrigger = trigger.attach(handler, this.triggerVersion);
-    this.warn([...this.compilation.warnings, ...environment.warnings, ...warnings]);
+    this.warn([...this.compilation.warnings, ...names.warnings, ...environment.warnings, ...warnings]);
     this.node.addValidation({ validate: () => this.validateApp(() => [...guard.problems(), ...checkTrigger()], props) });
   }
 

@@ -2,6 +2,6 @@
 export { conclude, enrichWithItems } from './enrich';
 export { Enrichment } from './enrichment';
 export { loadRuleset } from './ruleset';
-export { patternProblem } from './tools';
+export { matchesPattern, patternProblem } from './tools';
 export { readEvent } from '../../src/cognito/token-request';
 export { refusalMessage } from '../../src/cognito/refusal';

@@ -10,6 +10,11 @@ export const TOOLS: Tools = {
   sha256: text => (require('crypto') as typeof Crypto).createHash('sha256').update(text, 'utf8').digest('hex'),
 };
 
+/** The whole text matches a pattern. */
+export function matchesPattern(source: string, text: string): boolean {
+  return TOOLS.pattern(source).matches(text);
+}
+
 /** What is wrong with a pattern; nothing when it can be run. */
 export function patternProblem(source: string): string | undefined {
   try {

@@ -17,6 +17,7 @@ export interface EnricherBundle {
   ) => { readonly decision: Decision; readonly response: JsonMap };
   /** What is wrong with a pattern; nothing when it can be run. */
   readonly patternProblem: (pattern: string) => string | undefined;
+  readonly matchesPattern: (pattern: string, text: string) => boolean;
   readonly refusalMessage: (reason: string, reference: string, message?: string) => string;
 }
 

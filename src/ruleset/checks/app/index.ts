@@ -6,6 +6,7 @@ import { EXCLUDED_CLIENT, LINKED_USER } from './callers';
 import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
 import { FOREIGN_CLIENT } from './clients';
 import { CHANGED_VALUE } from './early-values';
+import { NAMING_POLICIES } from './naming-policies';
 import { FEATURE_PLAN } from './plan';
 import { PROVENANCE } from './provenance';
 import { renderedProperties } from './rendered';
@@ -34,6 +35,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
   EXCLUDED_CLIENT,
   LINKED_USER,
   FORGEABLE_SEPARATOR,
+  NAMING_POLICIES,
 ];
 
 export function checkApp(

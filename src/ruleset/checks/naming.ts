@@ -1,0 +1,88 @@
+import { isAttributeClaim } from '../../cognito/claims';
+import { loadBundle } from '../../function/bundle';
+import type { NamingRules } from '../../naming/naming-rules';
+import type { AddScopeRule, Expression, RulesetDocument } from '../document';
+import { placeOf } from '../expressions';
+import { show, type Problem, type Warning } from '../problems';
+
+/** Patterns that cannot be run. */
+export function checkNamingRules(naming: NamingRules, path: string): readonly Problem[] {
+  return (['claimPattern', 'scopePattern'] as const).flatMap(member => {
+    const pattern = naming[member];
+    const message = pattern === undefined ? undefined : loadBundle().patternProblem(pattern);
+    return message === undefined ? [] : [{
+      check: 'Pattern',
+      path: `${path}.${member}`,
+      given: `${show(pattern)}: ${message}`,
+      allowed: 'a pattern in the syntax of RE2',
+      fix: 'write it without look-around and references to groups',
+    }];
+  });
+}
+
+export interface NamingFindings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+}
+
+/** By the naming of the enricher itself. Names are looked at only when the patterns can be run. */
+export function ownNaming(document: RulesetDocument, naming: NamingRules | undefined): NamingFindings {
+  const problems = naming ? checkNamingRules(naming, 'naming') : [];
+  return naming && problems.length === 0 ? checkNames(document, naming, 'naming') : { problems, warnings: [] };
+}
+
+/**
+ * Claims and scopes of rules whose names are not as an organisation wants them.
+ *
+ * @param whose the one who wants them so, for people
+ */
+export function checkNames({ rules }: RulesetDocument, naming: NamingRules, whose: string): NamingFindings {
+  const problems: Problem[] = [];
+  const warnings: Warning[] = [];
+  for (const rule of rules) {
+    if (rule.kind === 'setClaim' && !rule.audience && !isAttributeClaim(rule.claim) && !(naming.claimExceptions ?? []).includes(rule.claim)) {
+      problems.push(...violations(rule.claim, naming.claimPrefix, naming.claimPattern).map(allowed =>
+        problem(placeOf(rule, 'claim'), rule.claim, `claims ${allowed}, as ${whose} wants them`, 'claimExceptions')));
+    } else if (rule.kind === 'addScope') {
+      const { known, start } = scopesOf(rule);
+      known.filter(scope => !(naming.scopeExceptions ?? []).includes(scope)).forEach(scope =>
+        problems.push(...violations(scope, naming.scopePrefix, naming.scopePattern).map(allowed =>
+          problem(placeOf(rule, 'value'), scope, `scopes ${allowed}, as ${whose} wants them`, 'scopeExceptions'))));
+      if (start !== undefined && naming.scopePrefix !== undefined && !start.startsWith(naming.scopePrefix)) {
+        problems.push(problem(placeOf(rule, 'value'), `${start}...`, `scopes that start with '${naming.scopePrefix}', as ${whose} wants them`, 'scopeExceptions'));
+      }
+      if (start !== undefined && naming.scopePattern !== undefined) {
+        warnings.push({
+          id: 'UncheckedName',
+          path: placeOf(rule, 'value'),
+          message: `the scope is known when a token is issued, so that the pattern '${naming.scopePattern}' of ${whose} cannot be checked`,
+        });
+      }
+    }
+  }
+  return { problems, warnings };
+}
+
+function violations(name: string, prefix: string | undefined, pattern: string | undefined): readonly string[] {
+  return [
+    ...prefix === undefined || name.startsWith(prefix) ? [] : [`that start with '${prefix}'`],
+    ...pattern === undefined || loadBundle().matchesPattern(pattern, name) ? [] : [`that match '${pattern}'`],
+  ];
+}
+
+function problem(path: string, name: string, allowed: string, exceptions: string): Problem {
+  return { check: 'Naming', path, given: show(name), allowed, fix: `choose another name, or name it in ${exceptions} of the naming` };
+}
+
+/** The scopes of a rule where they are known, else the text that they start with. */
+function scopesOf({ value }: AddScopeRule): { readonly known: readonly string[]; readonly start?: string } {
+  if (value.op === 'literal') {
+    return { known: [value.args![0]].flat().map(String) };
+  }
+  return { known: [], start: startOf(value) };
+}
+
+/** What a text begins with, as far as it is known. */
+function startOf({ op, args = [], of = [] }: Expression): string {
+  return op === 'literal' ? String(args[0]) : op === 'template' && of[0].op === 'literal' ? startOf(of[0]) : '';
+}

@@ -1,0 +1,66 @@
+import { ClaimRule, NamingPolicy, ScopeRule, Value, type NamingRules } from '../../../src';
+import { errorOf, TestApp } from '../../support/app';
+import { describeCheck, describeWarning } from '../../support/checks';
+
+const X = Value.literal('x');
+const claims: NamingRules = { claimPrefix: 'ac.shop.', claimPattern: '[a-z.]+', claimExceptions: ['roles'] };
+const scopes: NamingRules = { scopePrefix: 'shop/', scopePattern: 'shop/[a-z]+', scopeExceptions: ['legacy'] };
+
+describeCheck('Naming', {
+  invalid: [
+    { name: 'a claim with another prefix', props: () => ({ naming: claims, claims: [ClaimRule.set('ac.other', X)] }), says: ['claims[0].name', "'ac.other'", "that start with 'ac.shop.'", 'claimExceptions'] },
+    { name: 'a claim that does not match', props: () => ({ naming: claims, claims: [ClaimRule.set('ac.shop.Role', X)] }), says: ["that match '[a-z.]+'"] },
+    { name: 'a scope with another prefix', props: () => ({ naming: scopes, scopes: [ScopeRule.add('other/read')] }), says: ['scopes[0].template', "'other/read'", "that start with 'shop/'", 'scopeExceptions'] },
+    { name: 'a scope that does not match', props: () => ({ naming: scopes, scopes: [ScopeRule.add('shop/READ')] }), says: ["that match 'shop/[a-z]+'"] },
+    { name: 'one of a list of scopes', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.literal(['shop/read', 'x']))] }), says: ['scopes[0].value', "'x'"] },
+    { name: 'a template that starts otherwise', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('other/{{user.sub}}')] }), says: ["'other/...'"] },
+    { name: 'a template of which no start is known', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('{{user.sub}}')] }), says: ["'...'"] },
+  ],
+  valid: [
+    { name: 'names as they should be', props: () => ({ naming: { ...claims, ...scopes }, claims: [ClaimRule.set('ac.shop.role', X)], scopes: [ScopeRule.add('shop/read')] }) },
+    { name: 'exceptions', props: () => ({ naming: { ...claims, ...scopes }, claims: [ClaimRule.set('roles', X)], scopes: [ScopeRule.add('legacy')] }) },
+    { name: 'attributes, the audience and what is suppressed', props: () => ({ naming: claims, claims: [ClaimRule.set('nickname', X), ClaimRule.copyAttributes(['custom:plan']), ClaimRule.audience(), ClaimRule.suppress('phone_number')] }) },
+    { name: 'a template that starts as it should', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('shop/{{user.sub}}'), ScopeRule.suppress('x')] }) },
+    { name: 'scopes where claims alone have names', props: () => ({ naming: claims, scopes: [ScopeRule.add('x')] }) },
+  ],
+});
+
+describeWarning('UncheckedName', {
+  invalid: [{ name: 'a scope with a placeholder under a pattern', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/{{user.sub}}')] }), says: ['scopes[0].template', 'a/.*'] }],
+  valid: [{ name: 'a scope that is known', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/b')] }) }],
+});
+
+test('a pattern that cannot be run is an error of the prop', () => {
+  const message = errorOf(() => new TestApp().enricher({ naming: { claimPattern: '(?=a)' }, claims: [ClaimRule.set('a', X)] }));
+  ['naming.claimPattern: Pattern', '(?=a)'].forEach(text => expect(message).toContain(text));
+});
+
+describe('a policy', () => {
+  test('holds for every enricher below, whatever was made first', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('role', X)] });
+    NamingPolicy.of(app.app).add({ claimPrefix: 'ac.' });
+    const message = errorOf(() => app.app.synth());
+    ['claims[0].name: Naming', "claims that start with 'ac.', as the naming policy of the app wants them"].forEach(text => expect(message).toContain(text));
+  });
+
+  test('of a stack counts beside that of the app', () => {
+    const app = new TestApp();
+    NamingPolicy.of(app.app).add({ claimPrefix: 'ac.' });
+    NamingPolicy.of(app.stack).add({ claimPattern: '.*_id' });
+    app.enricher({ claims: [ClaimRule.set('role', X)] });
+    const message = errorOf(() => app.app.synth());
+    ['the naming policy of the app', 'the naming policy of Stack', '2 problems'].forEach(text => expect(message).toContain(text));
+  });
+
+  test('of another place does not', () => {
+    const app = new TestApp();
+    NamingPolicy.of(app.table).add({ claimPrefix: 'ac.' });
+    app.enricher({ claims: [ClaimRule.set('role', X)] });
+    app.app.synth();
+  });
+
+  test('with a pattern that cannot be run fails at once', () => {
+    expect(errorOf(() => NamingPolicy.of(new TestApp().app).add({ scopePattern: '[' }))).toContain('naming.scopePattern: Pattern');
+  });
+});
