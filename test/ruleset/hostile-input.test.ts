@@ -1,0 +1,63 @@
+import type { RulesetDocument } from '../../src/ruleset/document';
+import type { AttributeValue, Item } from '../../src/ruleset/operators/operator';
+import { evaluate, type RequestParts } from '../support/evaluate';
+import { parse, type Written } from '../support/expressions';
+
+/**
+ * Input that takes seconds or gigabytes where its parts are tried one by one: what somebody puts into an attribute must not make
+ * sign-ins fail. Each of these took more than ten seconds, or did not end.
+ */
+const MILLISECONDS = 5000;
+
+const SOURCES: RulesetDocument['sources'] = {
+  s: {
+    kind: 'item',
+    table: { op: 'literal', args: ['table'] },
+    key: { id: { op: 'literal', args: ['key'] } },
+    attributes: [],
+    consistentRead: false,
+    onError: 'OMIT',
+    provenance: { level: 'OPERATOR' },
+  },
+};
+
+const attribute = (name: string): Written => ['attribute', 's', { constant: [name] }];
+const LIST = attribute('list');
+const OTHER = attribute('other');
+const ELEMENT: Written = ['element'];
+const FAILED: AttributeValue = { N: '9007199254740993' };
+
+function listOf(length: number, member: (index: number) => AttributeValue): AttributeValue {
+  return { L: Array.from({ length }, (_, index) => member(index)) };
+}
+
+function timed(of: Written, item: Item, parts: RequestParts = {}): unknown {
+  const started = performance.now();
+  const result = evaluate(parse(of), { rawItems: { s: item }, ...parts }, { sources: SOURCES });
+  expect(performance.now() - started).toBeLessThan(MILLISECONDS);
+  return result;
+}
+
+describe('lists of many members that have to be compared', () => {
+  const map = (index: number): AttributeValue => ({ M: { name: { S: `m${index}` }, rank: { N: String(index) } } });
+  const failedMap = (index: number): AttributeValue => ({ M: { name: { S: `m${index}` }, rank: FAILED } });
+
+  test('maps in a list of maps', () => {
+    const list = listOf(20_000, map);
+    expect(timed(['size', ['keepWhere', LIST, ['hasMember', OTHER, ELEMENT]]], { list, other: list })).toEqual({ value: 20_000 });
+  });
+
+  test('maps that are not sure in a list of such', () => {
+    const list = listOf(20_000, failedMap);
+    expect(timed(['keepWhere', LIST, ['hasMember', OTHER, ELEMENT]], { list, other: list })).toEqual({ outcome: 'FAILED', reason: 'CONVERSION' });
+  });
+
+  test('maps that are not sure, once each', () => {
+    expect(timed(['size', ['unique', LIST]], { list: listOf(40_000, () => ({ M: { rank: FAILED } })) })).toEqual({ value: 40_000 });
+  });
+
+  test('lists that are the same as a long one', () => {
+    const items = { list: listOf(20_000, index => listOf(1, () => ({ N: String(index) }))), other: listOf(20_000, () => ({ S: 'a' })) };
+    expect(timed(['size', ['keepWhere', LIST, ['isSameAs', ELEMENT, OTHER]]], items)).toEqual({ value: 0 });
+  });
+});
