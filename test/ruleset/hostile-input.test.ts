@@ -61,3 +61,28 @@ describe('lists of many members that have to be compared', () => {
     expect(timed(['size', ['keepWhere', LIST, ['isSameAs', ELEMENT, OTHER]]], items)).toEqual({ value: 0 });
   });
 });
+
+describe('a list for each member of another list', () => {
+  const texts = listOf(20_000, index => ({ S: `m${index}` }));
+
+  test('another list, mapped', () => {
+    expect(timed(['size', ['unique', ['mapEach', LIST, ['size', ['mapEach', OTHER, ['upper', ELEMENT]]]]]], { list: texts, other: texts })).toEqual({ value: 1 });
+  });
+
+  test('another list, filtered', () => {
+    const filtered: Written = ['keepWhere', OTHER, ['startsWith', ELEMENT, ['literal', 'x']]];
+    expect(timed(['mapEach', LIST, ['first', filtered]], { list: texts, other: texts })).toEqual({ value: [] });
+  });
+
+  test('each of its lists, in another list', () => {
+    const lists = listOf(20_000, index => listOf(1, () => ({ S: `M${index}` })));
+    const kept: Written = ['size', ['keepWhere', ELEMENT, ['hasMember', ['upper', OTHER], ELEMENT]]];
+    expect(timed(['total', ['mapEach', LIST, kept]], { list: lists, other: texts })).toEqual({ value: 20_000 });
+  });
+
+  test('a list within is of the members that are at hand', () => {
+    const lists = { L: [{ L: [{ S: 'a' }, { S: 'b' }] }, { L: [{ S: 'c' }] }] };
+    const inner: Written = ['join', ['mapEach', ELEMENT, ['template', ELEMENT, ['join', ['mapEach', OTHER, ['upper', ELEMENT]], '']]], ' '];
+    expect(timed(['mapEach', LIST, inner], { list: lists, other: { L: [{ S: 'x' }, { S: 'y' }] } })).toEqual({ value: ['aXY bXY', 'cXY'] });
+  });
+});

@@ -17,7 +17,7 @@ function onMembers(
     if (members === undefined || isFailure(members)) {
       return members;
     }
-    const around: Evaluation = { ...within(evaluation), once: new Map() };
+    const around: Evaluation = { ...within(evaluation), once: evaluation.once ?? new Map() };
     return isList(members) ? apply(members, element => body({ ...around, element })) : new Failure('TYPE');
   };
 }

@@ -15,7 +15,7 @@ export interface Evaluation {
   readonly slot: (name: string) => string;
   /** The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`. */
   readonly element?: Value | Failure;
-  /** What does not depend on the member at hand, evaluated once for all members of the list. */
+  /** What depends on no member at hand, evaluated once for all members of the outermost list. */
   readonly once?: Map<Evaluate, Result>;
   /** Something is decided by the result, so that a part which has failed may not be left out of it. */
   readonly decides?: true;
