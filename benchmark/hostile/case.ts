@@ -5,8 +5,8 @@ import type { Written } from '../../test/support/expressions';
 /** Input of one size: parts of the event, or the attributes of an item. */
 export interface HostileInput extends Partial<EventParts> {
   readonly item?: Item;
-  /** Instead of an event made of the parts. */
-  readonly event?: unknown;
+  /** JSON of an event, instead of one made of the parts. */
+  readonly eventText?: string;
 }
 
 /** What is measured at several sizes of its input. */

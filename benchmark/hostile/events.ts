@@ -51,9 +51,8 @@ export const EVENT_CASES: readonly HostileCase[] = [
   onEvent('event: many roles', ['iamRoles'], LIST_SIZES, size => ({ iamRoles: texts(size) })),
   onEvent('event: many scopes', ['scopes'], LIST_SIZES, size => ({ scopes: texts(size) })),
   onEvent('event: a deep attribute', ATTRIBUTE, LIST_SIZES, size => {
-    const deep: unknown = JSON.parse('['.repeat(size) + ']'.repeat(size));
-    const request = { userAttributes: { 'sub': 'a', 'custom:a': deep } };
-    return { event: { version: '3', triggerSource: 'TokenGeneration_HostedAuth', request, response: {} } };
+    const deep = '['.repeat(size) + ']'.repeat(size);
+    return { eventText: `{"version":"3","triggerSource":"","request":{"userAttributes":{"sub":"a","custom:a":${deep}}},"response":{}}` };
   }),
   onEvent('inGroup', ['inGroup', ...['a', 'b', 'c'].map(name => ['literal', name])], LIST_SIZES, size => ({ groups: texts(size) })),
   onEvent('hasScope', ['hasScope', ...['a', 'b', 'c'].map(name => ['literal', name])], LIST_SIZES, size => ({ scopes: texts(size) })),

@@ -10,7 +10,8 @@ const TOO_LONG = 1500;
 
 const environment = { slot: name => name, isClient: () => false };
 
-for (const { size, document, event, item } of sizes) {
+for (const { size, document, eventText, item } of sizes) {
+  const event = JSON.parse(eventText);
   const ruleset = loadRuleset(document);
   const times = [];
   let outcome;

@@ -94,8 +94,8 @@ function measureAgain(each: HostileCase): Result {
 function measure({ name, of, sizes, input }: HostileCase): Result {
   const document = documentOfCase(asValue(parse(of)));
   const runs = sizes.map(size => {
-    const { item, event, ...parts } = input(size);
-    return { size, document, item, event: event ?? eventOf(parts) };
+    const { item, eventText, ...parts } = input(size);
+    return { size, document, item, eventText: eventText ?? JSON.stringify(eventOf(parts)) };
   });
   const { stdout, signal, status, stderr } = spawnSync(
     lambdaNode(24),

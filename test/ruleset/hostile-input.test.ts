@@ -86,3 +86,26 @@ describe('a list for each member of another list', () => {
     expect(timed(['mapEach', LIST, inner], { list: lists, other: { L: [{ S: 'x' }, { S: 'y' }] } })).toEqual({ value: ['aXY bXY', 'cXY'] });
   });
 });
+
+describe('values that would fill the memory', () => {
+  const TOO_LARGE = { outcome: 'FAILED', reason: 'SIZE' };
+  const texts = listOf(20_000, index => ({ S: `m${index}` }));
+  const text = { S: 'a'.repeat(200_000) };
+
+  test.each<[string, Written]>([
+    ['a long text in every member', ['mapEach', LIST, ['template', attribute('text'), ELEMENT]]],
+    ['a long list in every member', ['mapEach', LIST, ['objectOf', { constant: ['all'] }, true, OTHER]]],
+    ['a long list for every member', ['flatten', ['mapTo', LIST, { constant: ['a'] }, ['literal', 'a'], OTHER]]],
+    ['a long text for every member', ['mapTo', LIST, { constant: ['a'] }, ['literal', 'a'], ['upper', attribute('text')]]],
+    ['every member replaced by much more', ['replace', LIST, 'm', 'm'.repeat(100_000)]],
+    ['a long separator', ['join', LIST, ' '.repeat(100_000)]],
+    ['a text many times', ['template', ...Array.from({ length: 32 }, () => attribute('text'))]],
+    ['quotes in quotes', ['toJson', ['toJson', ['toJson', ['replace', attribute('text'), 'a', '"']]]]],
+  ])('%s', (_, of) => {
+    expect(timed(of, { list: texts, other: texts, text })).toEqual(TOO_LARGE);
+  });
+
+  test('as much as there may be', () => {
+    expect(timed(['size', ['join', ['mapEach', LIST, ['withPrefix', ELEMENT, 'x'.repeat(40)]], ',']], { list: texts })).toEqual({ value: 928_889 });
+  });
+});

@@ -3,6 +3,7 @@ import { failureWithin } from './look';
 import { exactNumber } from './numbers';
 import { strict, type Operator } from './operator';
 import { Failure, listOf, toJson, type Result, type Value } from './result';
+import { limited } from './sizes';
 import { SUBJECT } from './text';
 import { LIMITS } from '../limits';
 
@@ -71,7 +72,7 @@ export const JSON_OPERATORS: readonly Operator[] = [
     operands: [{ name: 'value', yields: 'value' }],
     template: true,
     infer: ({ operands }) => strictly({ types: ['text'], absent: false, failed: holdsFailure(operands[0]) }, operands, [undefined]),
-    build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureWithin(value) ?? JSON.stringify(toJson(value))),
+    build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureWithin(value) ?? limited(JSON.stringify(toJson(value)))),
     documentation: {
       meaning: 'The value as a text in JSON, the members of maps in the order of their names. Failed when something in it has failed.',
       absent: 'absent for an absent value',
