@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import type { RulesetDocument } from '../../src/ruleset/document';
 import type { AttributeValue, Item } from '../../src/ruleset/operators/operator';
+import { containsText } from '../../src/ruleset/operators/text-search';
 import { evaluate, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 
@@ -107,5 +109,26 @@ describe('values that would fill the memory', () => {
 
   test('as much as there may be', () => {
     expect(timed(['size', ['join', ['mapEach', LIST, ['withPrefix', ELEMENT, 'x'.repeat(40)]], ',']], { list: texts })).toEqual({ value: 928_889 });
+  });
+});
+
+describe('long texts', () => {
+  test.each([
+    ['not there', false],
+    ['at the end', true],
+  ])('a long text in another, where much of it occurs everywhere: %s', (_, value) => {
+    const part = `${'a'.repeat(100_000)}b${'a'.repeat(100_000)}`;
+    const found: Written = ['choose', ['containsText', attribute('text'), attribute('other')], ['literal', true], ['literal', false]];
+    const text = value ? `${'a'.repeat(190_000)}${part}` : 'a'.repeat(390_000);
+    expect(timed(found, { text: { S: text }, other: { S: part } })).toEqual({ value });
+  });
+
+  test('the search of long texts finds what the search of JavaScript does', () => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 300 }), fc.nat(200), fc.nat(100), (text, start, length) => {
+      const part = text.slice(start, start + length) || 'a';
+      return containsText(text, part) === text.includes(part) && containsText(text, `${part}b`) === text.includes(`${part}b`);
+    }));
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 65, maxLength: 80 }), fc.nat(9), (text, times) =>
+      containsText(text.repeat(times), text.slice(1) + text[0]) === text.repeat(times).includes(text.slice(1) + text[0])));
   });
 });
