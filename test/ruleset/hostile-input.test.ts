@@ -131,4 +131,27 @@ describe('long texts', () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 65, maxLength: 80 }), fc.nat(9), (text, times) =>
       containsText(text.repeat(times), text.slice(1) + text[0]) === text.repeat(times).includes(text.slice(1) + text[0])));
   });
+
+  test('a pattern that looks ahead to the end for each match', () => {
+    expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text: { S: 'a'.repeat(400_000) } })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
+  });
+
+  test('a pattern that looks ahead to the end of each member', () => {
+    const list = listOf(400, () => ({ S: 'a'.repeat(1000) }));
+    expect(timed(['size', ['replacePattern', LIST, 'a.*b|a', 'x']], { list })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
+  });
+
+  test('a short text may be read to its end for each match', () => {
+    expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text: { S: 'a'.repeat(40) } })).toEqual({ value: 'x'.repeat(40) });
+  });
+
+  test('a pattern of many words', () => {
+    const words = Array.from({ length: 100 }, (_, index) => `${String.fromCharCode(0x100 + index)}z`);
+    const text = words.at(-1)!.repeat(500);
+    expect(timed(['replacePattern', attribute('text'), words.join('|'), 'x'], { text: { S: text } })).toEqual({ value: 'x'.repeat(500) });
+  });
+
+  test('a pattern with a match at every character', () => {
+    expect(timed(['size', ['replacePattern', attribute('text'), '[^0-9]', 'xy']], { text: { S: 'a'.repeat(400_000) } })).toEqual({ value: 800_000 });
+  });
 });
