@@ -155,3 +155,9 @@ describe('long texts', () => {
     expect(timed(['size', ['replacePattern', attribute('text'), '[^0-9]', 'xy']], { text: { S: 'a'.repeat(400_000) } })).toEqual({ value: 800_000 });
   });
 });
+
+test('an attribute that is no text, and deep', () => {
+  const attributes = `{"sub":"a","custom:a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+  const event: unknown = JSON.parse(`{"version":"3","triggerSource":"TokenGeneration_HostedAuth","request":{"userAttributes":${attributes}},"response":{}}`);
+  expect(timed(['firstOf', ['userAttribute', 'custom:a'], ['sub']], {}, { event })).toEqual({ value: 'a' });
+});
