@@ -7,7 +7,7 @@ import { parse, type Written } from '../support/expressions';
 
 /**
  * Input that takes seconds or gigabytes where its parts are tried one by one: what somebody puts into an attribute must not make
- * sign-ins fail. Each of these took more than ten seconds, or did not end.
+ * sign-ins fail. Without the limits each of these takes longer than is allowed here, throws, or makes what no token can hold.
  */
 const MILLISECONDS = 5000;
 
