@@ -138,6 +138,14 @@ project.addTask('bench:clients', {
   exec: 'tsx --tsconfig test/tsconfig.json benchmark/clients/run.ts',
   receiveArgs: true,
 });
+project.addTask('bench:rules', {
+  description: 'Measures the evaluation of 10 to 1000 rules in the deployed bundle',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/evaluation/run.ts', receiveArgs: true }],
+});
+project.addTask('bench:hostile', {
+  description: 'Measures how the time of every operator grows with hostile input',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/hostile/run.ts', receiveArgs: true }],
+});
 project.addTask('test:packaged', {
   description: 'Tests the packed package: in an app outside of the repository, and through the kernel of the other languages',
   steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: "jest --ci --testMatch '**/test/packaged/*.packaged.ts' --testTimeout 300000", receiveArgs: true }],

@@ -4,6 +4,7 @@ import * as path from 'path';
 import { buildSync } from 'esbuild';
 import { lambdaNode } from '../../test/local/lambda-node';
 import { LocalDynamoDb } from '../../test/local/local-dynamodb';
+import { quantile } from '../statistics';
 
 /**
  * Which client reads an item soonest: each variant in a process of its own, to its first item over TLS from a local DynamoDB,
@@ -74,11 +75,6 @@ function print(times: ReadonlyMap<string, number[]>, bundles: ReadonlyMap<string
     const size = fs.statSync(bundles.get(name)!).size / 1024;
     console.log(`${median.toFixed(1).padStart(12)} | ${low.toFixed(1)}..${high.toFixed(1)} | ${(median / limit).toFixed(2)} | ${size.toFixed(1)} | ${name}`);
   }
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 }
 
 void main();

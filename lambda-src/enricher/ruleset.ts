@@ -1,6 +1,6 @@
 import { TOOLS } from './tools';
 import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
-import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, walk } from '../../src/ruleset/expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn } from '../../src/ruleset/expressions';
 import { operatorOf } from '../../src/ruleset/operators';
 import type { Evaluate } from '../../src/ruleset/operators/operator';
 import type { Result } from '../../src/ruleset/operators/result';
@@ -79,13 +79,13 @@ function build(expression: Expression, perMember = false): Evaluate {
   return buildOperator(expression.args ?? [], built, TOOLS);
 }
 
-function usesElement(expression: Expression): boolean {
-  let found = false;
-  walk(expression, ({ op }) => { found ||= op === 'element'; });
-  return found;
+/** Not of a list operator within: what that evaluates for each member has elements of its own. */
+function usesElement({ op, of = [] }: Expression): boolean {
+  const { operands } = operatorOf(op);
+  return op === 'element' || of.some((operand, index) => operands[index]?.perMember !== true && usesElement(operand));
 }
 
-/** What no member changes is evaluated for the first one: a long list times a long list would take seconds. */
+/** What no member changes is evaluated for the first one, of all lists around: a long list times a long list would take seconds. */
 function once(evaluate: Evaluate): Evaluate {
   return evaluation => {
     const { once: known = new Map<Evaluate, Result>() } = evaluation;

@@ -22,6 +22,7 @@ export function decideScopes(considered: readonly Considered[], request: TokenRe
   const origins = new Set<string>();
   const outcomes = new Map<Rule, Outcome>();
   const refusals: Refusal[] = [];
+  const requested = new Set(request.scopes);
 
   for (const { rule, fires, values } of considered) {
     if (!fires || rule.mode !== 'ENFORCE') {
@@ -51,7 +52,7 @@ export function decideScopes(considered: readonly Considered[], request: TokenRe
     }
   }
   return {
-    add: carriesScopes(request.eventVersion) ? [...add].filter(scope => !suppress.has(scope) && !request.scopes?.includes(scope)) : [],
+    add: carriesScopes(request.eventVersion) ? [...add].filter(scope => !suppress.has(scope) && !requested.has(scope)) : [],
     suppress: [...suppress],
     origins: [...origins],
     outcomes,
@@ -76,6 +77,6 @@ function isLiteral(rule: AddScopeRule): boolean {
 
 /** The requested scopes that a rule does not keep. Of an unknown list it keeps nothing. */
 function cutBy(rule: KeepScopesRule, result: Result, request: TokenRequest): readonly string[] {
-  const kept = isList(result) ? result : [];
-  return (request.scopes ?? []).filter(scope => (rule.standardScopes || isResourceScope(scope)) && !kept.includes(scope));
+  const kept = new Set<unknown>(isList(result) ? result : []);
+  return (request.scopes ?? []).filter(scope => (rule.standardScopes || isResourceScope(scope)) && !kept.has(scope));
 }

@@ -95,11 +95,15 @@ function isVersion3(envelope: Readonly<Record<string, unknown>>): boolean {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || JSON.stringify(value) === '{}';
+  return value === undefined || value === null || (isRecord(value) && Object.values(value).every(member => member === undefined));
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : {};
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asText(value: unknown): string | undefined {

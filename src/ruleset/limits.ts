@@ -4,7 +4,7 @@ export const LIMITS = {
   depth: 32,
   /** Characters of a pattern. */
   pattern: 1000,
-  /** UTF-16 units of a text that rules make while a token is issued. */
+  /** UTF-16 units of a text, or of a list with all that is in it, that rules make while a token is issued. */
   text: 1_000_000,
   /** Characters of the message of a DenyRule. */
   denyMessage: 200,

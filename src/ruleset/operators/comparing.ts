@@ -1,3 +1,4 @@
+import { lookOf } from './look';
 import { isFailure, typeOf, worst, type Failure, type Value, type ValueList, type ValueMap } from './result';
 import { ownMember } from '../json';
 
@@ -13,47 +14,92 @@ export function areEqual(left: Value | Failure, right: Value | Failure): boolean
   if (type !== typeOf(right)) {
     return false;
   }
-  switch (type) {
-    case 'list': return areListsEqual(left as ValueList, right as ValueList);
-    case 'map': return areMapsEqual(left as ValueMap, right as ValueMap);
-    default: return left === right;
+  if (typeof left !== 'object' || typeof right !== 'object') {
+    return left === right;
   }
+  const [look, otherLook] = [lookOf(left), lookOf(right)];
+  if (look !== undefined && otherLook !== undefined) {
+    return look === otherLook;
+  }
+  return type === 'list' ? areListsEqual(left as ValueList, right as ValueList) : areMapsEqual(left as ValueMap, right as ValueMap);
 }
 
 function areListsEqual(left: ValueList, right: ValueList): boolean | Failure {
-  const failures = [...left, ...right].filter(isFailure);
-  if (failures.length === 0) {
-    return left.length === right.length && everyOf(left.map((member, index) => areEqual(member, right[index])));
+  const [one, other] = [failedMembers(left), failedMembers(right)];
+  // each member that has failed may be there or not
+  if (left.length - one.count > right.length || right.length - other.count > left.length) {
+    return false;
   }
   // members have a certain place only up to the first that has failed
-  const firstFailures = [left, right].map(list => list.findIndex(isFailure)).filter(index => index >= 0);
-  const certain = Math.min(...firstFailures, left.length, right.length);
-  const before = everyOf(left.slice(0, certain).map((member, index) => areEqual(member, right[index])));
-  return before === false || !mayBeAsLong(left, right) ? false : worst(failures);
-}
-
-/** As each member that has failed may be there or not. */
-function mayBeAsLong(left: ValueList, right: ValueList): boolean {
-  const [leftLeast, rightLeast] = [left, right].map(list => list.filter(member => !isFailure(member)).length);
-  return leftLeast <= right.length && rightLeast <= left.length;
+  const certain = Math.min(one.first, other.first);
+  const failures: Failure[] = [];
+  for (let index = 0; index < certain; index++) {
+    const result = areEqual(left[index], right[index]);
+    if (result === false) {
+      return false;
+    }
+    failures.push(...isFailure(result) ? [result] : []);
+  }
+  return decisionOf([...one.worst, ...other.worst, ...failures]);
 }
 
 function areMapsEqual(left: ValueMap, right: ValueMap): boolean | Failure {
-  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return everyOf([...names].map(name => {
-    const [one, other] = [ownMember(left, name), ownMember(right, name)];
-    if (one !== undefined && other !== undefined) {
-      return areEqual(one, other);
+  const [one, other] = [failedMembers(left), failedMembers(right)];
+  // a map must have every name that is certainly in the other
+  if (one.certainNames.length > other.names || other.certainNames.length > one.names) {
+    return false;
+  }
+  if (!other.certainNames.every(name => ownMember(left, name) !== undefined)) {
+    return false;
+  }
+  const failures: Failure[] = [];
+  for (const name of one.certainNames) {
+    const counterpart = ownMember(right, name);
+    const result = counterpart !== undefined && areEqual(left[name], counterpart);
+    if (result === false) {
+      return false;
     }
-    const only = one ?? other!;
-    return isFailure(only) ? only : false;
-  }));
+    failures.push(...isFailure(result) ? [result] : []);
+  }
+  return decisionOf([...one.worst, ...other.worst, ...failures]);
 }
 
-/** False if one is false, else the failure if one has failed. */
-function everyOf(results: ReadonlyArray<boolean | Failure>): boolean | Failure {
-  const failures = results.filter(isFailure);
-  return !results.includes(false) && (failures.length > 0 ? worst(failures) : true);
+function decisionOf(failures: readonly Failure[]): true | Failure {
+  return failures.length > 0 ? worst(failures) : true;
+}
+
+interface FailedMembers {
+  readonly count: number;
+  /** Of a list: the place of the first, or the length. */
+  readonly first: number;
+  /** The one that matters most, if there is one. */
+  readonly worst: readonly Failure[];
+  readonly names: number;
+  /** Of a map: names of the members that have not failed. */
+  readonly certainNames: readonly string[];
+}
+
+/** A long list or map is compared with each member of another list: it is searched once. */
+const known = new WeakMap<ValueList | ValueMap, FailedMembers>();
+
+function failedMembers(value: ValueList | ValueMap): FailedMembers {
+  const before = known.get(value);
+  if (before) {
+    return before;
+  }
+  const members = Object.values(value) as ReadonlyArray<Value | Failure>;
+  const failures = members.filter(isFailure);
+  const first = members.findIndex(isFailure);
+  const names = Array.isArray(value) ? [] : Object.keys(value);
+  const found: FailedMembers = {
+    count: failures.length,
+    first: first < 0 ? members.length : first,
+    worst: failures.length > 0 ? [worst(failures)] : [],
+    names: names.length,
+    certainNames: names.filter(name => !isFailure((value as ValueMap)[name])),
+  };
+  known.set(value, found);
+  return found;
 }
 
 /** The order of two numbers, or of two texts by code point: negative, zero or positive. Undefined for anything else. */

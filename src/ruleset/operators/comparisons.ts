@@ -3,6 +3,7 @@ import { hasMember } from './has-member';
 import { always, holdsFailure, isAccepted, type Inference } from './inference';
 import type { Documentation, Evaluate, Operand, Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
+import { containsText } from './text-search';
 
 const SCALARS: readonly TypeName[] = ['text', 'number', 'boolean'];
 const ORDERED: readonly TypeName[] = ['text', 'number'];
@@ -127,7 +128,7 @@ export const COMPARISONS: readonly Operator[] = [
     example: "Value.verifiedEmail().endsWith('@example.com')",
     peers: ['EndWith'],
   }),
-  comparison('containsText', [value(['text']), other('text', ['text'])], ([text, part]) => (text as string).includes(part as string), {
+  comparison('containsText', [value(['text']), other('text', ['text'])], ([text, part]) => containsText(text as string, part as string), {
     meaning: 'The text contains this one.',
     example: "Value.email().containsText('+test')",
     peers: ['String.stringContains', 'StringContains', 'Contains'],

@@ -3,6 +3,7 @@ import { always, inferConstant, listType, union, type Inference } from './infere
 import { exactNumber } from './numbers';
 import { deciding, type Evaluate, type Operator } from './operator';
 import { Failure, isFailure, listOf, present, worst, type Result, type Value } from './result';
+import { joined } from './sizes';
 import type { Json } from '../json';
 
 /** The first present value. What nothing may replace decides; if none is present and one has failed, so has the whole. */
@@ -62,7 +63,7 @@ function template(operands: readonly Evaluate[]): Evaluate {
       return undefined;
     }
     const failures = texts.filter(isFailure);
-    return failures.length > 0 ? worst(failures) : present(texts.join(''));
+    return failures.length > 0 ? worst(failures) : present(joined(texts as string[], ''));
   };
 }
 

@@ -1,7 +1,9 @@
 import { failedToo, holdsFailure, maybe, strictly } from './inference';
+import { failureWithin } from './look';
 import { exactNumber } from './numbers';
 import { strict, type Operator } from './operator';
-import { Failure, isFailure, listOf, toJson, worst, type Result, type Value } from './result';
+import { Failure, listOf, toJson, type Result, type Value } from './result';
+import { limited } from './sizes';
 import { SUBJECT } from './text';
 import { LIMITS } from '../limits';
 
@@ -45,18 +47,6 @@ function toValue(json: unknown, depth: number): Result {
   }));
 }
 
-/** The first failure in a value, which would be left out of what is emitted. */
-function failureIn(value: Value | Failure): Failure | undefined {
-  if (isFailure(value)) {
-    return value;
-  }
-  if (typeof value !== 'object') {
-    return undefined;
-  }
-  const failures = (Object.values(value) as Array<Value | Failure>).map(failureIn).filter(isFailure);
-  return failures.length > 0 ? worst(failures) : undefined;
-}
-
 export const JSON_OPERATORS: readonly Operator[] = [
   {
     name: 'parseJson',
@@ -82,7 +72,7 @@ export const JSON_OPERATORS: readonly Operator[] = [
     operands: [{ name: 'value', yields: 'value' }],
     template: true,
     infer: ({ operands }) => strictly({ types: ['text'], absent: false, failed: holdsFailure(operands[0]) }, operands, [undefined]),
-    build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureIn(value) ?? JSON.stringify(toJson(value))),
+    build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureWithin(value) ?? limited(JSON.stringify(toJson(value)))),
     documentation: {
       meaning: 'The value as a text in JSON, the members of maps in the order of their names. Failed when something in it has failed.',
       absent: 'absent for an absent value',

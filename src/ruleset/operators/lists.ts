@@ -3,7 +3,8 @@ import { textOf } from './conversions';
 import { ANYTHING, failedToo, listType, maybe, strictly, type Inference } from './inference';
 import { deciding, type Evaluation, type Operand, type Operator } from './operator';
 import { follow, type Path } from './paths';
-import { Failure, isFailure, isList, listOf, present, typeOf, worst, type Result, type Value, type ValueList } from './result';
+import { Failure, isFailure, isList, present, typeOf, worst, type Result, type Value, type ValueList } from './result';
+import { joined, listOfEach } from './sizes';
 
 const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
@@ -17,7 +18,7 @@ function onMembers(
     if (members === undefined || isFailure(members)) {
       return members;
     }
-    const around: Evaluation = { ...within(evaluation), once: new Map() };
+    const around: Evaluation = { ...within(evaluation), once: evaluation.once ?? new Map() };
     return isList(members) ? apply(members, element => body({ ...around, element })) : new Failure('TYPE');
   };
 }
@@ -49,7 +50,7 @@ function sortedBy(descending: boolean): (members: ValueList, keyOf: (member: Val
 function join(members: ValueList, separator: string, decides: boolean): Result {
   const texts = members.filter(member => decides || !isFailure(member)).map(textOf);
   const failures = texts.filter(isFailure);
-  return failures.length > 0 ? worst(failures) : present(texts.join(separator));
+  return failures.length > 0 ? worst(failures) : present(joined(texts as string[], separator));
 }
 
 export function membersOf(list: Inference): Inference {
@@ -107,7 +108,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
     parameters: [],
     operands: [LIST, { name: 'value', yields: 'value', perMember: true }],
     infer: ({ operands: [list, body] }) => strictly(listType({ ...body, absent: false }), [list], [['list']]),
-    build: onMembers((members, valueOf) => listOf(members.map(valueOf))),
+    build: onMembers((members, valueOf) => listOfEach(members, valueOf)),
     documentation: {
       meaning: 'A list of what a value gives for each member, which it reads as `Value.element()`. Results that are absent or have failed are left out.',
       absent: 'absent for an absent value',

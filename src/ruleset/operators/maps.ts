@@ -1,21 +1,34 @@
 import { ANYTHING, holdsFailure, union } from './inference';
 import { strict, type Evaluate, type Operator } from './operator';
 import { follow, type Path } from './paths';
-import { Failure, isFailure, isList, listOf, type Result } from './result';
+import { Failure, isFailure, isList, type Result } from './result';
+import { listOfEach } from './sizes';
 import { inferEach } from './text';
 
 function mapTo(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
   const valueOf = new Map(keys.map((name, index) => [name, values[index]]));
   const otherwise: Evaluate | undefined = values[keys.length];
   return evaluation => {
+    // each value of the table once, however many members have it
+    const known = new Map<Evaluate, Result>();
+    const evaluateOnce = (value: Evaluate): Result => {
+      if (!known.has(value)) {
+        known.set(value, value(evaluation));
+      }
+      return known.get(value);
+    };
     const lookUp = (text: Result): Result => {
       if (text === undefined || isFailure(text)) {
         return text;
       }
-      return typeof text === 'string' ? (valueOf.get(text) ?? otherwise)?.(evaluation) : new Failure('TYPE');
+      if (typeof text !== 'string') {
+        return new Failure('TYPE');
+      }
+      const value = valueOf.get(text) ?? otherwise;
+      return value && evaluateOnce(value);
     };
     const result = key(evaluation);
-    return isList(result) ? listOf(result.map(lookUp)) : lookUp(result);
+    return isList(result) ? listOfEach(result, lookUp) : lookUp(result);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Inference } from './inference';
 import type { Json } from '../json';
-import { Failure, isFailure, isList, listOf, present, typeOf, worst, type Result, type TypeName, type Value } from './result';
+import { Failure, isFailure, isList, present, typeOf, worst, type Result, type TypeName, type Value } from './result';
+import { listOfEach } from './sizes';
 import type { TokenRequest } from '../../cognito/token-request';
 import type { Level, SubjectName } from '../document';
 
@@ -15,7 +16,7 @@ export interface Evaluation {
   readonly slot: (name: string) => string;
   /** The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`. */
   readonly element?: Value | Failure;
-  /** What does not depend on the member at hand, evaluated once for all members of the list. */
+  /** What depends on no member at hand, evaluated once for all members of the outermost list. */
   readonly once?: Map<Evaluate, Result>;
   /** Something is decided by the result, so that a part which has failed may not be left out of it. */
   readonly decides?: true;
@@ -141,7 +142,7 @@ export function strict(
     const results = evaluates.map(evaluate => evaluate(evaluation));
     const applied = (values: readonly Value[]): Result => apply(values, args, tools);
     if (each && isList(results[0])) {
-      return listOf(results[0].map(member => applyStrictly(operands, applied, [member, ...results.slice(1)])));
+      return listOfEach(results[0], member => applyStrictly(operands, applied, [member, ...results.slice(1)]));
     }
     return applyStrictly(operands, applied, results);
   };

@@ -6,7 +6,7 @@ import type { Json } from '../json';
  * - READ: a table could not be read.
  * - TYPE: a value of a type that the operator does not take.
  * - CONVERSION: a present value that a conversion cannot convert.
- * - SIZE: a text that would be longer than texts may be.
+ * - SIZE: a text or list that would be larger than texts may be, or take too many steps to make.
  * - CLIENTS: the list of app clients was not loaded.
  * - EVENT: this kind of event does not tell.
  * - UNKNOWN: a condition that decides the value is unknown.

@@ -1,20 +1,24 @@
-import { areEqual } from './comparing';
-import { isFailure, toJson, type Value, type ValueList } from './result';
+import { lookOf } from './look';
+import { isFailure, type ValueList } from './result';
 
-/** Every member once. Lists and maps are compared with those that look the same alone, so that many take no square of time. */
+/** Every member once. What has failed, or holds something that has, is equal to nothing for sure: it stays. */
 export function uniqueMembers(members: ValueList): ValueList {
-  const seen = new Map<unknown, Value[]>();
+  const scalars = new Set<unknown>();
+  const looks = new Set<string>();
   return members.filter(member => {
     if (isFailure(member)) {
       return true;
     }
-    const look = typeof member === 'object' ? JSON.stringify(toJson(member)) : member;
-    const alike = seen.get(look) ?? [];
-    if (alike.some(each => areEqual(each, member) === true)) {
-      return false;
+    if (typeof member !== 'object') {
+      return isNew(scalars, member);
     }
-    alike.push(member);
-    seen.set(look, alike);
-    return true;
+    const look = lookOf(member);
+    return look === undefined || isNew(looks, look);
   });
+}
+
+function isNew<T>(seen: Set<T>, value: T): boolean {
+  const isFirst = !seen.has(value);
+  seen.add(value);
+  return isFirst;
 }

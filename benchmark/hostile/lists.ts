@@ -1,0 +1,84 @@
+import {
+  distinct, ELEMENT, equal, failed, LIST, lists, map, mapOfNothing, mapWithFailure, number, onList, OTHER_LIST, TEXT, type HostileCase,
+} from './case';
+import type { AttributeValue } from '../../src/ruleset/operators/operator';
+
+const longText = (index: number): AttributeValue => ({ S: `${'a'.repeat(200)}${index}` });
+const NAME = { constant: ['name'] };
+const RANK = { constant: ['rank'] };
+const FEW_LISTS = ['listOf', ['listOf', ['literal', 'a']]];
+
+/** What text transforms do, member by member. */
+const TEXT_TRANSFORMS: ReadonlyArray<readonly [op: string, ...args: unknown[]]> = [
+  ['upper'], ['lower'], ['trim'], ['before', '-'], ['after', '-'], ['urlEncoded'], ['between', 'm', '-'], ['substring', 1, 3],
+  ['replace', 'm', ''], ['withPrefix', 'x-'], ['withoutPrefix', 'mem'], ['sha256'], ['extract', '([0-9]+)'],
+  ['replacePattern', '[0-9]', ''], ['toEpochSeconds'],
+];
+
+const KINDS: ReadonlyArray<readonly [name: string, member: (index: number) => AttributeValue]> = [
+  ['texts', distinct], ['equal texts', equal], ['numbers', number], ['maps', map], ['empty maps', mapOfNothing], ['lists', lists],
+  ['failed members', failed], ['maps with failed members', mapWithFailure],
+];
+
+export const LIST_CASES: readonly HostileCase[] = [
+  ...TEXT_TRANSFORMS.map(([op, ...args]) => onList(`${op} of each member`, [op, LIST, ...args])),
+  ...KINDS.flatMap(([kind, member]) => [
+    onList(`attribute: ${kind}`, LIST, member),
+    onList(`unique: ${kind}`, ['unique', LIST], member),
+    onList(`isSameAs: ${kind}`, ['isSameAs', LIST, OTHER_LIST], member),
+    onList(`hasMember: ${kind}`, ['hasMember', LIST, ['at', OTHER_LIST, -1]], member),
+    onList(`keepWhere in another list: ${kind}`, ['keepWhere', LIST, ['hasMember', OTHER_LIST, ELEMENT]], member),
+    onList(`keepWhere in a list of others: ${kind}`, ['keepWhere', FEW_LISTS, ['hasMember', OTHER_LIST, ELEMENT]], member),
+    onList(`toJson: ${kind}`, ['toJson', LIST], member),
+    onList(`flatten: ${kind}`, ['flatten', LIST], member),
+    onList(`size: ${kind}`, ['size', LIST], member),
+    onList(`at the end: ${kind}`, ['at', LIST, -1], member),
+  ]),
+  onList('split and unique', ['unique', ['split', TEXT, 'b']]),
+  onList('first', ['first', LIST]),
+  onList('last', ['last', LIST]),
+  onList('member', ['member', LIST, { constant: [19_999] }]),
+  onList('limit', ['limit', LIST, 10]),
+  onList('join', ['join', LIST, ',']),
+  onList('join with a long separator', ['join', LIST, 'x'.repeat(4000)]),
+  onList('filterPrefix', ['filterPrefix', LIST, 'member-1']),
+  onList('filterSuffix', ['filterSuffix', LIST, '1']),
+  onList('filterPattern', ['filterPattern', LIST, '(?:member)+-[0-9]*1']),
+  onList('filterOneOf', ['filterOneOf', LIST, ['literal', 'member-1'], ['literal', 'member-2']]),
+  onList('sorted', ['sorted', LIST]),
+  onList('sorted: equal texts', ['sorted', LIST], equal),
+  onList('sorted: long texts that start the same', ['sorted', LIST], longText),
+  onList('sorted: numbers', ['sorted', LIST, true], number),
+  onList('sortedBy', ['sortedBy', LIST, false, ['element', NAME]], map),
+  onList('sortedBy: equal keys', ['sortedBy', LIST, false, ['element', NAME]], () => map(1)),
+  onList('minimum', ['minimum', LIST], number),
+  onList('maximum', ['maximum', LIST], number),
+  onList('total', ['total', LIST], number),
+  onList('mapTo: values', ['mapTo', LIST, { constant: ['member-1', 'member-2'] }, ['literal', 'x'], ['literal', 'y'], ['literal', 'z']]),
+  onList('mapTo: a long list for every member', ['size', ['mapTo', LIST, { constant: ['a'] }, ['literal', 'x'], OTHER_LIST]]),
+  onList('mapTo: a long list for every member, flattened', ['size', ['flatten', ['mapTo', LIST, { constant: ['a'] }, ['literal', 'x'], OTHER_LIST]]]),
+  onList('mapTo: a long text for every member', ['mapTo', LIST, { constant: ['a'] }, ['literal', 'x'], ['upper', TEXT]]),
+  onList('mapEach', ['mapEach', LIST, ['upper', ELEMENT]]),
+  onList('mapEach: maps', ['mapEach', LIST, ['objectOf', { constant: ['n', 'r'] }, true, ['element', NAME], ['element', RANK]]], map),
+  onList('mapEach: a long text in every member', ['mapEach', LIST, ['template', TEXT, ELEMENT]]),
+  onList('mapEach: a long list in every member', ['mapEach', LIST, ['objectOf', { constant: ['n', 'all'] }, true, ELEMENT, OTHER_LIST]]),
+  onList('mapEach: another list joined', ['mapEach', LIST, ['size', ['join', OTHER_LIST, ',']]]),
+  onList('mapEach: another list mapped', ['mapEach', LIST, ['size', ['mapEach', OTHER_LIST, ['upper', ELEMENT]]]]),
+  onList('mapEach: another list filtered', ['mapEach', LIST, ['first', ['keepWhere', OTHER_LIST, ['startsWith', ELEMENT, ['literal', 'x']]]]]),
+  onList(
+    'mapEach: each of its lists in another list filtered',
+    ['mapEach', LIST, ['size', ['keepWhere', ELEMENT, ['hasMember', ['upper', OTHER_LIST], ELEMENT]]]],
+    index => ({ L: [distinct(index)] }),
+  ),
+  onList('mapEach: replace that multiplies', ['mapEach', LIST, ['replace', ['replace', ELEMENT, 'm', 'mm'.repeat(200)], 'm', 'mm'.repeat(20)]]),
+  onList('replace that multiplies, of each member', ['replace', ['replace', LIST, 'm', 'mm'.repeat(200)], 'm', 'mm'.repeat(20)]),
+  onList('keepWhere: equal to one text', ['keepWhere', LIST, ['isSameAs', ELEMENT, ['last', OTHER_LIST]]]),
+  onList('keepWhere: same as a long list', ['keepWhere', LIST, ['isSameAs', ELEMENT, OTHER_LIST]], lists),
+  onList('keepWhere: same as a long list that failed', ['keepWhere', LIST, ['isSameAs', ELEMENT, ['flatten', OTHER_LIST]]], () => ({
+    L: [failed()],
+  })),
+  onList('keepWhere: in a long text', ['keepWhere', LIST, ['startsWith', ['upper', TEXT], ELEMENT]]),
+  onList('objectOf, toJson', ['toJson', ['objectOf', { constant: ['a', 'b'] }, true, LIST, OTHER_LIST]]),
+  onList('firstOf', ['firstOf', ['total', LIST], LIST]),
+  onList('isEqualTo', ['isEqualTo', LIST, ['literal', 'a']]),
+];

@@ -1,0 +1,180 @@
+import { spawnSync } from 'child_process';
+import type { HostileCase } from './case';
+import { EVENT_CASES } from './events';
+import { LIST_CASES } from './lists';
+import { TEXT_CASES } from './texts';
+import { buildEvent } from '../../src/cognito/build-event';
+import { PURE_FILE } from '../../src/function/asset';
+import type { Expression, RulesetDocument } from '../../src/ruleset/document';
+import { walk } from '../../src/ruleset/expressions';
+import { OPERATORS, operatorOf } from '../../src/ruleset/operators';
+import { lambdaNode } from '../../test/local/lambda-node';
+import { documentOf, setClaim } from '../../test/support/evaluate';
+import { parse } from '../../test/support/expressions';
+import { exponent } from '../statistics';
+
+/**
+ * How the time of every operator grows with the size of what a stranger may put into it: the bundle that is deployed, on Node.js 24
+ * with the heap of a function of 256 MB. The exponent of growth is that of the larger sizes; 1 is linear. What grows faster than
+ * linear is a mistake: whoever controls the input could make sign-ins fail.
+ *
+ * Arguments: `--json`, and words that the names of the cases hold.
+ */
+const CASES: readonly HostileCase[] = [...TEXT_CASES, ...LIST_CASES, ...EVENT_CASES];
+const asJson = process.argv.includes('--json');
+const WORDS = process.argv.slice(2).filter(argument => argument !== '--json');
+
+const HEAP_MEGABYTES = 230;
+/** Of new objects: with less the collector has more to do from some size on, which would look like growth. */
+const YOUNG_MEGABYTES = 64;
+const YOUNG_SPACE = [`--min-semi-space-size=${YOUNG_MEGABYTES}`, `--max-semi-space-size=${YOUNG_MEGABYTES}`];
+/** Milliseconds for a case before it is given up. */
+const TIME_LIMIT = 20_000;
+/** An exponent above this is marked. Sorting stays below. */
+const MARKED = 1.3;
+/** Sizes, from the largest, that the exponent is of. */
+const LARGER = 3;
+/** Milliseconds below which a time is one of memory and caches, and says nothing about growth. */
+const MEASURABLE = 0.5;
+/** A case that is marked is measured again, as the machine may have been busy; not one that takes this many milliseconds. */
+const TRIES = 3;
+const BEYOND_DOUBT = 1000;
+
+interface Measured {
+  readonly size: number;
+  readonly milliseconds: number;
+  /** What became of the rule. */
+  readonly outcome: string;
+  readonly megabytes: number;
+}
+
+interface Result {
+  readonly name: string;
+  readonly measured: readonly Measured[];
+  /** Undefined where it is too fast to be measured, or did not end. */
+  readonly exponent?: number;
+  /** It ran out of time or memory, or what it threw. */
+  readonly broken?: string;
+}
+
+function main(): void {
+  checkCoverage();
+  const results = CASES.filter(({ name }) => WORDS.every(word => name.includes(word))).map(each => {
+    const result = measureAgain(each);
+    if (!asJson) {
+      print(result);
+    }
+    return result;
+  });
+  if (asJson) {
+    console.log(JSON.stringify({ cases: results.map(result => ({ ...result, marked: isMarked(result) })) }, undefined, 2));
+  } else {
+    console.log(`${results.length} cases, ${results.filter(isMarked).length} marked`);
+  }
+}
+
+/** Every operator that takes something is in a case, so that a new one is not forgotten. */
+function checkCoverage(): void {
+  const used = new Set<string>();
+  CASES.forEach(({ of }) => walk(parse(of), ({ op }) => used.add(op)));
+  const missing = [...OPERATORS.values()]
+    .filter(({ name, operands, kind }) => operands.length > 0 && kind !== 'condition' && !used.has(name))
+    .map(({ name }) => name);
+  if (missing.length > 0) {
+    throw new Error(`no case for the operators ${missing.join(', ')}`);
+  }
+}
+
+function measureAgain(each: HostileCase): Result {
+  let best = measure(each);
+  for (let time = 1; time < TRIES && isMarked(best) && isDoubtful(best); time++) {
+    const again = measure(each);
+    best = (again.exponent ?? 0) < (best.exponent ?? 0) ? again : best;
+  }
+  return best;
+}
+
+function measure({ name, of, sizes, input }: HostileCase): Result {
+  const document = documentOfCase(asValue(parse(of)));
+  const runs = sizes.map(size => {
+    const { item, eventText, ...parts } = input(size);
+    return { size, document, item, eventText: eventText ?? JSON.stringify(eventOf(parts)) };
+  });
+  const { stdout, signal, status, stderr } = spawnSync(
+    lambdaNode(24),
+    [`--max-old-space-size=${HEAP_MEGABYTES}`, ...YOUNG_SPACE, `${__dirname}/hostile-process.js`, PURE_FILE],
+    { input: JSON.stringify(runs), encoding: 'utf8', timeout: TIME_LIMIT, maxBuffer: 1e9 },
+  );
+  const measured = stdout.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Measured);
+  const thrown = measured.find(({ outcome }) => outcome.startsWith('throws'))?.outcome;
+  const ended = measured.length === sizes.length ? undefined
+    : stderr.includes('heap out of memory') ? 'out of memory' : signal === 'SIGTERM' || status === 0 ? 'out of time' : stderr.slice(0, 300);
+  const growing = measured.slice(-LARGER).filter(({ milliseconds }) => milliseconds >= MEASURABLE);
+  return {
+    name,
+    measured,
+    ...(growing.length > 1 && { exponent: Number(exponent(growing.map(point => [point.size, point.milliseconds])).toFixed(2)) }),
+    ...((thrown ?? ended) !== undefined && { broken: thrown ?? ended }),
+  };
+}
+
+function isDoubtful({ measured, broken }: Result): boolean {
+  return broken === undefined && measured.every(({ milliseconds }) => milliseconds < BEYOND_DOUBT);
+}
+
+function isMarked({ exponent: growth, broken }: Result): boolean {
+  return (growth ?? 0) > MARKED || broken !== undefined;
+}
+
+/** A condition as a value, so that all of them are measured the same way. */
+function asValue(expression: Expression): Expression {
+  return operatorOf(expression.op).yields === 'value' ? expression : { op: 'choose', of: [expression, { op: 'literal', args: [true] }] };
+}
+
+function documentOfCase(value: Expression): RulesetDocument {
+  return documentOf([setClaim('claim', value)], {
+    triggerVersion: 'V3_0',
+    sources: {
+      s: {
+        kind: 'item',
+        table: { op: 'literal', args: ['table'] },
+        key: { id: { op: 'literal', args: ['key'] } },
+        attributes: [],
+        consistentRead: false,
+        onError: 'OMIT',
+        provenance: { level: 'OPERATOR' },
+      },
+    },
+  });
+}
+
+function eventOf(parts: ReturnType<HostileCase['input']>): unknown {
+  return buildEvent('V3_0', {
+    triggerSource: 'TokenGeneration_HostedAuth',
+    region: 'us-east-1',
+    userPoolId: 'us-east-1_Test00000',
+    userName: 'jane',
+    clientId: 'client1',
+    groups: [],
+    iamRoles: [],
+    scopes: ['openid'],
+    ...parts,
+    userAttributes: { sub: '11111111-2222-4333-8444-555555555555', ...parts.userAttributes },
+  });
+}
+
+function print(result: Result): void {
+  const { name, measured, exponent: growth, broken } = result;
+  const times = measured.map(({ size, milliseconds }) => `${size}: ${milliseconds.toFixed(2)}`).join('  ');
+  const last = measured.at(-1);
+  console.log([
+    isMarked(result) ? '!' : ' ',
+    (growth ?? NaN).toFixed(2).replace('NaN', '   -'),
+    `${String(last?.megabytes ?? 0).padStart(3)} MB`,
+    name.padEnd(52),
+    `ms ${times}`,
+    broken ?? last?.outcome,
+  ].join(' | '));
+}
+
+main();
