@@ -114,8 +114,14 @@ function refused(rule: Rule, failure: Failure): Considered {
     // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
     return { ...base, outcome: 'NOT_EVALUATED', refusal: { reason: 'READ', rule: rule.id } };
   }
-  const reason = failure.decisive ? failure.reason === 'CLIENTS' ? 'CLIENTS' : 'READ' : rule.kind === 'deny' ? 'DENY_UNKNOWN' : 'UNCERTAIN';
-  return { ...base, outcome: 'REFUSED', reason: describe(failure), refusal: { reason, rule: rule.id } };
+  return { ...base, outcome: 'REFUSED', reason: describe(failure), refusal: { reason: reasonOf(rule, failure), rule: rule.id } };
+}
+
+function reasonOf(rule: Rule, { decisive, reason }: Failure): Refusal['reason'] {
+  if (decisive) {
+    return reason === 'CLIENTS' || reason === 'WORK' ? reason : 'READ';
+  }
+  return rule.kind === 'deny' ? 'DENY_UNKNOWN' : 'UNCERTAIN';
 }
 
 /** As far as the rule alone decides it: what becomes of a claim or a scope, the other rules decide too. */

@@ -4,6 +4,7 @@ import { Items, type Read } from './reads';
 import type { LoadedRule, Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
+import { LIMITS } from '../../src/ruleset/limits';
 import { deciding, type Evaluation, type Item } from '../../src/ruleset/operators/operator';
 
 /** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
@@ -20,13 +21,11 @@ export interface Environment {
  */
 export class Enrichment {
   private readonly items: Items;
-  private readonly evaluation: Evaluation;
-  private readonly deciding: Evaluation;
+  private readonly given: Omit<Evaluation, 'work'>;
 
   constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
     this.items = new Items(ruleset);
-    this.evaluation = { request, item: this.items.item, ...environment };
-    this.deciding = deciding(this.evaluation);
+    this.given = { request, item: this.items.item, ...environment };
   }
 
   /** The keys of the app clients that rules of this request name. */
@@ -38,10 +37,11 @@ export class Enrichment {
    * What to read next, all at once. Empty when everything is there, or on its way, that rules of this request use.
    */
   public reads(): readonly Read[] {
-    if (this.isDenied()) {
+    const evaluation = this.evaluation();
+    if (this.isDenied(evaluation)) {
       return [];
     }
-    return this.items.next(this.sources('ENFORCE'), this.sources('SHADOW'), this.evaluation);
+    return this.items.next(this.sources('ENFORCE', evaluation), this.sources('SHADOW', this.evaluation()), evaluation);
   }
 
   public provide(read: Read, item: Item | undefined): void {
@@ -53,20 +53,26 @@ export class Enrichment {
   }
 
   public decide(): Decision {
-    return evaluate(this.ruleset, this.evaluation);
+    return evaluate(this.ruleset, this.evaluation(), this.evaluation());
+  }
+
+  /** Rules in shadow have steps of their own: they take none away from the others. */
+  private evaluation(): Evaluation {
+    return { ...this.given, work: { left: LIMITS.work } };
   }
 
   /** A token that is refused anyway needs no reads. */
-  private isDenied(): boolean {
-    return this.rules('ENFORCE').some(({ rule, when }) => rule.kind === 'deny' && when!(this.deciding) === true);
+  private isDenied(evaluation: Evaluation): boolean {
+    return this.rules('ENFORCE').some(({ rule, when }) => rule.kind === 'deny' && when!(deciding(evaluation)) === true);
   }
 
   /** A rule whose condition is false already, by what is known so far, needs nothing. */
-  private sources(mode: 'ENFORCE' | 'SHADOW'): readonly string[] {
-    return [...new Set(this.rules(mode).flatMap(({ when, sources }) => sources.length > 0 && when?.(this.deciding) !== false ? sources : []))];
+  private sources(mode: 'ENFORCE' | 'SHADOW', evaluation: Evaluation): readonly string[] {
+    const decides = deciding(evaluation);
+    return [...new Set(this.rules(mode).flatMap(({ when, sources }) => sources.length > 0 && when?.(decides) !== false ? sources : []))];
   }
 
   private rules(mode: 'ENFORCE' | 'SHADOW'): readonly LoadedRule[] {
-    return this.ruleset.rules.filter(({ rule }) => rule.mode === mode && idleOutcome(rule, this.ruleset, this.evaluation.request) === undefined);
+    return this.ruleset.rules.filter(({ rule }) => rule.mode === mode && idleOutcome(rule, this.ruleset, this.given.request) === undefined);
   }
 }

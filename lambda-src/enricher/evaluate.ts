@@ -1,21 +1,22 @@
-import { decideClaims, emit } from './claims';
+import { decideClaims, emit, type ClaimDecision } from './claims';
 import { consider, type Considered } from './consider';
 import { decideGroups } from './groups';
 import type { Ruleset } from './ruleset';
 import { addedBy, decideScopes } from './scopes';
-import { issuedTokens } from '../../src/cognito/token-request';
+import { issuedTokens, type TokenRequest } from '../../src/cognito/token-request';
 import { versionOf } from '../../src/cognito/trigger-version';
 import type { Decision, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
 import type { AddScopeRule, Rule, SetClaimRule } from '../../src/ruleset/document';
+import { LIMITS } from '../../src/ruleset/limits';
 import type { Evaluation } from '../../src/ruleset/operators/operator';
 
 /**
  * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
  * could not be known is in them as a failure.
  */
-export function evaluate(ruleset: Ruleset, evaluation: Evaluation): Decision {
+export function evaluate(ruleset: Ruleset, evaluation: Evaluation, watching: Evaluation): Decision {
   const { request } = evaluation;
-  const considered = ruleset.rules.map(rule => consider(rule, ruleset, evaluation));
+  const considered = ruleset.rules.map(each => consider(each, ruleset, each.rule.mode === 'SHADOW' ? watching : evaluation));
   const issued = issuedTokens(request);
   const claims = issued.map(token => decideClaims(token, considered, request, ruleset.authorizationClaims));
   const scopes = decideScopes(considered, request);
@@ -23,6 +24,7 @@ export function evaluate(ruleset: Ruleset, evaluation: Evaluation): Decision {
   const refusals = [
     ...considered.flatMap(({ rule, refusal }) => refusal && rule.mode === 'ENFORCE' ? [refusal] : []),
     ...[...claims, scopes].flatMap(each => each.refusals),
+    ...tooManyChanges(considered, claims, scopes, request),
   ];
   const tokens = new Map(issued.map((token, index) => [token, claims[index].changes]));
   const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes as ReadonlyMap<Rule, Outcome>);
@@ -44,6 +46,19 @@ export function evaluate(ruleset: Ruleset, evaluation: Evaluation): Decision {
     versionMismatch: versionOf(request.eventVersion) !== ruleset.document.triggerVersion,
   };
 }
+
+/** More claims and scopes than Cognito takes would fail there, without a word about why. What Cognito puts into tokens counts as well. */
+function tooManyChanges(
+  considered: readonly Considered[], claims: readonly ClaimDecision[], scopes: { readonly add: readonly string[] }, request: TokenRequest,
+): readonly Refusal[] {
+  const own = claims.length * CLAIMS_OF_COGNITO + request.attributeNames.length + (request.scopes?.length ?? 0);
+  const added = claims.reduce((count, { changes }) => count + changes.set.size, 0) + scopes.add.length;
+  const last = considered.findLast(({ rule, outcome }) => outcome === 'APPLIED' && (rule.kind === 'addScope' || rule.kind === 'setClaim'));
+  return last && own + added > LIMITS.changes ? [{ reason: 'CHANGES', rule: last.rule.id }] : [];
+}
+
+/** About as many claims as a token has without attributes and scopes. */
+const CLAIMS_OF_COGNITO = 20;
 
 /** The message of a DenyRule that is true comes before everything else. */
 function decisive(refusals: readonly Refusal[]): Refusal {

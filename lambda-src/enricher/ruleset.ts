@@ -3,7 +3,7 @@ import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, typ
 import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn } from '../../src/ruleset/expressions';
 import { operatorOf } from '../../src/ruleset/operators';
 import type { Evaluate } from '../../src/ruleset/operators/operator';
-import type { Result } from '../../src/ruleset/operators/result';
+import { Failure, isList, type Result } from '../../src/ruleset/operators/result';
 
 /** A rule, ready to be evaluated. */
 export interface LoadedRule<R extends Rule = Rule> {
@@ -71,12 +71,30 @@ function loadSource(name: string, source: Source): LoadedSource {
 
 /** @param perMember it is evaluated for each member of a list */
 function build(expression: Expression, perMember = false): Evaluate {
-  if (perMember && !usesElement(expression)) {
-    return once(build(expression));
-  }
-  const { build: buildOperator, operands } = operatorOf(expression.op);
+  return perMember && !usesElement(expression) ? once(build(expression)) : counted(buildOperator(expression, perMember));
+}
+
+function buildOperator(expression: Expression, perMember: boolean): Evaluate {
+  const { build: buildEvaluate, operands } = operatorOf(expression.op);
   const built = (expression.of ?? []).map((operand, index) => build(operand, perMember || operands[index]?.perMember === true));
-  return buildOperator(expression.args ?? [], built, TOOLS);
+  return buildEvaluate(expression.args ?? [], built, TOOLS);
+}
+
+const EXHAUSTED = new Failure('WORK', true);
+/** Characters that are one step. */
+const CHARACTERS = 64;
+
+/** Counts steps for what is made, as whatever works on it takes time in proportion to it. */
+function counted(evaluate: Evaluate): Evaluate {
+  return evaluation => {
+    const { work } = evaluation;
+    if (work.left < 0) {
+      return EXHAUSTED;
+    }
+    const result = evaluate(evaluation);
+    work.left -= typeof result === 'string' ? 1 + Math.floor(result.length / CHARACTERS) : isList(result) ? 1 + result.length : 1;
+    return work.left < 0 ? EXHAUSTED : result;
+  };
 }
 
 /** Not of a list operator within: what that evaluates for each member has elements of its own. */

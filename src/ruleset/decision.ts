@@ -35,9 +35,11 @@ export interface RuleTrace {
  * - CLIENTS: the id of an app client could not be loaded, and an enforced rule depends on it.
  * - UNCERTAIN: a rule that refuses under doubt met doubt.
  * - REQUIRED: a claim that must be there has no value.
+ * - WORK: evaluating the rules would take more steps than it may.
+ * - CHANGES: there would be more claims and scopes than Cognito takes.
  * - VERSION: this version of the event cannot carry a rule that must not be left out.
  */
-export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 'UNCERTAIN' | 'REQUIRED' | 'VERSION';
+export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 'UNCERTAIN' | 'REQUIRED' | 'WORK' | 'CHANGES' | 'VERSION';
 
 export interface Refusal {
   readonly reason: RefusalReason;

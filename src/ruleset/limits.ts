@@ -1,7 +1,21 @@
 /** How large a set of rules can get. */
 export const LIMITS = {
-  /** Nesting of lists, maps, values and conditions. */
+  /** Rules of one enricher. */
+  rules: 2000,
+  /** Nesting of lists and maps of constants. */
   depth: 32,
+  /** Nesting of values and conditions: each transform of a value is one around it. */
+  nesting: 64,
+  /** Members of a list or map that an author writes: constants, values, conditions. */
+  members: 2000,
+  /**
+   * Claims and scopes of both tokens of one request, those that Cognito puts there and those that are added.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+   */
+  changes: 5000,
+  /** Steps of evaluating the rules for one request: one for each operator, and one for each member of a list or 64 characters that it works on. */
+  work: 1_000_000,
   /** Characters of a pattern. */
   pattern: 1000,
   /** UTF-16 units of a text, or of a list with all that is in it, that rules make while a token is issued. */

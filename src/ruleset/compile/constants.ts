@@ -63,7 +63,16 @@ function compileNumber(value: number, path: string, context: CompileContext, dep
   return exact ? literal(value) : undefined;
 }
 
+/** A list or map that belongs into a table. */
+export function tooManyMembers(path: string, count: number): Problem {
+  return { check: 'Limit', path, given: `${count} members`, allowed: `lists and maps of at most ${LIMITS.members} members`, fix: 'keep them in a table' };
+}
+
 function compileList(value: readonly unknown[], path: string, context: CompileContext, depth: number): Expression {
+  if (value.length > LIMITS.members) {
+    context.problem(tooManyMembers(path, value.length));
+    return NOTHING;
+  }
   const token = Token.isUnresolved(value) ? Tokenization.reverseList(value as string[]) : undefined;
   if (token) {
     return liftToken(token, 'list', path, context, depth);
@@ -74,6 +83,10 @@ function compileList(value: readonly unknown[], path: string, context: CompileCo
 
 function compileMap(value: Readonly<Record<string, unknown>>, path: string, context: CompileContext, depth: number): Expression {
   const names = Object.keys(value).sort();
+  if (names.length > LIMITS.members) {
+    context.problem(tooManyMembers(path, names.length));
+    return NOTHING;
+  }
   for (const name of names.filter(each => Token.isUnresolved(each))) {
     context.problem(tokenInStructure(`${path} (name of a member)`, name));
   }

@@ -38,4 +38,6 @@ export interface Position {
   readonly subjects: readonly SubjectName[];
   /** Inside the body of `mapEach`, `keepWhere` or `sortedBy`. */
   readonly inElement: boolean;
+  /** How many values and conditions are around it. */
+  readonly depth?: number;
 }

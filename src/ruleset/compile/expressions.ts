@@ -1,17 +1,34 @@
 import { compileArguments } from './arguments';
 import { clientIds } from './client-condition';
-import { compileConstant, joinTexts, liftPart, NOTHING, secret, textParts, tokenInStructure } from './constants';
+import { compileConstant, joinTexts, liftPart, NOTHING, secret, textParts, tokenInStructure, tooManyMembers } from './constants';
 import type { CompileContext, Position } from './context';
 import { DYNAMIC_REFERENCE } from './tokens';
 import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../../values/author-node';
 import type { Expression } from '../document';
+import { LIMITS } from '../limits';
 import { operatorOf } from '../operators';
 import type { Operand, Operator } from '../operators/operator';
 import { show } from '../problems';
 import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
 
 /** The expression of what an author wrote. What is wrong with it is reported, with something harmless in its place. */
-export function compileExpression(node: AuthorNode, position: Position, context: CompileContext): Expression {
+export function compileExpression(node: AuthorNode, outer: Position, context: CompileContext): Expression {
+  const position = { ...outer, depth: (outer.depth ?? 0) + 1 };
+  const count = node.of?.length ?? 0;
+  if (position.depth > LIMITS.nesting) {
+    context.problem({
+      check: 'Limit',
+      path: position.path,
+      given: `more than ${LIMITS.nesting} values and conditions, one around the other`,
+      allowed: `at most ${LIMITS.nesting}`,
+      fix: 'take the value apart, or keep what it should be in a table',
+    });
+    return NOTHING;
+  }
+  if (count > LIMITS.members) {
+    context.problem(tooManyMembers(position.path, count));
+    return NOTHING;
+  }
   switch (node.op) {
     case INVALID: return reportInvalid(node, position.path, context);
     case 'literal': return compileConstant(node.args![0], position.path, context);

@@ -18,6 +18,8 @@ export interface Evaluation {
   readonly element?: Value | Failure;
   /** What depends on no member at hand, evaluated once for all members of the outermost list. */
   readonly once?: Map<Evaluate, Result>;
+  /** Steps that are left for all of it. */
+  readonly work: { left: number };
   /** Something is decided by the result, so that a part which has failed may not be left out of it. */
   readonly decides?: true;
 }

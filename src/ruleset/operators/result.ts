@@ -7,12 +7,13 @@ import type { Json } from '../json';
  * - TYPE: a value of a type that the operator does not take.
  * - CONVERSION: a present value that a conversion cannot convert.
  * - SIZE: a text or list that would be larger than texts may be, or take too many steps to make.
+ * - WORK: evaluating the rules takes more steps than it may.
  * - CLIENTS: the list of app clients was not loaded.
  * - EVENT: this kind of event does not tell.
  * - UNKNOWN: a condition that decides the value is unknown.
  * - PENDING: not read yet; only while the reads are planned.
  */
-export type FailureReason = 'READ' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
+export type FailureReason = 'READ' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
 
 export class Failure {
   /**
