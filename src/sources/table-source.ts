@@ -62,6 +62,21 @@ export interface AttributeOptions {
    * @default - whatever type the item has
    */
   readonly valueType?: ValueType;
+
+  /**
+   * How many characters (code points) the text has at most, or each text of a list. A longer one has failed. What is known to be
+   * short counts for the size of tokens.
+   *
+   * @default - as many as DynamoDB holds
+   */
+  readonly maxLength?: number;
+
+  /**
+   * How many members the list has at most. A longer one has failed.
+   *
+   * @default - as many as DynamoDB holds
+   */
+  readonly maxItems?: number;
 }
 
 /**
@@ -103,10 +118,11 @@ export class TableSource {
    * binaries and values of another type than the declared one.
    *
    * @param path `projects`, `address.city`, `roles[0].name`; names that are no words are written `['like this']`
-   * @param options the declared type
+   * @param options what is known of the attribute
    */
   public attribute(path: string, options: AttributeOptions = {}): Value {
-    return Value._of({ op: 'attribute', args: [path, ...options.valueType === undefined ? [] : [options.valueType]], source: this });
+    const isDeclared = Object.values(options).some(option => option !== undefined);
+    return Value._of({ op: 'attribute', args: isDeclared ? [path, options] : [path], source: this });
   }
 
   /** There is an item with this key: false where a part of the key is absent, unknown when the table could not be read. */

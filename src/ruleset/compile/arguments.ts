@@ -6,6 +6,7 @@ import type { AuthorNode } from '../../values/author-node';
 import type { Json } from '../json';
 import { LIMITS } from '../limits';
 import { DECLARED_TYPES } from '../operators/attribute-value';
+import { declarationOf, declarationProblem, type Declaration } from '../operators/declaration';
 import type { Operator, Parameter } from '../operators/operator';
 import { show } from '../problems';
 import { parsePath } from '../template/path';
@@ -43,11 +44,18 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
         : [reject(given, path, parameter.mayBeEmpty ? 'a list of texts that are not empty' : 'a list of one text at least, none of them empty', context)];
     case 'type':
       return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
+    case 'declaration':
+      return compileDeclaration(given, path, context);
     case 'pattern':
       return compilePattern(given, path, context);
     case 'path':
       return compilePath(given, path, context);
   }
+}
+
+function compileDeclaration(given: unknown, path: string, context: CompileContext): Json {
+  const problem = declarationProblem(given);
+  return problem ? reject(problem.given, `${path}.${problem.member}`, problem.allowed, context) && {} : declarationOf(given as Declaration);
 }
 
 function compilePattern(given: unknown, path: string, context: CompileContext): Json {

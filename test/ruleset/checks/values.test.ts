@@ -1,7 +1,7 @@
 import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TokenType, Value } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TokenType, Value, ValueType } from '../../../src';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
@@ -99,6 +99,10 @@ describeCheck('ElementNested', {
 describeCheck('Argument', {
   invalid: [
     { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a text that is not empty'] },
+    { name: 'a type that does not exist', props: app => set(app.source().attribute('a', { valueType: 'STRING' as never })), says: ['claims[0].value.attribute(options).valueType', "'STRING'", 'TEXT, NUMBER'] },
+    { name: 'a length of nothing', props: app => set(app.source().attribute('a', { maxLength: 0 })), says: ['claims[0].value.attribute(options).maxLength', '1 at least'] },
+    { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ValueType.NUMBER, maxLength: 5 })), says: ['of texts and lists of texts alone'] },
+    { name: 'members of a text', props: app => set(app.source().attribute('a', { valueType: ValueType.TEXT, maxItems: 5 })), says: ['of lists alone'] },
     { name: 'no pattern', props: () => when(Value.email().matches('')), says: ['claims[0].when.matches(pattern)', 'a pattern in the syntax of RE2'] },
     { name: 'a pattern that is too long', props: () => when(Value.email().matches('a'.repeat(1001))), says: ['1001 characters', '1000 characters at most'] },
     { name: 'a limit of nothing', props: () => set(Value.groups().limit(0)), says: ['claims[0].value.limit(count)', 'a whole number, 1 at least'] },
