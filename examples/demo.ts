@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { baseTokens, type Claims } from '../src/cognito/base-tokens';
+import { baseTokensOf, type Claims } from '../src/cognito/base-tokens';
 import { issueTokens } from '../src/cognito/issue-tokens';
 import { readEvent } from '../src/cognito/token-request';
 import { stableStringify, type JsonMap } from '../src/ruleset/json';
@@ -101,15 +101,7 @@ async function createTables(dynamoDb: LocalDynamoDb, { resources }: DeployedEnri
 /** The tokens without and with the function. */
 function compare({ system, name, event }: Case, response: JsonMap, print: boolean): CaseResult {
   const request = readEvent(event, Math.floor(Date.now() / 1000))!;
-  const before = baseTokens({
-    ...request,
-    region: request.region!,
-    userPoolId: request.userPoolId!,
-    userName: request.userName!,
-    clientId: request.clientId!,
-    userAttributes: Object.fromEntries(request.attributes) as { sub: string },
-    clientMetadata: Object.fromEntries(request.clientMetadata),
-  });
+  const before = baseTokensOf(request);
   const after = issueTokens(before, response);
   if (print) {
     console.log(`${system}  ${name}  (${event.triggerSource}, version ${event.version})`);

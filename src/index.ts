@@ -1,4 +1,6 @@
 export { Attachment } from './attachment/attachment';
+export type { ClaimLength, TokenLength } from './budget/token-length';
+export { OnExcess, TokenBudget, type TokenBudgetOptions } from './budget/token-budget';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
 export type { PoolFacts } from './pool-facts';

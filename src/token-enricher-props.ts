@@ -4,6 +4,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
+import type { TokenBudget } from './budget/token-budget';
 import type { NamingRules } from './naming/naming-rules';
 import type { PoolFacts } from './pool-facts';
 import type { ClaimRule } from './rules/claim-rule';
@@ -78,6 +79,14 @@ export interface TokenEnricherProps {
    * @default - whether users can write an attribute is seen in the app
    */
   readonly trustedAttributes?: { [name: string]: string };
+
+  /**
+   * How long tokens may be. Rules that make a longer one for certain are an error of synthesis; of others it shows when a token is
+   * issued, which is then refused, or loses claims that state a `priority`.
+   *
+   * @default - tokens may have any length
+   */
+  readonly tokenBudget?: TokenBudget;
 
   /**
    * How claims and scopes are named. A `NamingPolicy` says it for many enrichers.

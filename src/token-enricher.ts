@@ -1,12 +1,14 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { attach, type AppCheck } from './attachment/attach';
 import { CycleGuard } from './attachment/cycle-guard';
+import { recognizePool } from './attachment/pool';
+import type { TokenLength } from './budget/token-length';
 import { checkProps } from './function/check-props';
 import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
 import { createFunction, logGroupOf } from './function/enricher-function';
@@ -15,7 +17,10 @@ import { permissions } from './function/permissions';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
+import type { TokenType } from './rules/claim-rule';
 import { checkApp } from './ruleset/checks/app';
+import { renderedProperties } from './ruleset/checks/app/rendered';
+import { longestToken } from './ruleset/checks/app/token-length';
 import { ownNaming } from './ruleset/checks/naming';
 import { compile, type Compilation } from './ruleset/compile/compile';
 import { describeProblems, type Problem, type Warning } from './ruleset/problems';
@@ -61,9 +66,11 @@ export class TokenEnricher extends Construct implements IGrantable {
   public readonly grantPrincipal: IPrincipal;
 
   private readonly compilation: Compilation;
+  private readonly userPool?: IUserPoolRef;
 
   constructor(scope: Construct, id: string, props: TokenEnricherProps) {
     super(scope, id);
+    this.userPool = props.userPool;
     this.compilation = compile({
       deny: props.deny ?? [],
       claims: props.claims ?? [],
@@ -72,6 +79,7 @@ export class TokenEnricher extends Construct implements IGrantable {
       sources: props.sources ?? [],
       trustedAttributes: props.trustedAttributes ?? {},
       ...(props.triggerVersion && { triggerVersion: props.triggerVersion }),
+      ...(props.tokenBudget && { tokenBudget: props.tokenBudget }),
     }, this);
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
@@ -109,6 +117,17 @@ export class TokenEnricher extends Construct implements IGrantable {
    */
   public preview(props: PreviewProps = {}): TokenPreview {
     return preview(this.compilation, props);
+  }
+
+  /**
+   * How long a token can be by the rules and what is known of the pool, claim by claim. Ask when the app is complete: the schema
+   * of the pool counts.
+   *
+   * @param token the token
+   */
+  public longestToken(token: TokenType): TokenLength {
+    const resource = this.userPool && recognizePool(this.userPool).resource;
+    return longestToken({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
   }
 
   /**

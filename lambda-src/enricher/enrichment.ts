@@ -1,3 +1,4 @@
+import { keepBudget } from './budget';
 import { idleOutcome } from './consider';
 import { evaluate } from './evaluate';
 import { Items, type Read } from './reads';
@@ -53,7 +54,7 @@ export class Enrichment {
   }
 
   public decide(): Decision {
-    return evaluate(this.ruleset, this.evaluation(), this.evaluation());
+    return keepBudget(evaluate(this.ruleset, this.evaluation(), this.evaluation()), this.given.request, this.ruleset.document);
   }
 
   /** Rules in shadow have steps of their own: they take none away from the others. */

@@ -48,6 +48,14 @@ export interface ClaimValueOptions extends ClaimRuleOptions {
    * @default - not stated
    */
   readonly authorization?: boolean;
+
+  /**
+   * Lets a `tokenBudget` drop the claim where the token would be too long: claims of the lowest priority go first. Not for claims
+   * that authorize.
+   *
+   * @default - the claim is never dropped
+   */
+  readonly priority?: number;
 }
 
 /**
@@ -121,10 +129,10 @@ export class ClaimRule {
   }
 
   private constructor(kind: AuthorRule['kind'], constants: AuthorRule['constants'], options: ClaimValueOptions, values: { value?: Value } = {}) {
-    const { when, tokens, ifAbsent, authorization } = options;
+    const { when, tokens, ifAbsent, authorization, priority } = options;
     markRule(this, 'claims', {
       kind,
-      constants: { ...constants, tokens, ifAbsent, authorization },
+      constants: { ...constants, tokens, ifAbsent, authorization, priority },
       values: 'value' in values ? { value: nodeOf(values.value, 'value') } : {},
       ...(when !== undefined && { when: nodeOf(when, 'condition') }),
       options,

@@ -37,9 +37,10 @@ export interface RuleTrace {
  * - REQUIRED: a claim that must be there has no value.
  * - WORK: evaluating the rules would take more steps than it may.
  * - CHANGES: there would be more claims and scopes than Cognito takes.
+ * - TOKEN_LENGTH: the token would be longer than its budget.
  * - VERSION: this version of the event cannot carry a rule that must not be left out.
  */
-export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 'UNCERTAIN' | 'REQUIRED' | 'WORK' | 'CHANGES' | 'VERSION';
+export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 'UNCERTAIN' | 'REQUIRED' | 'WORK' | 'CHANGES' | 'TOKEN_LENGTH' | 'VERSION';
 
 export interface Refusal {
   readonly reason: RefusalReason;

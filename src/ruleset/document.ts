@@ -65,6 +65,8 @@ export interface SetClaimRule extends RuleBase {
   readonly authorization?: boolean;
   /** It is the one rule that may set `aud`. */
   readonly audience?: true;
+  /** It may be dropped from a token that is too long, those of the lowest first. */
+  readonly priority?: number;
 }
 
 export interface SuppressClaimRule extends RuleBase {
@@ -139,6 +141,16 @@ export interface Slot {
   readonly description: string;
 }
 
+/** How long tokens may be. */
+export interface Budget {
+  /** Characters of a compact token. */
+  readonly length: number;
+  readonly tokens: readonly TokenName[];
+  readonly onExcess: 'REFUSE' | 'DROP';
+  /** The claim that names those that were dropped. */
+  readonly marker: string;
+}
+
 export interface RulesetDocument {
   readonly version: typeof DOCUMENT_VERSION;
   /** Of everything else in the document; see `DIGEST_VARIABLE`. */
@@ -150,6 +162,7 @@ export interface RulesetDocument {
   readonly slots: { readonly [name: string]: Slot };
   /** App clients that rules name, by the last segment of their SSM parameter, with a text for people. */
   readonly clients: { readonly [key: string]: string };
+  readonly budget?: Budget;
   /** Attributes declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
 }

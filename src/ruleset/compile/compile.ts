@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { compileBudget } from './budget';
 import type { Clients } from './clients';
 import { CompileContext } from './context';
 import { compileRule, suppressedTokens } from './rules';
@@ -7,6 +8,7 @@ import { finishSources } from './source-usage';
 import { compileSource, type CompiledSource } from './sources';
 import { hash } from './tokens';
 import { checkTrusted } from './trusted';
+import type { TokenBudget } from '../../budget/token-budget';
 import { ruleOf, type AuthorRule, type RuleFamily } from '../../rules/author-rule';
 import { isTableSource, type TableSource } from '../../sources/table-source';
 import { checkRules } from '../checks';
@@ -26,6 +28,7 @@ export interface AuthoredRules {
   readonly sources: readonly unknown[];
   readonly trustedAttributes: { readonly [name: string]: string };
   readonly triggerVersion?: TriggerVersionName;
+  readonly tokenBudget?: TokenBudget;
 }
 
 export interface Compilation {
@@ -70,6 +73,7 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
     clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),
     trustedAttributes: authored.trustedAttributes,
+    ...(authored.tokenBudget && { budget: compileBudget(authored.tokenBudget, compiled, context) }),
   } as const;
   const document: RulesetDocument = { ...undigested, digest: hash(stableStringify(undigested), 32) };
   const checked = checkRules({ document, pinnedVersion: authored.triggerVersion, sourcePaths });

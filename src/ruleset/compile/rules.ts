@@ -76,14 +76,30 @@ function claimOptions(
   pinnedVersion: TriggerVersionName | undefined,
   context: CompileContext,
 ) {
-  const { ifAbsent, authorization } = rule.constants;
+  const { ifAbsent, authorization, priority } = rule.constants;
   // machines get no ID token
   const usual: readonly TokenName[] = pinnedVersion === 'V1_0' ? ['ID'] : subjects.includes('USER') ? TOKENS : ['ACCESS'];
   return {
     tokens: tokensOf(rule, path, usual, context),
     ifAbsent: choice(ifAbsent, ['OMIT', 'KEEP_ORIGINAL', 'REFUSE'] as const, 'OMIT', `${path}.ifAbsent`, context),
     ...(typeof authorization === 'boolean' && { authorization }),
+    ...(priority !== undefined && { priority: priorityOf(priority, authorization === true, `${path}.priority`, context) }),
   };
+}
+
+function priorityOf(given: unknown, authorizes: boolean, path: string, context: CompileContext): number {
+  const isNumber = Number.isFinite(given);
+  if (!isNumber || authorizes) {
+    context.problem({
+      check: 'Priority',
+      path,
+      given: isNumber ? `${String(given)}, for a claim with authorization: true` : show(given),
+      allowed: 'a number, for claims by which nothing is decided',
+      fix: isNumber ? 'leave it out: a claim that authorizes is never dropped' : 'write a number; the lowest go first',
+    });
+    return 0;
+  }
+  return given as number;
 }
 
 function tokensOf({ constants }: AuthorRule, path: string, usual: readonly TokenName[], context: CompileContext): readonly TokenName[] {

@@ -38,7 +38,11 @@ export function declarationProblem(given: unknown): DeclarationProblem | undefin
 
 /** The declaration in the document, or nothing where it says nothing. */
 export function declarationOf({ valueType, maxLength, maxItems }: Declaration): Json {
-  return { ...(maxItems !== undefined && { maxItems }), ...(maxLength !== undefined && { maxLength }), ...(valueType !== undefined && { valueType }) };
+  return {
+    ...(maxItems !== undefined && { maxItems }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...(valueType !== undefined && { valueType }),
+  };
 }
 
 /** A value that is longer than somebody said it would be has failed: nobody knows what else is wrong with it. */

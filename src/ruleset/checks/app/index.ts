@@ -12,6 +12,7 @@ import { PROVENANCE } from './provenance';
 import { renderedProperties } from './rendered';
 import { FORGEABLE_SEPARATOR } from './separators';
 import { TABLE_KEY } from './table-keys';
+import { TOKEN_LENGTH } from './token-length';
 import { recognizePool } from '../../../attachment/pool';
 import type { PoolFacts } from '../../../pool-facts';
 import type { Compilation } from '../../compile/compile';
@@ -36,6 +37,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
   LINKED_USER,
   FORGEABLE_SEPARATOR,
   NAMING_POLICIES,
+  TOKEN_LENGTH,
 ];
 
 export function checkApp(

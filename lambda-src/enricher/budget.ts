@@ -1,0 +1,66 @@
+import { baseTokensOf, type BaseTokens } from '../../src/cognito/base-tokens';
+import { toResponse, type Changes } from '../../src/cognito/changes';
+import { isAttributeClaim, type TokenName } from '../../src/cognito/claims';
+import { issueTokens } from '../../src/cognito/issue-tokens';
+import { jwtLength } from '../../src/cognito/jwt-length';
+import type { TokenRequest } from '../../src/cognito/token-request';
+import type { Decision } from '../../src/ruleset/decision';
+import type { Budget, RulesetDocument } from '../../src/ruleset/document';
+
+/** The decision with tokens that are short enough, or a refusal. */
+export function keepBudget(decision: Decision, request: TokenRequest, { budget, rules }: RulesetDocument): Decision {
+  if (!budget || decision.refusal) {
+    return decision;
+  }
+  const base = baseTokensOf(request);
+  const priorities = new Map(rules.flatMap(rule => rule.kind === 'setClaim' && rule.priority !== undefined ? [[rule.id, rule.priority] as const] : []));
+  return budget.tokens.reduce((kept, token) => keepToken(kept, token, { base, request, budget, priorities }), decision);
+}
+
+interface Keeping {
+  readonly base: BaseTokens;
+  readonly request: TokenRequest;
+  readonly budget: Budget;
+  /** Of the rules whose claims may be dropped. */
+  readonly priorities: ReadonlyMap<string, number>;
+}
+
+function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Decision {
+  const { budget, priorities } = keeping;
+  if (decision.refusal || isShort(decision.changes, token, keeping)) {
+    return decision;
+  }
+  const origins = decision.origins.filter(origin => origin.token === token);
+  const priorityOf = ({ rules }: typeof origins[number]): number | undefined => priorities.get(rules[0]);
+  const droppable = origins.filter(origin => decision.changes.tokens[token].set.has(origin.claim) && priorityOf(origin) !== undefined)
+    .sort((left, right) => priorityOf(left)! - priorityOf(right)!);
+  const dropped: string[] = [];
+  for (const { claim } of budget.onExcess === 'DROP' ? droppable : []) {
+    dropped.push(claim);
+    const changes = without(decision.changes, token, dropped, budget.marker);
+    if (isShort(changes, token, keeping)) {
+      const by = new Set(origins.filter(origin => dropped.includes(origin.claim)).flatMap(({ rules }) => rules));
+      return {
+        ...decision,
+        changes,
+        origins: decision.origins.filter(origin => origin.token !== token || !dropped.includes(origin.claim)),
+        trace: decision.trace.map(each => by.has(each.rule) ? { ...each, outcome: 'DROPPED', reason: 'BUDGET' } : each),
+      };
+    }
+  }
+  return { ...decision, refusal: { reason: 'TOKEN_LENGTH', rule: origins.at(-1)?.rules[0] ?? decision.trace[0]?.rule ?? '' } };
+}
+
+/** What is dropped counts as no value: it does not let through what it masked. */
+function without(changes: Changes, token: TokenName, dropped: readonly string[], marker: string): Changes {
+  const { set, suppress } = changes.tokens[token];
+  const masked = token === 'ID' ? dropped.filter(isAttributeClaim) : [];
+  const left = new Map([...[...set].filter(([claim]) => !dropped.includes(claim)), [marker, dropped.join(' ')] as const]);
+  return { ...changes, tokens: { ...changes.tokens, [token]: { set: left, suppress: new Set([...suppress, ...masked]) } } };
+}
+
+function isShort(changes: Changes, token: TokenName, { base, request, budget }: Keeping): boolean {
+  const tokens = issueTokens(base, toResponse(request.eventVersion, request.subject, changes));
+  const claims = token === 'ID' ? tokens.idToken : tokens.accessToken;
+  return claims === undefined || jwtLength(Buffer.byteLength(JSON.stringify(claims))) <= budget.length;
+}

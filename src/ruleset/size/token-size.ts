@@ -1,0 +1,60 @@
+import { longest, type SizeContext } from './longest';
+import { jsonBytes } from './sizes';
+import type { TokenLength } from '../../budget/token-length';
+import { base64Length, jwtLength } from '../../cognito/jwt-length';
+import type { Expression, Rule, RulesetDocument, TokenName } from '../document';
+
+/** The longest compact token that rules can make. */
+export function tokenLength(
+  { rules }: RulesetDocument, token: TokenName, baseClaims: object, attributeLength: SizeContext['attributeLength'],
+): TokenLength {
+  const claims = new ClaimSizes();
+  for (const rule of rules.filter(({ mode }) => mode === 'ENFORCE')) {
+    const size = (expression: Expression): number | undefined => longest(expression, { attributeLength, subjects: rule.subjects });
+    if (rule.kind === 'setClaim' && rule.tokens.includes(token)) {
+      claims.either(rule.claim, rule, size(rule.value));
+    } else if (rule.kind === 'addScope' && token === 'ACCESS') {
+      claims.all('scope', rule, size(rule.value));
+    } else if (rule.kind === 'setGroups' && rule.groups) {
+      claims.either('cognito:groups', rule, size(rule.groups));
+    }
+  }
+  const base = Buffer.byteLength(JSON.stringify(baseClaims));
+  const sizes = [...claims.sizes];
+  return {
+    base: jwtLength(base),
+    claims: sizes.map(([claim, { bytes, by }]) => ({
+      claim, ...(bytes !== undefined && { length: base64Length(bytes + overhead(claim)) }), rules: by,
+    })),
+    longest: jwtLength(base + sizes.reduce((sum, [claim, { bytes = 0 }]) => sum + bytes + overhead(claim), 0)),
+  };
+}
+
+interface ClaimSize {
+  readonly bytes: number | undefined;
+  readonly by: string[];
+}
+
+class ClaimSizes {
+  public readonly sizes = new Map<string, ClaimSize>();
+
+  /** Of several rules one decides. */
+  public either(claim: string, rule: Rule, bytes: number | undefined): void {
+    this.add(claim, rule, bytes, Math.max);
+  }
+
+  /** What several rules add is there together. */
+  public all(claim: string, rule: Rule, bytes: number | undefined): void {
+    this.add(claim, rule, bytes, (left, right) => left + right);
+  }
+
+  private add(claim: string, { id }: Rule, bytes: number | undefined, join: (left: number, right: number) => number): void {
+    const { bytes: before, by } = this.sizes.get(claim) ?? { bytes: 0, by: [] };
+    this.sizes.set(claim, { bytes: before === undefined || bytes === undefined ? undefined : join(before, bytes), by: [...by, id] });
+  }
+}
+
+/** The name, a colon and a comma. */
+function overhead(claim: string): number {
+  return jsonBytes(claim) + 2;
+}
