@@ -17,7 +17,7 @@ export interface ClaimLength {
 /** How long a token can be. */
 export interface TokenLength {
   /** Characters of a compact token without rules, of a user with nothing but a `sub`: attributes and groups come on top. */
-  readonly base: number;
+  readonly withoutRules: number;
 
   /** What rules add, claim by claim. */
   readonly claims: ClaimLength[];

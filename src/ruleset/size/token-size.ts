@@ -22,7 +22,7 @@ export function tokenLength(
   const base = Buffer.byteLength(JSON.stringify(baseClaims));
   const sizes = [...claims.sizes];
   return {
-    base: jwtLength(base),
+    withoutRules: jwtLength(base),
     claims: sizes.map(([claim, { bytes, by }]) => ({
       claim, ...(bytes !== undefined && { length: base64Length(bytes + overhead(claim)) }), rules: by,
     })),

@@ -50,7 +50,7 @@ export const TOKEN_LENGTH: AppCheck = {
       problems: findings.filter(({ length }) => length.longest > budget!.length).map(({ token, length }) => ({
         check: 'TokenLength',
         path: 'tokenBudget',
-        given: `an ${token === 'ID' ? 'ID' : 'access'} token of ${length.longest} characters at most: ${length.base} without rules, ${describe(length.claims)}`,
+        given: `an ${token === 'ID' ? 'ID' : 'access'} token of ${length.longest} characters at most: ${length.withoutRules} without rules, ${describe(length.claims)}`,
         allowed: `${budget!.length} characters`,
         fix: 'declare lengths that values really have (maxLength, maxItems, or the attributes of the pool), take claims out, or take a larger budget',
       })),

@@ -1,0 +1,102 @@
+import { ClaimRule, Condition, GroupRule, IfAbsent, ScopeRule, TableSource, TokenType, Value } from '../src';
+import { TestApp } from './support/app';
+
+const ACCESS = { tokens: [TokenType.ACCESS] };
+
+test('roles become permissions', () => {
+  const enricher = new TestApp().enricher({
+    claims: [
+      ClaimRule.set('permissions', Value.groups().mapTo({ admins: ['read', 'write', 'delete'], staff: ['read'] }).flatten().unique().sorted(), {
+        ...ACCESS, authorization: true,
+      }),
+    ],
+  });
+  expect(enricher.preview({ groups: ['staff', 'admins', 'other'] }).accessToken!.permissions).toEqual(['delete', 'read', 'write']);
+  expect(enricher.preview().accessToken!.permissions).toEqual([]);
+});
+
+test('requested scopes are cut to what a table entitles', () => {
+  const app = new TestApp();
+  const enricher = app.enricher({ scopes: [ScopeRule.keepOnly(app.source().attribute('scopes'))] });
+  const scopes = ['openid', 'shop/read', 'shop/write'];
+  expect(enricher.preview({ scopes, items: { profile: { scopes: ['shop/read', 'shop/delete'] } } }).accessToken!.scope).toBe('openid shop/read');
+  expect(enricher.preview({ scopes }).accessToken!.scope).toBe('openid');
+});
+
+describe('memberships of many organisations', () => {
+  const items = {
+    profile: {
+      memberships: [
+        { org: 'b', role: 'viewer', precedence: 20, active: true },
+        { org: 'a', role: 'admin', precedence: 10, active: true },
+        { org: 'c', role: 'owner', precedence: 1, active: false },
+      ],
+    },
+  };
+  const active = (app: TestApp) => app.source().attribute('memberships').keepWhere(Value.element('active').isTrue());
+  const claim = (value: (memberships: Value) => Value) => {
+    const app = new TestApp();
+    return app.enricher({ claims: [ClaimRule.set('x', value(active(app)), ACCESS)] }).preview({ items }).accessToken!.x;
+  };
+
+  test('as texts', () => {
+    expect(claim(memberships => memberships.mapEach(Value.template('{{element.org}}:{{element.role}}')).sorted())).toEqual(['a:admin', 'b:viewer']);
+  });
+
+  test('as objects', () => {
+    expect(claim(memberships => memberships.mapEach(Value.objectOf({ id: Value.element('org'), role: Value.element('role') }))))
+      .toEqual([{ id: 'b', role: 'viewer' }, { id: 'a', role: 'admin' }]);
+  });
+
+  test('the role of the lowest precedence', () => {
+    expect(claim(memberships => memberships.sortedBy(Value.element('precedence')).first().member('role'))).toBe('admin');
+  });
+
+  test('the lowest precedence', () => {
+    expect(claim(memberships => memberships.mapEach(Value.element('precedence')).minimum())).toBe(10);
+  });
+});
+
+describe('a tenant switch whose key is bound to the user', () => {
+  const build = () => {
+    const app = new TestApp();
+    const member = TableSource.item('member', { table: app.table, key: { id: Value.template('USER#{{user.sub}}'), tenant: Value.untrustedClientMetadata('tenant') } });
+    return app.enricher({
+      claims: [
+        ClaimRule.set('tenant', member.attribute('tenant'), { ...ACCESS, authorization: true }),
+        ClaimRule.set('role', member.attribute('role'), { ...ACCESS, authorization: true, ifAbsent: IfAbsent.OMIT }),
+      ],
+    });
+  };
+
+  test('gives the role in the tenant that was chosen', () => {
+    const preview = build().preview({ clientMetadata: { tenant: 'acme' }, items: { member: { tenant: 'acme', role: 'admin' } } });
+    expect(preview.accessToken).toMatchObject({ tenant: 'acme', role: 'admin' });
+  });
+
+  test('gives nothing in a tenant of others, or without a choice', () => {
+    expect(build().preview({ clientMetadata: { tenant: 'other' } }).accessToken).not.toHaveProperty('tenant');
+    expect(build().preview({ items: { member: { tenant: 'acme', role: 'admin' } } }).accessToken).not.toHaveProperty('tenant');
+  });
+});
+
+test('groups of an identity provider, for its users alone', () => {
+  const isOkta = Value.federatedAttribute('custom:plan', ['Okta']).isPresent();
+  const enricher = new TestApp().enricher({
+    trustedAttributes: { 'custom:plan': 'mapped from the provider, and no client of the app changes it' },
+    groups: [GroupRule.set({ groups: Value.idpList('custom:plan', ['Okta']).mapTo({ 'app-admins': 'admins' }), iamRoles: Value.listOf() }, { when: isOkta })],
+  });
+  const external = { 'cognito:user_status': 'EXTERNAL_PROVIDER', 'identities': '[{"providerName":"Okta"}]', 'custom:plan': '[app-admins, other]' };
+  expect(enricher.preview({ userAttributes: external, groups: ['pool'] }).idToken!['cognito:groups']).toEqual(['admins']);
+  expect(enricher.preview({ userAttributes: { 'custom:plan': '[app-admins]' }, groups: ['pool'] }).idToken!['cognito:groups']).toEqual(['pool']);
+});
+
+test('a claim for those who are of age, by a date in a table', () => {
+  const app = new TestApp();
+  const until = app.source().attribute('validUntil').toEpochSeconds();
+  const enricher = app.enricher({ claims: [ClaimRule.set('licensed', Value.literal(true), { ...ACCESS, authorization: true, when: Condition.all(until.isGreaterThan(Value.now())) })] });
+  const at = (validUntil: string) => enricher.preview({ items: { profile: { validUntil } }, now: new Date('2026-11-20T12:00:00Z') });
+  expect(at('2026-11-20T13:00:01+01:00').accessToken).toHaveProperty('licensed', true);
+  expect(at('2026-11-20T13:00:00+01:00').accessToken).not.toHaveProperty('licensed');
+  expect(at('next year').refusal).toMatchObject({ reason: 'UNCERTAIN' });
+});
