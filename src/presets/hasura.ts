@@ -93,6 +93,6 @@ function allowedRoles(defaultRole: Value, roles: Value | undefined, allowAdmin: 
     return Value.listOf(defaultRole);
   }
   const role = Value.element().toText();
-  const allowed = allowAdmin ? role : Value.choose(Condition.none(Value.element().isEqualTo(ADMIN)), role);
+  const allowed = allowAdmin ? role : Value.choose(Condition.none(role.isEqualTo(ADMIN)), role);
   return Value.listOf(defaultRole, Value.listOf(roles).flatten().mapEach(allowed)).flatten().unique();
 }

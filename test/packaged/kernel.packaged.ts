@@ -85,7 +85,7 @@ test('rules written in another language give the tokens that those of TypeScript
       await claim('set', 'web', await value('literal', true), struct(`${OURS}.ClaimValueOptions`, { when: await kernel.callStatic(`${OURS}.Condition`, 'client', client) })),
       await claim('copyAttributes', ['nickname']),
     ],
-    scopes: [await kernel.callStatic(`${OURS}.ScopeRule`, 'add', 'plan:{{user.custom:plan | lower}}')],
+    scopes: [await kernel.callStatic(`${OURS}.ScopeRule`, 'add', 'app:{{client.id | lower}}')],
     groups: [await kernel.callStatic(`${OURS}.GroupRule`, 'set', struct(`${OURS}.GroupOverride`, { groups: await value('listOf', await value('literal', 'all')), iamRoles: await value('iamRoles') }))],
     deny: [await kernel.callStatic(`${OURS}.DenyRule`, 'when', await kernel.callStatic(`${OURS}.Condition`, 'inGroup', 'blocked'), 'Ask your administrator')],
   });
@@ -103,7 +103,7 @@ test('rules written in another language give the tokens that those of TypeScript
       ClaimRule.set('web', Value.literal(true), { when: Condition.client(twinClient) }),
       ClaimRule.copyAttributes(['nickname']),
     ],
-    scopes: [ScopeRule.add('plan:{{user.custom:plan | lower}}')],
+    scopes: [ScopeRule.add('app:{{client.id | lower}}')],
     groups: [GroupRule.set({ groups: Value.listOf(Value.literal('all')), iamRoles: Value.iamRoles() })],
     deny: [DenyRule.when(Condition.inGroup('blocked'), 'Ask your administrator')],
   });

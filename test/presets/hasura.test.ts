@@ -104,14 +104,15 @@ describe('session variables', () => {
   });
 
   test('are texts: what has none is left out', () => {
+    const profile = new TestApp().source();
     const variables = {
       number: Value.literal(1.5),
       boolean: Value.literal(false),
-      list: Value.literal(['a']),
-      map: Value.literal({ a: 'b' }),
+      list: profile.attribute('list'),
+      map: profile.attribute('map'),
       absent: Value.email(),
     };
-    expect(claim({ variables })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-number': '1.5', 'x-hasura-boolean': 'false' });
+    expect(claim({ variables }, { items: { profile: { list: ['a'], map: { a: 'b' } } } })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-number': '1.5', 'x-hasura-boolean': 'false' });
   });
 
   test('hold hostile text as it is', () => {

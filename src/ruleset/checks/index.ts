@@ -6,6 +6,7 @@ import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
 import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
 import { SCOPE_CHARACTERS } from './scopes';
 import { KEY_TYPE, SOURCE_CYCLE } from './sources';
+import { TYPES } from './types';
 import { VALUE_TYPES } from './value-types';
 import { TRIGGER_VERSION } from './versions';
 import { WARNINGS } from './warnings';
@@ -26,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   SOURCE_CYCLE,
   KEY_TYPE,
   RULE_LIMITS,
+  TYPES,
 ];
 
 export function checkRules(rules: CheckedRules): { problems: readonly Problem[]; warnings: readonly Warning[] } {

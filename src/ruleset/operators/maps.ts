@@ -37,6 +37,7 @@ export const MAP_OPERATORS: readonly Operator[] = [
     name: 'mapTo',
     kind: 'transform',
     yields: 'value',
+    each: true,
     parameters: [{ name: 'keys', type: 'names' }],
     operands: [{ name: 'value', yields: 'value', accepts: ['text'] }, { name: 'values', yields: 'value', rest: true }],
     infer: ({ args: [keys], operands: [key, ...values] }) => {

@@ -113,6 +113,8 @@ export interface Operator {
   readonly operands: readonly Operand[];
   /** May be called in templates, by its own name. */
   readonly template?: true;
+  /** On a list it applies to each member. */
+  readonly each?: true;
   /** Tells something about the user: absent on machine tokens, whatever the event holds. */
   readonly ofUser?: true;
   /** Of a source: who controls its value, where the rules alone decide that. */

@@ -23,6 +23,7 @@ export function textTransform(
     parameters,
     operands: [SUBJECT],
     template: true,
+    each: true,
     infer: ({ operands }) => inferEach(operands[0], result),
     build: strict([SUBJECT], (values: readonly Value[], args, tools) => apply(values[0] as string, args, tools), true),
     documentation,

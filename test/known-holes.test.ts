@@ -1,0 +1,125 @@
+import { ClientAttributes, StringAttribute, UserPool, CfnUserPoolIdentityProvider, type UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import { ClaimRule, Condition, GroupRule, ScopeRule, TableSource, TokenEnricher, Value, type TokenEnricherProps } from '../src';
+import { TestApp } from './support/app';
+
+/**
+ * Holes that public projects had to close, as apps: https://github.com/aws-samples/sample-citadel/pull/146,
+ * https://github.com/aws/aws-ops-wheel/pull/165, https://github.com/ustaxcourt/ef-cms/pull/782, and
+ * https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/793.
+ */
+interface Hole {
+  readonly attributes: readonly string[];
+  readonly client: UserPoolClientOptions;
+  /** Attributes that the identity provider fills. */
+  readonly mapped?: { readonly [attribute: string]: string };
+  readonly rules: (app: TestApp) => Partial<TokenEnricherProps>;
+  readonly says: readonly string[];
+  /** The fixes that are offered, each with the app after it. */
+  readonly fixes: { readonly [offered: string]: Partial<Pick<Hole, 'client' | 'rules'>> };
+}
+
+const attribute = (name: string) => Value.userAttribute(`custom:${name}`);
+const authorizes = { authorization: true };
+const writing = (...custom: string[]): UserPoolClientOptions =>
+  ({ writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, givenName: true }).withCustomAttributes(...custom) });
+const ofTable = (app: TestApp, name: string) => TableSource.item('profile', { table: app.table, key: { id: Value.sub() } }).attribute(name);
+const suppressAdmin = ScopeRule.suppress('aws.cognito.signin.user.admin');
+const passwords = { authFlows: { userSrp: true, userPassword: true } };
+
+const role = (value: (app: TestApp) => Value) => (app: TestApp) => ({ claims: [ClaimRule.set('role', Value.firstOf(value(app), Value.groups().first()), authorizes)] });
+const isAdmin = (value: (app: TestApp) => Value) => (app: TestApp) => ({ scopes: [ScopeRule.add('wheel/deploy', { when: value(app).isEqualTo('true') })] });
+const record = (key: Value) => (app: TestApp) => ({
+  claims: [ClaimRule.set('user_role', TableSource.item('users', { table: app.table, key: { id: key } }).attribute('role'), authorizes)],
+});
+const groups = (value: (app: TestApp) => Value, more: Partial<TokenEnricherProps> = {}) => (app: TestApp): Partial<TokenEnricherProps> => ({
+  groups: [GroupRule.set({ groups: value(app), iamRoles: Value.listOf() }, { when: Condition.user() })], ...more,
+});
+const names = { reviewers: 'Reviewer' };
+
+const HOLES: { readonly [name: string]: Hole } = {
+  'a role attribute that beats the groups': {
+    attributes: ['role', 'organization'],
+    client: passwords,
+    rules: role(() => attribute('role')),
+    says: ['claims[0].value: Provenance', "userAttribute('custom:role'): users write it with UpdateUserAttributes", "the claim 'role', which has authorization: true"],
+    fixes: {
+      'take it out of what app clients may write': { client: { ...passwords, ...writing('organization') } },
+      'keep it in a table': { rules: role(app => ofTable(app, 'role')) },
+      'say why users cannot write it': { rules: role(() => attribute('role').trusted('assigned by AdminUpdateUserAttributes alone')) },
+    },
+  },
+  'an administrator by attribute': {
+    attributes: ['deployment_admin'],
+    client: { authFlows: { userPassword: true, adminUserPassword: true } },
+    rules: isAdmin(() => attribute('deployment_admin')),
+    says: ['scopes[0].when: Provenance', "userAttribute('custom:deployment_admin')"],
+    fixes: {
+      'take it out of what app clients may write': { client: writing() },
+      'keep it in a table': { rules: isAdmin(app => ofTable(app, 'admin').toText()) },
+      'say why users cannot write it': { rules: isAdmin(() => attribute('deployment_admin').trusted('no client writes it')) },
+    },
+  },
+  'a user id by attribute, which is the key of a table': {
+    attributes: ['userId'],
+    client: passwords,
+    rules: record(attribute('userId')),
+    says: ["userAttribute('custom:userId') -> key of the source 'users'"],
+    fixes: {
+      'take it out of what app clients may write': { client: writing() },
+      'make Value.sub() a part of the key': { rules: record(Value.sub()) },
+      'keep it in a table': { rules: app => record(ofTable(app, 'userId'))(app) },
+      'say why users cannot write it': { rules: record(attribute('userId').trusted('assigned once, by the service')) },
+    },
+  },
+  'groups of an identity provider': {
+    attributes: ['idp_groups'],
+    client: passwords,
+    mapped: { 'custom:idp_groups': 'groups' },
+    rules: groups(() => Value.idpList('custom:idp_groups').mapTo(names)),
+    says: ['groups[0].groups: Provenance', "idpList('custom:idp_groups')"],
+    fixes: {
+      "use Value.idpList('custom:idp_groups', ['Corporate']), and ScopeRule.suppress": {
+        rules: groups(() => Value.idpList('custom:idp_groups', ['Corporate']).mapTo(names), { scopes: [suppressAdmin] }),
+      },
+      'keep it in a table': { rules: groups(app => ofTable(app, 'groups')) },
+      'say why users cannot write it': { rules: groups(() => Value.idpList('custom:idp_groups').trusted('the provider is ours').mapTo(names)) },
+    },
+  },
+};
+
+function report({ attributes, client, mapped, rules }: Hole): string {
+  const app = new TestApp();
+  const userPool = new UserPool(app.stack, 'Pool', {
+    customAttributes: Object.fromEntries(attributes.map(name => [name, new StringAttribute({ mutable: true })])),
+  });
+  userPool.addClient('Web', client);
+  if (mapped) {
+    new CfnUserPoolIdentityProvider(app.stack, 'Provider', {
+      userPoolId: userPool.userPoolId, providerName: 'Corporate', providerType: 'SAML', providerDetails: {}, attributeMapping: mapped,
+    });
+  }
+  new TokenEnricher(app.stack, 'TokenEnricher', { userPool, ...rules(app) });
+  try {
+    app.app.synth();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe.each(Object.entries(HOLES))('%s', (_, hole) => {
+  test('is found', () => {
+    hole.says.forEach(text => expect(report(hole)).toContain(text));
+  });
+
+  test('is reported with these fixes, and no others', () => {
+    const offered = [...new Set(report(hole).split('\n').filter(line => line.startsWith('           - ')).map(line => line.trim().slice(2)))];
+    const known = Object.keys(hole.fixes);
+    expect(offered.filter(fix => !known.some(start => fix.startsWith(start)))).toEqual([]);
+    expect(known.filter(start => !offered.some(fix => fix.startsWith(start)))).toEqual([]);
+  });
+
+  test.each(Object.entries(hole.fixes))('is gone after: %s', (__, fix) => {
+    expect(report({ ...hole, ...fix })).toBe('');
+  });
+});
