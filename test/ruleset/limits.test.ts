@@ -5,6 +5,7 @@ import { describeCheck } from '../support/checks';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 const texts = (count: number) => numbers(count).map(index => `t${index}`);
+const nested = (levels: number) => numbers(levels).reduce((list: unknown[]) => [list], []);
 const X = Value.literal('x');
 const chain = (transforms: number) => numbers(transforms).reduce((value: Value) => value.trim(), Value.email());
 
@@ -13,6 +14,8 @@ describeCheck('Limit', {
     { name: 'one rule more', props: () => ({ claims: numbers(LIMITS.rules + 1).map(index => ClaimRule.set(`c${index}`, X)) }), says: ['2001 rules', 'at most 2000'] },
     { name: 'one scope more', props: () => ({ claims: numbers(LIMITS.changes - 4000 - 999).map(index => ClaimRule.set(`c${index}`, X)), scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(999)))] }), says: ['5001 claims and scopes', 'at most 5000'] },
     { name: 'one transform more', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting))] }), says: ['claims[0].value', 'more than 64'] },
+    { name: 'one list around another more', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth)))] }), says: ['claims[0].value[0]', 'at most 32 lists and maps'] },
+    { name: 'one character of a pattern more', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern + 1)))] }), says: ['1001 characters'] },
     { name: 'one member of a constant more', props: () => ({ claims: [ClaimRule.set('a', Value.literal(texts(LIMITS.members + 1)))] }), says: ['claims[0].value', '2001 members', 'at most 2000', 'a table'] },
     { name: 'one member of a map more', props: () => ({ claims: [ClaimRule.set('a', Value.literal(Object.fromEntries(texts(LIMITS.members + 1).map(name => [name, 1]))))] }), says: ['2001 members'] },
     { name: 'one value more', props: () => ({ claims: [ClaimRule.set('a', Value.listOf(...texts(LIMITS.members + 1).map(text => Value.literal(text))))] }), says: ['2001 members'] },
@@ -22,6 +25,8 @@ describeCheck('Limit', {
     { name: 'as many rules as there may be', props: () => ({ claims: numbers(LIMITS.rules).map(index => ClaimRule.set(`c${index}`, X)) }) },
     { name: 'as many changes as there may be', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(1000)))] }) },
     { name: 'as many transforms as there may be', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting - 1), { authorization: false })] }) },
+    { name: 'as many lists around another as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth - 1)))] }) },
+    { name: 'as many characters of a pattern as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern)), { authorization: false })] }) },
     { name: 'as many members as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.literal(texts(LIMITS.members)))] }) },
   ],
 });

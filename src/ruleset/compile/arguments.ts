@@ -63,7 +63,14 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
     return reject(given, path, 'a pattern in the syntax of RE2', context);
   }
   if (given.length > LIMITS.pattern) {
-    return reject(`${given.length} characters`, path, `a pattern of ${LIMITS.pattern} characters at most`, context);
+    context.problem({
+      check: 'Limit',
+      path,
+      given: `${given.length} characters`,
+      allowed: `a pattern of ${LIMITS.pattern} characters at most`,
+      fix: 'take the text apart with before, after, between and split',
+    });
+    return given;
   }
   const message = loadBundle().patternProblem(given);
   if (message !== undefined) {

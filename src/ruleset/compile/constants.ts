@@ -18,8 +18,9 @@ export function compileConstant(value: unknown, path: string, context: CompileCo
     context.problem({ check: 'Constant', path, given: show(value), allowed: ALLOWED, fix });
     return NOTHING;
   };
-  if (depth > LIMITS.depth) {
-    return reject(`nest at most ${LIMITS.depth} levels`);
+  if (depth > LIMITS.depth || (depth === LIMITS.depth && holdsMembers(value))) {
+    context.problem({ check: 'Limit', path, given: show(value), allowed: `at most ${LIMITS.depth} lists and maps, one in the other`, fix: 'make it flatter' });
+    return NOTHING;
   }
   if (isAuthorObject(value)) {
     return reject('use Value.listOf or Value.objectOf to build lists and maps of values');
@@ -48,6 +49,10 @@ export function compileConstant(value: unknown, path: string, context: CompileCo
   return isPlainMap(value)
     ? compileMap(value, path, context, depth)
     : reject('write it as a text, a number, a list or a map');
+}
+
+function holdsMembers(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (Array.isArray(value) || isPlainMap(value));
 }
 
 function literal(value: Json): Expression {
