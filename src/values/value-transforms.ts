@@ -66,6 +66,29 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
+   * Seconds since 1970 as a date or time in a format, with names in English. Failed outside of the years 1 to 9999.
+   *
+   * @param format of `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, which is the
+   * offset; other letters stand in single quotes
+   * @param timeZone a name such as `Europe/Berlin`; without it UTC
+   * @see https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
+   */
+  public formatted(format: string, timeZone?: string): Value {
+    return this._transformed('formatted', [format, ...timeZone === undefined ? [] : [timeZone]]);
+  }
+
+  /**
+   * The seconds since 1970 of a date or time in UTC that is written in a format of digits; what the format leaves out is 1 or 0.
+   * Any other text has failed. On a list it applies to each member.
+   *
+   * @param format of `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`; other letters stand in single quotes
+   * @see https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
+   */
+  public parsedDate(format: string): Value {
+    return this._transformed('parsedDate', [format]);
+  }
+
+  /**
    * What a table has for the text. On a list it applies to each member.
    *
    * @param table constants by text

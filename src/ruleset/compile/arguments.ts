@@ -6,6 +6,7 @@ import type { AuthorNode } from '../../values/author-node';
 import type { Json } from '../json';
 import { LIMITS } from '../limits';
 import { DECLARED_TYPES } from '../operators/attribute-value';
+import { dateParts, isReadable, isTimeZone } from '../operators/date-format';
 import { declarationOf, declarationProblem, type Declaration } from '../operators/declaration';
 import type { Operator, Parameter } from '../operators/operator';
 import { show } from '../problems';
@@ -44,6 +45,14 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
         : [reject(given, path, parameter.mayBeEmpty ? 'a list of texts that are not empty' : 'a list of one text at least, none of them empty', context)];
     case 'type':
       return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
+    case 'dateFormat':
+      return typeof given === 'string' && given !== '' && dateParts(given)
+        ? given
+        : reject(given, path, 'a format such as yyyy-MM-dd, with text in single quotes', context);
+    case 'readableDateFormat':
+      return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a format of digits with a year, such as dd.MM.yyyy', context);
+    case 'timeZone':
+      return typeof given === 'string' && isTimeZone(given) ? given : reject(given, path, 'the name of a time zone, such as Europe/Berlin', context);
     case 'declaration':
       return compileDeclaration(given, path, context);
     case 'pattern':

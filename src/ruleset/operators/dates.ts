@@ -1,3 +1,4 @@
+import { dateReader, dateWriter, epochSeconds } from './date-format';
 import { always, failedToo, strictly } from './inference';
 import { strict, type Operand, type Operator } from './operator';
 import { Failure, type Result } from './result';
@@ -15,13 +16,9 @@ function toEpochSeconds(text: string): Result {
   }
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(digits => Number(digits ?? 0));
   const [sign, offsetHour, offsetMinute] = [match[7], Number(match[8] ?? 0), Number(match[9] ?? 0)];
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
-    && offsetHour < 24 && offsetMinute < 60;
+  const seconds = epochSeconds(year, month, day, hour, minute, second);
   const offset = (offsetHour * 60 + offsetMinute) * 60 * (sign === '-' ? -1 : 1);
-  return isReal ? date.getTime() / 1000 - offset : new Failure('CONVERSION');
+  return seconds !== undefined && offsetHour < 24 && offsetMinute < 60 ? seconds - offset : new Failure('CONVERSION');
 }
 
 function toRfc3339(seconds: number): Result {
@@ -30,7 +27,14 @@ function toRfc3339(seconds: number): Result {
   return year >= 0 && year <= LAST_YEAR ? date.toISOString().replace(/\.\d+Z$/, 'Z') : new Failure('CONVERSION');
 }
 
+const TEXT: Operand = { name: 'value', yields: 'value', accepts: ['text'] };
 const NUMBER: Operand = { name: 'value', yields: 'value', accepts: ['number'] };
+
+/** Years that are written with four digits, in every time zone. */
+function isWritable(seconds: number): boolean {
+  const year = new Date(seconds * 1000).getUTCFullYear();
+  return year >= 1 && year < LAST_YEAR;
+}
 
 export const DATES: readonly Operator[] = [
   textTransform('toEpochSeconds', [], failedToo(always('number')), toEpochSeconds, {
@@ -53,6 +57,39 @@ export const DATES: readonly Operator[] = [
       absent: 'absent for an absent value',
       example: 'Value.now().toRfc3339()',
       peers: ['Time.fromUnixToIso8601', 'Time.now'],
+    },
+  },
+  {
+    name: 'formatted',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [{ name: 'format', type: 'dateFormat' }, { name: 'timeZone', type: 'timeZone', optional: true }],
+    operands: [NUMBER],
+    template: true,
+    infer: ({ operands }) => strictly(failedToo(always('text')), operands, [['number']]),
+    build: ([format, timeZone], operands, tools) => {
+      const write = dateWriter(String(format), String(timeZone ?? 'UTC'));
+      return strict([NUMBER], ([seconds]) => isWritable(seconds as number) ? write(new Date((seconds as number) * 1000)) : new Failure('CONVERSION'))([], operands, tools);
+    },
+    documentation: {
+      meaning: 'Seconds since 1970 as a date or time in a format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, with text in single quotes; names in English. In UTC unless a time zone is named.',
+      absent: 'absent for an absent value',
+      failed: 'failed outside of the years 1 to 9999',
+      example: "Value.now().formatted('EEE, d MMM yyyy', 'Europe/Berlin')",
+      peers: ['Time.now(zone, format)', 'Time.fromIso8601ToString', 'strftime'],
+    },
+  },
+  {
+    ...textTransform('parsedDate', [{ name: 'format', type: 'readableDateFormat' }], failedToo(always('number')), () => undefined, {
+      meaning: 'The seconds since 1970 of a date or time that is written in a format of digits: `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`, with text in single quotes. In UTC.',
+      absent: 'absent for an absent value',
+      failed: 'failed for a text that is not written so, and for a day or time that does not exist',
+      example: "Value.userAttribute('custom:hired').parsedDate('dd.MM.yyyy')",
+      peers: ['Time.fromStringToIso8601', 'ConvertDateToDateTimeClaim'],
+    }),
+    build: (args, operands, tools) => {
+      const read = dateReader(String(args[0]));
+      return strict([TEXT], ([text]) => read((text as string).trim()) ?? new Failure('CONVERSION'), true)(args, operands, tools);
     },
   },
 ];

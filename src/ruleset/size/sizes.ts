@@ -19,6 +19,7 @@ const NUMBER = 25;
 const BOOLEAN = 5;
 const SHA256 = 64;
 const DATE = 20;
+const MONTH = 'September'.length;
 
 /** Bytes of a member: a digit. */
 export const SHORTEST = 1;
@@ -148,6 +149,9 @@ export const SIZES: { readonly [operator: string]: Size } = {
   toJson: onFirst(bytes => 2 + 2 * bytes),
   toEpochSeconds: each(NUMBER),
   toRfc3339: fixed(plain(DATE)),
+  // no field is written longer than the name of a month, and each takes a letter at least
+  formatted: ({ args: [format] }) => text(String(format).length * MONTH),
+  parsedDate: each(NUMBER),
   filterPrefix: first,
   filterSuffix: first,
   filterPattern: first,

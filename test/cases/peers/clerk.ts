@@ -108,11 +108,10 @@ export const CLERK: Peer = {
     },
   ],
   impossible: [
+    { feature: 'null in a token', why: 'AWS does not say what Cognito makes of it: a claim without a value is left out' },
     { feature: 'Token lifetime, allowed clock skew', why: 'lifetimes are set on the app client; the trigger cannot change them' },
     { feature: 'Custom signing key', why: 'Cognito signs with the keys of the user pool' },
     { feature: 'Tokens made anew every minute', why: 'Cognito makes tokens at sign-in and when the app refreshes them' },
   ],
-  missing: [
-    { feature: 'null in a token', why: 'AWS does not say what Cognito makes of it: a claim without a value is left out' },
-  ],
+  missing: [],
 };

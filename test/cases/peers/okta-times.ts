@@ -11,6 +11,12 @@ export const OKTA_TIMES: readonly PeerCase[] = [
     gives: { claims: { issued: '2026-11-20T10:00:00Z' } },
   },
   {
+    feature: 'Time.now(zone, format)',
+    rules: "[ClaimRule.set('issued', Value.now().formatted('EEE, d MMM yyyy HH:mm XXX', 'Europe/Berlin'))]",
+    given: { now: AT_TEN },
+    gives: { claims: { issued: 'Fri, 20 Nov 2026 11:00 +01:00' } },
+  },
+  {
     feature: 'Time.fromUnixToIso8601',
     rules: "[ClaimRule.set('since', Value.userAttribute('custom:since').toNumber().toRfc3339())]",
     given: { userAttributes: { 'custom:since': '1795168800' } },
@@ -38,16 +44,14 @@ export const OKTA_TIMES: readonly PeerCase[] = [
   },
   {
     feature: 'Time.fromStringToIso8601(time, "MM/dd/yyyy")',
-    rules: "[ClaimRule.set('born', Value.template('{{user.birthdate | substring(6)}}-{{user.birthdate | substring(0, 2)}}-{{user.birthdate | substring(3, 5)}}T00:00:00Z'))]",
+    rules: "[ClaimRule.set('born', Value.userAttribute('birthdate').parsedDate('MM/dd/yyyy').toRfc3339())]",
     given: { userAttributes: { birthdate: '11/20/2006' } },
     gives: { claims: { born: '2006-11-20T00:00:00Z' } },
-    remark: 'for formats with fixed places',
   },
   {
     feature: 'Time.fromIso8601ToString(time, "dd.MM.yyyy")',
-    rules: "[ClaimRule.set('until', Value.template('{{profile.validUntil | substring(8, 10)}}.{{profile.validUntil | substring(5, 7)}}.{{profile.validUntil | substring(0, 4)}}'))]",
+    rules: "[ClaimRule.set('until', profile.attribute('validUntil').toEpochSeconds().formatted('dd.MM.yyyy'))]",
     given: { items: { profile: { validUntil: '2026-11-20T10:00:00Z' } } },
     gives: { claims: { until: '20.11.2026' } },
-    remark: 'for formats with fixed places',
   },
 ];

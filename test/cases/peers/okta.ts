@@ -14,8 +14,6 @@ export const OKTA: Peer = {
     { feature: 'Token lifetime, by the token inline hook', why: 'lifetimes are set on the app client; the trigger cannot change them' },
   ],
   missing: [
-    { feature: 'Time.now(zone, format), names of months and zones in formats', why: 'times are RFC 3339 in UTC' },
-    { feature: 'Iso3166Convert with the countries built in', why: 'a table of all countries would be in every function' },
     { feature: 'Token inline hook', why: 'rules are no code' },
   ],
 };

@@ -1,0 +1,110 @@
+/** Fields that a format names, as in Unicode's date format patterns. */
+const FIELDS = ['yyyy', 'MMMM', 'MMM', 'MM', 'M', 'dd', 'd', 'HH', 'H', 'mm', 'ss', 'EEEE', 'EEE', 'XXX'] as const;
+export type DateField = typeof FIELDS[number];
+
+export type DatePart = { readonly field: DateField } | { readonly text: string };
+
+/** Fields that are digits, with as many as each has at most. */
+const DIGITS: { readonly [field in DateField]?: number } = { yyyy: 4, MM: 2, M: 2, dd: 2, d: 2, HH: 2, H: 2, mm: 2, ss: 2 };
+
+/** A format in its parts: letters are fields, text in quotes is itself, and so is everything else. Undefined for letters that are no field. */
+export function dateParts(format: string): readonly DatePart[] | undefined {
+  const parts: DatePart[] = [];
+  for (let rest = format; rest !== '';) {
+    const quoted = /^'((?:[^']|'')*)'/.exec(rest);
+    const field = FIELDS.find(name => rest.startsWith(name) && rest[name.length] !== name[0]);
+    if (quoted) {
+      parts.push({ text: quoted[1] === '' ? "'" : quoted[1].replace(/''/g, "'") });
+      rest = rest.slice(quoted[0].length);
+    } else if (field) {
+      parts.push({ field });
+      rest = rest.slice(field.length);
+    } else if (/^[A-Za-z']/.test(rest)) {
+      return undefined;
+    } else {
+      parts.push({ text: rest[0] });
+      rest = rest.slice(1);
+    }
+  }
+  return parts;
+}
+
+/** A format that a text can be read by: digits alone, with a year. */
+export function isReadable(format: string): boolean {
+  const parts = dateParts(format);
+  return parts !== undefined && parts.every(part => 'text' in part || part.field in DIGITS) && parts.some(part => 'field' in part && part.field === 'yyyy');
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const WORDS: { readonly [field in DateField]?: Intl.DateTimeFormatOptions } = {
+  MMMM: { month: 'long' }, MMM: { month: 'short' }, EEEE: { weekday: 'long' }, EEE: { weekday: 'short' }, XXX: { timeZoneName: 'longOffset' },
+};
+
+/** `GMT+01:00`, and for UTC `GMT` or `GMT+00:00`, by the version of Node.js. */
+function offsetOf(parts: readonly Intl.DateTimeFormatPart[]): string {
+  const offset = parts.find(({ type }) => type === 'timeZoneName')!.value.replace('GMT', '');
+  return offset === '' || offset === '+00:00' ? 'Z' : offset;
+}
+
+/** Writes times by a format, in the English of the United States. */
+export function dateWriter(format: string, timeZone: string): (date: Date) => string {
+  const named = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...options });
+  const numbers = named({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const parts = dateParts(format)!;
+  // each takes its time to be made
+  const words = new Map(parts.flatMap(part => 'field' in part && WORDS[part.field] ? [[part.field, named(WORDS[part.field]!)] as const] : []));
+  return date => {
+    const found = Object.fromEntries(numbers.formatToParts(date).map(({ type, value }) => [type, value]));
+    const write = (field: DateField): string => {
+      switch (field) {
+        case 'yyyy': return found.year.padStart(4, '0');
+        case 'MM': return found.month;
+        case 'M': return String(Number(found.month));
+        case 'dd': return found.day;
+        case 'd': return String(Number(found.day));
+        case 'HH': return found.hour;
+        case 'H': return String(Number(found.hour));
+        case 'mm': return found.minute;
+        case 'ss': return found.second;
+        case 'XXX': return offsetOf(words.get(field)!.formatToParts(date));
+        default: return words.get(field)!.format(date);
+      }
+    };
+    return parts.map(part => 'text' in part ? part.text : write(part.field)).join('');
+  };
+}
+
+/** Reads times by a format, in UTC. Undefined for a text that is not written so, or names a day or time that does not exist. */
+export function dateReader(format: string): (text: string) => number | undefined {
+  const parts = dateParts(format)!;
+  const fields = parts.flatMap(part => 'field' in part ? [part.field] : []);
+  const digits = (field: DateField): string => field.length === 1 ? '(\\d{1,2})' : `(\\d{${DIGITS[field]}})`;
+  const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const pattern = new RegExp(`^${parts.map(part => 'text' in part ? escaped(part.text) : digits(part.field)).join('')}$`);
+  return text => {
+    const match = pattern.exec(text);
+    const valueOf = (names: readonly DateField[], usual: number): number => {
+      const at = fields.findIndex(field => names.includes(field));
+      return at < 0 ? usual : Number(match![at + 1]);
+    };
+    return !match ? undefined : epochSeconds(
+      valueOf(['yyyy'], 0), valueOf(['MM', 'M'], 1), valueOf(['dd', 'd'], 1), valueOf(['HH', 'H'], 0), valueOf(['mm'], 0), valueOf(['ss'], 0),
+    );
+  };
+}
+
+/** Of a time in UTC; undefined for one that does not exist. */
+export function epochSeconds(year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second);
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  return isReal ? date.getTime() / 1000 : undefined;
+}
