@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { withoutCase } from '../../benchmark/hostile/cases';
 import type { RulesetDocument } from '../../src/ruleset/document';
 import type { AttributeValue, Item } from '../../src/ruleset/operators/operator';
 import { containsText } from '../../src/ruleset/operators/text-search';
@@ -162,4 +163,8 @@ test('an attribute that is no text, and deep', () => {
   const attributes = `{"sub":"a","custom:a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
   const event: unknown = JSON.parse(`{"version":"3","triggerSource":"","request":{"userAttributes":${attributes}},"response":{}}`);
   expect(timed(['firstOf', ['userAttribute', 'custom:a'], ['sub']], {}, { event })).toEqual({ value: 'a' });
+});
+
+test('every operator that takes something is in the benchmark', () => {
+  expect(withoutCase()).toEqual([]);
 });
