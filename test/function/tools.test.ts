@@ -1,0 +1,37 @@
+import { ClaimRule, Value } from '../../src';
+import type { LambdaNode } from '../local/lambda-node';
+import { TestApp } from '../support/app';
+import { deploy, userEvent } from '../support/deploy';
+
+/** What is loaded for rules that use it alone, in the function as it is deployed. */
+describe.each<LambdaNode>([22, 24])('on Node.js %i', node => {
+  test('patterns, digests and dates', async () => {
+    const app = new TestApp();
+    app.enricher({
+      claims: [
+        ClaimRule.set('domain', Value.email().extract('@(.+)$'), { authorization: false }),
+        ClaimRule.set('pairwise', Value.sub().sha256()),
+        ClaimRule.set('day', Value.literal(1795168800).formatted('d MMMM yyyy HH:mm XXX', 'Europe/Berlin')),
+      ],
+    });
+    const host = deploy(app, { node });
+    try {
+      const { response } = await host.invoke(userEvent());
+      expect(response).toMatchObject({
+        response: {
+          claimsAndScopeOverrideDetails: {
+            accessTokenGeneration: {
+              claimsToAddOrOverride: {
+                domain: 'example.com',
+                pairwise: '0a80627d4936eb43952d81100a9be68791587655182f84e011db9787589ee5d8',
+                day: '20 November 2026 11:00 +01:00',
+              },
+            },
+          },
+        },
+      });
+    } finally {
+      await host.stop();
+    }
+  });
+});
