@@ -1,5 +1,5 @@
 import { isFederated, isTrusted, levelOf } from './levels';
-import { mayWrite, withoutAdminScope, withoutWriting, writesWithout, type PoolWriters } from '../../../cognito/attribute-writers';
+import { mayWrite, withoutAdminScope, withoutWriting, writerOf, writesWithout, type PoolWriters } from '../../../cognito/attribute-writers';
 import type { Contribution } from '../../provenance';
 
 const SUPPRESS_ADMIN_SCOPE = "ScopeRule.suppress('aws.cognito.signin.user.admin')";
@@ -11,7 +11,7 @@ export function fixesFor(part: Contribution, writers: PoolWriters | undefined): 
   const { attribute, expression: { op, args = [] }, sources } = part;
   const bound = sources.length > 0 ? [`make Value.sub() a part of the key of the source '${sources[0]}', so that users choose among what is theirs alone`] : [];
   if (attribute !== undefined) {
-    return [...verified(attribute), ...attributeFixes(part, attribute, writers), ...bound, IN_A_TABLE, ...trusting(attribute)];
+    return [...verified(attribute, writers), ...attributeFixes(part, attribute, writers), ...bound, IN_A_TABLE, ...trusting(attribute)];
   }
   switch (op) {
     case 'attribute':
@@ -23,12 +23,12 @@ export function fixesFor(part: Contribution, writers: PoolWriters | undefined): 
   }
 }
 
-function verified(attribute: string): readonly string[] {
-  switch (attribute) {
-    case 'email': return ['use Value.verifiedEmail()'];
-    case 'phone_number': return ['use Value.verifiedPhoneNumber()'];
-    default: return [];
-  }
+const VERIFIED: { readonly [attribute: string]: string } = { email: 'use Value.verifiedEmail()', phone_number: 'use Value.verifiedPhoneNumber()' };
+
+/** Where Cognito itself says whether the address is verified. */
+function verified(attribute: string, writers: PoolWriters | undefined): readonly string[] {
+  const fix = VERIFIED[attribute];
+  return fix && (!writers || writerOf(`${attribute}_verified`, writers) === 'COGNITO') ? [fix] : [];
 }
 
 function trusting(attribute: string): readonly string[] {

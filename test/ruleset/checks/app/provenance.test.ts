@@ -162,6 +162,12 @@ describe('addresses', () => {
     expect(reportOf({ groups: [GroupRule.set({ groups: value.split(','), iamRoles: Value.listOf() })] })).toContain(fix);
   });
 
+  test('are not said to be better where a provider says that they are verified', () => {
+    const rules = { deny: [DenyRule.when(Value.email().endsWith('@x.com'), 'No')] };
+    expect(reportOf(rules)).toContain('use Value.verifiedEmail()');
+    expect(reportOf(rules, { provider: { email_verified: 'email_verified' } })).not.toContain('use Value.verifiedEmail()');
+  });
+
   test('that are verified are not reported', () => {
     expect(reportOf({ deny: [DenyRule.when(Condition.none(Value.verifiedEmail().endsWith('@example.com')), 'No')] })).toBe('');
   });
