@@ -5,7 +5,7 @@ import { issueTokens } from '../../src/cognito/issue-tokens';
 import { jwtLength } from '../../src/cognito/jwt-length';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
-import type { Budget, RulesetDocument } from '../../src/ruleset/document';
+import type { Budget, RulesetDocument, SetClaimRule } from '../../src/ruleset/document';
 
 /** The decision with tokens that are short enough, or a refusal. */
 export function keepBudget(decision: Decision, request: TokenRequest, { budget, rules }: RulesetDocument): Decision {
@@ -13,31 +13,32 @@ export function keepBudget(decision: Decision, request: TokenRequest, { budget, 
     return decision;
   }
   const base = baseTokensOf(request);
-  const priorities = new Map(rules.flatMap(rule => rule.kind === 'setClaim' && rule.priority !== undefined ? [[rule.id, rule.priority] as const] : []));
-  return budget.tokens.reduce((kept, token) => keepToken(kept, token, { base, request, budget, priorities }), decision);
+  const setters = new Map(rules.flatMap(rule => rule.kind === 'setClaim' ? [[rule.id, rule] as const] : []));
+  return budget.tokens.reduce((kept, token) => keepToken(kept, token, { base, request, budget, setters }), decision);
 }
 
 interface Keeping {
   readonly base: BaseTokens;
   readonly request: TokenRequest;
   readonly budget: Budget;
-  /** Of the rules whose claims may be dropped. */
-  readonly priorities: ReadonlyMap<string, number>;
+  readonly setters: ReadonlyMap<string, SetClaimRule>;
 }
 
 function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Decision {
-  const { budget, priorities } = keeping;
+  const { budget, setters } = keeping;
   if (decision.refusal || isShort(decision.changes, token, keeping)) {
     return decision;
   }
   const origins = decision.origins.filter(origin => origin.token === token);
-  const priorityOf = ({ rules }: typeof origins[number]): number | undefined => priorities.get(rules[0]);
+  const priorityOf = ({ rules }: typeof origins[number]): number | undefined => setters.get(rules[0])?.priority;
   const droppable = origins.filter(origin => decision.changes.tokens[token].set.has(origin.claim) && priorityOf(origin) !== undefined)
     .sort((left, right) => priorityOf(left)! - priorityOf(right)!);
   const dropped: string[] = [];
   for (const { claim } of budget.onExcess === 'DROP' ? droppable : []) {
     dropped.push(claim);
-    const changes = without(decision.changes, token, dropped, budget.marker);
+    const kept = (each: string): boolean => origins.some(origin => origin.claim === each && setters.get(origin.rules[0])?.ifAbsent === 'KEEP_ORIGINAL');
+    const masked = token === 'ID' ? dropped.filter(each => isAttributeClaim(each) && !kept(each)) : [];
+    const changes = without(decision.changes, token, dropped, { marker: budget.marker, masked });
     if (isShort(changes, token, keeping)) {
       const by = new Set(origins.filter(origin => dropped.includes(origin.claim)).flatMap(({ rules }) => rules));
       return {
@@ -52,9 +53,10 @@ function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Deci
 }
 
 /** What is dropped counts as no value: it does not let through what it masked. */
-function without(changes: Changes, token: TokenName, dropped: readonly string[], marker: string): Changes {
+function without(
+  changes: Changes, token: TokenName, dropped: readonly string[], { marker, masked }: { readonly marker: string; readonly masked: readonly string[] },
+): Changes {
   const { set, suppress } = changes.tokens[token];
-  const masked = token === 'ID' ? dropped.filter(isAttributeClaim) : [];
   const left = new Map([...[...set].filter(([claim]) => !dropped.includes(claim)), [marker, dropped.join(' ')] as const]);
   return { ...changes, tokens: { ...changes.tokens, [token]: { set: left, suppress: new Set([...suppress, ...masked]) } } };
 }

@@ -19,6 +19,8 @@ export interface PoolWriters {
   readonly custom: readonly string[];
   /** It is what somebody says, not what an app shows. */
   readonly declared?: true;
+  /** Nobody knows what clients may write. */
+  readonly unseen?: true;
 }
 
 export interface ClientWriter {
@@ -140,15 +142,20 @@ export function clientWriter(name: string, settings: ClientSettings): ClientWrit
   const byApi = flows === undefined || flows.length === 0 || flows.some(flow => !REFRESH_ONLY.includes(flow));
   const grants = AllowedOAuthFlows === undefined ? [] : textsOf(AllowedOAuthFlows);
   const byLogin = grants === undefined || grants.some(grant => grant !== 'client_credentials');
-  const scopes = AllowedOAuthScopes === undefined ? [] : textsOf(AllowedOAuthScopes);
+  const scopes = AllowedOAuthScopes === undefined ? [] : Array.isArray(AllowedOAuthScopes) ? AllowedOAuthScopes.filter(mayBeAdminScope) : undefined;
   const providers = textsOf(SupportedIdentityProviders);
   const writes = textsOf(WriteAttributes);
   return {
     name,
     ...(writes !== undefined && writes.length > 0 && { writes }),
     signsIn: byApi || (byLogin && (providers === undefined || providers.includes('COGNITO'))),
-    hasAdminScope: byApi || (byLogin && (scopes === undefined || scopes.includes(ADMIN_SCOPE))),
+    hasAdminScope: byApi || (byLogin && (scopes === undefined || scopes.length > 0)),
   };
+}
+
+/** A scope of a resource server has a slash in it, also where the rest is known to the deployment alone. */
+function mayBeAdminScope(scope: unknown): boolean {
+  return scope === ADMIN_SCOPE || (typeof scope === 'object' && !/"[^"]*\/[^"]*"/.test(JSON.stringify(scope)));
 }
 
 function textsOf(value: unknown): readonly string[] | undefined {

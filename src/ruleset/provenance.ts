@@ -1,5 +1,7 @@
 import { LEVELS, type Expression, type ItemSource, type Level, type Provenance } from './document';
 import { operatorOf } from './operators';
+import type { Path } from './operators/paths';
+import { parsePath } from './template/path';
 
 /** Where provenance has to look beside the expression itself. */
 export interface ProvenanceContext {
@@ -66,7 +68,19 @@ function isTrusted(name: string, { trustedAttributes }: ProvenanceContext): bool
 }
 
 function isUserEditable(source: string, path: unknown, context: ProvenanceContext): boolean {
-  return context.source(source)?.userEditable?.includes(String((path as ReadonlyArray<string | number>)[0])) === true;
+  const read = path as ReadonlyArray<string | number>;
+  // what is read may be a part of what users edit, or hold it
+  return context.source(source)?.userEditable?.map(stepsOf)
+    .some(edited => edited.slice(0, read.length).every((step, index) => step === read[index])) === true;
+}
+
+/** A path as rules write it, or the name of an attribute that is none. */
+function stepsOf(written: string): Path {
+  try {
+    return parsePath(written);
+  } catch {
+    return [written];
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { TokenBudget, ClaimRule, GroupRule, OnExcess, ScopeRule, TokenType, Value, ValueType, type TokenBudgetOptions } from '../../src';
+import { TokenBudget, ClaimRule, GroupRule, IfAbsent, OnExcess, ScopeRule, TokenType, Value, ValueType, type TokenBudgetOptions } from '../../src';
 import { OPERATORS } from '../../src/ruleset/operators';
 import { longest } from '../../src/ruleset/size/longest';
 import { SIZES } from '../../src/ruleset/size/sizes';
@@ -76,6 +76,8 @@ describeWarning('UnboundedClaim', {
 describeCheck('Priority', {
   invalid: [
     { name: 'a claim that authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { authorization: true, priority: 1 })] }), says: ['claims[0].priority', 'authorization: true', 'never dropped'] },
+    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { authorization: true }), ClaimRule.set('a', Value.email(), { priority: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].priority', 'claims[0] says authorization: true'] },
+    { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.REFUSE, priority: 1 })] }), says: ['claims[0].priority', 'IfAbsent.REFUSE'] },
     { name: 'something else than a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { priority: 'low' as never })] }), says: ["'low'"] },
   ],
   valid: [{ name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { priority: -1 })] }) }],
@@ -132,6 +134,14 @@ describe('when a token is issued', () => {
     }).preview({ ...items(3000), userAttributes: { nickname: 'jo' } });
     expect(idToken).toMatchObject({ left_out: 'nickname' });
     expect(idToken).not.toHaveProperty('nickname');
+  });
+
+  test('an original that is to be kept is kept', () => {
+    const app = new TestApp();
+    const options = { tokens: [TokenType.ID], priority: 1, ifAbsent: IfAbsent.KEEP_ORIGINAL };
+    const { idToken } = app.enricher({ tokenBudget: budget(1500, { onExcess: OnExcess.DROP }), claims: [ClaimRule.set('nickname', app.source().attribute('big'), options)] })
+      .preview({ ...items(3000), userAttributes: { nickname: 'jo' } });
+    expect(idToken).toMatchObject({ claims_dropped: 'nickname', nickname: 'jo' });
   });
 
   test('what cannot be dropped refuses', () => {

@@ -5,6 +5,7 @@ import { walk } from '../expressions';
 import { inferExpression } from '../inference';
 import { stableStringify } from '../json';
 import { operatorOf } from '../operators';
+import { ANYTHING, type Inference } from '../operators/inference';
 import type { Warning } from '../problems';
 
 /** A rule that gives access because something is not there: a missing item must not be as good as a good one. */
@@ -27,30 +28,40 @@ function gives({ rule }: Sink): boolean {
 function granting({ rule, expression }: Sink): readonly Expression[] {
   const asked = presenceAsked(rule.when ? [rule.when, expression] : [expression]);
   const found: Expression[] = [];
-  visit(expression, false, rule.subjects, comparison => {
+  visit(expression, { reversed: false, subjects: rule.subjects, element: ANYTHING }, (comparison, element) => {
     const [subject] = comparison.of ?? [];
-    if (comparison.op !== 'isPresent' && subject && inferExpression(subject, rule.subjects).absent && !isAsked(subject, asked)) {
+    if (comparison.op !== 'isPresent' && subject && inferExpression(subject, rule.subjects, element).absent && !isAsked(subject, asked)) {
       found.push(comparison);
     }
   });
   return found;
 }
 
-/**
- * Visits the comparisons that give something where they are false.
- *
- * @param reversed the condition gives where it is false
- */
-function visit(expression: Expression, reversed: boolean, subjects: readonly SubjectName[], found: (comparison: Expression) => void): void {
+interface Around {
+  /** The condition gives where it is false. */
+  readonly reversed: boolean;
+  readonly subjects: readonly SubjectName[];
+  /** The member at hand: one that is there is never absent. */
+  readonly element: Inference;
+}
+
+/** Visits the comparisons that give something where they are false. */
+function visit(expression: Expression, around: Around, found: (comparison: Expression, element: Inference) => void): void {
   const { op, of = [] } = expression;
-  const { kind } = operatorOf(op);
+  const { kind, yields, operands } = operatorOf(op);
+  const { reversed, subjects, element } = around;
   if (kind === 'comparison' && reversed) {
-    found(expression);
+    found(expression, element);
   }
   of.forEach((operand, index) => {
     // what stands for `otherwise` is given where the condition is false
     const turns = op === 'none' || (op === 'choose' && index === 0 && of.length > 2);
-    visit(operand, turns ? !reversed : reversed && operatorOf(op).yields === 'condition', subjects, found);
+    const members = operands[index]?.perMember ? inferExpression(of[0], subjects, element).members ?? ANYTHING : undefined;
+    visit(operand, {
+      reversed: turns ? !reversed : reversed && yields === 'condition',
+      subjects,
+      element: members ? { ...members, absent: false } : element,
+    }, found);
   });
 }
 

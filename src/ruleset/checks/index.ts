@@ -2,6 +2,7 @@ import { UNKNOWN_ATTRIBUTE } from './attributes';
 import type { Check, CheckedRules } from './check';
 import { CONTRADICTIONS } from './contradictions';
 import { RULE_LIMITS } from './limits';
+import { PRIORITIES } from './priorities';
 import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
 import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
 import { SCOPE_CHARACTERS } from './scopes';
@@ -28,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   KEY_TYPE,
   RULE_LIMITS,
   TYPES,
+  PRIORITIES,
 ];
 
 export function checkRules(rules: CheckedRules): { problems: readonly Problem[]; warnings: readonly Warning[] } {

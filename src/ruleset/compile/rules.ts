@@ -83,20 +83,13 @@ function claimOptions(
     tokens: tokensOf(rule, path, usual, context),
     ifAbsent: choice(ifAbsent, ['OMIT', 'KEEP_ORIGINAL', 'REFUSE'] as const, 'OMIT', `${path}.ifAbsent`, context),
     ...(typeof authorization === 'boolean' && { authorization }),
-    ...(priority !== undefined && { priority: priorityOf(priority, authorization === true, `${path}.priority`, context) }),
+    ...(priority !== undefined && { priority: priorityOf(priority, `${path}.priority`, context) }),
   };
 }
 
-function priorityOf(given: unknown, authorizes: boolean, path: string, context: CompileContext): number {
-  const isNumber = Number.isFinite(given);
-  if (!isNumber || authorizes) {
-    context.problem({
-      check: 'Priority',
-      path,
-      given: isNumber ? `${String(given)}, for a claim with authorization: true` : show(given),
-      allowed: 'a number, for claims by which nothing is decided',
-      fix: isNumber ? 'leave it out: a claim that authorizes is never dropped' : 'write a number; the lowest go first',
-    });
+function priorityOf(given: unknown, path: string, context: CompileContext): number {
+  if (!Number.isFinite(given)) {
+    context.problem({ check: 'Priority', path, given: show(given), allowed: 'a number', fix: 'write a number; the lowest go first' });
     return 0;
   }
   return given as number;

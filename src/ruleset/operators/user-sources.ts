@@ -1,5 +1,5 @@
 import { toBoolean } from './booleans';
-import { always, failedToo, listType, maybe } from './inference';
+import { always, failedToo, listType, maybe, type Inference } from './inference';
 import { exactNumber } from './numbers';
 import type { Evaluation, Operator } from './operator';
 import { Failure, type Result } from './result';
@@ -37,6 +37,11 @@ function attribute(request: TokenRequest, name: string): Result {
     case 'number': return exactNumber(text!) ?? new Failure('CONVERSION');
     default: return text;
   }
+}
+
+function inferAttribute(name: string): Inference {
+  const type = TYPED_ATTRIBUTES.get(name);
+  return type ? failedToo(maybe(type)) : maybe('text');
 }
 
 function verified(request: TokenRequest, name: 'email' | 'phone_number'): Result {
@@ -96,10 +101,7 @@ export const USER_SOURCES: readonly Operator[] = [
   userSource((request, [name]) => attribute(request, String(name)), {
     name: 'userAttribute',
     parameters: [NAME],
-    infer: ({ args }) => {
-      const type = TYPED_ATTRIBUTES.get(String(args[0]));
-      return type ? failedToo(maybe(type)) : maybe('text');
-    },
+    infer: ({ args }) => inferAttribute(String(args[0])),
     documentation: {
       meaning: 'An attribute of the user, standard or custom (`custom:name`): text, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number).',
       absent: `absent when the user has no such attribute; ${NO_USER}`,
@@ -112,7 +114,7 @@ export const USER_SOURCES: readonly Operator[] = [
   userSource((request, [name, providers]) => comesFrom(request, providers as string[]) ? attribute(request, String(name)) : undefined, {
     name: 'federatedAttribute',
     parameters: [NAME, { name: 'providers', type: 'names' }],
-    infer: () => failedToo(maybe('text', 'boolean', 'number')),
+    infer: ({ args }) => inferAttribute(String(args[0])),
     documentation: {
       meaning: 'An attribute of a user who comes from exactly one of these identity providers.',
       absent: `absent for local and linked users, and for users of other providers; ${NO_USER}`,

@@ -17,6 +17,7 @@ describeWarning('AbsenceGrants', {
     { name: 'a value that is asked for', props: app => { const status = app.source().attribute('status'); return scopeWhen(Condition.all(status.isPresent(), Condition.none(status.isEqualTo('blocked')))); } },
     { name: 'something instead', props: app => scopeWhen(Condition.none(app.source().attribute('status').orElse(Value.literal('blocked')).isEqualTo('blocked'))) },
     { name: 'groups, which are never absent', props: () => scopeWhen(Condition.none(Value.groups().hasMember('blocked'), Condition.inGroup('x'))) },
+    { name: 'members of a list themselves', props: () => ({ groups: [GroupRule.set({ groups: Value.groups().keepWhere(Condition.none(Value.element().isEqualTo('admins'))), iamRoles: Value.listOf() })] }) },
     { name: 'a comparison that has to be true', props: app => scopeWhen(app.source().attribute('status').isEqualTo('active')) },
     { name: 'a double reverse', props: app => scopeWhen(Condition.none(Condition.none(app.source().attribute('status').isEqualTo('active')))) },
     { name: 'a choice without another side', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(app.source().attribute('level').isTrue(), Value.literal(['a'])))] }) },

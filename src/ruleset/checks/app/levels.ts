@@ -10,11 +10,17 @@ export function levelOf({ attribute, level, expression }: Contribution, writers:
   if (attribute === undefined) {
     return GRANTED.includes(expression.op) ? 'OPERATOR' : level;
   }
-  if (!writers) {
-    const [always, never] = [EVERYBODY, NOBODY].map(pool => writerOf(attribute, pool));
-    return always === never ? always : undefined;
+  const levelIn = (pool: PoolWriters): Level => isFederated(expression) ? writerOfFederated(attribute, pool) : writerOf(attribute, pool);
+  if (writers && !writers.unseen) {
+    return levelIn(writers);
   }
-  return isFederated(expression) ? writerOfFederated(attribute, writers) : writerOf(attribute, writers);
+  // nobody and everybody may write it, as far as it is not known better
+  const mapped = writers?.mapped;
+  const nobody = levelIn({ ...NOBODY, mapped: mapped ?? new Map() });
+  const everybody = levelIn({
+    ...NOBODY, mapped: mapped ?? new Map([[attribute, []]]), clients: [{ name: '', writes: [attribute], signsIn: true, hasAdminScope: true }],
+  });
+  return nobody === everybody || !isTrusted(nobody) ? nobody : undefined;
 }
 
 /** The attribute counts for users of some identity providers alone. */
@@ -23,7 +29,6 @@ export function isFederated({ op, args = [] }: Expression): boolean {
 }
 
 const NOBODY: PoolWriters = { clients: [], selfSignUp: false, mapped: new Map(), required: [], immutable: [], custom: [] };
-const EVERYBODY: PoolWriters = { ...NOBODY, clients: [{ name: '', signsIn: true, hasAdminScope: true }] };
 
 /** Nobody but Cognito and the operator has a part in it. */
 export function isTrusted(level: Level | undefined): boolean {

@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { CfnUserPool, CfnUserPoolClient, CfnUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import type { CheckedApp } from './app-check';
 import { renderedProperties } from './rendered';
@@ -8,7 +8,7 @@ import { STANDARD_ATTRIBUTES } from '../../../cognito/claims';
 import { ADMIN_SCOPE } from '../../../cognito/scopes';
 import type { PoolFacts } from '../../../pool-facts';
 import { hash, relativePath } from '../../compile/tokens';
-import type { RulesetDocument } from '../../document';
+import type { Rule, RulesetDocument } from '../../document';
 
 /** An app client of the pool, as the template has it. */
 export interface AppClient {
@@ -21,7 +21,19 @@ export interface AppClient {
 /** The app clients of a pool in the whole app. */
 export function clientsOf(pool: CfnUserPool, { scope }: Pick<CheckedApp, 'scope'>): readonly AppClient[] {
   return resourcesOf<CfnUserPoolClient>(pool, 'AWS::Cognito::UserPoolClient')
-    .map(resource => ({ resource, settings: renderedProperties(resource) ?? {}, key: hash(relativePath(resource, scope)) }));
+    .map(resource => ({ resource, settings: settingsOf(resource, pool), key: hash(relativePath(resource, scope)) }));
+}
+
+/** As the template has them. A provider that is named by reference is one of the pool, and so not Cognito itself. */
+function settingsOf(resource: CfnUserPoolClient, pool: CfnUserPool): AppClient['settings'] {
+  const settings = renderedProperties(resource) ?? {};
+  const { SupportedIdentityProviders: providers } = settings;
+  const references = resourcesOf<CfnUserPoolIdentityProvider>(pool, 'AWS::Cognito::UserPoolIdentityProvider')
+    .map(provider => JSON.stringify({ Ref: Stack.of(provider).resolve(provider.logicalId) as string }));
+  return !Array.isArray(providers) ? settings : {
+    ...settings,
+    SupportedIdentityProviders: providers.map((name: unknown) => references.includes(JSON.stringify(name)) ? 'a provider of the pool' : name),
+  };
 }
 
 /** Who can write attributes, as far as the app shows; nothing for a pool that is not the app's, or whose clients are not. */
@@ -49,17 +61,19 @@ export function nameOf({ node }: CfnResource): string {
 }
 
 /** What the author says. Who may write an attribute is all that counts of it: any way is open. */
-function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWriters | undefined {
-  const { userWritableAttributes: writes, mappedAttributes = {}, customAttributes = [] } = facts;
+function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWriters {
+  const { mappedAttributes = {}, customAttributes = [] } = facts;
+  const writes = facts.userWritableAttributes?.map(attributeName);
   const client: ClientWriter = { name: 'poolFacts', signsIn: true, hasAdminScope: true, ...(writes && { writes }) };
-  return writes && {
-    clients: writes.length > 0 ? [closed(client, undefined, document)] : [],
+  return {
+    clients: !writes || writes.length > 0 ? [closed(client, undefined, document)] : [],
     selfSignUp: false,
-    mapped: new Map(Object.entries(mappedAttributes)),
+    mapped: new Map(Object.entries(mappedAttributes).map(([name, providers]) => [attributeName(name), providers])),
     required: [],
     immutable: [],
     custom: customAttributes.map(attributeName),
     declared: true,
+    ...(!writes && { unseen: true as const }),
   };
 }
 
@@ -86,13 +100,15 @@ function resourcesOf<T extends CfnResource & { userPoolId: string }>(pool: CfnUs
     .filter(({ userPoolId }) => recognizePool(userPoolId).resource === pool);
 }
 
-/** Rules that take the scope out of every token of a client close a door, whatever the client may ask for. */
+/** Rules that take the scope out of every token of a client close a door, and rules that add it open one, whatever the client may ask for. */
 function closed(writer: ClientWriter, client: AppClient | undefined, { rules }: RulesetDocument): ClientWriter {
-  const isClosed = rules.some(rule => {
-    const takes = rule.kind === 'suppressScope' ? rule.scope === ADMIN_SCOPE
-      : rule.kind === 'keepScopes' && rule.standardScopes && rule.value.op === 'literal' && !(rule.value.args![0] as unknown[]).includes(ADMIN_SCOPE);
-    const covers = !rule.when || (client !== undefined && rule.when.op === 'client' && (rule.when.args![0] as string[]).includes(client.key));
-    return takes && covers && rule.mode === 'ENFORCE' && rule.subjects.includes('USER');
-  });
-  return isClosed ? { ...writer, hasAdminScope: false } : writer;
+  const inForce = rules.filter(({ mode, subjects }) => mode === 'ENFORCE' && subjects.includes('USER'));
+  const isFor = ({ when }: Rule, otherwise: boolean): boolean =>
+    !when || (when.op === 'client' && client !== undefined ? (when.args![0] as string[]).includes(client.key) : otherwise);
+  // suppressing wins over adding; keeping some of what was requested does not
+  const isSuppressed = inForce.some(rule => rule.kind === 'suppressScope' && rule.scope === ADMIN_SCOPE && isFor(rule, false));
+  const isAdded = inForce.some(rule => rule.kind === 'addScope' && rule.value.op === 'literal' && rule.value.args![0] === ADMIN_SCOPE && isFor(rule, true));
+  const isLeftOut = inForce.some(rule => rule.kind === 'keepScopes' && rule.standardScopes && rule.value.op === 'literal'
+    && !(rule.value.args![0] as unknown[]).includes(ADMIN_SCOPE) && isFor(rule, false));
+  return { ...writer, hasAdminScope: !isSuppressed && (isAdded || (writer.hasAdminScope && !isLeftOut)) };
 }

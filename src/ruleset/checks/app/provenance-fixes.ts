@@ -28,7 +28,7 @@ const VERIFIED: { readonly [attribute: string]: string } = { email: 'use Value.v
 /** Where Cognito itself says whether the address is verified. */
 function verified(attribute: string, writers: PoolWriters | undefined): readonly string[] {
   const fix = VERIFIED[attribute];
-  return fix && (!writers || writerOf(`${attribute}_verified`, writers) === 'COGNITO') ? [fix] : [];
+  return fix && (!writers || writers.unseen || writerOf(`${attribute}_verified`, writers) === 'COGNITO') ? [fix] : [];
 }
 
 function trusting(attribute: string): readonly string[] {
@@ -37,7 +37,7 @@ function trusting(attribute: string): readonly string[] {
 
 /** Changes of the pool and of the rules after which the attribute is the operator's. */
 function attributeFixes(part: Contribution, attribute: string, writers: PoolWriters | undefined): readonly string[] {
-  if (!writers) {
+  if (!writers || writers.unseen) {
     return [];
   }
   const works = (pool: PoolWriters | undefined, changed: Contribution = part): boolean => pool !== undefined && isTrusted(levelOf(changed, pool));

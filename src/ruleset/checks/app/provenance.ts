@@ -78,7 +78,7 @@ const WAYS: Record<Door['kind'], (clients: string) => string> = {
 
 function doors(attribute: string, writers: PoolWriters | undefined): string {
   if (writers?.declared) {
-    return writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes says' : '';
+    return !writers.unseen && writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes says' : '';
   }
   const open = writers ? doorsOf(attribute, writers) : [];
   const kinds = [...new Set(open.map(({ kind }) => kind))];

@@ -53,6 +53,8 @@ describe('facts of a pool of another app', () => {
   test.each<[string, PoolFacts, readonly string[]]>([
     ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users write it, as poolFacts.userWritableAttributes says", 'and out of userWritableAttributes']],
     ['a provider that fills it', { userWritableAttributes: [], mappedAttributes: { 'custom:plan': ['Okta'] } }, ["the identity provider 'Okta' fills it", "use Value.federatedAttribute('custom:plan', ['Okta'])"]],
+    ['attributes without their prefix', { customAttributes: ['plan'], userWritableAttributes: ['plan'] }, ["userAttribute('custom:plan'): users write it"]],
+    ['a provider, whatever clients may write', { mappedAttributes: { plan: ['Okta'] } }, ["the identity provider 'Okta' fills it"]],
     ['a plan that is too small', { featurePlan: cognito.FeaturePlan.LITE }, ['FeaturePlan', 'Lite']],
     ['no such attribute', { customAttributes: ['custom:plans'] }, ['UnknownAttribute', "did you mean 'custom:plans'?"]],
   ])('report %s', (_, poolFacts, says) => {

@@ -97,6 +97,24 @@ describe('a client with which nobody chooses a password', () => {
     expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, ...rules!] })).toContain('UpdateUserAttributes');
   });
 
+  test('a rule that adds the scope opens it, whatever is kept of what was requested', () => {
+    const added = [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE)];
+    const kept = ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true });
+    expect(refreshOnly(new PoolApp(layout)).report({ scopes: added })).toContain('UpdateUserAttributes');
+    expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...added, kept] })).toContain('UpdateUserAttributes');
+    expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE, { when: Condition.inGroup('x') })] })).toContain('UpdateUserAttributes');
+  });
+
+  test('scopes of resource servers and providers by reference are no door', () => {
+    const app = new PoolApp({ provider: {}, noClient: true });
+    const server = app.roles.addResourceServer('Api', { identifier: 'api', scopes: [{ scopeName: 'read', scopeDescription: 'x' }] });
+    const scope = cognito.OAuthScope.resourceServer(server, { scopeName: 'read', scopeDescription: 'x' });
+    const client = app.roles.addClient('Web', { ...NO_SIGN_IN, oAuth: { scopes: [cognito.OAuthScope.OPENID, scope], flows: { authorizationCodeGrant: true } } });
+    const resource = client.node.defaultChild as cognito.CfnUserPoolClient;
+    resource.supportedIdentityProviders = [(app.stack.node.findChild('Okta') as cognito.CfnUserPoolIdentityProvider).ref];
+    expect(refreshOnly(app).report(scopeOf(role()))).toBe('');
+  });
+
   test('a rule for the client, or one that keeps other scopes alone, closes it', () => {
     const app = refreshOnly(new PoolApp(withAdmin));
     const web = app.roles.node.findChild('Web') as cognito.UserPoolClient;
@@ -227,6 +245,8 @@ describe('tables', () => {
     }, "untrustedClientMetadata('tenant') -> key of the source 'first' -> key of the source 'second'"],
     ['whether there is an item', app => ({ deny: [DenyRule.when(app.source('s', { key: { id: Value.email() } }).exists(), 'No')] }), "email() -> key of the source 's'"],
     ['an attribute that users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('nick')), 'users write it, as userEditable says'],
+    ['a part of an attribute that users edit', app => scopeOf(app.source('s', { userEditable: ['profile.role'] }).attribute('profile.role')), 'users write it, as userEditable says'],
+    ['an attribute that holds what users edit', app => scopeOf(app.source('s', { userEditable: ['profile.role'] }).attribute('profile').member('x')), 'users write it, as userEditable says'],
     ['a key with more than sub in it', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{user.locale}}') } }).attribute('role')), "userAttribute('locale')"],
   ])('%s', (_, rules, says) => {
     expect(reportOf(rules)).toContain(says);
@@ -238,6 +258,7 @@ describe('tables', () => {
   });
 
   test.each<[string, (app: PoolApp) => Rules]>([
+    ['another part than users edit', app => scopeOf(app.source('s', { userEditable: ['profile.nick'] }).attribute('profile.role'))],
     ['another attribute than users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('role'))],
     ['a tenant switch whose key is bound to the user', app => scopeOf(app.source('s', { key: { id: Value.sub(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('role'))],
     ['a key with text around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
