@@ -48,15 +48,15 @@ export function checkNames({ rules }: RulesetDocument, naming: NamingRules, whos
       known.filter(scope => !(naming.scopeExceptions ?? []).includes(scope)).forEach(scope =>
         problems.push(...violations(scope, naming.scopePrefix, naming.scopePattern).map(allowed =>
           problem(placeOf(rule, 'value'), scope, `scopes ${allowed}, as ${whose} wants them`, 'scopeExceptions'))));
-      if (start !== undefined && naming.scopePrefix !== undefined && !start.startsWith(naming.scopePrefix)) {
-        problems.push(problem(placeOf(rule, 'value'), `${start}...`, `scopes that start with '${naming.scopePrefix}', as ${whose} wants them`, 'scopeExceptions'));
-      }
-      if (start !== undefined && naming.scopePattern !== undefined) {
-        warnings.push({
+      if (start !== undefined) {
+        const { unlike, unchecked } = compareStart(start, naming);
+        const allowed = `scopes that start with '${naming.scopePrefix}', as ${whose} wants them`;
+        problems.push(...unlike ? [problem(placeOf(rule, 'value'), `${start}...`, allowed)] : []);
+        warnings.push(...unchecked ? [{
           id: 'UncheckedName',
           path: placeOf(rule, 'value'),
-          message: `the scope is known when a token is issued, so that the pattern '${naming.scopePattern}' of ${whose} cannot be checked`,
-        });
+          message: `the scope is known when a token is issued, so that ${unchecked} of ${whose} cannot be checked`,
+        }] : []);
       }
     }
   }
@@ -70,19 +70,47 @@ function violations(name: string, prefix: string | undefined, pattern: string | 
   ];
 }
 
-function problem(path: string, name: string, allowed: string, exceptions: string): Problem {
-  return { check: 'Naming', path, given: show(name), allowed, fix: `choose another name, or name it in ${exceptions} of the naming` };
+/** What is known of a scope only in part can be wrong for certain, or not be known to be right. */
+function compareStart(start: string, { scopePrefix: prefix, scopePattern: pattern }: NamingRules): { readonly unlike: boolean; readonly unchecked?: string } {
+  const unlike = prefix !== undefined && !start.startsWith(prefix) && !prefix.startsWith(start);
+  const isPrefixOpen = prefix !== undefined && !unlike && start.length < prefix.length;
+  const unchecked = pattern !== undefined ? `the pattern '${pattern}'` : isPrefixOpen ? `the prefix '${prefix}'` : undefined;
+  return { unlike, ...(unchecked !== undefined && { unchecked }) };
 }
 
-/** The scopes of a rule where they are known, else the text that they start with. */
+function problem(path: string, name: string, allowed: string, exceptions?: string): Problem {
+  return { check: 'Naming', path, given: show(name), allowed, fix: `choose another name${exceptions === undefined ? '' : `, or name it in ${exceptions} of the naming`}` };
+}
+
+/** The scopes of a rule where they are known, else the text that they start with, as far as that is known. */
 function scopesOf({ value }: AddScopeRule): { readonly known: readonly string[]; readonly start?: string } {
-  if (value.op === 'literal') {
-    return { known: [value.args![0]].flat().map(String) };
-  }
-  return { known: [], start: startOf(value) };
+  const known = possibleTexts(value);
+  return known ? { known } : { known: [], start: startOf(value) };
 }
 
-/** What a text begins with, as far as it is known. */
+/** What filters, orders or chooses among texts. */
+const PASSING: readonly string[] = ['listOf', 'firstOf', 'flatten', 'unique', 'sorted', 'limit', 'filterPrefix', 'filterSuffix', 'filterOneOf', 'filterPattern', 'at', 'first', 'last'];
+
+/** All texts that a value can give; undefined where it can give others. */
+function possibleTexts({ op, args = [], of = [] }: Expression): readonly string[] | undefined {
+  const all = (expressions: readonly Expression[]): readonly string[] | undefined => {
+    const texts = expressions.map(possibleTexts);
+    return texts.every((each): each is readonly string[] => each !== undefined) ? texts.flat() : undefined;
+  };
+  switch (op) {
+    case 'literal': return [args[0]].flat(2).map(String);
+    case 'mapTo':
+    case 'choose': return all(of.slice(1));
+    case 'keepWhere':
+    case 'sortedBy': return all(of.slice(0, 1));
+    default: return PASSING.includes(op) ? all(op.startsWith('filter') ? of.slice(0, 1) : of) : undefined;
+  }
+}
+
+/** What a text, or each of a list, begins with, as far as it is known. */
 function startOf({ op, args = [], of = [] }: Expression): string {
-  return op === 'literal' ? String(args[0]) : op === 'template' && of[0].op === 'literal' ? startOf(of[0]) : '';
+  if (op === 'literal' || op === 'withPrefix' || op === 'filterPrefix') {
+    return String(args[0]);
+  }
+  return (op === 'template' && of[0].op === 'literal') || PASSING.includes(op) && of.length === 1 ? startOf(of[0]) : '';
 }

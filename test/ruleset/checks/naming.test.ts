@@ -13,20 +13,23 @@ describeCheck('Naming', {
     { name: 'a scope with another prefix', props: () => ({ naming: scopes, scopes: [ScopeRule.add('other/read')] }), says: ['scopes[0].template', "'other/read'", "that start with 'shop/'", 'scopeExceptions'] },
     { name: 'a scope that does not match', props: () => ({ naming: scopes, scopes: [ScopeRule.add('shop/READ')] }), says: ["that match 'shop/[a-z]+'"] },
     { name: 'one of a list of scopes', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.literal(['shop/read', 'x']))] }), says: ['scopes[0].value', "'x'"] },
+    { name: 'one of the scopes that roles become', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.groups().mapTo({ admins: ['shop/read', 'other/x'] }).flatten().unique())] }), says: ["'other/x'"] },
+    { name: 'another prefix before groups', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().withPrefix('other/'))] }), says: ["'other/...'"] },
     { name: 'a template that starts otherwise', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('other/{{user.sub}}')] }), says: ["'other/...'"] },
-    { name: 'a template of which no start is known', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('{{user.sub}}')] }), says: ["'...'"] },
   ],
   valid: [
     { name: 'names as they should be', props: () => ({ naming: { ...claims, ...scopes }, claims: [ClaimRule.set('ac.shop.role', X)], scopes: [ScopeRule.add('shop/read')] }) },
     { name: 'exceptions', props: () => ({ naming: { ...claims, ...scopes }, claims: [ClaimRule.set('roles', X)], scopes: [ScopeRule.add('legacy')] }) },
     { name: 'attributes, the audience and what is suppressed', props: () => ({ naming: claims, claims: [ClaimRule.set('nickname', X), ClaimRule.copyAttributes(['custom:plan']), ClaimRule.audience(), ClaimRule.suppress('phone_number')] }) },
     { name: 'a template that starts as it should', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('shop/{{user.sub}}'), ScopeRule.suppress('x')] }) },
+    { name: 'scopes that roles become', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.groups().mapTo({ admins: ['shop/read', 'shop/write'], staff: ['shop/read'] }).flatten().unique())] }) },
+    { name: 'a prefix before groups', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().withPrefix('shop/')), ScopeRule.addAll(Value.groups().filterPrefix('shop/').unique())] }) },
     { name: 'scopes where claims alone have names', props: () => ({ naming: claims, scopes: [ScopeRule.add('x')] }) },
   ],
 });
 
 describeWarning('UncheckedName', {
-  invalid: [{ name: 'a scope with a placeholder under a pattern', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/{{user.sub}}')] }), says: ['scopes[0].template', 'a/.*'] }],
+  invalid: [{ name: 'a scope with a placeholder under a pattern', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/{{user.sub}}')] }), says: ['scopes[0].template', 'a/.*'] }, { name: 'a scope of which no start is known', props: () => ({ naming: { scopePrefix: 'a/' }, scopes: [ScopeRule.addAll(Value.groups())] }), says: ['scopes[0].value', "the prefix 'a/'"] }],
   valid: [{ name: 'a scope that is known', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/b')] }) }],
 });
 
