@@ -71,7 +71,9 @@ function violations(name: string, prefix: string | undefined, pattern: string | 
 }
 
 /** What is known of a scope only in part can be wrong for certain, or not be known to be right. */
-function compareStart(start: string, { scopePrefix: prefix, scopePattern: pattern }: NamingRules): { readonly unlike: boolean; readonly unchecked?: string } {
+function compareStart(
+  start: string, { scopePrefix: prefix, scopePattern: pattern }: NamingRules,
+): { readonly unlike: boolean; readonly unchecked?: string } {
   const unlike = prefix !== undefined && !start.startsWith(prefix) && !prefix.startsWith(start);
   const isPrefixOpen = prefix !== undefined && !unlike && start.length < prefix.length;
   const unchecked = pattern !== undefined ? `the pattern '${pattern}'` : isPrefixOpen ? `the prefix '${prefix}'` : undefined;
