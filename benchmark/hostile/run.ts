@@ -1,12 +1,11 @@
 import { spawnSync } from 'child_process';
 import type { HostileCase } from './case';
 import { CASES, withoutCase } from './cases';
-import { buildEvent } from '../../src/cognito/build-event';
 import { PURE_FILE } from '../../src/function/asset';
-import type { Expression, RulesetDocument } from '../../src/ruleset/document';
+import type { Expression } from '../../src/ruleset/document';
 import { operatorOf } from '../../src/ruleset/operators';
 import { lambdaNode } from '../../test/local/lambda-node';
-import { documentOf, setClaim } from '../../test/support/evaluate';
+import { documentOf, eventOf, setClaim, SOURCES } from '../../test/support/evaluate';
 import { parse } from '../../test/support/expressions';
 import { exponent } from '../statistics';
 
@@ -82,10 +81,10 @@ function measureAgain(each: HostileCase): Result {
 }
 
 function measure({ name, of, sizes, input }: HostileCase): Result {
-  const document = documentOfCase(asValue(parse(of)));
+  const document = documentOf([setClaim('claim', asValue(parse(of)))], { triggerVersion: 'V3_0', sources: SOURCES });
   const runs = sizes.map(size => {
     const { item, eventText, ...parts } = input(size);
-    return { size, document, item, eventText: eventText ?? JSON.stringify(eventOf(parts)) };
+    return { size, document, item, eventText: eventText ?? JSON.stringify(eventOf('V3_0', parts)) };
   });
   const { stdout, signal, status, stderr } = spawnSync(
     lambdaNode(24),
@@ -116,38 +115,6 @@ function isMarked({ exponent: growth, broken }: Result): boolean {
 /** A condition as a value, so that all of them are measured the same way. */
 function asValue(expression: Expression): Expression {
   return operatorOf(expression.op).yields === 'value' ? expression : { op: 'choose', of: [expression, { op: 'literal', args: [true] }] };
-}
-
-function documentOfCase(value: Expression): RulesetDocument {
-  return documentOf([setClaim('claim', value)], {
-    triggerVersion: 'V3_0',
-    sources: {
-      s: {
-        kind: 'item',
-        table: { op: 'literal', args: ['table'] },
-        key: { id: { op: 'literal', args: ['key'] } },
-        attributes: [],
-        consistentRead: false,
-        onError: 'OMIT',
-        provenance: { level: 'OPERATOR' },
-      },
-    },
-  });
-}
-
-function eventOf(parts: ReturnType<HostileCase['input']>): unknown {
-  return buildEvent('V3_0', {
-    triggerSource: 'TokenGeneration_HostedAuth',
-    region: 'us-east-1',
-    userPoolId: 'us-east-1_Test00000',
-    userName: 'jane',
-    clientId: 'client1',
-    groups: [],
-    iamRoles: [],
-    scopes: ['openid'],
-    ...parts,
-    userAttributes: { sub: '11111111-2222-4333-8444-555555555555', ...parts.userAttributes },
-  });
 }
 
 function print(result: Result): void {

@@ -5,7 +5,7 @@ import { issueTokens } from '../../src/cognito/issue-tokens';
 import { jwtLength } from '../../src/cognito/jwt-length';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
-import type { Budget, RulesetDocument, SetClaimRule } from '../../src/ruleset/document';
+import type { Budget, Rule, RulesetDocument } from '../../src/ruleset/document';
 
 /** The decision with tokens that are short enough, or a refusal. */
 export function keepBudget(decision: Decision, request: TokenRequest, { budget, rules }: RulesetDocument): Decision {
@@ -13,24 +13,24 @@ export function keepBudget(decision: Decision, request: TokenRequest, { budget, 
     return decision;
   }
   const base = baseTokensOf(request);
-  const setters = new Map(rules.flatMap(rule => rule.kind === 'setClaim' ? [[rule.id, rule] as const] : []));
-  return budget.tokens.reduce((kept, token) => keepToken(kept, token, { base, request, budget, setters }), decision);
+  return budget.tokens.reduce((kept, token) => keepToken(kept, token, { base, request, budget, rules }), decision);
 }
 
 interface Keeping {
   readonly base: BaseTokens;
   readonly request: TokenRequest;
   readonly budget: Budget;
-  readonly setters: ReadonlyMap<string, SetClaimRule>;
+  readonly rules: readonly Rule[];
 }
 
 function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Decision {
-  const { budget, setters } = keeping;
+  const { budget, rules } = keeping;
   if (decision.refusal || isShort(decision.changes, token, keeping)) {
     return decision;
   }
+  const setters = new Map(rules.flatMap(rule => rule.kind === 'setClaim' ? [[rule.id, rule] as const] : []));
   const origins = decision.origins.filter(origin => origin.token === token);
-  const priorityOf = ({ rules }: typeof origins[number]): number | undefined => setters.get(rules[0])?.priority;
+  const priorityOf = ({ rules: [by] }: typeof origins[number]): number | undefined => setters.get(by)?.priority;
   const droppable = origins.filter(origin => decision.changes.tokens[token].set.has(origin.claim) && priorityOf(origin) !== undefined)
     .sort((left, right) => priorityOf(left)! - priorityOf(right)!);
   const dropped: string[] = [];
@@ -40,7 +40,7 @@ function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Deci
     const masked = token === 'ID' ? dropped.filter(each => isAttributeClaim(each) && !kept(each)) : [];
     const changes = without(decision.changes, token, dropped, { marker: budget.marker, masked });
     if (isShort(changes, token, keeping)) {
-      const by = new Set(origins.filter(origin => dropped.includes(origin.claim)).flatMap(({ rules }) => rules));
+      const by = new Set(origins.filter(origin => dropped.includes(origin.claim)).flatMap(origin => origin.rules));
       return {
         ...decision,
         changes,

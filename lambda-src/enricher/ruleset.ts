@@ -49,6 +49,10 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
 }
 
 function loadRule(rule: Rule, { sources }: RulesetDocument): LoadedRule {
+  // never evaluated: what it needs is not even in the asset
+  if (rule.mode === 'DISABLED') {
+    return { rule, values: {}, sources: [], clients: [] };
+  }
   const expressions = expressionsOf(rule);
   return {
     rule,

@@ -65,10 +65,10 @@ export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string>
   return collect(expressions, ({ op, args }) => op === 'slot' ? [String(args![0])] : []);
 }
 
-/** A rule or a key needs the engine of patterns. Rules that are disabled are built as well. */
+/** A rule that can be evaluated, or a key, needs the engine of patterns. */
 export function usesPatterns({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): boolean {
   const expressions = [
-    ...rules.flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
+    ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
     ...Object.values(sources).flatMap(({ key }) => Object.values(key)),
   ];
   return collect(expressions, ({ op }) => operatorOf(op).parameters.some(({ type }) => type === 'pattern') ? [op] : []).size > 0;

@@ -66,7 +66,7 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * Seconds since 1970 as a date or time in a format, with names in English. Failed outside of the years 1 to 9999.
+   * Seconds since 1970 as a date or time in a format, with names in English. Failed outside of the years 1 to 9998.
    *
    * @param format of `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, which is the
    * offset; other letters stand in single quotes

@@ -6,7 +6,7 @@ import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { ClaimRule, Condition, TableSource, TokenEnricher, Value } from '../../src';
+import { ClaimRule, Condition, RuleMode, TableSource, TokenEnricher, Value } from '../../src';
 import { writeAsset } from '../../src/function/asset';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
@@ -112,6 +112,7 @@ describe('the folder of the asset', () => {
     };
     expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@')))).toEqual(['enricher.js', 'index.js', 'pattern-engine.js', 'ruleset.json']);
     expect(filesOf(ClaimRule.set('a', Value.email().before('@')))).not.toContain('pattern-engine.js');
+    expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@'), { mode: RuleMode.DISABLED }))).not.toContain('pattern-engine.js');
   });
 
   test('is made anew when somebody changed what is in it', () => {

@@ -1,4 +1,4 @@
-import { ClaimRule, Value } from '../../src';
+import { ClaimRule, RuleMode, Value } from '../../src';
 import type { LambdaNode } from '../local/lambda-node';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
@@ -30,6 +30,18 @@ describe.each<LambdaNode>([22, 24])('on Node.js %i', node => {
           },
         },
       });
+    } finally {
+      await host.stop();
+    }
+  });
+
+  test('what a disabled rule alone would need is missed by nobody', async () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('off', Value.email().extract('(x)'), { mode: RuleMode.DISABLED }), ClaimRule.set('on', Value.sub())] });
+    const host = deploy(app, { node });
+    try {
+      const { response } = await host.invoke(userEvent());
+      expect(response).toMatchObject({ response: { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: { on: 'sub-1' } } } } });
     } finally {
       await host.stop();
     }

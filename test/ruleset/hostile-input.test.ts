@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
 import { withoutCase } from '../../benchmark/hostile/cases';
-import type { RulesetDocument } from '../../src/ruleset/document';
 import type { AttributeValue, Item } from '../../src/ruleset/operators/operator';
 import { containsText } from '../../src/ruleset/operators/text-search';
-import { evaluate, type RequestParts } from '../support/evaluate';
+import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 
 /**
@@ -11,18 +10,6 @@ import { parse, type Written } from '../support/expressions';
  * sign-ins fail. Without the limits each of these takes longer than is allowed here, throws, or makes what no token can hold.
  */
 const MILLISECONDS = 5000;
-
-const SOURCES: RulesetDocument['sources'] = {
-  s: {
-    kind: 'item',
-    table: { op: 'literal', args: ['table'] },
-    key: { id: { op: 'literal', args: ['key'] } },
-    attributes: [],
-    consistentRead: false,
-    onError: 'OMIT',
-    provenance: { level: 'OPERATOR' },
-  },
-};
 
 const attribute = (name: string): Written => ['attribute', 's', { constant: [name] }];
 const LIST = attribute('list');

@@ -1,7 +1,7 @@
 import type { Expression, RulesetDocument } from '../../src/ruleset/document';
 import { OPERATORS, operatorOf } from '../../src/ruleset/operators';
 import cases from '../cases/operators.json';
-import { evaluate, type RequestParts } from '../support/evaluate';
+import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 
 interface Case extends RequestParts {
@@ -14,19 +14,6 @@ interface Case extends RequestParts {
 }
 
 const GROUPS = cases as unknown as ReadonlyArray<{ operator: string; cases: readonly Case[] }>;
-
-/** A source whose failure is left to the rules. */
-const SOURCES: RulesetDocument['sources'] = {
-  s: {
-    kind: 'item',
-    table: { op: 'literal', args: ['table'] },
-    key: { id: { op: 'literal', args: ['key'] } },
-    attributes: ['a', 'b', 'm'],
-    consistentRead: false,
-    onError: 'OMIT',
-    provenance: { level: 'OPERATOR' },
-  },
-};
 
 /** A value as it is; a condition as a value that tells which of the three it is. */
 function asValue(expression: Expression): Expression {

@@ -28,6 +28,35 @@ export function setClaim(claim: string, value: Expression, more: Partial<SetClai
   return { kind: 'setClaim', claim, value, tokens: ['ID', 'ACCESS'], ifAbsent: 'OMIT', ...more };
 }
 
+/** A source named `s`, whose failure is left to the rules. */
+export const SOURCES: RulesetDocument['sources'] = {
+  s: {
+    kind: 'item',
+    table: { op: 'literal', args: ['table'] },
+    key: { id: { op: 'literal', args: ['key'] } },
+    attributes: [],
+    consistentRead: false,
+    onError: 'OMIT',
+    provenance: { level: 'OPERATOR' },
+  },
+};
+
+/** An event of a user; what is not given is as simple as can be. */
+export function eventOf(version: RulesetDocument['triggerVersion'], parts: Partial<EventParts> = {}): unknown {
+  return buildEvent(version, {
+    triggerSource: 'TokenGeneration_HostedAuth',
+    region: 'us-east-1',
+    userPoolId: 'us-east-1_Test00000',
+    userName: 'jane',
+    clientId: 'client1',
+    groups: [],
+    iamRoles: [],
+    scopes: ['openid'],
+    ...parts,
+    userAttributes: { sub: SUB, ...parts.userAttributes },
+  });
+}
+
 export interface RequestParts extends Partial<EventParts> {
   /** Items by source, as plain objects or, with attribute values, as DynamoDB has them. */
   readonly items?: { readonly [source: string]: unknown };
@@ -49,18 +78,7 @@ export interface Run {
 export function run(document: RulesetDocument, given: RequestParts = {}): Run {
   const { items, rawItems, failingSources, now = 1_700_000_000, slots, event, ...parts } = given;
   const bundle = loadBundle();
-  const request = bundle.readEvent(event ?? buildEvent(document.triggerVersion, {
-    triggerSource: 'TokenGeneration_HostedAuth',
-    region: 'us-east-1',
-    userPoolId: 'us-east-1_Test00000',
-    userName: 'jane',
-    clientId: 'client1',
-    groups: [],
-    iamRoles: [],
-    scopes: ['openid'],
-    ...parts,
-    userAttributes: { sub: SUB, ...parts.userAttributes },
-  }), now);
+  const request = bundle.readEvent(event ?? eventOf(document.triggerVersion, parts), now);
   if (!request) {
     throw new Error('the event was refused');
   }

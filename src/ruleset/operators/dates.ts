@@ -74,7 +74,7 @@ export const DATES: readonly Operator[] = [
     documentation: {
       meaning: 'Seconds since 1970 as a date or time in a format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, with text in single quotes; names in English. In UTC unless a time zone is named.',
       absent: 'absent for an absent value',
-      failed: 'failed outside of the years 1 to 9999',
+      failed: 'failed outside of the years 1 to 9998',
       example: "Value.now().formatted('EEE, d MMM yyyy', 'Europe/Berlin')",
       peers: ['Time.now(zone, format)', 'Time.fromIso8601ToString', 'strftime'],
     },

@@ -33,10 +33,13 @@ describeWarning('ForgeableSeparator', {
   invalid: [
     { name: 'a key of two values, one of the caller', props: key('{{user.sub}}#{{metadata.tenant}}'), says: ['claims[0].value.key.id', '| urlEncoded'] },
     { name: 'a key of two addresses', props: key('{{user.email}}/{{user.phone_number}}'), says: ['claims[0].value.key.id'] },
+    { name: 'one of two values that are encoded', props: key('{{user.sub}}#{{metadata.tenant || metadata.org | urlEncoded}}'), says: ['claims[0].value.key.id'] },
+    { name: 'a pattern that takes something out', props: key("{{user.sub}}#{{metadata.tenant | replacePattern('x', '')}}"), says: ['claims[0].value.key.id'] },
     { name: 'a value that is only trimmed', props: key('{{client.id}}#{{metadata.tenant | trim}}'), says: ['claims[0].value.key.id'] },
   ],
   valid: [
     { name: 'values that are encoded', props: key('{{user.sub}}#{{metadata.tenant | urlEncoded}}') },
+    { name: 'a text in place of a value that is encoded', props: key("{{user.sub}}#{{metadata.tenant | urlEncoded || 'none'}}") },
     { name: 'what a pattern allows', props: key("{{user.sub}}#{{metadata.tenant | extract('^[a-z]+$')}}") },
     { name: 'one value', props: key('TENANT#{{metadata.tenant}}') },
     { name: 'values that the operator controls', props: app => ({ scopes: [ScopeRule.add('{{pool.id}}/{{user.userName}}')], sources: [app.source('s', { key: { id: Value.template('{{user.sub}}#{{region}}') } })] }) },

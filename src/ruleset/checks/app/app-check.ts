@@ -1,5 +1,7 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import type { AppClient } from './pool-writers';
+import type { PoolWriters } from '../../../cognito/attribute-writers';
 import type { PoolFacts } from '../../../pool-facts';
 import type { Compilation } from '../../compile/compile';
 import type { Problem, Warning } from '../../problems';
@@ -12,6 +14,10 @@ export interface CheckedApp {
   readonly resource?: CfnUserPool;
   /** Properties of the user pool's resource as they are in the template; undefined where they are not known. */
   readonly pool?: PoolProperties;
+  /** The app clients of the pool in the whole app. */
+  readonly clients: readonly AppClient[];
+  /** Who can write attributes; nothing where neither the app nor the author tells anything of it. */
+  readonly writers?: PoolWriters;
   /** What the author says of a pool that the app does not show. */
   readonly facts?: PoolFacts;
 }

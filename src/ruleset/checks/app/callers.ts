@@ -1,5 +1,4 @@
 import type { AppCheck } from './app-check';
-import { clientsOf } from './pool-writers';
 import type { Expression } from '../../document';
 import { walk } from '../../expressions';
 import { sinksOf } from '../sinks';
@@ -8,8 +7,7 @@ import { sinksOf } from '../sinks';
 export const EXCLUDED_CLIENT: AppCheck = {
   name: 'ExcludedClientGrants',
   finds: 'a rule that gives access to all but some app clients, where users choose the client',
-  findings: ({ compilation: { document }, resource, scope }) => {
-    const clients = resource ? clientsOf(resource, { scope }) : [];
+  findings: ({ compilation: { document }, clients }) => {
     const isPublic = clients.length === 0 || clients.some(({ settings }) => settings.GenerateSecret !== true);
     return {
       warnings: sinksOf(document).filter(({ rule, expression }) => isPublic && gives(rule.kind) && excludesClients(expression)).map(({ path }) => ({

@@ -1,6 +1,6 @@
 import type { AppCheck } from './app-check';
 import { levelOf } from './levels';
-import { clientsOf, nameOf, poolWriters, type AppClient } from './pool-writers';
+import { nameOf, type AppClient } from './pool-writers';
 import { describe, provenanceContext } from './provenance';
 import type { Expression, Rule, SetClaimRule } from '../../document';
 import { expressionsOf } from '../../expressions';
@@ -24,8 +24,7 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
   name: 'UserControlledClaim',
   finds: 'a claim that users control, in the access token or by a name that tells of access, of which nobody said what it is for',
   findings: app => {
-    const { compilation: { document } } = app;
-    const writers = poolWriters(app);
+    const { compilation: { document }, writers } = app;
     const context = provenanceContext(app);
     const decided = new Set(sinksOf(document).map(({ rule }) => rule));
     const undeclared = document.rules.filter(isSetClaim).filter(rule => isEnforced(rule) && rule.authorization === undefined && !decided.has(rule));
@@ -53,8 +52,7 @@ function isSetClaim(rule: Rule): rule is SetClaimRule {
 export const UNREADABLE_ATTRIBUTE: AppCheck = {
   name: 'UnreadableAttribute',
   finds: 'a claim that shows an attribute to an app client that may not read it',
-  findings: ({ compilation: { document }, resource, scope }) => {
-    const clients = resource ? clientsOf(resource, { scope }) : [];
+  findings: ({ compilation: { document }, clients }) => {
     return {
       warnings: document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => [...new Set(attributesShown(rule.value))].flatMap(attribute => {
         const kept = clients.filter(client => mayGet(rule, client) && !mayRead(client, attribute)).map(({ resource: client }) => nameOf(client));

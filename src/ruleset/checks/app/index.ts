@@ -8,6 +8,7 @@ import { FOREIGN_CLIENT } from './clients';
 import { CHANGED_VALUE } from './early-values';
 import { NAMING_POLICIES } from './naming-policies';
 import { FEATURE_PLAN } from './plan';
+import { clientsOf, poolWriters } from './pool-writers';
 import { PROVENANCE } from './provenance';
 import { renderedProperties } from './rendered';
 import { FORGEABLE_SEPARATOR } from './separators';
@@ -47,7 +48,10 @@ export function checkApp(
 ): { problems: readonly Problem[]; warnings: readonly Warning[] } {
   const resource = userPool && recognizePool(userPool).resource;
   const pool = resource && renderedProperties(resource);
-  const app: CheckedApp = { compilation, scope, ...(resource && { resource }), ...(pool && { pool }), ...(poolFacts && { facts: poolFacts }) };
+  const clients = resource ? clientsOf(resource, scope) : [];
+  const known = { compilation, scope, clients, ...(resource && { resource }), ...(pool && { pool }), ...(poolFacts && { facts: poolFacts }) };
+  const writers = poolWriters(known);
+  const app: CheckedApp = { ...known, ...(writers && { writers }) };
   const findings = APP_CHECKS.map(check => check.findings(app));
   return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
 }

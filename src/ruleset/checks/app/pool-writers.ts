@@ -1,5 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { CfnUserPool, CfnUserPoolClient, CfnUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
 import type { CheckedApp } from './app-check';
 import { renderedProperties } from './rendered';
 import { recognizePool } from '../../../attachment/pool';
@@ -19,7 +20,7 @@ export interface AppClient {
 }
 
 /** The app clients of a pool in the whole app. */
-export function clientsOf(pool: CfnUserPool, { scope }: Pick<CheckedApp, 'scope'>): readonly AppClient[] {
+export function clientsOf(pool: CfnUserPool, scope: IConstruct): readonly AppClient[] {
   return resourcesOf<CfnUserPoolClient>(pool, 'AWS::Cognito::UserPoolClient')
     .map(resource => ({ resource, settings: settingsOf(resource, pool), key: hash(relativePath(resource, scope)) }));
 }
@@ -37,8 +38,7 @@ function settingsOf(resource: CfnUserPoolClient, pool: CfnUserPool): AppClient['
 }
 
 /** Who can write attributes, as far as the app shows; nothing for a pool that is not the app's, or whose clients are not. */
-export function poolWriters({ compilation: { document }, resource, pool, scope, facts }: CheckedApp): PoolWriters | undefined {
-  const clients = resource ? clientsOf(resource, { scope }) : [];
+export function poolWriters({ compilation: { document }, resource, pool, clients, facts }: Omit<CheckedApp, 'writers'>): PoolWriters | undefined {
   if (!resource || !pool || clients.length === 0) {
     return facts && declaredWriters(facts, document);
   }

@@ -1,6 +1,5 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { isTrusted, levelOf } from './levels';
-import { poolWriters } from './pool-writers';
 import { fixesFor } from './provenance-fixes';
 import { doorsOf, type Door, type PoolWriters } from '../../../cognito/attribute-writers';
 import type { Level } from '../../document';
@@ -13,7 +12,7 @@ export const PROVENANCE: AppCheck = {
   name: 'Provenance',
   finds: 'a value that users, callers or identity providers control, in a rule that decides about access',
   findings: app => {
-    const writers = poolWriters(app);
+    const { writers } = app;
     const sinks = sinksOf(app.compilation.document);
     const context = provenanceContext(app);
     return {
@@ -52,7 +51,9 @@ function oneOf(fixes: readonly string[]): string {
 
 /** The value, and the way that it takes. */
 export function describe({ expression: { op, args = [] }, sources }: Contribution): string {
-  const constants = args.map(arg => typeof arg === 'string' ? `'${arg}'` : Array.isArray(arg) ? arg.join('.') : String(arg)).join(', ');
+  // a declaration of types and lengths says nothing here
+  const constants = args.filter(arg => Array.isArray(arg) || typeof arg !== 'object')
+    .map(arg => typeof arg === 'string' ? `'${arg}'` : Array.isArray(arg) ? arg.join('.') : String(arg)).join(', ');
   const way = sources.map(name => ` -> key of the source '${name}'`).reverse().join('');
   return `${op}(${constants})${way}`;
 }

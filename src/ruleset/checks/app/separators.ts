@@ -1,25 +1,31 @@
 import type { AppCheck } from './app-check';
 import { isTrusted, levelOf } from './levels';
-import { poolWriters } from './pool-writers';
 import { provenanceContext } from './provenance';
 import type { Expression } from '../../document';
 import { placeOf } from '../../expressions';
+import { operatorOf } from '../../operators';
 import type { Warning } from '../../problems';
 import { contributionsTo } from '../../provenance';
 import { isEnforced, keyParts } from '../check';
 
 /** Whatever the text was, these give one without a separator in it, or one that the author wrote. */
-const HARMLESS: readonly string[] = ['urlEncoded', 'sha256', 'mapTo', 'extract', 'replacePattern', 'toNumber', 'rounded', 'size', 'toEpochSeconds'];
+const HARMLESS: readonly string[] = ['urlEncoded', 'sha256', 'extract', 'toNumber', 'rounded', 'size', 'toEpochSeconds', 'parsedDate', 'trusted'];
 
 /** Texts of several parts, of which somebody can write one with the separator in it and so become somebody else. */
 export const FORGEABLE_SEPARATOR: AppCheck = {
   name: 'ForgeableSeparator',
   finds: 'a scope or key of two or more values, of which others can write one',
   findings: app => {
-    const { document } = app.compilation;
-    const writers = poolWriters(app);
+    const { compilation: { document }, writers } = app;
     const context = provenanceContext(app);
-    const isWritten = (part: Expression): boolean => canHold(part) && contributionsTo(part, context).some(each => !isTrusted(levelOf(each, writers)));
+    const isWritten = (part: Expression): boolean => {
+      if (HARMLESS.includes(part.op) || operatorOf(part.op).yields === 'condition') {
+        return false;
+      }
+      // the keys of a map only choose among its values
+      const of = part.op === 'mapTo' ? part.of?.slice(1) : part.of;
+      return of ? of.some(isWritten) : contributionsTo(part, context).some(each => !isTrusted(levelOf(each, writers)));
+    };
     const warning = (path: string): Warning => ({
       id: 'ForgeableSeparator',
       path,
@@ -38,9 +44,4 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
 function isForgeable({ op, of = [] }: Expression, isWritten: (part: Expression) => boolean): boolean {
   const values = of.filter(part => part.op !== 'literal' && part.op !== 'slot');
   return op === 'template' && values.length > 1 && values.some(isWritten);
-}
-
-/** The text can have any character in it. */
-function canHold({ op }: Expression): boolean {
-  return !HARMLESS.includes(op);
 }
