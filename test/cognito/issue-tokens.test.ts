@@ -127,3 +127,14 @@ describe('the changes of a response', () => {
     expect(accessToken['cognito:groups']).toEqual(['staff']);
   });
 });
+
+test('the audience of an access token is the client or nothing, and that of an ID token stays', () => {
+  const base = baseTokens(PARTS);
+  const audiences = (aud: string) => {
+    const generation = { claimsToAddOrOverride: { aud } };
+    const { idToken, accessToken } = issueTokens(base, { claimsAndScopeOverrideDetails: { idTokenGeneration: generation, accessTokenGeneration: generation } });
+    return [idToken!.aud, accessToken.aud];
+  };
+  expect(audiences('client1')).toEqual(['client1', 'client1']);
+  expect(audiences('another')).toEqual(['client1', undefined]);
+});

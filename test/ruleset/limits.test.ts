@@ -44,6 +44,15 @@ describe('while a token is issued', () => {
     expect(size().preview({ groups: [...groups, 'one'] }).refusal).toMatchObject({ reason: 'WORK', rule: 'claims[0]' });
   });
 
+  test('long texts take steps as well', () => {
+    const when = Value.userAttribute('nickname').startsWith('x');
+    const rules = (count: number) => new TestApp().enricher({ claims: numbers(count).map(index => ClaimRule.set(`c${index}`, X, { when, authorization: false })) });
+    const userAttributes = { nickname: 'x'.repeat(100_000) };
+    // 1,563 for the text of each
+    expect(rules(600).preview({ userAttributes }).refusal).toBeUndefined();
+    expect(rules(700).preview({ userAttributes }).refusal).toMatchObject({ reason: 'WORK' });
+  });
+
   test('rules in shadow take no steps from others', () => {
     const shadow = Array.from({ length: 5 }, (_, index) => ClaimRule.set(`s${index}`, Value.groups().size(), { mode: RuleMode.SHADOW }));
     const enricher = new TestApp().enricher({ claims: [...shadow, ClaimRule.set('size', Value.groups().size())] });

@@ -144,7 +144,10 @@ describe('a pool whose attribute an identity provider fills', () => {
   });
 
   test('a federated attribute that users change afterwards is theirs', () => {
-    expect(reportOf(scopeOf(Value.federatedAttribute(ROLE, ['Okta'])), { provider })).toContain('UpdateUserAttributes');
+    const report = reportOf(scopeOf(Value.federatedAttribute(ROLE, ['Okta'])), { provider });
+    expect(report).toContain('UpdateUserAttributes');
+    // a client that may not write what is mapped could not sign anybody in
+    expect(fixesIn(report)).toEqual([FIXES.suppress, FIXES.table, FIXES.trusted].sort());
   });
 
   test('a list that the provider sends is bound to it in the same way', () => {
