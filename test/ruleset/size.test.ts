@@ -5,6 +5,7 @@ import { SIZES } from '../../src/ruleset/size/sizes';
 import cases from '../cases/operators.json';
 import { errorOf, TestApp } from '../support/app';
 import { describeCheck, describeWarning } from '../support/checks';
+import { evaluate } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 
 const ATTRIBUTE = 2048;
@@ -42,9 +43,76 @@ test('a size is known where lengths are', () => {
     [['listOf', ['literal', { constant: 'a' }], ['attribute', 's', { constant: ['a'] }]], undefined],
     [['mapTo', ['userAttribute', 'nickname'], { constant: ['a'] }, ['literal', { constant: 'gold' }]], 6],
     [['choose', ['isPresent', ['attribute', 's', { constant: ['a'] }]], ['literal', { constant: 'a' }], ['literal', { constant: 'abc' }]], 5],
-    [['mapEach', ['literal', { constant: ['a', 'b'] }], ['upper', ['element']]], 19],
+    [['mapEach', ['literal', { constant: ['a', 'b'] }], ['upper', ['element']]], 10],
   ];
   expect(sizes.map(([of]) => longest(parse(of), CONTEXT))).toEqual(sizes.map(([, size]) => size));
+});
+
+const constant = (value: unknown): Written => ['literal', { constant: value }];
+const GROUPS: Written = ['groups'];
+const ROLES: Written = ['mapTo', GROUPS, { constant: ['admins', 'staff'] }, constant(['read', 'write']), constant(['read'])];
+
+test.each<[string, Written, number]>([
+  ['members of a table, however many ask for them', ['unique', ['flatten', ROLES]], '["read","write"]'.length + 1],
+  ['members of a table for each group', ['flatten', ROLES], 2 + 200 * '"write",'.length],
+  ['as many members as there may be', ['limit', ['filterPrefix', GROUPS, 'a'], 5], 2 + 5 * (2 + 4 * 128 + 1)],
+  ['members that are allowed', ['unique', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]], '["admins","staff"]'.length + 1],
+  ['a part of a text', ['substring', ['verifiedEmail'], 0, 10], 62],
+  ['a part of each member', ['mapEach', GROUPS, ['substring', ['element'], 0, 10]], 2 + 100 * 63],
+  ['an address', ['verifiedEmail'], 2 + 4 * 320],
+  ['a number of E.164', ['verifiedPhoneNumber'], 18],
+  ['parts of a text together are as long as the text', ['mapEach', ['split', ['userAttribute', 'nickname'], ','], ['objectOf', { constant: ['id'] }, true, ['element']]], 2 + 2 + 12_290 + 3 * 2049 + 6 + 2049 * 10],
+  ['the digest of each member of any length', ['sha256', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxItems: 3 } }]], 2 + 3 * 67],
+])('%s', (_, of, size) => {
+  expect(longest(parse(of), CONTEXT)).toBe(size);
+});
+
+test.each<[string, Written]>([
+  ['some members of a constant are another list', ['unique', ['listOf', constant(['a', 'b']), ['filterPrefix', constant(['a', 'b']), 'a']]]],
+  ['a number is written longer than it was read', ['parseJson', constant('[1e20,1e20,1e20]')]],
+])('%s', (_, of) => {
+  const { value } = evaluate(parse(of)) as { value: unknown };
+  expect(JSON.stringify(value).length).toBeLessThanOrEqual(longest(parse(of), CONTEXT)!);
+});
+
+describe('no value of several operators is longer than its size says', () => {
+  const steps: Array<(of: Written) => Written> = [
+    of => ['unique', of],
+    of => ['limit', of, 7],
+    of => ['flatten', of],
+    of => ['sorted', of],
+    of => ['filterPrefix', of, '"'],
+    of => ['filterOneOf', of, constant('a,b'), constant('staff')],
+    of => ['upper', of],
+    of => ['substring', of, 1, 4],
+    of => ['withPrefix', of, 'prefix-"'],
+    of => ['urlEncoded', of],
+    of => ['replace', of, 'a', '""'],
+    of => ['mapTo', of, { constant: ['a,b', 'staff'] }, constant(['x', ['y'], 1]), constant('z')],
+    of => ['split', ['join', of, ','], ','],
+    of => ['mapEach', of, ['split', ['element'], ',']],
+    of => ['mapEach', of, ['objectOf', { constant: ['id', 'part'] }, false, ['element'], ['substring', ['element'], 0, 3]]],
+    of => ['mapEach', of, ['listOf', ['element'], ['first', ['split', ['element'], '"']]]],
+    of => ['parseJson', ['toJson', of]],
+    of => ['listOf', ['first', of], ['toJson', of], of],
+    of => ['firstOf', ['at', of, 30], of],
+  ];
+  const users = {
+    'many long names': Array.from({ length: 100 }, (_, index) => `${index}"`.padEnd(128, '中"')),
+    'many short names': Array.from({ length: 100 }, (_, index) => index % 2 ? 'a,b' : `"${index}`),
+    'few names': ['staff', 'a,b'],
+    'none': [],
+  };
+
+  test.each(Object.entries(users))('%s', (_, groups) => {
+    const chains = steps.flatMap(one => steps.flatMap(two => steps.map(three => three(two(one(GROUPS))))));
+    const values = chains.flatMap(of => {
+      const { value } = evaluate(parse(of), { groups }) as { value?: unknown };
+      return value === undefined ? [] : [{ of, bytes: Buffer.byteLength(JSON.stringify(value)) }];
+    });
+    expect(values.length).toBeGreaterThan(groups.length === 0 ? 1000 : 3000);
+    expect(values.filter(({ of, bytes }) => bytes > longest(parse(of), CONTEXT)!)).toEqual([]);
+  });
 });
 
 const budget = (length: number, options: TokenBudgetOptions = {}) => TokenBudget.ofLength(length, options);
@@ -55,11 +123,14 @@ describeCheck('TokenLength', {
     { name: 'a constant that does not fit', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(2000))] }), says: ['tokenBudget', "'a' 2", '2000 characters', 'without rules'] },
     { name: 'an attribute that may not fit', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { authorization: false })] }), says: ["'a' 16", '4000 characters', 'maxLength'] },
     { name: 'scopes together', props: () => ({ tokenBudget: budget(2000), scopes: Array.from({ length: 8 }, (_, index) => ScopeRule.add(`${index}`.repeat(200))) }), says: ['an access token', "'scope'"] },
-    { name: 'groups', props: () => ({ tokenBudget: TokenBudget.httpApi({ tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }), says: ['an ID token', "'cognito:groups'"] },
+    { name: 'groups', props: () => ({ tokenBudget: TokenBudget.httpApi({ tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }), says: ['an ID token', "'cognito:groups' 6", "'cognito:roles' 2", 'limit('] },
+    { name: 'one role', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.literal(['a']), preferredRole: Value.preferredRole() })] }), says: ["'cognito:preferred_role' 27"] },
   ],
   valid: [
     { name: 'a constant that fits', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(500))] }) },
     { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.TEXT, maxLength: 50 }))] }) },
+    { name: 'permissions that a table has for groups', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('permissions', Value.groups().mapTo({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique())] }) },
+    { name: 'roles of the other token', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ACCESS] }), groups: [GroupRule.set({ groups: Value.literal(['a']), iamRoles: Value.iamRoles() })] }) },
     { name: 'the other token', props: () => ({ tokenBudget: budget(2000, { tokens: [TokenType.ACCESS] }), claims: [ClaimRule.set('a', text(2000), { tokens: [TokenType.ID] })] }) },
     { name: 'one of two rules of a claim', props: () => ({ tokenBudget: budget(2200), claims: [ClaimRule.set('a', text(800)), ClaimRule.set('a', Value.choose(Value.email().isPresent(), text(800)), { authorization: false })] }) },
   ],

@@ -1,4 +1,5 @@
-import { membersIn, SEPARATOR, SHORTEST, SIZES, type Sizing } from './sizes';
+import { anything, elementOf, list, scalar, SEPARATOR, SHORTEST, times, type Extent } from './extent';
+import { SIZES, type Sizing } from './sizes';
 import type { Expression, SubjectName } from '../document';
 import { inferExpression } from '../inference';
 import { operatorOf } from '../operators';
@@ -11,47 +12,56 @@ export interface SizeContext {
   readonly subjects: readonly SubjectName[];
 }
 
-/** The member at hand in a list: its type, and how long all members are together. */
+/** The member at hand in a list. */
 interface Element {
   readonly inference: Inference;
-  readonly bytes: number | undefined;
+  readonly extent: Extent;
 }
 
-const UNKNOWN: Element = { inference: ANYTHING, bytes: undefined };
+const UNKNOWN: Element = { inference: ANYTHING, extent: anything(Infinity) };
 
 /**
  * How many bytes the JSON of a value has at most. Undefined where it can be as long as a table has it.
  *
  * Kept apart from the table of operators, as the function needs none of it.
  */
-export function longest(expression: Expression, context: SizeContext, element: Element = UNKNOWN): number | undefined {
-  const { op, args = [], of = [] } = expression;
-  if (op === 'element') {
-    return element.bytes;
-  }
-  if (operatorOf(op).yields === 'condition') {
-    return 0;
-  }
-  const infer = (each: Expression): Inference => inferExpression(each, context.subjects, element.inference);
-  if (op === 'mapEach') {
-    return longestOfEach(of[0], of[1], context, element);
-  }
-  const sizing: Sizing = {
-    args,
-    // what filters and orders members decides nothing about their size
-    operands: (op === 'keepWhere' || op === 'sortedBy' ? of.slice(0, 1) : of).map(operand => longest(operand, context, element)),
-    mayBeList: of.map(operand => infer(operand).types.includes('list')),
-    attributeLength: context.attributeLength,
-  };
-  return SIZES[op](sizing);
+export function longest(expression: Expression, context: SizeContext): number | undefined {
+  const { bytes } = extentOf(expression, { ...context, least: Math.min }, UNKNOWN);
+  return Number.isFinite(bytes) ? bytes : undefined;
 }
 
-/** Of all members together: what is made of nothing for each, and what their own length adds once. */
-function longestOfEach(list: Expression, body: Expression, context: SizeContext, element: Element): number | undefined {
-  const bytes = longest(list, context, element);
-  const { members = ANYTHING } = inferExpression(list, context.subjects, element.inference);
-  const [whole, shortest] = [bytes, SHORTEST].map(size => longest(body, context, { inference: members, bytes: size }));
-  return bytes === undefined || whole === undefined || shortest === undefined
-    ? undefined
-    : Math.max(whole, shortest) + membersIn(bytes) * (shortest + SEPARATOR);
+type Extents = SizeContext & Pick<Sizing, 'least'>;
+
+function extentOf(expression: Expression, context: Extents, element: Element): Extent {
+  const { op, args = [], of = [] } = expression;
+  if (op === 'element') {
+    return args.length === 0 || (args[0] as unknown[]).length === 0 ? element.extent : anything(element.extent.bytes);
+  }
+  if (operatorOf(op).yields === 'condition') {
+    return scalar(0);
+  }
+  if (op === 'mapEach') {
+    return extentOfEach(of[0], of[1], context, element);
+  }
+  return SIZES[op]({
+    args,
+    // what filters and orders members decides nothing about their size
+    operands: (op === 'keepWhere' || op === 'sortedBy' ? of.slice(0, 1) : of).map(operand => extentOf(operand, context, element)),
+    mayBeList: of.map(operand => inferExpression(operand, context.subjects, element.inference).types.includes('list')),
+    attributeLength: context.attributeLength,
+    least: context.least,
+  });
+}
+
+/**
+ * All members at their longest, or what is made of all their bytes in one and next to nothing in each other, whichever is less. The
+ * latter holds for what grows evenly: nothing may be cut off then.
+ */
+function extentOfEach(of: Expression, body: Expression, context: Extents, element: Element): Extent {
+  const value = extentOf(of, context, element);
+  const { members = ANYTHING } = inferExpression(of, context.subjects, element.inference);
+  const made = (extent: Extent, least: Sizing['least']): Extent => extentOf(body, { ...context, least }, { inference: members, extent });
+  const evenly = (bytes: number): number => made(anything(bytes), first => first).bytes;
+  const result = list(value.members, made(elementOf(value), context.least));
+  return { ...result, bytes: context.least(evenly(value.bytes) + times(value.members, evenly(SHORTEST) + SEPARATOR), result.bytes) };
 }

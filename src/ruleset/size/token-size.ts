@@ -1,8 +1,15 @@
+import { jsonBytes } from './extent';
 import { longest, type SizeContext } from './longest';
-import { jsonBytes } from './sizes';
 import type { TokenLength } from '../../budget/token-length';
 import { base64Length, jwtLength } from '../../cognito/jwt-length';
 import type { Expression, Rule, RulesetDocument, TokenName } from '../document';
+
+/** What a rule for groups sets. Roles are in ID tokens alone. */
+const GROUP_CLAIMS = [
+  { of: 'groups', claim: 'cognito:groups', only: undefined },
+  { of: 'iamRoles', claim: 'cognito:roles', only: 'ID' },
+  { of: 'preferredRole', claim: 'cognito:preferred_role', only: 'ID' },
+] as const;
 
 /** The longest compact token that rules can make. */
 export function tokenLength(
@@ -15,8 +22,9 @@ export function tokenLength(
       claims.either(rule.claim, rule, size(rule.value));
     } else if (rule.kind === 'addScope' && token === 'ACCESS') {
       claims.all('scope', rule, size(rule.value));
-    } else if (rule.kind === 'setGroups' && rule.groups) {
-      claims.either('cognito:groups', rule, size(rule.groups));
+    } else if (rule.kind === 'setGroups') {
+      GROUP_CLAIMS.filter(({ of, only }) => rule[of] && (only === undefined || only === token))
+        .forEach(({ of, claim }) => claims.either(claim, rule, size(rule[of]!)));
     }
   }
   const base = Buffer.byteLength(JSON.stringify(baseClaims));

@@ -52,7 +52,7 @@ export const TOKEN_LENGTH: AppCheck = {
         path: 'tokenBudget',
         given: `an ${token === 'ID' ? 'ID' : 'access'} token of ${length.longest} characters at most: ${length.withoutRules} without rules, ${describe(length.claims)}`,
         allowed: `${budget!.length} characters`,
-        fix: 'declare lengths that values really have (maxLength, maxItems, or the attributes of the pool), take claims out, or take a larger budget',
+        fix: 'shorten values with limit(...) or substring(...), declare lengths that they really have (maxLength, maxItems, or the attributes of the pool), take claims out, or take a larger budget',
       })),
       warnings: findings.flatMap(({ length }) => length.claims.filter(claim => claim.length === undefined)).slice(0, 1).map(({ claim, rules }) => ({
         id: 'UnboundedClaim',
