@@ -32,6 +32,8 @@ export interface ClientWriter {
   readonly signsIn: boolean;
   /** Tokens of it can hold `aws.cognito.signin.user.admin`, which lets users change their own attributes. */
   readonly hasAdminScope: boolean;
+  /** They hold it because a rule adds it. */
+  readonly addsAdminScope?: true;
 }
 
 /** A way by which a user gets a value into an attribute. */

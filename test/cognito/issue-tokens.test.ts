@@ -132,7 +132,8 @@ test('the audience of an access token is the client or nothing, and that of an I
   const base = baseTokens(PARTS);
   const audiences = (aud: string) => {
     const generation = { claimsToAddOrOverride: { aud } };
-    const { idToken, accessToken } = issueTokens(base, { claimsAndScopeOverrideDetails: { idTokenGeneration: generation, accessTokenGeneration: generation } });
+    const details = { idTokenGeneration: generation, accessTokenGeneration: generation };
+    const { idToken, accessToken } = issueTokens(base, { claimsAndScopeOverrideDetails: details });
     return [idToken!.aud, accessToken.aud];
   };
   expect(audiences('client1')).toEqual(['client1', 'client1']);

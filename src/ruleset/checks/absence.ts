@@ -1,18 +1,18 @@
 import type { WarningCheck } from './check';
+import { canBe, gives, reversedIn, type Known, type Reversed } from './giving';
 import { sinksOf, type Sink } from './sinks';
-import type { Expression, SubjectName } from '../document';
+import type { Expression, RulesetDocument, SubjectName } from '../document';
 import { walk } from '../expressions';
 import { inferExpression } from '../inference';
 import { stableStringify } from '../json';
 import { operatorOf } from '../operators';
-import { ANYTHING, type Inference } from '../operators/inference';
 import type { Warning } from '../problems';
 
 /** A rule that gives access because something is not there: a missing item must not be as good as a good one. */
 export const ABSENCE_GRANTS: WarningCheck = {
   id: 'AbsenceGrants',
   finds: 'a rule that gives scopes, groups, roles or an authorizing claim to those of whom something is absent',
-  warnings: ({ document }) => sinksOf(document).filter(gives).flatMap(sink => granting(sink).map((comparison): Warning => ({
+  warnings: ({ document }) => sinksOf(document).filter(gives).flatMap(sink => granting(sink, document).map((comparison): Warning => ({
     id: 'AbsenceGrants',
     path: sink.path,
     message: `the rule gives ${sink.decides} also where the value that ${comparison.op} looks at is absent, as a comparison with it is false then: ask for it `
@@ -20,72 +20,56 @@ export const ABSENCE_GRANTS: WarningCheck = {
   }))),
 };
 
-function gives({ rule }: Sink): boolean {
-  return rule.kind === 'addScope' || rule.kind === 'setGroups' || rule.kind === 'setClaim';
+/** The comparisons that give by being false, where they are false because something is absent. */
+function granting(sink: Sink, document: RulesetDocument): readonly Expression[] {
+  const { subjects } = sink.rule;
+  const found = reversedIn(sink, document).filter(({ atom, element, wanted }) => {
+    const [subject] = atom.of ?? [];
+    return operatorOf(atom.op).kind === 'comparison' && atom.op !== 'isPresent' && subject
+      && inferExpression(subject, subjects, element).absent
+      && absencesOf(subject, subjects, element).some(absence => canBe(wanted, knownWhere(absence)));
+  });
+  return [...new Set(found.map(({ atom }) => atom))];
 }
 
-/** The comparisons that give by being false. */
-function granting({ rule, expression }: Sink): readonly Expression[] {
-  const asked = presenceAsked(rule.when ? [rule.when, expression] : [expression]);
-  const found: Expression[] = [];
-  visit(expression, { reversed: false, subjects: rule.subjects, element: ANYTHING }, (comparison, element) => {
-    const [subject] = comparison.of ?? [];
-    if (comparison.op !== 'isPresent' && subject && inferExpression(subject, rule.subjects, element).absent && !isAsked(subject, asked)) {
-      found.push(comparison);
+/** A value that is not there, or an item. */
+interface Absence {
+  readonly value?: string;
+  readonly source?: string;
+}
+
+/** Why a value may be absent: each of the values and items that it is made of, or else itself. */
+function absencesOf(value: Expression, subjects: readonly SubjectName[], element: Reversed['element']): readonly Absence[] {
+  const absences: Absence[] = [];
+  walk(value, each => {
+    if (each.op === 'attribute') {
+      absences.push({ source: String(each.args![0]) });
+    } else if (!each.of?.length && operatorOf(each.op).yields === 'value' && inferExpression(each, subjects, element).absent) {
+      absences.push({ value: stableStringify(each) });
     }
   });
-  return found;
+  const enough = absences.filter(absence => isAbsent(value, absence));
+  return enough.length > 0 ? enough : [{ value: stableStringify(value) }];
 }
 
-interface Around {
-  /** The condition gives where it is false. */
-  readonly reversed: boolean;
-  readonly subjects: readonly SubjectName[];
-  /** The member at hand: one that is there is never absent. */
-  readonly element: Inference;
+function knownWhere(absence: Absence): Known {
+  return ({ op, args, of = [] }) => {
+    if (op === 'exists') {
+      return String(args![0]) === absence.source ? false : undefined;
+    }
+    return operatorOf(op).kind === 'comparison' && isAbsent(of[0], absence) ? false : undefined;
+  };
 }
 
-/** Visits the comparisons that give something where they are false. */
-function visit(expression: Expression, around: Around, found: (comparison: Expression, element: Inference) => void): void {
-  const { op, of = [] } = expression;
-  const { kind, yields, operands } = operatorOf(op);
-  const { reversed, subjects, element } = around;
-  if (kind === 'comparison' && reversed) {
-    found(expression, element);
+function isAbsent(value: Expression, absence: Absence): boolean {
+  const { op, args = [], of = [] } = value;
+  if (stableStringify(value) === absence.value || (op === 'attribute' && String(args[0]) === absence.source)) {
+    return true;
   }
-  of.forEach((operand, index) => {
-    // what stands for `otherwise` is given where the condition is false
-    const turns = op === 'none' || (op === 'choose' && index === 0 && of.length > 2);
-    const members = operands[index]?.perMember ? inferExpression(of[0], subjects, element).members ?? ANYTHING : undefined;
-    visit(operand, {
-      reversed: turns ? !reversed : reversed && yields === 'condition',
-      subjects,
-      element: members ? { ...members, absent: false } : element,
-    }, found);
-  });
-}
-
-interface Asked {
-  readonly values: ReadonlySet<string>;
-  readonly sources: ReadonlySet<string>;
-}
-
-/** The values and items of which the rule asks whether they are there. */
-function presenceAsked(expressions: readonly Expression[]): Asked {
-  const values = new Set<string>();
-  const sources = new Set<string>();
-  expressions.forEach(expression => walk(expression, ({ op, args, of }) => {
-    if (op === 'isPresent') {
-      values.add(stableStringify(of![0]));
-    } else if (op === 'exists') {
-      sources.add(String(args![0]));
-    }
-  }));
-  return { values, sources };
-}
-
-function isAsked(value: Expression, { values, sources }: Asked): boolean {
-  let found = false;
-  walk(value, each => { found ||= values.has(stableStringify(each)) || (each.op === 'attribute' && sources.has(String(each.args![0]))); });
-  return found;
+  switch (op) {
+    case 'firstOf': return of.every(each => isAbsent(each, absence));
+    case 'choose': return of.slice(1).every(each => isAbsent(each, absence));
+    case 'template': return of.some(each => isAbsent(each, absence));
+    default: return operatorOf(op).kind === 'transform' && of.length > 0 && isAbsent(of[0], absence);
+  }
 }

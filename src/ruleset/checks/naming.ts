@@ -3,18 +3,19 @@ import { loadBundle } from '../../function/bundle';
 import type { NamingRules } from '../../naming/naming-rules';
 import type { AddScopeRule, Expression, RulesetDocument } from '../document';
 import { placeOf } from '../expressions';
+import { patternProblem } from '../pattern-text';
 import { show, type Problem, type Warning } from '../problems';
 
 /** Patterns that cannot be run. */
 export function checkNamingRules(naming: NamingRules, path: string): readonly Problem[] {
   return (['claimPattern', 'scopePattern'] as const).flatMap(member => {
     const pattern = naming[member];
-    const message = pattern === undefined ? undefined : loadBundle().patternProblem(pattern);
+    const message = pattern === undefined ? undefined : patternProblem(pattern);
     return message === undefined ? [] : [{
       check: 'Pattern',
       path: `${path}.${member}`,
       given: `${show(pattern)}: ${message}`,
-      allowed: 'a pattern in the syntax of RE2',
+      allowed: 'a pattern in the syntax of RE2 without flags',
       fix: 'write it without look-around and references to groups',
     }];
   });

@@ -1,7 +1,6 @@
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { holdsToken } from './tokens';
-import { loadBundle } from '../../function/bundle';
 import type { AuthorNode } from '../../values/author-node';
 import type { Json } from '../json';
 import { LIMITS } from '../limits';
@@ -9,6 +8,7 @@ import { DECLARED_TYPES } from '../operators/attribute-value';
 import { dateParts, isReadable, isTimeZone } from '../operators/date-format';
 import { declarationOf, declarationProblem, type Declaration } from '../operators/declaration';
 import type { Operator, Parameter } from '../operators/operator';
+import { patternProblem } from '../pattern-text';
 import { show } from '../problems';
 import { parsePath } from '../template/path';
 import { SyntaxProblem } from '../template/reader';
@@ -81,14 +81,14 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
     });
     return given;
   }
-  const message = loadBundle().patternProblem(given);
+  const message = patternProblem(given);
   if (message !== undefined) {
     context.problem({
       check: 'Pattern',
       path,
       given: `${show(given)}: ${message}`,
-      allowed: 'a pattern in the syntax of RE2, which has no look-around and no references to groups',
-      fix: 'write it without them, or take the text apart with before, after, between and split',
+      allowed: 'a pattern in the syntax of RE2 without flags, which has no look-around and no references to groups',
+      fix: 'write it without them (lower() before it takes capital letters as well), or take the text apart with before, after, between and split',
     });
   }
   return given;

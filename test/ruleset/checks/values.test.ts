@@ -142,10 +142,13 @@ describeCheck('Pattern', {
     { name: 'a reference to a group', props: () => set(Value.email().extract('(a)\\1')), says: ['claims[0].value.extract(pattern)', 'the syntax of RE2'] },
     { name: 'an open bracket', props: () => set(Value.groups().filterPattern('[a')), says: ['claims[0].value.filterPattern(pattern)', 'missing closing ]'] },
     { name: 'one in a template', props: () => set(Value.template("{{user.email | replacePattern('(', '')}}")), says: ['claims[0].value.replacePattern(pattern)', 'missing closing )'] },
+    { name: 'flags', props: () => when(Value.email().matches('(?i)a')), says: ['the flags (?i)', 'without flags', 'lower()'] },
+    { name: 'flags of a group', props: () => when(Value.email().containsMatch('[(?i)](?s-i:a)')), says: ['the flags (?s-i:'] },
     { name: 'more repetitions than RE2 takes', props: () => set(Value.email().extract('a{2000}')), says: ['a{2000}'] },
   ],
   valid: [
-    { name: 'classes, groups and flags', props: () => when(Value.email().containsMatch('(?i)^(?P<user>[^@]+)@\\p{L}+')) },
+    { name: 'classes and groups', props: () => when(Value.email().containsMatch('^(?P<user>[^@]+)@\\p{L}+')) },
+    { name: 'what only looks like flags', props: () => when(Value.email().matches('\\(?i[(?s)]\\Q(?m)\\E(?:a)\\p{L}')) },
     { name: 'a pattern of 1,000 characters', props: () => when(Value.email().matches('a'.repeat(1000))) },
   ],
 });

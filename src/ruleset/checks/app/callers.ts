@@ -1,7 +1,9 @@
 import type { AppCheck } from './app-check';
-import type { Expression } from '../../document';
+import type { Expression, RulesetDocument } from '../../document';
 import { walk } from '../../expressions';
-import { sinksOf } from '../sinks';
+import { operatorOf } from '../../operators';
+import { canBe, gives, reversedIn } from '../giving';
+import { sinksOf, type Sink } from '../sinks';
 
 /** Whoever may not have something from one public client asks another one. */
 export const EXCLUDED_CLIENT: AppCheck = {
@@ -10,7 +12,7 @@ export const EXCLUDED_CLIENT: AppCheck = {
   findings: ({ compilation: { document }, clients }) => {
     const isPublic = clients.length === 0 || clients.some(({ settings }) => settings.GenerateSecret !== true);
     return {
-      warnings: sinksOf(document).filter(({ rule, expression }) => isPublic && gives(rule.kind) && excludesClients(expression)).map(({ path }) => ({
+      warnings: sinksOf(document).filter(sink => isPublic && gives(sink) && givesToOthers(sink, document)).map(({ path }) => ({
         id: 'ExcludedClientGrants',
         path,
         message: 'the rule gives access to all app clients but some, and whoever signs in chooses the client: name the clients that may have it',
@@ -23,12 +25,13 @@ function isOfProvider({ op }: Expression): boolean {
   return op === 'identityProvider' || op === 'hasFederatedIdentity';
 }
 
-function gives(kind: string): boolean {
-  return kind === 'addScope' || kind === 'setGroups' || kind === 'setClaim';
+/** Conditions on clients are false for a client that none of them names. */
+function givesToOthers(sink: Sink, document: RulesetDocument): boolean {
+  return reversedIn(sink, document).some(({ atom, wanted }) => isOfClient(atom) && canBe(wanted, each => isOfClient(each) ? false : undefined));
 }
 
-function excludesClients(expression: Expression): boolean {
-  return holds(expression, each => each.op === 'none' && holds(each, ({ op }) => op === 'client' || op === 'clientId'));
+function isOfClient({ op, of = [] }: Expression): boolean {
+  return op === 'client' || (operatorOf(op).kind === 'comparison' && op !== 'isPresent' && of.length > 0 && holds(of[0], each => each.op === 'clientId'));
 }
 
 function holds(expression: Expression, is: (expression: Expression) => boolean): boolean {

@@ -110,5 +110,5 @@ function closed(writer: ClientWriter, client: AppClient | undefined, { rules }: 
   const isAdded = inForce.some(rule => rule.kind === 'addScope' && rule.value.op === 'literal' && rule.value.args![0] === ADMIN_SCOPE && isFor(rule, true));
   const isLeftOut = inForce.some(rule => rule.kind === 'keepScopes' && rule.standardScopes && rule.value.op === 'literal'
     && !(rule.value.args![0] as unknown[]).includes(ADMIN_SCOPE) && isFor(rule, false));
-  return { ...writer, hasAdminScope: !isSuppressed && (isAdded || (writer.hasAdminScope && !isLeftOut)) };
+  return { ...writer, hasAdminScope: !isSuppressed && (isAdded || (writer.hasAdminScope && !isLeftOut)), ...isAdded && { addsAdminScope: true } };
 }

@@ -46,13 +46,14 @@ function attributeFixes(part: Contribution, attribute: string, writers: PoolWrit
   const providers = writers.mapped.get(attribute);
   const op = part.expression.op === 'idpList' ? 'idpList' : 'federatedAttribute';
   const federated: Contribution = { ...part, expression: { op, args: [attribute, [...providers ?? []]] } };
+  const suppressing = `${SUPPRESS_ADMIN_SCOPE}${writers.clients.some(({ addsAdminScope }) => addsAdminScope) ? ', in place of the rule that adds it' : ''}`;
   const federatedText = `use Value.${op}('${attribute}', [${(providers ?? []).map(name => `'${name}'`).join(', ')}])`;
   const mayFederate = providers !== undefined && (part.expression.op === 'userAttribute' || part.expression.op === 'idpList') && !isFederated(part.expression);
   return [
     ...works(narrowed) ? [`take it out of what app clients may write${writers.declared ? ', and out of userWritableAttributes' : `: ${newLists(attribute, writers)}`}`] : [],
-    ...works(closed) ? [`let users not change their attributes: ${SUPPRESS_ADMIN_SCOPE}`] : [],
+    ...works(closed) ? [`let users not change their attributes: ${suppressing}`] : [],
     ...mayFederate && works(writers, federated) ? [federatedText] : [],
-    ...mayFederate && !works(writers, federated) && works(closed, federated) ? [`${federatedText}, and ${SUPPRESS_ADMIN_SCOPE}`] : [],
+    ...mayFederate && !works(writers, federated) && works(closed, federated) ? [`${federatedText}, and ${suppressing}`] : [],
   ];
 }
 

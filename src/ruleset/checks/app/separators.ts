@@ -4,12 +4,23 @@ import { provenanceContext } from './provenance';
 import type { Expression } from '../../document';
 import { placeOf } from '../../expressions';
 import { operatorOf } from '../../operators';
+import { canHold } from '../../pattern-text';
 import type { Warning } from '../../problems';
 import { contributionsTo } from '../../provenance';
 import { isEnforced, keyParts } from '../check';
 
-/** Whatever the text was, these give one without a separator in it, or one that the author wrote. */
-const HARMLESS: readonly string[] = ['urlEncoded', 'sha256', 'extract', 'toNumber', 'rounded', 'size', 'toEpochSeconds', 'parsedDate', 'trusted'];
+/** What these give, whatever the text was. */
+const ALPHABETS: { readonly [operator: string]: string } = {
+  urlEncoded: '[A-Za-z0-9._~%-]',
+  sha256: '[0-9a-f]',
+  toNumber: '[0-9e+.-]',
+  rounded: '[0-9e+-]',
+  size: '[0-9]',
+  toEpochSeconds: '[0-9-]',
+  parsedDate: '[0-9-]',
+};
+/** Always as long, so that it needs no separator. */
+const FIXED = 'sha256';
 
 /** Texts of several parts, of which somebody can write one with the separator in it and so become somebody else. */
 export const FORGEABLE_SEPARATOR: AppCheck = {
@@ -18,19 +29,12 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
   findings: app => {
     const { compilation: { document }, writers } = app;
     const context = provenanceContext(app);
-    const isWritten = (part: Expression): boolean => {
-      if (HARMLESS.includes(part.op) || operatorOf(part.op).yields === 'condition') {
-        return false;
-      }
-      // the keys of a map only choose among its values
-      const of = part.op === 'mapTo' ? part.of?.slice(1) : part.of;
-      return of ? of.some(isWritten) : contributionsTo(part, context).some(each => !isTrusted(levelOf(each, writers)));
-    };
+    const isWritten = (leaf: Expression): boolean => contributionsTo(leaf, context).some(each => !isTrusted(levelOf(each, writers)));
     const warning = (path: string): Warning => ({
       id: 'ForgeableSeparator',
       path,
-      message: 'the text has several values in it, and others can write one: with the separator inside it reads like another text. Write | urlEncoded behind '
-        + 'that value, or take what a pattern allows with extract(...)',
+      message: 'the text has several values in it, and others can write one: with the separator inside it reads like another text. Put a separator such as # '
+        + 'between the values and write | urlEncoded behind that one, or take what a pattern allows with extract(...)',
     });
     return {
       warnings: [
@@ -41,7 +45,49 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
   },
 };
 
-function isForgeable({ op, of = [] }: Expression, isWritten: (part: Expression) => boolean): boolean {
-  const values = of.filter(part => part.op !== 'literal' && part.op !== 'slot');
-  return op === 'template' && values.length > 1 && values.some(isWritten);
+type IsWritten = (leaf: Expression) => boolean;
+
+function isForgeable(expression: Expression, isWritten: IsWritten): boolean {
+  const { op, args = [], of = [] } = expression;
+  if (operatorOf(op).yields === 'condition') {
+    return false;
+  }
+  const parts = op === 'template' ? of : op === 'join' && of[0].op === 'listOf' ? of[0].of ?? [] : undefined;
+  if (!parts) {
+    // the keys of a map only choose among its values
+    return (op === 'mapTo' ? of.slice(1) : of).some(part => isForgeable(part, isWritten));
+  }
+  const { values, separators } = valuesAndSeparators(parts, op === 'join' ? String(args[0]) : '');
+  return values.length > 1 && values.some(value => canWrite(value, separators, isWritten));
+}
+
+/** The values of a text and what stands between each two. Of deploy-time values nothing is known. */
+function valuesAndSeparators(parts: readonly Expression[], separator: string): { values: readonly Expression[]; separators: readonly string[] } {
+  const values: Expression[] = [];
+  const separators: string[] = [];
+  let between = '';
+  for (const part of parts) {
+    if (part.op === 'literal' || part.op === 'slot') {
+      between += part.op === 'literal' ? String(part.args![0]) : '';
+    } else {
+      separators.push(between);
+      values.push(part);
+      between = separator;
+    }
+  }
+  return { values, separators: separators.slice(1) };
+}
+
+/** Whether others can write one of the separators into a value: one with a character that the value cannot hold keeps it apart. */
+function canWrite(value: Expression, separators: readonly string[], isWritten: IsWritten): boolean {
+  const { op, args = [], of = [] } = value;
+  if (op === FIXED || op === 'trusted' || operatorOf(op).yields === 'condition') {
+    return false;
+  }
+  const pattern = op === 'extract' ? String(args[0]) : ALPHABETS[op];
+  if (pattern !== undefined && separators.every(separator => [...separator].some(character => !canHold(pattern, character)))) {
+    return false;
+  }
+  const parts = op === 'mapTo' ? of.slice(1) : of;
+  return parts.length > 0 ? parts.some(part => canWrite(part, separators, isWritten)) : op !== 'mapTo' && isWritten(value);
 }

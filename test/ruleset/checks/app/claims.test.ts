@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, GroupRule, RuleMode, ScopeRule, TokenType, Value } from '../../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, TokenType, Value } from '../../../../src';
 import type { TestApp } from '../../../support/app';
 import { describeWarning } from '../../../support/checks';
 
@@ -49,8 +49,13 @@ describeWarning('ExcludedClientGrants', {
     { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients that may have it'] },
     { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { authorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
     { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf() }, { when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
+    { name: 'the other side of a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic']), Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
   ],
   valid: [
+    { name: 'a double reverse', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.none(except(app)) })] }) },
+    { name: 'a client that is named, and not another one', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.client(app.client('Other')), Condition.none(Value.clientId().startsWith('x'))) })] }) },
+    { name: 'a choice without another side', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])))] }) },
+    { name: 'a token that other clients do not get', props: app => ({ deny: [DenyRule.when(Condition.none(Condition.client(app.client('Other'))), 'No')], scopes: [ScopeRule.add('a', { when: except(app) })] }) },
     { name: 'a scope for one client', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app)) })] }) },
     { name: 'a scope that is taken away', props: app => ({ scopes: [ScopeRule.suppress('a', { when: except(app) })] }) },
     { name: 'clients with a secret alone', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app, secret) })] }) },

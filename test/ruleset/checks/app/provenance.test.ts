@@ -100,7 +100,9 @@ describe('a client with which nobody chooses a password', () => {
   test('a rule that adds the scope opens it, whatever is kept of what was requested', () => {
     const added = [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE)];
     const kept = ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true });
-    expect(refreshOnly(new PoolApp(layout)).report({ scopes: added })).toContain('UpdateUserAttributes');
+    const report = refreshOnly(new PoolApp(layout)).report({ scopes: added });
+    expect(report).toContain('UpdateUserAttributes');
+    expect(report).toContain(`${FIXES.suppress}, in place of the rule that adds it`);
     expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...added, kept] })).toContain('UpdateUserAttributes');
     expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE, { when: Condition.inGroup('x') })] })).toContain('UpdateUserAttributes');
   });

@@ -1,0 +1,25 @@
+import { loadBundle } from '../function/bundle';
+
+/** What a pattern of RE2 is written with: a quotation, an escape, a class, what opens a group, how often, or a character. */
+const PARTS = /\\Q[^]*?(?:\\E|$)|\\(?:x\{[^}]*\}|x..|[pP]\{[^}]*\}|[pP].|[^])|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\(\?[imsU-]+[:)]|\(\?(?:P?<\w+>|:)|\{\d+(?:,\d*)?\}|[^]/gu;
+const FLAGS = /^\(\?[imsU-]/;
+/** Says nothing of characters itself. */
+const STRUCTURE = /^(?:[()|*+?^$]|\(\?.*|\{\d.*)$/s;
+const QUOTATION = '\\Q';
+
+function partsOf(pattern: string): readonly string[] {
+  return pattern.match(PARTS) ?? [];
+}
+
+/** What is wrong with a pattern; nothing when it can be run. */
+export function patternProblem(pattern: string): string | undefined {
+  const flags = partsOf(pattern).find(part => FLAGS.test(part));
+  return flags === undefined ? loadBundle().patternProblem(pattern) : `the flags ${flags}`;
+}
+
+/** Whether what a pattern matches can have a character in it, as far as its parts tell. */
+export function canHold(pattern: string, character: string): boolean {
+  return partsOf(pattern).some(part => part.startsWith(QUOTATION)
+    ? part.slice(QUOTATION.length).includes(character)
+    : !STRUCTURE.test(part) && loadBundle().matchesPattern(part, character));
+}
