@@ -78,7 +78,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // tools
     'esbuild', 'tsx', 'awslint', '@jsii/runtime',
     // the function
-    'aws4', 're2js', '@types/aws4', '@types/aws-lambda',
+    'aws4', 're2js', 'lru-cache@^11', '@types/aws4', '@types/aws-lambda',
     // tests
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fast-check', 'cdk-nag@~2.37.55',
     // benchmark
@@ -95,9 +95,13 @@ const bundle = project.addTask('bundle', {
   steps: [
     { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js --external:./pattern-engine $BUNDLE_OPTIONS' },
     { exec: 'esbuild lambda-src/enricher/pattern-engine.ts --outfile=assets/enricher/pattern-engine.js --minify $BUNDLE_OPTIONS' },
-    { exec: 'esbuild lambda-src/enricher/index.ts --outfile=assets/enricher/index.js --external:./enricher $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/cache-engine.ts --outfile=assets/enricher/cache-engine.js --minify $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/index.ts --outfile=assets/enricher/index.js --external:./enricher --external:./cache-engine $BUNDLE_OPTIONS' },
     // what is bundled brings its notice
-    { exec: 'node --eval "[\'aws4\', \'re2js\'].forEach(name => fs.copyFileSync(\'node_modules/\' + name + \'/LICENSE\', \'assets/enricher/LICENSE.\' + name))"' },
+    {
+      exec: 'node --eval "[[\'aws4\', \'LICENSE\'], [\'re2js\', \'LICENSE\'], [\'lru-cache\', \'LICENSE.md\']]'
+        + '.forEach(([name, file]) => fs.copyFileSync(\'node_modules/\' + name + \'/\' + file, \'assets/enricher/LICENSE.\' + name))"',
+    },
   ],
   env: { BUNDLE_OPTIONS: '--bundle --platform=node --target=node20 --format=cjs --legal-comments=inline --log-level=warning' },
 });

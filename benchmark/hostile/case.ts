@@ -4,7 +4,7 @@ import type { Written } from '../../test/support/expressions';
 
 /** Input of one size: parts of the event, or the attributes of an item. */
 export interface HostileInput extends Partial<EventParts> {
-  readonly item?: Item;
+  readonly item?: Item | readonly Item[];
   /** JSON of an event, instead of one made of the parts. */
   readonly eventText?: string;
 }

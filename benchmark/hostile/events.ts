@@ -81,4 +81,6 @@ export const EVENT_CASES: readonly HostileCase[] = [
     item: { map: { M: Object.fromEntries(texts(size).map(name => [name, { S: name }])) } },
   })),
   onEvent('exists', ['exists', 's'], LIST_SIZES, size => ({ item: Object.fromEntries(texts(size).map(name => [name, { S: name }])) })),
+  onEvent('count', ['count', 'q'], LIST_SIZES, size => ({ item: texts(size).map(name => ({ name: { S: name } })) })),
+  onEvent('items', ['mapEach', ['items', 'q'], ['element', { constant: ['name'] }]], LIST_SIZES, size => ({ item: texts(size).map(name => ({ name: { S: name } })) })),
 ];

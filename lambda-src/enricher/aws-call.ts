@@ -1,11 +1,17 @@
-import * as http from 'http';
-import * as https from 'https';
-import { sign } from 'aws4';
+import { renewCredentials } from './credentials';
 import type { Deadline } from './deadline';
-import { endpointOf } from './endpoints';
+import { attemptCall, closeIdle, type Answer, type Call } from './http-attempt';
+import { RetryQuota } from './retry-quota';
 
-/** Why a call failed, for the log; never with anything of its content. */
-export type CallError = 'TIMEOUT' | 'CONNECTION' | 'THROTTLED' | 'SERVER' | 'CREDENTIALS' | 'ACCESS_DENIED' | 'REJECTED' | 'MALFORMED';
+/**
+ * Why a call failed, for the log; never with anything of its content.
+ *
+ * - TIMEOUT, CONNECTION, THROTTLED, SERVER: it was tried again, as often as it may.
+ * - QUOTA: it was not tried again, as too many calls failed before.
+ * - CREDENTIALS, ACCESS_DENIED, REJECTED: the service does not take it.
+ * - MALFORMED, TOO_LARGE: the answer is none.
+ */
+export type CallError = 'TIMEOUT' | 'CONNECTION' | 'THROTTLED' | 'SERVER' | 'QUOTA' | 'CREDENTIALS' | 'ACCESS_DENIED' | 'REJECTED' | 'MALFORMED' | 'TOO_LARGE';
 
 export class FailedCall extends Error {
   constructor(readonly reason: CallError, readonly attempts: number) {
@@ -13,109 +19,65 @@ export class FailedCall extends Error {
   }
 }
 
-export interface Call {
-  readonly service: 'dynamodb' | 'ssm';
-  /** Value of the X-Amz-Target header. */
-  readonly target: string;
-  readonly contentType: string;
-  readonly body: unknown;
+/** How much may be done for an answer. */
+export interface Effort {
+  readonly deadline: Deadline;
+  readonly maxAttempts: number;
 }
 
-/** At most two attempts: a sign-in waits for them. */
-const ATTEMPTS = 2;
-/** Milliseconds of one attempt, from the connection to the last byte of the answer. */
-const ATTEMPT_TIME = 1000;
-const JITTER = 50;
+/** Milliseconds of the first pause, at most; each further one may take twice as long. */
+const PAUSE = 50;
+/** A table that is throttled needs more time. */
+const THROTTLED_PAUSE = 200;
 
-// connections stay open between invocations
-const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
+const quota = new RetryQuota();
+
+export interface CallAnswer {
+  readonly answer: object;
+  readonly bytes: number;
+  readonly attempts: number;
+}
 
 /** Calls an AWS API with JSON, signed, and gives the JSON of the answer. Throws a FailedCall. */
-export async function callAws(call: Call, deadline: Deadline): Promise<{ readonly answer: unknown; readonly attempts: number }> {
+export async function callAws(call: Call, { deadline, maxAttempts }: Effort): Promise<CallAnswer> {
+  let renewed = false;
+  let unused = 0;
   for (let attempt = 1; ; attempt++) {
-    try {
-      return { answer: await attemptCall(call, Math.min(ATTEMPT_TIME, deadline.remaining)), attempts: attempt };
-    } catch (error) {
-      const reason: CallError = error instanceof FailedCall ? error.reason : 'CONNECTION';
-      const isRetried = reason === 'TIMEOUT' || reason === 'CONNECTION' || reason === 'THROTTLED' || reason === 'SERVER';
-      if (reason === 'CONNECTION' || reason === 'TIMEOUT') {
-        closeIdle();
-      }
-      // a broken connection is tried again at once: the other end closed it while nothing was going on
-      const pause = reason === 'CONNECTION' ? 0 : Math.random() * JITTER;
-      if (!isRetried || attempt >= ATTEMPTS || deadline.remaining <= pause) {
-        throw new FailedCall(reason, attempt);
-      }
-      await new Promise(resolve => setTimeout(resolve, pause));
+    // each attempt has its share of the time that is left
+    const result = await attemptCall(call, deadline.remaining / Math.max(1, maxAttempts - attempt + 1 + unused));
+    if ('answer' in result) {
+      quota.succeeded();
+      return { ...result, attempts: attempt };
     }
+    if (result.reason === 'CONNECTION' || result.reason === 'TIMEOUT') {
+      closeIdle();
+    }
+    // the other end had closed an idle connection: nothing was tried yet
+    const isFree = (result.reason === 'CONNECTION' && result.wasIdle === true && unused === 0)
+      || (result.reason === 'CREDENTIALS' && !renewed && (result.clockChanged === true || renewCredentials()));
+    renewed ||= result.reason === 'CREDENTIALS';
+    if (isFree) {
+      unused++;
+    } else if (!isTransient(result) || attempt - unused >= maxAttempts) {
+      throw new FailedCall(result.reason, attempt);
+    } else if (!quota.take()) {
+      throw new FailedCall('QUOTA', attempt);
+    }
+    const pause = isFree || result.reason === 'CONNECTION' ? 0 : pauseAfter(result.reason, attempt - unused);
+    if (deadline.remaining <= pause) {
+      throw new FailedCall(result.reason, attempt);
+    }
+    await new Promise(resolve => setTimeout(resolve, pause));
   }
 }
 
-/** When one connection turns out to be dead, those that were idle as long are likely to be: the next attempt opens a new one. */
-function closeIdle(): void {
-  Object.values(agents).flatMap(({ freeSockets }) => Object.values(freeSockets)).forEach(sockets => sockets?.forEach(socket => socket.destroy()));
+type FailedAttempt = Exclude<Answer, { answer: object }>;
+
+function isTransient({ reason }: FailedAttempt): boolean {
+  return reason === 'TIMEOUT' || reason === 'CONNECTION' || reason === 'THROTTLED' || reason === 'SERVER';
 }
 
-function attemptCall({ service, target, contentType, body }: Call, milliseconds: number): Promise<unknown> {
-  const endpoint = endpointOf(service);
-  const signed = sign({
-    service,
-    region: process.env.AWS_REGION,
-    method: 'POST',
-    host: endpoint.host,
-    path: '/',
-    headers: { 'Content-Type': contentType, 'X-Amz-Target': target },
-    body: JSON.stringify(body),
-  });
-  return new Promise((resolve, reject) => {
-    const request = (endpoint.protocol === 'http:' ? http : https).request({
-      hostname: endpoint.hostname,
-      port: endpoint.port,
-      path: '/',
-      method: 'POST',
-      headers: signed.headers as http.OutgoingHttpHeaders,
-      agent: agents[endpoint.protocol as keyof typeof agents],
-    }, response => {
-      const chunks: Buffer[] = [];
-      response.on('data', chunk => chunks.push(chunk));
-      response.on('error', () => reject(new FailedCall('CONNECTION', 1)));
-      response.on('aborted', () => reject(new FailedCall('CONNECTION', 1)));
-      response.on('end', () => settle(response.statusCode ?? 0, Buffer.concat(chunks).toString('utf8'), resolve, reject));
-    });
-    // one timer for all of it: a timeout of the socket starts anew with every byte
-    const timer = setTimeout(() => {
-      reject(new FailedCall('TIMEOUT', 1));
-      request.destroy();
-    }, milliseconds);
-    request.on('close', () => clearTimeout(timer));
-    request.on('error', () => reject(new FailedCall('CONNECTION', 1)));
-    request.end(signed.body);
-  });
-}
-
-function settle(status: number, text: string, resolve: (answer: unknown) => void, reject: (error: Error) => void): void {
-  let answer: { __type?: unknown } | null;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    reject(new FailedCall(status >= 500 ? 'SERVER' : 'MALFORMED', 1));
-    return;
-  }
-  if (status === 200 && typeof answer === 'object' && answer !== null) {
-    resolve(answer);
-  } else {
-    reject(new FailedCall(classify(status, String(answer?.__type ?? '')), 1));
-  }
-}
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
-function classify(status: number, type: string): CallError {
-  const name = type.split('#').at(-1)!;
-  if (/Throttling|ThroughputExceeded|LimitExceeded|TooManyRequests/.test(name)) {
-    return 'THROTTLED';
-  }
-  if (/ExpiredToken|UnrecognizedClient|InvalidSignature|IncompleteSignature|MissingAuthenticationToken|InvalidClientTokenId/.test(name)) {
-    return 'CREDENTIALS';
-  }
-  return name === 'AccessDeniedException' ? 'ACCESS_DENIED' : status >= 500 ? 'SERVER' : status === 200 ? 'MALFORMED' : 'REJECTED';
+/** Of random length, so that functions that failed together do not come back together. */
+function pauseAfter(reason: CallError, attempt: number): number {
+  return Math.random() * (reason === 'THROTTLED' ? THROTTLED_PAUSE : PAUSE) * 2 ** (attempt - 1);
 }

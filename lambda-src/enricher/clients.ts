@@ -5,6 +5,11 @@ import { CLIENTS_VARIABLE } from '../../src/ruleset/document';
 /** Milliseconds after which the parameters are read again for a client that none of them names. */
 const FOREIGN_TIME = 5 * 60 * 1000;
 
+/** Bytes of an answer: a parameter has 8 KB at most. */
+const PARAMETER_BYTES = 50_000;
+const TIMEOUT = 2000;
+const ATTEMPTS = 2;
+
 /** Foreign clients to remember. */
 const FOREIGN_CLIENTS = 1000;
 
@@ -66,7 +71,8 @@ export class ClientIds {
         target: 'AmazonSSM.GetParameter',
         contentType: 'application/x-amz-json-1.1',
         body: { Name: `${process.env[CLIENTS_VARIABLE]}/${key}` },
-      }, deadline);
+        readBytes: PARAMETER_BYTES,
+      }, { deadline: deadline.within(TIMEOUT), maxAttempts: ATTEMPTS });
       const value = (answer as { Parameter?: { Value?: unknown } }).Parameter?.Value;
       if (typeof value !== 'string' || value === '') {
         throw new Error('no value');

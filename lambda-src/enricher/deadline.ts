@@ -7,18 +7,28 @@ const RESERVE = 300;
 /** For what only rules under SHADOW need: it may delay a token by this much, and never refuse it. */
 const LONGEST_WATCHING = 1000;
 
-/** The end of the time that reads of one invocation may take. */
+/** The end of the time that something may take. */
 export class Deadline {
-  /** @param remainingMilliseconds what Lambda leaves to the invocation */
-  public static of(remainingMilliseconds: number): Deadline {
-    return new Deadline(performance.now() + Math.max(0, Math.min(LONGEST, remainingMilliseconds - RESERVE)));
+  /**
+   * The end of all reads of one invocation.
+   *
+   * @param remainingMilliseconds what Lambda leaves to the invocation
+   * @param startedBefore milliseconds that Cognito had waited when the invocation began
+   */
+  public static of(remainingMilliseconds: number, startedBefore = 0): Deadline {
+    return new Deadline(performance.now() + Math.max(0, Math.min(LONGEST - startedBefore, remainingMilliseconds - RESERVE)));
   }
 
   private constructor(private readonly end: number) {}
 
   /** The end for reads that nothing but rules under SHADOW depends on. */
   public watching(): Deadline {
-    return new Deadline(Math.min(this.end, performance.now() + LONGEST_WATCHING));
+    return this.within(LONGEST_WATCHING);
+  }
+
+  /** The end of something that may take this much time of it. */
+  public within(milliseconds: number): Deadline {
+    return new Deadline(Math.min(this.end, performance.now() + milliseconds));
   }
 
   public get remaining(): number {

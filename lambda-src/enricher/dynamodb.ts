@@ -1,34 +1,123 @@
-import { callAws, FailedCall } from './aws-call';
-import type { Deadline } from './deadline';
-import type { Read } from './reads';
-import type { Item } from '../../src/ruleset/operators/operator';
+import { callAws, FailedCall, type Effort } from './aws-call';
+import type { ItemRead, KeyValue, QueryRead, Read } from './reads';
+import type { SortComparison } from '../../src/ruleset/document';
+import { LIMITS } from '../../src/ruleset/limits';
+import type { Item, Reading } from '../../src/ruleset/operators/operator';
 
-/**
- * Reads one item: the attributes that rules use and the key, and nothing else, as the permission says.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
- */
-export async function getItem(
-  { table, key, attributes, consistentRead }: Read,
-  deadline: Deadline,
-): Promise<{ item: Item | undefined; attempts: number }> {
-  const names = [...new Set([...Object.keys(key), ...attributes])];
-  const { answer, attempts } = await callAws({
-    service: 'dynamodb',
-    target: 'DynamoDB_20120810.GetItem',
-    contentType: 'application/x-amz-json-1.0',
-    body: {
-      TableName: table,
-      Key: Object.fromEntries(Object.entries(key).map(([name, value]) => [name, typeof value === 'number' ? { N: String(value) } : { S: value }])),
-      // placeholders, as a name may be a reserved word or have a dot in it
-      ProjectionExpression: names.map((_, index) => `#${index}`).join(','),
-      ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#${index}`, name])),
-      ConsistentRead: consistentRead,
-    },
-  }, deadline);
+export interface ReadAnswer {
+  readonly reading: Reading;
+  readonly attempts: number;
+  /** Bytes of the answers. */
+  readonly bytes: number;
+}
+
+/** Reads the attributes that rules use and the key, and nothing else, as the permission says. */
+export function readTable(read: Read, effort: Effort): Promise<ReadAnswer> {
+  return read.kind === 'item' ? getItem(read, effort) : query(read, effort);
+}
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
+async function getItem({ table, key, attributes, consistentRead }: ItemRead, effort: Effort): Promise<ReadAnswer> {
+  const names = new Names();
+  const { answer, attempts, bytes } = await call('GetItem', {
+    TableName: table,
+    Key: Object.fromEntries(Object.entries(key).map(([name, value]) => [name, attributeValue(value)])),
+    ProjectionExpression: names.all([...Object.keys(key), ...attributes]),
+    ExpressionAttributeNames: names.byPlaceholder,
+    ConsistentRead: consistentRead,
+  }, effort, LIMITS.readBytes);
   const { Item: item } = answer as { Item?: unknown };
-  if (item !== undefined && (typeof item !== 'object' || item === null || Array.isArray(item))) {
+  if (item !== undefined && !isItem(item)) {
     throw new FailedCall('MALFORMED', attempts);
   }
-  return { item: item as Item | undefined, attempts };
+  return { reading: item === undefined ? { items: [], count: 0 } : { items: [item], count: 1 }, attempts, bytes };
+}
+
+/**
+ * Reads page by page, until there is one item more than the limit.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+ */
+async function query(read: QueryRead, effort: Effort): Promise<ReadAnswer> {
+  const { table, index, key, sort, attributes, consistentRead, ascending, limit, countOnly } = read;
+  const names = new Names();
+  const values: Record<string, object> = {};
+  const conditions = Object.entries(key).map(([name, value]) => `${names.of(name)} = ${placeholderOf(value, values)}`);
+  if (sort) {
+    conditions.push(SORT_CONDITIONS[sort.comparison](names.of(sort.attribute), sort.values.map(value => placeholderOf(value, values))));
+  }
+  const projection = countOnly ? {} : { ProjectionExpression: names.all([...Object.keys(key), ...sort ? [sort.attribute] : [], ...attributes]) };
+  const request = {
+    TableName: table,
+    ...index !== undefined && { IndexName: index },
+    KeyConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names.byPlaceholder,
+    ExpressionAttributeValues: values,
+    Select: countOnly ? 'COUNT' : 'SPECIFIC_ATTRIBUTES',
+    ...projection,
+    ConsistentRead: consistentRead,
+    ScanIndexForward: ascending,
+  };
+  const items: Item[] = [];
+  let [count, attempts, bytes] = [0, 0, 0];
+  let start: unknown;
+  do {
+    const from = start === undefined ? {} : { ExclusiveStartKey: start };
+    const page = await call('Query', { ...request, Limit: limit + 1 - count, ...from }, effort, LIMITS.readBytes - bytes);
+    const { Items: found = [], Count: counted, LastEvaluatedKey: last } = page.answer as { Items?: unknown; Count?: unknown; LastEvaluatedKey?: unknown };
+    attempts += page.attempts;
+    if (!Array.isArray(found) || !found.every(isItem) || !Number.isInteger(counted) || (!countOnly && counted !== found.length)) {
+      throw new FailedCall('MALFORMED', attempts);
+    }
+    items.push(...found);
+    count += counted as number;
+    bytes += page.bytes;
+    start = last;
+  } while (start !== undefined && start !== null && count <= limit);
+  return { reading: { items, count }, attempts, bytes };
+}
+
+function call(operation: string, body: object, effort: Effort, readBytes: number): ReturnType<typeof callAws> {
+  return callAws({ service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body, readBytes }, effort);
+}
+
+/** Placeholders, as a name may be a reserved word or have a dot in it. */
+class Names {
+  public readonly byPlaceholder: Record<string, string> = {};
+  private readonly placeholders = new Map<string, string>();
+
+  public of(name: string): string {
+    const placeholder = this.placeholders.get(name) ?? `#${this.placeholders.size}`;
+    this.placeholders.set(name, placeholder);
+    this.byPlaceholder[placeholder] = name;
+    return placeholder;
+  }
+
+  public all(names: readonly string[]): string {
+    return [...new Set(names.map(name => this.of(name)))].join(',');
+  }
+}
+
+const SORT_CONDITIONS: { readonly [comparison in SortComparison]: (name: string, values: readonly string[]) => string } = {
+  EQUAL: (name, [value]) => `${name} = ${value}`,
+  BEGINS_WITH: (name, [value]) => `begins_with(${name}, ${value})`,
+  BETWEEN: (name, [lowest, highest]) => `${name} BETWEEN ${lowest} AND ${highest}`,
+  LESS_THAN: (name, [value]) => `${name} < ${value}`,
+  AT_MOST: (name, [value]) => `${name} <= ${value}`,
+  GREATER_THAN: (name, [value]) => `${name} > ${value}`,
+  AT_LEAST: (name, [value]) => `${name} >= ${value}`,
+};
+
+function placeholderOf(value: KeyValue, values: Record<string, object>): string {
+  const placeholder = `:${Object.keys(values).length}`;
+  values[placeholder] = attributeValue(value);
+  return placeholder;
+}
+
+function attributeValue(value: KeyValue): object {
+  return typeof value === 'number' ? { N: String(value) } : { S: value };
+}
+
+function isItem(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

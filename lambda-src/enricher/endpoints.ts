@@ -8,12 +8,14 @@ const SUFFIXES: ReadonlyArray<readonly [start: string, suffix: string]> = [
   ['us-isof-', 'csp.hci.ic.gov'],
 ];
 
+export type Service = 'dynamodb' | 'ssm';
+
 /**
  * Where a service is called: as the AWS SDKs find it.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function endpointOf(service: 'dynamodb' | 'ssm'): URL {
+export function endpointOf(service: Service): URL {
   const { AWS_REGION: region = '', AWS_ENDPOINT_URL: everything, [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: own } = process.env;
   const suffix = SUFFIXES.find(([start]) => region.startsWith(start))?.[1] ?? 'amazonaws.com';
   return new URL(own ?? everything ?? `https://${service}.${region}.${suffix}`);

@@ -18,23 +18,24 @@ export function conclude(enrichment: Enrichment, request: TokenRequest): Enriche
   return { decision, response: toResponse(request.eventVersion, request.subject, decision.changes) };
 }
 
+/** What a test knows of a source: its item or items, that there is none, or that the read fails. */
+export type Known = Item | readonly Item[] | undefined | 'failed';
+
 /**
  * Enriches with items that are known already: for previews and tests.
  *
- * @param itemOf the item of a source; undefined when there is none, `failed` when the read fails
+ * @param itemsOf the item of a source, or all items of a query; undefined when there is none, `failed` when the read fails
  */
-export function enrichWithItems(ruleset: Ruleset, request: TokenRequest, environment: Environment, itemOf: (source: string) => Item | undefined | 'failed'): Enriched {
+export function enrichWithItems(ruleset: Ruleset, request: TokenRequest, environment: Environment, itemsOf: (source: string) => Known): Enriched {
   const enrichment = new Enrichment(ruleset, request, environment);
   for (let reads = enrichment.reads(); reads.length > 0; reads = enrichment.reads()) {
     for (const read of reads) {
-      for (const source of read.sources) {
-        const single = { ...read, sources: [source] };
-        const item = itemOf(source);
-        if (item === 'failed') {
-          enrichment.fail(single);
-        } else {
-          enrichment.provide(single, item);
-        }
+      const known = itemsOf(read.source);
+      if (known === 'failed') {
+        enrichment.fail(read);
+      } else {
+        const items = Array.isArray(known) ? known as readonly Item[] : known === undefined ? [] : [known as Item];
+        enrichment.provide(read, { items, count: items.length });
       }
     }
   }

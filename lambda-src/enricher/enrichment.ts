@@ -1,12 +1,12 @@
 import { keepBudget } from './budget';
 import { idleOutcome } from './consider';
 import { evaluate } from './evaluate';
-import { Items, type Read } from './reads';
+import { Readings, type Read } from './reads';
 import type { LoadedRule, Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
 import { LIMITS } from '../../src/ruleset/limits';
-import { deciding, type Evaluation, type Item } from '../../src/ruleset/operators/operator';
+import { deciding, type Evaluation, type Reading } from '../../src/ruleset/operators/operator';
 
 /** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
 export interface Environment {
@@ -21,12 +21,12 @@ export interface Environment {
  * the same.
  */
 export class Enrichment {
-  private readonly items: Items;
+  private readonly readings: Readings;
   private readonly given: Omit<Evaluation, 'work'>;
 
   constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
-    this.items = new Items(ruleset);
-    this.given = { request, item: this.items.item, ...environment };
+    this.readings = new Readings(ruleset);
+    this.given = { request, reading: this.readings.reading, ...environment };
   }
 
   /** The keys of the app clients that rules of this request name. */
@@ -42,15 +42,15 @@ export class Enrichment {
     if (this.isDenied(evaluation)) {
       return [];
     }
-    return this.items.next(this.sources('ENFORCE', evaluation), this.sources('SHADOW', this.evaluation()), evaluation);
+    return this.readings.next(this.sources('ENFORCE', evaluation), this.sources('SHADOW', this.evaluation()), evaluation);
   }
 
-  public provide(read: Read, item: Item | undefined): void {
-    this.items.provide(read, item);
+  public provide(read: Read, reading: Reading): void {
+    this.readings.provide(read, reading);
   }
 
   public fail(read: Read): void {
-    this.items.fail(read);
+    this.readings.fail(read);
   }
 
   public decide(): Decision {

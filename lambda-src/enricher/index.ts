@@ -6,7 +6,7 @@ import { Deadline } from './deadline';
 import type { Enriched } from './enrich';
 import { conclude, Enrichment, loadRuleset, readEvent, refusalMessage } from './enricher';
 import { log, type ReadReport, type Report } from './log';
-import { readItems } from './read-items';
+import { TableReader } from './read-items';
 import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { DIGEST_VARIABLE, DOCUMENT_FILE } from '../../src/ruleset/document';
@@ -18,6 +18,7 @@ class TokenRefused extends Error {
 
 const ruleset = load();
 const clients = new ClientIds();
+const tables = new TableReader(ruleset?.document.sources ?? {});
 
 /** A document that cannot be read refuses every token; it must not keep the function from saying so. */
 function load(): Ruleset | undefined {
@@ -73,7 +74,7 @@ async function enrich(event: unknown, context: Context, reads: ReadReport[]): Pr
     clients.load(enforced, request.clientId, deadline),
     clients.load(enrichment.clients('SHADOW').filter(key => !enforced.includes(key)), request.clientId, watching),
   ]);
-  await readItems(enrichment, deadline, watching, reads);
+  await tables.readItems(enrichment, deadline, watching, reads);
   const enriched = conclude(enrichment, request);
   const { refusal } = enriched.decision;
   return refusal

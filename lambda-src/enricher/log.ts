@@ -4,8 +4,10 @@ import type { Decision, Outcome, RuleTrace } from '../../src/ruleset/decision';
 
 /** What became of a read. */
 export interface ReadReport {
-  readonly sources: readonly string[];
-  readonly outcome: 'ITEM' | 'NO_ITEM' | CallError;
+  readonly source: string;
+  readonly outcome: 'FOUND' | 'NOTHING' | CallError;
+  /** Where the answer came from, if not from the table: for a read that failed, an old one. */
+  readonly from?: 'CACHE' | 'STALE';
   readonly attempts: number;
   readonly milliseconds: number;
 }
@@ -28,7 +30,7 @@ export interface Report {
 const FAILURES: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
 /** Most rules are for somebody else, or do not apply. */
 const QUIET: readonly Outcome[] = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
-const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch'] as const;
+const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
 
 /**
  * Writes one line, which is a record of metrics as well. Past `console`, which would put something before it, so that
@@ -63,7 +65,9 @@ function lineOf({ requestId, request, decision, refused, rule, stack, reads, mil
     responseBytes,
     Issued: refused === undefined ? 1 : 0,
     Refused: refused === undefined ? 0 : 1,
-    FailedReads: reads.filter(({ outcome }) => outcome !== 'ITEM' && outcome !== 'NO_ITEM').length,
+    FailedReads: reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length,
+    CachedReads: reads.filter(({ from }) => from === 'CACHE').length,
+    StaleReads: reads.filter(({ from }) => from === 'STALE').length,
     FailedRules: enforced.filter(({ outcome }) => FAILURES.includes(outcome)).length,
     Dropped: enforced.filter(({ outcome }) => outcome === 'DROPPED' || outcome === 'NOT_CARRIED').length,
     VersionMismatch: decision?.versionMismatch ? 1 : 0,

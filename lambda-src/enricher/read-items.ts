@@ -1,58 +1,162 @@
+import { AnswerCache } from './answer-cache';
 import { FailedCall } from './aws-call';
 import type { Deadline } from './deadline';
-import { getItem } from './dynamodb';
+import { readTable, type ReadAnswer } from './dynamodb';
 import type { Enrichment } from './enricher';
 import type { ReadReport } from './log';
 import type { Read } from './reads';
+import type { RulesetDocument, Source } from '../../src/ruleset/document';
 
-type Answer = ReturnType<typeof getItem>;
+/** Milliseconds after which the read of another invocation may be one that does not come back. */
+const JUST_BEGUN = 100;
 
-/**
- * Reads what an enrichment asks for, level by level: each level of keys needs the items of the one before. Rules under SHADOW
- * never hold up what enforced rules need: their reads go on beside, with an end of their own.
- */
-export async function readItems(enrichment: Enrichment, deadline: Deadline, watching: Deadline, reports: ReadReport[]): Promise<void> {
-  const answers = new Answers(deadline, watching);
-  const watched: Promise<void>[] = [];
-  for (;;) {
-    const enforced: Promise<void>[] = [];
-    for (const read of enrichment.reads()) {
-      (read.watching ? watched : enforced).push(readInto(enrichment, read, answers, reports));
+type Sources = RulesetDocument['sources'];
+
+/** Reads tables for the invocations of one environment. */
+export class TableReader {
+  private readonly cache = new AnswerCache();
+  /** Reads that other invocations of this environment have begun. */
+  private readonly inFlight = new Map<string, SharedRead>();
+
+  constructor(private readonly sources: Sources) {}
+
+  /**
+   * Reads what an enrichment asks for, level by level: each level of keys needs the items of the one before. Rules under SHADOW
+   * never hold up what enforced rules need: their reads go on beside, with an end of their own.
+   */
+  public async readItems(enrichment: Enrichment, deadline: Deadline, watching: Deadline, reports: ReadReport[]): Promise<void> {
+    const watched: Promise<void>[] = [];
+    const known: SharedRead[] = [];
+    for (;;) {
+      const enforced: Promise<void>[] = [];
+      const open = enrichment.reads();
+      const reads = open.filter(read => !this.answerFromCache(read, enrichment, reports));
+      for (const group of groupsOf(reads)) {
+        const shared = this.share(group, known, group.every(read => read.watching) ? watching : deadline);
+        known.push(shared);
+        for (const read of group) {
+          (read.watching ? watched : enforced).push(this.settle(read, shared, read.watching ? watching : deadline, enrichment, reports));
+        }
+      }
+      // what came from the cache can make others ready
+      if (enforced.length === 0 && open.length === reads.length) {
+        if (watched.length === 0) {
+          return;
+        }
+        await Promise.all(watched.splice(0));
+      }
+      await Promise.all(enforced);
     }
-    if (enforced.length === 0 && watched.length === 0) {
-      return;
+  }
+
+  private answerFromCache(read: Read, enrichment: Enrichment, reports: ReadReport[]): boolean {
+    const reading = this.cache.answer(read, this.sources[read.source].cacheTtl);
+    if (!reading) {
+      return false;
     }
-    await Promise.all(enforced.length > 0 ? enforced : watched.splice(0));
+    enrichment.provide(read, reading);
+    reports.push({ source: read.source, outcome: reading.count > 0 ? 'FOUND' : 'NOTHING', from: 'CACHE', attempts: 0, milliseconds: 0 });
+    return true;
+  }
+
+  /** One read for all that ask for the same: one that was made or begun already, if it has what they need. */
+  private share(reads: readonly Read[], known: readonly SharedRead[], deadline: Deadline): SharedRead {
+    const policies = reads.map(({ source }) => this.sources[source]);
+    const attributes = [...new Set(reads.flatMap(each => each.attributes))].sort();
+    const read = { ...reads[0], attributes, watching: reads.every(({ watching }) => watching) };
+    const other = known.find(each => each.isFor(read)) ?? this.othersRead(read);
+    if (other) {
+      return other;
+    }
+    const timeout = Math.max(...policies.map(each => each.timeout));
+    const maxAttempts = Math.max(...policies.map(each => each.maxAttempts));
+    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts });
+    this.inFlight.set(read.same, shared);
+    const done = (answer?: ReadAnswer): void => {
+      if (this.inFlight.get(read.same) === shared) {
+        this.inFlight.delete(read.same);
+      }
+      if (answer && policies.some(isKept)) {
+        this.cache.keep(read, answer, shared.asked);
+      }
+    };
+    // who waits for it hears of its failure
+    shared.answer.then(done, () => done());
+    return shared;
+  }
+
+  /** A strongly consistent read sees what was written before it began: one that began before does not. */
+  private othersRead(read: Read): SharedRead | undefined {
+    const other = this.inFlight.get(read.same);
+    return other && !read.consistentRead && Date.now() - other.asked < JUST_BEGUN && other.isFor(read) ? other : undefined;
+  }
+
+  /** Each source waits as long as it says, and fails by its own policy. */
+  private async settle(read: Read, shared: SharedRead, deadline: Deadline, enrichment: Enrichment, reports: ReadReport[]): Promise<void> {
+    const started = performance.now();
+    const policy = this.sources[read.source];
+    const report = (outcome: ReadReport['outcome'], attempts: number, from?: ReadReport['from']): unknown =>
+      reports.push({ source: read.source, outcome, ...from && { from }, attempts, milliseconds: Math.round(performance.now() - started) });
+    try {
+      const answer = shared.endsWith(read, policy) ? shared.answer : orTimeout(shared.answer, deadline.within(policy.timeout));
+      const { reading, attempts } = await answer;
+      enrichment.provide(read, reading);
+      report(reading.count > 0 ? 'FOUND' : 'NOTHING', attempts);
+    } catch (error) {
+      const { reason, attempts } = error instanceof FailedCall ? error : new FailedCall('CONNECTION', 1);
+      const stale = policy.onError === 'USE_STALE' ? this.cache.answer(read, policy.maxStale) : undefined;
+      if (stale) {
+        enrichment.provide(read, stale);
+      } else {
+        enrichment.fail(read);
+      }
+      report(reason, attempts, stale && 'STALE');
+    }
   }
 }
 
-async function readInto(enrichment: Enrichment, read: Read, answers: Answers, reports: ReadReport[]): Promise<void> {
-  const started = performance.now();
-  const report = (outcome: ReadReport['outcome'], attempts: number): unknown =>
-    reports.push({ sources: read.sources, outcome, attempts, milliseconds: Math.round(performance.now() - started) });
+/** One read of a table, for all who ask for the same items. */
+class SharedRead {
+  public readonly answer: Promise<ReadAnswer>;
+  /** When it was asked for, in milliseconds since 1970. */
+  public readonly asked = Date.now();
+
+  constructor(private readonly read: Read, private readonly timeout: number, effort: Parameters<typeof readTable>[1]) {
+    this.answer = readTable(read, effort);
+  }
+
+  /** It ends by itself when this source has waited long enough. */
+  public endsWith({ watching, source }: Read, { timeout }: Source): boolean {
+    return this.read.source === source && watching === this.read.watching && timeout >= this.timeout;
+  }
+
+  /** What has less time must not fail what has more. */
+  public isFor({ same, attributes, watching }: Read): boolean {
+    return this.read.same === same && (watching || !this.read.watching) && attributes.every(attribute => this.read.attributes.includes(attribute));
+  }
+}
+
+function groupsOf(reads: readonly Read[]): ReadonlyArray<readonly Read[]> {
+  const groups = new Map<string, Read[]>();
+  reads.forEach(read => groups.set(read.same, [...groups.get(read.same) ?? [], read]));
+  return [...groups.values()];
+}
+
+function isKept({ cacheTtl, onError }: Source): boolean {
+  return cacheTtl !== undefined || onError === 'USE_STALE';
+}
+
+async function orTimeout<T>(answer: Promise<T>, deadline: Deadline): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new FailedCall('TIMEOUT', 1)), deadline.remaining + GRACE);
+  });
   try {
-    const { item, attempts } = await answers.of(read);
-    enrichment.provide(read, item);
-    report(item ? 'ITEM' : 'NO_ITEM', attempts);
-  } catch (error) {
-    enrichment.fail(read);
-    report(error instanceof FailedCall ? error.reason : 'CONNECTION', error instanceof FailedCall ? error.attempts : 1);
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-/** The answers of one invocation. An item that is read already is not read again, if the attributes are there. */
-class Answers {
-  private readonly known: Array<{ readonly read: Read; readonly answer: Answer }> = [];
-
-  constructor(private readonly deadline: Deadline, private readonly watching: Deadline) {}
-
-  public of(read: Read): Answer {
-    const same = this.known.find(({ read: other }) => other.item === read.item
-      // what has less time must not fail what has more
-      && other.watching === read.watching
-      && read.attributes.every(attribute => other.attributes.includes(attribute)));
-    const answer = same?.answer ?? getItem(read, read.watching ? this.watching : this.deadline);
-    this.known.push({ read: same?.read ?? read, answer });
-    return answer;
-  }
-}
+/** Milliseconds in which a read that ends at the same time tells why. */
+const GRACE = 5;

@@ -1,32 +1,56 @@
 import type { LoadedSource, Ruleset } from './ruleset';
+import type { SortComparison } from '../../src/ruleset/document';
 import { stableStringify } from '../../src/ruleset/json';
-import { deciding, type Evaluation, type Item } from '../../src/ruleset/operators/operator';
+import { order } from '../../src/ruleset/operators/comparing';
+import { deciding, type Evaluation, type Reading } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, worst, type Result } from '../../src/ruleset/operators/result';
 
-/** One item to be read from a table, for one source or several. */
-export interface Read {
-  readonly sources: readonly string[];
+export type KeyValue = string | number;
+
+interface ReadBase {
+  /** Name of the source that it is for. */
+  readonly source: string;
   readonly table: string;
-  readonly key: { readonly [attribute: string]: string | number };
+  readonly key: { readonly [attribute: string]: KeyValue };
   readonly attributes: readonly string[];
   readonly consistentRead: boolean;
-  /** Equal for reads of the same item. */
-  readonly item: string;
+  /** Equal for reads of the same items, whatever attributes are read. */
+  readonly same: string;
   /** Nothing but rules under SHADOW depends on it. */
   readonly watching: boolean;
 }
 
-/** The items of one token request: which are still to be read, and what became of the others. */
-export class Items {
-  private readonly items = new Map<string, Item | undefined | Failure>();
+/** One item to be read from a table. */
+export interface ItemRead extends ReadBase {
+  readonly kind: 'item';
+}
+
+/** Items to be read from a table or an index. */
+export interface QueryRead extends ReadBase {
+  readonly kind: 'query';
+  readonly index?: string;
+  readonly sort?: { readonly attribute: string; readonly comparison: SortComparison; readonly values: readonly KeyValue[] };
+  readonly ascending: boolean;
+  /** Items that are of use; one more tells that there are too many. */
+  readonly limit: number;
+  /** Only their number is of use. */
+  readonly countOnly: boolean;
+}
+
+export type Read = ItemRead | QueryRead;
+
+const NONE: Reading = { items: [], count: 0 };
+
+/** What the sources of one token request found: which are still to be read, and what became of the others. */
+export class Readings {
+  private readonly readings = new Map<string, Reading | Failure>();
   /** Sources whose reads have been handed out. */
   private readonly started = new Set<string>();
 
   constructor(private readonly ruleset: Ruleset) {}
 
-  /** An item that is not read yet has failed so that nothing may replace it. */
-  public readonly item = (source: string): Item | undefined | Failure =>
-    this.items.has(source) ? this.items.get(source) : new Failure('PENDING', true, source);
+  /** What is not read yet has failed so that nothing may replace it. */
+  public readonly reading = (source: string): Reading | Failure => this.readings.get(source) ?? new Failure('PENDING', true, source);
 
   /**
    * What can be read now of these sources and those that their keys need. A source whose key is not known, or has an absent
@@ -36,30 +60,37 @@ export class Items {
    * @param watched sources of rules under SHADOW
    */
   public next(enforced: readonly string[], watched: readonly string[], evaluation: Evaluation): readonly Read[] {
-    const reads = new Map<string, Read>();
+    const reads: Read[] = [];
     for (const [sources, watching] of [[enforced, false], [watched, true]] as const) {
       // a source that is settled at once can make others ready
       for (let ready = this.ready(sources); ready.length > 0; ready = this.ready(sources)) {
         for (const source of ready) {
           const read = this.readOf(source, watching, evaluation);
           if (read) {
-            reads.set(read.item, merge(reads.get(read.item), read));
+            reads.push(read);
             this.started.add(source.name);
           }
         }
       }
     }
-    return [...reads.values()];
+    return reads;
   }
 
-  /** What a read gave: an item, or undefined when there is none. */
-  public provide(read: Read, item: Item | undefined): void {
-    read.sources.forEach(source => this.items.set(source, item));
+  /** What a read gave: of too many items one more than the limit. are as bad as none, or the first ones are taken, as the source says. */
+  public provide({ source: name }: Read, { items, count }: Reading): void {
+    const { source } = this.ruleset.sources.get(name)!;
+    if (source.kind === 'item' || count <= source.limit) {
+      this.readings.set(name, { items, count });
+    } else if (source.onLimit === 'CUT') {
+      this.readings.set(name, { items: items.slice(0, source.limit), count: source.limit });
+    } else {
+      this.failSource(this.ruleset.sources.get(name)!, 'LIMIT');
+    }
   }
 
-  /** A read could not be made: each of its sources fails by its own policy. */
-  public fail(read: Read): void {
-    read.sources.forEach(name => this.failSource(this.ruleset.sources.get(name)!));
+  /** A read could not be made: its source fails by its own policy. */
+  public fail({ source }: Read): void {
+    this.failSource(this.ruleset.sources.get(source)!, 'READ');
   }
 
   /** Of these sources and those that their keys need, the open ones whose keys can be known. */
@@ -69,11 +100,11 @@ export class Items {
     const queue = [...needed];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
       const source = this.ruleset.sources.get(name);
-      if (!source || visited.has(name) || this.items.has(name) || this.started.has(name)) {
+      if (!source || visited.has(name) || this.readings.has(name) || this.started.has(name)) {
         continue;
       }
       visited.add(name);
-      const waitsFor = source.dependsOn.filter(each => !this.items.has(each));
+      const waitsFor = source.dependsOn.filter(each => !this.readings.has(each));
       if (waitsFor.length === 0) {
         ready.push(source);
       }
@@ -83,46 +114,53 @@ export class Items {
   }
 
   private readOf(loaded: LoadedSource, watching: boolean, evaluation: Evaluation): Read | undefined {
-    const parts = loaded.key.map(([attribute, part]) => [attribute, keyPart(part(deciding(evaluation)))] as const);
+    const { name, source } = loaded;
+    const decides = deciding(evaluation);
+    const key = loaded.key.map(([attribute, part]) => [attribute, keyPart(part(decides))] as const);
+    const sortValues = loaded.sortValues.map(part => keyPart(part(decides)));
+    const parts = [...key.map(([, part]) => part), ...sortValues];
     const table = loaded.table(evaluation);
     // whatever the other parts are, there is no such item
-    if (parts.some(([, part]) => part === undefined)) {
-      this.items.set(loaded.name, undefined);
+    if (parts.some(part => part === undefined)) {
+      this.readings.set(name, NONE);
       return undefined;
     }
-    const failures = [...parts.map(([, part]) => part), keyPart(table)].filter(isFailure);
+    const failures = [...parts, keyPart(table)].filter(isFailure);
     if (failures.length > 0) {
-      this.failSource(loaded, worst(failures));
+      this.failSource(loaded, 'READ', worst(failures));
       return undefined;
     }
-    const key = Object.fromEntries(parts) as Record<string, string | number>;
-    const { attributes, consistentRead } = loaded.source;
-    return {
-      sources: [loaded.name],
-      table: String(table),
-      key,
-      attributes,
-      consistentRead,
-      // tables as the document names them, each of which has permissions of its own
-      item: stableStringify([loaded.source.table, key, consistentRead]),
-      watching,
+    const { attributes, consistentRead } = source;
+    const values = Object.fromEntries(key) as Record<string, KeyValue>;
+    const base = { source: name, table: String(table), key: values, attributes, consistentRead, watching };
+    // tables as the document names them, each of which has permissions of its own
+    if (source.kind === 'item') {
+      return { kind: 'item', ...base, same: stableStringify(['item', source.table, base.key, consistentRead]) };
+    }
+    if (source.sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues as KeyValue[])) {
+      this.readings.set(name, NONE);
+      return undefined;
+    }
+    const query = {
+      ...source.index !== undefined && { index: source.index },
+      ...source.sort && { sort: { ...source.sort, values: sortValues as KeyValue[] } },
+      ascending: source.ascending,
+      limit: source.select === 'EXISTENCE' ? 0 : source.limit,
+      countOnly: source.select !== 'ITEMS',
     };
+    return { kind: 'query', ...base, ...query, same: stableStringify(['query', source.table, base.key, consistentRead, query]) };
   }
 
-  private failSource({ name, source }: LoadedSource, cause?: Failure): void {
-    this.items.set(name, cause?.decisive ? cause : new Failure('READ', source.onError === 'DENY', name));
+  private failSource({ name, source }: LoadedSource, reason: 'READ' | 'LIMIT', cause?: Failure): void {
+    this.readings.set(name, cause?.decisive ? cause : new Failure(reason, source.onError !== 'OMIT', name));
   }
 }
 
-function keyPart(result: Result): string | number | undefined | Failure {
+function keyPart(result: Result): KeyValue | undefined | Failure {
   return result === undefined || isFailure(result) || typeof result === 'string' || typeof result === 'number' ? result : new Failure('TYPE');
 }
 
-function merge(read: Read | undefined, other: Read): Read {
-  return read ? {
-    ...read,
-    sources: [...read.sources, ...other.sources],
-    attributes: [...new Set([...read.attributes, ...other.attributes])].sort(),
-    watching: read.watching && other.watching,
-  } : other;
+/** DynamoDB refuses it, rather than to say that nothing lies between. */
+function isEmptyRange([lowest, highest]: readonly KeyValue[]): boolean {
+  return (order(lowest, highest) ?? 0) > 0;
 }

@@ -4,6 +4,7 @@ import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn } from '../..
 import { operatorOf } from '../../src/ruleset/operators';
 import type { Evaluate } from '../../src/ruleset/operators/operator';
 import { Failure, isList, type Result } from '../../src/ruleset/operators/result';
+import { keyExpressions } from '../../src/ruleset/source-keys';
 
 /** A rule, ready to be evaluated. */
 export interface LoadedRule<R extends Rule = Rule> {
@@ -22,6 +23,8 @@ export interface LoadedSource {
   readonly source: Source;
   readonly table: Evaluate;
   readonly key: ReadonlyArray<readonly [attribute: string, part: Evaluate]>;
+  /** Values of the condition on the sort key of a query. */
+  readonly sortValues: readonly Evaluate[];
   /** Table sources that its key reads. */
   readonly dependsOn: readonly string[];
 }
@@ -69,7 +72,8 @@ function loadSource(name: string, source: Source): LoadedSource {
     source,
     table: build(source.table),
     key: Object.entries(source.key).map(([attribute, part]) => [attribute, build(part)] as const),
-    dependsOn: sourcesIn(Object.values(source.key)),
+    sortValues: source.kind === 'query' && source.sort ? source.sort.values.map(value => build(value)) : [],
+    dependsOn: sourcesIn(keyExpressions(source)),
   };
 }
 

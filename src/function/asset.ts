@@ -10,8 +10,11 @@ import { stableStringify } from '../ruleset/json';
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
 const ENTRY_FILE = 'index.js';
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
-/** The engine of patterns, which only rules with patterns bring along. */
-const PATTERN_FILE = path.join(BUNDLE, 'pattern-engine.js');
+/** What only some rules bring along. */
+const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (document: RulesetDocument) => boolean }> = [
+  { file: path.join(BUNDLE, 'pattern-engine.js'), isUsed: usesPatterns },
+  { file: path.join(BUNDLE, 'cache-engine.js'), isUsed: ({ sources }) => Object.values(sources).some(({ cacheTtl, maxStale }) => (cacheTtl ?? maxStale) !== undefined) },
+];
 
 /**
  * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
@@ -21,7 +24,7 @@ export function writeAsset(document: RulesetDocument): string {
   const files = new Map([
     [ENTRY_FILE, fs.readFileSync(path.join(BUNDLE, ENTRY_FILE))],
     [path.basename(PURE_FILE), fs.readFileSync(PURE_FILE)],
-    ...usesPatterns(document) ? [[path.basename(PATTERN_FILE), fs.readFileSync(PATTERN_FILE)] as const] : [],
+    ...OPTIONAL_FILES.filter(({ isUsed }) => isUsed(document)).map(({ file }) => [path.basename(file), fs.readFileSync(file)] as const),
     [DOCUMENT_FILE, Buffer.from(`${stableStringify(document)}\n`)],
   ]);
   const digest = createHash('sha256');

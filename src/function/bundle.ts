@@ -13,7 +13,7 @@ export interface EnricherBundle {
     ruleset: unknown,
     request: TokenRequest,
     environment: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
-    itemOf: (source: string) => Item | undefined | 'failed',
+    itemsOf: (source: string) => Item | readonly Item[] | undefined | 'failed',
   ) => { readonly decision: Decision; readonly response: JsonMap };
   /** What is wrong with a pattern; nothing when it can be run. */
   readonly patternProblem: (pattern: string) => string | undefined;

@@ -2,6 +2,20 @@ import { isPlainMap } from '../ruleset/json';
 import type { AttributeValue, Item } from '../ruleset/operators/operator';
 import { show } from '../ruleset/problems';
 
+/** What a source finds, of plain objects as a test writes them: an item, or the items of a query in their order. */
+export function toItems(source: string, kind: 'item' | 'query', given: unknown): Item | readonly Item[] | undefined {
+  if (given === undefined) {
+    return undefined;
+  }
+  if (kind === 'item') {
+    return toItem(source, given);
+  }
+  if (!Array.isArray(given)) {
+    throw new Error(`preview: items.${source} is ${show(given)}; allowed: a list of items, as [{ role: 'admin' }], as the source is a query; leave it out where there are none`);
+  }
+  return given.map((item, index) => toItem(`${source}[${index}]`, item));
+}
+
 /** An item as DynamoDB would return it, of a plain object as a test writes it. */
 export function toItem(source: string, item: unknown): Item {
   if (typeof item !== 'object' || item === null || !isPlainMap(item)) {

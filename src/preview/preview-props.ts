@@ -74,8 +74,8 @@ export interface PreviewProps {
   readonly clientMetadata?: { [key: string]: string };
 
   /**
-   * Items of tables, by the names of the sources: maps of attributes, as `{ profile: { projects: 'P1,P2', level: 3 } }`. A name
-   * that no source has is an error.
+   * Items of tables, by the names of the sources: maps of attributes, as `{ profile: { projects: 'P1,P2', level: 3 } }`, and lists
+   * of these for queries. A name that no source has is an error.
    *
    * @default - no source finds an item
    */

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { assumptionsOf } from './assumptions';
 import { checkProps } from './check-props';
 import { DeployTimeValues } from './deploy-time-values';
-import { toItem } from './items';
+import { toItems } from './items';
 import type { PreviewProps } from './preview-props';
 import type { ClaimPreview, TokenPreview } from './token-preview';
 import { baseTokens, type BaseTokenParts, type BaseTokens } from '../cognito/base-tokens';
@@ -46,7 +46,7 @@ export function preview(compilation: Compilation, props: PreviewProps): TokenPre
   const { decision, response } = bundle.enrichWithItems(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
     isClient: key => isClient(compilation, key, props),
-  }, source => props.failingSources?.includes(source) ? 'failed' : props.items?.[source] === undefined ? undefined : toItem(source, props.items[source]));
+  }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source].kind, props.items?.[source]));
   if (decision.refusal) {
     const { reason, rule, message } = decision.refusal;
     return result({ decision, refusal: { reason, rule, message: bundle.refusalMessage(reason, 'preview', message) }, assumptions });

@@ -22,7 +22,7 @@ export type SubjectName = 'USER' | 'MACHINE';
 export type ModeName = 'ENFORCE' | 'SHADOW' | 'DISABLED';
 export type TokenName = 'ID' | 'ACCESS';
 export type IfAbsentName = 'OMIT' | 'KEEP_ORIGINAL' | 'REFUSE';
-export type OnErrorName = 'DENY' | 'OMIT';
+export type OnErrorName = 'DENY' | 'OMIT' | 'USE_STALE';
 
 /** An operator of the table in `operators/`, with its constants (`args`) and the expressions it works on (`of`). */
 export interface Expression {
@@ -114,23 +114,58 @@ export interface DenyRuleDocument extends RuleBase {
 export type Rule = SetClaimRule | SuppressClaimRule | KeepClaimsRule | AddScopeRule | SuppressScopeRule | KeepScopesRule
 | SetGroupsRule | DenyRuleDocument;
 
-/** One item of a table, read by its whole key. */
-export interface ItemSource {
-  readonly kind: 'item';
+interface SourceBase {
   /** Name or ARN of the table, as text. */
   readonly table: Expression;
+  /** Of an item its whole primary key, of a query the partition key of table or index. */
   readonly key: { readonly [attribute: string]: Expression };
   /** Top-level attributes that the rules use, beside the key. */
   readonly attributes: readonly string[];
   readonly consistentRead: boolean;
+  /** Milliseconds for a read with all its attempts and pages. */
+  readonly timeout: number;
+  readonly maxAttempts: number;
   readonly onError: OnErrorName;
+  /** Seconds. */
+  readonly maxStale?: number;
+  /** Seconds. */
+  readonly cacheTtl?: number;
   /** Attributes that users may write themselves, through whatever else writes the table. */
   readonly userEditable?: readonly string[];
+  /** A rule in force that decides about access depends on it. */
+  readonly decides?: true;
   /** Who controls which item is read. */
   readonly provenance: Provenance;
 }
 
-export type Source = ItemSource;
+/** One item of a table, read by its whole key. */
+export interface ItemSource extends SourceBase {
+  readonly kind: 'item';
+}
+
+export type SortComparison = 'EQUAL' | 'BEGINS_WITH' | 'BETWEEN' | 'LESS_THAN' | 'AT_MOST' | 'GREATER_THAN' | 'AT_LEAST';
+
+export interface SortCondition {
+  readonly attribute: string;
+  readonly comparison: SortComparison;
+  /** One value, two for BETWEEN. */
+  readonly values: readonly Expression[];
+}
+
+/** The items of a table or an index with one partition key. */
+export interface QuerySource extends SourceBase {
+  readonly kind: 'query';
+  readonly index?: string;
+  readonly sort?: SortCondition;
+  readonly ascending: boolean;
+  /** Items, at most. */
+  readonly limit: number;
+  readonly onLimit: 'FAIL' | 'CUT';
+  /** What rules use: items, how many there are, or whether there is one. */
+  readonly select: 'ITEMS' | 'COUNT' | 'EXISTENCE';
+}
+
+export type Source = ItemSource | QuerySource;
 
 export type SlotType = 'text' | 'number' | 'list';
 

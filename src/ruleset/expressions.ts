@@ -1,5 +1,7 @@
-import type { Expression, Rule, RulesetDocument } from './document';
+import type { Expression, Rule, RulesetDocument, SortCondition } from './document';
+import { itemUses } from './item-uses';
 import { operatorOf } from './operators';
+import { keyExpressions } from './source-keys';
 
 /** All expressions in an expression, itself first. */
 export function walk(expression: Expression, visit: (expression: Expression) => void): void {
@@ -52,7 +54,12 @@ function collect(expressions: readonly Expression[], find: (expression: Expressi
 
 /** The sources that expressions read themselves, in order of their names. */
 export function sourcesIn(expressions: readonly Expression[]): readonly string[] {
-  return [...collect(expressions, ({ op, args }) => op === 'attribute' || op === 'exists' ? [String(args![0])] : [])].sort();
+  return [...collect(expressions, ({ op, args }) => readsSource(op) ? [String(args![0])] : [])].sort();
+}
+
+/** The operators that read a table source, which is their first argument. */
+export function readsSource(op: string): boolean {
+  return op === 'attribute' || op === 'exists' || op === 'items' || op === 'count';
 }
 
 /** The keys of the app clients that expressions name. */
@@ -69,7 +76,7 @@ export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string>
 export function usesPatterns({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): boolean {
   const expressions = [
     ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
-    ...Object.values(sources).flatMap(({ key }) => Object.values(key)),
+    ...Object.values(sources).flatMap(keyExpressions),
   ];
   return collect(expressions, ({ op }) => operatorOf(op).parameters.some(({ type }) => type === 'pattern') ? [op] : []).size > 0;
 }
@@ -77,6 +84,7 @@ export function usesPatterns({ rules, sources }: Pick<RulesetDocument, 'rules' |
 interface Readable {
   readonly table: Expression;
   readonly key: { readonly [attribute: string]: Expression };
+  readonly sort?: SortCondition;
 }
 
 /** All expressions that can be evaluated: of rules that are not disabled, and of the sources that they read. */
@@ -85,34 +93,48 @@ export function evaluatedExpressions(
 ): readonly Expression[] {
   return [
     ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
-    ...[...usedSources(rules, sources).keys()].flatMap(name => sources[name] ? [sources[name].table, ...Object.values(sources[name].key)] : []),
+    ...[...usedSources(rules, sources).keys()].flatMap(name => sources[name] ? [sources[name].table, ...keyExpressions(sources[name])] : []),
   ];
 }
 
+/** What is used of a source. */
+export interface SourceUse {
+  /** Top-level attributes of its items. */
+  readonly attributes: ReadonlySet<string>;
+  /** Items are used, or attributes of one, not only whether there are any. */
+  readonly items: boolean;
+  /** It is used how many items there are. */
+  readonly count: boolean;
+}
+
 /**
- * The sources that rules read, and those that the keys of these read, with the top-level attributes that are read of each.
- * Disabled rules read nothing.
+ * The sources that rules read, and those that the keys of these read, with what is used of each. Disabled rules read nothing.
  */
 export function usedSources(
   rules: readonly WithoutProvenance<Rule>[],
-  sources: { readonly [name: string]: { readonly key: { readonly [attribute: string]: Expression } } },
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const used = new Map<string, Set<string>>();
-  const visit = (expression: Expression): void => walk(expression, ({ op, args }) => {
-    if (op !== 'attribute' && op !== 'exists') {
-      return;
-    }
-    const [name, path] = args as [string, ReadonlyArray<string | number>?];
-    const known = used.get(name);
-    const attributes = known ?? new Set<string>();
-    used.set(name, attributes);
-    if (op === 'attribute' && path) {
-      attributes.add(String(path[0]));
-    }
-    if (!known) {
-      Object.values(sources[name]?.key ?? {}).forEach(visit);
-    }
-  });
+  sources: { readonly [name: string]: Omit<Readable, 'table'> },
+): ReadonlyMap<string, SourceUse> {
+  const used = new Map<string, { attributes: Set<string>; items: boolean; count: boolean }>();
+  const visit = (root: Expression): void => {
+    walk(root, ({ op, args = [] }) => {
+      if (!readsSource(op)) {
+        return;
+      }
+      const [name, path] = args as [string, ReadonlyArray<string | number>?];
+      const known = used.get(name);
+      const use = known ?? { attributes: new Set<string>(), items: false, count: false };
+      used.set(name, use);
+      use.items ||= op === 'attribute' || op === 'items';
+      use.count ||= op === 'count';
+      if (op === 'attribute' && path) {
+        use.attributes.add(String(path[0]));
+      }
+      if (!known && sources[name]) {
+        keyExpressions(sources[name]).forEach(visit);
+      }
+    });
+    itemUses(root).forEach(({ source, path }) => path && used.get(source)!.attributes.add(String(path[0])));
+  };
   rules.filter(({ mode }) => mode !== 'DISABLED').forEach(rule => expressionsOf(rule).forEach(([, expression]) => visit(expression)));
   return used;
 }

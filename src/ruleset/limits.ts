@@ -20,6 +20,14 @@ export const LIMITS = {
   pattern: 1000,
   /** UTF-16 units of a text, or of a list with all that is in it, that rules make while a token is issued. */
   text: 1_000_000,
+  /** Items that a query reads. */
+  queryItems: 1000,
+  /** Bytes of what a source reads, all pages together. An item of DynamoDB has 400 KB, and up to three times as much in JSON. */
+  readBytes: 4_000_000,
+  /** Milliseconds that reads may take: Amazon Cognito waits 5 seconds for the function. */
+  readTime: 4000,
+  /** Attempts of a read. */
+  attempts: 5,
   /** Characters of the message of a DenyRule. */
   denyMessage: 200,
   /** Bytes of all environment variables of a Lambda function together. */

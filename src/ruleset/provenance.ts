@@ -1,13 +1,21 @@
-import { LEVELS, type Expression, type ItemSource, type Level, type Provenance } from './document';
+import { LEVELS, type Expression, type Level, type Provenance, type SortCondition } from './document';
+import { itemUses, type ItemUse } from './item-uses';
 import { operatorOf } from './operators';
 import type { Path } from './operators/paths';
+import { keyExpressions } from './source-keys';
 import { parsePath } from './template/path';
 
 /** Where provenance has to look beside the expression itself. */
 export interface ProvenanceContext {
-  readonly source: (name: string) => Pick<ItemSource, 'key' | 'userEditable'> | undefined;
+  readonly source: (name: string) => LookedUp | undefined;
   /** Attributes that are declared trusted. */
   readonly trustedAttributes: { readonly [name: string]: string };
+}
+
+interface LookedUp {
+  readonly key: { readonly [attribute: string]: Expression };
+  readonly sort?: SortCondition;
+  readonly userEditable?: readonly string[];
 }
 
 /** Somebody who has a part in what an expression gives. */
@@ -34,6 +42,12 @@ export function lowest(contributions: readonly Contribution[]): Provenance {
 
 /** Everybody who has a part in what an expression gives. A condition counts for what it decides. */
 export function contributionsTo(expression: Expression, context: ProvenanceContext, sources: readonly string[] = []): readonly Contribution[] {
+  return contributionsOf(expression, context, sources, itemUses(expression));
+}
+
+function contributionsOf(
+  expression: Expression, context: ProvenanceContext, sources: readonly string[], uses: readonly ItemUse[],
+): readonly Contribution[] {
   const { op, args = [], of = [] } = expression;
   const one = (level: Level, attribute?: string): Contribution => ({ level, expression, sources, ...(attribute !== undefined && { attribute }) });
   const ofAttribute = (name: string): Contribution => isTrusted(name, context) ? one('OPERATOR') : one('COGNITO', name);
@@ -51,14 +65,18 @@ export function contributionsTo(expression: Expression, context: ProvenanceConte
     case 'client':
       return [one('COGNITO')];
     case 'exists':
+    case 'count':
       return contributionsToSource(String(args[0]), context, sources);
     case 'attribute':
       return isUserEditable(String(args[0]), args[1], context) ? [one('USER')] : contributionsToSource(String(args[0]), context, sources);
+    case 'items':
+      return uses.some(({ source, path = [] }) => source === args[0] && isUserEditable(source, path, context))
+        ? [one('USER')] : contributionsToSource(String(args[0]), context, sources);
     case 'trusted':
       return [one('OPERATOR')];
     default: {
       const { level } = operatorOf(op);
-      return [...level ? [one(level)] : [], ...of.flatMap(operand => contributionsTo(operand, context, sources))];
+      return [...level ? [one(level)] : [], ...of.flatMap(operand => contributionsOf(operand, context, sources, uses))];
     }
   }
 }
@@ -84,15 +102,20 @@ function stepsOf(written: string): Path {
 }
 
 /**
- * Everybody who decides which item of a table is read. A key with a part that is the user's `sub` or the client's id, with text
+ * Everybody who decides which items of a table are read. A key with a part that is the user's `sub` or the client's id, with text
  * of the operator around it at most, is bound to them: whoever chooses the other part chooses among what is theirs.
  */
 export function contributionsToSource(name: string, context: ProvenanceContext, sources: readonly string[] = []): readonly Contribution[] {
-  const parts = Object.values(context.source(name)?.key ?? {});
+  const source = context.source(name);
   const item: Contribution = { level: 'OPERATOR', expression: { op: 'exists', args: [name] }, sources };
   // a source that reads itself is reported by its own check
-  const isClosed = parts.some(isBound) || sources.includes(name);
-  return [item, ...isClosed ? [] : parts.flatMap(part => contributionsTo(part, context, [...sources, name]))];
+  const isClosed = !source || isBoundSource(source) || sources.includes(name);
+  return [item, ...isClosed ? [] : keyExpressions(source).flatMap(part => contributionsTo(part, context, [...sources, name]))];
+}
+
+/** A sort key that only starts like somebody, or lies beside them, does not bind. */
+function isBoundSource({ key, sort }: LookedUp): boolean {
+  return Object.values(key).some(isBound) || (sort?.comparison === 'EQUAL' && sort.values.some(isBound));
 }
 
 function isBound({ op, of = [] }: Expression): boolean {

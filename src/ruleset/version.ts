@@ -1,6 +1,7 @@
 import type { Expression, Rule } from './document';
 import { expressionsOf, placeOf, usedSources, walk, type WithoutProvenance } from './expressions';
 import { inferExpression } from './inference';
+import { keyPartsOf } from './source-keys';
 import { isAtLeast, type TriggerVersionName } from '../cognito/trigger-version';
 
 /** Why rules need a version: the first rule that does. */
@@ -20,11 +21,7 @@ export function versionNeeds({ rules, sources }: Versioned, sourcePaths: Readonl
 
 interface Versioned {
   readonly rules: readonly WithoutProvenance<Rule>[];
-  readonly sources: Keyed;
-}
-
-interface Keyed {
-  readonly [source: string]: { readonly key: { readonly [attribute: string]: Expression } };
+  readonly sources: Parameters<typeof usedSources>[1];
 }
 
 export function lowestVersion(needs: readonly VersionNeed[]): TriggerVersionName {
@@ -60,10 +57,10 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
 }
 
 /** Of the keys of the sources that rules read, themselves or through others. */
-function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Keyed, sourcePaths: ReadonlyMap<string, string>): readonly VersionNeed[] {
-  return [...usedSources(rules, sources).keys()].sort().flatMap(source => Object.entries(sources[source]?.key ?? {}).flatMap(([attribute, part]) =>
+function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Parameters<typeof usedSources>[1], sourcePaths: ReadonlyMap<string, string>): readonly VersionNeed[] {
+  return [...usedSources(rules, sources).keys()].sort().flatMap(source => (sources[source] ? keyPartsOf(sources[source]) : []).flatMap(([place, part]) =>
     readsScopes(part)
-      ? [{ version: 'V2_0' as const, path: `${sourcePaths.get(source)}.key.${attribute}`, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }]
+      ? [{ version: 'V2_0' as const, path: `${sourcePaths.get(source)}.${place}`, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }]
       : []));
 }
 

@@ -1,57 +1,9 @@
-import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
+import { isSortKey } from './sort-key';
+import type { ItemSourceProps, QuerySourceProps } from './source-props';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 import type { ValueType } from '../values/value-options';
-
-/** What a source does when its table cannot be read. */
-export enum OnError {
-  /** The token is refused if a rule in force depends on what could not be read. */
-  DENY = 'DENY',
-  /**
-   * The values of the source have failed: rules that give leave out what they would give, rules that take away act, and rules
-   * that decide about the token refuse it. It never weakens a rule that takes away.
-   */
-  OMIT = 'OMIT',
-}
-
-/** One item of a table. */
-export interface ItemSourceProps {
-  /**
-   * The table: of the app or imported, in the Region of the function. The function gets the right to read the attributes that
-   * rules use, and nothing else.
-   */
-  readonly table: ITableRef;
-
-  /**
-   * The whole primary key, by the names of its attributes: texts or numbers. Where a part is absent nothing is read, and the
-   * item is absent.
-   */
-  readonly key: { [attribute: string]: Value };
-
-  /**
-   * Strongly consistent reads, which see every write that was acknowledged before.
-   *
-   * @default false - a write may take about a second to be seen
-   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html
-   */
-  readonly consistentRead?: boolean;
-
-  /**
-   * What to do when the table cannot be read.
-   *
-   * @default OnError.DENY
-   */
-  readonly onError?: OnError;
-
-  /**
-   * Attributes of the item that users can write themselves, by whatever else writes the table. Rules that authorize do not
-   * rely on them.
-   *
-   * @default - none
-   */
-  readonly userEditable?: string[];
-}
 
 /** Options of an attribute. */
 export interface AttributeOptions {
@@ -97,23 +49,39 @@ export class TableSource {
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
    */
   public static item(name: string, props: ItemSourceProps): TableSource {
-    return new TableSource(name, props);
+    return new TableSource(name, 'item', props);
+  }
+
+  /**
+   * The items of a DynamoDB table, or of an index of it, with one partition key, read when a rule that applies to the token uses them:
+   * up to the limit, page by page.
+   *
+   * @param name how templates, previews and logs call it: a letter, then letters, digits and `_`
+   * @param props table, key and policy
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+   */
+  public static query(name: string, props: QuerySourceProps): TableSource {
+    return new TableSource(name, 'query', props);
   }
 
   /** How templates, previews and logs call it. */
   public readonly sourceName: string;
 
   /** @internal */
-  public readonly _props: ItemSourceProps;
+  public readonly _kind: 'item' | 'query';
 
-  private constructor(name: string, props: ItemSourceProps) {
+  /** @internal */
+  public readonly _props: ItemSourceProps & Partial<QuerySourceProps>;
+
+  private constructor(name: string, kind: 'item' | 'query', props: ItemSourceProps | QuerySourceProps) {
     this.sourceName = name;
+    this._kind = kind;
     this._props = props;
     Object.defineProperty(this, SOURCE, { value: true });
   }
 
   /**
-   * An attribute of the item, or what a path leads to in it. Absent when there is no item or no such attribute, and for NULL and
+   * An attribute of the item of `TableSource.item`, or what a path leads to in it. Absent when there is no item or no such attribute, and for NULL and
    * empty texts. Sets are lists. Numbers that no double holds exactly have failed unless they are declared text, and so have
    * binaries and values of another type than the declared one.
    *
@@ -125,7 +93,26 @@ export class TableSource {
     return Value._of({ op: 'attribute', args: isDeclared ? [path, options] : [path], source: this });
   }
 
-  /** There is an item with this key: false where a part of the key is absent, unknown when the table could not be read. */
+  /**
+   * The items of `TableSource.query` in their order, as a list of maps; an empty list when there are none. What is used of each is read alone:
+   * `items().mapEach(Value.element('role'))` reads `role`. As they are, items are no value for a token.
+   */
+  public items(): Value {
+    return Value._of({ op: 'items', source: this });
+  }
+
+  /**
+   * How many items `TableSource.query` finds, the limit at most; 0 when there are none. A query of which rules use nothing else
+   * reads no attribute.
+   */
+  public count(): Value {
+    return Value._of({ op: 'count', source: this });
+  }
+
+  /**
+   * There is an item with this key, or an item that the query finds: false where a part of the key is absent, unknown when the
+   * table could not be read.
+   */
   public exists(): Condition {
     return Condition._of({ op: 'exists', source: this });
   }
@@ -133,6 +120,12 @@ export class TableSource {
   /** @internal */
   public _key(): { [attribute: string]: AuthorNode } {
     return Object.fromEntries(Object.entries(this._props.key ?? {}).map(([attribute, value]) => [attribute, nodeOf(value, 'value')]));
+  }
+
+  /** @internal */
+  public _sortValues(): readonly AuthorNode[] {
+    const { sort } = this._props;
+    return isSortKey(sort) ? sort._values.map(value => nodeOf(value, 'value')) : [];
   }
 }
 

@@ -52,7 +52,7 @@ test('one line for each token, with rules, reads and metrics', async () => {
       CloudWatchMetrics: [{
         Namespace: 'TokenEnricher',
         Dimensions: [['FunctionName']],
-        Metrics: ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch'].map(Name => ({ Name, Unit: 'Count' })),
+        Metrics: ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'].map(Name => ({ Name, Unit: 'Count' })),
       }],
     },
     FunctionName: 'local',
@@ -64,7 +64,7 @@ test('one line for each token, with rules, reads and metrics', async () => {
     subject: 'USER',
     rules: { APPLIED: ['claims[0]'], FAILED: ['claims[1] (READ profile)'], ABSENT: ['claims[2]'], DROPPED: ['scopes[0]'] },
     shadowRules: { FAILED: ['claims[3] (CONVERSION)'] },
-    reads: [{ sources: ['profile'], outcome: 'CONNECTION', attempts: 2, milliseconds: expect.any(Number) }],
+    reads: [{ source: 'profile', outcome: 'CONNECTION', attempts: 2, milliseconds: expect.any(Number) }],
     milliseconds: expect.any(Number),
     responseBytes: expect.any(Number),
     Issued: 1,
@@ -73,6 +73,8 @@ test('one line for each token, with rules, reads and metrics', async () => {
     FailedRules: 1,
     Dropped: 1,
     VersionMismatch: 0,
+    CachedReads: 0,
+    StaleReads: 0,
   });
 });
 

@@ -9,7 +9,7 @@ import { evaluate } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 
 const ATTRIBUTE = 2048;
-const CONTEXT = { attributeLength: () => ATTRIBUTE, subjects: ['USER' as const] };
+const CONTEXT = { attributeLength: () => ATTRIBUTE, itemLimit: () => 3, subjects: ['USER' as const] };
 const VALUES = [...OPERATORS.values()].filter(({ yields }) => yields === 'value').map(({ name }) => name);
 
 test('every operator that gives a value has a size', () => {

@@ -1,7 +1,7 @@
 import type { EventParts } from '../../src/cognito/build-event';
 import { buildEvent } from '../../src/cognito/build-event';
 import { loadBundle } from '../../src/function/bundle';
-import { toItem } from '../../src/preview/items';
+import { toItems } from '../../src/preview/items';
 import type { Decision, Outcome } from '../../src/ruleset/decision';
 import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/ruleset/document';
 import type { Json, JsonMap } from '../../src/ruleset/json';
@@ -28,7 +28,7 @@ export function setClaim(claim: string, value: Expression, more: Partial<SetClai
   return { kind: 'setClaim', claim, value, tokens: ['ID', 'ACCESS'], ifAbsent: 'OMIT', ...more };
 }
 
-/** A source named `s`, whose failure is left to the rules. */
+/** An item named `s` and a query named `q`, whose failures are left to the rules. */
 export const SOURCES: RulesetDocument['sources'] = {
   s: {
     kind: 'item',
@@ -36,8 +36,25 @@ export const SOURCES: RulesetDocument['sources'] = {
     key: { id: { op: 'literal', args: ['key'] } },
     attributes: [],
     consistentRead: false,
+    timeout: 2000,
+    maxAttempts: 2,
     onError: 'OMIT',
     provenance: { level: 'OPERATOR' },
+  },
+  q: {
+    kind: 'query',
+    table: { op: 'literal', args: ['table'] },
+    key: { id: { op: 'literal', args: ['key'] } },
+    attributes: [],
+    consistentRead: false,
+    timeout: 2000,
+    maxAttempts: 2,
+    onError: 'OMIT',
+    provenance: { level: 'OPERATOR' },
+    ascending: true,
+    limit: 3,
+    onLimit: 'FAIL',
+    select: 'ITEMS',
   },
 };
 
@@ -60,7 +77,7 @@ export function eventOf(version: RulesetDocument['triggerVersion'], parts: Parti
 export interface RequestParts extends Partial<EventParts> {
   /** Items by source, as plain objects or, with attribute values, as DynamoDB has them. */
   readonly items?: { readonly [source: string]: unknown };
-  readonly rawItems?: { readonly [source: string]: Item };
+  readonly rawItems?: { readonly [source: string]: Item | readonly Item[] };
   readonly failingSources?: readonly string[];
   readonly now?: number;
   /** Values of slots; the others say their names. */
@@ -84,7 +101,7 @@ export function run(document: RulesetDocument, given: RequestParts = {}): Run {
   }
   const environment = { slot: (name: string) => slots?.[name] ?? `slot ${name}`, isClient: (key: string) => request.clientId === `client of ${key}` };
   return bundle.enrichWithItems(bundle.loadRuleset(document), request, environment, source =>
-    failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? (items?.[source] === undefined ? undefined : toItem(source, items[source])));
+    failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source].kind, items?.[source]));
 }
 
 /** What an expression gives: a value, or what became of the rule that emits it. */

@@ -8,6 +8,7 @@ export function names(app: TestApp): Record<string, unknown> {
   return {
     ...library,
     ...sources,
+    teams: library.TableSource.query('teams', { table: app.table, key: { id: library.Value.sub() } }),
     Duration,
     table: app.table,
     webClient: app.client('Web'),

@@ -1,5 +1,6 @@
 import type { Expression, Rule, RulesetDocument, TriggerVersionName } from '../document';
 import type { Problem, Warning } from '../problems';
+import { keyPartsOf } from '../source-keys';
 
 /** What checks of the rules look at: everything is compiled, nothing of the finished app is known. */
 export interface CheckedRules {
@@ -34,6 +35,6 @@ export function isEnforced({ mode }: Rule): boolean {
 
 /** The parts of the keys of all sources, with their places. */
 export function keyParts({ document, sourcePaths }: CheckedRules): ReadonlyArray<{ readonly path: string; readonly part: Expression }> {
-  return Object.entries(document.sources).flatMap(([name, { key }]) =>
-    Object.entries(key).map(([attribute, part]) => ({ path: `${sourcePaths.get(name)}.key.${attribute}`, part })));
+  return Object.entries(document.sources).flatMap(([name, source]) =>
+    keyPartsOf(source).map(([place, part]) => ({ path: `${sourcePaths.get(name)}.${place}`, part })));
 }

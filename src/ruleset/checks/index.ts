@@ -6,6 +6,7 @@ import { PRIORITIES } from './priorities';
 import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
 import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
 import { SCOPE_CHARACTERS } from './scopes';
+import { SOURCE_KIND, WHOLE_ITEMS } from './source-uses';
 import { KEY_TYPE, SOURCE_CYCLE } from './sources';
 import { TYPES } from './types';
 import { VALUE_TYPES } from './value-types';
@@ -26,6 +27,8 @@ export const CHECKS: readonly Check[] = [
   EMPTY_GROUP_RULE,
   CONTRADICTIONS,
   SOURCE_CYCLE,
+  SOURCE_KIND,
+  WHOLE_ITEMS,
   KEY_TYPE,
   RULE_LIMITS,
   TYPES,

@@ -15,7 +15,7 @@ export interface Sink {
 const IDENTITY_CLAIMS: readonly string[] = ['email', 'email_verified', 'phone_number', 'phone_number_verified', 'preferred_username'];
 
 /** Everything in rules that decides about access. Rules that are not enforced decide nothing. */
-export function sinksOf({ rules }: RulesetDocument): readonly Sink[] {
+export function sinksOf({ rules }: Pick<RulesetDocument, 'rules'>): readonly Sink[] {
   const enforced = rules.filter(isEnforced);
   const authorizing = new Set(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.authorization === true ? [rule.claim] : []));
   return enforced.flatMap(rule => {

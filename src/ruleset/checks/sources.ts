@@ -1,8 +1,9 @@
 import { keyParts, type Check } from './check';
-import type { ItemSource } from '../document';
+import type { Source } from '../document';
 import { sourcesIn } from '../expressions';
 import { inferExpression } from '../inference';
 import type { Problem } from '../problems';
+import { keyExpressions } from '../source-keys';
 
 /** Sources whose keys need each other. */
 export const SOURCE_CYCLE: Check = {
@@ -20,12 +21,12 @@ export const SOURCE_CYCLE: Check = {
   },
 };
 
-function findCycle(sources: { readonly [name: string]: ItemSource }): readonly string[] | undefined {
+function findCycle(sources: { readonly [name: string]: Source }): readonly string[] | undefined {
   const visit = (name: string, trail: readonly string[]): readonly string[] | undefined => {
     if (trail.includes(name)) {
       return [...trail.slice(trail.indexOf(name)), name];
     }
-    for (const next of sourcesIn(Object.values(sources[name]?.key ?? {}))) {
+    for (const next of sourcesIn(sources[name] ? keyExpressions(sources[name]) : [])) {
       const cycle = visit(next, [...trail, name]);
       if (cycle) {
         return cycle;

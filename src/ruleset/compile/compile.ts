@@ -13,7 +13,7 @@ import { ruleOf, type AuthorRule, type RuleFamily } from '../../rules/author-rul
 import { isTableSource, type TableSource } from '../../sources/table-source';
 import { checkRules } from '../checks';
 import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../document';
-import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn, usedSources } from '../expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn } from '../expressions';
 import { stableStringify } from '../json';
 import { show, type Problem, type Warning } from '../problems';
 import { contributionsTo, lowest, type ProvenanceContext } from '../provenance';
@@ -57,7 +57,7 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     authored.triggerVersion,
   );
   const compiledSources = compileSources(context);
-  const sources = finishSources(compiledSources, usedSources(compiled, compiledSources), authored.trustedAttributes);
+  const sources = finishSources(compiledSources, compiled, authored.trustedAttributes);
   const evaluated = evaluatedExpressions(compiled, compiledSources);
   context.slots.keep(slotsIn(evaluated));
   context.clients.keep(clientsIn(evaluated));
@@ -116,7 +116,7 @@ function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, Auth
     if (isTableSource(source)) {
       context.sources.add(source, `sources[${index}]`);
     } else {
-      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'make it with TableSource.item' });
+      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'make it with TableSource.item or TableSource.query' });
     }
   });
   for (const [path, { when, values }] of rules) {

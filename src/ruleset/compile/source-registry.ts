@@ -21,6 +21,7 @@ export class SourceRegistry {
     const path = isTaken ? `${place}.source('${source.sourceName}')` : place;
     this.byName.set(source.sourceName, [...known, { source, path }]);
     Object.entries(source._key()).forEach(([attribute, node]) => this.collect(node, `${path}.key.${attribute}`));
+    source._sortValues().forEach(node => this.collect(node, `${path}.sort`));
   }
 
   /** Adds the sources that a value or condition reads. */

@@ -1,39 +1,94 @@
-import { ArnFormat, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import { choice } from './choices';
-import { compileText, NOTHING, tokenInStructure } from './constants';
+import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
+import { compilePolicies, wholeNumber } from './source-policies';
 import type { RegisteredSource } from './source-registry';
+import { compileTable } from './source-tables';
 import { holdsToken } from './tokens';
-import { OnError, type TableSource } from '../../sources/table-source';
-import type { Expression, ItemSource } from '../document';
+import { isSortKey } from '../../sources/sort-key';
+import { OnLimit } from '../../sources/source-props';
+import type { TableSource } from '../../sources/table-source';
+import { nodeOf, type AuthorNode } from '../../values/author-node';
+import type { Expression, ItemSource, QuerySource, SortCondition } from '../document';
+import { LIMITS } from '../limits';
 import { show } from '../problems';
 import { isRoot, ROOTS } from '../template/roots';
 
-const ON_ERROR = [OnError.DENY, OnError.OMIT] as const;
+/** A source that is compiled but for what its use decides: attributes, what a query selects, and provenance. */
+export type CompiledSource = DistributiveOmit<ItemSource, 'attributes' | 'provenance' | 'decides'>
+| (DistributiveOmit<QuerySource, 'attributes' | 'provenance' | 'decides' | 'select' | 'onLimit'> & { readonly onLimit?: QuerySource['onLimit'] });
 
-/** A source that is compiled but for what its use decides: attributes and provenance. */
-export type CompiledSource = Omit<ItemSource, 'attributes' | 'provenance'>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+const LIMIT = 100;
 
 /** The definition of a source. */
 export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
-  const { table, consistentRead, onError, userEditable = [] } = source._props;
+  const { table, userEditable = [] } = source._props;
   Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute)));
   userEditable.forEach((attribute, index) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.userEditable[${index}]`, attribute)));
   checkName(source.sourceName, path, context);
-  const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1).map(([attribute, node]) => [
-    attribute,
-    compileExpression(node, { path: `${path}.key.${attribute}`, subjects: ['USER', 'MACHINE'], inElement: false }, context),
-  ]));
-  checkKeyCount(key, path, context);
-  return {
-    kind: 'item',
+  const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([attribute, node]) => [attribute, compilePart(node, `${path}.key.${attribute}`, context)]));
+  const base = {
     table: compileTable(table, path, context),
     key,
-    consistentRead: consistentRead ?? false,
-    onError: choice(onError, ON_ERROR, OnError.DENY, `${path}.onError`, context),
+    ...compilePolicies(source._props, path, context),
     ...(userEditable.length > 0 && { userEditable: [...userEditable].sort() }),
+  };
+  if (source._kind === 'item') {
+    checkKeyCount(key, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
+    return { kind: 'item', ...base };
+  }
+  return { kind: 'query', ...base, ...compileQuery(source, key, path, context) };
+}
+
+function compilePart(node: AuthorNode, path: string, context: CompileContext): Expression {
+  return compileExpression(node, { path, subjects: ['USER', 'MACHINE'], inElement: false }, context);
+}
+
+function compileQuery({ _props: props }: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
+Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QuerySource['onLimit'] } {
+  const { indexName: index, onLimit } = props;
+  if (index !== undefined && holdsToken(index)) {
+    context.problem(tokenInStructure(`${path}.indexName`, index));
+  }
+  checkKeyCount(key, index === undefined ? 1 : 4, 'the partition key of the table, or of the index', path, context);
+  const sort = compileSort(props.sort, key, path, context);
+  return {
+    ...(index !== undefined && { index }),
+    ...(sort && { sort }),
+    ascending: props.ascending ?? true,
+    limit: wholeNumber(props.limit, 1, LIMITS.queryItems, `${path}.limit`, context) ?? LIMIT,
+    ...(onLimit !== undefined && { onLimit: choice(onLimit, Object.values(OnLimit), OnLimit.FAIL, `${path}.onLimit`, context) }),
+  };
+}
+
+function compileSort(given: unknown, key: QuerySource['key'], path: string, context: CompileContext): SortCondition | undefined {
+  if (given === undefined) {
+    return undefined;
+  }
+  if (!isSortKey(given)) {
+    context.problem({ check: 'Option', path: `${path}.sort`, given: show(given), allowed: 'a SortKey', fix: 'make it with a factory of SortKey' });
+    return undefined;
+  }
+  const { attribute, _comparison: comparison, _values: values } = given;
+  if (typeof attribute !== 'string' || attribute === '' || holdsToken(attribute)) {
+    context.problem(tokenInStructure(`${path}.sort (name of an attribute)`, attribute));
+  } else if (attribute in key) {
+    context.problem({
+      check: 'Key',
+      path: `${path}.sort`,
+      given: `'${attribute}', which is in the partition key`,
+      allowed: 'the sort key of the table or of the index',
+      fix: 'name the sort key, or leave out the condition',
+    });
+  }
+  return {
+    attribute,
+    comparison,
+    values: values.map((value, index) => compilePart(nodeOf(value, 'value'), `${path}.sort${values.length > 1 ? `.values[${index}]` : ''}`, context)),
   };
 }
 
@@ -50,54 +105,15 @@ function checkName(name: unknown, path: string, context: CompileContext): void {
   }
 }
 
-function checkKeyCount(key: Readonly<Record<string, Expression>>, path: string, context: CompileContext): void {
+function checkKeyCount(key: Readonly<Record<string, Expression>>, most: number, allowed: string, path: string, context: CompileContext): void {
   const count = Object.keys(key).length;
-  if (count < 1 || count > 2) {
+  if (count < 1 || count > most) {
     context.problem({
       check: 'Key',
       path: `${path}.key`,
       given: count === 0 ? 'nothing' : Object.keys(key).join(', '),
-      allowed: 'the primary key of the table: its partition key, and its sort key if it has one',
+      allowed,
       fix: 'name each with a value, as in { userName: Value.userName() }',
     });
   }
-}
-
-/**
- * The table as GetItem takes it: its name or, where it may belong to another account, its ARN. The ARN of the table tells where
- * it is; the environment of an imported table would be that of the stack.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
- */
-function compileTable(table: TableSource['_props']['table'], path: string, context: CompileContext): Expression {
-  const reference = table?.tableRef;
-  if (!reference) {
-    context.problem({ check: 'Table', path: `${path}.table`, given: show(table), allowed: 'a DynamoDB table: Table, TableV2, CfnTable or an imported one', fix: 'give the construct of the table' });
-    return NOTHING;
-  }
-  const { account, region } = locationOf(reference.tableArn, context.scope);
-  const stack = Stack.of(context.scope);
-  if (isOther(region, stack.region)) {
-    context.problem({
-      check: 'TableRegion',
-      path: `${path}.table`,
-      given: `a table in ${region}`,
-      allowed: `a table in the Region of the function, ${stack.region}`,
-      fix: 'use a replica of the table in that Region, or deploy the enricher where the table is',
-    });
-  }
-  return compileText(account === stack.account ? reference.tableName : reference.tableArn, `${path}.table`, context);
-}
-
-/** Where a table is, as far as its ARN tells or, for a table of the app, its stack. */
-function locationOf(arn: string, scope: IConstruct): { account?: string; region?: string } {
-  if (arn.startsWith('arn:')) {
-    return Stack.of(scope).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);
-  }
-  const token = Token.isUnresolved(arn) ? Tokenization.reverseString(arn).firstToken : undefined;
-  return token && Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? Stack.of(token.target) : {};
-}
-
-function isOther(found: string | undefined, own: string): boolean {
-  return found !== undefined && !Token.isUnresolved(found) && !Token.isUnresolved(own) && found !== own;
 }

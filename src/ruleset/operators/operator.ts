@@ -8,8 +8,8 @@ import type { Level, SubjectName } from '../document';
 /** What an expression is evaluated on: the event, and the items that were read for it. */
 export interface Evaluation {
   readonly request: TokenRequest;
-  /** The item of a source: present, absent, or failed. */
-  readonly item: (source: string) => Item | undefined | Failure;
+  /** What a source found, or that it has failed. */
+  readonly reading: (source: string) => Reading | Failure;
   /** Whether the token is for an app client that a rule names; undefined when nobody knows, as its id could not be loaded. */
   readonly isClient: (key: string) => boolean | undefined;
   /** The deploy-time value of a slot. */
@@ -32,6 +32,12 @@ export function deciding(evaluation: Evaluation): Evaluation {
 /** An item as DynamoDB returns it: attribute values in their JSON form. */
 export type Item = { readonly [attribute: string]: AttributeValue };
 export type AttributeValue = { readonly [type: string]: unknown };
+
+/** What a source found. Where rules count items alone, there are none of them. */
+export interface Reading {
+  readonly items: readonly Item[];
+  readonly count: number;
+}
 
 export type Evaluate = (evaluation: Evaluation) => Result;
 

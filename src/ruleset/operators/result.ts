@@ -4,6 +4,7 @@ import type { Json } from '../json';
  * Why a value cannot be known. Absent is not failed: an absent value is `undefined`.
  *
  * - READ: a table could not be read.
+ * - LIMIT: a query found more items than its limit.
  * - TYPE: a value of a type that the operator does not take.
  * - CONVERSION: a present value that a conversion cannot convert.
  * - SIZE: a text or list that would be larger than texts may be, or take too many steps to make.
@@ -13,7 +14,7 @@ import type { Json } from '../json';
  * - UNKNOWN: a condition that decides the value is unknown.
  * - PENDING: not read yet; only while the reads are planned.
  */
-export type FailureReason = 'READ' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
+export type FailureReason = 'READ' | 'LIMIT' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
 
 export class Failure {
   /**

@@ -1,20 +1,38 @@
 import { descend, fromAttributeValue, fromDeclared } from './attribute-value';
 import { inferDeclared, withinLimits, type Declaration } from './declaration';
-import { always } from './inference';
-import type { Evaluate, Operator } from './operator';
+import { always, failedToo, listType } from './inference';
+import type { Evaluate, Operator, Reading } from './operator';
 import type { Path } from './paths';
-import { isFailure } from './result';
+import { isFailure, listOf, type Failure, type ValueList } from './result';
 
 /** An attribute of a source's item, or what a path leads to in it. */
 function attribute(source: string, path: Path, declaration: Declaration): Evaluate {
   const { valueType: type } = declaration;
-  return ({ item }) => {
-    const found = item(source);
-    if (found === undefined || isFailure(found)) {
+  return ({ reading }) => {
+    const found = reading(source);
+    if (isFailure(found)) {
       return found;
     }
-    const raw = descend({ M: found }, path);
+    const [item] = found.items;
+    if (item === undefined) {
+      return undefined;
+    }
+    const raw = descend({ M: item }, path);
     return isFailure(raw) ? raw : withinLimits(type === undefined ? fromAttributeValue(raw) : fromDeclared(raw, type), declaration);
+  };
+}
+
+/** The items of a query as values, made once for each answer: several rules use it. */
+function items(source: string): Evaluate {
+  const made = new WeakMap<Reading, ValueList | Failure>();
+  return ({ reading }) => {
+    const found = reading(source);
+    if (isFailure(found)) {
+      return found;
+    }
+    const known = made.get(found) ?? listOf(found.items.map(item => fromAttributeValue({ M: item })));
+    made.set(found, known);
+    return known;
   };
 }
 
@@ -37,18 +55,53 @@ export const TABLE_SOURCES: readonly Operator[] = [
     },
   },
   {
+    name: 'items',
+    kind: 'source',
+    yields: 'value',
+    parameters: [{ name: 'source', type: 'text' }],
+    operands: [],
+    infer: () => failedToo(listType(always('map'))),
+    build: ([source]) => items(String(source)),
+    documentation: {
+      meaning: 'The items that a query finds, in their order, each a map of what rules use of it.',
+      absent: 'never absent: a list without members when there are no items, or when a part of the key is absent',
+      failed: 'failed when the table could not be read, and when there are more items than the limit under `OnLimit.FAIL`',
+      example: "teams.items().mapEach(Value.element('role'))",
+      peers: ['organization memberships', 'getFilteredGroups of a directory'],
+    },
+  },
+  {
+    name: 'count',
+    kind: 'source',
+    yields: 'value',
+    parameters: [{ name: 'source', type: 'text' }],
+    operands: [],
+    infer: () => failedToo(always('number')),
+    build: ([source]) => ({ reading }) => {
+      const found = reading(String(source));
+      return isFailure(found) ? found : found.count;
+    },
+    documentation: {
+      meaning: 'How many items a query finds, the limit at most.',
+      absent: 'never absent: 0 when there are no items, or when a part of the key is absent',
+      failed: 'failed when the table could not be read, and when there are more items than the limit under `OnLimit.FAIL`',
+      example: 'teams.count().isAtLeast(Value.literal(1))',
+      peers: [],
+    },
+  },
+  {
     name: 'exists',
     kind: 'condition',
     yields: 'condition',
     parameters: [{ name: 'source', type: 'text' }],
     operands: [],
     infer: () => ({ ...always('boolean'), failed: true }),
-    build: ([source]) => ({ item }) => {
-      const found = item(String(source));
-      return isFailure(found) ? found : found !== undefined;
+    build: ([source]) => ({ reading }) => {
+      const found = reading(String(source));
+      return isFailure(found) ? found : found.count > 0;
     },
     documentation: {
-      meaning: 'There is an item with the source\'s key.',
+      meaning: 'There is an item with the source\'s key, or an item that the query finds.',
       absent: 'false when a part of the key is absent',
       failed: 'unknown when the item could not be read',
       example: 'profile.exists()',

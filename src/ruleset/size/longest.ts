@@ -9,6 +9,8 @@ import { ANYTHING, type Inference } from '../operators/inference';
 export interface SizeContext {
   /** Characters of an attribute of users, at most. */
   readonly attributeLength: (name: string) => number;
+  /** Items of a query, at most. */
+  readonly itemLimit: (source: string) => number;
   readonly subjects: readonly SubjectName[];
 }
 
@@ -49,6 +51,7 @@ function extentOf(expression: Expression, context: Extents, element: Element): E
     operands: (op === 'keepWhere' || op === 'sortedBy' ? of.slice(0, 1) : of).map(operand => extentOf(operand, context, element)),
     mayBeList: of.map(operand => inferExpression(operand, context.subjects, element.inference).types.includes('list')),
     attributeLength: context.attributeLength,
+    itemLimit: context.itemLimit,
     least: context.least,
   });
 }

@@ -10,6 +10,8 @@ export interface Sizing {
   readonly mayBeList: readonly boolean[];
   /** Characters of an attribute of users, at most. */
   readonly attributeLength: (name: string) => number;
+  /** Items of a query, at most. */
+  readonly itemLimit: (source: string) => number;
   /** Of several bounds the least, or the first: the one that grows evenly with what it is made of. */
   readonly least: (first: number, ...others: number[]) => number;
 }
@@ -148,6 +150,8 @@ export const SIZES: { readonly [operator: string]: Size } = {
   region: fixed(plainText(32)),
   now: fixed(NUMBER),
   attribute: tableAttribute,
+  items: ({ args: [source], itemLimit }) => list(itemLimit(String(source)), anything(Infinity)),
+  count: fixed(NUMBER),
   literal: ({ args: [value] }) => constant(value),
   slot: ({ args: [, type] }) => type === 'list' ? anything(text(LIMITS.assumedSlot).bytes) : text(LIMITS.assumedSlot),
   template: ({ operands }) => textOf(sum(operands)),

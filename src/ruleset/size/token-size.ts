@@ -13,11 +13,15 @@ const GROUP_CLAIMS = [
 
 /** The longest compact token that rules can make. */
 export function tokenLength(
-  { rules }: RulesetDocument, token: TokenName, baseClaims: object, attributeLength: SizeContext['attributeLength'],
+  { rules, sources }: RulesetDocument, token: TokenName, baseClaims: object, attributeLength: SizeContext['attributeLength'],
 ): TokenLength {
   const claims = new ClaimSizes();
+  const itemLimit = (name: string): number => {
+    const source = sources[name];
+    return source?.kind === 'query' ? source.limit : 1;
+  };
   for (const rule of rules.filter(({ mode }) => mode === 'ENFORCE')) {
-    const size = (expression: Expression): number | undefined => longest(expression, { attributeLength, subjects: rule.subjects });
+    const size = (expression: Expression): number | undefined => longest(expression, { attributeLength, itemLimit, subjects: rule.subjects });
     if (rule.kind === 'setClaim' && rule.tokens.includes(token)) {
       claims.either(rule.claim, rule, size(rule.value));
     } else if (rule.kind === 'addScope' && token === 'ACCESS') {

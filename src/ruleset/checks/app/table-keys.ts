@@ -1,71 +1,108 @@
-import { CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { AppCheck } from './app-check';
-import { renderedProperties } from './rendered';
-import type { TableSource } from '../../../sources/table-source';
-import type { ItemSource } from '../../document';
+import { tableSchema, type IndexSchema, type KeySchema, type TableSchema } from '../../../function/table-schema';
+import type { Expression, QuerySource, Source } from '../../document';
 import { inferExpression } from '../../inference';
 import type { Problem } from '../../problems';
 import { didYouMean } from '../../suggest';
 
-interface KeySchema {
-  /** DynamoDB's type of each attribute of the key: S, N or B. */
-  readonly [attribute: string]: string | undefined;
-}
-
-const TABLE_TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
-
-/** Keys that do not fit the table. */
+/** Keys and indexes that do not fit the table. */
 export const TABLE_KEY: AppCheck = {
   name: 'TableKey',
-  finds: 'a key that is not the primary key of the table',
+  finds: 'a key or an index that the table does not have',
   findings: ({ compilation: { document, sources, sourcePaths } }) => ({
     problems: Object.entries(document.sources).flatMap(([name, source]) => {
-      const schema = schemaOf(sources.get(name)!);
-      return schema ? problemsOf(`${sourcePaths.get(name)}.key`, source, schema) : [];
+      const schema = tableSchema(sources.get(name)!._props.table);
+      return schema ? problemsOf(sourcePaths.get(name)!, source, schema) : [];
     }),
   }),
 };
 
-/** The primary key of a table that the app creates. */
-function schemaOf({ _props: { table } }: TableSource): KeySchema | undefined {
-  const { tableName, tableArn } = table.tableRef;
-  const target = [tableName, tableArn].filter(text => Token.isUnresolved(text)).flatMap(text => Tokenization.reverseString(text).tokens)
-    .map(token => Reference.isReference(token) ? token.target : undefined)
-    .find((each): each is CfnResource => each !== undefined && CfnResource.isCfnResource(each) && TABLE_TYPES.includes(each.cfnResourceType));
-  const { KeySchema: keys, AttributeDefinitions: definitions } = ((target && renderedProperties(target)) ?? {}) as {
-    KeySchema?: Array<{ AttributeName: string }>;
-    AttributeDefinitions?: Array<{ AttributeName: string; AttributeType: string }>;
-  };
-  if (!Array.isArray(keys) || !Array.isArray(definitions)) {
-    return undefined;
+function problemsOf(path: string, source: Source, table: TableSchema): readonly Problem[] {
+  if (source.kind === 'item') {
+    return keyProblems(`${path}.key`, source.key, { ...table.partition, ...table.sort }, 'the primary key of the table');
   }
-  const types = new Map(definitions.map(({ AttributeName: name, AttributeType: type }) => [name, type]));
-  return Object.fromEntries(keys.map(({ AttributeName: name }) => [name, types.get(name)]));
+  const { index: name } = source;
+  const index = name === undefined ? undefined : table.indexes.get(name);
+  if (name !== undefined && !index) {
+    const known = [...table.indexes.keys()];
+    return [{
+      check: 'TableKey',
+      path: `${path}.indexName`,
+      given: `'${name}'${didYouMean(name, known)}`,
+      allowed: known.length > 0 ? `an index of the table: ${known.join(', ')}` : 'nothing: the table has no index',
+      fix: 'name an index of the table, or leave it out and query the table itself',
+    }];
+  }
+  const what = name === undefined ? 'the table' : `the index '${name}'`;
+  return [
+    ...keyProblems(`${path}.key`, source.key, (index ?? table).partition, `the partition key of ${what}`),
+    ...source.sort ? sortProblems(`${path}.sort`, source.sort, index ?? table, what) : [],
+    ...index ? indexProblems(path, source, index, what) : [],
+  ];
 }
 
-function problemsOf(path: string, { key }: ItemSource, schema: KeySchema): readonly Problem[] {
+function keyProblems(path: string, key: Source['key'], schema: KeySchema['partition'], what: string): readonly Problem[] {
   const missing = Object.keys(schema).filter(attribute => !(attribute in key));
+  const allowed = `${what}: ${Object.keys(schema).join(' and ')}`;
   return [
     ...Object.keys(key).filter(attribute => !(attribute in schema)).map(attribute => ({
       check: 'TableKey',
       path: `${path}.${attribute}`,
       given: `'${attribute}'${didYouMean(attribute, missing)}`,
-      allowed: `the primary key of the table: ${Object.keys(schema).join(' and ')}`,
+      allowed,
       fix: 'name the attributes of the key as the table does',
     })),
     ...missing.map(attribute => ({
       check: 'TableKey',
       path,
       given: `no '${attribute}'`,
-      allowed: `the whole primary key of the table: ${Object.keys(schema).join(' and ')}`,
+      allowed: allowed.replace('the ', 'the whole '),
       fix: `add a value for '${attribute}'`,
     })),
-    ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, schema[attribute], inferExpression(part, ['USER']).types)),
+    ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, schema[attribute], part)),
   ];
 }
 
-function typeProblem(path: string, type: string | undefined, types: readonly string[]): readonly Problem[] {
-  const expected = { S: 'text', N: 'number' }[type ?? ''];
+function sortProblems(path: string, { attribute, comparison, values }: NonNullable<QuerySource['sort']>, { sort }: KeySchema, what: string): readonly Problem[] {
+  if (!(attribute in sort)) {
+    const known = Object.keys(sort);
+    return [{
+      check: 'TableKey',
+      path,
+      given: `'${attribute}'${didYouMean(attribute, known)}`,
+      allowed: known.length > 0 ? `the sort key of ${what}: ${known.join()}` : `nothing: ${what} has no sort key`,
+      fix: 'name the sort key as the table does, or take the members with keepWhere(...)',
+    }];
+  }
+  if (comparison === 'BEGINS_WITH' && sort[attribute] === 'N') {
+    return [{ check: 'TableKey', path, given: `beginsWith on '${attribute}', which is a number`, allowed: 'a sort key that is a text', fix: 'use isBetween, isAtLeast or isAtMost' }];
+  }
+  return values.flatMap(value => typeProblem(path, sort[attribute], value));
+}
+
+function indexProblems(path: string, { consistentRead, attributes }: QuerySource, index: IndexSchema, what: string): readonly Problem[] {
+  const missing = index.attributes ? attributes.filter(attribute => !index.attributes!.includes(attribute)) : [];
+  return [
+    ...consistentRead && index.isGlobal ? [{
+      check: 'TableKey',
+      path: `${path}.consistentRead`,
+      given: `true, on ${what}`,
+      allowed: 'nothing: a global secondary index has no strongly consistent reads',
+      fix: 'leave it out, or query the table itself',
+    }] : [],
+    ...missing.length > 0 ? [{
+      check: 'TableKey',
+      path: `${path}.indexName`,
+      given: `${what} without ${missing.join(', ')}`,
+      allowed: 'an index that has all attributes that rules use',
+      fix: 'project these attributes into the index, or read the items by their keys',
+    }] : [],
+  ];
+}
+
+function typeProblem(path: string, type: string | undefined, part: Expression): readonly Problem[] {
+  const { types } = inferExpression(part, ['USER']);
+  const expected = ({ S: 'text', N: 'number' } as { [type: string]: 'text' | 'number' | undefined })[type ?? ''];
   if (type === undefined || (expected && types.includes(expected))) {
     return [];
   }

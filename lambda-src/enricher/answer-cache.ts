@@ -1,0 +1,37 @@
+import type * as Engine from './cache-engine';
+import type { ReadAnswer } from './dynamodb';
+import type { Read } from './reads';
+import type { Reading } from '../../src/ruleset/operators/operator';
+
+interface Entry {
+  readonly reading: Reading;
+  readonly attributes: readonly string[];
+  /** When it was asked for, in milliseconds since 1970: the clock that goes on while the environment is frozen. */
+  readonly asked: number;
+  readonly bytes: number;
+}
+
+/** The answers of one environment, that there is nothing too, for sources that use an answer again. */
+export class AnswerCache {
+  private cache?: ReturnType<typeof Engine.createCache<Entry>>;
+
+  /** The last answer for what a read asks, if it is younger than that many seconds. */
+  public answer({ same, attributes }: Read, seconds: number | undefined): Reading | undefined {
+    if (seconds === undefined) {
+      return undefined;
+    }
+    const entry = this.cache?.get(same);
+    if (!entry || !attributes.every(attribute => entry.attributes.includes(attribute))) {
+      return undefined;
+    }
+    const age = Date.now() - entry.asked;
+    // a clock that was set back tells no age
+    return age >= 0 && age < seconds * 1000 ? entry.reading : undefined;
+  }
+
+  public keep({ same, attributes }: Read, { reading, bytes }: ReadAnswer, asked: number): void {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    this.cache ??= (require('./cache-engine') as typeof Engine).createCache(entry => entry.bytes);
+    this.cache.set(same, { reading, attributes, asked, bytes });
+  }
+}

@@ -1,0 +1,16 @@
+import { LRUCache } from 'lru-cache';
+
+/** Answers that are kept, at most: those of as many users. */
+const ENTRIES = 10_000;
+/** Bytes of the answers as they came, all together. */
+const BYTES = 8_000_000;
+
+export interface Cache<T> {
+  get(key: string): T | undefined;
+  set(key: string, entry: T): unknown;
+}
+
+/** A cache whose size is bounded; what was not used for the longest time goes first. */
+export function createCache<T extends object>(bytesOf: (entry: T) => number): Cache<T> {
+  return new LRUCache<string, T>({ max: ENTRIES, maxSize: BYTES, sizeCalculation: entry => bytesOf(entry) + 200 });
+}

@@ -1,0 +1,109 @@
+import type { SortComparison } from '../ruleset/document';
+import type { Value } from '../values/value';
+
+/**
+ * A condition on the sort key of the items that a query reads. Numbers compare as numbers, texts by the bytes of UTF-8.
+ *
+ * @example
+ * const orders = TableSource.query('orders', {
+ *   table,
+ *   key: { pk: Value.template('USER#{{user.sub}}') },
+ *   sort: SortKey.beginsWith('sk', Value.literal('ORDER#')),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+ */
+export class SortKey {
+  /**
+   * The sort key is equal to a value.
+   *
+   * @param attribute name of the sort key
+   * @param value a text or number; where it is absent there are no items
+   */
+  public static isEqualTo(attribute: string, value: Value): SortKey {
+    return new SortKey(attribute, 'EQUAL', [value]);
+  }
+
+  /**
+   * The sort key starts with a text.
+   *
+   * @param attribute name of the sort key
+   * @param prefix a text; where it is absent there are no items
+   */
+  public static beginsWith(attribute: string, prefix: Value): SortKey {
+    return new SortKey(attribute, 'BEGINS_WITH', [prefix]);
+  }
+
+  /**
+   * The sort key lies between two values, or is one of them.
+   *
+   * @param attribute name of the sort key
+   * @param lowest a text or number; where it is absent there are no items
+   * @param highest of the same type; where it is absent or less than the lowest there are no items
+   */
+  public static isBetween(attribute: string, lowest: Value, highest: Value): SortKey {
+    return new SortKey(attribute, 'BETWEEN', [lowest, highest]);
+  }
+
+  /**
+   * The sort key is less than a value.
+   *
+   * @param attribute name of the sort key
+   * @param value a text or number; where it is absent there are no items
+   */
+  public static isLessThan(attribute: string, value: Value): SortKey {
+    return new SortKey(attribute, 'LESS_THAN', [value]);
+  }
+
+  /**
+   * The sort key is a value or less.
+   *
+   * @param attribute name of the sort key
+   * @param value a text or number; where it is absent there are no items
+   */
+  public static isAtMost(attribute: string, value: Value): SortKey {
+    return new SortKey(attribute, 'AT_MOST', [value]);
+  }
+
+  /**
+   * The sort key is greater than a value.
+   *
+   * @param attribute name of the sort key
+   * @param value a text or number; where it is absent there are no items
+   */
+  public static isGreaterThan(attribute: string, value: Value): SortKey {
+    return new SortKey(attribute, 'GREATER_THAN', [value]);
+  }
+
+  /**
+   * The sort key is a value or greater.
+   *
+   * @param attribute name of the sort key
+   * @param value a text or number; where it is absent there are no items
+   */
+  public static isAtLeast(attribute: string, value: Value): SortKey {
+    return new SortKey(attribute, 'AT_LEAST', [value]);
+  }
+
+  /** Name of the sort key. */
+  public readonly attribute: string;
+
+  /** @internal */
+  public readonly _comparison: SortComparison;
+
+  /** @internal */
+  public readonly _values: readonly Value[];
+
+  private constructor(attribute: string, comparison: SortComparison, values: readonly Value[]) {
+    this.attribute = attribute;
+    this._comparison = comparison;
+    this._values = values;
+    Object.defineProperty(this, SORT_KEY, { value: true });
+  }
+}
+
+const SORT_KEY = Symbol.for('cdk-cognito-token-enricher.sort-key');
+
+export function isSortKey(object: unknown): object is SortKey {
+  return typeof object === 'object' && object !== null && SORT_KEY in object;
+}
