@@ -46,7 +46,8 @@ async function query(read: QueryRead, effort: Effort): Promise<ReadAnswer> {
   if (sort) {
     conditions.push(SORT_CONDITIONS[sort.comparison](names.of(sort.attribute), sort.values.map(value => placeholderOf(value, values))));
   }
-  const projection = countOnly ? {} : { ProjectionExpression: names.all([...Object.keys(key), ...sort ? [sort.attribute] : [], ...attributes]) };
+  const keys = [...Object.keys(key), ...sort ? [sort.attribute] : []];
+  const projection = countOnly ? {} : { ProjectionExpression: names.all([...keys, ...attributes]) };
   const request = {
     TableName: table,
     ...index !== undefined && { IndexName: index },
@@ -64,7 +65,7 @@ async function query(read: QueryRead, effort: Effort): Promise<ReadAnswer> {
   do {
     const from = start === undefined ? {} : { ExclusiveStartKey: start };
     const page = await call('Query', { ...request, Limit: limit + 1 - count, ...from }, effort, LIMITS.readBytes - bytes);
-    const { Items: found = [], Count: counted, LastEvaluatedKey: last } = page.answer as { Items?: unknown; Count?: unknown; LastEvaluatedKey?: unknown };
+    const { Items: found = [], Count: counted, LastEvaluatedKey: last } = page.answer as QueryPage;
     attempts += page.attempts;
     if (!Array.isArray(found) || !found.every(isItem) || !Number.isInteger(counted) || (!countOnly && counted !== found.length)) {
       throw new FailedCall('MALFORMED', attempts);
@@ -79,6 +80,13 @@ async function query(read: QueryRead, effort: Effort): Promise<ReadAnswer> {
 
 function call(operation: string, body: object, effort: Effort, readBytes: number): ReturnType<typeof callAws> {
   return callAws({ service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body, readBytes }, effort);
+}
+
+/** As the answer says; nothing of it is checked. */
+interface QueryPage {
+  readonly Items?: unknown;
+  readonly Count?: unknown;
+  readonly LastEvaluatedKey?: unknown;
 }
 
 /** Placeholders, as a name may be a reserved word or have a dot in it. */

@@ -60,7 +60,9 @@ export function tableSchema(table: ITableRef): TableSchema | undefined {
     isGlobal,
     ...projection?.ProjectionType !== 'ALL' && {
       attributes: [
-        ...projection?.NonKeyAttributes ?? [], ...Object.keys(own.partition), ...Object.keys(own.sort), ...elements.map(({ AttributeName: name }) => name),
+        ...projection?.NonKeyAttributes ?? [],
+        ...Object.keys({ ...own.partition, ...own.sort }),
+        ...elements.map(({ AttributeName: name }) => name),
       ],
     },
   });

@@ -57,11 +57,11 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
 }
 
 /** Of the keys of the sources that rules read, themselves or through others. */
-function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Parameters<typeof usedSources>[1], sourcePaths: ReadonlyMap<string, string>): readonly VersionNeed[] {
-  return [...usedSources(rules, sources).keys()].sort().flatMap(source => (sources[source] ? keyPartsOf(sources[source]) : []).flatMap(([place, part]) =>
-    readsScopes(part)
-      ? [{ version: 'V2_0' as const, path: `${sourcePaths.get(source)}.${place}`, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }]
-      : []));
+function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Versioned['sources'], paths: ReadonlyMap<string, string>): readonly VersionNeed[] {
+  const parts = [...usedSources(rules, sources).keys()].sort().flatMap(name =>
+    (sources[name] ? keyPartsOf(sources[name]) : []).map(([place, part]) => ({ path: `${paths.get(name)}.${place}`, part })));
+  return parts.filter(({ part }) => readsScopes(part))
+    .map(({ path }) => ({ version: 'V2_0', path, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }));
 }
 
 function fixOf(types: readonly string[], value: Expression): string {
