@@ -57,6 +57,10 @@ test.each<[string, Written, number]>([
   ['members of a table for each group', ['flatten', ROLES], 2 + 200 * '"write",'.length],
   ['as many members as there may be', ['limit', ['filterPrefix', GROUPS, 'a'], 5], 2 + 5 * (2 + 4 * 128 + 1)],
   ['members that are allowed', ['unique', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]], '["admins","staff"]'.length + 1],
+  ['texts and lists of them, upper', ['upper', ['choose', ['user'], ['userAttribute', 'nickname'], constant(['x'])]], 2 + 6 * ATTRIBUTE],
+  ['members that may be lists, upper', ['mapEach', ['flatten', ['listOf', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxLength: 5, maxItems: 4 } }], constant('member')]], ['upper', ['element']]], 162],
+  ['members of a list within a list', ['unique', ['flatten', ['listOf', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]]]], '["admins","staff"]'.length + 1],
+  ['conditions side by side', ['template', ['userAttribute', 'email_verified'], ['userAttribute', 'phone_number_verified']], 12],
   ['a part of a text', ['substring', ['verifiedEmail'], 0, 10], 62],
   ['a part of each member', ['mapEach', GROUPS, ['substring', ['element'], 0, 10]], 2 + 100 * 63],
   ['an address', ['verifiedEmail'], 2 + 4 * 320],
@@ -96,6 +100,7 @@ describe('no value of several operators is longer than its size says', () => {
     of => ['parseJson', ['toJson', of]],
     of => ['listOf', ['first', of], ['toJson', of], of],
     of => ['firstOf', ['at', of, 30], of],
+    of => ['choose', ['inGroup', constant('staff')], ['join', of, ','], of],
   ];
   const users = {
     'many long names': Array.from({ length: 100 }, (_, index) => `${index}"`.padEnd(128, '中"')),
@@ -130,6 +135,7 @@ describeCheck('TokenLength', {
     { name: 'a constant that fits', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(500))] }) },
     { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.TEXT, maxLength: 50 }))] }) },
     { name: 'permissions that a table has for groups', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('permissions', Value.groups().mapTo({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique())] }) },
+    { name: 'a scope, which is no longer than scopes are', props: () => ({ tokenBudget: TokenBudget.cookie(), scopes: [ScopeRule.add('plan:{{user.sub}}-{{user.userName}}')] }) },
     { name: 'roles of the other token', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ACCESS] }), groups: [GroupRule.set({ groups: Value.literal(['a']), iamRoles: Value.iamRoles() })] }) },
     { name: 'the other token', props: () => ({ tokenBudget: budget(2000, { tokens: [TokenType.ACCESS] }), claims: [ClaimRule.set('a', text(2000), { tokens: [TokenType.ID] })] }) },
     { name: 'one of two rules of a claim', props: () => ({ tokenBudget: budget(2200), claims: [ClaimRule.set('a', text(800)), ClaimRule.set('a', Value.choose(Value.email().isPresent(), text(800)), { authorization: false })] }) },

@@ -23,33 +23,52 @@ export const ABSENCE_GRANTS: WarningCheck = {
 /** The comparisons that give by being false, where they are false because something is absent. */
 function granting(sink: Sink, document: RulesetDocument): readonly Expression[] {
   const { subjects } = sink.rule;
-  const found = reversedIn(sink, document).filter(({ atom, element, wanted }) => {
-    const [subject] = atom.of ?? [];
-    return operatorOf(atom.op).kind === 'comparison' && atom.op !== 'isPresent' && subject
-      && inferExpression(subject, subjects, element).absent
-      && absencesOf(subject, subjects, element).some(absence => canBe(wanted, knownWhere(absence)));
-  });
+  const found = reversedIn(sink, document).filter(({ atom, element, wanted }) =>
+    operatorOf(atom.op).kind === 'comparison' && atom.op !== 'isPresent'
+    && compared(atom).some(value => absencesOf(value, subjects, element).some(absence => canBe(wanted, knownWhere(absence)))));
   return [...new Set(found.map(({ atom }) => atom))];
+}
+
+/** Values without which a comparison is false: of several constants, one that is absent is none of them. */
+function compared({ of = [] }: Expression): readonly Expression[] {
+  return of.length === 2 ? of : of.slice(0, 1);
 }
 
 /** A value that is not there, or an item. */
 interface Absence {
   readonly value?: string;
   readonly source?: string;
+  /** It is so on machine tokens alone. */
+  readonly onMachines?: boolean;
 }
 
-/** Why a value may be absent: each of the values and items that it is made of, or else itself. */
+/** What Cognito sends with every event; and who chooses the client is a question of its own. */
+const ALWAYS_SENT: readonly string[] = ['userName', 'clientId', 'triggerSource', 'userPoolId', 'region'];
+
+/** Why a value may be absent: what it is made of is not there, or it comes to nothing by itself. */
 function absencesOf(value: Expression, subjects: readonly SubjectName[], element: Reversed['element']): readonly Absence[] {
+  const isAbsentFor = (each: Expression, those: readonly SubjectName[]): boolean => inferExpression(each, those, element).absent;
+  if (!isAbsentFor(value, subjects)) {
+    return [];
+  }
+  const onMachines = !isAbsentFor(value, subjects.filter(subject => subject === 'USER'));
   const absences: Absence[] = [];
   walk(value, each => {
-    if (each.op === 'attribute') {
-      absences.push({ source: String(each.args![0]) });
-    } else if (!each.of?.length && operatorOf(each.op).yields === 'value' && inferExpression(each, subjects, element).absent) {
-      absences.push({ value: stableStringify(each) });
+    const { op, args = [], of = [] } = each;
+    if (op === 'attribute') {
+      absences.push({ source: String(args[0]) });
+    } else if (of.length === 0 ? isAbsentFor(each, subjects) && !ALWAYS_SENT.includes(op) : comesToNothing(each, subjects, element)) {
+      absences.push({ value: stableStringify(each), onMachines });
     }
   });
-  const enough = absences.filter(absence => isAbsent(value, absence));
-  return enough.length > 0 ? enough : [{ value: stableStringify(value) }];
+  return absences.filter(absence => isAbsent(value, absence));
+}
+
+/** It can be absent although all that it is made of is there. */
+function comesToNothing({ op, args = [], of = [] }: Expression, subjects: readonly SubjectName[], element: Reversed['element']): boolean {
+  const operator = operatorOf(op);
+  return operator.kind === 'transform'
+    && operator.infer({ args, subjects, operands: of.map(each => ({ ...inferExpression(each, subjects, element), absent: false })) }).absent;
 }
 
 function knownWhere(absence: Absence): Known {
@@ -57,7 +76,10 @@ function knownWhere(absence: Absence): Known {
     if (op === 'exists') {
       return String(args![0]) === absence.source ? false : undefined;
     }
-    return operatorOf(op).kind === 'comparison' && isAbsent(of[0], absence) ? false : undefined;
+    if (absence.onMachines && (op === 'user' || op === 'machine')) {
+      return op === 'machine';
+    }
+    return operatorOf(op).kind === 'comparison' && compared({ op, of }).some(each => isAbsent(each, absence)) ? false : undefined;
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Sink } from './sinks';
 import type { Expression, RulesetDocument, SubjectName } from '../document';
+import { sourcesIn } from '../expressions';
 import { inferExpression } from '../inference';
 import { operatorOf } from '../operators';
 import { ANYTHING, type Inference } from '../operators/inference';
+import { keyExpressions } from '../source-keys';
 
 /** A condition, and which of its results there has to be. */
 interface Wanted {
@@ -33,7 +35,18 @@ export function reversedIn({ rule, expression }: Sink, document: RulesetDocument
     && rule.subjects.every(subject => each.subjects.includes(subject)) ? [{ condition: each.when, result: false }] : []);
   const wanted = rule.when ? [...refusals, { condition: rule.when, result: true }] : refusals;
   const found: Reversed[] = [];
-  visit(expression, { wanted, subjects: rule.subjects, element: ANYTHING }, each => found.push(each));
+  const around: Around = { wanted, subjects: rule.subjects, element: ANYTHING };
+  visit(expression, around, each => found.push(each));
+  // which items are read decides what they give
+  const { sources } = document;
+  const names = new Set<string>();
+  const visitKeys = (name: string): void => {
+    const parts = names.has(name) || !sources[name] ? [] : keyExpressions(sources[name]);
+    names.add(name);
+    parts.forEach(part => visit(part, around, each => found.push(each)));
+    sourcesIn(parts).forEach(visitKeys);
+  };
+  sourcesIn([expression]).forEach(visitKeys);
   return found;
 }
 
@@ -77,9 +90,19 @@ function visit(expression: Expression, around: Around, found: Found): void {
       visitCondition(condition, index === 0, within, found);
       visit(branch, within, found);
     });
+  } else if (op === 'firstOf') {
+    of.forEach((operand, index) => visitAfter(of.slice(0, index), operand, around, found));
   } else {
     of.forEach((operand, index) => visit(operand, operands[index]?.perMember ? withinMember(of[0], operand, around) : around, found));
   }
+}
+
+/** A value that is given where those before it are absent: one of a condition is so where the condition is false. */
+function visitAfter(before: readonly Expression[], value: Expression, around: Around, found: Found): void {
+  const conditions = before.filter(({ op, of = [] }) => op === 'choose' && of.length === 2).map(({ of }) => of![0]);
+  const within = { ...around, wanted: [...around.wanted, ...conditions.map(condition => ({ condition, result: false }))] };
+  conditions.forEach(condition => visitCondition(condition, false, within, found));
+  visit(value, within, found);
 }
 
 /** Within a body there is no other body, so that the member at hand is the same in all of its conditions. */

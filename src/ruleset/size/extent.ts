@@ -113,5 +113,8 @@ export function elementOf({ element = scalar(0) }: Extent): Extent {
 /** The value where it is no list, and its members where it is one. */
 export function flattened(value: Extent): Extent {
   const { unlisted, characters, possible } = value;
+  if (unlisted === 0) {
+    return elementOf(value);
+  }
   return either([{ ...textOf(unlisted, characters), possible: possible?.filter(json => !json.startsWith('[')) }, elementOf(value)]);
 }

@@ -28,7 +28,28 @@ const UNKNOWN: Element = { inference: ANYTHING, extent: anything(Infinity) };
  * Kept apart from the table of operators, as the function needs none of it.
  */
 export function longest(expression: Expression, context: SizeContext): number | undefined {
-  const { bytes } = extentOf(expression, { ...context, least: Math.min }, UNKNOWN);
+  return known(largestExtent(expression, context).bytes);
+}
+
+/**
+ * How many bytes scopes have at most that a text is, or the texts of a list: a longer one is dropped, and so is one with a character
+ * that JSON would write with more than one byte.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+ */
+export function longestScopes(expression: Expression, context: SizeContext): number | undefined {
+  const { bytes, unlisted, members } = largestExtent(expression, context);
+  return known(Math.min(bytes, Math.max(Math.min(unlisted, SCOPE), times(members, SCOPE))));
+}
+
+/** A scope of 256 characters, and what stands around it. */
+const SCOPE = 258;
+
+function largestExtent(expression: Expression, context: SizeContext): Extent {
+  return extentOf(expression, { ...context, least: Math.min }, UNKNOWN);
+}
+
+function known(bytes: number): number | undefined {
   return Number.isFinite(bytes) ? bytes : undefined;
 }
 
@@ -49,7 +70,7 @@ function extentOf(expression: Expression, context: Extents, element: Element): E
     args,
     // what filters and orders members decides nothing about their size
     operands: (op === 'keepWhere' || op === 'sortedBy' ? of.slice(0, 1) : of).map(operand => extentOf(operand, context, element)),
-    mayBeList: of.map(operand => inferExpression(operand, context.subjects, element.inference).types.includes('list')),
+    types: of.map(operand => inferExpression(operand, context.subjects, element.inference).types),
     attributeLength: context.attributeLength,
     itemLimit: context.itemLimit,
     least: context.least,

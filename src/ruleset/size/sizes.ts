@@ -2,12 +2,14 @@ import { anything, constant, either, elementOf, flattened, jsonBytes, list, name
 import type { Json } from '../json';
 import { LIMITS } from '../limits';
 import type { Declaration } from '../operators/declaration';
+import type { TypeName } from '../operators/result';
 
 /** What is known of the operands of an operator. */
 export interface Sizing {
   readonly args: readonly Json[];
   readonly operands: readonly Extent[];
-  readonly mayBeList: readonly boolean[];
+  /** Types that each operand can have. */
+  readonly types: ReadonlyArray<readonly TypeName[]>;
   /** Characters of an attribute of users, at most. */
   readonly attributeLength: (name: string) => number;
   /** Items of a query, at most. */
@@ -38,12 +40,13 @@ const some: Size = ({ operands: [value] }) => ({ ...value, possible: undefined }
 /** What a text becomes, or each member of a list, which grows by so many bytes altogether. */
 function each(become: (value: Extent, sizing: Sizing) => Extent, whole?: (value: Extent, sizing: Sizing) => number): Size {
   return sizing => {
-    const [value] = sizing.operands;
-    if (!sizing.mayBeList[0]) {
-      return become(value, sizing);
+    const { operands: [value], types: [types] } = sizing;
+    const made: Extent[] = types.some(type => type !== 'list') ? [become(textOf(value.unlisted, value.characters), sizing)] : [];
+    if (types.includes('list')) {
+      const members = list(value.members, become(elementOf(value), sizing));
+      made.push(whole ? { ...members, bytes: sizing.least(whole(value, sizing), members.bytes) } : members);
     }
-    const members = list(value.members, become(elementOf(value), sizing));
-    return whole ? { ...members, bytes: sizing.least(whole(value, sizing), members.bytes) } : members;
+    return either(made);
   };
 }
 
@@ -154,7 +157,7 @@ export const SIZES: { readonly [operator: string]: Size } = {
   count: fixed(NUMBER),
   literal: ({ args: [value] }) => constant(value),
   slot: ({ args: [, type] }) => type === 'list' ? anything(text(LIMITS.assumedSlot).bytes) : text(LIMITS.assumedSlot),
-  template: ({ operands }) => textOf(sum(operands)),
+  template: ({ operands }) => textOf(2 + sum(operands)),
   firstOf: ({ operands }) => either(operands),
   choose: ({ operands: [, ...values] }) => either(values),
   listOf: ({ operands }) => ({ ...list(operands.length, either(operands)), bytes: 2 + operands.length + sum(operands) }),

@@ -1,5 +1,5 @@
 import { jsonBytes } from './extent';
-import { longest, type SizeContext } from './longest';
+import { longest, longestScopes, type SizeContext } from './longest';
 import type { TokenLength } from '../../budget/token-length';
 import { base64Length, jwtLength } from '../../cognito/jwt-length';
 import type { Expression, Rule, RulesetDocument, TokenName } from '../document';
@@ -16,16 +16,17 @@ export function tokenLength(
   { rules, sources }: RulesetDocument, token: TokenName, baseClaims: object, attributeLength: SizeContext['attributeLength'],
 ): TokenLength {
   const claims = new ClaimSizes();
+  const contextOf = ({ subjects }: Rule): SizeContext => ({ attributeLength, itemLimit, subjects });
   const itemLimit = (name: string): number => {
     const source = sources[name];
     return source?.kind === 'query' ? source.limit : 1;
   };
   for (const rule of rules.filter(({ mode }) => mode === 'ENFORCE')) {
-    const size = (expression: Expression): number | undefined => longest(expression, { attributeLength, itemLimit, subjects: rule.subjects });
+    const size = (expression: Expression): number | undefined => longest(expression, contextOf(rule));
     if (rule.kind === 'setClaim' && rule.tokens.includes(token)) {
       claims.either(rule.claim, rule, size(rule.value));
     } else if (rule.kind === 'addScope' && token === 'ACCESS') {
-      claims.all('scope', rule, size(rule.value));
+      claims.all('scope', rule, longestScopes(rule.value, contextOf(rule)));
     } else if (rule.kind === 'setGroups') {
       GROUP_CLAIMS.filter(({ of, only }) => rule[of] && (only === undefined || only === token))
         .forEach(({ of, claim }) => claims.either(claim, rule, size(rule[of]!)));

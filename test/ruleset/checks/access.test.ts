@@ -1,4 +1,5 @@
-import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Value } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, Value } from '../../../src';
+import type { TestApp } from '../../support/app';
 import { describeWarning } from '../../support/checks';
 
 const scopeWhen = (when: Condition) => ({ scopes: [ScopeRule.add('a', { when })] });
@@ -14,6 +15,11 @@ describeWarning('AbsenceGrants', {
     { name: 'a value that is asked for elsewhere', props: app => { const status = app.source().attribute('status'); return { scopes: [ScopeRule.addAll(Value.listOf(Value.choose(status.isPresent(), Value.literal('a')), Value.choose(Condition.none(status.isEqualTo('blocked')), Value.literal('b'))))] }; }, says: ['isEqualTo'] },
     { name: 'a value that is there when a token is refused', props: app => { const status = app.source().attribute('status'); return { deny: [DenyRule.when(status.isEqualTo('gone'), 'No')], ...scopeWhen(Condition.none(status.isEqualTo('blocked'))) }; }, says: ['isEqualTo'] },
     { name: 'a part of a text that may have none', props: () => scopeWhen(Condition.none(Value.userName().before('_').isEqualTo('okta'))), says: ['isEqualTo'] },
+    { name: 'a part that comes to nothing, though what it is taken from is asked for', props: () => { const name = Value.userAttribute('nickname'); return scopeWhen(Condition.all(name.isPresent(), Condition.none(name.before('_').isEqualTo('okta')))); }, says: ['isEqualTo'] },
+    { name: 'an end that nobody set', props: app => scopeWhen(Condition.none(Value.now().isGreaterThan(app.source().attribute('validUntil')))), says: ['isGreaterThan'] },
+    { name: 'a member that may be absent', props: app => scopeWhen(Condition.none(Value.literal(['x']).hasMember(app.source().attribute('status')))), says: ['hasMember'] },
+    { name: 'what stands in for a choice', props: app => ({ claims: [ClaimRule.set('role', Value.choose(app.source().attribute('suspended').isTrue(), Value.literal('nobody')).orElse(Value.literal('admin')), { authorization: true })] }), says: ['claims[0].value', 'isTrue'] },
+    { name: 'a choice in the key of a source', props: app => { const status = app.source('first').attribute('status'); const second = app.source('second', { key: { id: Value.choose(Condition.none(status.isEqualTo('blocked')), Value.sub()) } }); return { scopes: [ScopeRule.addAll(second.attribute('scopes'))] }; }, says: ['scopes[0].value', 'isEqualTo'] },
     { name: 'a list that may be absent', props: app => scopeWhen(Condition.none(app.source().attribute('denied').hasMember('a'))), says: ['hasMember'] },
   ],
   valid: [
@@ -21,8 +27,11 @@ describeWarning('AbsenceGrants', {
     { name: 'a value that is asked for', props: app => { const status = app.source().attribute('status'); return scopeWhen(Condition.all(status.isPresent(), Condition.none(status.isEqualTo('blocked')))); } },
     { name: 'a token that is refused where there is no item', props: app => { const users = app.source(); return { deny: [DenyRule.when(Condition.none(users.exists()), 'No')], ...scopeWhen(Condition.none(users.attribute('status').isEqualTo('blocked'))) }; } },
     { name: 'a choice within another one', props: app => { const level = app.source().attribute('level'); return { scopes: [ScopeRule.addAll(Value.choose(level.isPresent(), Value.choose(level.isAtMost(Value.literal(3)), Value.listOf(), Value.literal(['a']))))] }; } },
-    { name: 'what a part is taken from is asked for', props: () => { const name = Value.userAttribute('nickname'); return scopeWhen(Condition.all(name.isPresent(), Condition.none(name.before('_').isEqualTo('okta')))); } },
+    { name: 'a part that is asked for', props: () => { const part = Value.userAttribute('nickname').before('_'); return scopeWhen(Condition.all(part.isPresent(), Condition.none(part.isEqualTo('okta')))); } },
     { name: 'a second value that has to be there', props: app => { const item = app.source(); return scopeWhen(Condition.none(Condition.none(item.attribute('a').isPresent()), item.attribute('a').isEqualTo('blocked'))); } },
+    { name: 'what every event has', props: () => scopeWhen(Condition.none(Value.userName().startsWith('test-'))) },
+    { name: 'what machines alone do not have, for users', props: () => ({ scopes: [ScopeRule.add('a', { subjects: [Subject.USER, Subject.MACHINE], when: Condition.all(Condition.user(), Condition.none(Value.groups().hasMember('guest'))) })] }) },
+    { name: 'one of several constants', props: app => scopeWhen(Condition.all(app.source().attribute('a').isPresent(), Condition.none(app.source().attribute('a').isOneOf(['x', 'y'])))) },
     { name: 'something instead', props: app => scopeWhen(Condition.none(app.source().attribute('status').orElse(Value.literal('blocked')).isEqualTo('blocked'))) },
     { name: 'groups, which are never absent', props: () => scopeWhen(Condition.none(Value.groups().hasMember('blocked'), Condition.inGroup('x'))) },
     { name: 'members of a list themselves', props: () => ({ groups: [GroupRule.set({ groups: Value.groups().keepWhere(Condition.none(Value.element().isEqualTo('admins'))), iamRoles: Value.listOf() })] }) },
@@ -37,6 +46,9 @@ describeWarning('AbsenceGrants', {
 const key = (text: string) => (app: Parameters<Parameters<typeof describeWarning>[1]['valid'][number]['props']>[0]) =>
   ({ claims: [ClaimRule.set('x', app.source('s', { key: { id: Value.template(text) } }).attribute('b'), { authorization: false })] });
 
+const keyOf = (id: Value) => (app: TestApp) => ({ claims: [ClaimRule.set('x', app.source('s', { key: { id } }).attribute('b'), { authorization: false })] });
+const joined = (list: Value) => keyOf(list.join('#'));
+
 describeWarning('ForgeableSeparator', {
   invalid: [
     { name: 'a key of two values, one of the caller', props: key('{{user.sub}}#{{metadata.tenant}}'), says: ['claims[0].value.key.id', '| urlEncoded'] },
@@ -47,6 +59,9 @@ describeWarning('ForgeableSeparator', {
     { name: 'a pattern that takes a quotation', props: key("{{user.sub}}#{{metadata.tenant | extract('[a-z]+(?:\\\\Q-#\\\\E)?')}}"), says: ['claims[0].value.key.id'] },
     { name: 'a separator that an encoded text can hold', props: key('{{user.sub}}-{{metadata.tenant | urlEncoded}}'), says: ['claims[0].value.key.id'] },
     { name: 'no separator', props: key('{{user.sub}}{{metadata.tenant | urlEncoded}}'), says: ['claims[0].value.key.id'] },
+    { name: 'values that are joined after something was done to each', props: joined(Value.listOf(Value.sub(), Value.email()).trim().unique()), says: ['claims[0].value.key.id'] },
+    { name: 'a text that is made of each member', props: keyOf(Value.email().split(',').mapEach(Value.template('{{user.sub}}#{{element}}')).first()), says: ['claims[0].value.key.id'] },
+    { name: 'a separator by its number', props: key("{{user.sub}}#{{metadata.tenant | extract('(?:[a-z]|\\\\043)+')}}"), says: ['claims[0].value.key.id'] },
     { name: 'a list of values that are joined', props: app => ({ claims: [ClaimRule.set('x', app.source('s', { key: { id: Value.listOf(Value.sub(), Value.untrustedClientMetadata('tenant')).join('#') } }).attribute('b'), { authorization: false })] }), says: ['claims[0].value.key.id'] },
     { name: 'a value that is only trimmed', props: key('{{client.id}}#{{metadata.tenant | trim}}'), says: ['claims[0].value.key.id'] },
   ],
@@ -55,6 +70,8 @@ describeWarning('ForgeableSeparator', {
     { name: 'a text in place of a value that is encoded', props: key("{{user.sub}}#{{metadata.tenant | urlEncoded || 'none'}}") },
     { name: 'what a pattern allows', props: key("{{user.sub}}#{{metadata.tenant | extract('^[a-z]+$')}}") },
     { name: 'a pattern that excludes the separator', props: key("{{user.sub}}#{{metadata.tenant | extract('^([^#]{1,20})$')}}") },
+    { name: 'a group without the separator', props: key("{{user.sub}}={{user.email | extract('k=([a-z]+)')}}") },
+    { name: 'values that are encoded before they are joined', props: joined(Value.listOf(Value.sub(), Value.email()).mapEach(Value.element().urlEncoded())) },
     { name: 'a separator of which one character cannot be in it', props: key('TENANT#{{metadata.tenant | urlEncoded}}-#{{user.sub}}') },
     { name: 'a digest without a separator', props: key('{{metadata.tenant | sha256}}{{user.sub}}') },
     { name: 'a text behind the values', props: key('{{user.sub}}#{{metadata.tenant | urlEncoded}}-v1') },

@@ -1,7 +1,8 @@
 import type { AppCheck } from './app-check';
 import type { Expression, RulesetDocument } from '../../document';
-import { walk } from '../../expressions';
+import { sourcesIn, walk } from '../../expressions';
 import { operatorOf } from '../../operators';
+import { keyExpressions } from '../../source-keys';
 import { canBe, gives, reversedIn } from '../giving';
 import { sinksOf, type Sink } from '../sinks';
 
@@ -25,13 +26,24 @@ function isOfProvider({ op }: Expression): boolean {
   return op === 'identityProvider' || op === 'hasFederatedIdentity';
 }
 
-/** Conditions on clients are false for a client that none of them names. */
+/** Conditions on clients are false for a client that none of them names. Machines have no other client than their own. */
 function givesToOthers(sink: Sink, document: RulesetDocument): boolean {
-  return reversedIn(sink, document).some(({ atom, wanted }) => isOfClient(atom) && canBe(wanted, each => isOfClient(each) ? false : undefined));
+  return sink.rule.subjects.includes('USER') && (holds(sink.expression, hasOtherClients)
+    || reversedIn(sink, document).some(({ atom, wanted }) => isOfClient(atom) && canBe(wanted, each => isOfClient(each) ? false : undefined)));
+}
+
+/** A table of clients with a value for all others. */
+function hasOtherClients({ op, args = [], of = [] }: Expression): boolean {
+  return (op === 'mapTo' && of.length > (args[0] as string[]).length + 1 && holds(of[0], isClientId))
+    || (op === 'firstOf' && of.slice(0, -1).some(each => each.op === 'mapTo' && holds(each.of![0], isClientId)));
+}
+
+function isClientId({ op }: Expression): boolean {
+  return op === 'clientId';
 }
 
 function isOfClient({ op, of = [] }: Expression): boolean {
-  return op === 'client' || (operatorOf(op).kind === 'comparison' && op !== 'isPresent' && of.length > 0 && holds(of[0], each => each.op === 'clientId'));
+  return op === 'client' || (operatorOf(op).kind === 'comparison' && op !== 'isPresent' && of.some(each => holds(each, isClientId)));
 }
 
 function holds(expression: Expression, is: (expression: Expression) => boolean): boolean {
@@ -40,12 +52,23 @@ function holds(expression: Expression, is: (expression: Expression) => boolean):
   return found;
 }
 
+/** An expression, and the keys of the sources that it reads, which decide about it too. */
+function withKeys(expression: Expression, { sources }: RulesetDocument): readonly Expression[] {
+  const expressions = [expression];
+  const names = new Set<string>();
+  for (let unseen = sourcesIn(expressions); unseen.length > 0; unseen = sourcesIn(expressions).filter(name => !names.has(name))) {
+    unseen.forEach(name => names.add(name));
+    expressions.push(...unseen.flatMap(name => sources[name] ? keyExpressions(sources[name]) : []));
+  }
+  return expressions;
+}
+
 /** That a user is linked to a provider does not say how the sign-in was done. */
 export const LINKED_USER: AppCheck = {
   name: 'LinkedUser',
   finds: 'a rule that decides about access by the identity provider that a user is linked to',
   findings: ({ compilation: { document } }) => ({
-    warnings: sinksOf(document).filter(({ expression }) => holds(expression, isOfProvider)).map(({ path }) => ({
+    warnings: sinksOf(document).filter(({ expression }) => withKeys(expression, document).some(each => holds(each, isOfProvider))).map(({ path }) => ({
       id: 'LinkedUser',
       path,
       message: 'a user who is linked to an identity provider may have signed in with a password all the same: '

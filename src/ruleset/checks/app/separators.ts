@@ -52,13 +52,33 @@ function isForgeable(expression: Expression, isWritten: IsWritten): boolean {
   if (operatorOf(op).yields === 'condition') {
     return false;
   }
-  const parts = op === 'template' ? of : op === 'join' && of[0].op === 'listOf' ? of[0].of ?? [] : undefined;
+  const parts = op === 'template' ? of : op === 'join' ? membersOf(of[0]) : undefined;
   if (!parts) {
-    // the keys of a map only choose among its values
-    return (op === 'mapTo' ? of.slice(1) : of).some(part => isForgeable(part, isWritten));
+    // what is made of each member is made of what the list is made of; the keys of a map only choose among its values
+    const made = op === 'mapEach' ? [of[0], withElement(of[1], of[0])] : op === 'mapTo' ? of.slice(1) : of;
+    return made.some(part => isForgeable(part, isWritten));
   }
   const { values, separators } = valuesAndSeparators(parts, op === 'join' ? String(args[0]) : '');
   return values.length > 1 && values.some(value => canWrite(value, separators, isWritten));
+}
+
+/** The members of a list that an author wrote, with what is done to each on the way. */
+function membersOf(list: Expression): readonly Expression[] | undefined {
+  const { op, of = [] } = list;
+  if (op === 'listOf') {
+    return of;
+  }
+  if (op === 'mapEach') {
+    return membersOf(of[0])?.map(member => withElement(of[1], member));
+  }
+  const isOfEach = operatorOf(op).each === true;
+  return operatorOf(op).kind === 'transform' && of.length > 0
+    ? membersOf(of[0])?.map(member => isOfEach ? { ...list, of: [member, ...of.slice(1)] } : member)
+    : undefined;
+}
+
+function withElement(body: Expression, member: Expression): Expression {
+  return body.op === 'element' ? member : { ...body, ...body.of && { of: body.of.map(part => withElement(part, member)) } };
 }
 
 /** The values of a text and what stands between each two. Of deploy-time values nothing is known. */

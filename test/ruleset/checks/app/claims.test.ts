@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, TokenType, Value } from '../../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../../src';
 import type { TestApp } from '../../../support/app';
 import { describeWarning } from '../../../support/checks';
 
@@ -49,9 +49,15 @@ describeWarning('ExcludedClientGrants', {
     { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients that may have it'] },
     { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { authorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
     { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf() }, { when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
+    { name: 'a client that is in no list', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.none(Value.literal(['legacy']).hasMember(Value.clientId())) })] }), says: ['scopes[0].when'] },
+    { name: 'a table of clients with a value for others', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }, Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+    { name: 'a value where the table has none', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+    { name: 'what stands in for a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
     { name: 'the other side of a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic']), Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
   ],
   valid: [
+    { name: 'a table of clients alone', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }))] }) },
+    { name: 'machines, each of which has its own client', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app), subjects: [Subject.MACHINE] })] }) },
     { name: 'a double reverse', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.none(except(app)) })] }) },
     { name: 'a client that is named, and not another one', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.client(app.client('Other')), Condition.none(Value.clientId().startsWith('x'))) })] }) },
     { name: 'a choice without another side', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])))] }) },
@@ -66,6 +72,7 @@ describeWarning('ExcludedClientGrants', {
 describeWarning('LinkedUser', {
   invalid: [
     { name: 'a scope for users of a provider', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.hasFederatedIdentity('Okta') })] }), says: ['scopes[0].when', 'federatedAttribute'] },
+    { name: 'a table by the provider', props: app => ({ scopes: [ScopeRule.addAll(app.source('s', { key: { id: Value.identityProvider() } }).attribute('scopes'))] }), says: ['scopes[0].value'] },
     { name: 'a group by the provider', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(Value.identityProvider()), iamRoles: Value.listOf() })] }), says: ['groups[0].groups'] },
   ],
   valid: [{ name: 'a claim', props: () => ({ claims: [ClaimRule.set('provider', Value.identityProvider(), ID)] }) }],
