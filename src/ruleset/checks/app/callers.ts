@@ -68,7 +68,7 @@ export const LINKED_USER: AppCheck = {
   name: 'LinkedUser',
   finds: 'a rule that decides about access by the identity provider that a user is linked to',
   findings: ({ compilation: { document } }) => ({
-    warnings: sinksOf(document).filter(({ expression }) => withKeys(expression, document).some(each => holds(each, isOfProvider))).map(({ path }) => ({
+    warnings: sinksOf(document).filter(sink => withKeys(sink.expression, document).some(each => holds(each, isOfProvider))).map(({ path }) => ({
       id: 'LinkedUser',
       path,
       message: 'a user who is linked to an identity provider may have signed in with a password all the same: '
