@@ -1,8 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
 import type { TokenBudget } from './budget/token-budget';
 import type { NamingRules } from './naming/naming-rules';
@@ -103,7 +104,7 @@ export interface TokenEnricherProps {
   readonly poolFacts?: PoolFacts;
 
   /**
-   * Memory of the function in MiB. More memory is more CPU: the first token of a new environment comes sooner.
+   * Memory of the function in MiB, 128 to 10,240. More memory is more CPU: the first sign-in of a new environment comes sooner.
    *
    * @default 256
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
@@ -111,10 +112,11 @@ export interface TokenEnricherProps {
   readonly memorySize?: number;
 
   /**
-   * Time after which Lambda stops the function. Amazon Cognito waits 5 seconds, whatever is set here; the function itself gives
-   * up its reads after 4 seconds at most, so that it still answers.
+   * Time after which Lambda stops the function, 1 to 30 whole seconds. Amazon Cognito waits 5 seconds, whatever is set here; the
+   * function itself gives up its reads after 4 seconds, or 300 ms before this time, so that it still answers.
    *
    * @default Duration.seconds(5)
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
    */
   readonly timeout?: Duration;
 
@@ -126,7 +128,7 @@ export interface TokenEnricherProps {
   readonly runtime?: Runtime;
 
   /**
-   * Processor of the function.
+   * Processor of the function. On arm64 the first sign-in of a new environment comes a little sooner.
    *
    * @default Architecture.ARM_64
    */
@@ -136,12 +138,67 @@ export interface TokenEnricherProps {
    * Log group of the function. The log holds one line for each token request: identifiers of rules, outcomes and times, and
    * nothing of the user.
    *
-   * @default - a log group that keeps its lines for a month and goes with the stack
+   * @default - a log group that keeps its lines for `logRetention` and goes with the stack
    */
   readonly logGroup?: ILogGroup;
 
   /**
-   * Role of the function. The permissions that the rules need are added to it.
+   * How long the log group that the construct makes keeps its lines; not together with `logGroup`. Sign-ins do not depend on it:
+   * it is for how long the reference that a refused user was shown leads to a line.
+   *
+   * @default RetentionDays.ONE_MONTH
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-log-streams.html
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * Traces of AWS X-Ray, which tell how long the function took to start and to run. They are sent beside the function: sign-ins do
+   * not depend on them. Single reads are not in them, but in the log.
+   *
+   * @default Tracing.DISABLED
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+   */
+  readonly tracing?: Tracing;
+
+  /**
+   * VPC that the function is connected to. Rules that read tables then need a gateway endpoint for DynamoDB, and conditions on app
+   * clients an interface endpoint for SSM, or both a NAT gateway. Without it, a sign-in waits for two attempts of a second, for each
+   * level of reads; then it is refused, or goes on without what the table would have given (`onError`).
+   *
+   * After weeks without a sign-in, Lambda takes the network interfaces back: the next sign-ins fail until they are there again.
+   *
+   * @default - no VPC, which the rules do not need
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * Subnets of the VPC; those of at least two Availability Zones, so that sign-ins outlive one. No public ones, as nothing leaves
+   * them from a function.
+   *
+   * @default - the private subnets, or else the isolated ones
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * Security groups of the function in the VPC. They have to let HTTPS out to DynamoDB and SSM: what they block fails like a missing
+   * endpoint.
+   *
+   * @default - a security group that lets everything out and nothing in
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * How many executions the function can have at the same time, 1 at least; as many of the account's are kept for it, so that no
+   * other function takes them away from sign-ins. Sign-ins and refreshes beyond it are throttled, which means that they fail.
+   *
+   * @default - what is left of the account's
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly reservedConcurrentExecutions?: number;
+
+  /**
+   * Role of the function. The permissions that the rules, the VPC and tracing need are added to it.
    *
    * @default - a role with these permissions alone
    */

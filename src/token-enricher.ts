@@ -14,6 +14,7 @@ import { clientProblems, createClientParameters, parameterPath } from './functio
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
+import { endpointWarnings } from './function/vpc-endpoints';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
@@ -85,9 +86,10 @@ export class TokenEnricher extends Construct implements IGrantable {
     const guard = new CycleGuard(this);
     const trigger = attach(guard, props.userPool, props.attachment);
     const environment = checkEnvironment(document, slots);
+    const own = checkProps(props);
     const names = ownNaming(document, props.naming);
     this.throwAll([
-      ...this.compilation.problems, ...checkProps(props), ...names.problems, ...clientProblems(this, clients), ...trigger.problems,
+      ...this.compilation.problems, ...own.problems, ...names.problems, ...clientProblems(this, clients), ...trigger.problems,
       ...environment.problems,
     ]);
 
@@ -99,14 +101,14 @@ export class TokenEnricher extends Construct implements IGrantable {
       props,
       document,
       environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
-      permissions(this, document, sources, this.logGroup, parameters, guard),
+      permissions(this, document, sources, this.logGroup, parameters, guard, props),
       this.logGroup,
     );
     this.handler = handler;
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
     const checkTrigger = trigger.attach(handler, this.triggerVersion);
-    this.warn([...this.compilation.warnings, ...names.warnings, ...environment.warnings, ...warnings]);
+    this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings]);
     this.node.addValidation({ validate: () => this.validateApp(() => [...guard.problems(), ...checkTrigger()], props) });
   }
 
@@ -189,7 +191,7 @@ export class TokenEnricher extends Construct implements IGrantable {
 
   private validateApp(checkTrigger: AppCheck, props: TokenEnricherProps): string[] {
     const { problems, warnings } = checkApp(this.compilation, this, props);
-    this.warn(warnings);
+    this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);
     const all = [...problems, ...checkTrigger()];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }

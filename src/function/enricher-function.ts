@@ -4,6 +4,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, type CfnFuncti
 import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { writeAsset } from './asset';
+import { isTraced } from './permissions';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
 import type { Warning } from '../ruleset/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
@@ -20,8 +21,8 @@ export interface EnricherFunction {
 const METADATA_KEY = 'token-enricher';
 
 /** The log group of the function: it goes with the stack, and keeps what it takes to look into a failed sign-in. */
-export function logGroupOf(scope: Construct, props: TokenEnricherProps): ILogGroup {
-  return props.logGroup ?? new LogGroup(scope, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+export function logGroupOf(scope: Construct, { logGroup, logRetention = RetentionDays.ONE_MONTH }: TokenEnricherProps): ILogGroup {
+  return logGroup ?? new LogGroup(scope, 'LogGroup', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
 }
 
 export function createFunction(
@@ -32,6 +33,7 @@ export function createFunction(
   permissions: PolicyDocument,
   logGroup: ILogGroup,
 ): EnricherFunction {
+  const { vpc, vpcSubnets, securityGroups, tracing } = props;
   // the role is made here, as the one that the function would make has a policy for every log group of the account
   const role = props.role ?? new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -44,12 +46,19 @@ export function createFunction(
     architecture: props.architecture ?? Architecture.ARM_64,
     memorySize: props.memorySize ?? 256,
     timeout: props.timeout ?? Duration.seconds(5),
+    reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     environment,
     logGroup,
     role,
+    ...vpc && { vpc, vpcSubnets, securityGroups },
   });
   const warnings = props.role ? allow(scope, handler, props.role, permissions) : [];
-  (handler.node.defaultChild as CfnFunction).addMetadata(METADATA_KEY, { path: scope.node.path, document: DOCUMENT_FILE });
+  const resource = handler.node.defaultChild as CfnFunction;
+  if (isTraced(tracing)) {
+    // by the L2, the permissions would be in a policy of their own, which a role that may not be changed loses without a word
+    resource.tracingConfig = { mode: tracing };
+  }
+  resource.addMetadata(METADATA_KEY, { path: scope.node.path, document: DOCUMENT_FILE });
   return { handler, role, logGroup, warnings };
 }
 

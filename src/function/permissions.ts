@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { keyAttributes } from './table-schema';
@@ -10,8 +11,9 @@ import type { RulesetDocument } from '../ruleset/document';
 import { usedSources } from '../ruleset/expressions';
 import { stableStringify } from '../ruleset/json';
 import type { TableSource } from '../sources/table-source';
+import type { TokenEnricherProps } from '../token-enricher-props';
 
-/** What the function may do: write its own log, read what enabled rules read, and nothing else. */
+/** What the function may do: write its own log, read what enabled rules read, what VPC and tracing need, and nothing else. */
 export function permissions(
   scope: IConstruct,
   document: RulesetDocument,
@@ -19,12 +21,15 @@ export function permissions(
   logGroup: ILogGroup,
   clientParameters: readonly string[],
   guard: CycleGuard,
+  props: TokenEnricherProps,
 ): PolicyDocument {
   return new PolicyDocument({
     statements: [
       new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       ...readStatements(scope, document, sources, guard),
       ...clientStatements(scope, clientParameters),
+      ...networkStatements(props),
+      ...tracingStatements(props),
     ],
   });
 }
@@ -112,4 +117,39 @@ function clientStatements(scope: IConstruct, parameters: readonly string[]): rea
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     })),
   })];
+}
+
+/**
+ * What Lambda needs to make the network interfaces of the function: the managed policy for it, less its writes on every log group.
+ *
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
+ */
+function networkStatements({ vpc }: TokenEnricherProps): readonly PolicyStatement[] {
+  return vpc === undefined ? [] : [new PolicyStatement({
+    sid: 'Network',
+    actions: [
+      'ec2:CreateNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:DeleteNetworkInterface',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    // they can be described on all resources alone
+    resources: ['*'],
+  })];
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+function tracingStatements({ tracing }: TokenEnricherProps): readonly PolicyStatement[] {
+  return !isTraced(tracing) ? [] : [new PolicyStatement({
+    sid: 'Tracing',
+    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    // they know no resources
+    resources: ['*'],
+  })];
+}
+
+export function isTraced(tracing: Tracing | undefined): tracing is Tracing {
+  return tracing !== undefined && tracing !== Tracing.DISABLED;
 }
