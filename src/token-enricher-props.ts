@@ -198,6 +198,29 @@ export interface TokenEnricherProps {
   readonly reservedConcurrentExecutions?: number;
 
   /**
+   * How many environments are kept ready, 1 at least, with an alias that sign-ins go through: as many sign-ins at the same time do
+   * not wait for the start of one. They cost money also while nobody signs in. Deployments take minutes longer, as the alias goes over
+   * to new rules when their environments are ready.
+   *
+   * @default - none: the first sign-in of a new environment waits for its start
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+   */
+  readonly provisionedConcurrentExecutions?: number;
+
+  /**
+   * Name of an alias, through which Amazon Cognito calls the function. With it, sign-ins go over from the old rules to the new ones
+   * at once. Without it, those of the seconds in which a deployment replaces the variables and then the code are refused.
+   *
+   * Giving, renaming or taking away the name is another trigger of the user pool: on a live pool, sign-ins of some seconds fail then,
+   * as CloudFormation makes the permission to call it after it has updated the pool. Values of parameters need care: a deployment
+   * that changes nothing but them makes no new version, and sign-ins keep the old ones.
+   *
+   * @default - 'live' with `provisionedConcurrentExecutions`; else no alias
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
+   */
+  readonly aliasName?: string;
+
+  /**
    * Role of the function. The permissions that the rules, the VPC and tracing need are added to it.
    *
    * @default - a role with these permissions alone

@@ -2,13 +2,14 @@ import { Annotations } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { attach, type AppCheck } from './attachment/attach';
 import { CycleGuard } from './attachment/cycle-guard';
 import { recognizePool } from './attachment/pool';
 import type { TokenLength } from './budget/token-length';
+import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
 import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
 import { createFunction, logGroupOf } from './function/enricher-function';
@@ -53,6 +54,9 @@ const METRIC_NAMESPACE = 'TokenEnricher';
 export class TokenEnricher extends Construct implements IGrantable {
   /** The function. */
   public readonly handler: LambdaFunction;
+
+  /** The alias that Amazon Cognito calls, if there is one: see `aliasName`. */
+  public readonly alias?: Alias;
 
   /** The role of the function. */
   public readonly role: IRole;
@@ -107,8 +111,10 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.handler = handler;
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
-    const checkTrigger = trigger.attach(handler, this.triggerVersion);
-    this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings]);
+    const { alias, warnings: aliasWarnings } = createAlias(this, props, handler, slots, guard);
+    this.alias = alias;
+    const checkTrigger = trigger.attach(handler, this.triggerVersion, alias);
+    this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
     this.node.addValidation({ validate: () => this.validateApp(() => [...guard.problems(), ...checkTrigger()], props) });
   }
 

@@ -1,5 +1,5 @@
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Attachment } from './attachment';
 import type { CycleGuard } from './cycle-guard';
 import { TemplateTrigger, versionProblems } from './in-template';
@@ -13,7 +13,7 @@ export type AppCheck = () => readonly Problem[];
 export interface Trigger {
   /** What is wrong before anything is made. */
   readonly problems: readonly Problem[];
-  readonly attach: (handler: LambdaFunction, version: LambdaVersion) => AppCheck;
+  readonly attach: (handler: LambdaFunction, version: LambdaVersion, alias?: Alias) => AppCheck;
 }
 
 /** Chooses the way of attaching by what is known of the pool. */
@@ -22,8 +22,8 @@ export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attach
   if (attachment._kind === 'none') {
     return {
       problems: [],
-      attach: (handler, version) => {
-        guard.watch(handler, resource);
+      attach: (handler, version, alias) => {
+        guard.watch(handler, alias, resource);
         return () => resource && guard.isTrigger ? versionProblems(resource, version) : [];
       },
     };
@@ -34,9 +34,10 @@ export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attach
   const trigger = new TemplateTrigger(userPool, resource, guard);
   return {
     problems: trigger.problemsBefore(),
-    attach: (handler, version) => {
-      trigger.attach(handler, version);
-      return () => trigger.problemsAfter(handler, version);
+    attach: (handler, version, alias) => {
+      guard.watch(handler, alias, resource);
+      trigger.attach(alias ?? handler, version);
+      return () => trigger.problemsAfter(alias ?? handler, version);
     },
   };
 }

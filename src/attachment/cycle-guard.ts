@@ -1,6 +1,6 @@
-import { CfnElement, Lazy, Stack, Stage, type Reference } from 'aws-cdk-lib';
+import { CfnElement, Lazy, Stack, Stage, type CfnResource, type Reference } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
 import { topStack } from '../ruleset/compile/tokens';
@@ -15,6 +15,7 @@ import { describeProblems, type Problem } from '../ruleset/problems';
  */
 export class CycleGuard {
   private handler?: LambdaFunction;
+  private alias?: Alias;
   private pool?: CfnUserPool;
   /** What the function reads in other stacks, and where the rules say so. */
   private readonly targets = new Map<CfnElement, string>();
@@ -22,12 +23,14 @@ export class CycleGuard {
   private cycle?: Problem;
   private isReported = false;
   private isCalled = false;
+  private isSealed = false;
 
   constructor(public readonly scope: IConstruct) {}
 
-  /** The function and, where it is known, the user pool that calls it. */
-  public watch(handler: LambdaFunction, pool?: CfnUserPool): void {
+  /** The function, its alias if there is one, and, where it is known, the user pool that calls one of them. */
+  public watch(handler: LambdaFunction, alias?: Alias, pool?: CfnUserPool): void {
     this.handler = handler;
+    this.alias = alias;
     this.pool = pool;
   }
 
@@ -39,9 +42,25 @@ export class CycleGuard {
     return foreign.length > 0 ? this.guarded(value) : value;
   }
 
-  /** The ARN of the function for a resource that calls it. */
-  public arnFor(resource: CfnElement, handler: LambdaFunction): string {
-    return isFar(resource, this.scope) ? this.guarded(handler.functionArn) : handler.functionArn;
+  /** The ARN of the function, or of its alias, for a resource that calls it. */
+  public arnFor(resource: CfnElement, { functionArn }: IFunction): string {
+    return isFar(resource, this.scope) ? this.guarded(functionArn) : functionArn;
+  }
+
+  /**
+   * A text of the alias, which fails in place of the variables of the function: these are resolved for the name of the version
+   * before the validation, where a cycle is no error yet.
+   */
+  public sealed(text: string): string {
+    this.isSealed = true;
+    return Lazy.uncachedString({
+      produce: ({ preparing }) => {
+        if (!preparing) {
+          this.throwUnreported();
+        }
+        return text;
+      },
+    });
   }
 
   /** The cycle, in the finished app. */
@@ -64,13 +83,19 @@ export class CycleGuard {
       produce: ({ preparing }) => {
         if (preparing) {
           this.check();
-        } else if (this.cycle && !this.isReported) {
-          // nobody asked for the problems: the app is synthesized without validation
-          throw new Error(describeProblems(`TokenEnricher '${this.scope.node.path}'`, [this.cycle]));
+        } else if (!this.isSealed) {
+          this.throwUnreported();
         }
         return this.cycle ? 'part-of-a-cycle' : value;
       },
     });
+  }
+
+  /** For nobody asked for the problems: the app is synthesized without validation. */
+  private throwUnreported(): void {
+    if (this.cycle && !this.isReported) {
+      throw new Error(describeProblems(`TokenEnricher '${this.scope.node.path}'`, [this.cycle]));
+    }
   }
 
   private check(): void {
@@ -81,15 +106,18 @@ export class CycleGuard {
     this.state = 'checking';
     this.cycle = undefined;
     const graph = new ReferenceGraph(Stage.of(this.scope) ?? this.scope.node.root);
-    const handler = this.handler.node.defaultChild as CfnFunction;
-    this.isCalled = this.pool !== undefined && graph.findPath(this.pool, handler) !== undefined;
-    this.cycle = this.poolCycle(graph, handler) ?? this.readCycle(graph, handler);
+    const handler = this.handler.node.defaultChild as CfnResource;
+    const { pool } = this;
+    // what calls the alias calls the function, and depends on more
+    const called = [this.alias?.node.defaultChild as CfnResource | undefined, handler].find(each => pool && each && graph.findPath(pool, each));
+    this.isCalled = called !== undefined;
+    this.cycle = this.poolCycle(graph, called) ?? this.readCycle(graph, handler);
     this.state = 'checked';
   }
 
-  private poolCycle(graph: ReferenceGraph, handler: CfnFunction): Problem | undefined {
+  private poolCycle(graph: ReferenceGraph, called: CfnResource | undefined): Problem | undefined {
     const { pool } = this;
-    const path = pool && this.isCalled ? graph.findPath(handler, pool) : undefined;
+    const path = pool && called && graph.findPath(called, pool);
     return pool && path && {
       check: 'Cycle',
       path: 'userPool',
@@ -101,7 +129,7 @@ export class CycleGuard {
     };
   }
 
-  private readCycle(graph: ReferenceGraph, handler: CfnFunction): Problem | undefined {
+  private readCycle(graph: ReferenceGraph, handler: CfnResource): Problem | undefined {
     for (const [target, place] of this.targets) {
       const path = graph.findPath(target, handler);
       if (path) {

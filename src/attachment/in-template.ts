@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { UserPoolOperation, type CfnUserPool, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { Function as LambdaFunction, Permission } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction, Permission } from 'aws-cdk-lib/aws-lambda';
 import type { CycleGuard } from './cycle-guard';
 import { renderedProperties } from '../ruleset/checks/app/rendered';
 import type { Problem } from '../ruleset/problems';
@@ -23,31 +23,30 @@ export class TemplateTrigger {
   }
 
   /**
-   * Sets the trigger. The permission comes with it, for this pool and this account alone.
+   * Makes the function, or its alias, the trigger. The permission comes with it, for this pool and this account alone.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
    */
-  public attach(handler: LambdaFunction, version: LambdaVersion): void {
+  public attach(called: IFunction, version: LambdaVersion): void {
     const { resource } = this;
-    const attached: LambdaFunction = Object.create(handler, {
-      functionArn: { value: this.guard.arnFor(resource, handler) },
+    const attached: IFunction = Object.create(called, {
+      functionArn: { value: this.guard.arnFor(resource, called) },
       // addTrigger names the pool as the source, and no account
       addPermission: {
         value: (id: string, permission: Permission) =>
-          handler.addPermission.call(attached, id, { ...permission, sourceAccount: Stack.of(resource).account }),
+          called.addPermission.call(attached, id, { ...permission, sourceAccount: Stack.of(resource).account }),
       },
     });
     this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
-    this.guard.watch(handler, resource);
   }
 
   /** Our function is under the one key in the finished app, and nothing under the other. */
-  public problemsAfter(handler: LambdaFunction, version: LambdaVersion): readonly Problem[] {
+  public problemsAfter(called: IFunction, version: LambdaVersion): readonly Problem[] {
     const triggers = triggersOf(this.resource);
     if (!triggers) {
       return [];
     }
-    const expected: unknown = Stack.of(this.resource).resolve(this.guard.arnFor(this.resource, handler));
+    const expected: unknown = Stack.of(this.resource).resolve(this.guard.arnFor(this.resource, called));
     const isOurs = JSON.stringify(triggers.PreTokenGenerationConfig?.LambdaArn) === JSON.stringify(expected);
     return [
       ...isOurs ? [] : [this.secondTrigger('PreTokenGenerationConfig')],

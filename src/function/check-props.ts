@@ -23,7 +23,8 @@ export function checkProps(props: TokenEnricherProps): { readonly problems: read
       ...logProblems(props),
       ...optionProblems('tracing', props.tracing, Object.values(Tracing), 'leave it out for no traces'),
       ...networkProblems(props),
-      ...rangeProblems('reservedConcurrentExecutions', props.reservedConcurrentExecutions, 1, Infinity, 'leave it out; with 0 nobody could sign in'),
+      ...concurrencyProblems(props),
+      ...aliasProblems(props),
     ],
     warnings: timeoutWarnings(props),
   };
@@ -66,6 +67,32 @@ function logProblems({ logGroup, logRetention }: TokenEnricherProps): readonly P
   ];
 }
 
+function concurrencyProblems(props: TokenEnricherProps): readonly Problem[] {
+  const { reservedConcurrentExecutions: reserved, provisionedConcurrentExecutions: provisioned } = props;
+  return [
+    ...rangeProblems('reservedConcurrentExecutions', reserved, 1, Infinity, 'reserve as many as sign in at the same time, or leave it out; with 0 nobody could'),
+    ...rangeProblems('provisionedConcurrentExecutions', provisioned, 1, Infinity, 'leave it out for none'),
+    ...!isKnown(reserved) || !isKnown(provisioned) || provisioned <= reserved ? [] : [{
+      check: 'Concurrency',
+      path: 'provisionedConcurrentExecutions',
+      given: `${provisioned}, of ${reserved} reserved`,
+      allowed: 'reservedConcurrentExecutions at most, which counts them as well',
+      fix: 'reserve more, or keep fewer ready',
+    }],
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
+function aliasProblems({ aliasName }: TokenEnricherProps): readonly Problem[] {
+  return aliasName === undefined || Token.isUnresolved(aliasName) || /^(?![0-9]+$)[a-zA-Z0-9_-]{1,128}$/.test(aliasName) ? [] : [{
+    check: 'AliasName',
+    path: 'aliasName',
+    given: show(aliasName),
+    allowed: '1 to 128 letters, digits, hyphens and underscores, and not digits alone',
+    fix: "choose another name, such as 'live'",
+  }];
+}
+
 function optionProblems(path: string, given: unknown, values: readonly unknown[], fix: string, allowed = `one of ${values.join(', ')}`): readonly Problem[] {
   return given === undefined || Token.isUnresolved(given) || values.includes(given)
     ? []
@@ -80,4 +107,8 @@ function rangeProblems(path: string, given: number | undefined, least: number, m
     allowed: `a whole number${unit}, ${most === Infinity ? `${least} at least` : `${least} to ${most}`}`,
     fix,
   }];
+}
+
+function isKnown(number: number | undefined): number is number {
+  return number !== undefined && !Token.isUnresolved(number);
 }

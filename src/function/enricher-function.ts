@@ -3,6 +3,7 @@ import { Policy, Role, ServicePrincipal, type IRole, type PolicyDocument } from 
 import { Architecture, Code, Function as LambdaFunction, Runtime, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { aliasNameOf } from './alias';
 import { writeAsset } from './asset';
 import { isTraced } from './permissions';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
@@ -34,10 +35,12 @@ export function createFunction(
   logGroup: ILogGroup,
 ): EnricherFunction {
   const { vpc, vpcSubnets, securityGroups, tracing } = props;
+  // an alias calls the version of the old rules until all else is done: what these read has to be allowed as long
+  const policyOfRules = aliasNameOf(props) !== undefined ? `Policy${document.digest.slice(0, 8)}` : undefined;
   // the role is made here, as the one that the function would make has a policy for every log group of the account
   const role = props.role ?? new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: { Enricher: permissions },
+    ...!policyOfRules && { inlinePolicies: { Enricher: permissions } },
   });
   const handler = new LambdaFunction(scope, 'Function', {
     code: Code.fromAsset(writeAsset(document)),
@@ -52,7 +55,7 @@ export function createFunction(
     role,
     ...vpc && { vpc, vpcSubnets, securityGroups },
   });
-  const warnings = props.role ? allow(scope, handler, props.role, permissions) : [];
+  const warnings = policyOfRules ?? props.role ? allow(scope, policyOfRules ?? 'Policy', handler, role, permissions) : [];
   const resource = handler.node.defaultChild as CfnFunction;
   if (isTraced(tracing)) {
     // by the L2, the permissions would be in a policy of their own, which a role that may not be changed loses without a word
@@ -62,9 +65,9 @@ export function createFunction(
   return { handler, role, logGroup, warnings };
 }
 
-/** Gives the permissions to a role of the author, if the role may be changed. */
-function allow(scope: Construct, handler: LambdaFunction, role: IRole, permissions: PolicyDocument): readonly Warning[] {
-  const policy = new Policy(scope, 'Policy', { document: permissions });
+/** Gives the permissions to a role, in a policy of their own, if the role may be changed. */
+function allow(scope: Construct, id: string, handler: LambdaFunction, role: IRole, permissions: PolicyDocument): readonly Warning[] {
+  const policy = new Policy(scope, id, { document: permissions });
   role.attachInlinePolicy(policy);
   // a policy that is attached to nothing is no resource
   const resource = policy.node.defaultChild as unknown as { shouldSynthesize(): boolean };

@@ -135,10 +135,13 @@ describeCheck('Range', {
     { name: 'no executions', props: () => ({ reservedConcurrentExecutions: 0 }), says: ['reservedConcurrentExecutions', 'a whole number, 1 at least', 'with 0 nobody could'] },
     { name: 'fewer than none', props: () => ({ reservedConcurrentExecutions: -1 }), says: ['reservedConcurrentExecutions', '-1'] },
     { name: 'half an execution', props: () => ({ reservedConcurrentExecutions: 0.5 }), says: ['reservedConcurrentExecutions', '0.5'] },
+    { name: 'no environments', props: () => ({ provisionedConcurrentExecutions: 0 }), says: ['provisionedConcurrentExecutions', 'leave it out for none'] },
+    { name: 'fewer environments than none', props: () => ({ provisionedConcurrentExecutions: -2 }), says: ['provisionedConcurrentExecutions', '-2'] },
+    { name: 'half an environment', props: () => ({ provisionedConcurrentExecutions: 1.5 }), says: ['provisionedConcurrentExecutions', '1.5'] },
     { name: 'no number', props: () => ({ memorySize: NaN }), says: ['memorySize', 'NaN'] },
   ],
   valid: [
-    { name: 'the least', props: () => ({ memorySize: 128, timeout: Duration.seconds(1), reservedConcurrentExecutions: 1 }) },
+    { name: 'the least', props: () => ({ memorySize: 128, timeout: Duration.seconds(1), reservedConcurrentExecutions: 1, provisionedConcurrentExecutions: 1 }) },
     { name: 'the most', props: () => ({ memorySize: 10_240, timeout: Duration.seconds(30) }) },
     {
       name: 'what is known later',
@@ -146,8 +149,35 @@ describeCheck('Range', {
         memorySize: Lazy.number({ produce: () => 512 }),
         timeout: Duration.seconds(Lazy.number({ produce: () => 4 })),
         reservedConcurrentExecutions: Lazy.number({ produce: () => 2 }),
+        provisionedConcurrentExecutions: Lazy.number({ produce: () => 1 }),
       }),
     },
+  ],
+});
+
+describeCheck('Concurrency', {
+  invalid: [{
+    name: 'more environments than executions',
+    props: () => ({ reservedConcurrentExecutions: 5, provisionedConcurrentExecutions: 6 }),
+    says: ['provisionedConcurrentExecutions: Concurrency', '6, of 5 reserved', 'reserve more'],
+  }],
+  valid: [
+    { name: 'as many', props: () => ({ reservedConcurrentExecutions: 5, provisionedConcurrentExecutions: 5 }) },
+    { name: 'environments of a number that is known later', props: () => ({ reservedConcurrentExecutions: Lazy.number({ produce: () => 9 }), provisionedConcurrentExecutions: 6 }) },
+  ],
+});
+
+describeCheck('AliasName', {
+  invalid: [
+    { name: 'digits alone', props: () => ({ aliasName: '12' }), says: ['aliasName', "'12'", 'not digits alone', "'live'"] },
+    { name: 'a dot', props: () => ({ aliasName: 'live.1' }), says: ["'live.1'"] },
+    { name: 'no name', props: () => ({ aliasName: '' }), says: ["''"] },
+    { name: 'a long name', props: () => ({ aliasName: 'a'.repeat(129) }), says: ['1 to 128'] },
+  ],
+  valid: [
+    { name: 'digits with others', props: () => ({ aliasName: 'v1_2-3' }) },
+    { name: 'the longest name', props: () => ({ aliasName: 'a'.repeat(128) }) },
+    { name: 'a name that is known later', props: () => ({ aliasName: Lazy.string({ produce: () => 'live' }) }) },
   ],
 });
 
@@ -202,5 +232,5 @@ describeWarning('LongTimeout', {
 });
 
 test('problems of several props are told together', () => {
-  expect(() => new TestApp().enricher({ memorySize: 1, timeout: Duration.minutes(1), reservedConcurrentExecutions: 0, claims: [ClaimRule.set('sub', Value.email())] })).toThrow(/4 problems/);
+  expect(() => new TestApp().enricher({ memorySize: 1, timeout: Duration.minutes(1), aliasName: '', claims: [ClaimRule.set('sub', Value.email())] })).toThrow(/4 problems/);
 });
