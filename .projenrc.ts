@@ -93,10 +93,12 @@ project.compileTask.reset('jsii');
 const bundle = project.addTask('bundle', {
   description: 'Builds the code of the function into assets',
   steps: [
+    { exec: 'node --eval "fs.rmSync(\'assets/enricher\', { recursive: true, force: true })"' },
     { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js --external:./pattern-engine $BUNDLE_OPTIONS' },
     { exec: 'esbuild lambda-src/enricher/pattern-engine.ts --outfile=assets/enricher/pattern-engine.js --minify $BUNDLE_OPTIONS' },
     { exec: 'esbuild lambda-src/enricher/cache-engine.ts --outfile=assets/enricher/cache-engine.js --minify $BUNDLE_OPTIONS' },
-    { exec: 'esbuild lambda-src/enricher/index.ts --outfile=assets/enricher/index.js --external:./enricher --external:./cache-engine $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/handler.ts --outfile=assets/enricher/handler.js --external:./enricher --external:./cache-engine $BUNDLE_OPTIONS' },
+    { exec: 'node --eval "fs.copyFileSync(\'lambda-src/enricher/index.mjs\', \'assets/enricher/index.mjs\')"' },
     // what is bundled brings its notice
     {
       exec: 'node --eval "[[\'aws4\', \'LICENSE\'], [\'re2js\', \'LICENSE\'], [\'lru-cache\', \'LICENSE.md\']]'

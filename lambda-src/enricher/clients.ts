@@ -52,6 +52,13 @@ export class ClientIds {
     await Promise.all(open.map(key => this.read(key, deadline)));
   }
 
+  /** Loads ids before they are needed, as far as that goes. */
+  public async preload(keys: readonly string[], deadline: Deadline): Promise<void> {
+    await Promise.all(keys.map(key => this.read(key, deadline)));
+    // a first event tries again what was not there yet
+    this.failedAt.clear();
+  }
+
   private isNamed(clientId: string): boolean {
     return [...this.ids.values()].includes(clientId);
   }

@@ -19,6 +19,11 @@ export class Deadline {
     return new Deadline(performance.now() + Math.max(0, Math.min(LONGEST - startedBefore, remainingMilliseconds - RESERVE)));
   }
 
+  /** Of what is done before the first event. */
+  public static ofInitialization(milliseconds: number): Deadline {
+    return new Deadline(performance.now() + milliseconds);
+  }
+
   private constructor(private readonly end: number) {}
 
   /** The end for reads that nothing but rules under SHADOW depends on. */

@@ -13,6 +13,8 @@ export interface Environment {
   readonly slot: (name: string) => string;
   /** Whether the token is for an app client that a rule names; undefined when nobody knows. */
   readonly isClient: (key: string) => boolean | undefined;
+  /** Sources that an operator switched off. */
+  readonly omitted?: ReadonlySet<string>;
 }
 
 /**
@@ -25,7 +27,7 @@ export class Enrichment {
   private readonly given: Omit<Evaluation, 'work'>;
 
   constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
-    this.readings = new Readings(ruleset);
+    this.readings = new Readings(ruleset, environment.omitted);
     this.given = { request, reading: this.readings.reading, ...environment };
   }
 

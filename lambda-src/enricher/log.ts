@@ -1,4 +1,5 @@
 import type { CallError } from './aws-call';
+import type { BreakGlass } from './break-glass';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision, Outcome, RuleTrace } from '../../src/ruleset/decision';
 
@@ -22,6 +23,8 @@ export interface Report {
   readonly rule?: string;
   /** Where a mistake of the function itself happened. */
   readonly stack?: readonly string[];
+  /** What an operator switched off. */
+  readonly breakGlass: Pick<BreakGlass, 'omitted' | 'ignored'>;
   readonly reads: readonly ReadReport[];
   readonly milliseconds: number;
   readonly responseBytes: number;
@@ -42,7 +45,7 @@ export function log(report: Report): void {
   process.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
 }
 
-function lineOf({ requestId, request, decision, refused, rule, stack, reads, milliseconds, responseBytes }: Report): object {
+function lineOf({ requestId, request, decision, refused, rule, stack, breakGlass, reads, milliseconds, responseBytes }: Report): object {
   const trace = decision?.trace ?? [];
   const enforced = trace.filter(({ shadow }) => !shadow);
   return {
@@ -58,6 +61,8 @@ function lineOf({ requestId, request, decision, refused, rule, stack, reads, mil
     ...(refused !== undefined && { reason: refused }),
     ...(rule !== undefined && { rule }),
     ...(stack && { stack }),
+    ...(breakGlass.omitted.size > 0 && { breakGlass: [...breakGlass.omitted] }),
+    ...(breakGlass.ignored.length > 0 && { breakGlassIgnored: breakGlass.ignored }),
     rules: byOutcome(enforced),
     ...(enforced.length < trace.length && { shadowRules: byOutcome(trace.filter(({ shadow }) => shadow)) }),
     reads,

@@ -3,6 +3,7 @@ import { FailedCall } from './aws-call';
 import type { Deadline } from './deadline';
 import { readTable, type ReadAnswer } from './dynamodb';
 import type { Enrichment } from './enricher';
+import { connect } from './http-attempt';
 import type { ReadReport } from './log';
 import type { Read } from './reads';
 import type { RulesetDocument, Source } from '../../src/ruleset/document';
@@ -19,6 +20,11 @@ export class TableReader {
   private readonly inFlight = new Map<string, SharedRead>();
 
   constructor(private readonly sources: Sources) {}
+
+  /** Opens a connection before it is needed. */
+  public async connect(milliseconds: number): Promise<void> {
+    await connect('dynamodb', milliseconds);
+  }
 
   /**
    * Reads what an enrichment asks for, level by level: each level of keys needs the items of the one before. Rules under SHADOW

@@ -47,7 +47,8 @@ export class Readings {
   /** Sources whose reads have been handed out. */
   private readonly started = new Set<string>();
 
-  constructor(private readonly ruleset: Ruleset) {}
+  /** @param omitted sources that an operator switched off */
+  constructor(private readonly ruleset: Ruleset, private readonly omitted: ReadonlySet<string> = new Set()) {}
 
   /** What is not read yet has failed so that nothing may replace it. */
   public readonly reading = (source: string): Reading | Failure => this.readings.get(source) ?? new Failure('PENDING', true, source);
@@ -115,6 +116,10 @@ export class Readings {
 
   private readOf(loaded: LoadedSource, watching: boolean, evaluation: Evaluation): Read | undefined {
     const { name, source } = loaded;
+    if (this.omitted.has(name)) {
+      this.readings.set(name, new Failure('OMITTED', false, name));
+      return undefined;
+    }
     const decides = deciding(evaluation);
     const key = loaded.key.map(([attribute, part]) => [attribute, keyPart(part(decides))] as const);
     const sortValues = loaded.sortValues.map(part => keyPart(part(decides)));

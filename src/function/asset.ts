@@ -8,7 +8,8 @@ import { stableStringify } from '../ruleset/json';
 
 /** The prebuilt code of the function. */
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
-const ENTRY_FILE = 'index.js';
+/** The entry, and what it loads. */
+const ENTRY_FILES = ['index.mjs', 'handler.js'];
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
 /** What only some rules bring along. */
 const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (document: RulesetDocument) => boolean }> = [
@@ -21,8 +22,8 @@ const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (d
  * synthesizing leaves one folder for each set of rules.
  */
 export function writeAsset(document: RulesetDocument): string {
-  const files = new Map([
-    [ENTRY_FILE, fs.readFileSync(path.join(BUNDLE, ENTRY_FILE))],
+  const files = new Map<string, Buffer>([
+    ...ENTRY_FILES.map(file => [file, fs.readFileSync(path.join(BUNDLE, file))] as const),
     [path.basename(PURE_FILE), fs.readFileSync(PURE_FILE)],
     ...OPTIONAL_FILES.filter(({ isUsed }) => isUsed(document)).map(({ file }) => [path.basename(file), fs.readFileSync(file)] as const),
     [DOCUMENT_FILE, Buffer.from(`${stableStringify(document)}\n`)],

@@ -17,6 +17,12 @@ export const DIGEST_VARIABLE = 'TE_RULES';
 /** Environment variable that holds the path below which the SSM parameters with the ids of app clients are. */
 export const CLIENTS_VARIABLE = 'TE_CLIENTS';
 
+/**
+ * Environment variable with names of sources, separated by commas, that are not read while it is set: as if they had failed under OMIT. For an
+ * operator whose table is down. Sources on which access depends are read all the same.
+ */
+export const BREAK_GLASS_VARIABLE = 'TE_BREAK_GLASS';
+
 export type TriggerVersionName = 'V1_0' | 'V2_0' | 'V3_0';
 export type SubjectName = 'USER' | 'MACHINE';
 export type ModeName = 'ENFORCE' | 'SHADOW' | 'DISABLED';

@@ -34,6 +34,8 @@ export class FaultProxy {
   public readonly requests: Array<Record<string, any>> = [];
   /** Faults of single tables, whatever else is to happen. */
   public readonly tables = new Map<string, Fault>();
+  /** Connections that were opened before they were needed. */
+  public opened = 0;
   private readonly sockets = new Set<Socket>();
   private readonly forgotten = new WeakSet<Socket>();
   private readonly server = http.createServer((request, response) => this.handle(request, response));
@@ -70,6 +72,11 @@ export class FaultProxy {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
+      if (request.method === 'GET') {
+        this.opened++;
+        response.end('healthy');
+        return;
+      }
       const body = Buffer.concat(chunks);
       const content = JSON.parse(body.toString());
       this.requests.push(content);

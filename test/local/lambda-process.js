@@ -7,11 +7,13 @@ const readline = require('readline');
 /** JSON on one line: `readline` ends lines at two characters that JSON leaves as they are. */
 const toLine = value => `${JSON.stringify(value).replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}\n`;
 
-const { handler } = require(path.join(process.env.LAMBDA_TASK_ROOT, 'index.js'));
+// an entry of its own kind is awaited, as Lambda does
+const loaded = import(path.join(process.env.LAMBDA_TASK_ROOT, 'index.mjs'));
 const timeout = Number(process.env.LOCAL_TIMEOUT ?? 5000);
 let count = 0;
 
 async function invoke(event) {
+  const { handler } = await loaded;
   const started = performance.now();
   const context = {
     awsRequestId: `local-${++count}`,

@@ -24,10 +24,10 @@ export class LocalDynamoDb {
   /** Creates a table with the key of a table in a template, and puts items into it. */
   public async createTable(
     name: string,
-    { KeySchema, AttributeDefinitions }: Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions'>,
+    schema: Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>,
     items: ReadonlyArray<Record<string, unknown>>,
   ): Promise<void> {
-    await this.client.send(new CreateTableCommand({ TableName: name, KeySchema, AttributeDefinitions, BillingMode: 'PAY_PER_REQUEST' }));
+    await this.client.send(new CreateTableCommand({ TableName: name, ...schema, BillingMode: 'PAY_PER_REQUEST' }));
     for (;;) {
       const { Table } = await this.client.send(new DescribeTableCommand({ TableName: name }));
       if (Table?.TableStatus === 'ACTIVE') {

@@ -5,6 +5,7 @@ import type { Json } from '../json';
  *
  * - READ: a table could not be read.
  * - LIMIT: a query found more items than its limit.
+ * - OMITTED: an operator switched the source off.
  * - TYPE: a value of a type that the operator does not take.
  * - CONVERSION: a present value that a conversion cannot convert.
  * - SIZE: a text or list that would be larger than texts may be, or take too many steps to make.
@@ -14,7 +15,7 @@ import type { Json } from '../json';
  * - UNKNOWN: a condition that decides the value is unknown.
  * - PENDING: not read yet; only while the reads are planned.
  */
-export type FailureReason = 'READ' | 'LIMIT' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
+export type FailureReason = 'READ' | 'LIMIT' | 'OMITTED' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
 
 export class Failure {
   /**

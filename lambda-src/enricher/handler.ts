@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import type { Context } from 'aws-lambda';
+import { BreakGlass } from './break-glass';
 import { ClientIds } from './clients';
 import { Deadline } from './deadline';
 import type { Enriched } from './enrich';
@@ -9,7 +10,7 @@ import { log, type ReadReport, type Report } from './log';
 import { TableReader } from './read-items';
 import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
-import { DIGEST_VARIABLE, DOCUMENT_FILE } from '../../src/ruleset/document';
+import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE } from '../../src/ruleset/document';
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
 class TokenRefused extends Error {
@@ -17,6 +18,7 @@ class TokenRefused extends Error {
 }
 
 const ruleset = load();
+const breakGlass = new BreakGlass(ruleset?.document, process.env[BREAK_GLASS_VARIABLE]);
 const clients = new ClientIds();
 const tables = new TableReader(ruleset?.document.sources ?? {});
 
@@ -29,12 +31,38 @@ function load(): Ruleset | undefined {
   }
 }
 
+/** Milliseconds that opening a connection may add to the start of an environment. */
+const CONNECTING = 500;
+
+/**
+ * What is done once, before the first event: the connection to DynamoDB is opened, and the ids of app clients that rules name are
+ * loaded. Nothing of it has to succeed. A first connection takes most of the CPU of a first token, and Lambda gives all of it now.
+ */
+export async function initialize(): Promise<void> {
+  const inForce = ruleset?.rules.filter(({ rule }) => rule.mode !== 'DISABLED') ?? [];
+  await Promise.all([
+    ...inForce.some(({ sources }) => sources.length > 0) ? [tables.connect(CONNECTING)] : [],
+    clients.preload([...new Set(inForce.flatMap(each => each.clients))], Deadline.ofInitialization(CONNECTING)),
+  ]).catch(() => undefined);
+  initialized = performance.now();
+}
+
+/** Milliseconds from the start of the process to the end of the initialization. */
+let initialized = 0;
+
+/** Cognito has waited for the initialization too, where a first event started it. */
+function waitedBefore(): number {
+  const waited = process.env.AWS_LAMBDA_INITIALIZATION_TYPE === 'on-demand' ? initialized : 0;
+  initialized = 0;
+  return waited;
+}
+
 /** The pre token generation trigger. */
 export async function handler(event: unknown, context: Context): Promise<unknown> {
   const started = performance.now();
   const reads: ReadReport[] = [];
   const write = (report: Partial<Report>): void =>
-    log({ requestId: context.awsRequestId, reads, milliseconds: Math.round(performance.now() - started), responseBytes: 0, ...report });
+    log({ requestId: context.awsRequestId, breakGlass, reads, milliseconds: Math.round(performance.now() - started), responseBytes: 0, ...report });
   let refusal: Refused;
   try {
     const outcome = await enrich(event, context, reads);
@@ -66,9 +94,13 @@ async function enrich(event: unknown, context: Context, reads: ReadReport[]): Pr
   if (!request) {
     return { refused: 'NO_SUBJECT' };
   }
-  const deadline = Deadline.of(context.getRemainingTimeInMillis());
+  const deadline = Deadline.of(context.getRemainingTimeInMillis(), waitedBefore());
   const watching = deadline.watching();
-  const enrichment = new Enrichment(ruleset, request, { slot: name => process.env[name] ?? '', isClient: key => clients.isClient(key, request.clientId) });
+  const enrichment = new Enrichment(ruleset, request, {
+    slot: name => process.env[name] ?? '',
+    isClient: key => clients.isClient(key, request.clientId),
+    omitted: breakGlass.omitted,
+  });
   const enforced = enrichment.clients('ENFORCE');
   await Promise.all([
     clients.load(enforced, request.clientId, deadline),
