@@ -47,7 +47,8 @@ function start(props: (members: Query, years: Query) => Partial<TokenEnricherPro
   const members = table('Members', 'org', dynamodb.AttributeType.STRING);
   members.addGlobalSecondaryIndex({ indexName: 'byKind', partitionKey: { name: 'kind', type: dynamodb.AttributeType.STRING }, sortKey: { name: 'org', type: dynamodb.AttributeType.STRING } });
   const years = table('Years', 'year', dynamodb.AttributeType.NUMBER);
-  const query = (source: dynamodb.ITable, usual: string): Query => (more = {}, name = usual) => TableSource.query(name, { table: source, key: { user: Value.sub() }, ...more });
+  const query = (source: dynamodb.ITable, usual: string): Query => (more = {}, name = usual) =>
+    TableSource.query(name, { table: source, key: { user: Value.sub() }, ...more });
   app.enricher(props(query(members, 'members'), query(years, 'years')));
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
 }

@@ -1,0 +1,190 @@
+import { Duration } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { ClaimRule, OnError, RuleMode, ScopeRule, TableSource, Value, type ItemSourceProps, type TokenEnricherProps } from '../../src';
+import { FaultProxy, type Fault } from '../local/fault-proxy';
+import type { LambdaHost } from '../local/lambda-host';
+import { LocalDynamoDb } from '../local/local-dynamodb';
+import { TestApp } from '../support/app';
+import { deploy, userEvent } from '../support/deploy';
+
+let database: LocalDynamoDb;
+let proxy: FaultProxy;
+let host: LambdaHost | undefined;
+
+beforeAll(async () => {
+  database = await LocalDynamoDb.start();
+  await database.createTable('Users', {
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  }, [{ id: 'sub-1', plan: 'gold', level: 1 }]);
+  proxy = await FaultProxy.start(database.endpoint);
+});
+afterAll(async () => {
+  await proxy.stop();
+  await database.stop();
+});
+beforeEach(async () => {
+  proxy.reset();
+  await database.put('Users', [{ id: 'sub-1', plan: 'gold', level: 1 }]);
+});
+afterEach(() => host?.stop());
+
+type Users = (policy?: Partial<ItemSourceProps>, name?: string) => TableSource;
+
+function start(props: (users: Users) => Partial<TokenEnricherProps>, environment: Record<string, string> = {}): void {
+  const app = new TestApp();
+  const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  app.enricher(props((policy = {}, name = 'users') => TableSource.item(name, { table, key: { id: Value.sub() }, ...policy })));
+  host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, ...environment } });
+}
+
+async function claims(sub = 'sub-1'): Promise<any> {
+  const { response, error } = await host!.invoke(userEvent({}, { userAttributes: { sub } }));
+  return error?.name ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration?.claimsToAddOrOverride ?? {};
+}
+
+async function timed<T>(run: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
+  const started = performance.now();
+  return { result: await run(), milliseconds: performance.now() - started };
+}
+
+const lines = () => host!.log.map(line => JSON.parse(line));
+const plan = (source: TableSource, name = 'plan') => ClaimRule.set(name, source.attribute('plan'));
+const OMIT = { onError: OnError.OMIT };
+const STALE = { onError: OnError.USE_STALE, maxStale: Duration.minutes(5) };
+
+describe('attempts', () => {
+  test.each<[Fault, number]>([['throttled', 1], ['throttled', 3], ['server error', 4], ['hang', 3]])('%s: %i at most', async (fault, maxAttempts) => {
+    start(users => ({ claims: [plan(users({ ...OMIT, maxAttempts }))] }));
+    proxy.faults = [fault];
+    const { result, milliseconds } = await timed(() => claims());
+    expect(result).toEqual({});
+    expect(proxy.requests).toHaveLength(maxAttempts);
+    expect(milliseconds).toBeLessThan(2600);
+    expect(lines()[0].reads).toEqual([expect.objectContaining({ attempts: maxAttempts })]);
+  });
+
+  test('each has its share of the time', async () => {
+    start(users => ({ claims: [plan(users({ timeout: Duration.millis(600), maxAttempts: 3 }))] }));
+    proxy.faults = ['hang', 'hang', 'none'];
+    const { result, milliseconds } = await timed(() => claims());
+    expect(result).toEqual({ plan: 'gold' });
+    expect(milliseconds).toBeGreaterThan(350);
+  });
+
+  test('many failures of an environment use up what there is for second attempts', async () => {
+    start(users => ({ claims: [plan(users({ ...OMIT, maxAttempts: 5 }))] }));
+    proxy.faults = ['server error'];
+    for (let index = 0; index < 6; index++) {
+      expect(await claims()).toEqual({});
+    }
+    expect(proxy.requests).toHaveLength(6 + 10);
+    expect(lines().at(-1).reads).toEqual([expect.objectContaining({ outcome: 'QUOTA', attempts: 1 })]);
+    proxy.faults = ['none'];
+    expect(await claims()).toEqual({ plan: 'gold' });
+  });
+});
+
+describe('timeouts', () => {
+  test.each([OnError.DENY, OnError.OMIT])('end a read, with %s', async onError => {
+    start(users => ({ claims: [plan(users({ onError, timeout: Duration.millis(200) }))] }));
+    proxy.faults = ['hang'];
+    const { result, milliseconds } = await timed(() => claims());
+    expect(result).toEqual(onError === OnError.OMIT ? {} : 'TokenRefused');
+    expect(milliseconds).toBeLessThan(800);
+  });
+
+  test('two sources with the same read share it and keep their policies', async () => {
+    start(users => ({ claims: [plan(users({ ...OMIT, timeout: Duration.millis(150), maxAttempts: 1 }, 'impatient'), 'impatient'), plan(users({ timeout: Duration.seconds(3), maxAttempts: 3 }, 'patient'), 'patient')] }));
+    proxy.faults = ['hang', 'none'];
+    expect(await claims()).toEqual({ patient: 'gold' });
+    expect(proxy.requests).toHaveLength(2);
+  });
+});
+
+describe('answers that are used again', () => {
+  test('are not read for their time, also that there is none', async () => {
+    start(users => ({ claims: [plan(users({ cacheTtl: Duration.seconds(1) }))] }));
+    expect([await claims(), await claims()]).toEqual([{ plan: 'gold' }, { plan: 'gold' }]);
+    expect([await claims('nobody'), await claims('nobody')]).toEqual([{}, {}]);
+    expect(proxy.requests).toHaveLength(2);
+    expect(lines()[1]).toMatchObject({ reads: [{ source: 'users', outcome: 'FOUND', from: 'CACHE', attempts: 0 }], CachedReads: 1 });
+    await database.put('Users', [{ id: 'sub-1', plan: 'silver' }]);
+    expect(await claims()).toEqual({ plan: 'gold' });
+    await new Promise(resolve => setTimeout(resolve, 1100));
+    expect(await claims()).toEqual({ plan: 'silver' });
+  });
+
+  test('are read for a source that does not', async () => {
+    start(users => ({ claims: [plan(users({ cacheTtl: Duration.minutes(1) }, 'cached'), 'cached'), plan(users({}, 'fresh'), 'fresh')] }));
+    await claims();
+    await database.put('Users', [{ id: 'sub-1', plan: 'silver' }]);
+    expect(await claims()).toEqual({ cached: 'gold', fresh: 'silver' });
+  });
+
+  test('have all attributes that are asked for', async () => {
+    start(users => ({
+      claims: [plan(users({ cacheTtl: Duration.minutes(1) }, 'one')), ClaimRule.set('level', users({ cacheTtl: Duration.minutes(1) }, 'two').attribute('level'), { when: Value.userAttribute('nickname').isPresent() })],
+    }));
+    expect(await claims()).toEqual({ plan: 'gold' });
+    const { response } = await host!.invoke(userEvent({}, { userAttributes: { sub: 'sub-1', nickname: 'jo' } }));
+    expect((response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride).toEqual({ plan: 'gold', level: 1 });
+  });
+
+  test('make sources ready that wait for them', async () => {
+    start(users => {
+      const first = users({ cacheTtl: Duration.minutes(1) }, 'first');
+      const second = users({ key: { id: first.attribute('plan') } }, 'second');
+      return { claims: [ClaimRule.set('plan', Value.choose(second.exists(), Value.literal('known'), Value.literal('unknown')))] };
+    });
+    expect([await claims(), await claims()]).toEqual([{ plan: 'unknown' }, { plan: 'unknown' }]);
+    expect(proxy.requests).toHaveLength(3);
+  });
+});
+
+describe('answers of before', () => {
+  test.each<Fault>(['hang', 'reset', 'throttled', 'access denied', 'malformed'])('stand in when the table fails: %s', async fault => {
+    start(users => ({ claims: [plan(users({ ...STALE, timeout: Duration.millis(300) }))] }));
+    expect([await claims(), await claims('nobody')]).toEqual([{ plan: 'gold' }, {}]);
+    await database.put('Users', [{ id: 'sub-1', plan: 'silver' }]);
+    expect(await claims()).toEqual({ plan: 'silver' });
+    proxy.faults = [fault];
+    expect([await claims(), await claims('nobody')]).toEqual([{ plan: 'silver' }, {}]);
+    expect(lines().at(-1)).toMatchObject({ reads: [{ from: 'STALE' }], StaleReads: 1, FailedReads: 1 });
+    // nobody knows anything of this one
+    expect(await claims('sub-3')).toBe('TokenRefused');
+  });
+
+  test('are too old at some time', async () => {
+    start(users => ({ claims: [plan(users({ onError: OnError.USE_STALE, maxStale: Duration.seconds(1) }))] }));
+    expect(await claims()).toEqual({ plan: 'gold' });
+    proxy.faults = ['server error'];
+    expect(await claims()).toEqual({ plan: 'gold' });
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    expect(await claims()).toBe('TokenRefused');
+  });
+});
+
+describe('a source that an operator switched off', () => {
+  test('is not read, and its values have failed', async () => {
+    start(users => ({ claims: [plan(users()), ClaimRule.set('mail', Value.literal('x'))] }), { TE_BREAK_GLASS: 'users, other' });
+    expect(await claims()).toEqual({ mail: 'x' });
+    expect(proxy.requests).toEqual([]);
+    expect(lines()[0]).toMatchObject({ breakGlass: ['users'], breakGlassIgnored: ['other'], rules: { FAILED: ['claims[0] (OMITTED users)'] } });
+  });
+
+  test.each<[string, (users: Users) => Partial<TokenEnricherProps>]>([
+    ['a scope', users => ({ scopes: [ScopeRule.addAll(Value.listOf(users().attribute('plan')))] })],
+    ['the key of what a claim with authorization reads', users => ({ claims: [ClaimRule.set('a', users({ key: { id: users().attribute('plan') } }, 'next').attribute('plan'), { authorization: true })] })],
+  ])('is read all the same when it decides about access: %s', async (_, props) => {
+    start(props, { TE_BREAK_GLASS: 'users' });
+    await claims();
+    expect(proxy.requests.length).toBeGreaterThan(0);
+    expect(lines()[0]).toMatchObject({ breakGlassIgnored: ['users'] });
+  });
+
+  test('and rules in shadow alone decide nothing', async () => {
+    start(users => ({ claims: [plan(users())], scopes: [ScopeRule.addAll(Value.listOf(users().attribute('plan')), { mode: RuleMode.SHADOW })] }), { TE_BREAK_GLASS: 'users' });
+    expect(await claims()).toEqual({});
+  });
+});
