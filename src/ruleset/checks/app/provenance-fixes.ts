@@ -15,6 +15,7 @@ export function fixesFor(part: Contribution, writers: PoolWriters | undefined): 
   }
   switch (op) {
     case 'attribute':
+    case 'items':
       return [`keep it in an attribute of the source '${String(args[0])}' that users cannot write, and leave it out of userEditable`, TRUSTING];
     case 'untrustedClientMetadata':
       return [...bound, 'make it a part of a key beside Value.sub(), and use what the item says', TRUSTING];

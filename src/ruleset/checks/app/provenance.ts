@@ -65,7 +65,8 @@ function who({ attribute, expression: { op } }: Contribution, level: Level, writ
       : `users write it${doors(attribute, writers)}`;
   }
   switch (op) {
-    case 'attribute': return 'users write it, as userEditable says';
+    case 'attribute':
+    case 'items': return 'users write it, as userEditable says';
     case 'untrustedClientMetadata': return 'the caller writes it, and Amazon Cognito does not check it';
     default: return 'the caller chooses it';
   }
