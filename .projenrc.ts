@@ -137,7 +137,7 @@ project.addTask('demo', {
 });
 project.addTask('docs', {
   description: 'Writes the pages that follow from the code: the operators, and what other products call them',
-  steps: ['rules', 'peers'].map(page => ({ exec: `tsx --tsconfig test/tsconfig.json docs/generate/${page}.ts` })),
+  steps: ['rules', 'peers', 'reliability'].map(page => ({ exec: `tsx --tsconfig test/tsconfig.json docs/generate/${page}.ts` })),
 });
 project.addTask('bench:clients', {
   description: 'Measures which client reads the first item of a table soonest',

@@ -120,7 +120,7 @@ test('what no rule needs for this token is not read', async () => {
 });
 
 describe.each(FAULTS)('a table that fails: %s', fault => {
-  const isRetried = ['hang', 'stalled body', 'reset', 'server error', 'throttled'].includes(fault);
+  const isRetried = ['hang', 'stalled body', 'slow drip', 'reset', 'server error', 'throttled'].includes(fault);
 
   test.each([OnError.DENY, OnError.OMIT])('for good, with %s', async onError => {
     start(users => ({ claims: [ClaimRule.set('plan', users('user1', { onError }).attribute('plan')), ClaimRule.set('mail', Value.email())] }));

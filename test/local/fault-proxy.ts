@@ -2,8 +2,11 @@ import * as http from 'http';
 import type { AddressInfo, Socket } from 'net';
 
 /** What a proxy makes of a request. */
-export type Fault = 'none' | 'hang' | 'stalled body' | 'reset' | 'server error' | 'throttled' | 'access denied' | 'expired credentials' | 'malformed' | 'no JSON object'
+export type Fault = 'none' | 'hang' | 'stalled body' | 'slow drip' | 'oversized' | 'reset' | 'server error' | 'throttled' | 'access denied' | 'expired credentials' | 'malformed' | 'no JSON object'
 | 'item of a wrong type';
+
+/** Milliseconds between two bytes of an answer that takes for ever. */
+const DRIP = 20;
 
 interface Answer { readonly status: number; readonly body: string }
 
@@ -14,10 +17,11 @@ const ANSWERS: { readonly [fault in Fault]?: Answer } = {
   'expired credentials': { status: 400, body: '{"__type":"com.amazon.coral.service#ExpiredTokenException"}' },
   'malformed': { status: 200, body: '{"Item":{"id":' },
   'no JSON object': { status: 200, body: 'null' },
+  'oversized': { status: 200, body: JSON.stringify({ Item: { plan: { S: 'x'.repeat(4_200_000) } } }) },
   'item of a wrong type': { status: 200, body: '{"Item":["a"]}' },
 };
 
-export const FAULTS = ['hang', 'stalled body', 'reset', 'server error', 'throttled', 'access denied', 'expired credentials', 'malformed', 'no JSON object',
+export const FAULTS = ['hang', 'stalled body', 'slow drip', 'oversized', 'reset', 'server error', 'throttled', 'access denied', 'expired credentials', 'malformed', 'no JSON object',
   'item of a wrong type'] as const;
 
 /** Stands between a function and a service: passes requests on, counts them, and answers some of them as services do when they fail. */
@@ -37,6 +41,7 @@ export class FaultProxy {
   /** Connections that were opened before they were needed. */
   public opened = 0;
   private readonly sockets = new Set<Socket>();
+  private address?: AddressInfo;
   private readonly forgotten = new WeakSet<Socket>();
   private readonly server = http.createServer((request, response) => this.handle(request, response));
 
@@ -48,7 +53,7 @@ export class FaultProxy {
   }
 
   public get endpoint(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.address ??= this.server.address() as AddressInfo).port}`;
   }
 
   /** Back to passing everything on. */
@@ -56,6 +61,17 @@ export class FaultProxy {
     this.faults = ['none'];
     this.tables.clear();
     this.requests.length = 0;
+  }
+
+  /** Refuses connections, or takes them again at the same address. */
+  public async refuse(isRefusing: boolean): Promise<void> {
+    const { port } = (this.address ??= this.server.address() as AddressInfo);
+    if (isRefusing) {
+      this.sockets.forEach(socket => socket.destroy());
+      await new Promise(resolve => this.server.close(resolve));
+    } else {
+      await new Promise<void>(resolve => this.server.listen(port, '127.0.0.1', resolve));
+    }
   }
 
   /** As a firewall does with connections on which nothing was sent for long: the next request on each is reset. */
@@ -94,6 +110,10 @@ export class FaultProxy {
       request.socket.resetAndDestroy();
     } else if (fault === 'stalled body') {
       response.writeHead(200, { 'content-length': '1000' }).write('{"Item":');
+    } else if (fault === 'slow drip') {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(' '), DRIP);
+      request.socket.on('close', () => clearInterval(timer));
     } else if (fault === 'none') {
       const onward = http.request(this.target, { method: 'POST', headers: { ...request.headers, host: new URL(this.target).host } }, answered => {
         response.writeHead(answered.statusCode!, answered.headers);

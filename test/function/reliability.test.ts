@@ -1,0 +1,215 @@
+import { Duration } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import {
+  ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, ScopeRule, TableSource, TokenType, Value, type TokenEnricherProps,
+} from '../../src';
+import { stableStringify, type Json } from '../../src/ruleset/json';
+import rows from '../cases/reliability.json';
+import { FaultProxy, type Fault } from '../local/fault-proxy';
+import type { Invocation, LambdaHost } from '../local/lambda-host';
+import { LocalDynamoDb } from '../local/local-dynamodb';
+import { TestApp } from '../support/app';
+import { deploy, userEvent } from '../support/deploy';
+
+/** Environments of the function, each with a proxy of its own between it and the table. */
+const ENVIRONMENTS = 4;
+/** What a failed read takes, so that thousands of them take minutes. */
+const TIMEOUT = 200;
+const ITEM = { id: 'sub-1', plan: 'gold', yes: true, scope: 'orders/read', more: 'orders/delete', groups: ['editors'] };
+const POLICIES = [OnError.DENY, OnError.OMIT, OnError.USE_STALE];
+const FAULTS: ReadonlyArray<Fault | 'refused'> = [
+  'refused', 'reset', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled', 'malformed', 'no JSON object', 'item of a wrong type', 'oversized',
+  'access denied', 'expired credentials',
+];
+const TRANSIENT: readonly string[] = ['reset', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled'];
+
+/** One rule of each kind for each policy; the groups of a user say which of them is for them. */
+function rules(app: TestApp): Partial<TokenEnricherProps> {
+  const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  const all = POLICIES.map(onError => {
+    const source = TableSource.item(onError.toLowerCase(), {
+      table,
+      key: { id: Value.sub() },
+      timeout: Duration.millis(TIMEOUT),
+      onError,
+      ...onError === OnError.USE_STALE && { maxStale: Duration.hours(1) },
+    });
+    const when = (kind: string, ...more: Condition[]) => ({ when: Condition.all(Condition.inGroup(`${kind} ${onError}`), ...more) });
+    const says = source.attribute('yes').isTrue();
+    return {
+      claims: [
+        ClaimRule.set(`claim_${onError}`, source.attribute('plan'), when('claim')),
+        ClaimRule.suppress('email', { ...when('suppressClaim', says), tokens: [TokenType.ID] }),
+        ClaimRule.set(`authorization_${onError}`, source.attribute('plan'), { ...when('authorization'), authorization: true }),
+        ClaimRule.set(`required_${onError}`, source.attribute('plan'), { ...when('required'), ifAbsent: IfAbsent.REFUSE }),
+      ],
+      scopes: [
+        ScopeRule.addAll(Value.listOf(source.attribute('more')), when('scope')),
+        ScopeRule.suppress('orders/write', when('suppressScope', says)),
+        ScopeRule.keepOnly(Value.listOf(source.attribute('scope')), when('keepScopes')),
+      ],
+      groups: [GroupRule.set({ groups: source.attribute('groups'), iamRoles: Value.listOf() }, when('groups'))],
+      deny: [DenyRule.when(Condition.all(Condition.inGroup(`deny ${onError}`), says), 'Closed')],
+    };
+  });
+  const of = <K extends keyof typeof all[number]>(member: K): Array<(typeof all)[number][K][number]> => all.flatMap(each => each[member] as never[]);
+  return { claims: of('claims'), scopes: of('scopes'), groups: of('groups'), deny: of('deny') };
+}
+
+const REFUSED = { refused: true };
+const NOTHING = {};
+
+/** What a rule does with what the table holds. */
+const WITH_ITEM: { readonly [kind: string]: (onError: string) => object } = {
+  claim: onError => ({ access: { [`claim_${onError}`]: 'gold' }, id: { [`claim_${onError}`]: 'gold' } }),
+  scope: () => ({ add: ['orders/delete'] }),
+  suppressClaim: () => ({ suppressed: ['email'] }),
+  suppressScope: () => ({ suppress: ['orders/write'] }),
+  keepScopes: () => ({ suppress: ['orders/write'] }),
+  groups: () => ({ groups: ['editors'] }),
+  deny: () => ({ refused: 'Closed' }),
+  authorization: onError => ({ access: { [`authorization_${onError}`]: 'gold' }, id: { [`authorization_${onError}`]: 'gold' } }),
+  required: onError => ({ access: { [`required_${onError}`]: 'gold' }, id: { [`required_${onError}`]: 'gold' } }),
+};
+
+/** What a rule does where there is no item. */
+const WITHOUT_ITEM: { readonly [kind: string]: object } = {
+  claim: NOTHING,
+  scope: NOTHING,
+  suppressClaim: NOTHING,
+  suppressScope: NOTHING,
+  keepScopes: { suppress: ['orders/read', 'orders/write'] },
+  groups: NOTHING,
+  deny: NOTHING,
+  authorization: NOTHING,
+  required: REFUSED,
+};
+
+const isEqual = (left: object, right: object): boolean => stableStringify(left as Json) === stableStringify(right as Json);
+
+/** What a rule does where nobody knows, as the table of the documentation says. */
+const IN_DOUBT: { readonly [omit: string]: object } = {
+  'the claim is left out': NOTHING,
+  'the scope is left out': NOTHING,
+  'the claim is suppressed': { suppressed: ['email'] },
+  'the scope is suppressed': { suppress: ['orders/write'] },
+  'no scope of a resource server is kept': { suppress: ['orders/read', 'orders/write'] },
+  'refused': REFUSED,
+};
+
+/** An answer, by what it changes; without anything that it does not say. */
+function changesOf({ response, error }: Invocation): object {
+  if (error) {
+    return { refused: error.message === 'Closed' ? 'Closed' : true };
+  }
+  const details = (response!.response as any).claimsAndScopeOverrideDetails ?? {};
+  const { idTokenGeneration: id, accessTokenGeneration: access, groupOverrideDetails } = details;
+  const groups: string[] = groupOverrideDetails?.groupsToOverride;
+  const changes = {
+    id: id?.claimsToAddOrOverride,
+    access: access?.claimsToAddOrOverride,
+    suppressed: id?.claimsToSuppress,
+    add: access?.scopesToAdd,
+    suppress: access?.scopesToSuppress,
+    // the groups that choose the rule are those of the event
+    groups: groups?.some(group => group.includes(' ')) ? undefined : groups,
+  };
+  return Object.fromEntries(Object.entries(changes).filter(([, change]) => change && Object.keys(change as object).length > 0));
+}
+
+/** One environment, what it knows, and what it has left for second attempts. */
+class Environment {
+  public invocations = 0;
+  /** What was not answered although nothing was wrong, as the machine was busy. */
+  public unanswered = 0;
+  public late = 0;
+  public slowest = 0;
+  public readonly wrong: string[] = [];
+  private readonly host: LambdaHost;
+
+  constructor(private readonly proxy: FaultProxy) {
+    const app = new TestApp();
+    app.enricher(rules(app));
+    this.host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
+  }
+
+  /** One fault, or one after the other, for one kind of rule under one policy. */
+  public async meets(faults: ReadonlyArray<Fault | 'refused'>, kind: typeof rows[number], onError: OnError, isKnown: boolean): Promise<void> {
+    const sub = isKnown ? 'sub-1' : `sub-${this.invocations}-unknown`;
+    await this.recover(kind, onError);
+    const [first, second = first] = faults;
+    const isRefused = first === 'refused';
+    await (isRefused ? this.proxy.refuse(true) : undefined);
+    this.proxy.faults = isRefused ? ['none'] : [first as Fault, second as Fault, 'none'];
+    // a connection that was open gets one more attempt: that too meets the fault
+    if (first === 'reset') {
+      this.proxy.faults = ['reset', 'reset', second as Fault, 'none'];
+    }
+    const answer = await this.invoke(kind, onError, sub);
+    await (isRefused ? this.proxy.refuse(false) : undefined);
+    const isAnswered = !isRefused && TRANSIENT.includes(first) && second === 'none';
+    const found = isKnown ? WITH_ITEM[kind.kind](onError) : WITHOUT_ITEM[kind.kind];
+    const doubt = onError === OnError.USE_STALE && isKnown ? found : onError === OnError.OMIT ? IN_DOUBT[kind.omit] : REFUSED;
+    // on a machine that is busy a second attempt can be too late: then it is a fault, too
+    const isLate = isAnswered && isEqual(answer, doubt);
+    this.late += isLate && !isEqual(found, doubt) ? 1 : 0;
+    if (!isLate && !isEqual(answer, isAnswered ? found : doubt)) {
+      this.wrong.push(`${kind.kind} under ${onError} with ${faults.join(', then ')}, ${isKnown ? 'known' : 'unknown'}: ${JSON.stringify(answer)}`);
+    }
+  }
+
+  public stop(): Promise<void> {
+    return this.host.stop();
+  }
+
+  /** Answers that are there give back what second attempts cost, and are what stale answers are made of. */
+  private async recover(kind: typeof rows[number], onError: OnError): Promise<void> {
+    this.proxy.faults = ['none'];
+    for (let [count, tries] = [0, 0]; count < 5 && tries < 50; tries++) {
+      const isRight = isEqual(await this.invoke(kind, onError, 'sub-1'), WITH_ITEM[kind.kind](onError));
+      count += isRight ? 1 : 0;
+      this.unanswered += isRight ? 0 : 1;
+    }
+  }
+
+  private async invoke({ kind }: typeof rows[number], onError: OnError, sub: string): Promise<object> {
+    const started = performance.now();
+    const invocation = await this.host.invoke(userEvent({}, {
+      userAttributes: { sub, email: 'jane@example.com' },
+      scopes: ['openid', 'orders/read', 'orders/write'],
+      groupConfiguration: { groupsToOverride: [`${kind} ${onError}`] },
+    }));
+    this.invocations++;
+    this.slowest = Math.max(this.slowest, performance.now() - started);
+    return changesOf(invocation);
+  }
+}
+
+test('whatever happens to the table, the answer is what the policy and the direction of the rule say, in time', async () => {
+  const database = await LocalDynamoDb.start();
+  const schema = { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }] };
+  await database.createTable('Users', schema, [ITEM]);
+  const proxies = await Promise.all(Array.from({ length: ENVIRONMENTS }, () => FaultProxy.start(database.endpoint)));
+  const environments = proxies.map(proxy => new Environment(proxy));
+
+  const sequences: ReadonlyArray<ReadonlyArray<Fault | 'refused'>> = [
+    ...FAULTS.map(fault => [fault]),
+    ...(TRANSIENT as Fault[]).flatMap(first => (['none', 'throttled', 'hang', 'malformed', 'access denied'] as const).map(second => [first, second])),
+  ];
+  const cases = rows.flatMap(row => POLICIES.flatMap(policy =>
+    sequences.flatMap(faults => [true, false].map(isKnown => ({ row, policy, faults, isKnown })))));
+  let next = 0;
+  await Promise.all(environments.map(async environment => {
+    for (let each = cases[next++]; each; each = cases[next++]) {
+      await environment.meets(each.faults, each.row, each.policy, each.isKnown);
+    }
+  }));
+
+  await Promise.all([...environments.map(environment => environment.stop()), ...proxies.map(proxy => proxy.stop())]);
+  await database.stop();
+  expect(environments.flatMap(({ wrong }) => wrong)).toEqual([]);
+  const invocations = environments.reduce((sum, each) => sum + each.invocations, 0);
+  expect(invocations).toBeGreaterThan(5000);
+  expect(environments.reduce((sum, { late, unanswered }) => sum + late + unanswered, 0)).toBeLessThan(invocations / 20);
+  expect(Math.max(...environments.map(({ slowest }) => slowest))).toBeLessThan(4500);
+}, 600_000);
