@@ -93,7 +93,8 @@ interface Situation {
 /** Runs one kind of rule, with its condition and its value out of the table as far as the test says. */
 function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT, item, fails, options, event }: Situation): string {
   const app = new TestApp();
-  const it: TableSource = app.source('it', { onError });
+  // machines have the key as well
+  const it: TableSource = app.source('it', { onError, key: { id: Value.clientId() } });
   const when = on === 'condition' ? it.attribute('flag').isTrue() : undefined;
   const values = on === 'value'
     ? { text: it.attribute('value').lower(), list: it.attribute('list') }

@@ -10,8 +10,9 @@ export function takes(operator: Operator): string | undefined {
   return operands.length === 0 ? undefined : [...operands.slice(0, 1), ...isEach(operator) ? ['of a list each member'] : [], ...operands.slice(1)].join('; ');
 }
 
-function takesOf({ yields, accepts, rest, optional, perMember }: Operand): string {
-  const what = yields === 'condition' ? `a condition${rest ? ', or several' : ''}` : `${typesOf(accepts ?? [])}${rest ? ', each' : ''}`;
+function takesOf({ yields, accepts, members, rest, optional, perMember }: Operand): string {
+  const taken = members ? `list of ${oneOf(members.map(type => PLURALS[type]))}` : typesOf(accepts ?? []);
+  const what = yields === 'condition' ? `a condition${rest ? ', or several' : ''}` : `${taken}${rest ? ', each' : ''}`;
   return `${what}${optional ? ', may be left out' : ''}${perMember ? ', of each member' : ''}`;
 }
 
@@ -52,7 +53,11 @@ function typesOf(types: readonly TypeName[]): string {
   if (types.length === 0 || types.length === EVERY_TYPE) {
     return 'any type';
   }
-  return types.length === 1 ? types[0] : `${types.slice(0, -1).join(', ')} or ${types.at(-1)}`;
+  return oneOf(types);
+}
+
+function oneOf(words: readonly string[]): string {
+  return words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** Whether it can fail although nothing that it works on has failed. */

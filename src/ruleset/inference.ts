@@ -1,6 +1,6 @@
 import type { Expression, SubjectName } from './document';
 import { operatorOf } from './operators';
-import { ANYTHING, type Inference } from './operators/inference';
+import { ANYTHING, inferPath, type Inference } from './operators/inference';
 import type { Path } from './operators/paths';
 
 /** The static type of an expression: what it can be, whether it can be absent, and whether it can fail. */
@@ -8,8 +8,7 @@ export function inferExpression(expression: Expression, subjects: readonly Subje
   const { op, args = [], of = [] } = expression;
   const operator = operatorOf(op);
   if (op === 'element') {
-    const path = (args[0] ?? []) as unknown as Path;
-    return path.length === 0 ? element : ANYTHING;
+    return inferPath(element, (args[0] ?? []) as unknown as Path);
   }
   const [first, ...rest] = of;
   const hasBody = op === 'mapEach' || op === 'keepWhere' || op === 'sortedBy';
@@ -17,7 +16,7 @@ export function inferExpression(expression: Expression, subjects: readonly Subje
   const operands = list
     ? [list, ...rest.map(body => inferExpression(body, subjects, list.members ?? ANYTHING))]
     : of.map(operand => inferExpression(operand, subjects, element));
-  // a source of user data is absent on machine tokens
   const inferred = operator.infer({ args, operands, subjects });
-  return operator.ofUser && subjects.includes('MACHINE') ? { ...inferred, absent: true } : inferred;
+  // a source of user data is absent on machine tokens
+  return !operator.ofUser || operator.yields === 'condition' || !subjects.includes('MACHINE') ? inferred : { ...inferred, absent: true, ...!subjects.includes('USER') && { types: [], failed: false } };
 }

@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, Value } from '../../src';
+import { ClaimRule, Condition, Subject, Value } from '../../src';
 import { compile } from '../../src/ruleset/compile/compile';
 import { expressionsOf, walk } from '../../src/ruleset/expressions';
 import { OPERATORS } from '../../src/ruleset/operators';
@@ -10,7 +10,8 @@ import { evaluateWritten, names } from '../support/written';
 function operatorsOf(example: string): readonly string[] {
   const app = new TestApp();
   const written = evaluateWritten(example, names(app));
-  const rule = written instanceof Condition ? ClaimRule.set('a', Value.literal('x'), { when: written }) : ClaimRule.set('a', written as Value);
+  const both = { subjects: [Subject.USER, Subject.MACHINE] };
+  const rule = written instanceof Condition ? ClaimRule.set('a', Value.literal('x'), { ...both, when: written }) : ClaimRule.set('a', written as Value);
   const { document, problems } = compile({ deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [rule] }, app.stack);
   expect(problems).toEqual([]);
   const found: string[] = [];

@@ -2,6 +2,7 @@ import { UNKNOWN_ATTRIBUTE } from './attributes';
 import type { Check, CheckedRules } from './check';
 import { CONTRADICTIONS } from './contradictions';
 import { RULE_LIMITS } from './limits';
+import { NEVER_ACTS } from './never-acts';
 import { PRIORITIES } from './priorities';
 import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
 import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   KEY_TYPE,
   RULE_LIMITS,
   TYPES,
+  NEVER_ACTS,
   PRIORITIES,
 ];
 

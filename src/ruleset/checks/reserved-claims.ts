@@ -33,7 +33,7 @@ export const SCALAR_CLAIMS: Check = {
       return [];
     }
     const { types } = inferExpression(rule.value, rule.subjects);
-    return types.some(type => type !== 'list' && type !== 'map') ? [] : [{
+    return types.length === 0 || types.some(type => type !== 'list' && type !== 'map') ? [] : [{
       check: 'ScalarClaim',
       path: placeOf(rule, 'value'),
       given: `a ${types.join(' or ')} for '${rule.claim}'`,

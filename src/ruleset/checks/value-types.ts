@@ -1,5 +1,7 @@
 import type { Check } from './check';
+import type { Expression, Rule } from '../document';
 import { inferExpression } from '../inference';
+import { isNeverPresent } from '../operators/inference';
 import type { TypeName } from '../operators/result';
 import type { Problem } from '../problems';
 
@@ -10,23 +12,38 @@ export const VALUE_TYPES: Check = {
   problems: ({ document }) => document.rules.flatMap(rule => {
     switch (rule.kind) {
       case 'addScope':
-        return rule.list ? expect(rule, 'value', 'list') : [];
+        return rule.list ? expectTexts(rule, 'value', rule.value) : [];
       case 'keepScopes':
-        return expect(rule, 'value', 'list');
+        return expectTexts(rule, 'value', rule.value);
       case 'setGroups':
-        return [...expect(rule, 'groups', 'list'), ...expect(rule, 'iamRoles', 'list'), ...expect(rule, 'preferredRole', 'text')];
+        return [
+          ...expectTexts(rule, 'groups', rule.groups),
+          ...expectTexts(rule, 'iamRoles', rule.iamRoles),
+          ...expect(rule, 'preferredRole', 'text', rule.preferredRole),
+        ];
       default:
         return [];
     }
   }),
 };
 
-function expect<N extends string>(rule: { id: string; subjects: readonly ('USER' | 'MACHINE')[] } & { [name in N]?: Parameters<typeof inferExpression>[0] }, name: N, type: TypeName): readonly Problem[] {
-  const expression = rule[name];
-  const types = expression ? inferExpression(expression, rule.subjects).types : [type];
-  return types.includes(type) ? [] : [{
+/** A list, of which members that are no texts would be left out. */
+function expectTexts(rule: Rule, member: string, expression: Expression | undefined): readonly Problem[] {
+  const { members } = expression ? inferExpression(expression, rule.subjects) : {};
+  return !members || isNeverPresent(members) || members.types.includes('text') ? expect(rule, member, 'list', expression) : [{
     check: 'ValueType',
-    path: `${rule.id}.${name}`,
+    path: `${rule.id}.${member}`,
+    given: `a list of a ${members.types.join(' or ')}`,
+    allowed: 'a list of texts',
+    fix: members.types.includes('list') ? 'make one list of them with flatten()' : 'make texts of the members with mapEach(Value.element().toText())',
+  }];
+}
+
+function expect(rule: Rule, member: string, type: TypeName, expression: Expression | undefined): readonly Problem[] {
+  const types = expression ? inferExpression(expression, rule.subjects).types : [];
+  return types.length === 0 || types.includes(type) ? [] : [{
+    check: 'ValueType',
+    path: `${rule.id}.${member}`,
     given: `a ${types.join(' or ')}`,
     allowed: `a ${type}`,
     fix: type === 'list' ? 'put it into Value.listOf(...), or split it' : 'take one member out of it',

@@ -1,5 +1,5 @@
 import { textOf } from './conversions';
-import { always, inferConstant, listType, union, type Inference } from './inference';
+import { always, inferConstant, listType, strictly, union, type Inference } from './inference';
 import { exactNumber } from './numbers';
 import { deciding, type Evaluate, type Operator } from './operator';
 import { Failure, isFailure, listOf, present, worst, type Result, type Value } from './result';
@@ -102,11 +102,7 @@ export const COMPOSITIONS: readonly Operator[] = [
     yields: 'value',
     parameters: [],
     operands: [{ name: 'parts', yields: 'value', accepts: ['text', 'number', 'boolean'], rest: true }],
-    infer: ({ operands }) => ({
-      ...always('text'),
-      absent: operands.some(each => each.absent),
-      failed: operands.some(each => each.failed || each.types.some(type => type === 'list' || type === 'map')),
-    }),
+    infer: ({ operands }) => strictly(always('text'), operands, [['text', 'number', 'boolean']]),
     build: (_, operands) => template(operands),
     documentation: {
       meaning: 'A text with values put into it, written `{{path | transform || fallback}}`.',
@@ -175,11 +171,7 @@ export const COMPOSITIONS: readonly Operator[] = [
     yields: 'value',
     parameters: [{ name: 'names', type: 'names', mayBeEmpty: true }, { name: 'complete', type: 'boolean' }],
     operands: [{ name: 'members', yields: 'value', rest: true }],
-    infer: ({ args, operands }) => ({
-      ...always('map'),
-      absent: args[1] === true && operands.some(each => each.absent),
-      failed: args[1] === true && operands.some(each => each.failed),
-    }),
+    infer: ({ args, operands }) => args[1] === true ? strictly(always('map'), operands, [undefined]) : always('map'),
     build: ([names, complete], operands) => objectOf(names as string[], complete === true, operands),
     documentation: {
       meaning: 'A map of values. Members that are absent or have failed are left out.',

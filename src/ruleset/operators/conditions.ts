@@ -55,13 +55,13 @@ function requestCondition(
   level: Level | undefined,
   holds: (request: TokenRequest, args: readonly Json[]) => boolean,
   documentation: Documentation,
-  parameters: Operator['parameters'] = [],
+  rest: Pick<Operator, 'parameters' | 'ofUser'> = { parameters: [] },
 ): Operator {
   return {
     name,
     kind: 'condition',
     yields: 'condition',
-    parameters,
+    ...rest,
     operands: [],
     ...(level ? { level } : {}),
     infer: () => certainty(false),
@@ -116,12 +116,15 @@ export const CONDITIONS: readonly Operator[] = [
     example: "Condition.none(Condition.inGroup('guests'))",
     peers: ['!', 'NotClaims', '!='],
   }),
-  membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], {
-    meaning: 'The user is in one of these groups.',
-    absent: 'false on machine tokens',
-    example: "Condition.inGroup('admins')",
-    peers: ['isMemberOfGroupName', 'isMemberOfGroup', 'isMemberOfAnyGroup', 'scoped groups of a claim condition'],
-  }),
+  {
+    ...membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], {
+      meaning: 'The user is in one of these groups.',
+      absent: 'false on machine tokens',
+      example: "Condition.inGroup('admins')",
+      peers: ['isMemberOfGroupName', 'isMemberOfGroup', 'isMemberOfAnyGroup', 'scoped groups of a claim condition'],
+    }),
+    ofUser: true,
+  },
   membership('hasScope', 'CALLER', true, request => request.scopes, {
     meaning: 'One of these scopes was requested, and the client may have it.',
     absent: 'false when there are no scopes',
@@ -169,5 +172,5 @@ export const CONDITIONS: readonly Operator[] = [
     absent: 'false for local users and on machine tokens',
     example: "Condition.hasFederatedIdentity('Google')",
     peers: ['user type', 'hasDirectoryUser', 'external guests'],
-  }, [{ name: 'providers', type: 'names', mayBeEmpty: true }]),
+  }, { parameters: [{ name: 'providers', type: 'names', mayBeEmpty: true }], ofUser: true }),
 ];

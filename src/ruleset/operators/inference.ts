@@ -3,7 +3,7 @@ import type { TypeName } from './result';
 
 /** What is known of a value before any token is issued. */
 export interface Inference {
-  /** Types that it can have when it is present. */
+  /** Types that it can have when it is present. Without any it is never present. */
   readonly types: readonly TypeName[];
   /** Of the members of a list, when known. */
   readonly members?: Inference;
@@ -52,11 +52,19 @@ export function union(inferences: readonly Inference[]): Inference {
   };
 }
 
+export function isNeverPresent({ types }: Inference): boolean {
+  return types.length === 0;
+}
+
 /** The result of an operator that gives absent for absent and failed for failed or for a type it does not take. */
 export function strictly(result: Inference, operands: readonly Inference[], accepts: ReadonlyArray<readonly TypeName[] | undefined>): Inference {
+  const absent = operands.some(operand => operand.absent);
+  if (operands.some(isNeverPresent)) {
+    return { types: [], absent, failed: operands.some(operand => operand.failed) };
+  }
   return {
     ...result,
-    absent: result.absent || operands.some(operand => operand.absent),
+    absent: result.absent || absent,
     failed: result.failed || operands.some((operand, index) => operand.failed || !isAccepted(operand, accepts[Math.min(index, accepts.length - 1)])),
   };
 }
@@ -68,6 +76,23 @@ export function isAccepted(operand: Inference, accepts: readonly TypeName[] | un
 /** The value or something in it can have failed. Of what is in maps nothing is known. */
 export function holdsFailure({ types, members, failed }: Inference): boolean {
   return failed || types.includes('map') || (types.includes('list') && (members === undefined || holdsFailure(members)));
+}
+
+/** What a step of a path leads to; undefined where it never leads anywhere. */
+export function inferStep(value: Inference, step: string | number): Inference | undefined {
+  const { types, members = ANYTHING, failed } = value;
+  if (isNeverPresent(value)) {
+    return value;
+  }
+  if (!types.includes(typeof step === 'number' ? 'list' : 'map')) {
+    return undefined;
+  }
+  // of what is in maps nothing is known
+  return typeof step === 'number' ? { ...members, absent: true, failed: failed || types.length > 1 || holdsFailure(members) } : ANYTHING;
+}
+
+export function inferPath(value: Inference, path: ReadonlyArray<string | number>): Inference {
+  return path.reduce((at, step) => inferStep(at, step) ?? { types: [], absent: at.absent, failed: true }, value);
 }
 
 /** Of a constant. */

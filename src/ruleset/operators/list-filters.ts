@@ -8,6 +8,9 @@ import type { Json } from '../json';
 
 export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
+/** What filters of texts take. */
+export const LIST_OF_TEXTS: Operand = { ...LIST, members: ['text'] };
+
 /** Of a filter of texts. A member of which nobody knows whether it stays has failed, and is left out where the list is emitted. */
 export function filtering(keepsOf: (args: readonly Json[], tools: Tools) => (text: string) => boolean): Pick<Operator, 'infer' | 'build'> {
   return {
@@ -36,7 +39,7 @@ function filter(name: string, parameter: string, keeps: (text: string, part: str
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: parameter, type: 'text' }],
-    operands: [LIST],
+    operands: [LIST_OF_TEXTS],
     template: true,
     ...filtering(([part]) => text => keeps(text, String(part))),
     documentation,
@@ -131,6 +134,7 @@ export const LIST_FILTERS: readonly Operator[] = [
   {
     ...base,
     name: 'sorted',
+    operands: [{ ...LIST, members: ORDERED }],
     parameters: [{ name: 'descending', type: 'boolean', optional: true }],
     infer: ({ operands: [list] }) => {
       const members = membersOf(list);

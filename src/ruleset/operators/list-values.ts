@@ -30,6 +30,7 @@ function onNumbers(name: string, result: Inference, apply: (numbers: readonly nu
   return {
     ...base,
     name,
+    operands: [{ ...LIST, members: ['number'] }],
     parameters: [],
     infer: ({ operands: [list] }) => {
       const members = membersOf(list);

@@ -63,7 +63,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: 'separator', type: 'text', mayBeEmpty: true }],
-    operands: [LIST],
+    operands: [{ ...LIST, members: ['text', 'number', 'boolean'] }],
     template: true,
     infer: ({ operands: [list] }) => {
       const { types, failed } = membersOf(list);
@@ -139,7 +139,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: 'descending', type: 'boolean' }],
-    operands: [LIST, { name: 'key', yields: 'value', perMember: true }],
+    operands: [LIST, { name: 'key', yields: 'value', accepts: ['text', 'number'], perMember: true }],
     infer: ({ operands: [list, key] }) => {
       const sorted = strictly(listType(membersOf(list)), [list], [['list']]);
       return key.failed || key.types.length !== 1 || !['text', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;

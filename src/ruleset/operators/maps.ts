@@ -1,4 +1,4 @@
-import { ANYTHING, holdsFailure, union } from './inference';
+import { inferPath, union } from './inference';
 import { strict, type Evaluate, type Operator } from './operator';
 import { follow, type Path } from './paths';
 import { Failure, isFailure, isList, type Result } from './result';
@@ -60,11 +60,7 @@ export const MAP_OPERATORS: readonly Operator[] = [
     yields: 'value',
     parameters: [{ name: 'path', type: 'path' }],
     operands: [{ name: 'value', yields: 'value', accepts: ['list', 'map'] }],
-    infer: ({ args: [path], operands: [operand] }) => {
-      const steps = path as unknown as Path;
-      const inList = operand.types.length === 1 && operand.types[0] === 'list' && steps.length === 1 && typeof steps[0] === 'number';
-      return inList && operand.members ? { ...operand.members, absent: true, failed: holdsFailure(operand) } : ANYTHING;
-    },
+    infer: ({ args: [path], operands: [operand] }) => inferPath(operand, path as unknown as Path),
     build: strict([{ name: 'value', yields: 'value' }], ([value], [path]) => follow(value, path as unknown as Path)),
     documentation: {
       meaning: 'What a path leads to in a map or list: `address.city`, `roles[0].name`.',

@@ -78,6 +78,8 @@ export interface Operand {
   readonly yields: Yield;
   /** Types it takes; a present value of another type has failed. */
   readonly accepts?: readonly TypeName[];
+  /** Of a list: types of members that it takes, where it does not take all. */
+  readonly members?: readonly TypeName[];
   /** May be left out; the last operand only. */
   readonly optional?: true;
   /** Stands for any number of operands; the last one only. */
@@ -121,7 +123,7 @@ export interface Operator {
   readonly template?: true;
   /** On a list it applies to each member. */
   readonly each?: true;
-  /** Tells something about the user: absent on machine tokens, whatever the event holds. */
+  /** Tells something about the user: absent on machine tokens, and a condition false, whatever the event holds. */
   readonly ofUser?: true;
   /** Of a source: who controls its value, where the rules alone decide that. */
   readonly level?: Level;

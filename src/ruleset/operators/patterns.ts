@@ -1,5 +1,5 @@
 import { always, failedToo, isAccepted, maybe } from './inference';
-import { filtering, LIST } from './list-filters';
+import { filtering, LIST_OF_TEXTS } from './list-filters';
 import type { Documentation, Operand, Operator, Parameter, Pattern } from './operator';
 import { strict } from './operator';
 import { Failure, isFailure } from './result';
@@ -69,7 +69,7 @@ export const PATTERN_OPERATORS: readonly Operator[] = [
     kind: 'transform',
     yields: 'value',
     parameters: [PATTERN],
-    operands: [LIST],
+    operands: [LIST_OF_TEXTS],
     template: true,
     ...filtering(([source], tools) => {
       const pattern = tools.pattern(String(source));

@@ -1,4 +1,4 @@
-import { always, ANYTHING, isAccepted, maybe, strictly, listType, type Inference } from './inference';
+import { always, ANYTHING, maybe, strictly, listType, type Inference } from './inference';
 import { strict, type Documentation, type Operand, type Operator, type Parameter, type Tools } from './operator';
 import type { Result, Value } from './result';
 import type { Json } from '../json';
@@ -37,9 +37,7 @@ export function inferEach(operand: Inference, result: Inference): Inference {
     : result.types;
   const inferred = strictly({ ...result, types }, [operand], [['text', 'list']]);
   const { members = ANYTHING } = operand;
-  return operand.types.includes('list')
-    ? { ...inferred, members: { ...result, absent: false, failed: result.failed || members.failed || !isAccepted(members, ['text']) } }
-    : inferred;
+  return operand.types.includes('list') ? { ...inferred, members: { ...strictly(result, [members], [['text']]), absent: false } } : inferred;
 }
 
 const upperCase = (text: string) => text.replace(/[a-z]+/g, letters => letters.toUpperCase());

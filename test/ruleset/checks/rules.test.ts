@@ -70,9 +70,45 @@ describeCheck('EmptyGroupRule', {
 describeCheck('ValueType', {
   invalid: [
     { name: 'a text as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.userName() })] }), says: ['groups[0].groups', 'a text', 'a list'] },
+    { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of a number', 'a list of texts'] },
+    { name: 'numbers as roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([1]) })] }), says: ['groups[0].iamRoles', 'a list of texts'] },
     { name: 'a list as preferred role', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles() })] }), says: ['groups[0].preferredRole', 'a list'] },
   ],
   valid: [{ name: 'lists and a text', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() })] }) }],
+});
+
+const MACHINES = { subjects: [Subject.MACHINE] };
+const BOTH = { subjects: [Subject.USER, Subject.MACHINE] };
+
+describeCheck('NeverActs', {
+  invalid: [
+    { name: 'a value of users for machines', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), MACHINES)] }), says: ['claims[0].value', 'never there, as the rule is for Subject.MACHINE alone', 'neither attributes nor groups'] },
+    { name: 'what is made of it', props: () => ({ claims: [ClaimRule.set('x', Value.template('{{user.name | upper}}!').toJson(), MACHINES)] }), says: ['claims[0].value'] },
+    { name: 'a number of it', props: () => ({ claims: [ClaimRule.set('x', Value.userAttribute('custom:level').toNumber(), MACHINES)] }), says: ['claims[0].value'] },
+    { name: 'a copied attribute', props: () => ({ claims: [ClaimRule.copyAttributes(['email'], MACHINES)] }), says: ['claims[0].names[0]'] },
+    { name: 'an item of users', props: app => ({ claims: [ClaimRule.set('x', app.source().attribute('x'), MACHINES)] }), says: ['claims[0].value'] },
+    { name: 'an item that rests on one of users', props: app => ({ claims: [ClaimRule.set('x', app.source('two', { key: { id: app.source().attribute('x') } }).attribute('x'), MACHINES)] }), says: ['claims[0].value'] },
+    { name: 'scopes of users', props: () => ({ scopes: [ScopeRule.addAll(Value.groups(), MACHINES)] }), says: ['scopes[0].value'] },
+    { name: 'a scope with a name of users in it', props: () => ({ scopes: [ScopeRule.add('a:{{user.sub}}', MACHINES)] }), says: ['scopes[0].template'] },
+    { name: 'nothing out of nothing', props: () => ({ claims: [ClaimRule.set('x', Value.listOf().first())] }), says: ['claims[0].value', 'Subject.USER alone'] },
+    { name: 'machines among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.machine() })] }), says: ['claims[0].when', 'never true, as the rule is for Subject.USER alone', 'correct subjects'] },
+    { name: 'machines that are one part of what is needed', props: () => ({ scopes: [ScopeRule.suppress('x', { when: Condition.all(Condition.inGroup('a'), Condition.machine()) })] }), says: ['scopes[0].when'] },
+    { name: 'nobody but users among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.none(Condition.user(), Condition.inGroup('a')) })] }), says: ['claims[0].when'] },
+    { name: 'users among machines', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Condition.user() })] }), says: ['claims[0].when', 'Subject.MACHINE alone'] },
+    { name: 'groups of machines', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: WHEN.when })] }), says: ['claims[0].when'] },
+    { name: 'a comparison with what machines do not have', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Value.email().endsWith('x') })] }), says: ['claims[0].when'] },
+    { name: 'an item that machines do not have', props: app => ({ deny: [DenyRule.when(app.source().exists(), 'No', MACHINES)] }), says: ['deny[0].condition'] },
+  ],
+  valid: [
+    { name: 'a value of users for both', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), { ...BOTH, authorization: false })] }) },
+    { name: 'what machines have, and something in place of what they do not', props: () => ({ claims: [ClaimRule.set('x', Value.firstOf(Value.sub(), Value.clientId()), MACHINES), ClaimRule.set('y', Value.listOf(Value.sub()), MACHINES)] }) },
+    { name: 'an item of the client', props: app => ({ claims: [ClaimRule.set('x', app.source('s', { key: { id: Value.clientId() } }).attribute('x'), MACHINES)] }) },
+    { name: 'machines among both', props: () => ({ claims: [ClaimRule.set('x', X, { ...BOTH, when: Condition.machine() }), ClaimRule.set('y', X, { ...BOTH, when: Condition.user() })] }) },
+    { name: 'users among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.all(Condition.user(), Condition.none(Condition.machine())) })] }) },
+    { name: 'one of several conditions', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.any(Condition.machine(), Condition.inGroup('a')) })] }) },
+    { name: 'machines that are in no group', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Condition.none(WHEN.when) })] }) },
+    { name: 'a choice that users never make', props: () => ({ claims: [ClaimRule.set('x', Value.choose(Condition.machine(), Value.clientId(), X))] }) },
+  ],
 });
 
 describeWarning('RolesRemain', {

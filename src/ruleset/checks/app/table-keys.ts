@@ -103,7 +103,7 @@ function indexProblems(path: string, { consistentRead, attributes }: QuerySource
 function typeProblem(path: string, type: string | undefined, part: Expression): readonly Problem[] {
   const { types } = inferExpression(part, ['USER']);
   const expected = ({ S: 'text', N: 'number' } as { [type: string]: 'text' | 'number' | undefined })[type ?? ''];
-  if (type === undefined || (expected && types.includes(expected))) {
+  if (type === undefined || types.length === 0 || (expected && types.includes(expected))) {
     return [];
   }
   return [{
