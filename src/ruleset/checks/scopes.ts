@@ -1,30 +1,29 @@
 import type { Check } from './check';
 import { foreignToScopes, isCognitoScope, isScope, SCOPE_ALLOWED } from '../../cognito/scopes';
 import type { AddScopeRule, Expression } from '../document';
+import { placeOf } from '../expressions';
 import { inferExpression } from '../inference';
+import { knownTexts } from '../known-texts';
 import type { Problem } from '../problems';
 
-/** Scopes, and texts in templates of scopes, with characters that no scope can hold. */
+/** Scopes, and texts in templates of scopes, that would be dropped when a token is issued, or never be there to be kept. */
 export const SCOPE_CHARACTERS: Check = {
   name: 'Scope',
-  finds: 'a scope that Amazon Cognito does not take',
+  finds: 'a scope that Amazon Cognito does not take, or that a rule may not add',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     switch (rule.kind) {
       case 'suppressScope': return isScope(rule.scope) ? [] : [problem(`${rule.id}.scope`, rule.scope)];
-      case 'addScope': return rule.list ? [] : [...badTexts(rule), ...badType(rule), ...ofCognito(rule)];
+      case 'keepScopes': return badTexts(rule.value, placeOf(rule, 'value'));
+      case 'addScope': return [...badTexts(rule.value, placeOf(rule, 'value')), ...badType(rule), ...ofCognito(rule)];
       default: return [];
     }
   }),
 };
 
-function badTexts(rule: AddScopeRule): readonly Problem[] {
-  const path = `${rule.id}.template`;
-  if (rule.value.op === 'literal') {
-    const scope = String(rule.value.args![0]);
-    return isScope(scope) ? [] : [problem(path, scope)];
-  }
-  const text = literalsOf(rule.value).join('');
-  return foreignToScopes(text).length > 0 || text.length > 256 ? [problem(path, text)] : [];
+/** Of a template all that is known of it counts, and of other texts the start. */
+function badTexts(value: Expression, path: string): Problem[] {
+  const texts = value.op === 'template' ? [literalsOf(value).join('')] : knownTexts(value).map(({ text }) => text);
+  return texts.filter(text => text !== '' && !isScope(text)).map(text => problem(path, text));
 }
 
 function problem(path: string, scope: string): Problem {
@@ -34,16 +33,16 @@ function problem(path: string, scope: string): Problem {
     path,
     given: `'${scope}'${foreign ? `, with ${foreign}` : `, ${scope.length} characters long`}`,
     allowed: SCOPE_ALLOWED,
-    fix: foreign.includes('" "') ? 'add each scope by a rule of its own, or a list of scopes with ScopeRule.addAll' : 'write the scope with characters that it may have',
+    fix: foreign.includes('" "') ? 'write each scope by itself, in a rule of its own or as a member of a list for ScopeRule.addAll' : 'write the scope with characters that it may have',
   };
 }
 
 /** A template of one placeholder keeps the type of its value. */
-function badType(rule: AddScopeRule): readonly Problem[] {
-  const { types } = inferExpression(rule.value, rule.subjects);
-  return types.includes('text') ? [] : [{
+function badType({ id, list, value, subjects }: AddScopeRule): readonly Problem[] {
+  const { types } = inferExpression(value, subjects);
+  return list || types.length === 0 || types.includes('text') ? [] : [{
     check: 'Scope',
-    path: `${rule.id}.template`,
+    path: `${id}.template`,
     given: `a template that gives a ${types.join(' or ')}`,
     allowed: 'a text, which is one scope',
     fix: types.includes('list') ? 'use ScopeRule.addAll for lists' : 'make a text of it with toText',
@@ -52,16 +51,17 @@ function badType(rule: AddScopeRule): readonly Problem[] {
 
 /** Scopes of Cognito itself hand rights on the pool to the bearer: they never come out of a value. */
 function ofCognito(rule: AddScopeRule): readonly Problem[] {
-  const start = rule.value.op === 'template' ? literalsOf({ ...rule.value, of: rule.value.of!.slice(0, 1) }).join('') : '';
-  return isCognitoScope(start) ? [{
+  const isLiteral = !rule.list && rule.value.op === 'literal';
+  const known = knownTexts(rule.value).filter(({ text }) => !isLiteral && isCognitoScope(text));
+  return known.map(({ text, isWhole }) => ({
     check: 'Scope',
-    path: `${rule.id}.template`,
-    given: `'${start}' followed by a value`,
+    path: placeOf(rule, 'value'),
+    given: `'${text}' ${isWhole ? 'out of a value' : 'followed by a value'}`,
     allowed: 'scopes of Amazon Cognito as a whole literal alone',
-    fix: 'write the whole scope, under a condition if need be',
-  }] : [];
+    fix: isWhole ? `add it by a rule of its own: ScopeRule.add('${text}')` : 'write the whole scope, under a condition if need be',
+  }));
 }
 
-function literalsOf({ op, of = [] }: Expression): readonly string[] {
-  return op === 'template' ? of.filter(part => part.op === 'literal').map(part => String(part.args![0])) : [];
+function literalsOf({ of = [] }: Expression): readonly string[] {
+  return of.filter(part => part.op === 'literal').map(part => String(part.args![0]));
 }

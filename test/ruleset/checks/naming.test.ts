@@ -1,4 +1,4 @@
-import { ClaimRule, NamingPolicy, ScopeRule, Value, type NamingRules } from '../../../src';
+import { ClaimRule, Condition, NamingPolicy, OnExcess, ScopeRule, TokenBudget, Value, type NamingRules } from '../../../src';
 import { errorOf, TestApp } from '../../support/app';
 import { describeCheck, describeWarning } from '../../support/checks';
 
@@ -15,6 +15,10 @@ describeCheck('Naming', {
     { name: 'one of a list of scopes', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.literal(['shop/read', 'x']))] }), says: ['scopes[0].value', "'x'"] },
     { name: 'one of the scopes that roles become', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.groups().mapTo({ admins: ['shop/read', 'other/x'] }).flatten().unique())] }), says: ["'other/x'"] },
     { name: 'another prefix before groups', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().withPrefix('other/'))] }), says: ["'other/...'"] },
+    { name: 'another prefix of one choice', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.choose(Condition.inGroup('a'), Value.literal(['shop/a']), Value.groups().withPrefix('x/')))] }), says: ["'x/...'"] },
+    { name: 'another prefix of each', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().mapEach(Value.template('other/{{element}}')))] }), says: ["'other/...'"] },
+    { name: 'one of the constants that are kept', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().filterOneOf(['shop/a', 'x']))] }), says: ["'x'"] },
+    { name: 'the claim that says what was dropped', props: () => ({ naming: claims, tokenBudget: TokenBudget.cookie({ onExcess: OnExcess.DROP }) }), says: ['tokenBudget.markerClaim', "'claims_dropped'", "that start with 'ac.shop.'", 'claimExceptions'] },
     { name: 'a template that starts otherwise', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('other/{{user.sub}}')] }), says: ["'other/...'"] },
   ],
   valid: [
@@ -24,13 +28,21 @@ describeCheck('Naming', {
     { name: 'a template that starts as it should', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('shop/{{user.sub}}'), ScopeRule.suppress('x')] }) },
     { name: 'scopes that roles become', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.groups().mapTo({ admins: ['shop/read', 'shop/write'], staff: ['shop/read'] }).flatten().unique())] }) },
     { name: 'a prefix before groups', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().withPrefix('shop/')), ScopeRule.addAll(Value.groups().filterPrefix('shop/').unique())] }) },
+    { name: 'a claim that says what was dropped', props: () => ({ naming: claims, tokenBudget: TokenBudget.cookie({ onExcess: OnExcess.DROP, markerClaim: 'ac.shop.dropped' }) }) },
+    { name: 'a budget by which nothing is dropped', props: () => ({ naming: claims, tokenBudget: TokenBudget.cookie() }) },
     { name: 'scopes where claims alone have names', props: () => ({ naming: claims, scopes: [ScopeRule.add('x')] }) },
   ],
 });
 
 describeWarning('UncheckedName', {
   invalid: [{ name: 'a scope with a placeholder under a pattern', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/{{user.sub}}')] }), says: ['scopes[0].template', 'a/.*'] }, { name: 'a scope of which no start is known', props: () => ({ naming: { scopePrefix: 'a/' }, scopes: [ScopeRule.addAll(Value.groups())] }), says: ['scopes[0].value', "the prefix 'a/'"] }],
-  valid: [{ name: 'a scope that is known', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/b')] }) }],
+  valid: [
+    { name: 'a scope that is known', props: () => ({ naming: { scopePattern: 'a/.*' }, scopes: [ScopeRule.add('a/b')] }) },
+    { name: 'a prefix of each', props: () => ({ naming: { scopePrefix: 'acme/' }, scopes: [ScopeRule.addAll(Value.groups().mapEach(Value.template('acme/{{element}}')))] }) },
+    { name: 'prefixes of every choice', props: () => ({ naming: { scopePrefix: 'acme/' }, scopes: [ScopeRule.addAll(Value.choose(Condition.inGroup('a'), Value.literal(['acme/a']), Value.groups().withPrefix('acme/')))] }) },
+    { name: 'members that are kept and sorted', props: () => ({ naming: { scopePrefix: 'acme/' }, scopes: [ScopeRule.addAll(Value.groups().withPrefix('acme/').keepWhere(Value.element().endsWith('x')).sortedBy(Value.element()))] }) },
+    { name: 'a filter by the prefix, whatever was there before', props: () => ({ naming: { scopePrefix: 'acme/' }, scopes: [ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('x')).flatten().filterPrefix('acme/x'))] }) },
+  ],
 });
 
 test('a pattern that cannot be run is an error of the prop', () => {

@@ -17,6 +17,16 @@ describeCheck('Scope', {
       props: () => ({ scopes: [ScopeRule.add('aws.cognito.{{user.custom:plan}}')] }),
       says: ['scopes[0].template', "'aws.cognito.' followed by a value", 'the whole scope'],
     },
+    { name: 'a scope of Cognito in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'aws.cognito.signin.user.admin'}}")] }), says: ['scopes[0].template', "'aws.cognito.signin.user.admin' out of a value", 'ScopeRule.add('] },
+    { name: 'a blank in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'no plan'}}")] }), says: ['scopes[0].template', "'no plan'"] },
+    { name: 'a blank in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 'a b']))] }), says: ['scopes[0].value', "'a b'", 'with " "'] },
+    { name: 'a blank in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('a b')).flatten())] }), says: ['scopes[0].value', "'a b'"] },
+    { name: 'a blank in what roles become', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().mapTo({ admins: ['a', 'b c'] }).flatten())] }), says: ["'b c'"] },
+    { name: 'a blank before each of a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().mapEach(Value.template('in {{element}}')))] }), says: ["'in '"] },
+    { name: 'a scope of Cognito in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['aws.cognito.signin.user.admin']))] }), says: ['scopes[0].value', "'aws.cognito.signin.user.admin' out of a value", 'a rule of its own'] },
+    { name: 'a scope of Cognito in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.literal('aws.cognito.signin.user.admin')))] }), says: ['scopes[0].value'] },
+    { name: 'a start of scopes of Cognito', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().withPrefix('aws.cognito.'))] }), says: ["'aws.cognito.' followed by a value"] },
+    { name: 'keeping what is no scope', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal(['a b']))] }), says: ['scopes[0].value', "'a b'"] },
   ],
   valid: [
     { name: 'every character that a scope can have', props: () => ({ scopes: [ScopeRule.add("!#$%&'()*+,-./09:;<=>?@AZ[]^_`az|}~")] }) },
@@ -27,15 +37,21 @@ describeCheck('Scope', {
     { name: 'a scope of Cognito as a whole literal', props: () => ({ scopes: [ScopeRule.add('aws.cognito.signin.user.admin')] }) },
     { name: 'suppressing a scope of Cognito', props: () => ({ scopes: [ScopeRule.suppress('aws.cognito.signin.user.admin')] }) },
     { name: 'a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups())] }) },
+    { name: 'lists of scopes', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 'b/c'])), ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('d')).flatten())] }) },
+    { name: 'texts that only choose', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().mapTo({ 'the admins': 'admin' })), ScopeRule.add("{{user.custom:plan | replace(' ', '-')}}")] }) },
+    { name: 'a scope of Cognito to be kept', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal(['aws.cognito.signin.user.admin']), { standardScopes: true })] }) },
   ],
 });
 
 describeCheck('ValueType', {
   invalid: [
     { name: 'adding all of a text', props: () => ({ scopes: [ScopeRule.addAll(Value.userName())] }), says: ['scopes[0].value', 'a text', 'a list', 'Value.listOf'] },
+    { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of a number', 'a list of texts', 'toText()'] },
+    { name: 'keeping a list of lists', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal([['a']]))] }), says: ['scopes[0].value', 'flatten()'] },
     { name: 'keeping a text', props: () => ({ scopes: [ScopeRule.keepOnly(Value.userName())] }), says: ['scopes[0].value', 'a text'] },
   ],
   valid: [
     { name: 'a value of any type', props: app => ({ scopes: [ScopeRule.addAll(app.source().attribute('scopes')), ScopeRule.keepOnly(app.source().attribute('scopes'))] }) },
+    { name: 'a list with a text in it', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 1])), ScopeRule.keepOnly(Value.literal([]))] }) },
   ],
 });
