@@ -27,6 +27,11 @@ export interface AttributeRead {
   readonly path: string;
 }
 
+/** A claim of any name can be set, so that one of that name need not be an attribute. */
+function isSet(claim: string, { document: { rules } }: CheckedRules): boolean {
+  return rules.some(rule => rule.kind === 'setClaim' && rule.claim === claim);
+}
+
 /** The attributes of users that rules, keys and declarations name, with the first place of each in every rule and key. */
 export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
   const read: AttributeRead[] = [];
@@ -44,6 +49,8 @@ export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
     expressionsOf(rule).forEach(([member, expression]) => visit(expression, placeOf(rule, member)));
     if (rule.kind === 'keepClaims') {
       rule.claims.forEach(name => add(name, `${rule.id}.names`));
+    } else if (rule.kind === 'suppressClaim' && rule.claim.startsWith('custom:') && !isSet(rule.claim, rules)) {
+      add(rule.claim, placeOf(rule, 'claim'));
     }
   }
   keyParts(rules).forEach(({ path, part }) => visit(part, path));

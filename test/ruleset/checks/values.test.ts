@@ -161,10 +161,15 @@ describeCheck('UnknownAttribute', {
     { name: 'a name in a template', props: () => ({ scopes: [ScopeRule.add('{{user.nicknam}}')] }), says: ['scopes[0].template', "did you mean 'nickname'?"] },
     { name: 'a name in a key', props: app => ({ sources: [app.source('s', { key: { id: Value.userAttribute('mail') } })] }), says: ['sources[0].key.id', "did you mean 'email'?"] },
     { name: 'a name to keep', props: () => ({ claims: [ClaimRule.keepOnly(['emai'])] }), says: ['claims[0].names', "did you mean 'email'?"] },
+    { name: 'a custom attribute to keep', props: () => ({ claims: [ClaimRule.keepOnly(['email', 'custom:plna'])] }), says: ['claims[0].names', "'custom:plna', did you mean 'custom:plan'?"] },
+    { name: 'a custom attribute to copy', props: () => ({ claims: [ClaimRule.copyAttributes(['email', 'custom:plna'])] }), says: ['claims[0].names[1]', "did you mean 'custom:plan'?"] },
+    { name: 'a custom attribute to suppress', props: () => ({ claims: [ClaimRule.suppress('custom:plna')] }), says: ['claims[0].name: ', "'custom:plna', did you mean 'custom:plan'?", 'custom:plan, custom:level'] },
     { name: 'a custom attribute that the pool does not have', props: () => set(Value.userAttribute('custom:pln')), says: ['claims[0].value', "'custom:pln', did you mean 'custom:plan'?", 'custom:plan, custom:level'] },
   ],
   valid: [
     { name: 'standard, custom and developer attributes', props: () => ({ claims: [ClaimRule.copyAttributes(['name', 'custom:plan']), ClaimRule.set('a', Value.userAttribute('dev:x'))] }) },
+    { name: 'attributes to keep, copy and suppress', props: () => ({ claims: [ClaimRule.keepOnly(['custom:plan', 'custom:level']), ClaimRule.copyAttributes(['custom:plan'], { authorization: false }), ClaimRule.suppress('custom:level')] }) },
+    { name: 'a claim to suppress that a rule sets', props: () => ({ claims: [ClaimRule.set('custom:org', Value.sub()), ClaimRule.suppress('custom:org', { when: Condition.inGroup('a') })] }) },
     { name: 'the status of a user', props: () => set(Value.userAttribute('cognito:user_status')) },
   ],
 });
