@@ -1,5 +1,7 @@
 import { ClaimRule, OnError, ScopeRule, TokenEnricher, TokenType, Value } from '../../src';
 import { compile } from '../../src/ruleset/compile/compile';
+import { OPERATORS } from '../../src/ruleset/operators';
+import { parseTemplate } from '../../src/ruleset/template/parse';
 import cases from '../cases/templates.json';
 import { errorOf, TestApp } from '../support/app';
 import { run, type RequestParts } from '../support/evaluate';
@@ -34,6 +36,30 @@ describe('fails for', () => {
     const message = errorOf(() => app.enricher({ sources: [app.source()], claims: [ClaimRule.set('claim', Value.template(template))] }));
     expect(message).toContain('claims[0].value');
     says.forEach(part => expect(message).toContain(part));
+  });
+});
+
+describe('what other products call a transform', () => {
+  const peers = [...OPERATORS.values()].flatMap(({ name, documentation }) => (documentation.peers ?? []).map(peer => ({ name, peer })));
+  const problemOf = (template: string) => parseTemplate(template, ['profile']).problems[0]?.message;
+
+  test.each(peers)('$peer is $name', ({ peer, name }) => {
+    const call = problemOf(`{{user.email | ${peer}}}`);
+    expect(call).toContain(`'${name}'`);
+    expect(call).toContain(`; ${peer} is `);
+    expect(problemOf(`{{user.email | ${peer.toUpperCase()}('x') | upper}}`)).toContain(`'${name}'`);
+  });
+
+  test.each([
+    ['{{user.email | String.toUpperCase}}', "; String.toUpperCase is 'upper' here"],
+    ['{{user.email | Time.now}}', "; Time.now is 'toRfc3339' here, or 'now', which is no transform of templates"],
+    ["{{user.email | LookupValue('a')}}", "; LookupValue is 'mapTo' here, which is no transform of templates"],
+    ['{{String.toUpperCase(user.email)}}', "; String.toUpperCase is 'upper' here"],
+    ['{{!user.email}}', "; ! is 'none' here"],
+  ])('%s', (template, says) => expect(problemOf(template)).toContain(says));
+
+  test.each(['{{user.email | sorting}}', '{{user.email | String.toUpper}}', '{{sortable}}', '{{Time.nowadays}}'])('%s is something else', template => {
+    expect(problemOf(template)).not.toContain(' here');
   });
 });
 

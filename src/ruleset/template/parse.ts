@@ -1,3 +1,4 @@
+import { knownElsewhere } from './elsewhere';
 import { readSteps } from './path';
 import { Reader, SyntaxProblem } from './reader';
 import { isRoot, nodeOfPath, ROOTS } from './roots';
@@ -108,8 +109,8 @@ function readConstant(reader: Reader): string | number | boolean | undefined {
 /** `path = root { "." word | "[" ( string | index ) "]" }`. */
 function readPath(reader: Reader, sources: readonly string[]): AuthorNode {
   const start = reader.at;
-  const expected = 'a value such as user.email, or a text in quotes';
-  const root = reader.name() ?? reader.fail(expected);
+  const { ahead } = reader;
+  const root = reader.name() ?? reader.fail('a value such as user.email, or a text in quotes', knownElsewhere(ahead));
   const path = readSteps(reader);
   if (isRoot(root)) {
     const node = nodeOfPath(root, path);
@@ -117,7 +118,7 @@ function readPath(reader: Reader, sources: readonly string[]): AuthorNode {
   }
   if (!sources.includes(root)) {
     const known = [...ROOTS, ...sources];
-    return reader.failAt(start, `one of ${known.join(', ')}`, didYouMean(root, known));
+    return reader.failAt(start, `one of ${known.join(', ')}`, knownElsewhere(ahead) ?? didYouMean(root, known));
   }
   return path.length > 0 ? { op: 'attribute', args: [path], sourceName: root } : reader.failAt(start, `an attribute of the source, as in ${root}.name`);
 }
@@ -125,10 +126,11 @@ function readPath(reader: Reader, sources: readonly string[]): AuthorNode {
 /** `call = name [ "(" [ literal { "," literal } ] ")" ]`. */
 function readCall(reader: Reader, operand: AuthorNode): AuthorNode {
   const start = reader.at;
-  const name = reader.name() ?? reader.fail('the name of a transform');
+  const { ahead } = reader;
+  const name = reader.name() ?? reader.fail('the name of a transform', knownElsewhere(ahead, true));
   const transforms = [...OPERATORS.values()].filter(({ template }) => template).map(each => each.name).sort();
   if (!transforms.includes(name)) {
-    return reader.failAt(start, `one of the transforms ${transforms.join(', ')}`, knownElsewhere(name) ?? didYouMean(name, transforms));
+    return reader.failAt(start, `one of the transforms ${transforms.join(', ')}`, knownElsewhere(ahead, true) ?? didYouMean(name, transforms));
   }
   const args = readArguments(reader);
   const { parameters } = OPERATORS.get(name)!;
@@ -136,13 +138,6 @@ function readCall(reader: Reader, operand: AuthorNode): AuthorNode {
     return reader.failAt(start, `${name}${signature(parameters)}`);
   }
   return { op: name, ...(args.length > 0 && { args }), of: [operand] };
-}
-
-/** What other products call a transform, to those who know it from there. */
-function knownElsewhere(name: string): string | undefined {
-  const own = [...OPERATORS.values()].filter(({ template, documentation: { peers = [] } }) =>
-    template && peers.some(peer => peer.toLowerCase().split('.').at(-1) === name.toLowerCase())).map(operator => operator.name);
-  return own.length === 0 ? undefined : `; ${name} is ${own.map(each => `'${each}'`).join(' or ')} here`;
 }
 
 function readArguments(reader: Reader): ReadonlyArray<string | number | boolean> {

@@ -82,9 +82,14 @@ export class Reader {
     return this.fail(`the text to be closed by ${quote}`);
   }
 
+  /** Everything from here on, also what the grammar does not know. */
+  public get ahead(): string {
+    return this.text.slice(this.at);
+  }
+
   /** What is next, for a message. */
   private rest(): string {
-    const rest = [...this.text.slice(this.at)];
+    const rest = [...this.ahead];
     return rest.length === 0 ? 'the end' : `'${rest.slice(0, 12).join('')}${rest.length > 12 ? '…' : ''}'`;
   }
 
