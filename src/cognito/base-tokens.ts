@@ -105,9 +105,9 @@ function attributeClaims({ userAttributes, readAttributes, scopes = [] }: BaseTo
     .map(([name, text]) => [name, attributeClaim(name, text)]));
 }
 
-/** `identities` is no attribute of the profile that a client could be kept from. */
+/** What is no attribute of the profile, such as `identities`, no client can be kept from. */
 function isReadable(name: string, readAttributes: readonly string[] | undefined): boolean {
-  return readAttributes === undefined || name === 'identities' || readAttributes.includes(name);
+  return readAttributes === undefined || !isAttributeClaim(name) || readAttributes.includes(name);
 }
 
 function attributeClaim(name: string, text: string): Json {

@@ -2,11 +2,13 @@ import type { AppCheck } from './app-check';
 import { levelOf } from './levels';
 import { nameOf, type AppClient } from './pool-writers';
 import { describe, provenanceContext } from './provenance';
-import type { Expression, Rule, SetClaimRule } from '../../document';
+import { isAttributeClaim } from '../../../cognito/claims';
+import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../document';
 import { expressionsOf } from '../../expressions';
 import { operatorOf } from '../../operators';
 import { contributionsTo } from '../../provenance';
 import { isEnforced } from '../check';
+import { canBe, type Known } from '../giving';
 import { sinksOf } from '../sinks';
 
 /** Words that tell of access, by which back ends decide. */
@@ -52,43 +54,65 @@ function isSetClaim(rule: Rule): rule is SetClaimRule {
 export const UNREADABLE_ATTRIBUTE: AppCheck = {
   name: 'UnreadableAttribute',
   finds: 'a claim that shows an attribute to an app client that may not read it',
-  findings: ({ compilation: { document }, clients }) => {
-    return {
-      warnings: document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => [...new Set(attributesShown(rule.value))].flatMap(attribute => {
-        const kept = clients.filter(client => mayGet(rule, client) && !mayRead(client, attribute)).map(({ resource: client }) => nameOf(client));
+  findings: ({ compilation: { document }, clients }) => ({
+    warnings: document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => {
+      // what every client gets cannot be in readAttributes
+      const shown = attributesShown(rule.value, neededFor(rule, document)).filter(({ attribute }) => isAttributeClaim(attribute));
+      return [...new Set(shown.map(({ attribute }) => attribute))].flatMap(attribute => {
+        const needed = shown.filter(each => each.attribute === attribute).map(each => each.needed);
+        const kept = clients.filter(client => !mayRead(client, attribute) && needed.some(each => canBe(each, knownOf(client))))
+          .map(({ resource: client }) => nameOf(client));
         return kept.length > 0 ? [{
           id: 'UnreadableAttribute',
           path: rule.id,
           message: `the claim '${rule.claim}' shows '${attribute}' to ${kept.join(', ')}, which may not read it: name it in readAttributes, or give the rule `
             + 'a condition with Condition.client(...)',
         }] : [];
-      })),
-    };
-  },
+      });
+    }),
+  }),
 };
 
+/** Conditions, and the result that each must have. */
+type Needed = Parameters<typeof canBe>[0];
+
+/** All that has to be so for a rule to put its claim into a token of a user: it acts, and nothing refuses or takes away. */
+function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): Needed {
+  const undone = rules.filter(rule => isEnforced(rule) && rule.subjects.includes('USER')).flatMap(rule => rule.when
+    && (rule.kind === 'deny' || (rule.kind === 'suppressClaim' && rule.claim === claim && tokens.every(token => rule.tokens.includes(token)))) ? [rule.when] : []);
+  return [...when ? [{ condition: when, result: true }] : [], ...undone.map(condition => ({ condition, result: false }))];
+}
+
+interface Shown {
+  readonly attribute: string;
+  readonly needed: Needed;
+}
+
 /** Attributes whose text goes into the claim; what is only compared or looked up is not shown. */
-function attributesShown({ op, args = [], of = [] }: Expression): readonly string[] {
+function attributesShown({ op, args = [], of = [] }: Expression, needed: Needed): readonly Shown[] {
+  const all = (parts: readonly Expression[]): readonly Shown[] => parts.flatMap(part => attributesShown(part, needed));
   switch (op) {
     case 'userAttribute':
     case 'federatedAttribute':
     case 'idpList':
-      return [String(args[0])];
+      return [{ attribute: String(args[0]), needed }];
     case 'email':
     case 'verifiedEmail':
-      return ['email'];
+      return [{ attribute: 'email', needed }];
     case 'verifiedPhoneNumber':
-      return ['phone_number'];
+      return [{ attribute: 'phone_number', needed }];
     case 'mapTo':
-      return of.slice(1).flatMap(attributesShown);
+      return all(of.slice(1));
+    case 'choose':
+      return of.slice(1).flatMap((branch, index) => attributesShown(branch, [...needed, { condition: of[0], result: index === 0 }]));
     default:
-      return operatorOf(op).yields === 'condition' ? [] : of.flatMap(attributesShown);
+      return operatorOf(op).yields === 'condition' ? [] : all(of);
   }
 }
 
-/** A rule for other clients alone never shows anything to this one. */
-function mayGet({ when }: SetClaimRule, { key }: AppClient): boolean {
-  return when?.op !== 'client' || (when.args![0] as string[]).includes(key);
+/** What is known of a token of a user by its client. */
+function knownOf({ key }: AppClient): Known {
+  return ({ op, args = [] }) => op === 'client' ? (args[0] as string[]).includes(key) : op === 'user' ? true : op === 'machine' ? false : undefined;
 }
 
 function mayRead({ settings: { ReadAttributes: readable } }: AppClient, attribute: string): boolean {

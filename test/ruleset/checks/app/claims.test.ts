@@ -30,12 +30,23 @@ describeWarning('UserControlledClaim', {
 describeWarning('UnreadableAttribute', {
   invalid: [
     { name: 'an attribute that a client may not read', props: app => { webOf(app, readable); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; }, says: ["'nickname'", 'Stack/UserPool/Web', 'readAttributes'] },
+    { name: 'a client that is among others', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.any(Condition.client(web), Condition.inGroup('g')) })] }; }, says: ["'nickname'"] },
+    { name: 'what is chosen for others', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(app.client('Other')), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; }, says: ["'nickname'"] },
+    { name: 'a claim that is taken out of one token alone', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { authorization: false }), ClaimRule.suppress('a', { ...ID, when: Condition.client(web) })] }; }, says: ["'nickname'"] },
     { name: 'a part of a text', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.template('{{user.name}}!'), ID)] }; }, says: ["'name'"] },
   ],
   valid: [
     { name: 'an attribute that it may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('mail', Value.email(), ID)] }; } },
     { name: 'a client that may read all', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
     { name: 'a rule for another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.client(app.client('Other')) })] }; } },
+    { name: 'a rule for a part of the users of another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.all(Condition.client(app.client('Other')), Condition.inGroup('g')) })] }; } },
+    { name: 'a rule for all other clients', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.none(Condition.client(web)) })] }; } },
+    { name: 'what is chosen for another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(app.client('Other')), Value.userAttribute('nickname')), ID)] }; } },
+    { name: 'what is chosen for all other clients', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(web), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; } },
+    { name: 'a client whose users get no token', props: app => { const web = webOf(app, readable); return { deny: [DenyRule.when(Condition.client(web), 'No')], claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
+    { name: 'a claim that is taken out for it', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.copyAttributes(['nickname'], ID), ClaimRule.suppress('nickname', { when: Condition.client(web) })] }; } },
+    { name: 'a rule for machines beside it', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').orElse(Value.literal('x')), { subjects: [Subject.USER, Subject.MACHINE], authorization: false, when: Condition.machine() })] }; } },
+    { name: 'what every client may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('sub'), ID), ClaimRule.set('b', Value.userAttribute('cognito:user_status'), ID), ClaimRule.set('c', Value.userAttribute('identities'), ID)] }; } },
     { name: 'what is only looked up', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').mapTo({ x: 'y' }), ID)] }; } },
     { name: 'what chooses', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Value.userAttribute('nickname').isPresent(), Value.literal('x'), Value.literal('y')), ID)] }; } },
     { name: 'what is only compared', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.literal('x'), { ...ID, when: Value.userAttribute('nickname').isEqualTo('x') })] }; } },
