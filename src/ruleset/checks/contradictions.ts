@@ -1,5 +1,6 @@
 import { isEnforced, type Check } from './check';
-import type { AddScopeRule, Rule, SetClaimRule, SetGroupsRule, SuppressClaimRule, SuppressScopeRule } from '../document';
+import { isAttributeClaim } from '../../cognito/claims';
+import type { AddScopeRule, KeepClaimsRule, Rule, SetClaimRule, SetGroupsRule, SuppressClaimRule, SuppressScopeRule } from '../document';
 import { inferExpression } from '../inference';
 import type { Problem } from '../problems';
 
@@ -49,14 +50,19 @@ function hasSubjects(rule: Pick<Rule, 'subjects'>, of: Pick<Rule, 'subjects'>): 
 }
 
 function suppressed(rule: SetClaimRule, rules: readonly Rule[]): readonly Problem[] {
-  const other = rules.find((each): each is SuppressClaimRule => each.kind === 'suppressClaim' && each.claim === rule.claim && !each.when && covers(each, rule));
+  const other = rules.find((each): each is SuppressClaimRule | KeepClaimsRule => takesOut(each, rule.claim) && !each.when
+    && covers({ ...each, tokens: each.kind === 'keepClaims' ? ['ID'] : each.tokens }, rule));
   return other && !rule.when ? [{
     check: 'Contradiction',
     path: rule.id,
-    given: `a rule that sets '${rule.claim}', which ${other.id} always suppresses`,
+    given: `a rule that sets '${rule.claim}', which ${other.id} ${other.kind === 'keepClaims' ? 'does not keep' : 'always suppresses'}`,
     allowed: 'to set a claim, or to suppress it; suppressing wins',
-    fix: `take one of the two out, or give ${other.id} a condition`,
+    fix: `take one of the two out, ${other.kind === 'keepClaims' ? `name '${rule.claim}' among those that ${other.id} keeps, ` : ''}or give ${other.id} a condition`,
   }] : [];
+}
+
+function takesOut(rule: Rule, claim: string): rule is SuppressClaimRule | KeepClaimsRule {
+  return rule.kind === 'suppressClaim' ? rule.claim === claim : rule.kind === 'keepClaims' && isAttributeClaim(claim) && !rule.claims.includes(claim);
 }
 
 function suppressedScope(rule: AddScopeRule, rules: readonly Rule[]): readonly Problem[] {

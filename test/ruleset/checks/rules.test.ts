@@ -3,6 +3,7 @@ import { describeCheck, describeWarning } from '../../support/checks';
 
 const X = Value.literal('x');
 const Y = Value.literal('y');
+const ID = { tokens: [TokenType.ID] };
 const WHEN = { when: Condition.inGroup('a') };
 
 describeCheck('Contradiction', {
@@ -11,6 +12,8 @@ describeCheck('Contradiction', {
     { name: 'a condition that does not help', props: () => ({ claims: [ClaimRule.set('a', X, WHEN), ClaimRule.set('a', Value.email().orElse(Y))] }), says: ['claims[0]', 'claims[1] always replaces'] },
     { name: 'setting and suppressing', props: () => ({ claims: [ClaimRule.set('a', Value.email()), ClaimRule.suppress('a')] }), says: ["sets 'a', which claims[1] always suppresses"] },
     { name: 'suppressing and setting', props: () => ({ claims: [ClaimRule.suppress('a'), ClaimRule.set('a', Value.email())] }), says: ['claims[1]: ', 'which claims[0] always suppresses'] },
+    { name: 'setting an attribute that is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, ID), ClaimRule.keepOnly(['email'])] }), says: ['claims[0]: ', "sets 'nickname', which claims[1] does not keep", "name 'nickname' among those that claims[1] keeps"] },
+    { name: 'copying an attribute that is not kept', props: () => ({ claims: [ClaimRule.keepOnly([]), ClaimRule.copyAttributes(['email'], ID)] }), says: ['claims[1].names[0]: ', 'which claims[0] does not keep'] },
     { name: 'adding and suppressing a scope', props: () => ({ scopes: [ScopeRule.add('a'), ScopeRule.suppress('a')] }), says: ['scopes[0]', "the scope 'a', which scopes[1] always suppresses"] },
     { name: 'groups that are always replaced', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() }, WHEN), GroupRule.set({ groups: Value.groups() })] }), says: ['groups[0]', 'groups[1] always replaces'] },
   ],
@@ -31,6 +34,10 @@ describeCheck('Contradiction', {
     { name: 'different subjects', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, { subjects: [Subject.MACHINE] })] }) },
     { name: 'a later rule in shadow', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, { mode: RuleMode.SHADOW })] }) },
     { name: 'suppressing under a condition', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.suppress('a', WHEN)] }) },
+    { name: 'setting what is kept, and what is no attribute', props: () => ({ claims: [ClaimRule.set('email', X, ID), ClaimRule.set('a', X, ID), ClaimRule.keepOnly(['email'])] }) },
+    { name: 'setting in the other token what is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X), ClaimRule.keepOnly(['email'])] }) },
+    { name: 'keeping under a condition', props: () => ({ claims: [ClaimRule.set('nickname', X, ID), ClaimRule.keepOnly(['email'], WHEN)] }) },
+    { name: 'setting under a condition what is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, { ...ID, ...WHEN }), ClaimRule.keepOnly(['email'])] }) },
     { name: 'suppressing a scope under a condition', props: () => ({ scopes: [ScopeRule.add('a'), ScopeRule.suppress('a', WHEN)] }) },
     { name: 'adding a scope under a condition', props: () => ({ scopes: [ScopeRule.add('a', WHEN), ScopeRule.suppress('a')] }) },
     { name: 'groups that name something else', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() }, WHEN), GroupRule.set({ iamRoles: Value.iamRoles() })] }) },
