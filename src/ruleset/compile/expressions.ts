@@ -6,7 +6,7 @@ import { DYNAMIC_REFERENCE } from './tokens';
 import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../../values/author-node';
 import type { Expression } from '../document';
 import { LIMITS } from '../limits';
-import { operatorOf } from '../operators';
+import { OPERATORS, operatorOf } from '../operators';
 import type { Operand, Operator } from '../operators/operator';
 import { show } from '../problems';
 import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
@@ -14,7 +14,6 @@ import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
 /** The expression of what an author wrote. What is wrong with it is reported, with something harmless in its place. */
 export function compileExpression(node: AuthorNode, outer: Position, context: CompileContext): Expression {
   const position = { ...outer, depth: (outer.depth ?? 0) + 1 };
-  const count = node.of?.length ?? 0;
   if (position.depth > LIMITS.nesting) {
     context.problem({
       check: 'Limit',
@@ -25,6 +24,7 @@ export function compileExpression(node: AuthorNode, outer: Position, context: Co
     });
     return NOTHING;
   }
+  const count = membersOf(node);
   if (count > LIMITS.members) {
     context.problem(tooManyMembers(position.path, count));
     return NOTHING;
@@ -36,6 +36,13 @@ export function compileExpression(node: AuthorNode, outer: Position, context: Co
     case 'client': return clientIds(node.clients ?? [], position, context);
     default: return compileOperator(node, operatorOf(node.op), position, context);
   }
+}
+
+/** How many an author wrote: the names that there are, or else what may stand there in any number. */
+function membersOf({ op, args = [], of = [] }: AuthorNode): number {
+  const { parameters = [], operands = [] } = OPERATORS.get(op) ?? {};
+  const names = parameters.flatMap(({ type }, index) => type === 'names' && Array.isArray(args[index]) ? [args[index].length] : []);
+  return names.length > 0 ? Math.max(...names) : operands.at(-1)?.rest ? of.length - (operands.length - 1) : 0;
 }
 
 function reportInvalid(node: AuthorNode, path: string, context: CompileContext): Expression {

@@ -1,5 +1,5 @@
 import { choice, choices } from './choices';
-import { tokenInStructure } from './constants';
+import { tokenInStructure, tooManyMembers } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
 import { holdsToken } from './tokens';
@@ -7,6 +7,7 @@ import { tokensOfCognito } from '../../cognito/claims';
 import type { AuthorRule } from '../../rules/author-rule';
 import type { Expression, ModeName, Rule, SubjectName, TokenName, TriggerVersionName } from '../document';
 import type { WithoutProvenance } from '../expressions';
+import { LIMITS } from '../limits';
 import { show } from '../problems';
 
 /** A rule without what is known only when all rules are. */
@@ -118,6 +119,10 @@ export function suppressedTokens(
 function knownTexts(given: unknown, path: string, context: CompileContext, least = 1): readonly string[] {
   if (!Array.isArray(given) || given.length < least) {
     context.problem({ check: 'Argument', path, given: show(given), allowed: 'a list of one text at least', fix: 'name one, or leave the rule out' });
+    return [];
+  }
+  if (given.length > LIMITS.members) {
+    context.problem(tooManyMembers(path, given.length));
     return [];
   }
   return given.map((each, index) => knownText(each, `${path}[${index}]`, context));
