@@ -11,6 +11,9 @@ function partsOf(pattern: string): readonly string[] {
   return pattern.match(PARTS) ?? [];
 }
 
+/** What a pattern may be, for messages. */
+export const PATTERN_ALLOWED = 'a pattern in the syntax of RE2 without flags, which has no look-around and no references to groups';
+
 /** What is wrong with a pattern; nothing when it can be run. */
 export function patternProblem(pattern: string): string | undefined {
   const flags = partsOf(pattern).find(part => FLAGS.test(part));

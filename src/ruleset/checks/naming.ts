@@ -4,7 +4,7 @@ import type { NamingRules } from '../../naming/naming-rules';
 import type { AddScopeRule, RulesetDocument } from '../document';
 import { placeOf } from '../expressions';
 import { knownTexts } from '../known-texts';
-import { patternProblem } from '../pattern-text';
+import { PATTERN_ALLOWED, patternProblem } from '../pattern-text';
 import { show, type Problem, type Warning } from '../problems';
 
 /** Patterns that cannot be run. */
@@ -16,8 +16,8 @@ export function checkNamingRules(naming: NamingRules, path: string): readonly Pr
       check: 'Pattern',
       path: `${path}.${member}`,
       given: `${show(pattern)}: ${message}`,
-      allowed: 'a pattern in the syntax of RE2 without flags',
-      fix: 'write it without look-around and references to groups',
+      allowed: PATTERN_ALLOWED,
+      fix: 'write it without them: [Aa] for a letter in both cases, and claimExceptions or scopeExceptions for names that are not like the others',
     }];
   });
 }

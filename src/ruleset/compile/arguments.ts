@@ -8,7 +8,7 @@ import { DECLARED_TYPES } from '../operators/attribute-value';
 import { dateParts, isReadable, isTimeZone } from '../operators/date-format';
 import { declarationOf, declarationProblem, type Declaration } from '../operators/declaration';
 import type { Operator, Parameter } from '../operators/operator';
-import { patternProblem } from '../pattern-text';
+import { PATTERN_ALLOWED, patternProblem } from '../pattern-text';
 import { show } from '../problems';
 import { parsePath } from '../template/path';
 import { SyntaxProblem } from '../template/reader';
@@ -87,7 +87,7 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
       check: 'Pattern',
       path,
       given: `${show(given)}: ${message}`,
-      allowed: 'a pattern in the syntax of RE2 without flags, which has no look-around and no references to groups',
+      allowed: PATTERN_ALLOWED,
       fix: 'write it without them (lower() before it takes capital letters as well), or take the text apart with before, after, between and split',
     });
   }

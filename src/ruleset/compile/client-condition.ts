@@ -20,7 +20,7 @@ export function clientIds(clients: readonly IUserPoolClientRef[], { path }: Posi
     }
     const key = context.clients.keyOf(client, place);
     if (key === undefined) {
-      ids.push(compileConstant(id, place, context));
+      ids.push(compileConstant(id, { path: place }, context));
     } else {
       keys.push(key);
     }

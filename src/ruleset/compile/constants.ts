@@ -1,21 +1,29 @@
 import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
-import type { CompileContext } from './context';
+import type { CompileContext, Position } from './context';
 import { DYNAMIC_REFERENCE, splitTokens, type TextPart } from './tokens';
 import { isAuthorObject } from '../../values/author-node';
 import type { Expression } from '../document';
 import { isPlainMap, type Json } from '../json';
 import { LIMITS } from '../limits';
+import type { TypeName } from '../operators/result';
 import { show, type Problem } from '../problems';
 
 const ALLOWED = 'a text that is not empty, a number, a boolean, or lists and maps of these';
+const TYPES: { readonly [type in TypeName]: string } = {
+  text: 'a text that is not empty', number: 'a number', boolean: 'a boolean', list: 'a list', map: 'a map',
+};
+
+/** Where a constant stands. */
+type ConstantPosition = Pick<Position, 'path' | 'operand'>;
 
 /** Stands where something was reported: it can be anything, so that nothing else is reported of it. */
 export const NOTHING: Expression = { op: 'element' };
 
 /** The expression of a constant that an author wrote: a literal, or slots where it holds deploy-time values. */
-export function compileConstant(value: unknown, path: string, context: CompileContext, depth = 0): Expression {
+export function compileConstant(value: unknown, { path, operand }: ConstantPosition, context: CompileContext, depth = 0): Expression {
   const reject = (fix: string): Expression => {
-    context.problem({ check: 'Constant', path, given: show(value), allowed: ALLOWED, fix });
+    const allowed = operand?.accepts?.map(type => TYPES[type]).join(' or ') ?? ALLOWED;
+    context.problem({ check: 'Constant', path, given: show(value), allowed, fix });
     return NOTHING;
   };
   if (depth > LIMITS.depth || (depth === LIMITS.depth && holdsMembers(value))) {
@@ -23,7 +31,7 @@ export function compileConstant(value: unknown, path: string, context: CompileCo
     return NOTHING;
   }
   if (isAuthorObject(value)) {
-    return reject('use Value.listOf or Value.objectOf to build lists and maps of values');
+    return reject(operand?.instead ?? (operand?.accepts ? 'write the constant itself' : 'use Value.listOf or Value.objectOf to build lists and maps of values'));
   }
   switch (typeof value) {
     case 'string':
@@ -82,7 +90,7 @@ function compileList(value: readonly unknown[], path: string, context: CompileCo
   if (token) {
     return liftToken(token, 'list', path, context, depth);
   }
-  const members = value.map((member, index) => compileConstant(member, `${path}[${index}]`, context, depth + 1));
+  const members = value.map((member, index) => compileConstant(member, { path: `${path}[${index}]` }, context, depth + 1));
   return members.every(isLiteral) ? literal(members.map(valueOf)) : { op: 'listOf', of: members };
 }
 
@@ -95,7 +103,7 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
   for (const name of names.filter(each => Token.isUnresolved(each))) {
     context.problem(tokenInStructure(`${path} (name of a member)`, name));
   }
-  const members = names.map(name => compileConstant(value[name], `${path}.${name}`, context, depth + 1));
+  const members = names.map(name => compileConstant(value[name], { path: `${path}.${name}` }, context, depth + 1));
   return members.every(isLiteral)
     ? literal(Object.fromEntries(names.map((name, index) => [name, valueOf(members[index])])))
     : { op: 'objectOf', args: [names, false], of: members };
@@ -140,7 +148,7 @@ export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', 
   const lifted = context.slots.lift(token, type, path);
   switch (lifted.kind) {
     case 'slot': return lifted.expression;
-    case 'plain': return compileConstant(lifted.value, path, context, depth + 1);
+    case 'plain': return compileConstant(lifted.value, { path }, context, depth + 1);
     case 'secret': context.problem(secret(path, 'a secret, a dynamic reference or a NoEcho parameter')); return NOTHING;
     case 'noValue': context.problem({
       check: 'DeployTimeValue',

@@ -3,6 +3,7 @@ import { Clients } from './clients';
 import { Slots } from './slots';
 import { SourceRegistry } from './source-registry';
 import type { SubjectName } from '../document';
+import type { Operand } from '../operators/operator';
 import type { Problem, Warning } from '../problems';
 
 /** What one compilation gathers. */
@@ -38,6 +39,8 @@ export interface Position {
   readonly subjects: readonly SubjectName[];
   /** Inside the body of `mapEach`, `keepWhere` or `sortedBy`. */
   readonly inElement: boolean;
+  /** What it is for the operator around it. */
+  readonly operand?: Operand;
   /** How many values and conditions are around it. */
   readonly depth?: number;
 }

@@ -31,7 +31,7 @@ export function compileExpression(node: AuthorNode, outer: Position, context: Co
   }
   switch (node.op) {
     case INVALID: return reportInvalid(node, position.path, context);
-    case 'literal': return compileConstant(node.args![0], position.path, context);
+    case 'literal': return compileConstant(node.args![0], position, context);
     case TEMPLATE_TEXT: return compileTemplate(node.args![0], position, context);
     case 'client': return clientIds(node.clients ?? [], position, context);
     default: return compileOperator(node, operatorOf(node.op), position, context);
@@ -72,12 +72,11 @@ function compileOperator(node: AuthorNode, operator: Operator, position: Positio
 
 function checkOperandCount(node: AuthorNode, operator: Operator, path: string, context: CompileContext): void {
   const needed = operator.operands.filter(({ optional }) => !optional).length;
-  const given = node.of?.length ?? 0;
-  if (given < needed && operator.name !== 'listOf' && operator.name !== 'objectOf') {
+  if ((node.of?.length ?? 0) < needed && operator.name !== 'listOf' && operator.name !== 'objectOf') {
     context.problem({
       check: 'Operands',
       path: `${path}.${operator.name}`,
-      given: given === 0 ? 'nothing' : `${given}`,
+      given: 'nothing',
       allowed: 'one at least',
       fix: 'name one, or leave the whole out',
     });
@@ -85,12 +84,13 @@ function checkOperandCount(node: AuthorNode, operator: Operator, path: string, c
 }
 
 /** The receiver of a method stands where the whole does; everything else has a place of its own. */
-function operandPosition(node: AuthorNode, operator: Operator, index: number, position: Position, context: CompileContext): Position {
+function operandPosition(node: AuthorNode, operator: Operator, index: number, outer: Position, context: CompileContext): Position {
   const isMethod = operator.kind === 'transform' || operator.kind === 'comparison';
+  const operand: Operand = operator.operands[Math.min(index, operator.operands.length - 1)];
+  const position = { ...outer, operand };
   if (isMethod && index === 0) {
     return position;
   }
-  const operand: Operand = operator.operands[Math.min(index, operator.operands.length - 1)];
   const place = node.names?.[index] ?? (operand.rest ? undefined : operand.name);
   const path = place === undefined || operand.rest && !node.names
     ? `${position.path}.${operator.name}[${index - (isMethod ? 1 : 0)}]`

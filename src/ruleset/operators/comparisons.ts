@@ -100,13 +100,13 @@ export const COMPARISONS: readonly Operator[] = [
     },
     documentation: { meaning: 'There is such a value.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()', peers: ['DoesClaimExist', 'IfNotEmpty', '!= null'] },
   },
-  comparison('isEqualTo', [value(SCALARS), other('constant', SCALARS)], ([left, right]) => areEqual(left, right), {
+  comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isSameAs(...), which takes a Value' }], ([left, right]) => areEqual(left, right), {
     meaning: 'The value is this constant, by type and value.',
     example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
     peers: ['==', 'CompareClaimToValue', 'CompareBooleanClaimToValue'],
   }),
   {
-    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true }], () => true, {
+    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isSameAs(...), or hasMember(...) of a list of Values' }], () => true, {
       meaning: 'The value is one of these constants, by type and value.',
       example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
       peers: ['SetClaimsIfStringsMatch'],

@@ -76,6 +76,7 @@ function membership(
   level: Level,
   failed: boolean,
   listOf: (request: TokenRequest) => readonly string[] | undefined,
+  instead: string,
   documentation: Documentation,
 ): Operator {
   return {
@@ -83,7 +84,7 @@ function membership(
     kind: 'condition',
     yields: 'condition',
     parameters: [],
-    operands: [{ name: 'constants', yields: 'value', accepts: ['text'], rest: true }],
+    operands: [{ name: 'constants', yields: 'value', accepts: ['text'], rest: true, instead }],
     level,
     infer: () => certainty(failed),
     build: (_, constants) => evaluation => {
@@ -117,7 +118,7 @@ export const CONDITIONS: readonly Operator[] = [
     peers: ['!', 'NotClaims', '!='],
   }),
   {
-    ...membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], {
+    ...membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], 'use Value.groups().hasMember(...), which takes a Value', {
       meaning: 'The user is in one of these groups.',
       absent: 'false on machine tokens',
       example: "Condition.inGroup('admins')",
@@ -125,7 +126,7 @@ export const CONDITIONS: readonly Operator[] = [
     }),
     ofUser: true,
   },
-  membership('hasScope', 'CALLER', true, request => request.scopes, {
+  membership('hasScope', 'CALLER', true, request => request.scopes, 'use Value.scopes().hasMember(...), which takes a Value', {
     meaning: 'One of these scopes was requested, and the client may have it.',
     absent: 'false when there are no scopes',
     failed: 'unknown in a V1 event, which does not tell',

@@ -110,7 +110,13 @@ export const LIST_FILTERS: readonly Operator[] = [
     name: 'filterOneOf',
     template: undefined,
     parameters: [],
-    operands: [LIST, { name: 'constants', yields: 'value', accepts: ['text', 'number', 'boolean'], rest: true }],
+    operands: [LIST, {
+      name: 'constants',
+      yields: 'value',
+      accepts: ['text', 'number', 'boolean'],
+      rest: true,
+      instead: 'use keepWhere(...) with Value.element().isSameAs(...), which takes a Value',
+    }],
     infer: ({ operands: [list, ...constants] }) => {
       const members = membersOf(list);
       return strictly(listType({ ...members, failed: members.failed || constants.some(({ failed }) => failed) }), [list], [['list']]);

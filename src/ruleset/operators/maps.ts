@@ -39,7 +39,7 @@ export const MAP_OPERATORS: readonly Operator[] = [
     yields: 'value',
     each: true,
     parameters: [{ name: 'keys', type: 'names' }],
-    operands: [{ name: 'value', yields: 'value', accepts: ['text'] }, { name: 'values', yields: 'value', rest: true }],
+    operands: [{ name: 'value', yields: 'value', accepts: ['text'] }, { name: 'values', yields: 'value', rest: true, instead: 'use Value.choose(...), which takes Values' }],
     infer: ({ args: [keys], operands: [key, ...values] }) => {
       const mapped = union(values);
       const hasOther = values.length > (keys as string[]).length;

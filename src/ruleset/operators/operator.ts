@@ -80,6 +80,8 @@ export interface Operand {
   readonly accepts?: readonly TypeName[];
   /** Of a list: types of members that it takes, where it does not take all. */
   readonly members?: readonly TypeName[];
+  /** What to do where a Value is given for a constant. */
+  readonly instead?: string;
   /** May be left out; the last operand only. */
   readonly optional?: true;
   /** Stands for any number of operands; the last one only. */

@@ -50,6 +50,12 @@ test('a pattern that cannot be run is an error of the prop', () => {
   ['naming.claimPattern: Pattern', '(?=a)'].forEach(text => expect(message).toContain(text));
 });
 
+test('a pattern with flags says so, and what to do', () => {
+  const message = errorOf(() => new TestApp().enricher({ naming: { scopePattern: '(?i)a/.*' } }));
+  ['naming.scopePattern: Pattern', 'the flags (?i)', 'without flags', '[Aa]'].forEach(text => expect(message).toContain(text));
+  new TestApp().enricher({ naming: { scopePattern: '[Aa]/.*' } });
+});
+
 describe('a policy', () => {
   test('holds for every enricher below, whatever was made first', () => {
     const app = new TestApp();

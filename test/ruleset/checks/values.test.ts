@@ -12,7 +12,14 @@ const parameter = (app: { stack: any }, noEcho = false) => new CfnParameter(app.
 describeCheck('Constant', {
   invalid: [
     { name: 'an empty text', props: () => set(Value.literal('')), says: ['claims[0].value', "''", 'isPresent()'] },
-    { name: 'comparing with an empty text', props: () => when(Value.email().isEqualTo('')), says: ['claims[0].when.isEqualTo', 'isPresent()'] },
+    { name: 'comparing with an empty text', props: () => when(Value.email().isEqualTo('')), says: ['claims[0].when.isEqualTo', 'allowed: a text that is not empty or a number or a boolean\n', 'isPresent()'] },
+    { name: 'comparing the start with an empty text', props: () => when(Value.email().startsWith('')), says: ['claims[0].when.startsWith', 'allowed: a text that is not empty\n'] },
+    { name: 'comparing with a Value', props: () => when(Value.sub().isEqualTo(Value.userName())), says: ['claims[0].when.isEqualTo', 'an object of Value', 'use isSameAs(...)'] },
+    { name: 'a Value among those to compare with', props: () => when(Value.sub().isOneOf(['x', Value.userName()])), says: ['claims[0].when.isOneOf[1]', 'use isSameAs(...), or hasMember(...)'] },
+    { name: 'a Value among those to keep', props: () => set(Value.groups().filterOneOf([Value.userName()])), says: ['claims[0].value.filterOneOf[0]', 'keepWhere(...)'] },
+    { name: 'a Value in a table', props: () => set(Value.email().mapTo({ a: Value.userName() })), says: ['claims[0].value.mapTo.a', 'Value.choose(...)'] },
+    { name: 'a Value as a group', props: () => when(Condition.inGroup(Value.userName() as never)), says: ['claims[0].when.inGroup[0]', 'Value.groups().hasMember(...)'] },
+    { name: 'a Value as a start', props: () => when(Value.sub().startsWith(Value.userName() as never)), says: ['claims[0].when.startsWith', 'write the constant itself'] },
     { name: 'falling back to an empty text', props: () => set(Value.email().orElse(Value.literal(''))), says: ['claims[0].value.firstOf[1]', 'isPresent()'] },
     { name: 'an empty text in a list', props: () => set(Value.literal(['a', ''])), says: ['claims[0].value[1]'] },
     { name: 'null', props: () => set(Value.literal(null)), says: ['claims[0].value', 'null', 'no claim is ever null'] },
@@ -38,6 +45,7 @@ describeCheck('Constant', {
     { name: 'zero, false, and empty lists and maps', props: () => set(Value.literal([0, false, [], {}])) },
     { name: 'the largest exact integer', props: () => set(Value.literal(2 ** 53 - 1)) },
     { name: 'lazy lists, maps and numbers of plain values', props: () => set(Value.literal([lazy([1, 'a']), lazy({ a: [true] }), Lazy.number({ produce: () => 5 })])) },
+    { name: 'another value to compare with, and one among several', props: () => when(Condition.any(Value.sub().isSameAs(Value.userName()), Value.listOf(Value.email(), Value.userName()).hasMember(Value.sub()))) },
     { name: 'names of the prototype', props: () => set(Value.literal(JSON.parse('{"__proto__":{"constructor":1}}'))) },
   ],
 });
@@ -73,7 +81,7 @@ describeCheck('Operands', {
     { name: 'no client', props: () => when(Condition.client()), says: ['claims[0].when.client'] },
     { name: 'no client id', props: () => when(Condition.clientId()), says: ['claims[0].when.isOneOf'] },
     { name: 'first of nothing', props: () => set(Value.firstOf()), says: ['claims[0].value.firstOf'] },
-    { name: 'one of nothing', props: () => when(Value.email().isOneOf([])), says: ['claims[0].when.isOneOf'] },
+    { name: 'one of nothing', props: () => when(Value.email().isOneOf([])), says: ['has 1 problem:', 'claims[0].when.isOneOf', 'given:   nothing\n'] },
   ],
   valid: [{ name: 'an empty list and an empty object', props: () => ({ claims: [ClaimRule.set('a', Value.listOf()), ClaimRule.set('b', Value.objectOf({}))] }) }],
 });
