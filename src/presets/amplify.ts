@@ -1,7 +1,7 @@
 import { ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
 import { Value } from '../values/value';
 
-/** Options of `Preset.amplify`. */
+/** Options of `Preset.amplify`. The claims authorize, unless `authorization` says otherwise. */
 export interface AmplifyOptions extends ClaimValueOptions {
   /**
    * The claim of the groups: the name in `withClaimIn`, or `groupClaim` of the directive `@auth`.
@@ -11,8 +11,8 @@ export interface AmplifyOptions extends ClaimValueOptions {
   readonly groupClaim?: string;
 
   /**
-   * The groups: a list of texts. Take them out of groups or tables, never out of an attribute that users can write. When they
-   * are absent or have failed, the claim is not in the token.
+   * The groups: a list of texts. Take them out of groups or tables: an attribute that users can write is an error. When they are
+   * absent, the claim is not in the token; when they have failed, the token is refused.
    *
    * @default Value.groups()
    */
@@ -27,7 +27,7 @@ export interface AmplifyOptions extends ClaimValueOptions {
 
   /**
    * Whom records belong to: a text that no two users have, that is never given again, and that users cannot write. When it is
-   * absent or has failed, the claim is not in the token.
+   * absent, the claim is not in the token; when it has failed, the token is refused.
    *
    * @default Value.sub()
    */
@@ -36,8 +36,9 @@ export interface AmplifyOptions extends ClaimValueOptions {
 
 export function amplifyClaims(options: AmplifyOptions): ClaimRule[] {
   const { groupClaim, groups = Value.groups(), identityClaim, identity = Value.sub(), ...rule } = options;
+  const authorizing: ClaimValueOptions = { ...rule, authorization: rule.authorization ?? true };
   return [
-    ...groupClaim === undefined ? [] : [ClaimRule.set(groupClaim, groups, rule)],
-    ...identityClaim === undefined ? [] : [ClaimRule.set(identityClaim, identity, rule)],
+    ...groupClaim === undefined ? [] : [ClaimRule.set(groupClaim, groups, authorizing)],
+    ...identityClaim === undefined ? [] : [ClaimRule.set(identityClaim, identity, authorizing)],
   ];
 }

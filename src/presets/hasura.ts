@@ -2,7 +2,7 @@ import { ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 
-/** Options of `Preset.hasura`. */
+/** Options of `Preset.hasura`. The claim authorizes, unless `authorization` says otherwise. */
 export interface HasuraOptions extends ClaimValueOptions {
   /**
    * The role of requests that name none: the one with the fewest rights. Everybody for whom the rule acts has it, and may
@@ -40,7 +40,7 @@ export interface HasuraOptions extends ClaimValueOptions {
    * booleans become texts; lists and maps have none and are left out, so `join` them. What is absent or has failed is left out.
    * The user id and the variables of roles have options of their own, which win.
    *
-   * Permissions rest on them: take them out of tables, not out of attributes that users can write.
+   * Permissions rest on them: take them out of tables. Attributes that users can write are an error, in `roles` and `userId` too.
    *
    * @default - none
    */
@@ -56,7 +56,7 @@ export interface HasuraOptions extends ClaimValueOptions {
 
   /**
    * The claim is a text in JSON, for `claims_format` `stringified_json`: the only way under V1_0, which carries texts alone, and
-   * in the ID token alone. A part that has failed then leaves the whole claim out.
+   * in the ID token alone. A part that has failed then refuses the token.
    *
    * @default false - the claim is an object, which needs V2_0
    */
@@ -77,7 +77,7 @@ export function hasuraClaims(options: HasuraOptions): ClaimRule[] {
     [`${PREFIX}default-role`]: Value.literal(defaultRole),
     [`${PREFIX}allowed-roles`]: allowedRoles(Value.literal(defaultRole), roles, allowAdmin === true),
   });
-  return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, rule)];
+  return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, { ...rule, authorization: rule.authorization ?? true })];
 }
 
 /** Hasura reads names without regard to case: in one spelling none can stand beside those that are set here. */

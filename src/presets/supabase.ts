@@ -5,5 +5,5 @@ import { Value } from '../values/value';
 export interface SupabaseOptions extends ClaimRuleOptions {}
 
 export function supabaseClaims(options: SupabaseOptions): ClaimRule[] {
-  return [ClaimRule.set('role', Value.literal('authenticated'), options)];
+  return [ClaimRule.set('role', Value.literal('authenticated'), { ...options, authorization: true })];
 }

@@ -1,6 +1,7 @@
 import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { OnError, Preset, TokenType, TriggerSource, Value, type AmplifyOptions } from '../../src';
 import { errorOf, TestApp } from '../support/app';
+import { reportOf } from '../support/pool-app';
 
 const SUB = '11111111-2222-4333-8444-555555555555';
 const enricher = (options: AmplifyOptions) => new TestApp().enricher({ claims: Preset.amplify(options) });
@@ -22,7 +23,15 @@ test('groups out of a table', () => {
   const fromTable = app.enricher({ claims: Preset.amplify({ groupClaim: 'user_groups', groups }) });
   expect(fromTable.preview({ items: { profile: { groups: ['Moderator'] } }, groups: ['other'] }).accessToken!.user_groups).toEqual(['Moderator']);
   expect(fromTable.preview({ groups: ['other'] }).accessToken).not.toHaveProperty('user_groups');
-  expect(fromTable.preview({ failingSources: ['profile'], groups: ['other'] }).accessToken).not.toHaveProperty('user_groups');
+  expect(fromTable.preview({ failingSources: ['profile'], groups: ['other'] }).refusal).toMatchObject({ reason: 'UNCERTAIN', rule: 'claims[0]' });
+});
+
+test('what users write is an error of synthesis, and what they do not is none', () => {
+  const report = (options: AmplifyOptions) => reportOf({ claims: Preset.amplify({ groupClaim: 'user_groups', identityClaim: 'user_id', ...options }) });
+  expect(report({ groups: Value.listOf(Value.userAttribute('nickname')) })).toContain('claims[0].value: Provenance');
+  expect(report({ identity: Value.email() })).toContain('claims[1].value: Provenance');
+  expect(report({ when: Value.userAttribute('nickname').isPresent() })).toContain('claims[0].when: Provenance');
+  expect(report({ identity: Value.verifiedEmail() })).toBe('');
 });
 
 test('an identity that is absent is no claim', () => {

@@ -1,6 +1,7 @@
 import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { Condition, OnError, Preset, Subject, TokenType, TriggerSource, Value, type HasuraOptions, type PreviewProps } from '../../src';
 import { errorOf, TestApp } from '../support/app';
+import { reportOf } from '../support/pool-app';
 
 const NAMESPACE = 'https://hasura.io/jwt/claims';
 const SUB = '11111111-2222-4333-8444-555555555555';
@@ -81,11 +82,11 @@ describe('roles', () => {
     expect(enricher.preview({ failingSources: ['profile'] }).accessToken![NAMESPACE]).toEqual(NOBODY_SPECIAL);
   });
 
-  test('by table: no claim at all where a text would have to say what is unknown', () => {
+  test('by table: no token where a text would have to say what is unknown', () => {
     const app = new TestApp();
     const roles = app.source('profile', { onError: OnError.OMIT }).attribute('roles');
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles, stringified: true }) });
-    expect(enricher.preview({ failingSources: ['profile'] }).accessToken).not.toHaveProperty([NAMESPACE]);
+    expect(enricher.preview({ failingSources: ['profile'] }).refusal).toMatchObject({ reason: 'UNCERTAIN', rule: 'claims[0]' });
     expect(JSON.parse(enricher.preview().accessToken![NAMESPACE])).toEqual(NOBODY_SPECIAL);
   });
 
@@ -93,6 +94,26 @@ describe('roles', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) });
     expect(enricher.preview({ failingSources: ['profile'] }).refusal).toMatchObject({ reason: 'READ' });
+  });
+});
+
+describe('what users write is an error of synthesis', () => {
+  const nickname = Value.userAttribute('nickname');
+  const report = (options: Partial<HasuraOptions>) => reportOf({ claims: Preset.hasura({ defaultRole: 'user', tokens: [TokenType.ID], ...options }) });
+
+  test.each<[string, Partial<HasuraOptions>]>([
+    ['as roles', { roles: nickname }],
+    ['as user id', { userId: nickname }],
+    ['as a session variable', { variables: { team: nickname } }],
+    ['as a condition', { when: nickname.isEqualTo('x') }],
+  ])('%s', (_, options) => {
+    ['Provenance', "userAttribute('nickname')", 'which has authorization: true'].forEach(text => expect(report(options)).toContain(text));
+  });
+
+  test('and groups, tables and what is said to be of no weight are none', () => {
+    expect(report({ roles: Value.groups() })).toBe('');
+    expect(reportOf(app => ({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) }))).toBe('');
+    expect(report({ roles: nickname, authorization: false })).toBe('');
   });
 });
 

@@ -1,6 +1,7 @@
 import { FeaturePlan, LambdaVersion, UserPool } from 'aws-cdk-lib/aws-cognito';
-import { Condition, Preset, Subject, TokenType, TriggerSource, type SupabaseOptions } from '../../src';
+import { Condition, Preset, Subject, TokenType, TriggerSource, Value, type SupabaseOptions } from '../../src';
 import { errorOf, TestApp } from '../support/app';
+import { reportOf } from '../support/pool-app';
 
 const enricher = (options?: SupabaseOptions) => new TestApp().enricher({ claims: Preset.supabase(options) });
 
@@ -32,6 +33,12 @@ test('what users write does not decide', () => {
     userAttributes: { 'custom:plan': 'service_role' }, groups: ['service_role'], clientMetadata: { role: 'service_role' },
   });
   expect(accessToken!.role).toBe('authenticated');
+});
+
+test('what users write as a condition is an error of synthesis, and their group is none', () => {
+  const report = (when: Condition) => reportOf({ claims: Preset.supabase({ when }) });
+  expect(report(Value.userAttribute('nickname').isPresent())).toContain('claims[0].when: Provenance');
+  expect(report(Condition.inGroup('staff'))).toBe('');
 });
 
 test('a condition leaves the others anonymous', () => {
