@@ -152,6 +152,10 @@ project.addTask('bench:hostile', {
   description: 'Measures how the time of every operator grows with hostile input',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/hostile/run.ts', receiveArgs: true }],
 });
+project.addTask('bench:soak', {
+  description: 'Runs one environment for hundreds of thousands of tokens: memory, and the age of answers',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/soak/run.ts', receiveArgs: true }],
+});
 project.addTask('test:packaged', {
   description: 'Tests the packed package: in an app outside of the repository, and through the kernel of the other languages',
   steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: "jest --ci --testMatch '**/test/packaged/*.packaged.ts' --testTimeout 300000", receiveArgs: true }],

@@ -1,8 +1,9 @@
-import type { AppCheck } from './app-check';
+import type { AppCheck, CheckedApp } from './app-check';
+import { provenanceContext } from './provenance';
 import type { Expression, RulesetDocument } from '../../document';
-import { sourcesIn, walk } from '../../expressions';
+import { walk } from '../../expressions';
 import { operatorOf } from '../../operators';
-import { keyExpressions } from '../../source-keys';
+import { contributionsTo } from '../../provenance';
 import { canBe, gives, reversedIn } from '../giving';
 import { sinksOf, type Sink } from '../sinks';
 
@@ -22,8 +23,9 @@ export const EXCLUDED_CLIENT: AppCheck = {
   },
 };
 
-function isOfProvider({ op }: Expression): boolean {
-  return op === 'identityProvider' || op === 'hasFederatedIdentity';
+/** It depends on the provider, itself or by the key of what it reads. */
+function isOfProvider(expression: Expression, app: CheckedApp): boolean {
+  return contributionsTo(expression, provenanceContext(app)).some(({ expression: { op } }) => op === 'identityProvider' || op === 'hasFederatedIdentity');
 }
 
 /** Conditions on clients are false for a client that none of them names. Machines have no other client than their own. */
@@ -52,23 +54,12 @@ function holds(expression: Expression, is: (expression: Expression) => boolean):
   return found;
 }
 
-/** An expression, and the keys of the sources that it reads, which decide about it too. */
-function withKeys(expression: Expression, { sources }: RulesetDocument): readonly Expression[] {
-  const expressions = [expression];
-  const names = new Set<string>();
-  for (let unseen = sourcesIn(expressions); unseen.length > 0; unseen = sourcesIn(expressions).filter(name => !names.has(name))) {
-    unseen.forEach(name => names.add(name));
-    expressions.push(...unseen.flatMap(name => sources[name] ? keyExpressions(sources[name]) : []));
-  }
-  return expressions;
-}
-
 /** That a user is linked to a provider does not say how the sign-in was done. */
 export const LINKED_USER: AppCheck = {
   name: 'LinkedUser',
   finds: 'a rule that decides about access by the identity provider that a user is linked to',
-  findings: ({ compilation: { document } }) => ({
-    warnings: sinksOf(document).filter(sink => withKeys(sink.expression, document).some(each => holds(each, isOfProvider))).map(({ path }) => ({
+  findings: app => ({
+    warnings: sinksOf(app.compilation.document).filter(({ expression }) => isOfProvider(expression, app)).map(({ path }) => ({
       id: 'LinkedUser',
       path,
       message: 'a user who is linked to an identity provider may have signed in with a password all the same: '

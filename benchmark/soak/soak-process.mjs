@@ -1,0 +1,38 @@
+// One environment of the function for a long time: invokes it in this process, and tells what it saw.
+const [, , entry, invocations, users] = process.argv;
+const { handler } = await import(entry);
+
+const rss = [];
+const ages = { cached: 0, stale: 0 };
+let [refused, wrong, slowest] = [0, 0, 0];
+const log = process.stdout.write.bind(process.stdout);
+process.stdout.write = () => true;
+
+const event = sub => ({
+  version: '2', triggerSource: 'TokenGeneration_HostedAuth', region: 'us-east-1', userPoolId: 'us-east-1_01EXAMPLE', userName: 'jane',
+  callerContext: { clientId: 'client1' }, request: { userAttributes: { sub }, groupConfiguration: {}, scopes: ['openid'] }, response: {},
+});
+
+for (let count = 0; count < Number(invocations); count++) {
+  // some users come again and again, most of them rarely
+  const user = Math.floor(Math.random() ** 3 * Number(users));
+  const started = performance.now();
+  try {
+    const { response } = await handler(event(`sub-${user}`), { awsRequestId: `soak-${count}`, getRemainingTimeInMillis: () => 5000 });
+    const { cached, stale, user: owner } = response.claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
+    wrong += owner === `sub-${user}` ? 0 : 1;
+    ages.cached = Math.max(ages.cached, cached === undefined ? 0 : Date.now() - cached);
+    ages.stale = Math.max(ages.stale, Date.now() - stale);
+  } catch {
+    refused++;
+  }
+  slowest = Math.max(slowest, performance.now() - started);
+  if (count % Math.ceil(Number(invocations) / 20) === 0) {
+    globalThis.gc?.();
+    rss.push(Math.round(process.memoryUsage().rss / 1e6));
+  }
+}
+rss.push(Math.round(process.memoryUsage().rss / 1e6));
+process.stdout.write = log;
+log(JSON.stringify({ invocations: Number(invocations), refused, wrong, slowest: Math.round(slowest), ages, rss }));
+process.exit(0);
