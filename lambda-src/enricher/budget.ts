@@ -13,7 +13,9 @@ export function keepBudget(decision: Decision, request: TokenRequest, { budget, 
     return decision;
   }
   const base = baseTokensOf(request);
-  return budget.tokens.reduce((kept, token) => keepToken(kept, token, { base, request, budget, rules }), decision);
+  const { changes, origins, trace, versionMismatch } = decision;
+  const keeping = { base, request, budget, rules };
+  return budget.tokens.reduce<Decision>((kept, token) => keepToken(kept, token, keeping), { changes, origins, trace, versionMismatch });
 }
 
 interface Keeping {

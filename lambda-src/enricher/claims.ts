@@ -1,10 +1,11 @@
 import type { Considered } from './consider';
+import type { Setters } from './plan';
 import type { TokenChanges } from '../../src/cognito/changes';
 import { isAttributeClaim, isClaimName, mayBeComplex, maySet, treatmentOf, type TokenName } from '../../src/cognito/claims';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesToken, carriesValue } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
-import type { KeepClaimsRule, SetClaimRule, SuppressClaimRule } from '../../src/ruleset/document';
+import type { KeepClaimsRule, Rule, SetClaimRule, SuppressClaimRule } from '../../src/ruleset/document';
 import type { Json } from '../../src/ruleset/json';
 import { isFailure, toJson, type Result } from '../../src/ruleset/operators/result';
 
@@ -14,7 +15,7 @@ type ClaimRule = SetClaimRule | SuppressClaimRule | KeepClaimsRule;
 export interface ClaimDecision {
   readonly changes: TokenChanges;
   /** The rules that set, mask or suppress a claim. */
-  readonly origins: ReadonlyMap<string, readonly string[]>;
+  readonly origins: () => ReadonlyMap<string, readonly string[]>;
   readonly outcomes: ReadonlyMap<ClaimRule, Outcome>;
   readonly refusals: readonly Refusal[];
 }
@@ -22,42 +23,52 @@ export interface ClaimDecision {
 /** The claims of one token: of the matching rules of a claim the last one that yields a value decides; suppressing wins. */
 export function decideClaims(
   token: TokenName,
+  setters: readonly Setters[],
   considered: readonly Considered[],
   request: TokenRequest,
   authorizationClaims: ReadonlySet<string>,
 ): ClaimDecision {
   const set = new Map<string, Json>();
   const suppress = new Set<string>();
-  const origins = new Map<string, readonly string[]>();
+  const deciders = new Map<string, readonly Rule[]>();
   const outcomes = new Map<ClaimRule, Outcome>();
   const refusals: Refusal[] = [];
 
-  const setters = settersByClaim(token, considered);
-  for (const [claim, rules] of setters) {
-    const candidates = rules.map(each => ({ rule: each.rule, emitted: emit(each, token, request) }));
-    // a value that the event cannot carry is a value: it must not bring back what it replaces
-    const decisive = candidates.findLast(({ emitted }) => emitted?.outcome === 'APPLIED' || emitted?.outcome === 'NOT_CARRIED');
-    candidates.forEach(({ rule, emitted }) => {
-      if (emitted) {
-        outcomes.set(rule, emitted.outcome === 'APPLIED' && rule !== decisive?.rule ? 'REPLACED' : emitted.outcome);
+  for (const { claim, isAttribute, rules } of setters) {
+    let decisive: SetClaimRule | undefined;
+    let value: Json | undefined;
+    // the last one that yields a value decides; what the event cannot carry is a value too: it must not bring back what it replaces
+    for (let index = rules.length - 1; index >= 0; index--) {
+      const each = considered[rules[index]] as Considered<SetClaimRule>;
+      const emitted = emit(each, token, request);
+      if (!emitted) {
+        continue;
       }
-      if (emitted?.outcome === 'NOT_CARRIED' && (authorizationClaims.has(claim) || rule.ifAbsent === 'REFUSE')) {
+      const { rule } = each;
+      const yields = emitted.outcome === 'APPLIED' || emitted.outcome === 'NOT_CARRIED';
+      outcomes.set(rule, emitted.outcome === 'APPLIED' && decisive ? 'REPLACED' : emitted.outcome);
+      if (emitted.outcome === 'NOT_CARRIED' && (authorizationClaims.has(claim) || rule.ifAbsent === 'REFUSE')) {
         refusals.push({ reason: 'VERSION', rule: rule.id });
       }
-    });
-    if (decisive?.emitted?.value !== undefined) {
-      set.set(claim, decisive.emitted.value);
-      origins.set(claim, [decisive.rule.id]);
+      if (yields && !decisive) {
+        decisive = rule;
+        ({ value } = emitted);
+      }
+    }
+    if (decisive && value !== undefined) {
+      set.set(claim, value);
+      deciders.set(claim, [decisive]);
       continue;
     }
-    const matching = rules.filter(({ matches }) => matches);
+    const all = rules.map(index => considered[index] as Considered<SetClaimRule>);
+    const matching = all.filter(({ matches }) => matches);
     const required = matching.find(({ rule }) => rule.ifAbsent === 'REFUSE');
     if (required) {
       refusals.push({ reason: 'REQUIRED', rule: required.rule.id });
-    } else if (token === 'ID' && isAttributeClaim(claim) && !(matching.length > 0 ? matching : rules).every(({ rule }) => rule.ifAbsent === 'KEEP_ORIGINAL')) {
+    } else if (token === 'ID' && isAttribute && !(matching.length > 0 ? matching : all).every(({ rule }) => rule.ifAbsent === 'KEEP_ORIGINAL')) {
       // a masking rule never lets the original through
       suppress.add(claim);
-      origins.set(claim, rules.map(({ rule }) => rule.id));
+      deciders.set(claim, all.map(({ rule }) => rule));
     }
   }
 
@@ -70,29 +81,19 @@ export function decideClaims(
       continue;
     }
     for (const claim of suppressedBy(rule, request)) {
-      origins.set(claim, suppress.has(claim) ? [...origins.get(claim)!, rule.id] : [rule.id]);
+      deciders.set(claim, suppress.has(claim) ? [...deciders.get(claim)!, rule] : [rule]);
       suppress.add(claim);
     }
     outcomes.set(rule, 'APPLIED');
   }
   for (const claim of suppress) {
     if (set.delete(claim)) {
-      setters.get(claim)!.filter(({ rule }) => outcomes.get(rule) === 'APPLIED').forEach(({ rule }) => outcomes.set(rule, 'REPLACED'));
+      const { rules } = setters.find(each => each.claim === claim)!;
+      rules.map(index => considered[index].rule as SetClaimRule).filter(rule => outcomes.get(rule) === 'APPLIED').forEach(rule => outcomes.set(rule, 'REPLACED'));
     }
   }
+  const origins = (): ReadonlyMap<string, readonly string[]> => new Map([...deciders].map(([claim, rules]) => [claim, rules.map(({ id }) => id)]));
   return { changes: { set, suppress }, origins, outcomes, refusals };
-}
-
-function settersByClaim(token: TokenName, considered: readonly Considered[]): Map<string, Considered<SetClaimRule>[]> {
-  const byClaim = new Map<string, Considered<SetClaimRule>[]>();
-  for (const each of considered) {
-    if (each.rule.kind === 'setClaim' && each.rule.mode === 'ENFORCE' && each.outcome !== 'OTHER_SUBJECT' && each.rule.tokens.includes(token)) {
-      const rules = byClaim.get(each.rule.claim) ?? [];
-      rules.push(each as Considered<SetClaimRule>);
-      byClaim.set(each.rule.claim, rules);
-    }
-  }
-  return byClaim;
 }
 
 /** What a rule puts into the token, if it yields a value: what the token or the event cannot hold counts as none. */

@@ -1,13 +1,8 @@
-import type { LoadedRule, Ruleset } from './ruleset';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import { carriesScopes, carriesToken } from '../../src/cognito/trigger-version';
+import type { Direction, PlannedRule } from './plan';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { Rule } from '../../src/ruleset/document';
-import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
+import type { Evaluation } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/ruleset/operators/result';
-
-/** What a rule does under doubt: an unknown condition or a failed value. */
-type Direction = 'GIVES' | 'TAKES' | 'REFUSES';
 
 /** A rule by itself, before it meets the other rules. */
 export interface Considered<R extends Rule = Rule> {
@@ -22,86 +17,63 @@ export interface Considered<R extends Rule = Rule> {
   readonly refusal?: Refusal;
 }
 
-/** The one table of directions: what gives does not fire, what takes away fires, and what decides about the token refuses it. */
-function directionOf(rule: Rule, { authorizationClaims }: Ruleset): Direction {
-  switch (rule.kind) {
-    case 'setClaim':
-      return rule.ifAbsent === 'REFUSE' || authorizationClaims.has(rule.claim) ? 'REFUSES' : 'GIVES';
-    case 'suppressClaim':
-      return authorizationClaims.has(rule.claim) ? 'REFUSES' : 'TAKES';
-    case 'addScope':
-      return 'GIVES';
-    case 'keepClaims':
-    case 'suppressScope':
-    case 'keepScopes':
-      return 'TAKES';
-    case 'setGroups':
-    case 'deny':
-      return 'REFUSES';
-  }
-}
+const NO_VALUES: Considered['values'] = {};
 
-/** Why a rule does not matter to a request whatever it would give, so that it is neither evaluated nor read for. */
-export function idleOutcome(rule: Rule, ruleset: Ruleset, request: TokenRequest): 'DISABLED' | 'OTHER_SUBJECT' | 'NOT_CARRIED' | undefined {
-  if (rule.mode === 'DISABLED') {
-    return 'DISABLED';
-  }
-  if (!rule.subjects.includes(request.subject) || (request.subject === 'MACHINE' && isForUsers(rule))) {
-    return 'OTHER_SUBJECT';
-  }
-  return directionOf(rule, ruleset) === 'GIVES' && !isCarried(rule, request) ? 'NOT_CARRIED' : undefined;
-}
-
-/** It works on what a machine does not have: an ID token, attributes, groups. */
-function isForUsers(rule: Rule): boolean {
-  return rule.kind === 'setGroups' || rule.kind === 'keepClaims'
-    || ((rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && !rule.tokens.includes('ACCESS'));
-}
-
-function isCarried(rule: Rule, { eventVersion }: TokenRequest): boolean {
-  return rule.kind === 'addScope' ? carriesScopes(eventVersion) : rule.kind !== 'setClaim' || rule.tokens.some(token => carriesToken(eventVersion, token));
-}
-
-/** Evaluates a rule by itself. */
-export function consider(loaded: LoadedRule, ruleset: Ruleset, evaluation: Evaluation): Considered {
-  const { rule, when, values } = loaded;
-  const idle = idleOutcome(rule, ruleset, evaluation.request);
+/**
+ * Evaluates a rule by itself.
+ *
+ * @param decides the same evaluation for what decides
+ */
+export function consider(planned: PlannedRule, evaluation: Evaluation, decides: Evaluation): Considered {
+  const { rule, when, direction, idle } = planned;
   if (idle) {
-    return { rule, fires: false, matches: false, values: {}, outcome: idle };
+    return inactive(rule, idle, false);
   }
-  const direction = directionOf(rule, ruleset);
-  const condition = when ? when(deciding(evaluation)) : true;
+  const condition = when ? when(decides) : true;
   if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
-    return refuses(condition, direction)
-      ? refused(rule, condition)
-      : { rule, fires: false, matches: true, values: {}, outcome: 'CONDITION_UNKNOWN', reason: describe(condition) };
+    return refuses(condition, direction) ? refused(rule, condition) : inactive(rule, 'CONDITION_UNKNOWN', true, describe(condition));
   }
   if (condition === false) {
-    return { rule, fires: false, matches: false, values: {}, outcome: 'CONDITION_FALSE' };
+    return inactive(rule, 'CONDITION_FALSE', false);
   }
   if (rule.kind === 'deny') {
-    return { rule, fires: true, matches: true, values: {}, outcome: 'REFUSED', refusal: { reason: 'DENIED', rule: rule.id, message: rule.message } };
+    const refusal: Refusal = { reason: 'DENIED', rule: rule.id, message: rule.message };
+    return { rule, fires: true, matches: true, values: NO_VALUES, outcome: 'REFUSED', reason: undefined, refusal };
   }
-  const results = Object.fromEntries(Object.entries(values).map(([member, value]) => [member, ofType(value(evaluation), expected(rule, member))]));
-  const failures = Object.values(results).filter(isFailure);
-  const refusing = failures.find(failure => refuses(failure, direction));
-  return refusing
-    ? refused(rule, refusing)
-    : { rule, fires: true, matches: true, values: results, ...outcomeOf(rule, results, failures, isFailure(condition) ? condition : undefined) };
+  return withValues(planned, evaluation, isFailure(condition) ? condition : undefined);
 }
 
-/** The type that a rule takes at this place; claims take any. */
-function expected(rule: Rule, member: string): TypeName | undefined {
-  switch (rule.kind) {
-    case 'addScope': return rule.list ? 'list' : 'text';
-    case 'keepScopes': return 'list';
-    case 'setGroups': return member === 'preferredRole' ? 'text' : 'list';
-    default: return undefined;
+function inactive(rule: Rule, outcome: Outcome, matches: boolean, reason?: string): Considered {
+  return { rule, fires: false, matches, values: NO_VALUES, outcome, reason, refusal: undefined };
+}
+
+/** @param doubt the condition, where it is unknown and counts as true */
+function withValues({ rule, direction, members }: PlannedRule, evaluation: Evaluation, doubt: Failure | undefined): Considered {
+  const values: Record<string, Result> = {};
+  let failure: Failure | undefined;
+  for (const { name, value, type } of members) {
+    const result = ofType(value(evaluation), type);
+    values[name] = result;
+    if (isFailure(result)) {
+      if (refuses(result, direction)) {
+        return refused(rule, result);
+      }
+      failure ??= result;
+    }
   }
+  const gives = rule.kind === 'setClaim' || rule.kind === 'addScope';
+  if (gives && failure) {
+    return { rule, fires: true, matches: true, values, outcome: 'FAILED', reason: describe(failure), refusal: undefined };
+  }
+  if (gives && values.value === undefined) {
+    return { rule, fires: true, matches: true, values, outcome: 'ABSENT', reason: undefined, refusal: undefined };
+  }
+  const unknown = doubt ?? failure;
+  return { rule, fires: true, matches: true, values, outcome: 'APPLIED', reason: unknown && describe(unknown), refusal: undefined };
 }
 
 function ofType(result: Result, type: TypeName | undefined): Result {
-  return result === undefined || isFailure(result) || type === undefined || typeOf(result) === type ? result : new Failure('TYPE');
+  return type === undefined || result === undefined || isFailure(result) || typeOf(result) === type ? result : new Failure('TYPE');
 }
 
 function refuses(failure: Failure, direction: Direction): boolean {
@@ -109,12 +81,17 @@ function refuses(failure: Failure, direction: Direction): boolean {
 }
 
 function refused(rule: Rule, failure: Failure): Considered {
-  const base = { rule, fires: false, matches: true, values: {} };
-  if (failure.reason === 'PENDING') {
-    // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
-    return { ...base, outcome: 'NOT_EVALUATED', refusal: { reason: 'READ', rule: rule.id } };
-  }
-  return { ...base, outcome: 'REFUSED', reason: describe(failure), refusal: { reason: reasonOf(rule, failure), rule: rule.id } };
+  // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
+  const isPending = failure.reason === 'PENDING';
+  return {
+    rule,
+    fires: false,
+    matches: true,
+    values: NO_VALUES,
+    outcome: isPending ? 'NOT_EVALUATED' : 'REFUSED',
+    reason: isPending ? undefined : describe(failure),
+    refusal: { reason: isPending ? 'READ' : reasonOf(rule, failure), rule: rule.id },
+  };
 }
 
 function reasonOf(rule: Rule, { decisive, reason }: Failure): Refusal['reason'] {
@@ -122,24 +99,6 @@ function reasonOf(rule: Rule, { decisive, reason }: Failure): Refusal['reason'] 
     return reason === 'CLIENTS' || reason === 'WORK' ? reason : 'READ';
   }
   return rule.kind === 'deny' ? 'DENY_UNKNOWN' : 'UNCERTAIN';
-}
-
-/** As far as the rule alone decides it: what becomes of a claim or a scope, the other rules decide too. */
-function outcomeOf(
-  rule: Rule,
-  results: Record<string, Result>,
-  failures: readonly Failure[],
-  condition?: Failure,
-): { outcome: Outcome; reason?: string } {
-  const gives = rule.kind === 'setClaim' || rule.kind === 'addScope';
-  if (gives && failures.length > 0) {
-    return { outcome: 'FAILED', reason: describe(failures[0]) };
-  }
-  if (gives && results.value === undefined) {
-    return { outcome: 'ABSENT' };
-  }
-  const doubt = condition ?? failures[0];
-  return { outcome: 'APPLIED', ...(doubt && { reason: describe(doubt) }) };
 }
 
 export function describe({ reason, source }: Failure): string {

@@ -1,8 +1,8 @@
 import { keepBudget } from './budget';
-import { idleOutcome } from './consider';
 import { evaluate } from './evaluate';
+import { planFor, type Plan } from './plan';
 import { Readings, type Read } from './reads';
-import type { LoadedRule, Ruleset } from './ruleset';
+import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
 import { LIMITS } from '../../src/ruleset/limits';
@@ -25,21 +25,26 @@ export interface Environment {
 export class Enrichment {
   private readonly readings: Readings;
   private readonly given: Omit<Evaluation, 'work'>;
+  private readonly plan: Plan;
 
   constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
+    this.plan = planFor(ruleset, request);
     this.readings = new Readings(ruleset, environment.omitted);
     this.given = { request, reading: this.readings.reading, ...environment };
   }
 
   /** The keys of the app clients that rules of this request name. */
   public clients(mode: 'ENFORCE' | 'SHADOW'): readonly string[] {
-    return [...new Set(this.rules(mode).flatMap(({ clients }) => clients))];
+    return [...new Set(this.plan.active[mode].flatMap(({ clients }) => clients))];
   }
 
   /**
    * What to read next, all at once. Empty when everything is there, or on its way, that rules of this request use.
    */
   public reads(): readonly Read[] {
+    if (!this.plan.reads) {
+      return [];
+    }
     const evaluation = this.evaluation();
     if (this.isDenied(evaluation)) {
       return [];
@@ -56,7 +61,7 @@ export class Enrichment {
   }
 
   public decide(): Decision {
-    return keepBudget(evaluate(this.ruleset, this.evaluation(), this.evaluation()), this.given.request, this.ruleset.document);
+    return keepBudget(evaluate(this.ruleset, this.plan, this.evaluation(), this.evaluation()), this.given.request, this.ruleset.document);
   }
 
   /** Rules in shadow have steps of their own: they take none away from the others. */
@@ -66,16 +71,19 @@ export class Enrichment {
 
   /** A token that is refused anyway needs no reads. */
   private isDenied(evaluation: Evaluation): boolean {
-    return this.rules('ENFORCE').some(({ rule, when }) => rule.kind === 'deny' && when!(deciding(evaluation)) === true);
+    const decides = deciding(evaluation);
+    return this.plan.active.ENFORCE.some(({ rule, when }) => rule.kind === 'deny' && when!(decides) === true);
   }
 
   /** A rule whose condition is false already, by what is known so far, needs nothing. */
   private sources(mode: 'ENFORCE' | 'SHADOW', evaluation: Evaluation): readonly string[] {
     const decides = deciding(evaluation);
-    return [...new Set(this.rules(mode).flatMap(({ when, sources }) => sources.length > 0 && when?.(decides) !== false ? sources : []))];
-  }
-
-  private rules(mode: 'ENFORCE' | 'SHADOW'): readonly LoadedRule[] {
-    return this.ruleset.rules.filter(({ rule }) => rule.mode === mode && idleOutcome(rule, this.ruleset, this.given.request) === undefined);
+    const names = new Set<string>();
+    for (const { when, sources } of this.plan.active[mode]) {
+      if (sources.length > 0 && when?.(decides) !== false) {
+        sources.forEach(source => names.add(source));
+      }
+    }
+    return [...names];
   }
 }

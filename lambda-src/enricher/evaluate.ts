@@ -1,51 +1,82 @@
 import { decideClaims, emit, type ClaimDecision } from './claims';
 import { consider, type Considered } from './consider';
-import { decideGroups } from './groups';
+import { decideGroups, type GroupDecision } from './groups';
+import type { Plan } from './plan';
 import type { Ruleset } from './ruleset';
-import { addedBy, decideScopes } from './scopes';
+import { addedBy, decideScopes, type ScopeDecision } from './scopes';
+import type { Changes, TokenChanges } from '../../src/cognito/changes';
+import type { TokenName } from '../../src/cognito/claims';
 import { issuedTokens, type TokenRequest } from '../../src/cognito/token-request';
 import { versionOf } from '../../src/cognito/trigger-version';
-import type { Decision, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
+import type { Decision, Origin, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
 import type { AddScopeRule, Rule, SetClaimRule } from '../../src/ruleset/document';
 import { LIMITS } from '../../src/ruleset/limits';
-import type { Evaluation } from '../../src/ruleset/operators/operator';
+import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
 
 /**
  * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
  * could not be known is in them as a failure.
  */
-export function evaluate(ruleset: Ruleset, evaluation: Evaluation, watching: Evaluation): Decision {
+export function evaluate(ruleset: Ruleset, plan: Plan, evaluation: Evaluation, watching: Evaluation): Decision {
   const { request } = evaluation;
-  const considered = ruleset.rules.map(each => consider(each, ruleset, each.rule.mode === 'SHADOW' ? watching : evaluation));
+  const [decides, watchingDecides] = [deciding(evaluation), deciding(watching)];
+  const considered = plan.rules.map(each => each.rule.mode === 'SHADOW' ? consider(each, watching, watchingDecides) : consider(each, evaluation, decides));
   const issued = issuedTokens(request);
-  const claims = issued.map(token => decideClaims(token, considered, request, ruleset.authorizationClaims));
+  const claims = issued.map(token => decideClaims(token, plan.setters[token], considered, request, ruleset.authorizationClaims));
   const scopes = decideScopes(considered, request);
   const groups = decideGroups(considered, request);
-  const refusals = [
-    ...considered.flatMap(({ rule, refusal }) => refusal && rule.mode === 'ENFORCE' ? [refusal] : []),
-    ...[...claims, scopes].flatMap(each => each.refusals),
-    ...tooManyChanges(considered, claims, scopes, request),
-  ];
-  const tokens = new Map(issued.map((token, index) => [token, claims[index].changes]));
-  const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes as ReadonlyMap<Rule, Outcome>);
-  const none = { set: new Map(), suppress: new Set<string>() };
-  return {
-    ...(refusals.length > 0 && { refusal: decisive(refusals) }),
-    changes: {
-      tokens: { ID: tokens.get('ID') ?? none, ACCESS: tokens.get('ACCESS') ?? none },
-      scopesToAdd: scopes.add,
-      scopesToSuppress: scopes.suppress,
-      ...(groups.groups && { groups: groups.groups }),
-    },
-    origins: [
-      ...issued.flatMap((token, index) => [...claims[index].origins].map(([claim, rules]) => ({ token, claim, rules }))),
+  const refusals = [...claims, scopes].flatMap(each => each.refusals);
+  for (let index = considered.length - 1; index >= 0; index--) {
+    const { rule, refusal } = considered[index];
+    if (refusal && rule.mode === 'ENFORCE') {
+      refusals.unshift(refusal);
+    }
+  }
+  refusals.push(...tooManyChanges(considered, claims, scopes, request));
+  const versionMismatch = versionOf(request.eventVersion) !== ruleset.document.triggerVersion;
+  return new Evaluated({ considered, issued, claims, scopes, groups, evaluation }, refusals, versionMismatch);
+}
+
+interface Decided {
+  readonly considered: readonly Considered[];
+  readonly issued: readonly TokenName[];
+  /** In the order of the tokens. */
+  readonly claims: readonly ClaimDecision[];
+  readonly scopes: ScopeDecision;
+  readonly groups: GroupDecision;
+  readonly evaluation: Evaluation;
+}
+
+/** What the rules decide, of which what only previews and logs need is made when it is asked for. */
+class Evaluated implements Decision {
+  public readonly refusal?: Refusal;
+  public readonly changes: Changes;
+
+  constructor(private readonly decided: Decided, refusals: readonly Refusal[], public readonly versionMismatch: boolean) {
+    const { issued, claims, scopes, groups: { groups } } = decided;
+    const changesOf = (token: TokenName): TokenChanges => claims[issued.indexOf(token)]?.changes ?? NONE;
+    this.refusal = refusals.length > 0 ? decisive(refusals) : undefined;
+    const tokens = { ID: changesOf('ID'), ACCESS: changesOf('ACCESS') };
+    this.changes = { tokens, scopesToAdd: scopes.add, scopesToSuppress: scopes.suppress, ...(groups && { groups }) };
+  }
+
+  public get origins(): readonly Origin[] {
+    const { issued, claims, scopes, groups } = this.decided;
+    return [
+      ...issued.flatMap((token, index) => [...claims[index].origins()].map(([claim, rules]) => ({ token, claim, rules }))),
       ...scopes.origins.length > 0 ? [{ token: 'ACCESS' as const, claim: 'scope', rules: scopes.origins }] : [],
       ...groups.groups ? issued.map(token => ({ token, claim: 'cognito:groups', rules: [...groups.outcomes.keys()].map(({ id }) => id) })) : [],
-    ],
-    trace: considered.map(each => traceOf(each, decided, evaluation)),
-    versionMismatch: versionOf(request.eventVersion) !== ruleset.document.triggerVersion,
-  };
+    ];
+  }
+
+  public get trace(): readonly RuleTrace[] {
+    const { considered, claims, scopes, groups, evaluation } = this.decided;
+    const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes as ReadonlyMap<Rule, Outcome>);
+    return considered.map(each => traceOf(each, decided, evaluation));
+  }
 }
+
+const NONE: TokenChanges = { set: new Map(), suppress: new Set() };
 
 /** More claims and scopes than Cognito takes would fail there, without a word about why. What Cognito puts into tokens counts as well. */
 function tooManyChanges(
@@ -65,19 +96,11 @@ function decisive(refusals: readonly Refusal[]): Refusal {
   return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
 }
 
-function traceOf(
-  each: Considered,
-  decided: ReadonlyArray<ReadonlyMap<Rule, Outcome>>,
-  evaluation: Evaluation,
-): RuleTrace {
+function traceOf(each: Considered, decided: ReadonlyArray<ReadonlyMap<Rule, Outcome>>, evaluation: Evaluation): RuleTrace {
   const { rule, outcome, reason } = each;
-  const outcomes = rule.mode === 'SHADOW' ? shadowOutcomes(each, evaluation) : decided.flatMap(outcomesOf => outcomesOf.get(rule) ?? []);
-  return {
-    rule: rule.id,
-    outcome: telling(outcomes) ?? outcome,
-    ...(rule.mode === 'SHADOW' && { shadow: true }),
-    ...(reason !== undefined && { reason }),
-  };
+  const isShadow = rule.mode === 'SHADOW';
+  const told = (isShadow ? telling(shadowOutcomes(each, evaluation)) : tellingOf(rule, decided)) ?? outcome;
+  return { rule: rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
 }
 
 /** What a rule that only watches would have done in each token. */
@@ -95,7 +118,18 @@ function shadowOutcomes(each: Considered, { request }: Evaluation): readonly Out
   }
 }
 
+const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
+
 /** Of a rule that works on two tokens: what was dropped in one of them first, else how far it came. */
 function telling(outcomes: readonly Outcome[]): Outcome | undefined {
-  return (['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'] as const).find(outcome => outcomes.includes(outcome));
+  return TELLING.find(outcome => outcomes.includes(outcome));
+}
+
+function tellingOf(rule: Rule, decided: ReadonlyArray<ReadonlyMap<Rule, Outcome>>): Outcome | undefined {
+  let best = TELLING.length;
+  for (const outcomes of decided) {
+    const outcome = outcomes.get(rule);
+    best = outcome === undefined ? best : Math.min(best, TELLING.indexOf(outcome));
+  }
+  return TELLING[best];
 }

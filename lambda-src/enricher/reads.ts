@@ -1,6 +1,5 @@
 import type { LoadedSource, Ruleset } from './ruleset';
 import type { SortComparison } from '../../src/ruleset/document';
-import { stableStringify } from '../../src/ruleset/json';
 import { order } from '../../src/ruleset/operators/comparing';
 import { deciding, type Evaluation, type Reading } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, worst, type Result } from '../../src/ruleset/operators/result';
@@ -137,23 +136,24 @@ export class Readings {
     }
     const { attributes, consistentRead } = source;
     const values = Object.fromEntries(key) as Record<string, KeyValue>;
-    const base = { source: name, table: String(table), key: values, attributes, consistentRead, watching };
-    // tables as the document names them, each of which has permissions of its own
+    const same = loaded.identity + JSON.stringify(parts);
+    const base = { source: name, table: String(table), key: values, attributes, consistentRead, watching, same };
     if (source.kind === 'item') {
-      return { kind: 'item', ...base, same: stableStringify(['item', source.table, base.key, consistentRead]) };
+      return { kind: 'item', ...base };
     }
     if (source.sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues as KeyValue[])) {
       this.readings.set(name, NONE);
       return undefined;
     }
-    const query = {
+    return {
+      kind: 'query',
+      ...base,
       ...source.index !== undefined && { index: source.index },
       ...source.sort && { sort: { ...source.sort, values: sortValues as KeyValue[] } },
       ascending: source.ascending,
       limit: source.select === 'EXISTENCE' ? 0 : source.limit,
       countOnly: source.select !== 'ITEMS',
     };
-    return { kind: 'query', ...base, ...query, same: stableStringify(['query', source.table, base.key, consistentRead, query]) };
   }
 
   private failSource({ name, source }: LoadedSource, reason: 'READ' | 'LIMIT', cause?: Failure): void {

@@ -1,6 +1,8 @@
+import type { Plan } from './plan';
 import { TOOLS } from './tools';
 import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
 import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn } from '../../src/ruleset/expressions';
+import { stableStringify, type Json } from '../../src/ruleset/json';
 import { operatorOf } from '../../src/ruleset/operators';
 import type { Evaluate } from '../../src/ruleset/operators/operator';
 import { Failure, isList, type Result } from '../../src/ruleset/operators/result';
@@ -25,6 +27,8 @@ export interface LoadedSource {
   readonly key: ReadonlyArray<readonly [attribute: string, part: Evaluate]>;
   /** Values of the condition on the sort key of a query. */
   readonly sortValues: readonly Evaluate[];
+  /** What of it decides whether two reads are the same, beside the values of the key. */
+  readonly identity: string;
   /** Table sources that its key reads. */
   readonly dependsOn: readonly string[];
 }
@@ -35,6 +39,8 @@ export interface Ruleset {
   readonly sources: ReadonlyMap<string, LoadedSource>;
   /** Claims of which an enforced rule says that they authorize. */
   readonly authorizationClaims: ReadonlySet<string>;
+  /** What follows from the rules for requests of a kind, once there was one. */
+  readonly plans: Map<string, Plan>;
 }
 
 /** Builds closures out of a document, once per environment. Throws for a document that this code cannot read. */
@@ -48,6 +54,7 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
     sources: new Map(Object.entries(document.sources).map(([name, source]) => [name, loadSource(name, source)])),
     authorizationClaims: new Set(document.rules.flatMap(rule =>
       rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.authorization === true ? [rule.claim] : [])),
+    plans: new Map(),
   };
 }
 
@@ -73,8 +80,18 @@ function loadSource(name: string, source: Source): LoadedSource {
     table: build(source.table),
     key: Object.entries(source.key).map(([attribute, part]) => [attribute, build(part)] as const),
     sortValues: source.kind === 'query' && source.sort ? source.sort.values.map(value => build(value)) : [],
+    identity: identityOf(source),
     dependsOn: sourcesIn(keyExpressions(source)),
   };
+}
+
+/** Tables as the document names them, each of which has permissions of its own. */
+function identityOf(source: Source): string {
+  const { table, key, consistentRead } = source;
+  const query = source.kind === 'query' && [
+    source.index ?? null, source.sort ? [source.sort.attribute, source.sort.comparison] : null, source.ascending, source.limit, source.select,
+  ];
+  return stableStringify([source.kind, table, Object.keys(key), consistentRead, query] as Json);
 }
 
 /** @param perMember it is evaluated for each member of a list */

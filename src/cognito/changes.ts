@@ -56,7 +56,7 @@ function claimOverride({ set, suppress }: TokenChanges): JsonMap {
   return {
     // `fromEntries` defines own members: a claim named like a member of every object stays a claim
     ...(set.size > 0 ? { claimsToAddOrOverride: Object.fromEntries(set) } : {}),
-    ...nonEmpty('claimsToSuppress', [...suppress]),
+    ...(suppress.size > 0 ? { claimsToSuppress: [...suppress] } : {}),
   };
 }
 
