@@ -82,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // tests
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fast-check', 'cdk-nag@~2.37.55',
     // benchmark
-    '@smithy/signature-v4',
+    '@smithy/signature-v4', 'selfsigned', 'echarts',
   ],
 });
 
@@ -138,6 +138,10 @@ project.addTask('demo', {
 project.addTask('docs', {
   description: 'Writes the pages that follow from the code: the operators, and what other products call them',
   steps: ['rules', 'peers', 'reliability'].map(page => ({ exec: `tsx --tsconfig test/tsconfig.json docs/generate/${page}.ts` })),
+});
+project.addTask('bench', {
+  description: 'Measures sign-ins side by side with handlers that people write: cold, warm, under CPU quotas (--quota), by size (--scale)',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/sign-in/run.ts', receiveArgs: true }],
 });
 project.addTask('bench:clients', {
   description: 'Measures which client reads the first item of a table soonest',

@@ -8,6 +8,27 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/** A median with the quartiles around it. */
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function spread(values: readonly number[]): Spread {
+  return { median: median(values), low: quantile(values, 0.25), high: quantile(values, 0.75) };
+}
+
+/** The ratio of two medians, between the quartiles of the ratios in each round: what slows a round down is in both. */
+export function ratio(values: readonly number[], others: readonly number[]): Spread {
+  return { ...spread(values.map((value, round) => value / others[round])), median: median(values) / median(others) };
+}
+
+/** In random order. */
+export function shuffled<T>(values: readonly T[]): T[] {
+  return values.map(value => [Math.random(), value] as const).sort(([a], [b]) => a - b).map(([, value]) => value);
+}
+
 /** The exponent of growth: the slope of the straight line through the points, both axes logarithmic. */
 export function exponent(points: ReadonlyArray<readonly [size: number, time: number]>): number {
   const logarithms = points.map(([size, time]) => [Math.log(size), Math.log(time)] as const);

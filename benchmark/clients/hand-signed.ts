@@ -7,13 +7,15 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** Signature version 4 written out for this one call: as little as can be, the limit of the others. */
 export function get(body: string): Promise<unknown> {
-  const { AWS_REGION: region = '', AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_ENDPOINT_URL_DYNAMODB: endpoint = '' } = process.env;
+  const { AWS_REGION: region = '', AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = process.env;
+  const { AWS_ENDPOINT_URL_DYNAMODB: endpoint = '' } = process.env;
   const url = new URL(endpoint);
   const now = new Date().toISOString().replace(/[:-]|\.\d{3}/g, '');
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.0',
     'host': url.host,
     'x-amz-date': now,
+    ...token !== undefined && { 'x-amz-security-token': token },
     'x-amz-target': 'DynamoDB_20120810.GetItem',
   };
   const names = Object.keys(headers).sort();

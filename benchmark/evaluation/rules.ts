@@ -9,7 +9,7 @@ import type { RulesetDocument } from '../../src/ruleset/document';
 const DEPARTMENTS = 20;
 
 /** Out of ten rules: how people use them, by what we have seen in examples. Each has a claim or scope of its own. */
-const MIX: ReadonlyArray<(index: number, profile: TableSource) => ClaimRule | ScopeRule> = [
+const MIX: ReadonlyArray<(index: number, tenant: Value) => ClaimRule | ScopeRule> = [
   index => ClaimRule.set(`plan${index}`, Value.userAttribute('custom:plan'), { tokens: [TokenType.ACCESS] }),
   index => ClaimRule.set(`department${index}`, Value.userAttribute('custom:department'), { tokens: [TokenType.ID, TokenType.ACCESS] }),
   index => ClaimRule.set(`display${index}`, Value.template('{{user.given_name}} {{user.family_name}}'), { tokens: [TokenType.ID] }),
@@ -20,7 +20,7 @@ const MIX: ReadonlyArray<(index: number, profile: TableSource) => ClaimRule | Sc
     when: Condition.all(Condition.inGroup('admins'), Condition.hasScope('orders/read')),
   }),
   index => ClaimRule.set(`unit${index}`, Value.userAttribute('custom:department').mapTo(departments()), { tokens: [TokenType.ACCESS] }),
-  (index, profile) => ClaimRule.set(`tenant${index}`, profile.attribute('tenant'), { tokens: [TokenType.ACCESS] }),
+  (index, tenant) => ClaimRule.set(`tenant${index}`, tenant, { tokens: [TokenType.ACCESS] }),
   index => ScopeRule.add(`orders/part${index}`, { when: Condition.inGroup('staff') }),
   index => ScopeRule.add(`plan${index}/{{user.custom:plan}}`),
 ];
@@ -29,12 +29,17 @@ function departments(): Record<string, string> {
   return Object.fromEntries(Array.from({ length: DEPARTMENTS }, (_, index) => [`department-${index}`, `unit-${index}`]));
 }
 
+/** That many rules. @param tenant where the tenant of a user is */
+export function mixedRules(count: number, tenant: Value): ReadonlyArray<ClaimRule | ScopeRule> {
+  return Array.from({ length: count }, (_, index) => MIX[index % MIX.length](index, tenant));
+}
+
 /** A document of that many rules, compiled from rules as authors write them. */
 export function documentOfRules(count: number): RulesetDocument {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
   const table = new dynamodb.Table(stack, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
-  const rules = Array.from({ length: count }, (_, index) => MIX[index % MIX.length](index, profile));
+  const rules = mixedRules(count, profile.attribute('tenant'));
   const { document, problems } = compile({
     deny: [],
     claims: rules.filter(rule => rule instanceof ClaimRule),

@@ -1,0 +1,90 @@
+import type { Handlers } from './handlers';
+import type { LambdaNode } from '../../../test/local/lambda-node';
+import { ratio, spread, median, type Spread } from '../../statistics';
+import { inRounds } from '../measure';
+import type { Setting } from '../setting';
+import type { Started } from '../start';
+
+/** Milliseconds of starts, and megabytes. */
+export interface Cold {
+  /** From the start of the process to its first answer. */
+  readonly wall: Spread;
+  /** The same, less the identity handler's of the same round. */
+  readonly overIdentity: Spread;
+  readonly init: Spread;
+  readonly first: Spread;
+  /** Of the processor, of all threads together: what a quota slows down, and what other work on a machine disturbs least. */
+  readonly cpu: Spread;
+  readonly megabytes: Spread;
+}
+
+type Starts = { readonly [handler in keyof Handlers]: readonly Started[] };
+
+export interface ColdComparison {
+  readonly handlers: { readonly [handler in keyof Handlers]: Cold };
+  readonly ratios: {
+    readonly coldVersusDocumentClient: Spread;
+    readonly coldVersusDocumentClientBundled: Spread;
+    readonly coldVersusHandSigned: Spread;
+    readonly coldWithoutSourcesVersusIdentity: Spread;
+    readonly coldCpuVersusDocumentClient: Spread;
+    readonly coldCpuVersusHandSigned: Spread;
+    readonly memoryVersusDocumentClient: Spread;
+    readonly memoryVersusHandSigned: Spread;
+  };
+}
+
+/** Cold starts of every handler, on several versions of Node.js at the same time. */
+export async function compareCold(
+  setting: Setting, handlers: Handlers, nodes: readonly LambdaNode[], starts: number,
+): Promise<ReadonlyMap<LambdaNode, ColdComparison>> {
+  const keys = Object.keys(handlers) as Array<keyof Handlers>;
+  const cases = nodes.flatMap(node => keys.map(key => ({ key, variant: handlers[key], options: { node } })));
+  const measured = await inRounds(setting, cases, starts, 1);
+  return new Map(nodes.map(node => {
+    const own = cases.filter(({ options }) => options.node === node).map(each => [each.key, measured.get(each)!] as const);
+    return [node, compare(Object.fromEntries(own) as Starts)];
+  }));
+}
+
+function compare(starts: Starts): ColdComparison {
+  const wall: Figures = key => starts[key].map(each => each.wall);
+  const cpu: Figures = key => starts[key].map(each => each.coldCpu);
+  const memory: Figures = key => starts[key].map(each => each.memory / 1024);
+  const keys = Object.keys(starts) as Array<keyof Handlers>;
+  return {
+    handlers: Object.fromEntries(keys.map(key => [key, {
+      wall: spread(wall(key)),
+      overIdentity: over(wall, key).spread,
+      init: spread(starts[key].map(({ init }) => init)),
+      first: spread(starts[key].map(({ first }) => first)),
+      cpu: spread(cpu(key)),
+      megabytes: spread(memory(key)),
+    }])) as unknown as ColdComparison['handlers'],
+    ratios: {
+      coldVersusDocumentClient: overIdentity(wall, 'documentClient'),
+      coldVersusDocumentClientBundled: overIdentity(wall, 'documentClientBundled'),
+      coldVersusHandSigned: overIdentity(wall, 'handSigned'),
+      coldWithoutSourcesVersusIdentity: ratio(wall('eventAlone'), wall('identity')),
+      coldCpuVersusDocumentClient: overIdentity(cpu, 'documentClient'),
+      coldCpuVersusHandSigned: overIdentity(cpu, 'handSigned'),
+      memoryVersusDocumentClient: ratio(memory('ours'), memory('documentClient')),
+      memoryVersusHandSigned: ratio(memory('ours'), memory('handSigned')),
+    },
+  };
+}
+
+type Figures = (key: keyof Handlers) => number[];
+
+/** What a handler takes more than the identity handler of the same round. */
+function over(figures: Figures, key: keyof Handlers): { readonly spread: Spread; readonly rounds: readonly number[] } {
+  const identity = figures('identity');
+  const rounds = figures(key).map((each, round) => each - identity[round]);
+  return { spread: { ...spread(rounds), median: median(figures(key)) - median(identity) }, rounds };
+}
+
+/** Ours to another handler, each over identity. */
+function overIdentity(figures: Figures, other: keyof Handlers): Spread {
+  const [own, others] = [over(figures, 'ours'), over(figures, other)];
+  return { ...ratio(own.rounds, others.rounds), median: own.spread.median / others.spread.median };
+}

@@ -1,0 +1,36 @@
+import { stableStringify } from '../../../src/ruleset/json';
+import type { Setting } from '../setting';
+import { build, type Variant } from '../variants';
+
+/** What is compared. */
+export interface Handlers {
+  readonly identity: Variant;
+  readonly eventAlone: Variant;
+  readonly ours: Variant;
+  readonly documentClient: Variant;
+  readonly documentClientBundled: Variant;
+  readonly handSigned: Variant;
+}
+
+export function handlersOf({ ours }: Setting): Handlers {
+  return {
+    identity: build('identity', 'identity'),
+    eventAlone: ours('EventAlone', 'ours, event alone'),
+    ours: ours('OneTable', 'ours, one table'),
+    documentClient: build('document-client', 'document client, node_modules', 'external'),
+    documentClientBundled: build('document-client', 'document client, bundled'),
+    handSigned: build('hand-signed', 'hand-signed request'),
+  };
+}
+
+/** What is faster because it does something else must not be compared: one start of each, whose answers are held side by side. */
+export async function checkAnswers(handlers: Handlers, setting: Setting): Promise<void> {
+  const answers = await Promise.all([handlers.ours, handlers.eventAlone, handlers.documentClient].map(async each => {
+    const { answer } = await setting.start(each, { node: 24 });
+    const { idTokenGeneration, accessTokenGeneration } = answer.response.claimsAndScopeOverrideDetails;
+    return stableStringify([idTokenGeneration, { ...accessTokenGeneration, scopesToAdd: [...accessTokenGeneration.scopesToAdd].sort() }]);
+  }));
+  if (new Set(answers).size > 1) {
+    throw new Error(`the handlers give different tokens:\n${answers.join('\n')}`);
+  }
+}

@@ -1,0 +1,29 @@
+import { parseArgs } from 'util';
+
+/** What is asked of the benchmark. */
+export interface Options {
+  readonly what: 'sign-ins' | 'quota' | 'scale';
+  readonly json: boolean;
+  /** Puts what was measured into the page of the documentation. */
+  readonly write: boolean;
+  /** Starts of each process, instead of as many as a figure needs. */
+  readonly starts?: number;
+}
+
+export function readOptions(): Options {
+  const { values: { json = false, write = false, quota, scale, starts } } = parseArgs({
+    options: {
+      json: { type: 'boolean' },
+      write: { type: 'boolean' },
+      quota: { type: 'boolean' },
+      scale: { type: 'boolean' },
+      starts: { type: 'string' },
+    },
+  });
+  return {
+    what: scale ? 'scale' : quota ? 'quota' : 'sign-ins',
+    json,
+    write: write || (scale === true && !json),
+    ...(starts !== undefined && { starts: Number(starts) }),
+  };
+}

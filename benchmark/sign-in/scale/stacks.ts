@@ -1,0 +1,46 @@
+import type { App } from 'aws-cdk-lib';
+import { CHAINS, ITEMS, RULES, SOURCES, stackOf } from './sizes';
+import { ClaimRule, Condition, ScopeRule, TokenType, Value, ValueType, type TableSource } from '../../../src';
+import { mixedRules } from '../../evaluation/rules';
+import { addEnricher, profilesOf } from '../enricher-stack';
+
+/** For each size a function that differs from its neighbours in that size alone. */
+export function addScaleStacks(app: App): void {
+  for (const size of RULES) {
+    const rules = mixedRules(size, Value.userAttribute('custom:tenant'));
+    addEnricher(app, stackOf('rules', size), () => ({
+      claims: rules.filter(rule => rule instanceof ClaimRule),
+      scopes: rules.filter(rule => rule instanceof ScopeRule),
+    }));
+  }
+  for (const size of SOURCES) {
+    addEnricher(app, stackOf('sources', size), stack => ({
+      claims: Array.from({ length: size }, (_, index) => tenantClaim(index, profilesOf(stack, `profile${index}`, `Profiles${index}`))),
+    }));
+  }
+  for (const size of CHAINS) {
+    addEnricher(app, stackOf('chain', size), stack => {
+      let last = profilesOf(stack, 'profile0', 'Profiles0');
+      for (let index = 1; index < size; index++) {
+        last = profilesOf(stack, `profile${index}`, `Profiles${index}`, last.attribute('next', { valueType: ValueType.TEXT }));
+      }
+      return { claims: [tenantClaim(0, last)] };
+    });
+  }
+  for (const size of ITEMS) {
+    addEnricher(app, stackOf('item', size), stack => ({
+      // the name of the table tells the server how large an item to answer
+      claims: [memberClaim(profilesOf(stack, 'profile', `Profiles-${size}KB`))],
+    }));
+  }
+}
+
+function tenantClaim(index: number, source: TableSource): ClaimRule {
+  return ClaimRule.set(`tenant${index}`, source.attribute('tenant'), { tokens: [TokenType.ACCESS] });
+}
+
+/** Works on all of a large item, as a claim out of all of it would be longer than a token. */
+function memberClaim(source: TableSource): ClaimRule {
+  const isMember: Condition = source.attribute('memberships').hasMember('organization-of-nobody');
+  return ClaimRule.set('is_member', Value.choose(isMember, Value.literal(true), Value.literal(false)), { tokens: [TokenType.ACCESS] });
+}

@@ -1,0 +1,60 @@
+// A DynamoDB that has every item, in a process of its own: over TLS, and without work that would disturb what is measured.
+const fs = require('fs');
+const https = require('https');
+const zlib = require('zlib');
+
+const [, , certificate, key, contents] = process.argv;
+const { item, member } = JSON.parse(fs.readFileSync(contents, 'utf8'));
+const REQUEST_ID = 'A'.repeat(52);
+
+/** The attributes of an item, without braces, as large as the name of its table says. */
+const attributes = new Map();
+function attributesOf(table) {
+  if (!attributes.has(table)) {
+    const kilobytes = /-([0-9]+)KB$/.exec(table)?.[1];
+    // DynamoDB counts a byte more for each member of a list
+    const count = kilobytes === undefined ? 0 : Math.floor(kilobytes * 1024 / (member.length + 1));
+    const memberships = { L: Array.from({ length: count }, () => ({ S: member })) };
+    attributes.set(table, JSON.stringify(kilobytes === undefined ? item : { memberships }).slice(1));
+  }
+  return attributes.get(table);
+}
+
+const itemOf = (table, itemKey) => `${JSON.stringify(itemKey).slice(0, -1)},${attributesOf(table)}`;
+
+function answer(target, body) {
+  switch (target.split('.')[1]) {
+    case 'GetItem':
+      return `{"Item":${itemOf(body.TableName, body.Key)}}`;
+    case 'Query':
+      return `{"Count":1,"Items":[${itemOf(body.TableName, {})}],"ScannedCount":1}`;
+    case 'BatchGetItem': {
+      const responses = Object.entries(body.RequestItems).map(([table, { Keys }]) => `${JSON.stringify(table)}:[${Keys.map(each => itemOf(table, each)).join()}]`);
+      return `{"Responses":{${responses.join()}},"UnprocessedKeys":{}}`;
+    }
+    default:
+      throw new Error(`the server of the benchmark does not know ${target}`);
+  }
+}
+
+const server = https.createServer({ cert: fs.readFileSync(certificate), key: fs.readFileSync(key), keepAliveTimeout: 60_000 }, (request, response) => {
+  const chunks = [];
+  request.on('data', chunk => chunks.push(chunk));
+  request.on('end', () => {
+    if (request.method !== 'POST') {
+      // what DynamoDB answers without a signature: a request that only opens a connection
+      response.end('healthy: dynamodb.us-east-1.amazonaws.com ');
+      return;
+    }
+    const text = Buffer.from(answer(request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())));
+    response.writeHead(200, {
+      'server': 'Server',
+      'content-type': 'application/x-amz-json-1.0',
+      'content-length': text.length,
+      'x-amzn-requestid': REQUEST_ID,
+      ...zlib.crc32 && { 'x-amz-crc32': zlib.crc32(text) },
+    });
+    response.end(text);
+  });
+});
+server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`));
