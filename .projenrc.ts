@@ -97,7 +97,8 @@ const bundle = project.addTask('bundle', {
     { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js --external:./pattern-engine $BUNDLE_OPTIONS' },
     { exec: 'esbuild lambda-src/enricher/pattern-engine.ts --outfile=assets/enricher/pattern-engine.js --minify $BUNDLE_OPTIONS' },
     { exec: 'esbuild lambda-src/enricher/cache-engine.ts --outfile=assets/enricher/cache-engine.js --minify $BUNDLE_OPTIONS' },
-    { exec: 'esbuild lambda-src/enricher/handler.ts --outfile=assets/enricher/handler.js --external:./enricher --external:./cache-engine $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/network.ts --outfile=assets/enricher/network.js --external:./cache-engine $BUNDLE_OPTIONS' },
+    { exec: 'esbuild lambda-src/enricher/handler.ts --outfile=assets/enricher/handler.js --external:./enricher --external:./network $BUNDLE_OPTIONS' },
     { exec: 'node --eval "fs.copyFileSync(\'lambda-src/enricher/index.mjs\', \'assets/enricher/index.mjs\')"' },
     // what is bundled brings its notice
     {

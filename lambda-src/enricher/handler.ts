@@ -2,12 +2,12 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import type { Context } from 'aws-lambda';
 import { BreakGlass } from './break-glass';
-import { ClientIds } from './clients';
 import { Deadline } from './deadline';
 import type { Enriched } from './enrich';
 import { conclude, Enrichment, loadRuleset, readEvent, refusalMessage } from './enricher';
 import { log, type ReadReport, type Report } from './log';
-import { TableReader } from './read-items';
+import type * as Network from './network';
+import { rehearse } from './rehearsal';
 import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE } from '../../src/ruleset/document';
@@ -19,8 +19,10 @@ class TokenRefused extends Error {
 
 const ruleset = load();
 const breakGlass = new BreakGlass(ruleset?.document, process.env[BREAK_GLASS_VARIABLE]);
-const clients = new ClientIds();
-const tables = new TableReader(ruleset?.document.sources ?? {});
+const inForce = ruleset?.rules.filter(({ rule }) => rule.mode !== 'DISABLED') ?? [];
+const network = connectivity();
+const clients = network && new network.ClientIds();
+const tables = network && new network.TableReader(ruleset!.document.sources);
 
 /** A document that cannot be read refuses every token; it must not keep the function from saying so. */
 function load(): Ruleset | undefined {
@@ -31,6 +33,12 @@ function load(): Ruleset | undefined {
   }
 }
 
+/** Rules that look at the event alone need none of it. */
+function connectivity(): typeof Network | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return inForce.some(each => each.sources.length > 0 || each.clients.length > 0) ? require('./network') as typeof Network : undefined;
+}
+
 /** Milliseconds that opening a connection may add to the start of an environment. */
 const CONNECTING = 500;
 
@@ -39,11 +47,18 @@ const CONNECTING = 500;
  * loaded. Nothing of it has to succeed. A first connection takes most of the CPU of a first token, and Lambda gives all of it now.
  */
 export async function initialize(): Promise<void> {
-  const inForce = ruleset?.rules.filter(({ rule }) => rule.mode !== 'DISABLED') ?? [];
-  await Promise.all([
-    ...inForce.some(({ sources }) => sources.length > 0) ? [tables.connect(CONNECTING)] : [],
-    clients.preload([...new Set(inForce.flatMap(each => each.clients))], Deadline.ofInitialization(CONNECTING)),
-  ]).catch(() => undefined);
+  try {
+    const connecting = Promise.all([
+      inForce.some(({ sources }) => sources.length > 0) && tables?.connect(CONNECTING),
+      clients?.preload([...new Set(inForce.flatMap(each => each.clients))], Deadline.ofInitialization(CONNECTING)),
+    ]);
+    if (ruleset) {
+      rehearse(ruleset);
+    }
+    await connecting;
+  } catch {
+    // the first event tells what is wrong
+  }
   initialized = performance.now();
 }
 
@@ -98,15 +113,17 @@ async function enrich(event: unknown, context: Context, reads: ReadReport[]): Pr
   const watching = deadline.watching();
   const enrichment = new Enrichment(ruleset, request, {
     slot: name => process.env[name] ?? '',
-    isClient: key => clients.isClient(key, request.clientId),
+    isClient: key => clients?.isClient(key, request.clientId),
     omitted: breakGlass.omitted,
   });
-  const enforced = enrichment.clients('ENFORCE');
-  await Promise.all([
-    clients.load(enforced, request.clientId, deadline),
-    clients.load(enrichment.clients('SHADOW').filter(key => !enforced.includes(key)), request.clientId, watching),
-  ]);
-  await tables.readItems(enrichment, deadline, watching, reads);
+  if (clients) {
+    const enforced = enrichment.clients('ENFORCE');
+    await Promise.all([
+      clients.load(enforced, request.clientId, deadline),
+      clients.load(enrichment.clients('SHADOW').filter(key => !enforced.includes(key)), request.clientId, watching),
+    ]);
+  }
+  await tables?.readItems(enrichment, deadline, watching, reads);
   const enriched = conclude(enrichment, request);
   const { refusal } = enriched.decision;
   return refusal

@@ -35,6 +35,8 @@ const FAILURES: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
 const QUIET: readonly Outcome[] = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
 
+const CLOUD_WATCH_METRICS = [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: METRICS.map(Name => ({ Name, Unit: 'Count' })) }];
+
 /**
  * Writes one line, which is a record of metrics as well. Past `console`, which would put something before it, so that
  * CloudWatch would not know it for metrics.
@@ -45,13 +47,14 @@ export function log(report: Report): void {
   process.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
 }
 
-function lineOf({ requestId, request, decision, refused, rule, stack, breakGlass, reads, milliseconds, responseBytes }: Report): object {
+/** What is written, as an object. */
+export function lineOf({ requestId, request, decision, refused, rule, stack, breakGlass, reads, milliseconds, responseBytes }: Report): object {
   const trace = decision?.trace ?? [];
   const enforced = trace.filter(({ shadow }) => !shadow);
   return {
     _aws: {
       Timestamp: Date.now(),
-      CloudWatchMetrics: [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: METRICS.map(Name => ({ Name, Unit: 'Count' })) }],
+      CloudWatchMetrics: CLOUD_WATCH_METRICS,
     },
     FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
     level: refused === undefined ? 'INFO' : 'WARN',

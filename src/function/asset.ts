@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
-import { usesPatterns } from '../ruleset/expressions';
+import { clientsIn, evaluatedExpressions, usedSources, usesPatterns } from '../ruleset/expressions';
 import { stableStringify } from '../ruleset/json';
 
 /** The prebuilt code of the function. */
@@ -13,9 +13,15 @@ const ENTRY_FILES = ['index.mjs', 'handler.js'];
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
 /** What only some rules bring along. */
 const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (document: RulesetDocument) => boolean }> = [
+  { file: path.join(BUNDLE, 'network.js'), isUsed: callsAws },
   { file: path.join(BUNDLE, 'pattern-engine.js'), isUsed: usesPatterns },
   { file: path.join(BUNDLE, 'cache-engine.js'), isUsed: ({ sources }) => Object.values(sources).some(({ cacheTtl, maxStale }) => (cacheTtl ?? maxStale) !== undefined) },
 ];
+
+/** A rule that can be evaluated reads a table, or names an app client. */
+function callsAws({ rules, sources }: RulesetDocument): boolean {
+  return usedSources(rules, sources).size > 0 || clientsIn(evaluatedExpressions(rules, sources)).size > 0;
+}
 
 /**
  * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that

@@ -116,6 +116,18 @@ describe('the folder of the asset', () => {
     expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@'), { mode: RuleMode.DISABLED }))).not.toContain('pattern-engine.js');
   });
 
+  test.each<[string, (app: TestApp) => ClaimRule, boolean]>([
+    ['a table', app => ClaimRule.set('a', app.source().attribute('a')), true],
+    ['an app client', app => ClaimRule.set('a', Value.literal('x'), { when: Condition.client(app.client()) }), true],
+    ['the event alone', () => ClaimRule.set('a', Value.email(), { when: Condition.clientId('x') }), false],
+    ['a table, in a rule that is off', app => ClaimRule.set('a', app.source().attribute('a'), { mode: RuleMode.DISABLED }), false],
+  ])('holds what calls AWS where rules need it: %s', (_, rule, expected) => {
+    const app = new TestApp();
+    app.enricher({ claims: [rule(app)] });
+    const { asset } = deployedEnricher(app.app.synth().directory, 'Stack');
+    expect(fs.readdirSync(asset).includes('network.js')).toBe(expected);
+  });
+
   test('holds the cache where a source uses an answer again', () => {
     const filesOf = (policy: object) => {
       const app = new TestApp();

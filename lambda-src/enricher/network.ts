@@ -1,0 +1,3 @@
+/** What calls AWS: loaded for rules that read tables or name app clients, as it takes longer than everything else to load. */
+export { ClientIds } from './clients';
+export { TableReader } from './read-items';
