@@ -141,7 +141,8 @@ export class TokenEnricher extends Construct implements IGrantable {
   /**
    * A metric of the function, from its log.
    *
-   * @param metricName `Issued`, `Refused`, `FailedReads`, `FailedRules`, `Dropped` or `VersionMismatch`
+   * @param metricName `Issued`, `Refused`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads` or
+   * `StaleReads`
    * @param props how to look at the metric
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
    */

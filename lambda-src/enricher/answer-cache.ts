@@ -5,7 +5,6 @@ import type { Reading } from '../../src/ruleset/operators/operator';
 
 interface Entry {
   readonly reading: Reading;
-  readonly attributes: readonly string[];
   /** When it was asked for, in milliseconds since 1970: the clock that goes on while the environment is frozen. */
   readonly asked: number;
   readonly bytes: number;
@@ -16,12 +15,9 @@ export class AnswerCache {
   private cache?: ReturnType<typeof Engine.createCache<Entry>>;
 
   /** The last answer for what a read asks, if it is younger than that many seconds. */
-  public answer({ same, attributes }: Read, seconds: number | undefined): Reading | undefined {
-    if (seconds === undefined) {
-      return undefined;
-    }
-    const entry = this.cache?.get(same);
-    if (!entry || !attributes.every(attribute => entry.attributes.includes(attribute))) {
+  public answer(read: Read, seconds: number | undefined): Reading | undefined {
+    const entry = seconds === undefined ? undefined : this.cache?.get(nameOf(read));
+    if (!entry || seconds === undefined) {
       return undefined;
     }
     const age = Date.now() - entry.asked;
@@ -29,9 +25,14 @@ export class AnswerCache {
     return age >= 0 && age < seconds * 1000 ? entry.reading : undefined;
   }
 
-  public keep({ same, attributes }: Read, { reading, bytes }: ReadAnswer, asked: number): void {
+  public keep(read: Read, { reading, bytes }: ReadAnswer, asked: number): void {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     this.cache ??= (require('./cache-engine') as typeof Engine).createCache(entry => entry.bytes);
-    this.cache.set(same, { reading, attributes, asked, bytes });
+    this.cache.set(nameOf(read), { reading, asked, bytes });
   }
+}
+
+/** Each source has answers of its own: another one with the same read needs other attributes. */
+function nameOf({ source, same }: Read): string {
+  return `${source} ${same}`;
 }

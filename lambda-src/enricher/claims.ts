@@ -37,20 +37,22 @@ export function decideClaims(
   for (const { claim, isAttribute, rules } of setters) {
     let decisive: SetClaimRule | undefined;
     let value: Json | undefined;
-    // the last one that yields a value decides; what the event cannot carry is a value too: it must not bring back what it replaces
-    for (let index = rules.length - 1; index >= 0; index--) {
-      const each = considered[rules[index]] as Considered<SetClaimRule>;
+    for (const index of rules) {
+      const each = considered[index] as Considered<SetClaimRule>;
       const emitted = emit(each, token, request);
       if (!emitted) {
         continue;
       }
       const { rule } = each;
-      const yields = emitted.outcome === 'APPLIED' || emitted.outcome === 'NOT_CARRIED';
-      outcomes.set(rule, emitted.outcome === 'APPLIED' && decisive ? 'REPLACED' : emitted.outcome);
+      outcomes.set(rule, emitted.outcome);
       if (emitted.outcome === 'NOT_CARRIED' && (authorizationClaims.has(claim) || rule.ifAbsent === 'REFUSE')) {
         refusals.push({ reason: 'VERSION', rule: rule.id });
       }
-      if (yields && !decisive) {
+      // a value that the event cannot carry is a value: it must not bring back what it replaces
+      if (emitted.outcome !== 'DROPPED') {
+        if (decisive && outcomes.get(decisive) === 'APPLIED') {
+          outcomes.set(decisive, 'REPLACED');
+        }
         decisive = rule;
         ({ value } = emitted);
       }

@@ -25,14 +25,13 @@ export function evaluate(ruleset: Ruleset, plan: Plan, evaluation: Evaluation, w
   const claims = issued.map(token => decideClaims(token, plan.setters[token], considered, request, ruleset.authorizationClaims));
   const scopes = decideScopes(considered, request);
   const groups = decideGroups(considered, request);
-  const refusals = [...claims, scopes].flatMap(each => each.refusals);
-  for (let index = considered.length - 1; index >= 0; index--) {
-    const { rule, refusal } = considered[index];
+  const refusals: Refusal[] = [];
+  for (const { rule, refusal } of considered) {
     if (refusal && rule.mode === 'ENFORCE') {
-      refusals.unshift(refusal);
+      refusals.push(refusal);
     }
   }
-  refusals.push(...tooManyChanges(considered, claims, scopes, request));
+  refusals.push(...claims.flatMap(each => each.refusals), ...scopes.refusals, ...tooManyChanges(considered, claims, scopes, request));
   const versionMismatch = versionOf(request.eventVersion) !== ruleset.document.triggerVersion;
   return new Evaluated({ considered, issued, claims, scopes, groups, evaluation }, refusals, versionMismatch);
 }

@@ -41,6 +41,7 @@ export class TableReader {
         const shared = this.share(group, known, group.every(read => read.watching) ? watching : deadline);
         known.push(shared);
         for (const read of group) {
+          this.keep(read, shared);
           (read.watching ? watched : enforced).push(this.settle(read, shared, read.watching ? watching : deadline, enrichment, reports));
         }
       }
@@ -65,6 +66,14 @@ export class TableReader {
     return true;
   }
 
+  /** Also what comes too late for the source that asked. */
+  private keep(read: Read, shared: SharedRead): void {
+    const { cacheTtl, onError } = this.sources[read.source];
+    if (cacheTtl !== undefined || onError === 'USE_STALE') {
+      shared.answer.then(answer => this.cache.keep(read, answer, shared.asked), () => undefined);
+    }
+  }
+
   /** One read for all that ask for the same: one that was made or begun already, if it has what they need. */
   private share(reads: readonly Read[], known: readonly SharedRead[], deadline: Deadline): SharedRead {
     const policies = reads.map(({ source }) => this.sources[source]);
@@ -78,16 +87,13 @@ export class TableReader {
     const maxAttempts = Math.max(...policies.map(each => each.maxAttempts));
     const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts });
     this.inFlight.set(read.same, shared);
-    const done = (answer?: ReadAnswer): void => {
+    const done = (): void => {
       if (this.inFlight.get(read.same) === shared) {
         this.inFlight.delete(read.same);
       }
-      if (answer && policies.some(isKept)) {
-        this.cache.keep(read, answer, shared.asked);
-      }
     };
     // who waits for it hears of its failure
-    shared.answer.then(done, () => done());
+    shared.answer.then(done, done);
     return shared;
   }
 
@@ -146,10 +152,6 @@ function groupsOf(reads: readonly Read[]): ReadonlyArray<readonly Read[]> {
   const groups = new Map<string, Read[]>();
   reads.forEach(read => groups.set(read.same, [...groups.get(read.same) ?? [], read]));
   return [...groups.values()];
-}
-
-function isKept({ cacheTtl, onError }: Source): boolean {
-  return cacheTtl !== undefined || onError === 'USE_STALE';
 }
 
 async function orTimeout<T>(answer: Promise<T>, deadline: Deadline): Promise<T> {

@@ -76,7 +76,7 @@ export class Readings {
     return reads;
   }
 
-  /** What a read gave: of too many items one more than the limit. are as bad as none, or the first ones are taken, as the source says. */
+  /** What a read gave. More items than the limit are a failure, or the first ones are taken, as the source says. */
   public provide({ source: name }: Read, { items, count }: Reading): void {
     const { source } = this.ruleset.sources.get(name)!;
     if (source.kind === 'item' || count <= source.limit) {

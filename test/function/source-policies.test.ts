@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, OnError, RuleMode, ScopeRule, TableSource, Value, type ItemSourceProps, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, OnError, RuleMode, ScopeRule, TableSource, Value, type ItemSourceProps, type TokenEnricherProps } from '../../src';
 import { FaultProxy, type Fault } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
@@ -153,6 +153,23 @@ describe('answers of before', () => {
     expect(lines().at(-1)).toMatchObject({ reads: [{ from: 'STALE' }], StaleReads: 1, FailedReads: 1 });
     // nobody knows anything of this one
     expect(await claims('sub-3')).toBe('TokenRefused');
+  });
+
+  test('are those of the source, whatever attributes others asked for since, and whoever read them', async () => {
+    start(users => {
+      const first = users({}, 'first');
+      const again = users({ ...STALE, key: { id: first.attribute('self') } }, 'again');
+      const when = Value.userAttribute('nickname').isPresent();
+      const level = ClaimRule.set('level', users({ ...STALE }, 'other').attribute('level'), { when });
+      return { claims: [ClaimRule.set('plan', again.attribute('plan'), { when: Condition.none(when) }), level] };
+    });
+    await database.put('Users', [{ id: 'sub-1', plan: 'gold', level: 1, self: 'sub-1' }]);
+    const withLevel = async () => (await host!.invoke(userEvent({}, { userAttributes: { sub: 'sub-1', nickname: 'jo' } }))).error?.name ?? 'issued';
+    expect([await claims(), await withLevel()]).toEqual([{ plan: 'gold' }, 'issued']);
+    // the first source is read, its item is asked for once more, and nothing else
+    proxy.faults = ['none', 'server error'];
+    proxy.requests.length = 0;
+    expect(await claims()).toEqual({ plan: 'gold' });
   });
 
   test('are too old at some time', async () => {

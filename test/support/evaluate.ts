@@ -28,34 +28,21 @@ export function setClaim(claim: string, value: Expression, more: Partial<SetClai
   return { kind: 'setClaim', claim, value, tokens: ['ID', 'ACCESS'], ifAbsent: 'OMIT', ...more };
 }
 
+const SOURCE = {
+  table: { op: 'literal', args: ['table'] },
+  key: { id: { op: 'literal', args: ['key'] } },
+  attributes: [],
+  consistentRead: false,
+  timeout: 2000,
+  maxAttempts: 2,
+  onError: 'OMIT',
+  provenance: { level: 'OPERATOR' },
+} as const;
+
 /** An item named `s` and a query named `q`, whose failures are left to the rules. */
 export const SOURCES: RulesetDocument['sources'] = {
-  s: {
-    kind: 'item',
-    table: { op: 'literal', args: ['table'] },
-    key: { id: { op: 'literal', args: ['key'] } },
-    attributes: [],
-    consistentRead: false,
-    timeout: 2000,
-    maxAttempts: 2,
-    onError: 'OMIT',
-    provenance: { level: 'OPERATOR' },
-  },
-  q: {
-    kind: 'query',
-    table: { op: 'literal', args: ['table'] },
-    key: { id: { op: 'literal', args: ['key'] } },
-    attributes: [],
-    consistentRead: false,
-    timeout: 2000,
-    maxAttempts: 2,
-    onError: 'OMIT',
-    provenance: { level: 'OPERATOR' },
-    ascending: true,
-    limit: 3,
-    onLimit: 'FAIL',
-    select: 'ITEMS',
-  },
+  s: { kind: 'item', ...SOURCE },
+  q: { kind: 'query', ...SOURCE, ascending: true, limit: 3, onLimit: 'FAIL', select: 'ITEMS' },
 };
 
 /** An event of a user; what is not given is as simple as can be. */

@@ -1,0 +1,46 @@
+import { Deadline } from '../../lambda-src/enricher/deadline';
+import { loadRuleset } from '../../lambda-src/enricher/enricher';
+import { rehearse } from '../../lambda-src/enricher/rehearsal';
+import { ClaimRule, Value } from '../../src';
+import { FaultProxy } from '../local/fault-proxy';
+import type { LambdaHost } from '../local/lambda-host';
+import { TestApp } from '../support/app';
+import { deploy } from '../support/deploy';
+import { documentOf, setClaim, SOURCES } from '../support/evaluate';
+
+const READ = { op: 'attribute', args: ['s', ['a']] };
+
+test.each(['V1_0', 'V2_0', 'V3_0'] as const)('a rehearsal goes through the rules as an event of %s does', triggerVersion => {
+  const ruleset = loadRuleset(documentOf([setClaim('a', READ), { kind: 'deny', when: { op: 'isPresent', of: [READ] }, message: 'No' }], { triggerVersion, sources: SOURCES }));
+  rehearse(ruleset);
+  expect([...ruleset.plans.keys()]).toEqual([`USER${triggerVersion[1]}`]);
+});
+
+describe('the connection', () => {
+  let proxy: FaultProxy;
+  let host: LambdaHost;
+  beforeEach(async () => { proxy = await FaultProxy.start('http://127.0.0.1:9'); });
+  afterEach(async () => {
+    await host.stop();
+    await proxy.stop();
+  });
+
+  test.each<[string, (app: TestApp) => ClaimRule, number]>([
+    ['is opened before the first event', app => ClaimRule.set('a', app.source().attribute('a')), 1],
+    ['is not opened for rules that read nothing', () => ClaimRule.set('a', Value.email()), 0],
+  ])('%s', async (_, rule, opened) => {
+    const app = new TestApp();
+    app.enricher({ claims: [rule(app)] });
+    host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
+    // an event that is refused before anything is read is answered when the function is initialized
+    expect((await host.invoke({})).error?.name).toBe('TokenRefused');
+    expect(proxy.opened).toBe(opened);
+    expect(proxy.requests).toEqual([]);
+  });
+});
+
+test('what Cognito has waited before counts', () => {
+  const [whole, less] = [Deadline.of(5000), Deadline.of(5000, 600)];
+  expect(whole.remaining - less.remaining).toBeCloseTo(600, -2);
+  expect(Deadline.of(5000, 6000).remaining).toBe(0);
+});
