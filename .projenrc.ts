@@ -78,11 +78,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // tools
     'esbuild', 'tsx', 'awslint', '@jsii/runtime',
     // the function
-    'aws4', 're2js', 'lru-cache@^11', '@types/aws4', '@types/aws-lambda',
+    're2js', 'lru-cache@^11', '@types/aws-lambda',
     // tests
+    'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned',
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fast-check', 'cdk-nag@~2.37.55',
     // benchmark
-    '@smithy/signature-v4', 'selfsigned', 'echarts',
+    'echarts',
   ],
 });
 
@@ -92,21 +93,8 @@ project.compileTask.reset('jsii');
 // the code of the function is built with the package, so that no user needs a bundler
 const bundle = project.addTask('bundle', {
   description: 'Builds the code of the function into assets',
-  steps: [
-    { exec: 'node --eval "fs.rmSync(\'assets/enricher\', { recursive: true, force: true })"' },
-    { exec: 'esbuild lambda-src/enricher/enricher.ts --outfile=assets/enricher/enricher.js --external:./pattern-engine $BUNDLE_OPTIONS' },
-    { exec: 'esbuild lambda-src/enricher/pattern-engine.ts --outfile=assets/enricher/pattern-engine.js --minify $BUNDLE_OPTIONS' },
-    { exec: 'esbuild lambda-src/enricher/cache-engine.ts --outfile=assets/enricher/cache-engine.js --minify $BUNDLE_OPTIONS' },
-    { exec: 'esbuild lambda-src/enricher/network.ts --outfile=assets/enricher/network.js --external:./cache-engine $BUNDLE_OPTIONS' },
-    { exec: 'esbuild lambda-src/enricher/handler.ts --outfile=assets/enricher/handler.js --external:./enricher --external:./network $BUNDLE_OPTIONS' },
-    { exec: 'node --eval "fs.copyFileSync(\'lambda-src/enricher/index.mjs\', \'assets/enricher/index.mjs\')"' },
-    // what is bundled brings its notice
-    {
-      exec: 'node --eval "[[\'aws4\', \'LICENSE\'], [\'re2js\', \'LICENSE\'], [\'lru-cache\', \'LICENSE.md\']]'
-        + '.forEach(([name, file]) => fs.copyFileSync(\'node_modules/\' + name + \'/\' + file, \'assets/enricher/LICENSE.\' + name))"',
-    },
-  ],
-  env: { BUNDLE_OPTIONS: '--bundle --platform=node --target=node20 --format=cjs --legal-comments=inline --log-level=warning' },
+  exec: 'tsx --tsconfig test/tsconfig.json lambda-src/bundle/bundle.ts',
+  receiveArgs: true,
 });
 project.preCompileTask.spawn(bundle);
 // jest only strips types: the compiler checks them, of tests and examples too; the summary of the tests comes last

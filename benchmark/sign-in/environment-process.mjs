@@ -44,7 +44,7 @@ const { writeSync } = fs;
 if (isQuiet) {
   // whichever way the handler writes its log
   process.stdout.write = () => true;
-  fs.writeSync = (descriptor, ...rest) => descriptor === 1 ? 0 : writeSync(descriptor, ...rest);
+  fs.writeSync = (descriptor, bytes, ...rest) => descriptor === 1 ? Buffer.byteLength(bytes) : writeSync(descriptor, bytes, ...rest);
   syncBuiltinESMExports();
 }
 const cpuSince = earlier => {

@@ -1,12 +1,17 @@
 // One environment of the function for a long time: invokes it in this process, and tells what it saw.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+
 const [, , entry, invocations, users] = process.argv;
+const { writeSync } = fs;
+// its log is not of interest
+fs.writeSync = (descriptor, text, ...rest) => descriptor === 1 ? Buffer.byteLength(text) : writeSync(descriptor, text, ...rest);
+syncBuiltinESMExports();
 const { handler } = await import(entry);
 
 const rss = [];
 const ages = { cached: 0, stale: 0 };
 let [refused, wrong, slowest] = [0, 0, 0];
-const log = process.stdout.write.bind(process.stdout);
-process.stdout.write = () => true;
 
 const event = sub => ({
   version: '2', triggerSource: 'TokenGeneration_HostedAuth', region: 'us-east-1', userPoolId: 'us-east-1_01EXAMPLE', userName: 'jane',
@@ -33,6 +38,5 @@ for (let count = 0; count < Number(invocations); count++) {
   }
 }
 rss.push(Math.round(process.memoryUsage().rss / 1e6));
-process.stdout.write = log;
-log(JSON.stringify({ invocations: Number(invocations), refused, wrong, slowest: Math.round(slowest), ages, rss }));
+writeSync(1, JSON.stringify({ invocations: Number(invocations), refused, wrong, slowest: Math.round(slowest), ages, rss }));
 process.exit(0);

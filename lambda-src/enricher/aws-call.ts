@@ -1,6 +1,7 @@
+import { closeIdle } from './connections';
 import { renewCredentials } from './credentials';
 import type { Deadline } from './deadline';
-import { attemptCall, closeIdle, type Answer, type Call } from './http-attempt';
+import { attemptCall, type Answer, type Call } from './http-attempt';
 import { RetryQuota } from './retry-quota';
 
 /**

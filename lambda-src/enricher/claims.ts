@@ -1,65 +1,64 @@
-import type { Considered } from './consider';
-import type { Setters } from './plan';
+import type { Considered, Outcomes } from './consider';
+import type { ClaimFit, Plan, Setters } from './plan';
 import type { TokenChanges } from '../../src/cognito/changes';
-import { isAttributeClaim, isClaimName, mayBeComplex, maySet, treatmentOf, type TokenName } from '../../src/cognito/claims';
+import { isAttributeClaim, treatmentOf, type TokenName } from '../../src/cognito/claims';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesToken, carriesValue } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
-import type { KeepClaimsRule, Rule, SetClaimRule, SuppressClaimRule } from '../../src/ruleset/document';
+import type { KeepClaimsRule, SetClaimRule, SuppressClaimRule } from '../../src/ruleset/document';
 import type { Json } from '../../src/ruleset/json';
 import { isFailure, toJson, type Result } from '../../src/ruleset/operators/result';
-
-type ClaimRule = SetClaimRule | SuppressClaimRule | KeepClaimsRule;
 
 /** What the claim rules do to one token, and what becomes of each rule in it. */
 export interface ClaimDecision {
   readonly changes: TokenChanges;
   /** The rules that set, mask or suppress a claim. */
   readonly origins: () => ReadonlyMap<string, readonly string[]>;
-  readonly outcomes: ReadonlyMap<ClaimRule, Outcome>;
+  readonly outcomes: Outcomes;
   readonly refusals: readonly Refusal[];
 }
+
+const NO_CLAIMS: ReadonlySet<string> = new Set();
 
 /** The claims of one token: of the matching rules of a claim the last one that yields a value decides; suppressing wins. */
 export function decideClaims(
   token: TokenName,
-  setters: readonly Setters[],
+  { setters: { [token]: setters }, places }: Plan,
   considered: readonly Considered[],
   request: TokenRequest,
   authorizationClaims: ReadonlySet<string>,
 ): ClaimDecision {
   const set = new Map<string, Json>();
-  const suppress = new Set<string>();
-  const deciders = new Map<string, readonly Rule[]>();
-  const outcomes = new Map<ClaimRule, Outcome>();
+  const suppress = new Map<string, readonly string[]>();
+  const outcomes: Array<Outcome | undefined> = [];
   const refusals: Refusal[] = [];
 
-  for (const { claim, isAttribute, rules } of setters) {
-    let decisive: SetClaimRule | undefined;
+  for (const { claim, isAttribute, fit, rules } of setters) {
+    let decisive: number | undefined;
     let value: Json | undefined;
     for (const index of rules) {
       const each = considered[index] as Considered<SetClaimRule>;
-      const emitted = emit(each, token, request);
-      if (!emitted) {
+      const result = each.values.value;
+      if (!each.fires || result === undefined || isFailure(result)) {
         continue;
       }
-      const { rule } = each;
-      outcomes.set(rule, emitted.outcome);
-      if (emitted.outcome === 'NOT_CARRIED' && (authorizationClaims.has(claim) || rule.ifAbsent === 'REFUSE')) {
-        refusals.push({ reason: 'VERSION', rule: rule.id });
+      const json = toJson(result);
+      const outcome = outcomeOf(json, fit, request);
+      outcomes[index] = outcome;
+      if (outcome === 'NOT_CARRIED' && (each.rule.ifAbsent === 'REFUSE' || authorizationClaims.has(claim))) {
+        refusals.push({ reason: 'VERSION', rule: each.rule.id });
       }
       // a value that the event cannot carry is a value: it must not bring back what it replaces
-      if (emitted.outcome !== 'DROPPED') {
-        if (decisive && outcomes.get(decisive) === 'APPLIED') {
-          outcomes.set(decisive, 'REPLACED');
+      if (outcome !== 'DROPPED') {
+        if (decisive !== undefined && outcomes[decisive] === 'APPLIED') {
+          outcomes[decisive] = 'REPLACED';
         }
-        decisive = rule;
-        ({ value } = emitted);
+        decisive = index;
+        value = outcome === 'APPLIED' ? json : undefined;
       }
     }
-    if (decisive && value !== undefined) {
+    if (value !== undefined) {
       set.set(claim, value);
-      deciders.set(claim, [decisive]);
       continue;
     }
     const all = rules.map(index => considered[index] as Considered<SetClaimRule>);
@@ -69,13 +68,13 @@ export function decideClaims(
       refusals.push({ reason: 'REQUIRED', rule: required.rule.id });
     } else if (token === 'ID' && isAttribute && !(matching.length > 0 ? matching : all).every(({ rule }) => rule.ifAbsent === 'KEEP_ORIGINAL')) {
       // a masking rule never lets the original through
-      suppress.add(claim);
-      deciders.set(claim, all.map(({ rule }) => rule));
+      suppress.set(claim, all.map(({ rule }) => rule.id));
     }
   }
 
-  for (const { rule, fires } of considered) {
-    if (!fires || rule.mode !== 'ENFORCE' || (rule.kind !== 'suppressClaim' && rule.kind !== 'keepClaims') || !tokensOf(rule).includes(token)) {
+  for (const index of places.suppressing) {
+    const { rule, fires } = considered[index] as Considered<SuppressClaimRule | KeepClaimsRule>;
+    if (!fires || !tokensOf(rule).includes(token)) {
       continue;
     }
     if (!carriesToken(request.eventVersion, token)) {
@@ -83,36 +82,34 @@ export function decideClaims(
       continue;
     }
     for (const claim of suppressedBy(rule, request)) {
-      deciders.set(claim, suppress.has(claim) ? [...deciders.get(claim)!, rule] : [rule]);
-      suppress.add(claim);
+      suppress.set(claim, [...suppress.get(claim) ?? [], rule.id]);
     }
-    outcomes.set(rule, 'APPLIED');
+    outcomes[index] = 'APPLIED';
   }
-  for (const claim of suppress) {
+  for (const claim of suppress.keys()) {
     if (set.delete(claim)) {
       const { rules } = setters.find(each => each.claim === claim)!;
-      rules.map(index => considered[index].rule as SetClaimRule).filter(rule => outcomes.get(rule) === 'APPLIED').forEach(rule => outcomes.set(rule, 'REPLACED'));
+      rules.filter(index => outcomes[index] === 'APPLIED').forEach(index => { outcomes[index] = 'REPLACED'; });
     }
   }
-  const origins = (): ReadonlyMap<string, readonly string[]> => new Map([...deciders].map(([claim, rules]) => [claim, rules.map(({ id }) => id)]));
-  return { changes: { set, suppress }, origins, outcomes, refusals };
+  const settersOf = ({ claim, rules }: Setters): ReadonlyArray<readonly [string, readonly string[]]> =>
+    set.has(claim) ? [[claim, rules.filter(index => outcomes[index] === 'APPLIED').map(index => considered[index].rule.id)]] : [];
+  const origins = (): ReadonlyMap<string, readonly string[]> => new Map([...setters.flatMap(settersOf), ...suppress]);
+  return { changes: { set, suppress: suppress.size > 0 ? new Set(suppress.keys()) : NO_CLAIMS }, origins, outcomes, refusals };
 }
 
-/** What a rule puts into the token, if it yields a value: what the token or the event cannot hold counts as none. */
-export function emit(
-  { rule, fires, values }: Considered<SetClaimRule>,
-  token: TokenName,
-  request: TokenRequest,
-): { outcome: Outcome; value?: Json } | undefined {
+/** What becomes of a value: what the token or the event cannot hold counts as none. */
+function outcomeOf(value: Json, { mayBeSet, isAudience, mayBeComplex, isCarried }: ClaimFit, { eventVersion, clientId }: TokenRequest): Outcome {
+  if (!(mayBeSet || (isAudience && value === clientId)) || (typeof value === 'object' && !mayBeComplex)) {
+    return 'DROPPED';
+  }
+  return isCarried && carriesValue(eventVersion, value) ? 'APPLIED' : 'NOT_CARRIED';
+}
+
+/** What would become of a rule by itself in a token, if it yields a value. */
+export function outcomeAlone({ fires, values }: Considered<SetClaimRule>, fit: ClaimFit, request: TokenRequest): Outcome | undefined {
   const result: Result = values.value;
-  if (!fires || result === undefined || isFailure(result)) {
-    return undefined;
-  }
-  const value = toJson(result);
-  if (!maySet(rule.claim, token, value, request.clientId) || !isClaimName(rule.claim) || (typeof value === 'object' && !mayBeComplex(rule.claim, token))) {
-    return { outcome: 'DROPPED' };
-  }
-  return carriesToken(request.eventVersion, token) && carriesValue(request.eventVersion, value) ? { outcome: 'APPLIED', value } : { outcome: 'NOT_CARRIED' };
+  return !fires || result === undefined || isFailure(result) ? undefined : outcomeOf(toJson(result), fit, request);
 }
 
 function tokensOf(rule: SuppressClaimRule | KeepClaimsRule): readonly TokenName[] {

@@ -17,6 +17,9 @@ export interface Considered<R extends Rule = Rule> {
   readonly refusal?: Refusal;
 }
 
+/** What becomes of rules, by their places; of those that do nothing there is none. */
+export type Outcomes = ReadonlyArray<Outcome | undefined>;
+
 const NO_VALUES: Considered['values'] = {};
 
 /**
@@ -27,14 +30,14 @@ const NO_VALUES: Considered['values'] = {};
 export function consider(planned: PlannedRule, evaluation: Evaluation, decides: Evaluation): Considered {
   const { rule, when, direction, idle } = planned;
   if (idle) {
-    return inactive(rule, idle, false);
+    return idle;
   }
   const condition = when ? when(decides) : true;
   if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
     return refuses(condition, direction) ? refused(rule, condition) : inactive(rule, 'CONDITION_UNKNOWN', true, describe(condition));
   }
   if (condition === false) {
-    return inactive(rule, 'CONDITION_FALSE', false);
+    return planned.whenFalse;
   }
   if (rule.kind === 'deny') {
     const refusal: Refusal = { reason: 'DENIED', rule: rule.id, message: rule.message };
@@ -43,7 +46,8 @@ export function consider(planned: PlannedRule, evaluation: Evaluation, decides: 
   return withValues(planned, evaluation, isFailure(condition) ? condition : undefined);
 }
 
-function inactive(rule: Rule, outcome: Outcome, matches: boolean, reason?: string): Considered {
+/** A rule that does nothing. */
+export function inactive(rule: Rule, outcome: Outcome, matches: boolean, reason?: string): Considered {
   return { rule, fires: false, matches, values: NO_VALUES, outcome, reason, refusal: undefined };
 }
 

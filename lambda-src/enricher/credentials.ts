@@ -1,6 +1,11 @@
 import { readFileSync } from 'fs';
-import * as http from 'http';
-import type { Credentials } from 'aws4';
+import type * as Http from 'http';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
 
 interface Held {
   readonly credentials: Credentials;
@@ -11,8 +16,15 @@ interface Held {
 /** Milliseconds before they expire in which others are asked for. */
 const EARLY = 5 * 60 * 1000;
 
+/** They are the same as long as the process lives: Lambda starts another one before they expire. */
+const own = ownCredentials();
 let held: Held | undefined;
 let asked: Promise<Held | undefined> | undefined;
+
+function ownCredentials(): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, ...sessionToken && { sessionToken } } : undefined;
+}
 
 /**
  * The credentials of the function: those of its variables or, where a snapshot of it was started, those of the endpoint that the variables name.
@@ -22,9 +34,8 @@ let asked: Promise<Held | undefined> | undefined;
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
 export async function credentials(milliseconds: number): Promise<Credentials | undefined> {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
-  if (accessKeyId && secretAccessKey) {
-    return { accessKeyId, secretAccessKey, ...sessionToken && { sessionToken } };
+  if (own) {
+    return own;
   }
   if (!held || held.expires - EARLY < Date.now()) {
     asked ??= ask(milliseconds).finally(() => { asked = undefined; });
@@ -55,6 +66,9 @@ async function ask(milliseconds: number): Promise<Held | undefined> {
 
 function get(milliseconds: number): Promise<string> {
   const { AWS_CONTAINER_CREDENTIALS_FULL_URI: uri, AWS_CONTAINER_AUTHORIZATION_TOKEN: token, ...others } = process.env;
+  // it takes a millisecond to load, and few need it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const http = require('http') as typeof Http;
   const file = others.AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE;
   const authorization = token ?? (file && readFileSync(file, 'utf8').trim());
   return new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
-import { callAws, FailedCall, type Effort } from './aws-call';
+import { callAws, FailedCall, type CallAnswer, type Effort } from './aws-call';
+import { rehearseCall, type Call } from './http-attempt';
 import type { ItemRead, KeyValue, QueryRead, Read } from './reads';
 import type { SortComparison } from '../../src/ruleset/document';
 import { LIMITS } from '../../src/ruleset/limits';
@@ -11,21 +12,31 @@ export interface ReadAnswer {
   readonly bytes: number;
 }
 
+/** Calls DynamoDB, or does as if. */
+export type Send = (call: Call, effort: Effort) => Promise<CallAnswer>;
+
 /** Reads the attributes that rules use and the key, and nothing else, as the permission says. */
-export function readTable(read: Read, effort: Effort): Promise<ReadAnswer> {
-  return read.kind === 'item' ? getItem(read, effort) : query(read, effort);
+export function readTable(read: Read, effort: Effort, send: Send = callAws): Promise<ReadAnswer> {
+  return read.kind === 'item' ? getItem(read, effort, send) : query(read, effort, send);
+}
+
+/** As if each item had a text in every attribute. Nothing is sent. */
+export function rehearseSend(call: Call): Promise<CallAnswer> {
+  const { ExpressionAttributeNames: names } = call.body as { ExpressionAttributeNames: { readonly [placeholder: string]: string } };
+  const item = Object.fromEntries(Object.values(names).map(name => [name, { S: 'rehearsal' }]));
+  const answer = call.target.endsWith('.Query') ? { Items: [item], Count: 1 } : { Item: item };
+  rehearseCall(call, answer);
+  return Promise.resolve({ answer, attempts: 1, bytes: 0 });
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
-async function getItem({ table, key, attributes, consistentRead }: ItemRead, effort: Effort): Promise<ReadAnswer> {
-  const names = new Names();
-  const { answer, attempts, bytes } = await call('GetItem', {
+async function getItem({ table, key, attributes, consistentRead }: ItemRead, effort: Effort, send: Send): Promise<ReadAnswer> {
+  const { answer, attempts, bytes } = await send(callOf('GetItem', {
     TableName: table,
     Key: Object.fromEntries(Object.entries(key).map(([name, value]) => [name, attributeValue(value)])),
-    ProjectionExpression: names.all([...Object.keys(key), ...attributes]),
-    ExpressionAttributeNames: names.byPlaceholder,
+    ...projectionOf(key, attributes),
     ConsistentRead: consistentRead,
-  }, effort, LIMITS.readBytes);
+  }, LIMITS.readBytes), effort);
   const { Item: item } = answer as { Item?: unknown };
   if (item !== undefined && !isItem(item)) {
     throw new FailedCall('MALFORMED', attempts);
@@ -33,12 +44,26 @@ async function getItem({ table, key, attributes, consistentRead }: ItemRead, eff
   return { reading: item === undefined ? { items: [], count: 0 } : { items: [item], count: 1 }, attempts, bytes };
 }
 
+/** By the attributes of a source, which are the same for every user. */
+const projections = new WeakMap<readonly string[], object>();
+
+function projectionOf(key: ItemRead['key'], attributes: readonly string[]): object {
+  const known = projections.get(attributes);
+  if (known) {
+    return known;
+  }
+  const names = new Names();
+  const projection = { ProjectionExpression: names.all([...Object.keys(key), ...attributes]), ExpressionAttributeNames: names.byPlaceholder };
+  projections.set(attributes, projection);
+  return projection;
+}
+
 /**
  * Reads page by page, until there is one item more than the limit.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
  */
-async function query(read: QueryRead, effort: Effort): Promise<ReadAnswer> {
+async function query(read: QueryRead, effort: Effort, send: Send): Promise<ReadAnswer> {
   const { table, index, key, sort, attributes, consistentRead, ascending, limit, countOnly } = read;
   const names = new Names();
   const values: Record<string, object> = {};
@@ -64,7 +89,7 @@ async function query(read: QueryRead, effort: Effort): Promise<ReadAnswer> {
   let start: unknown;
   do {
     const from = start === undefined ? {} : { ExclusiveStartKey: start };
-    const page = await call('Query', { ...request, Limit: limit + 1 - count, ...from }, effort, LIMITS.readBytes - bytes);
+    const page = await send(callOf('Query', { ...request, Limit: limit + 1 - count, ...from }, LIMITS.readBytes - bytes), effort);
     const { Items: found = [], Count: counted, LastEvaluatedKey: last } = page.answer as QueryPage;
     attempts += page.attempts;
     if (!Array.isArray(found) || !found.every(isItem) || !Number.isInteger(counted) || (!countOnly && counted !== found.length)) {
@@ -78,8 +103,8 @@ async function query(read: QueryRead, effort: Effort): Promise<ReadAnswer> {
   return { reading: { items, count }, attempts, bytes };
 }
 
-function call(operation: string, body: object, effort: Effort, readBytes: number): ReturnType<typeof callAws> {
-  return callAws({ service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body, readBytes }, effort);
+function callOf(operation: string, body: object, readBytes: number): Call {
+  return { service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body, readBytes };
 }
 
 /** As the answer says; nothing of it is checked. */

@@ -1,6 +1,7 @@
 /** The pure part of the function: no network, no timers, no environment. Previews and tests load this file alone. */
 export { conclude, enrichWithItems } from './enrich';
 export { Enrichment } from './enrichment';
+export { beginRehearsal } from './rehearsal';
 export { loadRuleset } from './ruleset';
 export { matchesPattern, patternProblem } from './tools';
 export { readEvent } from '../../src/cognito/token-request';

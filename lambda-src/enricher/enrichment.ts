@@ -34,15 +34,15 @@ export class Enrichment {
   }
 
   /** The keys of the app clients that rules of this request name. */
-  public clients(mode: 'ENFORCE' | 'SHADOW'): readonly string[] {
-    return [...new Set(this.plan.active[mode].flatMap(({ clients }) => clients))];
+  public get clients(): Plan['clients'] {
+    return this.plan.clients;
   }
 
   /**
    * What to read next, all at once. Empty when everything is there, or on its way, that rules of this request use.
    */
   public reads(): readonly Read[] {
-    if (!this.plan.reads) {
+    if (this.readings.areKnown(this.plan.sources)) {
       return [];
     }
     const evaluation = this.evaluation();
@@ -61,7 +61,7 @@ export class Enrichment {
   }
 
   public decide(): Decision {
-    return keepBudget(evaluate(this.ruleset, this.plan, this.evaluation(), this.evaluation()), this.given.request, this.ruleset.document);
+    return keepBudget(evaluate(this.ruleset, this.plan, this.evaluation(), () => this.evaluation()), this.given.request, this.ruleset.document);
   }
 
   /** Rules in shadow have steps of their own: they take none away from the others. */

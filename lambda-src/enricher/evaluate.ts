@@ -1,7 +1,7 @@
-import { decideClaims, emit, type ClaimDecision } from './claims';
-import { consider, type Considered } from './consider';
+import { decideClaims, outcomeAlone, type ClaimDecision } from './claims';
+import { consider, type Considered, type Outcomes } from './consider';
 import { decideGroups, type GroupDecision } from './groups';
-import type { Plan } from './plan';
+import { fitOf, type Plan } from './plan';
 import type { Ruleset } from './ruleset';
 import { addedBy, decideScopes, type ScopeDecision } from './scopes';
 import type { Changes, TokenChanges } from '../../src/cognito/changes';
@@ -9,22 +9,26 @@ import type { TokenName } from '../../src/cognito/claims';
 import { issuedTokens, type TokenRequest } from '../../src/cognito/token-request';
 import { versionOf } from '../../src/cognito/trigger-version';
 import type { Decision, Origin, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
-import type { AddScopeRule, Rule, SetClaimRule } from '../../src/ruleset/document';
+import type { AddScopeRule, SetClaimRule } from '../../src/ruleset/document';
 import { LIMITS } from '../../src/ruleset/limits';
 import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
 
 /**
  * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
  * could not be known is in them as a failure.
+ *
+ * @param watching for rules under SHADOW
  */
-export function evaluate(ruleset: Ruleset, plan: Plan, evaluation: Evaluation, watching: Evaluation): Decision {
+export function evaluate(ruleset: Ruleset, plan: Plan, evaluation: Evaluation, watching: () => Evaluation): Decision {
   const { request } = evaluation;
-  const [decides, watchingDecides] = [deciding(evaluation), deciding(watching)];
-  const considered = plan.rules.map(each => each.rule.mode === 'SHADOW' ? consider(each, watching, watchingDecides) : consider(each, evaluation, decides));
+  const decides = deciding(evaluation);
+  const watched = plan.active.SHADOW.length > 0 ? watching() : evaluation;
+  const watchedDecides = deciding(watched);
+  const considered = plan.rules.map(each => each.rule.mode === 'SHADOW' ? consider(each, watched, watchedDecides) : consider(each, evaluation, decides));
   const issued = issuedTokens(request);
-  const claims = issued.map(token => decideClaims(token, plan.setters[token], considered, request, ruleset.authorizationClaims));
-  const scopes = decideScopes(considered, request);
-  const groups = decideGroups(considered, request);
+  const claims = issued.map(token => decideClaims(token, plan, considered, request, ruleset.authorizationClaims));
+  const scopes = decideScopes(plan, considered, request);
+  const groups = decideGroups(plan, considered, request);
   const refusals: Refusal[] = [];
   for (const { rule, refusal } of considered) {
     if (refusal && rule.mode === 'ENFORCE') {
@@ -64,14 +68,14 @@ class Evaluated implements Decision {
     return [
       ...issued.flatMap((token, index) => [...claims[index].origins()].map(([claim, rules]) => ({ token, claim, rules }))),
       ...scopes.origins.length > 0 ? [{ token: 'ACCESS' as const, claim: 'scope', rules: scopes.origins }] : [],
-      ...groups.groups ? issued.map(token => ({ token, claim: 'cognito:groups', rules: [...groups.outcomes.keys()].map(({ id }) => id) })) : [],
+      ...groups.groups ? issued.map(token => ({ token, claim: 'cognito:groups', rules: groups.origins })) : [],
     ];
   }
 
   public get trace(): readonly RuleTrace[] {
     const { considered, claims, scopes, groups, evaluation } = this.decided;
-    const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes as ReadonlyMap<Rule, Outcome>);
-    return considered.map(each => traceOf(each, decided, evaluation));
+    const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes);
+    return considered.map((each, index) => traceOf(each, index, decided, evaluation));
   }
 }
 
@@ -83,8 +87,11 @@ function tooManyChanges(
 ): readonly Refusal[] {
   const own = claims.length * CLAIMS_OF_COGNITO + request.attributeNames.length + (request.scopes?.length ?? 0);
   const added = claims.reduce((count, { changes }) => count + changes.set.size, 0) + scopes.add.length;
+  if (own + added <= LIMITS.changes) {
+    return [];
+  }
   const last = considered.findLast(({ rule, outcome }) => outcome === 'APPLIED' && (rule.kind === 'addScope' || rule.kind === 'setClaim'));
-  return last && own + added > LIMITS.changes ? [{ reason: 'CHANGES', rule: last.rule.id }] : [];
+  return last ? [{ reason: 'CHANGES', rule: last.rule.id }] : [];
 }
 
 /** About as many claims as a token has without attributes and scopes. */
@@ -95,19 +102,19 @@ function decisive(refusals: readonly Refusal[]): Refusal {
   return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
 }
 
-function traceOf(each: Considered, decided: ReadonlyArray<ReadonlyMap<Rule, Outcome>>, evaluation: Evaluation): RuleTrace {
+function traceOf(each: Considered, index: number, decided: readonly Outcomes[], evaluation: Evaluation): RuleTrace {
   const { rule, outcome, reason } = each;
   const isShadow = rule.mode === 'SHADOW';
-  const told = (isShadow ? telling(shadowOutcomes(each, evaluation)) : tellingOf(rule, decided)) ?? outcome;
+  const told = (isShadow ? telling(shadowOutcomes(each, evaluation)) : tellingAt(index, decided)) ?? outcome;
   return { rule: rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
 }
 
 /** What a rule that only watches would have done in each token. */
-function shadowOutcomes(each: Considered, { request }: Evaluation): readonly Outcome[] {
+function shadowOutcomes(each: Considered, { request }: Evaluation): Outcomes {
   switch (each.rule.kind) {
     case 'setClaim':
       return issuedTokens(request).filter(token => (each.rule as SetClaimRule).tokens.includes(token))
-        .flatMap(token => emit(each as Considered<SetClaimRule>, token, request)?.outcome ?? []);
+        .map(token => outcomeAlone(each as Considered<SetClaimRule>, fitOf((each.rule as SetClaimRule).claim, token, request.eventVersion), request));
     case 'addScope': {
       const added = each.fires ? addedBy(each.rule as AddScopeRule, each.values.value) : undefined;
       return added && !added.complete ? ['DROPPED'] : [];
@@ -120,15 +127,17 @@ function shadowOutcomes(each: Considered, { request }: Evaluation): readonly Out
 const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
 
 /** Of a rule that works on two tokens: what was dropped in one of them first, else how far it came. */
-function telling(outcomes: readonly Outcome[]): Outcome | undefined {
+function telling(outcomes: Outcomes): Outcome | undefined {
   return TELLING.find(outcome => outcomes.includes(outcome));
 }
 
-function tellingOf(rule: Rule, decided: ReadonlyArray<ReadonlyMap<Rule, Outcome>>): Outcome | undefined {
-  let best = TELLING.length;
-  for (const outcomes of decided) {
-    const outcome = outcomes.get(rule);
-    best = outcome === undefined ? best : Math.min(best, TELLING.indexOf(outcome));
+/** The same of the rule at a place. For every token it is asked about every rule. */
+function tellingAt(index: number, decided: readonly Outcomes[]): Outcome | undefined {
+  let best: Outcome | undefined;
+  for (const { [index]: outcome } of decided) {
+    if (outcome !== undefined && (best === undefined || TELLING.indexOf(outcome) < TELLING.indexOf(best))) {
+      best = outcome;
+    }
   }
-  return TELLING[best];
+  return best;
 }

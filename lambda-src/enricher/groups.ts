@@ -1,4 +1,5 @@
-import type { Considered } from './consider';
+import type { Considered, Outcomes } from './consider';
+import type { Plan } from './plan';
 import type { GroupConfiguration } from '../../src/cognito/changes';
 import { isRoleArn } from '../../src/cognito/roles';
 import type { TokenRequest } from '../../src/cognito/token-request';
@@ -9,17 +10,19 @@ import { isList, type Result } from '../../src/ruleset/operators/result';
 export interface GroupDecision {
   /** Undefined when no rule changes the groups. */
   readonly groups?: GroupConfiguration;
-  readonly outcomes: ReadonlyMap<SetGroupsRule, Outcome>;
+  /** The rules that change them. */
+  readonly origins: readonly string[];
+  readonly outcomes: Outcomes;
 }
 
 /**
  * The groups after all rules. It starts from what Cognito sent, as a response replaces the whole; of the rules that name the
  * same member the last one decides. What is no role, or is preferred without being among the roles, is dropped.
  */
-export function decideGroups(considered: readonly Considered[], request: TokenRequest): GroupDecision {
-  const firing = considered.filter((each): each is Considered<SetGroupsRule> => each.rule.kind === 'setGroups' && each.rule.mode === 'ENFORCE' && each.fires);
+export function decideGroups({ places }: Plan, considered: readonly Considered[], request: TokenRequest): GroupDecision {
+  const firing = places.groups.map(index => considered[index] as Considered<SetGroupsRule>).filter(({ fires }) => fires);
   if (firing.length === 0 || request.subject === 'MACHINE') {
-    return { outcomes: new Map() };
+    return { origins: [], outcomes: [] };
   }
   const groups = lastOf(firing, 'groups');
   const iamRoles = lastOf(firing, 'iamRoles');
@@ -29,12 +32,17 @@ export function decideGroups(considered: readonly Considered[], request: TokenRe
   const isPreferable = preferredRole !== undefined && roles.includes(preferredRole);
   return {
     groups: { groups: groups ? texts(groups.value) : request.groups, iamRoles: roles, ...(isPreferable && { preferredRole }) },
-    outcomes: new Map(firing.map(({ rule }) => {
+    origins: firing.map(({ rule }) => rule.id),
+    outcomes: considered.map((each): Outcome | undefined => {
+      const rule = firing.find(one => one === each)?.rule;
+      if (!rule) {
+        return undefined;
+      }
       const dropped = (groups?.rule === rule && !isComplete(groups.value, texts(groups.value)))
         || (iamRoles?.rule === rule && !isComplete(iamRoles.value, roles))
         || (preferred?.rule === rule && preferredRole !== undefined && !isPreferable);
-      return [rule, dropped ? 'DROPPED' : 'APPLIED'];
-    })),
+      return dropped ? 'DROPPED' : 'APPLIED';
+    }),
   };
 }
 

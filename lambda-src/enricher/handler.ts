@@ -1,108 +1,86 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import type { Context } from 'aws-lambda';
-import { BreakGlass } from './break-glass';
 import { Deadline } from './deadline';
-import type { Enriched } from './enrich';
-import { conclude, Enrichment, loadRuleset, readEvent, refusalMessage } from './enricher';
-import { log, type ReadReport, type Report } from './log';
-import type * as Network from './network';
-import { rehearse } from './rehearsal';
-import type { Ruleset } from './ruleset';
+import { log, type ReadReport } from './log';
+import { startUp, type Started } from './start-up';
 import type { TokenRequest } from '../../src/cognito/token-request';
-import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE } from '../../src/ruleset/document';
+import type { Decision } from '../../src/ruleset/decision';
+import type { JsonMap } from '../../src/ruleset/json';
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
 class TokenRefused extends Error {
   public override readonly name = 'TokenRefused';
 }
 
-const ruleset = load();
-const breakGlass = new BreakGlass(ruleset?.document, process.env[BREAK_GLASS_VARIABLE]);
-const inForce = ruleset?.rules.filter(({ rule }) => rule.mode !== 'DISABLED') ?? [];
-const network = connectivity();
-const clients = network && new network.ClientIds();
-const tables = network && new network.TableReader(ruleset!.document.sources);
-
-/** A document that cannot be read refuses every token; it must not keep the function from saying so. */
-function load(): Ruleset | undefined {
-  try {
-    return loadRuleset(JSON.parse(readFileSync(join(__dirname, DOCUMENT_FILE), 'utf8')));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Rules that look at the event alone need none of it. */
-function connectivity(): typeof Network | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return inForce.some(each => each.sources.length > 0 || each.clients.length > 0) ? require('./network') as typeof Network : undefined;
-}
-
-/** Milliseconds that opening a connection may add to the start of an environment. */
-const CONNECTING = 500;
-
-/**
- * What is done once, before the first event: the connection to DynamoDB is opened, and the ids of app clients that rules name are
- * loaded. Nothing of it has to succeed. A first connection takes most of the CPU of a first token, and Lambda gives all of it now.
- */
-export async function initialize(): Promise<void> {
-  try {
-    const connecting = Promise.all([
-      inForce.some(({ sources }) => sources.length > 0) && tables?.connect(CONNECTING),
-      clients?.preload([...new Set(inForce.flatMap(each => each.clients))], Deadline.ofInitialization(CONNECTING)),
-    ]);
-    if (ruleset) {
-      rehearse(ruleset);
-    }
-    await connecting;
-  } catch {
-    // the first event tells what is wrong
-  }
-  initialized = performance.now();
-}
-
+let started: Started;
 /** Milliseconds from the start of the process to the end of the initialization. */
 let initialized = 0;
 
+/** Has to be awaited before the first event. */
+export async function initialize(): Promise<void> {
+  started = await startUp();
+  initialized = performance.now();
+}
+
 /** Cognito has waited for the initialization too, where a first event started it. */
 function waitedBefore(): number {
-  const waited = process.env.AWS_LAMBDA_INITIALIZATION_TYPE === 'on-demand' ? initialized : 0;
+  const waited = initialized;
   initialized = 0;
-  return waited;
+  return waited > 0 && process.env.AWS_LAMBDA_INITIALIZATION_TYPE === 'on-demand' ? waited : 0;
+}
+
+/** What becomes of an invocation: a response, or why there is none. */
+interface Outcome {
+  readonly request?: TokenRequest;
+  readonly decision?: Decision;
+  readonly response?: JsonMap;
+  readonly refused?: string;
+  readonly rule?: string;
+  /** What a rule tells the user. */
+  readonly message?: string;
+  readonly stack?: readonly string[];
 }
 
 /** The pre token generation trigger. */
 export async function handler(event: unknown, context: Context): Promise<unknown> {
-  const started = performance.now();
+  const invoked = performance.now();
   const reads: ReadReport[] = [];
-  const write = (report: Partial<Report>): void =>
-    log({ requestId: context.awsRequestId, breakGlass, reads, milliseconds: Math.round(performance.now() - started), responseBytes: 0, ...report });
-  let refusal: Refused;
+  let outcome: Outcome;
   try {
-    const outcome = await enrich(event, context, reads);
-    if (!('refused' in outcome)) {
-      write({ ...outcome, responseBytes: JSON.stringify(outcome.response).length });
+    outcome = await enrich(event, context, reads);
+    if (outcome.refused === undefined) {
+      logOutcome(outcome, context, reads, invoked);
       return { ...event as object, response: outcome.response };
     }
-    refusal = outcome;
   } catch (error) {
     // a mistake of this code: no token, and no word about it to the user
-    refusal = { refused: 'INTERNAL', stack: framesOf(error) };
+    outcome = { refused: 'INTERNAL', stack: framesOf(error) };
   }
-  const { message, ...report } = refusal;
-  write(report);
-  throw new TokenRefused(refusalMessage(refusal.refused, context.awsRequestId, message));
+  logOutcome(outcome, context, reads, invoked);
+  throw new TokenRefused(started.enricher.refusalMessage(outcome.refused!, context.awsRequestId, outcome.message));
 }
 
-type Refused = Partial<Report> & { readonly refused: string; readonly message?: string };
+function logOutcome(outcome: Outcome, { awsRequestId }: Context, reads: readonly ReadReport[], invoked: number): void {
+  const { request, decision, response, refused, rule, stack } = outcome;
+  log({
+    requestId: awsRequestId,
+    request,
+    decision,
+    refused,
+    rule,
+    stack,
+    breakGlass: started.breakGlass,
+    reads,
+    milliseconds: Math.round(performance.now() - invoked),
+    responseBytes: response ? JSON.stringify(response).length : 0,
+  });
+}
 
-async function enrich(event: unknown, context: Context, reads: ReadReport[]): Promise<Refused | (Enriched & { request: TokenRequest })> {
+async function enrich(event: unknown, context: Context, reads: ReadReport[]): Promise<Outcome> {
+  const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, clients, tables } = started;
   if (!ruleset) {
     return { refused: 'DOCUMENT' };
   }
-  // configuration and code of a function are updated one after the other: for seconds they do not belong together
-  if (process.env[DIGEST_VARIABLE] !== ruleset.document.digest || Object.keys(ruleset.document.slots).some(slot => process.env[slot] === undefined)) {
+  if (!isDeployed) {
     return { refused: 'DEPLOYING' };
   }
   const request = readEvent(event, Math.floor(Date.now() / 1000));
@@ -112,23 +90,23 @@ async function enrich(event: unknown, context: Context, reads: ReadReport[]): Pr
   const deadline = Deadline.of(context.getRemainingTimeInMillis(), waitedBefore());
   const watching = deadline.watching();
   const enrichment = new Enrichment(ruleset, request, {
-    slot: name => process.env[name] ?? '',
+    slot: name => slots.get(name) ?? '',
     isClient: key => clients?.isClient(key, request.clientId),
     omitted: breakGlass.omitted,
   });
-  if (clients) {
-    const enforced = enrichment.clients('ENFORCE');
+  const { ENFORCE: enforced, SHADOW: watched } = enrichment.clients;
+  if (clients && (enforced.length > 0 || watched.length > 0)) {
     await Promise.all([
       clients.load(enforced, request.clientId, deadline),
-      clients.load(enrichment.clients('SHADOW').filter(key => !enforced.includes(key)), request.clientId, watching),
+      clients.load(watched.filter(key => !enforced.includes(key)), request.clientId, watching),
     ]);
   }
   await tables?.readItems(enrichment, deadline, watching, reads);
-  const enriched = conclude(enrichment, request);
-  const { refusal } = enriched.decision;
+  const { decision, response } = conclude(enrichment, request);
+  const { refusal } = decision;
   return refusal
-    ? { refused: refusal.reason, request, decision: enriched.decision, rule: refusal.rule, message: refusal.message }
-    : { ...enriched, request };
+    ? { refused: refusal.reason, request, decision, rule: refusal.rule, message: refusal.message }
+    : { request, decision, response };
 }
 
 /** Where it happened, without the message, which could hold anything. */

@@ -1,10 +1,10 @@
-import * as http from 'http';
-import * as https from 'https';
-import { sign } from 'aws4';
 import type { CallError } from './aws-call';
 import { correctClock, now } from './clock';
-import { credentials } from './credentials';
+import { exchange } from './connections';
+import { credentials, type Credentials } from './credentials';
 import { endpointOf, type Service } from './endpoints';
+import { HttpAnswerReader, type HttpAnswer } from './http-answer';
+import { signedRequest } from './signature';
 
 export interface Call {
   readonly service: Service;
@@ -27,15 +27,8 @@ export type Answer =
     readonly clockChanged?: boolean;
   };
 
-/** Connections of one environment: what is beyond waits for one of them. */
-const CONNECTIONS = 16;
-/** Milliseconds after which a connection that was idle is not trusted: load balancers and gateways forget it without a word. */
-const IDLE_TIME = 60_000;
-
-// connections stay open between invocations
-const options = { keepAlive: true, maxSockets: CONNECTIONS };
-const agents = { 'http:': new http.Agent(options), 'https:': new https.Agent(options) };
-let lastUse = Date.now();
+const REGION = process.env.AWS_REGION ?? '';
+const endpoints: { [service in Service]?: URL } = {};
 
 /** One attempt, which has an answer after this time whatever happens. */
 export async function attemptCall(call: Call, milliseconds: number): Promise<Answer> {
@@ -44,81 +37,36 @@ export async function attemptCall(call: Call, milliseconds: number): Promise<Ans
   if (!signer) {
     return { reason: 'CREDENTIALS' };
   }
-  const endpoint = endpointOf(call.service);
-  const signed = sign({
-    service: call.service,
-    region: process.env.AWS_REGION,
-    method: 'POST',
-    host: endpoint.host,
-    path: '/',
-    headers: { 'Content-Type': call.contentType, 'X-Amz-Target': call.target, 'X-Amz-Date': now().toISOString().replace(/[:-]|\.\d{3}/g, '') },
-    body: JSON.stringify(call.body),
-  }, signer);
-  if (Date.now() - lastUse > IDLE_TIME) {
-    closeIdle();
-  }
-  return send(endpoint, { path: '/', method: 'POST', headers: signed.headers as http.OutgoingHttpHeaders }, String(signed.body), call.readBytes, milliseconds - (performance.now() - started));
+  const endpoint = endpoints[call.service] ??= endpointOf(call.service);
+  const request = requestOf(call, endpoint, signer);
+  const { exchanged, wasIdle } = await exchange(endpoint, request, call.readBytes, milliseconds - (performance.now() - started));
+  return typeof exchanged === 'string' ? { reason: exchanged, wasIdle } : read(exchanged);
 }
 
-/** When one connection turns out to be dead, those that were idle as long are likely to be: the next attempt opens a new one. */
-export function closeIdle(): void {
-  Object.values(agents).flatMap(({ freeSockets }) => Object.values(freeSockets)).forEach(sockets => sockets?.forEach(socket => socket.destroy()));
+/** Does with a call what is done with every one, but for sending it: what runs for the first time takes long. */
+export function rehearseCall(call: Call, answer: object): Answer {
+  requestOf(call, endpointOf(call.service), { accessKeyId: 'nobody', secretAccessKey: 'nobody', sessionToken: 'nobody' });
+  const body = JSON.stringify(answer);
+  const answered = new HttpAnswerReader(call.readBytes).take(Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length:${Buffer.byteLength(body)}\r\n\r\n${body}`));
+  return read(answered as HttpAnswer);
 }
 
-/** Opens a connection before it is needed. Whether that works shows when it is needed. */
-export function connect(service: Service, milliseconds: number): Promise<unknown> {
-  return send(endpointOf(service), { path: '/', method: 'GET', headers: {} }, undefined, 1000, milliseconds);
+function requestOf({ service, contentType, target, body }: Call, { host }: URL, signer: Credentials): string {
+  return signedRequest({ service, region: REGION, host, contentType, target, body: JSON.stringify(body), date: now() }, signer);
 }
 
-function send(endpoint: URL, request: http.RequestOptions, body: string | undefined, readBytes: number, milliseconds: number): Promise<Answer> {
-  return new Promise(resolve => {
-    let bytes = 0;
-    const finish = (answer: Answer): void => {
-      clearTimeout(timer);
-      lastUse = Date.now();
-      resolve(answer);
-    };
-    const fail = (reason: CallError): void => {
-      finish({ reason });
-      sent.destroy();
-    };
-    const sent = (endpoint.protocol === 'http:' ? http : https).request({
-      ...request,
-      hostname: endpoint.hostname,
-      port: endpoint.port,
-      agent: agents[endpoint.protocol as keyof typeof agents],
-    }, response => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > readBytes) {
-          fail('TOO_LARGE');
-        }
-      });
-      response.on('error', () => finish({ reason: 'CONNECTION' }));
-      response.on('aborted', () => finish({ reason: 'CONNECTION' }));
-      response.on('end', () => finish(read(response, Buffer.concat(chunks).toString('utf8'), bytes)));
-    });
-    // one timer for all of it: a timeout of the socket starts anew with every byte
-    const timer = setTimeout(() => fail('TIMEOUT'), Math.max(0, milliseconds));
-    sent.on('error', () => finish({ reason: 'CONNECTION', wasIdle: sent.reusedSocket }));
-    sent.end(body);
-  });
-}
-
-function read({ statusCode: status = 0, headers }: http.IncomingMessage, text: string, bytes: number): Answer {
+function read({ status, date, body }: HttpAnswer): Answer {
   let answer: { __type?: unknown } | null;
   try {
-    answer = JSON.parse(text);
+    answer = JSON.parse(body.toString('utf8'));
   } catch {
     return { reason: status >= 500 ? 'SERVER' : 'MALFORMED' };
   }
   if (status === 200 && typeof answer === 'object' && answer !== null) {
-    return { answer, bytes };
+    return { answer, bytes: body.length };
   }
   const reason = classify(status, String(answer?.__type ?? ''));
-  return { reason, ...reason === 'CREDENTIALS' && { clockChanged: correctClock(headers.date) } };
+  return { reason, ...reason === 'CREDENTIALS' && { clockChanged: correctClock(date) } };
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */

@@ -1,6 +1,6 @@
 // The entry of the function. What is awaited here is done while Lambda initializes an environment, with all the CPU there is.
-import enricher from './handler.js';
+import { handler, initialize } from './handler';
 
-await enricher.initialize();
+await initialize();
 
-export const { handler } = enricher;
+export { handler };

@@ -1,3 +1,4 @@
+import { writeSync } from 'fs';
 import type { CallError } from './aws-call';
 import type { BreakGlass } from './break-glass';
 import type { TokenRequest } from '../../src/cognito/token-request';
@@ -31,43 +32,62 @@ export interface Report {
 }
 
 const FAILURES: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
+const LOST: readonly Outcome[] = ['DROPPED', 'NOT_CARRIED'];
 /** Most rules are for somebody else, or do not apply. */
 const QUIET: readonly Outcome[] = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
 
-const CLOUD_WATCH_METRICS = [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: METRICS.map(Name => ({ Name, Unit: 'Count' })) }];
+/** They are the same for every line. */
+const CLOUD_WATCH_METRICS = JSON.stringify([{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: METRICS.map(Name => ({ Name, Unit: 'Count' })) }]);
+
+const FUNCTION_NAME = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
+
+const STANDARD_OUTPUT = 1;
+/** Whoever reads the log has been too slow: the stream waits for it, without keeping anybody from signing in. */
+let isStreaming = false;
 
 /**
  * Writes one line, which is a record of metrics as well. Past `console`, which would put something before it, so that
- * CloudWatch would not know it for metrics.
+ * CloudWatch would not know it for metrics, and past `process.stdout`, which takes two milliseconds to be made.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function log(report: Report): void {
-  process.stdout.write(`${JSON.stringify(lineOf(report))}\n`);
+  const line = `${lineOf(report)}\n`;
+  let written = 0;
+  try {
+    written = isStreaming ? 0 : writeSync(STANDARD_OUTPUT, line);
+  } catch {
+    isStreaming = true;
+  }
+  if (written < Buffer.byteLength(line)) {
+    isStreaming = true;
+    process.stdout.write(Buffer.from(line).subarray(written));
+  }
 }
 
-/** What is written, as an object. */
-export function lineOf({ requestId, request, decision, refused, rule, stack, breakGlass, reads, milliseconds, responseBytes }: Report): object {
-  const trace = decision?.trace ?? [];
-  const enforced = trace.filter(({ shadow }) => !shadow);
+/** What is written. */
+export function lineOf(report: Report): string {
+  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${CLOUD_WATCH_METRICS}},${JSON.stringify(membersOf(report)).slice(1)}`;
+}
+
+function membersOf({ requestId, request, decision, refused, rule, stack, breakGlass, reads, milliseconds, responseBytes }: Report): object {
+  const { rules, shadowRules, failed, dropped } = summaryOf(decision?.trace ?? []);
   return {
-    _aws: {
-      Timestamp: Date.now(),
-      CloudWatchMetrics: CLOUD_WATCH_METRICS,
-    },
-    FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
+    FunctionName: FUNCTION_NAME,
     level: refused === undefined ? 'INFO' : 'WARN',
     message: refused === undefined ? 'token issued' : 'token refused',
     requestId,
-    ...(request && { triggerSource: request.triggerSource, eventVersion: request.eventVersion, subject: request.subject }),
-    ...(refused !== undefined && { reason: refused }),
-    ...(rule !== undefined && { rule }),
-    ...(stack && { stack }),
-    ...(breakGlass.omitted.size > 0 && { breakGlass: [...breakGlass.omitted] }),
-    ...(breakGlass.ignored.length > 0 && { breakGlassIgnored: breakGlass.ignored }),
-    rules: byOutcome(enforced),
-    ...(enforced.length < trace.length && { shadowRules: byOutcome(trace.filter(({ shadow }) => shadow)) }),
+    triggerSource: request?.triggerSource,
+    eventVersion: request?.eventVersion,
+    subject: request?.subject,
+    reason: refused,
+    rule,
+    stack,
+    breakGlass: breakGlass.omitted.size > 0 ? [...breakGlass.omitted] : undefined,
+    breakGlassIgnored: breakGlass.ignored.length > 0 ? breakGlass.ignored : undefined,
+    rules,
+    shadowRules,
     reads,
     milliseconds,
     responseBytes,
@@ -76,19 +96,30 @@ export function lineOf({ requestId, request, decision, refused, rule, stack, bre
     FailedReads: reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length,
     CachedReads: reads.filter(({ from }) => from === 'CACHE').length,
     StaleReads: reads.filter(({ from }) => from === 'STALE').length,
-    FailedRules: enforced.filter(({ outcome }) => FAILURES.includes(outcome)).length,
-    Dropped: enforced.filter(({ outcome }) => outcome === 'DROPPED' || outcome === 'NOT_CARRIED').length,
+    FailedRules: failed,
+    Dropped: dropped,
     VersionMismatch: decision?.versionMismatch ? 1 : 0,
   };
 }
 
 /** Identifiers of rules by what became of them. */
-function byOutcome(trace: readonly RuleTrace[]): Record<string, string[]> {
-  const rules: Record<string, string[]> = {};
-  for (const { rule, outcome, reason } of trace) {
+type ByOutcome = { [outcome: string]: string[] };
+
+/** One pass, as it is made for every token. */
+function summaryOf(trace: readonly RuleTrace[]): { rules: ByOutcome; shadowRules?: ByOutcome; failed: number; dropped: number } {
+  const rules: ByOutcome = {};
+  let shadowRules: ByOutcome | undefined;
+  let [failed, dropped] = [0, 0];
+  for (const { rule, outcome, reason, shadow } of trace) {
+    if (shadow) {
+      shadowRules ??= {};
+    } else {
+      failed += FAILURES.includes(outcome) ? 1 : 0;
+      dropped += LOST.includes(outcome) ? 1 : 0;
+    }
     if (!QUIET.includes(outcome)) {
-      (rules[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
+      ((shadow ? shadowRules! : rules)[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
     }
   }
-  return rules;
+  return { rules, shadowRules, failed, dropped };
 }

@@ -1,7 +1,9 @@
+import { inactive, type Considered } from './consider';
 import type { LoadedRule, Ruleset } from './ruleset';
-import { isAttributeClaim, type TokenName } from '../../src/cognito/claims';
+import { isAttributeClaim, isClaimName, mayBeComplex, treatmentOf, type TokenName } from '../../src/cognito/claims';
 import type { Subject, TokenRequest } from '../../src/cognito/token-request';
 import { carriesScopes, carriesToken } from '../../src/cognito/trigger-version';
+import type { Outcome } from '../../src/ruleset/decision';
 import type { Rule } from '../../src/ruleset/document';
 import type { Evaluate } from '../../src/ruleset/operators/operator';
 import type { TypeName } from '../../src/ruleset/operators/result';
@@ -18,8 +20,10 @@ export interface Member {
 
 export interface PlannedRule extends LoadedRule {
   readonly direction: Direction;
-  /** Why it does not matter to such a request whatever it would give, so that it is neither evaluated nor read for. */
-  readonly idle?: 'DISABLED' | 'OTHER_SUBJECT' | 'NOT_CARRIED';
+  /** What it is to such a request where it does not matter whatever it would give: it is neither evaluated nor read for. */
+  readonly idle?: Considered;
+  /** What it is while its condition is false. */
+  readonly whenFalse: Considered;
   readonly members: readonly Member[];
 }
 
@@ -27,7 +31,17 @@ export interface PlannedRule extends LoadedRule {
 export interface Setters {
   readonly claim: string;
   readonly isAttribute: boolean;
+  readonly fit: ClaimFit;
   readonly rules: readonly number[];
+}
+
+/** What a token can hold under the name of a claim, and an event can carry. */
+export interface ClaimFit {
+  readonly mayBeSet: boolean;
+  /** It may be set to the id of the client. */
+  readonly isAudience: boolean;
+  readonly mayBeComplex: boolean;
+  readonly isCarried: boolean;
 }
 
 /** What follows from the rules for all requests of a subject and a version, and so is found out once. */
@@ -36,7 +50,12 @@ export interface Plan {
   /** Those that matter, by their mode. */
   readonly active: { readonly ENFORCE: readonly PlannedRule[]; readonly SHADOW: readonly PlannedRule[] };
   readonly setters: { readonly [token in TokenName]: readonly Setters[] };
-  readonly reads: boolean;
+  /** Places of the enforced rules that suppress claims, change scopes and set groups. */
+  readonly places: { readonly suppressing: readonly number[]; readonly scopes: readonly number[]; readonly groups: readonly number[] };
+  /** The keys of the app clients that they name, by their mode. */
+  readonly clients: { readonly ENFORCE: readonly string[]; readonly SHADOW: readonly string[] };
+  /** Sources that they can need, with those that the keys of these need. */
+  readonly sources: readonly string[];
 }
 
 export function planFor(ruleset: Ruleset, { subject, eventVersion }: Pick<TokenRequest, 'subject' | 'eventVersion'>): Plan {
@@ -50,25 +69,58 @@ function makePlan(ruleset: Ruleset, subject: Subject, eventVersion: TokenRequest
   const rules = ruleset.rules.map((loaded): PlannedRule => {
     const direction = directionOf(loaded.rule, ruleset);
     const members = Object.entries(loaded.values).map(([name, value]) => ({ name, value, type: expectedType(loaded.rule, name) }));
-    return { ...loaded, direction, idle: idleOutcome(loaded.rule, direction, subject, eventVersion), members };
+    const idle = idleOutcome(loaded.rule, direction, subject, eventVersion);
+    return {
+      ...loaded, direction, members, idle: idle && inactive(loaded.rule, idle, false), whenFalse: inactive(loaded.rule, 'CONDITION_FALSE', false),
+    };
   });
   const active = rules.filter(({ idle }) => idle === undefined);
+  const [enforced, watched] = (['ENFORCE', 'SHADOW'] as const).map(mode => active.filter(({ rule }) => rule.mode === mode));
+  const clientsOf = (those: readonly PlannedRule[]): readonly string[] => [...new Set(those.flatMap(({ clients }) => clients))];
+  const placesOf = (...kinds: ReadonlyArray<Rule['kind']>): readonly number[] =>
+    rules.flatMap(({ rule }, index) => rule.mode === 'ENFORCE' && kinds.includes(rule.kind) ? [index] : []);
   return {
     rules,
-    active: { ENFORCE: active.filter(({ rule }) => rule.mode === 'ENFORCE'), SHADOW: active.filter(({ rule }) => rule.mode === 'SHADOW') },
-    setters: { ID: settersOf('ID', rules), ACCESS: settersOf('ACCESS', rules) },
-    reads: active.some(({ sources }) => sources.length > 0),
+    places: {
+      suppressing: placesOf('suppressClaim', 'keepClaims'),
+      scopes: placesOf('addScope', 'suppressScope', 'keepScopes'),
+      groups: placesOf('setGroups'),
+    },
+    active: { ENFORCE: enforced, SHADOW: watched },
+    clients: { ENFORCE: clientsOf(enforced), SHADOW: clientsOf(watched) },
+    setters: { ID: settersOf('ID', rules, eventVersion), ACCESS: settersOf('ACCESS', rules, eventVersion) },
+    sources: withKeys(active.flatMap(({ sources }) => sources), ruleset),
   };
 }
 
-function settersOf(token: TokenName, rules: readonly PlannedRule[]): readonly Setters[] {
+function withKeys(names: readonly string[], { sources }: Ruleset): readonly string[] {
+  const all = new Set(names);
+  // a set gives what is added to it while it is walked through
+  for (const name of all) {
+    sources.get(name)?.dependsOn.forEach(each => all.add(each));
+  }
+  return [...all];
+}
+
+function settersOf(token: TokenName, rules: readonly PlannedRule[], eventVersion: number): readonly Setters[] {
   const byClaim = new Map<string, number[]>();
   rules.forEach(({ rule, idle }, index) => {
-    if (rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && idle !== 'OTHER_SUBJECT' && rule.tokens.includes(token)) {
+    if (rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && idle?.outcome !== 'OTHER_SUBJECT' && rule.tokens.includes(token)) {
       byClaim.set(rule.claim, [...byClaim.get(rule.claim) ?? [], index]);
     }
   });
-  return [...byClaim].map(([claim, places]) => ({ claim, rules: places, isAttribute: isAttributeClaim(claim) }));
+  return [...byClaim].map(([claim, places]) => ({
+    claim, rules: places, isAttribute: isAttributeClaim(claim), fit: fitOf(claim, token, eventVersion),
+  }));
+}
+
+export function fitOf(claim: string, token: TokenName, eventVersion: number): ClaimFit {
+  return {
+    mayBeSet: treatmentOf(claim).set && isClaimName(claim),
+    isAudience: claim === 'aud' && token === 'ACCESS',
+    mayBeComplex: mayBeComplex(claim, token),
+    isCarried: carriesToken(eventVersion, token),
+  };
 }
 
 /** The one table of directions: what gives does not fire, what takes away fires, and what decides about the token refuses it. */
@@ -90,7 +142,7 @@ function directionOf(rule: Rule, { authorizationClaims }: Ruleset): Direction {
   }
 }
 
-function idleOutcome(rule: Rule, direction: Direction, subject: Subject, eventVersion: number): PlannedRule['idle'] {
+function idleOutcome(rule: Rule, direction: Direction, subject: Subject, eventVersion: number): Outcome | undefined {
   if (rule.mode === 'DISABLED') {
     return 'DISABLED';
   }

@@ -1,15 +1,19 @@
 import { AnswerCache } from './answer-cache';
-import { FailedCall } from './aws-call';
-import type { Deadline } from './deadline';
-import { readTable, type ReadAnswer } from './dynamodb';
+import { FailedCall, type Effort } from './aws-call';
+import { connect } from './connections';
+import { Deadline } from './deadline';
+import { readTable, rehearseSend, type ReadAnswer, type Send } from './dynamodb';
+import { endpointOf } from './endpoints';
 import type { Enrichment } from './enricher';
-import { connect } from './http-attempt';
 import type { ReadReport } from './log';
 import type { Read } from './reads';
 import type { RulesetDocument, Source } from '../../src/ruleset/document';
 
 /** Milliseconds after which the read of another invocation may be one that does not come back. */
 const JUST_BEGUN = 100;
+
+/** Milliseconds. */
+const REHEARSAL = 1000;
 
 type Sources = RulesetDocument['sources'];
 
@@ -19,11 +23,17 @@ export class TableReader {
   /** Reads that other invocations of this environment have begun. */
   private readonly inFlight = new Map<string, SharedRead>();
 
-  constructor(private readonly sources: Sources) {}
+  constructor(private readonly sources: Sources, private readonly send?: Send) {}
 
   /** Opens a connection before it is needed. */
   public async connect(milliseconds: number): Promise<void> {
-    await connect('dynamodb', milliseconds);
+    await connect(endpointOf('dynamodb'), milliseconds);
+  }
+
+  /** Does all that `readItems` does, but for sending anything, and keeps nothing of it. */
+  public async rehearse(enrichment: Enrichment): Promise<void> {
+    const deadline = Deadline.ofInitialization(REHEARSAL);
+    await new TableReader(this.sources, rehearseSend).readItems(enrichment, deadline, deadline, []);
   }
 
   /**
@@ -77,15 +87,14 @@ export class TableReader {
   /** One read for all that ask for the same: one that was made or begun already, if it has what they need. */
   private share(reads: readonly Read[], known: readonly SharedRead[], deadline: Deadline): SharedRead {
     const policies = reads.map(({ source }) => this.sources[source]);
-    const attributes = [...new Set(reads.flatMap(each => each.attributes))].sort();
-    const read = { ...reads[0], attributes, watching: reads.every(({ watching }) => watching) };
+    const read = reads.length === 1 ? reads[0] : together(reads);
     const other = known.find(each => each.isFor(read)) ?? this.othersRead(read);
     if (other) {
       return other;
     }
     const timeout = Math.max(...policies.map(each => each.timeout));
     const maxAttempts = Math.max(...policies.map(each => each.maxAttempts));
-    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts });
+    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts }, this.send);
     this.inFlight.set(read.same, shared);
     const done = (): void => {
       if (this.inFlight.get(read.same) === shared) {
@@ -133,8 +142,8 @@ class SharedRead {
   /** When it was asked for, in milliseconds since 1970. */
   public readonly asked = Date.now();
 
-  constructor(private readonly read: Read, private readonly timeout: number, effort: Parameters<typeof readTable>[1]) {
-    this.answer = readTable(read, effort);
+  constructor(private readonly read: Read, private readonly timeout: number, effort: Effort, send?: Send) {
+    this.answer = readTable(read, effort, send);
   }
 
   /** It ends by itself when this source has waited long enough. */
@@ -148,7 +157,16 @@ class SharedRead {
   }
 }
 
+/** One read of the attributes of all. */
+function together(reads: readonly Read[]): Read {
+  const attributes = [...new Set(reads.flatMap(each => each.attributes))].sort();
+  return { ...reads[0], attributes, watching: reads.every(({ watching }) => watching) };
+}
+
 function groupsOf(reads: readonly Read[]): ReadonlyArray<readonly Read[]> {
+  if (reads.length <= 1) {
+    return reads.map(read => [read]);
+  }
   const groups = new Map<string, Read[]>();
   reads.forEach(read => groups.set(read.same, [...groups.get(read.same) ?? [], read]));
   return [...groups.values()];

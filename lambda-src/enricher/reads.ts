@@ -52,6 +52,10 @@ export class Readings {
   /** What is not read yet has failed so that nothing may replace it. */
   public readonly reading = (source: string): Reading | Failure => this.readings.get(source) ?? new Failure('PENDING', true, source);
 
+  public areKnown(sources: readonly string[]): boolean {
+    return sources.every(source => this.readings.has(source));
+  }
+
   /**
    * What can be read now of these sources and those that their keys need. A source whose key is not known, or has an absent
    * part, is settled on the way without a read.

@@ -1,7 +1,7 @@
-import { conclude, Enrichment, readEvent } from './enricher';
-import { lineOf } from './log';
+import { Enrichment } from './enrichment';
 import type { Ruleset } from './ruleset';
 import { buildEvent, type EventParts } from '../../src/cognito/build-event';
+import { readEvent, type TokenRequest } from '../../src/cognito/token-request';
 
 const PARTS: EventParts = {
   triggerSource: 'TokenGeneration_HostedAuth',
@@ -16,20 +16,10 @@ const PARTS: EventParts = {
 };
 
 /**
- * Decides about nobody's token, before the first event: V8 compiles functions when they run first, and Lambda gives all of its CPU now and
- * a share of it later. Nothing is read, written or kept of it.
+ * An enrichment of nobody's token, for the time before the first event: V8 compiles functions when they run first, and Lambda gives all of
+ * its CPU now and a share of it later.
  */
-export function rehearse(ruleset: Ruleset): void {
+export function beginRehearsal(ruleset: Ruleset): { readonly enrichment: Enrichment; readonly request: TokenRequest } | undefined {
   const request = readEvent(JSON.parse(JSON.stringify(buildEvent(ruleset.document.triggerVersion, PARTS))), 0);
-  if (!request) {
-    return;
-  }
-  const enrichment = new Enrichment(ruleset, request, { slot: () => '', isClient: () => false });
-  for (let reads = enrichment.reads(); reads.length > 0; reads = enrichment.reads()) {
-    reads.forEach(read => enrichment.provide(read, { items: [], count: 0 }));
-  }
-  const { decision, response } = conclude(enrichment, request);
-  JSON.stringify([response, lineOf({
-    requestId: '', request, decision, breakGlass: { omitted: new Set(), ignored: [] }, reads: [], milliseconds: 0, responseBytes: 0,
-  })]);
+  return request && { enrichment: new Enrichment(ruleset, request, { slot: () => 'rehearsal', isClient: () => false }), request };
 }

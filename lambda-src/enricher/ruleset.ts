@@ -1,10 +1,10 @@
 import type { Plan } from './plan';
 import { TOOLS } from './tools';
 import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
-import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn } from '../../src/ruleset/expressions';
+import { expressionsOf, readsSource, sourcesIn, walk } from '../../src/ruleset/expressions';
 import { stableStringify, type Json } from '../../src/ruleset/json';
 import { operatorOf } from '../../src/ruleset/operators';
-import type { Evaluate } from '../../src/ruleset/operators/operator';
+import type { EvaluatedOperator, Evaluate } from '../../src/ruleset/operators/operator';
 import { Failure, isList, type Result } from '../../src/ruleset/operators/result';
 import { keyExpressions } from '../../src/ruleset/source-keys';
 
@@ -64,13 +64,27 @@ function loadRule(rule: Rule, { sources }: RulesetDocument): LoadedRule {
     return { rule, values: {}, sources: [], clients: [] };
   }
   const expressions = expressionsOf(rule);
+  const roots = expressions.map(([, expression]) => expression);
   return {
     rule,
     ...(rule.when && { when: build(rule.when) }),
     values: Object.fromEntries(expressions.filter(([member]) => member !== 'when').map(([member, expression]) => [member, build(expression)])),
-    sources: sourcesIn(expressions.map(([, expression]) => expression)),
-    clients: [...clientsIn(evaluatedExpressions([rule], sources))],
+    sources: sourcesIn(roots),
+    clients: [...clientsOf(roots, sources, new Set(), new Set())],
   };
+}
+
+/** The clients that expressions name, and those that the keys of their sources do. */
+function clientsOf(expressions: readonly Expression[], sources: RulesetDocument['sources'], known: Set<string>, clients: Set<string>): ReadonlySet<string> {
+  expressions.forEach(expression => walk(expression, ({ op, args }) => {
+    if (op === 'client') {
+      (args![0] as string[]).forEach(client => clients.add(client));
+    } else if (readsSource(op) && !known.has(String(args![0]))) {
+      known.add(String(args![0]));
+      clientsOf(keyExpressions(sources[String(args![0])]), sources, known, clients);
+    }
+  }));
+  return clients;
 }
 
 function loadSource(name: string, source: Source): LoadedSource {
@@ -100,7 +114,7 @@ function build(expression: Expression, perMember = false): Evaluate {
 }
 
 function buildOperator(expression: Expression, perMember: boolean): Evaluate {
-  const { build: buildEvaluate, operands } = operatorOf(expression.op);
+  const { build: buildEvaluate, operands }: EvaluatedOperator = operatorOf(expression.op);
   const built = (expression.of ?? []).map((operand, index) => build(operand, perMember || operands[index]?.perMember === true));
   return buildEvaluate(expression.args ?? [], built, TOOLS);
 }
@@ -117,14 +131,14 @@ function counted(evaluate: Evaluate): Evaluate {
       return EXHAUSTED;
     }
     const result = evaluate(evaluation);
-    work.left -= typeof result === 'string' ? 1 + Math.floor(result.length / CHARACTERS) : isList(result) ? 1 + result.length : 1;
+    work.left -= typeof result === 'string' ? 1 + Math.trunc(result.length / CHARACTERS) : isList(result) ? 1 + result.length : 1;
     return work.left < 0 ? EXHAUSTED : result;
   };
 }
 
 /** Not of a list operator within: what that evaluates for each member has elements of its own. */
 function usesElement({ op, of = [] }: Expression): boolean {
-  const { operands } = operatorOf(op);
+  const { operands }: EvaluatedOperator = operatorOf(op);
   return op === 'element' || of.some((operand, index) => operands[index]?.perMember !== true && usesElement(operand));
 }
 

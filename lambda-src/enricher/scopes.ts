@@ -1,9 +1,10 @@
-import type { Considered } from './consider';
+import type { Considered, Outcomes } from './consider';
+import type { Plan } from './plan';
 import { isCognitoScope, isResourceScope, isScope } from '../../src/cognito/scopes';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesScopes } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
-import type { AddScopeRule, KeepScopesRule, Rule } from '../../src/ruleset/document';
+import type { AddScopeRule, KeepScopesRule } from '../../src/ruleset/document';
 import { isFailure, isList, type Result } from '../../src/ruleset/operators/result';
 
 export interface ScopeDecision {
@@ -11,28 +12,29 @@ export interface ScopeDecision {
   readonly suppress: readonly string[];
   /** The rules that added a scope or took one away. */
   readonly origins: readonly string[];
-  readonly outcomes: ReadonlyMap<Rule, Outcome>;
+  readonly outcomes: Outcomes;
   readonly refusals: readonly Refusal[];
 }
 
 /** Additions in the order of the rules, without what the token has already; suppressing wins. */
-export function decideScopes(considered: readonly Considered[], request: TokenRequest): ScopeDecision {
+export function decideScopes({ places }: Plan, considered: readonly Considered[], request: TokenRequest): ScopeDecision {
   const add = new Set<string>();
   const suppress = new Set<string>();
   const origins = new Set<string>();
-  const outcomes = new Map<Rule, Outcome>();
+  const outcomes: Array<Outcome | undefined> = [];
   const refusals: Refusal[] = [];
   const requested = new Set(request.scopes);
 
-  for (const { rule, fires, values } of considered) {
-    if (!fires || rule.mode !== 'ENFORCE') {
+  for (const index of places.scopes) {
+    const { rule, fires, values } = considered[index];
+    if (!fires) {
       continue;
     }
     switch (rule.kind) {
       case 'addScope': {
         const added = addedBy(rule, values.value);
         if (added) {
-          outcomes.set(rule, !carriesScopes(request.eventVersion) ? 'NOT_CARRIED' : added.complete ? 'APPLIED' : 'DROPPED');
+          outcomes[index] = !carriesScopes(request.eventVersion) ? 'NOT_CARRIED' : added.complete ? 'APPLIED' : 'DROPPED';
           added.scopes.forEach(scope => add.add(scope) && origins.add(rule.id));
         }
         break;

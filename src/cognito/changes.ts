@@ -32,42 +32,63 @@ export interface Changes {
  */
 export function toResponse(eventVersion: number, subject: Subject, changes: Changes): JsonMap {
   // a machine has no groups
-  const groups: JsonMap = subject === 'USER' && changes.groups ? { groupOverrideDetails: groupOverride(changes.groups) } : {};
+  const groups = subject === 'USER' ? changes.groups : undefined;
+  const idToken = overrideOf(changes.tokens.ID);
   if (eventVersion === 1) {
-    return { claimsOverrideDetails: { ...claimOverride(changes.tokens.ID), ...groups } };
+    return { claimsOverrideDetails: withGroups(idToken, groups) };
   }
-  const idToken = claimOverride(changes.tokens.ID);
-  const accessToken = {
-    ...claimOverride(changes.tokens.ACCESS),
-    ...nonEmpty('scopesToAdd', changes.scopesToAdd),
-    ...nonEmpty('scopesToSuppress', changes.scopesToSuppress),
-  };
-  return {
-    claimsAndScopeOverrideDetails: {
-      // there is no ID token for a machine, and AWS does not say what becomes of a response that has one
-      ...(subject === 'USER' && Object.keys(idToken).length > 0 ? { idTokenGeneration: idToken } : {}),
-      ...(Object.keys(accessToken).length > 0 ? { accessTokenGeneration: accessToken } : {}),
-      ...groups,
-    },
-  };
+  const accessToken = overrideOf(changes.tokens.ACCESS);
+  if (changes.scopesToAdd.length > 0) {
+    accessToken.scopesToAdd = changes.scopesToAdd;
+  }
+  if (changes.scopesToSuppress.length > 0) {
+    accessToken.scopesToSuppress = changes.scopesToSuppress;
+  }
+  const details: Members = {};
+  // there is no ID token for a machine, and AWS does not say what becomes of a response that has one
+  if (subject === 'USER' && !isEmpty(idToken)) {
+    details.idTokenGeneration = idToken;
+  }
+  if (!isEmpty(accessToken)) {
+    details.accessTokenGeneration = accessToken;
+  }
+  return { claimsAndScopeOverrideDetails: withGroups(details, groups) };
 }
 
-function claimOverride({ set, suppress }: TokenChanges): JsonMap {
-  return {
-    // `fromEntries` defines own members: a claim named like a member of every object stays a claim
-    ...(set.size > 0 ? { claimsToAddOrOverride: Object.fromEntries(set) } : {}),
-    ...(suppress.size > 0 ? { claimsToSuppress: [...suppress] } : {}),
-  };
+/** Members are added one by one: it is done for every token, and spreading takes longer than deciding. */
+type Members = { [name: string]: Json };
+
+function overrideOf({ set, suppress }: TokenChanges): Members {
+  const override: Members = {};
+  if (set.size > 0) {
+    override.claimsToAddOrOverride = objectOf(set);
+  }
+  if (suppress.size > 0) {
+    override.claimsToSuppress = [...suppress];
+  }
+  return override;
 }
 
-function groupOverride({ groups, iamRoles, preferredRole }: GroupConfiguration): JsonMap {
-  return {
-    groupsToOverride: groups,
-    iamRolesToOverride: iamRoles,
-    ...(preferredRole === undefined ? {} : { preferredRole }),
-  };
+function objectOf(claims: ReadonlyMap<string, Json>): JsonMap {
+  // own members: a claim named like a member of every object stays a claim
+  if (claims.has('__proto__')) {
+    return Object.fromEntries(claims);
+  }
+  const object: Members = {};
+  for (const [name, value] of claims) {
+    object[name] = value;
+  }
+  return object;
 }
 
-function nonEmpty(name: string, list: readonly string[]): JsonMap {
-  return list.length > 0 ? { [name]: list } : {};
+function withGroups(members: Members, configuration: GroupConfiguration | undefined): Members {
+  if (configuration) {
+    const { groups, iamRoles, preferredRole } = configuration;
+    members.groupOverrideDetails = { groupsToOverride: groups, iamRolesToOverride: iamRoles, ...preferredRole !== undefined && { preferredRole } };
+  }
+  return members;
+}
+
+function isEmpty(members: Members): boolean {
+  return Object.keys(members).length === 0;
 }

@@ -8,8 +8,7 @@ import { stableStringify } from '../ruleset/json';
 
 /** The prebuilt code of the function. */
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
-/** The entry, and what it loads. */
-const ENTRY_FILES = ['index.mjs', 'handler.js'];
+const ENTRY_FILE = path.join(BUNDLE, 'index.mjs');
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
 /** What only some rules bring along. */
 const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (document: RulesetDocument) => boolean }> = [
@@ -29,9 +28,8 @@ function callsAws({ rules, sources }: RulesetDocument): boolean {
  */
 export function writeAsset(document: RulesetDocument): string {
   const files = new Map<string, Buffer>([
-    ...ENTRY_FILES.map(file => [file, fs.readFileSync(path.join(BUNDLE, file))] as const),
-    [path.basename(PURE_FILE), fs.readFileSync(PURE_FILE)],
-    ...OPTIONAL_FILES.filter(({ isUsed }) => isUsed(document)).map(({ file }) => [path.basename(file), fs.readFileSync(file)] as const),
+    ...[ENTRY_FILE, PURE_FILE, ...OPTIONAL_FILES.filter(({ isUsed }) => isUsed(document)).map(({ file }) => file)]
+      .map(file => [path.basename(file), fs.readFileSync(file)] as const),
     [DOCUMENT_FILE, Buffer.from(`${stableStringify(document)}\n`)],
   ]);
   const digest = createHash('sha256');

@@ -21,10 +21,6 @@ const ITEM = { body: { Item: { a: { S: 'x' } } } };
 beforeAll(async () => {
   server = http.createServer((request, response) => {
     request.resume().on('end', () => {
-      if (request.method === 'GET' && request.url === '/') {
-        response.end('healthy');
-        return;
-      }
       const { url: path = '', headers } = request;
       requests.push({ path, headers });
       const { status = 200, headers: more, body } = answer({ path, headers });

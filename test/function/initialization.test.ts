@@ -1,6 +1,6 @@
 import { Deadline } from '../../lambda-src/enricher/deadline';
-import { loadRuleset } from '../../lambda-src/enricher/enricher';
-import { rehearse } from '../../lambda-src/enricher/rehearsal';
+import { beginRehearsal, conclude, loadRuleset } from '../../lambda-src/enricher/enricher';
+import { TableReader } from '../../lambda-src/enricher/read-items';
 import { ClaimRule, Value } from '../../src';
 import { FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
@@ -10,9 +10,14 @@ import { documentOf, setClaim, SOURCES } from '../support/evaluate';
 
 const READ = { op: 'attribute', args: ['s', ['a']] };
 
-test.each(['V1_0', 'V2_0', 'V3_0'] as const)('a rehearsal goes through the rules as an event of %s does', triggerVersion => {
-  const ruleset = loadRuleset(documentOf([setClaim('a', READ), { kind: 'deny', when: { op: 'isPresent', of: [READ] }, message: 'No' }], { triggerVersion, sources: SOURCES }));
-  rehearse(ruleset);
+test.each(['V1_0', 'V2_0', 'V3_0'] as const)('a rehearsal goes through the rules and their reads as an event of %s does', async triggerVersion => {
+  const sources = { s: { ...SOURCES.s, attributes: ['a'] } };
+  const ruleset = loadRuleset(documentOf([setClaim('a', READ), { kind: 'deny', when: { op: 'isEqualTo', of: [READ, { op: 'literal', args: ['b'] }] }, message: 'No' }], { triggerVersion, sources }));
+  const { enrichment, request } = beginRehearsal(ruleset)!;
+  await new TableReader(ruleset.document.sources).rehearse(enrichment);
+  const { decision } = conclude(enrichment, request);
+  expect(decision.refusal).toBeUndefined();
+  expect(decision.changes.tokens.ID.set.get('a')).toBe('rehearsal');
   expect([...ruleset.plans.keys()]).toEqual([`USER${triggerVersion[1]}`]);
 });
 

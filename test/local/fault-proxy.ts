@@ -38,7 +38,7 @@ export class FaultProxy {
   public readonly requests: Array<Record<string, any>> = [];
   /** Faults of single tables, whatever else is to happen. */
   public readonly tables = new Map<string, Fault>();
-  /** Connections that were opened before they were needed. */
+  /** Connections that were opened. */
   public opened = 0;
   private readonly sockets = new Set<Socket>();
   private address?: AddressInfo;
@@ -47,6 +47,7 @@ export class FaultProxy {
 
   private constructor(private readonly target: string) {
     this.server.on('connection', socket => {
+      this.opened++;
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
     });
@@ -88,11 +89,6 @@ export class FaultProxy {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
-      if (request.method === 'GET') {
-        this.opened++;
-        response.end('healthy');
-        return;
-      }
       const body = Buffer.concat(chunks);
       const content = JSON.parse(body.toString());
       this.requests.push(content);

@@ -134,6 +134,9 @@ export interface Operator {
   readonly documentation: Documentation;
 }
 
+/** What evaluation needs of an operator: the rest is not even in the code of the function. */
+export type EvaluatedOperator = Pick<Operator, 'name' | 'operands' | 'build'>;
+
 /** What the static type of an expression depends on. */
 export interface Inferring {
   readonly args: readonly Json[];

@@ -1,0 +1,122 @@
+import { Connection, type Exchanged } from './connection';
+
+/** Connections of one environment: what is beyond waits for one of them. */
+const CONNECTIONS = 16;
+/** Milliseconds after which a connection that was idle is not trusted: load balancers and gateways forget it without a word. */
+const IDLE_TIME = 60_000;
+
+/** What became of a request: an answer, or why there is none. */
+export interface Answered {
+  readonly exchanged: Exchanged | 'TIMEOUT';
+  /** The connection had been open before. */
+  readonly wasIdle: boolean;
+}
+
+interface Waiting {
+  readonly endpoint: URL;
+  readonly begin: (connection: Connection, wasIdle: boolean) => void;
+}
+
+const idle: Connection[] = [];
+const waiting: Waiting[] = [];
+let open = 0;
+
+/** Sends a request over a connection of the endpoint, and gives what became of it when this time is over. */
+export function exchange(endpoint: URL, request: string, readBytes: number, milliseconds: number): Promise<Answered> {
+  return new Promise(resolve => {
+    let used: Connection | undefined;
+    const entry: Waiting = {
+      endpoint,
+      begin: (connection, wasIdle) => {
+        used = connection;
+        connection.send(request, readBytes, exchanged => {
+          clearTimeout(timer);
+          resolve({ exchanged, wasIdle });
+          release(connection);
+        });
+      },
+    };
+    // one timer for all of it: a timeout of the socket starts anew with every byte
+    const timer = setTimeout(() => {
+      resolve({ exchanged: 'TIMEOUT', wasIdle: false });
+      used?.close();
+      remove(waiting, entry);
+    }, Math.max(0, milliseconds));
+    waiting.push(entry);
+    serve();
+  });
+}
+
+/** Opens a connection before it is needed. Whether that works shows when it is needed. */
+export async function connect(endpoint: URL, milliseconds: number): Promise<void> {
+  const connection = make(endpoint);
+  const timer = setTimeout(() => connection.close(), milliseconds);
+  await connection.opened;
+  clearTimeout(timer);
+  release(connection);
+}
+
+/** When one connection turns out to be dead, those that were idle as long are likely to be: the next attempt opens a new one. */
+export function closeIdle(): void {
+  idle.splice(0).forEach(drop);
+}
+
+/** Gives connections to those who wait, as far as there may be any. */
+function serve(): void {
+  const [next] = waiting;
+  const idleOne = next && take(next.endpoint);
+  const connection = idleOne ?? (next && hasRoom() ? make(next.endpoint) : undefined);
+  if (connection) {
+    waiting.shift();
+    next.begin(connection, idleOne !== undefined);
+    serve();
+  }
+}
+
+/** The one that was used last: the others grow old and are closed. */
+function take({ host }: URL): Connection | undefined {
+  const oldest = Date.now() - IDLE_TIME;
+  idle.filter(({ isClosed, idleSince }) => isClosed || idleSince < oldest).forEach(each => {
+    remove(idle, each);
+    drop(each);
+  });
+  const connection = idle.findLast(({ endpoint }) => endpoint.host === host);
+  if (connection) {
+    remove(idle, connection);
+  }
+  return connection;
+}
+
+function hasRoom(): boolean {
+  const other = open >= CONNECTIONS ? idle.shift() : undefined;
+  if (other) {
+    drop(other);
+  }
+  return open < CONNECTIONS;
+}
+
+function make(endpoint: URL): Connection {
+  open++;
+  return new Connection(endpoint);
+}
+
+function release(connection: Connection): void {
+  if (connection.isClosed) {
+    drop(connection);
+  } else {
+    idle.push(connection);
+  }
+  serve();
+}
+
+function drop(connection: Connection): void {
+  open--;
+  connection.close();
+}
+
+function remove<T>(list: T[], member: T): void {
+  const index = list.indexOf(member);
+  if (index >= 0) {
+    list.splice(index, 1);
+  }
+}

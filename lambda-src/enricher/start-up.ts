@@ -1,0 +1,88 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { BreakGlass } from './break-glass';
+import { Deadline } from './deadline';
+import type * as Enricher from './enricher';
+import { lineOf } from './log';
+import type * as Network from './network';
+import type { Ruleset } from './ruleset';
+import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, type RulesetDocument } from '../../src/ruleset/document';
+
+/* eslint-disable @typescript-eslint/no-require-imports */
+
+/** What one environment of the function has from its first event to its last. */
+export interface Started {
+  readonly enricher: typeof Enricher;
+  /** None where the document cannot be read: every token is refused then. */
+  readonly ruleset?: Ruleset;
+  /** Configuration and code of a function are updated one after the other: for seconds they do not belong together. */
+  readonly isDeployed: boolean;
+  /** Deploy-time values, by the names of their variables. */
+  readonly slots: ReadonlyMap<string, string | undefined>;
+  readonly breakGlass: BreakGlass;
+  /** Where rules name app clients or read tables. */
+  readonly clients?: Network.ClientIds;
+  readonly tables?: Network.TableReader;
+}
+
+/** Milliseconds that opening a connection may add to the start of an environment. */
+const CONNECTING = 500;
+
+/**
+ * What is done once, before the first event, and does not have to succeed but for the loading. A first connection takes most of
+ * the CPU of a first token, and Lambda gives all of it now; while the other side answers, the rest is loaded.
+ */
+export async function startUp(): Promise<Started> {
+  const document = attempt(readDocument);
+  // it is there for rules that need it
+  const network = document && existsSync(join(__dirname, 'network.js')) ? require('./network') as typeof Network : undefined;
+  const reads = document && Object.keys(document.sources).length > 0;
+  const tables = network && new network.TableReader(document!.sources);
+  const connecting = reads ? tables?.connect(CONNECTING) : undefined;
+  /** What came from the other side is answered. */
+  const turn = async (): Promise<unknown> => connecting && new Promise(resolve => setImmediate(resolve));
+  await turn();
+  const enricher = require('./enricher') as typeof Enricher;
+  await turn();
+  const ruleset = attempt(() => document && enricher.loadRuleset(document));
+  const clients = network && new network.ClientIds();
+  const named = new Set(ruleset?.rules.flatMap(rule => rule.clients));
+  const preloading = clients?.preload([...named], Deadline.ofInitialization(CONNECTING));
+  await turn();
+  await Promise.allSettled([ruleset && rehearse(enricher, ruleset, tables), connecting, preloading]);
+  const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));
+  const isDeployed = process.env[DIGEST_VARIABLE] === document?.digest && ![...slots.values()].includes(undefined);
+  return { enricher, ruleset, isDeployed, slots, breakGlass: new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]), clients, tables };
+}
+
+function readDocument(): RulesetDocument | undefined {
+  const document = JSON.parse(readFileSync(join(__dirname, DOCUMENT_FILE), 'utf8')) as RulesetDocument;
+  return document.version === DOCUMENT_VERSION ? document : undefined;
+}
+
+/** The first event tells what is wrong. */
+function attempt<T>(begin: () => T): T | undefined {
+  try {
+    return begin();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Everything that is done for an event, for nobody: nothing is sent, written or kept of it. */
+async function rehearse({ beginRehearsal, conclude }: typeof Enricher, ruleset: Ruleset, tables: Network.TableReader | undefined): Promise<void> {
+  const rehearsal = beginRehearsal(ruleset);
+  if (rehearsal) {
+    await tables?.rehearse(rehearsal.enrichment);
+    const { decision, response } = conclude(rehearsal.enrichment, rehearsal.request);
+    lineOf({
+      requestId: '',
+      request: rehearsal.request,
+      decision,
+      breakGlass: { omitted: new Set(), ignored: [] },
+      reads: [],
+      milliseconds: 0,
+      responseBytes: JSON.stringify(response).length,
+    });
+  }
+}
