@@ -1,5 +1,5 @@
-import { callAws } from '../../lambda-src/enricher/aws-call';
-import { Deadline } from '../../lambda-src/enricher/deadline';
+import { callAws } from '../../lambda-src/aws/aws-call';
+import { Deadline } from '../../lambda-src/aws/deadline';
 
 /** The client of the function. */
 export async function get(body: string): Promise<unknown> {

@@ -1,6 +1,6 @@
-import { callAws } from './aws-call';
-import type { Deadline } from './deadline';
 import { CLIENTS_VARIABLE } from '../../src/ruleset/document';
+import { callAws } from '../aws/aws-call';
+import type { Deadline } from '../aws/deadline';
 
 /** Milliseconds after which the parameters are read again for a client that none of them names. */
 const FOREIGN_TIME = 5 * 60 * 1000;

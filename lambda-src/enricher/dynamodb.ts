@@ -1,9 +1,9 @@
-import { callAws, FailedCall, type CallAnswer, type Effort } from './aws-call';
-import { rehearseCall, type Call } from './http-attempt';
 import type { ItemRead, KeyValue, QueryRead, Read } from './reads';
 import type { SortComparison } from '../../src/ruleset/document';
 import { LIMITS } from '../../src/ruleset/limits';
 import type { Item, Reading } from '../../src/ruleset/operators/operator';
+import { callAws, FailedCall, type CallAnswer, type Effort } from '../aws/aws-call';
+import { rehearseCall, type Call } from '../aws/http-attempt';
 
 export interface ReadAnswer {
   readonly reading: Reading;

@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
-import { Deadline } from './deadline';
 import { log, type ReadReport } from './log';
 import { startUp, type Started } from './start-up';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
 import type { JsonMap } from '../../src/ruleset/json';
+import { Deadline } from '../aws/deadline';
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
 class TokenRefused extends Error {

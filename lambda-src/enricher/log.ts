@@ -1,8 +1,8 @@
 import { writeSync } from 'fs';
-import type { CallError } from './aws-call';
 import type { BreakGlass } from './break-glass';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision, Outcome, RuleTrace } from '../../src/ruleset/decision';
+import type { CallError } from '../aws/aws-call';
 
 /** What became of a read. */
 export interface ReadReport {

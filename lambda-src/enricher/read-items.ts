@@ -1,13 +1,13 @@
 import { AnswerCache } from './answer-cache';
-import { FailedCall, type Effort } from './aws-call';
-import { connect } from './connections';
-import { Deadline } from './deadline';
 import { readTable, rehearseSend, type ReadAnswer, type Send } from './dynamodb';
-import { endpointOf } from './endpoints';
 import type { Enrichment } from './enricher';
 import type { ReadReport } from './log';
 import type { Read } from './reads';
 import type { RulesetDocument, Source } from '../../src/ruleset/document';
+import { FailedCall, type Effort } from '../aws/aws-call';
+import { connect } from '../aws/connections';
+import { Deadline } from '../aws/deadline';
+import { endpointOf } from '../aws/endpoints';
 
 /** Milliseconds after which the read of another invocation may be one that does not come back. */
 const JUST_BEGUN = 100;

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { BreakGlass } from './break-glass';
-import { Deadline } from './deadline';
 import type * as Enricher from './enricher';
 import { lineOf } from './log';
 import type * as Network from './network';
 import type { Ruleset } from './ruleset';
 import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, type RulesetDocument } from '../../src/ruleset/document';
+import { Deadline } from '../aws/deadline';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 

@@ -1,4 +1,4 @@
-import { endpointOf } from '../../lambda-src/enricher/endpoints';
+import { endpointOf } from '../../lambda-src/aws/endpoints';
 
 const VARIABLES = ['AWS_REGION', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_SSM'];
 const before = new Map(VARIABLES.map(name => [name, process.env[name]]));

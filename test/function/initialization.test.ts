@@ -1,4 +1,4 @@
-import { Deadline } from '../../lambda-src/enricher/deadline';
+import { Deadline } from '../../lambda-src/aws/deadline';
 import { beginRehearsal, conclude, loadRuleset } from '../../lambda-src/enricher/enricher';
 import { TableReader } from '../../lambda-src/enricher/read-items';
 import { ClaimRule, Value } from '../../src';

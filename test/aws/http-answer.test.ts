@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { HttpAnswerReader, type BadAnswer, type HttpAnswer } from '../../lambda-src/enricher/http-answer';
+import { HttpAnswerReader, type BadAnswer, type HttpAnswer } from '../../lambda-src/aws/http-answer';
 
 const LIMIT = 1000;
 

@@ -2,7 +2,7 @@ import { createHash, createHmac, type BinaryLike } from 'crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { sign, type Request } from 'aws4';
 import * as fc from 'fast-check';
-import { signedRequest, type Unsigned } from '../../lambda-src/enricher/signature';
+import { signedRequest, type Unsigned } from '../../lambda-src/aws/signature';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 const unsigned: fc.Arbitrary<Unsigned> = fc.record({

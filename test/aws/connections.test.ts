@@ -1,6 +1,6 @@
 import * as http from 'http';
 import type { AddressInfo, Socket } from 'net';
-import { closeIdle, connect, exchange } from '../../lambda-src/enricher/connections';
+import { closeIdle, connect, exchange } from '../../lambda-src/aws/connections';
 
 const LIMIT = 10_000;
 const LONG = 5000;
