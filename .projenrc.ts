@@ -81,7 +81,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     're2js', 'lru-cache@^11', '@types/aws-lambda',
     // tests
     'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned',
-    'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'fast-check', 'cdk-nag@~2.37.55',
+    'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-cognito-identity-provider', 'fast-check', 'cdk-nag@~2.37.55',
     // benchmark
     'echarts',
   ],

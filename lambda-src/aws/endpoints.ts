@@ -8,15 +8,19 @@ const SUFFIXES: ReadonlyArray<readonly [start: string, suffix: string]> = [
   ['us-isof-', 'csp.hci.ic.gov'],
 ];
 
-export type Service = 'dynamodb' | 'ssm';
+/** What each service is called in the name of its variable: its identifier of the SDKs. */
+const VARIABLES = { 'dynamodb': 'DYNAMODB', 'ssm': 'SSM', 'cognito-idp': 'COGNITO_IDENTITY_PROVIDER' };
+
+export type Service = keyof typeof VARIABLES;
 
 /**
  * Where a service is called: as the AWS SDKs find it.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
  */
 export function endpointOf(service: Service): URL {
-  const { AWS_REGION: region = '', AWS_ENDPOINT_URL: everything, [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: own } = process.env;
+  const { AWS_REGION: region = '', AWS_ENDPOINT_URL: everything, [`AWS_ENDPOINT_URL_${VARIABLES[service]}`]: own } = process.env;
   const suffix = SUFFIXES.find(([start]) => region.startsWith(start))?.[1] ?? 'amazonaws.com';
   return new URL(own ?? everything ?? `https://${service}.${region}.${suffix}`);
 }

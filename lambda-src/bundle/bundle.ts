@@ -6,6 +6,8 @@ import { EVALUATED_PARTS } from './evaluated-parts';
 const ROOT = path.join(__dirname, '..', '..');
 const SOURCES = path.join(ROOT, 'lambda-src', 'enricher');
 const ASSETS = path.join(ROOT, 'assets', 'enricher');
+/** The custom resource that attaches the function to pools of other templates. */
+const ATTACH = { absWorkingDir: path.join(ROOT, 'lambda-src', 'attach'), outdir: path.join(ROOT, 'assets', 'attach'), entryPoints: ['index.ts'] };
 
 /** Modules of ECMAScript have neither. */
 const REQUIRE = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__dirname=import.meta.dirname;';
@@ -17,6 +19,7 @@ const FILES: readonly BuildOptions[] = [
   { entryPoints: ['network.ts'], external: ['./cache-engine'] },
   { entryPoints: ['pattern-engine.ts'] },
   { entryPoints: ['cache-engine.ts'] },
+  ATTACH,
 ];
 
 /** What is bundled brings its notice. */
@@ -27,7 +30,9 @@ const NOTICES = { 're2js': 'LICENSE', 'lru-cache': 'LICENSE.md' };
  * start. Whoever has the places of an error in a log gives `--source-maps`, at the version that was deployed.
  */
 async function bundle(): Promise<void> {
-  fs.rmSync(ASSETS, { recursive: true, force: true });
+  for (const folder of [ASSETS, ATTACH.outdir]) {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
   await Promise.all(FILES.map(options => build({
     absWorkingDir: SOURCES,
     outdir: ASSETS,

@@ -1,6 +1,6 @@
 import { endpointOf } from '../../lambda-src/aws/endpoints';
 
-const VARIABLES = ['AWS_REGION', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_SSM'];
+const VARIABLES = ['AWS_REGION', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_SSM', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'];
 const before = new Map(VARIABLES.map(name => [name, process.env[name]]));
 
 afterEach(() => before.forEach((value, name) => value === undefined ? delete process.env[name] : process.env[name] = value));
@@ -26,4 +26,11 @@ test.each<[string, Record<string, string>, string]>([
 ])('%s', (_, variables, url) => {
   Object.assign(process.env, variables);
   expect(endpointOf('dynamodb').href).toBe(url);
+});
+
+test('the variable of Cognito has the name that the SDKs know', () => {
+  process.env.AWS_REGION = 'eu-central-1';
+  expect(endpointOf('cognito-idp').href).toBe('https://cognito-idp.eu-central-1.amazonaws.com/');
+  process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = 'http://localhost:4';
+  expect(endpointOf('cognito-idp').href).toBe('http://localhost:4/');
 });

@@ -1,0 +1,55 @@
+import { CONFIG, isSameTrigger, LEGACY, triggerOf, type UserPool } from './trigger';
+import { carryTemporaryPasswordValidity } from './user-pool';
+
+/** They change by themselves: counts, dates, and reports of messages that could not be sent. */
+const NO_SETTINGS = ['EstimatedNumberOfUsers', 'LastModifiedDate', 'EmailConfigurationFailure', 'SmsConfigurationFailure'];
+
+/** Names of the settings in which two descriptions of a pool differ, apart from the trigger. Never their values. */
+export function differences(one: UserPool, other: UserPool): readonly string[] {
+  return namesOf(settingsOf(one), settingsOf(other), '');
+}
+
+/** Whether nothing has happened to a pool between two descriptions. */
+export function isUnchanged(one: UserPool, other: UserPool): boolean {
+  return one.LastModifiedDate === other.LastModifiedDate && isSameTrigger(triggerOf(one), triggerOf(other)) && differences(one, other).length === 0;
+}
+
+type Members = { readonly [member: string]: unknown };
+
+function settingsOf(pool: UserPool): Members {
+  const settings: { [member: string]: any } = { ...pool };
+  NO_SETTINGS.forEach(member => delete settings[member]);
+  const { [CONFIG]: _config, [LEGACY]: _legacy, ...triggers } = settings.LambdaConfig ?? {};
+  settings.LambdaConfig = triggers;
+  // the same setting, by its older name
+  carryTemporaryPasswordValidity(settings);
+  return settings;
+}
+
+function namesOf(one: Members, other: Members, prefix: string): readonly string[] {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+  return names.flatMap(name => {
+    const [left, right] = [one[name], other[name]];
+    if (canonical(left) === canonical(right)) {
+      return [];
+    }
+    // names of tags are contents
+    return isObject(left) && isObject(right) && name !== 'UserPoolTags' ? namesOf(left, right, `${prefix}${name}.`) : [`${prefix}${name}`];
+  });
+}
+
+/** The same text for what means the same: lists of Cognito are sets, and what is empty is not set. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? '' : `[${value.map(canonical).sort().join(',')}]`;
+  }
+  if (isObject(value)) {
+    const members = Object.entries(value).map(([name, each]) => [name, canonical(each)]).filter(([, text]) => text !== '');
+    return members.length === 0 ? '' : `{${members.map(([name, text]) => `${JSON.stringify(name)}:${text}`).sort().join(',')}}`;
+  }
+  return value === null || value === undefined ? '' : JSON.stringify(value);
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,72 @@
+import { AttachError, messageOf, type Failure } from './errors';
+import { log } from './log';
+
+/** Time as it goes by, or as tests have it. */
+export interface Clock {
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export const CLOCK: Clock = { now: () => performance.now(), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)) };
+
+/** The time that something may take. */
+export class Time {
+  constructor(private readonly clock: Clock, private readonly end: number) {}
+
+  public get now(): number {
+    return this.clock.now();
+  }
+
+  public get remaining(): number {
+    return Math.max(0, this.end - this.clock.now());
+  }
+
+  /** The time up to an earlier end. */
+  public within(milliseconds: number): Time {
+    return new Time(this.clock, Math.min(this.end, this.clock.now() + milliseconds));
+  }
+
+  /** Waits up to this long, each time for another time, so that those who failed together do not come back together. False at the end of the time. */
+  public async pause(longest: number): Promise<boolean> {
+    const pause = Math.random() * longest;
+    if (pause >= this.remaining) {
+      return false;
+    }
+    await this.clock.sleep(pause);
+    return true;
+  }
+}
+
+/** It can go by itself. */
+const TRANSIENT = /^(ConcurrentModification|TooManyRequests|Throttling|RequestLimitExceeded|Internal(Error|Failure|Server)|ServiceUnavailable|CONNECTION$|TIMEOUT$|MALFORMED$|SERVER$)/;
+/** New policies, and new credentials, take their time to be known everywhere. */
+const DENIED = /^(AccessDenied|NotAuthorized|UnrecognizedClient|InvalidSignature|ExpiredToken|RequestExpired)/;
+const DENIED_TIME = 60_000;
+
+const PAUSE = 500;
+const LONGEST_PAUSE = 15_000;
+
+/** Decides of each call that failed whether it is made again, and when. */
+export class Retries {
+  private readonly failures = new Map<string, { count: number; since: number }>();
+
+  constructor(private readonly time: Time) {}
+
+  /** Waits until the call may be made again. Throws where that is no use. */
+  public async after(operation: string, failure: Failure): Promise<void> {
+    const { count, since } = this.failures.get(operation) ?? { count: 0, since: this.time.now };
+    this.failures.set(operation, { count: count + 1, since });
+    log('WARN', 'call failed', { operation, error: failure.type, attempt: count + 1 });
+    const isDenied = DENIED.test(failure.type);
+    if (!(isDenied ? this.time.now - since < DENIED_TIME : TRANSIENT.test(failure.type))) {
+      throw new AttachError(messageOf(operation, failure));
+    }
+    if (!await this.time.pause(Math.min(LONGEST_PAUSE, PAUSE * 2 ** count))) {
+      throw new AttachError(`the time of the custom resource is over, after ${count + 1} attempts; the last ${messageOf(operation, failure)}`);
+    }
+  }
+
+  public succeeded(operation: string): void {
+    this.failures.delete(operation);
+  }
+}

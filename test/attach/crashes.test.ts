@@ -1,0 +1,164 @@
+import { OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
+import type { Properties } from '../../lambda-src/attach/handler';
+import { invoke, WaitingClock } from '../local/attach-provider';
+import { Stack, type Outcome, type RollbackOfReplacement } from '../local/cloudformation';
+import { CognitoError, type Members } from '../local/cognito-rules';
+import { CognitoStandIn, type Fault } from '../local/cognito-stand-in';
+
+const OTHER_POOL = 'us-east-1_Zz9999999';
+const OTHER_FUNCTION = `${OURS}2`;
+
+jest.mock('../../lambda-src/attach/log', () => ({ log: () => undefined }));
+
+/** What may happen to a call, before and after its effect. */
+const FAULTS: readonly Fault[] = [
+  ...(['LOST', 'HANGS', 'KILLED', new CognitoError('InternalErrorException', 'oh', 500)] as const).flatMap(kind => [{ kind }, { kind, isDone: true }]),
+  ...['ConcurrentModificationException', 'TooManyRequestsException', 'AccessDeniedException', 'InvalidParameterException'].map(type => ({ kind: new CognitoError(type, 'no') })),
+];
+
+/** What the pools had before. */
+const POOLS: { readonly [name: string]: Members } = {
+  'no trigger': {},
+  'somebody else\'s trigger': { LambdaConfig: { PreTokenGeneration: THEIRS, PreTokenGenerationConfig: { LambdaArn: THEIRS, LambdaVersion: 'V2_0' }, PreSignUp: 'arn:a' } },
+  'somebody else\'s trigger under the older key': { LambdaConfig: { PreTokenGeneration: THEIRS, PreSignUp: 'arn:a' } },
+};
+
+const PROPERTIES: Properties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V2_0', OnConflict: 'REPLACE', OnRemoval: 'RESTORE' };
+
+interface World {
+  readonly cognito: CognitoStandIn;
+  readonly stack: Stack;
+}
+
+interface Operation {
+  /** Whatever has to be there before. */
+  readonly prepare?: (world: World) => Promise<unknown>;
+  readonly run: (world: World) => Promise<Outcome>;
+  /** Triggers of both pools when it is complete; 'BEFORE' for what they had before all of it. */
+  readonly asked: readonly [first: string, second: string];
+}
+
+const created = ({ stack }: World): Promise<unknown> => stack.create(PROPERTIES);
+
+const OPERATIONS: { readonly [name: string]: Operation } = {
+  'create': { run: ({ stack }) => stack.create(PROPERTIES), asked: [`${OURS} V2_0`, 'BEFORE'] },
+  'create, and another resource fails': { run: ({ stack }) => stack.create(PROPERTIES, true), asked: ['BEFORE', 'BEFORE'] },
+  'another version and function': {
+    prepare: created,
+    run: ({ stack }) => stack.update({ ...PROPERTIES, FunctionArn: OTHER_FUNCTION, TriggerVersion: 'V3_0' }),
+    asked: [`${OTHER_FUNCTION} V3_0`, 'BEFORE'],
+  },
+  'another version and function, and another resource fails': {
+    prepare: created,
+    run: ({ stack }) => stack.update({ ...PROPERTIES, FunctionArn: OTHER_FUNCTION, TriggerVersion: 'V3_0' }, true),
+    asked: [`${OURS} V2_0`, 'BEFORE'],
+  },
+  'another pool': { prepare: created, run: ({ stack }) => stack.update({ ...PROPERTIES, UserPoolId: OTHER_POOL }), asked: ['BEFORE', `${OURS} V2_0`] },
+  'another pool, and another resource fails': {
+    prepare: created,
+    run: ({ stack }) => stack.update({ ...PROPERTIES, UserPoolId: OTHER_POOL }, true),
+    asked: [`${OURS} V2_0`, 'BEFORE'],
+  },
+  'delete': { prepare: created, run: ({ stack }) => stack.delete(), asked: ['BEFORE', 'BEFORE'] },
+};
+
+/** Pauses of every length, and the same ones each time. */
+let state = 1;
+beforeAll(() => jest.spyOn(Math, 'random').mockImplementation(() => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647));
+
+function world(pool: Members, rollback: RollbackOfReplacement, lambdaRetries: number): World {
+  state = 1;
+  const clock = new WaitingClock();
+  const cognito = new CognitoStandIn(clock);
+  cognito.staleness = 400;
+  [POOL_ID, OTHER_POOL].forEach(Id => cognito.add(usualPool({ ...pool, Id })));
+  const wait = (milliseconds: number): Promise<void> => clock.sleep(milliseconds);
+  const stack = new Stack({ lambdaRetries, rollback, wait, invoke: event => invoke(event, cognito, clock) });
+  return { cognito, stack };
+}
+
+function triggersOf({ cognito }: World): readonly string[] {
+  return [POOL_ID, OTHER_POOL].map(id => {
+    const { PreTokenGenerationConfig: config, PreTokenGeneration: legacy } = cognito.pool(id).LambdaConfig;
+    return config ? `${config.LambdaArn} ${config.LambdaVersion}` : legacy ? `${legacy} V1_0` : 'none';
+  });
+}
+
+/** Where a crash happened. */
+interface CrashPoint {
+  readonly call: number;
+  readonly fault: Fault;
+  readonly rollback: RollbackOfReplacement;
+  readonly lambdaRetries: number;
+}
+
+/** Runs an operation with a crash, and says what is wrong in the end. */
+async function run(operation: Operation, pool: Members, { rollback, lambdaRetries, ...crash }: CrashPoint): Promise<Wrong | undefined> {
+  const tried = world(pool, rollback, lambdaRetries);
+  const before = triggersOf(tried);
+  const settings = [POOL_ID, OTHER_POOL].map(id => settingsOf(tried.cognito.pool(id), true));
+  await operation.prepare?.(tried);
+  const prepared = triggersOf(tried);
+  const first = tried.cognito.calls.length;
+  tried.cognito.fault = ({ index }) => index === first + crash.call ? crash.fault : undefined;
+  const outcome = await operation.run(tried);
+  const kind = typeof crash.fault.kind === 'string' ? crash.fault.kind : crash.fault.kind.type;
+  const where = `call ${crash.call}: ${kind}${crash.fault.isDone ? ' after its effect' : ''}, ${lambdaRetries} retries, ${rollback}`;
+  const triggers = triggersOf(tried);
+  expect({ where, settings: [POOL_ID, OTHER_POOL].map(id => settingsOf(tried.cognito.pool(id), true)) }).toEqual({ where, settings });
+  const asked = operation.asked.map((trigger, index) => trigger === 'BEFORE' ? before[index] : trigger);
+  const right = outcome === 'ROLLED_BACK' ? prepared : asked;
+  const wrong = (is: readonly string[], should: readonly string[], when: string): Wrong | undefined => is.join() === should.join() ? undefined
+    // somebody else's trigger is gone, and all else is right
+    : { where: `${where}: ${when} ${is.join(', ')}`, isForgotten: is.every((trigger, index) => trigger === should[index] || (trigger === 'none' && should[index].startsWith(THEIRS))) };
+  const now = wrong(triggers, right, outcome);
+  if (now || outcome === 'STUCK' || !tried.stack.resource || operation === OPERATIONS.delete) {
+    return now ?? (outcome === 'STUCK' ? { where: `${where}: STUCK, ${tried.stack.reasons.join()}`, isForgotten: false } : undefined);
+  }
+  // and what was replaced is remembered
+  tried.cognito.fault = () => undefined;
+  await tried.stack.delete();
+  return wrong(triggersOf(tried), before, 'after removal');
+}
+
+interface Wrong {
+  readonly where: string;
+  readonly isForgotten: boolean;
+}
+
+const SETTINGS = Object.keys(OPERATIONS).flatMap(name => Object.keys(POOLS).map(pool => [name, pool] as const));
+const ROLLBACKS: readonly RollbackOfReplacement[] = ['UPDATE', 'DELETE_ONLY'];
+/** How many there are. The number of calls is always the same, as time goes by only where somebody waits. */
+const POINTS = 3570;
+const FORGOTTEN = 156;
+const counted = { points: 0, forgotten: 0 };
+
+test.each(SETTINGS)('%s, with %s: a crash at any call leaves the pool as it was, or as it should be', async (name, pool) => {
+  const operation = OPERATIONS[name];
+  for (const rollback of name === 'another pool, and another resource fails' ? ROLLBACKS : [ROLLBACKS[0]]) {
+    const clean = world(POOLS[pool], rollback, 0);
+    const before = triggersOf(clean);
+    await operation.prepare?.(clean);
+    const first = clean.cognito.calls.length;
+    await operation.run(clean);
+    expect(triggersOf(clean)).toEqual(operation.asked.map((trigger, index) => trigger === 'BEFORE' ? before[index] : trigger));
+    for (const fault of FAULTS) {
+      for (const lambdaRetries of fault.kind === 'KILLED' ? [0, 2] : [0]) {
+        for (let call = 0; call < clean.cognito.calls.length - first; call++) {
+          counted.points++;
+          const wrong = await run(operation, POOLS[pool], { call, fault, rollback, lambdaRetries });
+          // a function that dies after the update takes along what it replaced: nobody else knows it
+          if (wrong?.isForgotten && fault.kind === 'KILLED') {
+            counted.forgotten++;
+          } else {
+            expect(wrong).toBeUndefined();
+          }
+        }
+      }
+    }
+  }
+}, 120_000);
+
+test(`${POINTS} crashes were tried, and ${FORGOTTEN} of them made a function that died forget what it had replaced`, () => {
+  expect(counted).toEqual({ points: POINTS, forgotten: FORGOTTEN });
+});

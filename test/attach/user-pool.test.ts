@@ -1,0 +1,92 @@
+import { UpdateUserPoolRequest$, UserPoolType$ } from '@aws-sdk/client-cognito-identity-provider';
+import * as fc from 'fast-check';
+import { anyPool, OURS, settingsOf, THEIRS, usualPool } from './user-pools';
+import { ONLY_SHOWN, SENT_BACK, updateOf } from '../../lambda-src/attach/user-pool';
+import { resolved, updated } from '../local/cognito-rules';
+
+const POOLS = 3000;
+const membersOf = (schema: unknown): Map<string, unknown> => {
+  const [,,,, names, types] = resolved(schema);
+  return new Map((names as string[]).map((name, index) => [name, resolved(types[index])]));
+};
+const SHOWN = membersOf(UserPoolType$);
+const TAKEN = membersOf(UpdateUserPoolRequest$);
+
+describe('the model of the SDK', () => {
+  test('every member that Cognito shows is either sent back or only shown', () => {
+    expect([...SENT_BACK, ...ONLY_SHOWN].sort()).toEqual([...SHOWN.keys()].sort());
+  });
+
+  test('what is sent back is what Cognito takes, and all of it', () => {
+    expect([...SENT_BACK, 'UserPoolId', 'PoolName'].sort()).toEqual([...TAKEN.keys()].sort());
+  });
+
+  test.each(SENT_BACK)('%s is taken in the shape in which it is shown', member => {
+    expect(TAKEN.get(member)).toBe(SHOWN.get(member));
+  });
+
+  test('there are as many members as there should be', () => {
+    expect([SENT_BACK.length, ONLY_SHOWN.length]).toEqual([23, 15]);
+  });
+});
+
+test(`${POOLS} generated pools with every member: only the trigger is another one, and none when it is taken away`, () => {
+  const seen = new Set<string>();
+  fc.assert(fc.property(anyPool, before => {
+    Object.entries(before).forEach(([name, value]) => value !== null && seen.add(name));
+    const trigger = { arn: OURS, version: before.UserPoolTier === 'LITE' ? 'V1_0' : 'V3_0' };
+    const attached = updated(before, updateOf(before, trigger), 1);
+    expect(settingsOf(attached, true)).toEqual(settingsOf(before, true));
+    expect(attached.LambdaConfig).toMatchObject({ PreTokenGenerationConfig: { LambdaArn: trigger.arn, LambdaVersion: trigger.version } });
+    const { PreTokenGeneration: legacy, PreTokenGenerationConfig: config } = before.LambdaConfig ?? {};
+    const former = config ? { arn: config.LambdaArn, version: config.LambdaVersion } : legacy ? { arn: legacy, version: 'V1_0' } : undefined;
+    const restored = updated(attached, updateOf(attached, former), 2);
+    expect(settingsOf(restored, false)).toEqual(settingsOf(before, false));
+    const removed = updated(attached, updateOf(attached, undefined), 2);
+    expect(settingsOf(removed, false)).toEqual(settingsOf(before, true));
+  }), { numRuns: POOLS, seed: 20261120 });
+  expect([...SHOWN.keys()].filter(name => !seen.has(name))).toEqual([]);
+});
+
+describe('members that need care', () => {
+  const trigger = { arn: OURS, version: 'V3_0' };
+
+  test('one that is not known is refused, by name', () => {
+    expect(() => updateOf(usualPool({ Passkeys: { on: true } }), trigger)).toThrow(/Passkeys.*does not know.*Nothing was changed.*Upgrade.*Attachment\.none/);
+    expect(() => updateOf(usualPool({ Passkeys: null }), trigger)).not.toThrow();
+  });
+
+  test.each(['UserPoolTier', 'Name', 'Id'])('a pool without %s is refused', member => {
+    expect(() => updateOf({ ...usualPool(), [member]: undefined }, trigger)).toThrow(new RegExp(`does not show ${member}`));
+  });
+
+  test('the older name of a setting goes over to the newer one', () => {
+    const AdminCreateUserConfig = { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 30 };
+    const request = updateOf(usualPool({ AdminCreateUserConfig, Policies: { PasswordPolicy: { MinimumLength: 9 } } }), trigger);
+    expect(request.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
+    expect(request.Policies).toEqual({ PasswordPolicy: { MinimumLength: 9, TemporaryPasswordValidityDays: 30 } });
+  });
+
+  test('the newer name of a setting counts, where a pool has both', () => {
+    const Policies = { PasswordPolicy: { TemporaryPasswordValidityDays: 2 } };
+    const request = updateOf(usualPool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 30 }, Policies }), trigger);
+    expect([request.AdminCreateUserConfig, request.Policies]).toEqual([{}, { PasswordPolicy: { TemporaryPasswordValidityDays: 2 } }]);
+  });
+
+  test('a function under the older key is not sent beside ours', () => {
+    const others = { KMSKeyID: 'k', CustomSMSSender: { LambdaArn: 'a', LambdaVersion: 'V1_0' } };
+    const request = updateOf(usualPool({ LambdaConfig: { PreTokenGeneration: THEIRS, ...others } }), trigger);
+    expect(request.LambdaConfig).toEqual({ ...others, PreTokenGenerationConfig: { LambdaArn: OURS, LambdaVersion: 'V3_0' } });
+  });
+
+  test('tags of AWS are not sent, and what is empty is not either', () => {
+    const empty = { UserPoolTags: { 'aws:a': '1' }, DeviceConfiguration: {}, SmsConfiguration: {}, EmailConfiguration: { ReplyToEmailAddress: null } };
+    const request = updateOf(usualPool(empty), trigger);
+    expect(['UserPoolTags', 'DeviceConfiguration', 'SmsConfiguration', 'EmailConfiguration'].filter(member => member in request)).toEqual([]);
+    expect(updateOf(usualPool(), trigger).UserPoolTags).toEqual({ team: 'identity' });
+  });
+
+  test('the name goes back under the name that it has in the request', () => {
+    expect(updateOf(usualPool(), trigger)).toMatchObject({ UserPoolId: usualPool().Id, PoolName: 'customers' });
+  });
+});

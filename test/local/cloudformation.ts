@@ -1,0 +1,110 @@
+import type { CustomResourceEvent, Properties } from '../../lambda-src/attach/handler';
+
+/** What the entry point of the CDK tells CloudFormation. */
+export interface Response {
+  readonly Status: 'SUCCESS' | 'FAILED';
+  readonly Reason: string;
+  readonly PhysicalResourceId: string;
+}
+
+/** How CloudFormation goes back after an update that another resource failed: what AWS says leaves room for both. */
+export type RollbackOfReplacement = 'UPDATE' | 'DELETE_ONLY';
+
+export interface StackOptions {
+  /** Lets time go by. */
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Runs the function; undefined if it never answers. */
+  readonly invoke: (event: CustomResourceEvent) => Promise<Response | undefined>;
+  /** How often Lambda runs it once more, if it dies. */
+  readonly lambdaRetries: number;
+  readonly rollback?: RollbackOfReplacement;
+}
+
+interface Resource {
+  readonly physicalId: string;
+  readonly properties: Properties;
+}
+
+export type Outcome = 'COMPLETE' | 'ROLLED_BACK' | 'STUCK';
+
+/** Lambda waits before it runs a function once more, and CloudFormation waits for an answer. */
+const LAMBDA_PAUSE = 60_000;
+const TIMEOUT = 3_600_000;
+/** People try again what was stuck. */
+const ATTEMPTS = 3;
+
+/** One custom resource, as CloudFormation deals with it. */
+export class Stack {
+  public resource?: Resource;
+  /** Why something failed. */
+  public readonly reasons: string[] = [];
+  private generated = 0;
+
+  constructor(private readonly options: StackOptions) {}
+
+  /** @param laterFails whether a resource after it fails, so that all goes back */
+  public async create(properties: Properties, laterFails = false): Promise<Outcome> {
+    const response = await this.send({ RequestType: 'Create', ResourceProperties: properties });
+    // whoever never answers gets an id of CloudFormation
+    const physicalId = response?.PhysicalResourceId ?? `Stack-Attachment-${++this.generated}ABCDEF`;
+    if (response?.Status === 'SUCCESS' && !laterFails) {
+      this.resource = { physicalId, properties };
+      return 'COMPLETE';
+    }
+    return await this.destroy({ physicalId, properties }) ? 'ROLLED_BACK' : 'STUCK';
+  }
+
+  public async update(properties: Properties, laterFails = false): Promise<Outcome> {
+    const before = this.resource!;
+    const response = await this.send(updateOf(before.physicalId, before.properties, properties));
+    const physicalId = response?.PhysicalResourceId ?? before.physicalId;
+    if (response?.Status === 'SUCCESS' && !laterFails) {
+      this.resource = { physicalId, properties };
+      // what is left over is a warning, and no failure
+      return physicalId === before.physicalId || await this.destroy(before) ? 'COMPLETE' : 'STUCK';
+    }
+    if (physicalId !== before.physicalId && this.options.rollback === 'DELETE_ONLY') {
+      return await this.destroy({ physicalId, properties }) ? 'ROLLED_BACK' : 'STUCK';
+    }
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const back = await this.send(updateOf(physicalId, properties, before.properties));
+      if (back?.Status === 'SUCCESS') {
+        this.resource = { physicalId: back.PhysicalResourceId, properties: before.properties };
+        return back.PhysicalResourceId === physicalId || await this.destroy({ physicalId, properties }) ? 'ROLLED_BACK' : 'STUCK';
+      }
+    }
+    return 'STUCK';
+  }
+
+  public async delete(): Promise<Outcome> {
+    return await this.destroy(this.resource!) ? 'COMPLETE' : 'STUCK';
+  }
+
+  private async destroy({ physicalId, properties }: Resource): Promise<boolean> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const response = await this.send({ RequestType: 'Delete', PhysicalResourceId: physicalId, ResourceProperties: properties });
+      if (response?.Status === 'SUCCESS') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private async send(event: CustomResourceEvent): Promise<Response | undefined> {
+    for (let attempt = 0; attempt <= this.options.lambdaRetries; attempt++) {
+      const response = await this.options.invoke(event);
+      if (response) {
+        if (response.Status === 'FAILED') {
+          this.reasons.push(response.Reason);
+        }
+        return response;
+      }
+      await this.options.wait(attempt < this.options.lambdaRetries ? LAMBDA_PAUSE : TIMEOUT);
+    }
+    return undefined;
+  }
+}
+
+function updateOf(physicalId: string, old: Properties, properties: Properties): CustomResourceEvent {
+  return { RequestType: 'Update', PhysicalResourceId: physicalId, ResourceProperties: properties, OldResourceProperties: old };
+}

@@ -1,0 +1,170 @@
+import * as http from 'http';
+import type { AddressInfo } from 'net';
+import { CognitoError, updated, type Members } from './cognito-rules';
+import type { CognitoApi, Operation, Outcome } from '../../lambda-src/attach/cognito-api';
+import type { Clock } from '../../lambda-src/attach/retry';
+
+/** What happens to a call instead of, or after, being done. */
+export interface Fault {
+  /** LOST: the connection ends. HANGS: no answer ever. KILLED: the function that waits for it does not go on. */
+  readonly kind: 'LOST' | 'HANGS' | 'KILLED' | CognitoError;
+  /** The call has its effect all the same. */
+  readonly isDone?: boolean;
+}
+
+export interface Call {
+  /** From zero, over all operations. */
+  readonly index: number;
+  readonly operation: Operation;
+  readonly body: Members;
+}
+
+interface Version {
+  readonly since: number;
+  readonly pool: Members;
+}
+
+/** The two operations of Cognito that matter, of this machine: in the process, and over HTTP. */
+export class CognitoStandIn {
+  public readonly calls: Call[] = [];
+  /** Milliseconds in which Cognito shows a pool as it was. */
+  public staleness = 0;
+  /** Actions that the caller lacks. */
+  public readonly denied = new Set<'cognito-idp:DescribeUserPool' | 'cognito-idp:UpdateUserPool' | 'iam:PassRole' | 'kms:CreateGrant'>();
+  private readonly pools = new Map<string, Version[]>();
+  private server?: http.Server;
+  private modified = 1_700_000_000;
+
+  constructor(private readonly clock: Pick<Clock, 'now'> = performance) {}
+
+  /** Says of each call what is wrong with it. */
+  public fault: (call: Call) => Fault | undefined = () => undefined;
+  /** Is done before a call, by somebody else. */
+  public meanwhile: (call: Call) => void = () => undefined;
+  /** Does to a pool what no update asked for. */
+  public damage: (pool: Members) => Members = pool => pool;
+
+  public add(pool: Members): void {
+    this.pools.set(pool.Id, [{ since: -Infinity, pool: structuredClone(pool) }]);
+  }
+
+  public remove(id: string): void {
+    this.pools.delete(id);
+  }
+
+  /** The pool as it is, whatever Cognito shows. */
+  public pool(id: string): Members {
+    const pool = this.pools.get(id)?.at(-1)?.pool;
+    if (!pool) {
+      throw new CognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`);
+    }
+    return structuredClone(pool);
+  }
+
+  /** Changes a pool as somebody else would. */
+  public change(id: string, members: Members): void {
+    this.set({ ...this.pool(id), ...members, LastModifiedDate: ++this.modified });
+  }
+
+  public get endpoint(): string {
+    return `http://127.0.0.1:${(this.server!.address() as AddressInfo).port}`;
+  }
+
+  public async listen(): Promise<void> {
+    this.server = http.createServer((request, response) => this.serve(request, response));
+    await new Promise<void>(resolve => this.server!.listen(0, '127.0.0.1', resolve));
+  }
+
+  public async stop(): Promise<void> {
+    this.server!.closeAllConnections();
+    await new Promise(resolve => this.server!.close(resolve));
+  }
+
+  /** The API without a network. A call that is killed never comes back. */
+  public api(killed: () => void = () => undefined): CognitoApi {
+    return {
+      call: (operation, body) => new Promise<Outcome>(resolve => {
+        const answer = this.answer(operation, JSON.parse(JSON.stringify(body)));
+        if (answer === 'KILLED') {
+          killed();
+        } else if (answer === 'LOST' || answer === 'HANGS') {
+          resolve({ failure: { type: answer === 'LOST' ? 'CONNECTION' : 'TIMEOUT', message: 'there was no answer', mayHaveHappened: true } });
+        } else if (answer instanceof CognitoError) {
+          resolve({ failure: { type: answer.type, message: answer.message, mayHaveHappened: answer.status >= 500 } });
+        } else {
+          resolve({ answer: JSON.parse(JSON.stringify(answer)) });
+        }
+      }),
+    };
+  }
+
+  private answer(operation: Operation, body: Members): Members | CognitoError | 'LOST' | 'HANGS' | 'KILLED' {
+    const call = { index: this.calls.length, operation, body };
+    this.calls.push(call);
+    this.meanwhile(call);
+    const fault = this.fault(call);
+    if (fault && !fault.isDone) {
+      return fault.kind;
+    }
+    try {
+      const answer = operation === 'DescribeUserPool' ? this.describe(body) : this.update(body);
+      return fault?.kind ?? answer;
+    } catch (error) {
+      if (error instanceof CognitoError) {
+        return fault?.kind ?? error;
+      }
+      throw error;
+    }
+  }
+
+  private describe({ UserPoolId: id }: Members): Members {
+    this.allow('cognito-idp:DescribeUserPool');
+    this.pool(id);
+    const shown = this.pools.get(id)!.findLast(({ since }) => since <= this.clock.now() - this.staleness)!;
+    return { UserPool: shown.pool };
+  }
+
+  private update(request: Members): Members {
+    this.allow('cognito-idp:UpdateUserPool');
+    const pool = this.pool(request.UserPoolId);
+    if (request.SmsConfiguration) {
+      this.allow('iam:PassRole');
+    }
+    if (request.LambdaConfig?.KMSKeyID) {
+      this.allow('kms:CreateGrant');
+    }
+    this.set(this.damage(updated(pool, request, ++this.modified)));
+    return {};
+  }
+
+  private set(pool: Members): void {
+    const versions = this.pools.get(pool.Id)!;
+    versions.push({ since: this.clock.now(), pool: structuredClone(pool) });
+    // what was shown before the last ones nobody sees any more
+    versions.splice(0, Math.max(0, versions.length - 20), { ...versions[0], since: -Infinity });
+  }
+
+  private allow(action: Parameters<CognitoStandIn['denied']['has']>[0]): void {
+    if (this.denied.has(action)) {
+      throw new CognitoError('AccessDeniedException', `User: arn:aws:sts::123456789012:assumed-role/role/function is not authorized to perform: ${action}`);
+    }
+  }
+
+  private serve(request: http.IncomingMessage, response: http.ServerResponse): void {
+    const chunks: Buffer[] = [];
+    request.on('data', chunk => chunks.push(chunk));
+    request.on('end', () => {
+      const [service, operation] = String(request.headers['x-amz-target']).split('.');
+      const isRight = service === 'AWSCognitoIdentityProviderService' && request.headers['content-type'] === 'application/x-amz-json-1.1'
+        && /Credential=local\/\d{8}\/us-east-1\/cognito-idp\/aws4_request/.test(request.headers.authorization ?? '');
+      const answer = isRight ? this.answer(operation as Operation, JSON.parse(Buffer.concat(chunks).toString('utf8')))
+        : new CognitoError('UnknownOperationException', 'no such operation');
+      if (answer === 'LOST') {
+        request.socket.destroy();
+      } else if (typeof answer !== 'string') {
+        const [status, body] = answer instanceof CognitoError ? [answer.status, { __type: answer.type, message: answer.message }] : [200, answer];
+        response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+      }
+    });
+  }
+}
