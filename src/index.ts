@@ -1,4 +1,6 @@
 export { Attachment } from './attachment/attachment';
+export { AttachmentMonitor, type AttachmentMonitorProps } from './attachment/attachment-monitor';
+export { TriggerRemoval, type ExistingPoolOptions, type InTemplateOptions, type ReplicaOptions } from './attachment/attachment-options';
 export type { ClaimLength, TokenLength } from './budget/token-length';
 export { OnExcess, TokenBudget, type TokenBudgetOptions } from './budget/token-budget';
 export { NamingPolicy } from './naming/naming-policy';

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { Architecture, IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
 import type { TokenBudget } from './budget/token-budget';
@@ -66,6 +66,17 @@ export interface TokenEnricherProps {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   readonly triggerVersion?: LambdaVersion;
+
+  /**
+   * The function that the user pool has called before. It goes on answering while the rules run beside it: what tokens hold is decided by
+   * that function alone, and the log and the metric `Different` say in which claims and scopes the rules would have made them other ones, by
+   * their names. People switch when nothing differs any more: they leave this out.
+   *
+   * A sign-in takes as long as the slower of the two, and fails where the other function fails.
+   *
+   * @default - the rules decide
+   */
+  readonly previousFunction?: IFunction;
 
   /**
    * How the function becomes the trigger of the user pool.

@@ -5,9 +5,11 @@ import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { attach, type AppCheck } from './attachment/attach';
+import { attach, type AppCheck, type Trigger } from './attachment/attach';
+import type { Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
 import { recognizePool } from './attachment/pool';
+import { ofPools } from './attachment/several-pools';
 import type { TokenLength } from './budget/token-length';
 import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
@@ -15,6 +17,7 @@ import { clientProblems, createClientParameters, parameterPath } from './functio
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
+import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
@@ -71,11 +74,11 @@ export class TokenEnricher extends Construct implements IGrantable {
   public readonly grantPrincipal: IPrincipal;
 
   private readonly compilation: Compilation;
-  private readonly userPool?: IUserPoolRef;
+  private readonly guard: CycleGuard;
+  private readonly attachments: AttachedPool[] = [];
 
   constructor(scope: Construct, id: string, props: TokenEnricherProps) {
     super(scope, id);
-    this.userPool = props.userPool;
     this.compilation = compile({
       deny: props.deny ?? [],
       claims: props.claims ?? [],
@@ -85,9 +88,11 @@ export class TokenEnricher extends Construct implements IGrantable {
       trustedAttributes: props.trustedAttributes ?? {},
       ...(props.triggerVersion && { triggerVersion: props.triggerVersion }),
       ...(props.tokenBudget && { tokenBudget: props.tokenBudget }),
+      ...(props.previousFunction && { comparesWithPrevious: true }),
     }, this);
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
+    this.guard = guard;
     const trigger = attach(guard, props.userPool, props.attachment);
     const environment = checkEnvironment(document, slots);
     const own = checkProps(props);
@@ -104,7 +109,10 @@ export class TokenEnricher extends Construct implements IGrantable {
       this,
       props,
       document,
-      environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
+      {
+        ...environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
+        ...previousEnvironment(this, props, guard),
+      },
       permissions(this, document, sources, this.logGroup, parameters, guard, props),
       this.logGroup,
     );
@@ -113,9 +121,22 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.grantPrincipal = role.grantPrincipal;
     const { alias, warnings: aliasWarnings } = createAlias(this, props, handler, slots, guard);
     this.alias = alias;
-    const checkTrigger = trigger.attach(handler, this.triggerVersion, alias);
+    this.attach(trigger, props.userPool);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
-    this.node.addValidation({ validate: () => this.validateApp(() => [...guard.problems(), ...checkTrigger()], props) });
+    this.node.addValidation({ validate: () => this.validateApp(props) });
+  }
+
+  /**
+   * Attaches the function to one more user pool, with the same rules and the same version of the event. What is checked for the user
+   * pool of the props is checked for this one: its plan, its schema, its app clients, and who can write what the rules read.
+   *
+   * @param userPool the user pool
+   * @param attachment how the function becomes its trigger; by default as with `Attachment.auto()`
+   */
+  public attachTo(userPool: IUserPoolRef, attachment?: Attachment): void {
+    const trigger = attach(this.guard, userPool, attachment);
+    this.throwAll(trigger.problems);
+    this.attach(trigger, userPool);
   }
 
   /**
@@ -134,15 +155,18 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @param token the token
    */
   public longestToken(token: TokenType): TokenLength {
-    const resource = this.userPool && recognizePool(this.userPool).resource;
-    return longestToken({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
+    const lengths = this.pools().map(pool => {
+      const resource = pool && recognizePool(pool).resource;
+      return longestToken({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
+    });
+    return lengths.reduce((longest, each) => each.longest > longest.longest ? each : longest);
   }
 
   /**
    * A metric of the function, from its log.
    *
-   * @param metricName `Issued`, `Refused`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads` or
-   * `StaleReads`
+   * @param metricName `Issued`, `Refused`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads`,
+   * `StaleReads` or, with `previousFunction`, `Compared` and `Different`
    * @param props how to look at the metric
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
    */
@@ -196,10 +220,32 @@ export class TokenEnricher extends Construct implements IGrantable {
     warnings.forEach(({ id, path, message }) => Annotations.of(this).addWarningV2(`cdk-cognito-token-enricher:${id}`, `${path}: ${message}`));
   }
 
-  private validateApp(checkTrigger: AppCheck, props: TokenEnricherProps): string[] {
-    const { problems, warnings } = checkApp(this.compilation, this, props);
+  private attach(trigger: Trigger, userPool: IUserPoolRef | undefined): void {
+    const check = trigger.attach(this.handler, this.triggerVersion, this.alias);
+    this.attachments.push({ userPool, check });
+    if (trigger.choice !== undefined && userPool) {
+      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.choice}`);
+    }
+  }
+
+  /** Each pool once. */
+  private pools(): ReadonlyArray<IUserPoolRef | undefined> {
+    return [...new Set(this.attachments.map(({ userPool }) => userPool))];
+  }
+
+  private validateApp(props: TokenEnricherProps): string[] {
+    const pools = this.pools();
+    const found = pools.map(userPool => checkApp(this.compilation, this, { userPool, poolFacts: props.poolFacts }));
+    const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
+    const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);
-    const all = [...problems, ...checkTrigger()];
+    const all = [...problems, ...this.guard.problems(), ...this.attachments.flatMap(({ check }) => check())];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
+}
+
+/** A user pool that calls the function, or shall be told of. */
+interface AttachedPool {
+  readonly userPool?: IUserPoolRef;
+  readonly check: AppCheck;
 }

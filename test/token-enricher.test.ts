@@ -1,4 +1,4 @@
-import { Aspects, Duration, Tags } from 'aws-cdk-lib';
+import { App, Aspects, Duration, Stack, Tags } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -92,6 +92,15 @@ test('cdk-nag finds nothing in what the enricher makes', () => {
   });
   Aspects.of(enricher).add(new AwsSolutionsChecks({ verbose: true }));
   const { messages } = app.app.synth().getStackByName('Stack');
+  expect(messages.filter(({ entry }) => String(entry.data).includes('AwsSolutions')).map(({ id, entry }) => `${id}: ${entry.data}`)).toEqual([]);
+});
+
+test('cdk-nag finds nothing in what attaches to an existing pool', () => {
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Stack');
+  new TokenEnricher(stack, 'TokenEnricher', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Imported', 'us-east-1_abc') });
+  Aspects.of(app).add(new AwsSolutionsChecks({ verbose: true }));
+  const { messages } = app.synth().getStackByName('Stack');
   expect(messages.filter(({ entry }) => String(entry.data).includes('AwsSolutions')).map(({ id, entry }) => `${id}: ${entry.data}`)).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ const SUFFIXES: ReadonlyArray<readonly [start: string, suffix: string]> = [
 ];
 
 /** What each service is called in the name of its variable: its identifier of the SDKs. */
-const VARIABLES = { 'dynamodb': 'DYNAMODB', 'ssm': 'SSM', 'cognito-idp': 'COGNITO_IDENTITY_PROVIDER' };
+const VARIABLES = { 'dynamodb': 'DYNAMODB', 'ssm': 'SSM', 'lambda': 'LAMBDA', 'cognito-idp': 'COGNITO_IDENTITY_PROVIDER' };
 
 export type Service = keyof typeof VARIABLES;
 

@@ -3,6 +3,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** The clock of the other side. */
   readonly date?: string;
+  /** All of them, each after a line break. */
+  readonly headers: string;
   readonly body: Buffer;
   /** The connection takes no further request. */
   readonly isLast: boolean;
@@ -19,6 +21,7 @@ const NOTHING = Buffer.alloc(0);
 interface Head {
   readonly status: number;
   readonly date?: string;
+  readonly headers: string;
   readonly isLast: boolean;
   /** Bytes of the body; undefined where it comes in chunks. */
   readonly length?: number;
@@ -116,8 +119,8 @@ export class HttpAnswerReader {
     }
   }
 
-  private answer({ status, date, isLast }: Head): HttpAnswer {
-    return { status, date, isLast, body: this.body.length === 1 ? this.body[0] : Buffer.concat(this.body) };
+  private answer({ status, date, headers, isLast }: Head): HttpAnswer {
+    return { status, date, headers, isLast, body: this.body.length === 1 ? this.body[0] : Buffer.concat(this.body) };
   }
 }
 
@@ -140,7 +143,7 @@ function headOf(text: string): Head | undefined {
   const framing = length === undefined || UNUSUAL.test(headers) ? framingOf(headers) : { length: Number(length), isLast: false };
   // the clock is of interest where something was refused
   const date = status === '200' ? undefined : /\r\ndate:[ \t]*([^\r]*)/i.exec(headers)?.[1];
-  return framing && { ...framing, status: Number(status), date, isLast: framing.isLast || version === '0' };
+  return framing && { ...framing, status: Number(status), date, headers, isLast: framing.isLast || version === '0' };
 }
 
 function framingOf(headers: string): Pick<Head, 'length' | 'isLast'> | undefined {

@@ -1,13 +1,16 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'crypto';
 import type { Credentials } from './credentials';
 
-/** A POST to the root of a service, with the headers that are signed. */
+/** A POST to a service, with the headers that are signed. */
 export interface Unsigned {
   readonly service: string;
   readonly region: string;
   readonly host: string;
+  /** Encoded, without a query. */
+  readonly path?: string;
   readonly contentType: string;
-  readonly target: string;
+  /** Value of the X-Amz-Target header, of services that have one path for all. */
+  readonly target?: string;
   readonly body: string;
   readonly date: Date;
 }
@@ -15,23 +18,26 @@ export interface Unsigned {
 let known: { readonly of: string; readonly key: KeyObject } | undefined;
 
 /**
- * The text of the request with its signature of version 4. Nothing in it is encoded, as the path is the root and there is no query.
+ * The text of the request with its signature of version 4.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function signedRequest({ service, region, host, contentType, target, body, date }: Unsigned, credentials: Credentials): string {
+export function signedRequest(unsigned: Unsigned, credentials: Credentials): string {
+  const { service, region, host, path = '/', contentType, target, body, date } = unsigned;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const time = timeOf(date);
   const day = time.slice(0, 8);
   const scope = `${day}/${region}/${service}/aws4_request`;
   const hasToken = sessionToken !== undefined;
-  const names = hasToken ? 'content-type;host;x-amz-date;x-amz-security-token;x-amz-target' : 'content-type;host;x-amz-date;x-amz-target';
+  const hasTarget = target !== undefined;
+  const names = `content-type;host;x-amz-date${hasToken ? ';x-amz-security-token' : ''}${hasTarget ? ';x-amz-target' : ''}`;
   const headersWith = (end: string): string => `content-type:${contentType}${end}host:${host}${end}x-amz-date:${time}${end}`
-    + `${hasToken ? `x-amz-security-token:${sessionToken}${end}` : ''}x-amz-target:${target}${end}`;
-  const canonical = `POST\n/\n\n${headersWith('\n')}\n${names}\n${hash('sha256', body)}`;
+    + `${hasToken ? `x-amz-security-token:${sessionToken}${end}` : ''}${hasTarget ? `x-amz-target:${target}${end}` : ''}`;
+  // of a path that is encoded, each part is encoded again
+  const canonical = `POST\n${path === '/' ? path : path.split('/').map(encodeURIComponent).join('/')}\n\n${headersWith('\n')}\n${names}\n${hash('sha256', body)}`;
   const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash('sha256', canonical)}`;
   const signature = createHmac('sha256', keyOf(secretAccessKey, day, region, service)).update(text).digest('hex');
-  return `POST / HTTP/1.1\r\n${headersWith('\r\n')}content-length:${Buffer.byteLength(body)}\r\n`
+  return `POST ${path} HTTP/1.1\r\n${headersWith('\r\n')}content-length:${Buffer.byteLength(body)}\r\n`
     + `authorization:AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}\r\n\r\n${body}`;
 }
 

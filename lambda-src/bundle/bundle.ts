@@ -4,10 +4,8 @@ import { build, type BuildOptions } from 'esbuild';
 import { EVALUATED_PARTS } from './evaluated-parts';
 
 const ROOT = path.join(__dirname, '..', '..');
-const SOURCES = path.join(ROOT, 'lambda-src', 'enricher');
-const ASSETS = path.join(ROOT, 'assets', 'enricher');
-/** The custom resource that attaches the function to pools of other templates. */
-const ATTACH = { absWorkingDir: path.join(ROOT, 'lambda-src', 'attach'), outdir: path.join(ROOT, 'assets', 'attach'), entryPoints: ['index.ts'] };
+const sourcesOf = (name: string): string => path.join(ROOT, 'lambda-src', name);
+const assetsOf = (name: string): string => path.join(ROOT, 'assets', name);
 
 /** Modules of ECMAScript have neither. */
 const REQUIRE = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__dirname=import.meta.dirname;';
@@ -19,8 +17,10 @@ const FILES: readonly BuildOptions[] = [
   { entryPoints: ['network.ts'], external: ['./cache-engine'] },
   { entryPoints: ['pattern-engine.ts'] },
   { entryPoints: ['cache-engine.ts'] },
-  ATTACH,
 ];
+
+/** Functions of one file: the custom resource that attaches to existing pools, and what watches attachments. */
+const OTHERS = ['attach', 'monitor'];
 
 /** What is bundled brings its notice. */
 const NOTICES = { 're2js': 'LICENSE', 'lru-cache': 'LICENSE.md' };
@@ -30,12 +30,11 @@ const NOTICES = { 're2js': 'LICENSE', 'lru-cache': 'LICENSE.md' };
  * start. Whoever has the places of an error in a log gives `--source-maps`, at the version that was deployed.
  */
 async function bundle(): Promise<void> {
-  for (const folder of [ASSETS, ATTACH.outdir]) {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-  await Promise.all(FILES.map(options => build({
-    absWorkingDir: SOURCES,
-    outdir: ASSETS,
+  const others = OTHERS.map((name): BuildOptions => ({ absWorkingDir: sourcesOf(name), outdir: assetsOf(name), entryPoints: ['index.ts'] }));
+  ['enricher', ...OTHERS].forEach(name => fs.rmSync(assetsOf(name), { recursive: true, force: true }));
+  await Promise.all([...FILES, ...others].map(options => build({
+    absWorkingDir: sourcesOf('enricher'),
+    outdir: assetsOf('enricher'),
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -48,7 +47,7 @@ async function bundle(): Promise<void> {
     ...options,
   })));
   for (const [name, file] of Object.entries(NOTICES)) {
-    fs.copyFileSync(path.join(ROOT, 'node_modules', name, file), path.join(ASSETS, `LICENSE.${name}`));
+    fs.copyFileSync(path.join(ROOT, 'node_modules', name, file), path.join(assetsOf('enricher'), `LICENSE.${name}`));
   }
 }
 

@@ -1,4 +1,5 @@
 /** The pure part of the function: no network, no timers, no environment. Previews and tests load this file alone. */
+export { differences } from './differences';
 export { conclude, enrichWithItems } from './enrich';
 export { Enrichment } from './enrichment';
 export { beginRehearsal } from './rehearsal';

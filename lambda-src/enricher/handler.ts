@@ -38,6 +38,10 @@ interface Outcome {
   /** What a rule tells the user. */
   readonly message?: string;
   readonly stack?: readonly string[];
+  /** In what the rules differ from the function that answers. */
+  readonly compared?: readonly string[];
+  /** Why that function did not answer. */
+  readonly previous?: string;
 }
 
 /** The pre token generation trigger. */
@@ -46,12 +50,19 @@ export async function handler(event: unknown, context: Context): Promise<unknown
   const reads: ReadReport[] = [];
   let outcome: Outcome;
   try {
-    outcome = await enrich(event, context, reads);
+    const deadline = Deadline.of(context.getRemainingTimeInMillis(), waitedBefore());
+    if (started.previous) {
+      return await answerOfPrevious(started.previous, event, context, { deadline, reads, invoked });
+    }
+    outcome = await enrich(event, deadline, reads);
     if (outcome.refused === undefined) {
       logOutcome(outcome, context, reads, invoked);
       return { ...event as object, response: outcome.response };
     }
   } catch (error) {
+    if (error instanceof TokenRefused) {
+      throw error;
+    }
     // a mistake of this code: no token, and no word about it to the user
     outcome = { refused: 'INTERNAL', stack: framesOf(error) };
   }
@@ -59,8 +70,31 @@ export async function handler(event: unknown, context: Context): Promise<unknown
   throw new TokenRefused(started.enricher.refusalMessage(outcome.refused!, context.awsRequestId, outcome.message));
 }
 
+/** The function of before decides; what the rules would do differently is counted. */
+async function answerOfPrevious(
+  previous: NonNullable<Started['previous']>, event: unknown, context: Context,
+  { deadline, reads, invoked }: { readonly deadline: Deadline; readonly reads: ReadReport[]; readonly invoked: number },
+): Promise<unknown> {
+  const [answered, own] = await Promise.all([
+    previous(event, deadline).then(answer => ({ answer }), (failure: { readonly reason?: string; readonly told?: string }) => ({ failure })),
+    enrich(event, deadline, reads).catch((error: unknown): Outcome => ({ refused: 'INTERNAL', stack: framesOf(error) })),
+  ]);
+  if ('failure' in answered) {
+    const { reason = 'INTERNAL', told } = answered.failure;
+    const compared = own.refused === undefined ? ['issued'] : [];
+    logOutcome({ ...own, refused: 'PREVIOUS', rule: undefined, compared, previous: reason }, context, reads, invoked);
+    throw new TokenRefused(told ?? started.enricher.refusalMessage('PREVIOUS', context.awsRequestId));
+  }
+  const { request, response, refused } = own;
+  const isComparable = refused === undefined && request !== undefined && response !== undefined;
+  const answer = answered.answer as { readonly response?: unknown } | null;
+  const compared = isComparable ? started.enricher.differences(request, response, answer?.response) : [`refused: ${refused}`];
+  logOutcome({ ...own, refused: undefined, rule: undefined, compared }, context, reads, invoked);
+  return answered.answer;
+}
+
 function logOutcome(outcome: Outcome, { awsRequestId }: Context, reads: readonly ReadReport[], invoked: number): void {
-  const { request, decision, response, refused, rule, stack } = outcome;
+  const { request, decision, response, refused, rule, stack, compared, previous } = outcome;
   log({
     requestId: awsRequestId,
     request,
@@ -68,6 +102,8 @@ function logOutcome(outcome: Outcome, { awsRequestId }: Context, reads: readonly
     refused,
     rule,
     stack,
+    compared,
+    previous,
     breakGlass: started.breakGlass,
     reads,
     milliseconds: Math.round(performance.now() - invoked),
@@ -75,7 +111,7 @@ function logOutcome(outcome: Outcome, { awsRequestId }: Context, reads: readonly
   });
 }
 
-async function enrich(event: unknown, context: Context, reads: ReadReport[]): Promise<Outcome> {
+async function enrich(event: unknown, deadline: Deadline, reads: ReadReport[]): Promise<Outcome> {
   const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, clients, tables } = started;
   if (!ruleset) {
     return { refused: 'DOCUMENT' };
@@ -87,7 +123,6 @@ async function enrich(event: unknown, context: Context, reads: ReadReport[]): Pr
   if (!request) {
     return { refused: 'NO_SUBJECT' };
   }
-  const deadline = Deadline.of(context.getRemainingTimeInMillis(), waitedBefore());
   const watching = deadline.watching();
   const enrichment = new Enrichment(ruleset, request, {
     slot: name => slots.get(name) ?? '',

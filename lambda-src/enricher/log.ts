@@ -24,6 +24,10 @@ export interface Report {
   readonly rule?: string;
   /** Where a mistake of the function itself happened. */
   readonly stack?: readonly string[];
+  /** Claims, by token and name, in which the rules differ from the function that answers. */
+  readonly compared?: readonly string[];
+  /** Why that function did not answer. */
+  readonly previous?: string;
   /** What an operator switched off. */
   readonly breakGlass: Pick<BreakGlass, 'omitted' | 'ignored'>;
   readonly reads: readonly ReadReport[];
@@ -36,9 +40,16 @@ const LOST: readonly Outcome[] = ['DROPPED', 'NOT_CARRIED'];
 /** Most rules are for somebody else, or do not apply. */
 const QUIET: readonly Outcome[] = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
+/** Where another function answers. */
+const COMPARING = ['Compared', 'Different'] as const;
 
 /** They are the same for every line. */
-const CLOUD_WATCH_METRICS = JSON.stringify([{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: METRICS.map(Name => ({ Name, Unit: 'Count' })) }]);
+const DECLARED = declare(METRICS);
+const DECLARED_COMPARING = declare([...METRICS, ...COMPARING]);
+
+function declare(names: readonly string[]): string {
+  return JSON.stringify([{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) }]);
+}
 
 const FUNCTION_NAME = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
 
@@ -68,10 +79,12 @@ export function log(report: Report): void {
 
 /** What is written. */
 export function lineOf(report: Report): string {
-  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${CLOUD_WATCH_METRICS}},${JSON.stringify(membersOf(report)).slice(1)}`;
+  const declared = report.compared ? DECLARED_COMPARING : DECLARED;
+  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${declared}},${JSON.stringify(membersOf(report)).slice(1)}`;
 }
 
-function membersOf({ requestId, request, decision, refused, rule, stack, breakGlass, reads, milliseconds, responseBytes }: Report): object {
+function membersOf(report: Report): object {
+  const { requestId, request, decision, refused, rule, stack, compared, previous, breakGlass, reads, milliseconds, responseBytes } = report;
   const { rules, shadowRules, failed, dropped } = summaryOf(decision?.trace ?? []);
   return {
     FunctionName: FUNCTION_NAME,
@@ -84,6 +97,8 @@ function membersOf({ requestId, request, decision, refused, rule, stack, breakGl
     reason: refused,
     rule,
     stack,
+    compared,
+    previous,
     breakGlass: breakGlass.omitted.size > 0 ? [...breakGlass.omitted] : undefined,
     breakGlassIgnored: breakGlass.ignored.length > 0 ? breakGlass.ignored : undefined,
     rules,
@@ -99,6 +114,8 @@ function membersOf({ requestId, request, decision, refused, rule, stack, breakGl
     FailedRules: failed,
     Dropped: dropped,
     VersionMismatch: decision?.versionMismatch ? 1 : 0,
+    Compared: compared && 1,
+    Different: compared && (compared.length > 0 ? 1 : 0),
   };
 }
 

@@ -5,7 +5,7 @@ import type * as Enricher from './enricher';
 import { lineOf } from './log';
 import type * as Network from './network';
 import type { Ruleset } from './ruleset';
-import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, type RulesetDocument } from '../../src/ruleset/document';
+import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, PREVIOUS_VARIABLE, type RulesetDocument } from '../../src/ruleset/document';
 import { Deadline } from '../aws/deadline';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -23,6 +23,8 @@ export interface Started {
   /** Where rules name app clients or read tables. */
   readonly clients?: Network.ClientIds;
   readonly tables?: Network.TableReader;
+  /** The function that answers while the rules run beside it. */
+  readonly previous?: (event: unknown, deadline: Deadline) => Promise<unknown>;
 }
 
 /** Milliseconds that opening a connection may add to the start of an environment. */
@@ -52,7 +54,9 @@ export async function startUp(): Promise<Started> {
   await Promise.allSettled([ruleset && rehearse(enricher, ruleset, tables), connecting, preloading]);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));
   const isDeployed = process.env[DIGEST_VARIABLE] === document?.digest && ![...slots.values()].includes(undefined);
-  return { enricher, ruleset, isDeployed, slots, breakGlass: new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]), clients, tables };
+  const { [PREVIOUS_VARIABLE]: arn } = process.env;
+  const previous = network && arn !== undefined ? (event: unknown, deadline: Deadline) => network.invokePrevious(arn, event, deadline) : undefined;
+  return { enricher, ruleset, isDeployed, slots, previous, breakGlass: new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]), clients, tables };
 }
 
 function readDocument(): RulesetDocument | undefined {

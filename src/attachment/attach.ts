@@ -1,9 +1,14 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
 import { Attachment } from './attachment';
 import type { CycleGuard } from './cycle-guard';
+import { ExistingPoolTrigger } from './existing-pool';
 import { TemplateTrigger, versionProblems } from './in-template';
+import { regionIn } from './location';
 import { recognizePool } from './pool';
+import { ReplicaTrigger } from './replica';
 import type { Problem } from '../ruleset/problems';
 
 /** What is wrong in the finished app. */
@@ -13,27 +18,58 @@ export type AppCheck = () => readonly Problem[];
 export interface Trigger {
   /** What is wrong before anything is made. */
   readonly problems: readonly Problem[];
+  /** What was chosen where the author left it open, in words. */
+  readonly choice?: string;
   readonly attach: (handler: LambdaFunction, version: LambdaVersion, alias?: Alias) => AppCheck;
 }
 
 /** Chooses the way of attaching by what is known of the pool. */
 export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attachment: Attachment = Attachment.auto()): Trigger {
   const { resource, userPool } = pool ? recognizePool(pool) : {};
+  const isAuto = attachment._kind === 'auto';
   if (attachment._kind === 'none') {
     return {
       problems: [],
       attach: (handler, version, alias) => {
         guard.watch(handler, alias, resource);
-        return () => resource && guard.isTrigger ? versionProblems(resource, version) : [];
+        return () => resource && guard.isTriggerOf(resource) ? versionProblems(resource, version) : [];
       },
     };
   }
-  if (!resource || !userPool) {
-    return { problems: [unattachable(pool)], attach: () => () => [] };
+  if (!pool) {
+    return { problems: [NO_POOL], attach: () => () => [] };
   }
-  const trigger = new TemplateTrigger(userPool, resource, guard);
+  if (attachment._kind === 'replica' || (isAuto && isElsewhere(guard.scope, pool))) {
+    const trigger = new ReplicaTrigger(guard.scope, pool, attachment._replica);
+    return {
+      problems: trigger.problemsBefore(),
+      ...isAuto && { choice: 'attached as the replica in this Region, as its id is of another one: Attachment.replica()' },
+      attach: (handler, version, alias) => {
+        guard.watch(handler, alias);
+        trigger.attach(alias ?? handler, version);
+        return () => trigger.problemsAfter(alias ?? handler);
+      },
+    };
+  }
+  if (attachment._kind === 'existing' || (isAuto && !resource)) {
+    const trigger = new ExistingPoolTrigger(guard.scope, pool, resource, attachment._existing);
+    return {
+      problems: trigger.problemsBefore(),
+      ...isAuto && { choice: 'attached by a custom resource, as the app does not create it: Attachment.existing()' },
+      attach: (handler, version, alias) => {
+        guard.watch(handler, alias);
+        trigger.attach(alias ?? handler, version);
+        return () => trigger.problemsAfter();
+      },
+    };
+  }
+  if (!resource) {
+    return { problems: [foreign(pool)], attach: () => () => [] };
+  }
+  const trigger = new TemplateTrigger(userPool, resource, guard, attachment._inTemplate);
   return {
     problems: trigger.problemsBefore(),
+    ...isAuto && { choice: 'attached in its template: Attachment.inTemplate()' },
     attach: (handler, version, alias) => {
       guard.watch(handler, alias, resource);
       trigger.attach(alias ?? handler, version);
@@ -42,14 +78,26 @@ export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attach
   };
 }
 
-function unattachable(pool: IUserPoolRef | undefined): Problem {
+/** A pool with the id of another Region, where both Regions are known. */
+function isElsewhere(scope: IConstruct, { userPoolRef }: IUserPoolRef): boolean {
+  const [own, other] = [Stack.of(scope).region, regionIn(userPoolRef.userPoolId)];
+  return other !== undefined && !Token.isUnresolved(own) && own !== other;
+}
+
+const NO_POOL: Problem = {
+  check: 'UserPool',
+  path: 'userPool',
+  given: 'nothing',
+  allowed: 'a user pool',
+  fix: 'give the user pool, or use Attachment.none()',
+};
+
+function foreign(pool: IUserPoolRef): Problem {
   return {
     check: 'UserPool',
     path: 'userPool',
-    given: pool ? `${pool.node.path}, which is no UserPool of this app` : 'nothing',
-    allowed: 'a UserPool that the app creates',
-    fix: pool
-      ? 'give the UserPool construct itself where the app has it; to set the trigger of another pool by hand, use Attachment.none()'
-      : 'give the user pool, or use Attachment.none()',
+    given: `${pool.node.path}, which is no user pool of this app`,
+    allowed: 'a user pool that the app creates, for Attachment.inTemplate()',
+    fix: 'use Attachment.existing(), or give the construct that creates the user pool',
   };
 }

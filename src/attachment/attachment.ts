@@ -1,22 +1,56 @@
+import type { ExistingPoolOptions, InTemplateOptions, ReplicaOptions } from './attachment-options';
+
 /** How an attachment was chosen. */
-export type AttachmentKind = 'auto' | 'inTemplate' | 'none';
+export type AttachmentKind = 'auto' | 'inTemplate' | 'existing' | 'replica' | 'none';
 
 /** How the function becomes the pre token generation trigger of the user pool. */
 export class Attachment {
   /**
-   * Chosen by the user pool: the trigger is set in the template of a `UserPool` of the app. For any other pool it is an error,
-   * which names what to do.
+   * Chosen by the user pool: the trigger is set in the template of a user pool that the app creates, and by `existing()` for a pool
+   * that it does not; where the Region in the id of the pool and that of the stack are known and differ, by `replica()`. An information of
+   * the synthesis says which.
    */
   public static auto(): Attachment {
     return new Attachment('auto');
   }
 
   /**
-   * The trigger is set in the template that the user pool is in. The pool has to be a `UserPool` of the app, in the stack of the
-   * enricher, in a nested stack, or in another stack that nothing of the enricher's stack refers to.
+   * The trigger is set in the template that the user pool is in. The app has to create the pool, as `UserPool` or `CfnUserPool`, in
+   * the stack of the enricher, in a nested stack, or in another stack that nothing of the enricher's stack refers to. Other
+   * triggers stay as they are.
+   *
+   * @param options whether the permission comes first
    */
-  public static inTemplate(): Attachment {
-    return new Attachment('inTemplate');
+  public static inTemplate(options: InTemplateOptions = {}): Attachment {
+    return new Attachment('inTemplate', {}, options);
+  }
+
+  /**
+   * The trigger is set while the stack of the enricher is deployed, in a user pool that exists by then: one of another template or of none,
+   * or one of the app where the template of the user pool cannot name the function without a cycle. A custom resource reads
+   * the user pool, changes the trigger, and makes sure that nothing else has changed; it may do so with this one user pool alone.
+   *
+   * When a template that the user pool is in is deployed with changes to the pool, CloudFormation takes the trigger away: see
+   * `reassertOnDeploy`.
+   *
+   * @param options what becomes of another trigger, and what the user pool needs to be updated
+   * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
+   */
+  public static existing(options: ExistingPoolOptions = {}): Attachment {
+    return new Attachment('existing', options);
+  }
+
+  /**
+   * The trigger is set in the Region of the enricher's stack, for the replica of a multi-Region user pool: triggers are not replicated, and
+   * each Region calls a function of its own. Make the same enricher in a stack of each Region, reading that Region's replica of the tables.
+   *
+   * That Amazon Cognito calls the function of the Region in which somebody signs in follows from its documentation, and was not tried.
+   *
+   * @param options whose the regional configuration is
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html
+   */
+  public static replica(options: ReplicaOptions = {}): Attachment {
+    return new Attachment('replica', {}, {}, options);
   }
 
   /**
@@ -27,10 +61,14 @@ export class Attachment {
     return new Attachment('none');
   }
 
-  /** @internal */
-  public readonly _kind: AttachmentKind;
-
-  private constructor(kind: AttachmentKind) {
-    this._kind = kind;
-  }
+  private constructor(
+    /** @internal */
+    public readonly _kind: AttachmentKind,
+    /** @internal */
+    public readonly _existing: ExistingPoolOptions = {},
+    /** @internal */
+    public readonly _inTemplate: InTemplateOptions = {},
+    /** @internal */
+    public readonly _replica: ReplicaOptions = {},
+  ) {}
 }

@@ -1,7 +1,7 @@
 import { CfnElement, Lazy, Stack, Stage, type CfnResource, type Reference } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
 import { topStack } from '../ruleset/compile/tokens';
 import { describeProblems, type Problem } from '../ruleset/problems';
@@ -16,22 +16,25 @@ import { describeProblems, type Problem } from '../ruleset/problems';
 export class CycleGuard {
   private handler?: LambdaFunction;
   private alias?: Alias;
-  private pool?: CfnUserPool;
+  /** Pools that may call the function, and those that do. */
+  private readonly pools = new Set<CfnUserPool>();
+  private readonly callers = new Set<CfnUserPool>();
   /** What the function reads in other stacks, and where the rules say so. */
   private readonly targets = new Map<CfnElement, string>();
   private state: 'open' | 'checking' | 'checked' = 'open';
   private cycle?: Problem;
   private isReported = false;
-  private isCalled = false;
   private isSealed = false;
 
-  constructor(public readonly scope: IConstruct) {}
+  constructor(public readonly scope: Construct) {}
 
-  /** The function, its alias if there is one, and, where it is known, the user pool that calls one of them. */
+  /** The function, its alias if there is one, and, where it is known, a user pool that calls one of them. */
   public watch(handler: LambdaFunction, alias?: Alias, pool?: CfnUserPool): void {
     this.handler = handler;
     this.alias = alias;
-    this.pool = pool;
+    if (pool) {
+      this.pools.add(pool);
+    }
   }
 
   /** A value that the function takes from these references: guarded where they are of other stacks. */
@@ -73,9 +76,9 @@ export class CycleGuard {
     return this.cycle ? [this.cycle] : [];
   }
 
-  /** The pool calls the function, by whoever's doing; known after `problems()`. */
-  public get isTrigger(): boolean {
-    return this.isCalled;
+  /** A pool calls the function, by whoever's doing; known after `problems()`. */
+  public isTriggerOf(pool: CfnUserPool): boolean {
+    return this.callers.has(pool);
   }
 
   private guarded(value: string): string {
@@ -107,24 +110,28 @@ export class CycleGuard {
     this.cycle = undefined;
     const graph = new ReferenceGraph(Stage.of(this.scope) ?? this.scope.node.root);
     const handler = this.handler.node.defaultChild as CfnResource;
-    const { pool } = this;
-    // what calls the alias calls the function, and depends on more
-    const called = [this.alias?.node.defaultChild as CfnResource | undefined, handler].find(each => pool && each && graph.findPath(pool, each));
-    this.isCalled = called !== undefined;
-    this.cycle = this.poolCycle(graph, called) ?? this.readCycle(graph, handler);
+    this.callers.clear();
+    for (const pool of this.pools) {
+      // what calls the alias calls the function, and depends on more
+      const called = [this.alias?.node.defaultChild as CfnResource | undefined, handler].find(each => each && graph.findPath(pool, each));
+      if (called) {
+        this.callers.add(pool);
+        this.cycle ??= this.poolCycle(graph, pool, called);
+      }
+    }
+    this.cycle ??= this.readCycle(graph, handler);
     this.state = 'checked';
   }
 
-  private poolCycle(graph: ReferenceGraph, called: CfnResource | undefined): Problem | undefined {
-    const { pool } = this;
-    const path = pool && called && graph.findPath(called, pool);
-    return pool && path && {
+  private poolCycle(graph: ReferenceGraph, pool: CfnUserPool, called: CfnResource): Problem | undefined {
+    const path = graph.findPath(called, pool);
+    return path && {
       check: 'Cycle',
       path: 'userPool',
       given: `${pool.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
       allowed: 'a function that depends on nothing that depends on its user pool',
       fix: Stack.of(pool) !== Stack.of(this.scope)
-        ? `create the enricher in the stack of the user pool, ${Stack.of(pool).node.path}; or attach it by hand with Attachment.none()`
+        ? `create the enricher in the stack of the user pool, ${Stack.of(pool).node.path}; or attach it from its own stack with Attachment.existing(), or by hand with Attachment.none()`
         : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and give the function no other reference to what depends on the pool',
     };
   }

@@ -1,24 +1,36 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import { UserPoolOperation, type CfnUserPool, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction, Permission } from 'aws-cdk-lib/aws-lambda';
+import type { InTemplateOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
+import { locationProblems } from './location';
 import { renderedProperties } from '../ruleset/checks/app/rendered';
 import type { Problem } from '../ruleset/problems';
 
 /** A trigger in the template of the pool, and what is to be seen of it in the finished app. */
 export class TemplateTrigger {
-  constructor(private readonly pool: UserPool, private readonly resource: CfnUserPool, private readonly guard: CycleGuard) {}
+  /** @param pool the L2 construct around the resource, if there is one */
+  constructor(
+    private readonly pool: UserPool | undefined,
+    private readonly resource: CfnUserPool,
+    private readonly guard: CycleGuard,
+    private readonly options: InTemplateOptions,
+  ) {}
 
   /** The triggers for the event that the pool has already, in either of the two keys. */
   public problemsBefore(): readonly Problem[] {
-    const place = this.placeProblem();
-    if (place) {
-      return [place];
+    const place = locationProblems(this.guard.scope, this.resource, this.resource);
+    if (place.length > 0) {
+      return place;
     }
-    const config = Stack.of(this.resource).resolve(this.resource.lambdaConfig) as Record<string, unknown> | undefined;
+    const config = configOf(this.resource);
+    if (config === 'opaque') {
+      return [this.opaque()];
+    }
     return [
-      ...config?.preTokenGenerationConfig === undefined ? [] : [this.secondTrigger('PreTokenGenerationConfig')],
-      ...config?.preTokenGeneration === undefined ? [] : [this.secondTrigger('PreTokenGeneration')],
+      ...config.preTokenGenerationConfig === undefined ? [] : [this.secondTrigger('PreTokenGenerationConfig')],
+      ...config.preTokenGeneration === undefined ? [] : [this.secondTrigger('PreTokenGeneration')],
     ];
   }
 
@@ -37,7 +49,15 @@ export class TemplateTrigger {
           called.addPermission.call(attached, id, { ...permission, sourceAccount: Stack.of(resource).account }),
       },
     });
-    this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
+    if (this.options.permissionFirst) {
+      this.permitFirst(attached);
+    }
+    if (this.pool) {
+      this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
+    } else {
+      attached.addPermission('PreTokenGenerationConfigCognito', { principal: COGNITO, sourceArn: resource.attrArn, scope: resource });
+      setMember(resource, { lambdaArn: attached.functionArn, lambdaVersion: version });
+    }
   }
 
   /** Our function is under the one key in the finished app, and nothing under the other. */
@@ -55,17 +75,26 @@ export class TemplateTrigger {
     ];
   }
 
-  /** Amazon Cognito calls functions of its own account and Region. */
-  private placeProblem(): Problem | undefined {
-    const { resource, guard } = this;
-    const [own, other] = [Stack.of(guard.scope), Stack.of(resource)];
-    return differ(own.account, other.account) || differ(own.region, other.region) ? {
-      check: 'UserPoolLocation',
+  /** The ARN of the pool is not known before the pool, and naming it would make a cycle. */
+  private permitFirst(called: IFunction): void {
+    const { resource } = this;
+    const stack = Stack.of(resource);
+    called.addPermission('PermissionFirst', {
+      principal: COGNITO,
+      sourceArn: stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: '*' }),
+      scope: resource,
+    });
+    resource.node.addDependency(resource.node.findChild('PermissionFirst'));
+  }
+
+  private opaque(): Problem {
+    return {
+      check: 'OpaqueLambdaConfig',
       path: 'userPool',
-      given: `${resource.node.path}, in ${describePlace(other)}`,
-      allowed: `a user pool in the account and Region of the function, ${describePlace(own)}`,
-      fix: 'create the enricher in a stack of that account and Region',
-    } : undefined;
+      given: `${this.resource.node.path}, whose whole lambdaConfig is known when it is deployed`,
+      allowed: 'a lambdaConfig with its members, so that the others stay',
+      fix: 'give lambdaConfig as an object; to set the trigger by hand, use Attachment.none()',
+    };
   }
 
   private secondTrigger(key: string): Problem {
@@ -77,6 +106,25 @@ export class TemplateTrigger {
       fix: 'take the other trigger out, or put its rules into one enricher; to attach by hand, use Attachment.none()',
     };
   }
+}
+
+const COGNITO = new ServicePrincipal('cognito-idp.amazonaws.com');
+
+type LambdaConfig = { readonly [member: string]: unknown };
+
+/** The triggers as the resource has them by now; `opaque` where only the deployment knows them. */
+function configOf(resource: CfnUserPool): LambdaConfig | 'opaque' {
+  const config: unknown = Stack.of(resource).resolve(resource.lambdaConfig) ?? {};
+  const isIntrinsic = typeof config !== 'object' || Object.keys(config as object).some(name => name === 'Ref' || name.startsWith('Fn::'));
+  return isIntrinsic ? 'opaque' : config as LambdaConfig;
+}
+
+/** Whatever else is there, or comes there later, stays. */
+function setMember(resource: CfnUserPool, preTokenGenerationConfig: object): void {
+  const others = resource.lambdaConfig;
+  resource.lambdaConfig = Token.isUnresolved(others)
+    ? Lazy.uncachedAny({ produce: context => ({ ...context.resolve(others), preTokenGenerationConfig }) })
+    : { ...others as object, preTokenGenerationConfig } as CfnUserPool.LambdaConfigProperty;
 }
 
 interface Triggers {
@@ -101,12 +149,4 @@ export function versionProblems(resource: CfnUserPool, version: LambdaVersion): 
     allowed: `${version}, the version of the rules`,
     fix: `attach the function with enricher.triggerVersion, or set triggerVersion: LambdaVersion.${attached} where the rules can do with it`,
   }];
-}
-
-function differ(left: string, right: string): boolean {
-  return !Token.isUnresolved(left) && !Token.isUnresolved(right) && left !== right;
-}
-
-function describePlace({ account, region }: Stack): string {
-  return [account, region].map(name => Token.isUnresolved(name) ? 'unknown' : name).join('/');
 }

@@ -17,9 +17,9 @@ const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (d
   { file: path.join(BUNDLE, 'cache-engine.js'), isUsed: ({ sources }) => Object.values(sources).some(({ cacheTtl, maxStale }) => (cacheTtl ?? maxStale) !== undefined) },
 ];
 
-/** A rule that can be evaluated reads a table, or names an app client. */
-function callsAws({ rules, sources }: RulesetDocument): boolean {
-  return usedSources(rules, sources).size > 0 || clientsIn(evaluatedExpressions(rules, sources)).size > 0;
+/** A rule that can be evaluated reads a table, or names an app client, or another function answers. */
+function callsAws({ rules, sources, comparesWithPrevious }: RulesetDocument): boolean {
+  return comparesWithPrevious === true || usedSources(rules, sources).size > 0 || clientsIn(evaluatedExpressions(rules, sources)).size > 0;
 }
 
 /**

@@ -4,6 +4,7 @@ import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
+import { previousStatements } from './previous-function';
 import { keyAttributes } from './table-schema';
 import type { CycleGuard } from '../attachment/cycle-guard';
 import { contentOf } from '../ruleset/compile/tokens';
@@ -28,6 +29,7 @@ export function permissions(
       new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       ...readStatements(scope, document, sources, guard),
       ...clientStatements(scope, clientParameters),
+      ...previousStatements(scope, props, guard),
       ...networkStatements(props),
       ...tracingStatements(props),
     ],

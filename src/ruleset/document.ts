@@ -17,6 +17,9 @@ export const DIGEST_VARIABLE = 'TE_RULES';
 /** Environment variable that holds the path below which the SSM parameters with the ids of app clients are. */
 export const CLIENTS_VARIABLE = 'TE_CLIENTS';
 
+/** Variable with the ARN of the function that answers while the rules run beside it. */
+export const PREVIOUS_VARIABLE = 'TE_PREVIOUS';
+
 /**
  * Environment variable with names of sources, separated by commas, that are not read while it is set: as if they had failed under OMIT. For an
  * operator whose table is down. Sources on which access depends are read all the same.
@@ -204,6 +207,8 @@ export interface RulesetDocument {
   /** App clients that rules name, by the last segment of their SSM parameter, with a text for people. */
   readonly clients: { readonly [key: string]: string };
   readonly budget?: Budget;
+  /** Another function answers: the rules are held against it. See `PREVIOUS_VARIABLE`. */
+  readonly comparesWithPrevious?: true;
   /** Attributes declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
 }

@@ -5,15 +5,17 @@ import * as fc from 'fast-check';
 import { signedRequest, type Unsigned } from '../../lambda-src/aws/signature';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
+const FUNCTION = encodeURIComponent('arn:aws:lambda:us-east-1:111122223333:function:by-hand:live');
 const unsigned: fc.Arbitrary<Unsigned> = fc.record({
-  service: fc.constantFrom('dynamodb', 'ssm'),
+  service: fc.constantFrom('dynamodb', 'ssm', 'lambda'),
+  path: fc.constantFrom('/', `/2015-03-31/functions/${FUNCTION}/invocations`, '/a-b_c.d~e/1'),
   region: fc.constantFrom('us-east-1', 'cn-north-1', 'us-gov-west-1'),
   host: fc.constantFrom('dynamodb.us-east-1.amazonaws.com', 'localhost:8000', '[::1]:443'),
   contentType: fc.constantFrom('application/x-amz-json-1.0', 'application/x-amz-json-1.1'),
   target: fc.constantFrom('DynamoDB_20120810.GetItem', 'AmazonSSM.GetParameter'),
   body: text.map(value => JSON.stringify({ value })),
   date: fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
-});
+}, { requiredKeys: ['service', 'region', 'host', 'contentType', 'body', 'date'] });
 const letters = fc.stringMatching(/^[A-Za-z0-9/+=]{1,40}$/);
 const credentials = fc.record({ accessKeyId: letters, secretAccessKey: letters, sessionToken: letters }, { requiredKeys: ['accessKeyId', 'secretAccessKey'] });
 
@@ -28,19 +30,19 @@ test('the signature is that of the library aws4, and all of the body is sent', (
   fc.assert(fc.property(unsigned, credentials, (given, keys) => {
     const { start, headers, body } = parse(signedRequest(given, keys));
     const { 'authorization': authorization, 'content-length': length, ...signed } = headers;
-    expect(start).toBe('POST / HTTP/1.1');
+    expect(start).toBe(`POST ${given.path ?? '/'} HTTP/1.1`);
     expect(body).toBe(given.body);
     expect(Number(length)).toBe(Buffer.byteLength(given.body));
-    const { service, region, host, target, contentType } = given;
+    const { service, region, host, path = '/', target, contentType } = given;
     // the types of the library do not know of all its options
     const expected = sign({
       service,
       region,
       host,
       method: 'POST',
-      path: '/',
+      path,
       body,
-      headers: { 'Content-Type': contentType, 'X-Amz-Target': target, 'X-Amz-Date': signed['x-amz-date'] },
+      headers: { 'Content-Type': contentType, ...target !== undefined && { 'X-Amz-Target': target }, 'X-Amz-Date': signed['x-amz-date'] },
       extraHeadersToIgnore: { 'content-length': true },
     } as Request, keys);
     expect(authorization).toBe(expected.headers!.Authorization);
@@ -67,9 +69,9 @@ class Sha256 {
 test('the signature is that of the library of the AWS SDK', async () => {
   await fc.assert(fc.asyncProperty(unsigned, credentials, async (given, keys) => {
     const { headers: { authorization, 'content-length': _, ...headers }, body } = parse(signedRequest(given, keys));
-    const { service, region, host, date } = given;
+    const { service, region, host, path = '/', date } = given;
     const signer = new SignatureV4({ service, region, credentials: keys, sha256: Sha256 as never, applyChecksum: false });
-    const signed = await signer.sign({ method: 'POST', protocol: 'https:', hostname: host, path: '/', headers, body }, { signingDate: date });
+    const signed = await signer.sign({ method: 'POST', protocol: 'https:', hostname: host, path, headers, body }, { signingDate: date });
     expect(authorization).toBe(signed.headers.authorization);
   }), { numRuns: 300 });
 });

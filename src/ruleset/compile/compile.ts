@@ -29,6 +29,7 @@ export interface AuthoredRules {
   readonly trustedAttributes: { readonly [name: string]: string };
   readonly triggerVersion?: TriggerVersionName;
   readonly tokenBudget?: TokenBudget;
+  readonly comparesWithPrevious?: boolean;
 }
 
 export interface Compilation {
@@ -74,6 +75,7 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),
     trustedAttributes: authored.trustedAttributes,
     ...(authored.tokenBudget && { budget: compileBudget(authored.tokenBudget, compiled, context) }),
+    ...(authored.comparesWithPrevious && { comparesWithPrevious: true as const }),
   } as const;
   const document: RulesetDocument = { ...undigested, digest: hash(stableStringify(undigested), 32) };
   const checked = checkRules({ document, pinnedVersion: authored.triggerVersion, sourcePaths });

@@ -1,0 +1,37 @@
+import { baseTokensOf, type Claims } from '../../src/cognito/base-tokens';
+import { issueTokens } from '../../src/cognito/issue-tokens';
+import type { TokenRequest } from '../../src/cognito/token-request';
+import { stableStringify, type Json, type JsonMap } from '../../src/ruleset/json';
+
+/** Order means nothing in these. */
+const SETS: ReadonlySet<string> = new Set(['scope', 'cognito:groups', 'cognito:roles']);
+
+/**
+ * The claims, by their tokens and names and never with their values, in which two responses make Cognito issue different tokens. A response
+ * that is none differs as a whole.
+ */
+export function differences(request: TokenRequest, one: JsonMap, other: unknown): readonly string[] {
+  const base = baseTokensOf(request);
+  const [left, right] = [issueTokens(base, one), issued(() => issueTokens(base, other as JsonMap))];
+  return right
+    ? [...differing('ID', left.idToken, right.idToken), ...differing('ACCESS', left.accessToken, right.accessToken)]
+    : ['response'];
+}
+
+function issued<T>(issue: () => T): T | undefined {
+  try {
+    return issue();
+  } catch {
+    return undefined;
+  }
+}
+
+function differing(token: string, one: Claims = {}, other: Claims = {}): readonly string[] {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+  return names.filter(name => textOf(name, one[name]) !== textOf(name, other[name])).map(name => `${token}.${name}`);
+}
+
+function textOf(name: string, value: Json | undefined): string {
+  const members = typeof value === 'string' && name === 'scope' ? value.split(' ') : value;
+  return value === undefined ? '' : stableStringify(SETS.has(name) && Array.isArray(members) ? [...members].sort() : members as Json);
+}

@@ -1,0 +1,59 @@
+import { COGNITO } from '../attach/cognito-api';
+import { triggerOf, type UserPool } from '../attach/trigger';
+
+/** What a user pool calls before it issues tokens. */
+type State = 'ATTACHED' | 'DETACHED' | 'OTHER_FUNCTION' | 'OTHER_VERSION' | 'UNREADABLE';
+
+const ATTEMPTS = 3;
+/** Milliseconds. */
+const TIMEOUT = 5000;
+const PAUSE = 500;
+
+const { USER_POOL_ID = '', ENRICHER_ARN = '', TRIGGER_VERSION = '', ENRICHER_NAME = '' } = process.env;
+
+/** Looks whether the user pool still calls the function, and writes the answer as a metric. */
+export async function handler(): Promise<void> {
+  const { state, error } = await look();
+  process.stdout.write(`${JSON.stringify({
+    _aws: {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName', 'UserPoolId']], Metrics: [{ Name: 'AttachmentDrift', Unit: 'Count' }] }],
+    },
+    FunctionName: ENRICHER_NAME,
+    UserPoolId: USER_POOL_ID,
+    AttachmentDrift: state === 'ATTACHED' ? 0 : 1,
+    level: state === 'ATTACHED' ? 'INFO' : 'WARN',
+    message: MESSAGES[state],
+    state,
+    error,
+  })}\n`);
+}
+
+const MESSAGES: { readonly [state in State]: string } = {
+  ATTACHED: 'the user pool calls the enricher',
+  DETACHED: 'the user pool calls no function before it issues tokens',
+  OTHER_FUNCTION: 'the user pool calls another function',
+  OTHER_VERSION: 'the user pool calls the enricher with events of another version',
+  UNREADABLE: 'the user pool could not be read',
+};
+
+async function look(): Promise<{ readonly state: State; readonly error?: string }> {
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await COGNITO.call('DescribeUserPool', { UserPoolId: USER_POOL_ID }, TIMEOUT);
+    if ('answer' in outcome) {
+      return { state: stateOf((outcome.answer.UserPool ?? {}) as UserPool) };
+    }
+    if (attempt === ATTEMPTS) {
+      return { state: 'UNREADABLE', error: outcome.failure.type };
+    }
+    await new Promise(resolve => setTimeout(resolve, PAUSE * attempt));
+  }
+}
+
+function stateOf(pool: UserPool): State {
+  const trigger = triggerOf(pool);
+  if (!trigger) {
+    return 'DETACHED';
+  }
+  return trigger.arn !== ENRICHER_ARN ? 'OTHER_FUNCTION' : trigger.version === TRIGGER_VERSION ? 'ATTACHED' : 'OTHER_VERSION';
+}

@@ -1,0 +1,115 @@
+import * as path from 'path';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { TokenEnricher } from '../token-enricher';
+
+const CODE = path.join(__dirname, '..', '..', 'assets', 'monitor');
+
+/** Properties of an AttachmentMonitor. */
+export interface AttachmentMonitorProps {
+  /** The enricher that the user pool should call. */
+  readonly enricher: TokenEnricher;
+
+  /** The user pool. */
+  readonly userPool: IUserPoolRef;
+
+  /**
+   * The time between two looks at the user pool.
+   *
+   * @default Duration.minutes(15)
+   */
+  readonly interval?: Duration;
+}
+
+/**
+ * Looks at a user pool now and then, whether it still calls the enricher, and raises an alarm when it does not. Whoever updates a user pool by
+ * hand, by script or by another template can take a trigger away without a word, and tokens are issued without the rules from then on.
+ *
+ * It only looks. It may read this one user pool and write its log, and nothing else. Where the user pool is in another stack than the enricher,
+ * make the monitor in the stack that is deployed last.
+ *
+ * @example
+ * declare const enricher: TokenEnricher;
+ *
+ * const monitor = new AttachmentMonitor(this, 'Monitor', { enricher, userPool });
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html
+ */
+export class AttachmentMonitor extends Construct {
+  /** The alarm: the user pool does not call the enricher, or calls it with another version of the event, or cannot be read. */
+  public readonly alarm: Alarm;
+
+  private readonly enricher: TokenEnricher;
+  private readonly userPoolId: string;
+
+  constructor(scope: Construct, id: string, props: AttachmentMonitorProps) {
+    super(scope, id);
+    const { enricher, userPool: { userPoolRef: { userPoolId } }, interval = Duration.minutes(15) } = props;
+    this.enricher = enricher;
+    this.userPoolId = userPoolId;
+    const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Monitor: new PolicyDocument({
+          statements: [
+            new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+            new PolicyStatement({
+              sid: 'Read',
+              actions: ['cognito-idp:DescribeUserPool'],
+              // of the Region of the deployment: the replicas of a pool share its id
+              resources: [Stack.of(this).formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: userPoolId })],
+            }),
+          ],
+        }),
+      },
+    });
+    const handler = new LambdaFunction(this, 'Function', {
+      description: 'Looks whether a Cognito user pool still calls its TokenEnricher',
+      code: Code.fromAsset(CODE),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(30),
+      environment: {
+        USER_POOL_ID: userPoolId,
+        ENRICHER_ARN: (enricher.alias ?? enricher.handler).functionArn,
+        ENRICHER_NAME: enricher.handler.functionName,
+        TRIGGER_VERSION: enricher.triggerVersion,
+      },
+      logGroup,
+      role,
+    });
+    new Rule(this, 'Schedule', { schedule: Schedule.rate(interval), targets: [new LambdaTarget(handler)] });
+    this.alarm = new Alarm(this, 'Alarm', {
+      alarmDescription: 'A Cognito user pool does not call its TokenEnricher: tokens are issued without its rules',
+      metric: this.metric({ period: interval }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+    });
+  }
+
+  /**
+   * 0 for each look at which the user pool called the enricher, else 1.
+   *
+   * @param props how to look at the metric
+   * @default - the highest of 5 minutes
+   */
+  public metric(props?: MetricOptions): Metric {
+    return new Metric({
+      namespace: 'TokenEnricher',
+      metricName: 'AttachmentDrift',
+      dimensionsMap: { FunctionName: this.enricher.handler.functionName, UserPoolId: this.userPoolId },
+      statistic: 'Maximum',
+      ...props,
+    }).attachTo(this);
+  }
+}

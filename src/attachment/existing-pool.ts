@@ -1,0 +1,144 @@
+import { CfnResource, CustomResource, Lazy, Stack } from 'aws-cdk-lib';
+import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import { CfnPolicy, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct, type IConstruct } from 'constructs';
+import { attachProvider, ATTACHMENT_TYPE } from './attach-provider';
+import { TriggerRemoval, type ExistingPoolOptions } from './attachment-options';
+import { locationProblems } from './location';
+import { renderedProperties } from '../ruleset/checks/app/rendered';
+import { hash } from '../ruleset/compile/tokens';
+import type { Problem } from '../ruleset/problems';
+
+/** A trigger that a custom resource sets in a user pool that exists by then. */
+export class ExistingPoolTrigger {
+  private readonly id: string;
+
+  /**
+   * @param scope the enricher
+   * @param resource the user pool, where the app creates it
+   */
+  constructor(
+    private readonly scope: Construct,
+    private readonly pool: IUserPoolRef,
+    private readonly resource: CfnUserPool | undefined,
+    private readonly options: ExistingPoolOptions,
+  ) {
+    // what refers to another stack looks different later
+    const identity: unknown = resource ? resource.node.path : Stack.of(scope).resolve(pool.userPoolRef.userPoolId);
+    this.id = `Attachment${hash(JSON.stringify(identity))}`;
+  }
+
+  public problemsBefore(): readonly Problem[] {
+    const problems = locationProblems(this.scope, this.pool, this.resource);
+    return this.scope.node.tryFindChild(this.id) ? [...problems, this.secondTrigger(this.scope)] : problems;
+  }
+
+  /** Another enricher of the app is attached to the same pool. Of other apps the deployment tells. */
+  public problemsAfter(): readonly Problem[] {
+    const own = this.scope.node.findChild(this.id);
+    const place = (each: IConstruct): string => {
+      const stack = Stack.of(each);
+      return JSON.stringify([stack.account, stack.region, stack.resolve(userPoolIdOf(each))]);
+    };
+    const others = this.scope.node.root.node.findAll().filter(each => isAttachment(each) && each.node.scope?.node.scope !== own);
+    const [other] = others.filter(each => place(each) === place(own.node.findChild('Resource').node.defaultChild!));
+    return [...other ? [this.secondTrigger(other)] : [], ...this.templateProblems()];
+  }
+
+  /** CloudFormation would set the trigger of the template again whenever it updates the pool. */
+  private templateProblems(): readonly Problem[] {
+    const { LambdaConfig: triggers = {} } = (this.resource && renderedProperties(this.resource)) ?? {};
+    const keys = ['PreTokenGenerationConfig', 'PreTokenGeneration'].filter(key => (triggers as { [key: string]: unknown })[key] !== undefined);
+    return keys.map(key => ({
+      check: 'SecondTrigger',
+      path: 'userPool',
+      given: `${this.resource!.node.path}, whose LambdaConfig has another ${key}`,
+      allowed: 'one pre token generation trigger: a user pool calls one function',
+      fix: 'take the other trigger out of the template',
+    }));
+  }
+
+  /**
+   * Everything has an id that follows from the user pool: when that is another one, the old trigger is taken away by a resource
+   * that still has its permissions.
+   */
+  public attach(called: IFunction, version: LambdaVersion): void {
+    const { pool, options } = this;
+    const { userPoolId, userPoolArn } = pool.userPoolRef;
+    const scope = new Construct(this.scope, this.id);
+    called.addPermission('Permission', {
+      principal: new ServicePrincipal('cognito-idp.amazonaws.com'),
+      sourceArn: userPoolArn,
+      sourceAccount: Stack.of(this.scope).account,
+      scope,
+    });
+    const { serviceToken, roleName } = attachProvider(scope);
+    const policy = new CfnPolicy(scope, 'Policy', {
+      policyName: `SetTrigger${hash(scope.node.path)}`,
+      policyDocument: { Version: '2012-10-17', Statement: this.statements() },
+      roles: [roleName],
+    });
+    const resource = new CustomResource(scope, 'Resource', {
+      serviceToken,
+      resourceType: ATTACHMENT_TYPE,
+      properties: {
+        UserPoolId: userPoolId,
+        FunctionArn: called.functionArn,
+        TriggerVersion: version,
+        OnConflict: options.replaceTrigger ? 'REPLACE' : 'FAIL',
+        OnRemoval: options.onRemoval ?? TriggerRemoval.REMOVE,
+        ...this.resource && { PoolDefinition: definitionOf(this.resource) },
+        ...options.reassertOnDeploy && { Nonce: new Date().toISOString() },
+      },
+    });
+    // no sign-in meets a trigger that may not be called, or that does not work yet
+    resource.node.addDependency(policy, scope.node.findChild('Permission'), called);
+  }
+
+  private secondTrigger(other: IConstruct): Problem {
+    return {
+      check: 'SecondTrigger',
+      path: 'userPool',
+      given: `${this.pool.node.path}, which is attached to ${this.scope.node.path} and by ${other.node.path}`,
+      allowed: 'one pre token generation trigger: a user pool calls one function',
+      fix: 'put the rules into one enricher',
+    };
+  }
+
+  private statements(): object[] {
+    const { pool, options, resource } = this;
+    const { region, urlSuffix } = Stack.of(this.scope);
+    const smsRole = options.smsRole?.roleArn ?? smsRoleOf(resource);
+    return [
+      { Effect: 'Allow', Action: ['cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'], Resource: pool.userPoolRef.userPoolArn },
+      ...smsRole === undefined ? [] : [{
+        Effect: 'Allow', Action: 'iam:PassRole', Resource: smsRole, Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
+      }],
+      ...options.customSenderKey === undefined ? [] : [{
+        Effect: 'Allow',
+        Action: 'kms:CreateGrant',
+        Resource: options.customSenderKey.keyArn,
+        Condition: { StringEquals: { 'kms:ViaService': `cognito-idp.${region}.${urlSuffix}` } },
+      }],
+    ];
+  }
+}
+
+function isAttachment(construct: IConstruct): boolean {
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === ATTACHMENT_TYPE;
+}
+
+function userPoolIdOf(attachment: IConstruct): unknown {
+  return renderedProperties(attachment as CfnResource)?.UserPoolId;
+}
+
+function smsRoleOf(resource: CfnUserPool | undefined): string | undefined {
+  const configuration = resource?.smsConfiguration;
+  return configuration && 'snsCallerArn' in configuration ? configuration.snsCallerArn : undefined;
+}
+
+/** CloudFormation takes the trigger away when it updates the user pool: with another definition it is set again. */
+function definitionOf(resource: CfnUserPool): string {
+  return Lazy.uncachedString({ produce: () => hash(JSON.stringify(renderedProperties(resource))) });
+}

@@ -1,0 +1,89 @@
+import type { App } from 'aws-cdk-lib';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+
+interface Resource { readonly Type: string; readonly Properties?: any; readonly DependsOn?: string | readonly string[] }
+interface Template {
+  readonly Resources?: { readonly [id: string]: Resource };
+  readonly Outputs?: { readonly [id: string]: { readonly Value: unknown; readonly Export?: { readonly Name: string } } };
+}
+
+/**
+ * What CloudFormation does after what, out of the synthesized templates: a resource after the resources that it refers to or names in
+ * DependsOn, in its own stack, in stacks whose exports it imports and in nested ones; and a stack after the stacks that it imports from.
+ * It deletes in the opposite order.
+ */
+export class DeploymentGraph {
+  private readonly edges = new Map<string, Set<string>>();
+  private readonly types = new Map<string, string>();
+
+  constructor(app: App) {
+    const assembly = app.synth();
+    const exported = new Map<string, readonly string[]>();
+    const templates = assembly.stacks.map(stack => [stack, stack.template as Template] as const);
+    templates.forEach(([stack, template]) => Object.values(template.Outputs ?? {}).forEach(({ Value, Export }) =>
+      Export && exported.set(Export.Name, referencesIn(Value).map(id => `${stack.id}/${id}`))));
+    for (const [stack, template] of templates) {
+      this.add(stack, template, exported);
+    }
+  }
+
+  /** Ids, with their stacks, of the resources of a type. */
+  public ofType(type: string): readonly string[] {
+    return [...this.types].flatMap(([id, each]) => each === type ? [id] : []);
+  }
+
+  /** The first one waits for the second one. */
+  public waitsFor(later: string, earlier: string): boolean {
+    const seen = new Set([later]);
+    for (const each of seen) {
+      for (const next of this.edges.get(each) ?? []) {
+        if (next === earlier) {
+          return true;
+        }
+        seen.add(next);
+      }
+    }
+    return false;
+  }
+
+  /** Something that waits for itself. */
+  public cycle(): string | undefined {
+    return [...this.edges.keys()].find(each => this.waitsFor(each, each));
+  }
+
+  private add(stack: CloudFormationStackArtifact, { Resources = {} }: Template, exported: ReadonlyMap<string, readonly string[]>): void {
+    const others = stack.dependencies.map(({ id }) => id).filter(id => !id.endsWith('.assets'));
+    for (const [id, { Type, Properties, DependsOn = [] }] of Object.entries(Resources)) {
+      const name = `${stack.id}/${id}`;
+      this.types.set(name, Type);
+      const own = [...referencesIn(Properties), ...[DependsOn].flat()].filter(each => Resources[each]).map(each => `${stack.id}/${each}`);
+      const imported = importsIn(Properties).flatMap(each => exported.get(each) ?? []);
+      // a stack begins when those that it depends on are done
+      const whole = others.map(other => `${other}/`);
+      this.edges.set(name, new Set([...own, ...imported, ...whole]));
+    }
+    this.edges.set(`${stack.id}/`, new Set(Object.keys(Resources).map(id => `${stack.id}/${id}`)));
+  }
+}
+
+/** Logical ids that a value refers to. */
+function referencesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, member]) => {
+    switch (name) {
+      case 'Ref': return [String(member)];
+      case 'Fn::GetAtt': return [Array.isArray(member) ? String(member[0]) : String(member).split('.')[0]];
+      case 'Fn::Sub': return [...String(Array.isArray(member) ? member[0] : member).matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, id]) => id);
+      default: return referencesIn(member);
+    }
+  });
+}
+
+function importsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, member]) => name === 'Fn::ImportValue' ? [String(member)] : importsIn(member));
+}
