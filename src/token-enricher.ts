@@ -235,7 +235,7 @@ export class TokenEnricher extends Construct implements IGrantable {
 
   private validateApp(props: TokenEnricherProps): string[] {
     const pools = this.pools();
-    const found = pools.map(userPool => checkApp(this.compilation, this, { userPool, poolFacts: props.poolFacts }));
+    const found = pools.map(userPool => checkApp(this.compilation, this, { userPool, userPools: pools, poolFacts: props.poolFacts }));
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);

@@ -12,6 +12,8 @@ export interface CheckedApp {
   readonly scope: IConstruct;
   /** The user pool's resource; undefined for a pool of another app. */
   readonly resource?: CfnUserPool;
+  /** Of all user pools that the enricher is attached to, as far as the app creates them. */
+  readonly resources: readonly CfnUserPool[];
   /** Properties of the user pool's resource as they are in the template; undefined where they are not known. */
   readonly pool?: PoolProperties;
   /** The app clients of the pool in the whole app. */

@@ -21,6 +21,8 @@ import type { Problem, Warning } from '../../problems';
 
 interface PoolProps {
   readonly userPool?: IUserPoolRef;
+  /** All that the enricher is attached to. */
+  readonly userPools: ReadonlyArray<IUserPoolRef | undefined>;
   readonly poolFacts?: PoolFacts;
 }
 
@@ -44,12 +46,15 @@ export const APP_CHECKS: readonly AppCheck[] = [
 export function checkApp(
   compilation: Compilation,
   scope: IConstruct,
-  { userPool, poolFacts }: PoolProps,
+  { userPool, userPools, poolFacts }: PoolProps,
 ): { problems: readonly Problem[]; warnings: readonly Warning[] } {
   const resource = userPool && recognizePool(userPool).resource;
   const pool = resource && renderedProperties(resource);
   const clients = resource ? clientsOf(resource, scope) : [];
-  const known = { compilation, scope, clients, ...(resource && { resource }), ...(pool && { pool }), ...(poolFacts && { facts: poolFacts }) };
+  const resources = userPools.flatMap(each => (each && recognizePool(each).resource) ?? []);
+  const known = {
+    compilation, scope, clients, resources, ...(resource && { resource }), ...(pool && { pool }), ...(poolFacts && { facts: poolFacts }),
+  };
   const writers = poolWriters(known);
   const app: CheckedApp = { ...known, ...(writers && { writers }) };
   const findings = APP_CHECKS.map(check => check.findings(app));
