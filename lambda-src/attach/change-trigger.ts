@@ -20,8 +20,9 @@ export interface Changing {
 /** What is to be done with the trigger that is there. */
 export type Decision = { readonly set: Trigger | undefined } | 'LEAVE';
 
-/** Milliseconds that one call may take. */
+/** Milliseconds that one call may take, if that is no more than a part of the time. */
 const CALL_TIME = 20_000;
+const CALL_SHARE = 0.25;
 /** Milliseconds after which Cognito is expected to show what it took. */
 const SHOWING_TIME = 30_000;
 
@@ -122,7 +123,7 @@ class Calls {
   }
 
   public async call(operation: Operation, body: object): Promise<Outcome> {
-    const outcome = await this.changing.api.call(operation, body, Math.min(CALL_TIME, this.time.remaining));
+    const outcome = await this.changing.api.call(operation, body, Math.min(CALL_TIME, this.time.remaining * CALL_SHARE));
     if (!('failure' in outcome)) {
       this.retries.succeeded(operation);
     }

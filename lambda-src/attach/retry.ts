@@ -9,6 +9,9 @@ export interface Clock {
 
 export const CLOCK: Clock = { now: () => performance.now(), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)) };
 
+/** Milliseconds with which nothing can be done any more. */
+const LEAST = 100;
+
 /** The time that something may take. */
 export class Time {
   constructor(private readonly clock: Clock, private readonly end: number) {}
@@ -28,11 +31,10 @@ export class Time {
 
   /** Waits up to this long, each time for another time, so that those who failed together do not come back together. False at the end of the time. */
   public async pause(longest: number): Promise<boolean> {
-    const pause = Math.random() * longest;
-    if (pause >= this.remaining) {
+    if (this.remaining < LEAST) {
       return false;
     }
-    await this.clock.sleep(pause);
+    await this.clock.sleep(Math.min(Math.random() * longest, this.remaining / 2));
     return true;
   }
 }
