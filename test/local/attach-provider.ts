@@ -12,7 +12,7 @@ interface EntryPoint {
 
 const ENTRY_POINT = path.join(path.dirname(require.resolve('aws-cdk-lib')), 'custom-resource-handlers/dist/core/nodejs-entrypoint-handler/index.js');
 /** Lambda's limit, which is the CDK's own. */
-const REMAINING = 15 * 60 * 1000;
+export const REMAINING = 15 * 60 * 1000;
 
 let current: (event: CustomResourceEvent) => Promise<Result>;
 
@@ -34,16 +34,21 @@ export class WaitingClock implements Clock {
 
 /** Runs the handler behind the CDK's own entry point. Undefined where it was killed. */
 export async function invoke(event: CustomResourceEvent, cognito: CognitoStandIn, clock: Clock): Promise<Response | undefined> {
+  let kill: () => void;
+  const killed = new Promise<undefined>(resolve => { kill = () => resolve(undefined); });
+  current = each => handle(each, REMAINING, { api: cognito.api(() => kill()), clock });
+  return Promise.race([behindEntryPoint(event, __filename), killed]);
+}
+
+/** Runs a file as the code of a custom resource, and gives what CloudFormation is told. */
+export async function behindEntryPoint(event: CustomResourceEvent, file: string): Promise<Response> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { handler: entryPoint, external } = require(ENTRY_POINT) as EntryPoint;
-  let response: Response | undefined;
+  let response: Response;
   external.log = () => undefined;
-  external.userHandlerIndex = __filename;
+  external.userHandlerIndex = file;
   external.sendHttpRequest = async (_, body) => { response = JSON.parse(body); };
-  let kill: () => void;
-  const killed = new Promise<void>(resolve => { kill = resolve; });
-  current = each => handle(each, REMAINING, { api: cognito.api(() => kill()), clock });
   const more = { ResponseURL: 'https://cloudformation.example/answer', RequestId: 'request', StackId: 'stack', LogicalResourceId: 'Attachment' };
-  await Promise.race([entryPoint({ ...event, ...more }, {}), killed]);
-  return response;
+  await entryPoint({ ...event, ...more }, { getRemainingTimeInMillis: () => REMAINING });
+  return response!;
 }

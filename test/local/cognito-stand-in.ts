@@ -44,6 +44,15 @@ export class CognitoStandIn {
   /** Does to a pool what no update asked for. */
   public damage: (pool: Members) => Members = pool => pool;
 
+  /** As if it were new, at the same address. */
+  public reset(): void {
+    const { fault, meanwhile, damage } = new CognitoStandIn();
+    Object.assign(this, { fault, meanwhile, damage, staleness: 0 });
+    this.calls.length = 0;
+    this.denied.clear();
+    this.pools.clear();
+  }
+
   public add(pool: Members): void {
     this.pools.set(pool.Id, [{ since: -Infinity, pool: structuredClone(pool) }]);
   }

@@ -8,7 +8,7 @@ const readline = require('readline');
 const toLine = value => `${JSON.stringify(value).replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}\n`;
 
 // an entry of its own kind is awaited, as Lambda does
-const loaded = import(path.join(process.env.LAMBDA_TASK_ROOT, 'index.mjs'));
+const loaded = import(path.join(process.env.LAMBDA_TASK_ROOT, process.env.LOCAL_ENTRY ?? 'index.mjs'));
 const timeout = Number(process.env.LOCAL_TIMEOUT ?? 5000);
 let count = 0;
 

@@ -1,0 +1,105 @@
+import * as path from 'path';
+import * as fc from 'fast-check';
+import { anyPool, OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
+import { handle, type CustomResourceEvent, type Properties, type Result } from '../../lambda-src/attach/handler';
+import { behindEntryPoint, REMAINING, WaitingClock } from '../local/attach-provider';
+import { CognitoError } from '../local/cognito-rules';
+import { CognitoStandIn } from '../local/cognito-stand-in';
+
+jest.mock('../../lambda-src/attach/log', () => ({ log: () => undefined }));
+
+const POOLS = 1000;
+const MINUTE = 60_000;
+const PROPERTIES: Properties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V1_0', OnConflict: 'REPLACE', OnRemoval: 'RESTORE' };
+
+let clock: WaitingClock;
+let cognito: CognitoStandIn;
+
+function start(pool = usualPool()): void {
+  clock = new WaitingClock();
+  cognito = new CognitoStandIn(clock);
+  cognito.add(pool);
+}
+beforeEach(() => start());
+
+const send = (event: Omit<CustomResourceEvent, 'ResourceProperties'>): Promise<Result> =>
+  handle({ ...event, ResourceProperties: PROPERTIES }, REMAINING, { api: cognito.api(), clock });
+
+test(`${POOLS} generated pools, attached and restored by the handler: it takes none of them for damaged, and each is as before`, async () => {
+  await fc.assert(fc.asyncProperty(anyPool, async pool => {
+    start(pool);
+    const before = settingsOf(pool);
+    const { PhysicalResourceId } = await send({ RequestType: 'Create' });
+    expect(cognito.pool(POOL_ID).LambdaConfig.PreTokenGenerationConfig).toEqual({ LambdaArn: OURS, LambdaVersion: 'V1_0' });
+    expect(settingsOf(cognito.pool(POOL_ID), true)).toEqual(settingsOf(pool, true));
+    await send({ RequestType: 'Delete', PhysicalResourceId });
+    expect(settingsOf(cognito.pool(POOL_ID))).toEqual(before);
+    expect(cognito.calls.filter(({ operation }) => operation === 'UpdateUserPool')).toHaveLength(2);
+  }), { numRuns: POOLS, seed: 20261120 });
+}, 60_000);
+
+describe('time', () => {
+  test('a denial is taken for one after a minute', async () => {
+    cognito.denied.add('cognito-idp:DescribeUserPool');
+    await expect(send({ RequestType: 'Create' })).rejects.toThrow(/AccessDeniedException/);
+    expect(clock.now()).toBeGreaterThan(MINUTE);
+    expect(clock.now()).toBeLessThan(1.5 * MINUTE);
+  });
+
+  test('what goes by is tried as long as there is time to take it back and to answer', async () => {
+    cognito.fault = () => ({ kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') });
+    await expect(send({ RequestType: 'Create' })).rejects.toThrow(/the time of the custom resource is over/);
+    expect(REMAINING - clock.now()).toBeGreaterThanOrEqual(2.5 * MINUTE);
+    expect(REMAINING - clock.now()).toBeLessThan(2.6 * MINUTE);
+  });
+
+  test('there is time to take back what could not be looked at', async () => {
+    const end = REMAINING - 2.5 * MINUTE;
+    cognito.fault = ({ index }) => index > 2 && clock.now() < end ? { kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') } : undefined;
+    await expect(send({ RequestType: 'Create' })).rejects.toThrow(/time of the custom resource is over.*set back to what it was$/);
+    expect(cognito.pool(POOL_ID).LambdaConfig.PreTokenGenerationConfig).toBeUndefined();
+    expect(clock.now()).toBeLessThan(REMAINING - 0.5 * MINUTE);
+  });
+
+  test('calls that fail together do not come back together', async () => {
+    const pauses = async (): Promise<number> => {
+      start();
+      cognito.fault = ({ index }) => index < 4 ? { kind: new CognitoError('ConcurrentModificationException', 'no') } : undefined;
+      await send({ RequestType: 'Create' });
+      return clock.now();
+    };
+    expect(new Set([await pauses(), await pauses(), await pauses()]).size).toBe(3);
+  });
+});
+
+describe('behind the entry point of the CDK', () => {
+  const bundle = path.join(__dirname, '..', '..', 'assets', 'attach', 'index.js');
+  const variables = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+  const saved = { ...process.env };
+  beforeEach(async () => {
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await cognito.listen();
+    Object.assign(process.env, variables, { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint });
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    process.env = { ...saved };
+    await cognito.stop();
+  });
+
+  test('a deployment shows the message alone', async () => {
+    cognito.add(usualPool({ LambdaConfig: { PreTokenGeneration: THEIRS } }));
+    const response = await behindEntryPoint({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, OnConflict: 'FAIL' } }, bundle);
+    expect(response.Reason).toBe(`User pool ${POOL_ID}: it has a pre token generation trigger already: ${THEIRS} (V1_0). A pool calls one function. `
+      + 'Take it away, or replace it with onConflict REPLACE');
+    // a delete after a create that failed never comes to the handler: this is why the handler takes back what it did itself
+    const calls = cognito.calls.length;
+    const { Status } = await behindEntryPoint({ RequestType: 'Delete', PhysicalResourceId: response.PhysicalResourceId, ResourceProperties: PROPERTIES }, bundle);
+    expect([Status, cognito.calls.length]).toEqual(['SUCCESS', calls]);
+  });
+
+  test('a deployment gets id and data', async () => {
+    const response = await behindEntryPoint({ RequestType: 'Create', ResourceProperties: PROPERTIES }, bundle);
+    expect(response).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${POOL_ID}/`, Data: { FormerFunctionArn: '' } });
+  });
+});

@@ -1,0 +1,66 @@
+import * as fc from 'fast-check';
+import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
+import { differences, isUnchanged } from '../../lambda-src/attach/comparison';
+import { formatPhysicalId, parsePhysicalId, type PhysicalId } from '../../lambda-src/attach/physical-id';
+import type { Members } from '../local/cognito-rules';
+
+describe('ids', () => {
+  const poolId = fc.stringMatching(/^[a-z]{2}-[a-z]{4,9}-[1-9]_[0-9a-zA-Z]{9}$/);
+  const former = fc.record({ arn: fc.constantFrom(OURS, THEIRS), version: fc.constantFrom('V1_0', 'V2_0', 'V3_0') });
+  const plain: fc.Arbitrary<PhysicalId> = fc.record({ poolId, former }, { requiredKeys: ['poolId'] });
+
+  test('what is written is read', () => {
+    fc.assert(fc.property(plain, fc.option(plain, { nil: undefined }), (id, origin) => {
+      const whole = { ...id, ...origin && { origin } };
+      expect(parsePhysicalId(formatPhysicalId(whole))).toEqual(whole);
+    }));
+  });
+
+  test('the same is the same text', () => {
+    expect(formatPhysicalId({ poolId: POOL_ID })).toBe(`${POOL_ID}/`);
+    expect(formatPhysicalId({ poolId: POOL_ID, former: { arn: 'arn:a', version: 'V1_0' } })).toBe(`${POOL_ID}/WyJhcm46YSIsIlYxXzAiXQ`);
+  });
+
+  test('it is as long as CloudFormation takes it', () => {
+    const arn = `arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:${'f'.repeat(64)}:${'a'.repeat(128)}`;
+    const longest = { poolId: `us-gov-west-1_${'x'.repeat(40)}`, former: { arn, version: 'V3_0' } };
+    expect(formatPhysicalId({ ...longest, origin: longest }).length).toBeLessThanOrEqual(1024);
+    const longer = { poolId: longest.poolId, former: { arn: `${arn}${'b'.repeat(100)}`, version: 'V3_0' } };
+    expect(parsePhysicalId(formatPhysicalId({ ...longer, origin: longer }))).toEqual(longer);
+  });
+
+  test.each(['Stack-Attachment-1ABCDEF', 'AWSCDK::CustomResourceProviderFramework::CREATE_FAILED', '', `${POOL_ID}/e30x`, POOL_ID, undefined])('%p is none of ours', text => {
+    expect(parsePhysicalId(text)).toBeUndefined();
+  });
+});
+
+describe('differences', () => {
+  const pool = usualPool();
+
+  test.each<[string, Members, readonly string[]]>([
+    ['the trigger', { LambdaConfig: { ...pool.LambdaConfig, PreTokenGeneration: OURS, PreTokenGenerationConfig: { LambdaArn: OURS, LambdaVersion: 'V1_0' } } }, []],
+    ['counts and dates', { EstimatedNumberOfUsers: 8, LastModifiedDate: 1 }, []],
+    ['reports of messages', { SmsConfigurationFailure: 'x', EmailConfigurationFailure: 'y' }, []],
+    ['the order of a list', { Policies: { ...pool.Policies, SignInPolicy: { AllowedFirstAuthFactors: ['WEB_AUTHN', 'PASSWORD'] } } }, []],
+    ['nothing in other forms', { DeviceConfiguration: {}, SmsVerificationMessage: null, AliasAttributes: [], KeyConfiguration: { KeyType: null } }, []],
+    ['the same setting by its older name', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 3 } }, []],
+    ['a setting', { MfaConfiguration: 'OFF' }, ['MfaConfiguration']],
+    ['a setting that is gone', { EmailConfiguration: undefined }, ['EmailConfiguration']],
+    ['a setting that came', { KeyConfiguration: { KeyType: 'X' } }, ['KeyConfiguration']],
+    ['a part of a setting', { Policies: { ...pool.Policies, PasswordPolicy: { ...pool.Policies.PasswordPolicy, MinimumLength: 8 } } }, ['Policies.PasswordPolicy.MinimumLength']],
+    ['another trigger', { LambdaConfig: {} }, ['LambdaConfig.PostConfirmation']],
+    ['a member of a list', { AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 2, Name: 'verified_email' }] } }, ['AccountRecoverySetting.RecoveryMechanisms']],
+    ['a member twice', { AutoVerifiedAttributes: ['email', 'email'] }, ['AutoVerifiedAttributes']],
+    ['tags, without their names', { UserPoolTags: { secret: 'x' } }, ['UserPoolTags']],
+    ['a setting that nobody knows', { Passkeys: { on: true } }, ['Passkeys']],
+  ])('%s', (_, change, names) => {
+    expect(differences(pool, { ...pool, ...change })).toEqual(names);
+    expect(differences({ ...pool, ...change }, pool)).toEqual(names);
+  });
+
+  test('a pool is another one also by its date and its trigger', () => {
+    expect(isUnchanged(pool, { ...pool, EstimatedNumberOfUsers: 9 })).toBe(true);
+    expect(isUnchanged(pool, { ...pool, LastModifiedDate: 1 })).toBe(false);
+    expect(isUnchanged(pool, { ...pool, LambdaConfig: { ...pool.LambdaConfig, PreTokenGeneration: OURS } })).toBe(false);
+  });
+});
