@@ -1,4 +1,4 @@
-import * as net from 'net';
+import { connect, isIP, type OnReadOpts, type Socket } from 'net';
 import type * as Tls from 'tls';
 import { HttpAnswerReader, type BadAnswer, type HttpAnswer } from './http-answer';
 
@@ -16,7 +16,7 @@ export class Connection {
   /** When its last answer came, in milliseconds since 1970. */
   public idleSince = Date.now();
   public isClosed = false;
-  private readonly socket: net.Socket;
+  private readonly socket: Socket;
   private exchange?: { readonly reader: HttpAnswerReader; readonly finish: (exchanged: Exchanged) => void };
 
   constructor(public readonly endpoint: URL) {
@@ -81,11 +81,11 @@ function isSecure({ protocol }: URL): boolean {
 const READ_BYTES = 65_536;
 
 /** @param take is given bytes that it may keep */
-function open(endpoint: URL, take: (bytes: Buffer) => void): net.Socket {
+function open(endpoint: URL, take: (bytes: Buffer) => void): Socket {
   // an IPv6 address is in brackets
   const host = endpoint.hostname.replace(/^\[|\]$/g, '');
   // without the stream, which takes longer than the rest of it
-  const onread: net.OnReadOpts = {
+  const onread: OnReadOpts = {
     buffer: Buffer.allocUnsafeSlow(READ_BYTES),
     callback: (count, bytes) => {
       take(Buffer.from(bytes.subarray(0, count)));
@@ -93,7 +93,7 @@ function open(endpoint: URL, take: (bytes: Buffer) => void): net.Socket {
     },
   };
   if (!isSecure(endpoint)) {
-    return net.connect({ host, port: Number(endpoint.port || 80), onread });
+    return connect({ host, port: Number(endpoint.port || 80), onread });
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const tls = require('tls') as typeof Tls;
@@ -102,7 +102,7 @@ function open(endpoint: URL, take: (bytes: Buffer) => void): net.Socket {
     host,
     port: Number(endpoint.port || 443),
     // an address is no name
-    ...net.isIP(host) === 0 && { servername: host },
+    ...isIP(host) === 0 && { servername: host },
     secureContext: context,
     session: sessions.get(endpoint.host),
     onread,

@@ -11,7 +11,8 @@ test('the example of two Regions: each has a function that reads its own replica
   new SecondRegionStack(app, 'Second', { ...second, userPoolId: userPool.userPoolId, table: table.replica('eu-west-1') });
   const assembly = app.synth();
   const [one, other] = ['First', 'Second'].map(name => assembly.getStackByName(name).template.Resources as Resources);
-  const ofType = (resources: Resources, type: string) => Object.values(resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+  const ofType = (resources: Resources, type: string) =>
+    Object.values(resources).filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
 
   expect(ofType(one, 'AWS::Cognito::UserPool')[0].LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe('V2_0');
   const [configuration] = ofType(other, 'AWS::Cognito::UserPoolRegionalConfigurationAttachment');
