@@ -20,7 +20,7 @@ export const ONLY_SHOWN = [
 ];
 
 /** Any field in them switches something on, and some are refused when they are empty. */
-const NOT_SENT_EMPTY = ['DeviceConfiguration', 'EmailConfiguration', 'SmsConfiguration', 'UserPoolTags'];
+const NOT_SENT_EMPTY = ['DeviceConfiguration', 'EmailConfiguration', 'SmsConfiguration', 'UserPoolAddOns', 'UserPoolTags'];
 
 type Members = { [member: string]: any };
 
@@ -34,7 +34,6 @@ export function updateOf(pool: UserPool, trigger: Trigger | undefined): Members 
       request[member] = value;
     }
   }
-  request.LambdaConfig = lambdaConfigOf(request.LambdaConfig, trigger);
   carryTemporaryPasswordValidity(request);
   if (request.UserPoolTags) {
     // tags of AWS itself, such as those of CloudFormation, stay without being sent, and cannot be
@@ -45,6 +44,7 @@ export function updateOf(pool: UserPool, trigger: Trigger | undefined): Members 
       delete request[member];
     }
   }
+  request.LambdaConfig = lambdaConfigOf(request.LambdaConfig, trigger);
   return request;
 }
 

@@ -171,9 +171,9 @@ describe('what goes by', () => {
     expectUntouched();
   });
 
-  test('a replaced function is remembered also where the answer is lost', async () => {
+  test.each<Fault>([{ kind: 'LOST' }, { kind: 'HANGS' }, error('InternalErrorException', 'oh', 500)])('what was replaced is remembered also where the answer is lost: %j', async fault => {
     pool({ LambdaConfig: CONFIG(THEIRS) });
-    failing('UpdateUserPool', 1, { kind: 'LOST', isDone: true });
+    failing('UpdateUserPool', 1, { ...fault, isDone: true });
     expect((await create({ OnConflict: 'REPLACE' })).response!.Data).toEqual({ FormerFunctionArn: THEIRS });
   });
 
@@ -243,6 +243,12 @@ describe('what an update did besides', () => {
   test('is told also where it cannot be set back', async () => {
     cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
     expect((await create()).error).toMatch(/other settings changed: MfaConfiguration.*could not be set back.*its trigger was none$/);
+  }, 20_000);
+
+  test('is found also where the answer to the update is lost', async () => {
+    failing('UpdateUserPool', 1, { kind: 'LOST', isDone: true });
+    cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
+    expect((await create()).error).toMatch(/other settings changed: MfaConfiguration/);
   }, 20_000);
 
   test('a lost tag of AWS is one', async () => {
@@ -316,6 +322,12 @@ describe('delete', () => {
     expectUntouched({ LambdaConfig: { PreSignUp: 'arn:a' } });
   });
 
+  test('is of the pool of the id, whatever the properties are by now', async () => {
+    cognito.add(usualPool({ Id: OTHER_POOL, LambdaConfig: CONFIG(OURS) }));
+    await remove(id, { UserPoolId: OTHER_POOL });
+    expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual(['none', `${OURS} V2_0`]);
+  });
+
   test('of a pool that is gone is done', async () => {
     cognito.remove(POOL_ID);
     expect((await remove(id)).error).toBeUndefined();
@@ -346,7 +358,7 @@ describe('delete', () => {
     pool({});
     cognito.meanwhile = ({ index }) => index === 1 && cognito.change(POOL_ID, { LambdaConfig: CONFIG(OURS) });
     expect((await remove('Stack-Attachment-1ABC')).error).toBeUndefined();
-    expect(triggerOf()).toBe('none');
+    expect([triggerOf(), updates()]).toEqual(['none', 1]);
   }, 20_000);
 
   test.each(['cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'] as const)('without %s is an error', async action => {

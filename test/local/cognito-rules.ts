@@ -130,6 +130,11 @@ export function checkShape(schema: Schema, value: unknown, path: string): void {
   } else if (shape[0] === MAP) {
     Object.values(value).forEach(each => checkShape(shape[5], each, path));
   } else {
+    // the first so many have to be there
+    const missing = (shape[4] as string[]).slice(0, shape[6] ?? 0).find(name => (value as Members)[name] === undefined);
+    if (missing !== undefined) {
+      throw invalid(`${path}.${missing} is missing`);
+    }
     for (const [name, each] of Object.entries(value)) {
       const index = shape[4].indexOf(name);
       if (index < 0) {
