@@ -1,0 +1,190 @@
+import { CONFIG, OTHER_POOL, TIMEOUT, cognito, create, error, expectUntouched, failing, host, pool, remove, triggerOf, update, updates } from './deployment';
+import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
+import type { Properties } from '../../lambda-src/attach/handler';
+import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
+
+describe('what does not go by', () => {
+  test.each<[string, RegExp]>([
+    ['UserImportInProgressException', /when the import of users is over/],
+    ['OperationNotEnabledException', /Attachment\.replica\(\)/],
+    ['TierChangeNotAllowedException', /plan of the pool/],
+    ['InvalidSmsRoleAccessPolicyException', /blocks every update/],
+    ['InvalidEmailRoleAccessPolicyException', /blocks every update/],
+    ['UserPoolTaggingException', /cognito-idp:TagResource/],
+    ['InvalidParameterException', /says InvalidParameterException: no$/],
+  ])('%s is told with what to do', async (type, remedy) => {
+    failing('UpdateUserPool', 9, error(type));
+    expect((await create()).error).toMatch(remedy);
+    expect([updates(), triggerOf()]).toEqual([1, 'none']);
+    expectUntouched();
+  });
+
+  test.each([
+    ['iam:PassRole', { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }, /allow iam:PassRole on its SMS role/],
+    ['kms:CreateGrant', { LambdaConfig: { KMSKeyID: 'key' } }, /allow kms:CreateGrant/],
+    ['cognito-idp:UpdateUserPool', {}, /Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool/],
+  ] as const)('a denial of %s is tried again, and told', async (action, more, remedy) => {
+    pool(more);
+    cognito.denied.add(action);
+    expect((await create()).error).toMatch(remedy);
+    expect(updates()).toBeGreaterThan(1);
+    expectUntouched(more);
+  }, 20_000);
+
+  test('throttling without end ends in time to say so', async () => {
+    failing('UpdateUserPool', Infinity, error('TooManyRequestsException', 'Rate exceeded'));
+    const started = Date.now();
+    expect((await create()).error).toMatch(/the time of the custom resource is over, after \d+ attempts; the last UpdateUserPool says TooManyRequestsException: Rate exceeded/);
+    expect(Date.now() - started).toBeLessThan(TIMEOUT * 0.9);
+  }, 20_000);
+});
+
+describe('what an update did besides', () => {
+  test('is set back, and told by name', async () => {
+    pool({ LambdaConfig: CONFIG(THEIRS) });
+    cognito.damage = ({ MfaConfiguration: _mfa, ...others }) => {
+      cognito.damage = after => after;
+      return { ...others, Policies: { ...others.Policies, SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] } } };
+    };
+    const { error: message } = await create({ OnConflict: 'REPLACE' });
+    expect(message).toMatch(/other settings changed: MfaConfiguration, Policies\.SignInPolicy\.AllowedFirstAuthFactors\. .*The pool was set back to what it was$/);
+    expectUntouched({ LambdaConfig: {} });
+    expect(triggerOf()).toBe(`${THEIRS} V2_0`);
+  }, 20_000);
+
+  test('is told also where it cannot be set back', async () => {
+    cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
+    expect((await create()).error).toMatch(/other settings changed: MfaConfiguration.*could not be set back.*its trigger was none$/);
+  }, 20_000);
+
+  test('is found also where the answer to the update is lost', async () => {
+    failing('UpdateUserPool', 1, { kind: 'LOST', isDone: true });
+    cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
+    expect((await create()).error).toMatch(/other settings changed: MfaConfiguration/);
+  }, 20_000);
+
+  test('a lost tag of AWS is one', async () => {
+    cognito.damage = after => ({ ...after, UserPoolTags: { team: 'identity' } });
+    expect((await create()).error).toMatch(/other settings changed: UserPoolTags\./);
+  }, 20_000);
+
+  test('a trigger that never shows is an error, and taken back', async () => {
+    cognito.staleness = 3_600_000;
+    expect((await create()).error).toMatch(/does not show the trigger/);
+    expect(triggerOf()).toBe('none');
+  }, 20_000);
+
+  test('somebody else\'s trigger that came meanwhile stays', async () => {
+    cognito.damage = after => ({ ...after, LambdaConfig: CONFIG(THEIRS) });
+    expect((await create()).error).toMatch(/does not show the trigger.*Somebody else changed the trigger meanwhile/);
+    expect(triggerOf()).toBe(`${THEIRS} V2_0`);
+  }, 20_000);
+});
+
+describe('update', () => {
+  const id = `${POOL_ID}/`;
+  beforeEach(() => pool({ LambdaConfig: CONFIG(OURS, 'V3_0') }));
+
+  test.each<[string, Partial<Properties>, string]>([
+    ['another version', { TriggerVersion: 'V2_0' }, `${OURS} V2_0`],
+    ['another function', { FunctionArn: `${OURS}2` }, `${OURS}2 V3_0`],
+    ['no change', {}, `${OURS} V3_0`],
+  ])('%s: the same resource', async (_, more, trigger) => {
+    expect((await update(id, more)).response!.PhysicalResourceId).toBe(id);
+    expect(triggerOf()).toBe(trigger);
+  });
+
+  test('asserts a trigger that is gone', async () => {
+    pool({});
+    await update(id, {});
+    expect(triggerOf()).toBe(`${OURS} V3_0`);
+  });
+
+  test('fails where somebody else\'s trigger came', async () => {
+    pool({ LambdaConfig: CONFIG(THEIRS) });
+    expect((await update(id, {})).error).toContain(THEIRS);
+  });
+
+  test('another pool is another resource, and the first one stays until CloudFormation deletes it', async () => {
+    const { response } = await update(id, { UserPoolId: OTHER_POOL });
+    expect(parsePhysicalId(response!.PhysicalResourceId)).toEqual({ poolId: OTHER_POOL, origin: { poolId: POOL_ID } });
+    expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual([`${OURS} V3_0`, `${OURS} V3_0`]);
+    await remove(id);
+    expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual(['none', `${OURS} V3_0`]);
+  });
+
+  test('going back after a failed update to another pool leaves none behind', async () => {
+    cognito.add(usualPool({ Id: OTHER_POOL, LambdaConfig: CONFIG(OURS) }));
+    expect((await update(id, {}, { UserPoolId: OTHER_POOL })).response!.PhysicalResourceId).toBe(id);
+    expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual([`${OURS} V3_0`, 'none']);
+  });
+
+  test('going back works also where that other pool cannot be looked at', async () => {
+    expect((await update(id, {}, { UserPoolId: 'us-east-1_gone' })).error).toBeUndefined();
+  });
+});
+
+describe('delete', () => {
+  const id = `${POOL_ID}/`;
+  beforeEach(() => pool({ LambdaConfig: { ...CONFIG(OURS, 'V3_0'), PreSignUp: 'arn:a' } }));
+
+  test('takes away the trigger, and nothing else', async () => {
+    expect(await remove(id)).toEqual({ response: { PhysicalResourceId: id } });
+    expect(triggerOf()).toBe('none');
+    expectUntouched({ LambdaConfig: { PreSignUp: 'arn:a' } });
+  });
+
+  test('is of the pool of the id, whatever the properties are by now', async () => {
+    cognito.add(usualPool({ Id: OTHER_POOL, LambdaConfig: CONFIG(OURS) }));
+    await remove(id, { UserPoolId: OTHER_POOL });
+    expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual(['none', `${OURS} V2_0`]);
+  });
+
+  test('of a pool that is gone is done', async () => {
+    cognito.remove(POOL_ID);
+    expect((await remove(id)).error).toBeUndefined();
+  });
+
+  test('of a pool that goes meanwhile is done', async () => {
+    cognito.meanwhile = ({ operation }) => operation === 'UpdateUserPool' && cognito.remove(POOL_ID);
+    expect((await remove(id)).error).toBeUndefined();
+  });
+
+  test('something else that Cognito does not find is an error', async () => {
+    failing('UpdateUserPool', 9, error('ResourceNotFoundException', 'no key'));
+    expect((await remove(id)).error).toMatch(/UpdateUserPool says ResourceNotFoundException: no key/);
+  });
+
+  test('leaves somebody else\'s trigger alone', async () => {
+    pool({ LambdaConfig: CONFIG(THEIRS) });
+    expect((await remove(id)).error).toBeUndefined();
+    expect([triggerOf(), updates()]).toEqual([`${THEIRS} V2_0`, 0]);
+  });
+
+  test('works from the properties where CloudFormation made the id', async () => {
+    expect((await remove('Stack-Attachment-1ABC')).error).toBeUndefined();
+    expect(triggerOf()).toBe('none');
+  });
+
+  test('waits for a create that CloudFormation gave up and that still runs', async () => {
+    pool({});
+    cognito.meanwhile = ({ index }) => index === 1 && cognito.change(POOL_ID, { LambdaConfig: CONFIG(OURS) });
+    expect((await remove('Stack-Attachment-1ABC')).error).toBeUndefined();
+    expect([triggerOf(), updates()]).toEqual(['none', 1]);
+  }, 20_000);
+
+  test.each(['cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'] as const)('without %s is an error', async action => {
+    cognito.denied.add(action);
+    expect((await remove(id)).error).toContain('AccessDeniedException');
+  }, 20_000);
+});
+
+test('the log holds a JSON object a line, and nothing of what the pool is set to', async () => {
+  await create();
+  const lines = host.log.map(line => JSON.parse(line));
+  expect(lines.map(({ message }) => message)).toEqual(['Create', 'updating', 'updated']);
+  const settings = usualPool();
+  for (const secret of ['identity', settings.VerificationMessageTemplate.EmailMessageByLink, settings.LambdaConfig.PostConfirmation, 'PASSWORD', settings.Name]) {
+    expect(host.log.join('\n')).not.toContain(secret);
+  }
+});
