@@ -21,8 +21,8 @@ const LONGEST = 1000;
 
 /** What to do about errors of Cognito that do not go away. The update sends the whole pool, so that it needs what everything in it needs. */
 const REMEDIES: ReadonlyArray<readonly [error: RegExp, remedy: string]> = [
-  [/iam:PassRole/, 'The update sends the whole pool: allow iam:PassRole on its SMS role to this custom resource'],
-  [/kms:/, 'The update sends the whole pool: allow kms:CreateGrant on its keys (KMSKeyID, KeyConfiguration) to this custom resource'],
+  [/iam:PassRole/, 'The update sends the whole pool: give its SMS role as smsRole in Attachment.existing'],
+  [/kms:/, 'The update sends the whole pool: give its key (KMSKeyID) as customSenderKey in Attachment.existing'],
   [/AccessDenied|NotAuthorized|UnrecognizedClient/, 'Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool on the pool to this custom resource; look for policies that deny them'],
   [/FeatureUnavailableInTier/, 'Event versions V2_0 and V3_0 need the plan Essentials or Plus: move the pool to one, or use V1_0'],
   [/TierChangeNotAllowed/, 'The plan of the pool cannot be set to what it is: look at it in the console'],

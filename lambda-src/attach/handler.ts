@@ -100,7 +100,7 @@ async function attach(work: Work): Promise<PhysicalId> {
   const before = await changeTrigger(changingOf(work, poolId, 'ALWAYS'), present => {
     if (present && !isOurs(present) && onConflict !== 'REPLACE') {
       throw new AttachError(`it has a pre token generation trigger already: ${present.arn} (${present.version}). A pool calls one function. `
-        + 'Take it away, or replace it with onConflict REPLACE');
+        + 'Take it away, or set replaceTrigger in Attachment.existing');
     }
     return { set: { arn, version } };
   });

@@ -20,8 +20,8 @@ describe('what does not go by', () => {
   });
 
   test.each([
-    ['iam:PassRole', { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }, /allow iam:PassRole on its SMS role/],
-    ['kms:CreateGrant', { LambdaConfig: { KMSKeyID: 'key' } }, /allow kms:CreateGrant/],
+    ['iam:PassRole', { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }, /give its SMS role as smsRole/],
+    ['kms:CreateGrant', { LambdaConfig: { KMSKeyID: 'key' } }, /as customSenderKey/],
     ['cognito-idp:UpdateUserPool', {}, /Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool/],
   ] as const)('a denial of %s is tried again, and told', async (action, more, remedy) => {
     pool(more);

@@ -26,7 +26,7 @@ describe('create', () => {
 
   test.each([['with a version', CONFIG(THEIRS)], ['under the older key', { PreTokenGeneration: THEIRS }]])('fails where another function is there, %s', async (_, LambdaConfig) => {
     pool({ LambdaConfig });
-    expect((await create()).error).toMatch(new RegExp(`^User pool ${POOL_ID}: it has a pre token generation trigger already: ${THEIRS} .*onConflict REPLACE`));
+    expect((await create()).error).toMatch(new RegExp(`^User pool ${POOL_ID}: it has a pre token generation trigger already: ${THEIRS} .*replaceTrigger`));
     expect(updates()).toBe(0);
   });
 

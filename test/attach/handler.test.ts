@@ -91,7 +91,7 @@ describe('behind the entry point of the CDK', () => {
     cognito.add(usualPool({ LambdaConfig: { PreTokenGeneration: THEIRS } }));
     const response = await behindEntryPoint({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, OnConflict: 'FAIL' } }, bundle);
     expect(response.Reason).toBe(`User pool ${POOL_ID}: it has a pre token generation trigger already: ${THEIRS} (V1_0). A pool calls one function. `
-      + 'Take it away, or replace it with onConflict REPLACE');
+      + 'Take it away, or set replaceTrigger in Attachment.existing');
     // a delete after a create that failed never comes to the handler: this is why the handler takes back what it did itself
     const calls = cognito.calls.length;
     const { Status } = await behindEntryPoint({ RequestType: 'Delete', PhysicalResourceId: response.PhysicalResourceId, ResourceProperties: PROPERTIES }, bundle);
