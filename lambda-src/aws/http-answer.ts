@@ -3,7 +3,7 @@ export interface HttpAnswer {
   readonly status: number;
   /** The clock of the other side. */
   readonly date?: string;
-  /** All of them, each after a line break. */
+  /** The lines of all headers, each after a line break. */
   readonly headers: string;
   readonly body: Buffer;
   /** The connection takes no further request. */

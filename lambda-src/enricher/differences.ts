@@ -12,17 +12,11 @@ const SETS: ReadonlySet<string> = new Set(['scope', 'cognito:groups', 'cognito:r
  */
 export function differences(request: TokenRequest, one: JsonMap, other: unknown): readonly string[] {
   const base = baseTokensOf(request);
-  const [left, right] = [issueTokens(base, one), issued(() => issueTokens(base, other as JsonMap))];
-  return right
-    ? [...differing('ID', left.idToken, right.idToken), ...differing('ACCESS', left.accessToken, right.accessToken)]
-    : ['response'];
-}
-
-function issued<T>(issue: () => T): T | undefined {
   try {
-    return issue();
+    const [left, right] = [issueTokens(base, one), issueTokens(base, other as JsonMap)];
+    return [...differing('ID', left.idToken, right.idToken), ...differing('ACCESS', left.accessToken, right.accessToken)];
   } catch {
-    return undefined;
+    return ['response'];
   }
 }
 

@@ -46,57 +46,69 @@ interface Outcome {
 
 /** The pre token generation trigger. */
 export async function handler(event: unknown, context: Context): Promise<unknown> {
-  const invoked = performance.now();
-  const reads: ReadReport[] = [];
-  let outcome: Outcome;
-  try {
-    const deadline = Deadline.of(context.getRemainingTimeInMillis(), waitedBefore());
-    if (started.previous) {
-      return await answerOfPrevious(started.previous, event, context, { deadline, reads, invoked });
-    }
-    outcome = await enrich(event, deadline, reads);
-    if (outcome.refused === undefined) {
-      logOutcome(outcome, context, reads, invoked);
-      return { ...event as object, response: outcome.response };
-    }
-  } catch (error) {
-    if (error instanceof TokenRefused) {
-      throw error;
-    }
-    // a mistake of this code: no token, and no word about it to the user
-    outcome = { refused: 'INTERNAL', stack: framesOf(error) };
+  const invocation: Invocation = {
+    event,
+    requestId: context.awsRequestId,
+    deadline: Deadline.of(context.getRemainingTimeInMillis(), waitedBefore()),
+    reads: [],
+    begun: performance.now(),
+  };
+  return started.previous ? answerOfPrevious(started.previous, invocation) : answer(invocation);
+}
+
+interface Invocation {
+  readonly event: unknown;
+  readonly requestId: string;
+  readonly deadline: Deadline;
+  /** What became of the reads, as they are made. */
+  readonly reads: ReadReport[];
+  readonly begun: number;
+}
+
+async function answer(invocation: Invocation): Promise<unknown> {
+  const outcome = await enrichSafely(invocation);
+  const { refused, response, message } = outcome;
+  logOutcome(outcome, invocation);
+  if (refused !== undefined) {
+    throw new TokenRefused(started.enricher.refusalMessage(refused, invocation.requestId, message));
   }
-  logOutcome(outcome, context, reads, invoked);
-  throw new TokenRefused(started.enricher.refusalMessage(outcome.refused!, context.awsRequestId, outcome.message));
+  return { ...invocation.event as object, response };
 }
 
 /** The function of before decides; what the rules would do differently is counted. */
-async function answerOfPrevious(
-  previous: NonNullable<Started['previous']>, event: unknown, context: Context,
-  { deadline, reads, invoked }: { readonly deadline: Deadline; readonly reads: ReadReport[]; readonly invoked: number },
-): Promise<unknown> {
+async function answerOfPrevious(previous: NonNullable<Started['previous']>, invocation: Invocation): Promise<unknown> {
+  const { event, deadline, requestId } = invocation;
   const [answered, own] = await Promise.all([
-    previous(event, deadline).then(answer => ({ answer }), (failure: { readonly reason?: string; readonly told?: string }) => ({ failure })),
-    enrich(event, deadline, reads).catch((error: unknown): Outcome => ({ refused: 'INTERNAL', stack: framesOf(error) })),
+    previous(event, deadline).then(given => ({ given }), (failure: { readonly reason?: string; readonly told?: string }) => ({ failure })),
+    enrichSafely(invocation),
   ]);
   if ('failure' in answered) {
     const { reason = 'INTERNAL', told } = answered.failure;
-    const compared = own.refused === undefined ? ['issued'] : [];
-    logOutcome({ ...own, refused: 'PREVIOUS', rule: undefined, compared, previous: reason }, context, reads, invoked);
-    throw new TokenRefused(told ?? started.enricher.refusalMessage('PREVIOUS', context.awsRequestId));
+    logOutcome({ ...own, refused: 'PREVIOUS', rule: undefined, compared: own.refused === undefined ? ['issued'] : [], previous: reason }, invocation);
+    throw new TokenRefused(told ?? started.enricher.refusalMessage('PREVIOUS', requestId));
   }
   const { request, response, refused } = own;
-  const isComparable = refused === undefined && request !== undefined && response !== undefined;
-  const answer = answered.answer as { readonly response?: unknown } | null;
-  const compared = isComparable ? started.enricher.differences(request, response, answer?.response) : [`refused: ${refused}`];
-  logOutcome({ ...own, refused: undefined, rule: undefined, compared }, context, reads, invoked);
-  return answered.answer;
+  const { given } = answered;
+  const compared = request && response
+    ? started.enricher.differences(request, response, (given as { readonly response?: unknown } | null)?.response)
+    : [`refused: ${refused}`];
+  logOutcome({ ...own, refused: undefined, rule: undefined, compared }, invocation);
+  return given;
 }
 
-function logOutcome(outcome: Outcome, { awsRequestId }: Context, reads: readonly ReadReport[], invoked: number): void {
+/** A mistake of this code makes no token, and no word about it reaches the user. */
+async function enrichSafely(invocation: Invocation): Promise<Outcome> {
+  try {
+    return await enrich(invocation);
+  } catch (error) {
+    return { refused: 'INTERNAL', stack: framesOf(error) };
+  }
+}
+
+function logOutcome(outcome: Outcome, { requestId, reads, begun }: Invocation): void {
   const { request, decision, response, refused, rule, stack, compared, previous } = outcome;
   log({
-    requestId: awsRequestId,
+    requestId,
     request,
     decision,
     refused,
@@ -106,12 +118,12 @@ function logOutcome(outcome: Outcome, { awsRequestId }: Context, reads: readonly
     previous,
     breakGlass: started.breakGlass,
     reads,
-    milliseconds: Math.round(performance.now() - invoked),
+    milliseconds: Math.round(performance.now() - begun),
     responseBytes: response ? JSON.stringify(response).length : 0,
   });
 }
 
-async function enrich(event: unknown, deadline: Deadline, reads: ReadReport[]): Promise<Outcome> {
+async function enrich({ event, deadline, reads }: Invocation): Promise<Outcome> {
   const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, clients, tables } = started;
   if (!ruleset) {
     return { refused: 'DOCUMENT' };

@@ -37,12 +37,14 @@ export async function invokePrevious(arn: string, event: unknown, deadline: Dead
     body: JSON.stringify(event),
     date: now(),
   }, signer);
-  let { exchanged, wasIdle } = await exchange(endpoint, request, READ_BYTES, deadline.remaining);
-  if (exchanged === 'CONNECTION' && wasIdle) {
-    // the other end had closed an idle connection: nothing was tried yet
+  const attempt = () => exchange(endpoint, request, READ_BYTES, deadline.remaining);
+  const first = await attempt();
+  const isUntried = first.exchanged === 'CONNECTION' && first.wasIdle;
+  if (isUntried) {
+    // the other end had closed an idle connection
     closeIdle();
-    ({ exchanged, wasIdle } = await exchange(endpoint, request, READ_BYTES, deadline.remaining));
   }
+  const { exchanged } = isUntried ? await attempt() : first;
   if (typeof exchanged === 'string') {
     throw new PreviousFailed(exchanged);
   }

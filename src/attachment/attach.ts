@@ -1,13 +1,14 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { Attachment } from './attachment';
 import type { CycleGuard } from './cycle-guard';
 import { ExistingPoolTrigger } from './existing-pool';
-import { TemplateTrigger, versionProblems } from './in-template';
+import { TemplateTrigger } from './in-template';
 import { regionIn } from './location';
 import { recognizePool } from './pool';
+import { versionProblems, type PoolTrigger } from './pool-trigger';
 import { ReplicaTrigger } from './replica';
 import type { Problem } from '../ruleset/problems';
 
@@ -26,54 +27,44 @@ export interface Trigger {
 /** Chooses the way of attaching by what is known of the pool. */
 export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attachment: Attachment = Attachment.auto()): Trigger {
   const { resource, userPool } = pool ? recognizePool(pool) : {};
-  const isAuto = attachment._kind === 'auto';
   if (attachment._kind === 'none') {
     return {
       problems: [],
       attach: (handler, version, alias) => {
         guard.watch(handler, alias, resource);
-        return () => resource && guard.isTriggerOf(resource) ? versionProblems(resource, version) : [];
+        return () => resource && guard.isTriggerOf(resource) ? versionProblems('userPool', resource, version) : [];
       },
     };
   }
   if (!pool) {
     return { problems: [NO_POOL], attach: () => () => [] };
   }
+  const isAuto = attachment._kind === 'auto';
   if (attachment._kind === 'replica' || (isAuto && isElsewhere(guard.scope, pool))) {
-    const trigger = new ReplicaTrigger(guard.scope, pool, attachment._replica);
-    return {
-      problems: trigger.problemsBefore(),
-      ...isAuto && { choice: 'attached as the replica in this Region, as its id is of another one: Attachment.replica()' },
-      attach: (handler, version, alias) => {
-        guard.watch(handler, alias);
-        trigger.attach(alias ?? handler, version);
-        return () => trigger.problemsAfter(alias ?? handler);
-      },
-    };
+    const choice = isAuto ? 'attached as the replica in this Region, as its id is of another one: Attachment.replica()' : undefined;
+    return by(new ReplicaTrigger(guard.scope, pool, attachment._replica), guard, choice);
   }
   if (attachment._kind === 'existing' || (isAuto && !resource)) {
-    const trigger = new ExistingPoolTrigger(guard.scope, pool, resource, attachment._existing);
-    return {
-      problems: trigger.problemsBefore(),
-      ...isAuto && { choice: 'attached by a custom resource, as the app does not create it: Attachment.existing()' },
-      attach: (handler, version, alias) => {
-        guard.watch(handler, alias);
-        trigger.attach(alias ?? handler, version);
-        return () => trigger.problemsAfter();
-      },
-    };
+    const choice = isAuto ? 'attached by a custom resource, as the app does not create it: Attachment.existing()' : undefined;
+    return by(new ExistingPoolTrigger(guard.scope, pool, resource, attachment._existing), guard, choice);
   }
   if (!resource) {
     return { problems: [foreign(pool)], attach: () => () => [] };
   }
-  const trigger = new TemplateTrigger(userPool, resource, guard, attachment._inTemplate);
+  const choice = isAuto ? 'attached in its template: Attachment.inTemplate()' : undefined;
+  return by(new TemplateTrigger(userPool, resource, guard, attachment._inTemplate), guard, choice, resource);
+}
+
+/** @param caller the pool whose template names the function */
+function by(trigger: PoolTrigger, guard: CycleGuard, choice: string | undefined, caller?: CfnUserPool): Trigger {
   return {
     problems: trigger.problemsBefore(),
-    ...isAuto && { choice: 'attached in its template: Attachment.inTemplate()' },
+    choice,
     attach: (handler, version, alias) => {
-      guard.watch(handler, alias, resource);
-      trigger.attach(alias ?? handler, version);
-      return () => trigger.problemsAfter(alias ?? handler, version);
+      const called = alias ?? handler;
+      guard.watch(handler, alias, caller);
+      trigger.attach(called, version);
+      return () => trigger.problemsAfter(called, version);
     },
   };
 }

@@ -1,17 +1,18 @@
 import { CfnResource, CustomResource, Lazy, Stack } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import { CfnPolicy, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { attachProvider, ATTACHMENT_TYPE } from './attach-provider';
 import { TriggerRemoval, type ExistingPoolOptions } from './attachment-options';
 import { locationProblems } from './location';
+import { permit, presentTriggers, secondTrigger, triggersIn, type PoolTrigger } from './pool-trigger';
 import { renderedProperties } from '../ruleset/checks/app/rendered';
 import { hash } from '../ruleset/compile/tokens';
 import type { Problem } from '../ruleset/problems';
 
 /** A trigger that a custom resource sets in a user pool that exists by then. */
-export class ExistingPoolTrigger {
+export class ExistingPoolTrigger implements PoolTrigger {
   private readonly id: string;
 
   /**
@@ -31,32 +32,20 @@ export class ExistingPoolTrigger {
 
   public problemsBefore(): readonly Problem[] {
     const problems = locationProblems(this.scope, this.pool, this.resource);
-    return this.scope.node.tryFindChild(this.id) ? [...problems, this.secondTrigger(this.scope)] : problems;
+    return this.scope.node.tryFindChild(this.id) ? [...problems, this.attachedTwice(this.scope)] : problems;
   }
 
-  /** Another enricher of the app is attached to the same pool. Of other apps the deployment tells. */
+  /** Another enricher of the app is attached to the same pool, or its template has a trigger. Of other apps the deployment tells. */
   public problemsAfter(): readonly Problem[] {
-    const own = this.scope.node.findChild(this.id);
+    const { resource, scope } = this;
+    const own = scope.node.findChild(this.id);
     const place = (each: IConstruct): string => {
       const stack = Stack.of(each);
       return JSON.stringify([stack.account, stack.region, stack.resolve(userPoolIdOf(each))]);
     };
-    const others = this.scope.node.root.node.findAll().filter(each => isAttachment(each) && each.node.scope?.node.scope !== own);
+    const others = scope.node.root.node.findAll().filter(each => isAttachment(each) && each.node.scope?.node.scope !== own);
     const [other] = others.filter(each => place(each) === place(own.node.findChild('Resource').node.defaultChild!));
-    return [...other ? [this.secondTrigger(other)] : [], ...this.templateProblems()];
-  }
-
-  /** CloudFormation would set the trigger of the template again whenever it updates the pool. */
-  private templateProblems(): readonly Problem[] {
-    const { LambdaConfig: triggers = {} } = (this.resource && renderedProperties(this.resource)) ?? {};
-    const keys = ['PreTokenGenerationConfig', 'PreTokenGeneration'].filter(key => (triggers as { [key: string]: unknown })[key] !== undefined);
-    return keys.map(key => ({
-      check: 'SecondTrigger',
-      path: 'userPool',
-      given: `${this.resource!.node.path}, whose LambdaConfig has another ${key}`,
-      allowed: 'one pre token generation trigger: a user pool calls one function',
-      fix: 'take the other trigger out of the template',
-    }));
+    return [...other ? [this.attachedTwice(other)] : [], ...resource ? presentTriggers('userPool', resource, triggersIn(resource)) : []];
   }
 
   /**
@@ -67,12 +56,7 @@ export class ExistingPoolTrigger {
     const { pool, options } = this;
     const { userPoolId, userPoolArn } = pool.userPoolRef;
     const scope = new Construct(this.scope, this.id);
-    called.addPermission('Permission', {
-      principal: new ServicePrincipal('cognito-idp.amazonaws.com'),
-      sourceArn: userPoolArn,
-      sourceAccount: Stack.of(this.scope).account,
-      scope,
-    });
+    const permission = permit(called, scope, 'Permission', userPoolArn);
     const { serviceToken, roleName } = attachProvider(scope);
     const policy = new CfnPolicy(scope, 'Policy', {
       policyName: `SetTrigger${hash(scope.node.path)}`,
@@ -93,17 +77,11 @@ export class ExistingPoolTrigger {
       },
     });
     // no sign-in meets a trigger that may not be called, or that does not work yet
-    resource.node.addDependency(policy, scope.node.findChild('Permission'), called);
+    resource.node.addDependency(policy, permission, called);
   }
 
-  private secondTrigger(other: IConstruct): Problem {
-    return {
-      check: 'SecondTrigger',
-      path: 'userPool',
-      given: `${this.pool.node.path}, which is attached to ${this.scope.node.path} and by ${other.node.path}`,
-      allowed: 'one pre token generation trigger: a user pool calls one function',
-      fix: 'put the rules into one enricher',
-    };
+  private attachedTwice(other: IConstruct): Problem {
+    return secondTrigger('userPool', `${this.pool.node.path}, which is attached to ${this.scope.node.path} and by ${other.node.path}`);
   }
 
   private statements(): object[] {

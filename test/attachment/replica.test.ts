@@ -76,6 +76,16 @@ test('two Regions: the pool in the first, its replica and that of the table in t
   expect(JSON.stringify(role.Properties.Policies)).toContain(':dynamodb:eu-west-1:111122223333:table/users');
 });
 
+test('replicas of several pools', () => {
+  const app = newApp();
+  const stack = new Stack(app, 'A', { env: ENV });
+  const [first, second] = ['us-east-1_a', 'us-east-1_b'].map(id => cognito.UserPool.fromUserPoolId(stack, id, id));
+  const attachment = Attachment.replica({ ownsConfiguration: true });
+  enrich(stack, first, { attachment }).attachTo(second, attachment);
+  const configurations = Object.values(resourcesOf(app, 'A')).filter(({ Type }) => Type === TYPE);
+  expect(configurations.map(({ Properties }) => Properties.UserPoolId)).toEqual(['us-east-1_a', 'us-east-1_b']);
+});
+
 describe('fails, with the ways out, for', () => {
   test.each<[string, (stack: Stack) => ReplicaOptions | undefined, readonly string[]]>([
     ['no configuration', () => ({}), ['attachment: ReplicaConfiguration', `no ${TYPE}`, 'Attachment.replica({ ownsConfiguration: true })']],
@@ -105,5 +115,15 @@ describe('fails, with the ways out, for', () => {
       enrich(stack, poolOf(stack), { attachment: Attachment.replica({ configuration }) });
       change(configuration);
     })).toContain('attachment: SecondTrigger');
+  });
+
+  test('another version that comes later', () => {
+    const message = failure(app => {
+      const stack = new Stack(app, 'A', { env: ENV });
+      const configuration = configurationIn(stack);
+      enrich(stack, poolOf(stack), { attachment: Attachment.replica({ configuration }) });
+      configuration.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaVersion', 'V3_0');
+    });
+    ['attachment: AttachedVersion', 'events of V3_0', 'V1_0, the version of the rules'].forEach(text => expect(message).toContain(text));
   });
 });
