@@ -25,6 +25,8 @@ const CALL_TIME = 20_000;
 const CALL_SHARE = 0.25;
 /** Milliseconds after which Cognito is expected to show what it took. */
 const SHOWING_TIME = 30_000;
+/** Milliseconds in which somebody else, who had read the pool before this update, writes it back. */
+const SETTLING = 1000;
 
 /**
  * Changes the trigger of a pool and nothing else, and gives the trigger that was there before.
@@ -94,7 +96,7 @@ async function undo(changing: Changing, before: UserPool, set: Trigger | undefin
     }
   } catch (error) {
     log('ERROR', 'could not be undone', { pool: changing.poolId, trigger: former ?? null });
-    return `It could not be set back (${(error as Error).message}): look at the pool; its trigger was ${former ? `${former.arn} (${former.version})` : 'none'}`;
+    return `It could not be set back (${(error as Error).message}): its trigger was ${former ? `${former.arn} (${former.version})` : 'none'}`;
   }
 }
 
@@ -109,16 +111,16 @@ class Calls {
   public async describe(): Promise<UserPool> {
     for (;;) {
       const outcome = await this.call('DescribeUserPool', { UserPoolId: this.changing.poolId });
-      if ('failure' in outcome) {
-        if (outcome.failure.type === 'ResourceNotFoundException') {
-          throw new PoolGone(messageOf('DescribeUserPool', outcome.failure));
+      if (!('failure' in outcome)) {
+        if (!outcome.answer.UserPool) {
+          throw new AttachError('DescribeUserPool answered without a pool');
         }
-        await this.retries.after('DescribeUserPool', outcome.failure);
-      } else if (isPool(outcome.answer.UserPool)) {
         return outcome.answer.UserPool;
-      } else {
-        throw new AttachError('DescribeUserPool answered without a pool');
       }
+      if (outcome.failure.type === 'ResourceNotFoundException') {
+        throw new PoolGone(messageOf('DescribeUserPool', outcome.failure));
+      }
+      await this.retries.after('DescribeUserPool', outcome.failure);
     }
   }
 
@@ -143,21 +145,27 @@ class Calls {
     await this.retries.after('UpdateUserPool', { type: 'ConcurrentModification', message: 'the pool changed between two looks at it', mayHaveHappened: false });
   }
 
-  /** Waits until Cognito shows the pool as it was before, with this trigger. */
+  /** Waits until Cognito shows the pool as it was before, with this trigger, and still does so a moment later. */
   public async expect(before: UserPool, wanted: Trigger | undefined): Promise<void> {
     const time = this.time.within(SHOWING_TIME);
+    let wasShown = false;
     for (let pause = PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const pool = await this.describe();
       const isShown = isSameTrigger(triggerOf(pool), wanted);
       const others = differences(before, pool);
       if (isShown && others.length === 0) {
-        log('INFO', 'updated', { pool: this.changing.poolId, trigger: wanted ?? null });
-        return;
+        if (wasShown) {
+          log('INFO', 'updated', { pool: this.changing.poolId, trigger: wanted ?? null });
+          return;
+        }
+        wasShown = true;
+        await this.time.wait(SETTLING);
+        continue;
       }
       if (!await time.pause(pause)) {
         throw isShown
           ? new OtherSettingsChanged(`with the trigger, other settings changed: ${others.join(', ')}. Somebody else may have changed them at the same time`)
-          : new AttachError('Cognito took the update, and does not show the trigger');
+          : new AttachError(`Cognito took the update, and ${wasShown ? 'lost it again: somebody else updated the pool at the same time' : 'does not show the trigger'}`);
       }
     }
   }
@@ -165,7 +173,3 @@ class Calls {
 
 const PAUSE = 200;
 const LONGEST_PAUSE = 5000;
-
-function isPool(value: unknown): value is UserPool {
-  return typeof value === 'object' && value !== null;
-}

@@ -1,4 +1,5 @@
 import type { Failure } from './errors';
+import type { UserPool } from './trigger';
 import { correctClock, now } from '../aws/clock';
 import { closeIdle, exchange } from '../aws/connections';
 import type { Credentials } from '../aws/credentials';
@@ -7,7 +8,7 @@ import type { HttpAnswer } from '../aws/http-answer';
 import { signedRequest } from '../aws/signature';
 
 export type Operation = 'DescribeUserPool' | 'UpdateUserPool';
-export type Outcome = { readonly answer: { readonly [member: string]: unknown } } | { readonly failure: Failure };
+export type Outcome = { readonly answer: { readonly UserPool?: UserPool } } | { readonly failure: Failure };
 
 /** Cognito, as JSON: a client made of a model would hide what is newer than the model. */
 export interface CognitoApi {

@@ -11,6 +11,7 @@ export const CLOCK: Clock = { now: () => performance.now(), sleep: milliseconds 
 
 /** Milliseconds with which nothing can be done any more. */
 const LEAST = 100;
+const WAITING_SHARE = 0.1;
 
 /** The time that something may take. */
 export class Time {
@@ -37,10 +38,15 @@ export class Time {
     await this.clock.sleep(Math.min(Math.random() * longest, this.remaining / 2));
     return true;
   }
+
+  /** Waits this long, or a part of a short time. */
+  public async wait(milliseconds: number): Promise<void> {
+    await this.clock.sleep(Math.min(milliseconds, this.remaining * WAITING_SHARE));
+  }
 }
 
 /** It can go by itself. */
-const TRANSIENT = /^(ConcurrentModification|TooManyRequests|Throttling|RequestLimitExceeded|Internal(Error|Failure|Server)|ServiceUnavailable|CONNECTION$|TIMEOUT$|MALFORMED$|SERVER$)/;
+const TRANSIENT = /^(ConcurrentModification|TooManyRequests|Throttling|RequestLimitExceeded|Internal|ServiceUnavailable|CONNECTION$|TIMEOUT$|MALFORMED$|SERVER$)/;
 /** New policies, and new credentials, take their time to be known everywhere. */
 const DENIED = /^(AccessDenied|NotAuthorized|UnrecognizedClient|InvalidSignature|ExpiredToken|RequestExpired)/;
 const DENIED_TIME = 60_000;
