@@ -76,6 +76,8 @@ export class ExistingPoolTrigger implements PoolTrigger {
         ...options.reassertOnDeploy && { Nonce: new Date().toISOString() },
       },
     });
+    // of the pool and not of the enricher: one of another name takes the trigger over, and does not find it taken
+    (resource.node.defaultChild as CfnResource).overrideLogicalId(`TokenEnricher${this.id}`);
     // no sign-in meets a trigger that may not be called, or that does not work yet
     resource.node.addDependency(policy, permission, called);
   }

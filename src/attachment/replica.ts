@@ -46,9 +46,14 @@ export class ReplicaTrigger implements PoolTrigger {
   public attach(called: IFunction, version: LambdaVersion): void {
     const { userPoolId } = this.pool.userPoolRef;
     const stack = Stack.of(this.scope);
-    const scope = new Construct(this.scope, `Replica${hash(JSON.stringify(stack.resolve(userPoolId)))}`);
+    const id = `Replica${hash(JSON.stringify(stack.resolve(userPoolId)))}`;
+    const scope = new Construct(this.scope, id);
     const permission = permit(called, scope, 'Permission', stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: userPoolId }));
-    this.configuration ??= new CfnResource(scope, 'Configuration', { type: TYPE, properties: { UserPoolId: userPoolId } });
+    if (!this.configuration) {
+      this.configuration = new CfnResource(scope, 'Configuration', { type: TYPE, properties: { UserPoolId: userPoolId } });
+      // of the pool and not of the enricher: where one of another name brought its own, taking the former away would reset the pool
+      this.configuration.overrideLogicalId(`TokenEnricher${id}`);
+    }
     this.configuration.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig', { LambdaArn: called.functionArn, LambdaVersion: version });
     this.configuration.node.addDependency(permission);
   }

@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 
-interface Resource { readonly Type: string; readonly Properties?: any; readonly DependsOn?: string | readonly string[] }
+export interface Resource { readonly Type: string; readonly Properties?: any; readonly DependsOn?: string | readonly string[] }
 interface Template {
   readonly Resources?: { readonly [id: string]: Resource };
   readonly Outputs?: { readonly [id: string]: { readonly Value: unknown; readonly Export?: { readonly Name: string } } };
@@ -13,23 +13,39 @@ interface Template {
  * It deletes in the opposite order.
  */
 export class DeploymentGraph {
+  /** By their ids, with their stacks. */
+  public readonly resources = new Map<string, Resource>();
+  /** In the order in which they are deployed. */
+  public readonly stacks: readonly string[];
+  /** What each exported name stands for. */
+  public readonly exported = new Map<string, readonly string[]>();
   private readonly edges = new Map<string, Set<string>>();
-  private readonly types = new Map<string, string>();
 
   constructor(app: App) {
     const assembly = app.synth();
-    const exported = new Map<string, readonly string[]>();
+    this.stacks = assembly.stacks.map(({ id }) => id);
     const templates = assembly.stacks.map(stack => [stack, stack.template as Template] as const);
     templates.forEach(([stack, template]) => Object.values(template.Outputs ?? {}).forEach(({ Value, Export }) =>
-      Export && exported.set(Export.Name, referencesIn(Value).map(id => `${stack.id}/${id}`))));
+      Export && this.exported.set(Export.Name, referencesIn(Value).map(id => `${stack.id}/${id}`))));
     for (const [stack, template] of templates) {
-      this.add(stack, template, exported);
+      this.add(stack, template);
     }
   }
 
-  /** Ids, with their stacks, of the resources of a type. */
-  public ofType(type: string): readonly string[] {
-    return [...this.types].flatMap(([id, each]) => each === type ? [id] : []);
+  /** Ids, with their stacks, of the resources of some types. */
+  public ofType(...types: readonly string[]): readonly string[] {
+    return [...this.resources].flatMap(([id, { Type }]) => types.includes(Type) ? [id] : []);
+  }
+
+  /** The resources that a value of a stack stands for. */
+  public targetsOf(stack: string, value: unknown): readonly string[] {
+    const own = referencesIn(value).map(id => `${stack}/${id}`).filter(id => this.resources.has(id));
+    return [...own, ...importsIn(value).flatMap(name => this.exported.get(name) ?? [])];
+  }
+
+  /** Names that a stack imports. */
+  public importsOf(stack: string): readonly string[] {
+    return [...this.resources].flatMap(([id, { Properties }]) => id.startsWith(`${stack}/`) ? importsIn(Properties) : []);
   }
 
   /** The first one waits for the second one. */
@@ -51,13 +67,14 @@ export class DeploymentGraph {
     return [...this.edges.keys()].find(each => this.waitsFor(each, each));
   }
 
-  private add(stack: CloudFormationStackArtifact, { Resources = {} }: Template, exported: ReadonlyMap<string, readonly string[]>): void {
+  private add(stack: CloudFormationStackArtifact, { Resources = {} }: Template): void {
     const others = stack.dependencies.map(({ id }) => id).filter(id => !id.endsWith('.assets'));
-    for (const [id, { Type, Properties, DependsOn = [] }] of Object.entries(Resources)) {
+    for (const [id, resource] of Object.entries(Resources)) {
+      const { Properties, DependsOn = [] } = resource;
       const name = `${stack.id}/${id}`;
-      this.types.set(name, Type);
+      this.resources.set(name, resource);
       const own = [...referencesIn(Properties), ...[DependsOn].flat()].filter(each => Resources[each]).map(each => `${stack.id}/${each}`);
-      const imported = importsIn(Properties).flatMap(each => exported.get(each) ?? []);
+      const imported = importsIn(Properties).flatMap(each => this.exported.get(each) ?? []);
       // a stack begins when those that it depends on are done
       const whole = others.map(other => `${other}/`);
       this.edges.set(name, new Set([...own, ...imported, ...whole]));

@@ -1,0 +1,88 @@
+import type { DeploymentGraph } from './deployment-graph';
+
+/** A resource that is made, changed or taken away. One that is replaced is made anew first, and the old one taken away in the end. */
+export interface Step {
+  readonly kind: 'set' | 'remove';
+  readonly resource: string;
+  /** Which of two with one id: that of the templates before, or after. */
+  readonly of: 'before' | 'after';
+}
+
+/** Properties with which CloudFormation replaces a resource; `*` for any. */
+const REPLACING: { readonly [type: string]: readonly string[] } = {
+  'AWS::Lambda::Function': ['FunctionName'],
+  'AWS::Lambda::Alias': ['FunctionName', 'Name'],
+  'AWS::Lambda::Permission': ['*'],
+};
+
+/**
+ * What CloudFormation does, and in which order, when templates are deployed over others: stack by stack, in each of them first all that is
+ * made or changed, after what it refers to, and then all that goes, before what it referred to.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
+ */
+export class DeploymentSteps {
+  /** A name that another stack still imports, and that would go or stand for something else, or that is not exported yet: there it fails. */
+  public readonly refused?: string;
+  public readonly steps: readonly Step[];
+
+  /** @param order of the stacks; what depends on another stack comes after it */
+  constructor(private readonly before: DeploymentGraph, private readonly after: DeploymentGraph, private readonly order = after.stacks) {
+    const [had, has] = [[...before.resources.keys()], [...after.resources.keys()]];
+    this.steps = [
+      ...has.filter(id => !before.resources.has(id) || this.isChanged(id)).map((resource): Step => ({ kind: 'set', resource, of: 'after' })),
+      ...had.filter(id => !after.resources.has(id) || this.isReplaced(id)).map((resource): Step => ({ kind: 'remove', resource, of: 'before' })),
+    ];
+    // those before a stack are deployed already, and the others not yet
+    this.refused = order.flatMap((stack, index) => {
+      const imported = order.flatMap((each, place) => each === stack ? [] : (place < index ? after : before).importsOf(each));
+      const missing = after.importsOf(stack).filter(name => {
+        const isDeployed = order.indexOf(stackOf(after.exported.get(name)![0])) < index;
+        return !isDeployed && !before.exported.has(name);
+      });
+      return [...imported.filter(name => this.isLost(stack, name)), ...missing];
+    })[0];
+  }
+
+  /** Whether one step is always done before another one, whatever CloudFormation does at the same time. */
+  public isBefore(one: Step, other: Step): boolean {
+    const [stack, otherStack] = [stackOf(one.resource), stackOf(other.resource)];
+    if (stack !== otherStack) {
+      return this.order.indexOf(stack) < this.order.indexOf(otherStack);
+    }
+    if (one.kind !== other.kind) {
+      return one.kind === 'set';
+    }
+    return one.kind === 'set' ? this.after.waitsFor(other.resource, one.resource) : this.before.waitsFor(one.resource, other.resource);
+  }
+
+  public isReplaced(id: string): boolean {
+    const [former, now] = [this.before.resources.get(id), this.after.resources.get(id)];
+    if (!former || !now) {
+      return false;
+    }
+    const names = REPLACING[now.Type] ?? [];
+    const all = Object.keys({ ...former.Properties, ...now.Properties });
+    return former.Type !== now.Type || (names.includes('*') ? all : names).some(name => this.isOther(id, former.Properties?.[name], now.Properties?.[name]));
+  }
+
+  private isChanged(id: string): boolean {
+    const [former, now] = [this.before.resources.get(id), this.after.resources.get(id)];
+    return this.isReplaced(id) || this.isOther(id, former?.Properties, now?.Properties);
+  }
+
+  /** It is written differently, or refers to what is replaced. */
+  private isOther(id: string, former: unknown, now: unknown): boolean {
+    return JSON.stringify(former) !== JSON.stringify(now) || this.after.targetsOf(stackOf(id), now).some(each => this.isReplaced(each));
+  }
+
+  private isLost(stack: string, name: string): boolean {
+    const targets = this.before.exported.get(name) ?? [];
+    const isOfStack = targets.some(each => stackOf(each) === stack);
+    return isOfStack && (!this.after.exported.has(name) || targets.some(each => this.isReplaced(each)));
+  }
+}
+
+export function stackOf(resource: string): string {
+  return resource.split('/')[0];
+}
