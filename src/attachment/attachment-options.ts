@@ -9,6 +9,12 @@ export enum TriggerRemoval {
 
   /** The trigger that `replaceTrigger` replaced is set again. Where there was none, there is none. */
   RESTORE = 'RESTORE',
+
+  /**
+   * The trigger stays, for something else that sets the same function from then on, such as `Attachment.inTemplate()`: deploy this first, and then
+   * the other. A trigger whose function goes as well fails every sign-in. An attachment to another user pool removes it all the same.
+   */
+  RETAIN = 'RETAIN',
 }
 
 /** How a function is attached to a user pool that exists already. */

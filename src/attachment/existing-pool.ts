@@ -1,6 +1,6 @@
-import { CfnResource, CustomResource, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnResource, CustomResource, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { attachProvider, ATTACHMENT_TYPE } from './attach-provider';
@@ -58,11 +58,8 @@ export class ExistingPoolTrigger implements PoolTrigger {
     const scope = new Construct(this.scope, this.id);
     const permission = permit(called, scope, 'Permission', userPoolArn);
     const { serviceToken, roleName } = attachProvider(scope);
-    const policy = new CfnPolicy(scope, 'Policy', {
-      policyName: `SetTrigger${hash(scope.node.path)}`,
-      policyDocument: { Version: '2012-10-17', Statement: this.statements() },
-      roles: [roleName],
-    });
+    const policy = this.policy(scope, roleName);
+    const onRemoval = options.onRemoval ?? TriggerRemoval.REMOVE;
     const resource = new CustomResource(scope, 'Resource', {
       serviceToken,
       resourceType: ATTACHMENT_TYPE,
@@ -71,15 +68,32 @@ export class ExistingPoolTrigger implements PoolTrigger {
         FunctionArn: called.functionArn,
         TriggerVersion: version,
         OnConflict: options.replaceTrigger ? 'REPLACE' : 'FAIL',
-        OnRemoval: options.onRemoval ?? TriggerRemoval.REMOVE,
+        OnRemoval: onRemoval === TriggerRemoval.RETAIN ? TriggerRemoval.REMOVE : onRemoval,
         ...this.resource && { PoolDefinition: definitionOf(this.resource) },
         ...options.reassertOnDeploy && { Nonce: new Date().toISOString() },
       },
     });
+    const raw = resource.node.defaultChild as CfnResource;
     // of the pool and not of the enricher: one of another name takes the trigger over, and does not find it taken
-    (resource.node.defaultChild as CfnResource).overrideLogicalId(`TokenEnricher${this.id}`);
+    raw.overrideLogicalId(`TokenEnricher${this.id}`);
+    if (onRemoval === TriggerRemoval.RETAIN) {
+      raw.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, { applyToUpdateReplacePolicy: false });
+    }
     // no sign-in meets a trigger that may not be called, or that does not work yet
     resource.node.addDependency(policy, permission, called);
+  }
+
+  /**
+   * A policy that changes in place would name the new pool alone before the trigger of the former one is taken away. Where the id of the pool can
+   * become another one without the app, the name of the policy has it: another name is another policy, and the former stays until the end.
+   */
+  private policy(scope: Construct, roleName: string): CfnResource {
+    const { userPoolId } = this.pool.userPoolRef;
+    const policyName = `SetTrigger${hash(scope.node.path)}`;
+    const policyDocument = { Version: '2012-10-17', Statement: this.statements() };
+    return Token.isUnresolved(userPoolId)
+      ? new CfnRolePolicy(scope, 'Policy', { policyName: `${policyName}${userPoolId}`, policyDocument, roleName })
+      : new CfnPolicy(scope, 'Policy', { policyName, policyDocument, roles: [roleName] });
   }
 
   private attachedTwice(other: IConstruct): Problem {

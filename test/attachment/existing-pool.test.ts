@@ -9,7 +9,13 @@ const ID = 'us-east-1_abc';
 const ARN = `arn:aws:cognito-idp:us-east-1:111122223333:userpool/${ID}`;
 const ENV = { account: '111122223333', region: 'us-east-1' };
 
-interface Resource { readonly Type: string; readonly Properties: any; readonly DependsOn?: readonly string[] }
+interface Resource {
+  readonly Type: string;
+  readonly Properties: any;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
 type Resources = { readonly [id: string]: Resource };
 
 const resourcesOf = (app: App, stack = 'A'): Resources => app.synth().getStackByName(stack).template.Resources;
@@ -20,8 +26,8 @@ interface Attached { readonly custom: Resource; readonly policy: Resource; reado
 
 /** What an attachment makes: exactly one of each. */
 function attachmentIn(resources: Resources): Attached {
-  const found = ['Custom::CognitoTokenEnricherAttachment', 'AWS::IAM::Policy', 'AWS::Lambda::Permission'].map(type =>
-    ofType(resources, type).filter(([id]) => type !== 'AWS::IAM::Policy' || id.includes('Attachment')));
+  const policies = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy'].flatMap(type => ofType(resources, type)).filter(([id]) => id.includes('Attachment'));
+  const found = [ofType(resources, 'Custom::CognitoTokenEnricherAttachment'), policies, ofType(resources, 'AWS::Lambda::Permission')];
   expect(found.map(({ length }) => length)).toEqual([1, 1, 1]);
   const [[, custom], [policyId, policy], [permissionId, permission]] = found.map(([each]) => each);
   return { custom, policy, permission, ids: [permissionId, policyId] };
@@ -114,6 +120,12 @@ describe('an existing pool', () => {
     const attachment = Attachment.existing({ replaceTrigger: true, onRemoval: TriggerRemoval.RESTORE, reassertOnDeploy: true });
     const { custom } = attached(byId, { attachment });
     expect(custom.Properties).toMatchObject({ OnConflict: 'REPLACE', OnRemoval: 'RESTORE', Nonce: expect.stringMatching(/^\d{4}-/) });
+  });
+
+  test('a trigger that is handed over stays, and goes with a creation that fails and from a former pool', () => {
+    const { custom } = attached(byId, { attachment: Attachment.existing({ onRemoval: TriggerRemoval.RETAIN }) });
+    expect([custom.DeletionPolicy, custom.UpdateReplacePolicy, custom.Properties.OnRemoval]).toEqual(['RetainExceptOnCreate', 'Delete', 'REMOVE']);
+    expect(attached(byId).custom.DeletionPolicy).toBe('Delete');
   });
 
   test('roles may be passed and grants be created where the pool needs it, and for Amazon Cognito alone', () => {

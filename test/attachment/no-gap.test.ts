@@ -1,9 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { ClaimRule, TokenEnricher, Value } from '../../src';
 import { DeploymentGraph } from '../support/deployment-graph';
-import { DeploymentSteps, stackOf } from '../support/deployment-steps';
-import { LAYOUTS, type Enrich, type Layout } from '../support/layouts';
+import { DeploymentSteps, stackOf, type Step } from '../support/deployment-steps';
+import { CUSTOM, LAYOUTS, type Enrich, type Layout } from '../support/layouts';
 import { enrich, newApp } from '../support/stacks';
 
 /** What a live pool has before and after a deployment. */
@@ -77,7 +78,7 @@ function isTaken(before: DeploymentGraph, after: DeploymentGraph): boolean {
   return former !== undefined && now !== undefined && former.holder !== now.holder;
 }
 
-const CODE = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::IAM::Role', 'AWS::IAM::Policy'];
+const CODE = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy'];
 
 /** Whether what the trigger calls is there, and may be called, at every moment of a deployment. */
 function isServed(deployment: DeploymentSteps, before: DeploymentGraph, after: DeploymentGraph): Record<'isThere' | 'isPermitted', boolean> {
@@ -143,4 +144,21 @@ test('an alias comes where pool and enricher are in two stacks, and the stack of
   });
   expect(outcomeOf(graphOf(layout, enrich), between)).toBe('no gap');
   expect(outcomeOf(between, graphOf(layout, (scope, pool, props) => enrich(scope, pool, { ...props, aliasName: 'live' })))).toBe('no gap');
+});
+
+test('another pool by another value of a parameter: what takes the trigger of the former one away may do so until then', () => {
+  const app = newApp();
+  const stack = new Stack(app, 'A');
+  const { valueAsString: id } = new CfnParameter(stack, 'PoolId');
+  enrich(stack, cognito.UserPool.fromUserPoolId(stack, 'Imported', id));
+  const graph = new DeploymentGraph(app);
+  const deployment = new DeploymentSteps(graph, graph, graph.stacks, ['PoolId']);
+  for (const kind of ['set', 'remove'] as const) {
+    const steps = deployment.steps.filter(each => each.kind === kind);
+    const typeOf = ({ resource }: Step): string => graph.resources.get(resource)!.Type;
+    expect(steps.map(typeOf).sort()).toEqual(['AWS::IAM::RolePolicy', 'AWS::Lambda::Permission', CUSTOM]);
+    const custom = steps.find(each => typeOf(each) === CUSTOM)!;
+    const others = steps.filter(each => each !== custom);
+    expect(others.map(each => kind === 'set' ? deployment.isBefore(each, custom) : deployment.isBefore(custom, each))).toEqual([true, true]);
+  }
 });

@@ -32,7 +32,7 @@ describe.each(LAYOUTS)('%s', (_, build, holder, permission) => {
 
   test('what sets a trigger may do so as long as it exists', () => {
     graph.ofType(CUSTOM).forEach(custom => {
-      const policies = graph.ofType('AWS::IAM::Policy').filter(id => id.includes('Attachment'));
+      const policies = graph.ofType('AWS::IAM::Policy', 'AWS::IAM::RolePolicy').filter(id => id.includes('Attachment'));
       expect(policies.filter(each => graph.waitsFor(custom, each))).toHaveLength(1);
       const provider = graph.ofType('AWS::Lambda::Function').find(id => id.includes('CustomResourceProvider'))!;
       expect(graph.waitsFor(custom, provider)).toBe(true);

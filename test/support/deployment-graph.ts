@@ -83,8 +83,8 @@ export class DeploymentGraph {
   }
 }
 
-/** Logical ids that a value refers to. */
-function referencesIn(value: unknown): readonly string[] {
+/** Logical ids, and names of parameters, that a value refers to. */
+export function referencesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) {
     return [];
   }

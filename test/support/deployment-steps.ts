@@ -1,4 +1,4 @@
-import type { DeploymentGraph } from './deployment-graph';
+import { referencesIn, type DeploymentGraph } from './deployment-graph';
 
 /** A resource that is made, changed or taken away. One that is replaced is made anew first, and the old one taken away in the end. */
 export interface Step {
@@ -8,8 +8,10 @@ export interface Step {
   readonly of: 'before' | 'after';
 }
 
-/** Properties with which CloudFormation replaces a resource; `*` for any. */
+/** Properties with which CloudFormation replaces a resource, as its own schemas say; `*` for any. A custom resource answers another id for another pool. */
 const REPLACING: { readonly [type: string]: readonly string[] } = {
+  'AWS::IAM::RolePolicy': ['PolicyName', 'RoleName'],
+  'Custom::CognitoTokenEnricherAttachment': ['UserPoolId'],
   'AWS::Lambda::Function': ['FunctionName'],
   'AWS::Lambda::Alias': ['FunctionName', 'Name'],
   'AWS::Lambda::Permission': ['*'],
@@ -26,8 +28,16 @@ export class DeploymentSteps {
   public readonly refused?: string;
   public readonly steps: readonly Step[];
 
-  /** @param order of the stacks; what depends on another stack comes after it */
-  constructor(private readonly before: DeploymentGraph, private readonly after: DeploymentGraph, private readonly order = after.stacks) {
+  /**
+   * @param order of the stacks; what depends on another stack comes after it
+   * @param parameters those that get another value
+   */
+  constructor(
+    private readonly before: DeploymentGraph,
+    private readonly after: DeploymentGraph,
+    private readonly order = after.stacks,
+    private readonly parameters: readonly string[] = [],
+  ) {
     const [had, has] = [[...before.resources.keys()], [...after.resources.keys()]];
     this.steps = [
       ...has.filter(id => !before.resources.has(id) || this.isChanged(id)).map((resource): Step => ({ kind: 'set', resource, of: 'after' })),
@@ -71,9 +81,10 @@ export class DeploymentSteps {
     return this.isReplaced(id) || this.isOther(id, former?.Properties, now?.Properties);
   }
 
-  /** It is written differently, or refers to what is replaced. */
+  /** It is written differently, or refers to what is replaced or to another value. */
   private isOther(id: string, former: unknown, now: unknown): boolean {
-    return JSON.stringify(former) !== JSON.stringify(now) || this.after.targetsOf(stackOf(id), now).some(each => this.isReplaced(each));
+    return JSON.stringify(former) !== JSON.stringify(now) || this.after.targetsOf(stackOf(id), now).some(each => this.isReplaced(each))
+      || referencesIn(now).some(name => this.parameters.includes(name));
   }
 
   private isLost(stack: string, name: string): boolean {
