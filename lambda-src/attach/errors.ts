@@ -23,7 +23,7 @@ const LONGEST = 1000;
 const REMEDIES: ReadonlyArray<readonly [error: RegExp, remedy: string]> = [
   [/iam:PassRole/, 'The update sends the whole pool: give its SMS role as smsRole in Attachment.existing'],
   [/kms:/, 'The update sends the whole pool: give its key (KMSKeyID) as customSenderKey in Attachment.existing'],
-  [/AccessDenied|NotAuthorized|UnrecognizedClient/, 'Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool on the pool to this custom resource; look for policies that deny them'],
+  [/AccessDenied|NotAuthorized|UnrecognizedClient/, 'Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool on the pool to this custom resource'],
   [/FeatureUnavailableInTier/, 'Event versions V2_0 and V3_0 need the plan Essentials or Plus: move the pool to one, or use V1_0'],
   [/TierChangeNotAllowed/, 'The plan of the pool cannot be set to what it is: look at it in the console'],
   [/UserImportInProgress/, 'Deploy again when the import of users is over'],

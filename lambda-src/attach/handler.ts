@@ -5,6 +5,7 @@ import { log } from './log';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId } from './physical-id';
 import { Time, type Clock } from './retry';
 import type { Trigger } from './trigger';
+import { FORMER_TRIGGER_TYPE } from '../../src/attachment/resource-types';
 
 export interface Properties {
   readonly UserPoolId: string;
@@ -15,11 +16,14 @@ export interface Properties {
   readonly OnConflict: 'FAIL' | 'REPLACE';
   /** What is left when the resource goes: no trigger, or the one that it replaced. */
   readonly OnRemoval: 'REMOVE' | 'RESTORE';
+  /** What was there before, as the resource that looked for it says: for where Create never gets to say it. */
+  readonly Former?: string;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes.html */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
+  readonly ResourceType?: string;
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: Properties;
   readonly OldResourceProperties?: Properties;
@@ -51,10 +55,11 @@ export async function handle(event: CustomResourceEvent, remaining: number, tool
   const end = tools.clock.now() + remaining - Math.min(ANSWERING, remaining * ANSWERING_SHARE);
   const undoTime = new Time(tools.clock, end);
   const time = new Time(tools.clock, end - Math.min(UNDOING, remaining * UNDOING_SHARE));
-  const work = { event, properties, old, known: parsePhysicalId(physicalId), api: tools.api, time, undoTime };
+  const isOurs = ({ arn }: Trigger): boolean => arn === properties.FunctionArn || arn === old?.FunctionArn;
+  const work: Work = { event, properties, old, isOurs, known: parsePhysicalId(physicalId), api: tools.api, time, undoTime };
   log('INFO', event.RequestType, { pool: properties.UserPoolId, function: properties.FunctionArn, physicalId });
   try {
-    return await STEPS[event.RequestType](work);
+    return await (event.ResourceType === FORMER_TRIGGER_TYPE ? look(work) : STEPS[event.RequestType](work));
   } catch (error) {
     const { message, stack } = error as Error;
     log('ERROR', 'failed', { reason: message, ...!(error instanceof AttachError) && { stack } });
@@ -66,6 +71,8 @@ interface Work {
   readonly event: CustomResourceEvent;
   readonly properties: Properties;
   readonly old?: Properties;
+  /** Whether the resource attached it, now or before the update. */
+  readonly isOurs: (trigger: Trigger) => boolean;
   /** What the id of the resource says; undefined for none, and for one that CloudFormation made. */
   readonly known?: PhysicalId;
   readonly api: CognitoApi;
@@ -75,28 +82,44 @@ interface Work {
 
 const STEPS: { readonly [type in CustomResourceEvent['RequestType']]: (work: Work) => Promise<Result> } = { Create: create, Update: update, Delete: remove };
 
+/** What the other type of resource does: it finds out what is there, and changes nothing. */
+async function look(work: Work): Promise<Result> {
+  const { properties: { UserPoolId: poolId }, known, event } = work;
+  if (event.RequestType === 'Delete') {
+    return { PhysicalResourceId: event.PhysicalResourceId };
+  }
+  // what was there stays what it was
+  const id = known?.poolId === poolId ? known : { poolId, former: await changeTrigger(changingOf(work, poolId, 'OTHER_SETTINGS'), () => 'LEAVE') };
+  return { PhysicalResourceId: formatPhysicalId(id), Data: { Trigger: id.former ? `${id.former.arn} ${id.former.version}` : 'NONE' } };
+}
+
+/** What was there before, if it was of somebody else. */
+function formerOf({ Former: former = '' }: Properties, { isOurs }: Work): Trigger | undefined {
+  const [arn, version] = former.split(' ');
+  return version && !isOurs({ arn, version }) ? { arn, version } : undefined;
+}
+
 async function create(work: Work): Promise<Result> {
-  return resultOf(await attach(work));
+  return resultOf((await attach(work)).id);
 }
 
 async function update(work: Work): Promise<Result> {
   const { properties: { UserPoolId: poolId }, known, old, event } = work;
+  const { id, isReplaced } = await attach(work);
   if ((known?.poolId ?? old?.UserPoolId) === poolId) {
-    await attach(work);
     await leaveOther(work);
     // another id would be another resource, and CloudFormation would delete this one
-    return { ...known && resultOf(known), PhysicalResourceId: event.PhysicalResourceId };
+    return { PhysicalResourceId: event.PhysicalResourceId };
   }
-  const attached = await attach(work);
   // back to the pool where it was: it is there already, and what it replaced is known
-  const isBack = known?.origin?.poolId === poolId && attached.former === undefined;
-  return resultOf(isBack ? known.origin : { ...attached, origin: known && { poolId: known.poolId, former: known.former } });
+  const isBack = known?.origin?.poolId === poolId && !isReplaced;
+  return resultOf(isBack ? known.origin : { ...id, origin: known && { poolId: known.poolId, former: known.former } });
 }
 
-/** Attaches the function to the pool, and gives what it replaced. */
-async function attach(work: Work): Promise<PhysicalId> {
-  const { properties: { UserPoolId: poolId, FunctionArn: arn, TriggerVersion: version, OnConflict: onConflict } } = work;
-  const isOurs = oursOf(work);
+/** Attaches the function to the pool, and says whether it replaced another one now, and which one was there before, now or then. */
+async function attach(work: Work): Promise<{ readonly id: PhysicalId; readonly isReplaced: boolean }> {
+  const { properties, isOurs } = work;
+  const { UserPoolId: poolId, FunctionArn: arn, TriggerVersion: version, OnConflict: onConflict } = properties;
   const before = await changeTrigger(changingOf(work, poolId, 'ALWAYS'), present => {
     if (present && !isOurs(present) && onConflict !== 'REPLACE') {
       throw new AttachError(`it has a pre token generation trigger already: ${present.arn} (${present.version}). A pool calls one function. `
@@ -104,15 +127,17 @@ async function attach(work: Work): Promise<PhysicalId> {
     }
     return { set: { arn, version } };
   });
-  return { poolId, ...before && !isOurs(before) && { former: before } };
+  const isReplaced = before !== undefined && !isOurs(before);
+  const former = isReplaced ? before : formerOf(properties, work);
+  return { id: { poolId, ...former && { former } }, isReplaced };
 }
 
 async function remove(work: Work): Promise<Result> {
-  const { properties, known, event } = work;
+  const { properties, known, event, isOurs } = work;
   const poolId = known?.poolId ?? properties.UserPoolId;
   const result = { PhysicalResourceId: event.PhysicalResourceId };
-  const isOurs = oursOf(work);
-  const former = properties.OnRemoval === 'RESTORE' ? known?.former : undefined;
+  // a Create that never answered is one that failed
+  const former = !known ? formerOf(properties, work) : properties.OnRemoval === 'RESTORE' ? known.former : undefined;
   const belated = work.time.within(BELATED);
   for (;;) {
     let found = false;
@@ -144,8 +169,9 @@ async function leaveOther(work: Work): Promise<void> {
   if (!old || old.UserPoolId === properties.UserPoolId) {
     return;
   }
+  const former = formerOf(old, work);
   try {
-    await changeTrigger(changingOf(work, old.UserPoolId, 'OTHER_SETTINGS'), present => present?.arn === old.FunctionArn ? { set: undefined } : 'LEAVE');
+    await changeTrigger(changingOf(work, old.UserPoolId, 'OTHER_SETTINGS'), present => present?.arn === old.FunctionArn ? { set: former } : 'LEAVE');
   } catch (error) {
     log('WARN', 'the pool of the failed update was left as it is', { pool: old.UserPoolId, reason: (error as Error).message });
   }
@@ -155,11 +181,6 @@ function changingOf({ api, time, undoTime }: Work, poolId: string, undo: Changin
   return { api, poolId, time, undoTime, undo };
 }
 
-/** What the resource attached, now or before the update. */
-function oursOf({ properties, old }: Work): (trigger: Trigger) => boolean {
-  return ({ arn }) => arn === properties.FunctionArn || arn === old?.FunctionArn;
-}
-
 function resultOf(id: PhysicalId): Result {
-  return { PhysicalResourceId: formatPhysicalId(id), Data: { FormerFunctionArn: id.former?.arn ?? '' } };
+  return { PhysicalResourceId: formatPhysicalId(id) };
 }

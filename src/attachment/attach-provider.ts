@@ -1,9 +1,7 @@
 import * as path from 'path';
 import { CustomResourceProvider, CustomResourceProviderRuntime, type CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-
-/** Type of the custom resource that sets a trigger. */
-export const ATTACHMENT_TYPE = 'Custom::CognitoTokenEnricherAttachment';
+import { ATTACHMENT_TYPE } from './resource-types';
 
 const CODE = path.join(__dirname, '..', '..', 'assets', 'attach');
 

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 
 /** What becomes of the trigger of an existing user pool when the attachment is removed from the app. */
 export enum TriggerRemoval {
-  /** The user pool has no pre token generation trigger any more, and issues tokens without it. */
+  /** The user pool has no pre token generation trigger any more, and issues tokens without it. Also where a first deployment fails later and goes back. */
   REMOVE = 'REMOVE',
 
   /** The trigger that `replaceTrigger` replaced is set again. Where there was none, there is none. */

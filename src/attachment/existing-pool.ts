@@ -3,10 +3,11 @@ import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-c
 import { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
-import { attachProvider, ATTACHMENT_TYPE } from './attach-provider';
+import { attachProvider } from './attach-provider';
 import { TriggerRemoval, type ExistingPoolOptions } from './attachment-options';
 import { locationProblems } from './location';
 import { permit, presentTriggers, secondTrigger, triggersIn, type PoolTrigger } from './pool-trigger';
+import { ATTACHMENT_TYPE, FORMER_TRIGGER_TYPE } from './resource-types';
 import { renderedProperties } from '../ruleset/checks/app/rendered';
 import { hash } from '../ruleset/compile/tokens';
 import type { Problem } from '../ruleset/problems';
@@ -60,6 +61,7 @@ export class ExistingPoolTrigger implements PoolTrigger {
     const { serviceToken, roleName } = attachProvider(scope);
     const policy = this.policy(scope, roleName);
     const onRemoval = options.onRemoval ?? TriggerRemoval.REMOVE;
+    const former = options.replaceTrigger ? this.formerTrigger(scope, serviceToken, policy) : undefined;
     const resource = new CustomResource(scope, 'Resource', {
       serviceToken,
       resourceType: ATTACHMENT_TYPE,
@@ -69,18 +71,33 @@ export class ExistingPoolTrigger implements PoolTrigger {
         TriggerVersion: version,
         OnConflict: options.replaceTrigger ? 'REPLACE' : 'FAIL',
         OnRemoval: onRemoval === TriggerRemoval.RETAIN ? TriggerRemoval.REMOVE : onRemoval,
+        ...former && { Former: former.getAttString('Trigger') },
         ...this.resource && { PoolDefinition: definitionOf(this.resource) },
         ...options.reassertOnDeploy && { Nonce: new Date().toISOString() },
       },
     });
-    const raw = resource.node.defaultChild as CfnResource;
-    // of the pool and not of the enricher: one of another name takes the trigger over, and does not find it taken
-    raw.overrideLogicalId(`TokenEnricher${this.id}`);
+    const raw = this.ofPool(resource, '');
     if (onRemoval === TriggerRemoval.RETAIN) {
       raw.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, { applyToUpdateReplacePolicy: false });
     }
     // no sign-in meets a trigger that may not be called, or that does not work yet
     resource.node.addDependency(policy, permission, called);
+  }
+
+  /** It is known before anything changes: a function that dies before it answers takes what it replaced along. */
+  private formerTrigger(scope: Construct, serviceToken: string, policy: CfnResource): CustomResource {
+    const { userPoolId } = this.pool.userPoolRef;
+    const former = new CustomResource(scope, 'Former', { serviceToken, resourceType: FORMER_TRIGGER_TYPE, properties: { UserPoolId: userPoolId } });
+    former.node.addDependency(policy);
+    this.ofPool(former, 'Former');
+    return former;
+  }
+
+  /** An id of the pool and not of the enricher: one of another name takes the trigger over, and does not find it taken. */
+  private ofPool({ node }: CustomResource, suffix: string): CfnResource {
+    const resource = node.defaultChild as CfnResource;
+    resource.overrideLogicalId(`TokenEnricher${this.id}${suffix}`);
+    return resource;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { CONFIG, OTHER_POOL, TIMEOUT, cognito, create, error, expectUntouched, failing, host, pool, remove, triggerOf, update, updates } from './deployment';
+import { CONFIG, OTHER_POOL, TIMEOUT, cognito, create, error, expectUntouched, failing, host, look, pool, remove, triggerOf, update, updates } from './deployment';
 import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
 import type { Properties } from '../../lambda-src/attach/handler';
 import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
@@ -177,6 +177,35 @@ describe('delete', () => {
     cognito.denied.add(action);
     expect((await remove(id)).error).toContain('AccessDeniedException');
   }, 20_000);
+});
+
+describe('what it will replace', () => {
+  test.each<[string, object, string]>([
+    ['nothing', {}, 'NONE'],
+    ['another function', CONFIG(THEIRS), `${THEIRS} V2_0`],
+    ['another function under the older key', { PreTokenGeneration: THEIRS }, `${THEIRS} V1_0`],
+  ])('%s', async (_, LambdaConfig, found) => {
+    pool({ LambdaConfig });
+    const { response } = await look();
+    expect(response!.Data).toEqual({ Trigger: found });
+    // and that is what it was, whatever it becomes
+    pool({ LambdaConfig: CONFIG(OURS) });
+    expect(await look(response!.PhysicalResourceId)).toEqual({ response });
+    expect((await look(response!.PhysicalResourceId, OTHER_POOL)).response!.Data).toEqual({ Trigger: 'NONE' });
+    expect(updates()).toBe(0);
+  });
+
+  test('is set again where a create never answered', async () => {
+    pool({ LambdaConfig: CONFIG(OURS) });
+    expect((await remove('Stack-Attachment-1ABC', { Former: `${THEIRS} V2_0` })).error).toBeUndefined();
+    expect(triggerOf()).toBe(`${THEIRS} V2_0`);
+  });
+
+  test('is not the function itself', async () => {
+    pool({ LambdaConfig: CONFIG(OURS) });
+    await remove('Stack-Attachment-1ABC', { Former: `${OURS} V2_0` });
+    expect(triggerOf()).toBe('none');
+  });
 });
 
 test('the log holds a JSON object a line, and nothing of what the pool is set to', async () => {

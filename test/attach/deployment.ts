@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
 import type { CustomResourceEvent, Properties, Result } from '../../lambda-src/attach/handler';
+import { FORMER_TRIGGER_TYPE } from '../../src/attachment/resource-types';
 import { CognitoError, type Members } from '../local/cognito-rules';
 import { CognitoStandIn, type Fault } from '../local/cognito-stand-in';
 import { LambdaHost } from '../local/lambda-host';
@@ -41,6 +42,9 @@ async function send(event: CustomResourceEvent): Promise<Answer> {
   return { response: response as Result | undefined, error: error?.message };
 }
 export const create = (more: Partial<Properties> = {}): Promise<Answer> => send({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, ...more } });
+export const look = (PhysicalResourceId?: string, UserPoolId = POOL_ID): Promise<Answer> => send({
+  RequestType: PhysicalResourceId === undefined ? 'Create' : 'Update', ResourceType: FORMER_TRIGGER_TYPE, PhysicalResourceId, ResourceProperties: { ...PROPERTIES, UserPoolId },
+});
 export const update = (PhysicalResourceId: string, more: Partial<Properties>, old: Partial<Properties> = {}): Promise<Answer> => send({
   RequestType: 'Update', PhysicalResourceId, ResourceProperties: { ...PROPERTIES, ...more }, OldResourceProperties: { ...PROPERTIES, ...old },
 });

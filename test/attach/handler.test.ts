@@ -98,8 +98,8 @@ describe('behind the entry point of the CDK', () => {
     expect([Status, cognito.calls.length]).toEqual(['SUCCESS', calls]);
   });
 
-  test('a deployment gets id and data', async () => {
+  test('a deployment gets the id', async () => {
     const response = await behindEntryPoint({ RequestType: 'Create', ResourceProperties: PROPERTIES }, bundle);
-    expect(response).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${POOL_ID}/`, Data: { FormerFunctionArn: '' } });
+    expect(response).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: `${POOL_ID}/` });
   });
 });

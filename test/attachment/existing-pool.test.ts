@@ -122,6 +122,19 @@ describe('an existing pool', () => {
     expect(custom.Properties).toMatchObject({ OnConflict: 'REPLACE', OnRemoval: 'RESTORE', Nonce: expect.stringMatching(/^\d{4}-/) });
   });
 
+  test('what it replaces is known before it does so, by a resource that may look at it and that goes after it', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'A');
+    enrich(stack, byId(stack), { attachment: Attachment.existing({ replaceTrigger: true }) });
+    const resources = resourcesOf(app);
+    const [[id, former]] = ofType(resources, 'Custom::CognitoTokenEnricherFormerTrigger');
+    const { custom, ids: [, policy] } = attachmentIn(resources);
+    expect(former.Properties).toEqual({ ServiceToken: custom.Properties.ServiceToken, UserPoolId: ID });
+    expect(former.DependsOn).toContain(policy);
+    expect(custom.Properties.Former).toEqual({ 'Fn::GetAtt': [id, 'Trigger'] });
+    expect(attached(byId).custom.Properties.Former).toBeUndefined();
+  });
+
   test('a trigger that is handed over stays, and goes with a creation that fails and from a former pool', () => {
     const { custom } = attached(byId, { attachment: Attachment.existing({ onRemoval: TriggerRemoval.RETAIN }) });
     expect([custom.DeletionPolicy, custom.UpdateReplacePolicy, custom.Properties.OnRemoval]).toEqual(['RetainExceptOnCreate', 'Delete', 'REMOVE']);

@@ -1,10 +1,12 @@
 import type { CustomResourceEvent, Properties } from '../../lambda-src/attach/handler';
+import { FORMER_TRIGGER_TYPE } from '../../src/attachment/resource-types';
 
 /** What the entry point of the CDK tells CloudFormation. */
 export interface Response {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly Reason: string;
   readonly PhysicalResourceId: string;
+  readonly Data?: { readonly [name: string]: string };
 }
 
 /** How CloudFormation goes back after an update that another resource failed: what AWS says leaves room for both. */
@@ -33,9 +35,10 @@ const TIMEOUT = 3_600_000;
 /** People try again what was stuck. */
 const ATTEMPTS = 3;
 
-/** One custom resource, as CloudFormation deals with it. */
+/** One attachment and, where it replaces a trigger, the resource before it that looks for that, as CloudFormation deals with them. */
 export class Stack {
   public resource?: Resource;
+  private former?: Resource;
   /** Why something failed. */
   public readonly reasons: string[] = [];
   private generated = 0;
@@ -43,7 +46,11 @@ export class Stack {
   constructor(private readonly options: StackOptions) {}
 
   /** @param laterFails whether a resource after it fails, so that all goes back */
-  public async create(properties: Properties, laterFails = false): Promise<Outcome> {
+  public async create(written: Properties, laterFails = false): Promise<Outcome> {
+    const properties = await this.look(written);
+    if (!properties) {
+      return 'ROLLED_BACK';
+    }
     const response = await this.send({ RequestType: 'Create', ResourceProperties: properties });
     // whoever never answers gets an id of CloudFormation
     const physicalId = response?.PhysicalResourceId ?? `Stack-Attachment-${++this.generated}ABCDEF`;
@@ -54,8 +61,12 @@ export class Stack {
     return await this.destroy({ physicalId, properties }) ? 'ROLLED_BACK' : 'STUCK';
   }
 
-  public async update(properties: Properties, laterFails = false): Promise<Outcome> {
+  public async update(written: Properties, laterFails = false): Promise<Outcome> {
     const before = this.resource!;
+    const properties = await this.look(written);
+    if (!properties) {
+      return 'ROLLED_BACK';
+    }
     const response = await this.send(updateOf(before.physicalId, before.properties, properties));
     const physicalId = response?.PhysicalResourceId ?? before.physicalId;
     if (response?.Status === 'SUCCESS' && !laterFails) {
@@ -67,9 +78,10 @@ export class Stack {
       return await this.destroy({ physicalId, properties }) ? 'ROLLED_BACK' : 'STUCK';
     }
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const back = await this.send(updateOf(physicalId, properties, before.properties));
-      if (back?.Status === 'SUCCESS') {
-        this.resource = { physicalId: back.PhysicalResourceId, properties: before.properties };
+      const formerly = await this.look(before.properties);
+      const back = formerly && await this.send(updateOf(physicalId, properties, formerly));
+      if (formerly && back?.Status === 'SUCCESS') {
+        this.resource = { physicalId: back.PhysicalResourceId, properties: formerly };
         return back.PhysicalResourceId === physicalId || await this.destroy({ physicalId, properties }) ? 'ROLLED_BACK' : 'STUCK';
       }
     }
@@ -78,6 +90,25 @@ export class Stack {
 
   public async delete(): Promise<Outcome> {
     return await this.destroy(this.resource!) ? 'COMPLETE' : 'STUCK';
+  }
+
+  /** The properties with what the other resource found; undefined where that one failed. */
+  private async look({ Former: _former, ...properties }: Properties): Promise<Properties | undefined> {
+    if (properties.OnConflict !== 'REPLACE') {
+      return properties;
+    }
+    const { former } = this;
+    if (former?.properties.UserPoolId !== properties.UserPoolId) {
+      const event: CustomResourceEvent = former
+        ? updateOf(former.physicalId, former.properties, properties)
+        : { RequestType: 'Create', ResourceProperties: properties };
+      const response = await this.send({ ...event, ResourceType: FORMER_TRIGGER_TYPE });
+      if (response?.Status !== 'SUCCESS') {
+        return undefined;
+      }
+      this.former = { physicalId: response.PhysicalResourceId, properties: { ...properties, Former: response.Data!.Trigger } };
+    }
+    return this.former!.properties.Former === undefined ? properties : { ...properties, Former: this.former!.properties.Former };
   }
 
   private async destroy({ physicalId, properties }: Resource): Promise<boolean> {
