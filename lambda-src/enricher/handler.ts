@@ -106,7 +106,7 @@ async function enrichSafely(invocation: Invocation): Promise<Outcome> {
 }
 
 function logOutcome(outcome: Outcome, { requestId, reads, begun }: Invocation): void {
-  const { request, decision, response, refused, rule, stack, compared, previous } = outcome;
+  const { request, decision, refused, rule, stack, compared, previous } = outcome;
   log({
     requestId,
     request,
@@ -119,7 +119,6 @@ function logOutcome(outcome: Outcome, { requestId, reads, begun }: Invocation): 
     breakGlass: started.breakGlass,
     reads,
     milliseconds: Math.round(performance.now() - begun),
-    responseBytes: response ? JSON.stringify(response).length : 0,
   });
 }
 

@@ -32,13 +32,19 @@ export interface Report {
   readonly breakGlass: Pick<BreakGlass, 'omitted' | 'ignored'>;
   readonly reads: readonly ReadReport[];
   readonly milliseconds: number;
-  readonly responseBytes: number;
 }
 
-const FAILURES: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
-const LOST: readonly Outcome[] = ['DROPPED', 'NOT_CARRIED'];
-/** Most rules are for somebody else, or do not apply. */
-const QUIET: readonly Outcome[] = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
+/** What is counted of outcomes, and what is not even named: most rules are for somebody else, or do not apply. */
+const MEANING: { readonly [outcome in Outcome]?: 'FAILED' | 'LOST' | 'QUIET' } = {
+  FAILED: 'FAILED',
+  CONDITION_UNKNOWN: 'FAILED',
+  DROPPED: 'LOST',
+  NOT_CARRIED: 'LOST',
+  OTHER_SUBJECT: 'QUIET',
+  DISABLED: 'QUIET',
+  CONDITION_FALSE: 'QUIET',
+  NOT_EVALUATED: 'QUIET',
+};
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
 /** Where another function answers. */
 const COMPARING = ['Compared', 'Different'] as const;
@@ -51,7 +57,7 @@ function declare(names: readonly string[]): string {
   return JSON.stringify([{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) }]);
 }
 
-const FUNCTION_NAME = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
+const FUNCTION_NAME = JSON.stringify(process.env.AWS_LAMBDA_FUNCTION_NAME ?? '');
 
 const STANDARD_OUTPUT = 1;
 /** Whoever reads the log has been too slow: the stream waits for it, without keeping anybody from signing in. */
@@ -77,17 +83,31 @@ export function log(report: Report): void {
   }
 }
 
-/** What is written. */
+/** What is written. The names of metrics are put together by hand: for every token, `JSON.stringify` takes longer than most rules. */
 export function lineOf(report: Report): string {
-  const declared = report.compared ? DECLARED_COMPARING : DECLARED;
-  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${declared}},${JSON.stringify(membersOf(report)).slice(1)}`;
+  const { decision, refused, compared, reads } = report;
+  const { failed, dropped, ...rules } = summaryOf(decision?.trace ?? []);
+  const [failedReads, cached, stale] = reads.length > 0 ? countsOf(reads) : NO_READS;
+  const [declared, comparing] = compared ? [DECLARED_COMPARING, `,"Compared":1,"Different":${compared.length > 0 ? 1 : 0}`] : [DECLARED, ''];
+  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${declared}},"FunctionName":${FUNCTION_NAME},${membersOf(report, rules)}`
+    + `,"Issued":${refused === undefined ? 1 : 0},"Refused":${refused === undefined ? 0 : 1},"FailedReads":${failedReads},"CachedReads":${cached}`
+    + `,"StaleReads":${stale},"FailedRules":${failed},"Dropped":${dropped},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}${comparing}}`;
 }
 
-function membersOf(report: Report): object {
-  const { requestId, request, decision, refused, rule, stack, compared, previous, breakGlass, reads, milliseconds, responseBytes } = report;
-  const { rules, shadowRules, failed, dropped } = summaryOf(decision?.trace ?? []);
-  return {
-    FunctionName: FUNCTION_NAME,
+const NO_READS = [0, 0, 0];
+
+function countsOf(reads: readonly ReadReport[]): readonly number[] {
+  return [
+    reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length,
+    reads.filter(({ from }) => from === 'CACHE').length,
+    reads.filter(({ from }) => from === 'STALE').length,
+  ];
+}
+
+/** Everything but metrics, as members of JSON without its braces. What is undefined is left out. */
+function membersOf(report: Report, { rules, shadowRules }: Pick<Summary, 'rules' | 'shadowRules'>): string {
+  const { requestId, request, refused, rule, stack, compared, previous, breakGlass: { omitted, ignored }, reads, milliseconds } = report;
+  return JSON.stringify({
     level: refused === undefined ? 'INFO' : 'WARN',
     message: refused === undefined ? 'token issued' : 'token refused',
     requestId,
@@ -99,42 +119,39 @@ function membersOf(report: Report): object {
     stack,
     compared,
     previous,
-    breakGlass: breakGlass.omitted.size > 0 ? [...breakGlass.omitted] : undefined,
-    breakGlassIgnored: breakGlass.ignored.length > 0 ? breakGlass.ignored : undefined,
+    breakGlass: omitted.size > 0 ? [...omitted] : undefined,
+    breakGlassIgnored: ignored.length > 0 ? ignored : undefined,
     rules,
     shadowRules,
     reads,
     milliseconds,
-    responseBytes,
-    Issued: refused === undefined ? 1 : 0,
-    Refused: refused === undefined ? 0 : 1,
-    FailedReads: reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length,
-    CachedReads: reads.filter(({ from }) => from === 'CACHE').length,
-    StaleReads: reads.filter(({ from }) => from === 'STALE').length,
-    FailedRules: failed,
-    Dropped: dropped,
-    VersionMismatch: decision?.versionMismatch ? 1 : 0,
-    Compared: compared && 1,
-    Different: compared && (compared.length > 0 ? 1 : 0),
-  };
+  }).slice(1, -1);
 }
 
 /** Identifiers of rules by what became of them. */
 type ByOutcome = { [outcome: string]: string[] };
 
+interface Summary {
+  readonly rules: ByOutcome;
+  readonly shadowRules?: ByOutcome;
+  readonly failed: number;
+  readonly dropped: number;
+}
+
 /** One pass, as it is made for every token. */
-function summaryOf(trace: readonly RuleTrace[]): { rules: ByOutcome; shadowRules?: ByOutcome; failed: number; dropped: number } {
+function summaryOf(trace: readonly RuleTrace[]): Summary {
   const rules: ByOutcome = {};
   let shadowRules: ByOutcome | undefined;
   let [failed, dropped] = [0, 0];
   for (const { rule, outcome, reason, shadow } of trace) {
+    const { [outcome]: meaning } = MEANING;
     if (shadow) {
       shadowRules ??= {};
     } else {
-      failed += FAILURES.includes(outcome) ? 1 : 0;
-      dropped += LOST.includes(outcome) ? 1 : 0;
+      failed += meaning === 'FAILED' ? 1 : 0;
+      dropped += meaning === 'LOST' ? 1 : 0;
     }
-    if (!QUIET.includes(outcome)) {
+    if (meaning !== 'QUIET') {
       ((shadow ? shadowRules! : rules)[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
     }
   }

@@ -78,7 +78,7 @@ async function rehearse({ beginRehearsal, conclude }: typeof Enricher, ruleset: 
   const rehearsal = beginRehearsal(ruleset);
   if (rehearsal) {
     await tables?.rehearse(rehearsal.enrichment);
-    const { decision, response } = conclude(rehearsal.enrichment, rehearsal.request);
+    const { decision } = conclude(rehearsal.enrichment, rehearsal.request);
     lineOf({
       requestId: '',
       request: rehearsal.request,
@@ -86,7 +86,6 @@ async function rehearse({ beginRehearsal, conclude }: typeof Enricher, ruleset: 
       breakGlass: { omitted: new Set(), ignored: [] },
       reads: [],
       milliseconds: 0,
-      responseBytes: JSON.stringify(response).length,
     });
   }
 }

@@ -113,7 +113,9 @@ function asText(value: unknown): string | undefined {
 /** Attribute values are texts, whatever their declared type; other JSON scalars are taken as their text. */
 function asTexts(value: unknown): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const [name, content] of Object.entries(asRecord(value))) {
+  const record = asRecord(value);
+  for (const name of Object.keys(record)) {
+    const { [name]: content } = record;
     const text = typeof content === 'boolean' || typeof content === 'number' ? String(content) : asText(content);
     if (text !== undefined) {
       texts.set(name, text);

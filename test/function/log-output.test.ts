@@ -4,7 +4,7 @@ import type * as Log from '../../lambda-src/enricher/log';
 jest.mock('fs', () => ({ ...jest.requireActual('fs'), writeSync: jest.fn() }));
 
 const REPORT: Log.Report = {
-  requestId: 'ü', breakGlass: { omitted: new Set(), ignored: [] }, reads: [], milliseconds: 1, responseBytes: 2,
+  requestId: 'ü', breakGlass: { omitted: new Set(), ignored: [] }, reads: [], milliseconds: 1,
 };
 const EAGAIN = Object.assign(new Error('EAGAIN'), { code: 'EAGAIN' });
 

@@ -66,7 +66,6 @@ test('one line for each token, with rules, reads and metrics', async () => {
     shadowRules: { FAILED: ['claims[3] (CONVERSION)'] },
     reads: [{ source: 'profile', outcome: 'CONNECTION', attempts: 2, milliseconds: expect.any(Number) }],
     milliseconds: expect.any(Number),
-    responseBytes: expect.any(Number),
     Issued: 1,
     Refused: 0,
     FailedReads: 1,

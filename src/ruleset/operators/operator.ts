@@ -155,13 +155,15 @@ export function strict(
   apply: (values: readonly Value[], args: readonly Json[], tools: Tools) => Result,
   each = false,
 ): Operator['build'] {
-  return (args, evaluates, tools) => evaluation => {
-    const results = evaluates.map(evaluate => evaluate(evaluation));
+  return (args, evaluates, tools) => {
     const applied = (values: readonly Value[]): Result => apply(values, args, tools);
-    if (each && isList(results[0])) {
-      return listOfEach(results[0], member => applyStrictly(operands, applied, [member, ...results.slice(1)]));
-    }
-    return applyStrictly(operands, applied, results);
+    return evaluation => {
+      const results = evaluates.map(evaluate => evaluate(evaluation));
+      if (each && isList(results[0])) {
+        return listOfEach(results[0], member => applyStrictly(operands, applied, [member, ...results.slice(1)]));
+      }
+      return applyStrictly(operands, applied, results);
+    };
   };
 }
 
@@ -169,9 +171,8 @@ function applyStrictly(operands: readonly Operand[], apply: (values: readonly Va
   if (results.includes(undefined)) {
     return undefined;
   }
-  const failures = results.filter(isFailure);
-  if (failures.length > 0) {
-    return worst(failures);
+  if (results.some(isFailure)) {
+    return worst(results.filter(isFailure));
   }
   const values = results as Value[];
   for (let index = 0; index < values.length; index++) {

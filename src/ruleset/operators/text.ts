@@ -40,8 +40,10 @@ export function inferEach(operand: Inference, result: Inference): Inference {
   return operand.types.includes('list') ? { ...inferred, members: { ...strictly(result, [members], [['text']]), absent: false } } : inferred;
 }
 
-const upperCase = (text: string) => text.replace(/[a-z]+/g, letters => letters.toUpperCase());
-const lowerCase = (text: string) => text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
+/** Of ASCII alone, for which the whole text can be given where there is nothing else. */
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+const upperCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[a-z]+/g, letters => letters.toUpperCase()) : text.toUpperCase();
+const lowerCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : text.toLowerCase();
 
 export const TEXT_TRANSFORMS: readonly Operator[] = [
   textTransform('upper', [], always('text'), upperCase, {
