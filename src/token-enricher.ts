@@ -223,8 +223,8 @@ export class TokenEnricher extends Construct implements IGrantable {
   private attach(trigger: Trigger, userPool: IUserPoolRef | undefined): void {
     const check = trigger.attach(this.handler, this.triggerVersion, this.alias);
     this.attachments.push({ userPool, check });
-    if (trigger.choice !== undefined && userPool) {
-      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.choice}`);
+    if (trigger.told !== undefined && userPool) {
+      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.told}`);
     }
   }
 

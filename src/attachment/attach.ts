@@ -19,8 +19,8 @@ export type AppCheck = () => readonly Problem[];
 export interface Trigger {
   /** What is wrong before anything is made. */
   readonly problems: readonly Problem[];
-  /** What was chosen where the author left it open, in words. */
-  readonly choice?: string;
+  /** What the author is told: what was chosen where it was left open, and what nobody documents. */
+  readonly told?: string;
   readonly attach: (handler: LambdaFunction, version: LambdaVersion, alias?: Alias) => AppCheck;
 }
 
@@ -41,25 +41,28 @@ export function attach(guard: CycleGuard, pool: IUserPoolRef | undefined, attach
   }
   const isAuto = attachment._kind === 'auto';
   if (attachment._kind === 'replica' || (isAuto && isElsewhere(guard.scope, pool))) {
-    const choice = isAuto ? 'attached as the replica in this Region, as its id is of another one: Attachment.replica()' : undefined;
-    return by(new ReplicaTrigger(guard.scope, pool, attachment._replica), guard, choice);
+    const told = `attached as the replica in this Region${isAuto ? ', as its id is of another one: Attachment.replica()' : ''}. ${UNDOCUMENTED}`;
+    return by(new ReplicaTrigger(guard.scope, pool, attachment._replica), guard, told);
   }
   if (attachment._kind === 'existing' || (isAuto && !resource)) {
-    const choice = isAuto ? 'attached by a custom resource, as the app does not create it: Attachment.existing()' : undefined;
-    return by(new ExistingPoolTrigger(guard.scope, pool, resource, attachment._existing), guard, choice);
+    const told = isAuto ? 'attached by a custom resource, as the app does not create it: Attachment.existing()' : undefined;
+    return by(new ExistingPoolTrigger(guard.scope, pool, resource, attachment._existing), guard, told);
   }
   if (!resource) {
     return { problems: [foreign(pool)], attach: () => () => [] };
   }
-  const choice = isAuto ? 'attached in its template: Attachment.inTemplate()' : undefined;
-  return by(new TemplateTrigger(userPool, resource, guard, attachment._inTemplate), guard, choice, resource);
+  const told = isAuto ? 'attached in its template: Attachment.inTemplate()' : undefined;
+  return by(new TemplateTrigger(userPool, resource, guard, attachment._inTemplate), guard, told, resource);
 }
 
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html */
+const UNDOCUMENTED = 'AWS documents that triggers are regional, and not which Region the events of a replica name: sign in there before users do';
+
 /** @param caller the pool whose template names the function */
-function by(trigger: PoolTrigger, guard: CycleGuard, choice: string | undefined, caller?: CfnUserPool): Trigger {
+function by(trigger: PoolTrigger, guard: CycleGuard, told: string | undefined, caller?: CfnUserPool): Trigger {
   return {
     problems: trigger.problemsBefore(),
-    choice,
+    told,
     attach: (handler, version, alias) => {
       const called = alias ?? handler;
       guard.watch(handler, alias, caller);

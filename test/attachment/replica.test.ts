@@ -76,6 +76,20 @@ test('two Regions: the pool in the first, its replica and that of the table in t
   expect(JSON.stringify(role.Properties.Policies)).toContain(':dynamodb:eu-west-1:111122223333:table/users');
 });
 
+test.each<[string, Attachment | undefined]>([
+  ['chosen', Attachment.replica({ ownsConfiguration: true })],
+  ['picked', undefined],
+])('synthesis marks what AWS does not document: %s', (name, attachment) => {
+  const app = newApp();
+  const stack = new Stack(app, 'A', { env: ENV });
+  configurationIn(stack, attachment && { UserPoolId: 'us-east-1_other' });
+  enrich(stack, poolOf(stack), { attachment });
+  const [info, ...others] = app.synth().getStackByName('A').messages.filter(({ level }) => level === 'info').map(({ entry }) => entry.data);
+  expect(others).toEqual([]);
+  expect(info).toMatch(/^A\/Imported is attached as the replica in this Region.* and not which Region the events of a replica name/);
+  expect(String(info).includes('Attachment.replica()')).toBe(name === 'picked');
+});
+
 test('replicas of several pools', () => {
   const app = newApp();
   const stack = new Stack(app, 'A', { env: ENV });
