@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack, type App } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { ClaimRule, TokenEnricher, Value } from '../../src';
@@ -6,6 +6,8 @@ import { DeploymentGraph } from '../support/deployment-graph';
 import { DeploymentSteps, stackOf, type Step } from '../support/deployment-steps';
 import { CUSTOM, LAYOUTS, type Enrich, type Layout } from '../support/layouts';
 import { enrich, newApp } from '../support/stacks';
+
+const POOL = 'AWS::Cognito::UserPool';
 
 /** What a live pool has before and after a deployment. */
 const CHANGES = {
@@ -41,7 +43,7 @@ const NEVER: { readonly [change in Change]: Outcome } = {
 
 /** What `docs/attaching.md` says. */
 function expected(holder: string, permission: 'first' | 'after', isSplit: boolean): typeof NEVER {
-  if (holder !== 'AWS::Cognito::UserPool') {
+  if (holder !== POOL) {
     // the stack of the pool cannot let go what the other one still imports
     return { ...NEVER, ...isSplit && { 'the enricher goes': 'no gap, the enricher first' } };
   }
@@ -119,11 +121,28 @@ function outcomeOf(before: DeploymentGraph, after: DeploymentGraph, order = afte
   return isPermitted ? 'no gap' : 'gap';
 }
 
-function graphOf([, build]: Layout, make: Enrich): DeploymentGraph {
+function graphOf([, build]: Layout, make: Enrich, change: (app: App) => void = () => undefined): DeploymentGraph {
   const app = newApp();
   build(app, make);
+  change(app);
   return new DeploymentGraph(app);
 }
+
+function changePools(app: App): void {
+  app.node.findAll().forEach(each => each instanceof cognito.CfnUserPool && each.addPropertyOverride('MfaConfiguration', 'OFF'));
+}
+
+test.each(LAYOUTS.map(layout => [layout[0], layout] as const))('%s: a pool that changes keeps its trigger, or it is set again right after', (_, layout) => {
+  const [before, after] = [graphOf(layout, enrich), graphOf(layout, enrich, changePools)];
+  const { holder } = triggerIn(after)!;
+  const deployment = new DeploymentSteps(before, after);
+  const [pool] = deployment.steps.filter(({ resource }) => after.resources.get(resource)?.Type === POOL);
+  // not where the pool is of another template
+  expect(pool === undefined).toBe(after.ofType(POOL).length === 0);
+  if (pool && pool.resource !== holder) {
+    expect(deployment.isBefore(pool, deployment.steps.find(({ resource }) => resource === holder)!)).toBe(true);
+  }
+});
 
 describe.each(LAYOUTS.map(layout => [layout[0], layout] as const))('%s', (_, layout) => {
   const [, , holder, permission] = layout;
