@@ -1,6 +1,6 @@
 import type { CognitoApi, Operation, Outcome } from './cognito-api';
 import { differences, isUnchanged } from './comparison';
-import { AttachError, messageOf, OtherSettingsChanged, PoolGone } from './errors';
+import { AttachError, messageOf, OtherSettingsChanged, Overwritten, PoolGone } from './errors';
 import { log } from './log';
 import { Retries, type Time } from './retry';
 import { isSameTrigger, triggerOf, type Trigger, type UserPool } from './trigger';
@@ -48,7 +48,7 @@ export async function changeTrigger(changing: Changing, decide: (present: Trigge
       }
       const decision = decide(triggerOf(pool));
       if (decision === 'LEAVE' || isSameTrigger(decision.set, triggerOf(pool))) {
-        log('INFO', 'nothing to change', { pool: changing.poolId });
+        log('INFO', 'unchanged', { pool: changing.poolId });
         return triggerOf(before ?? pool);
       }
       wanted = decision.set;
@@ -59,17 +59,17 @@ export async function changeTrigger(changing: Changing, decide: (present: Trigge
       }
       log('INFO', 'updating', { pool: changing.poolId, trigger: wanted ?? null, before: triggerOf(pool) ?? null });
       const outcome = await calls.call('UpdateUserPool', request);
-      if (!('failure' in outcome) || outcome.failure.mayHaveHappened) {
-        before = pool;
-      }
       if (!('failure' in outcome)) {
+        before = pool;
         await calls.expect(pool, wanted);
         return triggerOf(pool);
       }
+      before = outcome.failure.mayHaveHappened ? pool : before;
       await calls.afterFailedUpdate(outcome);
     }
   } catch (error) {
-    const undone = before && (changing.undo === 'ALWAYS' || error instanceof OtherSettingsChanged) ? `. ${await undo(changing, before, wanted)}` : '';
+    const isUndone = changing.undo === 'ALWAYS' ? !(error instanceof Overwritten) : error instanceof OtherSettingsChanged;
+    const undone = before && isUndone ? `. ${await undo(changing, before, wanted)}` : '';
     const message = `User pool ${changing.poolId}: ${(error as Error).message}${undone}`;
     throw Object.assign(error as Error, { message });
   }
@@ -95,8 +95,7 @@ async function undo(changing: Changing, before: UserPool, set: Trigger | undefin
       await calls.afterFailedUpdate(outcome);
     }
   } catch (error) {
-    log('ERROR', 'could not be undone', { pool: changing.poolId, trigger: former ?? null });
-    return `It could not be set back (${(error as Error).message}): its trigger was ${former ? `${former.arn} (${former.version})` : 'none'}`;
+    return `It could not be set back (${(error as Error).message}): look at the pool; its trigger was ${former ? `${former.arn} (${former.version})` : 'none'}`;
   }
 }
 
@@ -142,7 +141,7 @@ class Calls {
 
   /** Somebody else is at it as well. */
   public async changedMeanwhile(): Promise<void> {
-    await this.retries.after('UpdateUserPool', { type: 'ConcurrentModification', message: 'the pool changed between two looks at it', mayHaveHappened: false });
+    await this.retries.after('UpdateUserPool', { type: 'ConcurrentModification', message: 'the pool changed meanwhile', mayHaveHappened: false });
   }
 
   /** Waits until Cognito shows the pool as it was before, with this trigger, and still does so a moment later. */
@@ -152,7 +151,8 @@ class Calls {
     for (let pause = PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const pool = await this.describe();
       const isShown = isSameTrigger(triggerOf(pool), wanted);
-      const others = differences(before, pool);
+      // what changes after it was shown is somebody else's, and stays
+      const others = wasShown ? [] : differences(before, pool);
       if (isShown && others.length === 0) {
         if (wasShown) {
           log('INFO', 'updated', { pool: this.changing.poolId, trigger: wanted ?? null });
@@ -163,9 +163,11 @@ class Calls {
         continue;
       }
       if (!await time.pause(pause)) {
-        throw isShown
-          ? new OtherSettingsChanged(`with the trigger, other settings changed: ${others.join(', ')}. Somebody else may have changed them at the same time`)
-          : new AttachError(`Cognito took the update, and ${wasShown ? 'lost it again: somebody else updated the pool at the same time' : 'does not show the trigger'}`);
+        throw wasShown
+          ? new Overwritten('Somebody else updated it at the same time, and the trigger is gone. Deploy again')
+          : isShown
+            ? new OtherSettingsChanged(`with the trigger, other settings changed: ${others.join(', ')}. Somebody else may have changed them`)
+            : new AttachError('Cognito took the update, and does not show the trigger');
       }
     }
   }

@@ -100,7 +100,7 @@ function formerOf({ Former: former = '' }: Properties, { isOurs }: Work): Trigge
 }
 
 async function create(work: Work): Promise<Result> {
-  return resultOf((await attach(work)).id);
+  return { PhysicalResourceId: formatPhysicalId((await attach(work)).id) };
 }
 
 async function update(work: Work): Promise<Result> {
@@ -113,7 +113,8 @@ async function update(work: Work): Promise<Result> {
   }
   // back to the pool where it was: it is there already, and what it replaced is known
   const isBack = known?.origin?.poolId === poolId && !isReplaced;
-  return resultOf(isBack ? known.origin : { ...id, origin: known && { poolId: known.poolId, former: known.former } });
+  const moved = isBack ? known.origin : { ...id, origin: known && { poolId: known.poolId, former: known.former } };
+  return { PhysicalResourceId: formatPhysicalId(moved) };
 }
 
 /** Attaches the function to the pool, and says whether it replaced another one now, and which one was there before, now or then. */
@@ -179,8 +180,4 @@ async function leaveOther(work: Work): Promise<void> {
 
 function changingOf({ api, time, undoTime }: Work, poolId: string, undo: Changing['undo']): Changing {
   return { api, poolId, time, undoTime, undo };
-}
-
-function resultOf(id: PhysicalId): Result {
-  return { PhysicalResourceId: formatPhysicalId(id) };
 }

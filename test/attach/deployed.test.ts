@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { ASSET, CONFIG, cognito, create, error, expectUntouched, failing, pool, remove, triggerOf, updates } from './deployment';
-import { OURS, POOL_ID, THEIRS } from './user-pools';
+import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
 import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
 import type { Fault } from '../local/cognito-stand-in';
 
@@ -120,6 +120,20 @@ describe('what goes by', () => {
     expect((await create()).error).toBeUndefined();
     expectUntouched({ MfaConfiguration: 'ON' });
     expect(triggerOf()).toBe(`${OURS} V3_0`);
+  });
+
+  test('a change right after the update is kept', async () => {
+    cognito.meanwhile = ({ index }) => index === 4 && cognito.change(POOL_ID, { MfaConfiguration: 'ON' });
+    expect((await create()).error).toBeUndefined();
+    expectUntouched({ MfaConfiguration: 'ON' });
+    expect(triggerOf()).toBe(`${OURS} V3_0`);
+  });
+
+  test('an update right after that takes the trigger away is told, and kept', async () => {
+    cognito.meanwhile = ({ index }) => index === 4 && cognito.change(POOL_ID, { ...usualPool(), MfaConfiguration: 'ON' });
+    expect((await create()).error).toMatch(/Somebody else updated it at the same time, and the trigger is gone\. Deploy again$/);
+    expectUntouched({ MfaConfiguration: 'ON' });
+    expect([triggerOf(), updates()]).toEqual(['none', 1]);
   });
 
   test('a change that shows in the date alone is one', async () => {

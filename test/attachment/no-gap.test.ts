@@ -2,9 +2,10 @@ import { CfnParameter, Stack, type App } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { ClaimRule, TokenEnricher, Value } from '../../src';
+import { ATTACHMENT_TYPE } from '../../src/attachment/resource-types';
 import { DeploymentGraph } from '../support/deployment-graph';
 import { DeploymentSteps, stackOf, type Step } from '../support/deployment-steps';
-import { CUSTOM, LAYOUTS, type Enrich, type Layout } from '../support/layouts';
+import { LAYOUTS, type Enrich, type Layout } from '../support/layouts';
 import { enrich, newApp } from '../support/stacks';
 
 const POOL = 'AWS::Cognito::UserPool';
@@ -175,8 +176,8 @@ test('another pool by another value of a parameter: what takes the trigger of th
   for (const kind of ['set', 'remove'] as const) {
     const steps = deployment.steps.filter(each => each.kind === kind);
     const typeOf = ({ resource }: Step): string => graph.resources.get(resource)!.Type;
-    expect(steps.map(typeOf).sort()).toEqual(['AWS::IAM::RolePolicy', 'AWS::Lambda::Permission', CUSTOM]);
-    const custom = steps.find(each => typeOf(each) === CUSTOM)!;
+    expect(steps.map(typeOf).sort()).toEqual(['AWS::IAM::RolePolicy', 'AWS::Lambda::Permission', ATTACHMENT_TYPE]);
+    const custom = steps.find(each => typeOf(each) === ATTACHMENT_TYPE)!;
     const others = steps.filter(each => each !== custom);
     expect(others.map(each => kind === 'set' ? deployment.isBefore(each, custom) : deployment.isBefore(custom, each))).toEqual([true, true]);
   }

@@ -1,7 +1,8 @@
 import { NestedStack, Stack, type App } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ATTACHMENT_TYPE } from '../../src/attachment/resource-types';
 import { DeploymentGraph } from '../support/deployment-graph';
-import { CUSTOM, LAYOUTS } from '../support/layouts';
+import { LAYOUTS } from '../support/layouts';
 import { enrich, newApp, poolIn, reads, tableIn } from '../support/stacks';
 
 describe.each(LAYOUTS)('%s', (_, build, holder, permission) => {
@@ -31,7 +32,7 @@ describe.each(LAYOUTS)('%s', (_, build, holder, permission) => {
   });
 
   test('what sets a trigger may do so as long as it exists', () => {
-    graph.ofType(CUSTOM).forEach(custom => {
+    graph.ofType(ATTACHMENT_TYPE).forEach(custom => {
       const policies = graph.ofType('AWS::IAM::Policy', 'AWS::IAM::RolePolicy').filter(id => id.includes('Attachment'));
       expect(policies.filter(each => graph.waitsFor(custom, each))).toHaveLength(1);
       const provider = graph.ofType('AWS::Lambda::Function').find(id => id.includes('CustomResourceProvider'))!;

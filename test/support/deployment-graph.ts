@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 
-export interface Resource { readonly Type: string; readonly Properties?: any; readonly DependsOn?: string | readonly string[] }
+interface Resource { readonly Type: string; readonly Properties?: any; readonly DependsOn?: string | readonly string[] }
 interface Template {
   readonly Resources?: { readonly [id: string]: Resource };
   readonly Outputs?: { readonly [id: string]: { readonly Value: unknown; readonly Export?: { readonly Name: string } } };

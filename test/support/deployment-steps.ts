@@ -1,17 +1,16 @@
 import { referencesIn, type DeploymentGraph } from './deployment-graph';
+import { ATTACHMENT_TYPE } from '../../src/attachment/resource-types';
 
 /** A resource that is made, changed or taken away. One that is replaced is made anew first, and the old one taken away in the end. */
 export interface Step {
   readonly kind: 'set' | 'remove';
   readonly resource: string;
-  /** Which of two with one id: that of the templates before, or after. */
-  readonly of: 'before' | 'after';
 }
 
 /** Properties with which CloudFormation replaces a resource, as its own schemas say; `*` for any. A custom resource answers another id for another pool. */
 const REPLACING: { readonly [type: string]: readonly string[] } = {
   'AWS::IAM::RolePolicy': ['PolicyName', 'RoleName'],
-  'Custom::CognitoTokenEnricherAttachment': ['UserPoolId'],
+  [ATTACHMENT_TYPE]: ['UserPoolId'],
   'AWS::Lambda::Function': ['FunctionName'],
   'AWS::Lambda::Alias': ['FunctionName', 'Name'],
   'AWS::Lambda::Permission': ['*'],
@@ -40,8 +39,8 @@ export class DeploymentSteps {
   ) {
     const [had, has] = [[...before.resources.keys()], [...after.resources.keys()]];
     this.steps = [
-      ...has.filter(id => !before.resources.has(id) || this.isChanged(id)).map((resource): Step => ({ kind: 'set', resource, of: 'after' })),
-      ...had.filter(id => !after.resources.has(id) || this.isReplaced(id)).map((resource): Step => ({ kind: 'remove', resource, of: 'before' })),
+      ...has.filter(id => !before.resources.has(id) || this.isChanged(id)).map((resource): Step => ({ kind: 'set', resource })),
+      ...had.filter(id => !after.resources.has(id) || this.isReplaced(id)).map((resource): Step => ({ kind: 'remove', resource })),
     ];
     // those before a stack are deployed already, and the others not yet
     this.refused = order.flatMap((stack, index) => {

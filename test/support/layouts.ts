@@ -3,11 +3,11 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { poolIn, reads, tableIn } from './stacks';
 import { Attachment, ClaimRule, Condition, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
+import { ATTACHMENT_TYPE } from '../../src/attachment/resource-types';
 
 const existing = Attachment.existing();
 const permissionFirst = Attachment.inTemplate({ permissionFirst: true });
 const POOL = 'AWS::Cognito::UserPool';
-export const CUSTOM = 'Custom::CognitoTokenEnricherAttachment';
 
 /** Makes the enricher of a layout, or another one, or none. */
 export type Enrich = (scope: Construct, pool: cognito.IUserPoolRef, props?: Partial<TokenEnricherProps>) => TokenEnricher | undefined;
@@ -53,28 +53,28 @@ export const LAYOUTS: readonly Layout[] = [
   ['pool and table in one stack, enricher in another', (app, enrich) => {
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     enrich(b, poolIn(a), { ...reads(tableIn(a)), attachment: existing });
-  }, CUSTOM, 'first'],
+  }, ATTACHMENT_TYPE, 'first'],
   ['a table in a stack that uses the pool', (app, enrich) => {
     const [a, data, b] = [new Stack(app, 'A'), new Stack(app, 'Data'), new Stack(app, 'B')];
     const pool = poolIn(a);
     new CfnOutput(data, 'Pool', { value: pool.userPoolId });
     enrich(b, pool, { ...reads(tableIn(data)), attachment: existing });
-  }, CUSTOM, 'first'],
+  }, ATTACHMENT_TYPE, 'first'],
   ['the pool\'s client in the stack of the enricher', (app, enrich) => {
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     const pool = poolIn(a);
     const client = new cognito.UserPoolClient(b, 'Client', { userPool: pool });
     enrich(b, pool, { claims: [ClaimRule.set('b', Value.email(), { when: Condition.client(client) })], attachment: existing });
-  }, CUSTOM, 'first'],
+  }, ATTACHMENT_TYPE, 'first'],
   ['a function that refers to its pool', (app, enrich) => {
     const stack = new Stack(app, 'A');
     const pool = poolIn(stack);
     enrich(stack, pool, { attachment: existing })?.handler.addEnvironment('POOL', pool.userPoolId);
-  }, CUSTOM, 'first'],
+  }, ATTACHMENT_TYPE, 'first'],
   ['a pool of another template', (app, enrich) => {
     const stack = new Stack(app, 'A');
     enrich(stack, cognito.UserPool.fromUserPoolId(stack, 'Imported', 'us-east-1_abc'), reads(tableIn(stack)));
-  }, CUSTOM, 'first'],
+  }, ATTACHMENT_TYPE, 'first'],
   ['a replica', (app, enrich) => {
     const stack = new Stack(app, 'A', { env: { account: '111122223333', region: 'eu-west-1' } });
     enrich(stack, cognito.UserPool.fromUserPoolId(stack, 'Imported', 'us-east-1_abc'), { attachment: Attachment.replica({ ownsConfiguration: true }) });
