@@ -13,9 +13,10 @@ const REQUIRE = 'import{createRequire}from"node:module";const require=createRequ
 /** Files of the function, and what each leaves to others, which are loaded when they are needed and are in an asset only then. */
 const FILES: readonly BuildOptions[] = [
   { entryPoints: ['index.mjs'], format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js: REQUIRE }, external: ['./enricher', './network'] },
-  { entryPoints: ['enricher.ts'], external: ['./pattern-engine'] },
+  { entryPoints: ['enricher.ts'], external: ['./pattern-engine', './planning'] },
   { entryPoints: ['network.ts'], external: ['./cache-engine'] },
   { entryPoints: ['pattern-engine.ts'] },
+  { entryPoints: ['planning.ts'] },
   { entryPoints: ['cache-engine.ts'] },
 ];
 

@@ -1,13 +1,14 @@
 import type { Considered, Outcomes } from './consider';
-import type { ClaimFit, Plan, Setters } from './plan';
+import type { LoadedPlan } from './plan';
 import type { TokenChanges } from '../../src/cognito/changes';
-import { isAttributeClaim, treatmentOf, type TokenName } from '../../src/cognito/claims';
+import { isAttributeClaim, type TokenName } from '../../src/cognito/claims';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesToken, carriesValue } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { KeepClaimsRule, SetClaimRule, SuppressClaimRule } from '../../src/ruleset/document';
 import type { Json } from '../../src/ruleset/json';
 import { isFailure, toJson, type Result } from '../../src/ruleset/operators/result';
+import type { ClaimFit, Setters } from '../../src/ruleset/plan';
 
 /** What the claim rules do to one token, and what becomes of each rule in it. */
 export interface ClaimDecision {
@@ -23,17 +24,16 @@ const NO_CLAIMS: ReadonlySet<string> = new Set();
 /** The claims of one token: of the matching rules of a claim the last one that yields a value decides; suppressing wins. */
 export function decideClaims(
   token: TokenName,
-  { setters: { [token]: setters }, places }: Plan,
+  { planned, setters: { [token]: setters }, places }: LoadedPlan,
   considered: readonly Considered[],
   request: TokenRequest,
-  authorizationClaims: ReadonlySet<string>,
 ): ClaimDecision {
   const set = new Map<string, Json>();
   const suppress = new Map<string, readonly string[]>();
   const outcomes: Array<Outcome | undefined> = [];
   const refusals: Refusal[] = [];
 
-  for (const { claim, isAttribute, fit, rules } of setters) {
+  for (const { claim, isAttribute, authorizes, fit, rules } of setters) {
     let decisive: number | undefined;
     let value: Json | undefined;
     for (const index of rules) {
@@ -45,7 +45,7 @@ export function decideClaims(
       const json = toJson(result);
       const outcome = outcomeOf(json, fit, request);
       outcomes[index] = outcome;
-      if (outcome === 'NOT_CARRIED' && (each.rule.ifAbsent === 'REFUSE' || authorizationClaims.has(claim))) {
+      if (outcome === 'NOT_CARRIED' && (each.rule.ifAbsent === 'REFUSE' || authorizes)) {
         refusals.push({ reason: 'VERSION', rule: each.rule.id });
       }
       // a value that the event cannot carry is a value: it must not bring back what it replaces
@@ -81,7 +81,7 @@ export function decideClaims(
       refusals.push({ reason: 'VERSION', rule: rule.id });
       continue;
     }
-    for (const claim of suppressedBy(rule, request)) {
+    for (const claim of planned[index].suppresses ?? attributesBeside(rule as KeepClaimsRule, request)) {
       suppress.set(claim, [...suppress.get(claim) ?? [], rule.id]);
     }
     outcomes[index] = 'APPLIED';
@@ -117,9 +117,7 @@ function tokensOf(rule: SuppressClaimRule | KeepClaimsRule): readonly TokenName[
   return rule.kind === 'keepClaims' ? ['ID'] : rule.tokens;
 }
 
-function suppressedBy(rule: SuppressClaimRule | KeepClaimsRule, { attributeNames }: TokenRequest): readonly string[] {
-  const claims = rule.kind === 'keepClaims'
-    ? attributeNames.filter(name => isAttributeClaim(name) && !rule.claims.includes(name))
-    : [rule.claim];
-  return claims.filter(claim => treatmentOf(claim).suppress);
+/** All of them may be suppressed. */
+function attributesBeside({ claims }: KeepClaimsRule, { attributeNames }: TokenRequest): readonly string[] {
+  return attributeNames.filter(name => isAttributeClaim(name) && !claims.includes(name));
 }

@@ -1,8 +1,9 @@
-import type { Direction, PlannedRule } from './plan';
+import type { PlannedRule } from './plan';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { Rule } from '../../src/ruleset/document';
 import type { Evaluation } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/ruleset/operators/result';
+import type { Direction } from '../../src/ruleset/plan';
 
 /** A rule by itself, before it meets the other rules. */
 export interface Considered<R extends Rule = Rule> {

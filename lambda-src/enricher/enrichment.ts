@@ -1,6 +1,6 @@
 import { keepBudget } from './budget';
 import { evaluate } from './evaluate';
-import { planFor, type Plan } from './plan';
+import { planFor, type LoadedPlan } from './plan';
 import { Readings, type Read } from './reads';
 import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
@@ -25,16 +25,16 @@ export interface Environment {
 export class Enrichment {
   private readonly readings: Readings;
   private readonly given: Omit<Evaluation, 'work'>;
-  private readonly plan: Plan;
+  private readonly plan: LoadedPlan;
 
   constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
     this.plan = planFor(ruleset, request);
-    this.readings = new Readings(ruleset, environment.omitted);
+    this.readings = new Readings(ruleset.sources, this.plan.sources, environment.omitted);
     this.given = { request, reading: this.readings.reading, ...environment };
   }
 
   /** The keys of the app clients that rules of this request name. */
-  public get clients(): Plan['clients'] {
+  public get clients(): LoadedPlan['clients'] {
     return this.plan.clients;
   }
 
@@ -42,7 +42,7 @@ export class Enrichment {
    * What to read next, all at once. Empty when everything is there, or on its way, that rules of this request use.
    */
   public reads(): readonly Read[] {
-    if (this.readings.areKnown(this.plan.sources)) {
+    if (this.readings.areKnown()) {
       return [];
     }
     const evaluation = this.evaluation();
@@ -72,15 +72,16 @@ export class Enrichment {
   /** A token that is refused anyway needs no reads. */
   private isDenied(evaluation: Evaluation): boolean {
     const decides = deciding(evaluation);
-    return this.plan.active.ENFORCE.some(({ rule, when }) => rule.kind === 'deny' && when!(decides) === true);
+    const { places: { denying }, planned } = this.plan;
+    return denying.some(place => planned[place].when!(decides) === true);
   }
 
   /** A rule whose condition is false already, by what is known so far, needs nothing. */
   private sources(mode: 'ENFORCE' | 'SHADOW', evaluation: Evaluation): readonly string[] {
     const decides = deciding(evaluation);
     const names = new Set<string>();
-    for (const { when, sources } of this.plan.active[mode]) {
-      if (sources.length > 0 && when?.(decides) !== false) {
+    for (const { rule, sources } of this.plan.readers[mode]) {
+      if (this.plan.planned[rule].when?.(decides) !== false) {
         sources.forEach(source => names.add(source));
       }
     }

@@ -1,7 +1,7 @@
 import { decideClaims, outcomeAlone, type ClaimDecision } from './claims';
 import { consider, type Considered, type Outcomes } from './consider';
 import { decideGroups, type GroupDecision } from './groups';
-import { fitOf, type Plan } from './plan';
+import type { LoadedPlan, PlannedRule } from './plan';
 import type { Ruleset } from './ruleset';
 import { addedBy, decideScopes, type ScopeDecision } from './scopes';
 import type { Changes, TokenChanges } from '../../src/cognito/changes';
@@ -19,14 +19,14 @@ import { deciding, type Evaluation } from '../../src/ruleset/operators/operator'
  *
  * @param watching for rules under SHADOW
  */
-export function evaluate(ruleset: Ruleset, plan: Plan, evaluation: Evaluation, watching: () => Evaluation): Decision {
+export function evaluate(ruleset: Ruleset, plan: LoadedPlan, evaluation: Evaluation, watching: () => Evaluation): Decision {
   const { request } = evaluation;
   const decides = deciding(evaluation);
-  const watched = plan.active.SHADOW.length > 0 ? watching() : evaluation;
+  const watched = plan.watches ? watching() : evaluation;
   const watchedDecides = deciding(watched);
-  const considered = plan.rules.map(each => each.rule.mode === 'SHADOW' ? consider(each, watched, watchedDecides) : consider(each, evaluation, decides));
+  const considered = plan.planned.map(each => each.rule.mode === 'SHADOW' ? consider(each, watched, watchedDecides) : consider(each, evaluation, decides));
   const issued = issuedTokens(request);
-  const claims = issued.map(token => decideClaims(token, plan, considered, request, ruleset.authorizationClaims));
+  const claims = issued.map(token => decideClaims(token, plan, considered, request));
   const scopes = decideScopes(plan, considered, request);
   const groups = decideGroups(plan, considered, request);
   const refusals: Refusal[] = [];
@@ -37,10 +37,11 @@ export function evaluate(ruleset: Ruleset, plan: Plan, evaluation: Evaluation, w
   }
   refusals.push(...claims.flatMap(each => each.refusals), ...scopes.refusals, ...tooManyChanges(considered, claims, scopes, request));
   const versionMismatch = versionOf(request.eventVersion) !== ruleset.document.triggerVersion;
-  return new Evaluated({ considered, issued, claims, scopes, groups, evaluation }, refusals, versionMismatch);
+  return new Evaluated({ plan, considered, issued, claims, scopes, groups, evaluation }, refusals, versionMismatch);
 }
 
 interface Decided {
+  readonly plan: LoadedPlan;
   readonly considered: readonly Considered[];
   readonly issued: readonly TokenName[];
   /** In the order of the tokens. */
@@ -73,9 +74,9 @@ class Evaluated implements Decision {
   }
 
   public get trace(): readonly RuleTrace[] {
-    const { considered, claims, scopes, groups, evaluation } = this.decided;
+    const { plan: { planned }, considered, claims, scopes, groups, evaluation } = this.decided;
     const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes);
-    return considered.map((each, index) => traceOf(each, index, decided, evaluation));
+    return considered.map((each, index) => traceOf(each, index, decided, planned[index], evaluation));
   }
 }
 
@@ -102,10 +103,10 @@ function decisive(refusals: readonly Refusal[]): Refusal {
   return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
 }
 
-function traceOf(each: Considered, index: number, decided: readonly Outcomes[], evaluation: Evaluation): RuleTrace {
+function traceOf(each: Considered, index: number, decided: readonly Outcomes[], planned: PlannedRule, evaluation: Evaluation): RuleTrace {
   const { rule, outcome, reason } = each;
   const isShadow = rule.mode === 'SHADOW';
-  const told = (isShadow ? telling(shadowOutcomes(each, evaluation)) : tellingAt(index, decided)) ?? outcome;
+  const told = (isShadow ? telling(shadowOutcomes(each, planned, evaluation)) : tellingAt(index, decided)) ?? outcome;
   if (!isShadow && reason === undefined) {
     // nearly always, for every rule of every token
     return { rule: rule.id, outcome: told };
@@ -114,11 +115,11 @@ function traceOf(each: Considered, index: number, decided: readonly Outcomes[], 
 }
 
 /** What a rule that only watches would have done in each token. */
-function shadowOutcomes(each: Considered, { request }: Evaluation): Outcomes {
+function shadowOutcomes(each: Considered, { fits }: PlannedRule, { request }: Evaluation): Outcomes {
   switch (each.rule.kind) {
     case 'setClaim':
       return issuedTokens(request).filter(token => (each.rule as SetClaimRule).tokens.includes(token))
-        .map(token => outcomeAlone(each as Considered<SetClaimRule>, fitOf((each.rule as SetClaimRule).claim, token, request.eventVersion), request));
+        .map(token => outcomeAlone(each as Considered<SetClaimRule>, fits![token], request));
     case 'addScope': {
       const added = each.fires ? addedBy(each.rule as AddScopeRule, each.values.value) : undefined;
       return added && !added.complete ? ['DROPPED'] : [];

@@ -1,11 +1,11 @@
 import type { Considered, Outcomes } from './consider';
-import type { Plan } from './plan';
 import type { GroupConfiguration } from '../../src/cognito/changes';
 import { isRoleArn } from '../../src/cognito/roles';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Outcome } from '../../src/ruleset/decision';
 import type { SetGroupsRule } from '../../src/ruleset/document';
 import { isList, type Result } from '../../src/ruleset/operators/result';
+import type { Plan } from '../../src/ruleset/plan';
 
 export interface GroupDecision {
   /** Undefined when no rule changes the groups. */

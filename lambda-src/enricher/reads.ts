@@ -1,8 +1,9 @@
-import type { LoadedSource, Ruleset } from './ruleset';
+import type { LoadedSource } from './ruleset';
 import type { SortComparison } from '../../src/ruleset/document';
 import { order } from '../../src/ruleset/operators/comparing';
 import { deciding, type Evaluation, type Reading } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, worst, type Result } from '../../src/ruleset/operators/result';
+import type { Plan } from '../../src/ruleset/plan';
 
 export type KeyValue = string | number;
 
@@ -45,15 +46,22 @@ export class Readings {
   private readonly readings = new Map<string, Reading | Failure>();
   /** Sources whose reads have been handed out. */
   private readonly started = new Set<string>();
+  private readonly names: readonly string[];
 
   /** @param omitted sources that an operator switched off */
-  constructor(private readonly ruleset: Ruleset, private readonly omitted: ReadonlySet<string> = new Set()) {}
+  constructor(
+    private readonly sources: ReadonlyMap<string, LoadedSource>,
+    private readonly plans: Plan['sources'],
+    private readonly omitted: ReadonlySet<string> = new Set(),
+  ) {
+    this.names = Object.keys(plans);
+  }
 
   /** What is not read yet has failed so that nothing may replace it. */
   public readonly reading = (source: string): Reading | Failure => this.readings.get(source) ?? new Failure('PENDING', true, source);
 
-  public areKnown(sources: readonly string[]): boolean {
-    return sources.every(source => this.readings.has(source));
+  public areKnown(): boolean {
+    return this.names.every(source => this.readings.has(source));
   }
 
   /**
@@ -82,19 +90,19 @@ export class Readings {
 
   /** What a read gave. More items than the limit are a failure, or the first ones are taken, as the source says. */
   public provide({ source: name }: Read, { items, count }: Reading): void {
-    const { source } = this.ruleset.sources.get(name)!;
+    const { source } = this.sources.get(name)!;
     if (source.kind === 'item' || count <= source.limit) {
       this.readings.set(name, { items, count });
     } else if (source.onLimit === 'CUT') {
       this.readings.set(name, { items: items.slice(0, source.limit), count: source.limit });
     } else {
-      this.failSource(this.ruleset.sources.get(name)!, 'LIMIT');
+      this.failSource(this.sources.get(name)!, 'LIMIT');
     }
   }
 
   /** A read could not be made: its source fails by its own policy. */
   public fail({ source }: Read): void {
-    this.failSource(this.ruleset.sources.get(source)!, 'READ');
+    this.failSource(this.sources.get(source)!, 'READ');
   }
 
   /** Of these sources and those that their keys need, the open ones whose keys can be known. */
@@ -103,12 +111,12 @@ export class Readings {
     const visited = new Set<string>();
     const queue = [...needed];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-      const source = this.ruleset.sources.get(name);
+      const source = this.sources.get(name);
       if (!source || visited.has(name) || this.readings.has(name) || this.started.has(name)) {
         continue;
       }
       visited.add(name);
-      const waitsFor = source.dependsOn.filter(each => !this.readings.has(each));
+      const waitsFor = this.plans[name].dependsOn.filter(each => !this.readings.has(each));
       if (waitsFor.length === 0) {
         ready.push(source);
       }
@@ -140,7 +148,7 @@ export class Readings {
     }
     const { attributes, consistentRead } = source;
     const values = Object.fromEntries(key) as Record<string, KeyValue>;
-    const same = loaded.identity + JSON.stringify(parts);
+    const same = this.plans[name].identity + JSON.stringify(parts);
     const base = { source: name, table: String(table), key: values, attributes, consistentRead, watching, same };
     if (source.kind === 'item') {
       return { kind: 'item', ...base };

@@ -1,23 +1,23 @@
-import type { Plan } from './plan';
+import type { LoadedPlan } from './plan';
 import { TOOLS } from './tools';
 import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
-import { expressionsOf, readsSource, sourcesIn, walk } from '../../src/ruleset/expressions';
-import { stableStringify, type Json } from '../../src/ruleset/json';
 import { operatorOf } from '../../src/ruleset/operators';
 import type { EvaluatedOperator, Evaluate } from '../../src/ruleset/operators/operator';
-import { Failure, isList, type Result } from '../../src/ruleset/operators/result';
-import { keyExpressions } from '../../src/ruleset/source-keys';
+import { Failure, isList, type Result, type TypeName } from '../../src/ruleset/operators/result';
+
+/** A value of a rule, and the type that it takes there; claims take any. */
+export interface Member {
+  /** `value`, `groups`, `iamRoles` or `preferredRole`. */
+  readonly name: string;
+  readonly value: Evaluate;
+  readonly type?: TypeName;
+}
 
 /** A rule, ready to be evaluated. */
 export interface LoadedRule<R extends Rule = Rule> {
   readonly rule: R;
   readonly when?: Evaluate;
-  /** The expressions of the rule by the name of its member: `value`, `groups`, `iamRoles`, `preferredRole`. */
-  readonly values: { readonly [member: string]: Evaluate };
-  /** Table sources that its condition and its values read. */
-  readonly sources: readonly string[];
-  /** Keys of the app clients that it names, itself or in keys of its sources. */
-  readonly clients: readonly string[];
+  readonly members: readonly Member[];
 }
 
 export interface LoadedSource {
@@ -27,20 +27,14 @@ export interface LoadedSource {
   readonly key: ReadonlyArray<readonly [attribute: string, part: Evaluate]>;
   /** Values of the condition on the sort key of a query. */
   readonly sortValues: readonly Evaluate[];
-  /** What of it decides whether two reads are the same, beside the values of the key. */
-  readonly identity: string;
-  /** Table sources that its key reads. */
-  readonly dependsOn: readonly string[];
 }
 
 export interface Ruleset {
   readonly document: RulesetDocument;
   readonly rules: readonly LoadedRule[];
   readonly sources: ReadonlyMap<string, LoadedSource>;
-  /** Claims of which an enforced rule says that they authorize. */
-  readonly authorizationClaims: ReadonlySet<string>;
-  /** What follows from the rules for requests of a kind, once there was one. */
-  readonly plans: Map<string, Plan>;
+  /** By the names of their kinds, once there was a request. */
+  readonly plans: Map<string, LoadedPlan>;
 }
 
 /** Builds closures out of a document, once per environment. Throws for a document that this code cannot read. */
@@ -50,41 +44,34 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
   }
   return {
     document,
-    rules: document.rules.map(rule => loadRule(rule, document)),
+    rules: document.rules.map(loadRule),
     sources: new Map(Object.entries(document.sources).map(([name, source]) => [name, loadSource(name, source)])),
-    authorizationClaims: new Set(document.rules.flatMap(rule =>
-      rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.authorization === true ? [rule.claim] : [])),
     plans: new Map(),
   };
 }
 
-function loadRule(rule: Rule, { sources }: RulesetDocument): LoadedRule {
+function loadRule(rule: Rule): LoadedRule {
   // never evaluated: what it needs is not even in the asset
   if (rule.mode === 'DISABLED') {
-    return { rule, values: {}, sources: [], clients: [] };
+    return { rule, when: undefined, members: [] };
   }
-  const expressions = expressionsOf(rule);
-  const roots = expressions.map(([, expression]) => expression);
-  return {
-    rule,
-    ...(rule.when && { when: build(rule.when) }),
-    values: Object.fromEntries(expressions.filter(([member]) => member !== 'when').map(([member, expression]) => [member, build(expression)])),
-    sources: sourcesIn(roots),
-    clients: [...clientsOf(roots, sources, new Set(), new Set())],
-  };
+  return { rule, when: rule.when && build(rule.when), members: membersOf(rule) };
 }
 
-/** The clients that expressions name, and those that the keys of their sources do. */
-function clientsOf(expressions: readonly Expression[], sources: RulesetDocument['sources'], known: Set<string>, clients: Set<string>): ReadonlySet<string> {
-  expressions.forEach(expression => walk(expression, ({ op, args }) => {
-    if (op === 'client') {
-      (args![0] as string[]).forEach(client => clients.add(client));
-    } else if (readsSource(op) && !known.has(String(args![0]))) {
-      known.add(String(args![0]));
-      clientsOf(keyExpressions(sources[String(args![0])]), sources, known, clients);
-    }
-  }));
-  return clients;
+function membersOf(rule: Rule): readonly Member[] {
+  switch (rule.kind) {
+    case 'setClaim':
+      return [{ name: 'value', value: build(rule.value), type: undefined }];
+    case 'addScope':
+      return [{ name: 'value', value: build(rule.value), type: rule.list ? 'list' : 'text' }];
+    case 'keepScopes':
+      return [{ name: 'value', value: build(rule.value), type: 'list' }];
+    case 'setGroups':
+      return (['groups', 'iamRoles', 'preferredRole'] as const).flatMap((name): readonly Member[] =>
+        rule[name] ? [{ name, value: build(rule[name]), type: name === 'preferredRole' ? 'text' : 'list' }] : []);
+    default:
+      return [];
+  }
 }
 
 function loadSource(name: string, source: Source): LoadedSource {
@@ -94,18 +81,7 @@ function loadSource(name: string, source: Source): LoadedSource {
     table: build(source.table),
     key: Object.entries(source.key).map(([attribute, part]) => [attribute, build(part)] as const),
     sortValues: source.kind === 'query' && source.sort ? source.sort.values.map(value => build(value)) : [],
-    identity: identityOf(source),
-    dependsOn: sourcesIn(keyExpressions(source)),
   };
-}
-
-/** Tables as the document names them, each of which has permissions of its own. */
-function identityOf(source: Source): string {
-  const { table, key, consistentRead } = source;
-  const query = source.kind === 'query' && [
-    source.index ?? null, source.sort ? [source.sort.attribute, source.sort.comparison] : null, source.ascending, source.limit, source.select,
-  ];
-  return stableStringify([source.kind, table, Object.keys(key), consistentRead, query] as Json);
 }
 
 /** @param perMember it is evaluated for each member of a list */

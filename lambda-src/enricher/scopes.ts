@@ -1,11 +1,11 @@
 import type { Considered, Outcomes } from './consider';
-import type { Plan } from './plan';
 import { isCognitoScope, isResourceScope, isScope } from '../../src/cognito/scopes';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesScopes } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { AddScopeRule, KeepScopesRule } from '../../src/ruleset/document';
 import { isFailure, isList, type Result } from '../../src/ruleset/operators/result';
+import type { Plan } from '../../src/ruleset/plan';
 
 export interface ScopeDecision {
   readonly add: readonly string[];

@@ -48,8 +48,7 @@ export async function startUp(): Promise<Started> {
   await turn();
   const ruleset = attempt(() => document && enricher.loadRuleset(document));
   const clients = network && new network.ClientIds();
-  const named = new Set(ruleset?.rules.flatMap(rule => rule.clients));
-  const preloading = clients?.preload([...named], Deadline.ofInitialization(CONNECTING));
+  const preloading = clients?.preload(Object.keys(document!.clients), Deadline.ofInitialization(CONNECTING));
   await turn();
   await Promise.allSettled([ruleset && rehearse(enricher, ruleset, tables), connecting, preloading]);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));

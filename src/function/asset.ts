@@ -3,13 +3,17 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
-import { clientsIn, evaluatedExpressions, usedSources, usesPatterns } from '../ruleset/expressions';
+import { clientsIn, evaluatedExpressions, usedSources } from '../ruleset/expressions';
 import { stableStringify } from '../ruleset/json';
+import { plansOf } from '../ruleset/plan';
+import { usesPatterns } from '../ruleset/used-operators';
 
 /** The prebuilt code of the function. */
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
 const ENTRY_FILE = path.join(BUNDLE, 'index.mjs');
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
+/** For events that are not as the document expects them. */
+const PLANNING_FILE = path.join(BUNDLE, 'planning.js');
 /** What only some rules bring along. */
 const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (document: RulesetDocument) => boolean }> = [
   { file: path.join(BUNDLE, 'network.js'), isUsed: callsAws },
@@ -28,9 +32,9 @@ function callsAws({ rules, sources, comparesWithPrevious }: RulesetDocument): bo
  */
 export function writeAsset(document: RulesetDocument): string {
   const files = new Map<string, Buffer>([
-    ...[ENTRY_FILE, PURE_FILE, ...OPTIONAL_FILES.filter(({ isUsed }) => isUsed(document)).map(({ file }) => file)]
+    ...[ENTRY_FILE, PURE_FILE, PLANNING_FILE, ...OPTIONAL_FILES.filter(({ isUsed }) => isUsed(document)).map(({ file }) => file)]
       .map(file => [path.basename(file), fs.readFileSync(file)] as const),
-    [DOCUMENT_FILE, Buffer.from(`${stableStringify(document)}\n`)],
+    [DOCUMENT_FILE, Buffer.from(`${documentText(document)}\n`)],
   ]);
   const digest = createHash('sha256');
   files.forEach((content, name) => digest.update(name).update('\0').update(content).update('\0'));
@@ -40,6 +44,11 @@ export function writeAsset(document: RulesetDocument): string {
     write(folder, files);
   }
   return folder;
+}
+
+/** The document as the function reads it. */
+export function documentText(document: RulesetDocument): string {
+  return stableStringify({ ...document, plans: plansOf(document) });
 }
 
 /** Below the folder for temporary files, one of this user: where others could write, they could change the code. */

@@ -10,13 +10,13 @@ import { buildEvent, type EventParts } from '../cognito/build-event';
 import { issueTokens } from '../cognito/issue-tokens';
 import { ADMIN_SCOPE } from '../cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
+import { documentText } from '../function/asset';
 import { loadBundle } from '../function/bundle';
 import { renderedProperties } from '../ruleset/checks/app/rendered';
 import { clientResourceOf } from '../ruleset/compile/clients';
 import type { Compilation } from '../ruleset/compile/compile';
 import type { Decision } from '../ruleset/decision';
 import type { RulesetDocument } from '../ruleset/document';
-import { stableStringify } from '../ruleset/json';
 import { describeProblems } from '../ruleset/problems';
 import { TriggerSource } from '../values/trigger-source';
 
@@ -30,8 +30,7 @@ export function preview(compilation: Compilation, props: PreviewProps): TokenPre
   if (problems.length > 0) {
     throw new Error(describeProblems('the preview', problems));
   }
-  // as it is in the asset
-  const document = JSON.parse(stableStringify(compilation.document)) as RulesetDocument;
+  const document = JSON.parse(documentText(compilation.document)) as RulesetDocument;
   const bundle = loadBundle();
   const parts = partsOf(compilation, props, values);
   const base = baseTokens(parts);

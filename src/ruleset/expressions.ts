@@ -1,6 +1,5 @@
-import type { Expression, Rule, RulesetDocument, SortCondition } from './document';
+import type { Expression, Rule, SortCondition } from './document';
 import { itemUses } from './item-uses';
-import { operatorOf } from './operators';
 import { keyExpressions } from './source-keys';
 
 /** All expressions in an expression, itself first. */
@@ -46,7 +45,7 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
 }
 
 /** What is found in expressions, each once. */
-function collect(expressions: readonly Expression[], find: (expression: Expression) => readonly string[]): ReadonlySet<string> {
+export function collect(expressions: readonly Expression[], find: (expression: Expression) => readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   expressions.forEach(expression => walk(expression, each => find(each).forEach(name => found.add(name))));
   return found;
@@ -70,15 +69,6 @@ export function clientsIn(expressions: readonly Expression[]): ReadonlySet<strin
 /** The names of the slots that expressions read. */
 export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string> {
   return collect(expressions, ({ op, args }) => op === 'slot' ? [String(args![0])] : []);
-}
-
-/** A rule that can be evaluated, or a key, needs the engine of patterns. */
-export function usesPatterns({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): boolean {
-  const expressions = [
-    ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
-    ...Object.values(sources).flatMap(keyExpressions),
-  ];
-  return collect(expressions, ({ op }) => operatorOf(op).parameters.some(({ type }) => type === 'pattern') ? [op] : []).size > 0;
 }
 
 interface Readable {

@@ -1,9 +1,13 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { Deadline } from '../../lambda-src/aws/deadline';
 import { beginRehearsal, conclude, loadRuleset } from '../../lambda-src/enricher/enricher';
 import { TableReader } from '../../lambda-src/enricher/read-items';
-import { ClaimRule, Value } from '../../src';
+import { ClaimRule, RuleMode, Subject, TokenType, Value } from '../../src';
+import { deployedEnricher } from '../local/cloud-assembly';
 import { FaultProxy } from '../local/fault-proxy';
-import type { LambdaHost } from '../local/lambda-host';
+import { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy } from '../support/deploy';
 import { documentOf, setClaim, SOURCES } from '../support/evaluate';
@@ -41,6 +45,36 @@ describe('the connection', () => {
     expect((await host.invoke({})).error?.name).toBe('TokenRefused');
     expect(proxy.opened).toBe(opened);
     expect(proxy.requests).toEqual([]);
+  });
+});
+
+describe('what follows from the rules is in the document', () => {
+  const answers = async (triggerVersion: LambdaVersion, event: object): Promise<unknown> => {
+    const app = new TestApp();
+    const client = { request: { userAttributes: { sub: 'sub-1' }, groupConfiguration: {}, scopes: [] }, ...event };
+    app.enricher({
+      triggerVersion,
+      claims: [
+        ClaimRule.set('a', Value.literal('x'), { tokens: [TokenType.ID], ...triggerVersion === 'V3_0' && { tokens: [TokenType.ACCESS], subjects: [Subject.USER, Subject.MACHINE] } }),
+        ClaimRule.set('b', app.source().attribute('b'), { tokens: [TokenType.ID], mode: RuleMode.SHADOW }),
+      ],
+    });
+    const { asset, environment } = deployedEnricher(app.app.synth().directory, 'Stack');
+    fs.rmSync(path.join(asset, 'planning.js'));
+    const host = new LambdaHost({ asset, environment: { ...environment, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' } });
+    const { error } = await host.invoke(client);
+    await host.stop();
+    return error?.name ?? 'answered';
+  };
+
+  test.each<[string, LambdaVersion, object, string]>([
+    ['for users', LambdaVersion.V1_0, { version: '1' }, 'answered'],
+    ['for users', LambdaVersion.V2_0, { version: '2' }, 'answered'],
+    ['for users', LambdaVersion.V3_0, { version: '3' }, 'answered'],
+    ['for machines', LambdaVersion.V3_0, { version: '3', triggerSource: 'TokenGeneration_ClientCredentials' }, 'answered'],
+    ['and for an event of another version is found out then', LambdaVersion.V2_0, { version: '3' }, 'TokenRefused'],
+  ])('%s (%o)', async (_, version, event, answer) => {
+    expect(await answers(version, event)).toBe(answer);
   });
 });
 

@@ -47,7 +47,7 @@ test('the package holds what is needed, and nothing else', () => {
   const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n').map(name => name.replace(/^package\//, ''));
   const outside = files.filter(name => !/^lib\/.*\.(js|d\.ts)$/.test(name)).sort();
   expect(outside).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets/attach/index.js', 'assets/enricher/LICENSE.lru-cache',
-    'assets/enricher/LICENSE.re2js', 'assets/enricher/cache-engine.js', 'assets/enricher/enricher.js', 'assets/enricher/index.mjs', 'assets/enricher/network.js', 'assets/enricher/pattern-engine.js', 'assets/monitor/index.js', 'package.json']);
+    'assets/enricher/LICENSE.re2js', 'assets/enricher/cache-engine.js', 'assets/enricher/enricher.js', 'assets/enricher/index.mjs', 'assets/enricher/network.js', 'assets/enricher/pattern-engine.js', 'assets/enricher/planning.js', 'assets/monitor/index.js', 'package.json']);
   expect(files.filter(name => name.includes('test') || name.includes('lambda-src'))).toEqual([]);
   expect(fs.statSync(tarball).size).toBeLessThan(450_000);
   const manifest = JSON.parse(execFileSync('tar', ['xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }));
@@ -86,7 +86,7 @@ describe.each([
     run('tsx', ['app.ts'], path.join(app, system), { CDK_OUTDIR: out });
     const { asset } = deployedEnricher(out, stack);
     const files = fs.readdirSync(asset).sort();
-    expect(files.filter(file => file !== 'network.js')).toEqual(['enricher.js', 'index.mjs', 'ruleset.json']);
+    expect(files.filter(file => file !== 'network.js')).toEqual(['enricher.js', 'index.mjs', 'planning.js', 'ruleset.json']);
     // what calls AWS is there for what reads tables or names clients
     expect(files.includes('network.js')).toBe(/"op":"(attribute|exists|client)"/.test(fs.readFileSync(path.join(asset, 'ruleset.json'), 'utf8')));
   });
