@@ -1,13 +1,13 @@
 import { connect, isIP, type OnReadOpts, type Socket } from 'net';
 import type * as Tls from 'tls';
 import { HttpAnswerReader, type BadAnswer, type HttpAnswer } from './http-answer';
+import { openAgain, trust } from './trust';
 
 /** What became of a request on a connection. */
 export type Exchanged = HttpAnswer | BadAnswer | 'CONNECTION';
 
 /** Sessions of TLS by endpoint: a further connection takes a part of the work of a first one. */
 const sessions = new Map<string, Buffer>();
-let context: Tls.SecureContext | undefined;
 
 /** One connection of HTTP/1.1, with or without TLS, for one request after the other. */
 export class Connection {
@@ -16,20 +16,29 @@ export class Connection {
   /** When its last answer came, in milliseconds since 1970. */
   public idleSince = Date.now();
   public isClosed = false;
-  private readonly socket: Socket;
-  private exchange?: { readonly reader: HttpAnswerReader; readonly finish: (exchanged: Exchanged) => void };
+  private socket: Socket;
+  private exchange?: { readonly request: string; readonly reader: HttpAnswerReader; readonly finish: (exchanged: Exchanged) => void };
+  private tellOpened!: (isOpen: boolean) => void;
 
   constructor(public readonly endpoint: URL) {
-    this.socket = open(endpoint, bytes => this.take(bytes));
-    this.socket.setNoDelay(true);
-    this.socket.on('error', () => this.close());
-    this.socket.on('close', () => this.close());
+    this.opened = new Promise(resolve => { this.tellOpened = resolve; });
+    this.socket = this.open();
+  }
+
+  private open(): Socket {
+    const [socket, context] = open(this.endpoint, bytes => this.take(bytes));
+    const close = (): void => this.close();
+    socket.setNoDelay(true);
+    socket.on('error', error => this.isClosed || openAgain(context, error, () => {
+      socket.removeListener('close', close);
+      this.socket = this.open();
+      this.socket.write(this.exchange?.request ?? '');
+    }) || close());
+    socket.on('close', close);
     // whoever ends a connection sends no answer any more
-    this.socket.on('end', () => this.close());
-    this.opened = new Promise(resolve => {
-      this.socket.once(isSecure(endpoint) ? 'secureConnect' : 'connect', () => resolve(true));
-      this.socket.once('close', () => resolve(false));
-    });
+    socket.on('end', close);
+    socket.once(context ? 'secureConnect' : 'connect', () => this.tellOpened(true));
+    return socket;
   }
 
   /**
@@ -42,7 +51,7 @@ export class Connection {
       finish('CONNECTION');
       return;
     }
-    this.exchange = { reader: new HttpAnswerReader(readBytes), finish };
+    this.exchange = { request, reader: new HttpAnswerReader(readBytes), finish };
     this.socket.write(request);
   }
 
@@ -50,6 +59,7 @@ export class Connection {
   public close(): void {
     this.isClosed = true;
     this.socket.destroy();
+    this.tellOpened(false);
     this.finish('CONNECTION');
   }
 
@@ -73,17 +83,17 @@ export class Connection {
   }
 }
 
-function isSecure({ protocol }: URL): boolean {
-  return protocol === 'https:';
-}
-
 /** Bytes that are read at once. */
 const READ_BYTES = 65_536;
 
-/** @param take is given bytes that it may keep */
-function open(endpoint: URL, take: (bytes: Buffer) => void): Socket {
+/**
+ * @param take is given bytes that it may keep
+ * @returns the context, where it is of TLS
+ */
+function open(endpoint: URL, take: (bytes: Buffer) => void): readonly [socket: Socket, context?: Tls.SecureContext] {
   // an IPv6 address is in brackets
   const host = endpoint.hostname.replace(/^\[|\]$/g, '');
+  const isPlain = endpoint.protocol === 'http:';
   // without the stream, which takes longer than the rest of it
   const onread: OnReadOpts = {
     buffer: Buffer.allocUnsafeSlow(READ_BYTES),
@@ -92,21 +102,20 @@ function open(endpoint: URL, take: (bytes: Buffer) => void): Socket {
       return true;
     },
   };
-  if (!isSecure(endpoint)) {
-    return connect({ host, port: Number(endpoint.port || 80), onread });
+  const options = { host, port: Number(endpoint.port || (isPlain ? 80 : 443)), onread };
+  if (isPlain) {
+    return [connect(options)];
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const tls = require('tls') as typeof Tls;
-  context ??= tls.createSecureContext();
+  const context = trust(tls);
   const socket = tls.connect({
-    host,
-    port: Number(endpoint.port || 443),
+    ...options,
     // an address is no name
     ...isIP(host) === 0 && { servername: host },
     secureContext: context,
     session: sessions.get(endpoint.host),
-    onread,
   } as Tls.ConnectionOptions);
   socket.on('session', session => sessions.set(endpoint.host, session));
-  return socket;
+  return [socket, context];
 }

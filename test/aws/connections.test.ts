@@ -69,7 +69,7 @@ test('16 connections at most: what is beyond waits, and all are answered', async
     setTimeout(() => {
       now--;
       response.end('{}');
-    }, 5);
+    }, 50);
   };
   const answers = await Promise.all(Array.from({ length: 100 }, () => ask(endpoint)));
   expect(new Set(answers.map(statusOf))).toEqual(new Set([200]));
