@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import type { HostileCase } from './case';
 import { CASES, withoutCase } from './cases';
-import { PURE_FILE } from '../../src/function/asset';
+import { PURE_FILE } from '../../src/function/code';
 import type { Expression } from '../../src/ruleset/document';
 import { operatorOf } from '../../src/ruleset/operators';
 import { lambdaNode } from '../../test/local/lambda-node';

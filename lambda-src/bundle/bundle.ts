@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { EVALUATED_PARTS } from './evaluated-parts';
+import { partsOf } from './parts';
 
 const ROOT = path.join(__dirname, '..', '..');
 const sourcesOf = (name: string): string => path.join(ROOT, 'lambda-src', name);
@@ -19,6 +20,9 @@ const FILES: readonly BuildOptions[] = [
   { entryPoints: ['planning.ts'] },
   { entryPoints: ['cache-engine.ts'] },
 ];
+
+/** Files of which an asset has what its rules need. */
+const IN_PARTS = ['enricher', 'network'];
 
 /** Functions of one file: the custom resource that attaches to existing pools, and what watches attachments. */
 const OTHERS = ['attach', 'monitor'];
@@ -53,6 +57,10 @@ async function bundle(): Promise<void> {
     plugins: [EVALUATED_PARTS],
     ...options,
   })));
+  for (const name of IN_PARTS) {
+    const parts = partsOf(fs.readFileSync(path.join(assetsOf('enricher'), `${name}.js`), 'utf8'));
+    fs.writeFileSync(path.join(assetsOf('enricher'), `${name}.parts.json`), JSON.stringify(parts));
+  }
   for (const [name, file] of Object.entries(NOTICES)) {
     fs.copyFileSync(path.join(ROOT, 'node_modules', name, file), path.join(assetsOf('enricher'), `LICENSE.${name}`));
   }

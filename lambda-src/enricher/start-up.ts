@@ -38,17 +38,18 @@ export async function startUp(): Promise<Started> {
   const document = attempt(readDocument);
   // it is there for rules that need it
   const network = document && existsSync(join(__dirname, 'network.js')) ? require('./network') as typeof Network : undefined;
-  const reads = document && Object.keys(document.sources).length > 0;
-  const tables = network && new network.TableReader(document!.sources);
-  const connecting = reads ? tables?.connect(CONNECTING) : undefined;
+  // and of what is in it as much as they need
+  const tables = network && Object.keys(document!.sources).length > 0 ? new network.TableReader(document!.sources) : undefined;
+  const connecting = tables?.connect(CONNECTING);
   /** What came from the other side is answered. */
   const turn = async (): Promise<unknown> => connecting && new Promise(resolve => setImmediate(resolve));
   await turn();
   const enricher = require('./enricher') as typeof Enricher;
   await turn();
   const ruleset = attempt(() => document && enricher.loadRuleset(document));
-  const clients = network && new network.ClientIds();
-  const preloading = clients?.preload(Object.keys(document!.clients), Deadline.ofInitialization(CONNECTING));
+  const named = Object.keys(document?.clients ?? {});
+  const clients = network && named.length > 0 ? new network.ClientIds() : undefined;
+  const preloading = clients?.preload(named, Deadline.ofInitialization(CONNECTING));
   await turn();
   await Promise.allSettled([ruleset && rehearse(enricher, ruleset, tables), connecting, preloading]);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));

@@ -2,29 +2,10 @@ import { createHash, randomUUID } from 'crypto';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { codeFor } from './code';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
-import { clientsIn, evaluatedExpressions, usedSources } from '../ruleset/expressions';
 import { stableStringify } from '../ruleset/json';
 import { plansOf } from '../ruleset/plan';
-import { usesPatterns } from '../ruleset/used-operators';
-
-/** The prebuilt code of the function. */
-const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
-const ENTRY_FILE = path.join(BUNDLE, 'index.mjs');
-export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
-/** For events that are not as the document expects them. */
-const PLANNING_FILE = path.join(BUNDLE, 'planning.js');
-/** What only some rules bring along. */
-const OPTIONAL_FILES: ReadonlyArray<{ readonly file: string; readonly isUsed: (document: RulesetDocument) => boolean }> = [
-  { file: path.join(BUNDLE, 'network.js'), isUsed: callsAws },
-  { file: path.join(BUNDLE, 'pattern-engine.js'), isUsed: usesPatterns },
-  { file: path.join(BUNDLE, 'cache-engine.js'), isUsed: ({ sources }) => Object.values(sources).some(({ cacheTtl, maxStale }) => (cacheTtl ?? maxStale) !== undefined) },
-];
-
-/** A rule that can be evaluated reads a table, or names an app client, or another function answers. */
-function callsAws({ rules, sources, comparesWithPrevious }: RulesetDocument): boolean {
-  return comparesWithPrevious === true || usedSources(rules, sources).size > 0 || clientsIn(evaluatedExpressions(rules, sources)).size > 0;
-}
 
 /**
  * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
@@ -32,8 +13,7 @@ function callsAws({ rules, sources, comparesWithPrevious }: RulesetDocument): bo
  */
 export function writeAsset(document: RulesetDocument): string {
   const files = new Map<string, Buffer>([
-    ...[ENTRY_FILE, PURE_FILE, PLANNING_FILE, ...OPTIONAL_FILES.filter(({ isUsed }) => isUsed(document)).map(({ file }) => file)]
-      .map(file => [path.basename(file), fs.readFileSync(file)] as const),
+    ...codeFor(document),
     [DOCUMENT_FILE, Buffer.from(`${documentText(document)}\n`)],
   ]);
   const digest = createHash('sha256');

@@ -1,4 +1,4 @@
-import { PURE_FILE } from './asset';
+import { PURE_FILE } from './code';
 import type { TokenRequest } from '../cognito/token-request';
 import type { Decision } from '../ruleset/decision';
 import type { RulesetDocument } from '../ruleset/document';
@@ -21,7 +21,7 @@ export interface EnricherBundle {
   readonly refusalMessage: (reason: string, reference: string, message?: string) => string;
 }
 
-/** The very file that a deployment uploads: what is previewed is what is deployed. */
+/** The file of which a deployment uploads the statements that its rules need: what is previewed is what is deployed. */
 export function loadBundle(): EnricherBundle {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require(PURE_FILE) as EnricherBundle;

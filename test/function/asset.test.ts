@@ -9,6 +9,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { ClaimRule, Condition, OnError, RuleMode, TableSource, TokenEnricher, Value } from '../../src';
 import { writeAsset } from '../../src/function/asset';
+import { PURE_FILE } from '../../src/function/code';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 
@@ -103,6 +104,20 @@ describe('the folder of the asset', () => {
     expect(fs.readdirSync(asset).sort()).toEqual(['enricher.js', 'index.mjs', 'planning.js', 'ruleset.json']);
     const zipped = fs.readdirSync(asset).reduce((bytes, name) => bytes + zlib.deflateRawSync(fs.readFileSync(path.join(asset, name))).length, 0);
     expect(zipped).toBeLessThan(60_000);
+  });
+
+  test('holds of the code what rules use', () => {
+    const codeOf = (...rules: ClaimRule[]) => {
+      const app = new TestApp();
+      app.enricher({ claims: rules });
+      return fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'enricher.js'), 'utf8');
+    };
+    const [one, two] = [ClaimRule.set('a', Value.email().lower()), ClaimRule.set('b', Value.email().toNumber())];
+    const operatorsIn = (code: string) => ['lower', 'toNumber', 'urlEncoded'].filter(name => new RegExp(`"${name}"`).test(code));
+    expect(operatorsIn(codeOf(one))).toEqual(['lower']);
+    expect(operatorsIn(codeOf(one, two))).toEqual(['lower', 'toNumber']);
+    expect(operatorsIn(codeOf(one, ClaimRule.set('b', Value.email().toNumber(), { mode: RuleMode.DISABLED })))).toEqual(['lower']);
+    expect(codeOf(two).length).toBeLessThan(fs.statSync(PURE_FILE).size * 0.6);
   });
 
   test('holds the engine of patterns where rules use it', () => {

@@ -1,6 +1,8 @@
+import { createRequire } from 'module';
 import type { EventParts } from '../../src/cognito/build-event';
 import { buildEvent } from '../../src/cognito/build-event';
-import { loadBundle } from '../../src/function/bundle';
+import type { EnricherBundle } from '../../src/function/bundle';
+import { linked, PURE_FILE } from '../../src/function/code';
 import { toItems } from '../../src/preview/items';
 import type { Decision, Outcome } from '../../src/ruleset/decision';
 import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/ruleset/document';
@@ -78,10 +80,23 @@ export interface Run {
   readonly response: JsonMap;
 }
 
-/** Runs a document for a request, through the bundle that is deployed. */
+/** The code that would be deployed for these rules, and what previews need beside. */
+function codeOf(document: RulesetDocument): EnricherBundle {
+  const text = linked('enricher.js', ['loadRuleset', 'readEvent', 'enrichWithItems'], document);
+  const known = codes.get(text) ?? { exports: {} as EnricherBundle };
+  if (!codes.has(text)) {
+    new Function('module', 'require', text)(known, createRequire(PURE_FILE));
+    codes.set(text, known);
+  }
+  return known.exports;
+}
+
+const codes = new Map<string, { readonly exports: EnricherBundle }>();
+
+/** Runs a document for a request. */
 export function run(document: RulesetDocument, given: RequestParts = {}): Run {
   const { items, rawItems, failingSources, now = 1_700_000_000, slots, event, ...parts } = given;
-  const bundle = loadBundle();
+  const bundle = codeOf(document);
   const request = bundle.readEvent(event ?? eventOf(document.triggerVersion, parts), now);
   if (!request) {
     throw new Error('the event was refused');

@@ -17,26 +17,29 @@ import { TEXT_PARTS } from './text-parts';
 import { TRUST } from './trust';
 import { USER_SOURCES } from './user-sources';
 
+/** Lists of operators: the function has of each what its rules use. */
+export const OPERATOR_TABLES: ReadonlyArray<readonly Operator[]> = [
+  USER_SOURCES,
+  REQUEST_SOURCES,
+  TABLE_SOURCES,
+  COMPOSITIONS,
+  TEXT_TRANSFORMS,
+  TEXT_PARTS,
+  PATTERN_OPERATORS,
+  CONVERSIONS,
+  LIST_OPERATORS,
+  LIST_FILTERS,
+  LIST_VALUES,
+  MAP_OPERATORS,
+  JSON_OPERATORS,
+  DATES,
+  TRUST,
+  COMPARISONS,
+  CONDITIONS,
+];
+
 /** The table of operators: author objects, templates, checks, evaluator and documentation all read it. */
-export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
-  ...USER_SOURCES,
-  ...REQUEST_SOURCES,
-  ...TABLE_SOURCES,
-  ...COMPOSITIONS,
-  ...TEXT_TRANSFORMS,
-  ...TEXT_PARTS,
-  ...PATTERN_OPERATORS,
-  ...CONVERSIONS,
-  ...LIST_OPERATORS,
-  ...LIST_FILTERS,
-  ...LIST_VALUES,
-  ...MAP_OPERATORS,
-  ...JSON_OPERATORS,
-  ...DATES,
-  ...TRUST,
-  ...COMPARISONS,
-  ...CONDITIONS,
-].map(operator => [operator.name, operator]));
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map(OPERATOR_TABLES.flat().map(operator => [operator.name, operator]));
 
 export function operatorOf(name: string): Operator {
   const operator = OPERATORS.get(name);
