@@ -9,11 +9,11 @@ const sourcesOf = (name: string): string => path.join(ROOT, 'lambda-src', name);
 const assetsOf = (name: string): string => path.join(ROOT, 'assets', name);
 
 /** Modules of ECMAScript have neither. */
-const REQUIRE = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__dirname=import.meta.dirname;';
+const REQUIRE = 'import{createRequire}from"node:module";const load=createRequire(import.meta.url),__dirname=import.meta.dirname;';
 
 /** Files of the function, and what each leaves to others, which are loaded when they are needed and are in an asset only then. */
 const FILES: readonly BuildOptions[] = [
-  { entryPoints: ['index.mjs'], format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js: REQUIRE }, external: ['./enricher', './network'] },
+  { entryPoints: ['index.mjs'], format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js: REQUIRE }, define: { require: 'load' } },
   { entryPoints: ['enricher.ts'], external: ['./pattern-engine', './planning'] },
   { entryPoints: ['network.ts'], external: ['./cache-engine'] },
   { entryPoints: ['pattern-engine.ts'] },
@@ -52,6 +52,8 @@ async function bundle(): Promise<void> {
     format: 'cjs',
     minify: true,
     sourcemap: process.argv.includes('--source-maps') && 'external',
+    // a class without functions that make its members
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     legalComments: 'inline',
     logLevel: 'warning',
     plugins: [EVALUATED_PARTS],

@@ -1,16 +1,25 @@
 import * as fs from 'fs';
 import type { Plugin } from 'esbuild';
 import * as ts from 'typescript';
-import type { Documentation, EvaluatedOperator, Operator } from '../../src/ruleset/operators/operator';
+import type { Documentation, EvaluatedOperator, Operand, Operator, Parameter } from '../../src/ruleset/operators/operator';
 
-/** What authors, templates and checks need to know of an operator. */
-type Unevaluated = Exclude<keyof Operator, keyof EvaluatedOperator>;
-
-const UNEVALUATED: { readonly [member in Unevaluated]: true } = {
+/** What authors, templates and checks need to know of an operator, of its operands, and of its constants. */
+const OF_OPERATORS: { readonly [member in Exclude<keyof Operator, keyof EvaluatedOperator>]: true } = {
   kind: true, yields: true, parameters: true, template: true, each: true, ofUser: true, level: true, infer: true, documentation: true,
 };
-/** By these an object is known for documentation, wherever it stands. */
+const OF_OPERANDS: { readonly [member in Exclude<keyof Operand, keyof EvaluatedOperator['operands'][number]>]: true } = {
+  name: true, yields: true, members: true, instead: true, optional: true, rest: true,
+};
+const OF_PARAMETERS: { readonly [member in keyof Parameter]-?: true } = { name: true, type: true, least: true, optional: true, mayBeEmpty: true };
+
+/** By these an object is known, wherever it stands. */
 const DOCUMENTATION: ReadonlyArray<keyof Documentation> = ['meaning', 'example'];
+const OPERATOR: ReadonlyArray<keyof Operator> = ['build', 'infer', 'operands'];
+const OPERAND: ReadonlyArray<keyof Operand> = ['yields', 'instead'];
+const PARAMETER: ReadonlyArray<keyof Parameter> = ['name', 'type'];
+
+/** What this module makes is known before any token is issued. */
+const INFERENCE = './inference';
 
 /** Takes out of the table of operators what is not evaluated: half of the code of the function, and nothing of what it does. */
 export const EVALUATED_PARTS: Plugin = {
@@ -25,22 +34,38 @@ export const EVALUATED_PARTS: Plugin = {
   })),
 };
 
-const evaluatedParts: ts.TransformerFactory<ts.SourceFile> = context => {
+const evaluatedParts: ts.TransformerFactory<ts.SourceFile> = context => file => {
   const { factory } = context;
+  const inferring = importsOf(file, INFERENCE);
   const visit = (node: ts.Node): ts.Node => {
+    if ((ts.isCallExpression(node) && ts.isIdentifier(node.expression) && inferring.has(node.expression.text)) || (ts.isIdentifier(node) && isValue(node, inferring))) {
+      return factory.createVoidZero();
+    }
     if (!ts.isObjectLiteralExpression(node)) {
       return ts.visitEachChild(node, visit, context);
     }
     const names = node.properties.map(nameOf);
-    if (DOCUMENTATION.every(name => names.includes(name))) {
+    if (DOCUMENTATION.every(name => names.includes(name)) || (PARAMETER.every(name => names.includes(name)) && names.every(name => name in OF_PARAMETERS))) {
       return factory.createVoidZero();
     }
-    const isOperator = names.includes('build') || names.includes('infer');
-    const kept = isOperator ? node.properties.filter(member => !(nameOf(member) in UNEVALUATED)) : node.properties;
-    return ts.visitEachChild(factory.updateObjectLiteralExpression(node, kept), visit, context);
+    const left = OPERATOR.some(name => names.includes(name)) ? OF_OPERATORS : OPERAND.some(name => names.includes(name)) ? OF_OPERANDS : {};
+    return ts.visitEachChild(factory.updateObjectLiteralExpression(node, node.properties.filter(member => !(nameOf(member) in left))), visit, context);
   };
-  return file => ts.visitEachChild(file, visit, context);
+  return ts.visitEachChild(file, visit, context);
 };
+
+/** The names of values that a file imports from a module. */
+function importsOf(file: ts.SourceFile, module: string): ReadonlySet<string> {
+  return new Set(file.statements.flatMap(statement => {
+    const bindings = ts.isImportDeclaration(statement) && (statement.moduleSpecifier as ts.StringLiteral).text === module && statement.importClause?.namedBindings;
+    return bindings && ts.isNamedImports(bindings) ? bindings.elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => name.text) : [];
+  }));
+}
+
+/** It stands for a constant of the module, and is not where it is imported. */
+function isValue(node: ts.Identifier, names: ReadonlySet<string>): boolean {
+  return names.has(node.text) && !ts.isImportSpecifier(node.parent) && !ts.isPropertyAssignment(node.parent) && !ts.isPropertyAccessExpression(node.parent);
+}
 
 function nameOf({ name }: ts.ObjectLiteralElementLike): string {
   return name && ts.isIdentifier(name) ? name.text : '';

@@ -61,7 +61,9 @@ export class Enrichment {
   }
 
   public decide(): Decision {
-    return keepBudget(evaluate(this.ruleset, this.plan, this.evaluation(), () => this.evaluation()), this.given.request, this.ruleset.document);
+    const { document } = this.ruleset;
+    const decision = evaluate(this.ruleset, this.plan, this.evaluation(), () => this.evaluation());
+    return document.budget ? keepBudget(decision, this.given.request, document) : decision;
   }
 
   /** Rules in shadow have steps of their own: they take none away from the others. */

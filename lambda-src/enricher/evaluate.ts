@@ -27,8 +27,8 @@ export function evaluate(ruleset: Ruleset, plan: LoadedPlan, evaluation: Evaluat
   const considered = plan.planned.map(each => each.rule.mode === 'SHADOW' ? consider(each, watched, watchedDecides) : consider(each, evaluation, decides));
   const issued = issuedTokens(request);
   const claims = issued.map(token => decideClaims(token, plan, considered, request));
-  const scopes = decideScopes(plan, considered, request);
-  const groups = decideGroups(plan, considered, request);
+  const scopes = plan.places.scopes.length > 0 ? decideScopes(plan, considered, request) : NO_SCOPES;
+  const groups = plan.places.groups.length > 0 ? decideGroups(plan, considered, request) : NO_GROUPS;
   const refusals: Refusal[] = [];
   for (const { rule, refusal } of considered) {
     if (refusal && rule.mode === 'ENFORCE') {
@@ -80,6 +80,8 @@ class Evaluated implements Decision {
   }
 }
 
+const NO_SCOPES: ScopeDecision = { add: [], suppress: [], origins: [], outcomes: [], refusals: [] };
+const NO_GROUPS: GroupDecision = { origins: [], outcomes: [] };
 const NONE: TokenChanges = { set: new Map(), suppress: new Set() };
 
 /** More claims and scopes than Cognito takes would fail there, without a word about why. What Cognito puts into tokens counts as well. */

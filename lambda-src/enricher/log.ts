@@ -49,9 +49,8 @@ const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', '
 /** Where another function answers. */
 const COMPARING = ['Compared', 'Different'] as const;
 
-/** They are the same for every line. */
-const DECLARED = declare(METRICS);
-const DECLARED_COMPARING = declare([...METRICS, ...COMPARING]);
+/** They are the same for every line of a function. */
+const declared: { alone?: string; compared?: string } = {};
 
 function declare(names: readonly string[]): string {
   return JSON.stringify([{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) }]);
@@ -88,8 +87,9 @@ export function lineOf(report: Report): string {
   const { decision, refused, compared, reads } = report;
   const { failed, dropped, ...rules } = summaryOf(decision?.trace ?? []);
   const [failedReads, cached, stale] = reads.length > 0 ? countsOf(reads) : NO_READS;
-  const [declared, comparing] = compared ? [DECLARED_COMPARING, `,"Compared":1,"Different":${compared.length > 0 ? 1 : 0}`] : [DECLARED, ''];
-  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${declared}},"FunctionName":${FUNCTION_NAME},${membersOf(report, rules)}`
+  const comparing = compared ? `,"Compared":1,"Different":${compared.length > 0 ? 1 : 0}` : '';
+  const metrics = compared ? declared.compared ??= declare([...METRICS, ...COMPARING]) : declared.alone ??= declare(METRICS);
+  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${metrics}},"FunctionName":${FUNCTION_NAME},${membersOf(report, rules)}`
     + `,"Issued":${refused === undefined ? 1 : 0},"Refused":${refused === undefined ? 0 : 1},"FailedReads":${failedReads},"CachedReads":${cached}`
     + `,"StaleReads":${stale},"FailedRules":${failed},"Dropped":${dropped},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}${comparing}}`;
 }

@@ -1,17 +1,11 @@
 import { Enrichment } from './enrichment';
 import type { Ruleset } from './ruleset';
-import { buildEvent, type EventParts } from '../../src/cognito/build-event';
 import { readEvent, type TokenRequest } from '../../src/cognito/token-request';
 
-const PARTS: EventParts = {
-  triggerSource: 'TokenGeneration_HostedAuth',
-  region: '',
-  userPoolId: '',
-  userName: 'rehearsal',
-  clientId: '',
+/** As Cognito sends it for a user: by the version, which tells a machine of none. */
+const REQUEST = {
   userAttributes: { 'sub': '00000000-0000-4000-8000-000000000000', 'email': 'rehearsal@example.com', 'email_verified': 'true', 'cognito:user_status': 'CONFIRMED' },
-  groups: ['rehearsal'],
-  iamRoles: [],
+  groupConfiguration: { groupsToOverride: ['rehearsal'], iamRolesToOverride: [], preferredRole: null },
   scopes: ['openid'],
 };
 
@@ -20,6 +14,7 @@ const PARTS: EventParts = {
  * its CPU now and a share of it later.
  */
 export function beginRehearsal(ruleset: Ruleset): { readonly enrichment: Enrichment; readonly request: TokenRequest } | undefined {
-  const request = readEvent(JSON.parse(JSON.stringify(buildEvent(ruleset.document.triggerVersion, PARTS))), 0);
+  const version = ruleset.document.triggerVersion.slice(1, 2);
+  const request = readEvent({ version, triggerSource: 'TokenGeneration_HostedAuth', callerContext: { clientId: '' }, request: REQUEST }, 0);
   return request && { enrichment: new Enrichment(ruleset, request, { slot: () => 'rehearsal', isClient: () => false }), request };
 }

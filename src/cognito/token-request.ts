@@ -90,8 +90,9 @@ function readVersion(envelope: Readonly<Record<string, unknown>>): 1 | 2 | 3 {
   }
 }
 
-function isVersion3(envelope: Readonly<Record<string, unknown>>): boolean {
-  return typeof envelope.version === 'string' && /^([3-9]|[1-9][0-9]+)$/.test(envelope.version);
+function isVersion3({ version }: Readonly<Record<string, unknown>>): boolean {
+  // nearly always, and a pattern takes long the first time
+  return version === '3' || (version !== '2' && version !== '1' && typeof version === 'string' && /^([3-9]|[1-9][0-9]+)$/.test(version));
 }
 
 function isEmpty(value: unknown): boolean {

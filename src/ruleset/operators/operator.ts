@@ -135,7 +135,9 @@ export interface Operator {
 }
 
 /** What evaluation needs of an operator: the rest is not even in the code of the function. */
-export type EvaluatedOperator = Pick<Operator, 'name' | 'operands' | 'build'>;
+export interface EvaluatedOperator extends Pick<Operator, 'name' | 'build'> {
+  readonly operands: ReadonlyArray<Pick<Operand, 'accepts' | 'perMember'>>;
+}
 
 /** What the static type of an expression depends on. */
 export interface Inferring {
@@ -167,7 +169,7 @@ export function strict(
   };
 }
 
-function applyStrictly(operands: readonly Operand[], apply: (values: readonly Value[]) => Result, results: readonly Result[]): Result {
+function applyStrictly(operands: EvaluatedOperator['operands'], apply: (values: readonly Value[]) => Result, results: readonly Result[]): Result {
   if (results.includes(undefined)) {
     return undefined;
   }
