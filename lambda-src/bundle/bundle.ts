@@ -8,12 +8,10 @@ const ROOT = path.join(__dirname, '..', '..');
 const sourcesOf = (name: string): string => path.join(ROOT, 'lambda-src', name);
 const assetsOf = (name: string): string => path.join(ROOT, 'assets', name);
 
-/** Modules of ECMAScript have neither. */
-const REQUIRE = 'import{createRequire}from"node:module";const load=createRequire(import.meta.url),__dirname=import.meta.dirname;';
-
 /** Files of the function, and what each leaves to others, which are loaded when they are needed and are in an asset only then. */
 const FILES: readonly BuildOptions[] = [
-  { entryPoints: ['index.mjs'], format: 'esm', outExtension: { '.js': '.mjs' }, banner: { js: REQUIRE }, define: { require: 'load' } },
+  // by this name it gets what modules of ECMAScript do not have
+  { entryPoints: ['entry.mjs'], format: 'esm', outExtension: { '.js': '.mjs' }, define: { require: 'load' } },
   { entryPoints: ['enricher.ts'], external: ['./pattern-engine', './planning'] },
   { entryPoints: ['network.ts'], external: ['./cache-engine'] },
   { entryPoints: ['pattern-engine.ts'] },

@@ -38,33 +38,41 @@ const evaluatedParts: ts.TransformerFactory<ts.SourceFile> = context => file => 
   const { factory } = context;
   const inferring = importsOf(file, INFERENCE);
   const visit = (node: ts.Node): ts.Node => {
-    if ((ts.isCallExpression(node) && ts.isIdentifier(node.expression) && inferring.has(node.expression.text)) || (ts.isIdentifier(node) && isValue(node, inferring))) {
+    if (isInference(node, inferring)) {
       return factory.createVoidZero();
     }
     if (!ts.isObjectLiteralExpression(node)) {
       return ts.visitEachChild(node, visit, context);
     }
     const names = node.properties.map(nameOf);
-    if (DOCUMENTATION.every(name => names.includes(name)) || (PARAMETER.every(name => names.includes(name)) && names.every(name => name in OF_PARAMETERS))) {
+    const has = (name: string): boolean => names.includes(name);
+    const isParameter = PARAMETER.every(has) && names.every(name => name in OF_PARAMETERS);
+    if (isParameter || DOCUMENTATION.every(has)) {
       return factory.createVoidZero();
     }
-    const left = OPERATOR.some(name => names.includes(name)) ? OF_OPERATORS : OPERAND.some(name => names.includes(name)) ? OF_OPERANDS : {};
-    return ts.visitEachChild(factory.updateObjectLiteralExpression(node, node.properties.filter(member => !(nameOf(member) in left))), visit, context);
+    const left = OPERATOR.some(has) ? OF_OPERATORS : OPERAND.some(has) ? OF_OPERANDS : {};
+    const kept = node.properties.filter(member => !(nameOf(member) in left));
+    return ts.visitEachChild(factory.updateObjectLiteralExpression(node, kept), visit, context);
   };
   return ts.visitEachChild(file, visit, context);
 };
 
 /** The names of values that a file imports from a module. */
 function importsOf(file: ts.SourceFile, module: string): ReadonlySet<string> {
-  return new Set(file.statements.flatMap(statement => {
-    const bindings = ts.isImportDeclaration(statement) && (statement.moduleSpecifier as ts.StringLiteral).text === module && statement.importClause?.namedBindings;
+  return new Set(file.statements.filter(ts.isImportDeclaration).flatMap(({ moduleSpecifier, importClause }) => {
+    const bindings = (moduleSpecifier as ts.StringLiteral).text === module ? importClause?.namedBindings : undefined;
     return bindings && ts.isNamedImports(bindings) ? bindings.elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => name.text) : [];
   }));
 }
 
-/** It stands for a constant of the module, and is not where it is imported. */
-function isValue(node: ts.Identifier, names: ReadonlySet<string>): boolean {
-  return names.has(node.text) && !ts.isImportSpecifier(node.parent) && !ts.isPropertyAssignment(node.parent) && !ts.isPropertyAccessExpression(node.parent);
+/** A call of one of these, or a constant: not where it is imported, and not a member of the same name. */
+function isInference(node: ts.Node, names: ReadonlySet<string>): boolean {
+  if (ts.isCallExpression(node)) {
+    return ts.isIdentifier(node.expression) && names.has(node.expression.text);
+  }
+  const { parent } = node;
+  return ts.isIdentifier(node) && names.has(node.text)
+    && !ts.isImportSpecifier(parent) && !ts.isPropertyAssignment(parent) && !ts.isPropertyAccessExpression(parent);
 }
 
 function nameOf({ name }: ts.ObjectLiteralElementLike): string {

@@ -1,6 +1,7 @@
 import * as ts from 'typescript';
-import type { OperatorTable, Part, Parts } from '../../src/function/link';
+import type { Part, Parts, Table } from '../../src/function/link';
 import { OPERATOR_TABLES } from '../../src/ruleset/operators';
+import { OPTIONAL } from '../enricher/optional';
 
 /**
  * Takes a file apart that esbuild has made of CommonJS: into declarations of its one scope, and what each refers to. Whatever it does not
@@ -39,14 +40,16 @@ export function partsOf(text: string): Parts {
   const partOf = (node: ts.Node): Part => ({ text: node.getText(), needs: needsOf(node) });
   const tables = tablesIn(declarations, checker);
   return {
-    parts: declarations.map((declaration): Part | OperatorTable => {
-      const names = tables.get(declaration);
-      if (!names) {
-        const { text: own, needs } = partOf(declaration);
-        return { text: ts.isVariableDeclaration(declaration) ? `var ${own};` : own, needs };
+    parts: declarations.map((declaration): Part | Table => {
+      const members = tables.get(declaration);
+      if (members) {
+        const { name, initializer } = declaration as ts.VariableDeclaration;
+        const [open, close] = ts.isArrayLiteralExpression(initializer!) ? '[]' : '{}';
+        const named = [...members].map(([member, node]) => [member, partOf(node)] as const);
+        return { before: `var ${name.getText()}=${open}`, after: `${close};`, members: Object.fromEntries(named) };
       }
-      const { name, initializer } = declaration as ts.VariableDeclaration & { readonly initializer: ts.ArrayLiteralExpression };
-      return { name: name.getText(), operators: Object.fromEntries(initializer.elements.map((element, index) => [names[index], partOf(element)])) };
+      const { text: own, needs } = partOf(declaration);
+      return { text: ts.isVariableDeclaration(declaration) ? `var ${own};` : own, needs };
     }),
     exports: exportsOf(file, partOf),
   };
@@ -67,24 +70,32 @@ function placeOf(symbol: ts.Symbol | undefined, places: ReadonlyMap<ts.Node, num
   return declared && places.get(declared);
 }
 
-/** Lists of operators in the order in which `OPERATOR_TABLES` has them, with the names of their members. */
-function tablesIn(declarations: readonly ts.Declaration[], checker: ts.TypeChecker): ReadonlyMap<ts.Declaration, readonly string[]> {
-  const listOf = (declaration: ts.Declaration | undefined): readonly ts.Expression[] | undefined =>
-    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && ts.isArrayLiteralExpression(declaration.initializer)
-      ? declaration.initializer.elements : undefined;
-  const found = declarations.flatMap(declaration => {
+type Members = ReadonlyMap<string, ts.Node>;
+
+/** Lists of operators in the order in which `OPERATOR_TABLES` has them, and what is optional, with the names of their members. */
+function tablesIn(declarations: readonly ts.Declaration[], checker: ts.TypeChecker): ReadonlyMap<ts.Declaration, Members> {
+  const tables = new Map<ts.Declaration, Members>();
+  for (const declaration of declarations) {
     const lists = listOf(declaration)?.map(element => ts.isIdentifier(element) ? checker.getSymbolAtLocation(element)?.valueDeclaration : undefined);
-    const isTable = lists?.length === OPERATOR_TABLES.length
-      && OPERATOR_TABLES.every((operators, index) => {
-        const list = listOf(lists[index]);
-        return list?.length === operators.length && !list.some(ts.isSpreadElement);
-      });
-    return isTable ? [lists as ts.Declaration[]] : [];
-  });
-  if (found.length > 1) {
-    throw new Error('more than one table of operators');
+    const isTable = lists?.length === OPERATOR_TABLES.length && OPERATOR_TABLES.every((operators, index) => {
+      const list = listOf(lists[index]);
+      return list?.length === operators.length && !list.some(ts.isSpreadElement);
+    });
+    if (isTable) {
+      lists.forEach((list, index) => tables.set(list!, new Map(OPERATOR_TABLES[index].map(({ name }, at) => [name, listOf(list)![at]]))));
+    }
+    const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    const properties = initializer && ts.isObjectLiteralExpression(initializer) ? initializer.properties : [];
+    if (properties.map(({ name }) => name?.getText()).join() === Object.keys(OPTIONAL).join()) {
+      tables.set(declaration, new Map(properties.map(property => [property.name!.getText(), property])));
+    }
   }
-  return new Map(found.flatMap(lists => lists.map((list, index) => [list, OPERATOR_TABLES[index].map(({ name }) => name)] as const)));
+  return tables;
+}
+
+function listOf(declaration: ts.Declaration | undefined): readonly ts.Expression[] | undefined {
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initializer && ts.isArrayLiteralExpression(initializer) ? initializer.elements : undefined;
 }
 
 /** As esbuild writes them: functions that give them. */

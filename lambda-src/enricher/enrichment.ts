@@ -1,12 +1,13 @@
-import { keepBudget } from './budget';
 import { evaluate } from './evaluate';
+import { OPTIONAL } from './optional';
 import { planFor, type LoadedPlan } from './plan';
-import { Readings, type Read } from './reads';
+import type { Read, Readings } from './reads';
 import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
 import { LIMITS } from '../../src/ruleset/limits';
 import { deciding, type Evaluation, type Reading } from '../../src/ruleset/operators/operator';
+import { Failure } from '../../src/ruleset/operators/result';
 
 /** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
 export interface Environment {
@@ -17,20 +18,25 @@ export interface Environment {
   readonly omitted?: ReadonlySet<string>;
 }
 
+/** Of a document without sources. */
+const NOTHING = (source: string): Failure => new Failure('READ', true, source);
+
 /**
  * The enrichment of the tokens of one request: `reads()` says what to read next, `provide` and `fail` take what became of it,
  * and when nothing is left to read, `decide()` tells what to do. Synchronous and pure, so that Lambda, preview and tests run
  * the same.
  */
 export class Enrichment {
-  private readonly readings: Readings;
+  /** None where no rule reads a table. */
+  private readonly readings?: Readings;
   private readonly given: Omit<Evaluation, 'work'>;
   private readonly plan: LoadedPlan;
 
   constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
     this.plan = planFor(ruleset, request);
-    this.readings = new Readings(ruleset.sources, this.plan.sources, environment.omitted);
-    this.given = { request, reading: this.readings.reading, ...environment };
+    const readings = ruleset.sources.size > 0 ? new OPTIONAL.Readings(ruleset.sources, this.plan.sources, environment.omitted) : undefined;
+    this.readings = readings;
+    this.given = { request, reading: readings ? readings.reading : NOTHING, ...environment };
   }
 
   /** The keys of the app clients that rules of this request name. */
@@ -42,7 +48,7 @@ export class Enrichment {
    * What to read next, all at once. Empty when everything is there, or on its way, that rules of this request use.
    */
   public reads(): readonly Read[] {
-    if (this.readings.areKnown()) {
+    if (!this.readings || this.readings.areKnown()) {
       return [];
     }
     const evaluation = this.evaluation();
@@ -53,17 +59,17 @@ export class Enrichment {
   }
 
   public provide(read: Read, reading: Reading): void {
-    this.readings.provide(read, reading);
+    this.readings!.provide(read, reading);
   }
 
   public fail(read: Read): void {
-    this.readings.fail(read);
+    this.readings!.fail(read);
   }
 
   public decide(): Decision {
     const { document } = this.ruleset;
     const decision = evaluate(this.ruleset, this.plan, this.evaluation(), () => this.evaluation());
-    return document.budget ? keepBudget(decision, this.given.request, document) : decision;
+    return document.budget ? OPTIONAL.keepBudget(decision, this.given.request, document) : decision;
   }
 
   /** Rules in shadow have steps of their own: they take none away from the others. */

@@ -1,9 +1,10 @@
 import { decideClaims, outcomeAlone, type ClaimDecision } from './claims';
 import { consider, type Considered, type Outcomes } from './consider';
-import { decideGroups, type GroupDecision } from './groups';
+import type { GroupDecision } from './groups';
+import { OPTIONAL } from './optional';
 import type { LoadedPlan, PlannedRule } from './plan';
 import type { Ruleset } from './ruleset';
-import { addedBy, decideScopes, type ScopeDecision } from './scopes';
+import { addedBy, type ScopeDecision } from './scopes';
 import type { Changes, TokenChanges } from '../../src/cognito/changes';
 import type { TokenName } from '../../src/cognito/claims';
 import { issuedTokens, type TokenRequest } from '../../src/cognito/token-request';
@@ -27,8 +28,8 @@ export function evaluate(ruleset: Ruleset, plan: LoadedPlan, evaluation: Evaluat
   const considered = plan.planned.map(each => each.rule.mode === 'SHADOW' ? consider(each, watched, watchedDecides) : consider(each, evaluation, decides));
   const issued = issuedTokens(request);
   const claims = issued.map(token => decideClaims(token, plan, considered, request));
-  const scopes = plan.places.scopes.length > 0 ? decideScopes(plan, considered, request) : NO_SCOPES;
-  const groups = plan.places.groups.length > 0 ? decideGroups(plan, considered, request) : NO_GROUPS;
+  const scopes = plan.places.scopes.length > 0 ? OPTIONAL.decideScopes(plan, considered, request) : NO_SCOPES;
+  const groups = plan.places.groups.length > 0 ? OPTIONAL.decideGroups(plan, considered, request) : NO_GROUPS;
   const refusals: Refusal[] = [];
   for (const { rule, refusal } of considered) {
     if (refusal && rule.mode === 'ENFORCE') {

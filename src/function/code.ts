@@ -1,16 +1,17 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { link, type Parts } from './link';
+import { entryOf, link, type Parts } from './link';
 import type { RulesetDocument } from '../ruleset/document';
 import { clientsIn, evaluatedExpressions, usedSources } from '../ruleset/expressions';
-import { usedOperators, usesPatterns } from '../ruleset/used-operators';
+import { usedCode, usesPatterns } from '../ruleset/used-code';
 
 /** The prebuilt code of the function. */
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
 /** All of what evaluates rules. */
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
-/** Without the third, events would have to be as the document expects them. */
-const ALWAYS = ['index.mjs', 'enricher.js', 'planning.js'];
+/** The file with the handler, and what it calls itself. */
+const ENTRY = 'index.mjs';
+const BUILT_ENTRY = path.join(BUNDLE, 'entry.mjs');
 
 interface Using {
   readonly tables: boolean;
@@ -37,21 +38,25 @@ export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> 
     previous: comparesWithPrevious === true,
   };
   const isCached = Object.values(sources).some(({ cacheTtl, maxStale }) => (cacheTtl ?? maxStale) !== undefined);
+  const callsAws = using.tables || using.clients || using.previous;
+  const [enricher, network] = ['enricher.js', 'network.js'].map(file => linked(file, EXPORTS[file](using), document));
+  const entry = fs.readFileSync(BUILT_ENTRY, 'utf8');
   const files = [
-    ...ALWAYS,
-    ...using.tables || using.clients || using.previous ? ['network.js'] : [],
+    // for events that are not as the document expects them
+    'planning.js',
     ...usesPatterns(document) ? ['pattern-engine.js'] : [],
     ...isCached ? ['cache-engine.js'] : [],
-  ];
-  return new Map(files.map(file => {
-    const { [file]: exportsOf } = EXPORTS;
-    return [file, exportsOf ? Buffer.from(linked(file, exportsOf(using), document)) : fs.readFileSync(path.join(BUNDLE, file))];
-  }));
+  ].map(file => [file, fs.readFileSync(path.join(BUNDLE, file))] as const);
+  const own: ReadonlyArray<readonly [string, string]> = callsAws
+    // while a connection is opened, the rest is loaded
+    ? [[ENTRY, entryOf(entry)], ['enricher.js', enricher], ['network.js', network]]
+    : [[ENTRY, entryOf(entry, { name: './enricher', text: enricher })]];
+  return new Map([...own.map(([file, text]) => [file, Buffer.from(text)] as const), ...files]);
 }
 
 /** The text of a file that exports these, for these rules. */
 export function linked(file: string, names: readonly string[], document: RulesetDocument): string {
-  return link(partsOf(file), names, usedOperators(document));
+  return link(partsOf(file), names, usedCode(document));
 }
 
 const known = new Map<string, Parts>();

@@ -10,32 +10,55 @@ export interface Part {
   readonly needs: readonly number[];
 }
 
-/** A list of operators, of which any may be left out. */
-export interface OperatorTable {
-  readonly name: string;
-  readonly operators: { readonly [name: string]: Part };
+/** A list or map, of which any member may be left out. */
+export interface Table {
+  /** The text around the members. */
+  readonly before: string;
+  readonly after: string;
+  readonly members: { readonly [name: string]: Part };
 }
 
 /** A file in parts. */
 export interface Parts {
-  readonly parts: ReadonlyArray<Part | OperatorTable>;
+  readonly parts: ReadonlyArray<Part | Table>;
   readonly exports: { readonly [name: string]: Part };
 }
 
-/** The text of a file that exports these and knows these operators. */
-export function link({ parts, exports }: Parts, names: readonly string[], operators: ReadonlySet<string>): string {
+/**
+ * The text of a file that exports these.
+ *
+ * @param used names of members of tables
+ */
+export function link({ parts, exports }: Parts, names: readonly string[], used: ReadonlySet<string>): string {
   const texts = new Map<number, string>();
   const add = (needs: readonly number[]): void => needs.forEach(place => {
     if (texts.has(place)) {
       return;
     }
     const part = parts[place];
-    const kept = 'operators' in part ? Object.entries(part.operators).filter(([name]) => operators.has(name)).map(([, each]) => each) : [part];
-    texts.set(place, 'operators' in part ? `var ${part.name}=[${kept.map(({ text }) => text).join()}];` : part.text);
+    const kept = 'members' in part ? Object.entries(part.members).filter(([name]) => used.has(name)).map(([, each]) => each) : [part];
+    texts.set(place, 'members' in part ? `${part.before}${kept.map(({ text }) => text).join()}${part.after}` : part.text);
     kept.forEach(each => add(each.needs));
   });
   names.forEach(name => add(exports[name].needs));
   const inOrder = [...texts].sort(([left], [right]) => left - right).map(([, text]) => text);
   // a line for each, so that the place of an error tells which one it was
   return ['"use strict";', ...inOrder, `module.exports={${names.map(name => `${name}:${exports[name].text}`).join()}};`, ''].join('\n');
+}
+
+/**
+ * The entry of the function, as a module of ECMAScript, which has no `require` of its own.
+ *
+ * @param entry its text, which calls `load`
+ * @param module the text of a file that it loads, where that is a part of it: each file takes time by itself
+ */
+export function entryOf(entry: string, module?: { readonly name: string; readonly text: string }): string {
+  const load = 'process.getBuiltinModule("module").createRequire(import.meta.url)';
+  if (!module) {
+    return `const __dirname=import.meta.dirname,load=${load};\n${entry}`;
+  }
+  const { name, text } = module;
+  // in parentheses V8 compiles a function at once: it is called once, and now
+  const loaded = `(function(module,require){${text}return module.exports})({},name=>load(name))`;
+  return `const __dirname=import.meta.dirname,known={${JSON.stringify(name)}:${loaded}},load=name=>known[name]??${load}(name);\n${entry}`;
 }

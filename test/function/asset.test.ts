@@ -101,7 +101,7 @@ describe('the folder of the asset', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
     const { asset } = deployedEnricher(app.app.synth().directory, 'Stack');
-    expect(fs.readdirSync(asset).sort()).toEqual(['enricher.js', 'index.mjs', 'planning.js', 'ruleset.json']);
+    expect(fs.readdirSync(asset).sort()).toEqual(['index.mjs', 'planning.js', 'ruleset.json']);
     const zipped = fs.readdirSync(asset).reduce((bytes, name) => bytes + zlib.deflateRawSync(fs.readFileSync(path.join(asset, name))).length, 0);
     expect(zipped).toBeLessThan(60_000);
   });
@@ -110,7 +110,7 @@ describe('the folder of the asset', () => {
     const codeOf = (...rules: ClaimRule[]) => {
       const app = new TestApp();
       app.enricher({ claims: rules });
-      return fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'enricher.js'), 'utf8');
+      return fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'index.mjs'), 'utf8');
     };
     const [one, two] = [ClaimRule.set('a', Value.email().lower()), ClaimRule.set('b', Value.email().toNumber())];
     const operatorsIn = (code: string) => ['lower', 'toNumber', 'urlEncoded'].filter(name => new RegExp(`"${name}"`).test(code));
@@ -126,7 +126,7 @@ describe('the folder of the asset', () => {
       app.enricher({ claims: [rule] });
       return fs.readdirSync(deployedEnricher(app.app.synth().directory, 'Stack').asset).sort();
     };
-    expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@')))).toEqual(['enricher.js', 'index.mjs', 'pattern-engine.js', 'planning.js', 'ruleset.json']);
+    expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@')))).toEqual(['index.mjs', 'pattern-engine.js', 'planning.js', 'ruleset.json']);
     expect(filesOf(ClaimRule.set('a', Value.email().before('@')))).not.toContain('pattern-engine.js');
     expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@'), { mode: RuleMode.DISABLED }))).not.toContain('pattern-engine.js');
   });
@@ -164,7 +164,7 @@ describe('the folder of the asset', () => {
     expect(fs.readFileSync(path.join(folder, 'index.mjs'), 'utf8')).toContain('handler');
     fs.writeFileSync(path.join(folder, 'more.js'), 'malicious');
     writeAsset(document);
-    expect(fs.readdirSync(folder).sort()).toEqual(['enricher.js', 'index.mjs', 'planning.js', 'ruleset.json']);
+    expect(fs.readdirSync(folder).sort()).toEqual(['index.mjs', 'planning.js', 'ruleset.json']);
   });
 
   test('is whole where several processes write it at once', async () => {
@@ -182,7 +182,7 @@ describe('the folder of the asset', () => {
     })));
     expect(new Set(folders).size).toBe(1);
     expect(fs.readdirSync(path.dirname(folders[0]))).toEqual([path.basename(folders[0])]);
-    expect(fs.readdirSync(folders[0]).sort()).toEqual(['enricher.js', 'index.mjs', 'planning.js', 'ruleset.json']);
+    expect(fs.readdirSync(folders[0]).sort()).toEqual(['index.mjs', 'planning.js', 'ruleset.json']);
   });
 
   test('is only this user\'s to write', () => {

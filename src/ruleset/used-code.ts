@@ -16,3 +16,19 @@ export function usedOperators({ rules, sources }: Pick<RulesetDocument, 'rules' 
 export function usesPatterns(document: Pick<RulesetDocument, 'rules' | 'sources'>): boolean {
   return [...usedOperators(document)].some(name => operatorOf(name).parameters.some(({ type }) => type === 'pattern'));
 }
+
+/** Code of the function that not all rules need, beside operators. */
+export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'Readings';
+
+const IS_USED: { readonly [name in OptionalCode]: (document: RulesetDocument) => boolean } = {
+  keepBudget: ({ budget }) => budget !== undefined,
+  decideGroups: ({ rules }) => rules.some(({ kind }) => kind === 'setGroups'),
+  decideScopes: ({ rules }) => rules.some(({ kind }) => kind === 'addScope' || kind === 'suppressScope' || kind === 'keepScopes'),
+  Readings: ({ sources }) => Object.keys(sources).length > 0,
+};
+
+/** The names of the code that a document needs. */
+export function usedCode(document: RulesetDocument): ReadonlySet<string> {
+  const optional = Object.entries(IS_USED).filter(([, isUsed]) => isUsed(document)).map(([name]) => name);
+  return new Set([...usedOperators(document), ...optional]);
+}
