@@ -40,12 +40,12 @@ export interface CallAnswer {
 }
 
 /** Calls an AWS API with JSON, signed, and gives the JSON of the answer. Throws a FailedCall. */
-export async function callAws(call: Call, { deadline, maxAttempts }: Effort): Promise<CallAnswer> {
+export async function callAws(call: Call, { deadline, maxAttempts }: Effort, attemptOf = attemptCall): Promise<CallAnswer> {
   let renewed = false;
   let unused = 0;
   for (let attempt = 1; ; attempt++) {
     // each attempt has its share of the time that is left
-    const result = await attemptCall(call, deadline.remaining / Math.max(1, maxAttempts - attempt + 1 + unused));
+    const result = await attemptOf(call, deadline.remaining / Math.max(1, maxAttempts - attempt + 1 + unused));
     if ('answer' in result) {
       quota.succeeded();
       return { ...result, attempts: attempt };

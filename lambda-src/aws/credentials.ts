@@ -17,7 +17,7 @@ interface Held {
 const EARLY = 5 * 60 * 1000;
 
 /** They are the same as long as the process lives: Lambda starts another one before they expire. */
-const own = ownCredentials();
+export const own = ownCredentials();
 let held: Held | undefined;
 let asked: Promise<Held | undefined> | undefined;
 

@@ -1,7 +1,7 @@
 import type { CallError } from './aws-call';
 import { correctClock, now } from './clock';
 import { exchange } from './connections';
-import { credentials, type Credentials } from './credentials';
+import { credentials, own, type Credentials } from './credentials';
 import { endpointOf, type Service } from './endpoints';
 import { HttpAnswerReader, type HttpAnswer } from './http-answer';
 import { signedRequest } from './signature';
@@ -43,9 +43,9 @@ export async function attemptCall(call: Call, milliseconds: number): Promise<Ans
   return typeof exchanged === 'string' ? { reason: exchanged, wasIdle } : read(exchanged);
 }
 
-/** Does with a call what is done with every one, but for sending it: what runs for the first time takes long. */
-export function rehearseCall(call: Call, answer: object): Answer {
-  requestOf(call, endpointOf(call.service), { accessKeyId: 'nobody', secretAccessKey: 'nobody', sessionToken: 'nobody' });
+/** An attempt but for sending anything: it makes the key of the day, too. */
+export function rehearseAttempt(call: Call, answer: object): Answer {
+  requestOf(call, endpointOf(call.service), own ?? { accessKeyId: 'nobody', secretAccessKey: 'nobody', sessionToken: 'nobody' });
   const body = JSON.stringify(answer);
   const answered = new HttpAnswerReader(call.readBytes).take(Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length:${Buffer.byteLength(body)}\r\n\r\n${body}`));
   return read(answered as HttpAnswer);

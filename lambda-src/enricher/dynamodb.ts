@@ -3,7 +3,7 @@ import type { SortComparison } from '../../src/ruleset/document';
 import { LIMITS } from '../../src/ruleset/limits';
 import type { Item, Reading } from '../../src/ruleset/operators/operator';
 import { callAws, FailedCall, type CallAnswer, type Effort } from '../aws/aws-call';
-import { rehearseCall, type Call } from '../aws/http-attempt';
+import { rehearseAttempt, type Call } from '../aws/http-attempt';
 
 export interface ReadAnswer {
   readonly reading: Reading;
@@ -21,12 +21,11 @@ export function readTable(read: Read, effort: Effort, send: Send = callAws): Pro
 }
 
 /** As if each item had a text in every attribute. Nothing is sent. */
-export function rehearseSend(call: Call): Promise<CallAnswer> {
+export function rehearseSend(call: Call, effort: Effort): Promise<CallAnswer> {
   const { ExpressionAttributeNames: names } = call.body as { ExpressionAttributeNames: { readonly [placeholder: string]: string } };
   const item = Object.fromEntries(Object.values(names).map(name => [name, { S: 'rehearsal' }]));
   const answer = call.target.endsWith('.Query') ? { Items: [item], Count: 1 } : { Item: item };
-  rehearseCall(call, answer);
-  return Promise.resolve({ answer, attempts: 1, bytes: 0 });
+  return callAws(call, effort, () => Promise.resolve(rehearseAttempt(call, answer)));
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */

@@ -2,7 +2,6 @@
 export { differences } from './differences';
 export { conclude, enrichWithItems } from './enrich';
 export { Enrichment } from './enrichment';
-export { beginRehearsal } from './rehearsal';
 export { loadRuleset } from './ruleset';
 export { matchesPattern, patternProblem } from './tools';
 export { readEvent } from '../../src/cognito/token-request';

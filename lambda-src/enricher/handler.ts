@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { log, type ReadReport } from './log';
+import { lineOf, log, type ReadReport, type Report } from './log';
 import { startUp, type Started } from './start-up';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
@@ -17,8 +17,23 @@ let initialized = 0;
 
 /** Has to be awaited before the first event. */
 export async function initialize(): Promise<void> {
-  started = await startUp();
+  const now = await startUp();
+  await Promise.all([rehearse(now), now.settled]);
+  started = now;
   initialized = performance.now();
+}
+
+/** Milliseconds. */
+const REHEARSAL = 1000;
+
+/** Everything that is done for an event, for nobody: nothing is sent, written or kept of it. */
+async function rehearse(now: Started): Promise<void> {
+  const event = now.ruleset?.document.rehearsal;
+  if (event) {
+    started = { ...now, isDeployed: true, tables: now.tables?.rehearsing() };
+    const invocation = { event, requestId: '', deadline: Deadline.ofInitialization(REHEARSAL), reads: [], begun: performance.now() };
+    lineOf(reportOf(await enrichSafely(invocation), invocation));
+  }
 }
 
 /** Cognito has waited for the initialization too, where a first event started it. */
@@ -68,7 +83,7 @@ interface Invocation {
 async function answer(invocation: Invocation): Promise<unknown> {
   const outcome = await enrichSafely(invocation);
   const { refused, response, message } = outcome;
-  logOutcome(outcome, invocation);
+  log(reportOf(outcome, invocation));
   if (refused !== undefined) {
     throw new TokenRefused(started.enricher.refusalMessage(refused, invocation.requestId, message));
   }
@@ -84,7 +99,7 @@ async function answerOfPrevious(previous: NonNullable<Started['previous']>, invo
   ]);
   if ('failure' in answered) {
     const { reason = 'INTERNAL', told } = answered.failure;
-    logOutcome({ ...own, refused: 'PREVIOUS', rule: undefined, compared: own.refused === undefined ? ['issued'] : [], previous: reason }, invocation);
+    log(reportOf({ ...own, refused: 'PREVIOUS', rule: undefined, compared: own.refused === undefined ? ['issued'] : [], previous: reason }, invocation));
     throw new TokenRefused(told ?? started.enricher.refusalMessage('PREVIOUS', requestId));
   }
   const { request, response, refused } = own;
@@ -92,7 +107,7 @@ async function answerOfPrevious(previous: NonNullable<Started['previous']>, invo
   const compared = request && response
     ? started.enricher.differences(request, response, (given as { readonly response?: unknown } | null)?.response)
     : [`refused: ${refused}`];
-  logOutcome({ ...own, refused: undefined, rule: undefined, compared }, invocation);
+  log(reportOf({ ...own, refused: undefined, rule: undefined, compared }, invocation));
   return given;
 }
 
@@ -105,9 +120,9 @@ async function enrichSafely(invocation: Invocation): Promise<Outcome> {
   }
 }
 
-function logOutcome(outcome: Outcome, { requestId, reads, begun }: Invocation): void {
+function reportOf(outcome: Outcome, { requestId, reads, begun }: Invocation): Report {
   const { request, decision, refused, rule, stack, compared, previous } = outcome;
-  log({
+  return {
     requestId,
     request,
     decision,
@@ -119,7 +134,7 @@ function logOutcome(outcome: Outcome, { requestId, reads, begun }: Invocation): 
     breakGlass: started.breakGlass,
     reads,
     milliseconds: Math.round(performance.now() - begun),
-  });
+  };
 }
 
 async function enrich({ event, deadline, reads }: Invocation): Promise<Outcome> {

@@ -12,9 +12,6 @@ import { endpointOf } from '../aws/endpoints';
 /** Milliseconds after which the read of another invocation may be one that does not come back. */
 const JUST_BEGUN = 100;
 
-/** Milliseconds. */
-const REHEARSAL = 1000;
-
 type Sources = RulesetDocument['sources'];
 
 /** Reads tables for the invocations of one environment. */
@@ -30,10 +27,9 @@ export class TableReader {
     await connect(endpointOf('dynamodb'), milliseconds);
   }
 
-  /** Does all that `readItems` does, but for sending anything, and keeps nothing of it. */
-  public async rehearse(enrichment: Enrichment): Promise<void> {
-    const deadline = Deadline.ofInitialization(REHEARSAL);
-    await new TableReader(this.sources, rehearseSend).readItems(enrichment, deadline, deadline, []);
+  /** A reader that does all that this one does, but for sending anything. */
+  public rehearsing(): TableReader {
+    return new TableReader(this.sources, rehearseSend);
   }
 
   /**

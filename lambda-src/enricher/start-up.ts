@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { BreakGlass } from './break-glass';
 import type * as Enricher from './enricher';
-import { lineOf } from './log';
 import type * as Network from './network';
 import type { Ruleset } from './ruleset';
 import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, PREVIOUS_VARIABLE, type RulesetDocument } from '../../src/ruleset/document';
@@ -23,6 +22,8 @@ export interface Started {
   /** Where rules name app clients or read tables. */
   readonly clients?: Network.ClientIds;
   readonly tables?: Network.TableReader;
+  /** What the first event need not wait for. */
+  readonly settled: Promise<unknown>;
   /** The function that answers while the rules run beside it. */
   readonly previous?: (event: unknown, deadline: Deadline) => Promise<unknown>;
 }
@@ -51,12 +52,12 @@ export async function startUp(): Promise<Started> {
   const clients = network && named.length > 0 ? new network.ClientIds() : undefined;
   const preloading = clients?.preload(named, Deadline.ofInitialization(CONNECTING));
   await turn();
-  await Promise.allSettled([ruleset && rehearse(enricher, ruleset, tables), connecting, preloading]);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));
   const isDeployed = process.env[DIGEST_VARIABLE] === document?.digest && ![...slots.values()].includes(undefined);
   const { [PREVIOUS_VARIABLE]: arn } = process.env;
   const previous = network && arn !== undefined ? (event: unknown, deadline: Deadline) => network.invokePrevious(arn, event, deadline) : undefined;
-  return { enricher, ruleset, isDeployed, slots, previous, breakGlass: new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]), clients, tables };
+  const breakGlass = new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]);
+  return { enricher, ruleset, isDeployed, slots, previous, breakGlass, clients, tables, settled: Promise.allSettled([connecting, preloading]) };
 }
 
 function readDocument(): RulesetDocument | undefined {
@@ -70,22 +71,5 @@ function attempt<T>(begin: () => T): T | undefined {
     return begin();
   } catch {
     return undefined;
-  }
-}
-
-/** Everything that is done for an event, for nobody: nothing is sent, written or kept of it. */
-async function rehearse({ beginRehearsal, conclude }: typeof Enricher, ruleset: Ruleset, tables: Network.TableReader | undefined): Promise<void> {
-  const rehearsal = beginRehearsal(ruleset);
-  if (rehearsal) {
-    await tables?.rehearse(rehearsal.enrichment);
-    const { decision } = conclude(rehearsal.enrichment, rehearsal.request);
-    lineOf({
-      requestId: '',
-      request: rehearsal.request,
-      decision,
-      breakGlass: { omitted: new Set(), ignored: [] },
-      reads: [],
-      milliseconds: 0,
-    });
   }
 }

@@ -6,6 +6,7 @@ import { codeFor } from './code';
 import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
 import { stableStringify } from '../ruleset/json';
 import { plansOf } from '../ruleset/plan';
+import { rehearsalOf } from '../ruleset/rehearsal';
 
 /**
  * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
@@ -28,7 +29,7 @@ export function writeAsset(document: RulesetDocument): string {
 
 /** The document as the function reads it. */
 export function documentText(document: RulesetDocument): string {
-  return stableStringify({ ...document, plans: plansOf(document) });
+  return stableStringify({ ...document, plans: plansOf(document), rehearsal: rehearsalOf(document) });
 }
 
 /** Below the folder for temporary files, one of this user: where others could write, they could change the code. */

@@ -22,7 +22,7 @@ interface Using {
 /** What is in a file, as far as the rules need it. */
 const EXPORTS: { readonly [file: string]: (using: Using) => readonly string[] } = {
   'enricher.js': ({ previous }) => [
-    'beginRehearsal', 'conclude', 'Enrichment', 'loadRuleset', 'readEvent', 'refusalMessage', ...previous ? ['differences'] : [],
+    'conclude', 'Enrichment', 'loadRuleset', 'readEvent', 'refusalMessage', ...previous ? ['differences'] : [],
   ],
   'network.js': ({ tables, clients, previous }) => [
     ...tables ? ['TableReader'] : [], ...clients ? ['ClientIds'] : [], ...previous ? ['invokePrevious'] : [],

@@ -214,4 +214,6 @@ export interface RulesetDocument {
   readonly trustedAttributes: { readonly [name: string]: string };
   /** What follows from the rest, by the names of `planName`: in the asset, and wherever a start has to be fast. */
   readonly plans?: { readonly [name: string]: Plan };
+  /** An event of nobody, which is answered before the first one. */
+  readonly rehearsal?: { readonly [member: string]: Json };
 }

@@ -1,28 +1,58 @@
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { Deadline } from '../../lambda-src/aws/deadline';
-import { beginRehearsal, conclude, loadRuleset } from '../../lambda-src/enricher/enricher';
-import { TableReader } from '../../lambda-src/enricher/read-items';
 import { ClaimRule, RuleMode, Subject, TokenType, Value } from '../../src';
+import type { RulesetDocument } from '../../src/ruleset/document';
+import { rehearsalOf } from '../../src/ruleset/rehearsal';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { FaultProxy } from '../local/fault-proxy';
 import { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy } from '../support/deploy';
-import { documentOf, setClaim, SOURCES } from '../support/evaluate';
+import { documentOf, run, setClaim } from '../support/evaluate';
 
-const READ = { op: 'attribute', args: ['s', ['a']] };
+const inGroup = (group: string) => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
 
-test.each(['V1_0', 'V2_0', 'V3_0'] as const)('a rehearsal goes through the rules and their reads as an event of %s does', async triggerVersion => {
-  const sources = { s: { ...SOURCES.s, attributes: ['a'] } };
-  const ruleset = loadRuleset(documentOf([setClaim('a', READ), { kind: 'deny', when: { op: 'isEqualTo', of: [READ, { op: 'literal', args: ['b'] }] }, message: 'No' }], { triggerVersion, sources }));
-  const { enrichment, request } = beginRehearsal(ruleset)!;
-  await new TableReader(ruleset.document.sources).rehearse(enrichment);
-  const { decision } = conclude(enrichment, request);
-  expect(decision.refusal).toBeUndefined();
-  expect(decision.changes.tokens.ID.set.get('a')).toBe('rehearsal');
-  expect([...ruleset.plans.keys()]).toEqual([`USER${triggerVersion[1]}`]);
+describe('a rehearsal is an event that meets what rules name', () => {
+  const outcomesOf = (document: RulesetDocument) => {
+    const { decision } = run(document, { event: rehearsalOf(document) });
+    expect(decision).toMatchObject({ refusal: undefined, versionMismatch: false });
+    return decision.trace.map(({ outcome }) => outcome);
+  };
+
+  test.each(['V1_0', 'V2_0', 'V3_0'] as const)('of a user, for %s', triggerVersion => {
+    expect(outcomesOf(documentOf([
+      { kind: 'deny', when: inGroup('blocked'), message: 'No' },
+      setClaim('a', { op: 'userAttribute', args: ['custom:a'] }, { when: inGroup('staff') }),
+      setClaim('b', { op: 'userAttribute', args: ['custom:b'] }, { mode: 'DISABLED' }),
+    ], { triggerVersion }))).toEqual(['CONDITION_FALSE', 'APPLIED', 'DISABLED']);
+  });
+
+  test('of a machine, for rules that are for machines alone', () => {
+    const rule = setClaim('a', { op: 'literal', args: ['x'] }, { subjects: ['MACHINE'], tokens: ['ACCESS'] });
+    expect(outcomesOf(documentOf([rule], { triggerVersion: 'V3_0' }))).toEqual(['APPLIED']);
+  });
+
+  test('and all is done for it but for sending and writing', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rehearsal-'));
+    const [signed, preload] = ['signed', 'preload.js'].map(name => path.join(folder, name));
+    fs.writeFileSync(preload, `const [crypto, fs] = [require('crypto'), require('fs')];
+      const { createHmac } = crypto;
+      crypto.createHmac = (...given) => { fs.appendFileSync(${JSON.stringify(signed)}, '.'); return createHmac(...given); };`);
+    const proxy = await FaultProxy.start('http://127.0.0.1:9');
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
+    const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, NODE_OPTIONS: `--require ${preload}` } });
+    // an event that is refused before anything is read
+    await host.invoke({});
+    await host.stop();
+    await proxy.stop();
+    expect(fs.readFileSync(signed, 'utf8')).toBe('.....');
+    expect({ requests: proxy.requests, lines: host.log.length }).toEqual({ requests: [], lines: 1 });
+    fs.rmSync(folder, { recursive: true });
+  });
 });
 
 describe('the connection', () => {
