@@ -1,21 +1,5 @@
 import type * as Tls from 'tls';
-
-/**
- * The certification authorities that AWS has certificates from, by what the texts of their certificates begin with.
- *
- * @see https://www.amazontrust.com/repository/
- */
-const AUTHORITIES_OF_AWS: readonly string[] = [
-  // Amazon Root CA 1 to 4
-  'MIIDQTCCAimgAwIBAgITBmyfz5m/jAo54vB4ikPmljZbyjANBgkqhkiG9w0BAQsF',
-  'MIIFQTCCAymgAwIBAgITBmyf0pY1hp8KD+WGePhbJruKNzANBgkqhkiG9w0BAQwF',
-  'MIIBtjCCAVugAwIBAgITBmyf1XSXNmY/Owua2eiedgPySjAKBggqhkjOPQQDAjA5',
-  'MIIB8jCCAXigAwIBAgITBmyf18G7EEwpQ+Vxe3ssyBrBDjAKBggqhkjOPQQDAzA5',
-  // Starfield Services Root Certificate Authority - G2
-  'MIID7zCCAtegAwIBAgIBADANBgkqhkiG9w0BAQsFADCBmDELMAkGA1UEBhMCVVMx',
-];
-
-const HEAD = '-----BEGIN CERTIFICATE-----\n'.length;
+import { AUTHORITIES_OF_AWS } from './authorities';
 
 /** Why a certificate is not trusted while only few authorities are. */
 const UNKNOWN_AUTHORITY = new Set([
@@ -33,12 +17,12 @@ let context: Tls.SecureContext | undefined;
 let isNarrow = false;
 
 /**
- * Whom connections trust. Before a first one Node.js reads the certificates of all authorities, which takes as long as loading this
- * function. Those of AWS come first, of the ones that this Node.js trusts, with what `NODE_EXTRA_CA_CERTS` adds.
+ * Whom connections trust. Before a first one Node.js reads the certificates of all its authorities, which takes as long as loading this
+ * function. So those of AWS come first, with what `NODE_EXTRA_CA_CERTS` adds.
  */
 export function trust(tls: typeof Tls): Tls.SecureContext {
   if (!context) {
-    isNarrow = !choosesStore() && trustOnly(tls as Authorities, isOfAws);
+    isNarrow = !choosesStore() && trustOnly(tls as Authorities, () => AUTHORITIES_OF_AWS);
     context = tls.createSecureContext();
   }
   return context;
@@ -56,7 +40,7 @@ export function openAgain(used: Tls.SecureContext | undefined, { code = '' }: No
   if (used === context) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const tls = require('tls') as typeof Tls;
-    trustOnly(tls as Authorities, () => true);
+    trustOnly(tls as Authorities, certificatesOf => certificatesOf('bundled'));
     isNarrow = false;
     context = tls.createSecureContext();
   }
@@ -64,18 +48,16 @@ export function openAgain(used: Tls.SecureContext | undefined, { code = '' }: No
   return true;
 }
 
-/** @returns whether that could be done: there is one, at least */
-function trustOnly({ getCACertificates, setDefaultCACertificates }: Authorities, isTrusted: (certificate: string) => boolean): boolean {
-  const trusted = setDefaultCACertificates ? getCACertificates?.('bundled').filter(isTrusted) ?? [] : [];
-  if (trusted.length > 0) {
-    setDefaultCACertificates!([...trusted, ...getCACertificates!('extra')]);
-  }
-  return trusted.length > 0;
-}
+type CertificatesOf = NonNullable<Authorities['getCACertificates']>;
 
-/** Versions of Node.js break the lines of the texts at other places, all of them behind what is compared. */
-export function isOfAws(certificate: string): boolean {
-  return AUTHORITIES_OF_AWS.some(start => certificate.startsWith(start, HEAD));
+/** @returns whether that can be done */
+function trustOnly(tls: Authorities, trusted: (certificatesOf: CertificatesOf) => readonly string[]): boolean {
+  const { getCACertificates, setDefaultCACertificates } = tls;
+  if (!getCACertificates || !setDefaultCACertificates) {
+    return false;
+  }
+  setDefaultCACertificates([...trusted(getCACertificates), ...getCACertificates('extra')]);
+  return true;
 }
 
 /** Somebody wants Node.js to trust others. */

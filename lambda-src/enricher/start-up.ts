@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { BreakGlass } from './break-glass';
 import type * as Enricher from './enricher';
@@ -38,7 +38,7 @@ const CONNECTING = 500;
 export async function startUp(): Promise<Started> {
   const document = attempt(readDocument);
   // it is there for rules that need it
-  const network = document && existsSync(join(__dirname, 'network.js')) ? require('./network') as typeof Network : undefined;
+  const network = document && require('./network') as typeof Network | undefined;
   // and of what is in it as much as they need
   const tables = network && Object.keys(document!.sources).length > 0 ? new network.TableReader(document!.sources) : undefined;
   const connecting = tables?.connect(CONNECTING);

@@ -49,8 +49,8 @@ export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> 
   ].map(file => [file, fs.readFileSync(path.join(BUNDLE, file))] as const);
   const own: ReadonlyArray<readonly [string, string]> = callsAws
     // while a connection is opened, the rest is loaded
-    ? [[ENTRY, entryOf(entry)], ['enricher.js', enricher], ['network.js', network]]
-    : [[ENTRY, entryOf(entry, { name: './enricher', text: enricher })]];
+    ? [[ENTRY, entryOf(entry, { './network': network })], ['enricher.js', enricher]]
+    : [[ENTRY, entryOf(entry, { './network': undefined, './enricher': enricher })]];
   return new Map([...own.map(([file, text]) => [file, Buffer.from(text)] as const), ...files]);
 }
 

@@ -50,15 +50,14 @@ export function link({ parts, exports }: Parts, names: readonly string[], used: 
  * The entry of the function, as a module of ECMAScript, which has no `require` of its own.
  *
  * @param entry its text, which calls `load`
- * @param module the text of a file that it loads, where that is a part of it: each file takes time by itself
+ * @param modules what it loads that is a part of it, as each file takes time by itself; what there is none of is undefined
  */
-export function entryOf(entry: string, module?: { readonly name: string; readonly text: string }): string {
+export function entryOf(entry: string, modules: { readonly [name: string]: string | undefined }): string {
   const load = 'process.getBuiltinModule("module").createRequire(import.meta.url)';
-  if (!module) {
-    return `const __dirname=import.meta.dirname,load=${load};\n${entry}`;
-  }
-  const { name, text } = module;
-  // in parentheses V8 compiles a function at once: it is called once, and now
-  const loaded = `(function(module,require){${text}return module.exports})({},name=>load(name))`;
-  return `const __dirname=import.meta.dirname,known={${JSON.stringify(name)}:${loaded}},load=name=>known[name]??${load}(name);\n${entry}`;
+  const known = Object.entries(modules).map(([name, text]) => {
+    // in parentheses V8 compiles a function at once: it is called once, and now
+    const loaded = text === undefined ? text : `(function(module,require){${text}return module.exports})({},load)`;
+    return `known[${JSON.stringify(name)}]=${loaded};\n`;
+  });
+  return `const __dirname=import.meta.dirname,known={},load=name=>name in known?known[name]:${load}(name);\n${known.join('')}${entry}`;
 }
