@@ -37,7 +37,9 @@ export function partsOf(text: string): Parts {
     visit(root);
     return [...needs].sort((left, right) => left - right);
   };
-  const partOf = (node: ts.Node): Part => ({ text: node.getText(), needs: needsOf(node) });
+  const partOf = (node: ts.Node): Part => ({
+    from: node.getStart(), to: node.getEnd(), ...ts.isVariableDeclaration(node) && { isVariable: true }, needs: needsOf(node),
+  });
   const tables = tablesIn(declarations, checker);
   return {
     parts: declarations.map((declaration): Part | Table => {
@@ -48,8 +50,7 @@ export function partsOf(text: string): Parts {
         const named = [...members].map(([member, node]) => [member, partOf(node)] as const);
         return { before: `var ${name.getText()}=${open}`, after: `${close};`, members: Object.fromEntries(named) };
       }
-      const { text: own, needs } = partOf(declaration);
-      return { text: ts.isVariableDeclaration(declaration) ? `var ${own};` : own, needs };
+      return partOf(declaration);
     }),
     exports: exportsOf(file, partOf),
   };

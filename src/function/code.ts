@@ -56,13 +56,19 @@ export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> 
 
 /** The text of a file that exports these, for these rules. */
 export function linked(file: string, names: readonly string[], document: RulesetDocument): string {
-  return link(partsOf(file), names, usedCode(document));
+  const built = builtFiles.get(file) ?? readBuilt(file);
+  builtFiles.set(file, built);
+  return link(built.text, built.parts, names, usedCode(document));
 }
 
-const known = new Map<string, Parts>();
+interface Built {
+  readonly text: string;
+  readonly parts: Parts;
+}
 
-function partsOf(file: string): Parts {
-  const parts = known.get(file) ?? JSON.parse(fs.readFileSync(path.join(BUNDLE, file.replace('.js', '.parts.json')), 'utf8'));
-  known.set(file, parts);
-  return parts;
+const builtFiles = new Map<string, Built>();
+
+function readBuilt(file: string): Built {
+  const read = (name: string): string => fs.readFileSync(path.join(BUNDLE, name), 'utf8');
+  return { text: read(file), parts: JSON.parse(read(file.replace('.js', '.parts.json'))) };
 }

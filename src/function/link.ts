@@ -3,9 +3,13 @@
  * whole statements of one file, in their order, so that a file with less of them does the same as long as it has all that these need.
  */
 
-/** A declaration, by the text of it. */
+/** A declaration, or something else that can be left out. */
 export interface Part {
-  readonly text: string;
+  /** Where its text is in the file. */
+  readonly from: number;
+  readonly to: number;
+  /** It is one of several variables that the file declares together. */
+  readonly isVariable?: true;
   /** Places of the parts that it refers to. */
   readonly needs: readonly number[];
 }
@@ -25,11 +29,13 @@ export interface Parts {
 }
 
 /**
- * The text of a file that exports these.
+ * The text of a file that exports these, and nothing that these do not need.
  *
+ * @param file the text of the whole file
  * @param used names of members of tables
  */
-export function link({ parts, exports }: Parts, names: readonly string[], used: ReadonlySet<string>): string {
+export function link(file: string, { parts, exports }: Parts, names: readonly string[], used: ReadonlySet<string>): string {
+  const textOf = ({ from, to, isVariable }: Part): string => isVariable ? `var ${file.slice(from, to)};` : file.slice(from, to);
   const texts = new Map<number, string>();
   const add = (needs: readonly number[]): void => needs.forEach(place => {
     if (texts.has(place)) {
@@ -37,13 +43,13 @@ export function link({ parts, exports }: Parts, names: readonly string[], used: 
     }
     const part = parts[place];
     const kept = 'members' in part ? Object.entries(part.members).filter(([name]) => used.has(name)).map(([, each]) => each) : [part];
-    texts.set(place, 'members' in part ? `${part.before}${kept.map(({ text }) => text).join()}${part.after}` : part.text);
+    texts.set(place, 'members' in part ? `${part.before}${kept.map(textOf).join()}${part.after}` : textOf(part));
     kept.forEach(each => add(each.needs));
   });
   names.forEach(name => add(exports[name].needs));
   const inOrder = [...texts].sort(([left], [right]) => left - right).map(([, text]) => text);
   // a line for each, so that the place of an error tells which one it was
-  return ['"use strict";', ...inOrder, `module.exports={${names.map(name => `${name}:${exports[name].text}`).join()}};`, ''].join('\n');
+  return ['"use strict";', ...inOrder, `module.exports={${names.map(name => `${name}:${textOf(exports[name])}`).join()}};`, ''].join('\n');
 }
 
 /**
