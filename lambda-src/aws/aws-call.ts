@@ -39,7 +39,11 @@ export interface CallAnswer {
   readonly attempts: number;
 }
 
-/** Calls an AWS API with JSON, signed, and gives the JSON of the answer. Throws a FailedCall. */
+/**
+ * Calls an AWS API with JSON, signed, and gives the JSON of the answer. Throws a FailedCall.
+ *
+ * @param attemptOf what makes an attempt, where none is to be sent
+ */
 export async function callAws(call: Call, { deadline, maxAttempts }: Effort, attemptOf = attemptCall): Promise<CallAnswer> {
   let renewed = false;
   let unused = 0;

@@ -46,22 +46,19 @@ export class Readings {
   private readonly readings = new Map<string, Reading | Failure>();
   /** Sources whose reads have been handed out. */
   private readonly started = new Set<string>();
-  private readonly names: readonly string[];
 
   /** @param omitted sources that an operator switched off */
   constructor(
     private readonly sources: ReadonlyMap<string, LoadedSource>,
     private readonly plans: Plan['sources'],
     private readonly omitted: ReadonlySet<string> = new Set(),
-  ) {
-    this.names = Object.keys(plans);
-  }
+  ) {}
 
   /** What is not read yet has failed so that nothing may replace it. */
   public readonly reading = (source: string): Reading | Failure => this.readings.get(source) ?? new Failure('PENDING', true, source);
 
   public areKnown(): boolean {
-    return this.names.every(source => this.readings.has(source));
+    return Object.keys(this.plans).every(source => this.readings.has(source));
   }
 
   /**

@@ -22,7 +22,7 @@ export interface Started {
   /** Where rules name app clients or read tables. */
   readonly clients?: Network.ClientIds;
   readonly tables?: Network.TableReader;
-  /** What the first event need not wait for. */
+  /** Once the connection is opened and the ids of clients are there, or that has failed. */
   readonly settled: Promise<unknown>;
   /** The function that answers while the rules run beside it. */
   readonly previous?: (event: unknown, deadline: Deadline) => Promise<unknown>;
@@ -37,10 +37,9 @@ const CONNECTING = 500;
  */
 export async function startUp(): Promise<Started> {
   const document = attempt(readDocument);
-  // it is there for rules that need it
-  const network = document && require('./network') as typeof Network | undefined;
-  // and of what is in it as much as they need
-  const tables = network && Object.keys(document!.sources).length > 0 ? new network.TableReader(document!.sources) : undefined;
+  // it is there for rules that need it, and of what is in it as much as they need
+  const network: Partial<typeof Network> = document && require('./network') || {};
+  const tables = network.TableReader && new network.TableReader(document!.sources);
   const connecting = tables?.connect(CONNECTING);
   /** What came from the other side is answered. */
   const turn = async (): Promise<unknown> => connecting && new Promise(resolve => setImmediate(resolve));
@@ -48,14 +47,14 @@ export async function startUp(): Promise<Started> {
   const enricher = require('./enricher') as typeof Enricher;
   await turn();
   const ruleset = attempt(() => document && enricher.loadRuleset(document));
-  const named = Object.keys(document?.clients ?? {});
-  const clients = network && named.length > 0 ? new network.ClientIds() : undefined;
-  const preloading = clients?.preload(named, Deadline.ofInitialization(CONNECTING));
+  const clients = network.ClientIds && new network.ClientIds();
+  const preloading = clients?.preload(Object.keys(document!.clients), Deadline.ofInitialization(CONNECTING));
   await turn();
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));
   const isDeployed = process.env[DIGEST_VARIABLE] === document?.digest && ![...slots.values()].includes(undefined);
   const { [PREVIOUS_VARIABLE]: arn } = process.env;
-  const previous = network && arn !== undefined ? (event: unknown, deadline: Deadline) => network.invokePrevious(arn, event, deadline) : undefined;
+  const { invokePrevious } = network;
+  const previous = invokePrevious && arn !== undefined ? (event: unknown, deadline: Deadline) => invokePrevious(arn, event, deadline) : undefined;
   const breakGlass = new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]);
   return { enricher, ruleset, isDeployed, slots, previous, breakGlass, clients, tables, settled: Promise.allSettled([connecting, preloading]) };
 }

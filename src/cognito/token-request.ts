@@ -91,7 +91,7 @@ function readVersion(envelope: Readonly<Record<string, unknown>>): 1 | 2 | 3 {
 }
 
 function isVersion3({ version }: Readonly<Record<string, unknown>>): boolean {
-  // nearly always, and a pattern takes long the first time
+  // what comes nearly always is told without a pattern, which takes long the first time
   return version === '3' || (version !== '2' && version !== '1' && typeof version === 'string' && /^([3-9]|[1-9][0-9]+)$/.test(version));
 }
 

@@ -9,7 +9,7 @@ import { usedCode, usesPatterns } from '../ruleset/used-code';
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
 /** All of what evaluates rules. */
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
-/** The file with the handler, and what it calls itself. */
+/** The file with the handler, and what it is made of. */
 const ENTRY = 'index.mjs';
 const BUILT_ENTRY = path.join(BUNDLE, 'entry.mjs');
 

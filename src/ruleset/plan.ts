@@ -4,7 +4,7 @@
  */
 import type { Outcome } from './decision';
 import type { Expression, Rule, RulesetDocument, Source, SubjectName, TokenName } from './document';
-import { expressionsOf, readsSource, sourcesIn, walk } from './expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, usedSources } from './expressions';
 import { stableStringify, type Json } from './json';
 import { keyExpressions } from './source-keys';
 import { isAttributeClaim, isClaimName, mayBeComplex, treatmentOf } from '../cognito/claims';
@@ -97,10 +97,11 @@ export function planOf(document: RulesetDocument, subject: SubjectName, eventVer
   const [enforced, watching] = modes;
   const [readers, watchingReaders] = modes.map(those => those
     .map(({ rule, place }) => ({ rule: place, sources: sourcesIn(rootsOf(rule)) }))
-    .filter(({ sources }) => sources.length > 0));
+    .filter(reader => reader.sources.length > 0));
   const enforcing = { document, rules, authorizing, eventVersion };
-  const clientsOf = (those: typeof active): readonly string[] =>
-    [...new Set(those.flatMap(({ rule }) => [...clientsIn(rootsOf(rule), document.sources)]))];
+  const rulesOf = (those: typeof active): readonly Rule[] => those.map(({ rule }) => rule);
+  const clientsOf = (those: typeof active): readonly string[] => [...clientsIn(evaluatedExpressions(rulesOf(those), document.sources))];
+  const sources = [...usedSources(rulesOf(active), document.sources).keys()];
   const placesOf = (...kinds: ReadonlyArray<Rule['kind']>): readonly number[] =>
     document.rules.flatMap(({ mode, kind }, place) => mode === 'ENFORCE' && kinds.includes(kind) ? [place] : []);
   return {
@@ -115,7 +116,7 @@ export function planOf(document: RulesetDocument, subject: SubjectName, eventVer
     },
     readers: { ENFORCE: readers, SHADOW: watchingReaders },
     clients: { ENFORCE: clientsOf(enforced), SHADOW: clientsOf(watching) },
-    sources: sourcePlans([...readers, ...watchingReaders].flatMap(({ sources }) => sources), document.sources),
+    sources: Object.fromEntries(sources.map(name => [name, sourcePlan(document.sources[name])])),
   };
 }
 
@@ -155,32 +156,8 @@ function rootsOf(rule: Rule): readonly Expression[] {
   return expressionsOf(rule).map(([, expression]) => expression);
 }
 
-/** The clients that expressions name, and those that the keys of their sources do. */
-function clientsIn(
-  expressions: readonly Expression[], sources: RulesetDocument['sources'], known = new Set<string>(), clients = new Set<string>(),
-): ReadonlySet<string> {
-  expressions.forEach(expression => walk(expression, ({ op, args }) => {
-    if (op === 'client') {
-      (args![0] as string[]).forEach(client => clients.add(client));
-    } else if (readsSource(op) && !known.has(String(args![0]))) {
-      known.add(String(args![0]));
-      clientsIn(keyExpressions(sources[String(args![0])]), sources, known, clients);
-    }
-  }));
-  return clients;
-}
-
-function sourcePlans(names: readonly string[], sources: RulesetDocument['sources']): Plan['sources'] {
-  const all = new Map<string, SourcePlan>();
-  const add = (name: string): void => {
-    if (!all.has(name)) {
-      const dependsOn = sourcesIn(keyExpressions(sources[name]));
-      all.set(name, { identity: identityOf(sources[name]), dependsOn });
-      dependsOn.forEach(add);
-    }
-  };
-  names.forEach(add);
-  return Object.fromEntries(all);
+function sourcePlan(source: Source): SourcePlan {
+  return { identity: identityOf(source), dependsOn: sourcesIn(keyExpressions(source)) };
 }
 
 /** Tables as the document names them, each of which has permissions of its own. */

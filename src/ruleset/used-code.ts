@@ -1,15 +1,13 @@
 import type { RulesetDocument } from './document';
-import { collect, expressionsOf } from './expressions';
+import { collect, evaluatedExpressions } from './expressions';
 import { operatorOf } from './operators';
 import { keyExpressions } from './source-keys';
 
 /** The operators of rules that can be evaluated, and of tables and keys. */
 export function usedOperators({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): ReadonlySet<string> {
-  const expressions = [
-    ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
-    ...Object.values(sources).flatMap(source => [source.table, ...keyExpressions(source)]),
-  ];
-  return collect(expressions, ({ op }) => [op]);
+  // all sources are loaded, also those that no rule reads
+  const ofSources = Object.values(sources).flatMap(source => [source.table, ...keyExpressions(source)]);
+  return collect([...evaluatedExpressions(rules, {}), ...ofSources], ({ op }) => [op]);
 }
 
 /** One of them needs the engine of patterns. */

@@ -3,7 +3,7 @@ import * as os from 'os';
 import * as path from 'path';
 import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { Deadline } from '../../lambda-src/aws/deadline';
-import { ClaimRule, RuleMode, Subject, TokenType, Value } from '../../src';
+import { ClaimRule, Condition, RuleMode, Subject, TokenType, Value } from '../../src';
 import type { RulesetDocument } from '../../src/ruleset/document';
 import { rehearsalOf } from '../../src/ruleset/rehearsal';
 import { deployedEnricher } from '../local/cloud-assembly';
@@ -76,6 +76,26 @@ describe('the connection', () => {
     expect(proxy.opened).toBe(opened);
     expect(proxy.requests).toEqual([]);
   });
+});
+
+test.each<[string, (app: TestApp) => ClaimRule[]]>([
+  ['a table', app => [ClaimRule.set('a', app.source().attribute('a'))]],
+  ['a client', app => [ClaimRule.set('a', Value.literal('x'), { when: Condition.client(app.client()) })]],
+  ['a client, and a table for a rule that is off', app => [
+    ClaimRule.set('a', Value.literal('x'), { when: Condition.client(app.client()) }),
+    ClaimRule.set('b', app.source().attribute('b'), { mode: RuleMode.DISABLED }),
+  ]],
+  ['nothing, and a table for a rule that is off', app => [
+    ClaimRule.set('a', Value.literal('x')),
+    ClaimRule.set('b', app.source().attribute('b'), { mode: RuleMode.DISABLED }),
+  ]],
+])('a function starts that needs %s', async (_, rules) => {
+  const app = new TestApp();
+  app.enricher({ claims: rules(app) });
+  const host = deploy(app, { environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } });
+  expect((await host.invoke({})).error?.name).toBe('TokenRefused');
+  await host.stop();
+  expect(host.log.map(line => JSON.parse(line).reason)).toEqual(['NO_SUBJECT']);
 });
 
 describe('what follows from the rules is in the document', () => {
