@@ -10,8 +10,7 @@ const assetsOf = (name: string): string => path.join(ROOT, 'assets', name);
 
 /** Files of the function, and what each leaves to others, which are loaded when they are needed and are in an asset only then. */
 const FILES: readonly BuildOptions[] = [
-  // by this name it gets what modules of ECMAScript do not have
-  { entryPoints: ['entry.mjs'], format: 'esm', outExtension: { '.js': '.mjs' }, define: { require: 'load' } },
+  { entryPoints: ['handler.ts'], external: ['./enricher', './network'] },
   { entryPoints: ['enricher.ts'], external: ['./pattern-engine', './planning'] },
   { entryPoints: ['network.ts'], external: ['./cache-engine'] },
   { entryPoints: ['pattern-engine.ts'] },
@@ -20,7 +19,7 @@ const FILES: readonly BuildOptions[] = [
 ];
 
 /** Files of which an asset has what its rules need. */
-const IN_PARTS = ['enricher', 'network'];
+const IN_PARTS = ['handler', 'enricher', 'network'];
 
 /** Functions of one file: the custom resource that attaches to existing pools, and what watches attachments. */
 const OTHERS = ['attach', 'monitor'];

@@ -9,9 +9,8 @@ import { usedCode, usesPatterns } from '../ruleset/used-code';
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
 /** All of what evaluates rules. */
 export const PURE_FILE = path.join(BUNDLE, 'enricher.js');
-/** The file with the handler, and what it is made of. */
+/** The file that Lambda loads. */
 const ENTRY = 'index.mjs';
-const BUILT_ENTRY = path.join(BUNDLE, 'entry.mjs');
 
 interface Using {
   readonly tables: boolean;
@@ -21,6 +20,7 @@ interface Using {
 
 /** What is in a file, as far as the rules need it. */
 const EXPORTS: { readonly [file: string]: (using: Using) => readonly string[] } = {
+  'handler.js': () => ['handler', 'initialize'],
   'enricher.js': ({ previous }) => [
     'conclude', 'Enrichment', 'loadRuleset', 'readEvent', 'refusalMessage', ...previous ? ['differences'] : [],
   ],
@@ -39,8 +39,7 @@ export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> 
   };
   const isCached = Object.values(sources).some(({ cacheTtl, maxStale }) => (cacheTtl ?? maxStale) !== undefined);
   const callsAws = using.tables || using.clients || using.previous;
-  const [enricher, network] = ['enricher.js', 'network.js'].map(file => linked(file, EXPORTS[file](using), document));
-  const entry = fs.readFileSync(BUILT_ENTRY, 'utf8');
+  const [handler, enricher, network] = ['handler.js', 'enricher.js', 'network.js'].map(file => linked(file, EXPORTS[file](using), document));
   const files = [
     // for events that are not as the document expects them
     'planning.js',
@@ -49,8 +48,8 @@ export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> 
   ].map(file => [file, fs.readFileSync(path.join(BUNDLE, file))] as const);
   const own: ReadonlyArray<readonly [string, string]> = callsAws
     // while a connection is opened, the rest is loaded
-    ? [[ENTRY, entryOf(entry, { './network': network })], ['enricher.js', enricher]]
-    : [[ENTRY, entryOf(entry, { './network': undefined, './enricher': enricher })]];
+    ? [[ENTRY, entryOf(handler, { './network': network })], ['enricher.js', enricher]]
+    : [[ENTRY, entryOf(handler, { './network': undefined, './enricher': enricher })]];
   return new Map([...own.map(([file, text]) => [file, Buffer.from(text)] as const), ...files]);
 }
 

@@ -48,22 +48,42 @@ export function link(file: string, { parts, exports }: Parts, names: readonly st
   });
   names.forEach(name => add(exports[name].needs));
   const inOrder = [...texts].sort(([left], [right]) => left - right).map(([, text]) => text);
+  const functions = inOrder.map(compiledAtOnce).filter(text => text !== undefined);
+  const others = inOrder.filter(text => !FUNCTION.test(text));
   // a line for each, so that the place of an error tells which one it was
-  return ['"use strict";', ...inOrder, `module.exports={${names.map(name => `${name}:${textOf(exports[name])}`).join()}};`, ''].join('\n');
+  return ['"use strict";', ...functions, ...others, `module.exports={${names.map(name => `${name}:${textOf(exports[name])}`).join()}};`, ''].join('\n');
+}
+
+/** A declaration of a function. */
+const FUNCTION = /^((?:async )?function) ?([\w$]+)(?=\()/;
+
+/**
+ * What is in parentheses V8 compiles while it reads it. A declared function it reads twice: when it skips it, and when it is called,
+ * as nearly all of these are before the first token. It has to be there before all that calls it.
+ *
+ * @see https://v8.dev/blog/preparser#pife
+ */
+function compiledAtOnce(text: string): string | undefined {
+  return FUNCTION.test(text) ? `${text.replace(FUNCTION, (_, begin: string, name: string) => `var ${name}=(${begin}`)});` : undefined;
 }
 
 /**
- * The entry of the function, as a module of ECMAScript, which has no `require` of its own.
+ * The entry of the function, as a module of ECMAScript, which has no `require` of its own. What it awaits is done while Lambda
+ * initializes an environment, with all the CPU there is.
  *
- * @param entry its text, which calls `load`
- * @param modules what it loads that is a part of it, as each file takes time by itself; what there is none of is undefined
+ * @param handler the text of the file that exports `initialize` and `handler`
+ * @param modules what it loads that is a part of the entry, as each file takes time by itself; what there is none of is undefined
  */
-export function entryOf(entry: string, modules: { readonly [name: string]: string | undefined }): string {
-  const load = 'process.getBuiltinModule("module").createRequire(import.meta.url)';
-  const known = Object.entries(modules).map(([name, text]) => {
-    // in parentheses V8 compiles a function at once: it is called once, and now
-    const loaded = text === undefined ? text : `(function(module,require){${text}return module.exports})({},load)`;
-    return `known[${JSON.stringify(name)}]=${loaded};\n`;
-  });
-  return `const __dirname=import.meta.dirname,known={},load=name=>name in known?known[name]:${load}(name);\n${known.join('')}${entry}`;
+export function entryOf(handler: string, modules: { readonly [name: string]: string | undefined }): string {
+  // in parentheses here too: it is called once, and now
+  const loaded = (text: string): string => `(function(module,require){${text}return module.exports})({},load)`;
+  const require = 'process.getBuiltinModule(name)??process.getBuiltinModule("module").createRequire(import.meta.url)(name)';
+  return [
+    `const __dirname=import.meta.dirname,known={},load=name=>name in known?known[name]:${require};`,
+    ...Object.entries(modules).map(([name, text]) => `known[${JSON.stringify(name)}]=${text === undefined ? text : loaded(text)};`),
+    `const {handler,initialize}=${loaded(handler)};`,
+    'await initialize();',
+    'export{handler};',
+    '',
+  ].join('\n');
 }

@@ -49,7 +49,7 @@ test('the package holds what is needed, and nothing else', () => {
   expect(outside).toEqual([
     '.jsii', 'API.md', 'LICENSE', 'README.md', 'assets/attach/index.js',
     ...[
-      'LICENSE.lru-cache', 'LICENSE.re2js', 'cache-engine.js', 'enricher.js', 'enricher.parts.json', 'entry.mjs', 'network.js', 'network.parts.json',
+      'LICENSE.lru-cache', 'LICENSE.re2js', 'cache-engine.js', 'enricher.js', 'enricher.parts.json', 'handler.js', 'handler.parts.json', 'network.js', 'network.parts.json',
       'pattern-engine.js', 'planning.js',
     ].map(name => `assets/enricher/${name}`),
     'assets/monitor/index.js', 'package.json',
