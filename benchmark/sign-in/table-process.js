@@ -41,7 +41,9 @@ const server = https.createServer({ cert: fs.readFileSync(certificate), key: fs.
   const chunks = [];
   request.on('data', chunk => chunks.push(chunk));
   request.on('end', () => {
-    const text = Buffer.from(answer(request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())));
+    const text = Buffer.from(request.method === 'GET'
+      ? 'healthy: dynamodb.us-east-1.amazonaws.com '
+      : answer(request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())));
     response.writeHead(200, {
       'server': 'Server',
       'content-type': 'application/x-amz-json-1.0',

@@ -47,13 +47,18 @@ export function exchange(endpoint: URL, request: string, readBytes: number, mill
   });
 }
 
-/** Opens a connection before it is needed. Whether that works shows when it is needed. */
-export async function connect(endpoint: URL, milliseconds: number): Promise<void> {
+/**
+ * Opens a connection before it is needed.
+ *
+ * @returns whether it could be opened in this time; if not, that is no obstacle
+ */
+export async function connect(endpoint: URL, milliseconds: number): Promise<boolean> {
   const connection = make(endpoint);
   const timer = setTimeout(() => connection.close(), milliseconds);
-  await connection.opened;
+  const isOpen = await connection.opened;
   clearTimeout(timer);
   release(connection);
+  return isOpen;
 }
 
 /** When one connection turns out to be dead, those that were idle as long are likely to be: the next attempt opens a new one. */

@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { lineOf, log, type ReadReport, type Report } from './log';
+import { collectGarbage, savesTime } from './preparation';
 import { startUp, type Started } from './start-up';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
@@ -17,8 +18,12 @@ let initialized = 0;
 
 /** Has to be awaited before the first event. */
 export async function initialize(): Promise<void> {
-  const now = await startUp();
+  const saves = savesTime();
+  const now = await startUp(saves);
   await Promise.all([rehearse(now), now.settled]);
+  if (saves) {
+    collectGarbage();
+  }
   started = now;
   initialized = performance.now();
 }
@@ -29,7 +34,7 @@ const REHEARSAL = 1000;
 /** Everything that is done for an event, for nobody: nothing is sent, written or kept of it. */
 async function rehearse(now: Started): Promise<void> {
   const event = now.ruleset?.document.rehearsal;
-  if (event) {
+  if (event && now.rehearses) {
     started = { ...now, isDeployed: true, tables: now.tables?.rehearsing() };
     const invocation = { event, requestId: '', deadline: Deadline.ofInitialization(REHEARSAL), reads: [], begun: performance.now() };
     lineOf(reportOf(await enrichSafely(invocation), invocation));

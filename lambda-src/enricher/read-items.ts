@@ -5,12 +5,14 @@ import type { ReadReport } from './log';
 import type { Read } from './reads';
 import type { RulesetDocument, Source } from '../../src/ruleset/document';
 import { FailedCall, type Effort } from '../aws/aws-call';
-import { connect } from '../aws/connections';
+import { connect, exchange } from '../aws/connections';
 import { Deadline } from '../aws/deadline';
 import { endpointOf } from '../aws/endpoints';
 
 /** Milliseconds after which the read of another invocation may be one that does not come back. */
 const JUST_BEGUN = 100;
+/** Bytes of an answer that nobody looks at. */
+const GREETING_BYTES = 10_000;
 
 type Sources = RulesetDocument['sources'];
 
@@ -22,9 +24,17 @@ export class TableReader {
 
   constructor(private readonly sources: Sources, private readonly send?: Send) {}
 
-  /** Opens a connection before it is needed. */
-  public async connect(milliseconds: number): Promise<void> {
-    await connect(endpointOf('dynamodb'), milliseconds);
+  /**
+   * Opens a connection before it is needed.
+   *
+   * @param isTried it is used once, for a request that DynamoDB answers to anybody: it needs no permission, and counts nowhere
+   * @see https://github.com/scylladb/scylladb/issues/5050
+   */
+  public async connect(deadline: Deadline, isTried: boolean): Promise<void> {
+    const endpoint = endpointOf('dynamodb');
+    if (await connect(endpoint, deadline.remaining) && isTried) {
+      await exchange(endpoint, `GET / HTTP/1.1\r\nhost:${endpoint.host}\r\n\r\n`, GREETING_BYTES, deadline.remaining);
+    }
   }
 
   /** A reader that does all that this one does, but for sending anything. */

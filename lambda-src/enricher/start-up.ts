@@ -24,23 +24,27 @@ export interface Started {
   readonly tables?: Network.TableReader;
   /** Once the connection is opened and the ids of clients are there, or that has failed. */
   readonly settled: Promise<unknown>;
+  /** A rehearsal saves time, or takes none as there is something to wait for. */
+  readonly rehearses: boolean;
   /** The function that answers while the rules run beside it. */
   readonly previous?: (event: unknown, deadline: Deadline) => Promise<unknown>;
 }
 
-/** Milliseconds that opening a connection may add to the start of an environment. */
+/** Milliseconds that a connection may add to the start of an environment. */
 const CONNECTING = 500;
 
 /**
  * What is done once, before the first event, and does not have to succeed but for the loading. A first connection takes most of
  * the CPU of a first token, and Lambda gives all of it now; while the other side answers, the rest is loaded.
+ *
+ * @param saves what is done now saves time later
  */
-export async function startUp(): Promise<Started> {
+export async function startUp(saves: boolean): Promise<Started> {
   const document = attempt(readDocument);
   // it is there for rules that need it, and of what is in it as much as they need
   const network: Partial<typeof Network> = document && require('./network') || {};
   const tables = network.TableReader && new network.TableReader(document!.sources);
-  const connecting = tables?.connect(CONNECTING);
+  const connecting = tables?.connect(Deadline.ofInitialization(CONNECTING), saves);
   /** What came from the other side is answered. */
   const turn = async (): Promise<unknown> => connecting && new Promise(resolve => setImmediate(resolve));
   await turn();
@@ -49,6 +53,8 @@ export async function startUp(): Promise<Started> {
   const ruleset = attempt(() => document && enricher.loadRuleset(document));
   const clients = network.ClientIds && new network.ClientIds();
   const preloading = clients?.preload(Object.keys(document!.clients), Deadline.ofInitialization(CONNECTING));
+  let rehearses = saves || connecting !== undefined || preloading !== undefined;
+  const settled = Promise.allSettled([connecting, preloading]).then(() => { rehearses = saves; });
   await turn();
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));
   const isDeployed = process.env[DIGEST_VARIABLE] === document?.digest && ![...slots.values()].includes(undefined);
@@ -56,7 +62,7 @@ export async function startUp(): Promise<Started> {
   const { invokePrevious } = network;
   const previous = invokePrevious && arn !== undefined ? (event: unknown, deadline: Deadline) => invokePrevious(arn, event, deadline) : undefined;
   const breakGlass = new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]);
-  return { enricher, ruleset, isDeployed, slots, previous, breakGlass, clients, tables, settled: Promise.allSettled([connecting, preloading]) };
+  return { enricher, ruleset, isDeployed, slots, previous, breakGlass, clients, tables, settled, rehearses };
 }
 
 function readDocument(): RulesetDocument | undefined {

@@ -21,7 +21,11 @@ const ITEM = { body: { Item: { a: { S: 'x' } } } };
 beforeAll(async () => {
   server = http.createServer((request, response) => {
     request.resume().on('end', () => {
-      const { url: path = '', headers } = request;
+      const { method, url: path = '', headers } = request;
+      if (method === 'GET' && path === '/') {
+        response.end('healthy: dynamodb.us-east-1.amazonaws.com ');
+        return;
+      }
       requests.push({ path, headers });
       const { status = 200, headers: more, body } = answer({ path, headers });
       response.writeHead(status, more).end(JSON.stringify(body));

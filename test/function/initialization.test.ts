@@ -1,7 +1,11 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
+import * as http from 'http';
+import type { AddressInfo } from 'net';
 import * as os from 'os';
 import * as path from 'path';
 import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import * as ts from 'typescript';
 import { Deadline } from '../../lambda-src/aws/deadline';
 import { ClaimRule, Condition, RuleMode, Subject, TokenType, Value } from '../../src';
 import type { RulesetDocument } from '../../src/ruleset/document';
@@ -9,9 +13,13 @@ import { rehearsalOf } from '../../src/ruleset/rehearsal';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { FaultProxy } from '../local/fault-proxy';
 import { LambdaHost } from '../local/lambda-host';
+import { lambdaNode, type LambdaNode } from '../local/lambda-node';
 import { TestApp } from '../support/app';
 import { deploy } from '../support/deploy';
-import { documentOf, run, setClaim } from '../support/evaluate';
+import { documentOf, eventOf, run, setClaim } from '../support/evaluate';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'initialization-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const inGroup = (group: string) => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
 
@@ -36,23 +44,81 @@ describe('a rehearsal is an event that meets what rules name', () => {
   });
 
   test('and all is done for it but for sending and writing', async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rehearsal-'));
-    const [signed, preload] = ['signed', 'preload.js'].map(name => path.join(folder, name));
-    fs.writeFileSync(preload, `const [crypto, fs] = [require('crypto'), require('fs')];
-      const { createHmac } = crypto;
-      crypto.createHmac = (...given) => { fs.appendFileSync(${JSON.stringify(signed)}, '.'); return createHmac(...given); };`);
+    const hmacs = countingCalls('createHmac');
     const proxy = await FaultProxy.start('http://127.0.0.1:9');
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
-    const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, NODE_OPTIONS: `--require ${preload}` } });
+    const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, ...hmacs.environment } });
     // an event that is refused before anything is read
     await host.invoke({});
     await host.stop();
     await proxy.stop();
-    expect(fs.readFileSync(signed, 'utf8')).toBe('.....');
+    expect(hmacs.calls()).toBe(5);
     expect({ requests: proxy.requests, lines: host.log.length }).toEqual({ requests: [], lines: 1 });
-    fs.rmSync(folder, { recursive: true });
   });
+});
+
+/** Variables with which a function counts how often it calls a member of `crypto`. */
+function countingCalls(member: string): { environment: Record<string, string>; calls: () => number } {
+  const [counted, preload] = ['counted', 'preload.js'].map(name => path.join(fs.mkdtempSync(path.join(folder, 'calls-')), name));
+  fs.writeFileSync(counted, '');
+  fs.writeFileSync(preload, `const [crypto, fs] = [require('crypto'), require('fs')];
+    const { ${member} } = crypto;
+    crypto.${member} = (...given) => { fs.appendFileSync(${JSON.stringify(counted)}, '.'); return ${member}(...given); };`);
+  return { environment: { NODE_OPTIONS: `--require ${preload}` }, calls: () => fs.readFileSync(counted, 'utf8').length };
+}
+
+describe.each<[string, Record<string, string>, number]>([
+  ['where events have less of the CPU', { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1768', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' }, 1],
+  ['where nobody waits yet', { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769', AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' }, 1],
+  ['where nobody knows', {}, 1],
+  ['not where events have all of the CPU', { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' }, 0],
+])('work is done before the first event, %s', (_, environment, times) => {
+  test('there is a rehearsal', async () => {
+    const hashes = countingCalls('createHash');
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', Value.sub().sha256())] });
+    const host = deploy(app, { environment: { ...environment, ...hashes.environment } });
+    expect((await host.invoke(eventOf('V2_0'))).error).toBeUndefined();
+    await host.stop();
+    expect(hashes.calls()).toBe(times + 1);
+  });
+
+  test('the connection is used once, without a request that counts', async () => {
+    const proxy = await FaultProxy.start('http://127.0.0.1:9');
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
+    const host = deploy(app, { environment: { ...environment, AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
+    await host.invoke({});
+    await host.stop();
+    await proxy.stop();
+    expect({ greetings: proxy.greetings, requests: proxy.requests, opened: proxy.opened }).toEqual({ greetings: times, requests: [], opened: 1 });
+  });
+});
+
+test('an endpoint that does not answer what nobody needs is no obstacle', async () => {
+  const server = http.createServer(request => request.socket.destroy());
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const app = new TestApp();
+  app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
+  const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
+  expect((await host.invoke({})).error?.name).toBe('TokenRefused');
+  await host.stop();
+  await new Promise(resolve => server.close(resolve));
+  expect(host.log.map(line => JSON.parse(line).reason)).toEqual(['NO_SUBJECT']);
+});
+
+test.each<LambdaNode>([22, 24])('garbage is collected when it is asked for, on Node.js %i', node => {
+  const { outputText } = ts.transpileModule(fs.readFileSync('lambda-src/enricher/preparation.ts', 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const script = `${outputText}
+    let collections = 0;
+    new PerformanceObserver(list => { collections += list.getEntries().length; }).observe({ entryTypes: ['gc'] });
+    setTimeout(() => {
+      const before = collections;
+      exports.collectGarbage();
+      setTimeout(() => console.log(collections - before), 50);
+    }, 50);`;
+  expect(execFileSync(lambdaNode(node), ['-e', script], { encoding: 'utf8' }).trim()).toBe('1');
 });
 
 describe('the connection', () => {

@@ -40,6 +40,8 @@ export class FaultProxy {
   public readonly tables = new Map<string, Fault>();
   /** Connections that were opened. */
   public opened = 0;
+  /** Requests of nobody, which DynamoDB answers to everybody. */
+  public greetings = 0;
   private readonly sockets = new Set<Socket>();
   private address?: AddressInfo;
   private readonly forgotten = new WeakSet<Socket>();
@@ -89,6 +91,11 @@ export class FaultProxy {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
+      if (request.method === 'GET') {
+        this.greetings++;
+        response.end('healthy: dynamodb.us-east-1.amazonaws.com ');
+        return;
+      }
       const body = Buffer.concat(chunks);
       const content = JSON.parse(body.toString());
       this.requests.push(content);
