@@ -20,7 +20,7 @@ interface Kind {
 }
 
 const claim = (name: string) => ({ decision: { changes: { tokens: { ID: { set, suppress } } } } }: Run): string =>
-  set.has(name) ? 'sets' : suppress.has(name) ? 'takes away' : 'nothing';
+  Object.hasOwn(set, name) ? 'sets' : suppress.has(name) ? 'takes away' : 'nothing';
 const addedScopes = ({ decision: { changes } }: Run): string => changes.scopesToAdd.length > 0 ? 'adds' : 'nothing';
 const cutScopes = ({ decision: { changes: { scopesToSuppress } } }: Run): string =>
   scopesToSuppress.length > 0 ? `takes away ${scopesToSuppress.join(' ')}` : 'nothing';

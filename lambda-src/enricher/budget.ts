@@ -33,7 +33,7 @@ function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Deci
   const setters = new Map(rules.flatMap(rule => rule.kind === 'setClaim' ? [[rule.id, rule] as const] : []));
   const origins = decision.origins.filter(origin => origin.token === token);
   const priorityOf = ({ rules: [by] }: typeof origins[number]): number | undefined => setters.get(by)?.priority;
-  const droppable = origins.filter(origin => decision.changes.tokens[token].set.has(origin.claim) && priorityOf(origin) !== undefined)
+  const droppable = origins.filter(origin => Object.hasOwn(decision.changes.tokens[token].set, origin.claim) && priorityOf(origin) !== undefined)
     .sort((left, right) => priorityOf(left)! - priorityOf(right)!);
   const dropped: string[] = [];
   for (const { claim } of budget.onExcess === 'DROP' ? droppable : []) {
@@ -59,7 +59,7 @@ function without(
   changes: Changes, token: TokenName, dropped: readonly string[], { marker, masked }: { readonly marker: string; readonly masked: readonly string[] },
 ): Changes {
   const { set, suppress } = changes.tokens[token];
-  const left = new Map([...[...set].filter(([claim]) => !dropped.includes(claim)), [marker, dropped.join(' ')] as const]);
+  const left = Object.fromEntries([...Object.entries(set).filter(([claim]) => !dropped.includes(claim)), [marker, dropped.join(' ')] as const]);
   return { ...changes, tokens: { ...changes.tokens, [token]: { set: left, suppress: new Set([...suppress, ...masked]) } } };
 }
 

@@ -6,20 +6,23 @@ import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesToken, carriesValue } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { KeepClaimsRule, SetClaimRule, SuppressClaimRule } from '../../src/ruleset/document';
-import type { Json } from '../../src/ruleset/json';
-import { isFailure, toJson, type Result } from '../../src/ruleset/operators/result';
+import { setOwnMember, type Json } from '../../src/ruleset/json';
+import { isFailure, toJson } from '../../src/ruleset/operators/result';
 import type { ClaimFit, Setters } from '../../src/ruleset/plan';
 
 /** What the claim rules do to one token, and what becomes of each rule in it. */
 export interface ClaimDecision {
   readonly changes: TokenChanges;
-  /** The rules that set, mask or suppress a claim. */
-  readonly origins: () => ReadonlyMap<string, readonly string[]>;
+  /** How many claims are set. */
+  readonly count: number;
+  /** Those that are suppressed because no rule that sets them gave a value. */
+  readonly masked: readonly string[];
   readonly outcomes: Outcomes;
   readonly refusals: readonly Refusal[];
 }
 
 const NO_CLAIMS: ReadonlySet<string> = new Set();
+const NONE: readonly string[] = [];
 
 /** The claims of one token: of the matching rules of a claim the last one that yields a value decides; suppressing wins. */
 export function decideClaims(
@@ -28,17 +31,19 @@ export function decideClaims(
   considered: readonly Considered[],
   request: TokenRequest,
 ): ClaimDecision {
-  const set = new Map<string, Json>();
-  const suppress = new Map<string, readonly string[]>();
-  const outcomes: Array<Outcome | undefined> = [];
+  const values: Array<Json | undefined> = [];
+  const outcomes = new Array<Outcome | undefined>(considered.length);
   const refusals: Refusal[] = [];
+  // most tokens need none
+  let masked: string[] | undefined;
+  let suppress: Set<string> | undefined;
 
   for (const { claim, isAttribute, authorizes, fit, rules } of setters) {
     let decisive: number | undefined;
     let value: Json | undefined;
     for (const index of rules) {
       const each = considered[index] as Considered<SetClaimRule>;
-      const result = each.values.value;
+      const result = each.value;
       if (!each.fires || result === undefined || isFailure(result)) {
         continue;
       }
@@ -57,21 +62,20 @@ export function decideClaims(
         value = outcome === 'APPLIED' ? json : undefined;
       }
     }
-    if (value !== undefined) {
-      set.set(claim, value);
-      continue;
-    }
-    const all = rules.map(index => considered[index] as Considered<SetClaimRule>);
-    const matching = all.filter(({ matches }) => matches);
-    const required = matching.find(({ rule }) => rule.ifAbsent === 'REFUSE');
-    if (required) {
-      refusals.push({ reason: 'REQUIRED', rule: required.rule.id });
-    } else if (token === 'ID' && isAttribute && !(matching.length > 0 ? matching : all).every(({ rule }) => rule.ifAbsent === 'KEEP_ORIGINAL')) {
-      // a masking rule never lets the original through
-      suppress.set(claim, all.map(({ rule }) => rule.id));
+    values.push(value);
+    if (value === undefined) {
+      const required = rules.find(index => considered[index].matches && (considered[index].rule as SetClaimRule).ifAbsent === 'REFUSE');
+      if (required !== undefined) {
+        refusals.push({ reason: 'REQUIRED', rule: considered[required].rule.id });
+      } else if (token === 'ID' && isAttribute && isMasked(rules, considered)) {
+        (masked ??= []).push(claim);
+      }
     }
   }
 
+  if (masked) {
+    suppress = new Set(masked);
+  }
   for (const index of places.suppressing) {
     const { rule, fires } = considered[index] as Considered<SuppressClaimRule | KeepClaimsRule>;
     if (!fires || !tokensOf(rule).includes(token)) {
@@ -81,21 +85,29 @@ export function decideClaims(
       refusals.push({ reason: 'VERSION', rule: rule.id });
       continue;
     }
+    suppress ??= new Set();
     for (const claim of planned[index].suppresses ?? attributesBeside(rule as KeepClaimsRule, request)) {
-      suppress.set(claim, [...suppress.get(claim) ?? [], rule.id]);
+      suppress.add(claim);
     }
     outcomes[index] = 'APPLIED';
   }
-  for (const claim of suppress.keys()) {
-    if (set.delete(claim)) {
-      const { rules } = setters.find(each => each.claim === claim)!;
-      rules.filter(index => outcomes[index] === 'APPLIED').forEach(index => { outcomes[index] = 'REPLACED'; });
+
+  const set = {};
+  let count = 0;
+  for (let place = 0; place < values.length; place++) {
+    const { [place]: value } = values;
+    if (value === undefined) {
+      continue;
+    }
+    const { claim, rules } = setters[place];
+    if (suppress?.has(claim)) {
+      replaced(rules, outcomes);
+    } else {
+      setOwnMember(set, claim, value);
+      count++;
     }
   }
-  const settersOf = ({ claim, rules }: Setters): ReadonlyArray<readonly [string, readonly string[]]> =>
-    set.has(claim) ? [[claim, rules.filter(index => outcomes[index] === 'APPLIED').map(index => considered[index].rule.id)]] : [];
-  const origins = (): ReadonlyMap<string, readonly string[]> => new Map([...setters.flatMap(settersOf), ...suppress]);
-  return { changes: { set, suppress: suppress.size > 0 ? new Set(suppress.keys()) : NO_CLAIMS }, origins, outcomes, refusals };
+  return { changes: { set, suppress: suppress ?? NO_CLAIMS }, count, masked: masked ?? NONE, outcomes, refusals };
 }
 
 /** What becomes of a value: what the token or the event cannot hold counts as none. */
@@ -107,9 +119,23 @@ function outcomeOf(value: Json, { mayBeSet, isAudience, mayBeComplex, isCarried 
 }
 
 /** What would become of a rule by itself in a token, if it yields a value. */
-export function outcomeAlone({ fires, values }: Considered<SetClaimRule>, fit: ClaimFit, request: TokenRequest): Outcome | undefined {
-  const result: Result = values.value;
-  return !fires || result === undefined || isFailure(result) ? undefined : outcomeOf(toJson(result), fit, request);
+export function outcomeAlone({ fires, value }: Considered<SetClaimRule>, fit: ClaimFit, request: TokenRequest): Outcome | undefined {
+  return !fires || value === undefined || isFailure(value) ? undefined : outcomeOf(toJson(value), fit, request);
+}
+
+/** A rule without a value never lets the original through, unless each that matches, or of none each, says so. */
+function isMasked(rules: Setters['rules'], considered: readonly Considered[]): boolean {
+  const all = rules.map(index => considered[index] as Considered<SetClaimRule>);
+  const matching = all.filter(({ matches }) => matches);
+  return !(matching.length > 0 ? matching : all).every(({ rule }) => rule.ifAbsent === 'KEEP_ORIGINAL');
+}
+
+function replaced(rules: Setters['rules'], outcomes: Array<Outcome | undefined>): void {
+  for (const index of rules) {
+    if (outcomes[index] === 'APPLIED') {
+      outcomes[index] = 'REPLACED';
+    }
+  }
 }
 
 function tokensOf(rule: SuppressClaimRule | KeepClaimsRule): readonly TokenName[] {
@@ -118,6 +144,6 @@ function tokensOf(rule: SuppressClaimRule | KeepClaimsRule): readonly TokenName[
 }
 
 /** All of them may be suppressed. */
-function attributesBeside({ claims }: KeepClaimsRule, { attributeNames }: TokenRequest): readonly string[] {
+export function attributesBeside({ claims }: KeepClaimsRule, { attributeNames }: TokenRequest): readonly string[] {
   return attributeNames.filter(name => isAttributeClaim(name) && !claims.includes(name));
 }

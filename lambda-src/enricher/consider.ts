@@ -12,6 +12,9 @@ export interface Considered<R extends Rule = Rule> {
   readonly fires: boolean;
   /** Its condition is not false. */
   readonly matches: boolean;
+  /** Of a rule with one value. */
+  readonly value: Result;
+  /** Of a rule with several. */
   readonly values: { readonly [member: string]: Result };
   readonly outcome: Outcome;
   readonly reason?: string;
@@ -42,23 +45,28 @@ export function consider(planned: PlannedRule, evaluation: Evaluation, decides: 
   }
   if (rule.kind === 'deny') {
     const refusal: Refusal = { reason: 'DENIED', rule: rule.id, message: rule.message };
-    return { rule, fires: true, matches: true, values: NO_VALUES, outcome: 'REFUSED', reason: undefined, refusal };
+    return { rule, fires: true, matches: true, value: undefined, values: NO_VALUES, outcome: 'REFUSED', reason: undefined, refusal };
   }
   return withValues(planned, evaluation, isFailure(condition) ? condition : undefined);
 }
 
 /** A rule that does nothing. */
 export function inactive(rule: Rule, outcome: Outcome, matches: boolean, reason?: string): Considered {
-  return { rule, fires: false, matches, values: NO_VALUES, outcome, reason, refusal: undefined };
+  return { rule, fires: false, matches, value: undefined, values: NO_VALUES, outcome, reason, refusal: undefined };
 }
 
 /** @param doubt the condition, where it is unknown and counts as true */
 function withValues({ rule, direction, members }: PlannedRule, evaluation: Evaluation, doubt: Failure | undefined): Considered {
-  const values: Record<string, Result> = {};
+  const values: Record<string, Result> | undefined = rule.kind === 'setGroups' ? {} : undefined;
+  let value: Result;
   let failure: Failure | undefined;
-  for (const { name, value, type } of members) {
-    const result = ofType(value(evaluation), type);
-    values[name] = result;
+  for (const { name, value: evaluate, type } of members) {
+    const result = ofType(evaluate(evaluation), type);
+    if (values) {
+      values[name] = result;
+    } else {
+      value = result;
+    }
     if (isFailure(result)) {
       if (refuses(result, direction)) {
         return refused(rule, result);
@@ -67,14 +75,9 @@ function withValues({ rule, direction, members }: PlannedRule, evaluation: Evalu
     }
   }
   const gives = rule.kind === 'setClaim' || rule.kind === 'addScope';
-  if (gives && failure) {
-    return { rule, fires: true, matches: true, values, outcome: 'FAILED', reason: describe(failure), refusal: undefined };
-  }
-  if (gives && values.value === undefined) {
-    return { rule, fires: true, matches: true, values, outcome: 'ABSENT', reason: undefined, refusal: undefined };
-  }
-  const unknown = doubt ?? failure;
-  return { rule, fires: true, matches: true, values, outcome: 'APPLIED', reason: unknown && describe(unknown), refusal: undefined };
+  const outcome = gives && failure ? 'FAILED' : gives && value === undefined ? 'ABSENT' : 'APPLIED';
+  const unknown = outcome === 'FAILED' ? failure : outcome === 'ABSENT' ? undefined : doubt ?? failure;
+  return { rule, fires: true, matches: true, value, values: values ?? NO_VALUES, outcome, reason: unknown && describe(unknown), refusal: undefined };
 }
 
 function ofType(result: Result, type: TypeName | undefined): Result {
@@ -92,6 +95,7 @@ function refused(rule: Rule, failure: Failure): Considered {
     rule,
     fires: false,
     matches: true,
+    value: undefined,
     values: NO_VALUES,
     outcome: isPending ? 'NOT_EVALUATED' : 'REFUSED',
     reason: isPending ? undefined : describe(failure),

@@ -1,16 +1,15 @@
-import { decideClaims, outcomeAlone, type ClaimDecision } from './claims';
+import { decideClaims, type ClaimDecision } from './claims';
 import { consider, type Considered, type Outcomes } from './consider';
 import type { GroupDecision } from './groups';
 import { OPTIONAL } from './optional';
 import type { LoadedPlan, PlannedRule } from './plan';
 import type { Ruleset } from './ruleset';
-import { addedBy, type ScopeDecision } from './scopes';
+import type { ScopeDecision } from './scopes';
 import type { Changes, TokenChanges } from '../../src/cognito/changes';
 import type { TokenName } from '../../src/cognito/claims';
 import { issuedTokens, type TokenRequest } from '../../src/cognito/token-request';
 import { versionOf } from '../../src/cognito/trigger-version';
 import type { Decision, Origin, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
-import type { AddScopeRule, SetClaimRule } from '../../src/ruleset/document';
 import { LIMITS } from '../../src/ruleset/limits';
 import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
 
@@ -36,12 +35,16 @@ export function evaluate(ruleset: Ruleset, plan: LoadedPlan, evaluation: Evaluat
       refusals.push(refusal);
     }
   }
-  refusals.push(...claims.flatMap(each => each.refusals), ...scopes.refusals, ...tooManyChanges(considered, claims, scopes, request));
+  for (const each of claims) {
+    refusals.push(...each.refusals);
+  }
+  refusals.push(...scopes.refusals, ...tooManyChanges(considered, claims, scopes, request));
   const versionMismatch = versionOf(request.eventVersion) !== ruleset.document.triggerVersion;
   return new Evaluated({ plan, considered, issued, claims, scopes, groups, evaluation }, refusals, versionMismatch);
 }
 
-interface Decided {
+/** All that was decided, of which logs, previews and others need more or less. */
+export interface Decided {
   readonly plan: LoadedPlan;
   readonly considered: readonly Considered[];
   readonly issued: readonly TokenName[];
@@ -66,12 +69,7 @@ class Evaluated implements Decision {
   }
 
   public get origins(): readonly Origin[] {
-    const { issued, claims, scopes, groups } = this.decided;
-    return [
-      ...issued.flatMap((token, index) => [...claims[index].origins()].map(([claim, rules]) => ({ token, claim, rules }))),
-      ...scopes.origins.length > 0 ? [{ token: 'ACCESS' as const, claim: 'scope', rules: scopes.origins }] : [],
-      ...groups.groups ? issued.map(token => ({ token, claim: 'cognito:groups', rules: groups.origins })) : [],
-    ];
+    return OPTIONAL.originsOf(this.decided);
   }
 
   public get trace(): readonly RuleTrace[] {
@@ -83,14 +81,14 @@ class Evaluated implements Decision {
 
 const NO_SCOPES: ScopeDecision = { add: [], suppress: [], origins: [], outcomes: [], refusals: [] };
 const NO_GROUPS: GroupDecision = { origins: [], outcomes: [] };
-const NONE: TokenChanges = { set: new Map(), suppress: new Set() };
+const NONE: TokenChanges = { set: {}, suppress: new Set() };
 
 /** More claims and scopes than Cognito takes would fail there, without a word about why. What Cognito puts into tokens counts as well. */
 function tooManyChanges(
   considered: readonly Considered[], claims: readonly ClaimDecision[], scopes: { readonly add: readonly string[] }, request: TokenRequest,
 ): readonly Refusal[] {
   const own = claims.length * CLAIMS_OF_COGNITO + request.attributeNames.length + (request.scopes?.length ?? 0);
-  const added = claims.reduce((count, { changes }) => count + changes.set.size, 0) + scopes.add.length;
+  const added = claims.reduce((sum, { count }) => sum + count, 0) + scopes.add.length;
   if (own + added <= LIMITS.changes) {
     return [];
   }
@@ -109,27 +107,12 @@ function decisive(refusals: readonly Refusal[]): Refusal {
 function traceOf(each: Considered, index: number, decided: readonly Outcomes[], planned: PlannedRule, evaluation: Evaluation): RuleTrace {
   const { rule, outcome, reason } = each;
   const isShadow = rule.mode === 'SHADOW';
-  const told = (isShadow ? telling(shadowOutcomes(each, planned, evaluation)) : tellingAt(index, decided)) ?? outcome;
+  const told = (isShadow ? telling(OPTIONAL.shadowOutcomes(each, planned, evaluation)) : tellingAt(index, decided)) ?? outcome;
   if (!isShadow && reason === undefined) {
-    // nearly always, for every rule of every token
-    return { rule: rule.id, outcome: told };
+    // nearly always, for every rule of every token: the same for all of them
+    return planned.told[told] ??= { rule: rule.id, outcome: told };
   }
   return { rule: rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
-}
-
-/** What a rule that only watches would have done in each token. */
-function shadowOutcomes(each: Considered, { fits }: PlannedRule, { request }: Evaluation): Outcomes {
-  switch (each.rule.kind) {
-    case 'setClaim':
-      return issuedTokens(request).filter(token => (each.rule as SetClaimRule).tokens.includes(token))
-        .map(token => outcomeAlone(each as Considered<SetClaimRule>, fits![token], request));
-    case 'addScope': {
-      const added = each.fires ? addedBy(each.rule as AddScopeRule, each.values.value) : undefined;
-      return added && !added.complete ? ['DROPPED'] : [];
-    }
-    default:
-      return [];
-  }
 }
 
 const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];

@@ -73,7 +73,16 @@ export async function handler(event: unknown, context: Context): Promise<unknown
     reads: [],
     begun: performance.now(),
   };
-  return started.previous ? answerOfPrevious(started.previous, invocation) : answer(invocation);
+  if (started.previous) {
+    return answerOfPrevious(started.previous, invocation);
+  }
+  const outcome = await enrichSafely(invocation);
+  const { refused, response, message } = outcome;
+  log(reportOf(outcome, invocation));
+  if (refused !== undefined) {
+    throw new TokenRefused(started.enricher.refusalMessage(refused, invocation.requestId, message));
+  }
+  return { ...event as object, response };
 }
 
 interface Invocation {
@@ -83,16 +92,6 @@ interface Invocation {
   /** What became of the reads, as they are made. */
   readonly reads: ReadReport[];
   readonly begun: number;
-}
-
-async function answer(invocation: Invocation): Promise<unknown> {
-  const outcome = await enrichSafely(invocation);
-  const { refused, response, message } = outcome;
-  log(reportOf(outcome, invocation));
-  if (refused !== undefined) {
-    throw new TokenRefused(started.enricher.refusalMessage(refused, invocation.requestId, message));
-  }
-  return { ...invocation.event as object, response };
 }
 
 /** The function of before decides; what the rules would do differently is counted. */
@@ -167,7 +166,9 @@ async function enrich({ event, deadline, reads }: Invocation): Promise<Outcome> 
       clients.load(watched.filter(key => !enforced.includes(key)), request.clientId, watching),
     ]);
   }
-  await tables?.readItems(enrichment, deadline, watching, reads);
+  if (tables) {
+    await tables.readItems(enrichment, deadline, watching, reads);
+  }
   const { decision, response } = conclude(enrichment, request);
   const { refusal } = decision;
   return refusal

@@ -82,16 +82,16 @@ export function log(report: Report): void {
   }
 }
 
-/** What is written. The names of metrics are put together by hand: for every token, `JSON.stringify` takes longer than most rules. */
+/** What is written, put together by hand: for every token, `JSON.stringify` of all of it takes longer than most rules. */
 export function lineOf(report: Report): string {
   const { decision, refused, compared, reads } = report;
-  const { failed, dropped, ...rules } = summaryOf(decision?.trace ?? []);
+  const summary = summaryOf(decision?.trace ?? []);
   const [failedReads, cached, stale] = reads.length > 0 ? countsOf(reads) : NO_READS;
   const comparing = compared ? `,"Compared":1,"Different":${compared.length > 0 ? 1 : 0}` : '';
   const metrics = compared ? declared.compared ??= declare([...METRICS, ...COMPARING]) : declared.alone ??= declare(METRICS);
-  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${metrics}},"FunctionName":${FUNCTION_NAME},${membersOf(report, rules)}`
+  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${metrics}},"FunctionName":${FUNCTION_NAME},${membersOf(report, summary)}`
     + `,"Issued":${refused === undefined ? 1 : 0},"Refused":${refused === undefined ? 0 : 1},"FailedReads":${failedReads},"CachedReads":${cached}`
-    + `,"StaleReads":${stale},"FailedRules":${failed},"Dropped":${dropped},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}${comparing}}`;
+    + `,"StaleReads":${stale},"FailedRules":${summary.failed},"Dropped":${summary.dropped},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}${comparing}}`;
 }
 
 const NO_READS = [0, 0, 0];
@@ -104,16 +104,11 @@ function countsOf(reads: readonly ReadReport[]): readonly number[] {
   ];
 }
 
-/** Everything but metrics, as members of JSON without its braces. What is undefined is left out. */
-function membersOf(report: Report, { rules, shadowRules }: Pick<Summary, 'rules' | 'shadowRules'>): string {
+/** Everything but metrics, as members of JSON without its braces. */
+function membersOf(report: Report, { rules, shadowRules }: Summary): string {
   const { requestId, request, refused, rule, stack, compared, previous, breakGlass: { omitted, ignored }, reads, milliseconds } = report;
-  return JSON.stringify({
-    level: refused === undefined ? 'INFO' : 'WARN',
-    message: refused === undefined ? 'token issued' : 'token refused',
-    requestId,
-    triggerSource: request?.triggerSource,
-    eventVersion: request?.eventVersion,
-    subject: request?.subject,
+  // what is undefined is left out, and that is nearly always all of it
+  const seldom = JSON.stringify({
     reason: refused,
     rule,
     stack,
@@ -121,15 +116,19 @@ function membersOf(report: Report, { rules, shadowRules }: Pick<Summary, 'rules'
     previous,
     breakGlass: omitted.size > 0 ? [...omitted] : undefined,
     breakGlassIgnored: ignored.length > 0 ? ignored : undefined,
-    rules,
-    shadowRules,
-    reads,
-    milliseconds,
   }).slice(1, -1);
+  return `${refused === undefined ? '"level":"INFO","message":"token issued"' : '"level":"WARN","message":"token refused"'},"requestId":${JSON.stringify(requestId)}`
+    + (request ? `,"triggerSource":${JSON.stringify(request.triggerSource)},"eventVersion":${request.eventVersion},"subject":"${request.subject}"` : '')
+    + `${seldom === '' ? '' : `,${seldom}`},"rules":${mapOf(rules)}${shadowRules ? `,"shadowRules":${mapOf(shadowRules)}` : ''}`
+    + `,"reads":${reads.length > 0 ? JSON.stringify(reads) : '[]'},"milliseconds":${milliseconds}`;
 }
 
-/** Identifiers of rules by what became of them. */
+/** Identifiers of rules by what became of them, as JSON has them between quotation marks. */
 type ByOutcome = { [outcome: string]: string[] };
+
+function mapOf(lists: ByOutcome): string {
+  return `{${Object.keys(lists).map(outcome => `"${outcome}":["${lists[outcome].join('","')}"]`).join()}}`;
+}
 
 interface Summary {
   readonly rules: ByOutcome;
@@ -152,7 +151,8 @@ function summaryOf(trace: readonly RuleTrace[]): Summary {
       dropped += meaning === 'LOST' ? 1 : 0;
     }
     if (meaning !== 'QUIET') {
-      ((shadow ? shadowRules! : rules)[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
+      // an identifier is a path of props: nothing in it has to be escaped
+      ((shadow ? shadowRules! : rules)[outcome] ??= []).push(reason === undefined ? rule : JSON.stringify(`${rule} (${reason})`).slice(1, -1));
     }
   }
   return { rules, shadowRules, failed, dropped };

@@ -1,8 +1,12 @@
 import { keepBudget } from './budget';
 import { decideGroups } from './groups';
+import { originsOf } from './origins';
 import { Readings } from './reads';
 import { decideScopes } from './scopes';
+import { shadowOutcomes } from './shadow';
 import type { OptionalCode } from '../../src/ruleset/used-code';
 
 /** What only some rules need. It is in an asset where they do; a document that does not fit refuses every token. */
-export const OPTIONAL = { keepBudget, decideGroups, decideScopes, Readings } satisfies { readonly [name in OptionalCode]: unknown };
+export const OPTIONAL = {
+  keepBudget, decideGroups, decideScopes, originsOf, Readings, shadowOutcomes,
+} satisfies { readonly [name in OptionalCode]: unknown };

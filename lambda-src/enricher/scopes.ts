@@ -3,7 +3,7 @@ import { isCognitoScope, isResourceScope, isScope } from '../../src/cognito/scop
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesScopes } from '../../src/cognito/trigger-version';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
-import type { AddScopeRule, KeepScopesRule } from '../../src/ruleset/document';
+import type { AddScopeRule, KeepScopesRule, Rule } from '../../src/ruleset/document';
 import { isFailure, isList, type Result } from '../../src/ruleset/operators/result';
 import type { Plan } from '../../src/ruleset/plan';
 
@@ -20,22 +20,21 @@ export interface ScopeDecision {
 export function decideScopes({ places }: Plan, considered: readonly Considered[], request: TokenRequest): ScopeDecision {
   const add = new Set<string>();
   const suppress = new Set<string>();
-  const origins = new Set<string>();
-  const outcomes: Array<Outcome | undefined> = [];
+  const origins: string[] = [];
+  const outcomes = new Array<Outcome | undefined>(considered.length);
   const refusals: Refusal[] = [];
-  const requested = new Set(request.scopes);
 
   for (const index of places.scopes) {
-    const { rule, fires, values } = considered[index];
+    const { rule, fires, value } = considered[index];
     if (!fires) {
       continue;
     }
     switch (rule.kind) {
       case 'addScope': {
-        const added = addedBy(rule, values.value);
+        const added = addedBy(rule, value);
         if (added) {
           outcomes[index] = !carriesScopes(request.eventVersion) ? 'NOT_CARRIED' : added.complete ? 'APPLIED' : 'DROPPED';
-          added.scopes.forEach(scope => add.add(scope) && origins.add(rule.id));
+          collect(rule, added.scopes, add, origins);
         }
         break;
       }
@@ -49,17 +48,26 @@ export function decideScopes({ places }: Plan, considered: readonly Considered[]
           refusals.push({ reason: 'UNCERTAIN', rule: rule.id });
           break;
         }
-        (rule.kind === 'suppressScope' ? [rule.scope] : cutBy(rule, values.value, request)).forEach(scope => suppress.add(scope) && origins.add(rule.id));
+        collect(rule, rule.kind === 'suppressScope' ? [rule.scope] : cutBy(rule, value, request), suppress, origins);
         break;
     }
   }
-  return {
-    add: carriesScopes(request.eventVersion) ? [...add].filter(scope => !suppress.has(scope) && !requested.has(scope)) : [],
-    suppress: [...suppress],
-    origins: [...origins],
-    outcomes,
-    refusals,
-  };
+  for (const scope of suppress) {
+    add.delete(scope);
+  }
+  for (const scope of request.scopes ?? []) {
+    add.delete(scope);
+  }
+  return { add: carriesScopes(request.eventVersion) ? [...add] : [], suppress: [...suppress], origins, outcomes, refusals };
+}
+
+function collect(rule: Rule, scopes: readonly string[], into: Set<string>, origins: string[]): void {
+  for (const scope of scopes) {
+    into.add(scope);
+  }
+  if (scopes.length > 0) {
+    origins.push(rule.id);
+  }
 }
 
 /** The scopes that a rule adds; not complete when one had to be dropped. Nothing when its value is absent or has failed. */

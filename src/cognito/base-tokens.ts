@@ -1,6 +1,7 @@
 import type { EventParts } from './build-event';
 import { isAttributeClaim } from './claims';
 import { ADMIN_SCOPE } from './scopes';
+import { recordOf } from './texts';
 import { MACHINE_TRIGGER_SOURCE, type TokenRequest } from './token-request';
 import type { Json } from '../ruleset/json';
 import { toBoolean } from '../ruleset/operators/booleans';
@@ -77,8 +78,8 @@ export function baseTokens(parts: BaseTokenParts): BaseTokens {
 
 /** The tokens for the request of an event. What the event does not tell is left empty. */
 export function baseTokensOf({ attributes, clientMetadata, region = '', userPoolId = '', userName = '', clientId = '', ...request }: TokenRequest): BaseTokens {
-  const userAttributes = { sub: '', ...Object.fromEntries(attributes) };
-  return baseTokens({ ...request, region, userPoolId, userName, clientId, userAttributes, clientMetadata: Object.fromEntries(clientMetadata) });
+  const userAttributes = { sub: '', ...recordOf(attributes) };
+  return baseTokens({ ...request, region, userPoolId, userName, clientId, userAttributes, clientMetadata: recordOf(clientMetadata) });
 }
 
 /** A claim for no groups is not there. */

@@ -4,7 +4,7 @@ import type { Json, JsonMap } from '../ruleset/json';
 
 /** What is to change in one token. */
 export interface TokenChanges {
-  readonly set: ReadonlyMap<string, Json>;
+  readonly set: JsonMap;
   readonly suppress: ReadonlySet<string>;
 }
 
@@ -60,25 +60,13 @@ type Members = { [name: string]: Json };
 
 function overrideOf({ set, suppress }: TokenChanges): Members {
   const override: Members = {};
-  if (set.size > 0) {
-    override.claimsToAddOrOverride = objectOf(set);
+  if (!isEmpty(set)) {
+    override.claimsToAddOrOverride = set;
   }
   if (suppress.size > 0) {
     override.claimsToSuppress = [...suppress];
   }
   return override;
-}
-
-function objectOf(claims: ReadonlyMap<string, Json>): JsonMap {
-  // own members: a claim named like a member of every object stays a claim
-  if (claims.has('__proto__')) {
-    return Object.fromEntries(claims);
-  }
-  const object: Members = {};
-  for (const [name, value] of claims) {
-    object[name] = value;
-  }
-  return object;
 }
 
 function withGroups(members: Members, configuration: GroupConfiguration | undefined): Members {
@@ -89,6 +77,10 @@ function withGroups(members: Members, configuration: GroupConfiguration | undefi
   return members;
 }
 
-function isEmpty(members: Members): boolean {
-  return Object.keys(members).length === 0;
+function isEmpty(members: JsonMap): boolean {
+  // eslint-disable-next-line guard-for-in
+  for (const _ in members) {
+    return false;
+  }
+  return true;
 }

@@ -1,4 +1,5 @@
 import type { TokenName } from './claims';
+import { asText, Texts } from './texts';
 import { ownMember } from '../ruleset/json';
 
 /** Who a token is for: a signed-in user, or an app client by itself (client credentials). */
@@ -15,7 +16,7 @@ export interface TokenRequest {
   readonly userPoolId?: string;
   readonly userName?: string;
   readonly clientId?: string;
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Texts;
   /** Of all attributes, also those without a text. */
   readonly attributeNames: readonly string[];
   readonly groups: readonly string[];
@@ -23,7 +24,7 @@ export interface TokenRequest {
   readonly preferredRole?: string;
   /** Undefined where the event does not tell: V1 events carry no scopes, and what is no list says nothing. */
   readonly scopes?: readonly string[];
-  readonly clientMetadata: ReadonlyMap<string, string>;
+  readonly clientMetadata: Texts;
   /** Epoch seconds. */
   readonly now: number;
 }
@@ -50,10 +51,9 @@ export function readEvent(event: unknown, now: number): TokenRequest | undefined
   const request = asRecord(ownMember(envelope, 'request'));
   const triggerSource = asText(ownMember(envelope, 'triggerSource')) ?? '';
   const eventVersion = readVersion(envelope);
-  const attributes = asTexts(ownMember(request, 'userAttributes'));
-  const attributeNames = Object.keys(asRecord(ownMember(request, 'userAttributes')));
+  const attributes = new Texts(asRecord(ownMember(request, 'userAttributes')));
   const machine = triggerSource === MACHINE_TRIGGER_SOURCE || (isVersion3(envelope) && isEmpty(ownMember(request, 'userAttributes')));
-  if (!machine && !attributes.has('sub')) {
+  if (!machine && attributes.get('sub') === undefined) {
     return undefined;
   }
   const configuration = asRecord(ownMember(request, 'groupConfiguration'));
@@ -66,13 +66,13 @@ export function readEvent(event: unknown, now: number): TokenRequest | undefined
     userName: asText(ownMember(envelope, 'userName')),
     clientId: asText(ownMember(asRecord(ownMember(envelope, 'callerContext')), 'clientId')),
     attributes,
-    attributeNames,
+    attributeNames: Object.keys(attributes.members),
     groups: asTextList(ownMember(configuration, 'groupsToOverride')),
     iamRoles: asTextList(ownMember(configuration, 'iamRolesToOverride')),
     // null when there is none; AWS's sample events show a list
     preferredRole: asText(ownMember(configuration, 'preferredRole')) ?? asTextList(ownMember(configuration, 'preferredRole'))[0],
     scopes: eventVersion === 1 ? undefined : asScopes(ownMember(request, 'scopes')),
-    clientMetadata: asTexts(ownMember(request, 'clientMetadata')),
+    clientMetadata: new Texts(asRecord(ownMember(request, 'clientMetadata'))),
     now,
   };
 }
@@ -105,24 +105,6 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function asText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Attribute values are texts, whatever their declared type; other JSON scalars are taken as their text. */
-function asTexts(value: unknown): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  const record = asRecord(value);
-  for (const name of Object.keys(record)) {
-    const { [name]: content } = record;
-    const text = typeof content === 'boolean' || typeof content === 'number' ? String(content) : asText(content);
-    if (text !== undefined) {
-      texts.set(name, text);
-    }
-  }
-  return texts;
 }
 
 function asTextList(value: unknown): readonly string[] {

@@ -27,6 +27,15 @@ export function ownMember<T>(map: Readonly<Record<string, T>>, name: string): T 
   return Object.prototype.hasOwnProperty.call(map, name) ? map[name] : undefined;
 }
 
+/** Gives a map a member of that name, also where it is one that changes what the map inherits. */
+export function setOwnMember(map: { [name: string]: Json }, name: string, value: Json): void {
+  if (name === '__proto__') {
+    Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    map[name] = value;
+  }
+}
+
 /** A map as authors write it: no instance of a class. */
 export function isPlainMap(value: object): value is { readonly [name: string]: unknown } {
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -16,13 +16,16 @@ export function usesPatterns(document: Pick<RulesetDocument, 'rules' | 'sources'
 }
 
 /** Code of the function that not all rules need, beside operators. */
-export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'Readings';
+export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'originsOf' | 'Readings' | 'shadowOutcomes';
 
 const IS_USED: { readonly [name in OptionalCode]: (document: RulesetDocument) => boolean } = {
   keepBudget: ({ budget }) => budget !== undefined,
   decideGroups: ({ rules }) => rules.some(({ kind }) => kind === 'setGroups'),
   decideScopes: ({ rules }) => rules.some(({ kind }) => kind === 'addScope' || kind === 'suppressScope' || kind === 'keepScopes'),
+  // previews have all of the code
+  originsOf: ({ budget }) => budget !== undefined,
   Readings: ({ sources }) => Object.keys(sources).length > 0,
+  shadowOutcomes: ({ rules }) => rules.some(({ mode }) => mode === 'SHADOW'),
 };
 
 /** The names of the code that a document needs. */

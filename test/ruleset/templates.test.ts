@@ -23,7 +23,7 @@ function evaluateTemplate({ template, user, gives, ...parts }: Valid): unknown {
   }, test1.stack);
   expect(problems).toEqual([]);
   const { decision: { trace: [{ outcome }], changes } } = run({ ...document, triggerVersion: 'V2_0' }, { ...parts, userAttributes: user ?? {} });
-  return changes.tokens.ACCESS.set.get('claim') ?? outcome;
+  return changes.tokens.ACCESS.set.claim ?? outcome;
 }
 
 test.each(cases.valid as unknown as Valid[])('$template gives $gives', each => {

@@ -113,6 +113,6 @@ export function evaluate(
   more: Partial<RulesetDocument> = {},
 ): { value: Json } | { outcome: Outcome; reason?: string } {
   const { decision: { trace: [{ outcome, reason }], changes } } = run(documentOf([{ ...setClaim('claim', value), subjects: ['USER', 'MACHINE'] }], more), parts);
-  const set = changes.tokens.ACCESS.set.get('claim') ?? changes.tokens.ID.set.get('claim');
+  const set = changes.tokens.ACCESS.set.claim ?? changes.tokens.ID.set.claim;
   return set === undefined ? { outcome, ...(reason !== undefined && { reason }) } : { value: set };
 }
