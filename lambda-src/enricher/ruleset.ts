@@ -86,7 +86,12 @@ function loadSource(name: string, source: Source): LoadedSource {
 
 /** @param perMember it is evaluated for each member of a list */
 function build(expression: Expression, perMember = false): Evaluate {
-  return perMember && !usesElement(expression) ? once(build(expression)) : counted(buildOperator(expression, perMember));
+  if (perMember && !usesElement(expression)) {
+    return once(build(expression));
+  }
+  const evaluate = buildOperator(expression, perMember);
+  // what is only taken from somewhere is made by nobody here
+  return expression.of === undefined ? evaluate : counted(evaluate);
 }
 
 function buildOperator(expression: Expression, perMember: boolean): Evaluate {

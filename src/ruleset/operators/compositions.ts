@@ -58,12 +58,20 @@ function objectOf(names: readonly string[], complete: boolean, operands: readonl
 /** Texts and values put together to one text; one that is absent makes the whole so, else one that has failed. */
 function template(operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
-    const texts = operands.map(operand => textOf(operand(evaluation)));
-    if (texts.includes(undefined)) {
-      return undefined;
+    const texts: string[] = [];
+    let failures: Failure[] | undefined;
+    for (const operand of operands) {
+      const text = textOf(operand(evaluation));
+      if (text === undefined) {
+        return undefined;
+      }
+      if (isFailure(text)) {
+        (failures ??= []).push(text);
+      } else {
+        texts.push(text as string);
+      }
     }
-    const failures = texts.filter(isFailure);
-    return failures.length > 0 ? worst(failures) : present(joined(texts as string[], ''));
+    return failures ? worst(failures) : present(joined(texts, ''));
   };
 }
 

@@ -11,16 +11,16 @@ const CONDITIONS_REST: readonly Operand[] = [{ name: 'conditions', yields: 'cond
 /** True if one is true, else unknown if one is unknown, else false; or, looking for false, the same the other way round. */
 function any(operands: readonly Evaluate[], looked = true): Evaluate {
   return evaluation => {
-    const failures: Failure[] = [];
+    let failures: Failure[] | undefined;
     for (const operand of operands) {
       const result = operand(evaluation);
       if (isFailure(result)) {
-        failures.push(result);
+        (failures ??= []).push(result);
       } else if (result === looked) {
         return looked;
       }
     }
-    return failures.length > 0 ? worst(failures) : !looked;
+    return failures ? worst(failures) : !looked;
   };
 }
 
@@ -89,7 +89,15 @@ function membership(
     infer: () => certainty(failed),
     build: (_, constants) => evaluation => {
       const list = listOf(evaluation.request);
-      return list === undefined ? new Failure('EVENT') : constants.some(constant => list.includes(constant(evaluation) as string));
+      if (list === undefined) {
+        return new Failure('EVENT');
+      }
+      for (const constant of constants) {
+        if (list.includes(constant(evaluation) as string)) {
+          return true;
+        }
+      }
+      return false;
     },
     documentation,
   };

@@ -8,27 +8,29 @@ import { inferEach } from './text';
 function mapTo(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
   const valueOf = new Map(keys.map((name, index) => [name, values[index]]));
   const otherwise: Evaluate | undefined = values[keys.length];
+  const lookUp = (text: Result, valueAt: (value: Evaluate) => Result): Result => {
+    if (text === undefined || isFailure(text)) {
+      return text;
+    }
+    if (typeof text !== 'string') {
+      return new Failure('TYPE');
+    }
+    const value = valueOf.get(text) ?? otherwise;
+    return value && valueAt(value);
+  };
   return evaluation => {
+    const result = key(evaluation);
+    if (!isList(result)) {
+      return lookUp(result, value => value(evaluation));
+    }
     // each value of the table once, however many members have it
     const known = new Map<Evaluate, Result>();
-    const evaluateOnce = (value: Evaluate): Result => {
+    return listOfEach(result, member => lookUp(member, value => {
       if (!known.has(value)) {
         known.set(value, value(evaluation));
       }
       return known.get(value);
-    };
-    const lookUp = (text: Result): Result => {
-      if (text === undefined || isFailure(text)) {
-        return text;
-      }
-      if (typeof text !== 'string') {
-        return new Failure('TYPE');
-      }
-      const value = valueOf.get(text) ?? otherwise;
-      return value && evaluateOnce(value);
-    };
-    const result = key(evaluation);
-    return isList(result) ? listOfEach(result, lookUp) : lookUp(result);
+    }));
   };
 }
 

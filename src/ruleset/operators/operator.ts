@@ -160,7 +160,10 @@ export function strict(
   return (args, evaluates, tools) => {
     const applied = (values: readonly Value[]): Result => apply(values, args, tools);
     return evaluation => {
-      const results = evaluates.map(evaluate => evaluate(evaluation));
+      const results: Result[] = [];
+      for (const evaluate of evaluates) {
+        results.push(evaluate(evaluation));
+      }
       if (each && isList(results[0])) {
         return listOfEach(results[0], member => applyStrictly(operands, applied, [member, ...results.slice(1)]));
       }
@@ -170,11 +173,17 @@ export function strict(
 }
 
 function applyStrictly(operands: EvaluatedOperator['operands'], apply: (values: readonly Value[]) => Result, results: readonly Result[]): Result {
-  if (results.includes(undefined)) {
-    return undefined;
+  let failures: Failure[] | undefined;
+  for (const result of results) {
+    if (result === undefined) {
+      return undefined;
+    }
+    if (isFailure(result)) {
+      (failures ??= []).push(result);
+    }
   }
-  if (results.some(isFailure)) {
-    return worst(results.filter(isFailure));
+  if (failures) {
+    return worst(failures);
   }
   const values = results as Value[];
   for (let index = 0; index < values.length; index++) {
