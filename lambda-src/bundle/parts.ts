@@ -2,6 +2,7 @@ import * as ts from 'typescript';
 import type { Part, Parts, Table } from '../../src/function/link';
 import { OPERATOR_TABLES } from '../../src/ruleset/operators';
 import { OPTIONAL } from '../enricher/optional';
+import { OPTIONAL_OF_HANDLER } from '../enricher/optional-of-handler';
 
 /**
  * Takes a file apart that esbuild has made of CommonJS: into declarations of its one scope, and what each refers to. Whatever it does not
@@ -71,6 +72,8 @@ function placeOf(symbol: ts.Symbol | undefined, places: ReadonlyMap<ts.Node, num
   return declared && places.get(declared);
 }
 
+const OPTIONALS: ReadonlySet<string> = new Set([OPTIONAL, OPTIONAL_OF_HANDLER].map(each => Object.keys(each).join()));
+
 type Members = ReadonlyMap<string, ts.Node>;
 
 /** Lists of operators in the order in which `OPERATOR_TABLES` has them, and what is optional, with the names of their members. */
@@ -87,7 +90,7 @@ function tablesIn(declarations: readonly ts.Declaration[], checker: ts.TypeCheck
     }
     const initializer = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
     const properties = initializer && ts.isObjectLiteralExpression(initializer) ? initializer.properties : [];
-    if (properties.map(({ name }) => name?.getText()).join() === Object.keys(OPTIONAL).join()) {
+    if (OPTIONALS.has(properties.map(({ name }) => name?.getText()).join())) {
       tables.set(declaration, new Map(properties.map(property => [property.name!.getText(), property])));
     }
   }

@@ -6,7 +6,7 @@ import type { Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
 import { LIMITS } from '../../src/ruleset/limits';
-import { deciding, type Evaluation, type Reading } from '../../src/ruleset/operators/operator';
+import type { Evaluation, Reading } from '../../src/ruleset/operators/operator';
 import { Failure } from '../../src/ruleset/operators/result';
 
 /** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
@@ -48,14 +48,7 @@ export class Enrichment {
    * What to read next, all at once. Empty when everything is there, or on its way, that rules of this request use.
    */
   public reads(): readonly Read[] {
-    if (!this.readings || this.readings.areKnown()) {
-      return [];
-    }
-    const evaluation = this.evaluation();
-    if (this.isDenied(evaluation)) {
-      return [];
-    }
-    return this.readings.next(this.sources('ENFORCE', evaluation), this.sources('SHADOW', this.evaluation()), evaluation);
+    return this.readings ? OPTIONAL.nextReads(this.readings, this.plan, () => this.evaluation()) : [];
   }
 
   public provide(read: Read, reading: Reading): void {
@@ -75,24 +68,5 @@ export class Enrichment {
   /** Rules in shadow have steps of their own: they take none away from the others. */
   private evaluation(): Evaluation {
     return { ...this.given, work: { left: LIMITS.work } };
-  }
-
-  /** A token that is refused anyway needs no reads. */
-  private isDenied(evaluation: Evaluation): boolean {
-    const decides = deciding(evaluation);
-    const { places: { denying }, planned } = this.plan;
-    return denying.some(place => planned[place].when!(decides) === true);
-  }
-
-  /** A rule whose condition is false already, by what is known so far, needs nothing. */
-  private sources(mode: 'ENFORCE' | 'SHADOW', evaluation: Evaluation): readonly string[] {
-    const decides = deciding(evaluation);
-    const names = new Set<string>();
-    for (const { rule, sources } of this.plan.readers[mode]) {
-      if (this.plan.planned[rule].when?.(decides) !== false) {
-        sources.forEach(source => names.add(source));
-      }
-    }
-    return [...names];
   }
 }

@@ -1,10 +1,9 @@
 import type { Context } from 'aws-lambda';
-import { lineOf, log, type ReadReport, type Report } from './log';
+import type { Invocation, Outcome } from './invocation';
+import { lineOf, log, type Report } from './log';
+import { OPTIONAL_OF_HANDLER } from './optional-of-handler';
 import { collectGarbage, savesTime } from './preparation';
 import { startUp, type Started } from './start-up';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { Decision } from '../../src/ruleset/decision';
-import type { JsonMap } from '../../src/ruleset/json';
 import { Deadline } from '../aws/deadline';
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
@@ -48,22 +47,6 @@ function waitedBefore(): number {
   return waited > 0 && process.env.AWS_LAMBDA_INITIALIZATION_TYPE === 'on-demand' ? waited : 0;
 }
 
-/** What becomes of an invocation: a response, or why there is none. */
-interface Outcome {
-  readonly request?: TokenRequest;
-  readonly decision?: Decision;
-  readonly response?: JsonMap;
-  readonly refused?: string;
-  readonly rule?: string;
-  /** What a rule tells the user. */
-  readonly message?: string;
-  readonly stack?: readonly string[];
-  /** In what the rules differ from the function that answers. */
-  readonly compared?: readonly string[];
-  /** Why that function did not answer. */
-  readonly previous?: string;
-}
-
 /** The pre token generation trigger. */
 export async function handler(event: unknown, context: Context): Promise<unknown> {
   const invocation: Invocation = {
@@ -73,46 +56,14 @@ export async function handler(event: unknown, context: Context): Promise<unknown
     reads: [],
     begun: performance.now(),
   };
-  if (started.previous) {
-    return answerOfPrevious(started.previous, invocation);
-  }
-  const outcome = await enrichSafely(invocation);
-  const { refused, response, message } = outcome;
+  const { previous, enricher } = started;
+  const outcome = await (previous ? OPTIONAL_OF_HANDLER.besidePrevious(previous, enricher, invocation, enrichSafely) : enrichSafely(invocation));
+  const { refused, told, message, response } = outcome;
   log(reportOf(outcome, invocation));
   if (refused !== undefined) {
-    throw new TokenRefused(started.enricher.refusalMessage(refused, invocation.requestId, message));
+    throw new TokenRefused(told ?? enricher.refusalMessage(refused, invocation.requestId, message));
   }
-  return { ...event as object, response };
-}
-
-interface Invocation {
-  readonly event: unknown;
-  readonly requestId: string;
-  readonly deadline: Deadline;
-  /** What became of the reads, as they are made. */
-  readonly reads: ReadReport[];
-  readonly begun: number;
-}
-
-/** The function of before decides; what the rules would do differently is counted. */
-async function answerOfPrevious(previous: NonNullable<Started['previous']>, invocation: Invocation): Promise<unknown> {
-  const { event, deadline, requestId } = invocation;
-  const [answered, own] = await Promise.all([
-    previous(event, deadline).then(given => ({ given }), (failure: { readonly reason?: string; readonly told?: string }) => ({ failure })),
-    enrichSafely(invocation),
-  ]);
-  if ('failure' in answered) {
-    const { reason = 'INTERNAL', told } = answered.failure;
-    log(reportOf({ ...own, refused: 'PREVIOUS', rule: undefined, compared: own.refused === undefined ? ['issued'] : [], previous: reason }, invocation));
-    throw new TokenRefused(told ?? started.enricher.refusalMessage('PREVIOUS', requestId));
-  }
-  const { request, response, refused } = own;
-  const { given } = answered;
-  const compared = request && response
-    ? started.enricher.differences(request, response, (given as { readonly response?: unknown } | null)?.response)
-    : [`refused: ${refused}`];
-  log(reportOf({ ...own, refused: undefined, rule: undefined, compared }, invocation));
-  return given;
+  return outcome.previous ? outcome.previous.answer : { ...event as object, response };
 }
 
 /** A mistake of this code makes no token, and no word about it reaches the user. */
@@ -125,7 +76,7 @@ async function enrichSafely(invocation: Invocation): Promise<Outcome> {
 }
 
 function reportOf(outcome: Outcome, { requestId, reads, begun }: Invocation): Report {
-  const { request, decision, refused, rule, stack, compared, previous } = outcome;
+  const { request, decision, refused, rule, stack, compared, failed } = outcome;
   return {
     requestId,
     request,
@@ -134,7 +85,7 @@ function reportOf(outcome: Outcome, { requestId, reads, begun }: Invocation): Re
     rule,
     stack,
     compared,
-    previous,
+    previous: failed,
     breakGlass: started.breakGlass,
     reads,
     milliseconds: Math.round(performance.now() - begun),

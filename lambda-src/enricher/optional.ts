@@ -1,12 +1,14 @@
 import { keepBudget } from './budget';
 import { decideGroups } from './groups';
+import { nextReads } from './next-reads';
 import { originsOf } from './origins';
 import { Readings } from './reads';
 import { decideScopes } from './scopes';
 import { shadowOutcomes } from './shadow';
+import { loadSources } from './sources';
 import type { OptionalCode } from '../../src/ruleset/used-code';
 
 /** What only some rules need. It is in an asset where they do; a document that does not fit refuses every token. */
 export const OPTIONAL = {
-  keepBudget, decideGroups, decideScopes, originsOf, Readings, shadowOutcomes,
+  keepBudget, decideGroups, decideScopes, loadSources, nextReads, originsOf, Readings, shadowOutcomes,
 } satisfies { readonly [name in OptionalCode]: unknown };

@@ -1,9 +1,9 @@
+import { build } from './build';
+import { OPTIONAL } from './optional';
 import type { LoadedPlan } from './plan';
-import { TOOLS } from './tools';
-import { DOCUMENT_VERSION, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
-import { operatorOf } from '../../src/ruleset/operators';
-import type { EvaluatedOperator, Evaluate } from '../../src/ruleset/operators/operator';
-import { Failure, isList, type Result, type TypeName } from '../../src/ruleset/operators/result';
+import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
+import type { Evaluate } from '../../src/ruleset/operators/operator';
+import type { TypeName } from '../../src/ruleset/operators/result';
 
 /** A value of a rule, and the type that it takes there; claims take any. */
 export interface Member {
@@ -45,7 +45,7 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
   return {
     document,
     rules: document.rules.map(loadRule),
-    sources: new Map(Object.entries(document.sources).map(([name, source]) => [name, loadSource(name, source)])),
+    sources: Object.keys(document.sources).length > 0 ? OPTIONAL.loadSources(document.sources) : new Map(),
     plans: new Map(),
   };
 }
@@ -72,64 +72,4 @@ function membersOf(rule: Rule): readonly Member[] {
     default:
       return [];
   }
-}
-
-function loadSource(name: string, source: Source): LoadedSource {
-  return {
-    name,
-    source,
-    table: build(source.table),
-    key: Object.entries(source.key).map(([attribute, part]) => [attribute, build(part)] as const),
-    sortValues: source.kind === 'query' && source.sort ? source.sort.values.map(value => build(value)) : [],
-  };
-}
-
-/** @param perMember it is evaluated for each member of a list */
-function build(expression: Expression, perMember = false): Evaluate {
-  if (perMember && !usesElement(expression)) {
-    return once(build(expression));
-  }
-  const evaluate = buildOperator(expression, perMember);
-  // what is only taken from somewhere is made by nobody here
-  return expression.of === undefined ? evaluate : counted(evaluate);
-}
-
-function buildOperator(expression: Expression, perMember: boolean): Evaluate {
-  const { build: buildEvaluate, operands }: EvaluatedOperator = operatorOf(expression.op);
-  const built = (expression.of ?? []).map((operand, index) => build(operand, perMember || operands[index]?.perMember === true));
-  return buildEvaluate(expression.args ?? [], built, TOOLS);
-}
-
-const EXHAUSTED = new Failure('WORK', true);
-/** Characters that are one step. */
-const CHARACTERS = 64;
-
-/** Counts steps for what is made, as whatever works on it takes time in proportion to it. */
-function counted(evaluate: Evaluate): Evaluate {
-  return evaluation => {
-    const { work } = evaluation;
-    if (work.left < 0) {
-      return EXHAUSTED;
-    }
-    const result = evaluate(evaluation);
-    work.left -= typeof result === 'string' ? 1 + Math.trunc(result.length / CHARACTERS) : isList(result) ? 1 + result.length : 1;
-    return work.left < 0 ? EXHAUSTED : result;
-  };
-}
-
-/** Not of a list operator within: what that evaluates for each member has elements of its own. */
-function usesElement({ op, of = [] }: Expression): boolean {
-  const { operands }: EvaluatedOperator = operatorOf(op);
-  return op === 'element' || of.some((operand, index) => operands[index]?.perMember !== true && usesElement(operand));
-}
-
-/** What no member changes is evaluated for the first one, of all lists around: a long list times a long list would take seconds. */
-function once(evaluate: Evaluate): Evaluate {
-  return evaluation => {
-    const { once: known = new Map<Evaluate, Result>() } = evaluation;
-    if (!known.has(evaluate)) {
-      known.set(evaluate, evaluate(evaluation));
-    }
-    return known.get(evaluate);
-  };
 }

@@ -15,18 +15,26 @@ export function usesPatterns(document: Pick<RulesetDocument, 'rules' | 'sources'
   return [...usedOperators(document)].some(name => operatorOf(name).parameters.some(({ type }) => type === 'pattern'));
 }
 
-/** Code of the function that not all rules need, beside operators. */
-export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'originsOf' | 'Readings' | 'shadowOutcomes';
+/** Code of the function that not all rules need, beside operators: of what evaluates them, and of the handler. */
+export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'loadSources' | 'nextReads' | 'originsOf' | 'Readings' | 'shadowOutcomes';
+export type CodeOfHandler = 'besidePrevious';
 
-const IS_USED: { readonly [name in OptionalCode]: (document: RulesetDocument) => boolean } = {
+const IS_USED: { readonly [name in OptionalCode | CodeOfHandler]: (document: RulesetDocument) => boolean } = {
+  besidePrevious: ({ comparesWithPrevious }) => comparesWithPrevious === true,
   keepBudget: ({ budget }) => budget !== undefined,
   decideGroups: ({ rules }) => rules.some(({ kind }) => kind === 'setGroups'),
   decideScopes: ({ rules }) => rules.some(({ kind }) => kind === 'addScope' || kind === 'suppressScope' || kind === 'keepScopes'),
+  loadSources: hasSources,
+  nextReads: hasSources,
   // previews have all of the code
   originsOf: ({ budget }) => budget !== undefined,
-  Readings: ({ sources }) => Object.keys(sources).length > 0,
+  Readings: hasSources,
   shadowOutcomes: ({ rules }) => rules.some(({ mode }) => mode === 'SHADOW'),
 };
+
+function hasSources({ sources }: RulesetDocument): boolean {
+  return Object.keys(sources).length > 0;
+}
 
 /** The names of the code that a document needs. */
 export function usedCode(document: RulesetDocument): ReadonlySet<string> {

@@ -1,0 +1,34 @@
+import type { ReadReport } from './log';
+import type { TokenRequest } from '../../src/cognito/token-request';
+import type { Decision } from '../../src/ruleset/decision';
+import type { JsonMap } from '../../src/ruleset/json';
+import type { Deadline } from '../aws/deadline';
+
+export interface Invocation {
+  readonly event: unknown;
+  readonly requestId: string;
+  readonly deadline: Deadline;
+  /** What became of the reads, as they are made. */
+  readonly reads: ReadReport[];
+  readonly begun: number;
+}
+
+/** What becomes of an invocation: a response, or why there is none. */
+export interface Outcome {
+  readonly request?: TokenRequest;
+  readonly decision?: Decision;
+  readonly response?: JsonMap;
+  readonly refused?: string;
+  readonly rule?: string;
+  /** What a rule tells the user. */
+  readonly message?: string;
+  readonly stack?: readonly string[];
+  /** What the function of before answered. */
+  readonly previous?: { readonly answer: unknown };
+  /** What that function tells the user. */
+  readonly told?: string;
+  /** Why it did not answer. */
+  readonly failed?: string;
+  /** In what the rules differ from it. */
+  readonly compared?: readonly string[];
+}
