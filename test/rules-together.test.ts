@@ -197,3 +197,8 @@ test('what no member of a list changes is evaluated once for all of them', () =>
   expect(accessOf(enrich(rules, { rawItems: { s: item } })).claimsToAddOrOverride.none).toHaveLength(1000);
   expect(reads).toBe(1);
 });
+
+test('a claim that is named like a member of every object is a claim', () => {
+  const rules = (): Rules => ({ claims: ['__proto__', 'constructor', 'a'].map(name => ClaimRule.set(name, Value.literal(name))) });
+  expect(Object.entries(accessOf(enrich(rules)).claimsToAddOrOverride)).toEqual([['__proto__', '__proto__'], ['constructor', 'constructor'], ['a', 'a']]);
+});
