@@ -18,8 +18,8 @@ const MEMBER = 8;
 const MEMBERS = 2048;
 
 /**
- * V8 collects garbage once there is so much of it, and most of that is made before the first event: then in the first event, which it
- * takes longer than everything else in it. There is no other way to make it do so now.
+ * V8 collects young objects once there is a megabyte of them. A start makes most of that, so that it would come in the first event, and
+ * take longer there than anything else. What is left of the megabyte is made now, as nothing else makes V8 do it.
  */
 export function collectGarbage(): void {
   for (let made = 0; made < YOUNG; made += MEMBERS * MEMBER) {

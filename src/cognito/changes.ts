@@ -78,9 +78,5 @@ function withGroups(members: Members, configuration: GroupConfiguration | undefi
 }
 
 function isEmpty(members: JsonMap): boolean {
-  // eslint-disable-next-line guard-for-in
-  for (const _ in members) {
-    return false;
-  }
-  return true;
+  return Object.keys(members).length === 0;
 }

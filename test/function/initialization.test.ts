@@ -96,8 +96,11 @@ describe.each<[string, Record<string, string>, number]>([
   });
 });
 
-test('an endpoint that does not answer what nobody needs is no obstacle', async () => {
-  const server = http.createServer(request => request.socket.destroy());
+test.each<[string, http.RequestListener]>([
+  ['closes the connection', request => request.socket.destroy()],
+  ['never answers', () => undefined],
+])('an endpoint that %s when it is asked what nobody needs is no obstacle', async (_, answer) => {
+  const server = http.createServer(answer);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const app = new TestApp();
   app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
