@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { EVALUATED_PARTS } from './evaluated-parts';
 import { partsOf } from './parts';
+import { QUICK_TO_START } from './quick-to-start';
 
 const ROOT = path.join(__dirname, '..', '..');
 const sourcesOf = (name: string): string => path.join(ROOT, 'lambda-src', name);
@@ -53,7 +53,7 @@ async function bundle(): Promise<void> {
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     legalComments: 'inline',
     logLevel: 'warning',
-    plugins: [EVALUATED_PARTS],
+    plugins: [QUICK_TO_START],
     ...options,
   })));
   for (const name of IN_PARTS) {

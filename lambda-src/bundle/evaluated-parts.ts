@@ -1,5 +1,3 @@
-import * as fs from 'fs';
-import type { Plugin } from 'esbuild';
 import * as ts from 'typescript';
 import type { Documentation, EvaluatedOperator, Operand, Operator, Parameter } from '../../src/ruleset/operators/operator';
 
@@ -22,19 +20,7 @@ const PARAMETER: ReadonlyArray<keyof Parameter> = ['name', 'type'];
 const INFERENCE = './inference';
 
 /** Takes out of the table of operators what is not evaluated: half of the code of the function, and nothing of what it does. */
-export const EVALUATED_PARTS: Plugin = {
-  name: 'evaluated-parts',
-  setup: ({ onLoad }) => onLoad({ filter: /[\\/]src[\\/]ruleset[\\/]operators[\\/][a-z-]+\.ts$/ }, ({ path }) => ({
-    loader: 'js',
-    contents: ts.transpileModule(fs.readFileSync(path, 'utf8'), {
-      fileName: path,
-      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-      transformers: { before: [evaluatedParts] },
-    }).outputText,
-  })),
-};
-
-const evaluatedParts: ts.TransformerFactory<ts.SourceFile> = context => file => {
+export const evaluatedParts: ts.TransformerFactory<ts.SourceFile> = context => file => {
   const { factory } = context;
   const inferring = importsOf(file, INFERENCE);
   const visit = (node: ts.Node): ts.Node => {

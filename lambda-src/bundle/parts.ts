@@ -1,6 +1,7 @@
 import * as ts from 'typescript';
 import type { Part, Parts, Table } from '../../src/function/link';
 import { OPERATOR_TABLES } from '../../src/ruleset/operators';
+import { TYPED_ATTRIBUTES } from '../../src/ruleset/operators/user-sources';
 import { OPTIONAL } from '../enricher/optional';
 import { OPTIONAL_OF_HANDLER } from '../enricher/optional-of-handler';
 
@@ -72,7 +73,7 @@ function placeOf(symbol: ts.Symbol | undefined, places: ReadonlyMap<ts.Node, num
   return declared && places.get(declared);
 }
 
-const OPTIONALS: ReadonlySet<string> = new Set([OPTIONAL, OPTIONAL_OF_HANDLER].map(each => Object.keys(each).join()));
+const OPTIONALS: ReadonlySet<string> = new Set([OPTIONAL, OPTIONAL_OF_HANDLER, TYPED_ATTRIBUTES].map(each => Object.keys(each).join()));
 
 type Members = ReadonlyMap<string, ts.Node>;
 

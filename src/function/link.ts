@@ -79,7 +79,7 @@ export function entryOf(handler: string, modules: { readonly [name: string]: str
   const loaded = (text: string): string => `(function(module,require){${text}return module.exports})({},load)`;
   const require = 'process.getBuiltinModule(name)??process.getBuiltinModule("module").createRequire(import.meta.url)(name)';
   return [
-    `const __dirname=import.meta.dirname,known={},load=name=>name in known?known[name]:${require};`,
+    `const __dirname=import.meta.dirname,known={},load=(function(name){return name in known?known[name]:${require}});`,
     ...Object.entries(modules).map(([name, text]) => `known[${JSON.stringify(name)}]=${text === undefined ? text : loaded(text)};`),
     `const {handler,initialize}=${loaded(handler)};`,
     'await initialize();',

@@ -106,12 +106,23 @@ describe('the folder of the asset', () => {
     expect(zipped).toBeLessThan(60_000);
   });
 
+  const codeOf = (...rules: ClaimRule[]) => {
+    const app = new TestApp();
+    app.enricher({ claims: rules });
+    return fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'index.mjs'), 'utf8');
+  };
+
+  test('holds functions that V8 compiles at once', () => {
+    const code = codeOf(ClaimRule.set('a', Value.email().lower()), ClaimRule.set('b', Value.groups().join(',')));
+    expect(code.match(/\((async )?function\b/g)!.length).toBeGreaterThan(100);
+    expect(code).not.toMatch(/(?<!\((async )?)\bfunction\b/);
+    // what is left has the `this` of what is around it
+    expect(code.match(/=>.{10}/g)!.filter(arrow => !arrow.startsWith('=>this.'))).toEqual([]);
+  });
+
   test('holds of the code what rules use', () => {
-    const codeOf = (...rules: ClaimRule[]) => {
-      const app = new TestApp();
-      app.enricher({ claims: rules });
-      return fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'index.mjs'), 'utf8');
-    };
+    expect(codeOf(ClaimRule.set('a', Value.email()))).not.toMatch(/updated_at:/);
+    expect(codeOf(ClaimRule.set('a', Value.userAttribute('updated_at')))).toMatch(/updated_at:/);
     const [one, two] = [ClaimRule.set('a', Value.email().lower()), ClaimRule.set('b', Value.email().toNumber())];
     const operatorsIn = (code: string) => ['lower', 'toNumber', 'urlEncoded'].filter(name => new RegExp(`"${name}"`).test(code));
     expect(operatorsIn(codeOf(one))).toEqual(['lower']);
