@@ -73,9 +73,8 @@ class Evaluated implements Decision {
   }
 
   public get trace(): readonly RuleTrace[] {
-    const { plan: { planned }, considered, claims, scopes, groups, evaluation } = this.decided;
-    const decided = [...claims, scopes, groups].map(({ outcomes }) => outcomes);
-    return considered.map((each, index) => traceOf(each, index, decided, planned[index], evaluation));
+    const { decided, decided: { plan: { planned }, considered } } = this;
+    return considered.map((each, index) => traceOf(each, index, decided, planned[index]));
   }
 }
 
@@ -104,15 +103,18 @@ function decisive(refusals: readonly Refusal[]): Refusal {
   return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
 }
 
-function traceOf(each: Considered, index: number, decided: readonly Outcomes[], planned: PlannedRule, evaluation: Evaluation): RuleTrace {
+function traceOf(each: Considered, index: number, decided: Decided, planned: PlannedRule): RuleTrace {
   const { rule, outcome, reason } = each;
   const isShadow = rule.mode === 'SHADOW';
-  const told = (isShadow ? telling(OPTIONAL.shadowOutcomes(each, planned, evaluation)) : tellingAt(index, decided)) ?? outcome;
-  if (!isShadow && reason === undefined) {
-    // nearly always, for every rule of every token: the same for all of them
-    return planned.told[told] ??= { rule: rule.id, outcome: told };
+  const told = (isShadow ? telling(OPTIONAL.shadowOutcomes(each, planned, decided.evaluation)) : tellingAt(index, decided)) ?? outcome;
+  if (isShadow || reason !== undefined) {
+    return { rule: rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
   }
-  return { rule: rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
+  // nearly always, for every rule of every token: the same as for the one before
+  if (planned.told?.outcome !== told) {
+    planned.told = { rule: rule.id, outcome: told };
+  }
+  return planned.told;
 }
 
 const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
@@ -123,10 +125,13 @@ function telling(outcomes: Outcomes): Outcome | undefined {
 }
 
 /** The same of the rule at a place. For every token it is asked about every rule. */
-function tellingAt(index: number, decided: readonly Outcomes[]): Outcome | undefined {
-  let best: Outcome | undefined;
-  for (const { [index]: outcome } of decided) {
-    if (outcome !== undefined && outcome !== best && (best === undefined || TELLING.indexOf(outcome) < TELLING.indexOf(best))) {
+function tellingAt(index: number, { claims, scopes, groups }: Decided): Outcome | undefined {
+  let best = scopes.outcomes[index] ?? groups.outcomes[index];
+  for (let token = 0; token < claims.length; token++) {
+    const { outcomes: { [index]: outcome } } = claims[token];
+    if (best === undefined) {
+      best = outcome;
+    } else if (outcome !== undefined && outcome !== best && TELLING.indexOf(outcome) < TELLING.indexOf(best)) {
       best = outcome;
     }
   }

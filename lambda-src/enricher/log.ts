@@ -34,17 +34,11 @@ export interface Report {
   readonly milliseconds: number;
 }
 
-/** What is counted of outcomes, and what is not even named: most rules are for somebody else, or do not apply. */
-const MEANING: { readonly [outcome in Outcome]?: 'FAILED' | 'LOST' | 'QUIET' } = {
-  FAILED: 'FAILED',
-  CONDITION_UNKNOWN: 'FAILED',
-  DROPPED: 'LOST',
-  NOT_CARRIED: 'LOST',
-  OTHER_SUBJECT: 'QUIET',
-  DISABLED: 'QUIET',
-  CONDITION_FALSE: 'QUIET',
-  NOT_EVALUATED: 'QUIET',
-};
+/** Most rules are for somebody else, or do not apply: they are not even named. */
+const QUIET: ReadonlySet<Outcome> = new Set<Outcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
+/** What metrics count. */
+const FAILED: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
+const DROPPED: readonly Outcome[] = ['DROPPED', 'NOT_CARRIED'];
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
 /** Where another function answers. */
 const COMPARING = ['Compared', 'Different'] as const;
@@ -86,22 +80,20 @@ export function log(report: Report): void {
 export function lineOf(report: Report): string {
   const { decision, refused, compared, reads } = report;
   const summary = summaryOf(decision?.trace ?? []);
-  const [failedReads, cached, stale] = reads.length > 0 ? countsOf(reads) : NO_READS;
-  const comparing = compared ? `,"Compared":1,"Different":${compared.length > 0 ? 1 : 0}` : '';
   const metrics = compared ? declared.compared ??= declare([...METRICS, ...COMPARING]) : declared.alone ??= declare(METRICS);
   return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${metrics}},"FunctionName":${FUNCTION_NAME},${membersOf(report, summary)}`
-    + `,"Issued":${refused === undefined ? 1 : 0},"Refused":${refused === undefined ? 0 : 1},"FailedReads":${failedReads},"CachedReads":${cached}`
-    + `,"StaleReads":${stale},"FailedRules":${summary.failed},"Dropped":${summary.dropped},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}${comparing}}`;
+    + `${refused === undefined ? ',"Issued":1,"Refused":0' : ',"Issued":0,"Refused":1'}${countsOf(reads)}`
+    + `,"FailedRules":${count(summary.rules, FAILED)},"Dropped":${count(summary.rules, DROPPED)},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}`
+    + `${compared ? `,"Compared":1,"Different":${compared.length > 0 ? 1 : 0}` : ''}}`;
 }
 
-const NO_READS = [0, 0, 0];
-
-function countsOf(reads: readonly ReadReport[]): readonly number[] {
-  return [
-    reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length,
-    reads.filter(({ from }) => from === 'CACHE').length,
-    reads.filter(({ from }) => from === 'STALE').length,
-  ];
+function countsOf(reads: readonly ReadReport[]): string {
+  if (reads.length === 0) {
+    return ',"FailedReads":0,"CachedReads":0,"StaleReads":0';
+  }
+  const failed = reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length;
+  const [cached, stale] = (['CACHE', 'STALE'] as const).map(place => reads.filter(({ from }) => from === place).length);
+  return `,"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
 }
 
 /** Everything but metrics, as members of JSON without its braces. */
@@ -124,36 +116,42 @@ function membersOf(report: Report, { rules, shadowRules }: Summary): string {
 }
 
 /** Identifiers of rules by what became of them, as JSON has them between quotation marks. */
-type ByOutcome = { [outcome: string]: string[] };
+type ByOutcome = Map<Outcome, string[]>;
 
 function mapOf(lists: ByOutcome): string {
-  return `{${Object.keys(lists).map(outcome => `"${outcome}":["${lists[outcome].join('","')}"]`).join()}}`;
+  return `{${[...lists].map(([outcome, rules]) => `"${outcome}":["${rules.join('","')}"]`).join()}}`;
+}
+
+function count(lists: ByOutcome, outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, outcome) => sum + (lists.get(outcome)?.length ?? 0), 0);
 }
 
 interface Summary {
   readonly rules: ByOutcome;
-  readonly shadowRules?: ByOutcome;
-  readonly failed: number;
-  readonly dropped: number;
+  /** Undefined where there are none. */
+  shadowRules?: ByOutcome;
 }
 
 /** One pass, as it is made for every token. */
 function summaryOf(trace: readonly RuleTrace[]): Summary {
-  const rules: ByOutcome = {};
-  let shadowRules: ByOutcome | undefined;
-  let [failed, dropped] = [0, 0];
-  for (const { rule, outcome, reason, shadow } of trace) {
-    const { [outcome]: meaning } = MEANING;
-    if (shadow) {
-      shadowRules ??= {};
-    } else {
-      failed += meaning === 'FAILED' ? 1 : 0;
-      dropped += meaning === 'LOST' ? 1 : 0;
+  const summary: Summary = { rules: new Map(), shadowRules: undefined };
+  // mostly the same for many rules one after the other
+  let [last, list]: [RuleTrace?, string[]?] = [];
+  for (const each of trace) {
+    const { rule, outcome, reason, shadow } = each;
+    if (outcome !== last?.outcome || shadow !== last.shadow) {
+      last = each;
+      const lists = shadow ? summary.shadowRules ??= new Map() : summary.rules;
+      list = QUIET.has(outcome) ? undefined : listOf(lists, outcome);
     }
-    if (meaning !== 'QUIET') {
-      // an identifier is a path of props: nothing in it has to be escaped
-      ((shadow ? shadowRules! : rules)[outcome] ??= []).push(reason === undefined ? rule : JSON.stringify(`${rule} (${reason})`).slice(1, -1));
-    }
+    // an identifier is a path of props: nothing in it has to be escaped
+    list?.push(reason === undefined ? rule : JSON.stringify(`${rule} (${reason})`).slice(1, -1));
   }
-  return { rules, shadowRules, failed, dropped };
+  return summary;
+}
+
+function listOf(lists: ByOutcome, outcome: Outcome): string[] {
+  const list = lists.get(outcome) ?? [];
+  lists.set(outcome, list);
+  return list;
 }

@@ -2,7 +2,7 @@ import { inactive, type Considered } from './consider';
 import type * as Planning from './planning';
 import type { LoadedRule, Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
-import type { Outcome, RuleTrace } from '../../src/ruleset/decision';
+import type { RuleTrace } from '../../src/ruleset/decision';
 import { planName, type Plan, type RulePlan } from '../../src/ruleset/plan';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -12,8 +12,8 @@ export interface PlannedRule extends LoadedRule, Omit<RulePlan, 'idle'> {
   readonly idle?: Considered;
   /** What it is while its condition is false. */
   readonly whenFalse: Considered;
-  /** What is told of it, by what became of it, once it was told. */
-  readonly told: { [outcome in Outcome]?: RuleTrace };
+  /** What was told of it before. */
+  told?: RuleTrace;
 }
 
 /** A plan with rules that are ready to be evaluated. */
@@ -37,7 +37,7 @@ function loadPlan(plan: Plan, { rules }: Ruleset): LoadedPlan {
     const { rule, when, members } = loaded;
     const { direction, suppresses, fits, idle } = plan.rules[place];
     const whenFalse = inactive(rule, 'CONDITION_FALSE', false);
-    return { rule, when, members, direction, suppresses, fits, idle: idle && inactive(rule, idle, false), whenFalse, told: {} };
+    return { rule, when, members, direction, suppresses, fits, idle: idle && inactive(rule, idle, false), whenFalse, told: undefined };
   });
   return { ...plan, planned };
 }

@@ -1,13 +1,22 @@
-import type { RulesetDocument } from './document';
+import type { Expression, RulesetDocument } from './document';
 import { collect, evaluatedExpressions } from './expressions';
 import { operatorOf } from './operators';
+import { TYPED_ATTRIBUTES } from './operators/user-sources';
 import { keyExpressions } from './source-keys';
 
 /** The operators of rules that can be evaluated, and of tables and keys. */
-export function usedOperators({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): ReadonlySet<string> {
+export function usedOperators(document: Pick<RulesetDocument, 'rules' | 'sources'>): ReadonlySet<string> {
+  return collect(expressionsIn(document), ({ op }) => [op]);
+}
+
+/** Attributes of users that are not read as text. */
+function usedTypedAttributes(document: RulesetDocument): ReadonlySet<string> {
+  return collect(expressionsIn(document), ({ args = [] }) => args.map(String).filter(name => Object.hasOwn(TYPED_ATTRIBUTES, name)));
+}
+
+function expressionsIn({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): readonly Expression[] {
   // all sources are loaded, also those that no rule reads
-  const ofSources = Object.values(sources).flatMap(source => [source.table, ...keyExpressions(source)]);
-  return collect([...evaluatedExpressions(rules, {}), ...ofSources], ({ op }) => [op]);
+  return [...evaluatedExpressions(rules, {}), ...Object.values(sources).flatMap(source => [source.table, ...keyExpressions(source)])];
 }
 
 /** One of them needs the engine of patterns. */
@@ -39,5 +48,5 @@ function hasSources({ sources }: RulesetDocument): boolean {
 /** The names of the code that a document needs. */
 export function usedCode(document: RulesetDocument): ReadonlySet<string> {
   const optional = Object.entries(IS_USED).filter(([, isUsed]) => isUsed(document)).map(([name]) => name);
-  return new Set([...usedOperators(document), ...optional]);
+  return new Set([...usedOperators(document), ...usedTypedAttributes(document), ...optional]);
 }

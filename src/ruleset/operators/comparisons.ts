@@ -100,7 +100,7 @@ export const COMPARISONS: readonly Operator[] = [
     },
     documentation: { meaning: 'There is such a value.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()', peers: ['DoesClaimExist', 'IfNotEmpty', '!= null'] },
   },
-  comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isSameAs(...), which takes a Value' }], ([left, right]) => areEqual(left, right), {
+  comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isSameAs(...), which takes a Value' }], ([left, right]) => left === right, {
     meaning: 'The value is this constant, by type and value.',
     example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
     peers: ['==', 'CompareClaimToValue', 'CompareBooleanClaimToValue'],

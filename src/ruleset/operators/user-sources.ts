@@ -4,7 +4,7 @@ import { exactNumber } from './numbers';
 import type { Evaluation, Operator } from './operator';
 import { Failure, type Result } from './result';
 import type { TokenRequest } from '../../cognito/token-request';
-import type { Json } from '../json';
+import { ownMember, type Json } from '../json';
 
 type Read = (request: TokenRequest, args: readonly Json[]) => Result;
 
@@ -23,25 +23,32 @@ function userSource(read: Read, rest: Omit<Operator, 'kind' | 'yields' | 'operan
 const NAME = { name: 'name', type: 'text' } as const;
 const NO_USER = 'absent on machine tokens';
 
-/** Standard attributes that Cognito's own ID token carries as another type than text. */
-const TYPED_ATTRIBUTES: ReadonlyMap<string, 'boolean' | 'number'> = new Map([
-  ['email_verified', 'boolean'],
-  ['phone_number_verified', 'boolean'],
-  ['updated_at', 'number'],
-]);
+/** How attributes are read that Cognito's own ID token carries as another type than text. */
+interface TypedAttribute {
+  readonly type: 'boolean' | 'number';
+  /** Undefined where the text is none of this type. */
+  readonly read: (text: string) => boolean | number | undefined;
+}
+
+const BOOLEAN: TypedAttribute = { type: 'boolean', read: toBoolean };
+const NUMBER: TypedAttribute = { type: 'number', read: exactNumber };
+
+/** By their names. What rules do not read is not in an asset. */
+export const TYPED_ATTRIBUTES: { readonly [name: string]: TypedAttribute } = {
+  email_verified: BOOLEAN,
+  phone_number_verified: BOOLEAN,
+  updated_at: NUMBER,
+};
 
 function attribute(request: TokenRequest, name: string): Result {
   const text = request.attributes.get(name);
-  switch (text === undefined ? undefined : TYPED_ATTRIBUTES.get(name)) {
-    case 'boolean': return toBoolean(text!) ?? new Failure('CONVERSION');
-    case 'number': return exactNumber(text!) ?? new Failure('CONVERSION');
-    default: return text;
-  }
+  const typed = ownMember(TYPED_ATTRIBUTES, name);
+  return typed && text !== undefined ? typed.read(text) ?? new Failure('CONVERSION') : text;
 }
 
 function inferAttribute(name: string): Inference {
-  const type = TYPED_ATTRIBUTES.get(name);
-  return type ? failedToo(maybe(type)) : maybe('text');
+  const typed = ownMember(TYPED_ATTRIBUTES, name);
+  return typed ? failedToo(maybe(typed.type)) : maybe('text');
 }
 
 function verified(request: TokenRequest, name: 'email' | 'phone_number'): Result {
