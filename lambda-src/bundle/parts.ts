@@ -3,7 +3,6 @@ import type { Part, Parts, Table } from '../../src/function/link';
 import { OPERATOR_TABLES } from '../../src/ruleset/operators';
 import { TYPED_ATTRIBUTES } from '../../src/ruleset/operators/user-sources';
 import { OPTIONAL } from '../enricher/optional';
-import { OPTIONAL_OF_HANDLER } from '../enricher/optional-of-handler';
 
 /**
  * Takes a file apart that esbuild has made of CommonJS: into declarations of its one scope, and what each refers to. Whatever it does not
@@ -73,7 +72,7 @@ function placeOf(symbol: ts.Symbol | undefined, places: ReadonlyMap<ts.Node, num
   return declared && places.get(declared);
 }
 
-const OPTIONALS: ReadonlySet<string> = new Set([OPTIONAL, OPTIONAL_OF_HANDLER, TYPED_ATTRIBUTES].map(each => Object.keys(each).join()));
+const OPTIONALS: ReadonlySet<string> = new Set([OPTIONAL, TYPED_ATTRIBUTES].map(each => Object.keys(each).join()));
 
 type Members = ReadonlyMap<string, ts.Node>;
 

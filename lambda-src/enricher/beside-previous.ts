@@ -1,5 +1,6 @@
+import type * as Enricher from './enricher';
 import type { Invocation, Outcome } from './invocation';
-import type { Started } from './start-up';
+import { invokePrevious } from './previous-function';
 
 /**
  * The function of before decides; what the rules would do differently is counted.
@@ -7,11 +8,12 @@ import type { Started } from './start-up';
  * @param enrich what the rules make of it
  */
 export async function besidePrevious(
-  previous: NonNullable<Started['previous']>, enricher: Started['enricher'], invocation: Invocation, enrich: (invocation: Invocation) => Promise<Outcome>,
+  arn: string, enricher: typeof Enricher, invocation: Invocation, enrich: (invocation: Invocation) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { event, deadline } = invocation;
   const [answered, outcome] = await Promise.all([
-    previous(event, deadline).then(answer => ({ answer }), (failure: { readonly reason?: string; readonly told?: string }) => ({ failure })),
+    invokePrevious(arn, event, deadline!)
+      .then(answer => ({ answer }), (failure: { readonly reason?: string; readonly told?: string }) => ({ failure })),
     enrich(invocation),
   ]);
   const { request, response, refused } = outcome;

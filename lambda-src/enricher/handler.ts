@@ -1,10 +1,8 @@
 import type { Context } from 'aws-lambda';
 import type { Invocation, Outcome } from './invocation';
 import { lineOf, log, type Report } from './log';
-import { OPTIONAL_OF_HANDLER } from './optional-of-handler';
 import { collectGarbage, savesTime } from './preparation';
 import { startUp, type Started } from './start-up';
-import { Deadline } from '../aws/deadline';
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
 class TokenRefused extends Error {
@@ -19,7 +17,7 @@ let initialized = 0;
 export async function initialize(): Promise<void> {
   const saves = savesTime();
   const now = await startUp(saves);
-  await Promise.all([rehearse(now), now.settled]);
+  await Promise.all([rehearse(now), now.aws?.services.settled]);
   if (saves) {
     collectGarbage();
   }
@@ -34,8 +32,9 @@ const REHEARSAL = 1000;
 async function rehearse(now: Started): Promise<void> {
   const event = now.ruleset?.document.rehearsal;
   if (event && now.rehearses) {
-    started = { ...now, isDeployed: true, tables: now.tables?.rehearsing() };
-    const invocation = { event, requestId: '', deadline: Deadline.ofInitialization(REHEARSAL), reads: [], begun: performance.now() };
+    const { aws } = now;
+    started = { ...now, isDeployed: true, aws: aws && { ...aws, services: { ...aws.services, tables: aws.services.tables?.rehearsing() } } };
+    const invocation = { event, requestId: '', deadline: aws?.network.Deadline.ofInitialization(REHEARSAL), reads: [], begun: performance.now() };
     lineOf(reportOf(await enrichSafely(invocation), invocation));
   }
 }
@@ -49,15 +48,18 @@ function waitedBefore(): number {
 
 /** The pre token generation trigger. */
 export async function handler(event: unknown, context: Context): Promise<unknown> {
+  const { aws, enricher } = started;
   const invocation: Invocation = {
     event,
     requestId: context.awsRequestId,
-    deadline: Deadline.of(context.getRemainingTimeInMillis(), waitedBefore()),
+    deadline: aws?.network.Deadline.of(context.getRemainingTimeInMillis(), waitedBefore()),
     reads: [],
     begun: performance.now(),
   };
-  const { previous, enricher } = started;
-  const outcome = await (previous ? OPTIONAL_OF_HANDLER.besidePrevious(previous, enricher, invocation, enrichSafely) : enrichSafely(invocation));
+  const previous = aws?.services.previous;
+  const outcome = await (previous === undefined
+    ? enrichSafely(invocation)
+    : aws!.network.besidePrevious(previous, enricher, invocation, enrichSafely));
   const { refused, told, message, response } = outcome;
   log(reportOf(outcome, invocation));
   if (refused !== undefined) {
@@ -92,33 +94,25 @@ function reportOf(outcome: Outcome, { requestId, reads, begun }: Invocation): Re
   };
 }
 
-async function enrich({ event, deadline, reads }: Invocation): Promise<Outcome> {
-  const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, clients, tables } = started;
+async function enrich(invocation: Invocation): Promise<Outcome> {
+  const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, aws } = started;
   if (!ruleset) {
     return { refused: 'DOCUMENT' };
   }
   if (!isDeployed) {
     return { refused: 'DEPLOYING' };
   }
-  const request = readEvent(event, Math.floor(Date.now() / 1000));
+  const request = readEvent(invocation.event, Math.floor(Date.now() / 1000));
   if (!request) {
     return { refused: 'NO_SUBJECT' };
   }
-  const watching = deadline.watching();
   const enrichment = new Enrichment(ruleset, request, {
     slot: name => slots.get(name) ?? '',
-    isClient: key => clients?.isClient(key, request.clientId),
+    isClient: key => aws?.services.clients?.isClient(key, request.clientId),
     omitted: breakGlass.omitted,
   });
-  const { ENFORCE: enforced, SHADOW: watched } = enrichment.clients;
-  if (clients && (enforced.length > 0 || watched.length > 0)) {
-    await Promise.all([
-      clients.load(enforced, request.clientId, deadline),
-      clients.load(watched.filter(key => !enforced.includes(key)), request.clientId, watching),
-    ]);
-  }
-  if (tables) {
-    await tables.readItems(enrichment, deadline, watching, reads);
+  if (aws) {
+    await aws.network.prepare(aws.services, enrichment, request, invocation);
   }
   const { decision, response } = conclude(enrichment, request);
   const { refusal } = decision;

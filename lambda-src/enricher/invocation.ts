@@ -7,7 +7,8 @@ import type { Deadline } from '../aws/deadline';
 export interface Invocation {
   readonly event: unknown;
   readonly requestId: string;
-  readonly deadline: Deadline;
+  /** Undefined where nothing calls AWS. */
+  readonly deadline?: Deadline;
   /** What became of the reads, as they are made. */
   readonly reads: ReadReport[];
   readonly begun: number;

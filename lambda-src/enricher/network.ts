@@ -1,4 +1,6 @@
-/** What calls AWS: loaded for rules that read tables or name app clients, as it takes longer than everything else to load. */
+/** What calls AWS: in assets of rules that read tables, name app clients or run beside another function, as it takes longer than all else to load. */
+export { besidePrevious } from './beside-previous';
 export { ClientIds } from './clients';
-export { invokePrevious, PreviousFailed } from './previous-function';
 export { TableReader } from './read-items';
+export { prepare, startServices } from './services';
+export { Deadline } from '../aws/deadline';

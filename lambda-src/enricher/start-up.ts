@@ -4,8 +4,8 @@ import { BreakGlass } from './break-glass';
 import type * as Enricher from './enricher';
 import type * as Network from './network';
 import type { Ruleset } from './ruleset';
-import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, PREVIOUS_VARIABLE, type RulesetDocument } from '../../src/ruleset/document';
-import { Deadline } from '../aws/deadline';
+import type { Services } from './services';
+import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, type RulesetDocument } from '../../src/ruleset/document';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 
@@ -19,19 +19,11 @@ export interface Started {
   /** Deploy-time values, by the names of their variables. */
   readonly slots: ReadonlyMap<string, string | undefined>;
   readonly breakGlass: BreakGlass;
-  /** Where rules name app clients or read tables. */
-  readonly clients?: Network.ClientIds;
-  readonly tables?: Network.TableReader;
-  /** Once the connection is opened and the ids of clients are there, or that has failed. */
-  readonly settled: Promise<unknown>;
+  /** Where something calls AWS. */
+  readonly aws?: { readonly network: typeof Network; readonly services: Services };
   /** A rehearsal saves time, or takes none as there is something to wait for. */
   readonly rehearses: boolean;
-  /** The function that answers while the rules run beside it. */
-  readonly previous?: (event: unknown, deadline: Deadline) => Promise<unknown>;
 }
-
-/** Milliseconds that a connection may add to the start of an environment. */
-const CONNECTING = 500;
 
 /**
  * What is done once, before the first event, and does not have to succeed but for the loading. A first connection takes most of
@@ -41,28 +33,19 @@ const CONNECTING = 500;
  */
 export async function startUp(saves: boolean): Promise<Started> {
   const document = attempt(readDocument);
-  // it is there for rules that need it, and of what is in it as much as they need
-  const network: Partial<typeof Network> = document && require('./network') || {};
-  const tables = network.TableReader && new network.TableReader(document!.sources);
-  const connecting = tables?.connect(Deadline.ofInitialization(CONNECTING), saves);
+  const network = document && require('./network') as typeof Network | undefined;
+  const aws = network && { network, services: network.startServices(network, document!, saves) };
   /** What came from the other side is answered. */
-  const turn = async (): Promise<unknown> => connecting && new Promise(resolve => setImmediate(resolve));
+  const turn = async (): Promise<unknown> => aws && new Promise(resolve => setImmediate(resolve));
   await turn();
   const enricher = require('./enricher') as typeof Enricher;
   await turn();
   const ruleset = attempt(() => document && enricher.loadRuleset(document));
-  const clients = network.ClientIds && new network.ClientIds();
-  const preloading = clients?.preload(Object.keys(document!.clients), Deadline.ofInitialization(CONNECTING));
-  let rehearses = saves || connecting !== undefined || preloading !== undefined;
-  const settled = Promise.allSettled([connecting, preloading]).then(() => { rehearses = saves; });
   await turn();
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));
   const isDeployed = process.env[DIGEST_VARIABLE] === document?.digest && ![...slots.values()].includes(undefined);
-  const { [PREVIOUS_VARIABLE]: arn } = process.env;
-  const { invokePrevious } = network;
-  const previous = invokePrevious && arn !== undefined ? (event: unknown, deadline: Deadline) => invokePrevious(arn, event, deadline) : undefined;
   const breakGlass = new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]);
-  return { enricher, ruleset, isDeployed, slots, previous, breakGlass, clients, tables, settled, rehearses };
+  return { enricher, ruleset, isDeployed, slots, breakGlass, aws, rehearses: saves || aws?.services.isPending() === true };
 }
 
 function readDocument(): RulesetDocument | undefined {

@@ -25,7 +25,7 @@ const EXPORTS: { readonly [file: string]: (using: Using) => readonly string[] } 
     'conclude', 'Enrichment', 'loadRuleset', 'readEvent', 'refusalMessage', ...previous ? ['differences'] : [],
   ],
   'network.js': ({ tables, clients, previous }) => [
-    ...tables ? ['TableReader'] : [], ...clients ? ['ClientIds'] : [], ...previous ? ['invokePrevious'] : [],
+    'Deadline', 'prepare', 'startServices', ...tables ? ['TableReader'] : [], ...clients ? ['ClientIds'] : [], ...previous ? ['besidePrevious'] : [],
   ],
 };
 

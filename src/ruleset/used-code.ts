@@ -24,12 +24,10 @@ export function usesPatterns(document: Pick<RulesetDocument, 'rules' | 'sources'
   return [...usedOperators(document)].some(name => operatorOf(name).parameters.some(({ type }) => type === 'pattern'));
 }
 
-/** Code of the function that not all rules need, beside operators: of what evaluates them, and of the handler. */
+/** Code of what evaluates rules that not all of them need, beside operators. */
 export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'loadSources' | 'nextReads' | 'originsOf' | 'Readings' | 'shadowOutcomes';
-export type CodeOfHandler = 'besidePrevious';
 
-const IS_USED: { readonly [name in OptionalCode | CodeOfHandler]: (document: RulesetDocument) => boolean } = {
-  besidePrevious: ({ comparesWithPrevious }) => comparesWithPrevious === true,
+const IS_USED: { readonly [name in OptionalCode]: (document: RulesetDocument) => boolean } = {
   keepBudget: ({ budget }) => budget !== undefined,
   decideGroups: ({ rules }) => rules.some(({ kind }) => kind === 'setGroups'),
   decideScopes: ({ rules }) => rules.some(({ kind }) => kind === 'addScope' || kind === 'suppressScope' || kind === 'keepScopes'),
