@@ -116,6 +116,7 @@ describe('the folder of the asset', () => {
     const code = codeOf(ClaimRule.set('a', Value.email().lower()), ClaimRule.set('b', Value.groups().join(',')));
     expect(code.match(/\((async )?function\b/g)!.length).toBeGreaterThan(100);
     expect(code).not.toMatch(/(?<!\((async )?)\bfunction\b/);
+    expect(code).not.toMatch(/\bclass\b(?! extends)/);
     // what is left has the `this` of what is around it
     expect(code.match(/=>.{10}/g)!.filter(arrow => !arrow.startsWith('=>this.'))).toEqual([]);
   });
