@@ -56,21 +56,23 @@ const LONGEST_PAUSE = 15_000;
 
 /** Decides of each call that failed whether it is made again, and when. */
 export class Retries {
-  private readonly failures = new Map<string, { count: number; since: number }>();
+  private readonly failures = new Map<string, { count: number; since: number; said?: Failure }>();
 
   constructor(private readonly time: Time) {}
 
   /** Waits until the call may be made again. Throws where that is no use. */
   public async after(operation: string, failure: Failure): Promise<void> {
-    const { count, since } = this.failures.get(operation) ?? { count: 0, since: this.time.now };
-    this.failures.set(operation, { count: count + 1, since });
+    const { count, since, said: before = failure } = this.failures.get(operation) ?? { count: 0, since: this.time.now };
+    // a call with hardly any time left says nothing: the one before does
+    const said = failure.type === 'TIMEOUT' ? before : failure;
+    this.failures.set(operation, { count: count + 1, since, said });
     log('WARN', 'call failed', { operation, error: failure.type, attempt: count + 1 });
     const isDenied = DENIED.test(failure.type);
     if (!(isDenied ? this.time.now - since < DENIED_TIME : TRANSIENT.test(failure.type))) {
       throw new AttachError(messageOf(operation, failure));
     }
     if (!await this.time.pause(Math.min(LONGEST_PAUSE, PAUSE * 2 ** count))) {
-      throw new AttachError(`the time of the custom resource is over, after ${count + 1} attempts; the last ${messageOf(operation, failure)}`);
+      throw new AttachError(`the time of the custom resource is over, after ${count + 1} attempts; the last ${messageOf(operation, said)}`);
     }
   }
 

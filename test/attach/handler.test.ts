@@ -53,6 +53,21 @@ describe('time', () => {
     expect(REMAINING - clock.now()).toBeLessThan(2.6 * MINUTE);
   });
 
+  test('a call that has no time for an answer leaves the error before it to be told', async () => {
+    const api = cognito.api();
+    const timeout = { failure: { type: 'TIMEOUT', message: 'there was no answer', mayHaveHappened: true } };
+    cognito.fault = () => ({ kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') });
+    const hasty: typeof api = {
+      call: (operation, body, milliseconds) => milliseconds < MINUTE / 60 ? Promise.resolve(timeout) : api.call(operation, body, milliseconds),
+    };
+    const handled = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, { api: hasty, clock });
+    await expect(handled).rejects.toThrow(/time of the custom resource is over.*the last DescribeUserPool says TooManyRequestsException/);
+    cognito.fault = () => undefined;
+    const silent = { api: { call: () => Promise.resolve(timeout) }, clock: new WaitingClock() };
+    const unanswered = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, silent);
+    await expect(unanswered).rejects.toThrow(/says TIMEOUT: there was no answer/);
+  });
+
   test('there is time to take back what could not be looked at', async () => {
     const end = REMAINING - 2.5 * MINUTE;
     cognito.fault = ({ index }) => index > 2 && clock.now() < end ? { kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') } : undefined;
