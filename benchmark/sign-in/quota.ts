@@ -1,3 +1,4 @@
+import { ownTime, toNode } from './compare/cold';
 import { CpuGroup } from './cpu-group';
 import { table, withQuartiles } from './markdown';
 import { inRounds } from './measure';
@@ -22,6 +23,8 @@ interface Cell {
   readonly init: Spread;
   readonly first: Spread;
   readonly initAndFirst: Spread;
+  /** Both, as a part of what Node.js took before in the same process. */
+  readonly toNode: Spread;
   readonly later: Spread;
 }
 
@@ -29,7 +32,7 @@ export interface Quotas {
   readonly node: string;
   readonly starts: number;
   readonly cells: readonly Cell[];
-  /** By handler: the slowest first token of all memory sizes, to the fastest. */
+  /** By handler: the slowest first token of all memory sizes to the fastest, each as a part of what Node.js took before. */
   readonly slowestToFastest: { readonly [handler: string]: number };
 }
 
@@ -68,7 +71,7 @@ function measure(groups: ReadonlyMap<number, CpuGroup>, starts: number): Promise
       starts,
       cells,
       slowestToFastest: Object.fromEntries(variants.map(({ name }) => {
-        const firsts = cells.filter(({ handler }) => handler === name).map(({ initAndFirst }) => initAndFirst.median);
+        const firsts = cells.filter(({ handler }) => handler === name).map(each => each.toNode.median);
         return [name, Math.max(...firsts) / Math.min(...firsts)];
       })),
     };
@@ -85,7 +88,8 @@ function cellOf(handler: string, memory: number, starts: readonly Started[]): Ce
     memory,
     init: spread(starts.map(({ init }) => init)),
     first: spread(starts.map(({ first }) => first)),
-    initAndFirst: spread(starts.map(({ init, first }) => init + first)),
+    initAndFirst: spread(starts.map(ownTime)),
+    toNode: spread(starts.map(toNode)),
     later: spread(starts.map(({ times }) => median(times))),
   };
 }

@@ -1,5 +1,6 @@
 import { SIZES, stackOf, type Dimension } from './sizes';
 import { median, spread, type Spread } from '../../statistics';
+import { ownTime } from '../compare/cold';
 import { inRounds } from '../measure';
 import { versionOf, withSetting } from '../setting';
 import { build } from '../variants';
@@ -14,7 +15,7 @@ const CALLS = { warmUp: 3000, calls: 3000, milliseconds: 1000 };
 /** What a size costs. */
 export interface Point {
   readonly size: number;
-  /** Milliseconds from the start of the process to its first token, less the identity handler's. */
+  /** Milliseconds from before the handler is loaded to its first token, less the identity handler's. */
   readonly cold: Spread;
   /** Microseconds of an event when warm. */
   readonly warm: Spread;
@@ -38,13 +39,13 @@ export function measureScale(starts = STARTS): Promise<Scale> {
       ...await inRounds(setting, [identity, ...cold], starts, 1),
       ...await inRounds(setting, warm, Math.min(starts, PROCESSES)),
     ]);
-    const bare = median(measured.get(identity)!.map(({ wall }) => wall));
+    const bare = median(measured.get(identity)!.map(ownTime));
     return {
       node: versionOf(NODE),
       starts,
       points: Object.fromEntries(dimensions.map(dimension => [dimension, sizes.flatMap((each, index) => each.dimension === dimension ? [{
         size: each.size,
-        cold: spread(measured.get(cold[index])!.map(({ wall }) => wall - bare)),
+        cold: spread(measured.get(cold[index])!.map(started => ownTime(started) - bare)),
         warm: spread(measured.get(warm[index])!.map(({ times }) => median(times) * 1000)),
       }] : [])])) as unknown as Scale['points'],
     };
