@@ -35,7 +35,7 @@ async function rehearse(now: Started): Promise<void> {
     const { aws } = now;
     started = { ...now, isDeployed: true, aws: aws && { ...aws, services: { ...aws.services, tables: aws.services.tables?.rehearsing() } } };
     const invocation = { event, requestId: '', deadline: aws?.network.Deadline.ofInitialization(REHEARSAL), reads: [], begun: performance.now() };
-    lineOf(reportOf(await enrichSafely(invocation), invocation));
+    lineOf(reportOf(await enrich(invocation), invocation));
   }
 }
 
@@ -58,8 +58,8 @@ export async function handler(event: unknown, context: Context): Promise<unknown
   };
   const previous = aws?.services.previous;
   const outcome = await (previous === undefined
-    ? enrichSafely(invocation)
-    : aws!.network.besidePrevious(previous, enricher, invocation, enrichSafely));
+    ? enrich(invocation)
+    : aws!.network.besidePrevious(previous, enricher, invocation, enrich));
   const { refused, told, message, response } = outcome;
   log(reportOf(outcome, invocation));
   if (refused !== undefined) {
@@ -68,10 +68,33 @@ export async function handler(event: unknown, context: Context): Promise<unknown
   return outcome.previous ? outcome.previous.answer : { ...event as object, response };
 }
 
-/** A mistake of this code makes no token, and no word about it reaches the user. */
-async function enrichSafely(invocation: Invocation): Promise<Outcome> {
+/** What the rules make of an event. A mistake of this code makes no token, and no word about it reaches the user. */
+async function enrich(invocation: Invocation): Promise<Outcome> {
   try {
-    return await enrich(invocation);
+    const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, aws } = started;
+    if (!ruleset) {
+      return { refused: 'DOCUMENT' };
+    }
+    if (!isDeployed) {
+      return { refused: 'DEPLOYING' };
+    }
+    const request = readEvent(invocation.event, Math.floor(Date.now() / 1000));
+    if (!request) {
+      return { refused: 'NO_SUBJECT' };
+    }
+    const enrichment = new Enrichment(ruleset, request, {
+      slot: name => slots.get(name) ?? '',
+      isClient: key => aws?.services.clients?.isClient(key, request.clientId),
+      omitted: breakGlass.omitted,
+    });
+    if (aws) {
+      await aws.network.prepare(aws.services, enrichment, request, invocation);
+    }
+    const { decision, response } = conclude(enrichment, request);
+    const { refusal } = decision;
+    return refusal
+      ? { refused: refusal.reason, request, decision, rule: refusal.rule, message: refusal.message }
+      : { request, decision, response };
   } catch (error) {
     return { refused: 'INTERNAL', stack: framesOf(error) };
   }
@@ -92,33 +115,6 @@ function reportOf(outcome: Outcome, { requestId, reads, begun }: Invocation): Re
     reads,
     milliseconds: Math.round(performance.now() - begun),
   };
-}
-
-async function enrich(invocation: Invocation): Promise<Outcome> {
-  const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, aws } = started;
-  if (!ruleset) {
-    return { refused: 'DOCUMENT' };
-  }
-  if (!isDeployed) {
-    return { refused: 'DEPLOYING' };
-  }
-  const request = readEvent(invocation.event, Math.floor(Date.now() / 1000));
-  if (!request) {
-    return { refused: 'NO_SUBJECT' };
-  }
-  const enrichment = new Enrichment(ruleset, request, {
-    slot: name => slots.get(name) ?? '',
-    isClient: key => aws?.services.clients?.isClient(key, request.clientId),
-    omitted: breakGlass.omitted,
-  });
-  if (aws) {
-    await aws.network.prepare(aws.services, enrichment, request, invocation);
-  }
-  const { decision, response } = conclude(enrichment, request);
-  const { refusal } = decision;
-  return refusal
-    ? { refused: refusal.reason, request, decision, rule: refusal.rule, message: refusal.message }
-    : { request, decision, response };
 }
 
 /** Where it happened, without the message, which could hold anything. */
