@@ -25,44 +25,17 @@ const NO_CLAIMS: ReadonlySet<string> = new Set();
 const NONE: readonly string[] = [];
 
 /** The claims of one token: of the matching rules of a claim the last one that yields a value decides; suppressing wins. */
-export function decideClaims(
-  token: TokenName,
-  { planned, setters: { [token]: setters }, places }: LoadedPlan,
-  considered: readonly Considered[],
-  request: TokenRequest,
-): ClaimDecision {
-  const values: Array<Json | undefined> = [];
+export function decideClaims(token: TokenName, plan: LoadedPlan, considered: readonly Considered[], request: TokenRequest): ClaimDecision {
   const outcomes = new Array<Outcome | undefined>(considered.length);
   const refusals: Refusal[] = [];
+  const suppressing = suppressedClaims(token, plan, considered, request, outcomes);
   // most tokens need none
   let masked: string[] | undefined;
-  let suppress: Set<string> | undefined;
-
-  for (const { claim, isAttribute, authorizes, fit, rules } of setters) {
-    let decisive: number | undefined;
-    let value: Json | undefined;
-    for (const index of rules) {
-      const each = considered[index] as Considered<SetClaimRule>;
-      const result = each.value;
-      if (!each.fires || result === undefined || isFailure(result)) {
-        continue;
-      }
-      const json = toJson(result);
-      const outcome = outcomeOf(json, fit, request);
-      outcomes[index] = outcome;
-      if (outcome === 'NOT_CARRIED' && (each.rule.ifAbsent === 'REFUSE' || authorizes)) {
-        refusals.push({ reason: 'VERSION', rule: each.rule.id });
-      }
-      // a value that the event cannot carry is a value: it must not bring back what it replaces
-      if (outcome !== 'DROPPED') {
-        if (decisive !== undefined && outcomes[decisive] === 'APPLIED') {
-          outcomes[decisive] = 'REPLACED';
-        }
-        decisive = index;
-        value = outcome === 'APPLIED' ? json : undefined;
-      }
-    }
-    values.push(value);
+  const set = {};
+  let count = 0;
+  for (const setter of plan.setters[token]) {
+    const { claim, isAttribute, rules } = setter;
+    const value = valueOf(setter, considered, request, outcomes, refusals);
     if (value === undefined) {
       const required = rules.find(index => considered[index].matches && (considered[index].rule as SetClaimRule).ifAbsent === 'REFUSE');
       if (required !== undefined) {
@@ -70,44 +43,79 @@ export function decideClaims(
       } else if (token === 'ID' && isAttribute && isMasked(rules, considered)) {
         (masked ??= []).push(claim);
       }
-    }
-  }
-
-  if (masked) {
-    suppress = new Set(masked);
-  }
-  for (const index of places.suppressing) {
-    const { rule, fires } = considered[index] as Considered<SuppressClaimRule | KeepClaimsRule>;
-    if (!fires || !tokensOf(rule).includes(token)) {
-      continue;
-    }
-    if (!carriesToken(request.eventVersion, token)) {
-      refusals.push({ reason: 'VERSION', rule: rule.id });
-      continue;
-    }
-    suppress ??= new Set();
-    for (const claim of planned[index].suppresses ?? attributesBeside(rule as KeepClaimsRule, request)) {
-      suppress.add(claim);
-    }
-    outcomes[index] = 'APPLIED';
-  }
-
-  const set = {};
-  let count = 0;
-  for (let place = 0; place < values.length; place++) {
-    const { [place]: value } = values;
-    if (value === undefined) {
-      continue;
-    }
-    const { claim, rules } = setters[place];
-    if (suppress?.has(claim)) {
+    } else if (suppressing?.claims.has(claim)) {
       replaced(rules, outcomes);
     } else {
       setOwnMember(set, claim, value);
       count++;
     }
   }
-  return { changes: { set, suppress: suppress ?? NO_CLAIMS }, count, masked: masked ?? NONE, outcomes, refusals };
+  const suppress = masked ? new Set([...masked, ...suppressing?.claims ?? []]) : suppressing?.claims ?? NO_CLAIMS;
+  return {
+    changes: { set, suppress }, count, masked: masked ?? NONE, outcomes, refusals: suppressing ? [...refusals, ...suppressing.refusals] : refusals,
+  };
+}
+
+/** What the rules of a claim give it in the end, if anything. */
+function valueOf(
+  { fit, authorizes, rules }: Setters,
+  considered: readonly Considered[],
+  request: TokenRequest,
+  outcomes: Array<Outcome | undefined>,
+  refusals: Refusal[],
+): Json | undefined {
+  let decisive: number | undefined;
+  let value: Json | undefined;
+  for (const index of rules) {
+    const each = considered[index] as Considered<SetClaimRule>;
+    const result = each.value;
+    if (!each.fires || result === undefined || isFailure(result)) {
+      continue;
+    }
+    const json = toJson(result);
+    const outcome = outcomeOf(json, fit, request);
+    outcomes[index] = outcome;
+    if (outcome === 'NOT_CARRIED' && (each.rule.ifAbsent === 'REFUSE' || authorizes)) {
+      refusals.push({ reason: 'VERSION', rule: each.rule.id });
+    }
+    // a value that the event cannot carry is a value: it must not bring back what it replaces
+    if (outcome !== 'DROPPED') {
+      if (decisive !== undefined && outcomes[decisive] === 'APPLIED') {
+        outcomes[decisive] = 'REPLACED';
+      }
+      decisive = index;
+      value = outcome === 'APPLIED' ? json : undefined;
+    }
+  }
+  return value;
+}
+
+/** What rules take out of a token, if there are any in force. */
+function suppressedClaims(
+  token: TokenName,
+  { planned, places }: LoadedPlan,
+  considered: readonly Considered[],
+  request: TokenRequest,
+  outcomes: Array<Outcome | undefined>,
+): { readonly claims: ReadonlySet<string>; readonly refusals: readonly Refusal[] } | undefined {
+  let claims: Set<string> | undefined;
+  const refusals: Refusal[] = [];
+  for (const index of places.suppressing) {
+    const { rule, fires } = considered[index] as Considered<SuppressClaimRule | KeepClaimsRule>;
+    if (!fires || !tokensOf(rule).includes(token)) {
+      continue;
+    }
+    claims ??= new Set();
+    if (!carriesToken(request.eventVersion, token)) {
+      refusals.push({ reason: 'VERSION', rule: rule.id });
+      continue;
+    }
+    for (const claim of planned[index].suppresses ?? attributesBeside(rule as KeepClaimsRule, request)) {
+      claims.add(claim);
+    }
+    outcomes[index] = 'APPLIED';
+  }
+  return claims && { claims, refusals };
 }
 
 /** What becomes of a value: what the token or the event cannot hold counts as none. */

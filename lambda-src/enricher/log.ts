@@ -47,10 +47,9 @@ const COMPARING = ['Compared', 'Different'] as const;
 const declared: { alone?: string; compared?: string } = {};
 
 function declare(names: readonly string[]): string {
-  return JSON.stringify([{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) }]);
+  const metrics = [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) }];
+  return `"CloudWatchMetrics":${JSON.stringify(metrics)}},"FunctionName":${JSON.stringify(process.env.AWS_LAMBDA_FUNCTION_NAME ?? '')}`;
 }
-
-const FUNCTION_NAME = JSON.stringify(process.env.AWS_LAMBDA_FUNCTION_NAME ?? '');
 
 const STANDARD_OUTPUT = 1;
 /** Whoever reads the log has been too slow: the stream waits for it, without keeping anybody from signing in. */
@@ -76,50 +75,52 @@ export function log(report: Report): void {
   }
 }
 
-/** What is written, put together by hand: for every token, `JSON.stringify` of all of it takes longer than most rules. */
+/** What is written, put together by hand, of few pieces: for every token, `JSON.stringify` of all of it takes longer than most rules. */
 export function lineOf(report: Report): string {
-  const { decision, refused, compared, reads } = report;
-  const summary = summaryOf(decision?.trace ?? []);
+  const { requestId, request, decision, refused, compared, reads, milliseconds } = report;
+  const { rules, shadowRules } = summaryOf(decision?.trace ?? []);
   const metrics = compared ? declared.compared ??= declare([...METRICS, ...COMPARING]) : declared.alone ??= declare(METRICS);
-  return `{"_aws":{"Timestamp":${Date.now()},"CloudWatchMetrics":${metrics}},"FunctionName":${FUNCTION_NAME},${membersOf(report, summary)}`
-    + `${refused === undefined ? ',"Issued":1,"Refused":0' : ',"Issued":0,"Refused":1'}${countsOf(reads)}`
-    + `,"FailedRules":${count(summary.rules, FAILED)},"Dropped":${count(summary.rules, DROPPED)},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}`
-    + `${compared ? `,"Compared":1,"Different":${compared.length > 0 ? 1 : 0}` : ''}}`;
+  return `{"_aws":{"Timestamp":${Date.now()},${metrics}${refused === undefined ? ISSUED : REFUSED}${JSON.stringify(requestId)}`
+    + (request ? `,"triggerSource":${JSON.stringify(request.triggerSource)},"eventVersion":${request.eventVersion},"subject":"${request.subject}"` : '')
+    + `${seldomOf(report)},"rules":${mapOf(rules)}${shadowRules ? `,"shadowRules":${mapOf(shadowRules)}` : ''}`
+    + `${reads.length > 0 ? readsOf(reads) : NO_READS},"milliseconds":${milliseconds},"FailedRules":${count(rules, FAILED)}`
+    + `,"Dropped":${count(rules, DROPPED)},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}}`;
 }
 
-function countsOf(reads: readonly ReadReport[]): string {
-  if (reads.length === 0) {
-    return ',"FailedReads":0,"CachedReads":0,"StaleReads":0';
-  }
+const ISSUED = ',"level":"INFO","message":"token issued","Issued":1,"Refused":0,"requestId":';
+const REFUSED = ',"level":"WARN","message":"token refused","Issued":0,"Refused":1,"requestId":';
+const NO_READS = ',"reads":[],"FailedReads":0,"CachedReads":0,"StaleReads":0';
+
+function readsOf(reads: readonly ReadReport[]): string {
   const failed = reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length;
   const [cached, stale] = (['CACHE', 'STALE'] as const).map(place => reads.filter(({ from }) => from === place).length);
-  return `,"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
+  return `,"reads":${JSON.stringify(reads)},"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
 }
 
-/** Everything but metrics, as members of JSON without its braces. */
-function membersOf(report: Report, { rules, shadowRules }: Summary): string {
-  const { requestId, request, refused, rule, stack, compared, previous, breakGlass: { omitted, ignored }, reads, milliseconds } = report;
-  // what is undefined is left out, and that is nearly always all of it
-  const seldom = JSON.stringify({
+/** Members of JSON that nearly no line has. */
+function seldomOf({ refused, rule, stack, compared, previous, breakGlass: { omitted, ignored } }: Report): string {
+  if (refused === undefined && compared === undefined && omitted.size === 0 && ignored.length === 0) {
+    return '';
+  }
+  return `,${JSON.stringify({
     reason: refused,
     rule,
     stack,
     compared,
+    ...compared && { Compared: 1, Different: compared.length > 0 ? 1 : 0 },
     previous,
     breakGlass: omitted.size > 0 ? [...omitted] : undefined,
     breakGlassIgnored: ignored.length > 0 ? ignored : undefined,
-  }).slice(1, -1);
-  return `${refused === undefined ? '"level":"INFO","message":"token issued"' : '"level":"WARN","message":"token refused"'},"requestId":${JSON.stringify(requestId)}`
-    + (request ? `,"triggerSource":${JSON.stringify(request.triggerSource)},"eventVersion":${request.eventVersion},"subject":"${request.subject}"` : '')
-    + `${seldom === '' ? '' : `,${seldom}`},"rules":${mapOf(rules)}${shadowRules ? `,"shadowRules":${mapOf(shadowRules)}` : ''}`
-    + `,"reads":${reads.length > 0 ? JSON.stringify(reads) : '[]'},"milliseconds":${milliseconds}`;
+  }).slice(1, -1)}`;
 }
 
 /** Identifiers of rules by what became of them, as JSON has them between quotation marks. */
 type ByOutcome = Map<Outcome, string[]>;
 
 function mapOf(lists: ByOutcome): string {
-  return `{${[...lists].map(([outcome, rules]) => `"${outcome}":["${rules.join('","')}"]`).join()}}`;
+  const members: string[] = [];
+  lists.forEach((rules, outcome) => members.push(`"${outcome}":["${rules.join('","')}"]`));
+  return `{${members.join()}}`;
 }
 
 function count(lists: ByOutcome, outcomes: readonly Outcome[]): number {
