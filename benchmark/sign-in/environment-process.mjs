@@ -51,6 +51,7 @@ const cpuSince = earlier => {
   const { user, system } = process.cpuUsage(earlier);
   return (user + system) / 1000;
 };
+const loadsAt = String(process.hrtime.bigint());
 const beforeInit = performance.now();
 const handler = await load();
 const init = performance.now() - beforeInit;
@@ -92,5 +93,5 @@ await call(calls, (time, index) => {
   }
 });
 const cpu = cpuSince(cpuBefore);
-writeSync(3, JSON.stringify({ init, first, answeredAt, answer, coldCpu, memory, times, batches, cpu, warmMemory: peakMemory() }));
+writeSync(3, JSON.stringify({ loadsAt, init, first, answeredAt, answer, coldCpu, memory, times, batches, cpu, warmMemory: peakMemory() }));
 process.exit(0);

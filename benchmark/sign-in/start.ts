@@ -30,6 +30,8 @@ export interface StartOptions {
 export interface Started {
   /** From before the process was started to after its first answer. */
   readonly wall: number;
+  /** Until the handler is loaded: what Node.js takes, and what stands for Lambda's runtime. */
+  readonly node: number;
   readonly init: number;
   readonly first: number;
   /** The first answer. */
@@ -85,8 +87,9 @@ export async function start({ folder, handler, environment }: Variant, options: 
   if (typeof output === 'number') {
     closeSync(output);
   }
-  const { answeredAt, answer, ...measured } = JSON.parse(text);
-  return { wall: Number(BigInt(answeredAt) - startedAt) / 1e6, answer: JSON.parse(answer), ...measured };
+  const { loadsAt, answeredAt, answer, ...measured } = JSON.parse(text);
+  const since = (at: string): number => Number(BigInt(at) - startedAt) / 1e6;
+  return { wall: since(answeredAt), node: since(loadsAt), answer: JSON.parse(answer), ...measured };
 }
 
 async function readAll(stream: Readable): Promise<string> {

@@ -87,7 +87,7 @@ export function ownTime({ init, first }: Started): number {
  * the machine was at that moment: others that use it make it change by half from one second to the next.
  */
 export function toNode(started: Started): number {
-  return ownTime(started) / (started.wall - ownTime(started));
+  return ownTime(started) / started.node;
 }
 
 type Figures = (key: keyof Handlers) => number[];
