@@ -36,7 +36,7 @@ export class Enrichment {
     this.plan = planFor(ruleset, request);
     const readings = ruleset.sources.size > 0 ? new OPTIONAL.Readings(ruleset.sources, this.plan.sources, environment.omitted) : undefined;
     this.readings = readings;
-    this.given = { request, reading: readings ? readings.reading : NOTHING, ...environment };
+    this.given = { request, reading: readings ? source => readings.reading(source) : NOTHING, ...environment };
   }
 
   /** The keys of the app clients that rules of this request name. */

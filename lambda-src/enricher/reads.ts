@@ -55,7 +55,9 @@ export class Readings {
   ) {}
 
   /** What is not read yet has failed so that nothing may replace it. */
-  public readonly reading = (source: string): Reading | Failure => this.readings.get(source) ?? new Failure('PENDING', true, source);
+  public reading(source: string): Reading | Failure {
+    return this.readings.get(source) ?? new Failure('PENDING', true, source);
+  }
 
   public areKnown(): boolean {
     return Object.keys(this.plans).every(source => this.readings.has(source));

@@ -121,6 +121,16 @@ describe('the folder of the asset', () => {
     expect(code.match(/=>.{10}/g)!.filter(arrow => !arrow.startsWith('=>this.'))).toEqual([]);
   });
 
+  // V8 takes a function that becomes a member for one that stays: it is an old object at once, and keeps what it refers to until those are collected
+  test('makes no function a member of an object, for every event', () => {
+    const app = new TestApp();
+    app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a')), ClaimRule.set('b', Value.groups().join(','))] });
+    const { asset } = deployedEnricher(app.app.synth().directory, 'Stack');
+    for (const file of ['index.mjs', 'enricher.js']) {
+      expect(fs.readFileSync(path.join(asset, file), 'utf8').match(/(\.[\w$]+|\])=(\((async )?function|(async )?([\w$]+|\([^()]*\))=>).{40}/g)).toBeNull();
+    }
+  });
+
   test('holds of the code what rules use', () => {
     expect(codeOf(ClaimRule.set('a', Value.email()))).not.toMatch(/updated_at:/);
     expect(codeOf(ClaimRule.set('a', Value.userAttribute('updated_at')))).toMatch(/updated_at:/);
