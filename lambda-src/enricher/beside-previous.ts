@@ -8,7 +8,7 @@ import { invokePrevious } from './previous-function';
  * @param enrich what the rules make of it
  */
 export async function besidePrevious(
-  arn: string, enricher: typeof Enricher, invocation: Invocation, enrich: (invocation: Invocation) => Promise<Outcome>,
+  arn: string, enricher: typeof Enricher, invocation: Invocation, enrich: (invocation: Invocation) => Outcome | Promise<Outcome>,
 ): Promise<Outcome> {
   const { event, deadline } = invocation;
   const [answered, outcome] = await Promise.all([

@@ -1,83 +1,115 @@
-import type { PlannedRule } from './plan';
+import type { LoadedPlan, PlannedRule } from './plan';
+import type { Member } from './ruleset';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { Rule } from '../../src/ruleset/document';
-import type { Evaluation } from '../../src/ruleset/operators/operator';
+import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/ruleset/operators/result';
 import type { Direction } from '../../src/ruleset/plan';
 
-/** A rule by itself, before it meets the other rules. */
-export interface Considered<R extends Rule = Rule> {
-  readonly rule: R;
+/** What becomes of a rule by itself, before it meets the other rules: one object for all rules that have no more to tell. */
+export interface RuleState {
   /** It is in force: its condition is true, or unknown where that counts as true. */
   readonly fires: boolean;
   /** Its condition is not false. */
   readonly matches: boolean;
-  /** Of a rule with one value. */
-  readonly value: Result;
-  /** Of a rule with several. */
-  readonly values: { readonly [member: string]: Result };
   readonly outcome: Outcome;
-  readonly reason?: string;
-  readonly refusal?: Refusal;
+  readonly reason: string | undefined;
+  readonly refusal: Refusal | undefined;
+  /** Of a rule with several values. */
+  readonly values: { readonly [member: string]: Result } | undefined;
 }
 
-/** What becomes of rules, by their places; of those that do nothing there is none. */
-export type Outcomes = ReadonlyArray<Outcome | undefined>;
-
-const NO_VALUES: Considered['values'] = {};
+/** The rules of a request, by their places: by themselves, and what becomes of them beside each other. */
+export interface Considered {
+  readonly states: readonly RuleState[];
+  /** Of rules with one value. */
+  readonly values: readonly Result[];
+  /** Of rules that a token shows, or would show; of those that do nothing there is none. */
+  readonly outcomes: Array<Outcome | undefined>;
+  /** Why there is no token. */
+  readonly refusals: Refusal[];
+}
 
 /**
- * Evaluates a rule by itself.
+ * Evaluates rules by themselves.
  *
- * @param decides the same evaluation for what decides
+ * @param watched the evaluation for rules that only watch
  */
-export function consider(planned: PlannedRule, evaluation: Evaluation, decides: Evaluation): Considered {
-  const { rule, when, direction, idle } = planned;
-  if (idle) {
-    return idle;
+export function consider({ planned }: LoadedPlan, evaluation: Evaluation, watched: Evaluation): Considered {
+  const decides = deciding(evaluation);
+  const watchedDecides = watched === evaluation ? decides : deciding(watched);
+  // not pushed one by one: arrays that grow leave garbage
+  const states = new Array<RuleState>(planned.length);
+  const values = new Array<Result>(planned.length);
+  const refusals: Refusal[] = [];
+  for (let place = 0; place < planned.length; place++) {
+    const each = planned[place];
+    const watches = each.rule.mode === 'SHADOW';
+    const condition = each.idle || !each.when ? true : each.when(watches ? watchedDecides : decides);
+    const settled = each.idle ?? settledBy(each, condition);
+    const own = watches ? watched : evaluation;
+    const value = settled ? undefined : valueOf(each, own);
+    const state = settled ?? (each.members ? withMembers(each, each.members, own) : withValue(each, value, condition));
+    states[place] = state;
+    values[place] = value;
+    if (state.refusal && !watches) {
+      refusals.push(state.refusal);
+    }
   }
-  const condition = when ? when(decides) : true;
-  if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
-    return refuses(condition, direction) ? refused(rule, condition) : inactive(rule, 'CONDITION_UNKNOWN', true, describe(condition));
-  }
-  if (condition === false) {
-    return planned.whenFalse;
-  }
-  if (rule.kind === 'deny') {
-    const refusal: Refusal = { reason: 'DENIED', rule: rule.id, message: rule.message };
-    return { rule, fires: true, matches: true, value: undefined, values: NO_VALUES, outcome: 'REFUSED', reason: undefined, refusal };
-  }
-  return withValues(planned, evaluation, isFailure(condition) ? condition : undefined);
+  return { states, values, outcomes: new Array<Outcome | undefined>(planned.length), refusals };
 }
 
 /** A rule that does nothing. */
-export function inactive(rule: Rule, outcome: Outcome, matches: boolean, reason?: string): Considered {
-  return { rule, fires: false, matches, value: undefined, values: NO_VALUES, outcome, reason, refusal: undefined };
+export function inactive(outcome: Outcome, matches = false, reason?: string): RuleState {
+  return { fires: false, matches, outcome, reason, refusal: undefined, values: undefined };
 }
 
-/** @param doubt the condition, where it is unknown and counts as true */
-function withValues({ rule, direction, members }: PlannedRule, evaluation: Evaluation, doubt: Failure | undefined): Considered {
-  const values: Record<string, Result> | undefined = rule.kind === 'setGroups' ? {} : undefined;
-  let value: Result;
-  let failure: Failure | undefined;
-  for (const { name, value: evaluate, type } of members) {
-    const result = ofType(evaluate(evaluation), type);
-    if (values) {
-      values[name] = result;
-    } else {
-      value = result;
-    }
-    if (isFailure(result)) {
-      if (refuses(result, direction)) {
-        return refused(rule, result);
-      }
-      failure ??= result;
-    }
+/** A rule in force. */
+function active(outcome: Outcome, reason?: string, values?: RuleState['values']): RuleState {
+  return { fires: true, matches: true, outcome, reason, refusal: undefined, values };
+}
+
+const APPLIED = active('APPLIED');
+const ABSENT = active('ABSENT');
+const CONDITION_FALSE = inactive('CONDITION_FALSE');
+
+/** What becomes of a rule of which the value does not matter. */
+function settledBy({ rule, direction }: PlannedRule, condition: Result): RuleState | undefined {
+  if (condition === false) {
+    return CONDITION_FALSE;
   }
-  const gives = rule.kind === 'setClaim' || rule.kind === 'addScope';
-  const outcome = gives && failure ? 'FAILED' : gives && value === undefined ? 'ABSENT' : 'APPLIED';
-  const unknown = outcome === 'FAILED' ? failure : outcome === 'ABSENT' ? undefined : doubt ?? failure;
-  return { rule, fires: true, matches: true, value, values: values ?? NO_VALUES, outcome, reason: unknown && describe(unknown), refusal: undefined };
+  if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
+    return refuses(condition, direction) ? refused(rule, condition) : inactive('CONDITION_UNKNOWN', true, describe(condition));
+  }
+  return rule.kind === 'deny' ? { ...active('REFUSED'), refusal: { reason: 'DENIED', rule: rule.id, message: rule.message } } : undefined;
+}
+
+function valueOf({ value, type }: PlannedRule, evaluation: Evaluation): Result {
+  return value && ofType(value(evaluation), type);
+}
+
+/** @param condition where it is unknown, it counts as true */
+function withValue({ rule, direction, gives }: PlannedRule, value: Result, condition: Result): RuleState {
+  if (isFailure(value)) {
+    if (refuses(value, direction)) {
+      return refused(rule, value);
+    }
+    return gives ? active('FAILED', describe(value)) : active('APPLIED', describe(isFailure(condition) ? condition : value));
+  }
+  return isFailure(condition) ? active('APPLIED', describe(condition)) : gives && value === undefined ? ABSENT : APPLIED;
+}
+
+/** Groups decide about the token: what is not known of them refuses it. */
+function withMembers({ rule }: PlannedRule, members: readonly Member[], evaluation: Evaluation): RuleState {
+  const values: Record<string, Result> = {};
+  for (const { name, value, type } of members) {
+    const result = ofType(value(evaluation), type);
+    if (isFailure(result)) {
+      return refused(rule, result);
+    }
+    values[name] = result;
+  }
+  return active('APPLIED', undefined, values);
 }
 
 function ofType(result: Result, type: TypeName | undefined): Result {
@@ -88,17 +120,11 @@ function refuses(failure: Failure, direction: Direction): boolean {
   return failure.decisive || direction === 'REFUSES';
 }
 
-function refused(rule: Rule, failure: Failure): Considered {
+function refused(rule: Rule, failure: Failure): RuleState {
   // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
   const isPending = failure.reason === 'PENDING';
   return {
-    rule,
-    fires: false,
-    matches: true,
-    value: undefined,
-    values: NO_VALUES,
-    outcome: isPending ? 'NOT_EVALUATED' : 'REFUSED',
-    reason: isPending ? undefined : describe(failure),
+    ...inactive(isPending ? 'NOT_EVALUATED' : 'REFUSED', true, isPending ? undefined : describe(failure)),
     refusal: { reason: isPending ? 'READ' : reasonOf(rule, failure), rule: rule.id },
   };
 }
@@ -110,6 +136,6 @@ function reasonOf(rule: Rule, { decisive, reason }: Failure): Refusal['reason'] 
   return rule.kind === 'deny' ? 'DENY_UNKNOWN' : 'UNCERTAIN';
 }
 
-export function describe({ reason, source }: Failure): string {
+function describe({ reason, source }: Failure): string {
   return source === undefined ? reason : `${reason} ${source}`;
 }

@@ -13,7 +13,7 @@ import { Failure } from '../../src/ruleset/operators/result';
 export interface Environment {
   readonly slot: (name: string) => string;
   /** Whether the token is for an app client that a rule names; undefined when nobody knows. */
-  readonly isClient: (key: string) => boolean | undefined;
+  readonly isClient: Evaluation['isClient'];
   /** Sources that an operator switched off. */
   readonly omitted?: ReadonlySet<string>;
 }
@@ -29,14 +29,16 @@ const NOTHING = (source: string): Failure => new Failure('READ', true, source);
 export class Enrichment {
   /** None where no rule reads a table. */
   private readonly readings?: Readings;
-  private readonly given: Omit<Evaluation, 'work'>;
+  private readonly reading: Evaluation['reading'];
   private readonly plan: LoadedPlan;
 
-  constructor(private readonly ruleset: Ruleset, request: TokenRequest, environment: Environment) {
+  constructor(private readonly ruleset: Ruleset, private readonly request: TokenRequest, private readonly environment: Environment) {
     this.plan = planFor(ruleset, request);
     const readings = ruleset.sources.size > 0 ? new OPTIONAL.Readings(ruleset.sources, this.plan.sources, environment.omitted) : undefined;
     this.readings = readings;
-    this.given = { request, reading: readings ? source => readings.reading(source) : NOTHING, ...environment };
+    // not made a member as it is: what that refers to, V8 would keep until it collects old objects
+    const reading: Evaluation['reading'] = readings ? source => readings.reading(source) : NOTHING;
+    this.reading = reading;
   }
 
   /** The keys of the app clients that rules of this request name. */
@@ -62,11 +64,12 @@ export class Enrichment {
   public decide(): Decision {
     const { document } = this.ruleset;
     const decision = evaluate(this.ruleset, this.plan, this.evaluation(), () => this.evaluation());
-    return document.budget ? OPTIONAL.keepBudget(decision, this.given.request, document) : decision;
+    return document.budget ? OPTIONAL.keepBudget(decision, this.request, document) : decision;
   }
 
   /** Rules in shadow have steps of their own: they take none away from the others. */
   private evaluation(): Evaluation {
-    return { ...this.given, work: { left: LIMITS.work } };
+    const { request, reading, environment: { isClient, slot } } = this;
+    return { request, reading, isClient, slot, element: undefined, once: undefined, work: { left: LIMITS.work }, decides: false };
   }
 }

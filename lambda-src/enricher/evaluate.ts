@@ -1,17 +1,17 @@
 import { decideClaims, type ClaimDecision } from './claims';
-import { consider, type Considered, type Outcomes } from './consider';
+import { consider, type Considered } from './consider';
 import type { GroupDecision } from './groups';
 import { OPTIONAL } from './optional';
-import type { LoadedPlan, PlannedRule } from './plan';
+import type { LoadedPlan } from './plan';
 import type { Ruleset } from './ruleset';
 import type { ScopeDecision } from './scopes';
 import type { Changes, TokenChanges } from '../../src/cognito/changes';
 import type { TokenName } from '../../src/cognito/claims';
 import { issuedTokens, type TokenRequest } from '../../src/cognito/token-request';
 import { versionOf } from '../../src/cognito/trigger-version';
-import type { Decision, Origin, Outcome, Refusal, RuleTrace } from '../../src/ruleset/decision';
+import type { Decision, Origin, Refusal, RuleTrace } from '../../src/ruleset/decision';
 import { LIMITS } from '../../src/ruleset/limits';
-import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
+import type { Evaluation } from '../../src/ruleset/operators/operator';
 
 /**
  * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
@@ -21,34 +21,25 @@ import { deciding, type Evaluation } from '../../src/ruleset/operators/operator'
  */
 export function evaluate(ruleset: Ruleset, plan: LoadedPlan, evaluation: Evaluation, watching: () => Evaluation): Decision {
   const { request } = evaluation;
-  const decides = deciding(evaluation);
-  const watched = plan.watches ? watching() : evaluation;
-  const watchedDecides = deciding(watched);
-  const considered = plan.planned.map(each => each.rule.mode === 'SHADOW' ? consider(each, watched, watchedDecides) : consider(each, evaluation, decides));
-  const issued = issuedTokens(request);
-  const claims = issued.map(token => decideClaims(token, plan, considered, request));
+  const considered = consider(plan, evaluation, plan.watches ? watching() : evaluation);
+  const claims: ClaimDecision[] = [];
+  for (const token of issuedTokens(request)) {
+    claims.push(decideClaims(token, plan, considered, request));
+  }
   const scopes = plan.places.scopes.length > 0 ? OPTIONAL.decideScopes(plan, considered, request) : NO_SCOPES;
   const groups = plan.places.groups.length > 0 ? OPTIONAL.decideGroups(plan, considered, request) : NO_GROUPS;
-  const refusals: Refusal[] = [];
-  for (const { rule, refusal } of considered) {
-    if (refusal && rule.mode === 'ENFORCE') {
-      refusals.push(refusal);
-    }
+  if (areTooMany(claims, scopes, request)) {
+    considered.refusals.push(...tooManyChanges(plan, considered));
   }
-  for (const each of claims) {
-    refusals.push(...each.refusals);
-  }
-  refusals.push(...scopes.refusals, ...tooManyChanges(considered, claims, scopes, request));
   const versionMismatch = versionOf(request.eventVersion) !== ruleset.document.triggerVersion;
-  return new Evaluated({ plan, considered, issued, claims, scopes, groups, evaluation }, refusals, versionMismatch);
+  return new Evaluated({ plan, considered, claims, scopes, groups, evaluation }, versionMismatch);
 }
 
 /** All that was decided, of which logs, previews and others need more or less. */
 export interface Decided {
   readonly plan: LoadedPlan;
-  readonly considered: readonly Considered[];
-  readonly issued: readonly TokenName[];
-  /** In the order of the tokens. */
+  readonly considered: Considered;
+  /** Of each token that is issued. */
   readonly claims: readonly ClaimDecision[];
   readonly scopes: ScopeDecision;
   readonly groups: GroupDecision;
@@ -60,11 +51,10 @@ class Evaluated implements Decision {
   public readonly refusal?: Refusal;
   public readonly changes: Changes;
 
-  constructor(private readonly decided: Decided, refusals: readonly Refusal[], public readonly versionMismatch: boolean) {
-    const { issued, claims, scopes, groups: { groups } } = decided;
-    const changesOf = (token: TokenName): TokenChanges => claims[issued.indexOf(token)]?.changes ?? NONE;
+  constructor(private readonly decided: Decided, public readonly versionMismatch: boolean) {
+    const { considered: { refusals }, claims, scopes, groups: { groups } } = decided;
     this.refusal = refusals.length > 0 ? decisive(refusals) : undefined;
-    const tokens = { ID: changesOf('ID'), ACCESS: changesOf('ACCESS') };
+    const tokens = { ID: changesOf('ID', claims), ACCESS: changesOf('ACCESS', claims) };
     this.changes = { tokens, scopesToAdd: scopes.add, scopesToSuppress: scopes.suppress, ...(groups && { groups }) };
   }
 
@@ -73,25 +63,40 @@ class Evaluated implements Decision {
   }
 
   public get trace(): readonly RuleTrace[] {
-    const { decided, decided: { plan: { planned }, considered } } = this;
-    return considered.map((each, index) => traceOf(each, index, decided, planned[index]));
+    const { decided } = this;
+    const trace: RuleTrace[] = [];
+    for (let place = 0; place < decided.plan.planned.length; place++) {
+      trace.push(traceOf(place, decided));
+    }
+    return trace;
   }
 }
 
-const NO_SCOPES: ScopeDecision = { add: [], suppress: [], origins: [], outcomes: [], refusals: [] };
-const NO_GROUPS: GroupDecision = { origins: [], outcomes: [] };
+function changesOf(name: TokenName, claims: readonly ClaimDecision[]): TokenChanges {
+  for (const { token, changes } of claims) {
+    if (token === name) {
+      return changes;
+    }
+  }
+  return NONE;
+}
+
+const NO_SCOPES: ScopeDecision = { add: [], suppress: [], origins: [] };
+const NO_GROUPS: GroupDecision = { origins: [] };
 const NONE: TokenChanges = { set: {}, suppress: new Set() };
 
-/** More claims and scopes than Cognito takes would fail there, without a word about why. What Cognito puts into tokens counts as well. */
-function tooManyChanges(
-  considered: readonly Considered[], claims: readonly ClaimDecision[], scopes: { readonly add: readonly string[] }, request: TokenRequest,
-): readonly Refusal[] {
-  const own = claims.length * CLAIMS_OF_COGNITO + request.attributeNames.length + (request.scopes?.length ?? 0);
-  const added = claims.reduce((sum, { count }) => sum + count, 0) + scopes.add.length;
-  if (own + added <= LIMITS.changes) {
-    return [];
+/** What Cognito puts into tokens counts as well. */
+function areTooMany(claims: readonly ClaimDecision[], { add }: ScopeDecision, { attributeNames, scopes = [] }: TokenRequest): boolean {
+  let changes = attributeNames.length + scopes.length + add.length;
+  for (const { count } of claims) {
+    changes += CLAIMS_OF_COGNITO + count;
   }
-  const last = considered.findLast(({ rule, outcome }) => outcome === 'APPLIED' && (rule.kind === 'addScope' || rule.kind === 'setClaim'));
+  return changes > LIMITS.changes;
+}
+
+/** More claims and scopes than Cognito takes would fail there, without a word about why. */
+function tooManyChanges({ planned }: LoadedPlan, { states }: Considered): readonly Refusal[] {
+  const last = planned.findLast(({ gives }, place) => gives && states[place].outcome === 'APPLIED');
   return last ? [{ reason: 'CHANGES', rule: last.rule.id }] : [];
 }
 
@@ -103,37 +108,17 @@ function decisive(refusals: readonly Refusal[]): Refusal {
   return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
 }
 
-function traceOf(each: Considered, index: number, decided: Decided, planned: PlannedRule): RuleTrace {
-  const { rule, outcome, reason } = each;
-  const isShadow = rule.mode === 'SHADOW';
-  const told = (isShadow ? telling(OPTIONAL.shadowOutcomes(each, planned, decided.evaluation)) : tellingAt(index, decided)) ?? outcome;
+function traceOf(place: number, decided: Decided): RuleTrace {
+  const { plan: { planned: { [place]: planned } }, considered: { states, outcomes } } = decided;
+  const { outcome, reason } = states[place];
+  const isShadow = planned.rule.mode === 'SHADOW';
+  const told = (isShadow ? OPTIONAL.shadowOutcome(place, decided) : outcomes[place]) ?? outcome;
   if (isShadow || reason !== undefined) {
-    return { rule: rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
+    return { rule: planned.rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
   }
   // nearly always, for every rule of every token: the same as for the one before
   if (planned.told?.outcome !== told) {
-    planned.told = { rule: rule.id, outcome: told };
+    planned.told = { rule: planned.rule.id, outcome: told };
   }
   return planned.told;
-}
-
-const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
-
-/** Of a rule that works on two tokens: what was dropped in one of them first, else how far it came. */
-function telling(outcomes: Outcomes): Outcome | undefined {
-  return TELLING.find(outcome => outcomes.includes(outcome));
-}
-
-/** The same of the rule at a place. For every token it is asked about every rule. */
-function tellingAt(index: number, { claims, scopes, groups }: Decided): Outcome | undefined {
-  let best = scopes.outcomes[index] ?? groups.outcomes[index];
-  for (let token = 0; token < claims.length; token++) {
-    const { outcomes: { [index]: outcome } } = claims[token];
-    if (best === undefined) {
-      best = outcome;
-    } else if (outcome !== undefined && outcome !== best && TELLING.indexOf(outcome) < TELLING.indexOf(best)) {
-      best = outcome;
-    }
-  }
-  return best;
 }

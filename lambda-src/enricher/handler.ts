@@ -1,8 +1,10 @@
 import type { Context } from 'aws-lambda';
+import type { Enrichment } from './enrichment';
 import type { Invocation, Outcome } from './invocation';
-import { lineOf, log, type Report } from './log';
+import { lineOf, log } from './log';
 import { collectGarbage, savesTime } from './preparation';
 import { startUp, type Started } from './start-up';
+import type { TokenRequest } from '../../src/cognito/token-request';
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
 class TokenRefused extends Error {
@@ -35,7 +37,7 @@ async function rehearse(now: Started): Promise<void> {
     const { aws } = now;
     started = { ...now, isDeployed: true, aws: aws && { ...aws, services: { ...aws.services, tables: aws.services.tables?.rehearsing() } } };
     const invocation = { event, requestId: '', deadline: aws?.network.Deadline.ofInitialization(REHEARSAL), reads: [], begun: performance.now() };
-    lineOf(reportOf(await enrich(invocation), invocation));
+    lineOf(await enrich(invocation), invocation, now.breakGlass);
   }
 }
 
@@ -57,21 +59,21 @@ export async function handler(event: unknown, context: Context): Promise<unknown
     begun: performance.now(),
   };
   const previous = aws?.services.previous;
-  const outcome = await (previous === undefined
-    ? enrich(invocation)
-    : aws!.network.besidePrevious(previous, enricher, invocation, enrich));
+  const enriched = previous === undefined ? enrich(invocation) : aws!.network.besidePrevious(previous, enricher, invocation, enrich);
+  // what is there is not waited for, as that takes longer than some rules
+  const outcome = enriched instanceof Promise ? await enriched : enriched;
   const { refused, told, message, response } = outcome;
-  log(reportOf(outcome, invocation));
+  log(outcome, invocation, started.breakGlass);
   if (refused !== undefined) {
     throw new TokenRefused(told ?? enricher.refusalMessage(refused, invocation.requestId, message));
   }
   return outcome.previous ? outcome.previous.answer : { ...event as object, response };
 }
 
-/** What the rules make of an event. A mistake of this code makes no token, and no word about it reaches the user. */
-async function enrich(invocation: Invocation): Promise<Outcome> {
+/** What the rules make of an event, at once where nothing has to be read. A mistake of this code makes no token, and no word about it reaches the user. */
+function enrich(invocation: Invocation): Outcome | Promise<Outcome> {
   try {
-    const { enricher: { conclude, Enrichment, readEvent }, ruleset, isDeployed, slots, breakGlass, aws } = started;
+    const { enricher: { Enrichment, readEvent }, ruleset, isDeployed, environment, aws } = started;
     if (!ruleset) {
       return { refused: 'DOCUMENT' };
     }
@@ -82,39 +84,25 @@ async function enrich(invocation: Invocation): Promise<Outcome> {
     if (!request) {
       return { refused: 'NO_SUBJECT' };
     }
-    const enrichment = new Enrichment(ruleset, request, {
-      slot: name => slots.get(name) ?? '',
-      isClient: key => aws?.services.clients?.isClient(key, request.clientId),
-      omitted: breakGlass.omitted,
-    });
-    if (aws) {
-      await aws.network.prepare(aws.services, enrichment, request, invocation);
-    }
-    const { decision, response } = conclude(enrichment, request);
-    const { refusal } = decision;
-    return refusal
-      ? { refused: refusal.reason, request, decision, rule: refusal.rule, message: refusal.message }
-      : { request, decision, response };
+    const enrichment = new Enrichment(ruleset, request, environment);
+    return aws
+      ? aws.network.prepare(aws.services, enrichment, request, invocation).then(() => concluded(enrichment, request)).catch(mistaken)
+      : concluded(enrichment, request);
   } catch (error) {
-    return { refused: 'INTERNAL', stack: framesOf(error) };
+    return mistaken(error);
   }
 }
 
-function reportOf(outcome: Outcome, { requestId, reads, begun }: Invocation): Report {
-  const { request, decision, refused, rule, stack, compared, failed } = outcome;
-  return {
-    requestId,
-    request,
-    decision,
-    refused,
-    rule,
-    stack,
-    compared,
-    previous: failed,
-    breakGlass: started.breakGlass,
-    reads,
-    milliseconds: Math.round(performance.now() - begun),
-  };
+function concluded(enrichment: Enrichment, request: TokenRequest): Outcome {
+  const { decision, response } = started.enricher.conclude(enrichment, request);
+  const { refusal } = decision;
+  return refusal
+    ? { refused: refusal.reason, request, decision, rule: refusal.rule, message: refusal.message }
+    : { request, decision, response };
+}
+
+function mistaken(error: unknown): Outcome {
+  return { refused: 'INTERNAL', stack: framesOf(error) };
 }
 
 /** Where it happened, without the message, which could hold anything. */

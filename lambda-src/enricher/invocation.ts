@@ -1,8 +1,18 @@
-import type { ReadReport } from './log';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { Decision } from '../../src/ruleset/decision';
 import type { JsonMap } from '../../src/ruleset/json';
+import type { CallError } from '../aws/aws-call';
 import type { Deadline } from '../aws/deadline';
+
+/** What became of a read. */
+export interface ReadReport {
+  readonly source: string;
+  readonly outcome: 'FOUND' | 'NOTHING' | CallError;
+  /** Where the answer came from, if not from the table: for a read that failed, an old one. */
+  readonly from?: 'CACHE' | 'STALE';
+  readonly attempts: number;
+  readonly milliseconds: number;
+}
 
 export interface Invocation {
   readonly event: unknown;

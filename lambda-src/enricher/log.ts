@@ -1,44 +1,13 @@
 import { writeSync } from 'fs';
 import type { BreakGlass } from './break-glass';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { Decision, Outcome, RuleTrace } from '../../src/ruleset/decision';
-import type { CallError } from '../aws/aws-call';
-
-/** What became of a read. */
-export interface ReadReport {
-  readonly source: string;
-  readonly outcome: 'FOUND' | 'NOTHING' | CallError;
-  /** Where the answer came from, if not from the table: for a read that failed, an old one. */
-  readonly from?: 'CACHE' | 'STALE';
-  readonly attempts: number;
-  readonly milliseconds: number;
-}
-
-/** What became of one invocation. Nothing of the user is in it: no value of an attribute, a claim or an item. */
-export interface Report {
-  readonly requestId: string;
-  readonly request?: TokenRequest;
-  readonly decision?: Decision;
-  /** Why there is no token, where it is not the rules that say so. */
-  readonly refused?: string;
-  readonly rule?: string;
-  /** Where a mistake of the function itself happened. */
-  readonly stack?: readonly string[];
-  /** Claims, by token and name, in which the rules differ from the function that answers. */
-  readonly compared?: readonly string[];
-  /** Why that function did not answer. */
-  readonly previous?: string;
-  /** What an operator switched off. */
-  readonly breakGlass: Pick<BreakGlass, 'omitted' | 'ignored'>;
-  readonly reads: readonly ReadReport[];
-  readonly milliseconds: number;
-}
+import type { Invocation, Outcome, ReadReport } from './invocation';
+import type { Outcome as RuleOutcome, RuleTrace } from '../../src/ruleset/decision';
 
 /** Most rules are for somebody else, or do not apply: they are not even named. */
-const QUIET: ReadonlySet<Outcome> = new Set<Outcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
+const QUIET: ReadonlySet<RuleOutcome> = new Set<RuleOutcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
 /** What metrics count. */
-const FAILED: readonly Outcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
-const DROPPED: readonly Outcome[] = ['DROPPED', 'NOT_CARRIED'];
+const FAILED: readonly RuleOutcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
+const DROPPED: readonly RuleOutcome[] = ['DROPPED', 'NOT_CARRIED'];
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
 /** Where another function answers. */
 const COMPARING = ['Compared', 'Different'] as const;
@@ -55,14 +24,17 @@ const STANDARD_OUTPUT = 1;
 /** Whoever reads the log has been too slow: the stream waits for it, without keeping anybody from signing in. */
 let isStreaming = false;
 
+/** What an operator switched off. */
+type SwitchedOff = Pick<BreakGlass, 'omitted' | 'ignored'>;
+
 /**
  * Writes one line, which is a record of metrics as well. Past `console`, which would put something before it, so that
  * CloudWatch would not know it for metrics, and past `process.stdout`, which takes two milliseconds to be made.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function log(report: Report): void {
-  const line = `${lineOf(report)}\n`;
+export function log(outcome: Outcome, invocation: Invocation, breakGlass: SwitchedOff): void {
+  const line = `${lineOf(outcome, invocation, breakGlass)}\n`;
   let written = 0;
   try {
     written = isStreaming ? 0 : writeSync(STANDARD_OUTPUT, line);
@@ -75,16 +47,17 @@ export function log(report: Report): void {
   }
 }
 
-/** What is written, put together by hand, of few pieces: for every token, `JSON.stringify` of all of it takes longer than most rules. */
-export function lineOf(report: Report): string {
-  const { requestId, request, decision, refused, compared, reads, milliseconds } = report;
-  const { rules, shadowRules } = summaryOf(decision?.trace ?? []);
+/**
+ * What became of one invocation, with nothing of the user in it: no value of an attribute, a claim or an item. It is put together by hand,
+ * of few pieces: for every token, `JSON.stringify` of all of it takes longer than most rules.
+ */
+export function lineOf(outcome: Outcome, { requestId, reads, begun }: Invocation, breakGlass: SwitchedOff): string {
+  const { request, decision, refused, compared } = outcome;
   const metrics = compared ? declared.compared ??= declare([...METRICS, ...COMPARING]) : declared.alone ??= declare(METRICS);
   return `{"_aws":{"Timestamp":${Date.now()},${metrics}${refused === undefined ? ISSUED : REFUSED}${JSON.stringify(requestId)}`
     + (request ? `,"triggerSource":${JSON.stringify(request.triggerSource)},"eventVersion":${request.eventVersion},"subject":"${request.subject}"` : '')
-    + `${seldomOf(report)},"rules":${mapOf(rules)}${shadowRules ? `,"shadowRules":${mapOf(shadowRules)}` : ''}`
-    + `${reads.length > 0 ? readsOf(reads) : NO_READS},"milliseconds":${milliseconds},"FailedRules":${count(rules, FAILED)}`
-    + `,"Dropped":${count(rules, DROPPED)},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}}`;
+    + `${seldomOf(outcome, breakGlass)}${rulesOf(decision?.trace ?? NO_RULES)}${reads.length > 0 ? readsOf(reads) : NO_READS}`
+    + `,"milliseconds":${Math.round(performance.now() - begun)},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}}`;
 }
 
 const ISSUED = ',"level":"INFO","message":"token issued","Issued":1,"Refused":0,"requestId":';
@@ -98,7 +71,7 @@ function readsOf(reads: readonly ReadReport[]): string {
 }
 
 /** Members of JSON that nearly no line has. */
-function seldomOf({ refused, rule, stack, compared, previous, breakGlass: { omitted, ignored } }: Report): string {
+function seldomOf({ refused, rule, stack, compared, failed }: Outcome, { omitted, ignored }: SwitchedOff): string {
   if (refused === undefined && compared === undefined && omitted.size === 0 && ignored.length === 0) {
     return '';
   }
@@ -108,51 +81,49 @@ function seldomOf({ refused, rule, stack, compared, previous, breakGlass: { omit
     stack,
     compared,
     ...compared && { Compared: 1, Different: compared.length > 0 ? 1 : 0 },
-    previous,
+    previous: failed,
     breakGlass: omitted.size > 0 ? [...omitted] : undefined,
     breakGlassIgnored: ignored.length > 0 ? ignored : undefined,
   }).slice(1, -1)}`;
 }
 
+const NO_RULES: readonly RuleTrace[] = [];
+/** What was told last, and how: most users of an app are treated as those before them. */
+let told = NO_RULES;
+let words = textOf(NO_RULES);
+
+/** Members of JSON that say what became of the rules. */
+function rulesOf(trace: readonly RuleTrace[]): string {
+  if (trace.length !== told.length || trace.some((each, place) => each !== told[place])) {
+    told = trace;
+    words = textOf(trace);
+  }
+  return words;
+}
+
 /** Identifiers of rules by what became of them, as JSON has them between quotation marks. */
-type ByOutcome = Map<Outcome, string[]>;
+type ByOutcome = Map<RuleOutcome, string[]>;
+
+function textOf(trace: readonly RuleTrace[]): string {
+  const rules: ByOutcome = new Map();
+  const shadowRules: ByOutcome = new Map();
+  for (const { rule, outcome, reason, shadow } of trace) {
+    if (!QUIET.has(outcome)) {
+      const lists = shadow ? shadowRules : rules;
+      const list = lists.get(outcome) ?? [];
+      lists.set(outcome, list);
+      // an identifier is a path of props: nothing in it has to be escaped
+      list.push(reason === undefined ? rule : JSON.stringify(`${rule} (${reason})`).slice(1, -1));
+    }
+  }
+  return `,"rules":${mapOf(rules)}${shadowRules.size > 0 ? `,"shadowRules":${mapOf(shadowRules)}` : ''}`
+    + `,"FailedRules":${count(rules, FAILED)},"Dropped":${count(rules, DROPPED)}`;
+}
 
 function mapOf(lists: ByOutcome): string {
-  const members: string[] = [];
-  lists.forEach((rules, outcome) => members.push(`"${outcome}":["${rules.join('","')}"]`));
-  return `{${members.join()}}`;
+  return `{${[...lists].map(([outcome, rules]) => `"${outcome}":["${rules.join('","')}"]`).join()}}`;
 }
 
-function count(lists: ByOutcome, outcomes: readonly Outcome[]): number {
+function count(lists: ByOutcome, outcomes: readonly RuleOutcome[]): number {
   return outcomes.reduce((sum, outcome) => sum + (lists.get(outcome)?.length ?? 0), 0);
-}
-
-interface Summary {
-  readonly rules: ByOutcome;
-  /** Undefined where there are none. */
-  shadowRules?: ByOutcome;
-}
-
-/** One pass, as it is made for every token. */
-function summaryOf(trace: readonly RuleTrace[]): Summary {
-  const summary: Summary = { rules: new Map(), shadowRules: undefined };
-  // mostly the same for many rules one after the other
-  let [last, list]: [RuleTrace?, string[]?] = [];
-  for (const each of trace) {
-    const { rule, outcome, reason, shadow } = each;
-    if (outcome !== last?.outcome || shadow !== last.shadow) {
-      last = each;
-      const lists = shadow ? summary.shadowRules ??= new Map() : summary.rules;
-      list = QUIET.has(outcome) ? undefined : listOf(lists, outcome);
-    }
-    // an identifier is a path of props: nothing in it has to be escaped
-    list?.push(reason === undefined ? rule : JSON.stringify(`${rule} (${reason})`).slice(1, -1));
-  }
-  return summary;
-}
-
-function listOf(lists: ByOutcome, outcome: Outcome): string[] {
-  const list = lists.get(outcome) ?? [];
-  lists.set(outcome, list);
-  return list;
 }

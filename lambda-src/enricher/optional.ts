@@ -4,11 +4,11 @@ import { nextReads } from './next-reads';
 import { originsOf } from './origins';
 import { Readings } from './reads';
 import { decideScopes } from './scopes';
-import { shadowOutcomes } from './shadow';
+import { shadowOutcome } from './shadow';
 import { loadSources } from './sources';
 import type { OptionalCode } from '../../src/ruleset/used-code';
 
 /** What only some rules need. It is in an asset where they do; a document that does not fit refuses every token. */
 export const OPTIONAL = {
-  keepBudget, decideGroups, decideScopes, loadSources, nextReads, originsOf, Readings, shadowOutcomes,
+  keepBudget, decideGroups, decideScopes, loadSources, nextReads, originsOf, Readings, shadowOutcome,
 } satisfies { readonly [name in OptionalCode]: unknown };

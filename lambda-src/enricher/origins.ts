@@ -1,37 +1,37 @@
-import { attributesBeside } from './claims';
-import type { Considered } from './consider';
+import { attributesBeside, isSuppressing, NOBODY, type ClaimDecision } from './claims';
 import type { Decided } from './evaluate';
-import type { TokenName } from '../../src/cognito/claims';
+import type { PlannedRule } from './plan';
+import { carriesToken } from '../../src/cognito/trigger-version';
 import type { Origin } from '../../src/ruleset/decision';
-import type { KeepClaimsRule } from '../../src/ruleset/document';
+import type { KeepClaimsRule, SuppressClaimRule } from '../../src/ruleset/document';
 
 /** Which rules made which changes: for previews, and for what drops changes again. */
 export function originsOf(decided: Decided): readonly Origin[] {
-  const { issued, scopes, groups } = decided;
+  const { claims, scopes, groups } = decided;
   return [
-    ...issued.flatMap((token, index) => [...claimOrigins(token, index, decided)].map(([claim, rules]) => ({ token, claim, rules }))),
+    ...claims.flatMap(each => [...claimOrigins(each, decided)].map(([claim, rules]) => ({ token: each.token, claim, rules }))),
     ...scopes.origins.length > 0 ? [{ token: 'ACCESS' as const, claim: 'scope', rules: scopes.origins }] : [],
-    ...groups.groups ? issued.map(token => ({ token, claim: 'cognito:groups', rules: groups.origins })) : [],
+    ...groups.groups ? claims.map(({ token }) => ({ token, claim: 'cognito:groups', rules: groups.origins })) : [],
   ];
 }
 
 /** The rules that set, mask or suppress a claim. */
-function claimOrigins(token: TokenName, index: number, decided: Decided): ReadonlyMap<string, readonly string[]> {
-  const { plan, considered, evaluation: { request } } = decided;
-  const { changes: { set }, masked, outcomes } = decided.claims[index];
-  const idOf = (place: number): string => considered[place].rule.id;
+function claimOrigins({ token, deciding, masked }: ClaimDecision, { plan, considered, evaluation }: Decided): ReadonlyMap<string, readonly string[]> {
+  const { planned, places, setters } = plan;
+  const { request } = evaluation;
+  const idOf = (place: number): string => planned[place].rule.id;
   const origins = new Map<string, readonly string[]>();
-  for (const { claim, rules } of plan.setters[token]) {
-    if (Object.hasOwn(set, claim)) {
-      origins.set(claim, rules.filter(place => outcomes[place] === 'APPLIED').map(idOf));
+  setters[token].forEach(({ claim, rules }, index) => {
+    if (deciding[index] !== NOBODY) {
+      origins.set(claim, [idOf(deciding[index])]);
     } else if (masked.includes(claim)) {
       origins.set(claim, rules.map(idOf));
     }
-  }
-  const suppressing = plan.places.suppressing.filter(place => outcomes[place] === 'APPLIED');
-  for (const place of suppressing) {
-    const { rule } = considered[place] as Considered<KeepClaimsRule>;
-    for (const claim of plan.planned[place].suppresses ?? attributesBeside(rule, request)) {
+  });
+  for (const place of places.suppressing) {
+    const { rule, suppresses } = planned[place] as PlannedRule<SuppressClaimRule | KeepClaimsRule>;
+    const acts = considered.states[place].fires && isSuppressing(rule, token) && carriesToken(request.eventVersion, token);
+    for (const claim of acts ? suppresses ?? attributesBeside(rule as KeepClaimsRule, request) : []) {
       origins.set(claim, [...origins.get(claim) ?? [], rule.id]);
     }
   }

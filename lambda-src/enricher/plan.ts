@@ -1,17 +1,16 @@
-import { inactive, type Considered } from './consider';
+import { inactive, type RuleState } from './consider';
 import type * as Planning from './planning';
 import type { LoadedRule, Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import type { RuleTrace } from '../../src/ruleset/decision';
+import type { Rule } from '../../src/ruleset/document';
 import { planName, type Plan, type RulePlan } from '../../src/ruleset/plan';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 
-export interface PlannedRule extends LoadedRule, Omit<RulePlan, 'idle'> {
-  /** What it is to such a request where it is idle. */
-  readonly idle?: Considered;
-  /** What it is while its condition is false. */
-  readonly whenFalse: Considered;
+export interface PlannedRule<R extends Rule = Rule> extends LoadedRule<R>, Omit<RulePlan, 'idle'> {
+  /** What becomes of it where it is idle. */
+  readonly idle?: RuleState;
   /** What was told of it before. */
   told?: RuleTrace;
 }
@@ -34,10 +33,8 @@ export function planFor(ruleset: Ruleset, { subject, eventVersion }: Pick<TokenR
 
 function loadPlan(plan: Plan, { rules }: Ruleset): LoadedPlan {
   const planned = rules.map((loaded, place): PlannedRule => {
-    const { rule, when, members } = loaded;
     const { direction, suppresses, fits, idle } = plan.rules[place];
-    const whenFalse = inactive(rule, 'CONDITION_FALSE', false);
-    return { rule, when, members, direction, suppresses, fits, idle: idle && inactive(rule, idle, false), whenFalse, told: undefined };
+    return { ...loaded, direction, suppresses, fits, idle: idle && inactive(idle), told: undefined };
   });
   return { ...plan, planned };
 }

@@ -1,7 +1,7 @@
 import { AnswerCache } from './answer-cache';
 import { readTable, rehearseSend, type ReadAnswer, type Send } from './dynamodb';
 import type { Enrichment } from './enricher';
-import type { ReadReport } from './log';
+import type { ReadReport } from './invocation';
 import type { Read } from './reads';
 import type { RulesetDocument, Source } from '../../src/ruleset/document';
 import { FailedCall, type Effort } from '../aws/aws-call';

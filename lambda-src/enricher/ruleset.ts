@@ -1,23 +1,30 @@
 import { build } from './build';
 import { OPTIONAL } from './optional';
 import type { LoadedPlan } from './plan';
-import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type Source } from '../../src/ruleset/document';
+import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type SetGroupsRule, type Source } from '../../src/ruleset/document';
 import type { Evaluate } from '../../src/ruleset/operators/operator';
 import type { TypeName } from '../../src/ruleset/operators/result';
 
-/** A value of a rule, and the type that it takes there; claims take any. */
+/** One of several values of a rule, and the type that it takes there. */
 export interface Member {
-  /** `value`, `groups`, `iamRoles` or `preferredRole`. */
+  /** `groups`, `iamRoles` or `preferredRole`. */
   readonly name: string;
   readonly value: Evaluate;
-  readonly type?: TypeName;
+  readonly type: TypeName;
 }
 
 /** A rule, ready to be evaluated. */
 export interface LoadedRule<R extends Rule = Rule> {
   readonly rule: R;
-  readonly when?: Evaluate;
-  readonly members: readonly Member[];
+  readonly when: Evaluate | undefined;
+  /** Without a value it does nothing. */
+  readonly gives: boolean;
+  /** Of a rule with one value. */
+  readonly value: Evaluate | undefined;
+  /** The type that the value has to have; claims take any. */
+  readonly type: TypeName | undefined;
+  /** Of a rule with several values. */
+  readonly members: readonly Member[] | undefined;
 }
 
 export interface LoadedSource {
@@ -52,24 +59,18 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
 
 function loadRule(rule: Rule): LoadedRule {
   // never evaluated: what it needs is not even in the asset
-  if (rule.mode === 'DISABLED') {
-    return { rule, when: undefined, members: [] };
-  }
-  return { rule, when: rule.when && build(rule.when), members: membersOf(rule) };
+  const isEvaluated = rule.mode !== 'DISABLED';
+  return {
+    rule,
+    when: isEvaluated && rule.when ? build(rule.when) : undefined,
+    gives: rule.kind === 'setClaim' || rule.kind === 'addScope',
+    value: isEvaluated && 'value' in rule ? build(rule.value) : undefined,
+    type: rule.kind === 'keepScopes' ? 'list' : rule.kind !== 'addScope' ? undefined : rule.list ? 'list' : 'text',
+    members: isEvaluated && rule.kind === 'setGroups' ? membersOf(rule) : undefined,
+  };
 }
 
-function membersOf(rule: Rule): readonly Member[] {
-  switch (rule.kind) {
-    case 'setClaim':
-      return [{ name: 'value', value: build(rule.value), type: undefined }];
-    case 'addScope':
-      return [{ name: 'value', value: build(rule.value), type: rule.list ? 'list' : 'text' }];
-    case 'keepScopes':
-      return [{ name: 'value', value: build(rule.value), type: 'list' }];
-    case 'setGroups':
-      return (['groups', 'iamRoles', 'preferredRole'] as const).flatMap((name): readonly Member[] =>
-        rule[name] ? [{ name, value: build(rule[name]), type: name === 'preferredRole' ? 'text' : 'list' }] : []);
-    default:
-      return [];
-  }
+function membersOf(rule: SetGroupsRule): readonly Member[] {
+  return (['groups', 'iamRoles', 'preferredRole'] as const).flatMap((name): readonly Member[] =>
+    rule[name] ? [{ name, value: build(rule[name]), type: name === 'preferredRole' ? 'text' : 'list' }] : []);
 }

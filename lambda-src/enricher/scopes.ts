@@ -1,46 +1,44 @@
-import type { Considered, Outcomes } from './consider';
+import type { Considered } from './consider';
+import type { LoadedPlan } from './plan';
 import { isCognitoScope, isResourceScope, isScope } from '../../src/cognito/scopes';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesScopes } from '../../src/cognito/trigger-version';
-import type { Outcome, Refusal } from '../../src/ruleset/decision';
 import type { AddScopeRule, KeepScopesRule, Rule } from '../../src/ruleset/document';
 import { isFailure, isList, type Result } from '../../src/ruleset/operators/result';
-import type { Plan } from '../../src/ruleset/plan';
 
 export interface ScopeDecision {
   readonly add: readonly string[];
   readonly suppress: readonly string[];
   /** The rules that added a scope or took one away. */
   readonly origins: readonly string[];
-  readonly outcomes: Outcomes;
-  readonly refusals: readonly Refusal[];
 }
 
 /** Additions in the order of the rules, without what the token has already; suppressing wins. */
-export function decideScopes({ places }: Plan, considered: readonly Considered[], request: TokenRequest): ScopeDecision {
-  const add = new Set<string>();
-  const suppress = new Set<string>();
+export function decideScopes(
+  { places, planned }: LoadedPlan, { states, values, outcomes, refusals }: Considered, request: TokenRequest,
+): ScopeDecision {
+  const add: string[] = [];
+  const suppress: string[] = [];
   const origins: string[] = [];
-  const outcomes = new Array<Outcome | undefined>(considered.length);
-  const refusals: Refusal[] = [];
+  const isCarried = carriesScopes(request.eventVersion);
 
-  for (const index of places.scopes) {
-    const { rule, fires, value } = considered[index];
-    if (!fires) {
+  for (const place of places.scopes) {
+    const { rule } = planned[place];
+    if (!states[place].fires) {
       continue;
     }
     switch (rule.kind) {
       case 'addScope': {
-        const added = addedBy(rule, value);
+        const added = addedBy(rule, values[place]);
         if (added) {
-          outcomes[index] = !carriesScopes(request.eventVersion) ? 'NOT_CARRIED' : added.complete ? 'APPLIED' : 'DROPPED';
+          outcomes[place] = !isCarried ? 'NOT_CARRIED' : added.complete ? 'APPLIED' : 'DROPPED';
           collect(rule, added.scopes, add, origins);
         }
         break;
       }
       case 'suppressScope':
       case 'keepScopes':
-        if (!carriesScopes(request.eventVersion)) {
+        if (!isCarried) {
           refusals.push({ reason: 'VERSION', rule: rule.id });
           break;
         }
@@ -48,22 +46,29 @@ export function decideScopes({ places }: Plan, considered: readonly Considered[]
           refusals.push({ reason: 'UNCERTAIN', rule: rule.id });
           break;
         }
-        collect(rule, rule.kind === 'suppressScope' ? [rule.scope] : cutBy(rule, value, request), suppress, origins);
+        collect(rule, rule.kind === 'suppressScope' ? [rule.scope] : cutBy(rule, values[place], request), suppress, origins);
         break;
     }
   }
-  for (const scope of suppress) {
-    add.delete(scope);
-  }
-  for (const scope of request.scopes ?? []) {
-    add.delete(scope);
-  }
-  return { add: carriesScopes(request.eventVersion) ? [...add] : [], suppress: [...suppress], origins, outcomes, refusals };
+  return { add: isCarried ? distinct(add, suppress, request.scopes ?? NONE) : NONE, suppress: distinct(suppress), origins };
 }
 
-function collect(rule: Rule, scopes: readonly string[], into: Set<string>, origins: string[]): void {
+const NONE: readonly string[] = [];
+/** So many scopes are sooner compared with each other than put into a set. */
+const FEW = 16;
+
+/** Each scope once, but for those of other lists. */
+function distinct(scopes: readonly string[], ...others: ReadonlyArray<readonly string[]>): readonly string[] {
+  if (scopes.length <= FEW && others.every(other => other.length <= FEW)) {
+    return scopes.filter((scope, index) => scopes.indexOf(scope) === index && !others.some(other => other.includes(scope)));
+  }
+  const seen = new Set(others.flat());
+  return scopes.filter(scope => !seen.has(scope) && seen.add(scope));
+}
+
+function collect(rule: Rule, scopes: readonly string[], into: string[], origins: string[]): void {
   for (const scope of scopes) {
-    into.add(scope);
+    into.push(scope);
   }
   if (scopes.length > 0) {
     origins.push(rule.id);

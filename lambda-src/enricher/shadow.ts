@@ -1,22 +1,28 @@
-import { outcomeAlone } from './claims';
-import type { Considered, Outcomes } from './consider';
-import type { PlannedRule } from './plan';
+import { outcomeAlone, tell } from './claims';
+import type { Decided } from './evaluate';
 import { addedBy } from './scopes';
 import { issuedTokens } from '../../src/cognito/token-request';
-import type { AddScopeRule, SetClaimRule } from '../../src/ruleset/document';
-import type { Evaluation } from '../../src/ruleset/operators/operator';
+import type { Outcome } from '../../src/ruleset/decision';
 
-/** What a rule that only watches would have done in each token. */
-export function shadowOutcomes(each: Considered, { fits }: PlannedRule, { request }: Evaluation): Outcomes {
-  switch (each.rule.kind) {
-    case 'setClaim':
-      return issuedTokens(request).filter(token => (each.rule as SetClaimRule).tokens.includes(token))
-        .map(token => outcomeAlone(each as Considered<SetClaimRule>, fits![token], request));
+/** What would have become of the rule at a place, which only watches, by itself. */
+export function shadowOutcome(place: number, { plan: { planned }, considered, evaluation: { request } }: Decided): Outcome | undefined {
+  const { rule, fits } = planned[place];
+  switch (rule.kind) {
+    case 'setClaim': {
+      const told: Array<Outcome | undefined> = [undefined];
+      for (const token of issuedTokens(request)) {
+        const outcome = rule.tokens.includes(token) ? outcomeAlone(place, considered, fits![token], request) : undefined;
+        if (outcome) {
+          tell(told, 0, outcome);
+        }
+      }
+      return told[0];
+    }
     case 'addScope': {
-      const added = each.fires ? addedBy(each.rule as AddScopeRule, each.value) : undefined;
-      return added && !added.complete ? ['DROPPED'] : [];
+      const added = considered.states[place].fires ? addedBy(rule, considered.values[place]) : undefined;
+      return added && !added.complete ? 'DROPPED' : undefined;
     }
     default:
-      return [];
+      return undefined;
   }
 }

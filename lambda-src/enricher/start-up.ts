@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { BreakGlass } from './break-glass';
 import type * as Enricher from './enricher';
+import type { Environment } from './enrichment';
 import type * as Network from './network';
 import type { Ruleset } from './ruleset';
 import type { Services } from './services';
@@ -16,8 +17,7 @@ export interface Started {
   readonly ruleset?: Ruleset;
   /** Configuration and code of a function are updated one after the other: for seconds they do not belong together. */
   readonly isDeployed: boolean;
-  /** Deploy-time values, by the names of their variables. */
-  readonly slots: ReadonlyMap<string, string | undefined>;
+  readonly environment: Environment;
   readonly breakGlass: BreakGlass;
   /** Where something calls AWS. */
   readonly aws?: { readonly network: typeof Network; readonly services: Services };
@@ -45,7 +45,12 @@ export async function startUp(saves: boolean): Promise<Started> {
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]] as const));
   const isDeployed = process.env[DIGEST_VARIABLE] === document?.digest && ![...slots.values()].includes(undefined);
   const breakGlass = new BreakGlass(document, process.env[BREAK_GLASS_VARIABLE]);
-  return { enricher, ruleset, isDeployed, slots, breakGlass, aws, rehearses: saves || aws?.services.isPending() === true };
+  const environment: Environment = {
+    slot: name => slots.get(name) ?? '',
+    isClient: (key, clientId) => aws?.services.clients?.isClient(key, clientId),
+    omitted: breakGlass.omitted,
+  };
+  return { enricher, ruleset, isDeployed, environment, breakGlass, aws, rehearses: saves || aws?.services.isPending() === true };
 }
 
 function readDocument(): RulesetDocument | undefined {

@@ -25,7 +25,7 @@ export function usesPatterns(document: Pick<RulesetDocument, 'rules' | 'sources'
 }
 
 /** Code of what evaluates rules that not all of them need, beside operators. */
-export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'loadSources' | 'nextReads' | 'originsOf' | 'Readings' | 'shadowOutcomes';
+export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'loadSources' | 'nextReads' | 'originsOf' | 'Readings' | 'shadowOutcome';
 
 const IS_USED: { readonly [name in OptionalCode]: (document: RulesetDocument) => boolean } = {
   keepBudget: ({ budget }) => budget !== undefined,
@@ -36,7 +36,7 @@ const IS_USED: { readonly [name in OptionalCode]: (document: RulesetDocument) =>
   // previews have all of the code
   originsOf: ({ budget }) => budget !== undefined,
   Readings: hasSources,
-  shadowOutcomes: ({ rules }) => rules.some(({ mode }) => mode === 'SHADOW'),
+  shadowOutcome: ({ rules }) => rules.some(({ mode }) => mode === 'SHADOW'),
 };
 
 function hasSources({ sources }: RulesetDocument): boolean {

@@ -3,9 +3,8 @@ import type * as Log from '../../lambda-src/enricher/log';
 
 jest.mock('fs', () => ({ ...jest.requireActual('fs'), writeSync: jest.fn() }));
 
-const REPORT: Log.Report = {
-  requestId: 'ü', breakGlass: { omitted: new Set(), ignored: [] }, reads: [], milliseconds: 1,
-};
+const report = (requestId: string): Parameters<typeof Log.log> =>
+  [{}, { requestId, reads: [], begun: 0, event: {} }, { omitted: new Set(), ignored: [] }];
 const EAGAIN = Object.assign(new Error('EAGAIN'), { code: 'EAGAIN' });
 
 let log: typeof Log.log;
@@ -39,7 +38,7 @@ const lines = (): unknown[] => `${Buffer.concat(direct).toString()}${streamed}`.
 
 test('a line goes out at once', () => {
   takes(bytes => bytes);
-  log(REPORT);
+  log(...report('ü'));
   expect(lines()).toEqual(['ü']);
   expect(streamed).toBe('');
 });
@@ -50,9 +49,9 @@ test.each<[string, (bytes: number) => number]>([
   ['all but one byte', bytes => bytes - 1],
 ])('where the pipe takes %s, the stream takes what is left, and all lines after it', (_, count) => {
   takes(count);
-  log(REPORT);
+  log(...report('ü'));
   takes(bytes => bytes);
-  log({ ...REPORT, requestId: 'b' });
+  log(...report('b'));
   expect(lines()).toEqual(['ü', 'b']);
   expect(direct.length).toBeLessThanOrEqual(1);
 });

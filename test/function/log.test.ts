@@ -41,6 +41,36 @@ async function lines(count: number): Promise<any[]> {
   return host.log.map(line => JSON.parse(line));
 }
 
+test('a line tells of its own token, whatever was told before', async () => {
+  const app = new TestApp();
+  app.enricher({
+    deny: [DenyRule.when(Condition.clientId('blocked'), 'This app is closed')],
+    claims: [
+      ClaimRule.set('kind', Value.literal('user')),
+      ClaimRule.set('kind', Value.literal('staff'), { when: Condition.inGroup('staff') }),
+      ClaimRule.set('level', Value.userAttribute('custom:level').toNumber()),
+    ],
+  });
+  host = deploy(app);
+  const kinds: Array<readonly [groups: string[], level: string | undefined, clientId: string]> = [
+    [['staff'], '1', 'client1'], [[], '1', 'client1'], [['staff'], 'x', 'client1'], [['staff'], '1', 'blocked'], [[], undefined, 'client1'], [[], '1', 'client1'],
+  ];
+  for (const [groupsToOverride, level, clientId] of kinds) {
+    await host.invoke(userEvent({ callerContext: { clientId } }, {
+      userAttributes: { sub: 'sub-1', ...level !== undefined && { 'custom:level': level } },
+      groupConfiguration: { groupsToOverride, iamRolesToOverride: [], preferredRole: null },
+    }));
+  }
+  expect((await lines(kinds.length)).map(({ rules, FailedRules }) => [rules, FailedRules])).toEqual([
+    [{ REPLACED: ['claims[0]'], APPLIED: ['claims[1]', 'claims[2]'] }, 0],
+    [{ APPLIED: ['claims[0]', 'claims[2]'] }, 0],
+    [{ REPLACED: ['claims[0]'], APPLIED: ['claims[1]'], FAILED: ['claims[2] (CONVERSION)'] }, 1],
+    [{ REFUSED: ['deny[0]'], REPLACED: ['claims[0]'], APPLIED: ['claims[1]', 'claims[2]'] }, 0],
+    [{ APPLIED: ['claims[0]'], ABSENT: ['claims[2]'] }, 0],
+    [{ APPLIED: ['claims[0]', 'claims[2]'] }, 0],
+  ]);
+});
+
 test('one line for each token, with rules, reads and metrics', async () => {
   start();
   await host.invoke(event());

@@ -148,8 +148,8 @@ export const CONDITIONS: readonly Operator[] = [
     parameters: [{ name: 'keys', type: 'names' }],
     operands: [],
     infer: () => certainty(true),
-    build: ([keys]) => ({ isClient }) => {
-      const results = (keys as string[]).map(isClient);
+    build: ([keys]) => ({ isClient, request: { clientId } }) => {
+      const results = (keys as string[]).map(key => isClient(key, clientId));
       // a list of clients that cannot be read refuses: `orElse` must not replace what depends on it
       return results.includes(true) || (results.includes(undefined) ? new Failure('CLIENTS', true) : false);
     },

@@ -75,7 +75,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
       if (members === undefined || isFailure(members)) {
         return members;
       }
-      return isList(members) ? join(members, String(separator), evaluation.decides === true) : new Failure('TYPE');
+      return isList(members) ? join(members, String(separator), evaluation.decides) : new Failure('TYPE');
     },
     documentation: {
       meaning: 'The members of a list as one text, with the separator between them. Members that are lists or maps have no text: failed. Members that have failed are left out of a value; in a condition or a key the text has failed then.',

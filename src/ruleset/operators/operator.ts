@@ -5,23 +5,23 @@ import { listOfEach } from './sizes';
 import type { TokenRequest } from '../../cognito/token-request';
 import type { Level, SubjectName } from '../document';
 
-/** What an expression is evaluated on: the event, and the items that were read for it. */
+/** What an expression is evaluated on: the event, and the items that were read for it. All have all members, so that V8 knows them as one kind. */
 export interface Evaluation {
   readonly request: TokenRequest;
   /** What a source found, or that it has failed. */
   readonly reading: (source: string) => Reading | Failure;
   /** Whether the token is for an app client that a rule names; undefined when nobody knows, as its id could not be loaded. */
-  readonly isClient: (key: string) => boolean | undefined;
+  readonly isClient: (key: string, clientId: string | undefined) => boolean | undefined;
   /** The deploy-time value of a slot. */
   readonly slot: (name: string) => string;
   /** The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`. */
-  readonly element?: Value | Failure;
+  readonly element: Value | Failure | undefined;
   /** What depends on no member at hand, evaluated once for all members of the outermost list. */
-  readonly once?: Map<Evaluate, Result>;
+  readonly once: Map<Evaluate, Result> | undefined;
   /** Steps that are left for all of it. */
   readonly work: { left: number };
   /** Something is decided by the result, so that a part which has failed may not be left out of it. */
-  readonly decides?: true;
+  readonly decides: boolean;
 }
 
 /** Evaluates what decides: conditions, orders and keys. */
@@ -159,6 +159,9 @@ export function strict(
 ): Operator['build'] {
   return (args, evaluates, tools) => {
     const applied = (values: readonly Value[]): Result => apply(values, args, tools);
+    if (evaluates.length === 1) {
+      return unary(operands[0], evaluates[0], applied, each);
+    }
     return evaluation => {
       const results: Result[] = [];
       for (const evaluate of evaluates) {
@@ -169,6 +172,20 @@ export function strict(
       }
       return applyStrictly(operands, applied, results);
     };
+  };
+}
+
+/** The same of one operand, as most transforms have: without lists of what there is one of. */
+function unary({ accepts }: EvaluatedOperator['operands'][number], evaluate: Evaluate, apply: (values: readonly Value[]) => Result, each: boolean): Evaluate {
+  const applied = (result: Result): Result => {
+    if (result === undefined || isFailure(result)) {
+      return result;
+    }
+    return accepts && !accepts.includes(typeOf(result)) ? new Failure('TYPE') : present(apply([result]));
+  };
+  return evaluation => {
+    const result = evaluate(evaluation);
+    return each && isList(result) ? listOfEach(result, applied) : applied(result);
   };
 }
 

@@ -79,15 +79,15 @@ export function worst(failures: readonly Failure[]): Failure {
 
 /** JSON to emit: members that failed and empty texts are left out, at any depth. */
 export function toJson(value: Value): Json {
+  if (typeof value !== 'object') {
+    return value;
+  }
   if (Array.isArray(value)) {
     return value.filter(isEmitted).map(member => toJson(member));
   }
-  if (typeof value === 'object') {
-    const members = Object.entries(value as ValueMap).flatMap(([name, member]) => isEmitted(member) ? [[name, toJson(member)] as const] : []);
-    // `fromEntries` defines own members: a name like `__proto__` stays a name
-    return Object.fromEntries(members.sort(([a], [b]) => a < b ? -1 : 1));
-  }
-  return value as Json;
+  const members = Object.entries(value as ValueMap).flatMap(([name, member]) => isEmitted(member) ? [[name, toJson(member)] as const] : []);
+  // `fromEntries` defines own members: a name like `__proto__` stays a name
+  return Object.fromEntries(members.sort(([a], [b]) => a < b ? -1 : 1));
 }
 
 function isEmitted(member: Value | Failure): member is Value {

@@ -6,17 +6,24 @@ import { Failure, type Result } from './result';
 import type { TokenRequest } from '../../cognito/token-request';
 import { ownMember, type Json } from '../json';
 
-type Read = (request: TokenRequest, args: readonly Json[]) => Result;
+type Read = (request: TokenRequest) => Result;
 
-/** A source that tells something about the user. On a machine token it is absent whatever the event holds. */
-function userSource(read: Read, rest: Omit<Operator, 'kind' | 'yields' | 'operands' | 'ofUser' | 'build'>): Operator {
+/**
+ * A source that tells something about the user. On a machine token it is absent whatever the event holds.
+ *
+ * @param reader gives what reads it, by the constants
+ */
+function userSource(reader: (args: readonly Json[]) => Read, rest: Omit<Operator, 'kind' | 'yields' | 'operands' | 'ofUser' | 'build'>): Operator {
   return {
     kind: 'source',
     yields: 'value',
     operands: [],
     ofUser: true,
     ...rest,
-    build: args => ({ request }: Evaluation) => request.subject === 'USER' ? read(request, args) : undefined,
+    build: args => {
+      const read = reader(args);
+      return ({ request }: Evaluation) => request.subject === 'USER' ? read(request) : undefined;
+    },
   };
 }
 
@@ -40,10 +47,12 @@ export const TYPED_ATTRIBUTES: { readonly [name: string]: TypedAttribute } = {
   updated_at: NUMBER,
 };
 
-function attribute(request: TokenRequest, name: string): Result {
-  const text = request.attributes.get(name);
+function attribute(name: string): Read {
   const typed = ownMember(TYPED_ATTRIBUTES, name);
-  return typed && text !== undefined ? typed.read(text) ?? new Failure('CONVERSION') : text;
+  return ({ attributes }) => {
+    const text = attributes.get(name);
+    return typed && text !== undefined ? typed.read(text) ?? new Failure('CONVERSION') : text;
+  };
 }
 
 function inferAttribute(name: string): Inference {
@@ -105,7 +114,7 @@ function idpList(request: TokenRequest, name: string): Result {
 }
 
 export const USER_SOURCES: readonly Operator[] = [
-  userSource((request, [name]) => attribute(request, String(name)), {
+  userSource(([name]) => attribute(String(name)), {
     name: 'userAttribute',
     parameters: [NAME],
     infer: ({ args }) => inferAttribute(String(args[0])),
@@ -118,7 +127,10 @@ export const USER_SOURCES: readonly Operator[] = [
       peers: ['User attribute', 'User property', 'user.firstName', 'appuser.department', 'user.public_metadata', 'extension attribute'],
     },
   }),
-  userSource((request, [name, providers]) => comesFrom(request, providers as string[]) ? attribute(request, String(name)) : undefined, {
+  userSource(([name, providers]) => {
+    const read = attribute(String(name));
+    return request => comesFrom(request, providers as string[]) ? read(request) : undefined;
+  }, {
     name: 'federatedAttribute',
     parameters: [NAME, { name: 'providers', type: 'names' }],
     infer: ({ args }) => inferAttribute(String(args[0])),
@@ -130,7 +142,7 @@ export const USER_SOURCES: readonly Operator[] = [
       peers: ['idpuser.department', 'findDirectoryUser', 'Attribute importer'],
     },
   }),
-  userSource((request, [name, providers]) => !providers || comesFrom(request, providers as string[]) ? idpList(request, String(name)) : undefined, {
+  userSource(([name, providers]) => request => !providers || comesFrom(request, providers as string[]) ? idpList(request, String(name)) : undefined, {
     name: 'idpList',
     parameters: [NAME, { name: 'providers', type: 'names', optional: true }],
     infer: () => ({ ...listType(always('text')), absent: true }),
@@ -141,60 +153,60 @@ export const USER_SOURCES: readonly Operator[] = [
       peers: ['multivalued attribute'],
     },
   }),
-  userSource(request => request.attributes.get('sub'), {
+  userSource(() => request => request.attributes.get('sub'), {
     name: 'sub',
     parameters: [],
     level: 'COGNITO',
     infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('text') : always('text'),
     documentation: { meaning: 'The `sub` of the user, which never changes and is never given again.', absent: NO_USER, example: 'Value.sub()', peers: ['Subject (sub)', 'user.id', 'objectid'] },
   }),
-  userSource(request => request.attributes.get('email'), {
+  userSource(() => request => request.attributes.get('email'), {
     name: 'email',
     parameters: [],
     infer: () => maybe('text'),
     documentation: { meaning: 'The e-mail address of the user, verified or not.', absent: `absent when the user has none; ${NO_USER}`, example: 'Value.email()', peers: ['user.email', 'user.primary_email_address', 'user.mail'] },
   }),
-  userSource(request => verified(request, 'email'), {
+  userSource(() => request => verified(request, 'email'), {
     name: 'verifiedEmail',
     parameters: [],
     infer: () => maybe('text'),
     documentation: { meaning: 'The e-mail address of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedEmail()', peers: ['user.email_verified'] },
   }),
-  userSource(request => verified(request, 'phone_number'), {
+  userSource(() => request => verified(request, 'phone_number'), {
     name: 'verifiedPhoneNumber',
     parameters: [],
     infer: () => maybe('text'),
     documentation: { meaning: 'The phone number of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedPhoneNumber()' },
   }),
-  userSource(request => request.userName, {
+  userSource(() => request => request.userName, {
     name: 'userName',
     parameters: [],
     level: 'COGNITO',
     infer: () => maybe('text'),
     documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.userName()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
   }),
-  userSource(request => request.groups, {
+  userSource(() => request => request.groups, {
     name: 'groups',
     parameters: [],
     level: 'OPERATOR',
     infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
     documentation: { meaning: 'The groups of the user, a list of texts.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
   }),
-  userSource(request => request.iamRoles, {
+  userSource(() => request => request.iamRoles, {
     name: 'iamRoles',
     parameters: [],
     level: 'OPERATOR',
     infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
     documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups, a list of texts.', absent: `an empty list when there are none; ${NO_USER}`, example: 'Value.iamRoles()' },
   }),
-  userSource(request => request.preferredRole, {
+  userSource(() => request => request.preferredRole, {
     name: 'preferredRole',
     parameters: [],
     level: 'OPERATOR',
     infer: () => maybe('text'),
     documentation: { meaning: 'The ARN of the IAM role that Cognito prefers for the user.', absent: `absent when there is none; ${NO_USER}`, example: 'Value.preferredRole()' },
   }),
-  userSource(request => identityProviders(request)[0], {
+  userSource(() => request => identityProviders(request)[0], {
     name: 'identityProvider',
     parameters: [],
     level: 'COGNITO',
