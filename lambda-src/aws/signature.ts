@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'crypto';
+import { hash } from 'crypto';
 import type { Credentials } from './credentials';
+import { Mac } from './mac';
 
 /** A POST to a service, with the headers that are signed. */
 export interface Unsigned {
@@ -15,7 +16,7 @@ export interface Unsigned {
   readonly date: Date;
 }
 
-let known: { readonly of: string; readonly key: KeyObject } | undefined;
+let known: { readonly of: string; readonly mac: Mac } | undefined;
 
 /**
  * The text of the request with its signature of version 4.
@@ -36,22 +37,36 @@ export function signedRequest(unsigned: Unsigned, credentials: Credentials): str
   // of a path that is encoded, each part is encoded again
   const canonical = `POST\n${path === '/' ? path : path.split('/').map(encodeURIComponent).join('/')}\n\n${headersWith('\n')}\n${names}\n${hash('sha256', body)}`;
   const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash('sha256', canonical)}`;
-  const signature = createHmac('sha256', keyOf(secretAccessKey, day, region, service)).update(text).digest('hex');
+  const signature = macOf(secretAccessKey, day, region, service).digits(text);
   return `POST ${path} HTTP/1.1\r\n${headersWith('\r\n')}content-length:${Buffer.byteLength(body)}\r\n`
     + `authorization:AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}\r\n\r\n${body}`;
 }
 
+const DAY = 86_400_000;
+/** Midnight of the day that was today last, and its text. */
+let [today, dayText] = [NaN, ''];
+
 /** As in 20261231T235959Z. */
 function timeOf(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '')}Z`;
+  const time = date.getTime();
+  if (!(time >= today && time < today + DAY)) {
+    today = Math.floor(time / DAY) * DAY;
+    dayText = date.toISOString().slice(0, 10).replaceAll('-', '');
+  }
+  const seconds = Math.floor((time - today) / 1000);
+  return `${dayText}T${twoDigits(seconds / 3600)}${twoDigits(seconds / 60 % 60)}${twoDigits(seconds % 60)}Z`;
 }
 
-/** It is the same for a day. */
-function keyOf(secret: string, day: string, region: string, service: string): KeyObject {
+function twoDigits(number: number): string {
+  return `${number < 10 ? '0' : ''}${Math.floor(number)}`;
+}
+
+/** Its key is the same for a day. */
+function macOf(secret: string, day: string, region: string, service: string): Mac {
   const of = `${secret} ${day} ${region} ${service}`;
   if (known?.of !== of) {
-    const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>((last, part) => createHmac('sha256', last).update(part).digest(), `AWS4${secret}`);
-    known = { of, key: createSecretKey(key as Buffer) };
+    const parts = [day, region, service, 'aws4_request'];
+    known = { of, mac: new Mac(parts.reduce<Buffer>((key, part) => new Mac(key).bytes(part), Buffer.from(`AWS4${secret}`))) };
   }
-  return known.key;
+  return known.mac;
 }
