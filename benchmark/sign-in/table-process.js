@@ -7,31 +7,34 @@ const [, , certificate, key, contents] = process.argv;
 const { item, member } = JSON.parse(fs.readFileSync(contents, 'utf8'));
 const REQUEST_ID = 'A'.repeat(52);
 
-/** The attributes of an item, without braces, as large as the name of its table says. */
-const attributes = new Map();
+/** The attributes of an item but for its key, as large as the name of its table says. */
 function attributesOf(table) {
-  if (!attributes.has(table)) {
-    const kilobytes = /-([0-9]+)KB$/.exec(table)?.[1];
-    // DynamoDB counts a byte more for each member of a list
-    const count = kilobytes === undefined ? 0 : Math.floor(kilobytes * 1024 / (member.length + 1));
-    const memberships = { L: Array.from({ length: count }, () => ({ S: member })) };
-    attributes.set(table, JSON.stringify(kilobytes === undefined ? item : { memberships }).slice(1));
-  }
-  return attributes.get(table);
+  const kilobytes = /-([0-9]+)KB$/.exec(table)?.[1];
+  // DynamoDB counts a byte more for each member of a list
+  const count = kilobytes === undefined ? 0 : Math.floor(kilobytes * 1024 / (member.length + 1));
+  const memberships = { L: Array.from({ length: count }, () => ({ S: member })) };
+  return kilobytes === undefined ? item : { memberships };
 }
 
-const itemOf = (table, itemKey) => `${JSON.stringify(itemKey).slice(0, -1)},${attributesOf(table)}`;
+/** Texts that follow a key, made once for each table and what is asked for. */
+const texts = new Map();
+function textOf(table, { ProjectionExpression, ExpressionAttributeNames }) {
+  const name = `${table} ${ProjectionExpression} ${JSON.stringify(ExpressionAttributeNames)}`;
+  if (!texts.has(name)) {
+    const asked = ProjectionExpression?.split(',').map(placeholder => ExpressionAttributeNames[placeholder]);
+    const attributes = Object.entries(attributesOf(table)).filter(([attribute]) => asked === undefined || asked.includes(attribute));
+    texts.set(name, attributes.length > 0 ? `,${JSON.stringify(Object.fromEntries(attributes)).slice(1)}` : '}');
+  }
+  return texts.get(name);
+}
+
+/** As DynamoDB, with what is asked for, or all of it. */
+const itemOf = (table, key, request) => `${JSON.stringify(key).slice(0, -1)}${textOf(table, request)}`;
 
 function answer(target, body) {
   switch (target.split('.')[1]) {
     case 'GetItem':
-      return `{"Item":${itemOf(body.TableName, body.Key)}}`;
-    case 'Query':
-      return `{"Count":1,"Items":[${itemOf(body.TableName, {})}],"ScannedCount":1}`;
-    case 'BatchGetItem': {
-      const responses = Object.entries(body.RequestItems).map(([table, { Keys }]) => `${JSON.stringify(table)}:[${Keys.map(each => itemOf(table, each)).join()}]`);
-      return `{"Responses":{${responses.join()}},"UnprocessedKeys":{}}`;
-    }
+      return `{"Item":${itemOf(body.TableName, body.Key, body)}}`;
     default:
       throw new Error(`the server of the benchmark does not know ${target}`);
   }

@@ -42,7 +42,7 @@ export const COGNITO: CognitoApi = {
 function read({ status, date, body }: HttpAnswer): Outcome {
   let answer: { readonly [member: string]: unknown } | null | undefined;
   try {
-    answer = JSON.parse(body.toString('utf8'));
+    answer = JSON.parse(body);
   } catch {
     answer = undefined;
   }

@@ -11,6 +11,7 @@ const sessions = new Map<string, Buffer>();
 
 /** One connection of HTTP/1.1, with or without TLS, for one request after the other. */
 export class Connection {
+  public readonly host: string;
   /** Whether it could be opened. */
   public readonly opened: Promise<boolean>;
   /** When its last answer came, in milliseconds since 1970. */
@@ -18,10 +19,11 @@ export class Connection {
   public isClosed = false;
   private socket: Socket;
   private exchange?: { readonly request: string; readonly reader: HttpAnswerReader; readonly finish: (exchanged: Exchanged) => void };
-  private tellOpened!: (isOpen: boolean) => void;
+  private tell!: (isOpen: boolean) => void;
 
-  constructor(public readonly endpoint: URL) {
-    this.opened = new Promise(resolve => { this.tellOpened = resolve; });
+  constructor(private readonly endpoint: URL) {
+    this.host = endpoint.host;
+    this.opened = new Promise(resolve => { this.tell = resolve; });
     this.socket = this.open();
   }
 
@@ -37,7 +39,7 @@ export class Connection {
     socket.on('close', close);
     // whoever ends a connection sends no answer any more
     socket.on('end', close);
-    socket.once(context ? 'secureConnect' : 'connect', () => this.tellOpened(true));
+    socket.once(context ? 'secureConnect' : 'connect', () => this.tell(true));
     return socket;
   }
 
@@ -59,7 +61,7 @@ export class Connection {
   public close(): void {
     this.isClosed = true;
     this.socket.destroy();
-    this.tellOpened(false);
+    this.tell(false);
     this.finish('CONNECTION');
   }
 

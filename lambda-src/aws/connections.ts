@@ -69,7 +69,7 @@ export function closeIdle(): void {
 /** Gives connections to those who wait, as far as there may be any. */
 function serve(): void {
   const [next] = waiting;
-  const idleOne = next && take(next.endpoint);
+  const idleOne = next && take(next.endpoint.host);
   const connection = idleOne ?? (next && hasRoom() ? make(next.endpoint) : undefined);
   if (connection) {
     waiting.shift();
@@ -79,17 +79,21 @@ function serve(): void {
 }
 
 /** The one that was used last: the others grow old and are closed. */
-function take({ host }: URL): Connection | undefined {
+function take(host: string): Connection | undefined {
   const oldest = Date.now() - IDLE_TIME;
-  idle.filter(({ isClosed, idleSince }) => isClosed || idleSince < oldest).forEach(each => {
-    remove(idle, each);
-    drop(each);
-  });
-  const connection = idle.findLast(({ endpoint }) => endpoint.host === host);
-  if (connection) {
-    remove(idle, connection);
+  let last: Connection | undefined;
+  for (const connection of [...idle]) {
+    if (connection.isClosed || connection.idleSince < oldest) {
+      remove(idle, connection);
+      drop(connection);
+    } else if (connection.host === host) {
+      last = connection;
+    }
   }
-  return connection;
+  if (last) {
+    remove(idle, last);
+  }
+  return last;
 }
 
 function hasRoom(): boolean {

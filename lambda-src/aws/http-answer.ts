@@ -5,7 +5,10 @@ export interface HttpAnswer {
   readonly date?: string;
   /** The lines of all headers, each after a line break. */
   readonly headers: string;
-  readonly body: Buffer;
+  /** Read as UTF-8. */
+  readonly body: string;
+  /** Bytes of the body. */
+  readonly bytes: number;
   /** The connection takes no further request. */
   readonly isLast: boolean;
 }
@@ -15,7 +18,7 @@ export type BadAnswer = 'MALFORMED' | 'TOO_LARGE';
 
 /** Bytes of a status line with all headers, at most. */
 const HEAD_BYTES = 16_384;
-const END_OF_HEAD = Buffer.from('\r\n\r\n');
+const END_OF_HEAD = '\r\n\r\n';
 const NOTHING = Buffer.alloc(0);
 
 interface Head {
@@ -48,11 +51,12 @@ export class HttpAnswerReader {
   public take(bytes: Buffer): HttpAnswer | BadAnswer | undefined {
     this.rest = this.rest.length > 0 ? Buffer.concat([this.rest, bytes]) : bytes;
     if (!this.head) {
-      const end = this.rest.indexOf(END_OF_HEAD);
+      const start = this.rest.toString('latin1', 0, HEAD_BYTES);
+      const end = start.indexOf(END_OF_HEAD);
       if (end < 0) {
         return this.rest.length > HEAD_BYTES ? 'MALFORMED' : undefined;
       }
-      this.head = headOf(this.rest.toString('latin1', 0, end));
+      this.head = headOf(start.slice(0, end));
       this.rest = this.rest.subarray(end + END_OF_HEAD.length);
     }
     if (!this.head) {
@@ -120,7 +124,8 @@ export class HttpAnswerReader {
   }
 
   private answer({ status, date, headers, isLast }: Head): HttpAnswer {
-    return { status, date, headers, isLast, body: this.body.length === 1 ? this.body[0] : Buffer.concat(this.body) };
+    const body = this.body.length === 1 ? this.body[0] : Buffer.concat(this.body);
+    return { status, date, headers, isLast, body: body.toString(), bytes: this.bytes };
   }
 }
 

@@ -11,7 +11,8 @@ export interface Call {
   /** Value of the X-Amz-Target header. */
   readonly target: string;
   readonly contentType: string;
-  readonly body: unknown;
+  /** JSON. */
+  readonly body: string;
   /** Bytes that the answer may have. */
   readonly readBytes: number;
 }
@@ -28,42 +29,47 @@ export type Answer =
   };
 
 const REGION = process.env.AWS_REGION ?? '';
-const endpoints: { [service in Service]?: URL } = {};
+const endpoints: { [service in Service]?: { readonly url: URL; readonly host: string } } = {};
 
 /** One attempt, which has an answer after this time whatever happens. */
 export async function attemptCall(call: Call, milliseconds: number): Promise<Answer> {
   const started = performance.now();
-  const signer = await credentials(milliseconds);
+  const signer = own ?? await credentials(milliseconds);
   if (!signer) {
     return { reason: 'CREDENTIALS' };
   }
-  const endpoint = endpoints[call.service] ??= endpointOf(call.service);
-  const request = requestOf(call, endpoint, signer);
-  const { exchanged, wasIdle } = await exchange(endpoint, request, call.readBytes, milliseconds - (performance.now() - started));
+  const { url, host } = endpoints[call.service] ??= endpointFor(call.service);
+  const request = requestOf(call, host, signer);
+  const { exchanged, wasIdle } = await exchange(url, request, call.readBytes, milliseconds - (performance.now() - started));
   return typeof exchanged === 'string' ? { reason: exchanged, wasIdle } : read(exchanged);
 }
 
 /** An attempt but for sending anything: it makes the key of the day, too. */
 export function rehearseAttempt(call: Call, answer: object): Answer {
-  requestOf(call, endpointOf(call.service), own ?? { accessKeyId: 'nobody', secretAccessKey: 'nobody', sessionToken: 'nobody' });
+  requestOf(call, endpointFor(call.service).host, own ?? { accessKeyId: 'nobody', secretAccessKey: 'nobody', sessionToken: 'nobody' });
   const body = JSON.stringify(answer);
   const answered = new HttpAnswerReader(call.readBytes).take(Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length:${Buffer.byteLength(body)}\r\n\r\n${body}`));
   return read(answered as HttpAnswer);
 }
 
-function requestOf({ service, contentType, target, body }: Call, { host }: URL, signer: Credentials): string {
-  return signedRequest({ service, region: REGION, host, contentType, target, body: JSON.stringify(body), date: now() }, signer);
+function endpointFor(service: Service): { readonly url: URL; readonly host: string } {
+  const url = endpointOf(service);
+  return { url, host: url.host };
 }
 
-function read({ status, date, body }: HttpAnswer): Answer {
+function requestOf({ service, contentType, target, body }: Call, host: string, signer: Credentials): string {
+  return signedRequest({ service, region: REGION, host, contentType, target, body, date: now() }, signer);
+}
+
+function read({ status, date, body, bytes }: HttpAnswer): Answer {
   let answer: { __type?: unknown } | null;
   try {
-    answer = JSON.parse(body.toString('utf8'));
+    answer = JSON.parse(body);
   } catch {
     return { reason: status >= 500 ? 'SERVER' : 'MALFORMED' };
   }
   if (status === 200 && typeof answer === 'object' && answer !== null) {
-    return { answer, bytes: body.length };
+    return { answer, bytes };
   }
   const reason = classify(status, String(answer?.__type ?? ''));
   return { reason, ...reason === 'CREDENTIALS' && { clockChanged: correctClock(date) } };

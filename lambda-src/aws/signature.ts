@@ -1,6 +1,6 @@
 import { hash } from 'crypto';
 import type { Credentials } from './credentials';
-import { Mac } from './mac';
+import { mac, macKey, type MacKey } from './mac';
 
 /** A POST to a service, with the headers that are signed. */
 export interface Unsigned {
@@ -16,7 +16,7 @@ export interface Unsigned {
   readonly date: Date;
 }
 
-let known: { readonly of: string; readonly mac: Mac } | undefined;
+let known: { readonly of: string; readonly key: MacKey } | undefined;
 
 /**
  * The text of the request with its signature of version 4.
@@ -37,36 +37,23 @@ export function signedRequest(unsigned: Unsigned, credentials: Credentials): str
   // of a path that is encoded, each part is encoded again
   const canonical = `POST\n${path === '/' ? path : path.split('/').map(encodeURIComponent).join('/')}\n\n${headersWith('\n')}\n${names}\n${hash('sha256', body)}`;
   const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash('sha256', canonical)}`;
-  const signature = macOf(secretAccessKey, day, region, service).digits(text);
+  const signature = mac(keyOf(secretAccessKey, day, region, service), text).toString('hex');
   return `POST ${path} HTTP/1.1\r\n${headersWith('\r\n')}content-length:${Buffer.byteLength(body)}\r\n`
     + `authorization:AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}\r\n\r\n${body}`;
 }
 
-const DAY = 86_400_000;
-/** Midnight of the day that was today last, and its text. */
-let [today, dayText] = [NaN, ''];
-
 /** As in 20261231T235959Z. */
 function timeOf(date: Date): string {
-  const time = date.getTime();
-  if (!(time >= today && time < today + DAY)) {
-    today = Math.floor(time / DAY) * DAY;
-    dayText = date.toISOString().slice(0, 10).replaceAll('-', '');
-  }
-  const seconds = Math.floor((time - today) / 1000);
-  return `${dayText}T${twoDigits(seconds / 3600)}${twoDigits(seconds / 60 % 60)}${twoDigits(seconds % 60)}Z`;
+  const text = date.toISOString();
+  return `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 13)}${text.slice(14, 16)}${text.slice(17, 19)}Z`;
 }
 
-function twoDigits(number: number): string {
-  return `${number < 10 ? '0' : ''}${Math.floor(number)}`;
-}
-
-/** Its key is the same for a day. */
-function macOf(secret: string, day: string, region: string, service: string): Mac {
+/** It is the same for a day. */
+function keyOf(secret: string, day: string, region: string, service: string): MacKey {
   const of = `${secret} ${day} ${region} ${service}`;
   if (known?.of !== of) {
     const parts = [day, region, service, 'aws4_request'];
-    known = { of, mac: new Mac(parts.reduce<Buffer>((key, part) => new Mac(key).bytes(part), Buffer.from(`AWS4${secret}`))) };
+    known = { of, key: macKey(parts.reduce<Buffer>((key, part) => mac(macKey(key), part), Buffer.from(`AWS4${secret}`))) };
   }
-  return known.mac;
+  return known.key;
 }

@@ -77,7 +77,7 @@ export class ClientIds {
         service: 'ssm',
         target: 'AmazonSSM.GetParameter',
         contentType: 'application/x-amz-json-1.1',
-        body: { Name: `${process.env[CLIENTS_VARIABLE]}/${key}` },
+        body: JSON.stringify({ Name: `${process.env[CLIENTS_VARIABLE]}/${key}` }),
         readBytes: PARAMETER_BYTES,
       }, { deadline: deadline.within(TIMEOUT), maxAttempts: ATTEMPTS });
       const value = (answer as { Parameter?: { Value?: unknown } }).Parameter?.Value;

@@ -22,7 +22,7 @@ export function readTable(read: Read, effort: Effort, send: Send = callAws): Pro
 
 /** As if each item had a text in every attribute. Nothing is sent. */
 export function rehearseSend(call: Call, effort: Effort): Promise<CallAnswer> {
-  const { ExpressionAttributeNames: names } = call.body as { ExpressionAttributeNames: { readonly [placeholder: string]: string } };
+  const { ExpressionAttributeNames: names } = JSON.parse(call.body) as { ExpressionAttributeNames: { readonly [placeholder: string]: string } };
   const item = Object.fromEntries(Object.values(names).map(name => [name, { S: 'rehearsal' }]));
   const answer = call.target.endsWith('.Query') ? { Items: [item], Count: 1 } : { Item: item };
   return callAws(call, effort, () => Promise.resolve(rehearseAttempt(call, answer)));
@@ -30,12 +30,12 @@ export function rehearseSend(call: Call, effort: Effort): Promise<CallAnswer> {
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 async function getItem({ table, key, attributes, consistentRead }: ItemRead, effort: Effort, send: Send): Promise<ReadAnswer> {
-  const { answer, attempts, bytes } = await send(callOf('GetItem', {
-    TableName: table,
-    Key: Object.fromEntries(Object.entries(key).map(([name, value]) => [name, attributeValue(value)])),
-    ...projectionOf(key, attributes),
-    ConsistentRead: consistentRead,
-  }, LIMITS.readBytes), effort);
+  const parts = Object.keys(key).map(name => `${JSON.stringify(name)}:${JSON.stringify(attributeValue(key[name]))}`);
+  const { answer, attempts, bytes } = await send(callOf(
+    'GetItem',
+    `{"TableName":${JSON.stringify(table)},"Key":{${parts.join()}},${projectionOf(key, attributes)},"ConsistentRead":${consistentRead}}`,
+    LIMITS.readBytes,
+  ), effort);
   const { Item: item } = answer as { Item?: unknown };
   if (item !== undefined && !isItem(item)) {
     throw new FailedCall('MALFORMED', attempts);
@@ -43,16 +43,17 @@ async function getItem({ table, key, attributes, consistentRead }: ItemRead, eff
   return { reading: item === undefined ? { items: [], count: 0 } : { items: [item], count: 1 }, attempts, bytes };
 }
 
-/** By the attributes of a source, which are the same for every user. */
-const projections = new WeakMap<readonly string[], object>();
+/** Members of JSON by the attributes of a source, which are the same for every user. */
+const projections = new WeakMap<readonly string[], string>();
 
-function projectionOf(key: ItemRead['key'], attributes: readonly string[]): object {
+function projectionOf(key: ItemRead['key'], attributes: readonly string[]): string {
   const known = projections.get(attributes);
   if (known) {
     return known;
   }
   const names = new Names();
-  const projection = { ProjectionExpression: names.all([...Object.keys(key), ...attributes]), ExpressionAttributeNames: names.byPlaceholder };
+  const members = { ProjectionExpression: names.all([...Object.keys(key), ...attributes]), ExpressionAttributeNames: names.byPlaceholder };
+  const projection = JSON.stringify(members).slice(1, -1);
   projections.set(attributes, projection);
   return projection;
 }
@@ -88,7 +89,7 @@ async function query(read: QueryRead, effort: Effort, send: Send): Promise<ReadA
   let start: unknown;
   do {
     const from = start === undefined ? {} : { ExclusiveStartKey: start };
-    const page = await send(callOf('Query', { ...request, Limit: limit + 1 - count, ...from }, LIMITS.readBytes - bytes), effort);
+    const page = await send(callOf('Query', JSON.stringify({ ...request, Limit: limit + 1 - count, ...from }), LIMITS.readBytes - bytes), effort);
     const { Items: found = [], Count: counted, LastEvaluatedKey: last } = page.answer as QueryPage;
     attempts += page.attempts;
     if (!Array.isArray(found) || !found.every(isItem) || !Number.isInteger(counted) || (!countOnly && counted !== found.length)) {
@@ -102,7 +103,7 @@ async function query(read: QueryRead, effort: Effort, send: Send): Promise<ReadA
   return { reading: { items, count }, attempts, bytes };
 }
 
-function callOf(operation: string, body: object, readBytes: number): Call {
+function callOf(operation: string, body: string, readBytes: number): Call {
   return { service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body, readBytes };
 }
 

@@ -67,7 +67,10 @@ const NO_READS = ',"reads":[],"FailedReads":0,"CachedReads":0,"StaleReads":0';
 function readsOf(reads: readonly ReadReport[]): string {
   const failed = reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length;
   const [cached, stale] = (['CACHE', 'STALE'] as const).map(place => reads.filter(({ from }) => from === place).length);
-  return `,"reads":${JSON.stringify(reads)},"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
+  // the name of a source and what became of it are words: nothing in them has to be escaped
+  const texts = reads.map(({ source, outcome, from, attempts, milliseconds }) =>
+    `{"source":"${source}","outcome":"${outcome}"${from ? `,"from":"${from}"` : ''},"attempts":${attempts},"milliseconds":${milliseconds}}`);
+  return `,"reads":[${texts.join()}],"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
 }
 
 /** Members of JSON that nearly no line has. */

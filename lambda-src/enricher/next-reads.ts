@@ -9,29 +9,31 @@ import { deciding, type Evaluation } from '../../src/ruleset/operators/operator'
  */
 export function nextReads(readings: Readings, plan: LoadedPlan, evaluation: () => Evaluation): readonly Read[] {
   if (readings.areKnown()) {
-    return [];
+    return NONE;
   }
   const enforced = evaluation();
-  if (isDenied(plan, enforced)) {
-    return [];
-  }
-  return readings.next(sourcesOf('ENFORCE', plan, enforced), sourcesOf('SHADOW', plan, evaluation()), enforced);
+  const decides = deciding(enforced);
+  return isDenied(plan, decides) ? NONE : readings.next(sourcesOf('ENFORCE', plan, decides), sourcesOf('SHADOW', plan, evaluation), enforced);
 }
 
+const NONE: readonly Read[] = [];
+
 /** A token that is refused anyway needs no reads. */
-function isDenied({ places: { denying }, planned }: LoadedPlan, evaluation: Evaluation): boolean {
-  const decides = deciding(evaluation);
-  return denying.some(place => planned[place].when!(decides) === true);
+function isDenied({ places: { denying }, planned }: LoadedPlan, decides: Evaluation): boolean {
+  for (const place of denying) {
+    if (planned[place].when!(decides) === true) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** A rule whose condition is false already needs nothing. */
-function sourcesOf(mode: 'ENFORCE' | 'SHADOW', { readers, planned }: LoadedPlan, evaluation: Evaluation): readonly string[] {
-  const decides = deciding(evaluation);
-  const names = new Set<string>();
-  for (const { rule, sources } of readers[mode]) {
-    if (planned[rule].when?.(decides) !== false) {
-      sources.forEach(source => names.add(source));
-    }
+function sourcesOf(mode: 'ENFORCE' | 'SHADOW', { readers, planned }: LoadedPlan, evaluation: Evaluation | (() => Evaluation)): readonly string[] {
+  const { always, conditional } = readers[mode];
+  if (conditional.length === 0) {
+    return always;
   }
-  return [...names];
+  const decides = deciding(typeof evaluation === 'function' ? evaluation() : evaluation);
+  return [...always, ...conditional.flatMap(({ rule, sources }) => planned[rule].when!(decides) === false ? [] : sources)];
 }

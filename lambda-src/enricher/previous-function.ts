@@ -54,7 +54,7 @@ export async function invokePrevious(arn: string, event: unknown, deadline: Dead
 function read({ status, headers, body }: HttpAnswer): unknown {
   let answer: { readonly errorMessage?: unknown } | null;
   try {
-    answer = JSON.parse(body.toString('utf8'));
+    answer = JSON.parse(body);
   } catch {
     throw new PreviousFailed('MALFORMED');
   }

@@ -49,10 +49,9 @@ export class TableReader {
   public async readItems(enrichment: Enrichment, deadline: Deadline, watching: Deadline, reports: ReadReport[]): Promise<void> {
     const watched: Promise<void>[] = [];
     const known: SharedRead[] = [];
-    for (;;) {
-      const enforced: Promise<void>[] = [];
-      const open = enrichment.reads();
+    for (let open = enrichment.reads(); open.length > 0 || watched.length > 0; open = enrichment.reads()) {
       const reads = open.filter(read => !this.answerFromCache(read, enrichment, reports));
+      const enforced: Promise<void>[] = [];
       for (const group of groupsOf(reads)) {
         const shared = this.share(group, known, group.every(read => read.watching) ? watching : deadline);
         known.push(shared);
@@ -63,9 +62,6 @@ export class TableReader {
       }
       // what came from the cache can make others ready
       if (enforced.length === 0 && open.length === reads.length) {
-        if (watched.length === 0) {
-          return;
-        }
         await Promise.all(watched.splice(0));
       }
       await Promise.all(enforced);
@@ -92,14 +88,16 @@ export class TableReader {
 
   /** One read for all that ask for the same: one that was made or begun already, if it has what they need. */
   private share(reads: readonly Read[], known: readonly SharedRead[], deadline: Deadline): SharedRead {
-    const policies = reads.map(({ source }) => this.sources[source]);
     const read = reads.length === 1 ? reads[0] : together(reads);
     const other = known.find(each => each.isFor(read)) ?? this.othersRead(read);
     if (other) {
       return other;
     }
-    const timeout = Math.max(...policies.map(each => each.timeout));
-    const maxAttempts = Math.max(...policies.map(each => each.maxAttempts));
+    let [timeout, maxAttempts] = [0, 0];
+    for (const { source } of reads) {
+      timeout = Math.max(timeout, this.sources[source].timeout);
+      maxAttempts = Math.max(maxAttempts, this.sources[source].maxAttempts);
+    }
     const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts }, this.send);
     this.inFlight.set(read.same, shared);
     const done = (): void => {
@@ -120,15 +118,13 @@ export class TableReader {
 
   /** Each source waits as long as it says, and fails by its own policy. */
   private async settle(read: Read, shared: SharedRead, deadline: Deadline, enrichment: Enrichment, reports: ReadReport[]): Promise<void> {
+    const { source } = read;
     const started = performance.now();
-    const policy = this.sources[read.source];
-    const report = (outcome: ReadReport['outcome'], attempts: number, from?: ReadReport['from']): unknown =>
-      reports.push({ source: read.source, outcome, ...from && { from }, attempts, milliseconds: Math.round(performance.now() - started) });
+    const policy = this.sources[source];
     try {
-      const answer = shared.endsWith(read, policy) ? shared.answer : orTimeout(shared.answer, deadline.within(policy.timeout));
-      const { reading, attempts } = await answer;
+      const { reading, attempts } = await (shared.endsWith(read, policy) ? shared.answer : orTimeout(shared.answer, deadline.within(policy.timeout)));
       enrichment.provide(read, reading);
-      report(reading.count > 0 ? 'FOUND' : 'NOTHING', attempts);
+      reports.push({ source, outcome: reading.count > 0 ? 'FOUND' : 'NOTHING', attempts, milliseconds: since(started) });
     } catch (error) {
       const { reason, attempts } = error instanceof FailedCall ? error : new FailedCall('CONNECTION', 1);
       const stale = policy.onError === 'USE_STALE' ? this.cache.answer(read, policy.maxStale) : undefined;
@@ -137,9 +133,14 @@ export class TableReader {
       } else {
         enrichment.fail(read);
       }
-      report(reason, attempts, stale && 'STALE');
+      reports.push({ source, outcome: reason, ...stale && { from: 'STALE' }, attempts, milliseconds: since(started) });
     }
   }
+}
+
+/** Whole milliseconds. */
+function since(started: number): number {
+  return Math.round(performance.now() - started);
 }
 
 /** One read of a table, for all who ask for the same items. */
@@ -171,7 +172,7 @@ function together(reads: readonly Read[]): Read {
 
 function groupsOf(reads: readonly Read[]): ReadonlyArray<readonly Read[]> {
   if (reads.length <= 1) {
-    return reads.map(read => [read]);
+    return reads.length === 0 ? [] : [reads];
   }
   const groups = new Map<string, Read[]>();
   reads.forEach(read => groups.set(read.same, [...groups.get(read.same) ?? [], read]));

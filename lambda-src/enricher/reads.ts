@@ -40,6 +40,7 @@ export interface QueryRead extends ReadBase {
 export type Read = ItemRead | QueryRead;
 
 const NONE: Reading = { items: [], count: 0 };
+const NOTHING_OMITTED: ReadonlySet<string> = new Set();
 
 /** What the sources of one token request found: which are still to be read, and what became of the others. */
 export class Readings {
@@ -47,11 +48,14 @@ export class Readings {
   /** Sources whose reads have been handed out. */
   private readonly started = new Set<string>();
 
-  /** @param omitted sources that an operator switched off */
+  /**
+   * @param plans of the sources that rules can need
+   * @param omitted sources that an operator switched off
+   */
   constructor(
     private readonly sources: ReadonlyMap<string, LoadedSource>,
     private readonly plans: Plan['sources'],
-    private readonly omitted: ReadonlySet<string> = new Set(),
+    private readonly omitted: ReadonlySet<string> = NOTHING_OMITTED,
   ) {}
 
   /** What is not read yet has failed so that nothing may replace it. */
@@ -60,7 +64,12 @@ export class Readings {
   }
 
   public areKnown(): boolean {
-    return Object.keys(this.plans).every(source => this.readings.has(source));
+    for (const source in this.plans) {
+      if (!this.readings.has(source)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -72,19 +81,26 @@ export class Readings {
    */
   public next(enforced: readonly string[], watched: readonly string[], evaluation: Evaluation): readonly Read[] {
     const reads: Read[] = [];
-    for (const [sources, watching] of [[enforced, false], [watched, true]] as const) {
-      // a source that is settled at once can make others ready
-      for (let ready = this.ready(sources); ready.length > 0; ready = this.ready(sources)) {
-        for (const source of ready) {
-          const read = this.readOf(source, watching, evaluation);
-          if (read) {
-            reads.push(read);
-            this.started.add(source.name);
-          }
-        }
+    this.collect(enforced, false, evaluation, reads);
+    this.collect(watched, true, evaluation, reads);
+    return reads;
+  }
+
+  private collect(sources: readonly string[], watching: boolean, evaluation: Evaluation, reads: Read[]): void {
+    let isSettled = false;
+    for (const source of this.ready(sources)) {
+      const read = this.readOf(source, watching, evaluation);
+      if (read) {
+        reads.push(read);
+        this.started.add(source.name);
+      } else {
+        isSettled = true;
       }
     }
-    return reads;
+    // what is settled at once can make others ready
+    if (isSettled) {
+      this.collect(sources, watching, evaluation, reads);
+    }
   }
 
   /** What a read gave. More items than the limit are a failure, or the first ones are taken, as the source says. */
@@ -125,34 +141,37 @@ export class Readings {
   }
 
   private readOf(loaded: LoadedSource, watching: boolean, evaluation: Evaluation): Read | undefined {
-    const { name, source } = loaded;
+    const { name } = loaded;
     if (this.omitted.has(name)) {
       this.readings.set(name, new Failure('OMITTED', false, name));
       return undefined;
     }
     const decides = deciding(evaluation);
-    const key = loaded.key.map(([attribute, part]) => [attribute, keyPart(part(decides))] as const);
-    const sortValues = loaded.sortValues.map(part => keyPart(part(decides)));
-    const parts = [...key.map(([, part]) => part), ...sortValues];
-    const table = loaded.table(evaluation);
+    const parts = loaded.parts.map(part => keyPart(part(decides)));
     // whatever the other parts are, there is no such item
-    if (parts.some(part => part === undefined)) {
+    if (parts.includes(undefined)) {
       this.readings.set(name, NONE);
       return undefined;
     }
+    const table = loaded.table(evaluation);
     const failures = [...parts, keyPart(table)].filter(isFailure);
     if (failures.length > 0) {
       this.failSource(loaded, 'READ', worst(failures));
       return undefined;
     }
+    return this.readBy(parts as KeyValue[], String(table), loaded, watching);
+  }
+
+  private readBy(parts: readonly KeyValue[], table: string, { name, source, attributes: names }: LoadedSource, watching: boolean): Read | undefined {
     const { attributes, consistentRead } = source;
-    const values = Object.fromEntries(key) as Record<string, KeyValue>;
+    const key = Object.fromEntries(names.map((attribute, index) => [attribute, parts[index]]));
     const same = this.plans[name].identity + JSON.stringify(parts);
-    const base = { source: name, table: String(table), key: values, attributes, consistentRead, watching, same };
+    const base = { source: name, table, key, attributes, consistentRead, watching, same };
     if (source.kind === 'item') {
       return { kind: 'item', ...base };
     }
-    if (source.sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues as KeyValue[])) {
+    const sortValues = parts.slice(names.length);
+    if (source.sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues)) {
       this.readings.set(name, NONE);
       return undefined;
     }
@@ -160,7 +179,7 @@ export class Readings {
       kind: 'query',
       ...base,
       ...source.index !== undefined && { index: source.index },
-      ...source.sort && { sort: { ...source.sort, values: sortValues as KeyValue[] } },
+      ...source.sort && { sort: { ...source.sort, values: sortValues } },
       ascending: source.ascending,
       limit: source.select === 'EXISTENCE' ? 0 : source.limit,
       countOnly: source.select !== 'ITEMS',

@@ -31,9 +31,10 @@ export interface LoadedSource {
   readonly name: string;
   readonly source: Source;
   readonly table: Evaluate;
-  readonly key: ReadonlyArray<readonly [attribute: string, part: Evaluate]>;
-  /** Values of the condition on the sort key of a query. */
-  readonly sortValues: readonly Evaluate[];
+  /** The attributes of the key. */
+  readonly attributes: readonly string[];
+  /** Their values, and after them those of the condition on the sort key of a query. */
+  readonly parts: readonly Evaluate[];
 }
 
 export interface Ruleset {

@@ -7,11 +7,12 @@ export function loadSources(sources: RulesetDocument['sources']): ReadonlyMap<st
 }
 
 function loadSource(name: string, source: Source): LoadedSource {
+  const sortValues = source.kind === 'query' && source.sort ? source.sort.values : [];
   return {
     name,
     source,
     table: build(source.table),
-    key: Object.entries(source.key).map(([attribute, part]) => [attribute, build(part)] as const),
-    sortValues: source.kind === 'query' && source.sort ? source.sort.values.map(value => build(value)) : [],
+    attributes: Object.keys(source.key),
+    parts: [...Object.values(source.key), ...sortValues].map(part => build(part)),
   };
 }

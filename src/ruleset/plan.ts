@@ -42,10 +42,12 @@ export interface Setters {
   readonly rules: readonly number[];
 }
 
-/** A rule that reads tables. */
-export interface Reader {
-  readonly rule: number;
-  readonly sources: readonly string[];
+/** What rules of one mode read from tables. */
+export interface Readers {
+  /** Sources of rules without a condition. */
+  readonly always: readonly string[];
+  /** Rules with a condition that read others. */
+  readonly conditional: ReadonlyArray<{ readonly rule: number; readonly sources: readonly string[] }>;
 }
 
 export interface SourcePlan {
@@ -69,7 +71,7 @@ export interface Plan {
     readonly denying: readonly number[];
   };
   /** Rules that are not idle, by their mode. */
-  readonly readers: { readonly ENFORCE: readonly Reader[]; readonly SHADOW: readonly Reader[] };
+  readonly readers: { readonly ENFORCE: Readers; readonly SHADOW: Readers };
   /** The keys of the app clients that these rules name, themselves or in keys of their sources. */
   readonly clients: { readonly ENFORCE: readonly string[]; readonly SHADOW: readonly string[] };
   /** Sources that they can need, with those that the keys of these need. */
@@ -95,9 +97,7 @@ export function planOf(document: RulesetDocument, subject: SubjectName, eventVer
   const active = document.rules.map((rule, place) => ({ rule, place })).filter(({ place }) => rules[place].idle === undefined);
   const modes = (['ENFORCE', 'SHADOW'] as const).map(mode => active.filter(({ rule }) => rule.mode === mode));
   const [enforced, watching] = modes;
-  const [readers, watchingReaders] = modes.map(those => those
-    .map(({ rule, place }) => ({ rule: place, sources: sourcesIn(rootsOf(rule)) }))
-    .filter(reader => reader.sources.length > 0));
+  const [readers, watchingReaders] = modes.map(readersOf);
   const enforcing = { document, rules, authorizing, eventVersion };
   const rulesOf = (those: typeof active): readonly Rule[] => those.map(({ rule }) => rule);
   const clientsOf = (those: typeof active): readonly string[] => [...clientsIn(evaluatedExpressions(rulesOf(those), document.sources))];
@@ -150,6 +150,13 @@ function rulePlan(rule: Rule, authorizing: ReadonlySet<string>, subject: Subject
       fits: { ID: fitOf(rule.claim, 'ID', eventVersion), ACCESS: fitOf(rule.claim, 'ACCESS', eventVersion) },
     },
   };
+}
+
+function readersOf(rules: ReadonlyArray<{ readonly rule: Rule; readonly place: number }>): Readers {
+  const reading = rules.map(({ rule, place }) => ({ rule: place, when: rule.when, sources: sourcesIn(rootsOf(rule)) }));
+  const always = [...new Set(reading.flatMap(({ when, sources }) => when ? [] : sources))];
+  const conditional = reading.filter(({ when, sources }) => when && sources.some(source => !always.includes(source)));
+  return { always, conditional: conditional.map(({ rule, sources }) => ({ rule, sources })) };
 }
 
 function rootsOf(rule: Rule): readonly Expression[] {

@@ -12,7 +12,10 @@ function read(chunks: readonly Buffer[]): Told {
   for (const chunk of chunks) {
     taken ??= reader.take(chunk);
   }
-  return taken === undefined ? 'open' : typeof taken === 'string' ? taken : { status: taken.status, body: taken.body.toString(), isLast: taken.isLast };
+  if (typeof taken === 'object') {
+    expect(taken.bytes).toBe(Buffer.byteLength(taken.body));
+  }
+  return taken === undefined ? 'open' : typeof taken === 'string' ? taken : { status: taken.status, body: taken.body, isLast: taken.isLast };
 }
 
 const answer = (body: string, more: Partial<HttpAnswer> = {}): Told => ({ status: 200, isLast: false, ...more, body });
