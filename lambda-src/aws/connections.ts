@@ -68,7 +68,7 @@ export function closeIdle(): void {
 
 /** Gives connections to those who wait, as far as there may be any. */
 function serve(): void {
-  const [next] = waiting;
+  const next: Waiting | undefined = waiting[0];
   const idleOne = next && take(next.endpoint.host);
   const connection = idleOne ?? (next && hasRoom() ? make(next.endpoint) : undefined);
   if (connection) {
@@ -115,7 +115,9 @@ function release(connection: Connection): void {
   } else {
     idle.push(connection);
   }
-  serve();
+  if (waiting.length > 0) {
+    serve();
+  }
 }
 
 function drop(connection: Connection): void {

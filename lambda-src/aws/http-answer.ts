@@ -140,10 +140,11 @@ const FRAMING = /\r\n(content-length|transfer-encoding|connection):([^\r]*)/gi;
 
 /** Undefined for what is no head of an answer with a body. */
 function headOf(text: string): Head | undefined {
-  const [, version, status, headers] = HEAD.exec(text) ?? [];
-  if (status === undefined) {
+  const found = HEAD.exec(text);
+  if (!found) {
     return undefined;
   }
+  const { 1: version, 2: status, 3: headers } = found;
   const length = LENGTH.exec(headers)?.[1];
   const framing = length === undefined || UNUSUAL.test(headers) ? framingOf(headers) : { length: Number(length), isLast: false };
   // the clock is of interest where something was refused

@@ -1,7 +1,7 @@
 import type { LoadedPlan, PlannedRule } from './plan';
 import type { Member } from './ruleset';
 import type { Outcome, Refusal } from '../../src/ruleset/decision';
-import type { Rule } from '../../src/ruleset/document';
+import type { DenyRuleDocument, Rule } from '../../src/ruleset/document';
 import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
 import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/ruleset/operators/result';
 import type { Direction } from '../../src/ruleset/plan';
@@ -44,7 +44,7 @@ export function consider({ planned }: LoadedPlan, evaluation: Evaluation, watche
   const refusals: Refusal[] = [];
   for (let place = 0; place < planned.length; place++) {
     const each = planned[place];
-    const watches = each.rule.mode === 'SHADOW';
+    const { watches } = each;
     const condition = each.idle || !each.when ? true : each.when(watches ? watchedDecides : decides);
     const settled = each.idle ?? settledBy(each, condition);
     const own = watches ? watched : evaluation;
@@ -74,14 +74,18 @@ const ABSENT = active('ABSENT');
 const CONDITION_FALSE = inactive('CONDITION_FALSE');
 
 /** What becomes of a rule of which the value does not matter. */
-function settledBy({ rule, direction }: PlannedRule, condition: Result): RuleState | undefined {
+function settledBy({ rule, denies, direction }: PlannedRule, condition: Result): RuleState | undefined {
   if (condition === false) {
     return CONDITION_FALSE;
   }
   if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
     return refuses(condition, direction) ? refused(rule, condition) : inactive('CONDITION_UNKNOWN', true, describe(condition));
   }
-  return rule.kind === 'deny' ? { ...active('REFUSED'), refusal: { reason: 'DENIED', rule: rule.id, message: rule.message } } : undefined;
+  return denies ? denied(rule as DenyRuleDocument) : undefined;
+}
+
+function denied({ id, message }: DenyRuleDocument): RuleState {
+  return { ...active('REFUSED'), refusal: { reason: 'DENIED', rule: id, message } };
 }
 
 function valueOf({ value, type }: PlannedRule, evaluation: Evaluation): Result {

@@ -30,10 +30,13 @@ export function rehearseSend(call: Call, effort: Effort): Promise<CallAnswer> {
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 async function getItem({ table, key, attributes, consistentRead }: ItemRead, effort: Effort, send: Send): Promise<ReadAnswer> {
-  const parts = Object.keys(key).map(name => `${JSON.stringify(name)}:${JSON.stringify(attributeValue(key[name]))}`);
+  let parts = '';
+  for (const name of Object.keys(key)) {
+    parts += `${parts && ','}${JSON.stringify(name)}:${JSON.stringify(attributeValue(key[name]))}`;
+  }
   const { answer, attempts, bytes } = await send(callOf(
     'GetItem',
-    `{"TableName":${JSON.stringify(table)},"Key":{${parts.join()}},${projectionOf(key, attributes)},"ConsistentRead":${consistentRead}}`,
+    `{"TableName":${JSON.stringify(table)},"Key":{${parts}},${projectionOf(key, attributes)},"ConsistentRead":${consistentRead}}`,
     LIMITS.readBytes,
   ), effort);
   const { Item: item } = answer as { Item?: unknown };

@@ -64,12 +64,23 @@ class Evaluated implements Decision {
 
   public get trace(): readonly RuleTrace[] {
     const { decided } = this;
-    const trace: RuleTrace[] = [];
-    for (let place = 0; place < decided.plan.planned.length; place++) {
-      trace.push(traceOf(place, decided));
+    const { plan, considered } = decided;
+    // most users of an app are treated as those before them; what a rule under SHADOW would do depends on more
+    if (plan.watches || !plan.told || !isSame(plan.told, considered)) {
+      const trace = plan.planned.map((_, place) => traceOf(place, decided));
+      plan.told = { states: considered.states, outcomes: considered.outcomes, trace };
     }
-    return trace;
+    return plan.told.trace;
   }
+}
+
+function isSame(some: Pick<Considered, 'states' | 'outcomes'>, others: Considered): boolean {
+  for (let place = 0; place < others.states.length; place++) {
+    if (some.states[place] !== others.states[place] || some.outcomes[place] !== others.outcomes[place]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function changesOf(name: TokenName, claims: readonly ClaimDecision[]): TokenChanges {
@@ -109,16 +120,13 @@ function decisive(refusals: readonly Refusal[]): Refusal {
 }
 
 function traceOf(place: number, decided: Decided): RuleTrace {
-  const { plan: { planned: { [place]: planned } }, considered: { states, outcomes } } = decided;
+  const { plan: { planned: { [place]: { rule } } }, considered: { states, outcomes } } = decided;
   const { outcome, reason } = states[place];
-  const isShadow = planned.rule.mode === 'SHADOW';
-  const told = (isShadow ? OPTIONAL.shadowOutcome(place, decided) : outcomes[place]) ?? outcome;
-  if (isShadow || reason !== undefined) {
-    return { rule: planned.rule.id, outcome: told, ...(isShadow && { shadow: true }), ...(reason !== undefined && { reason }) };
-  }
-  // nearly always, for every rule of every token: the same as for the one before
-  if (planned.told?.outcome !== told) {
-    planned.told = { rule: planned.rule.id, outcome: told };
-  }
-  return planned.told;
+  const isShadow = rule.mode === 'SHADOW';
+  return {
+    rule: rule.id,
+    outcome: (isShadow ? OPTIONAL.shadowOutcome(place, decided) : outcomes[place]) ?? outcome,
+    ...isShadow && { shadow: true },
+    ...reason !== undefined && { reason },
+  };
 }

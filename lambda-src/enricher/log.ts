@@ -65,12 +65,19 @@ const REFUSED = ',"level":"WARN","message":"token refused","Issued":0,"Refused":
 const NO_READS = ',"reads":[],"FailedReads":0,"CachedReads":0,"StaleReads":0';
 
 function readsOf(reads: readonly ReadReport[]): string {
-  const failed = reads.filter(({ outcome }) => outcome !== 'FOUND' && outcome !== 'NOTHING').length;
-  const [cached, stale] = (['CACHE', 'STALE'] as const).map(place => reads.filter(({ from }) => from === place).length);
-  // the name of a source and what became of it are words: nothing in them has to be escaped
-  const texts = reads.map(({ source, outcome, from, attempts, milliseconds }) =>
-    `{"source":"${source}","outcome":"${outcome}"${from ? `,"from":"${from}"` : ''},"attempts":${attempts},"milliseconds":${milliseconds}}`);
-  return `,"reads":[${texts.join()}],"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
+  let text = '';
+  let failed = 0;
+  let cached = 0;
+  let stale = 0;
+  for (const { source, outcome, from, attempts, milliseconds } of reads) {
+    // the name of a source and what became of it are words: nothing in them has to be escaped
+    text += `${text && ','}{"source":"${source}","outcome":"${outcome}"${from ? `,"from":"${from}"` : ''}`
+      + `,"attempts":${attempts},"milliseconds":${milliseconds}}`;
+    failed += outcome === 'FOUND' || outcome === 'NOTHING' ? 0 : 1;
+    cached += from === 'CACHE' ? 1 : 0;
+    stale += from === 'STALE' ? 1 : 0;
+  }
+  return `,"reads":[${text}],"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
 }
 
 /** Members of JSON that nearly no line has. */
@@ -91,13 +98,13 @@ function seldomOf({ refused, rule, stack, compared, failed }: Outcome, { omitted
 }
 
 const NO_RULES: readonly RuleTrace[] = [];
-/** What was told last, and how: most users of an app are treated as those before them. */
+/** What was told last, and how: it is often the same again. */
 let told = NO_RULES;
 let words = textOf(NO_RULES);
 
 /** Members of JSON that say what became of the rules. */
 function rulesOf(trace: readonly RuleTrace[]): string {
-  if (trace.length !== told.length || trace.some((each, place) => each !== told[place])) {
+  if (trace !== told) {
     told = trace;
     words = textOf(trace);
   }

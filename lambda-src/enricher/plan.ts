@@ -1,4 +1,4 @@
-import { inactive, type RuleState } from './consider';
+import { inactive, type Considered, type RuleState } from './consider';
 import type * as Planning from './planning';
 import type { LoadedRule, Ruleset } from './ruleset';
 import type { TokenRequest } from '../../src/cognito/token-request';
@@ -11,13 +11,13 @@ import { planName, type Plan, type RulePlan } from '../../src/ruleset/plan';
 export interface PlannedRule<R extends Rule = Rule> extends LoadedRule<R>, Omit<RulePlan, 'idle'> {
   /** What becomes of it where it is idle. */
   readonly idle?: RuleState;
-  /** What was told of it before. */
-  told?: RuleTrace;
 }
 
 /** A plan with rules that are ready to be evaluated. */
 export interface LoadedPlan extends Plan {
   readonly planned: readonly PlannedRule[];
+  /** What was told of the last request. */
+  told?: Pick<Considered, 'states' | 'outcomes'> & { readonly trace: readonly RuleTrace[] };
 }
 
 export function planFor(ruleset: Ruleset, { subject, eventVersion }: Pick<TokenRequest, 'subject' | 'eventVersion'>): LoadedPlan {
@@ -34,7 +34,7 @@ export function planFor(ruleset: Ruleset, { subject, eventVersion }: Pick<TokenR
 function loadPlan(plan: Plan, { rules }: Ruleset): LoadedPlan {
   const planned = rules.map((loaded, place): PlannedRule => {
     const { direction, suppresses, fits, idle } = plan.rules[place];
-    return { ...loaded, direction, suppresses, fits, idle: idle && inactive(idle), told: undefined };
+    return { ...loaded, direction, suppresses, fits, idle: idle && inactive(idle) };
   });
-  return { ...plan, planned };
+  return { ...plan, planned, told: undefined };
 }

@@ -61,10 +61,8 @@ export class TableReader {
         }
       }
       // what came from the cache can make others ready
-      if (enforced.length === 0 && open.length === reads.length) {
-        await Promise.all(watched.splice(0));
-      }
-      await Promise.all(enforced);
+      const isStuck = enforced.length === 0 && open.length === reads.length;
+      await allOf(isStuck ? watched.splice(0) : enforced);
     }
   }
 
@@ -93,7 +91,8 @@ export class TableReader {
     if (other) {
       return other;
     }
-    let [timeout, maxAttempts] = [0, 0];
+    let timeout = 0;
+    let maxAttempts = 0;
     for (const { source } of reads) {
       timeout = Math.max(timeout, this.sources[source].timeout);
       maxAttempts = Math.max(maxAttempts, this.sources[source].maxAttempts);
@@ -162,6 +161,11 @@ class SharedRead {
   public isFor({ same, attributes, watching }: Read): boolean {
     return this.read.same === same && (watching || !this.read.watching) && attributes.every(attribute => this.read.attributes.includes(attribute));
   }
+}
+
+/** Mostly it is one. */
+function allOf(promises: readonly Promise<void>[]): Promise<unknown> {
+  return promises.length === 1 ? promises[0] : Promise.all(promises);
 }
 
 /** One read of the attributes of all. */

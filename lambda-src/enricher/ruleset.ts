@@ -13,10 +13,14 @@ export interface Member {
   readonly type: TypeName;
 }
 
-/** A rule, ready to be evaluated. */
+/** A rule, ready to be evaluated. All have all members, which rules of a document do not, so that V8 knows them as one kind. */
 export interface LoadedRule<R extends Rule = Rule> {
   readonly rule: R;
+  /** It is counted, and does nothing else. */
+  readonly watches: boolean;
   readonly when: Evaluate | undefined;
+  /** If its condition is true there is no token. */
+  readonly denies: boolean;
   /** Without a value it does nothing. */
   readonly gives: boolean;
   /** Of a rule with one value. */
@@ -63,6 +67,8 @@ function loadRule(rule: Rule): LoadedRule {
   const isEvaluated = rule.mode !== 'DISABLED';
   return {
     rule,
+    watches: rule.mode === 'SHADOW',
+    denies: rule.kind === 'deny',
     when: isEvaluated && rule.when ? build(rule.when) : undefined,
     gives: rule.kind === 'setClaim' || rule.kind === 'addScope',
     value: isEvaluated && 'value' in rule ? build(rule.value) : undefined,

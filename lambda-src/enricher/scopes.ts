@@ -3,7 +3,7 @@ import type { LoadedPlan } from './plan';
 import { isCognitoScope, isResourceScope, isScope } from '../../src/cognito/scopes';
 import type { TokenRequest } from '../../src/cognito/token-request';
 import { carriesScopes } from '../../src/cognito/trigger-version';
-import type { AddScopeRule, KeepScopesRule, Rule } from '../../src/ruleset/document';
+import type { AddScopeRule, KeepScopesRule } from '../../src/ruleset/document';
 import { isFailure, isList, type Result } from '../../src/ruleset/operators/result';
 
 export interface ScopeDecision {
@@ -27,12 +27,12 @@ export function decideScopes(
     if (!states[place].fires) {
       continue;
     }
+    const before = add.length + suppress.length;
     switch (rule.kind) {
       case 'addScope': {
-        const added = addedBy(rule, values[place]);
-        if (added) {
-          outcomes[place] = !isCarried ? 'NOT_CARRIED' : added.complete ? 'APPLIED' : 'DROPPED';
-          collect(rule, added.scopes, add, origins);
+        const isComplete = collectAdded(rule, values[place], add);
+        if (isComplete !== undefined) {
+          outcomes[place] = !isCarried ? 'NOT_CARRIED' : isComplete ? 'APPLIED' : 'DROPPED';
         }
         break;
       }
@@ -40,17 +40,20 @@ export function decideScopes(
       case 'keepScopes':
         if (!isCarried) {
           refusals.push({ reason: 'VERSION', rule: rule.id });
-          break;
-        }
-        if (rule.kind === 'keepScopes' && request.scopes === undefined) {
+        } else if (rule.kind === 'suppressScope') {
+          suppress.push(rule.scope);
+        } else if (request.scopes === undefined) {
           refusals.push({ reason: 'UNCERTAIN', rule: rule.id });
-          break;
+        } else {
+          collectCut(rule, values[place], request.scopes, suppress);
         }
-        collect(rule, rule.kind === 'suppressScope' ? [rule.scope] : cutBy(rule, values[place], request), suppress, origins);
         break;
     }
+    if (add.length + suppress.length > before) {
+      origins.push(rule.id);
+    }
   }
-  return { add: isCarried ? distinct(add, suppress, request.scopes ?? NONE) : NONE, suppress: distinct(suppress), origins };
+  return { add: isCarried ? distinct(add, suppress, request.scopes) : NONE, suppress: distinct(suppress), origins };
 }
 
 const NONE: readonly string[] = [];
@@ -58,31 +61,33 @@ const NONE: readonly string[] = [];
 const FEW = 16;
 
 /** Each scope once, but for those of other lists. */
-function distinct(scopes: readonly string[], ...others: ReadonlyArray<readonly string[]>): readonly string[] {
-  if (scopes.length <= FEW && others.every(other => other.length <= FEW)) {
-    return scopes.filter((scope, index) => scopes.indexOf(scope) === index && !others.some(other => other.includes(scope)));
-  }
-  const seen = new Set(others.flat());
-  return scopes.filter(scope => !seen.has(scope) && seen.add(scope));
-}
-
-function collect(rule: Rule, scopes: readonly string[], into: string[], origins: string[]): void {
+function distinct(scopes: readonly string[], other = NONE, another = NONE): readonly string[] {
+  const isFew = scopes.length <= FEW && other.length <= FEW && another.length <= FEW;
+  const seen = isFew ? undefined : new Set([...other, ...another]);
+  const kept: string[] = [];
   for (const scope of scopes) {
-    into.push(scope);
+    if (seen ? !seen.has(scope) : !kept.includes(scope) && !other.includes(scope) && !another.includes(scope)) {
+      seen?.add(scope);
+      kept.push(scope);
+    }
   }
-  if (scopes.length > 0) {
-    origins.push(rule.id);
-  }
+  return kept;
 }
 
-/** The scopes that a rule adds; not complete when one had to be dropped. Nothing when its value is absent or has failed. */
-export function addedBy(rule: AddScopeRule, result: Result): { scopes: readonly string[]; complete: boolean } | undefined {
+/** Collects the scopes that a rule adds; false when one had to be dropped, undefined when its value is absent or has failed. */
+export function collectAdded(rule: AddScopeRule, result: Result, into: string[]): boolean | undefined {
   if (result === undefined || isFailure(result)) {
     return undefined;
   }
-  const texts = isList(result) ? result.filter(member => !isFailure(member)) : [result];
-  const scopes = texts.filter((text): text is string => typeof text === 'string' && isScope(text) && (!isCognitoScope(text) || isLiteral(rule)));
-  return { scopes, complete: scopes.length === texts.length };
+  let isComplete = true;
+  for (const text of isList(result) ? result : [result]) {
+    if (typeof text === 'string' && isScope(text) && (!isCognitoScope(text) || isLiteral(rule))) {
+      into.push(text);
+    } else if (!isFailure(text)) {
+      isComplete = false;
+    }
+  }
+  return isComplete;
 }
 
 /** Scopes of Cognito itself never come out of a value. */
@@ -90,8 +95,12 @@ function isLiteral(rule: AddScopeRule): boolean {
   return !rule.list && rule.value.op === 'literal';
 }
 
-/** The requested scopes that a rule does not keep. Of an unknown list it keeps nothing. */
-function cutBy(rule: KeepScopesRule, result: Result, request: TokenRequest): readonly string[] {
+/** Collects the requested scopes that a rule does not keep. Of an unknown list it keeps nothing. */
+function collectCut(rule: KeepScopesRule, result: Result, requested: readonly string[], into: string[]): void {
   const kept = new Set<unknown>(isList(result) ? result : []);
-  return (request.scopes ?? []).filter(scope => (rule.standardScopes || isResourceScope(scope)) && !kept.has(scope));
+  for (const scope of requested) {
+    if ((rule.standardScopes || isResourceScope(scope)) && !kept.has(scope)) {
+      into.push(scope);
+    }
+  }
 }

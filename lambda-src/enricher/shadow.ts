@@ -1,6 +1,6 @@
 import { outcomeAlone, tell } from './claims';
 import type { Decided } from './evaluate';
-import { addedBy } from './scopes';
+import { collectAdded } from './scopes';
 import { issuedTokens } from '../../src/cognito/token-request';
 import type { Outcome } from '../../src/ruleset/decision';
 
@@ -18,10 +18,8 @@ export function shadowOutcome(place: number, { plan: { planned }, considered, ev
       }
       return told[0];
     }
-    case 'addScope': {
-      const added = considered.states[place].fires ? addedBy(rule, considered.values[place]) : undefined;
-      return added && !added.complete ? 'DROPPED' : undefined;
-    }
+    case 'addScope':
+      return considered.states[place].fires && collectAdded(rule, considered.values[place], []) === false ? 'DROPPED' : undefined;
     default:
       return undefined;
   }

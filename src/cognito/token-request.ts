@@ -1,6 +1,5 @@
 import type { TokenName } from './claims';
 import { asText, Texts } from './texts';
-import { ownMember } from '../ruleset/json';
 
 /** Who a token is for: a signed-in user, or an app client by itself (client credentials). */
 export type Subject = 'USER' | 'MACHINE';
@@ -48,31 +47,31 @@ export const REFRESH_TRIGGER_SOURCE = 'TokenGeneration_RefreshTokens';
  */
 export function readEvent(event: unknown, now: number): TokenRequest | undefined {
   const envelope = asRecord(event);
-  const request = asRecord(ownMember(envelope, 'request'));
-  const triggerSource = asText(ownMember(envelope, 'triggerSource')) ?? '';
+  const request = asRecord(envelope.request);
+  const triggerSource = asText(envelope.triggerSource) ?? '';
   const eventVersion = readVersion(envelope);
-  const attributes = new Texts(asRecord(ownMember(request, 'userAttributes')));
-  const machine = triggerSource === MACHINE_TRIGGER_SOURCE || (isVersion3(envelope) && isEmpty(ownMember(request, 'userAttributes')));
+  const attributes = new Texts(asRecord(request.userAttributes));
+  const machine = triggerSource === MACHINE_TRIGGER_SOURCE || (isVersion3(envelope) && isEmpty(request.userAttributes));
   if (!machine && attributes.get('sub') === undefined) {
     return undefined;
   }
-  const configuration = asRecord(ownMember(request, 'groupConfiguration'));
+  const configuration = asRecord(request.groupConfiguration);
   return {
     eventVersion,
     subject: machine ? 'MACHINE' : 'USER',
     triggerSource,
-    region: asText(ownMember(envelope, 'region')),
-    userPoolId: asText(ownMember(envelope, 'userPoolId')),
-    userName: asText(ownMember(envelope, 'userName')),
-    clientId: asText(ownMember(asRecord(ownMember(envelope, 'callerContext')), 'clientId')),
+    region: asText(envelope.region),
+    userPoolId: asText(envelope.userPoolId),
+    userName: asText(envelope.userName),
+    clientId: asText(asRecord(envelope.callerContext).clientId),
     attributes,
     attributeNames: Object.keys(attributes.members),
-    groups: asTextList(ownMember(configuration, 'groupsToOverride')),
-    iamRoles: asTextList(ownMember(configuration, 'iamRolesToOverride')),
+    groups: asTextList(configuration.groupsToOverride),
+    iamRoles: asTextList(configuration.iamRolesToOverride),
     // null when there is none; AWS's sample events show a list
-    preferredRole: asText(ownMember(configuration, 'preferredRole')) ?? asTextList(ownMember(configuration, 'preferredRole'))[0],
-    scopes: eventVersion === 1 ? undefined : asScopes(ownMember(request, 'scopes')),
-    clientMetadata: new Texts(asRecord(ownMember(request, 'clientMetadata'))),
+    preferredRole: asText(configuration.preferredRole) ?? asTextList(configuration.preferredRole)[0],
+    scopes: eventVersion === 1 ? undefined : asScopes(request.scopes),
+    clientMetadata: new Texts(asRecord(request.clientMetadata)),
     now,
   };
 }
@@ -86,7 +85,7 @@ function readVersion(envelope: Readonly<Record<string, unknown>>): 1 | 2 | 3 {
     case '1': return 1;
     case '2': return 2;
     case '3': return 3;
-    default: return ownMember(asRecord(ownMember(envelope, 'response')), 'claimsOverrideDetails') !== undefined ? 1 : 3;
+    default: return asRecord(envelope.response).claimsOverrideDetails !== undefined ? 1 : 3;
   }
 }
 
@@ -99,6 +98,7 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (isRecord(value) && Object.values(value).every(member => member === undefined));
 }
 
+/** Its members that are read are none that every object has. */
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
 }

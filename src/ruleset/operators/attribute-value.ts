@@ -18,7 +18,8 @@ export function fromAttributeValue(attribute: AttributeValue | undefined): Resul
   if (attribute === undefined) {
     return undefined;
   }
-  const [type, content] = contentOf(attribute);
+  const type = typeOfAttribute(attribute);
+  const content = type === undefined ? undefined : attribute[type];
   switch (type) {
     case 'S': return typeof content === 'string' ? present(content) : new Failure('TYPE');
     case 'N': return typeof content === 'string' ? exactNumber(content) ?? new Failure('CONVERSION') : new Failure('TYPE');
@@ -32,9 +33,9 @@ export function fromAttributeValue(attribute: AttributeValue | undefined): Resul
   }
 }
 
-/** Nothing where an answer is not as the API says. */
-function contentOf(attribute: AttributeValue): readonly [type?: string, content?: unknown] {
-  return isObject(attribute) ? Object.entries(attribute)[0] ?? [] : [];
+/** The name of its one member. Nothing where an answer is not as the API says. */
+function typeOfAttribute(attribute: AttributeValue): string | undefined {
+  return isObject(attribute) ? Object.keys(attribute)[0] : undefined;
 }
 
 function isObject(value: unknown): value is object {
@@ -67,10 +68,8 @@ export function fromDeclared(attribute: AttributeValue | undefined, type: Declar
     return undefined;
   }
   switch (type) {
-    case 'TEXT': {
-      const [kind, content] = contentOf(attribute);
-      return kind === 'N' && typeof content === 'string' ? content : ofType(attribute, 'text');
-    }
+    case 'TEXT':
+      return typeOfAttribute(attribute) === 'N' && typeof attribute.N === 'string' ? attribute.N : ofType(attribute, 'text');
     case 'NUMBER': return ofType(attribute, 'number');
     case 'BOOLEAN': return ofType(attribute, 'boolean');
     case 'TEXT_LIST': return ofMembers(attribute, 'TEXT');
@@ -86,11 +85,10 @@ function ofType(attribute: AttributeValue, type: TypeName): Result {
 }
 
 function ofMembers(attribute: AttributeValue, type: DeclaredType): Result {
-  const [kind, content] = contentOf(attribute);
-  switch (kind) {
-    case 'SS': return fromMembers(content, member => fromDeclared({ S: member }, type));
-    case 'NS': return fromMembers(content, member => fromDeclared({ N: member }, type));
-    case 'L': return fromMembers(content, member => fromDeclared(member as AttributeValue, type));
+  switch (typeOfAttribute(attribute)) {
+    case 'SS': return fromMembers(attribute.SS, member => fromDeclared({ S: member }, type));
+    case 'NS': return fromMembers(attribute.NS, member => fromDeclared({ N: member }, type));
+    case 'L': return fromMembers(attribute.L, member => fromDeclared(member as AttributeValue, type));
     default: return new Failure('TYPE');
   }
 }
@@ -102,7 +100,8 @@ export function descend(attribute: AttributeValue | undefined, path: Path): Attr
     if (at === undefined || isNull(at)) {
       return undefined;
     }
-    const [type, content] = contentOf(at);
+    const type = typeOfAttribute(at);
+    const content = type === undefined ? undefined : at[type];
     if (!isObject(content)) {
       return new Failure('TYPE');
     }

@@ -13,11 +13,10 @@ function attribute(source: string, path: Path, declaration: Declaration): Evalua
     if (isFailure(found)) {
       return found;
     }
-    const [item] = found.items;
-    if (item === undefined) {
+    if (found.items.length === 0) {
       return undefined;
     }
-    const raw = descend({ M: item }, path);
+    const raw = descend({ M: found.items[0] }, path);
     return isFailure(raw) ? raw : withinLimits(type === undefined ? fromAttributeValue(raw) : fromDeclared(raw, type), declaration);
   };
 }
