@@ -32,7 +32,7 @@ export class Connection {
     const close = (): void => this.close();
     socket.setNoDelay(true);
     socket.on('error', error => this.isClosed || openAgain(context, error, () => {
-      socket.off('close', close);
+      socket.removeListener('close', close);
       this.socket = this.open();
       this.socket.write(this.exchange?.request ?? '');
     }) || close());

@@ -69,11 +69,14 @@ export function closeIdle(): void {
 /** Gives connections to those who wait, as far as there may be any. */
 function serve(): void {
   const next: Waiting | undefined = waiting[0];
-  const idleOne = next && take(next.endpoint.host);
-  const connection = idleOne ?? (next && hasRoom() ? make(next.endpoint) : undefined);
+  if (!next) {
+    return;
+  }
+  const idleOne = take(next.endpoint.host);
+  const connection = idleOne ?? (hasRoom() ? make(next.endpoint) : undefined);
   if (connection) {
     waiting.shift();
-    next.begin(connection, idleOne !== undefined);
+    next.begin(connection, connection === idleOne);
     serve();
   }
 }
@@ -90,9 +93,7 @@ function take(host: string): Connection | undefined {
       last = connection;
     }
   }
-  if (last) {
-    remove(idle, last);
-  }
+  remove(idle, last);
   return last;
 }
 
@@ -115,9 +116,7 @@ function release(connection: Connection): void {
   } else {
     idle.push(connection);
   }
-  if (waiting.length > 0) {
-    serve();
-  }
+  serve();
 }
 
 function drop(connection: Connection): void {
@@ -125,8 +124,8 @@ function drop(connection: Connection): void {
   connection.close();
 }
 
-function remove<T>(list: T[], member: T): void {
-  const index = list.indexOf(member);
+function remove<T>(list: T[], member: T | undefined): void {
+  const index = list.indexOf(member as T);
   if (index >= 0) {
     list.splice(index, 1);
   }
