@@ -3,7 +3,7 @@ import { always, inferConstant, listType, strictly, union, type Inference } from
 import { exactNumber } from './numbers';
 import { deciding, type Evaluate, type Operator } from './operator';
 import { Failure, isFailure, listOf, present, worst, type Result, type Value } from './result';
-import { joined } from './sizes';
+import { limited } from './sizes';
 import type { Json } from '../json';
 
 /** The first present value. What nothing may replace decides; if none is present and one has failed, so has the whole. */
@@ -58,7 +58,7 @@ function objectOf(names: readonly string[], complete: boolean, operands: readonl
 /** Texts and values put together to one text; one that is absent makes the whole so, else one that has failed. */
 function template(operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
-    const texts: string[] = [];
+    let whole = '';
     let failures: Failure[] | undefined;
     for (const operand of operands) {
       const text = textOf(operand(evaluation));
@@ -68,10 +68,10 @@ function template(operands: readonly Evaluate[]): Evaluate {
       if (isFailure(text)) {
         (failures ??= []).push(text);
       } else {
-        texts.push(text as string);
+        whole += text as string;
       }
     }
-    return failures ? worst(failures) : present(joined(texts, ''));
+    return failures ? worst(failures) : present(limited(whole));
   };
 }
 

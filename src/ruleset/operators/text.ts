@@ -96,7 +96,10 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
     operands: [SUBJECT],
     template: true,
     infer: ({ operands }) => strictly(listType(always('text')), operands, [['text']]),
-    build: strict([SUBJECT], ([text], [separator]) => (text as string).split(String(separator)).filter(part => part !== '')),
+    build: strict([SUBJECT], ([text], [separator]) => {
+      const parts = (text as string).split(String(separator));
+      return parts.includes('') ? parts.filter(part => part !== '') : parts;
+    }),
     documentation: {
       meaning: 'The parts of the text between the separators, a list; empty parts are left out.',
       absent: SAME,
