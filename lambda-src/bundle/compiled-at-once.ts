@@ -1,4 +1,5 @@
 import * as ts from 'typescript';
+import { seldomIn } from './seldom';
 
 /**
  * An arrow function within another function V8 reads twice: with the other one, and when it is called, as nearly all of them are before
@@ -29,6 +30,7 @@ function hasOuterThis(node: ts.Node): boolean {
 /** Neither does V8 compile methods before they are called. Classes that extend another stay classes. */
 export const withoutClasses: ts.TransformerFactory<ts.SourceFile> = context => file => {
   const { factory } = context;
+  const seldom = seldomIn(file);
   const visit = (node: ts.Node): ts.Node => {
     if (!ts.isClassDeclaration(node) || node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)) {
       return node;
@@ -36,7 +38,7 @@ export const withoutClasses: ts.TransformerFactory<ts.SourceFile> = context => f
     const own = node.members.find(ts.isConstructorDeclaration);
     const [ofClass, ofObjects] = [true, false].map(isStatic => node.members
       .filter(member => member !== own && hasModifier(member, ts.SyntaxKind.StaticKeyword) === isStatic)
-      .map(member => descriptorOf(factory, member)));
+      .map(member => descriptorOf(factory, member, seldom)));
     const constructor = compiledAtOnce(factory, undefined, own?.parameters ?? [], own?.body ?? factory.createBlock([]));
     const prototype = define(factory, factory.createPropertyAccessExpression(constructor, 'prototype'), ofObjects);
     const made = factory.createPropertyAccessExpression(prototype, 'constructor');
@@ -48,12 +50,12 @@ export const withoutClasses: ts.TransformerFactory<ts.SourceFile> = context => f
 };
 
 /** A method, or what gives a property. */
-function descriptorOf(factory: ts.NodeFactory, member: ts.ClassElement): ts.PropertyAssignment {
+function descriptorOf(factory: ts.NodeFactory, member: ts.ClassElement, seldom: readonly string[]): ts.PropertyAssignment {
   if ((!ts.isMethodDeclaration(member) || member.asteriskToken) && !ts.isGetAccessorDeclaration(member)) {
     throw new Error(`a member of a class that nobody knows: ${ts.SyntaxKind[member.kind]}`);
   }
   const modifiers = hasModifier(member, ts.SyntaxKind.AsyncKeyword) ? [factory.createModifier(ts.SyntaxKind.AsyncKeyword)] : undefined;
-  const given = compiledAtOnce(factory, modifiers, member.parameters, member.body!);
+  const given = compiledAtOnce(factory, modifiers, member.parameters, member.body!, seldom.includes((member.name as ts.Identifier).text));
   const kind = ts.isMethodDeclaration(member) ? 'value' : 'get';
   return factory.createPropertyAssignment(member.name, factory.createObjectLiteralExpression([factory.createPropertyAssignment(kind, given)]));
 }
@@ -70,9 +72,14 @@ function define(factory: ts.NodeFactory, object: ts.Expression, descriptors: rea
   );
 }
 
+/** @param isSeldom it is compiled when it is called */
 function compiledAtOnce(
-  factory: ts.NodeFactory, modifiers: readonly ts.Modifier[] | undefined, parameters: readonly ts.ParameterDeclaration[], body: ts.Block,
+  factory: ts.NodeFactory,
+  modifiers: readonly ts.Modifier[] | undefined,
+  parameters: readonly ts.ParameterDeclaration[],
+  body: ts.Block,
+  isSeldom = false,
 ): ts.Expression {
   const expression = factory.createFunctionExpression(modifiers, undefined, undefined, undefined, parameters, undefined, body);
-  return factory.createParenthesizedExpression(expression);
+  return isSeldom ? expression : factory.createParenthesizedExpression(expression);
 }

@@ -2,6 +2,7 @@ import * as ts from 'typescript';
 import type { Part, Parts, Table } from '../../src/function/link';
 import { OPERATOR_TABLES } from '../../src/ruleset/operators';
 import { TYPED_ATTRIBUTES } from '../../src/ruleset/operators/user-sources';
+import { OPERATIONS } from '../enricher/dynamodb';
 import { OPTIONAL } from '../enricher/optional';
 
 /**
@@ -72,7 +73,7 @@ function placeOf(symbol: ts.Symbol | undefined, places: ReadonlyMap<ts.Node, num
   return declared && places.get(declared);
 }
 
-const OPTIONALS: ReadonlySet<string> = new Set([OPTIONAL, TYPED_ATTRIBUTES].map(each => Object.keys(each).join()));
+const OPTIONALS: ReadonlySet<string> = new Set([OPTIONAL, OPERATIONS, TYPED_ATTRIBUTES].map(each => Object.keys(each).join()));
 
 type Members = ReadonlyMap<string, ts.Node>;
 

@@ -3,6 +3,7 @@ import type { Plugin } from 'esbuild';
 import * as ts from 'typescript';
 import { withoutArrows, withoutClasses } from './compiled-at-once';
 import { evaluatedParts } from './evaluated-parts';
+import { withoutSeldom } from './seldom';
 
 /** Where the table of operators is. */
 const OPERATORS = /[\\/]src[\\/]ruleset[\\/]operators[\\/]/;
@@ -22,7 +23,7 @@ export const QUICK_TO_START: Plugin = {
         inlineSourceMap: true,
         inlineSources: true,
       },
-      transformers: { before: [...OPERATORS.test(path) ? [evaluatedParts] : [], withoutArrows], after: [withoutClasses] },
+      transformers: { before: [...OPERATORS.test(path) ? [evaluatedParts] : [], withoutSeldom, withoutArrows], after: [withoutClasses] },
     }).outputText,
   })),
 };

@@ -2,6 +2,7 @@ import type { ItemRead, KeyValue, QueryRead, Read } from './reads';
 import type { SortComparison } from '../../src/ruleset/document';
 import { LIMITS } from '../../src/ruleset/limits';
 import type { Item, Reading } from '../../src/ruleset/operators/operator';
+import type { OptionalCode } from '../../src/ruleset/used-code';
 import { callAws, FailedCall, type CallAnswer, type Effort } from '../aws/aws-call';
 import { rehearseAttempt, type Call } from '../aws/http-attempt';
 
@@ -15,9 +16,12 @@ export interface ReadAnswer {
 /** Calls DynamoDB, or does as if. */
 export type Send = (call: Call, effort: Effort) => Promise<CallAnswer>;
 
+/** What only some sources need: it is in an asset where they do. */
+export const OPERATIONS = { getItem, query } satisfies { readonly [name in OptionalCode]?: unknown };
+
 /** Reads the attributes that rules use and the key, and nothing else, as the permission says. */
 export function readTable(read: Read, effort: Effort, send: Send = callAws): Promise<ReadAnswer> {
-  return read.kind === 'item' ? getItem(read, effort, send) : query(read, effort, send);
+  return read.kind === 'item' ? OPERATIONS.getItem(read, effort, send) : OPERATIONS.query(read, effort, send);
 }
 
 /** As if each item had a text in every attribute. Nothing is sent. */

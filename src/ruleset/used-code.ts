@@ -24,17 +24,20 @@ export function usesPatterns(document: Pick<RulesetDocument, 'rules' | 'sources'
   return [...usedOperators(document)].some(name => operatorOf(name).parameters.some(({ type }) => type === 'pattern'));
 }
 
-/** Code of what evaluates rules that not all of them need, beside operators. */
-export type OptionalCode = 'keepBudget' | 'decideGroups' | 'decideScopes' | 'loadSources' | 'nextReads' | 'originsOf' | 'Readings' | 'shadowOutcome';
+/** Code of what evaluates rules, and of what reads tables, that not all of them need, beside operators. */
+export type OptionalCode =
+  'keepBudget' | 'decideGroups' | 'decideScopes' | 'getItem' | 'loadSources' | 'nextReads' | 'originsOf' | 'query' | 'Readings' | 'shadowOutcome';
 
 const IS_USED: { readonly [name in OptionalCode]: (document: RulesetDocument) => boolean } = {
   keepBudget: ({ budget }) => budget !== undefined,
   decideGroups: ({ rules }) => rules.some(({ kind }) => kind === 'setGroups'),
   decideScopes: ({ rules }) => rules.some(({ kind }) => kind === 'addScope' || kind === 'suppressScope' || kind === 'keepScopes'),
+  getItem: ({ sources }) => Object.values(sources).some(({ kind }) => kind === 'item'),
   loadSources: hasSources,
   nextReads: hasSources,
   // previews have all of the code
   originsOf: ({ budget }) => budget !== undefined,
+  query: ({ sources }) => Object.values(sources).some(({ kind }) => kind === 'query'),
   Readings: hasSources,
   shadowOutcome: ({ rules }) => rules.some(({ mode }) => mode === 'SHADOW'),
 };
