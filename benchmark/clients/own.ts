@@ -7,7 +7,7 @@ export async function get(body: string): Promise<unknown> {
     service: 'dynamodb',
     target: 'DynamoDB_20120810.GetItem',
     contentType: 'application/x-amz-json-1.0',
-    body: JSON.parse(body),
+    body,
     readBytes: 1_000_000,
   }, { deadline: Deadline.ofInitialization(5000), maxAttempts: 1 });
   return answer;

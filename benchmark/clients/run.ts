@@ -12,7 +12,7 @@ import { quantile } from '../statistics';
  */
 const STARTS = Number(process.argv[2] ?? 40);
 /** Processes that go on reading, and reads before and while they are measured. */
-const PROCESSES = 5;
+const PROCESSES = Math.min(5, STARTS);
 const CALLS = 2000;
 const BARE = 'bare Node.js';
 const HAND = 'signed by hand, node:https';

@@ -11,7 +11,7 @@ import { median, spread, type Spread } from '../statistics';
 const MEMORY = [128, 256, 512, 1024, 1769] as const;
 /** With this many a function has one CPU, and with less as much of it. */
 const WHOLE = 1769;
-const STARTS = 20;
+const STARTS = 40;
 const NODE = 24;
 /** Calls after the first one, with more between them than the period of a quota: people do not sign in in lockstep. */
 const LATER = { calls: 20, pause: 30 };
