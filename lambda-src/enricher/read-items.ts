@@ -84,20 +84,20 @@ export class TableReader {
     }
   }
 
-  /** One read for all that ask for the same: one that was made or begun already, if it has what they need. */
+  /** One read for all that ask for the same: one that was made or begun already, unless it fails and had less time or attempts than they have. */
   private share(reads: readonly Read[], known: readonly SharedRead[], deadline: Deadline): SharedRead {
     const read = reads.length === 1 ? reads[0] : together(reads);
-    const other = known.find(each => each.isFor(read)) ?? this.othersRead(read);
-    if (other) {
-      return other;
-    }
     let timeout = 0;
     let maxAttempts = 0;
     for (const { source } of reads) {
       timeout = Math.max(timeout, this.sources[source].timeout);
       maxAttempts = Math.max(maxAttempts, this.sources[source].maxAttempts);
     }
-    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts }, this.send);
+    const other = known.findLast(each => each.isFor(read)) ?? this.othersRead(read);
+    if (other?.isAsPatientAs(timeout, maxAttempts)) {
+      return other;
+    }
+    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts }, other, this.send);
     this.inFlight.set(read.same, shared);
     const done = (): void => {
       if (this.inFlight.get(read.same) === shared) {
@@ -146,18 +146,27 @@ function since(started: number): number {
 class SharedRead {
   public readonly answer: Promise<ReadAnswer>;
   /** When it was asked for, in milliseconds since 1970. */
-  public readonly asked = Date.now();
+  public readonly asked: number;
 
-  constructor(private readonly read: Read, private readonly timeout: number, effort: Effort, send?: Send) {
-    this.answer = readTable(read, effort, send);
+  /** @param other one that was begun before: there is a second one only if it fails */
+  constructor(
+    private readonly read: Read, private readonly timeout: number, private readonly effort: Effort, private readonly other?: SharedRead, send?: Send,
+  ) {
+    this.asked = other?.asked ?? Date.now();
+    this.answer = other ? other.answer.catch(() => readTable(read, effort, send)) : readTable(read, effort, send);
   }
 
   /** It ends by itself when this source has waited long enough. */
   public endsWith({ watching, source }: Read, { timeout }: Source): boolean {
-    return this.read.source === source && watching === this.read.watching && timeout >= this.timeout;
+    return !this.other && this.read.source === source && watching === this.read.watching && timeout >= this.timeout;
   }
 
   /** What has less time must not fail what has more. */
+  public isAsPatientAs(timeout: number, maxAttempts: number): boolean {
+    return this.timeout >= timeout && this.effort.maxAttempts >= maxAttempts;
+  }
+
+  /** It has all that this one asks for, and is not given up before. */
   public isFor({ same, attributes, watching }: Read): boolean {
     return this.read.same === same && (watching || !this.read.watching) && attributes.every(attribute => this.read.attributes.includes(attribute));
   }

@@ -102,6 +102,34 @@ describe('timeouts', () => {
   });
 });
 
+describe('a source with the same read as one that its key needs', () => {
+  const chained = (users: Users, first: Partial<ItemSourceProps>, second: Partial<ItemSourceProps>) => {
+    const former = users(first, 'former');
+    const latter = users({ key: { id: Value.firstOf(former.attribute('alias'), Value.sub()) }, ...second }, 'latter');
+    return { claims: [plan(former, 'former'), plan(latter, 'latter'), ClaimRule.set('alias', latter.attribute('alias'))] };
+  };
+  const SHORT = { ...OMIT, timeout: Duration.millis(150), maxAttempts: 1 };
+  const LONG = { timeout: Duration.seconds(2), maxAttempts: 2 };
+
+  test.each<[string, object, object]>([['as patient', SHORT, SHORT], ['more patient', SHORT, LONG], ['less patient', LONG, SHORT]])('uses its answer: %s', async (_, first, second) => {
+    start(users => chained(users, first, second));
+    expect(await claims()).toEqual({ former: 'gold', latter: 'gold' });
+    expect(proxy.requests).toHaveLength(1);
+  });
+
+  test.each<[string, object, object, Fault[], string | object, number]>([
+    ['more time', SHORT, LONG, ['hang', 'none'], { latter: 'gold' }, 2],
+    ['more attempts', SHORT, { ...SHORT, maxAttempts: 2 }, ['server error', 'none'], { latter: 'gold' }, 2],
+    ['no more than that', SHORT, SHORT, ['hang', 'none'], {}, 1],
+    ['more, and the policy to refuse', SHORT, LONG, ['server error'], 'TokenRefused', 3],
+  ])('reads anew where that has failed and it has %s', async (_, first, second, faults, expected, requests) => {
+    start(users => chained(users, first, second));
+    proxy.faults = faults;
+    expect(await claims()).toEqual(expected);
+    expect(proxy.requests).toHaveLength(requests);
+  });
+});
+
 describe('answers that are used again', () => {
   test('are not read for their time, also that there is none', async () => {
     start(users => ({ claims: [plan(users({ cacheTtl: Duration.seconds(1) }))] }));
