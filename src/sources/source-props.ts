@@ -38,9 +38,11 @@ export interface SourceProps {
   readonly table: ITableRef;
 
   /**
-   * The customer managed key that encrypts the table. The function gets the right to decrypt with it by way of DynamoDB.
+   * The customer managed key that encrypts the table. The function gets the right to decrypt with it by way of DynamoDB. Needed for
+   * a table that is imported: without that right every read of it fails.
    *
    * @default - the key of the table where the table says it, else none
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
    */
   readonly encryptionKey?: IKeyRef;
 
@@ -62,8 +64,9 @@ export interface SourceProps {
   readonly timeout?: Duration;
 
   /**
-   * How often a read is tried when the table is not reached, is throttled or has an error of the server, 1 to 5. Between attempts is a
-   * pause of random length, which doubles each time.
+   * How often a read, or a page of a query, is tried when the table is not reached, is throttled or has an error of the server, 1 to 5.
+   * Between attempts is a pause of random length, up to 50 milliseconds after the first one, or 200 where the table throttles, which
+   * doubles each time.
    *
    * @default 2 - more attempts on a table that is overloaded make it worse, while a user waits
    */
@@ -123,6 +126,15 @@ export interface QuerySourceProps extends SourceProps {
    * @default - the table itself
    */
   readonly indexName?: string;
+
+  /**
+   * The attributes of the keys of the table and, where one is queried, of the index. DynamoDB needs the right to read all of them for a
+   * query, and says by them where the next page starts. Needed for a table that is imported, as the app does not tell them.
+   *
+   * @default - those of the table, where it is one of the app; else the ones that `key` and `sort` name, with a warning
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
+  readonly keyAttributes?: string[];
 
   /**
    * A condition on the sort key. Where its value is absent nothing is read, and there are no items.

@@ -19,11 +19,15 @@ const plan = (source: TableSource) => source.attribute('plan');
 const plans = (source: TableSource) => source.items().mapEach(Value.element('plan'));
 
 /** The whole policy document of the role, but for the log. */
-function policyOf(table: Table, source: Source, value: (source: TableSource) => Value): readonly unknown[] {
+function policyOf(
+  table: Table, source: Source, value: (source: TableSource) => Value, later: (table: ItemSourceProps['table']) => void = () => undefined,
+): readonly unknown[] {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Stack', { env: ENV });
   const userPool = new cognito.UserPool(stack, 'UserPool', { featurePlan: cognito.FeaturePlan.ESSENTIALS });
-  new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', value(source(table(stack), stack)))] });
+  const used = table(stack);
+  new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', value(source(used, stack)))] });
+  later(used);
   const { Resources } = app.synth().getStackByName('Stack').template;
   const roles = Object.values(Resources as Record<string, any>).filter(({ Type }) => Type === 'AWS::IAM::Policy');
   expect(roles).toEqual([]);
@@ -58,6 +62,13 @@ const withIndex = (table: dynamodb.Table): dynamodb.Table => {
 
 const L2: Table = stack => withIndex(new dynamodb.Table(stack, 'Users', KEY));
 const keyOf = (stack: Stack) => new kms.Key(stack, 'Key');
+const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const l1 = (stack: Stack, kmsMasterKeyId: string) => new dynamodb.CfnTable(stack, 'Users', {
+  keySchema: [{ attributeName: 'pk', keyType: 'HASH' }, { attributeName: 'sk', keyType: 'RANGE' }],
+  attributeDefinitions: ['pk', 'sk'].map(attributeName => ({ attributeName, attributeType: 'S' })),
+  sseSpecification: { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId },
+});
+const [l1Arn, l1Key] = ['Users', 'Key'].map(id => ({ 'Fn::GetAtt': [id, 'Arn'] }));
 
 test.each<[string, Table, Source, (source: TableSource) => Value, readonly unknown[]]>([
   ['an item of a Table', L2, item(), plan, [read('dynamodb:GetItem', arnOf('Users'), ['pk', 'plan', 'sk'])]],
@@ -80,10 +91,25 @@ test.each<[string, Table, Source, (source: TableSource) => Value, readonly unkno
     [read('dynamodb:Query', indexOf('Users', 'byOrg'), ['org', 'pk', 'plan', 'since', 'sk'])]],
   ['a query of an index of an imported table', stack => dynamodb.Table.fromTableName(stack, 'Users', 'users'), query({ indexName: 'byOrg', key: { org: Value.sub() } }), plans,
     [read('dynamodb:Query', { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':dynamodb:eu-central-1:111122223333:table/users/index/byOrg']] }, ['org', 'plan'])]],
+  ['a query of an index of an imported table, with the keys that the source names', stack => dynamodb.Table.fromTableName(stack, 'Users', 'users'),
+    query({ indexName: 'byOrg', key: { org: Value.sub() }, keyAttributes: ['pk', 'sk', 'org', 'since'] }), plans,
+    [read('dynamodb:Query', { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':dynamodb:eu-central-1:111122223333:table/users/index/byOrg']] }, ['org', 'pk', 'plan', 'since', 'sk'])]],
+  ['an item of an L1 with a key of the customer', stack => l1(stack, new kms.CfnKey(stack, 'Key').attrArn), item(), plan, [read('dynamodb:GetItem', l1Arn, ['pk', 'plan', 'sk']), decrypt(l1Key)]],
+  ['an item of an L1 with the id of a key of the app', stack => l1(stack, new kms.CfnKey(stack, 'Key').ref), item(), plan, [read('dynamodb:GetItem', l1Arn, ['pk', 'plan', 'sk']), decrypt(l1Key)]],
+  ['an item of an L1 with the ARN of a key', stack => l1(stack, `arn:aws:kms:eu-central-1:111122223333:key/${KEY_ID}`), item(), plan,
+    [read('dynamodb:GetItem', l1Arn, ['pk', 'plan', 'sk']), decrypt(`arn:aws:kms:eu-central-1:111122223333:key/${KEY_ID}`)]],
+  ['an item of an L1 with the id of a key', stack => l1(stack, KEY_ID), item(), plan,
+    [read('dynamodb:GetItem', l1Arn, ['pk', 'plan', 'sk']), decrypt({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-central-1:111122223333:key/${KEY_ID}`]] })]],
   ['a query that is only counted', L2, query(), source => source.count().toText(), [read('dynamodb:Query', arnOf('Users'), ['pk', 'sk'], 'COUNT')]],
   ['a query that is only asked for', L2, query(), source => Value.choose(source.exists(), Value.literal('yes')), [read('dynamodb:Query', arnOf('Users'), ['pk', 'sk'], 'COUNT')]],
 ])('%s', (_, table, source, value, expected) => {
   expect(policyOf(table, source, value)).toEqual(expected);
+});
+
+test('keys of an index that the table gets after the enricher is made', () => {
+  const statements = policyOf(stack => new dynamodb.Table(stack, 'Users', KEY), query({ indexName: 'byOrg', key: { org: Value.sub() } }), plans,
+    table => withIndex(table as dynamodb.Table));
+  expect(statements).toEqual([read('dynamodb:Query', indexOf('Users', 'byOrg'), ['org', 'pk', 'plan', 'since', 'sk'])]);
 });
 
 test('what is read of one table in several ways has a statement for each', () => {

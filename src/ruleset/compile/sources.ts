@@ -50,7 +50,8 @@ function compilePart(node: AuthorNode, path: string, context: CompileContext): E
 
 function compileQuery({ _props: props }: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
 Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QuerySource['onLimit'] } {
-  const { indexName: index, onLimit } = props;
+  const { indexName: index, onLimit, keyAttributes = [] } = props;
+  keyAttributes.forEach((attribute, place) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.keyAttributes[${place}]`, attribute)));
   if (index !== undefined && holdsToken(index)) {
     context.problem(tokenInStructure(`${path}.indexName`, index));
   }

@@ -40,9 +40,11 @@ describeCheck('TableKey', {
     { name: 'a text for a number', props: sources({ ...byOrg, sort: SortKey.isAtLeast('level', Value.literal('1')) }), says: ['a text', 'toNumber()'] },
     { name: 'strong consistency of a global index', props: sources({ ...byOrg, consistentRead: true }), says: ['sources[0].consistentRead', 'a global secondary index'] },
     { name: 'an attribute that the index does not have', props: app => roles(app, byOrg, 'plan'), says: ['claims[0].value.indexName', "the index 'byOrg' without plan"] },
+    { name: 'keys that the table does not have', props: sources({ ...byOrg, keyAttributes: ['pk', 'orgs'] }), says: ['sources[0].keyAttributes', "did you mean 'org'?", 'pk, sk, org, level'] },
   ],
   valid: [
     { name: 'a partition', props: app => roles(app) },
+    { name: 'the keys of table and index', props: sources({ ...byOrg, keyAttributes: ['pk', 'org', 'level'] }) },
     { name: 'a condition on the sort key', props: sources({ sort: SortKey.isBetween('sk', Value.literal('a'), Value.literal('b')) }) },
     { name: 'a global index', props: app => roles(app, { ...byOrg, sort: SortKey.isAtLeast('level', Value.literal(1)) }) },
     { name: 'keys of table and index', props: app => roles(app, byOrg, 'sk') },

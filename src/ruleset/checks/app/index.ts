@@ -6,6 +6,7 @@ import { EXCLUDED_CLIENT, LINKED_USER } from './callers';
 import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
 import { FOREIGN_CLIENT } from './clients';
 import { CHANGED_VALUE } from './early-values';
+import { IMPORTED_TABLE } from './imported-tables';
 import { NAMING_POLICIES } from './naming-policies';
 import { FEATURE_PLAN } from './plan';
 import { clientsOf, poolWriters } from './pool-writers';
@@ -32,6 +33,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
   UNKNOWN_CUSTOM_ATTRIBUTE,
   FOREIGN_CLIENT,
   TABLE_KEY,
+  IMPORTED_TABLE,
   CHANGED_VALUE,
   PROVENANCE,
   USER_CONTROLLED_CLAIM,

@@ -11,8 +11,10 @@ export const TABLE_KEY: AppCheck = {
   finds: 'a key or an index that the table does not have',
   findings: ({ compilation: { document, sources, sourcePaths } }) => ({
     problems: Object.entries(document.sources).flatMap(([name, source]) => {
-      const schema = tableSchema(sources.get(name)!._props.table);
-      return schema ? problemsOf(sourcePaths.get(name)!, source, schema) : [];
+      const { table, keyAttributes = [] } = sources.get(name)!._props;
+      const schema = tableSchema(table);
+      const path = sourcePaths.get(name)!;
+      return schema ? [...problemsOf(path, source, schema), ...declaredProblems(path, source, keyAttributes, schema)] : [];
     }),
   }),
 };
@@ -39,6 +41,19 @@ function problemsOf(path: string, source: Source, table: TableSchema): readonly 
     ...source.sort ? sortProblems(`${path}.sort`, source.sort, index ?? table, what) : [],
     ...index ? indexProblems(path, source, index, what) : [],
   ];
+}
+
+/** What the app knows better. */
+function declaredProblems(path: string, source: Source, declared: readonly string[], table: TableSchema): readonly Problem[] {
+  const index = source.kind === 'query' && source.index !== undefined ? table.indexes.get(source.index) : undefined;
+  const known = Object.keys({ ...table.partition, ...table.sort, ...index?.partition, ...index?.sort });
+  return declared.filter(attribute => !known.includes(attribute)).map(attribute => ({
+    check: 'TableKey',
+    path: `${path}.keyAttributes`,
+    given: `'${attribute}'${didYouMean(attribute, known)}`,
+    allowed: `attributes of the keys of the table${index ? ' and the index' : ''}: ${known.join(', ')}`,
+    fix: 'leave it out: the app knows the keys of the table',
+  }));
 }
 
 function keyProblems(path: string, key: Source['key'], schema: KeySchema['partition'], what: string): readonly Problem[] {

@@ -1,0 +1,94 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { encryptionOf } from './table-encryption';
+import { keyAttributes } from './table-schema';
+import type { CycleGuard } from '../attachment/cycle-guard';
+import { contentOf } from '../ruleset/compile/tokens';
+import type { RulesetDocument } from '../ruleset/document';
+import { usedSources } from '../ruleset/expressions';
+import { stableStringify } from '../ruleset/json';
+import type { TableSource } from '../sources/table-source';
+
+/** What may be done with one table or index, by the name that the function has for it. */
+interface Reads {
+  readonly arns: Map<string, string>;
+  readonly actions: Set<string>;
+  readonly attributes: Set<string>;
+  readonly selects: Set<string>;
+  /** What is queried. */
+  readonly queried: Array<{ readonly table: ITableRef; readonly index: string | undefined }>;
+}
+
+/**
+ * One statement for each table or index as the function names it, as reads of one name are done together: the key and the attributes that
+ * rules use. ForAllValues is true of no attributes at all, which would be all of them: the function always sends the list, or counts.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export function readStatements(
+  scope: IConstruct,
+  document: RulesetDocument,
+  sources: ReadonlyMap<string, TableSource>,
+  guard: CycleGuard,
+): readonly PolicyStatement[] {
+  const read = new Map<string, Reads>();
+  const keys = new Map<string, string>();
+  const contentName = (arn: string): string => stableStringify([contentOf(arn, scope).resolved]);
+  for (const [name, { attributes }] of usedSources(document.rules, document.sources)) {
+    const props = sources.get(name)!._props;
+    const { table, keyAttributes: declared = [] } = props;
+    const source = document.sources[name];
+    const index = source.kind === 'query' ? source.index : undefined;
+    const target = stableStringify([source.table, source.kind, index ?? null]);
+    const reads: Reads = read.get(target) ?? { arns: new Map(), actions: new Set(), attributes: new Set(), selects: new Set(), queried: [] };
+    const arn = index === undefined ? table.tableRef.tableArn : `${table.tableRef.tableArn}/index/${index}`;
+    reads.arns.set(contentName(arn), arn);
+    reads.actions.add(source.kind === 'item' ? 'dynamodb:GetItem' : 'dynamodb:Query');
+    reads.selects.add(source.kind === 'query' && source.select !== 'ITEMS' ? 'COUNT' : 'SPECIFIC_ATTRIBUTES');
+    const sortKey = source.kind === 'query' && source.sort ? [source.sort.attribute] : [];
+    [...Object.keys(source.key), ...sortKey, ...declared, ...attributes].forEach(attribute => reads.attributes.add(attribute));
+    if (source.kind === 'query') {
+      reads.queried.push({ table, index });
+    }
+    read.set(target, reads);
+    const { keyArn } = encryptionOf(props, scope);
+    if (keyArn !== undefined) {
+      keys.set(contentName(keyArn), keyArn);
+    }
+  }
+  const resource = (arn: string): string => guard.read(arn, contentOf(arn, scope).references, 'sources');
+  return [
+    ...[...read.values()].map(({ arns, actions, attributes, selects, queried }) => new PolicyStatement({
+      actions: [...actions],
+      resources: [...arns.values()].map(resource),
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': withKeys(attributes, queried) },
+        'StringEqualsIfExists': { 'dynamodb:Select': selects.size > 1 ? [...selects].sort() : [...selects][0] },
+      },
+    })),
+    ...[...keys.values()].map(arn => decryptStatement(scope, resource(arn))),
+  ];
+}
+
+/** A query takes all keys of table and index, which may get an index after the enricher is made; a page says by them where the next one starts. */
+function withKeys(attributes: ReadonlySet<string>, queried: Reads['queried']): readonly string[] {
+  const known = (): string[] => [...new Set([...attributes, ...queried.flatMap(({ table, index }) => keyAttributes(table, index))])].sort();
+  return queried.length > 0 ? Lazy.list({ produce: known }) : known();
+}
+
+/**
+ * The key that encrypts a table, by way of DynamoDB alone.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+function decryptStatement(scope: IConstruct, keyArn: string): PolicyStatement {
+  const { region, urlSuffix } = Stack.of(scope);
+  return new PolicyStatement({
+    // DynamoDB looks at the key, too, before it uses it
+    actions: ['kms:Decrypt', 'kms:DescribeKey'],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },
+  });
+}
