@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'net';
 
 /** What a proxy makes of a request. */
 export type Fault = 'none' | 'hang' | 'stalled body' | 'slow drip' | 'oversized' | 'reset' | 'server error' | 'throttled' | 'access denied' | 'expired credentials' | 'malformed' | 'no JSON object'
-| 'item of a wrong type';
+| 'item of a wrong type' | 'cut';
 
 /** Milliseconds between two bytes of an answer that takes for ever. */
 const DRIP = 20;
@@ -18,11 +18,11 @@ const ANSWERS: { readonly [fault in Fault]?: Answer } = {
   'malformed': { status: 200, body: '{"Item":{"id":' },
   'no JSON object': { status: 200, body: 'null' },
   'oversized': { status: 200, body: JSON.stringify({ Item: { plan: { S: 'x'.repeat(4_200_000) } } }) },
-  'item of a wrong type': { status: 200, body: '{"Item":["a"]}' },
+  'item of a wrong type': { status: 200, body: '{"Item":["a"],"Items":["a"],"Count":1}' },
 };
 
 export const FAULTS = ['hang', 'stalled body', 'slow drip', 'oversized', 'reset', 'server error', 'throttled', 'access denied', 'expired credentials', 'malformed', 'no JSON object',
-  'item of a wrong type'] as const;
+  'item of a wrong type', 'cut'] as const;
 
 /** Stands between a function and a service: passes requests on, counts them, and answers some of them as services do when they fail. */
 export class FaultProxy {
@@ -111,6 +111,8 @@ export class FaultProxy {
       response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(answer.body);
     } else if (fault === 'reset') {
       request.socket.resetAndDestroy();
+    } else if (fault === 'cut') {
+      response.writeHead(200, { 'content-length': '1000' }).write('{"Item":', () => request.socket.destroy());
     } else if (fault === 'stalled body') {
       response.writeHead(200, { 'content-length': '1000' }).write('{"Item":');
     } else if (fault === 'slow drip') {
