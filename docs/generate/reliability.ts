@@ -22,8 +22,8 @@ A token is refused only if the outcome of a rule in force for this token depends
 SHADOW never refuse, and delay a token by a second at most.
 
 The table is a test, \`test/function/reliability.test.ts\`: a proxy between the function and a local DynamoDB refuses connections, resets and
-stalls them, drips bytes, throttles, answers with errors, truncated JSON, wrong types, oversized items and expired credentials, one
-fault alone and one after the other, with each policy and each kind of rule, in more than 10,000 invocations.
+stalls them, cuts them off, drips bytes, throttles, answers with errors, truncated JSON, wrong types, oversized items and expired credentials,
+one fault alone and one after the other, with each policy and each kind of rule, for GetItem and for Query, in more than 5,000 invocations.
 
 ## How long a sign-in waits
 
@@ -40,7 +40,7 @@ fault alone and one after the other, with each policy and each kind of rule, in 
 
 \`cacheTtl\` uses an answer again, also that there is no item, for the same key in the same environment of the function. \`OnError.USE_STALE\` uses
 the last one when a read fails, up to \`maxStale\`. Both count from the moment at which the table was asked. An environment keeps 10,000
-answers of 8 MB together, and those that were used last.
+answers of 8 MB together, keys included, and those that were used last.
 
 What is revoked in a table stays in new tokens for these times at most, and in issued tokens until they expire. Both are off by default.
 
@@ -48,7 +48,9 @@ What is revoked in a table stays in new tokens for these times at most, and in i
 
 Sources on which no access depends can be switched off without a deployment of rules: set the environment variable \`TE_BREAK_GLASS\` of the
 function to their names, separated by commas, and keep the other variables as they are. They are not read then, and their values have failed as under
-\`OnError.OMIT\`. Names of sources that scopes, groups, claims with \`authorization: true\` or DenyRules use are ignored. Every line of the log says what is
+\`OnError.OMIT\`. Names of sources that decide about access are ignored: those that scopes, groups, DenyRules, claims with \`authorization: true\`,
+claims that say who the user is (as \`email\`) or the audience use, and those that lead to their keys. A source whose key needs one that is switched off
+fails by its own policy: name it as well where that is \`OnError.DENY\`. Every line of the log says what is
 switched off (\`breakGlass\`) and what was ignored (\`breakGlassIgnored\`). The next deployment takes the variable away. Where an alias is called, a
 new version has to be published and the alias moved.
 

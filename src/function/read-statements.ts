@@ -86,7 +86,7 @@ function withKeys(attributes: ReadonlySet<string>, queried: Reads['queried']): r
 function decryptStatement(scope: IConstruct, keyArn: string): PolicyStatement {
   const { region, urlSuffix } = Stack.of(scope);
   return new PolicyStatement({
-    // DynamoDB looks at the key, too, before it uses it
+    // as the CDK's own grants to read a table
     actions: ['kms:Decrypt', 'kms:DescribeKey'],
     resources: [keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },

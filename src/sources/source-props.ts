@@ -75,7 +75,7 @@ export interface SourceProps {
   /**
    * What to do when the table cannot be read.
    *
-   * @default OnError.DENY
+   * @default OnError.DENY - what is missing in a token can mean less or more access, which only the back ends know
    */
   readonly onError?: OnError;
 
@@ -151,9 +151,9 @@ export interface QuerySourceProps extends SourceProps {
   readonly ascending?: boolean;
 
   /**
-   * How many items there may be, 1 to 1,000.
+   * How many items there may be, 1 to 1,000. A user waits for all pages of them, and tokens have room for few.
    *
-   * @default 100
+   * @default 100 - more than tokens hold of anything, and mostly one page
    */
   readonly limit?: number;
 

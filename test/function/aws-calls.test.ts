@@ -1,5 +1,8 @@
+import * as fs from 'fs';
 import * as http from 'http';
 import type { AddressInfo } from 'net';
+import * as os from 'os';
+import { join } from 'path';
 import { ClaimRule, OnError } from '../../src';
 import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
@@ -68,6 +71,16 @@ describe('credentials of a started snapshot', () => {
     expect([await claims(), await claims()]).toEqual([{ a: 'x' }, { a: 'x' }]);
     expect(ofCredentials().map(({ headers }) => headers.authorization)).toEqual(['the token']);
     expect(ofTable().map(request => [keyOf(request), request.headers['x-amz-security-token']])).toEqual([['first', 'session'], ['first', 'session']]);
+  });
+
+  test('are asked for with the token of a file, as it is then', async () => {
+    const file = join(fs.mkdtempSync(join(os.tmpdir(), 'token-')), 'token');
+    fs.writeFileSync(file, 'the token of the file\n');
+    answer = ({ path: asked }) => asked === '/' ? ITEM : { body: { AccessKeyId: 'first', SecretAccessKey: 's', Expiration: IN_AN_HOUR() } };
+    const { AWS_CONTAINER_AUTHORIZATION_TOKEN: _, ...others } = environment();
+    start({ ...others, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file });
+    expect(await claims()).toEqual({ a: 'x' });
+    expect(ofCredentials().map(({ headers }) => headers.authorization)).toEqual(['the token of the file']);
   });
 
   test('are asked for again before they expire', async () => {

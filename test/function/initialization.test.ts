@@ -4,10 +4,11 @@ import * as http from 'http';
 import type { AddressInfo } from 'net';
 import * as os from 'os';
 import * as path from 'path';
+import { Duration } from 'aws-cdk-lib';
 import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import * as ts from 'typescript';
 import { Deadline } from '../../lambda-src/aws/deadline';
-import { ClaimRule, Condition, RuleMode, Subject, TokenType, Value } from '../../src';
+import { ClaimRule, Condition, OnError, RuleMode, Subject, TokenType, Value } from '../../src';
 import type { RulesetDocument } from '../../src/ruleset/document';
 import { rehearsalOf } from '../../src/ruleset/rehearsal';
 import { deployedEnricher } from '../local/cloud-assembly';
@@ -198,8 +199,35 @@ describe('what follows from the rules is in the document', () => {
   });
 });
 
-test('what Cognito has waited before counts', () => {
-  const [whole, less] = [Deadline.of(5000), Deadline.of(5000, 600)];
-  expect(whole.remaining - less.remaining).toBeCloseTo(600, -2);
-  expect(Deadline.of(5000, 6000).remaining).toBe(0);
+describe('what Cognito has waited before counts', () => {
+  test('for the end of all reads', () => {
+    const [whole, less] = [Deadline.of(5000), Deadline.of(5000, 600)];
+    expect(whole.remaining - less.remaining).toBeCloseTo(600, -2);
+    expect(Deadline.of(5000, 6000).remaining).toBe(0);
+  });
+
+  test.each<[string, number, number]>([
+    ['on-demand', 1500, 2600],
+    // nobody waits for these
+    ['provisioned-concurrency', 3900, 4300],
+  ])('of the first event, where it started the environment: %s', async (type, least, most) => {
+    const preload = path.join(folder, `slow-${type}.js`);
+    fs.writeFileSync(preload, 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);');
+    const proxy = await FaultProxy.start('http://127.0.0.1:9');
+    proxy.faults = ['hang'];
+    const app = new TestApp();
+    const source = app.source('s', { onError: OnError.OMIT, timeout: Duration.seconds(4), maxAttempts: 1 });
+    app.enricher({ claims: [ClaimRule.set('a', source.attribute('a'))] });
+    const environment = { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, AWS_LAMBDA_INITIALIZATION_TYPE: type, NODE_OPTIONS: `--require ${preload}` };
+    const host = deploy(app, { environment });
+    expect((await host.invoke(eventOf('V2_0'))).error).toBeUndefined();
+    expect((await host.invoke(eventOf('V2_0'))).error).toBeUndefined();
+    await host.stop();
+    await proxy.stop();
+    const [first, second] = host.log.map(line => JSON.parse(line).milliseconds);
+    expect(first).toBeGreaterThan(least);
+    expect(first).toBeLessThan(most);
+    // the environment was there
+    expect(second).toBeGreaterThan(3900);
+  }, 20_000);
 });

@@ -1,5 +1,6 @@
+import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Condition, OnLimit, ScopeRule, SortKey, TableSource, Value, type QuerySourceProps, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, OnError, OnLimit, ScopeRule, SortKey, TableSource, Value, type QuerySourceProps, type TokenEnricherProps } from '../../src';
 import { FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
@@ -133,6 +134,32 @@ describe('more items than the limit', () => {
     start(members => ({ scopes: [ScopeRule.addAll(members({ limit: 3 }).items().mapEach(Value.element('role')))] }));
     expect(await claims()).toMatchObject({ name: 'TokenRefused' });
     expect(JSON.parse(host!.log[0])).toMatchObject({ reason: 'READ', rules: { REFUSED: ['scopes[0] (LIMIT members)'] } });
+  });
+
+  test.each<[OnError, number, unknown]>([
+    [OnError.DENY, 3, { name: 'TokenRefused' }],
+    [OnError.OMIT, 3, {}],
+    [OnError.USE_STALE, 3, { name: 'TokenRefused' }],
+    [OnError.USE_STALE, 4, { roles: ['role-a1', 'role-a2', 'role-b1', 'role-c1'] }],
+  ])('fail as if nothing was read, where the author says so: %s, %i at most', async (onError, limit, expected) => {
+    const maxStale = onError === OnError.USE_STALE ? { maxStale: Duration.minutes(5) } : {};
+    start(members => ({ claims: [roles(members({ limit, onLimit: OnLimit.FAIL, onError, ...maxStale }))] }));
+    // an answer of before has as many
+    expect([await claims(), await claims()]).toMatchObject([expected, expected]);
+  });
+
+  test.each([OnError.OMIT, OnError.USE_STALE])('are none of a table that fails: %s', async onError => {
+    start(members => ({ claims: [roles(members({ onError, ...onError === OnError.USE_STALE && { maxStale: Duration.minutes(5) } }))] }));
+    const before = await claims();
+    proxy.faults = ['server error'];
+    expect(await claims()).toEqual(onError === OnError.OMIT ? {} : before);
+  });
+
+  test('are used again as they were cut', async () => {
+    start(members => ({ claims: [roles(members({ limit: 3, cacheTtl: Duration.minutes(1) }))] }));
+    expect([await claims(), await claims()]).toEqual([{ roles: ['role-a1', 'role-a2', 'role-b1'] }, { roles: ['role-a1', 'role-a2', 'role-b1'] }]);
+    expect([await claims('nobody'), await claims('nobody')]).toEqual([{ roles: [] }, { roles: [] }]);
+    expect(proxy.requests).toHaveLength(2);
   });
 
   test('are as many as there may be', async () => {

@@ -42,6 +42,9 @@ function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> 
       claims: [
         ClaimRule.set(`claim_${onError}`, attribute('plan'), when('claim')),
         ClaimRule.suppress('email', { ...when('suppressClaim', says), tokens: [TokenType.ID] }),
+        ClaimRule.keepOnly(['name'], when('keepClaims', says)),
+        ClaimRule.set('level', Value.literal('high'), { ...when('suppressAuthorization'), authorization: true, tokens: [TokenType.ID] }),
+        ClaimRule.suppress('level', { ...when('suppressAuthorization', says), tokens: [TokenType.ID] }),
         ClaimRule.set(`authorization_${onError}`, attribute('plan'), { ...when('authorization'), authorization: true }),
         ClaimRule.set(`required_${onError}`, attribute('plan'), { ...when('required'), ifAbsent: IfAbsent.REFUSE }),
       ],
@@ -66,11 +69,13 @@ const WITH_ITEM: { readonly [kind: string]: (onError: string) => object } = {
   claim: onError => ({ access: { [`claim_${onError}`]: 'gold' }, id: { [`claim_${onError}`]: 'gold' } }),
   scope: () => ({ add: ['orders/delete'] }),
   suppressClaim: () => ({ suppressed: ['email'] }),
+  keepClaims: () => ({ suppressed: ['email'] }),
   suppressScope: () => ({ suppress: ['orders/write'] }),
   keepScopes: () => ({ suppress: ['orders/write'] }),
   groups: () => ({ groups: ['editors'] }),
   deny: () => ({ refused: 'Closed' }),
   authorization: onError => ({ access: { [`authorization_${onError}`]: 'gold' }, id: { [`authorization_${onError}`]: 'gold' } }),
+  suppressAuthorization: () => ({ suppressed: ['level'] }),
   required: onError => ({ access: { [`required_${onError}`]: 'gold' }, id: { [`required_${onError}`]: 'gold' } }),
 };
 
@@ -79,11 +84,13 @@ const WITHOUT_ITEM: { readonly [kind: string]: object } = {
   claim: NOTHING,
   scope: NOTHING,
   suppressClaim: NOTHING,
+  keepClaims: NOTHING,
   suppressScope: NOTHING,
   keepScopes: { suppress: ['orders/read', 'orders/write'] },
   groups: NOTHING,
   deny: NOTHING,
   authorization: NOTHING,
+  suppressAuthorization: { id: { level: 'high' } },
   required: REFUSED,
 };
 
@@ -94,6 +101,7 @@ const IN_DOUBT: { readonly [omit: string]: object } = {
   'the claim is left out': NOTHING,
   'the scope is left out': NOTHING,
   'the claim is suppressed': { suppressed: ['email'] },
+  'attributes that are not named are suppressed': { suppressed: ['email'] },
   'the scope is suppressed': { suppress: ['orders/write'] },
   'no scope of a resource server is kept': { suppress: ['orders/read', 'orders/write'] },
   'refused': REFUSED,

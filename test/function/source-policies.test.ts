@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Condition, OnError, RuleMode, ScopeRule, TableSource, Value, type ItemSourceProps, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, DenyRule, OnError, RuleMode, ScopeRule, TableSource, Value, type ItemSourceProps, type TokenEnricherProps } from '../../src';
 import { FaultProxy, type Fault } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
@@ -212,10 +212,13 @@ describe('answers of before', () => {
 
 describe('a source that an operator switched off', () => {
   test('is not read, and its values have failed', async () => {
-    start(users => ({ claims: [plan(users()), ClaimRule.set('mail', Value.literal('x'))] }), { TE_BREAK_GLASS: 'users, other' });
-    expect(await claims()).toEqual({ mail: 'x' });
+    const blocked = DenyRule.when(Value.sub().isEqualTo('blocked'), 'Blocked');
+    start(users => ({ claims: [plan(users()), ClaimRule.set('mail', Value.literal('x'))], deny: [blocked] }), { TE_BREAK_GLASS: 'users, other' });
+    expect([await claims(), await claims('blocked'), await claims()]).toEqual([{ mail: 'x' }, 'TokenRefused', { mail: 'x' }]);
     expect(proxy.requests).toEqual([]);
-    expect(lines()[0]).toMatchObject({ breakGlass: ['users'], breakGlassIgnored: ['other'], rules: { FAILED: ['claims[0] (OMITTED users)'] } });
+    expect(lines()[0]).toMatchObject({ rules: { FAILED: ['claims[0] (OMITTED users)'] } });
+    expect(lines().map(({ breakGlass, breakGlassIgnored }) => [breakGlass, breakGlassIgnored])).toEqual(lines().map(() => [['users'], ['other']]));
+    expect(lines()).toHaveLength(3);
   });
 
   test.each<[string, (users: Users) => Partial<TokenEnricherProps>]>([

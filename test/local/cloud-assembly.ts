@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import type { RulesetDocument } from '../../src/ruleset/document';
 
 interface Resource {
   readonly Type: string;
@@ -33,6 +34,11 @@ export function deployedEnricher(assembly: string, stack: string): DeployedEnric
     environment: Object.fromEntries(variables.map(([name, value]) => [name, resolve(value, template)])),
     resources: template.Resources,
   };
+}
+
+/** The document in the asset of the one function of TokenEnricher of a stack. */
+export function deployedDocument(assembly: string, stack: string): RulesetDocument {
+  return JSON.parse(fs.readFileSync(path.join(deployedEnricher(assembly, stack).asset, 'ruleset.json'), 'utf8')) as RulesetDocument;
 }
 
 interface Template {

@@ -1,0 +1,98 @@
+import { Duration } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { Deadline } from '../../lambda-src/aws/deadline';
+import { createCache } from '../../lambda-src/enricher/cache-engine';
+import type { Send } from '../../lambda-src/enricher/dynamodb';
+import { Enrichment, loadRuleset, readEvent } from '../../lambda-src/enricher/enricher';
+import { TableReader } from '../../lambda-src/enricher/read-items';
+import { ClaimRule, TableSource, Value, type ItemSourceProps } from '../../src';
+import type { RulesetDocument } from '../../src/ruleset/document';
+import { deployedDocument } from '../local/cloud-assembly';
+import { TestApp } from '../support/app';
+import { userEvent } from '../support/deploy';
+
+const TAKES = 250;
+
+/** One environment that has several invocations at once, as on Lambda Managed Instances, and what it sends. */
+class Environment {
+  public readonly sent: string[] = [];
+  private readonly document: RulesetDocument;
+  private readonly reader: TableReader;
+
+  constructor(policy: Partial<ItemSourceProps> = {}) {
+    const app = new TestApp();
+    const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+    const users = TableSource.item('users', { table, key: { id: Value.sub() }, timeout: Duration.seconds(2), ...policy });
+    app.enricher({ claims: [ClaimRule.set('plan', users.attribute('plan'))] });
+    this.document = deployedDocument(app.app.synth().directory, 'Stack');
+    const send: Send = async ({ body }) => {
+      this.sent.push(JSON.parse(body).Key.id.S);
+      await new Promise(resolve => setTimeout(resolve, TAKES));
+      return { answer: { Item: { plan: { S: `plan of ${JSON.parse(body).Key.id.S}` } } }, bytes: 20, attempts: 1 };
+    };
+    this.reader = new TableReader(this.document.sources, send);
+  }
+
+  public async plan(sub: string): Promise<unknown> {
+    const request = readEvent(userEvent({}, { userAttributes: { sub } }), 0)!;
+    const enrichment = new Enrichment(loadRuleset(this.document), request, { slot: () => '', isClient: () => false });
+    const deadline = Deadline.ofInitialization(3000);
+    await this.reader.readItems(enrichment, deadline, deadline.watching(), []);
+    return enrichment.decide().changes.tokens.ACCESS.set.plan;
+  }
+}
+
+const after = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+describe('invocations of one environment', () => {
+  test('share a read that has just begun', async () => {
+    const environment = new Environment();
+    const [first, second] = [environment.plan('a'), after(30).then(() => environment.plan('a'))];
+    expect([await first, await second]).toEqual(['plan of a', 'plan of a']);
+    expect(environment.sent).toEqual(['a']);
+  });
+
+  test('read what is another user\'s by themselves', async () => {
+    const environment = new Environment();
+    expect(await Promise.all([environment.plan('a'), environment.plan('b')])).toEqual(['plan of a', 'plan of b']);
+    expect(environment.sent.sort()).toEqual(['a', 'b']);
+  });
+
+  test('do not wait for a read that may never come back', async () => {
+    const environment = new Environment();
+    await Promise.all([environment.plan('a'), after(150).then(() => environment.plan('a'))]);
+    expect(environment.sent).toEqual(['a', 'a']);
+  });
+
+  test('do not share what has to see everything that was written before', async () => {
+    const environment = new Environment({ consistentRead: true });
+    await Promise.all([environment.plan('a'), after(30).then(() => environment.plan('a'))]);
+    expect(environment.sent).toEqual(['a', 'a']);
+  });
+
+  test('read again what was read before', async () => {
+    const environment = new Environment();
+    await environment.plan('a');
+    await environment.plan('a');
+    expect(environment.sent).toEqual(['a', 'a']);
+  });
+});
+
+describe('answers that are kept', () => {
+  const kept = (cache: ReturnType<typeof createCache>, keys: readonly string[]): number => keys.filter(key => cache.get(key)).length;
+  const keysOf = (count: number, length = 0) => Array.from({ length: count }, (_, index) => `${index}`.padEnd(length, '-'));
+
+  test.each<[string, number, number, number, number]>([
+    ['are 10,000 at most', 12_000, 0, 100, 10_000],
+    ['have 8 MB at most', 100, 0, 400_000, 19],
+    ['count with their keys, which callers may make long', 10_000, 2000, 100, 1860],
+  ])('%s', (_, count, keyLength, bytes, expected) => {
+    const cache = createCache<{ bytes: number }>(entry => entry.bytes);
+    const keys = keysOf(count, keyLength);
+    keys.forEach(key => cache.set(key, { bytes }));
+    expect(kept(cache, keys)).toBe(expected);
+    // the oldest ones go
+    expect(cache.get(keys[0])).toBeUndefined();
+    expect(cache.get(keys[count - 1])).toBeDefined();
+  });
+});
