@@ -14,7 +14,7 @@ const VARIABLES = { 'dynamodb': 'DYNAMODB', 'ssm': 'SSM', 'lambda': 'LAMBDA', 'c
 export type Service = keyof typeof VARIABLES;
 
 /**
- * Where a service is called: as the AWS SDKs find it.
+ * Where a service is called: as the AWS SDKs find it, but for FIPS and dual-stack endpoints, which the variables can name.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
