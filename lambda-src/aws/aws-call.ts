@@ -57,7 +57,7 @@ export async function callAws(call: Call, { deadline, maxAttempts }: Effort, att
     if (result.reason === 'CONNECTION' || result.reason === 'TIMEOUT') {
       closeIdle();
     }
-    // the other end had closed an idle connection: nothing was tried yet
+    // the other end may have closed the connection while it was idle: nothing was tried yet
     const isFree = (result.reason === 'CONNECTION' && result.wasIdle === true && unused === 0)
       || (result.reason === 'CREDENTIALS' && !renewed && (result.clockChanged === true || renewCredentials()));
     renewed ||= result.reason === 'CREDENTIALS';
