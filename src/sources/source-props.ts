@@ -153,7 +153,7 @@ export interface QuerySourceProps extends SourceProps {
   /**
    * How many items there may be, 1 to 1,000. A user waits for all pages of them, and tokens have room for few.
    *
-   * @default 100 - more than tokens hold of anything, and mostly one page
+   * @default 100 - as many as a token has room for, and mostly one page
    */
   readonly limit?: number;
 

@@ -1,7 +1,7 @@
 import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TokenType, Value, ValueType } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TableSource, TokenType, Value, ValueType } from '../../../src';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
@@ -195,6 +195,7 @@ describeCheck('DeployTimeValue', {
     { name: 'a message', props: app => ({ deny: [DenyRule.when(Condition.user(), parameter(app))] }), says: ['deny[0].message'] },
     { name: 'a description', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { description: parameter(app) })] }), says: ['claims[0].description'] },
     { name: 'an attribute of a key', props: app => set(app.source('s', { key: { [parameter(app)]: Value.sub() } }).attribute('a')), says: ['claims[0].value.key (name of an attribute)'] },
+    { name: 'a key attribute of a table', props: app => set(TableSource.query('s', { table: app.table, key: { id: Value.sub() }, keyAttributes: ['id', parameter(app)] }).count()), says: ['claims[0].value.keyAttributes[1]'] },
     { name: 'an attribute that users edit', props: app => set(app.source('s', { userEditable: [parameter(app)] }).attribute('a')), says: ['claims[0].value.userEditable'] },
     { name: 'an attribute that is trusted', props: app => ({ trustedAttributes: { [parameter(app)]: 'checked' } }), says: ['trustedAttributes.(name)'] },
     { name: 'the reason to trust an attribute', props: app => ({ trustedAttributes: { 'custom:plan': parameter(app) } }), says: ['trustedAttributes.custom:plan'] },
