@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile } from 'projen';
+import { CliProject } from './projenrc/cli';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-cognito-token-enricher',
@@ -103,6 +104,7 @@ project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.exec('tsc --project test/tsconfig.json');
 project.testTask.spawn(eslint);
+project.testTask.exec('npm test --workspace cli');
 project.testTask.exec('jest --ci', { receiveArgs: true });
 project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
@@ -117,12 +119,26 @@ for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate']) {
   project.eslint?.addLintPattern(folder);
   project.eslint?.allowDevDeps(`${folder}/**`);
 }
+for (const folder of ['cli/src', 'cli/test', 'cli/viewer']) {
+  project.eslint?.addLintPattern(folder);
+}
+project.eslint?.allowDevDeps('cli/{test,viewer}/**');
+// apps of the library, which the command itself does not depend on
+project.eslint?.addOverride({ files: ['cli/test/{apps,differential}/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint?.addRules({ 'no-console': ['error'] });
 project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', '.projenrc.ts'], rules: { 'no-console': 'off' } });
 
 project.addTask('demo', {
   description: 'Runs every event of the example apps through their functions and prints the tokens',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json examples/demo.ts', receiveArgs: true }],
+});
+project.addTask('playground', {
+  description: 'Serves the example apps on this machine: sign in, and see what each rule did to the tokens',
+  steps: [
+    { spawn: 'bundle' },
+    { exec: 'npm run --silent compile --workspace cli' },
+    { exec: 'tsx --tsconfig test/tsconfig.json examples/playground/run.ts', receiveArgs: true },
+  ],
 });
 project.addTask('docs', {
   description: 'Writes the pages that follow from the code: the operators, and what other products call them',
@@ -193,5 +209,8 @@ new JsonFile(project, 'test/runtimes/package.json', {
     ].flatMap(([platform, name, ...versions]) => versions.map(version => [`node${version.split('.')[0]}-${platform}`, `npm:${name}@${version}`]))),
   },
 });
+
+project.package.addField('workspaces', ['cli']);
+new CliProject(project);
 
 project.synth();

@@ -23,14 +23,40 @@ export interface BaseTokenParts extends Omit<EventParts, 'scopes'> {
   readonly readAttributes?: readonly string[];
   /** Resource that the access token is bound to. */
   readonly resource?: string;
+  /** Issuer of the tokens; by default the one that follows from Region and pool. */
+  readonly issuer?: string;
+  /** Epoch seconds of the sign-in; by default it is now. */
+  readonly authTime?: number;
+  /** Seconds that the tokens are valid; by default an hour. */
+  readonly lifetimes?: { readonly idToken: number; readonly accessToken: number };
+  /** By default invented ones, which are the same every time. */
+  readonly identifiers?: TokenIdentifiers;
+}
+
+/** What makes each token another one. */
+export interface TokenIdentifiers {
+  /** Of the sign-in. */
+  readonly event_id: string;
+  readonly origin_jti: string;
+  /** Of each token. */
+  readonly jti: { readonly idToken: string; readonly accessToken: string };
 }
 
 const LIFETIME = 3600;
-const IDENTIFIERS = {
+const INVENTED: TokenIdentifiers = {
   event_id: '00000000-0000-4000-8000-00000000e0e0',
-  jti: '00000000-0000-4000-8000-000000000001',
   origin_jti: '00000000-0000-4000-8000-000000000002',
+  jti: { idToken: '00000000-0000-4000-8000-000000000001', accessToken: '00000000-0000-4000-8000-000000000001' },
 };
+
+/**
+ * The issuer of a pool's tokens. Pools whose `IssuerConfiguration` is UPDATED have one of their own.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_IssuerConfigurationType.html
+ */
+export function issuerOf(region: string, userPoolId: string, type: 'ORIGINAL' | 'UPDATED' = 'ORIGINAL'): string {
+  return `https://${type === 'UPDATED' ? 'issuer-' : ''}cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+}
 
 /**
  * The tokens before the trigger's changes.
@@ -39,34 +65,37 @@ const IDENTIFIERS = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
 export function baseTokens(parts: BaseTokenParts): BaseTokens {
-  const { now, region, userPoolId, clientId, scopes, resource } = parts;
-  const times = { auth_time: now, iat: now, exp: now + LIFETIME };
-  const iss = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  const { now, region, userPoolId, clientId, scopes, resource, identifiers: { jti, ...session } = INVENTED } = parts;
+  const { idToken: idLifetime, accessToken: accessLifetime } = parts.lifetimes ?? { idToken: LIFETIME, accessToken: LIFETIME };
+  const times = { auth_time: parts.authTime ?? now, iat: now };
+  const iss = parts.issuer ?? issuerOf(region, userPoolId);
   const access = {
     ...times,
+    exp: now + accessLifetime,
     iss,
     token_use: 'access',
     client_id: clientId,
     version: 2,
-    jti: IDENTIFIERS.jti,
+    jti: jti.accessToken,
     ...(scopes && { scope: scopes.join(' ') }),
     ...(resource && { aud: resource }),
   };
   if (parts.triggerSource === MACHINE_TRIGGER_SOURCE) {
     return { accessToken: { ...access, sub: clientId } };
   }
-  const user = { sub: parts.userAttributes.sub, ...groupClaim(parts.groups), event_id: IDENTIFIERS.event_id, origin_jti: IDENTIFIERS.origin_jti };
+  const user = { sub: parts.userAttributes.sub, ...groupClaim(parts.groups), ...session };
   const accessToken = { ...access, ...user, username: parts.userName };
   return {
     accessToken,
     ...(hasIdToken(scopes) && {
       idToken: {
         ...times,
+        'exp': now + idLifetime,
         ...user,
         iss,
         'token_use': 'id',
         'aud': clientId,
-        'jti': IDENTIFIERS.jti,
+        'jti': jti.idToken,
         'cognito:username': parts.userName,
         ...(parts.iamRoles.length > 0 && { 'cognito:roles': parts.iamRoles }),
         ...(parts.preferredRole !== undefined && { 'cognito:preferred_role': parts.preferredRole }),

@@ -1,0 +1,42 @@
+import { createHmac } from 'node:crypto';
+import { ApiError, notAuthorized } from './api-error';
+import type { Client } from '../app/model';
+import { isEqualSecret } from '../http/secrets';
+
+/**
+ * Checks `SECRET_HASH`, where the client has a secret.
+ *
+ * @param usernames names of the user that the hash may be made with
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
+ */
+export function checkSecretHash(client: Client, given: string | undefined, usernames: readonly string[]): void {
+  const { id, secret } = client;
+  if (secret === undefined) {
+    return;
+  }
+  requireSecretHash(client, given);
+  const isRight = usernames.map(username => isEqualSecret(given!, createHmac('sha256', secret).update(username + id).digest('base64')));
+  if (!isRight.includes(true)) {
+    throw notAuthorized(`SecretHash does not match for the client: ${id}`);
+  }
+}
+
+/** Where the hash is missing, it is known before the user is. */
+export function requireSecretHash({ id, secret }: Client, given: string | undefined): void {
+  if (secret !== undefined && !given) {
+    throw notAuthorized(`Client ${id} is configured with secret but SECRET_HASH was not received`);
+  }
+}
+
+/** Checks a secret that is sent as it is. A public client may send anything. */
+export function checkSecret({ id, secret }: Client, given: string | undefined, code = 'NotAuthorizedException'): void {
+  if (secret === undefined) {
+    return;
+  }
+  if (!given) {
+    throw new ApiError(code, `Client ${id} is configured for secret but secret was not received`);
+  }
+  if (!isEqualSecret(given, secret)) {
+    throw new ApiError(code, `Unable to verify secret hash for client ${id}`);
+  }
+}

@@ -1,0 +1,52 @@
+import { tokensOf } from './api-error';
+import { ADMIN_SCOPE } from '../../../src/cognito/scopes';
+import type { TriggerSource } from '../../../src/values/trigger-source';
+import type { Client } from '../app/model';
+import type { PoolServer } from '../oauth/pool-server';
+import { sessionOf } from '../oauth/sessions';
+import type { IssuedTokens } from '../tokens/model';
+import type { User } from '../users/model';
+
+export type ClientMetadata = Readonly<Record<string, string>>;
+
+/** A user who has shown who they are. */
+export interface SignIn {
+  readonly server: PoolServer;
+  readonly client: Client;
+  readonly user: User;
+  readonly triggerSource: TriggerSource;
+  readonly clientMetadata?: ClientMetadata;
+}
+
+/**
+ * What sign-ins and refreshes answer.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AuthenticationResultType.html
+ */
+export interface AuthenticationResult {
+  readonly AccessToken: string;
+  readonly IdToken?: string;
+  readonly RefreshToken?: string;
+  readonly ExpiresIn: number;
+  readonly TokenType: 'Bearer';
+}
+
+/** Opens a session. Nothing is left of it where the function denies the tokens. */
+export async function signIn({ server, client, user, triggerSource, clientMetadata }: SignIn): Promise<object> {
+  const issuance = await server.backend.issuer.issue({
+    pool: server.backend.pool(), client, user, triggerSource: triggerSource.value, scopes: [ADMIN_SCOPE], ...clientMetadata && { clientMetadata },
+  });
+  const tokens = tokensOf(issuance);
+  const refreshToken = await server.openSession(sessionOf(issuance, user.attributes.sub));
+  return { AuthenticationResult: resultOf(tokens, client, refreshToken), ChallengeParameters: {} };
+}
+
+export function resultOf({ accessToken, idToken }: IssuedTokens, client: Client, refreshToken?: string): AuthenticationResult {
+  return {
+    AccessToken: accessToken,
+    ...idToken !== undefined && { IdToken: idToken },
+    ...refreshToken !== undefined && { RefreshToken: refreshToken },
+    ExpiresIn: client.lifetimes.accessToken,
+    TokenType: 'Bearer',
+  };
+}

@@ -1,0 +1,18 @@
+import { isAttributeClaim } from '../../../src/cognito/claims';
+import type { User } from '../users/model';
+
+interface Attribute {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+/**
+ * Attributes as the API lists them, without what an event has beside them, such as `cognito:user_status`.
+ *
+ * @param readAttributes what the client may read; all of them where undefined
+ */
+export function attributeList({ attributes }: User, readAttributes?: readonly string[]): readonly Attribute[] {
+  return Object.entries(attributes)
+    .filter(([name]) => name === 'sub' || name === 'identities' || (isAttributeClaim(name) && (readAttributes?.includes(name) ?? true)))
+    .map(([Name, Value]) => ({ Name, Value }));
+}

@@ -1,0 +1,70 @@
+import type { Deployment, Placed } from './deployment';
+import type { Client, Lifetimes } from './model';
+import { clientSecret, referenceOf } from './physical-ids';
+
+/** Where a deployment alone knows a callback URL by its whole. */
+const URL_STAND_IN = 'http://localhost:3000';
+
+/** Flows of a client for which the template names none. */
+const DEFAULT_AUTH_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
+
+/**
+ * A client as a deployment would make it.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html
+ */
+export function clientOf(placed: Placed, deployment: Deployment): Client {
+  const property = (name: string): unknown => deployment.property(placed, name);
+  const name = property('ClientName');
+  const hasOAuth = property('AllowedOAuthFlowsUserPoolClient') === true;
+  const flows = texts(property('ExplicitAuthFlows'));
+  const readAttributes = texts(property('ReadAttributes'));
+  const rotation = property('RefreshTokenRotation') as { readonly Feature?: string; readonly RetryGracePeriodSeconds?: number } | undefined;
+  return {
+    id: String(referenceOf(placed, deployment)),
+    path: placed.stack.pathOf(placed.logicalId),
+    ...typeof name === 'string' && { name },
+    ...property('GenerateSecret') === true && { secret: clientSecret(placed) },
+    callbackUrls: urls(property('CallbackURLs')),
+    logoutUrls: urls(property('LogoutURLs')),
+    oauthFlows: hasOAuth ? texts(property('AllowedOAuthFlows')) : [],
+    scopes: hasOAuth ? texts(property('AllowedOAuthScopes')) : [],
+    authFlows: authFlowsOf(flows),
+    ...readAttributes.length > 0 && { readAttributes },
+    lifetimes: lifetimesOf(placed, deployment),
+    ...rotation?.Feature === 'ENABLED' && { rotation: { graceSeconds: Number(rotation.RetryGracePeriodSeconds ?? 0) } },
+    revocation: property('EnableTokenRevocation') !== false,
+  };
+}
+
+/** A client with names of before, without `ALLOW_`, can do what all clients could then too. */
+function authFlowsOf(flows: readonly string[]): readonly string[] {
+  if (flows.length === 0 || flows.some(flow => flow.startsWith('ALLOW_'))) {
+    return flows.length > 0 ? flows : DEFAULT_AUTH_FLOWS;
+  }
+  const usual = flows.includes('CUSTOM_AUTH_FLOW_ONLY') ? ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CUSTOM_AUTH'] : DEFAULT_AUTH_FLOWS;
+  return [...new Set([...usual, ...flows.map(flow => `ALLOW_${flow}`)])];
+}
+
+const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+function lifetimesOf(placed: Placed, deployment: Deployment): Lifetimes {
+  const units = (deployment.property(placed, 'TokenValidityUnits') ?? {}) as Readonly<Record<string, string>>;
+  const seconds = (property: string, unit: string, usual: number): number => {
+    const value = Number(deployment.property(placed, property) ?? 0);
+    return value > 0 ? value * SECONDS[unit] : usual;
+  };
+  return {
+    idToken: seconds('IdTokenValidity', units.IdToken ?? 'hours', 3600),
+    accessToken: seconds('AccessTokenValidity', units.AccessToken ?? 'hours', 3600),
+    refreshToken: seconds('RefreshTokenValidity', units.RefreshToken ?? 'days', 30 * 86_400),
+  };
+}
+
+function urls(value: unknown): readonly string[] {
+  return [...new Set(texts(value).map(url => URL.canParse(url) ? url : URL_STAND_IN))];
+}
+
+export function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

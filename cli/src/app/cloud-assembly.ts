@@ -1,0 +1,162 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { UsageError } from '../errors';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
+  readonly Condition?: string;
+}
+
+export interface Template {
+  readonly Resources?: Readonly<Record<string, Resource>>;
+  readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default?: unknown }>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
+  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+}
+
+/** A stack of the app, or a stack nested in one. */
+export interface Stack {
+  /** Its name in the cloud, by which exports and names of resources are made. */
+  readonly name: string;
+  /** Construct path. */
+  readonly path: string;
+  readonly region: string;
+  readonly account: string;
+  /** The folder of the assembly that it is in. */
+  readonly folder: string;
+  readonly template: Template;
+  /** The stack that a nested one is in, and its resource there. */
+  readonly parent?: { readonly stack: Stack; readonly logicalId: string };
+  /** Construct path of a resource. */
+  readonly pathOf: (logicalId: string) => string;
+}
+
+const DEFAULT_REGION = 'us-east-1';
+const DEFAULT_ACCOUNT = '111122223333';
+
+interface Artifact {
+  readonly type: string;
+  readonly displayName?: string;
+  readonly environment?: string;
+  readonly properties?: { readonly templateFile?: string; readonly stackName?: string; readonly directoryName?: string };
+  readonly metadata?: Metadata;
+  readonly additionalMetadataFile?: string;
+}
+
+type Metadata = Readonly<Record<string, ReadonlyArray<{ readonly type: string; readonly data?: unknown }>>>;
+
+/** The stacks of a cloud assembly, with those of its stages and all nested ones. */
+export function readCloudAssembly(folder: string): readonly Stack[] {
+  const file = path.join(folder, 'manifest.json');
+  if (!fs.existsSync(folder)) {
+    throw new UsageError([`There is no cloud assembly at ${folder}: run \`npx cdk synth\` in the folder of the app first, or name the assembly with --app.`]);
+  }
+  if (!fs.existsSync(file)) {
+    throw new UsageError([`${folder} is no cloud assembly, as it has no manifest.json: run \`npx cdk synth\`, or name the output folder of the app (usually cdk.out) with --app.`]);
+  }
+  const { artifacts } = readJson<{ artifacts?: Readonly<Record<string, Artifact>> }>(file);
+  if (typeof artifacts !== 'object' || artifacts === null) {
+    throw new UsageError([`${file} lists no artifacts, so it was not written by the AWS CDK: name the output folder of the app (usually cdk.out) with --app.`]);
+  }
+  return Object.entries(artifacts).flatMap(([id, artifact]) => {
+    switch (artifact.type) {
+      case 'aws:cloudformation:stack': return stackWithNested(folder, id, artifact);
+      case 'cdk:cloud-assembly': return readCloudAssembly(path.join(folder, artifact.properties?.directoryName ?? ''));
+      default: return [];
+    }
+  });
+}
+
+function stackWithNested(folder: string, id: string, artifact: Artifact): readonly Stack[] {
+  const [, account = '', region = ''] = /^aws:\/\/([^/]*)\/(.*)$/.exec(artifact.environment ?? '') ?? [];
+  const additional = artifact.additionalMetadataFile && path.join(folder, artifact.additionalMetadataFile);
+  const paths = pathsOf({ ...artifact.metadata, ...additional && fs.existsSync(additional) && readJson<Metadata>(additional) });
+  const template = readJson<Template>(path.join(folder, artifact.properties?.templateFile ?? `${id}.template.json`));
+  const stack: Stack = {
+    name: artifact.properties?.stackName ?? id,
+    path: artifact.displayName?.split(' ')[0] ?? id,
+    region: region.startsWith('unknown') || region === '' ? DEFAULT_REGION : region,
+    account: account.startsWith('unknown') || account === '' ? DEFAULT_ACCOUNT : account,
+    folder,
+    template,
+    pathOf: logicalId => pathIn(template, logicalId) ?? shortest(paths.get(logicalId)) ?? `${id}/${logicalId}`,
+  };
+  return [stack, ...nestedIn(stack, paths)];
+}
+
+function nestedIn(stack: Stack, paths: ReadonlyMap<string, readonly string[]>): readonly Stack[] {
+  return Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, { Type, Metadata, Properties }]) => {
+    const file = Type === 'AWS::CloudFormation::Stack' ? assetPath(stack, Metadata, JSON.stringify(Properties?.TemplateURL)) : undefined;
+    if (file === undefined || !fs.existsSync(file)) {
+      return [];
+    }
+    const own = stack.pathOf(logicalId).replace(/\.NestedStack\/.*$/, '');
+    const template = readJson<Template>(file);
+    const nested: Stack = {
+      ...stack,
+      name: `${stack.name}-${logicalId}`,
+      path: own,
+      template,
+      parent: { stack, logicalId },
+      pathOf: id => pathIn(template, id) ?? shortest(paths.get(id)?.filter(each => each.startsWith(`${own}/`))) ?? `${own}/${id}`,
+    };
+    return [nested, ...nestedIn(nested, paths)];
+  });
+}
+
+/**
+ * Where an asset is: by the metadata that the CDK writes when its command line runs the app, or else by the hash in the name of what is uploaded, which
+ * a list of assets has.
+ */
+export function assetPath({ folder }: Stack, metadata: Resource['Metadata'], uploaded: string | undefined): string | undefined {
+  const named = metadata?.['aws:asset:path'];
+  const given = typeof named === 'string' ? named : sourceOf(folder, /[0-9a-f]{64}/.exec(uploaded ?? '')?.[0]);
+  return given && path.resolve(folder, given);
+}
+
+function sourceOf(folder: string, hash: string | undefined): string | undefined {
+  for (const name of hash === undefined ? [] : fs.readdirSync(folder).filter(each => each.endsWith('.assets.json'))) {
+    const { files = {} } = readJson<{ files?: Readonly<Record<string, { readonly source: { readonly path?: string } }>> }>(path.join(folder, name));
+    if (Object.hasOwn(files, hash!)) {
+      return files[hash!].source.path;
+    }
+  }
+  return undefined;
+}
+
+/** What the CDK writes into templates when its command line runs the app. */
+function pathIn({ Resources }: Template, logicalId: string): string | undefined {
+  const own = Resources?.[logicalId]?.Metadata?.['aws:cdk:path'];
+  return typeof own === 'string' ? withoutResource(own) : undefined;
+}
+
+/** Resources of a stack and of those nested in it can have the same logical id: the outer one has the shorter path. */
+function shortest(paths: readonly string[] | undefined): string | undefined {
+  return paths?.reduce((best, each) => each.split('/').length < best.split('/').length ? each : best);
+}
+
+function pathsOf(metadata: Metadata): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, string[]>();
+  for (const [construct, entries] of Object.entries(metadata)) {
+    for (const { data } of entries.filter(({ type }) => type === 'aws:cdk:logicalId')) {
+      paths.set(String(data), [...paths.get(String(data)) ?? [], withoutResource(construct.slice(1))]);
+    }
+  }
+  return paths;
+}
+
+/** The path of the construct that an author wrote, rather than that of the resource in it. */
+function withoutResource(construct: string): string {
+  return construct.replace(/\/(Resource|Default)$/, '');
+}
+
+export function readJson<T>(file: string): T {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')) as T;
+  } catch (error) {
+    throw new UsageError([`${file} cannot be read (${(error as Error).message}): run \`npx cdk synth\` again.`]);
+  }
+}

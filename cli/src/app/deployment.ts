@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { UsageError } from '../errors';
+import type { Resource, Stack } from './cloud-assembly';
+import { resolveFunction } from './intrinsic-functions';
+import type { StandIn } from './model';
+import { attributeOf, referenceOf } from './physical-ids';
+
+/** A resource with the stack that it is in. */
+export interface Placed {
+  readonly stack: Stack;
+  readonly logicalId: string;
+  readonly resource: Resource;
+}
+
+/** References are finite in what CloudFormation takes. */
+const MAX_DEPTH = 100;
+
+export const NO_VALUE = Symbol('AWS::NoValue');
+
+/** Resolves what templates say to what a deployment would make of it, with ids and names that are the same at every start. */
+export class Deployment {
+  private readonly used = new Map<string, string>();
+  private depth = 0;
+
+  /** @param values what a person sets for values that only a deployment knows, by their names */
+  constructor(public readonly stacks: readonly Stack[], private readonly values: Readonly<Record<string, string>> = {}) {}
+
+  /** Values that only a deployment knows, among those that were resolved. */
+  public get standIns(): readonly StandIn[] {
+    return [...this.used].map(([name, value]) => ({ name, value }));
+  }
+
+  /** Resources of a type that are there, in the order of the templates. */
+  public resources(...types: readonly string[]): readonly Placed[] {
+    return this.stacks.flatMap(stack => Object.entries(stack.template.Resources ?? {})
+      .filter(([, resource]) => types.includes(resource.Type) && this.holds(stack, resource.Condition))
+      .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
+  }
+
+  /** A property of a resource, resolved; undefined where it has none. */
+  public property({ stack, resource }: Placed, name: string): unknown {
+    const value = resource.Properties?.[name];
+    const resolved = value === undefined ? undefined : this.resolve(value, stack);
+    return resolved === NO_VALUE ? undefined : resolved;
+  }
+
+  /** A member of a list or map that is NO_VALUE is left out. */
+  public resolve(value: unknown, stack: Stack): unknown {
+    if (Array.isArray(value)) {
+      return value.map(each => this.resolve(each, stack)).filter(each => each !== NO_VALUE);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const entries = Object.entries(value);
+    if (entries.length === 1 && (entries[0][0] === 'Ref' || entries[0][0] === 'Condition' || entries[0][0].startsWith('Fn::'))) {
+      return this.deeper(() => this.intrinsic(entries[0][0], entries[0][1], stack));
+    }
+    return Object.fromEntries(entries.map(([name, each]) => [name, this.resolve(each, stack)]).filter(([, each]) => each !== NO_VALUE));
+  }
+
+  public holds(stack: Stack, condition: string | undefined): boolean {
+    return condition === undefined || this.resolve(stack.template.Conditions?.[condition] ?? false, stack) === true;
+  }
+
+  /** What stands for a value that only a deployment knows. */
+  public standIn(name: string): string {
+    const value = this.values[name] ?? `local-${name.replace(/[^A-Za-z0-9]+/g, '-')}`.toLowerCase();
+    this.used.set(name, value);
+    return value;
+  }
+
+  private intrinsic(name: string, argument: unknown, stack: Stack): unknown {
+    switch (name) {
+      case 'Ref': return this.reference(String(argument), stack);
+      case 'Fn::GetAtt': {
+        const [logicalId, ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
+        return this.attribute(logicalId, attribute.join('.'), stack);
+      }
+      case 'Fn::ImportValue': return this.imported(String(this.resolve(argument, stack)));
+      default: return resolveFunction(name, argument, stack, this);
+    }
+  }
+
+  public reference(logicalId: string, stack: Stack): unknown {
+    const pseudo = pseudoParameter(logicalId, stack);
+    if (pseudo !== undefined) {
+      return pseudo;
+    }
+    const resource = stack.template.Resources?.[logicalId];
+    return resource ? referenceOf({ stack, logicalId, resource }, this) : this.parameter(logicalId, stack);
+  }
+
+  public attribute(logicalId: string, attribute: string, stack: Stack): unknown {
+    const resource = stack.template.Resources?.[logicalId];
+    const nested = this.stacks.find(({ parent }) => parent?.stack === stack && parent.logicalId === logicalId);
+    if (nested && attribute.startsWith('Outputs.')) {
+      const output = nested.template.Outputs?.[attribute.slice('Outputs.'.length)];
+      return output ? this.resolve(output.Value, nested) : this.standIn(`${nested.path}/${attribute}`);
+    }
+    return (resource && attributeOf({ stack, logicalId, resource }, attribute, this)) ?? this.standIn(`${stack.pathOf(logicalId)}/${attribute}`);
+  }
+
+  private parameter(name: string, stack: Stack): unknown {
+    const { parent, template } = stack;
+    const given = parent && parent.stack.template.Resources?.[parent.logicalId].Properties?.Parameters;
+    if (typeof given === 'object' && given !== null && name in given) {
+      return this.resolve((given as Record<string, unknown>)[name], parent!.stack);
+    }
+    const { Type = 'String', Default } = template.Parameters?.[name] ?? {};
+    const ownName = `${stack.path}/${name}`;
+    if (Default === undefined || Type.startsWith('AWS::SSM::Parameter') || ownName in this.values) {
+      return this.standIn(ownName);
+    }
+    return Type === 'CommaDelimitedList' || Type.startsWith('List<') ? String(Default).split(',').map(each => each.trim()) : Default;
+  }
+
+  private imported(exportName: string): unknown {
+    for (const stack of this.stacks) {
+      for (const { Value, Export } of Object.values(stack.template.Outputs ?? {})) {
+        if (Export && this.resolve(Export.Name, stack) === exportName) {
+          return this.resolve(Value, stack);
+        }
+      }
+    }
+    return this.standIn(exportName);
+  }
+
+  private deeper<T>(resolve: () => T): T {
+    if (++this.depth > MAX_DEPTH) {
+      throw new UsageError(['The templates of the app refer to each other in a ring: deploy would fail too. Run `npx cdk synth` again.']);
+    }
+    try {
+      return resolve();
+    } finally {
+      this.depth--;
+    }
+  }
+}
+
+function pseudoParameter(name: string, { region, account, name: stackName }: Stack): unknown {
+  switch (name) {
+    case 'AWS::Region': return region;
+    case 'AWS::AccountId': return account;
+    case 'AWS::Partition': return partitionOf(region);
+    case 'AWS::URLSuffix': return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    case 'AWS::StackName': return stackName;
+    case 'AWS::StackId': return `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${stackName}/${digest(stackName, 32)}`;
+    case 'AWS::NoValue': return NO_VALUE;
+    case 'AWS::NotificationARNs': return [];
+    default: return undefined;
+  }
+}
+
+export function partitionOf(region: string): string {
+  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** Lower-case letters and digits that follow from a text. */
+export function digest(text: string, length: number): string {
+  const number = BigInt(`0x${createHash('sha512').update(text).digest('hex')}`);
+  return number.toString(36).slice(0, length).padStart(length, '0');
+}

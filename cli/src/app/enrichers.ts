@@ -1,0 +1,64 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { DOCUMENT_FILE, DOCUMENT_VERSION, PREVIOUS_VARIABLE, type RulesetDocument } from '../../../src/ruleset/document';
+import { UsageError } from '../errors';
+import { assetPath, readJson } from './cloud-assembly';
+import type { Deployment, Placed } from './deployment';
+import type { Enricher } from './model';
+import { attributeOf } from './physical-ids';
+
+const METADATA = 'token-enricher';
+
+/** A function of TokenEnricher, with the ARN by which pools call it. */
+export interface FoundEnricher {
+  readonly enricher: Enricher;
+  readonly arn: string;
+  readonly document: RulesetDocument;
+  readonly notices: readonly string[];
+}
+
+/** The functions of TokenEnricher in the app. Their metadata names them. */
+export function enrichersOf(deployment: Deployment): readonly FoundEnricher[] {
+  return deployment.resources('AWS::Lambda::Function')
+    .filter(({ resource: { Metadata } }) => Metadata?.[METADATA] !== undefined)
+    .map(placed => enricherOf(placed, deployment));
+}
+
+function enricherOf(placed: Placed, deployment: Deployment): FoundEnricher {
+  const { stack, resource: { Metadata } } = placed;
+  const { path: own } = Metadata![METADATA] as { readonly path: string };
+  const asset = assetOf(placed, own);
+  const document = readJson<RulesetDocument>(path.join(asset, DOCUMENT_FILE));
+  if (document.version !== DOCUMENT_VERSION) {
+    throw new UsageError([`${own} was synthesized by another version of cdk-cognito-token-enricher (its document has version ${String(document.version)}, this command reads ${DOCUMENT_VERSION}): install the version of token-enricher that fits.`]);
+  }
+  const { [PREVIOUS_VARIABLE]: previous, ...environment } = variablesOf(placed, deployment);
+  const runtime = String(deployment.property(placed, 'Runtime'));
+  return {
+    arn: String(attributeOf(placed, 'Arn', deployment)),
+    document,
+    notices: previous === undefined ? [] : [`${own} is compared with the function it replaces. That function does not run here: the rules decide.`],
+    enricher: {
+      path: own,
+      asset,
+      nodeMajor: Number(/^nodejs(\d+)/.exec(runtime)?.[1] ?? 24),
+      memorySize: Number(deployment.property(placed, 'MemorySize') ?? 128),
+      timeout: Number(deployment.property(placed, 'Timeout') ?? 3),
+      environment,
+      region: stack.region,
+    },
+  };
+}
+
+function variablesOf(placed: Placed, deployment: Deployment): Readonly<Record<string, string>> {
+  const { Variables = {} } = (deployment.property(placed, 'Environment') ?? {}) as { readonly Variables?: Readonly<Record<string, unknown>> };
+  return Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, String(value)]));
+}
+
+function assetOf({ stack, resource: { Metadata, Properties } }: Placed, own: string): string {
+  const folder = assetPath(stack, Metadata, JSON.stringify(Properties?.Code));
+  if (folder === undefined || !fs.existsSync(path.join(folder, DOCUMENT_FILE))) {
+    throw new UsageError([`The code of ${own} is missing${folder === undefined ? '' : ` (${folder})`}: run \`npx cdk synth\` again, without --no-staging, and keep the asset folders of the cloud assembly.`]);
+  }
+  return folder;
+}

@@ -1,0 +1,132 @@
+/** The app as its templates describe it: what a deployment would create, with names and ids of this machine. */
+export interface LocalApp {
+  /** The cloud assembly, as an absolute path. */
+  readonly folder: string;
+  /** User pools that call an enricher, or have one of the app's clients. */
+  readonly pools: readonly Pool[];
+  readonly enrichers: readonly Enricher[];
+  readonly tables: readonly Table[];
+  /** SSM parameters, by name. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Values that only a deployment knows, and what stands in for them. */
+  readonly standIns: readonly StandIn[];
+  /** Sentences about what differs from a deployment. */
+  readonly notices: readonly string[];
+}
+
+/** A value that only a deployment knows. */
+export interface StandIn {
+  /** What the template calls it, such as `Shop/CallbackUrl`: the key under `values` in the users file. */
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Pool {
+  /** As Amazon Cognito writes it: `us-east-1_Ab3dEf9Gh`. */
+  readonly id: string;
+  /** Construct path, or the id of a pool that is not in the app. */
+  readonly path: string;
+  readonly region: string;
+  /** `IssuerConfiguration` of the pool: which host its tokens name. */
+  readonly issuerType: 'ORIGINAL' | 'UPDATED';
+  readonly clients: readonly Client[];
+  /** Scopes of resource servers, as `server/scope`. */
+  readonly resourceScopes: readonly string[];
+  readonly groups: readonly Group[];
+  /** Names of identity providers. */
+  readonly providers: readonly string[];
+  /** Attributes that a user signs in with, beside or instead of the username: `email`, `phone_number`, `preferred_username`. */
+  readonly signInAttributes: readonly string[];
+  /** The username is one of the sign-in attributes, and Amazon Cognito makes the name up. */
+  readonly usernameIsAttribute: boolean;
+  /** Custom attributes, as `custom:tenant`. */
+  readonly customAttributes: readonly string[];
+  /** The trigger; none where the pool calls no enricher. */
+  readonly trigger?: Trigger;
+}
+
+export interface Trigger {
+  readonly enricher: Enricher;
+  readonly version: 'V1_0' | 'V2_0' | 'V3_0';
+}
+
+export interface Group {
+  readonly name: string;
+  readonly roleArn?: string;
+  /** The lowest comes first. */
+  readonly precedence?: number;
+}
+
+export interface Client {
+  readonly id: string;
+  /** Construct path. */
+  readonly path: string;
+  /** `ClientName`, where the template has one. */
+  readonly name?: string;
+  /** None for a public client. */
+  readonly secret?: string;
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+  /** `code`, `implicit`, `client_credentials`. */
+  readonly oauthFlows: readonly string[];
+  readonly scopes: readonly string[];
+  /** `ALLOW_USER_PASSWORD_AUTH` and its kin; those of the default where the template has none. */
+  readonly authFlows: readonly string[];
+  /** Attributes that the client may read; all of them where undefined. */
+  readonly readAttributes?: readonly string[];
+  readonly lifetimes: Lifetimes;
+  /** Refresh tokens are replaced at each use, and the former one still works for so many seconds. */
+  readonly rotation?: { readonly graceSeconds: number };
+  readonly revocation: boolean;
+}
+
+/** Seconds. */
+export interface Lifetimes {
+  readonly idToken: number;
+  readonly accessToken: number;
+  readonly refreshToken: number;
+}
+
+/** A function of TokenEnricher. */
+export interface Enricher {
+  /** Construct path. */
+  readonly path: string;
+  /** The folder of the asset, as an absolute path. */
+  readonly asset: string;
+  /** Major version of Node.js in the runtime of the function. */
+  readonly nodeMajor: number;
+  readonly memorySize: number;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Variables as a deployment would set them. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly region: string;
+}
+
+export interface Table {
+  /** The name that the function asks for. */
+  readonly name: string;
+  /** Construct path. */
+  readonly path: string;
+  /** As CreateTable takes them. */
+  readonly keySchema: readonly KeyElement[];
+  readonly attributeDefinitions: readonly AttributeDefinition[];
+  readonly indexes: readonly Index[];
+}
+
+export interface KeyElement {
+  readonly AttributeName: string;
+  readonly KeyType: 'HASH' | 'RANGE';
+}
+
+export interface AttributeDefinition {
+  readonly AttributeName: string;
+  readonly AttributeType: 'S' | 'N' | 'B';
+}
+
+export interface Index {
+  readonly name: string;
+  readonly kind: 'GLOBAL' | 'LOCAL';
+  readonly keySchema: readonly KeyElement[];
+  readonly projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
+}

@@ -1,0 +1,90 @@
+import { clientOf, texts } from './clients';
+import type { Deployment, Placed } from './deployment';
+import type { FoundEnricher } from './enrichers';
+import type { Client, Group, Pool, Trigger } from './model';
+import { referenceOf } from './physical-ids';
+import { ATTACHMENT_TYPE } from '../../../src/attachment/resource-types';
+
+interface Attached {
+  readonly poolId: string;
+  readonly trigger: Trigger;
+  /** The pool is a replica in another Region. */
+  readonly replica: boolean;
+}
+
+/** Members of a pool's trigger configuration, as CloudFormation has them. */
+interface LambdaConfig {
+  readonly PreTokenGeneration?: string;
+  readonly PreTokenGenerationConfig?: { readonly LambdaArn: string; readonly LambdaVersion: Trigger['version'] };
+}
+
+const REPLICA_TYPE = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';
+
+/** The user pools of the app, and those of other apps that one of its enrichers is attached to. */
+export function poolsOf(deployment: Deployment, enrichers: readonly FoundEnricher[]): readonly Pool[] {
+  const own = new Map(deployment.resources('AWS::Cognito::UserPool').map(placed => [String(referenceOf(placed, deployment)), placed]));
+  const attached = attachmentsOf(deployment, enrichers);
+  const ids = [...new Set([...own.keys(), ...attached.map(({ poolId }) => poolId)])];
+  return ids.map(id => {
+    const triggers = attached.filter(({ poolId }) => poolId === id);
+    // where the enricher of a replica is chosen, it is the only one
+    const trigger = (triggers.find(({ replica }) => !replica) ?? triggers[0])?.trigger;
+    return poolOf(id, own.get(id), trigger, deployment);
+  });
+}
+
+function attachmentsOf(deployment: Deployment, enrichers: readonly FoundEnricher[]): readonly Attached[] {
+  const attached = (poolId: unknown, arn: unknown, version: unknown, replica = false): readonly Attached[] => {
+    const found = enrichers.find(each => String(arn) === each.arn || String(arn).startsWith(`${each.arn}:`));
+    return found ? [{ poolId: String(poolId), trigger: { enricher: found.enricher, version: version as Trigger['version'] }, replica }] : [];
+  };
+  const configured = (poolId: unknown, config: unknown, replica: boolean): readonly Attached[] => {
+    const { PreTokenGeneration, PreTokenGenerationConfig } = (config ?? {}) as LambdaConfig;
+    return attached(poolId, PreTokenGenerationConfig?.LambdaArn ?? PreTokenGeneration, PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0', replica);
+  };
+  return [
+    ...deployment.resources('AWS::Cognito::UserPool').flatMap(placed =>
+      configured(referenceOf(placed, deployment), deployment.property(placed, 'LambdaConfig'), false)),
+    ...deployment.resources(ATTACHMENT_TYPE).flatMap(placed =>
+      attached(deployment.property(placed, 'UserPoolId'), deployment.property(placed, 'FunctionArn'), deployment.property(placed, 'TriggerVersion'))),
+    ...deployment.resources(REPLICA_TYPE).flatMap(placed =>
+      configured(deployment.property(placed, 'UserPoolId'), deployment.property(placed, 'LambdaConfig'), true)),
+  ];
+}
+
+function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undefined, deployment: Deployment): Pool {
+  const property = (name: string): unknown => placed && deployment.property(placed, name);
+  const ofPool = (type: string): readonly Placed[] => deployment.resources(type).filter(each => deployment.property(each, 'UserPoolId') === id);
+  const usernameAttributes = texts(property('UsernameAttributes'));
+  const schema = (property('Schema') ?? []) as ReadonlyArray<{ readonly Name?: string }>;
+  const clients: readonly Client[] = ofPool('AWS::Cognito::UserPoolClient').map(each => clientOf(each, deployment));
+  return {
+    id,
+    path: placed ? placed.stack.pathOf(placed.logicalId) : id,
+    region: placed?.stack.region ?? id.split('_')[0],
+    issuerType: (property('IssuerConfiguration') as { readonly Type?: string } | undefined)?.Type === 'UPDATED' ? 'UPDATED' : 'ORIGINAL',
+    clients,
+    resourceScopes: ofPool('AWS::Cognito::UserPoolResourceServer').flatMap(each => {
+      const scopes = (deployment.property(each, 'Scopes') ?? []) as ReadonlyArray<{ readonly ScopeName: string }>;
+      return scopes.map(({ ScopeName }) => `${String(deployment.property(each, 'Identifier'))}/${ScopeName}`);
+    }),
+    groups: ofPool('AWS::Cognito::UserPoolGroup').map((each): Group => {
+      const [roleArn, precedence] = [deployment.property(each, 'RoleArn'), deployment.property(each, 'Precedence')];
+      return {
+        name: String(referenceOf(each, deployment)),
+        ...roleArn !== undefined && { roleArn: String(roleArn) },
+        ...precedence !== undefined && { precedence: Number(precedence) },
+      };
+    }),
+    providers: ofPool('AWS::Cognito::UserPoolIdentityProvider').map(each => String(referenceOf(each, deployment))),
+    signInAttributes: [...usernameAttributes, ...texts(property('AliasAttributes'))],
+    usernameIsAttribute: usernameAttributes.length > 0,
+    // of a pool of another app nobody knows
+    customAttributes: schema.flatMap(({ Name }) => Name === undefined || STANDARD.includes(Name) ? [] : [Name.startsWith('custom:') ? Name : `custom:${Name}`]),
+    ...trigger && { trigger },
+  };
+}
+
+/** @see https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
+const STANDARD = ['address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
+  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo'];

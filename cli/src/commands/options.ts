@@ -1,0 +1,31 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+export const USERS_FILE = 'token-enricher.users.json';
+
+export const appOption = (): Option => new Option('--app <folder>', 'cloud assembly that `cdk synth` wrote').default('cdk.out');
+export const usersOption = (): Option => new Option('--users <file>', 'users, groups, passwords and items for this machine').default(USERS_FILE);
+export const issuerOption = (): Option => new Option('--issuer <kind>', 'whom tokens name as their issuer: this machine, for any OIDC client, or Amazon Cognito, for CognitoJwtVerifier')
+  .choices(['local', 'cognito']).default('local');
+
+export function port(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) {
+    throw new InvalidArgumentError('a port is a number from 0 to 65535; 0 takes any that is free');
+  }
+  return number;
+}
+
+export function origin(text: string, others: readonly string[] = []): readonly string[] {
+  if (!URL.canParse(text) || new URL(text).origin !== text) {
+    throw new InvalidArgumentError('an origin is scheme, host and port, as in http://localhost:5173');
+  }
+  return [...others, text];
+}
+
+/** Loopback addresses are all that is listened on: passwords of the users file are in plain text. */
+export function loopback(text: string): string {
+  if (!['localhost', '127.0.0.1', '::1'].includes(text)) {
+    throw new InvalidArgumentError('the issuer listens on the loopback interface alone, as its passwords are in a file: use localhost, and a tunnel of your own to reach it from elsewhere');
+  }
+  return text;
+}

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { LocalCognito } from '../local-cognito';
+import { appOption, issuerOption, loopback, origin, port, usersOption } from './options';
+import { readyJson, readyText } from './ready';
+import { untilStopped } from './until-stopped';
+
+interface ServeOptions {
+  readonly app: string;
+  readonly users: string;
+  readonly issuer: 'local' | 'cognito';
+  readonly port: number;
+  readonly viewerPort: number;
+  readonly viewer: boolean;
+  readonly watch: boolean;
+  readonly allowOrigin: readonly string[];
+  readonly json?: true;
+}
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('run a local Cognito for the app: sign-in page, token endpoint, JSON API, and a viewer of the tokens')
+    .argument('[enrichers...]', 'construct paths of TokenEnrichers, or their unambiguous ends (default: all)')
+    .addOption(appOption())
+    .addOption(usersOption())
+    .addOption(issuerOption())
+    .option('--port <port>', 'port of the issuer', port, 8080)
+    .option('--viewer-port <port>', 'port of the viewer', port, 8081)
+    .option('--host <name>', 'loopback name to listen on', loopback, 'localhost')
+    .option('--allow-origin <origin>', 'origin whose pages may call the issuer, beside those of callback URLs (repeatable)', origin, [])
+    .option('--no-viewer', 'leave the viewer out')
+    .option('--no-watch', 'do not reload when the app or the users file changes')
+    .option('--json', 'print one line of JSON once all is ready, for programs')
+    .action(async (enrichers: readonly string[], options: ServeOptions) => serve(enrichers, options));
+}
+
+async function serve(enrichers: readonly string[], options: ServeOptions): Promise<void> {
+  const { app, users, issuer, port: issuerPort, viewerPort, viewer, watch, allowOrigin, json } = options;
+  const started = performance.now();
+  const cognito = await LocalCognito.start({
+    app, enrichers, users, writesUsers: true, port: issuerPort, ...viewer && { viewerPort }, issuer, allowedOrigins: allowOrigin,
+  });
+  process.stdout.write(json ? `${JSON.stringify(readyJson(cognito))}\n` : readyText(cognito, performance.now() - started));
+  if (watch) {
+    cognito.watch(problems => {
+      const lines = problems.length === 0 ? [`Reloaded ${app} and ${users}.`] : [...problems, 'Nothing was reloaded: the issuer goes on with what it had.'];
+      process.stderr.write(lines.map(line => `${line}\n`).join(''));
+    });
+  }
+  await untilStopped(cognito);
+}

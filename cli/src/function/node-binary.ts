@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { UsageError } from '../errors';
+
+/** A Node.js that runs functions. */
+export interface NodeBinary {
+  readonly path: string;
+  readonly major: number;
+}
+
+/**
+ * The Node.js for a runtime of Lambda: one that is named by `TOKEN_ENRICHER_NODE22`, `TOKEN_ENRICHER_NODE24` and the like, else the one that runs
+ * this command.
+ */
+export function nodeFor(major: number): NodeBinary {
+  const variable = `TOKEN_ENRICHER_NODE${major}`;
+  const given = process.env[variable];
+  if (given === undefined || given === '') {
+    return { path: process.execPath, major: Number(process.versions.node.split('.')[0]) };
+  }
+  if (!existsSync(given)) {
+    throw new UsageError([`${variable} names ${given}, which does not exist: name the \`node\` of Node.js ${major}, or unset the variable.`]);
+  }
+  return { path: given, major: majorOf(given, variable) };
+}
+
+function majorOf(path: string, variable: string): number {
+  try {
+    return Number(execFileSync(path, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }));
+  } catch {
+    throw new UsageError([`${variable} names ${path}, which does not start: name the \`node\` binary of Node.js, or unset the variable.`]);
+  }
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+
+/** What a request may be: tokens and metadata are far shorter. */
+const LIMIT = 1_000_000;
+
+export class RequestError extends Error {
+  constructor(public readonly status: number, message: string) {
+    super(message);
+  }
+}
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > LIMIT) {
+      throw new RequestError(413, 'The request is too large');
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  return new URLSearchParams(await readBody(request));
+}
+
+export async function readJsonBody<T>(request: IncomingMessage): Promise<T> {
+  try {
+    return JSON.parse(await readBody(request)) as T;
+  } catch (error) {
+    throw error instanceof RequestError ? error : new RequestError(400, 'The request is no JSON');
+  }
+}

@@ -1,0 +1,232 @@
+import { loadApp, type LoadedApp } from './app/load-app';
+import type { Pool } from './app/model';
+import { UsageError } from './errors';
+import { FunctionHost } from './function/function-host';
+import { close } from './http/loopback';
+import { IssuerServer } from './oauth/issuer-server';
+import { PoolServer } from './oauth/pool-server';
+import { AwsEndpoint } from './tables/aws-endpoint';
+import { LocalTables } from './tables/local-tables';
+import { Keys } from './tokens/keys';
+import { cloudIssuer, TokenIssuer } from './tokens/token-issuer';
+import { checkUsersFile } from './users/check';
+import { Directory } from './users/directory';
+import { writeFirstFile } from './users/first-file';
+import { loadUsers, NO_USERS, type LoadedUsers } from './users/load-users';
+import { itemsOf } from './users/table-items';
+import { ViewerServer } from './viewer/viewer-server';
+import { watchFiles } from './watch-files';
+
+export interface LocalCognitoOptions {
+  /** The cloud assembly. */
+  readonly app: string;
+  /** Construct paths of enrichers, or their unambiguous ends; all where it is empty. */
+  readonly enrichers: readonly string[];
+  /** Path of the users file. */
+  readonly users: string;
+  /** Writes a first users file where there is none. */
+  readonly writesUsers: boolean;
+  readonly port: number;
+  /** None: there is no viewer. */
+  readonly viewerPort?: number;
+  /** Whether tokens name this machine as their issuer, or Amazon Cognito. */
+  readonly issuer: 'local' | 'cognito';
+  /** Origins whose pages may call the issuer, beside those of callback URLs. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** What is loaded of app and users at a time. */
+export interface Loaded {
+  readonly app: LoadedApp;
+  readonly users?: LoadedUsers;
+  /** Sentences that a person should read. */
+  readonly notices: readonly string[];
+}
+
+/** A local Cognito for one app: issuer, tables, functions and viewer. Everything it starts, it stops. */
+export class LocalCognito {
+  public static async start(options: LocalCognitoOptions): Promise<LocalCognito> {
+    const loaded = load(options);
+    const [keys, tables] = await Promise.all([Keys.generate(), LocalTables.start()]);
+    const endpoint = await AwsEndpoint.start(tables);
+    const cognito = new LocalCognito(options, loaded, keys, tables, endpoint);
+    try {
+      await cognito.open();
+      return cognito;
+    } catch (error) {
+      await cognito.stop();
+      throw error;
+    }
+  }
+
+  public readonly issuer: TokenIssuer;
+  public readonly directory: Directory;
+  /** Rises with each reload. */
+  public generation = 0;
+  /** Of the issuer. */
+  public url = '';
+  public viewerUrl?: string;
+  private hosts: ReadonlyMap<string, FunctionHost> = new Map();
+  private servers: readonly PoolServer[] = [];
+  private readonly issuerServer: IssuerServer;
+  private readonly viewerServer?: ViewerServer;
+  private stopWatching?: () => void;
+
+  private constructor(
+    private readonly options: LocalCognitoOptions, public loaded: Loaded, keys: Keys,
+    public readonly tables: LocalTables, public readonly endpoint: AwsEndpoint,
+  ) {
+    this.directory = new Directory(loaded.users?.file ?? NO_USERS);
+    this.issuer = new TokenIssuer(keys, pool => this.issuerOf(pool), () => ({
+      hosts: this.hosts, documents: this.loaded.app.documents, tables, parameters: this.loaded.app.parameters,
+    }));
+    this.issuerServer = new IssuerServer({
+      keys,
+      directory: this.directory,
+      servers: () => this.servers,
+      issuerOf: ({ backend }) => this.issuerOf(backend.pool()),
+      origins: () => this.origins(),
+    });
+    this.viewerServer = options.viewerPort === undefined ? undefined : new ViewerServer(this, keys.jwks);
+  }
+
+  public issuerOf(pool: Pool): string {
+    return this.options.issuer === 'cognito' ? cloudIssuer(pool) : `${this.url}/${pool.id}`;
+  }
+
+  public get usersFile(): string {
+    return this.options.users;
+  }
+
+  public serverOf(poolId: string): PoolServer | undefined {
+    return this.servers.find(({ backend }) => backend.pool().id === poolId);
+  }
+
+  /** Reloads when the users file or the cloud assembly changes. What cannot be loaded leaves everything as it was. */
+  public watch(onReload: (problems: readonly string[]) => void): void {
+    const { app, users } = this.options;
+    this.stopWatching = watchFiles([`${app}/manifest.json`, users], async () => {
+      try {
+        await this.reload();
+        onReload([]);
+      } catch (error) {
+        onReload(error instanceof UsageError ? error.problems : [String(error)]);
+      }
+    });
+  }
+
+  public async reload(): Promise<void> {
+    const loaded = load({ ...this.options, writesUsers: false });
+    const before = this.loaded;
+    const hosts = this.hostsFor(loaded.app);
+    const fresh = [...hosts.values()].filter(host => ![...this.hosts.values()].includes(host));
+    try {
+      await Promise.all(fresh.map(host => host.start()));
+    } catch (error) {
+      fresh.forEach(host => host.stop());
+      throw error;
+    }
+    const over = [...this.hosts.values()].filter(host => ![...hosts.values()].includes(host));
+    this.loaded = loaded;
+    this.hosts = hosts;
+    over.forEach(host => host.stop());
+    this.directory.replace(loaded.users?.file ?? NO_USERS);
+    this.openPools();
+    await this.fillTables(before);
+    this.generation++;
+    this.viewerServer?.tellState();
+  }
+
+  public async stop(): Promise<void> {
+    this.stopWatching?.();
+    this.hosts.forEach(host => host.stop());
+    await Promise.all([this.issuerServer.close(), this.viewerServer && close(this.viewerServer.server), this.endpoint.stop()]);
+    await this.tables.stop();
+  }
+
+  private async open(): Promise<void> {
+    const { port, viewerPort } = this.options;
+    this.hosts = this.hostsFor(this.loaded.app);
+    // ports first: what is taken is told at once
+    this.viewerUrl = viewerPort === undefined ? undefined : await this.viewerServer!.listen(viewerPort);
+    this.url = await this.issuerServer.listen(port);
+    this.openPools();
+    await Promise.all([this.fillTables(), ...[...this.hosts.values()].map(host => host.start())]);
+  }
+
+  /** A function that is the same as before keeps its process. */
+  private hostsFor({ enrichers }: LoadedApp): ReadonlyMap<string, FunctionHost> {
+    return new Map(enrichers.map(enricher => {
+      const known = this.hosts.get(enricher.path);
+      const isSame = known !== undefined && JSON.stringify(known.enricher) === JSON.stringify(enricher);
+      return [enricher.path, isSame ? known : new FunctionHost(enricher, this.endpoint.url)];
+    }));
+  }
+
+  private openPools(): void {
+    this.endpoint.parameters = this.loaded.app.parameters;
+    this.servers = this.loaded.app.pools.map(({ id }) => {
+      const known = this.serverOf(id);
+      known?.reload();
+      const poolNow = (): Pool => this.loaded.app.pools.find(pool => pool.id === id)!;
+      return known ?? new PoolServer(`${this.url}/${id}`, {
+        pool: poolNow,
+        issuer: this.issuer,
+        userBySub: sub => this.directory.bySub(poolNow(), sub),
+        ownCallbacks: this.viewerUrl === undefined ? [] : [`${this.viewerUrl}/callback`],
+      });
+    });
+  }
+
+  /** Tables whose definition or items in the file are others than before. */
+  private async fillTables(before?: Loaded): Promise<void> {
+    const { app, users } = this.loaded;
+    const items = itemsOf(users?.file ?? NO_USERS, app);
+    const former = before && itemsOf(before.users?.file ?? NO_USERS, before.app);
+    for (const { name } of before?.app.tables.filter(table => !app.tables.some(each => each.name === table.name)) ?? []) {
+      await this.tables.remove(name);
+      this.endpoint.faults.delete(name);
+    }
+    for (const table of app.tables) {
+      const known = before?.app.tables.find(({ name }) => name === table.name);
+      const [now, then] = [[table, items.get(table.name)], [known, former?.get(table.name)]].map(each => JSON.stringify(each));
+      if (!known || now !== then) {
+        await this.tables.replace(table, items.get(table.name) ?? []);
+      }
+    }
+  }
+
+  /** Of the app's pages, and of this viewer. */
+  private origins(): ReadonlySet<string> {
+    const urls = this.loaded.app.pools.flatMap(({ clients }) => clients.flatMap(({ callbackUrls, logoutUrls }) => [...callbackUrls, ...logoutUrls]));
+    const own = this.viewerUrl === undefined ? [] : [this.viewerUrl];
+    return new Set([...this.options.allowedOrigins, ...urls.map(url => new URL(url).origin), ...own]);
+  }
+}
+
+/** App and users as the files say now. Throws all that is wrong with them. */
+export function load({ app: folder, enrichers, users: path, writesUsers }: Pick<LocalCognitoOptions, 'app' | 'enrichers' | 'users' | 'writesUsers'>): Loaded {
+  const found = loadUsers(path);
+  const app = loadApp(folder, enrichers, found?.file.values);
+  const isNew = !found && writesUsers;
+  if (isNew) {
+    writeFirstFile(path, app);
+  }
+  const users = found ?? (isNew ? loadUsers(path) : undefined);
+  const { problems, notes } = users ? checkUsersFile(users.file, users.text, users.name, app) : { problems: [], notes: [] };
+  if (problems.length > 0) {
+    throw new UsageError(problems);
+  }
+  const given = users?.file.values ?? {};
+  return {
+    app,
+    ...users && { users },
+    notices: [
+      ...isNew ? [`${path} was made: add users and items to it. Its passwords are for this machine.`] : [],
+      ...notes,
+      ...app.standIns.filter(({ name }) => !(name in given)).map(({ name, value }) =>
+        `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${path}: "values": { "${name}": "..." }.`),
+      ...app.notices,
+    ],
+  };
+}

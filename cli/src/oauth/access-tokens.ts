@@ -1,0 +1,31 @@
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import type { PoolServer } from './pool-server';
+import type { Claims } from '../tokens/model';
+import type { User } from '../users/model';
+
+export interface VerifiedAccessToken {
+  readonly server: PoolServer;
+  readonly user: User;
+  readonly claims: Claims;
+  readonly scopes: readonly string[];
+}
+
+/** Access tokens of users, as the APIs of Amazon Cognito take them: signed here, not expired, of a session that was not ended. */
+export class AccessTokens {
+  private readonly keySet: ReturnType<typeof createLocalJWKSet>;
+
+  constructor(jwks: JSONWebKeySet, private readonly servers: () => readonly PoolServer[]) {
+    this.keySet = createLocalJWKSet(jwks);
+  }
+
+  /** Undefined for one that is not taken. */
+  public async verify(token: string): Promise<VerifiedAccessToken | undefined> {
+    const claims = await jwtVerify(token, this.keySet, { algorithms: ['RS256'] }).then(({ payload }) => payload, () => undefined);
+    if (claims?.token_use !== 'access') {
+      return undefined;
+    }
+    const server = this.servers().find(each => each.clientById(String(claims.client_id)) && each.isActive(claims.origin_jti));
+    const user = server?.backend.userBySub(String(claims.sub));
+    return server && user?.enabled ? { server, user, claims, scopes: String(claims.scope ?? '').split(' ') } : undefined;
+  }
+}

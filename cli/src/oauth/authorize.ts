@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendErrorPage } from './pages';
+import { AUTHORIZE } from './paths';
+import type { PoolServer } from './pool-server';
+
+/** What goes wrong before a redirect URI is known to be one of the client's is shown; after that, the client is told. */
+type Checked = { readonly error: string; readonly description: string } | { readonly redirect: string } | { readonly query: URLSearchParams };
+
+/**
+ * Amazon Cognito's rules for a request of the authorization endpoint, where the protocol leaves room: redirect URIs that are equal to the letter, all
+ * scopes of the client where the request names none.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ */
+export function checkAuthorize(query: URLSearchParams, server: PoolServer): Checked {
+  const client = server.clientById(query.get('client_id') ?? '')!;
+  const redirectUri = query.get('redirect_uri') ?? '';
+  const callbacks = [...client.callbackUrls, ...server.backend.ownCallbacks];
+  if (!callbacks.includes(redirectUri)) {
+    const allowed = client.callbackUrls.length > 0 ? client.callbackUrls.join(', ') : 'none';
+    return { error: 'redirect_mismatch', description: `The redirect_uri ${redirectUri === '' ? 'is missing' : redirectUri} must be one of the callback URLs of ${client.path}, to the letter: ${allowed}.` };
+  }
+  if (query.get('response_type') === 'token') {
+    return { error: 'unsupported_response_type', description: 'The implicit grant (response_type=token) is not available here, as it shows tokens in the URL: use response_type=code, with PKCE.' };
+  }
+  const back = (error: string, description: string): Checked => {
+    const url = new URL(redirectUri);
+    const state = query.get('state');
+    const parameters = { error, error_description: description, ...state !== null && { state } };
+    Object.entries(parameters).forEach(([name, value]) => url.searchParams.set(name, value));
+    return { redirect: url.href };
+  };
+  if (!client.oauthFlows.includes('code')) {
+    return back('unauthorized_client', `${client.path} does not have the authorization code grant`);
+  }
+  const scopes = (query.get('scope') ?? '').split(' ').filter(scope => scope !== '');
+  const unknown = scopes.filter(scope => !client.scopes.includes(scope));
+  if (unknown.length > 0) {
+    return back('invalid_scope', `${unknown.join(', ')}: ${client.path} has ${client.scopes.join(', ')}`);
+  }
+  const asked = new URLSearchParams(query);
+  asked.set('scope', (scopes.length > 0 ? scopes : client.scopes).join(' '));
+  return { query: asked };
+}
+
+/** `GET /oauth2/authorize` */
+export async function authorize(request: IncomingMessage, response: ServerResponse, query: URLSearchParams, server: PoolServer): Promise<void> {
+  const checked = checkAuthorize(query, server);
+  if ('error' in checked) {
+    sendErrorPage(response, 400, checked.error, checked.description);
+  } else if ('redirect' in checked) {
+    response.writeHead(302, { 'location': checked.redirect, 'cache-control': 'no-store' }).end();
+  } else {
+    request.url = `${AUTHORIZE}?${checked.query.toString()}`;
+    await server.handle(request, response);
+  }
+}

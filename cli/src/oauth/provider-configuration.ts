@@ -1,0 +1,114 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { sendErrorPage } from './pages';
+import { AUTHORIZE, LOGIN, REVOKE, TOKEN } from './paths';
+import type { Store } from './store';
+import { ADMIN_SCOPE } from '../../../src/cognito/scopes';
+import type { Client, Pool } from '../app/model';
+
+/** What happens in the course of the protocol. */
+export interface ProtocolHooks {
+  readonly pool: Pool;
+  readonly clientById: (id: string) => Client | undefined;
+  readonly isAccount: (sub: string) => boolean;
+  /** Grants all that a request asks for. */
+  readonly grantAll: NonNullable<Configuration['loadExistingGrant']>;
+  /** Nothing else is to be asked: tokens are issued for the code that follows. Throws a denial, which goes back to the client. */
+  readonly issueForCode: (ctx: KoaContextWithOIDC) => Promise<void>;
+  /** Tokens are issued for a refresh. Throws a denial, which leaves the refresh token as it is. */
+  readonly issueForRefresh: (ctx: KoaContextWithOIDC) => Promise<void>;
+}
+
+/** Secrets of one start; a reload keeps them, so that browsers stay signed in. */
+export interface ProtocolKeys {
+  readonly cookies: readonly string[];
+  readonly signing: object;
+}
+
+/** Those that clients can have of the pool itself. */
+const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', ADMIN_SCOPE];
+
+/** Seconds. */
+const CODE_LIFETIME = 5 * 60;
+const BROWSER_LIFETIME = 60 * 60;
+const REFRESH_LIFETIME = 30 * 86_400;
+const TOKEN_LIFETIME = 3600;
+
+export function generateProtocolKeys(): ProtocolKeys {
+  return {
+    cookies: [randomBytes(32).toString('hex')],
+    signing: { ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' },
+  };
+}
+
+/** The authorization server of a pool, as near to Amazon Cognito's as configuration gets it. */
+export function providerConfiguration(store: Store, keys: ProtocolKeys, hooks: ProtocolHooks): Configuration {
+  const { pool: { id, clients }, clientById } = hooks;
+  const cookie = { httpOnly: true, sameSite: 'lax' as const, signed: true };
+  const accessLifetime = (clientId: string): number => clientById(clientId)?.lifetimes.accessToken ?? TOKEN_LIFETIME;
+  const refreshLifetime = (clientId = ''): number => clientById(clientId)?.lifetimes.refreshToken ?? REFRESH_LIFETIME;
+  return {
+    adapter: (model: string) => store.adapter(model),
+    jwks: { keys: [keys.signing as never] },
+    routes: { authorization: AUTHORIZE, token: TOKEN, revocation: REVOKE },
+    scopes: [...new Set([...STANDARD_SCOPES, ...clients.flatMap(({ scopes }) => scopes)])],
+    claims: { openid: ['sub'] },
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    pkce: { required: () => false },
+    extraParams: ['identity_provider', 'idp_identifier', 'lang', 'resource'],
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      revocation: { enabled: true },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: { enabled: false },
+    },
+    cookies: { keys: [...keys.cookies], names: { session: `session_${id}`, interaction: `login_${id}`, resume: `resume_${id}` }, long: cookie, short: cookie },
+    // who may read the answers is decided in front of it
+    clientBasedCORS: () => true,
+    ttl: {
+      AuthorizationCode: CODE_LIFETIME,
+      Session: BROWSER_LIFETIME,
+      Interaction: BROWSER_LIFETIME,
+      Grant: (_ctx, grant) => refreshLifetime(grant.clientId),
+      // one that replaces another ends when that would have ended
+      RefreshToken: (ctx, _token, client) => ctx?.oidc?.entities.RotatedRefreshToken?.remainingTTL ?? refreshLifetime(client.clientId),
+      AccessToken: (_ctx, _token, client) => accessLifetime(client.clientId),
+      ClientCredentials: (_ctx, _token, client) => accessLifetime(client.clientId),
+      IdToken: (_ctx, _token, client) => clientById(client.clientId)?.lifetimes.idToken ?? TOKEN_LIFETIME,
+    },
+    findAccount: (_ctx, sub) => hooks.isAccount(sub) ? { accountId: sub, claims: async () => ({ sub }) } : undefined,
+    issueRefreshToken: async () => true,
+    rotateRefreshToken: async ctx => {
+      // it is asked right before, when the request is found to be good
+      await hooks.issueForRefresh(ctx);
+      return clientById(ctx.oidc.client!.clientId)?.rotation !== undefined;
+    },
+    loadExistingGrant: hooks.grantAll,
+    interactions: { policy: policyOf(hooks), url: (_ctx, { uid, params }) => `${LOGIN}?${loginQuery(params, uid)}` },
+    renderError: (ctx, out) => {
+      sendErrorPage(ctx.res, ctx.status, out.error, out.error_description);
+      ctx.respond = false;
+    },
+  };
+}
+
+/** Nobody is asked for consent. */
+function policyOf({ issueForCode }: ProtocolHooks): interactionPolicy.DefaultPolicy {
+  const { Check, Prompt, base } = interactionPolicy;
+  const policy = base();
+  policy.remove('consent');
+  policy.add(new Prompt({ name: 'tokens', requestable: false }, new Check('issued', 'tokens are issued', async ctx => {
+    await issueForCode(ctx as KoaContextWithOIDC);
+    return Check.NO_NEED_TO_PROMPT;
+  })));
+  return policy;
+}
+
+/** The sign-in page has the parameters of the request in its address, as that of Amazon Cognito does. */
+function loginQuery(params: Readonly<Record<string, unknown>>, uid: string): string {
+  const given = Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return new URLSearchParams([...given, ['interaction', uid]]).toString();
+}

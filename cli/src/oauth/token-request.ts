@@ -1,0 +1,48 @@
+import { IncomingMessage, type ServerResponse } from 'node:http';
+import { machineScopes } from './client-metadata';
+import { TOKEN } from './paths';
+import type { PoolServer } from './pool-server';
+import { readForm } from '../http/body';
+
+/** The parameters of a request of the token endpoint. Amazon Cognito takes them in the query too. */
+export async function tokenParameters(request: IncomingMessage, query: URLSearchParams): Promise<URLSearchParams> {
+  const parameters = new URLSearchParams(query);
+  for (const [name, value] of await readForm(request)) {
+    parameters.set(name, value);
+  }
+  return parameters;
+}
+
+/** The id of the client, in the parameters or as the user of HTTP basic authentication. */
+export function clientIdOf(request: IncomingMessage, parameters: URLSearchParams): string {
+  const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').split(' ');
+  const [user] = scheme.toLowerCase() === 'basic' ? Buffer.from(credentials, 'base64').toString('utf8').split(':') : [];
+  // ids are letters and digits: what is encoded in one is no id
+  return user ?? parameters.get('client_id') ?? '';
+}
+
+/** `POST /oauth2/token` and `/oauth2/revoke`, with all parameters in the body. */
+export async function passOn(
+  request: IncomingMessage, response: ServerResponse, parameters: URLSearchParams, path: string, server: PoolServer,
+): Promise<void> {
+  const client = server.clientById(clientIdOf(request, parameters));
+  if (path === TOKEN && client && parameters.get('grant_type') === 'client_credentials' && !parameters.get('scope')) {
+    parameters.set('scope', machineScopes(client).join(' '));
+  }
+  await server.handle(rewritten(request, path, parameters.toString()), response);
+}
+
+/** The same request with another body. */
+function rewritten(request: IncomingMessage, url: string, body: string): IncomingMessage {
+  const copy = new IncomingMessage(request.socket);
+  const { 'transfer-encoding': _encoding, ...headers } = request.headers;
+  copy.method = 'POST';
+  copy.url = url;
+  copy.httpVersion = request.httpVersion;
+  copy.headers = { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) };
+  // what is not, takes the connection along when it ends
+  copy.complete = true;
+  copy.push(body);
+  copy.push(null);
+  return copy;
+}

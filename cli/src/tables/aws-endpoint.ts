@@ -1,0 +1,79 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LocalTables } from './local-tables';
+import type { Fault } from '../viewer/contract';
+
+const SLOWEST = 60_000;
+
+/** What functions find instead of AWS: DynamoDB with the local tables, and the SSM parameters of the app. On the loopback interface. */
+export class AwsEndpoint {
+  public static async start(tables: LocalTables): Promise<AwsEndpoint> {
+    const server = createServer();
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+    return new AwsEndpoint(server, tables);
+  }
+
+  public readonly url: string;
+  public readonly faults = new Map<string, Fault>();
+  /** By name. */
+  public parameters: ReadonlyMap<string, string> = new Map();
+
+  private constructor(private readonly server: Server, private readonly tables: LocalTables) {
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      this.answer(request, response).catch(() => fail(response, 500, 'InternalServerError', 'The local endpoint failed'));
+    });
+  }
+
+  public async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>(resolve => this.server.close(() => resolve()));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk as Buffer);
+    }
+    const body = Buffer.concat(chunks).toString('utf8');
+    const target = String(request.headers['x-amz-target'] ?? '');
+    if (request.method === 'GET') {
+      // a function tries its connection before the first event
+      response.writeHead(200, { 'content-type': 'text/plain' }).end('healthy: dynamodb.local.amazonaws.com ');
+    } else if (target.startsWith('DynamoDB_20120810.')) {
+      await this.answerTable(target, body, response);
+    } else if (target === 'AmazonSSM.GetParameter') {
+      this.answerParameter(body, response);
+    } else {
+      fail(response, 400, 'UnknownOperationException', `${target || 'This call'} does not run on this machine: there are DynamoDB and ssm:GetParameter`);
+    }
+  }
+
+  private async answerTable(target: string, body: string, response: ServerResponse): Promise<void> {
+    const { TableName: name = '' } = JSON.parse(body) as { TableName?: string };
+    const fault = this.faults.get(name.replace(/^arn:.*:table\//, '')) ?? { kind: 'NONE' };
+    if (fault.kind === 'SLOW') {
+      await new Promise(resolve => setTimeout(resolve, Math.min(fault.delay ?? 0, SLOWEST)));
+    }
+    if (fault.kind === 'FAIL') {
+      fail(response, 500, 'InternalServerError', 'The table was made to fail');
+      return;
+    }
+    const { status, text } = await this.tables.send(target, body.replace(JSON.stringify(name), JSON.stringify(name.replace(/^arn:.*:table\//, ''))));
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+  }
+
+  private answerParameter(body: string, response: ServerResponse): void {
+    const { Name } = JSON.parse(body) as { Name: string };
+    const Value = this.parameters.get(Name);
+    if (Value === undefined) {
+      fail(response, 400, 'ParameterNotFound', `${Name} is not a parameter of the app`);
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify({ Parameter: { Name, Type: 'String', Value, Version: 1 } }));
+  }
+}
+
+function fail(response: ServerResponse, status: number, type: string, message: string): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify({ __type: type, message }));
+}

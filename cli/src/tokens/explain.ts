@@ -1,0 +1,147 @@
+import { summaryOf, textOf } from './describe-rule';
+import type { ExplainedRead, ExplainedRule, Explanation } from './model';
+import { Deadline } from '../../../lambda-src/aws/deadline';
+import { readTable } from '../../../lambda-src/enricher/dynamodb';
+import { conclude } from '../../../lambda-src/enricher/enrich';
+import { Enrichment, type Environment } from '../../../lambda-src/enricher/enrichment';
+import type { Read } from '../../../lambda-src/enricher/reads';
+import { loadRuleset } from '../../../lambda-src/enricher/ruleset';
+import { readEvent } from '../../../src/cognito/token-request';
+import type { Decision } from '../../../src/ruleset/decision';
+import { CLIENTS_VARIABLE, type RulesetDocument } from '../../../src/ruleset/document';
+import { stableStringify, type Json, type JsonMap } from '../../../src/ruleset/json';
+import type { Reading } from '../../../src/ruleset/operators/operator';
+import type { Enricher } from '../app/model';
+import type { Invocation } from '../function/function-host';
+import type { LocalTables } from '../tables/local-tables';
+import { plainItem } from '../users/items';
+
+/** What the function reports of a read, in its log. */
+interface LoggedRead {
+  readonly source: string;
+  readonly outcome: string;
+  readonly from?: 'CACHE' | 'STALE';
+  readonly attempts: number;
+  readonly milliseconds: number;
+}
+
+/** Milliseconds: nothing is slow here, whatever a table was made to be. */
+const READ_TIME = 5000;
+
+/** Everything that explains one run of a function. */
+export interface Run {
+  readonly enricher: Enricher;
+  readonly document: RulesetDocument;
+  readonly event: unknown;
+  readonly invocation: Invocation;
+  /** Epoch seconds. */
+  readonly now: number;
+}
+
+/** The rules of a run, what they read, and which of them made which change. */
+export interface Explained extends Pick<Explanation, 'rules' | 'reads' | 'notes'> {
+  readonly origins: Decision['origins'];
+}
+
+/**
+ * Evaluates the rules once more, beside the function and with the same code, as the log of the function holds no values and names no claims. What
+ * the function says of its reads is taken for what they gave.
+ */
+export async function explain(run: Run, tables: LocalTables, parameters: ReadonlyMap<string, string>): Promise<Explained> {
+  const { enricher, document, event, invocation, now } = run;
+  const request = readEvent(event, now);
+  if (!request) {
+    return { rules: [], reads: [], origins: [], notes: ['The event has no user: the function denies it whatever the rules say.'] };
+  }
+  const logged = (invocation.log?.reads ?? []) as readonly LoggedRead[];
+  const reads: ExplainedRead[] = [];
+  const enrichment = new Enrichment(loadRuleset(document), request, environmentOf(enricher, parameters));
+  for (let open = enrichment.reads(); open.length > 0; open = enrichment.reads()) {
+    for (const read of open) {
+      const report = logged.find(({ source }) => source === read.source);
+      const failed = report !== undefined && report.from === undefined && report.outcome !== 'FOUND' && report.outcome !== 'NOTHING';
+      const reading = failed ? undefined : await readAgain(read, tables);
+      if (reading) {
+        enrichment.provide(read, reading);
+      } else {
+        enrichment.fail(read);
+      }
+      reads.push(explainedRead(read, report, reading));
+    }
+  }
+  const { decision, response } = conclude(enrichment, request);
+  return {
+    rules: rulesOf(document, decision),
+    reads,
+    origins: decision.origins,
+    notes: notesOf(invocation, logged, decision.refusal === undefined ? response : undefined),
+  };
+}
+
+/** What rules know beside the event, as the function has it in its variables. */
+function environmentOf({ environment }: Enricher, parameters: ReadonlyMap<string, string>): Environment {
+  return {
+    slot: name => environment[name] ?? '',
+    isClient: (key, clientId) => {
+      const id = parameters.get(`${environment[CLIENTS_VARIABLE]}/${key}`);
+      return id === undefined ? undefined : id === clientId;
+    },
+  };
+}
+
+async function readAgain(read: Read, tables: LocalTables): Promise<Reading | undefined> {
+  const table = read.table.replace(/^arn:.*:table\//, '');
+  try {
+    const { reading } = await readTable({ ...read, table }, { deadline: Deadline.ofInitialization(READ_TIME), maxAttempts: 1 }, async call => {
+      const { status, text } = await tables.send(call.target, call.body);
+      if (status !== 200) {
+        throw new Error(text);
+      }
+      return { answer: JSON.parse(text) as object, bytes: text.length, attempts: 1 };
+    });
+    return reading;
+  } catch {
+    return undefined;
+  }
+}
+
+function explainedRead(read: Read, report: LoggedRead | undefined, reading: Reading | undefined): ExplainedRead {
+  const sort = read.kind === 'query' && read.sort ? [`${read.sort.attribute} ${read.sort.comparison} ${read.sort.values.join(', ')}`] : [];
+  return {
+    source: read.source,
+    query: read.kind === 'query',
+    table: read.kind === 'query' && read.index !== undefined ? `${read.table}, index ${read.index}` : read.table,
+    key: [...Object.entries(read.key).map(([name, value]) => `${name} = ${String(value)}`), ...sort].join(', '),
+    outcome: report?.outcome ?? (reading === undefined ? 'FAILED' : reading.count > 0 ? 'FOUND' : 'NOTHING'),
+    ...report && { ...report.from && { from: report.from }, attempts: report.attempts, milliseconds: report.milliseconds },
+    items: reading?.items.map(item => plainItem(item)) ?? [],
+  };
+}
+
+function rulesOf({ rules }: RulesetDocument, { trace }: Decision): readonly ExplainedRule[] {
+  return trace.map(({ rule: id, outcome, reason, shadow }): ExplainedRule => {
+    const rule = rules.find(each => each.id === id)!;
+    return {
+      id,
+      kind: rule.kind,
+      summary: summaryOf(rule),
+      ...rule.description !== undefined && { description: rule.description },
+      ...rule.when && { condition: textOf(rule.when) },
+      outcome,
+      ...reason !== undefined && { reason },
+      shadow: shadow ?? false,
+    };
+  });
+}
+
+/** Where this is not the whole truth about what the function did. */
+function notesOf({ response, error }: Invocation, logged: readonly LoggedRead[], expected: JsonMap | undefined): readonly string[] {
+  const answered = (response as { readonly response?: Json } | undefined)?.response;
+  const differs = error?.kind === undefined ? stableStringify(answered ?? null) !== stableStringify(expected ?? null) : error.kind === 'THROWN' && expected !== undefined;
+  const again = logged.filter(({ from }) => from !== undefined);
+  return [
+    ...again.map(({ source, from }) => `${source} was not read: the function used ${from === 'STALE' ? 'the last good answer' : 'an answer that it keeps'}.`),
+    ...error && error.kind !== 'THROWN' ? ['The function gave no answer: the rules below show what it would have decided.'] : [],
+    ...differs ? ['The function answered otherwise than the rules with the items of now: it used older items, or runs another version than this command.'] : [],
+  ];
+}

@@ -1,0 +1,177 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { explain, type Explained } from './explain';
+import type { Keys } from './keys';
+import type { Claims, ExplainedClaim, Explanation, Issuance, IssuedTokens, IssueError, IssueRequest } from './model';
+import { baseTokens, issuerOf, type BaseTokenParts, type BaseTokens } from '../../../src/cognito/base-tokens';
+import { buildEvent, type EventParts } from '../../../src/cognito/build-event';
+import { issueTokens } from '../../../src/cognito/issue-tokens';
+import { MACHINE_TRIGGER_SOURCE } from '../../../src/cognito/token-request';
+import type { RulesetDocument } from '../../../src/ruleset/document';
+import { stableStringify, type JsonMap } from '../../../src/ruleset/json';
+import type { Pool } from '../app/model';
+import type { FunctionHost, Invocation } from '../function/function-host';
+import type { LocalTables } from '../tables/local-tables';
+
+/** What tokens are made with, as of now: a reload replaces it. */
+export interface IssuerSetting {
+  readonly hosts: ReadonlyMap<string, FunctionHost>;
+  readonly documents: ReadonlyMap<string, RulesetDocument>;
+  readonly tables: LocalTables;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+type Parts = BaseTokenParts & EventParts;
+
+const KEPT = 200;
+const NOTHING: Explained = { rules: [], reads: [], notes: [], origins: [] };
+
+/** Issues tokens as Amazon Cognito does: asks the function of the pool, applies its answer, and signs. */
+export class TokenIssuer {
+  /** Emits `issuance`. */
+  public readonly events = new EventEmitter<{ issuance: [Issuance] }>();
+  private readonly kept: Issuance[] = [];
+
+  /** @param issuerUrl what the tokens of a pool name as their issuer */
+  constructor(private readonly keys: Keys, private readonly issuerUrl: (pool: Pool) => string, private readonly setting: () => IssuerSetting) {}
+
+  /** The newest first. */
+  public get issuances(): readonly Issuance[] {
+    return this.kept.toReversed();
+  }
+
+  public find(id: string): Issuance | undefined {
+    return this.kept.find(each => each.id === id);
+  }
+
+  public async issue(request: IssueRequest): Promise<Issuance> {
+    const id = randomUUID();
+    const at = Date.now();
+    const parts = this.partsOf(request, Math.floor(at / 1000));
+    const base = baseTokens(parts);
+    const issuance: Issuance = { id, at, request, ...await this.run(id, request, parts, base) };
+    this.kept.push(issuance);
+    this.kept.splice(0, this.kept.length - KEPT);
+    this.events.emit('issuance', issuance);
+    return issuance;
+  }
+
+  private async run(id: string, request: IssueRequest, parts: Parts, base: BaseTokens): Promise<Pick<Issuance, 'tokens' | 'error' | 'explanation'>> {
+    const { pool } = request;
+    const notRun = reasonNotToRun(request);
+    if (notRun !== undefined) {
+      return { tokens: await this.sign(base, base, request), explanation: { notRun, ...NOTHING, claims: claimsOf(base, base, []) } };
+    }
+    const { enricher, version } = pool.trigger!;
+    const { hosts, documents, tables, parameters } = this.setting();
+    const event = buildEvent(version, parts);
+    const invocation = await hosts.get(enricher.path)!.invoke(id, event);
+    const run = { enricher, document: documents.get(enricher.path)!, event, invocation, now: parts.now };
+    const { origins, ...explained } = await explain(run, tables, parameters);
+    const { response, error } = answerOf(invocation);
+    const issued = response && issueTokens(base, response);
+    const explanation: Explanation = {
+      event, ...response && { response }, ...explained, milliseconds: invocation.milliseconds, claims: claimsOf(base, issued ?? base, origins),
+    };
+    return issued ? { tokens: await this.sign(base, issued, request), explanation } : { error, explanation };
+  }
+
+  private partsOf(request: IssueRequest, now: number): Parts {
+    const { pool, client, user, triggerSource, scopes, clientMetadata, resource, authTime } = request;
+    return {
+      triggerSource,
+      region: pool.trigger?.enricher.region ?? pool.region,
+      userPoolId: pool.id,
+      userName: user?.username ?? client.id,
+      clientId: client.id,
+      userAttributes: user?.attributes ?? {},
+      groups: user?.groups ?? [],
+      iamRoles: user?.iamRoles ?? [],
+      ...user?.preferredRole !== undefined && { preferredRole: user.preferredRole },
+      scopes,
+      ...clientMetadata && { clientMetadata: { ...clientMetadata } },
+      ...resource !== undefined && { resource },
+      ...client.readAttributes && { readAttributes: client.readAttributes },
+      now,
+      issuer: this.issuerUrl(pool),
+      ...authTime !== undefined && { authTime },
+      lifetimes: client.lifetimes,
+      identifiers: {
+        event_id: request.eventId ?? randomUUID(),
+        origin_jti: request.originJti ?? randomUUID(),
+        jti: { idToken: randomUUID(), accessToken: randomUUID() },
+      },
+    };
+  }
+
+  private async sign(base: BaseTokens, { idToken, accessToken }: BaseTokens, { nonce }: IssueRequest): Promise<IssuedTokens> {
+    const access = await this.keys.sign('ACCESS', accessToken);
+    const withHash: Claims | undefined = idToken && { at_hash: hashOf(access), ...idToken, ...nonce !== undefined && { nonce } };
+    return {
+      accessToken: access,
+      ...withHash && { idToken: await this.keys.sign('ID', withHash) },
+      claims: { accessToken, ...withHash && { idToken: withHash } },
+      base,
+    };
+  }
+}
+
+/** Issuer of a pool's tokens in the cloud. */
+export function cloudIssuer({ region, id, issuerType }: Pool): string {
+  return issuerOf(region, id, issuerType);
+}
+
+/** @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
+function hashOf(accessToken: string): string {
+  return createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16).toString('base64url');
+}
+
+function reasonNotToRun({ pool: { trigger, path }, triggerSource }: IssueRequest): string | undefined {
+  if (!trigger) {
+    return `${path} calls no TokenEnricher: the tokens are as Amazon Cognito makes them.`;
+  }
+  return triggerSource === MACHINE_TRIGGER_SOURCE && trigger.version !== 'V3_0'
+    ? `With ${trigger.version}, Amazon Cognito issues machine tokens without calling the function: rules for Subject.MACHINE select V3_0.`
+    : undefined;
+}
+
+/**
+ * What Amazon Cognito makes of an invocation: the response, or what the user sees instead. It ends the text of the function with a period.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+function answerOf({ response, error }: Invocation): { readonly response?: JsonMap; readonly error?: IssueError } {
+  if (error) {
+    return {
+      error: {
+        code: error.kind === 'THROWN' ? 'UserLambdaValidationException' : 'UnexpectedLambdaException',
+        message: `PreTokenGeneration failed with error ${error.message}.`,
+      },
+    };
+  }
+  const answer = (response as { readonly response?: unknown } | null | undefined)?.response;
+  return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
+    ? { response: answer as JsonMap }
+    : { error: { code: 'InvalidLambdaResponseException', message: 'Unrecognizable lambda output' } };
+}
+
+function claimsOf(base: BaseTokens, issued: BaseTokens, origins: Explained['origins']): readonly ExplainedClaim[] {
+  return ([['ID', 'idToken'], ['ACCESS', 'accessToken']] as const).flatMap(([token, member]) => {
+    const [before, after]: readonly Claims[] = [base[member] ?? {}, issued[member] ?? {}];
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name): ExplainedClaim => ({
+      token,
+      name,
+      change: changeOf(before, after, name),
+      ...name in before && { before: before[name] },
+      ...name in after && { after: after[name] },
+      rules: origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? [],
+    }));
+  });
+}
+
+function changeOf(before: Claims, after: Claims, name: string): ExplainedClaim['change'] {
+  if (!(name in before)) {
+    return 'ADDED';
+  }
+  return !(name in after) ? 'SUPPRESSED' : stableStringify(before[name] as never) === stableStringify(after[name] as never) ? 'NONE' : 'CHANGED';
+}

@@ -1,0 +1,84 @@
+import { toItem, type AttributeMap, type AttributeValue, type PlainItem } from './items';
+import type { UsersFile } from './model';
+import { namesOfTables, tablesNamed } from './names';
+import type { Finding, Path } from './source-text';
+import { given, pathText, quoted, suggestion } from './wording';
+import type { LocalApp, Table } from '../app/model';
+
+/** Items that the tables of the app would not take. */
+export function itemFindings({ items }: UsersFile, { tables }: LocalApp): readonly Finding[] {
+  const findings: Finding[] = [];
+  const entries = new Map<Table, string>();
+  for (const [name, list] of Object.entries(items)) {
+    const path = ['items', name];
+    const found = tablesNamed(name, tables);
+    const [table] = found;
+    const other = table && entries.get(table);
+    if (found.length !== 1) {
+      findings.push({ path, text: `${pathText(path)} ${unclear(name, found, tables)}` });
+    } else if (other !== undefined) {
+      findings.push({ path, text: `${pathText(path)} is the same table as ${pathText(['items', other])}; write its items in one list` });
+    } else {
+      entries.set(table, name);
+      findings.push(...tableFindings(table, list, path));
+    }
+  }
+  return findings;
+}
+
+function unclear(name: string, found: readonly Table[], tables: readonly Table[]): string {
+  return found.length === 0
+    ? `is no table of the app; allowed: ${quoted(tables.map(({ path }) => path), 'none, as no rule reads a table; remove it')}${suggestion(name, namesOfTables(tables))}`
+    : `may be one of ${found.length} tables; write the construct path: ${quoted(found.map(({ path }) => path), '')}`;
+}
+
+function tableFindings(table: Table, items: readonly PlainItem[], path: Path): readonly Finding[] {
+  const keys = new Map<string, number>();
+  return items.flatMap((item, index) => {
+    const here = [...path, index];
+    const findings = keyFindings(table, item, here);
+    if (findings.length > 0) {
+      return findings;
+    }
+    const key = keyOf(table, toItem(item, here));
+    const first = keys.get(key);
+    keys.set(key, first ?? index);
+    return first === undefined ? [] : [{
+      path: here,
+      text: `${pathText(here)} has the same key as ${pathText([...path, first])}: a table has one item of a key; change the key, or remove one of them`,
+    }];
+  });
+}
+
+/** Attributes of the key have to be there; those of an index may be missing, and have a type all the same. */
+function keyFindings({ path: table, keySchema, attributeDefinitions }: Table, item: PlainItem, path: Path): readonly Finding[] {
+  return attributeDefinitions.flatMap(({ AttributeName: name, AttributeType: type }) => {
+    const isKey = keySchema.some(({ AttributeName }) => AttributeName === name);
+    const role = isKey ? `part of the key of ${table}` : `part of the key of an index of ${table}`;
+    const here = [...path, name];
+    if (!Object.hasOwn(item, name)) {
+      return isKey ? [{ path, text: `${pathText(path)} has no '${name}', which is ${role}; add it, as ${TYPES[type]}` }] : [];
+    }
+    const value = toItem({ [name]: item[name] }, path)[name];
+    return isOfType(value, type) ? [] : [{ path: here, text: `${pathText(here)} is ${described(item[name])}; allowed: ${TYPES[type]}, as it is ${role}` }];
+  });
+}
+
+const TYPES: Readonly<Record<'S' | 'N' | 'B', string>> = {
+  S: 'a string that is not empty',
+  N: 'a number',
+  B: 'binary data, written {"$binary": "..."} in Base64',
+};
+
+function isOfType(value: AttributeValue, type: 'S' | 'N' | 'B'): boolean {
+  return type in value && !('S' in value && value.S === '') && !('B' in value && value.B === '');
+}
+
+function described(value: unknown): string {
+  const [name] = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  return name?.startsWith('$') ? `a ${name}` : given(value);
+}
+
+function keyOf({ keySchema }: Table, item: AttributeMap): string {
+  return JSON.stringify(keySchema.map(({ AttributeName }) => item[AttributeName]));
+}

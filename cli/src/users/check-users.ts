@@ -1,0 +1,126 @@
+import { KNOWN_ATTRIBUTES, STANDARD_ATTRIBUTES } from './attributes';
+import type { UserEntry, UsersFile } from './model';
+import { isInPool, isOutside, isPoolNamed } from './names';
+import type { Finding, Path } from './source-text';
+import { pathText, quoted, suggestion } from './wording';
+import type { LocalApp, Pool } from '../app/model';
+
+/** Users that no pool of the app could have. */
+export function userFindings({ users }: UsersFile, app: LocalApp): readonly Finding[] {
+  return [
+    ...Object.entries(users).flatMap(([username, entry]) => {
+      const path = ['users', username];
+      const pools = named(entry, app);
+      return [...poolFindings(entry, app, path), ...providerFindings(entry, pools, path), ...attributeFindings(entry, pools, path)];
+    }),
+    ...app.pools.flatMap(pool => sharedSignIns(users, pool)),
+  ];
+}
+
+/** What a pool of the app may have, though its template does not say so. */
+export function userNotes({ users }: UsersFile, app: LocalApp): readonly Finding[] {
+  return Object.entries(users).flatMap(([username, entry]) => {
+    const path = ['users', username];
+    const pools = app.pools.filter(pool => isInPool(entry, pool));
+    return [...groupNotes(entry, pools, path), ...signInNotes(entry, pools, path)];
+  });
+}
+
+function named({ pools }: UserEntry, app: LocalApp): readonly Pool[] {
+  return app.pools.filter(pool => pools === undefined || pools.some(name => isPoolNamed(pool, name)));
+}
+
+function poolFindings({ pools = [] }: UserEntry, app: LocalApp, path: Path): readonly Finding[] {
+  const allowed = app.pools.map(pool => pool.path);
+  return pools.flatMap((name, index) => {
+    const here = [...path, 'pools', index];
+    return app.pools.some(pool => isPoolNamed(pool, name)) ? [] : [{
+      path: here,
+      text: `${pathText(here)} is '${name}', which is no user pool of the app; allowed: ${quoted(allowed, 'none')}, or an id of them${suggestion(name, [...allowed, ...app.pools.map(({ id }) => id)])}`,
+    }];
+  });
+}
+
+function providerFindings({ identityProvider }: UserEntry, pools: readonly Pool[], path: Path): readonly Finding[] {
+  if (identityProvider === undefined || pools.length === 0 || pools.some(pool => isOutside(pool) || pool.providers.includes(identityProvider))) {
+    return [];
+  }
+  const here = [...path, 'identityProvider'];
+  const known = unique(pools.flatMap(({ providers }) => providers));
+  return [{
+    path: here,
+    text: `${pathText(here)} is '${identityProvider}', which ${poolsOf(pools)} does not have; allowed: ${quoted(known, 'none; remove it for a local user')}${suggestion(identityProvider, known)}`,
+  }];
+}
+
+function attributeFindings({ attributes = {} }: UserEntry, pools: readonly Pool[], path: Path): readonly Finding[] {
+  const custom = unique(pools.flatMap(({ customAttributes }) => customAttributes));
+  return Object.keys(attributes).flatMap(name => {
+    const here = [...path, 'attributes', name];
+    if (KNOWN_ATTRIBUTES.includes(name) || /^dev:./.test(name)) {
+      return [];
+    }
+    if (!name.startsWith('custom:')) {
+      const fix = custom.includes(`custom:${name}`) ? `; did you mean 'custom:${name}'?` : suggestion(name, [...KNOWN_ATTRIBUTES, ...custom]);
+      return [{ path: here, text: `${pathText(here)} is no attribute of Amazon Cognito; allowed: ${STANDARD_ATTRIBUTES.join(', ')}, and custom ones, written custom:name${fix}` }];
+    }
+    return pools.length === 0 || pools.some(pool => isOutside(pool) || pool.customAttributes.includes(name)) ? [] : [{
+      path: here,
+      text: `${pathText(here)} is no custom attribute of ${poolsOf(pools)}; allowed: ${quoted(custom, 'none; add it to customAttributes of the pool, or remove it')}${suggestion(name, custom)}`,
+    }];
+  });
+}
+
+/** Amazon Cognito lets one user of a pool have an address or a number that users sign in with. */
+function sharedSignIns(users: UsersFile['users'], pool: Pool): readonly Finding[] {
+  return pool.signInAttributes.flatMap(name => {
+    const owners = new Map<string, string>();
+    return Object.entries(users).filter(([, entry]) => isInPool(entry, pool)).flatMap(([username, { attributes }]) => {
+      const value = attributes?.[name];
+      if (value === undefined) {
+        return [];
+      }
+      const owner = owners.get(value);
+      owners.set(value, owner ?? username);
+      const here = ['users', username, 'attributes', name];
+      return owner === undefined ? [] : [{
+        path: here,
+        text: `${pathText(here)} is the same as that of ${pathText(['users', owner])}, but users of ${pool.path} sign in with it; change one of them`,
+      }];
+    });
+  });
+}
+
+/** Groups can also be made after the deployment, so that an unknown one is no problem. */
+function groupNotes({ groups = [] }: UserEntry, pools: readonly Pool[], path: Path): readonly Finding[] {
+  if (pools.length === 0 || pools.some(pool => pool.groups.length === 0)) {
+    return [];
+  }
+  const known = unique(pools.flatMap(pool => pool.groups.map(({ name }) => name)));
+  return groups.flatMap((name, index) => {
+    const here = [...path, 'groups', index];
+    return known.includes(name) ? [] : [{
+      path: here,
+      text: `${pathText(here)} is '${name}', which is no group of ${poolsOf(pools)}: Amazon Cognito has it only if it is created after the deployment; `
+        + `in the template: ${quoted(known, '')}${suggestion(name, known)}`,
+    }];
+  });
+}
+
+function signInNotes({ attributes = {}, identityProvider }: UserEntry, pools: readonly Pool[], path: Path): readonly Finding[] {
+  const lacking = pools.filter(({ usernameIsAttribute, signInAttributes }) =>
+    usernameIsAttribute && identityProvider === undefined && !signInAttributes.some(name => Object.hasOwn(attributes, name)));
+  return lacking.map(({ signInAttributes, path: pool }) => ({
+    path,
+    text: `${pathText(path)} has no ${signInAttributes.join(' or ')}, with which users of ${pool} sign in; Amazon Cognito would not have this user: `
+      + 'add the attribute, or name other pools in \'pools\'',
+  }));
+}
+
+function poolsOf(pools: readonly Pool[]): string {
+  return pools.length === 1 ? pools[0].path : `any pool of the user (${pools.map(({ path }) => path).join(', ')})`;
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}

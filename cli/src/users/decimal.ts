@@ -1,0 +1,49 @@
+/** What DynamoDB keeps of a number: 38 digits, from 1E-130 to 9.99E+125. */
+const MOST_DIGITS = 38;
+
+/** A number as its significant digits and the exponent of the first one: the same for 1.0, 1 and 10e-1. */
+interface Decimal {
+  readonly negative: boolean;
+  readonly digits: string;
+  readonly exponent: number;
+}
+
+function decimalOf(text: string): Decimal | undefined {
+  const parts = /^(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,6}))?$/.exec(text);
+  if (!parts) {
+    return undefined;
+  }
+  const [, sign, whole, fraction = '', exponent = '0'] = parts;
+  const all = whole + fraction;
+  const digits = all.replace(/^0+/, '');
+  const first = whole.length - 1 - (all.length - digits.length) + Number(exponent);
+  const significant = withoutTrailingZeros(digits);
+  return significant === '' ? { negative: false, digits: '', exponent: 0 } : { negative: sign === '-', digits: significant, exponent: first };
+}
+
+/** `/0+$/` would take quadratic time for a long row of zeros in the middle. */
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') {
+    end--;
+  }
+  return digits.slice(0, end);
+}
+
+/** DynamoDB keeps this number as it is written. */
+export function isDynamoDbNumber(text: string): boolean {
+  const decimal = decimalOf(text);
+  return decimal !== undefined && decimal.digits.length <= MOST_DIGITS && decimal.exponent >= -130 && decimal.exponent <= 125;
+}
+
+/** The number can be read into JavaScript and written again. */
+export function isSafe(text: string): boolean {
+  return isExact(text) && (Number.isSafeInteger(Number(text)) || !Number.isInteger(Number(text)));
+}
+
+/** JavaScript keeps this number as it is written. */
+export function isExact(text: string): boolean {
+  const [written, kept] = [decimalOf(text), decimalOf(String(Number(text)))];
+  return written !== undefined && kept !== undefined
+    && written.negative === kept.negative && written.digits === kept.digits && written.exponent === kept.exponent;
+}

@@ -1,0 +1,89 @@
+import { getNodeValue } from 'jsonc-parser';
+import { depthProblem } from './brackets';
+import { isExact } from './decimal';
+import { asText, toItem } from './items';
+import type { UsersFile } from './model';
+import { schemaFindings } from './schema-problems';
+import { SourceText, type Finding } from './source-text';
+import { describeSyntax } from './syntax';
+import { pathText } from './wording';
+import { UsageError } from '../errors';
+
+/**
+ * The users file, checked as far as that is possible without the app.
+ *
+ * @param text what the file holds
+ * @param file the name by which problems call the file
+ * @throws UsageError with every problem
+ */
+export function parseUsersFile(text: string, file: string): UsersFile {
+  const tooDeep = depthProblem(text, file);
+  if (tooDeep !== undefined) {
+    throw new UsageError([tooDeep]);
+  }
+  const source = new SourceText(text, file);
+  if (!source.root || source.syntaxErrors.length > 0) {
+    throw new UsageError(describeSyntax(source));
+  }
+  // objects without a prototype: a user may be called `constructor` or `__proto__`
+  const content: unknown = getNodeValue(source.root);
+  const findings = [...duplicates(source), ...schemaFindings(content, source), ...itemFindings(content), ...inexactNumbers(source)];
+  if (findings.length > 0) {
+    throw new UsageError(source.describe(findings));
+  }
+  const { users = empty(), items = empty(), values = empty() } = content as Partial<UsersFile>;
+  return { users, items, values };
+}
+
+function empty(): Record<string, never> {
+  return Object.create(null);
+}
+
+/** Names that an object has twice: `JSON.parse` would silently drop one. */
+function duplicates(source: SourceText): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const { node, path } of source.nodes()) {
+    const seen = new Map<string, number>();
+    for (const { offset, children: [name] = [] } of node.type === 'object' ? node.children ?? [] : []) {
+      const here = [...path, String(name.value)];
+      const first = seen.get(name.value);
+      if (first === undefined) {
+        seen.set(name.value, offset);
+      } else {
+        findings.push({ path: here, offset, text: `${pathText(here)} is written twice, first in line ${source.lineOf(first)}; keep one of them` });
+      }
+    }
+  }
+  return findings;
+}
+
+/** What DynamoDB cannot keep. Tables and items of a wrong type are left to the schema. */
+function itemFindings(content: unknown): readonly Finding[] {
+  const findings: Finding[] = [];
+  const tables = isObject(content) ? content.items : undefined;
+  for (const [table, items] of Object.entries(isObject(tables) ? tables : {})) {
+    (Array.isArray(items) ? items : []).forEach((item: unknown, index) => {
+      if (isObject(item)) {
+        toItem(item, ['items', table, index], (path, text) => findings.push({ path, text }));
+      }
+    });
+  }
+  return findings;
+}
+
+/** Numbers that are not the same once they are read. Integers that are too large are found as such, in their item. */
+function inexactNumbers(source: SourceText): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const { node: { type, offset, length, value }, path } of source.nodes()) {
+    const written = source.text.slice(offset, offset + length);
+    const isSmall = Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
+    if (type === 'number' && path[0] === 'items' && isSmall && !isExact(written)) {
+      findings.push({ path, text: `${pathText(path)} has more digits than JavaScript keeps: it would become ${value}; ${asText(path)}` });
+    }
+  }
+  return findings;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { membershipOf } from './groups';
+import { identitiesOf } from './identities';
+import type { User, UserEntry, UsersFile } from './model';
+import { isInPool, isOutside } from './names';
+import type { Pool } from '../app/model';
+
+/** The users of a pool, by username. The file has been checked against the app. */
+export function usersOf(file: UsersFile, pool: Pool): ReadonlyMap<string, User> {
+  return new Map(Object.entries(file.users)
+    .filter(([, entry]) => isInPool(entry, pool))
+    .map(([username, entry]) => [username, userOf(username, entry, pool)]));
+}
+
+/**
+ * A user by what was typed in at sign-in: the username, or an attribute that users of the pool sign in with. Every user is
+ * looked at, so that an unknown one takes no less time.
+ */
+export function findUser(users: ReadonlyMap<string, User>, pool: Pool, name: string): User | undefined {
+  let byName: User | undefined;
+  let byAttribute: User | undefined;
+  for (const user of users.values()) {
+    byName = [user.name, user.username].includes(name) ? user : byName;
+    byAttribute = pool.signInAttributes.some(attribute => attributeOf(user, attribute) === name) ? user : byAttribute;
+  }
+  return byName ?? byAttribute;
+}
+
+/** What a person types in to sign in. */
+export function signInName(user: User, pool: Pool): string {
+  const attribute = pool.usernameIsAttribute ? pool.signInAttributes.find(each => attributeOf(user, each) !== undefined) : undefined;
+  return attribute === undefined ? user.name : user.attributes[attribute];
+}
+
+function userOf(name: string, entry: UserEntry, pool: Pool): User {
+  const { identityProvider, groups = [], password, temporaryPassword = false, enabled = true } = entry;
+  const sub = entry.attributes?.sub ?? subOf(name);
+  // who signs in with an address has a username that Amazon Cognito made up
+  const username = pool.usernameIsAttribute && identityProvider === undefined ? sub : name;
+  // Amazon Cognito puts federated users into a group of their provider
+  const all = identityProvider === undefined ? groups : [...groups, `${pool.id}_${identityProvider}`];
+  return {
+    name,
+    username,
+    attributes: {
+      sub,
+      'cognito:user_status': statusOf(entry),
+      ...(identityProvider !== undefined && { identities: identitiesOf(name, identityProvider) }),
+      ...Object.fromEntries(Object.entries(entry.attributes ?? {}).filter(([attribute]) => canHave(pool, attribute))),
+    },
+    ...membershipOf([...new Set(all)], pool),
+    ...(password !== undefined && { password }),
+    temporaryPassword,
+    enabled,
+    federated: identityProvider !== undefined,
+  };
+}
+
+/** A user may be in several pools, with custom attributes that only one of them has. */
+function canHave(pool: Pool, attribute: string): boolean {
+  return !attribute.startsWith('custom:') || isOutside(pool) || pool.customAttributes.includes(attribute);
+}
+
+function attributeOf({ attributes }: User, name: string): string | undefined {
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+}
+
+function statusOf({ identityProvider, temporaryPassword }: UserEntry): string {
+  return identityProvider !== undefined ? 'EXTERNAL_PROVIDER' : temporaryPassword ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED';
+}
+
+/** A UUID that looks like one of Amazon Cognito, and is the same at every run, so that items and tests can name it. */
+function subOf(username: string): string {
+  const hex = createHash('sha256').update(`token-enricher\0${username}`).digest('hex');
+  const variant = '89ab'[Number.parseInt(hex[16], 16) % 4];
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}

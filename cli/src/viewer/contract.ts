@@ -1,0 +1,135 @@
+import type { Claims, Explanation, IssueError } from '../tokens/model';
+
+/** The JSON that the page of the viewer and its server exchange. All paths are below `/api`; all calls but GET need `content-type: application/json`. */
+
+/** `GET /api/state` */
+export interface ViewerState {
+  readonly issuer: string;
+  /** Path of the users file, as it was given. */
+  readonly usersFile: string;
+  readonly pools: readonly ViewerPool[];
+  readonly tables: readonly ViewerTable[];
+  /** Sentences about what differs from a deployment. */
+  readonly notices: readonly string[];
+  readonly triggerSources: readonly string[];
+  /** Rises when the app or the users file is loaded anew. */
+  readonly generation: number;
+}
+
+export interface ViewerPool {
+  readonly id: string;
+  readonly path: string;
+  /** What tokens of the pool name as their issuer. */
+  readonly issuer: string;
+  readonly enricher?: string;
+  readonly triggerVersion?: string;
+  readonly clients: readonly ViewerClient[];
+  readonly users: readonly ViewerUser[];
+  readonly groups: readonly string[];
+  readonly customAttributes: readonly string[];
+}
+
+export interface ViewerClient {
+  readonly id: string;
+  readonly path: string;
+  readonly confidential: boolean;
+  /** `code`, `client_credentials`: what the client may use. */
+  readonly grants: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+export interface ViewerUser {
+  readonly username: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly groups: readonly string[];
+  /** There is one: it is not told which. */
+  readonly hasPassword: boolean;
+}
+
+export interface ViewerTable {
+  readonly name: string;
+  readonly path: string;
+  readonly keys: readonly string[];
+  readonly items: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly fault: Fault;
+}
+
+/** What happens to reads of a table: nothing, an answer that comes late, or none. */
+export interface Fault {
+  readonly kind: 'NONE' | 'SLOW' | 'FAIL';
+  /** Milliseconds, for SLOW. */
+  readonly delay?: number;
+}
+
+/** `GET /api/login?pool=…&client=…` answers 302 to the sign-in page; the code comes back at `/callback`, which answers 302 to `/#issuance=<id>`, or `/#error=<text>`. */
+
+/** `POST /api/issue` → ViewerIssuance: tokens without a sign-in, for whoever is chosen. */
+export interface IssueBody {
+  readonly pool: string;
+  readonly client: string;
+  /** None for client credentials. */
+  readonly username?: string;
+  readonly triggerSource?: string;
+  readonly scopes?: readonly string[];
+  readonly clientMetadata?: Readonly<Record<string, string>>;
+}
+
+/** `GET /api/issuances/<id>` → ViewerIssuance; `GET /api/issuances` → the newest ones first, without their content: IssuanceSummary[]. */
+export interface ViewerIssuance {
+  readonly id: string;
+  readonly at: number;
+  readonly pool: string;
+  readonly client: string;
+  readonly username?: string;
+  readonly triggerSource: string;
+  readonly scopes: readonly string[];
+  readonly clientMetadata?: Readonly<Record<string, string>>;
+  readonly idToken?: ViewerToken;
+  readonly accessToken?: ViewerToken;
+  readonly error?: IssueError;
+  readonly explanation: Explanation;
+  /** A unit test that previews this token, in TypeScript. */
+  readonly previewTest: string;
+}
+
+export interface ViewerToken {
+  readonly raw: string;
+  readonly header: Claims;
+  readonly claims: Claims;
+  /** Verified against the key set that the issuer publishes. */
+  readonly verified: boolean;
+  readonly bytes: number;
+  /** Bytes that consumers take, by name: `{ "HTTP API": 10240 }`, and the budget of the rules where they have one. */
+  readonly budgets: ReadonlyArray<{ readonly name: string; readonly bytes: number }>;
+}
+
+export interface IssuanceSummary {
+  readonly id: string;
+  readonly at: number;
+  /** Construct path. */
+  readonly pool: string;
+  readonly client: string;
+  readonly username?: string;
+  readonly triggerSource: string;
+  readonly denied: boolean;
+}
+
+/** `PUT /api/users/<pool>/<username>` with attributes and groups → ViewerState. For this run: the users file is not written. */
+export interface UserBody {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly groups: readonly string[];
+}
+
+/** `PUT /api/tables/<name>/items` → ViewerState */
+export interface ItemsBody {
+  readonly items: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+/** `PUT /api/tables/<name>/fault` with a Fault → ViewerState. */
+
+/** Any failed call: status 4xx and this. */
+export interface ViewerError {
+  readonly error: string;
+}
+
+/** `GET /api/events` is a stream of server-sent events: `issuance` with an IssuanceSummary, `state` when the state changed. */

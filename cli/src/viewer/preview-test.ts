@@ -1,0 +1,66 @@
+import { TriggerSource } from '../../../src/values/trigger-source';
+import type { Issuance } from '../tokens/model';
+
+/** A unit test that previews the token of an issuance, in TypeScript. */
+export function previewTest({ request, tokens, error, explanation }: Issuance): string {
+  const { user, client, triggerSource, scopes, clientMetadata, resource } = request;
+  const { sub: _sub, 'cognito:user_status': _status, ...attributes } = user?.attributes ?? {};
+  const props: Readonly<Record<string, unknown>> = {
+    ...user && { userName: user.username, userAttributes: attributes },
+    ...user && user.groups.length > 0 && { groups: user.groups },
+    ...user && user.iamRoles.length > 0 && { iamRoles: user.iamRoles },
+    ...user?.preferredRole !== undefined && { preferredRole: user.preferredRole },
+    clientId: client.id,
+    scopes,
+    ...clientMetadata && { clientMetadata },
+    ...resource !== undefined && { resource },
+    ...itemsOf(explanation.reads),
+  };
+  const lines = [...Object.entries(props).map(([name, value]) => `${name}: ${indented(value)},`), `triggerSource: ${sourceOf(triggerSource)},`];
+  return [
+    `test('${title(user?.name, client.path)}', () => {`,
+    '  const preview = enricher.preview({',
+    ...lines.map(line => `    ${line}`),
+    '  });',
+    '',
+    ...tokens ? expectations(explanation.claims) : [`  expect(preview.refusal?.message).toBe(${JSON.stringify(withoutWrapper(error?.message ?? ''))});`],
+    '});',
+    '',
+  ].join('\n');
+}
+
+function title(username: string | undefined, client: string): string {
+  return `tokens of ${username ?? client}`.replace(/['\\]/g, '\\$&');
+}
+
+/** What sources found, by their names; those that failed are named. */
+function itemsOf(reads: Issuance['explanation']['reads']): Readonly<Record<string, unknown>> {
+  const failed = reads.filter(({ outcome, from }) => from === undefined && outcome !== 'FOUND' && outcome !== 'NOTHING').map(({ source }) => source);
+  const found = reads.filter(({ items }) => items.length > 0).map(({ source, items, query }) => [source, query ? items : items[0]] as const);
+  return { ...found.length > 0 && { items: Object.fromEntries(found) }, ...failed.length > 0 && { failingSources: failed } };
+}
+
+function expectations(claims: Issuance['explanation']['claims']): readonly string[] {
+  return (['ID', 'ACCESS'] as const).flatMap(token => {
+    const name = token === 'ID' ? 'idToken' : 'accessToken';
+    const own = claims.filter(claim => claim.token === token && claim.rules.length > 0);
+    const set = own.filter(({ change }) => change === 'ADDED' || change === 'CHANGED');
+    return [
+      ...set.length > 0 ? [`  expect(preview.${name}).toMatchObject(${indented(Object.fromEntries(set.map(claim => [claim.name, claim.after])), '  ')});`] : [],
+      ...own.filter(({ change }) => change === 'SUPPRESSED').map(claim => `  expect(preview.${name}).not.toHaveProperty([${JSON.stringify(claim.name)}]);`),
+    ];
+  });
+}
+
+function sourceOf(triggerSource: string): string {
+  const [name] = Object.entries(TriggerSource).find(([, each]) => each instanceof TriggerSource && each.value === triggerSource) ?? [];
+  return name === undefined ? `TriggerSource.of('${triggerSource}')` : `TriggerSource.${name}`;
+}
+
+function indented(value: unknown, indent = '    '): string {
+  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
+}
+
+function withoutWrapper(message: string): string {
+  return message.replace(/^PreTokenGeneration failed with error /, '').replace(/\.$/, '');
+}

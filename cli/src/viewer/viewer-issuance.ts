@@ -1,0 +1,55 @@
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
+import type { IssuanceSummary, ViewerIssuance, ViewerToken } from './contract';
+import { previewTest } from './preview-test';
+import { TokenBudget } from '../../../src/budget/token-budget';
+import type { RulesetDocument } from '../../../src/ruleset/document';
+import type { Claims, Issuance } from '../tokens/model';
+
+/** What consumers of tokens take, by the presets of the library. */
+const CONSUMERS = [
+  { name: 'HTTP API', bytes: TokenBudget.httpApi().length },
+  { name: 'REST API', bytes: TokenBudget.restApi().length },
+  { name: 'Application Load Balancer', bytes: TokenBudget.applicationLoadBalancer().length },
+  { name: 'Cookie', bytes: TokenBudget.cookie().length },
+];
+
+export async function viewerIssuance(issuance: Issuance, jwks: JSONWebKeySet, document: RulesetDocument | undefined): Promise<ViewerIssuance> {
+  const { id, at, request, tokens, error, explanation } = issuance;
+  const { idToken, accessToken } = tokens ?? {};
+  const tokenOf = (name: 'ID' | 'ACCESS', raw: string, claims: Claims): Promise<ViewerToken> => {
+    const own = document?.budget?.tokens.includes(name) ? [{ name: 'Budget of the rules', bytes: document.budget.length }] : [];
+    return viewerToken(raw, claims, jwks, [...own, ...CONSUMERS]);
+  };
+  return {
+    id,
+    at,
+    pool: request.pool.id,
+    client: request.client.id,
+    ...request.user && { username: request.user.name },
+    triggerSource: request.triggerSource,
+    scopes: request.scopes,
+    ...request.clientMetadata && { clientMetadata: request.clientMetadata },
+    ...idToken !== undefined && { idToken: await tokenOf('ID', idToken, tokens!.claims.idToken!) },
+    ...accessToken !== undefined && { accessToken: await tokenOf('ACCESS', accessToken, tokens!.claims.accessToken) },
+    ...error && { error },
+    explanation,
+    previewTest: previewTest(issuance),
+  };
+}
+
+async function viewerToken(raw: string, claims: Claims, jwks: JSONWebKeySet, budgets: ViewerToken['budgets']): Promise<ViewerToken> {
+  const verified = await jwtVerify(raw, createLocalJWKSet(jwks)).then(() => true, () => false);
+  return { raw, header: decodeProtectedHeader(raw) as Claims, claims, verified, bytes: raw.length, budgets };
+}
+
+export function summaryOf({ id, at, request, error }: Issuance): IssuanceSummary {
+  return {
+    id,
+    at,
+    pool: request.pool.path,
+    client: request.client.path,
+    ...request.user && { username: request.user.name },
+    triggerSource: request.triggerSource,
+    denied: error !== undefined,
+  };
+}

@@ -1,0 +1,23 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The page of the app that the browser comes back to. The app says port 3000, which may be taken: the browser is told where that is. */
+export class CallbackServer {
+  private readonly server: Server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><title>The app</title><h1>Back in the app</h1></html>');
+  });
+
+  public async start(): Promise<void> {
+    await new Promise<void>(resolve => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  /** For the command line of Chromium. */
+  public get argument(): string {
+    return `--host-resolver-rules=MAP localhost:3000 127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  public async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+}

@@ -1,0 +1,40 @@
+import type { LocalApp, Pool, Table } from '../../src/app/model';
+
+/** An app without anything. */
+export function appWith(parts: Partial<LocalApp> = {}): LocalApp {
+  return { folder: '/cdk.out', pools: [], enrichers: [], tables: [], parameters: new Map(), standIns: [], notices: [], ...parts };
+}
+
+export function poolWith(parts: Partial<Pool> = {}): Pool {
+  return {
+    id: 'us-east-1_Ab3dEf9Gh',
+    path: 'Shop/Pool',
+    region: 'us-east-1',
+    issuerType: 'ORIGINAL',
+    clients: [],
+    resourceScopes: [],
+    groups: [],
+    providers: [],
+    signInAttributes: [],
+    usernameIsAttribute: false,
+    customAttributes: [],
+    ...parts,
+  };
+}
+
+/** A table whose key has these attributes: `{ userId: 'S' }`; attributes of an index come behind them. */
+export function tableWith(path: string, key: Readonly<Record<string, 'S' | 'N' | 'B'>>, parts: Partial<Table> = {}, indexed: typeof key = {}): Table {
+  return {
+    name: `local-${path.replaceAll('/', '-')}`,
+    path,
+    keySchema: Object.keys(key).map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
+    attributeDefinitions: Object.entries({ ...key, ...indexed }).map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
+    indexes: Object.keys(indexed).map(name => ({
+      name: `by-${name}`, kind: 'GLOBAL', keySchema: [{ AttributeName: name, KeyType: 'HASH' }], projection: { ProjectionType: 'ALL' },
+    })),
+    ...parts,
+  };
+}
+
+/** A pool of another app: its template is not there. */
+export const OUTSIDE = poolWith({ id: 'eu-west-1_Outside01', path: 'eu-west-1_Outside01' });

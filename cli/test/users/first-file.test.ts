@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appWith, OUTSIDE, poolWith, tableWith } from './apps';
+import { problemsOf } from './problems';
+import type { LocalApp, Pool, Table } from '../../src/app/model';
+import { checkUsersFile } from '../../src/users/check';
+import { firstUsersFile, writeFirstFile } from '../../src/users/first-file';
+import { parseUsersFile } from '../../src/users/parse';
+import { itemsOf } from '../../src/users/table-items';
+import { findUser, usersOf } from '../../src/users/users';
+
+const POOLS: readonly Pool[] = [
+  poolWith(),
+  poolWith({ id: 'us-east-1_Groups001', path: 'A/Groups', groups: [{ name: 'admins', roleArn: 'arn' }, { name: 'editors' }], providers: ['Corporate'] }),
+  poolWith({ id: 'us-east-1_Email0001', path: 'A/Email', signInAttributes: ['email'], usernameIsAttribute: true, customAttributes: ['custom:tenantId', 'custom:isAdmin'] }),
+  poolWith({ id: 'us-east-1_Phone0001', path: 'A/Phone', signInAttributes: ['phone_number', 'preferred_username'], usernameIsAttribute: true, groups: [{ name: 'others' }] }),
+  { ...OUTSIDE, customAttributes: ['custom:unknown'] },
+];
+
+const TABLES: readonly Table[] = [
+  tableWith('A/Strings', { userId: 'S' }),
+  tableWith('A/Numbers', { tenant: 'S', level: 'N' }, {}, { owner: 'S' }),
+  tableWith('A/Binary', { hash: 'B' }),
+  tableWith('A/Half', { userId: 'S', hash: 'B' }),
+  tableWith('A/Without', {}),
+  tableWith('A/Odd', { __proto__x: 'S', constructor: 'N' as const }),
+  // as tables of other apps are: by their names
+  tableWith('Imported', { id: 'S' }, { name: 'Imported' }),
+  // called as another one is placed
+  tableWith('B/Strings', { userId: 'S' }, { name: 'A/Strings' }),
+  tableWith('B/Strings/B/Strings', { userId: 'S' }),
+];
+
+/** Every choice of some. */
+function subsets<T>(all: readonly T[]): ReadonlyArray<readonly T[]> {
+  return all.reduce<ReadonlyArray<readonly T[]>>((found, each) => [...found, ...found.map(some => [...some, each])], [[]]);
+}
+
+function check(text: string, app: LocalApp): ReturnType<typeof checkUsersFile> {
+  return checkUsersFile(parseUsersFile(text, 'f.json'), text, 'f.json', app);
+}
+
+test('a first file is right for any app', () => {
+  for (const pools of subsets(POOLS)) {
+    const app = appWith({ pools, tables: TABLES, standIns: [{ name: 'Shop/Url', value: 'x' }] });
+    expect({ pools, ...check(firstUsersFile(app), app) }).toEqual({ pools, problems: [], notes: [] });
+  }
+  for (const tables of subsets(TABLES)) {
+    const app = appWith({ pools: POOLS, tables });
+    expect({ tables, ...check(firstUsersFile(app), app) }).toEqual({ tables, problems: [], notes: [] });
+  }
+});
+
+test('a first file has what the templates say', () => {
+  const app = appWith({ pools: POOLS, tables: TABLES });
+  expect(JSON.parse(firstUsersFile(app))).toEqual({
+    $schema: './node_modules/token-enricher/users.schema.json',
+    users: {
+      jane: {
+        password: 'Jane-Passw0rd!',
+        attributes: {
+          'email': 'jane@example.com',
+          'email_verified': 'true',
+          'phone_number': '+12025550101',
+          'phone_number_verified': 'true',
+          'preferred_username': 'jane',
+          'custom:tenantId': 'acme',
+          'custom:isAdmin': 'true',
+        },
+        groups: ['admins'],
+      },
+      john: {
+        password: 'John-Passw0rd!',
+        attributes: {
+          'email': 'john@example.com',
+          'email_verified': 'true',
+          'phone_number': '+12025550102',
+          'phone_number_verified': 'true',
+          'preferred_username': 'john',
+          'custom:tenantId': 'globex',
+          'custom:isAdmin': 'true',
+        },
+        groups: [],
+      },
+    },
+    items: {
+      'A/Numbers': [{ tenant: 'jane', level: 1 }],
+      'A/Odd': [{ __proto__x: 'jane', constructor: 1 }],
+      'Imported': [{ id: 'jane' }],
+      'B/Strings': [{ userId: 'jane' }],
+      'local-A-Strings': [{ userId: 'jane' }],
+      'B/Strings/B/Strings': [{ userId: 'jane' }],
+    },
+  });
+});
+
+const CUSTOM: ReadonlyArray<readonly [attribute: string, jane: string, john: string]> = [
+  ['custom:tenant', 'acme', 'globex'],
+  ['custom:customer_id', 'acme', 'globex'],
+  ['custom:is_admin', 'true', 'true'],
+  ['custom:island', 'island-1', 'island-2'],
+  ['custom:level', '1', '2'],
+  ['custom:age', '1', '2'],
+  ['custom:maxItems', 'maxItems-1', 'maxItems-2'],
+  ['custom:itemCount', '1', '2'],
+  ['custom:admin', 'admin-1', 'admin-2'],
+  ['custom:language', 'language-1', 'language-2'],
+  ['custom:department', 'department-1', 'department-2'],
+  ['custom:hireDate', '2026-01-01', '2026-01-01'],
+  ['custom:joined_at', '2026-01-01', '2026-01-01'],
+];
+
+test.each(CUSTOM)('%s is %j and %j', (attribute, ...values) => {
+  const { users } = parseUsersFile(firstUsersFile(appWith({ pools: [poolWith({ customAttributes: [attribute] })] })), 'f.json');
+  expect(['jane', 'john'].map(username => users[username].attributes![attribute])).toEqual(values);
+});
+
+test('both users can sign in: the password is one that the default policy takes', () => {
+  for (const pool of POOLS) {
+    const users = usersOf(parseUsersFile(firstUsersFile(appWith({ pools: POOLS })), 'f.json'), pool);
+    for (const name of ['jane', 'john', ...pool.signInAttributes.includes('email') ? ['jane@example.com', 'john@example.com'] : []]) {
+      const password = findUser(users, pool, name)?.password ?? '';
+      expect([/.{8}/, /[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter(rule => !rule.test(password))).toEqual([]);
+    }
+  }
+});
+
+test('the items of the file by table name, of every table', () => {
+  const app = appWith({ tables: TABLES.slice(0, 3) });
+  const byTable = itemsOf(parseUsersFile(firstUsersFile(app), 'f.json'), app);
+  expect([...byTable]).toEqual([
+    ['local-A-Strings', [{ userId: { S: 'jane' } }]],
+    ['local-A-Numbers', [{ tenant: { S: 'jane' }, level: { N: '1' } }]],
+    ['local-A-Binary', []],
+  ]);
+});
+
+describe('writeFirstFile', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'first-file-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('writes a file that is not there', () => {
+    writeFirstFile(join(folder, 'new.json'), appWith());
+    expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe(firstUsersFile(appWith()));
+  });
+
+  test('never overwrites one', () => {
+    const path = join(folder, 'mine.json');
+    writeFileSync(path, 'mine');
+    expect(problemsOf(() => writeFirstFile(path, appWith()))).toEqual([`${path} exists, and is not overwritten; remove it first, or name another file`]);
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+  });
+
+  test('says why it cannot', () => {
+    const path = join(folder, 'none', 'new.json');
+    expect(problemsOf(() => writeFirstFile(path, appWith())))
+      .toEqual([expect.stringMatching(/new\.json cannot be written: ENOENT.*; name a file in a folder that exists and can be written to$/)]);
+  });
+});

@@ -1,0 +1,25 @@
+/** Browsers may refuse storage (private windows, policies): the viewer then forgets, and works. */
+export function remembered<T>(storage: 'local' | 'session', key: string): T | undefined {
+  try {
+    const text = area(storage).getItem(name(key));
+    return text === null ? undefined : JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+export function remember(storage: 'local' | 'session', key: string, value: unknown): void {
+  try {
+    area(storage).setItem(name(key), JSON.stringify(value));
+  } catch {
+    // Nothing depends on it.
+  }
+}
+
+function area(storage: 'local' | 'session'): Storage {
+  return storage === 'local' ? window.localStorage : window.sessionStorage;
+}
+
+function name(key: string): string {
+  return `token-enricher.${key}`;
+}
