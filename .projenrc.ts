@@ -83,6 +83,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // tests
     'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned',
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-cognito-identity-provider', 'fast-check', 'cdk-nag@~2.37.55',
+    // demo and examples
+    'aws-jwt-verify', 'cli-table3',
     // benchmark
     'echarts',
   ],
@@ -129,7 +131,7 @@ project.eslint?.addRules({ 'no-console': ['error'] });
 project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', '.projenrc.ts'], rules: { 'no-console': 'off' } });
 
 project.addTask('demo', {
-  description: 'Runs every event of the example apps through their functions and prints the tokens',
+  description: 'Runs every event of the example apps through their functions and prints what changed in the tokens',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json examples/demo.ts', receiveArgs: true }],
 });
 project.addTask('playground', {
@@ -160,6 +162,18 @@ project.addTask('bench:rules', {
 project.addTask('bench:hostile', {
   description: 'Measures how the time of every operator grows with hostile input',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/hostile/run.ts', receiveArgs: true }],
+});
+project.addTask('bench:issuer', {
+  description: 'Measures how soon the local issuer is ready, side by side with others, and its memory over 500 sign-ins',
+  steps: [
+    { exec: 'npm run --silent compile --workspace cli' },
+    { exec: 'tsx --tsconfig test/tsconfig.json benchmark/local-issuer/run.ts', receiveArgs: true },
+  ],
+});
+project.addTask('screenshots', {
+  description: 'Takes the pictures of README and docs in a browser',
+  env: { SCREENSHOTS: '$(pwd)/docs/images' },
+  steps: [{ exec: 'npm run --silent compile --workspace cli' }, { exec: 'jest --ci test/browser', cwd: 'cli' }],
 });
 project.addTask('bench:soak', {
   description: 'Runs one environment for hundreds of thousands of tokens: memory, and the age of answers',

@@ -1,0 +1,82 @@
+import { CognitoJwtVerifier, JwtVerifier } from 'aws-jwt-verify';
+import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
+import { FetchError, JwksValidationError, JwtBaseError, WaitPeriodNotYetEndedJwkError } from 'aws-jwt-verify/error';
+import type { Fetcher } from 'aws-jwt-verify/https';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
+
+export type TokenUse = 'id' | 'access';
+
+/** Gives the claims of a token that can be trusted, or throws `InvalidToken` or `KeysUnavailable`. */
+export type Verify = (token: string, tokenUse: TokenUse) => Promise<JwtPayload>;
+
+/** Whose tokens are accepted: those of one app client of a user pool, or of an issuer that signs as Amazon Cognito does. */
+export interface Trust {
+  readonly from: { readonly userPoolId: string } | { readonly issuer: string };
+  readonly clientId: string;
+  /** Where the key set is, if not where the issuer's name says. */
+  readonly jwksUri?: string;
+}
+
+/** The token is at fault: 401. */
+export class InvalidToken extends Error {}
+
+/** The key set is at fault: nothing is known about the token, so 503. */
+export class KeysUnavailable extends Error {}
+
+/** Milliseconds for a key set. */
+const TIMEOUT = 3000;
+
+export function verifierOf({ from, clientId, jwksUri }: Trust): Verify {
+  const verify = 'userPoolId' in from ? cognitoVerifier(from.userPoolId, clientId, jwksUri) : issuerVerifier(from.issuer, clientId, jwksUri);
+  return async (token, tokenUse) => {
+    try {
+      return await verify(token, tokenUse);
+    } catch (error) {
+      throw faultOf(error);
+    }
+  };
+}
+
+/** For a user pool, and for `token-enricher serve --issuer cognito`, which names that pool in its tokens. */
+function cognitoVerifier(userPoolId: string, clientId: string, jwksUri?: string): Verify {
+  const verifier = CognitoJwtVerifier.create({ userPoolId, clientId }, { jwksCache: keysOf(jwksUri) });
+  return async (token, tokenUse) => verifier.verify(token, { tokenUse });
+}
+
+/** For `token-enricher serve`, which names itself. Access tokens have no audience: the client is in another claim than in ID tokens. */
+function issuerVerifier(issuer: string, clientId: string, jwksUri = `${issuer}/.well-known/jwks.json`): Verify {
+  const verifier = JwtVerifier.create({ issuer, jwksUri, audience: null }, { jwksCache: keysOf(jwksUri) });
+  return async (token, tokenUse) => verifier.verify(token, {
+    customJwtCheck: ({ payload }) => validateCognitoJwtFields(payload, { tokenUse, clientId }),
+  });
+}
+
+/** Keys that are fetched when a token names an unknown one: a rotation needs no restart. */
+function keysOf(jwksUri?: string): SimpleJwksCache {
+  return jwksUri === undefined ? new SimpleJwksCache() : new SimpleJwksCache({ fetcher: fetcherOf(jwksUri) });
+}
+
+/** The fetcher of aws-jwt-verify takes https alone and, for a user pool, the address of that pool alone. */
+function fetcherOf(jwksUri: string): Fetcher {
+  return {
+    fetch: async () => {
+      try {
+        const response = await fetch(jwksUri, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
+        if (!response.ok) {
+          throw new Error(`status ${response.status}`);
+        }
+        return await response.arrayBuffer();
+      } catch (error) {
+        throw new FetchError(jwksUri, error);
+      }
+    },
+  };
+}
+
+function faultOf(error: unknown): unknown {
+  if (error instanceof FetchError || error instanceof JwksValidationError || error instanceof WaitPeriodNotYetEndedJwkError) {
+    return new KeysUnavailable(error.message, { cause: error });
+  }
+  return error instanceof JwtBaseError ? new InvalidToken(error.message, { cause: error }) : error;
+}

@@ -1,0 +1,30 @@
+import type { CaseRun } from './run';
+import type { Claims } from '../../src/cognito/base-tokens';
+import { stableStringify } from '../../src/ruleset/json';
+
+/** What the rules did to the tokens of one case: claims that were added or have another value. */
+export interface CaseResult {
+  readonly system: string;
+  readonly name: string;
+  readonly idToken: Claims;
+  readonly accessToken: Claims;
+}
+
+export function resultOf({ given: { system, name }, before, after }: CaseRun): CaseResult {
+  return {
+    system,
+    name,
+    idToken: changed(before.idToken ?? {}, after.idToken ?? {}),
+    // scopes are compared as a whole wherever the event has them
+    accessToken: { ...changed(before.accessToken, after.accessToken), ...('scope' in before.accessToken && { scope: after.accessToken.scope }) },
+  };
+}
+
+export function isAsExpected(run: CaseRun): boolean {
+  const { idToken, accessToken } = resultOf(run);
+  return stableStringify({ idToken, accessToken }) === stableStringify(run.given.expected);
+}
+
+function changed(before: Claims, after: Claims): Claims {
+  return Object.fromEntries(Object.entries(after).filter(([name, value]) => stableStringify(before[name]) !== stableStringify(value)));
+}
