@@ -181,7 +181,12 @@ project.addTask('bench:soak', {
 });
 project.addTask('test:packaged', {
   description: 'Tests the packed package: in an app outside of the repository, and through the kernel of the other languages',
-  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: "jest --ci --testMatch '**/test/packaged/*.packaged.ts' --testTimeout 300000", receiveArgs: true }],
+  steps: [
+    { spawn: 'bundle' },
+    { spawn: 'compile' },
+    { exec: 'npm run --silent compile --workspace cli' },
+    { exec: "jest --ci --testMatch '**/test/packaged/*.packaged.ts' --testTimeout 300000", receiveArgs: true },
+  ],
 });
 project.addTask('rosetta', {
   description: 'Compiles the examples of README and documentation in every language',

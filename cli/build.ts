@@ -15,15 +15,31 @@ const COMMON: BuildOptions = {
   outdir: LIB,
   sourcemap: false,
   legalComments: 'inline',
+  metafile: true,
   logLevel: 'warning',
   define: { VERSION: JSON.stringify(version) },
   external: Object.keys(dependencies),
 };
 
+/** What is bundled brings its notice. */
+const NOTICES: Readonly<Record<string, string>> = { re2js: 'LICENSE', preact: 'LICENSE' };
+
+/** Copies the notices, and fails for a package that nobody thought of. */
+function copyNotices(inputs: readonly string[]): void {
+  const bundled = new Set(inputs.flatMap(input => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []));
+  const unknown = [...bundled].filter(name => !(name in NOTICES));
+  if (unknown.length > 0) {
+    throw new Error(`${unknown.join(', ')} is bundled: add its notice to NOTICES`);
+  }
+  for (const [name, file] of Object.entries(NOTICES)) {
+    fs.copyFileSync(path.join(ROOT, '..', 'node_modules', name, file), path.join(LIB, `LICENSE.${name}`));
+  }
+}
+
 /** Builds the command: one file of its own code and of what it needs of the library, the page of the viewer in one file, and the way to start it. */
 async function buildAll(): Promise<void> {
   fs.rmSync(LIB, { recursive: true, force: true });
-  await Promise.all([
+  const [{ metafile }] = await Promise.all([
     build({
       ...COMMON,
       entryPoints: [path.join(ROOT, 'src', 'main.ts')],
@@ -33,8 +49,9 @@ async function buildAll(): Promise<void> {
       banner: { js: 'import { createRequire } from \'node:module\';\nconst require = createRequire(import.meta.url);' },
     }),
     build({ ...COMMON, entryPoints: [path.join(ROOT, 'src', 'index.ts')], format: 'cjs' }),
-    buildPage({ configFile: path.join(ROOT, 'viewer', 'vite.config.ts'), logLevel: 'warn' }),
+    buildPage({ configFile: path.join(ROOT, 'viewer', 'vite.config.mts'), logLevel: 'warn' }),
   ]);
+  copyNotices(Object.keys(metafile!.inputs));
   fs.copyFileSync(path.join(ROOT, 'src', 'function', 'function-process.cjs'), path.join(LIB, 'function-process.cjs'));
   execFileSync(process.execPath, [require.resolve('typescript/lib/tsc'), '--project', path.join(ROOT, 'tsconfig.types.json')], { stdio: 'inherit' });
 }

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { loadApp, type LoadedApp } from './app/load-app';
 import type { Pool } from './app/model';
 import { UsageError } from './errors';
@@ -14,6 +15,7 @@ import { Directory } from './users/directory';
 import { writeFirstFile } from './users/first-file';
 import { loadUsers, NO_USERS, type LoadedUsers } from './users/load-users';
 import { itemsOf } from './users/table-items';
+import type { Served } from './viewer/contract';
 import { ViewerServer } from './viewer/viewer-server';
 import { watchFiles } from './watch-files';
 
@@ -92,6 +94,11 @@ export class LocalCognito {
 
   public issuerOf(pool: Pool): string {
     return this.options.issuer === 'cognito' ? cloudIssuer(pool) : `${this.url}/${pool.id}`;
+  }
+
+  public get served(): Served {
+    const { app, users, issuer } = this.options;
+    return { app: path.resolve(app), users: path.resolve(users), issuer };
   }
 
   public get usersFile(): string {
@@ -205,14 +212,14 @@ export class LocalCognito {
 }
 
 /** App and users as the files say now. Throws all that is wrong with them. */
-export function load({ app: folder, enrichers, users: path, writesUsers }: Pick<LocalCognitoOptions, 'app' | 'enrichers' | 'users' | 'writesUsers'>): Loaded {
-  const found = loadUsers(path);
+export function load({ app: folder, enrichers, users: usersPath, writesUsers }: Pick<LocalCognitoOptions, 'app' | 'enrichers' | 'users' | 'writesUsers'>): Loaded {
+  const found = loadUsers(usersPath);
   const app = loadApp(folder, enrichers, found?.file.values);
   const isNew = !found && writesUsers;
   if (isNew) {
-    writeFirstFile(path, app);
+    writeFirstFile(usersPath, app);
   }
-  const users = found ?? (isNew ? loadUsers(path) : undefined);
+  const users = found ?? (isNew ? loadUsers(usersPath) : undefined);
   const { problems, notes } = users ? checkUsersFile(users.file, users.text, users.name, app) : { problems: [], notes: [] };
   if (problems.length > 0) {
     throw new UsageError(problems);
@@ -222,10 +229,10 @@ export function load({ app: folder, enrichers, users: path, writesUsers }: Pick<
     app,
     ...users && { users },
     notices: [
-      ...isNew ? [`${path} was made: add users and items to it. Its passwords are for this machine.`] : [],
+      ...isNew ? [`${usersPath} was made: add users and items to it. Its passwords are for this machine.`] : [],
       ...notes,
       ...app.standIns.filter(({ name }) => !(name in given)).map(({ name, value }) =>
-        `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${path}: "values": { "${name}": "..." }.`),
+        `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${usersPath}: "values": { "${name}": "..." }.`),
       ...app.notices,
     ],
   };

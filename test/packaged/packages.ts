@@ -21,6 +21,11 @@ export function packThis(destination: string): Package {
   return pack(ROOT, destination);
 }
 
+/** Packs another package of this repository. */
+export function packWorkspace(name: string, destination: string): Package {
+  return pack(path.join(ROOT, name), destination);
+}
+
 /** Packs an installed package. */
 export function packInstalled(name: string, destination: string): Package {
   return pack(path.join(ROOT, 'node_modules', name), destination);

@@ -1,21 +1,18 @@
+import * as path from 'node:path';
 import { Command, Option } from 'commander';
-import { MACHINE_TRIGGER_SOURCE } from '../../../src/cognito/token-request';
 import { didYouMean } from '../../../src/ruleset/suggest';
-import { TriggerSource } from '../../../src/values/trigger-source';
 import { byPath } from '../app/load-app';
-import type { Client, Pool } from '../app/model';
 import { UsageError } from '../errors';
 import { LocalCognito } from '../local-cognito';
-import { appOption, issuerOption, usersOption } from './options';
+import { appOption, issuerOption, port, usersOption } from './options';
 import { parseClientMetadata } from '../tokens/client-metadata';
-import type { Issuance } from '../tokens/model';
-import type { User } from '../users/model';
-import { usualScopes } from '../viewer/viewer-api';
+import type { IssueBody, ViewerClient, ViewerError, ViewerIssuance, ViewerPool, ViewerState } from '../viewer/contract';
 
 interface TokenOptions {
   readonly app: string;
   readonly users: string;
   readonly issuer: 'local' | 'cognito';
+  readonly viewerPort: number;
   readonly user?: string;
   readonly client?: string;
   readonly scope?: readonly string[];
@@ -34,6 +31,7 @@ export function tokenCommand(): Command {
     .addOption(appOption())
     .addOption(usersOption())
     .addOption(issuerOption())
+    .option('--viewer-port <port>', 'port of the viewer of a running `serve`, which then issues the token, so that its key set verifies it', port, 8081)
     .option('--user <name>', 'user of the users file; without one, the client asks for itself')
     .option('--client <client>', 'app client: construct path or its end, name, or id (default: the only one)')
     .option('--scope <scopes...>', 'scopes to ask for (default: all of the client)')
@@ -46,53 +44,75 @@ export function tokenCommand(): Command {
     .action(async (enrichers: readonly string[], options: TokenOptions) => token(enrichers, options));
 }
 
+/** For whoever sends the token to a back end. */
+const UNVERIFIED = 'No issuer runs for this app, so that no key set verifies this token: start `token-enricher serve` first to use it with a back end.\n';
+
 async function token(enrichers: readonly string[], options: TokenOptions): Promise<void> {
   const clientMetadata = metadataOf(options.metadata);
-  const cognito = await LocalCognito.start({
-    app: options.app, enrichers, users: options.users, writesUsers: false, port: 0, issuer: options.issuer, allowedOrigins: [],
+  const served = await servedAt(`http://localhost:${options.viewerPort}`, options);
+  const own = served ? undefined : await LocalCognito.start({
+    app: options.app, enrichers, users: options.users, writesUsers: false, port: 0, viewerPort: 0, issuer: options.issuer, allowedOrigins: [],
   });
   try {
-    const { pool, client } = chooseClient(options.client, cognito.loaded.app.pools);
-    const user = options.user === undefined ? undefined : chooseUser(options.user, pool, cognito);
+    const viewer = served ?? own!.viewerUrl!;
+    const state = await get<ViewerState>(`${viewer}/api/state`);
+    const { pool, client } = chooseClient(options.client, state.pools);
     checkScopes(options.scope ?? [], client);
-    const triggerSource = options.triggerSource ?? (user ? TriggerSource.HOSTED_AUTH.value : MACHINE_TRIGGER_SOURCE);
-    const issuance = await cognito.issuer.issue({
-      pool,
-      client,
-      ...user && { user },
-      triggerSource,
-      scopes: options.scope ?? usualScopes(client, triggerSource),
+    const issuance = await get<ViewerIssuance>(`${viewer}/api/issue`, {
+      pool: pool.id,
+      client: client.id,
+      ...options.user !== undefined && { username: chooseUser(options.user, pool, state.usersFile) },
+      ...options.triggerSource !== undefined && { triggerSource: options.triggerSource },
+      ...options.scope && { scopes: options.scope },
       ...clientMetadata && { clientMetadata },
     });
     process.stdout.write(`${textOf(issuance, options)}\n`);
+    if (own && !options.decode) {
+      process.stderr.write(UNVERIFIED);
+    }
   } finally {
-    await cognito.stop();
+    await own?.stop();
   }
 }
 
-function textOf({ tokens, error }: Issuance, { id, decode, json }: TokenOptions): string {
-  if (!tokens) {
+/** The viewer of a `serve` that runs for the same app, users and issuer. */
+async function servedAt(viewer: string, { app, users, issuer }: TokenOptions): Promise<string | undefined> {
+  const state = await get<ViewerState>(`${viewer}/api/state`).catch(() => undefined);
+  const { served } = state ?? {};
+  return served?.app === path.resolve(app) && served.users === path.resolve(users) && served.issuer === issuer ? viewer : undefined;
+}
+
+async function get<T>(url: string, body?: IssueBody): Promise<T> {
+  const response = await fetch(url, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await response.json() as T | ViewerError;
+  if (!response.ok) {
+    throw new UsageError([(answer as ViewerError).error]);
+  }
+  return answer as T;
+}
+
+function textOf({ idToken, accessToken, error }: ViewerIssuance, { id, decode, json }: TokenOptions): string {
+  if (!accessToken) {
     throw new UsageError([error!.message]);
   }
-  const { idToken, accessToken, claims } = tokens;
   if (json) {
     return JSON.stringify(decode
-      ? { ...claims.idToken && { idToken: claims.idToken }, accessToken: claims.accessToken }
-      : { ...idToken !== undefined && { id_token: idToken }, access_token: accessToken, token_type: 'Bearer' }, null, 2);
+      ? { ...idToken && { idToken: idToken.claims }, accessToken: accessToken.claims }
+      : { ...idToken && { id_token: idToken.raw }, access_token: accessToken.raw, token_type: 'Bearer' }, null, 2);
   }
-  if (id && idToken === undefined) {
+  if (id && !idToken) {
     throw new UsageError(['There is no ID token: a machine gets none, and a user needs the scope openid.']);
   }
-  const [raw, decoded] = id ? [idToken!, claims.idToken] : [accessToken, claims.accessToken];
-  return decode ? JSON.stringify(decoded, null, 2) : raw;
+  const { raw, claims } = id ? idToken! : accessToken;
+  return decode ? JSON.stringify(claims, null, 2) : raw;
 }
 
-function chooseClient(name: string | undefined, pools: readonly Pool[]): { readonly pool: Pool; readonly client: Client } {
+function chooseClient(name: string | undefined, pools: readonly ViewerPool[]): { readonly pool: ViewerPool; readonly client: ViewerClient } {
   const all = pools.flatMap(pool => pool.clients.map(client => ({ pool, client })));
   if (all.length === 0) {
-    throw new UsageError(pools.map(({ path }) => `${path} has no app client in the app: add one with \`userPool.addClient(...)\`, and run \`npx cdk synth\`.`));
+    throw new UsageError(pools.map(pool => `${pool.path} has no app client in the app: add one with \`userPool.addClient(...)\`, and run \`npx cdk synth\`.`));
   }
-  const listed = all.map(({ client }) => client.path).join(', ') || 'none';
+  const listed = all.map(({ client }) => client.path).join(', ');
   if (name === undefined) {
     if (all.length === 1) {
       return all[0];
@@ -102,27 +122,31 @@ function chooseClient(name: string | undefined, pools: readonly Pool[]): { reado
   const byName = all.filter(({ client }) => client.id === name || client.name === name);
   const found = byName.length > 0 ? byName : byPath(name, all, ({ client }) => client.path);
   if (found.length !== 1) {
+    const ends = all.map(({ client }) => client.path.slice(client.path.lastIndexOf('/') + 1));
     throw new UsageError([found.length === 0
-      ? `The app has no client '${name}'${didYouMean(name, all.map(({ client }) => client.path.slice(client.path.lastIndexOf('/') + 1))) || '.'} It has ${listed}.`
+      ? `The app has no client '${name}'${didYouMean(name, ends) || '.'} It has ${listed}.`
       : `'${name}' names ${found.map(({ client }) => client.path).join(' and ')}: give more of the path.`]);
   }
   return found[0];
 }
 
-function checkScopes(scopes: readonly string[], { path, scopes: allowed }: Client): void {
+function checkScopes(scopes: readonly string[], { path: client, scopes: allowed }: ViewerClient): void {
   const unknown = scopes.filter(scope => !allowed.includes(scope));
   if (unknown.length > 0) {
-    throw new UsageError([`${path} does not have the scope ${unknown.join(', ')}${didYouMean(unknown[0], allowed) || '.'} It has ${allowed.join(', ') || 'none'}.`]);
+    throw new UsageError([`${client} does not have the scope ${unknown.join(', ')}${didYouMean(unknown[0], allowed) || '.'} It has ${allowed.join(', ') || 'none'}.`]);
   }
 }
 
-function chooseUser(name: string, pool: Pool, cognito: LocalCognito): User {
-  const user = cognito.directory.find(pool, name);
-  if (!user) {
-    const names = [...cognito.directory.users(pool).keys()];
-    throw new UsageError([`${pool.path} has no user '${name}'${didYouMean(name, names) || '.'} ${names.length > 0 ? `${cognito.usersFile} has ${names.join(', ')}.` : `Add one to ${cognito.usersFile}; \`token-enricher serve\` makes a first file.`}`]);
+/** By the name of the file, or by an attribute. */
+function chooseUser(name: string, { path: pool, users }: ViewerPool, usersFile: string): string {
+  const found = users.find(({ username }) => username === name)
+    ?? users.find(({ attributes }) => [attributes.email, attributes.phone_number, attributes.preferred_username, attributes.sub].includes(name));
+  if (!found) {
+    const names = users.map(({ username }) => username);
+    const known = names.length > 0 ? `${usersFile} has ${names.join(', ')}.` : `Add one to ${usersFile}; \`token-enricher serve\` makes a first file.`;
+    throw new UsageError([`${pool} has no user '${name}'${didYouMean(name, names) || '.'} ${known}`]);
   }
-  return user;
+  return found.username;
 }
 
 function metadataOf(text: string | undefined): Readonly<Record<string, string>> | undefined {
@@ -130,8 +154,8 @@ function metadataOf(text: string | undefined): Readonly<Record<string, string>> 
     return undefined;
   }
   const metadata = parseClientMetadata(text);
-  if (metadata) {
-    return metadata;
+  if (!metadata) {
+    throw new UsageError([`--metadata is no JSON object of strings: ${text}. Write it as '{"tenant":"acme"}'.`]);
   }
-  throw new UsageError([`--metadata is no JSON object of strings: ${text}. Write it as '{"tenant":"acme"}'.`]);
+  return metadata;
 }

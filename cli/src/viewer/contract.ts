@@ -5,6 +5,7 @@ import type { Claims, Explanation, IssueError } from '../tokens/model';
 /** `GET /api/state` */
 export interface ViewerState {
   readonly issuer: string;
+  readonly served: Served;
   /** Path of the users file, as it was given. */
   readonly usersFile: string;
   readonly pools: readonly ViewerPool[];
@@ -14,6 +15,13 @@ export interface ViewerState {
   readonly triggerSources: readonly string[];
   /** Rises when the app or the users file is loaded anew. */
   readonly generation: number;
+}
+
+/** What is served, so that another command can find it. Absolute paths. */
+export interface Served {
+  readonly app: string;
+  readonly users: string;
+  readonly issuer: 'local' | 'cognito';
 }
 
 export interface ViewerPool {
@@ -32,6 +40,7 @@ export interface ViewerPool {
 export interface ViewerClient {
   readonly id: string;
   readonly path: string;
+  readonly name?: string;
   readonly confidential: boolean;
   /** `code`, `client_credentials`: what the client may use. */
   readonly grants: readonly string[];

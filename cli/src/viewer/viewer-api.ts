@@ -40,14 +40,15 @@ export class ViewerApi {
     const { app, notices } = cognito.loaded;
     return {
       issuer: cognito.url,
+      served: cognito.served,
       usersFile: cognito.usersFile,
       pools: app.pools.map(pool => ({
         id: pool.id,
         path: pool.path,
         issuer: cognito.issuerOf(pool),
         ...pool.trigger && { enricher: pool.trigger.enricher.path, triggerVersion: pool.trigger.version },
-        clients: pool.clients.map(({ id, path, secret, oauthFlows, scopes }) => ({
-          id, path, confidential: secret !== undefined, grants: oauthFlows, scopes,
+        clients: pool.clients.map(({ id, path, name, secret, oauthFlows, scopes }) => ({
+          id, path, ...name !== undefined && { name }, confidential: secret !== undefined, grants: oauthFlows, scopes,
         })),
         users: [...cognito.directory.users(pool).values()].map(({ name, attributes, groups, password }) => ({
           username: name, attributes, groups, hasPassword: password !== undefined,

@@ -78,7 +78,7 @@ describe('several pools and enrichers of one app', () => {
 });
 
 test('a pool without clients is told', async () => {
-  const { code, stderr } = await run(['token', '--app', assemblyOf('no-client'), '--users', 'none.json', '--user', 'jane']);
+  const { code, stderr } = await run(['token', '--app', assemblyOf('no-client'), '--users', 'none.json', '--viewer-port', '0', '--user', 'jane']);
   expect(stderr).toBe('Lonely/UserPool has no app client in the app: add one with `userPool.addClient(...)`, and run `npx cdk synth`.\n');
   expect(code).toBe(1);
 });

@@ -1,8 +1,10 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import type { LocalIssuerPool } from '../../src';
 import { assemblyOf, decode } from '../support/issuer';
-import { run, type Ran } from '../support/run';
+import { run, start, until, type Ran } from '../support/run';
 
 let folder: string;
 beforeAll(() => {
@@ -13,11 +15,11 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-const token = (...parameters: readonly string[]): Promise<Ran> => run(['token', '--app', assemblyOf('shop'), ...parameters], { cwd: folder });
+const token = (...parameters: readonly string[]): Promise<Ran> => run(['token', '--app', assemblyOf('shop'), '--viewer-port', '0', ...parameters], { cwd: folder });
 
 test('the access token by default, for curl', async () => {
   const { code, stdout, stderr } = await token('--user', 'jane', '--client', 'Web');
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^No issuer runs for this app, so that no key set verifies this token: .*\n$/) });
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   expect(decode(stdout)).toMatchObject({ token_use: 'access', username: 'jane' });
 });
@@ -35,6 +37,23 @@ test.each([
   const { code, stdout } = await token('--user', 'jane@example.com', '--client', 'Web', ...parameters);
   expect(read(stdout)).toMatchObject(expected);
   expect(code).toBe(0);
+});
+
+test('a running issuer issues it, so that its key set verifies it', async () => {
+  const served = start(['serve', '--app', assemblyOf('shop'), '--port', '0', '--viewer-port', '0', '--json'], { cwd: folder });
+  const { viewer, pools } = await until(() => served.stdout() === '' ? undefined : JSON.parse(served.stdout()) as { viewer: string; pools: LocalIssuerPool[] });
+  try {
+    const verifies = async (...parameters: readonly string[]): Promise<boolean> => {
+      const { stdout } = await token('--user', 'jane', '--client', 'Web', '--viewer-port', new URL(viewer).port, ...parameters);
+      const keys = createRemoteJWKSet(new URL(pools[0].jwksUri));
+      return jwtVerify(stdout.trim(), keys, { issuer: pools[0].issuer }).then(() => true, () => false);
+    };
+    expect(await verifies()).toBe(true);
+    // of another issuer, it is another token
+    expect(await verifies('--issuer', 'cognito')).toBe(false);
+  } finally {
+    served.child.kill();
+  }
 });
 
 test('a machine, without a user', async () => {
