@@ -3,21 +3,21 @@ import type { Issuance } from '../tokens/model';
 
 /** A unit test that previews the token of an issuance, in TypeScript. */
 export function previewTest({ request, tokens, error, explanation }: Issuance): string {
-  const { user, client, triggerSource, scopes, clientMetadata, resource } = request;
-  const { sub: _sub, 'cognito:user_status': _status, ...attributes } = user?.attributes ?? {};
+  const { user, client, pool, triggerSource, scopes, clientMetadata, resource } = request;
+  const { 'cognito:user_status': _status, ...attributes } = user?.attributes ?? {};
   const props: Readonly<Record<string, unknown>> = {
     ...user && { userName: user.username, userAttributes: attributes },
     ...user && user.groups.length > 0 && { groups: user.groups },
     ...user && user.iamRoles.length > 0 && { iamRoles: user.iamRoles },
     ...user?.preferredRole !== undefined && { preferredRole: user.preferredRole },
-    clientId: client.id,
     scopes,
     ...clientMetadata && { clientMetadata },
     ...resource !== undefined && { resource },
     ...itemsOf(explanation.reads),
   };
-  const lines = [...Object.entries(props).map(([name, value]) => `${name}: ${indented(value)},`), `triggerSource: ${sourceOf(triggerSource)},`];
+  const lines = ['client,', ...Object.entries(props).map(([name, value]) => `${name}: ${indented(value)},`), `triggerSource: ${sourceOf(triggerSource)},`];
   return [
+    `// \`client\` is the app client ${client.path} of your stack, \`enricher\` its TokenEnricher${pool.trigger ? ` ${pool.trigger.enricher.path}` : ''}`,
     `test('${title(user?.name, client.path)}', () => {`,
     '  const preview = enricher.preview({',
     ...lines.map(line => `    ${line}`),
@@ -61,6 +61,7 @@ function indented(value: unknown, indent = '    '): string {
   return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
 }
 
+/** The text of the function, with the reference that a preview has. */
 function withoutWrapper(message: string): string {
-  return message.replace(/^PreTokenGeneration failed with error /, '').replace(/\.$/, '');
+  return message.replace(/^PreTokenGeneration failed with error /, '').replace(/\.$/, '').replace(/Reference: [\w-]+$/, 'Reference: preview');
 }

@@ -6,6 +6,9 @@ import type { Construct } from 'constructs';
 
 /** What the seeds do not have: machines, groups, denials, metadata, rotation, lifetimes, named clients, several kinds of clients. */
 export class ShopStack extends Stack {
+  public readonly enricher: TokenEnricher;
+  public readonly clients: Readonly<Record<string, cognito.UserPoolClient>>;
+
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, props);
     const userPool = new cognito.UserPool(this, 'UserPool', {
@@ -60,7 +63,8 @@ export class ShopStack extends Stack {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
     });
     const account = TableSource.item('account', { table, key: { id: Value.sub() }, onError: OnError.DENY });
-    new TokenEnricher(this, 'TokenEnricher', {
+    this.clients = { Web: web, Server: rotating, Machine: machine };
+    this.enricher = new TokenEnricher(this, 'TokenEnricher', {
       userPool,
       deny: [DenyRule.when(Condition.inGroup('suspended'), 'Your account is suspended')],
       claims: [
