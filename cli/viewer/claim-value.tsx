@@ -9,7 +9,7 @@ const LONG = 400;
 export function ClaimValue({ name, value }: { readonly name: string; readonly value: unknown }) {
   if (value === undefined) return <span class="none">none</span>;
   const time = timeOf(name, value);
-  if (time !== undefined) return <><span class="value number">{String(value)}</span> <Time at={time} relative /></>;
+  if (time !== undefined) return <span class="timed"><span class="value number">{String(value)}</span> <Time at={time} relative /></span>;
   const text = textOf(value);
   const shown = <span class={`value ${isStructure(value) ? 'structure' : typeof value}`}>{text}</span>;
   if (text.length <= LONG) return shown;

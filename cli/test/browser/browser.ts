@@ -5,7 +5,8 @@ import { Traffic } from './traffic';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const ARGUMENTS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 const MISSING = `There is no Chromium at ${CHROMIUM}: install it (apt-get install chromium), or name another one in the variable CHROMIUM.`;
 

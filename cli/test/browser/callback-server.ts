@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** The page of the app that the browser comes back to. The app says port 3000, which may be taken: the browser is told where that is. */
 export class CallbackServer {
   private readonly server: Server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><title>The app</title><h1>Back in the app</h1></html>');
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<!doctype html><html lang="en"><title>The app</title><h1>Back in the app</h1></html>');
   });
 
   public async start(): Promise<void> {

@@ -1,10 +1,14 @@
-import { suite, useBrowser } from './browser';
-import { SCREENSHOTS, screenshot } from './screenshots';
+import { suite, useBrowser, type Visit } from './browser';
+import { SCREENSHOTS, screenshot, showUsersFile } from './screenshots';
 import { errorOn, fillIn, signIn } from './sign-in-page';
 import { SEED_USERS } from './users';
 import { ViewerPage } from './viewer-page';
 import type { LocalIssuer } from '../../src';
 import { decode, issuerFor } from '../support/issuer';
+
+interface SignedIn extends Visit {
+  readonly viewer: ViewerPage;
+}
 
 suite('S4: the viewer', () => {
   let issuer: LocalIssuer;
@@ -12,7 +16,8 @@ suite('S4: the viewer', () => {
   afterAll(() => issuer.stop());
   const open = useBrowser();
 
-  async function signedIn(stack: string, username = 'jane') {
+  /** As Jane, with the details shown. */
+  async function signedIn(stack: string, username = 'jane'): Promise<SignedIn> {
     const visit = await open();
     const viewer = new ViewerPage(visit.page);
     await visit.page.goto(issuer.viewer);
@@ -28,9 +33,13 @@ suite('S4: the viewer', () => {
   }
 
   /** What holds for every sign-in: the tokens on the page are those of the issuer, and came by code with PKCE, never in an address. */
-  async function expectSafe({ viewer, traffic }: Awaited<ReturnType<typeof signedIn>>): Promise<void> {
+  async function expectSafe({ viewer, traffic }: SignedIn): Promise<void> {
     expect(traffic.queryOf('/oauth2/authorize')).toMatchObject({
-      response_type: 'code', code_challenge_method: 'S256', code_challenge: expect.stringMatching(/^[\w-]{43}$/), state: expect.any(String), nonce: expect.any(String),
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+      state: expect.any(String),
+      nonce: expect.any(String),
     });
     expect(traffic.queryOf('/callback')).toMatchObject({ code: expect.any(String), state: expect.any(String) });
     const tokens = [await viewer.rawToken('ID token'), await viewer.rawToken('Access token')];
@@ -99,19 +108,21 @@ suite('S4: the viewer', () => {
   });
 
   test('somebody else can log in after, and both are in the history', async () => {
-    const { page, viewer } = await signedIn('Projects');
+    const { page, viewer, traffic } = await signedIn('Projects');
     await viewer.login('Projects/UserPool', 'Projects/UserPool/WebClient');
     await signIn(page, 'john');
     await page.getByRole('heading', { name: 'Signed in as john' }).waitFor();
     expect(await viewer.added('ID token', 'projects')).toEqual(['claims[1]', '"mercury"']);
     const history = await viewer.section('History').getByRole('listitem').allInnerTexts();
     expect(history.slice(0, 2).map(text => text.split('\n')[0])).toEqual(['john', 'jane']);
+    traffic.expectQuiet(issuer.url, issuer.viewer);
   });
 
   // a test that is not asked for is not shown as skipped
   (SCREENSHOTS === undefined ? () => undefined : test)('screenshots', async () => {
     const { page } = await open();
     const viewer = new ViewerPage(page);
+    await showUsersFile(page, 'token-enricher.users.json');
     await page.goto(issuer.viewer);
     await viewer.login('Membership/UserPool', 'Membership/UserPool/WebClient');
     await fillIn(page, 'jane');
@@ -122,7 +133,7 @@ suite('S4: the viewer', () => {
     await viewer.added('Access token', 'demo:membershipLevel');
     for (const colorScheme of ['light', 'dark'] as const) {
       await screenshot(page, 'viewer', colorScheme, 'desktop');
-      await screenshot(page, 'viewer', colorScheme, 'phone');
+      await screenshot(page, 'viewer', colorScheme, 'phone', viewer.token('Access token'));
     }
   });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import * as path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { DESKTOP, PHONE } from './browser';
 
 /** Where screenshots go; none are taken without it. */
@@ -8,10 +8,20 @@ export const SCREENSHOTS = process.env.SCREENSHOTS;
 
 const SIZES = { desktop: DESKTOP, phone: PHONE } as const;
 
-/** What a visitor with this color scheme and this screen sees, as `name-light-phone.png`. */
-export async function screenshot(page: Page, name: string, colorScheme: 'light' | 'dark', size: keyof typeof SIZES): Promise<void> {
+/** What a visitor with this color scheme and this screen sees, as `name-light-phone.png`: the beginning, or where a part begins. */
+export async function screenshot(page: Page, name: string, colorScheme: 'light' | 'dark', size: keyof typeof SIZES, part?: Locator): Promise<void> {
   mkdirSync(SCREENSHOTS!, { recursive: true });
   await page.emulateMedia({ colorScheme });
   await page.setViewportSize(SIZES[size]);
+  await page.evaluate('scrollTo(0, 0)');
+  await part?.evaluate((element: { scrollIntoView(): void }) => element.scrollIntoView());
   await page.screenshot({ path: path.join(SCREENSHOTS!, `${name}-${colorScheme}-${size}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+/** The file of the tests is a temporary one, of a name that nobody has. */
+export async function showUsersFile(page: Page, usersFile: string): Promise<void> {
+  await page.route('**/api/state', async route => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...await response.json() as object, usersFile } });
+  });
 }

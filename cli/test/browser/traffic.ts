@@ -26,7 +26,8 @@ export class Traffic {
   /** No address tells what only its holder may know. */
   public expectNoTokens(...tokens: readonly string[]): void {
     expect(tokens.every(token => token.split('.').length === 3)).toBe(true);
-    expect(this.urls.filter(url => tokens.some(token => url.includes(token)) || /(id|access|refresh)_token|eyJ[\w-]+\.[\w-]+\./.test(url))).toEqual([]);
+    const telling = (url: string): boolean => tokens.some(token => url.includes(token)) || /(id|access|refresh)_token|eyJ[\w-]+\.[\w-]+\./.test(url);
+    expect(this.urls.filter(telling)).toEqual([]);
   }
 
   /** The query of the first request to a path. */

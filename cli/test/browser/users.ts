@@ -6,7 +6,9 @@ export const SEED_USERS: Users = {
   users: {
     jane: {
       password: PASSWORD,
-      attributes: { 'email': 'jane@amazon.com', 'email_verified': 'true', 'name': 'Jane Doe', 'custom:membership': 'Premium', 'custom:location': 'USA' },
+      attributes: {
+        'email': 'jane@amazon.com', 'email_verified': 'true', 'name': 'Jane Doe', 'custom:membership': 'Premium', 'custom:location': 'USA',
+      },
     },
     john: { password: PASSWORD, attributes: { 'email': 'john@example.com', 'email_verified': 'true', 'custom:membership': 'Basic' } },
     newcomer: { password: 'Temporary1!', temporaryPassword: true, attributes: { email: 'newcomer@example.com' } },
