@@ -38,7 +38,6 @@ function copyNotices(inputs: readonly string[]): void {
 
 /** Builds the command: one file of its own code and of what it needs of the library, the page of the viewer in one file, and the way to start it. */
 async function buildAll(): Promise<void> {
-  fs.rmSync(LIB, { recursive: true, force: true });
   const [{ metafile }] = await Promise.all([
     build({
       ...COMMON,

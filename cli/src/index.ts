@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -149,6 +149,9 @@ interface Ready {
  */
 export async function startIssuer(options: StartIssuerOptions = {}): Promise<LocalIssuer> {
   const { app = 'cdk.out', users = 'token-enricher.users.json', enrichers = [], port = 0, issuer = 'local', node = process.execPath } = options;
+  if (typeof users === 'string' && !existsSync(users)) {
+    throw new Error(`There is no users file ${users}: \`npx token-enricher serve\` makes a first one, or give its content as \`users: { users: { jane: {} } }\`.`);
+  }
   const folder = typeof users === 'string' ? undefined : mkdtempSync(join(tmpdir(), 'token-enricher-'));
   const file = folder === undefined ? users as string : join(folder, 'token-enricher.users.json');
   if (folder !== undefined) {
@@ -182,7 +185,13 @@ function readyOf(child: ChildProcess): Promise<Ready> {
   const complaints: Buffer[] = [];
   child.stderr!.on('data', chunk => complaints.push(chunk as Buffer));
   return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout! }).once('line', line => resolve(JSON.parse(line) as Ready));
+    createInterface({ input: child.stdout! }).once('line', line => {
+      try {
+        resolve(JSON.parse(line) as Ready);
+      } catch {
+        reject(new Error(`the issuer printed ${line}`));
+      }
+    });
     child.once('error', reject);
     child.once('close', code => reject(new Error(Buffer.concat(complaints).toString('utf8').trim() || `the issuer ended with exit code ${code}`)));
   });

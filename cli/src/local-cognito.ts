@@ -12,8 +12,9 @@ import { Keys } from './tokens/keys';
 import { cloudIssuer, TokenIssuer } from './tokens/token-issuer';
 import { checkUsersFile } from './users/check';
 import { Directory } from './users/directory';
-import { writeFirstFile } from './users/first-file';
+import { firstUsersFile, writeFirstFile } from './users/first-file';
 import { loadUsers, NO_USERS, type LoadedUsers } from './users/load-users';
+import { parseUsersFile } from './users/parse';
 import { itemsOf } from './users/table-items';
 import type { Served } from './viewer/contract';
 import { ViewerServer } from './viewer/viewer-server';
@@ -41,6 +42,8 @@ export interface LocalCognitoOptions {
 export interface Loaded {
   readonly app: LoadedApp;
   readonly users?: LoadedUsers;
+  /** What a first users file shall hold, once all is ready. */
+  readonly firstUsers?: string;
   /** Sentences that a person should read. */
   readonly notices: readonly string[];
 }
@@ -123,8 +126,11 @@ export class LocalCognito {
   }
 
   public async reload(): Promise<void> {
-    const loaded = load({ ...this.options, writesUsers: false });
     const before = this.loaded;
+    const loaded = load({ ...this.options, writesUsers: false });
+    if (before.users && !loaded.users) {
+      throw new UsageError([`${this.options.users} is gone: put it back, or start again to have a new one made.`]);
+    }
     const hosts = this.hostsFor(loaded.app);
     const fresh = [...hosts.values()].filter(host => ![...this.hosts.values()].includes(host));
     try {
@@ -133,13 +139,19 @@ export class LocalCognito {
       fresh.forEach(host => host.stop());
       throw error;
     }
-    const over = [...this.hosts.values()].filter(host => ![...hosts.values()].includes(host));
-    this.loaded = loaded;
-    this.hosts = hosts;
-    over.forEach(host => host.stop());
+    const formerHosts = this.hosts;
+    [this.loaded, this.hosts] = [loaded, hosts];
+    try {
+      await this.fillTables(before);
+    } catch (error) {
+      [this.loaded, this.hosts] = [before, formerHosts];
+      fresh.forEach(host => host.stop());
+      await this.fillTables();
+      throw error;
+    }
+    [...formerHosts.values()].filter(host => ![...hosts.values()].includes(host)).forEach(host => host.stop());
     this.directory.replace(loaded.users?.file ?? NO_USERS);
     this.openPools();
-    await this.fillTables(before);
     this.generation++;
     this.viewerServer?.tellState();
   }
@@ -159,6 +171,9 @@ export class LocalCognito {
     this.url = await this.issuerServer.listen(port);
     this.openPools();
     await Promise.all([this.fillTables(), ...[...this.hosts.values()].map(host => host.start())]);
+    if (this.loaded.firstUsers !== undefined) {
+      writeFirstFile(this.options.users, this.loaded.app);
+    }
   }
 
   /** A function that is the same as before keeps its process. */
@@ -198,7 +213,9 @@ export class LocalCognito {
       const known = before?.app.tables.find(({ name }) => name === table.name);
       const [now, then] = [[table, items.get(table.name)], [known, former?.get(table.name)]].map(each => JSON.stringify(each));
       if (!known || now !== then) {
-        await this.tables.replace(table, items.get(table.name) ?? []);
+        await this.tables.replace(table, items.get(table.name) ?? []).catch((error: Error) => {
+          throw new UsageError([`The table ${table.path} cannot be made here: ${error.message}.`]);
+        });
       }
     }
   }
@@ -207,7 +224,7 @@ export class LocalCognito {
   private origins(): ReadonlySet<string> {
     const urls = this.loaded.app.pools.flatMap(({ clients }) => clients.flatMap(({ callbackUrls, logoutUrls }) => [...callbackUrls, ...logoutUrls]));
     const own = this.viewerUrl === undefined ? [] : [this.viewerUrl];
-    return new Set([...this.options.allowedOrigins, ...urls.map(url => new URL(url).origin), ...own]);
+    return new Set([...this.options.allowedOrigins, ...urls.flatMap(originOf), ...own]);
   }
 }
 
@@ -215,11 +232,8 @@ export class LocalCognito {
 export function load({ app: folder, enrichers, users: usersPath, writesUsers }: Pick<LocalCognitoOptions, 'app' | 'enrichers' | 'users' | 'writesUsers'>): Loaded {
   const found = loadUsers(usersPath);
   const app = loadApp(folder, enrichers, found?.file.values);
-  const isNew = !found && writesUsers;
-  if (isNew) {
-    writeFirstFile(usersPath, app);
-  }
-  const users = found ?? (isNew ? loadUsers(usersPath) : undefined);
+  const firstUsers = !found && writesUsers ? firstUsersFile(app) : undefined;
+  const users = found ?? (firstUsers === undefined ? undefined : { file: parseUsersFile(firstUsers, usersPath), text: firstUsers, name: usersPath });
   const { problems, notes } = users ? checkUsersFile(users.file, users.text, users.name, app) : { problems: [], notes: [] };
   if (problems.length > 0) {
     throw new UsageError(problems);
@@ -228,12 +242,19 @@ export function load({ app: folder, enrichers, users: usersPath, writesUsers }: 
   return {
     app,
     ...users && { users },
+    ...firstUsers !== undefined && { firstUsers },
     notices: [
-      ...isNew ? [`${usersPath} was made: add users and items to it. Its passwords are for this machine.`] : [],
+      ...firstUsers !== undefined ? [`${usersPath} was made: add users and items to it. Its passwords are for this machine.`] : [],
       ...notes,
       ...app.standIns.filter(({ name }) => !(name in given)).map(({ name, value }) =>
         `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${usersPath}: "values": { "${name}": "..." }.`),
       ...app.notices,
     ],
   };
+}
+
+/** Of a web page, or of a page in an app: schemes of apps have no origin that `URL` knows. */
+function originOf(url: string): readonly string[] {
+  const { origin, protocol, host } = new URL(url);
+  return origin !== 'null' ? [origin] : host !== '' ? [`${protocol}//${host}`] : [];
 }

@@ -109,10 +109,9 @@ export class Deployment {
     }
     const { Type = 'String', Default } = template.Parameters?.[name] ?? {};
     const ownName = `${stack.path}/${name}`;
-    if (Default === undefined || Type.startsWith('AWS::SSM::Parameter') || ownName in this.values) {
-      return this.standIn(ownName);
-    }
-    return Type === 'CommaDelimitedList' || Type.startsWith('List<') ? String(Default).split(',').map(each => each.trim()) : Default;
+    const isUnknown = Default === undefined || Type.startsWith('AWS::SSM::Parameter') || ownName in this.values;
+    const value = isUnknown ? this.standIn(ownName) : Default;
+    return /CommaDelimitedList|List</.test(Type) ? String(value).split(',').map(each => each.trim()) : value;
   }
 
   private imported(exportName: string): unknown {

@@ -58,7 +58,7 @@ function variablesOf(placed: Placed, deployment: Deployment): Readonly<Record<st
 function assetOf({ stack, resource: { Metadata, Properties } }: Placed, own: string): string {
   const folder = assetPath(stack, Metadata, JSON.stringify(Properties?.Code));
   if (folder === undefined || !fs.existsSync(path.join(folder, DOCUMENT_FILE))) {
-    throw new UsageError([`The code of ${own} is missing${folder === undefined ? '' : ` (${folder})`}: run \`npx cdk synth\` again, without --no-staging, and keep the asset folders of the cloud assembly.`]);
+    throw new UsageError([`The code of ${own} is missing${folder === undefined ? '' : ` (${folder})`}: run \`npx cdk synth\` again, by the command line of the CDK and without --no-staging, and keep the asset folders of the cloud assembly.`]);
   }
   return folder;
 }

@@ -6,8 +6,8 @@ import { readCloudAssembly } from './cloud-assembly';
 import { Deployment } from './deployment';
 import { enrichersOf, type FoundEnricher } from './enrichers';
 import type { LocalApp } from './model';
-import { poolsOf } from './pools';
-import { importedTables, tablesOf } from './tables';
+import { poolsOf, replicaTriggers } from './pools';
+import { importedTables, isRead, tablesOf } from './tables';
 
 export interface LoadedApp extends LocalApp {
   /** By the paths of the enrichers. */
@@ -23,14 +23,17 @@ export interface LoadedApp extends LocalApp {
  */
 export function loadApp(folder: string, chosen: readonly string[] = [], values: Readonly<Record<string, string>> = {}): LoadedApp {
   const deployment = new Deployment(readCloudAssembly(path.resolve(folder)), values);
-  const all = enrichersOf(deployment);
-  if (all.length === 0) {
+  const enrichers = enrichersOf(deployment);
+  if (enrichers.length === 0) {
     throw new UsageError([`There is no TokenEnricher in ${path.resolve(folder)}: add one to the app, run \`npx cdk synth\`, or name another cloud assembly with --app.`]);
   }
-  const found = choose(all, chosen);
+  const found = choose(enrichers, chosen);
+  const replicas = replicaTriggers(deployment, found);
   const pools = poolsOf(deployment, found).filter(({ trigger, clients }) => chosen.length === 0 ? trigger || clients.length > 0 : trigger);
-  const own = tablesOf(deployment);
-  const imported = importedTables(found.map(({ document, enricher: { environment } }) => ({ document, environment })), own);
+  const deployed = found.map(({ document, enricher: { environment } }) => ({ document, environment }));
+  const all = tablesOf(deployment);
+  const own = all.filter(isRead(deployed));
+  const imported = importedTables(deployed, all);
   const parameters = deployment.resources('AWS::SSM::Parameter').map(placed =>
     [String(deployment.property(placed, 'Name')), String(deployment.property(placed, 'Value'))] as const);
   return {
@@ -43,7 +46,9 @@ export function loadApp(folder: string, chosen: readonly string[] = [], values: 
     notices: [
       ...found.flatMap(({ notices }) => notices),
       ...found.filter(({ enricher }) => !pools.some(({ trigger }) => trigger?.enricher === enricher))
-        .map(({ enricher }) => `No user pool of the app calls ${enricher.path}: attach it to one to sign in with it.`),
+        .map(({ enricher }) => replicas.includes(enricher)
+          ? `${enricher.path} is the trigger of a replica: run \`token-enricher serve ${enricher.path}\` to sign in with it.`
+          : `No user pool of the app calls ${enricher.path}: attach it to one to sign in with it.`),
       ...pools.filter(({ clients }) => clients.length === 0)
         .map(pool => `${pool.path} has no app client in the app: add one with \`userPool.addClient(...)\` to sign in to it.`),
       ...imported.map(({ name }) => `The table ${name} is not in the app: here it has the keys that the rules name, as strings.`),

@@ -39,6 +39,8 @@ export interface Pool {
   readonly signInAttributes: readonly string[];
   /** The username is one of the sign-in attributes, and Amazon Cognito makes the name up. */
   readonly usernameIsAttribute: boolean;
+  /** Whether `Jane` and `jane` are two users. */
+  readonly caseSensitive: boolean;
   /** Custom attributes, as `custom:tenant`. */
   readonly customAttributes: readonly string[];
   /** The trigger; none where the pool calls no enricher. */

@@ -1,7 +1,7 @@
 import { clientOf, texts } from './clients';
 import type { Deployment, Placed } from './deployment';
 import type { FoundEnricher } from './enrichers';
-import type { Client, Group, Pool, Trigger } from './model';
+import type { Client, Enricher, Group, Pool, Trigger } from './model';
 import { referenceOf } from './physical-ids';
 import { ATTACHMENT_TYPE } from '../../../src/attachment/resource-types';
 
@@ -31,6 +31,11 @@ export function poolsOf(deployment: Deployment, enrichers: readonly FoundEnriche
     const trigger = (triggers.find(({ replica }) => !replica) ?? triggers[0])?.trigger;
     return poolOf(id, own.get(id), trigger, deployment);
   });
+}
+
+/** Enrichers that a replica in another Region calls. */
+export function replicaTriggers(deployment: Deployment, enrichers: readonly FoundEnricher[]): readonly Enricher[] {
+  return attachmentsOf(deployment, enrichers).filter(({ replica }) => replica).map(({ trigger }) => trigger.enricher);
 }
 
 function attachmentsOf(deployment: Deployment, enrichers: readonly FoundEnricher[]): readonly Attached[] {
@@ -79,6 +84,7 @@ function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undef
     providers: ofPool('AWS::Cognito::UserPoolIdentityProvider').map(each => String(referenceOf(each, deployment))),
     signInAttributes: [...usernameAttributes, ...texts(property('AliasAttributes'))],
     usernameIsAttribute: usernameAttributes.length > 0,
+    caseSensitive: (property('UsernameConfiguration') as { readonly CaseSensitive?: boolean } | undefined)?.CaseSensitive !== false,
     // of a pool of another app nobody knows
     customAttributes: schema.flatMap(({ Name }) => Name === undefined || STANDARD.includes(Name) ? [] : [Name.startsWith('custom:') ? Name : `custom:${Name}`]),
     ...trigger && { trigger },

@@ -21,6 +21,12 @@ function indexesOf(placed: Placed, property: string, kind: Index['kind'], deploy
   return indexes.map(({ IndexName: name, KeySchema: keySchema, Projection: projection }) => ({ name, kind, keySchema, projection }));
 }
 
+/** Whether rules read a table; where a rule computes the name, it may be any. */
+export function isRead(documents: readonly Deployed[]): (table: Table) => boolean {
+  const names = documents.flatMap(({ document, environment }) => Object.values(document.sources).map(source => tableName(source, environment)));
+  return ({ name }) => names.includes(name) || names.includes(undefined);
+}
+
 /** Rules with the variables of their function. */
 interface Deployed {
   readonly document: RulesetDocument;

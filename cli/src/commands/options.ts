@@ -24,8 +24,8 @@ export function origin(text: string, others: readonly string[] = []): readonly s
 
 /** Loopback addresses are all that is listened on: passwords of the users file are in plain text. */
 export function loopback(text: string): string {
-  if (!['localhost', '127.0.0.1', '::1'].includes(text)) {
-    throw new InvalidArgumentError('the issuer listens on the loopback interface alone, as its passwords are in a file: use localhost, and a tunnel of your own to reach it from elsewhere');
+  if (!['localhost', '127.0.0.1'].includes(text)) {
+    throw new InvalidArgumentError('the issuer listens on the loopback interface alone, as its passwords are in a file: use localhost or 127.0.0.1, and a tunnel of your own to reach it from elsewhere');
   }
   return text;
 }

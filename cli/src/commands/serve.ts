@@ -25,7 +25,7 @@ export function serveCommand(): Command {
     .addOption(issuerOption())
     .option('--port <port>', 'port of the issuer', port, 8080)
     .option('--viewer-port <port>', 'port of the viewer', port, 8081)
-    .option('--host <name>', 'loopback name to listen on', loopback, 'localhost')
+    .option('--host <name>', 'localhost or 127.0.0.1: it listens on nothing else', loopback, 'localhost')
     .option('--allow-origin <origin>', 'origin whose pages may call the issuer, beside those of callback URLs (repeatable)', origin, [])
     .option('--no-viewer', 'leave the viewer out')
     .option('--no-watch', 'do not reload when the app or the users file changes')

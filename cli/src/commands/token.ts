@@ -75,15 +75,19 @@ async function token(enrichers: readonly string[], options: TokenOptions): Promi
   }
 }
 
+/** Milliseconds in which a running `serve` answers. */
+const FIND_TIME = 1000;
+
 /** The viewer of a `serve` that runs for the same app, users and issuer. */
 async function servedAt(viewer: string, { app, users, issuer }: TokenOptions): Promise<string | undefined> {
-  const state = await get<ViewerState>(`${viewer}/api/state`).catch(() => undefined);
+  const state = await get<ViewerState>(`${viewer}/api/state`, undefined, AbortSignal.timeout(FIND_TIME)).catch(() => undefined);
   const { served } = state ?? {};
   return served?.app === path.resolve(app) && served.users === path.resolve(users) && served.issuer === issuer ? viewer : undefined;
 }
 
-async function get<T>(url: string, body?: IssueBody): Promise<T> {
-  const response = await fetch(url, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+async function get<T>(url: string, body?: IssueBody, signal?: AbortSignal): Promise<T> {
+  const post = body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(url, { ...post, signal });
   const answer = await response.json() as T | ViewerError;
   if (!response.ok) {
     throw new UsageError([(answer as ViewerError).error]);

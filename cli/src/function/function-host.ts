@@ -48,7 +48,7 @@ export class FunctionHost {
     try {
       await this.running();
     } catch (error) {
-      throw new UsageError([`The function of ${this.enricher.path} does not start: ${(error as Error).message}. Run \`npx cdk synth\` again; if it stays, report it with this text.`]);
+      throw error instanceof UsageError ? error : new UsageError([`The function of ${this.enricher.path} does not start: ${(error as Error).message}. Run \`npx cdk synth\` again; if it stays, report it with this text.`]);
     }
   }
 

@@ -21,7 +21,11 @@ export function nodeFor(major: number): NodeBinary {
   if (!existsSync(given)) {
     throw new UsageError([`${variable} names ${given}, which does not exist: name the \`node\` of Node.js ${major}, or unset the variable.`]);
   }
-  return { path: given, major: majorOf(given, variable) };
+  const found = majorOf(given, variable);
+  if (found !== major) {
+    throw new UsageError([`${variable} names ${given}, which is Node.js ${found}: name the \`node\` of Node.js ${major}, or unset the variable.`]);
+  }
+  return { path: given, major };
 }
 
 function majorOf(path: string, variable: string): number {

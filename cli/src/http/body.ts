@@ -26,9 +26,9 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
   return new URLSearchParams(await readBody(request));
 }
 
-export async function readJsonBody<T>(request: IncomingMessage): Promise<T> {
+export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   try {
-    return JSON.parse(await readBody(request)) as T;
+    return JSON.parse(await readBody(request));
   } catch (error) {
     throw error instanceof RequestError ? error : new RequestError(400, 'The request is no JSON');
   }

@@ -7,7 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
  */
 export function answerCors(request: IncomingMessage, response: ServerResponse, isAllowed: (origin: string) => boolean): boolean {
   const { origin } = request.headers;
-  if (origin !== undefined && isAllowed(origin)) {
+  // `null` is what every sandboxed frame and every file says
+  if (origin !== undefined && origin !== 'null' && isAllowed(origin)) {
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('vary', 'origin');
     response.setHeader('access-control-expose-headers', 'x-amzn-errortype, x-amzn-requestid, www-authenticate');

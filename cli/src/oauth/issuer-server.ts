@@ -13,6 +13,7 @@ import { handleApi } from '../api/handle-api';
 import { RequestError } from '../http/body';
 import { answerCors } from '../http/cors';
 import { close, listen, refuseForeign } from '../http/loopback';
+import { urlOf } from '../http/url';
 import type { Keys } from '../tokens/keys';
 import type { Directory } from '../users/directory';
 
@@ -59,13 +60,14 @@ export class IssuerServer {
     if (refuseForeign(request, response) || answerCors(request, response, origin => this.options.origins().has(origin))) {
       return;
     }
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', this.origin);
+    const { pathname, searchParams: query } = urlOf(request, this.origin);
+    // what is asked with HEAD is there
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
     const { directory, servers } = this.options;
     const byClient = servers().find(server => server.clientById(query.get('client_id') ?? ''));
-    switch (`${request.method} ${pathname}`) {
+    switch (`${method} ${pathname}`) {
       case `GET ${AUTHORIZE}`: return byClient ? authorize(request, response, query, byClient) : this.unknownClient(response, query);
       case `GET ${LOGIN}`: return byClient ? showLogin(request, response, query, byClient, directory) : this.unknownClient(response, query);
-      case `POST ${LOGIN}`: return byClient ? submitLogin(request, response, query, byClient, directory) : this.unknownClient(response, query);
       case `GET ${LOGOUT}`: return byClient ? logout(request, response, query, byClient) : this.unknownClient(response, query);
       case `POST ${TOKEN}`:
       case `POST ${REVOKE}`: return this.passOn(request, response, query, pathname);
@@ -73,6 +75,10 @@ export class IssuerServer {
       case `POST ${USER_INFO}`: return userInfo(request, response, this.accessTokens);
       case 'POST /': return handleApi(request, response, { servers, directory, accessTokens: this.accessTokens });
       case 'GET /': return this.welcome(response);
+    }
+    if (pathname.startsWith(`${LOGIN}/`)) {
+      const page = byClient && (method === 'POST' ? submitLogin(request, response, byClient, directory) : showLogin(request, response, query, byClient, directory));
+      return page ?? this.unknownClient(response, query);
     }
     return this.answerPool(request, response, pathname);
   }
@@ -83,9 +89,10 @@ export class IssuerServer {
     const [, first, ...rest] = pathname.split('/');
     const server = servers().find(({ backend }) => backend.pool().id === first);
     const resumed = pathname.startsWith(`${AUTHORIZE}/`) && servers().find(each => each.store.has('Interaction', pathname.slice(AUTHORIZE.length + 1)));
-    if (request.method === 'GET' && server && rest.join('/') === '.well-known/openid-configuration') {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (isRead && server && rest.join('/') === '.well-known/openid-configuration') {
       sendJson(response, 200, discoveryDocument(issuerOf(server), this.origin, first));
-    } else if (request.method === 'GET' && server && rest.join('/') === '.well-known/jwks.json') {
+    } else if (isRead && server && rest.join('/') === '.well-known/jwks.json') {
       sendJson(response, 200, keys.jwks);
     } else if (request.method === 'GET' && resumed) {
       await resumed.handle(request, response);
@@ -103,7 +110,7 @@ export class IssuerServer {
     if (server) {
       await passOn(request, response, parameters, path, server);
     } else {
-      sendJson(response, 400, { error: 'invalid_client', error_description: `There is no client ${clientId}: ${this.clients()}` });
+      sendJson(response, 400, { error: 'invalid_client', error_description: `${clientId === '' ? 'The request names no client' : `There is no client ${clientId}`}: ${this.clients()}` });
     }
   }
 

@@ -23,10 +23,10 @@ const INCORRECT = 'Incorrect username or password.';
 export async function showLogin(
   request: IncomingMessage, response: ServerResponse, query: URLSearchParams, server: PoolServer, directory: Directory,
 ): Promise<void> {
-  const interaction = await interactionOf(request, response, query, server);
+  const interaction = await interactionOf(request, response, server);
   if (interaction) {
     sendLoginPage(response, pageOf(interaction, server, directory));
-  } else if (query.has('interaction')) {
+  } else if (uidOf(request) !== undefined) {
     sendErrorPage(response, 400, 'This sign-in is over', 'It was finished, or another one was begun in this browser, or the browser sends no cookies. Go back to the app and sign in again.');
   } else {
     const asked = new URLSearchParams(query);
@@ -36,11 +36,9 @@ export async function showLogin(
 }
 
 /** `POST /login` */
-export async function submitLogin(
-  request: IncomingMessage, response: ServerResponse, query: URLSearchParams, server: PoolServer, directory: Directory,
-): Promise<void> {
+export async function submitLogin(request: IncomingMessage, response: ServerResponse, server: PoolServer, directory: Directory): Promise<void> {
   const form = await readForm(request);
-  const interaction = await interactionOf(request, response, query, server);
+  const interaction = await interactionOf(request, response, server);
   if (!interaction || !isEqualSecret(form.get('_csrf') ?? '', csrfOf(interaction))) {
     sendErrorPage(response, 403, 'This sign-in is over', 'The form does not belong to a sign-in of this browser. Go back to the app and sign in again.');
     return;
@@ -93,7 +91,7 @@ function checkUser(form: URLSearchParams, server: PoolServer, directory: Directo
     return { error: 'User is disabled.' };
   }
   const newPassword = form.get('new_password');
-  if (user!.temporaryPassword && newPassword === null) {
+  if (user!.temporaryPassword && (newPassword === null || newPassword === '')) {
     return { newPassword: true };
   }
   return { user: newPassword === null || !user!.temporaryPassword ? user! : directory.setPassword(pool, user!, newPassword) };
@@ -110,15 +108,19 @@ async function forgetOther(interaction: Interaction, user: User, { provider }: P
 }
 
 /** The request that the page belongs to, if the browser that asks has begun it. */
-async function interactionOf(
-  request: IncomingMessage, response: ServerResponse, query: URLSearchParams, { provider }: PoolServer,
-): Promise<Interaction | undefined> {
+async function interactionOf(request: IncomingMessage, response: ServerResponse, server: PoolServer): Promise<Interaction | undefined> {
   try {
-    const interaction = await provider.interactionDetails(request, response);
-    return interaction.uid === query.get('interaction') ? interaction : undefined;
+    const interaction = await server.provider.interactionDetails(request, response);
+    const isOwn = interaction.uid === uidOf(request) && server.clientById(String(interaction.params.client_id)) !== undefined;
+    return isOwn ? interaction : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The page of a sign-in has a path of its own. */
+function uidOf({ url = '' }: IncomingMessage): string | undefined {
+  return new RegExp(`^${LOGIN}/([\\w-]+)`).exec(url)?.[1];
 }
 
 function pageOf(interaction: Interaction, server: PoolServer, directory: Directory): LoginPage {
@@ -134,8 +136,7 @@ function pageOf(interaction: Interaction, server: PoolServer, directory: Directo
     pool: pool.path,
     client: client.path,
     csrf: csrfOf(interaction),
-    action: `${LOGIN}?${new URLSearchParams({ client_id: client.id, interaction: interaction.uid }).toString()}`,
-    callback: String(interaction.params.redirect_uri),
+    action: `${LOGIN}/${interaction.uid}?${new URLSearchParams({ client_id: client.id }).toString()}`,
     usernames: users.filter(user => !user.federated).map(user => signInName(user, pool)),
     federated,
     ...typeof interaction.params.login_hint === 'string' && { username: interaction.params.login_hint },

@@ -27,8 +27,6 @@ export interface LoginPage {
   readonly csrf: string;
   /** Where the form goes to: the page itself, with its query. */
   readonly action: string;
-  /** Where the browser is sent after the sign-in. */
-  readonly callback: string;
   readonly usernames: readonly string[];
   /** Federated users by provider. */
   readonly federated: ReadonlyMap<string, readonly string[]>;
@@ -60,7 +58,7 @@ export function sendLoginPage(response: ServerResponse, page: LoginPage): void {
     <p>${escape(page.client)}, on this machine. The users are those of your users file.</p>
     ${error === undefined ? '' : `<p class="error" role="alert">${escape(error)}</p>`}
     ${form(`${fields}<button>${page.newPassword ? 'Set password and sign in' : 'Sign in'}</button>`)}
-    ${providers}`, page.callback);
+    ${providers}`);
 }
 
 /** For what cannot go back to the client. */
@@ -68,23 +66,17 @@ export function sendErrorPage(response: ServerResponse, status: number, error: s
   send(response, status, 'Something is wrong', `<h1>${escape(error)}</h1><p class="error" role="alert">${escape(description)}</p>`);
 }
 
-function send(response: ServerResponse, status: number, title: string, content: string, callback?: string): void {
+function send(response: ServerResponse, status: number, title: string, content: string): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    // what a form leads to counts as its action: the callback of the client too
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'${callback === undefined ? '' : ` ${originOf(callback)}`}; frame-ancestors 'none'; base-uri 'none'`,
+    // no `form-action`: browsers apply it to all that the callback of the client leads to
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'`,
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
   }).end(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · TokenEnricher</title><style>${STYLE}</style></head><body><main>${content}</main></body></html>`);
-}
-
-/** The origin, or the scheme of an app. */
-function originOf(url: string): string {
-  const { origin, protocol } = new URL(url);
-  return origin === 'null' ? protocol : origin;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { clientMetadata } from './client-metadata';
+import { answerAsCognito, withoutIssuer } from './cognito-answers';
 import { generateProtocolKeys, providerConfiguration } from './provider-configuration';
 import { sessionOf, Sessions, type Session } from './sessions';
 import { Store } from './store';
@@ -38,7 +39,7 @@ export class PoolServer {
   constructor(private readonly issuerUrl: string, public readonly backend: PoolBackend) {
     this.store = new Store(id => {
       const client = this.clientById(id);
-      return client && clientMetadata(client, backend.ownCallbacks);
+      return client && clientMetadata(client);
     }, id => this.clientById(id)?.rotation?.graceSeconds ?? 0);
     this.sessions = new Sessions(this.store);
     this.provider = this.createProvider();
@@ -131,17 +132,21 @@ export class PoolServer {
     const provider = new Provider(this.issuerUrl, providerConfiguration(this.store, this.keys, {
       pool: this.backend.pool(),
       clientById: id => this.clientById(id),
-      isAccount: sub => this.backend.userBySub(sub) !== undefined,
+      isAccount: sub => this.backend.userBySub(sub)?.enabled === true,
       grantAll: ctx => this.grantAll(ctx),
       issueForCode: ctx => this.issueForCode(ctx),
       issueForRefresh: ctx => this.issueForRefresh(ctx),
     }));
-    // behind the token endpoint, Cognito's tokens take the place of the provider's
+    // compared to the letter before a request gets here
+    provider.Client.prototype.redirectUriAllowed = () => true;
+    const details = new WeakMap<object, string>();
+    provider.on('grant.error', (ctx, { error_detail: detail }) => detail !== undefined && details.set(ctx.oidc, detail));
     provider.use(async (ctx: KoaContextWithOIDC, next) => {
       await next();
-      if (ctx.oidc?.route === 'token' && ctx.status === 200) {
-        await this.replaceTokens(ctx);
+      if (ctx.oidc?.route === 'token') {
+        await answerAsCognito(ctx, details.get(ctx.oidc), () => this.replaceTokens(ctx));
       }
+      withoutIssuer(ctx);
     });
     return provider;
   }
@@ -175,14 +180,22 @@ export class PoolServer {
       throw new errors.InvalidGrant('refresh token not found');
     }
     this.refreshed.set(oidc, issuedOr(await this.refresh(session)));
+    // of requests at the same time, one replaces it
+    if (session.client.rotation && !this.store.spend(oidc.entities.RefreshToken!.jti)) {
+      throw new errors.InvalidGrant('refresh token not found');
+    }
   }
 
   private async replaceTokens(ctx: KoaContextWithOIDC): Promise<void> {
-    const { entities: { AuthorizationCode: code, RotatedRefreshToken: rotated }, client: found } = ctx.oidc;
+    const { entities: { AuthorizationCode: code, RotatedRefreshToken: rotated, ClientCredentials: machine }, client: found } = ctx.oidc;
     const client = this.clientById(found!.clientId)!;
     const { refresh_token: refreshToken } = ctx.body as { readonly refresh_token?: string };
-    const session = this.sessions.get(code?.grantId);
-    const issuance = session?.issuance ?? this.refreshed.get(ctx.oidc) ?? await this.issueForMachine(ctx, client);
+    // a code that was used twice at the same time has no grant any more, and is good for the first
+    const session = this.sessions.peek(code?.grantId);
+    const issuance = session?.issuance ?? this.refreshed.get(ctx.oidc) ?? (machine ? await this.issueForMachine(ctx, client) : undefined);
+    if (!issuance) {
+      throw new errors.InvalidGrant('authorization code already used');
+    }
     if (session) {
       session.issuance = undefined;
     }

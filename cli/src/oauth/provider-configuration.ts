@@ -81,13 +81,15 @@ export function providerConfiguration(store: Store, keys: ProtocolKeys, hooks: P
     },
     findAccount: (_ctx, sub) => hooks.isAccount(sub) ? { accountId: sub, claims: async () => ({ sub }) } : undefined,
     issueRefreshToken: async () => true,
+    // they outlive the session of the browser
+    expiresWithSession: async () => false,
     rotateRefreshToken: async ctx => {
       // it is asked right before, when the request is found to be good
       await hooks.issueForRefresh(ctx);
       return clientById(ctx.oidc.client!.clientId)?.rotation !== undefined;
     },
     loadExistingGrant: hooks.grantAll,
-    interactions: { policy: policyOf(hooks), url: (_ctx, { uid, params }) => `${LOGIN}?${loginQuery(params, uid)}` },
+    interactions: { policy: policyOf(hooks), url: (_ctx, { uid, params }) => `${LOGIN}/${uid}?${loginQuery(params)}` },
     renderError: (ctx, out) => {
       sendErrorPage(ctx.res, ctx.status, out.error, out.error_description);
       ctx.respond = false;
@@ -96,10 +98,12 @@ export function providerConfiguration(store: Store, keys: ProtocolKeys, hooks: P
 }
 
 /** Nobody is asked for consent. */
-function policyOf({ issueForCode }: ProtocolHooks): interactionPolicy.DefaultPolicy {
+function policyOf({ issueForCode, isAccount }: ProtocolHooks): interactionPolicy.DefaultPolicy {
   const { Check, Prompt, base } = interactionPolicy;
   const policy = base();
   policy.remove('consent');
+  policy.get('login')!.checks.add(new Check('user_gone', 'the user does not exist any more', ({ oidc }) =>
+    oidc.session?.accountId !== undefined && !isAccount(oidc.session.accountId) ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT));
   policy.add(new Prompt({ name: 'tokens', requestable: false }, new Check('issued', 'tokens are issued', async ctx => {
     await issueForCode(ctx as KoaContextWithOIDC);
     return Check.NO_NEED_TO_PROMPT;
@@ -107,8 +111,10 @@ function policyOf({ issueForCode }: ProtocolHooks): interactionPolicy.DefaultPol
   return policy;
 }
 
-/** The sign-in page has the parameters of the request in its address, as that of Amazon Cognito does. */
-function loginQuery(params: Readonly<Record<string, unknown>>, uid: string): string {
-  const given = Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return new URLSearchParams([...given, ['interaction', uid]]).toString();
+/**
+ * The sign-in page has the parameters of the request in its address, as that of Amazon Cognito does. Its path is its own, and its cookie with it, so that
+ * several pages can be open.
+ */
+function loginQuery(params: Readonly<Record<string, unknown>>): string {
+  return new URLSearchParams(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === 'string')).toString();
 }

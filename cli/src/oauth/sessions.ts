@@ -27,6 +27,11 @@ export class Sessions {
     return grantId !== undefined && this.lasts(grantId) ? this.sessions.get(grantId) : undefined;
   }
 
+  /** Also of a grant that was revoked just now. */
+  public peek(grantId: string | undefined): Session | undefined {
+    return grantId === undefined ? undefined : this.sessions.get(grantId);
+  }
+
   public add(grantId: string, session: Session): void {
     [...this.sessions.keys()].filter(id => !this.lasts(id)).forEach(id => this.sessions.delete(id));
     this.sessions.set(grantId, session);

@@ -21,6 +21,15 @@ export class Store {
     return this.find(`${model}:${id}`) !== undefined;
   }
 
+  /** Uses a refresh token up, but for the time of grace of its client. False where it is used up already. */
+  public spend(refreshToken: string): boolean {
+    const entry = this.find(`RefreshToken:${refreshToken}`);
+    if (entry) {
+      entry.expires = Math.min(entry.expires, Date.now() + this.graceOf(String(entry.payload.clientId)) * 1000);
+    }
+    return entry !== undefined;
+  }
+
   /** Ends all sessions of an account. */
   public revokeAccount(accountId: string): void {
     this.removeWhere(({ payload }) => payload.accountId === accountId);
@@ -45,12 +54,11 @@ export class Store {
       findByUserCode: async () => undefined,
       destroy: async id => void this.entries.delete(keyOf(id)),
       consume: async id => {
-        const entry = this.find(keyOf(id));
-        if (entry && model === 'RefreshToken') {
+        if (model === 'RefreshToken') {
           // Amazon Cognito takes the former one for some seconds, and then no more; the session goes on
-          entry.expires = Math.min(entry.expires, Date.now() + this.graceOf(String(entry.payload.clientId)) * 1000);
-        } else if (entry) {
-          Object.assign(entry.payload, { consumed: Math.floor(Date.now() / 1000) });
+          this.spend(id);
+        } else {
+          Object.assign(this.find(keyOf(id))?.payload ?? {}, { consumed: Math.floor(Date.now() / 1000) });
         }
       },
       revokeByGrantId: async grantId => {

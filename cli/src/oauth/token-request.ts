@@ -1,6 +1,6 @@
 import { IncomingMessage, type ServerResponse } from 'node:http';
 import { machineScopes } from './client-metadata';
-import { TOKEN } from './paths';
+import { REVOKE, TOKEN } from './paths';
 import type { PoolServer } from './pool-server';
 import { readForm } from '../http/body';
 
@@ -26,10 +26,25 @@ export async function passOn(
   request: IncomingMessage, response: ServerResponse, parameters: URLSearchParams, path: string, server: PoolServer,
 ): Promise<void> {
   const client = server.clientById(clientIdOf(request, parameters));
-  if (path === TOKEN && client && parameters.get('grant_type') === 'client_credentials' && !parameters.get('scope')) {
-    parameters.set('scope', machineScopes(client).join(' '));
+  if (path === TOKEN && client && parameters.get('grant_type') === 'client_credentials') {
+    const asked = (parameters.get('scope') ?? '').split(' ').filter(scope => scope !== '');
+    const allowed = machineScopes(client);
+    const unknown = asked.filter(scope => !allowed.includes(scope));
+    if (unknown.length > 0) {
+      refuse(response, 'invalid_scope', `${unknown.join(', ')}: a machine gets scopes of resource servers, and ${client.path} has ${allowed.join(', ') || 'none'}`);
+      return;
+    }
+    parameters.set('scope', (asked.length > 0 ? asked : allowed).join(' '));
+  }
+  if (path === REVOKE && client?.revocation === false) {
+    refuse(response, 'unauthorized_client', `Token revocation is turned off for ${client.path}`);
+    return;
   }
   await server.handle(rewritten(request, path, parameters.toString()), response);
+}
+
+function refuse(response: ServerResponse, error: string, description: string): void {
+  response.writeHead(400, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify({ error, error_description: description }));
 }
 
 /** The same request with another body. */

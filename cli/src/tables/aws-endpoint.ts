@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalTables } from './local-tables';
+import { readBody } from '../http/body';
+import { refuseForeign } from '../http/loopback';
 import type { Fault } from '../viewer/contract';
 
 const SLOWEST = 60_000;
@@ -31,11 +33,14 @@ export class AwsEndpoint {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) {
-      chunks.push(chunk as Buffer);
+    if (refuseForeign(request, response)) {
+      return;
     }
-    const body = Buffer.concat(chunks).toString('utf8');
+    if (request.headers.origin !== undefined) {
+      fail(response, 403, 'AccessDeniedException', 'Functions are no pages');
+      return;
+    }
+    const body = await readBody(request);
     const target = String(request.headers['x-amz-target'] ?? '');
     if (request.method === 'GET') {
       // a function tries its connection before the first event

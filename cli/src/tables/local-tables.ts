@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import type { Item } from '../../../src/ruleset/operators/operator';
@@ -13,13 +14,15 @@ const PAUSE = 5;
 export class LocalTables {
   public static async start(): Promise<LocalTables> {
     const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    const secret = randomBytes(32).toString('hex');
+    keepToOneself(server, secret);
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-    return new LocalTables(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return new LocalTables(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, secret);
   }
 
   private readonly tables = new Map<string, Table>();
 
-  private constructor(private readonly server: Server, private readonly endpoint: string) {}
+  private constructor(private readonly server: Server, private readonly endpoint: string, private readonly secret: string) {}
 
   /** Makes a table anew, with these items. */
   public async replace(table: Table, items: readonly Item[]): Promise<void> {
@@ -84,6 +87,7 @@ export class LocalTables {
       headers: {
         'content-type': 'application/x-amz-json-1.0',
         'x-amz-target': target,
+        [SECRET]: this.secret,
         'x-amz-date': '20260101T000000Z',
         'authorization': 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=local',
       },
@@ -96,6 +100,21 @@ export class LocalTables {
     this.server.closeAllConnections();
     await new Promise<void>(resolve => this.server.close(() => resolve()));
   }
+}
+
+const SECRET = 'x-token-enricher-secret';
+
+/** It answers everybody, pages of all origins too: so nobody else gets to it. */
+function keepToOneself(server: Server, secret: string): void {
+  const [answer] = server.listeners('request') as [RequestListener];
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (request.headers[SECRET] === secret) {
+      answer(request, response);
+    } else {
+      response.writeHead(403).end();
+    }
+  });
 }
 
 function pause(): Promise<void> {

@@ -118,15 +118,15 @@ function explainedRead(read: Read, report: LoggedRead | undefined, reading: Read
   };
 }
 
-function rulesOf({ rules }: RulesetDocument, { trace }: Decision): readonly ExplainedRule[] {
+function rulesOf({ rules, clients }: RulesetDocument, { trace }: Decision): readonly ExplainedRule[] {
   return trace.map(({ rule: id, outcome, reason, shadow }): ExplainedRule => {
     const rule = rules.find(each => each.id === id)!;
     return {
       id,
       kind: rule.kind,
-      summary: summaryOf(rule),
+      summary: summaryOf(rule, clients),
       ...rule.description !== undefined && { description: rule.description },
-      ...rule.when && { condition: textOf(rule.when) },
+      ...rule.when && { condition: textOf(rule.when, clients) },
       outcome,
       ...reason !== undefined && { reason },
       shadow: shadow ?? false,

@@ -28,7 +28,7 @@ export function itemFindings({ items }: UsersFile, { tables }: LocalApp): readon
 
 function unclear(name: string, found: readonly Table[], tables: readonly Table[]): string {
   return found.length === 0
-    ? `is no table of the app; allowed: ${quoted(tables.map(({ path }) => path), 'none, as no rule reads a table; remove it')}${suggestion(name, namesOfTables(tables))}`
+    ? `is no table that the rules of the app read; allowed: ${quoted(tables.map(({ path }) => path), 'none, as no rule reads a table; remove it')}${suggestion(name, namesOfTables(tables))}`
     : `may be one of ${found.length} tables; write the construct path: ${quoted(found.map(({ path }) => path), '')}`;
 }
 

@@ -1,3 +1,4 @@
+import { membershipOf } from './groups';
 import type { User, UsersFile } from './model';
 import { findUser, usersOf } from './users';
 import type { Pool } from '../app/model';
@@ -24,7 +25,7 @@ export class Directory {
   }
 
   public users(pool: Pool): ReadonlyMap<string, User> {
-    return new Map([...usersOf(this.file, pool)].map(([name, user]) => [name, { ...user, ...this.edits.get(keyOf(pool, name)) }]));
+    return new Map([...usersOf(this.file, pool)].map(([name, user]) => [name, edited(user, this.edits.get(keyOf(pool, name)), pool)]));
   }
 
   /** By the username, or by an attribute that the pool lets users sign in with. */
@@ -53,6 +54,15 @@ export class Directory {
     const key = keyOf(pool, name);
     this.edits.set(key, { ...this.edits.get(key), ...edit });
   }
+}
+
+/** Roles follow from groups. */
+function edited(user: User, edit: Edit | undefined, pool: Pool): User {
+  if (!edit?.groups) {
+    return { ...user, ...edit };
+  }
+  const { preferredRole: _preferredRole, ...others } = user;
+  return { ...others, ...edit, ...membershipOf(edit.groups, pool) };
 }
 
 function keyOf(pool: Pool, name: string): string {

@@ -21,7 +21,7 @@ export function loadUsers(path: string): LoadedUsers | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError([`${path} cannot be read: ${(error as Error).message}.`]);
+    throw new UsageError([`${path} cannot be read: ${(error as Error).message}. Name a file that you may read with --users.`]);
   }
   return { file: parseUsersFile(text, path), text, name: path };
 }

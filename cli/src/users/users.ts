@@ -17,11 +17,12 @@ export function usersOf(file: UsersFile, pool: Pool): ReadonlyMap<string, User> 
  * looked at, so that an unknown one takes no less time.
  */
 export function findUser(users: ReadonlyMap<string, User>, pool: Pool, name: string): User | undefined {
+  const isSame = (other: string | undefined): boolean => other === name || (!pool.caseSensitive && other?.toLowerCase() === name.toLowerCase());
   let byName: User | undefined;
   let byAttribute: User | undefined;
   for (const user of users.values()) {
-    byName = [user.name, user.username].includes(name) ? user : byName;
-    byAttribute = pool.signInAttributes.some(attribute => attributeOf(user, attribute) === name) ? user : byAttribute;
+    byName = [user.name, user.username].some(isSame) ? user : byName;
+    byAttribute = pool.signInAttributes.some(attribute => isSame(attributeOf(user, attribute))) ? user : byAttribute;
   }
   return byName ?? byAttribute;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { JSONWebKeySet } from 'jose';
+import { checkedFault, checkedIssue, checkedItems, checkedUser } from './bodies';
 import type { Fault, IssuanceSummary, IssueBody, ItemsBody, UserBody, ViewerIssuance, ViewerState, ViewerTable } from './contract';
 import { summaryOf, viewerIssuance } from './viewer-issuance';
 import { ADMIN_SCOPE } from '../../../src/cognito/scopes';
@@ -9,6 +10,7 @@ import type { Client, Pool, Table } from '../app/model';
 import { readJsonBody, RequestError } from '../http/body';
 import type { LocalCognito } from '../local-cognito';
 import { machineScopes } from '../oauth/client-metadata';
+import { sessionOf } from '../oauth/sessions';
 import { plainItem, toItem } from '../users/items';
 
 type Answer = ViewerState | ViewerIssuance | readonly IssuanceSummary[];
@@ -22,14 +24,14 @@ export class ViewerApi {
     switch (`${method} ${first}`) {
       case 'GET state': return this.state();
       case 'GET issuances': return second === undefined ? this.cognito.issuer.issuances.map(summaryOf) : this.issuance(second);
-      case 'POST issue': return this.issue(await readJsonBody<IssueBody>(request));
-      case 'PUT users': return this.editUser(second, third, await readJsonBody<UserBody>(request));
+      case 'POST issue': return this.issue(checkedIssue(await readJsonBody(request)));
+      case 'PUT users': return this.editUser(second, third, checkedUser(await readJsonBody(request)));
       case 'PUT tables':
         if (third === 'items') {
-          return this.replaceItems(second, await readJsonBody<ItemsBody>(request));
+          return this.replaceItems(second, checkedItems(await readJsonBody(request)));
         }
         if (third === 'fault') {
-          return this.setFault(second, await readJsonBody<Fault>(request));
+          return this.setFault(second, checkedFault(await readJsonBody(request)));
         }
     }
     throw new RequestError(404, `There is no ${method} /api/${path.join('/')}`);
@@ -91,9 +93,10 @@ export class ViewerApi {
     }
     const user = username === undefined ? undefined : this.cognito.directory.find(pool, username);
     if (username !== undefined && !user) {
-      throw new RequestError(404, `There is no user ${username}`);
+      throw new RequestError(404, `There is no user ${username} in ${pool.path}: ${this.cognito.usersFile} has ${[...this.cognito.directory.users(pool).keys()].join(', ') || 'none'}`);
     }
-    const source = triggerSource ?? (user ? TriggerSource.HOSTED_AUTH.value : MACHINE_TRIGGER_SOURCE);
+    const source = triggerSource ?? (user ? usualSource(client) : MACHINE_TRIGGER_SOURCE);
+    refuseUnlike(client, user !== undefined, scopes ?? []);
     const issuance = await this.cognito.issuer.issue({
       pool,
       client,
@@ -102,6 +105,10 @@ export class ViewerApi {
       scopes: scopes ?? usualScopes(client, source),
       ...clientMetadata && { clientMetadata },
     });
+    if (user && !issuance.error) {
+      // so that userInfo and GetUser take the access token
+      await this.cognito.serverOf(pool.id)!.openSession(sessionOf(issuance, user.attributes.sub));
+    }
     return this.issuance(issuance.id);
   }
 
@@ -147,6 +154,23 @@ export class ViewerApi {
       throw new RequestError(404, `There is no table ${name}`);
     }
     return table;
+  }
+}
+
+/** How users of a client sign in, first of all. */
+function usualSource({ oauthFlows }: Client): string {
+  return (oauthFlows.includes('code') ? TriggerSource.HOSTED_AUTH : TriggerSource.AUTHENTICATION).value;
+}
+
+/** Refuses what Amazon Cognito would not issue a token for. */
+function refuseUnlike(client: Client, isUser: boolean, scopes: readonly string[]): void {
+  const { path, oauthFlows, authFlows, scopes: allowed } = client;
+  if (!isUser && !oauthFlows.includes('client_credentials') && !authFlows.includes('ALLOW_CLIENT_TOKEN_AUTH')) {
+    throw new RequestError(400, `${path} does not have the client credentials grant: name a user`);
+  }
+  const unknown = scopes.filter(scope => !(isUser ? [...allowed, ADMIN_SCOPE] : machineScopes(client)).includes(scope));
+  if (unknown.length > 0) {
+    throw new RequestError(400, `${path} does not have the scope ${unknown.join(', ')}: it has ${allowed.join(', ') || 'none'}`);
   }
 }
 

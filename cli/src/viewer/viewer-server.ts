@@ -6,6 +6,7 @@ import type { JSONWebKeySet } from 'jose';
 import { UsageError } from '../errors';
 import { RequestError } from '../http/body';
 import { listen, refuseForeign } from '../http/loopback';
+import { partsOf, urlOf } from '../http/url';
 import type { LocalCognito } from '../local-cognito';
 import type { ViewerError } from './contract';
 import { ViewerApi } from './viewer-api';
@@ -51,9 +52,12 @@ export class ViewerServer {
     if (refuseForeign(request, response)) {
       return;
     }
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', this.origin);
-    const method = request.method ?? 'GET';
-    if (method === 'GET' && pathname === '/') {
+    const { pathname, searchParams: query } = urlOf(request, this.origin);
+    const method = request.method === undefined || request.method === 'HEAD' ? 'GET' : request.method;
+    if (method === 'GET' && pathname === '/' && `http://${request.headers.host}` !== this.origin) {
+      // cookies and callbacks are of one name
+      response.writeHead(302, { location: this.origin }).end();
+    } else if (method === 'GET' && pathname === '/') {
       this.sendPage(response);
     } else if (method === 'GET' && pathname === '/api/login') {
       await this.login.begin(response, query);
@@ -63,7 +67,7 @@ export class ViewerServer {
       this.listenTo(request, response);
     } else if (pathname.startsWith('/api/')) {
       this.refuseOthers(request);
-      const answer = await this.api.answer(method, pathname.slice('/api/'.length).split('/').map(decodeURIComponent), request);
+      const answer = await this.api.answer(method, partsOf(pathname.slice('/api/'.length)), request);
       if (method !== 'GET') {
         this.tellState();
       }

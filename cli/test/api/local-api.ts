@@ -39,6 +39,7 @@ const POOL: Pool = {
   providers: ['Corp'],
   signInAttributes: ['email'],
   usernameIsAttribute: false,
+  caseSensitive: true,
   customAttributes: ['custom:tenant'],
 };
 

@@ -1,6 +1,7 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { ClaimRule, Condition, DenyRule, OnError, ScopeRule, Subject, TableSource, TokenEnricher, Value } from 'cdk-cognito-token-enricher';
 import type { Construct } from 'constructs';
 
@@ -20,7 +21,7 @@ export class ShopStack extends Stack {
       identifier: 'api',
       scopes: [{ scopeName: 'read', scopeDescription: 'read' }, { scopeName: 'write', scopeDescription: 'write' }],
     });
-    userPool.addGroup('Admins', { groupName: 'admins', precedence: 1 });
+    userPool.addGroup('Admins', { groupName: 'admins', precedence: 1, role: Role.fromRoleArn(this, 'AdminRole', 'arn:aws:iam::111122223333:role/admin') });
     userPool.addGroup('Suspended', { groupName: 'suspended', precedence: 2 });
     const scopes = [
       cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE, cognito.OAuthScope.COGNITO_ADMIN,
@@ -44,6 +45,7 @@ export class ShopStack extends Stack {
     rotating.node.addDependency(api);
     const machine = userPool.addClient('Machine', {
       generateSecret: true,
+      enableTokenRevocation: false,
       oAuth: { flows: { clientCredentials: true }, scopes: [cognito.OAuthScope.custom('api/read'), cognito.OAuthScope.custom('api/write')] },
     });
     machine.node.addDependency(api);
@@ -58,6 +60,8 @@ export class ShopStack extends Stack {
     });
     byApi.node.addDependency(api);
 
+    // no rule reads it, and a local DynamoDB could not make it
+    new dynamodb.CfnTable(this, 'Unread', { keySchema: [{ attributeName: 'id', keyType: 'HASH' }], attributeDefinitions: [] });
     const table = new dynamodb.Table(this, 'Accounts', {
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,

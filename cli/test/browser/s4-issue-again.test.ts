@@ -3,10 +3,19 @@ import { errorOn, signIn } from './sign-in-page';
 import { SEED_USERS, SHOP_USERS } from './users';
 import { ViewerPage } from './viewer-page';
 import type { LocalIssuer } from '../../src';
-import { clientOf, decode, issuerFor } from '../support/issuer';
+import type { ViewerState } from '../../src/viewer/contract';
+import { decode, issuerFor } from '../support/issuer';
 
 const WEB = ['Shop/UserPool', 'Shop/UserPool/Web'] as const;
 const UNAVAILABLE = /^PreTokenGeneration failed with error The sign-in could not be completed\. .* Reference: [\w-]+\.$/;
+
+/** A test that fails leaves none behind that makes others fail. */
+async function mendTables({ viewer }: LocalIssuer): Promise<void> {
+  const { tables } = await (await fetch(`${viewer}/api/state`)).json() as ViewerState;
+  await Promise.all(tables.map(({ name }) => fetch(`${viewer}/api/tables/${name}/fault`, {
+    method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'NONE' }),
+  })));
+}
 
 suite('S4: issue again without leaving the viewer', () => {
   let seeds: LocalIssuer;
@@ -15,6 +24,7 @@ suite('S4: issue again without leaving the viewer', () => {
     [seeds, shop] = await Promise.all([issuerFor('seeds', { users: SEED_USERS }), issuerFor('shop', { users: SHOP_USERS })]);
   });
   afterAll(() => Promise.all([seeds.stop(), shop.stop()]));
+  afterEach(() => mendTables(shop));
   const open = useBrowser();
   let viewer: ViewerPage;
   let visit: Visit;
@@ -131,7 +141,8 @@ suite('S4: issue again without leaving the viewer', () => {
     await viewer.form.getByLabel('Delay in milliseconds').fill('120');
     await viewer.issue();
     const [, milliseconds] = /1 attempt, ([\d.]+) ms/.exec(await viewer.read('account').innerText())!;
-    expect(Number(milliseconds)).toBeGreaterThanOrEqual(120);
+    // clocks of two processes, each rounded
+    expect(Number(milliseconds)).toBeGreaterThan(110);
     await viewer.form.getByLabel('Delay in milliseconds').fill('4000');
     await viewer.issue();
     await viewer.section('No tokens were issued').waitFor();
@@ -168,7 +179,7 @@ suite('S4: issue again without leaving the viewer', () => {
     await viewer.section('Unit test').getByText('Copied', { exact: true }).waitFor();
     const text = await copied();
     expect(text).toContain('enricher.preview({');
-    expect(text).toContain(`clientId: "${clientOf(shop, 'UserPool/Web').client.id}"`);
+    expect(text).toContain('Shop/UserPool/Web');
     expect(text).toContain('"plan": "gold"');
     await viewer.token('Access token').getByRole('button', { name: 'Copy token' }).click();
     await viewer.token('Access token').getByText('Copied', { exact: true }).waitFor();

@@ -13,6 +13,7 @@ test('values that only a deployment knows have a stand-in, which the users file 
     expect(state.notices).toEqual([
       expect.stringContaining('OtherApp-Table'),
       expect.stringMatching(/^Only a deployment knows Unknown\/CallbackUrl: .* stands in for it\. Set it in .*: "values": \{ "Unknown\/CallbackUrl": "\.\.\." \}\.$/),
+      expect.stringContaining('Unknown/LogoutUrls'),
       'The table local-otherapp-table is not in the app: here it has the keys that the rules name, as strings.',
     ]);
     const { accessToken } = await issuer.tokens({ user: 'jane' });
@@ -20,10 +21,17 @@ test('values that only a deployment knows have a stand-in, which the users file 
   } finally {
     await issuer.stop();
   }
-  const values = { 'Unknown/CallbackUrl': 'https://app.example/callback', 'OtherApp-Table': 'accounts', 'Unknown/Stage': 'prod' };
+  const values = {
+    'Unknown/LogoutUrls': 'https://app.example/, https://app.example/bye',
+    'Unknown/CallbackUrl': 'https://app.example/callback',
+    'OtherApp-Table': 'accounts',
+    'Unknown/Stage': 'prod',
+  };
   const set = await issuerFor('unknown-values', { users: { ...users, values, items: { accounts: [{ id: 'sub-of-jane', plan: 'gold' }] } } });
   try {
     expect(clientOf(set, 'Web').client.callbackUrls).toEqual(['https://app.example/callback']);
+    const logout = new URLSearchParams({ client_id: clientOf(set, 'Web').client.id, logout_uri: 'https://app.example/bye' });
+    expect((await fetch(`${set.url}/logout?${logout.toString()}`, { redirect: 'manual' })).headers.get('location')).toBe('https://app.example/bye');
     const { accessToken } = await set.tokens({ user: 'jane' });
     expect(decode(accessToken)).toMatchObject({ stage: 'prod', plan: 'gold' });
   } finally {

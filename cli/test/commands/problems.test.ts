@@ -32,7 +32,7 @@ const PROBLEMS: ReadonlyArray<readonly [what: string, prepare: () => readonly st
     const app = copyOf('projects');
     fs.readdirSync(path.join(folder, app)).filter(name => name.startsWith('asset.')).forEach(name => fs.rmSync(path.join(folder, app, name), { recursive: true }));
     return ['--app', app];
-  }, [/^The code of Projects\/TokenEnricher is missing \(.*asset\..*\): run `npx cdk synth` again, without --no-staging/]],
+  }, [/^The code of Projects\/TokenEnricher is missing \(.*asset\..*\): run `npx cdk synth` again, by the command line of the CDK and without --no-staging/]],
   ['another version of the document', () => {
     const app = copyOf('projects');
     const [asset] = fs.readdirSync(path.join(folder, app)).filter(name => name.startsWith('asset.'));

@@ -68,6 +68,14 @@ test('a change of the users file is there without a restart, and sessions go on'
   expect(await signIn(browser)).toEqual(expect.any(String));
 });
 
+test('a user who is gone signs in no more, and another one can', async () => {
+  const browser = new WebBrowser();
+  await signIn(browser);
+  write({ users: { other: { password: 'Passw0rd!' } } });
+  await told('Reloaded');
+  await expect(signIn(browser)).rejects.toThrow('Incorrect username or password.');
+});
+
 test('items of tables follow the file', async () => {
   const { sub } = decode((await issue('jane')).idToken!.raw);
   expect(decode((await issue('jane')).idToken!.raw)).not.toHaveProperty('plan');
@@ -94,6 +102,8 @@ test('a new synthesis is there without a restart: another function, the same ses
 
 test.each<readonly [string, () => void, RegExp]>([
   ['a users file with a mistake', () => write('{ "users": { "jane": { "grups": [] } } }'), /users\.jane\.grups/],
+  ['a users file that is gone', () => fs.rmSync(path.join(folder, 'token-enricher.users.json')), /token-enricher\.users\.json is gone: put it back/],
+  ['items that a table does not take', () => write({ users: {}, items: { 'Shop/Accounts': [{ id: 'x', big: 'x'.repeat(500_000) }] } }), /The table Shop\/Accounts cannot be made here/],
   ['an assembly that is gone', () => fs.rmSync(path.join(folder, 'cdk.out'), { recursive: true }), /There is no cloud assembly/],
 ])('%s is told, and everything goes on as it was', async (_, change, expected) => {
   change();

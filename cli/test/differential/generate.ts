@@ -100,7 +100,7 @@ function caseOf({ node: { id: stack }, enricher, clients }: GeneratedStack, requ
   const { user } = request;
   const isMachine = user === undefined;
   const client = isMachine ? 'Machine' : request.client;
-  const scopes = isMachine ? request.scopes.filter(scope => scope.includes('/')) : request.scopes;
+  const scopes = request.scopes.filter(scope => isMachine ? scope.includes('/') : client !== 'Narrow' || scope !== 'profile');
   const triggerSource = isMachine ? 'TokenGeneration_ClientCredentials' : request.triggerSource;
   const clientMetadata = request.clientMetadata ?? undefined;
   const props: PreviewProps = {

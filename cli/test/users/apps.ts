@@ -17,6 +17,7 @@ export function poolWith(parts: Partial<Pool> = {}): Pool {
     providers: [],
     signInAttributes: [],
     usernameIsAttribute: false,
+    caseSensitive: true,
     customAttributes: [],
     ...parts,
   };
