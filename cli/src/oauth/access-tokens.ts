@@ -1,5 +1,6 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import type { PoolServer } from './pool-server';
+import { scopesOf } from './scopes';
 import type { Claims } from '../tokens/model';
 import type { User } from '../users/model';
 
@@ -26,6 +27,6 @@ export class AccessTokens {
     }
     const server = this.servers().find(each => each.clientById(String(claims.client_id)) && each.isActive(claims.origin_jti));
     const user = server?.backend.userBySub(String(claims.sub));
-    return server && user?.enabled ? { server, user, claims, scopes: String(claims.scope ?? '').split(' ') } : undefined;
+    return server && user?.enabled ? { server, user, claims, scopes: scopesOf(claims.scope) } : undefined;
   }
 }

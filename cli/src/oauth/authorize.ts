@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendErrorPage } from './pages';
 import { AUTHORIZE } from './paths';
 import type { PoolServer } from './pool-server';
+import { scopesOf } from './scopes';
 
 /** What goes wrong before a redirect URI is known to be one of the client's is shown; after that, the client is told. */
 type Checked = { readonly error: string; readonly description: string } | { readonly redirect: string } | { readonly query: URLSearchParams };
@@ -33,7 +34,7 @@ export function checkAuthorize(query: URLSearchParams, server: PoolServer): Chec
   if (!client.oauthFlows.includes('code')) {
     return back('unauthorized_client', `${client.path} does not have the authorization code grant`);
   }
-  const scopes = (query.get('scope') ?? '').split(' ').filter(scope => scope !== '');
+  const scopes = scopesOf(query.get('scope'));
   const unknown = scopes.filter(scope => !client.scopes.includes(scope));
   if (unknown.length > 0) {
     return back('invalid_scope', `${unknown.join(', ')}: ${client.path} has ${client.scopes.join(', ')}`);

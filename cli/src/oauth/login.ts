@@ -3,7 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { sendErrorPage, sendLoginPage, type LoginPage } from './pages';
 import { AUTHORIZE, LOGIN } from './paths';
+import { scopesOf } from './scopes';
 import type { PoolServer } from './pool-server';
+import { TriggerSource } from '../../../src/values/trigger-source';
 import { readForm } from '../http/body';
 import { isEqualSecret } from '../http/secrets';
 import type { Directory } from '../users/directory';
@@ -27,7 +29,7 @@ export async function showLogin(
   if (interaction) {
     sendLoginPage(response, pageOf(interaction, server, directory));
   } else if (uidOf(request) !== undefined) {
-    sendErrorPage(response, 400, 'This sign-in is over', 'It was finished, or another one was begun in this browser, or the browser sends no cookies. Go back to the app and sign in again.');
+    sendErrorPage(response, 400, 'This sign-in is over', 'It was finished, or was begun in another browser, or the browser sends no cookies. Go back to the app and sign in again.');
   } else {
     const asked = new URLSearchParams(query);
     asked.set('prompt', 'login');
@@ -57,8 +59,8 @@ export async function submitLogin(request: IncomingMessage, response: ServerResp
     pool: server.backend.pool(),
     client,
     user,
-    triggerSource: 'TokenGeneration_HostedAuth',
-    scopes: (params.scope ?? '').split(' '),
+    triggerSource: TriggerSource.HOSTED_AUTH.value,
+    scopes: scopesOf(params.scope),
     ...params.resource !== undefined && { resource: params.resource },
     ...params.nonce !== undefined && { nonce: params.nonce },
   });
@@ -133,7 +135,6 @@ function pageOf(interaction: Interaction, server: PoolServer, directory: Directo
     federated.set(providerName, [...federated.get(providerName) ?? [], name]);
   }
   return {
-    pool: pool.path,
     client: client.path,
     csrf: csrfOf(interaction),
     action: `${LOGIN}/${interaction.uid}?${new URLSearchParams({ client_id: client.id }).toString()}`,

@@ -21,8 +21,7 @@ button { width: 100%; margin-top: 1.5rem; padding: .7rem; border: 0; border-radi
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 export interface LoginPage {
-  /** Construct path of the pool. */
-  readonly pool: string;
+  /** Construct path of the app client. */
   readonly client: string;
   readonly csrf: string;
   /** Where the form goes to: the page itself, with its query. */

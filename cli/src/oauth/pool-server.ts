@@ -3,6 +3,7 @@ import { errors, Provider, type KoaContextWithOIDC } from 'oidc-provider';
 import { clientMetadata } from './client-metadata';
 import { answerAsCognito, withoutIssuer } from './cognito-answers';
 import { generateProtocolKeys, providerConfiguration } from './provider-configuration';
+import { scopesOf } from './scopes';
 import { sessionOf, Sessions, type Session } from './sessions';
 import { Store } from './store';
 import { MACHINE_TRIGGER_SOURCE, REFRESH_TRIGGER_SOURCE } from '../../../src/cognito/token-request';
@@ -160,12 +161,12 @@ export class PoolServer {
 
   private async issueForCode({ oidc }: KoaContextWithOIDC): Promise<void> {
     const { client, session, params, result, entities: { Grant: grant } } = oidc;
-    const { scope = '', resource, nonce } = params as Readonly<Record<string, string | undefined>>;
+    const { scope, resource, nonce } = params as Readonly<Record<string, string | undefined>>;
     const accountId = session!.accountId!;
     const issuance = this.signedIn.get(String((result as { readonly issuance?: string } | undefined)?.issuance)) ?? await this.issueFor(accountId, {
       client: this.clientById(client!.clientId)!,
       triggerSource: TriggerSource.HOSTED_AUTH.value,
-      scopes: scope.split(' ').filter(each => each !== ''),
+      scopes: scopesOf(scope),
       ...resource !== undefined && { resource },
       ...nonce !== undefined && { nonce },
       authTime: session!.authTime(),
@@ -219,7 +220,7 @@ export class PoolServer {
       pool: this.backend.pool(),
       client,
       triggerSource: MACHINE_TRIGGER_SOURCE,
-      scopes: (oidc.entities.ClientCredentials?.scope ?? '').split(' ').filter(scope => scope !== ''),
+      scopes: scopesOf(oidc.entities.ClientCredentials?.scope),
       ...resource !== undefined && { resource },
       ...clientMetadataGiven && { clientMetadata: clientMetadataGiven },
     }));

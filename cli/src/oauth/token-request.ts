@@ -2,6 +2,7 @@ import { IncomingMessage, type ServerResponse } from 'node:http';
 import { machineScopes } from './client-metadata';
 import { REVOKE, TOKEN } from './paths';
 import type { PoolServer } from './pool-server';
+import { scopesOf } from './scopes';
 import { readForm } from '../http/body';
 
 /** The parameters of a request of the token endpoint. Amazon Cognito takes them in the query too. */
@@ -27,7 +28,7 @@ export async function passOn(
 ): Promise<void> {
   const client = server.clientById(clientIdOf(request, parameters));
   if (path === TOKEN && client && parameters.get('grant_type') === 'client_credentials') {
-    const asked = (parameters.get('scope') ?? '').split(' ').filter(scope => scope !== '');
+    const asked = scopesOf(parameters.get('scope'));
     const allowed = machineScopes(client);
     const unknown = asked.filter(scope => !allowed.includes(scope));
     if (unknown.length > 0) {

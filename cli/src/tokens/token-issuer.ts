@@ -25,6 +25,7 @@ type Parts = BaseTokenParts & EventParts;
 
 const KEPT = 200;
 const NOTHING: Explained = { rules: [], reads: [], notes: [], origins: [] };
+const NOT_EXPLAINED: Explained = { ...NOTHING, notes: ['The rules could not be evaluated beside the function: what each of them did is not known.'] };
 
 /** Issues tokens as Amazon Cognito does: asks the function of the pool, applies its answer, and signs. */
 export class TokenIssuer {
@@ -67,7 +68,8 @@ export class TokenIssuer {
     const event = buildEvent(version, parts);
     const invocation = await hosts.get(enricher.path)!.invoke(id, event);
     const run = { enricher, document: documents.get(enricher.path)!, event, invocation, now: parts.now };
-    const { origins, ...explained } = await explain(run, tables, parameters);
+    // tokens do not depend on it
+    const { origins, ...explained } = await explain(run, tables, parameters).catch(() => NOT_EXPLAINED);
     const { response, error } = answerOf(invocation);
     const issued = response && issueTokens(base, response);
     const explanation: Explanation = {

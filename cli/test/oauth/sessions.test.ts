@@ -16,7 +16,12 @@ const authorizeUrl = (name: string, parameters: Readonly<Record<string, string>>
   return `${issuer.url}/oauth2/authorize?${query.toString()}`;
 };
 
-async function token(name: string, parameters: Readonly<Record<string, string>>): Promise<{ readonly status: number; readonly body: Record<string, any> }> {
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, any>;
+}
+
+async function token(name: string, parameters: Readonly<Record<string, string>>): Promise<Answer> {
   const { client } = clientOf(issuer, name);
   const response = await fetch(`${issuer.url}/oauth2/token`, {
     method: 'POST', body: new URLSearchParams({ client_id: client.id, ...client.secret !== undefined && { client_secret: client.secret }, ...parameters }),
