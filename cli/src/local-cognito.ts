@@ -3,6 +3,7 @@ import { loadApp, type LoadedApp } from './app/load-app';
 import type { Pool } from './app/model';
 import { UsageError } from './errors';
 import { FunctionHost } from './function/function-host';
+import { nodeNotice } from './function/node-binary';
 import { close } from './http/loopback';
 import { IssuerServer } from './oauth/issuer-server';
 import { PoolServer } from './oauth/pool-server';
@@ -249,6 +250,7 @@ export function load({ app: folder, enrichers, users: usersPath, writesUsers }: 
       ...app.standIns.filter(({ name }) => !(name in given)).map(({ name, value }) =>
         `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${usersPath}: "values": { "${name}": "..." }.`),
       ...app.notices,
+      ...app.enrichers.flatMap(nodeNotice),
     ],
   };
 }

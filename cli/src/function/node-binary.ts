@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Enricher } from '../app/model';
 import { UsageError } from '../errors';
 
 /** A Node.js that runs functions. */
@@ -26,6 +27,14 @@ export function nodeFor(major: number): NodeBinary {
     throw new UsageError([`${variable} names ${given}, which is Node.js ${found}: name the \`node\` of Node.js ${major}, or unset the variable.`]);
   }
   return { path: given, major };
+}
+
+/** A sentence about a function that runs on another Node.js than Lambda would run it on. */
+export function nodeNotice({ path: enricher, nodeMajor }: Pick<Enricher, 'path' | 'nodeMajor'>): readonly string[] {
+  const { major } = nodeFor(nodeMajor);
+  return major === nodeMajor ? [] : [
+    `${enricher} runs on Node.js ${major} here, and on ${nodeMajor} in Lambda: to use that one, set TOKEN_ENRICHER_NODE${nodeMajor} to the path of its \`node\`.`,
+  ];
 }
 
 function majorOf(path: string, variable: string): number {

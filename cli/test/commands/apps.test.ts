@@ -1,5 +1,8 @@
+import { readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { assemblyOf, clientOf, decode, issuerFor } from '../support/issuer';
-import { run } from '../support/run';
+import { childrenOf, run, start, until } from '../support/run';
 import { WebBrowser } from '../support/web-browser';
 
 test('values that only a deployment knows have a stand-in, which the users file replaces', async () => {
@@ -73,6 +76,23 @@ describe('several pools and enrichers of one app', () => {
     } finally {
       await issuer.stop();
     }
+  });
+
+  test('each function runs on the Node.js of its runtime, or it is said', async () => {
+    const served = start(['serve', '--app', assemblyOf('two-pools'), '--users', 'none.json', '--port', '0', '--viewer-port', '0'], { cwd: tmpdir() });
+    try {
+      await until(() => served.stdout().includes('Ready in') ? true : undefined);
+      const binaries = childrenOf(served.child.pid!).map(pid => readlinkSync(`/proc/${pid}/exe`)).sort();
+      expect(binaries).toEqual([process.env.TOKEN_ENRICHER_NODE22, process.env.TOKEN_ENRICHER_NODE24, process.env.TOKEN_ENRICHER_NODE24].map(each => realpathSync(each!)).sort());
+      expect(served.stdout()).not.toContain('in Lambda');
+    } finally {
+      served.child.kill();
+      rmSync(path.join(tmpdir(), 'none.json'), { force: true });
+    }
+    const { stderr } = await run(['token', '--app', assemblyOf('two-pools'), '--users', 'none.json', '--viewer-port', '0'], {
+      env: { TOKEN_ENRICHER_NODE22: process.env.TOKEN_ENRICHER_NODE24 },
+    });
+    expect(stderr).toMatch(/^TOKEN_ENRICHER_NODE22 names .*, which is Node\.js 24: name the `node` of Node\.js 22, or unset the variable\.\n$/);
   });
 
   test('one is chosen by the end of its path', async () => {
