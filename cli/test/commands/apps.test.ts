@@ -1,6 +1,6 @@
 import { readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import * as path from 'node:path';
+import { join } from 'node:path';
 import { assemblyOf, clientOf, decode, issuerFor } from '../support/issuer';
 import { childrenOf, run, start, until } from '../support/run';
 import { WebBrowser } from '../support/web-browser';
@@ -83,11 +83,12 @@ describe('several pools and enrichers of one app', () => {
     try {
       await until(() => served.stdout().includes('Ready in') ? true : undefined);
       const binaries = childrenOf(served.child.pid!).map(pid => readlinkSync(`/proc/${pid}/exe`)).sort();
-      expect(binaries).toEqual([process.env.TOKEN_ENRICHER_NODE22, process.env.TOKEN_ENRICHER_NODE24, process.env.TOKEN_ENRICHER_NODE24].map(each => realpathSync(each!)).sort());
+      const { TOKEN_ENRICHER_NODE22: node22, TOKEN_ENRICHER_NODE24: node24 } = process.env;
+      expect(binaries).toEqual([node22, node24, node24].map(each => realpathSync(each!)).sort());
       expect(served.stdout()).not.toContain('in Lambda');
     } finally {
       served.child.kill();
-      rmSync(path.join(tmpdir(), 'none.json'), { force: true });
+      rmSync(join(tmpdir(), 'none.json'), { force: true });
     }
     const { stderr } = await run(['token', '--app', assemblyOf('two-pools'), '--users', 'none.json', '--viewer-port', '0'], {
       env: { TOKEN_ENRICHER_NODE22: process.env.TOKEN_ENRICHER_NODE24 },
