@@ -32,6 +32,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12',
   projenrcTs: true,
   githubOptions: { mergify: false },
+  // of the runners: tests of the viewer need a browser
+  buildWorkflowOptions: { env: { CHROMIUM: '/usr/bin/google-chrome' } },
+  releaseWorkflowEnv: { CHROMIUM: '/usr/bin/google-chrome' },
   sampleCode: false,
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
