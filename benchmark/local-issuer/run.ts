@@ -23,7 +23,8 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-issuer-'));
 const assembly = path.join(folder, 'cdk.out');
 
 function candidates(): readonly Candidate[] {
-  const quietly = { stdio: 'ignore', cwd: folder } as const;
+  // a group of its own, as some start others that would answer the next time
+  const quietly = { stdio: 'ignore', cwd: folder, detached: true } as const;
   const ministack = process.env.MINISTACK;
   return [
     {
@@ -72,7 +73,7 @@ async function timeOf({ name, port, ready, start }: Candidate): Promise<number> 
 
 async function ended(child: ChildProcess): Promise<void> {
   const exit = new Promise(resolve => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  process.kill(-child.pid!, 'SIGKILL');
   await exit;
 }
 
