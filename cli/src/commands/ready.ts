@@ -22,7 +22,11 @@ export function readyJson(cognito: LocalCognito): object {
   };
 }
 
-/** What a person needs to know. */
+/**
+ * What a person needs to know.
+ *
+ * @param milliseconds since the process began
+ */
 export function readyText(cognito: LocalCognito, milliseconds: number): string {
   const { app, notices } = cognito.loaded;
   const bold = (text: string): string => styleText('bold', text);

@@ -35,11 +35,10 @@ export function serveCommand(): Command {
 
 async function serve(enrichers: readonly string[], options: ServeOptions): Promise<void> {
   const { app, users, issuer, port: issuerPort, viewerPort, viewer, watch, allowOrigin, json } = options;
-  const started = performance.now();
   const cognito = await LocalCognito.start({
     app, enrichers, users, writesUsers: true, port: issuerPort, ...viewer && { viewerPort }, issuer, allowedOrigins: allowOrigin,
   });
-  process.stdout.write(json ? `${JSON.stringify(readyJson(cognito))}\n` : readyText(cognito, performance.now() - started));
+  process.stdout.write(json ? `${JSON.stringify(readyJson(cognito))}\n` : readyText(cognito, performance.now()));
   if (watch) {
     cognito.watch(problems => {
       const lines = problems.length === 0 ? [`Reloaded ${app} and ${users}.`] : [...problems, 'Nothing was reloaded: the issuer goes on with what it had.'];
