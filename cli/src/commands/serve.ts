@@ -38,12 +38,14 @@ async function serve(enrichers: readonly string[], options: ServeOptions): Promi
   const cognito = await LocalCognito.start({
     app, enrichers, users, writesUsers: true, port: issuerPort, ...viewer && { viewerPort }, issuer, allowedOrigins: allowOrigin,
   });
-  process.stdout.write(json ? `${JSON.stringify(readyJson(cognito))}\n` : readyText(cognito, performance.now()));
   if (watch) {
     cognito.watch(problems => {
       const lines = problems.length === 0 ? [`Reloaded ${app} and ${users}.`] : [...problems, 'Nothing was reloaded: the issuer goes on with what it had.'];
       process.stderr.write(lines.map(line => `${line}\n`).join(''));
     });
   }
-  await untilStopped(cognito);
+  // who reads that it is ready may stop it at once
+  const stopped = untilStopped(cognito);
+  process.stdout.write(json ? `${JSON.stringify(readyJson(cognito))}\n` : readyText(cognito, performance.now()));
+  await stopped;
 }
