@@ -30,6 +30,12 @@ test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s end
   await allGone(children);
 });
 
+test('a signal counts as soon as the command says that it is ready', async () => {
+  const { child } = start(['serve', '--app', assemblyOf('projects'), ...FREE, '--json'], { cwd: folder });
+  child.stdout!.once('data', () => child.kill('SIGTERM'));
+  expect(await new Promise(resolve => child.once('exit', resolve))).toBe(143);
+});
+
 test('functions end with it when it is killed', async () => {
   const { child, children } = await served();
   child.kill('SIGKILL');
