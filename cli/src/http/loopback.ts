@@ -5,7 +5,7 @@ import { UsageError } from '../errors';
 /** Names under which a browser reaches this machine; one of another name was led here by somebody else's name server. */
 const NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-export function isLoopbackRequest({ headers: { host = '' } }: IncomingMessage): boolean {
+function isLoopbackRequest({ headers: { host = '' } }: IncomingMessage): boolean {
   return NAMES.has(host.replace(/:\d+$/, ''));
 }
 

@@ -13,7 +13,7 @@ type Checked = { readonly error: string; readonly description: string } | { read
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export function checkAuthorize(query: URLSearchParams, server: PoolServer): Checked {
+function checkAuthorize(query: URLSearchParams, server: PoolServer): Checked {
   const client = server.clientById(query.get('client_id') ?? '')!;
   const redirectUri = query.get('redirect_uri') ?? '';
   const callbacks = [...client.callbackUrls, ...server.backend.ownCallbacks];

@@ -175,7 +175,7 @@ function refuseUnlike(client: Client, isUser: boolean, scopes: readonly string[]
 }
 
 /** Scopes that Amazon Cognito gives for a trigger source where the request names none. */
-export function usualScopes(client: Client, triggerSource: string): readonly string[] {
+function usualScopes(client: Client, triggerSource: string): readonly string[] {
   switch (triggerSource) {
     case MACHINE_TRIGGER_SOURCE: return machineScopes(client);
     case TriggerSource.HOSTED_AUTH.value: return client.scopes;
