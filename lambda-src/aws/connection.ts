@@ -1,7 +1,6 @@
 import { connect, isIP, type OnReadOpts, type Socket } from 'net';
 import type * as Tls from 'tls';
 import { HttpAnswerReader, type BadAnswer, type HttpAnswer } from './http-answer';
-import { openAgain, trust } from './trust';
 
 /** What became of a request on a connection. */
 export type Exchanged = HttpAnswer | BadAnswer | 'CONNECTION';
@@ -17,7 +16,7 @@ export class Connection {
   /** When its last answer came, in milliseconds since 1970. */
   public idleSince = Date.now();
   public isClosed = false;
-  private socket: Socket;
+  private readonly socket: Socket;
   private exchange?: { readonly request: string; readonly reader: HttpAnswerReader; readonly finish: (exchanged: Exchanged) => void };
   private tell!: (isOpen: boolean) => void;
 
@@ -28,18 +27,14 @@ export class Connection {
   }
 
   private open(): Socket {
-    const [socket, context] = open(this.endpoint, bytes => this.take(bytes));
+    const socket = open(this.endpoint, bytes => this.take(bytes));
     const close = (): void => this.close();
     socket.setNoDelay(true);
-    socket.on('error', error => this.isClosed || openAgain(context, error, () => {
-      socket.removeListener('close', close);
-      this.socket = this.open();
-      this.socket.write(this.exchange?.request ?? '');
-    }) || close());
+    socket.on('error', close);
     socket.on('close', close);
     // whoever ends a connection sends no answer any more
     socket.on('end', close);
-    socket.once(context ? 'secureConnect' : 'connect', () => this.tell(true));
+    socket.once(this.endpoint.protocol === 'http:' ? 'connect' : 'secureConnect', () => this.tell(true));
     return socket;
   }
 
@@ -88,11 +83,8 @@ export class Connection {
 /** Bytes that are read at once. */
 const READ_BYTES = 65_536;
 
-/**
- * @param take is given bytes that it may keep
- * @returns the context, where it is of TLS
- */
-function open(endpoint: URL, take: (bytes: Buffer) => void): readonly [socket: Socket, context?: Tls.SecureContext] {
+/** @param take is given bytes that it may keep */
+function open(endpoint: URL, take: (bytes: Buffer) => void): Socket {
   // an IPv6 address is in brackets
   const host = endpoint.hostname.replace(/^\[|\]$/g, '');
   const isPlain = endpoint.protocol === 'http:';
@@ -106,18 +98,16 @@ function open(endpoint: URL, take: (bytes: Buffer) => void): readonly [socket: S
   };
   const options = { host, port: Number(endpoint.port || (isPlain ? 80 : 443)), onread };
   if (isPlain) {
-    return [connect(options)];
+    return connect(options);
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const tls = require('tls') as typeof Tls;
-  const context = trust(tls);
   const socket = tls.connect({
     ...options,
     // an address is no name
     ...isIP(host) === 0 && { servername: host },
-    secureContext: context,
     session: sessions.get(endpoint.host),
   } as Tls.ConnectionOptions);
   socket.on('session', session => sessions.set(endpoint.host, session));
-  return [socket, context];
+  return socket;
 }

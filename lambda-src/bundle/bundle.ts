@@ -25,10 +25,9 @@ const IN_PARTS = ['handler', 'enricher', 'network'];
 const OTHERS = ['attach', 'monitor'];
 
 /** Nobody waits for them while they start, or counts their events: they have less code. */
-const INSTEAD: { readonly [file: string]: string } = { './trust': 'trust-all.ts', './mac': 'mac-of-node.ts' };
 const LESS_CODE: Plugin = {
   name: 'less-code',
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(trust|mac)$/ }, given => ({ path: path.join(given.resolveDir, INSTEAD[given.path]) })),
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/mac$/ }, given => ({ path: path.join(given.resolveDir, 'mac-of-node.ts') })),
 };
 
 /** What is bundled brings its notice. */

@@ -15,7 +15,6 @@ const SELDOM: { readonly [file: string]: readonly string[] } = {
   'lambda-src/aws/http-answer': ['framingOf', 'takeChunks', 'takeTrailer'],
   'lambda-src/aws/http-attempt': ['classify'],
   'lambda-src/aws/retry-quota': ['take'],
-  'lambda-src/aws/trust': ['openAgain'],
   'lambda-src/enricher/answer-cache': ['keep', 'nameOf'],
   'lambda-src/enricher/build': ['once', 'usesElement'],
   'lambda-src/enricher/claims': ['attributesBeside', 'keepsOriginal'],
