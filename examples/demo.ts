@@ -3,7 +3,7 @@ import { fullTextOf } from './demo/full';
 import { conclusionOf, hint, reportOf } from './demo/report';
 import { isAsExpected, resultOf } from './demo/results';
 import { EXAMPLES, runExample, type ExampleRun } from './demo/run';
-import { stableStringify } from '../src/ruleset/json';
+import { stableStringify } from '../src/core/document/json';
 
 /**
  * Sends the events of all cases through the functions of the example apps: `npm run demo`.

@@ -1,8 +1,8 @@
 export { Attachment } from './attachment/attachment';
 export { AttachmentMonitor, type AttachmentMonitorProps } from './attachment/attachment-monitor';
 export { TriggerRemoval, type ExistingPoolOptions, type InTemplateOptions, type ReplicaOptions } from './attachment/attachment-options';
-export type { ClaimLength, TokenLength } from './budget/token-length';
-export { OnExcess, TokenBudget, type TokenBudgetOptions } from './budget/token-budget';
+export type { ClaimLength, TokenLength } from './token-size/token-length';
+export { OnExcess, TokenBudget, type TokenBudgetOptions } from './token-size/token-budget';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
 export type { PoolFacts } from './pool-facts';

@@ -5,7 +5,6 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Architecture, IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
-import type { TokenBudget } from './budget/token-budget';
 import type { NamingRules } from './naming/naming-rules';
 import type { PoolFacts } from './pool-facts';
 import type { ClaimRule } from './rules/claim-rule';
@@ -13,6 +12,7 @@ import type { DenyRule } from './rules/deny-rule';
 import type { GroupRule } from './rules/group-rule';
 import type { ScopeRule } from './rules/scope-rule';
 import type { TableSource } from './sources/table-source';
+import type { TokenBudget } from './token-size/token-budget';
 
 /** Properties of a TokenEnricher. */
 export interface TokenEnricherProps {

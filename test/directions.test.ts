@@ -4,9 +4,9 @@ import {
 } from '../src';
 import { TestApp } from './support/app';
 import { run, SUB, type Run } from './support/evaluate';
-import { buildEvent } from '../src/cognito/build-event';
-import type { TriggerVersionName } from '../src/cognito/trigger-version';
-import { compile } from '../src/ruleset/compile/compile';
+import { compile } from '../src/compiler/compile';
+import { buildEvent } from '../src/core/cognito/build-event';
+import type { TriggerVersionName } from '../src/core/cognito/trigger-version';
 
 /**
  * Every kind of rule, under everything that can be with its value or its condition. Both come from one table item: `value` is

@@ -4,8 +4,8 @@ import {
 } from '../src';
 import { TestApp } from './support/app';
 import { run, SUB, type RequestParts } from './support/evaluate';
-import { buildEvent } from '../src/cognito/build-event';
-import { compile } from '../src/ruleset/compile/compile';
+import { compile } from '../src/compiler/compile';
+import { buildEvent } from '../src/core/cognito/build-event';
 
 type Sources = (name: string, onError?: OnError, key?: { [attribute: string]: Value }) => TableSource;
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;

@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ClaimRule, Condition, ScopeRule, TableSource, TokenType, Value } from '../../src';
-import { buildEvent } from '../../src/cognito/build-event';
-import { compile } from '../../src/ruleset/compile/compile';
-import type { RulesetDocument } from '../../src/ruleset/document';
+import { compile } from '../../src/compiler/compile';
+import { buildEvent } from '../../src/core/cognito/build-event';
+import type { RulesetDocument } from '../../src/core/document/document';
 
 /** Departments of the table that `mapTo` looks up. */
 const DEPARTMENTS = 20;

@@ -1,5 +1,5 @@
-import type { EventParts } from '../../src/cognito/build-event';
-import type { AttributeValue, Item } from '../../src/ruleset/operators/operator';
+import type { EventParts } from '../../src/core/cognito/build-event';
+import type { AttributeValue, Item } from '../../src/core/operators/operator';
 import type { Written } from '../../test/support/expressions';
 
 /** Input of one size: parts of the event, or the attributes of an item. */

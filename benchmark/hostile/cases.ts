@@ -2,8 +2,8 @@ import type { HostileCase } from './case';
 import { EVENT_CASES } from './events';
 import { LIST_CASES } from './lists';
 import { TEXT_CASES } from './texts';
-import { walk } from '../../src/ruleset/expressions';
-import { OPERATORS } from '../../src/ruleset/operators';
+import { walk } from '../../src/core/document/expressions';
+import { OPERATORS } from '../../src/core/operators';
 import { parse } from '../../test/support/expressions';
 
 export const CASES: readonly HostileCase[] = [...TEXT_CASES, ...LIST_CASES, ...EVENT_CASES];

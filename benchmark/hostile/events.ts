@@ -1,5 +1,5 @@
 import { LIST_SIZES, onEvent, repeated, TEXT_SIZES, type HostileCase, type HostileInput, type TextOfSize } from './case';
-import type { AttributeValue } from '../../src/ruleset/operators/operator';
+import type { AttributeValue } from '../../src/core/operators/operator';
 
 const ATTRIBUTE = ['userAttribute', 'custom:a'] as const;
 const IDP_LIST = ['idpList', 'custom:a'] as const;

@@ -1,7 +1,7 @@
 import {
   distinct, ELEMENT, equal, failed, LIST, lists, map, mapOfNothing, mapWithFailure, number, onList, OTHER_LIST, TEXT, type HostileCase,
 } from './case';
-import type { AttributeValue } from '../../src/ruleset/operators/operator';
+import type { AttributeValue } from '../../src/core/operators/operator';
 
 const longText = (index: number): AttributeValue => ({ S: `${'a'.repeat(200)}${index}` });
 const NAME = { constant: ['name'] };

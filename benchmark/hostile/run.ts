@@ -1,9 +1,9 @@
 import { spawnSync } from 'child_process';
 import type { HostileCase } from './case';
 import { CASES, withoutCase } from './cases';
-import { PURE_FILE } from '../../src/function/code';
-import type { Expression } from '../../src/ruleset/document';
-import { operatorOf } from '../../src/ruleset/operators';
+import { PURE_FILE } from '../../src/bundle/code';
+import type { Expression } from '../../src/core/document/document';
+import { operatorOf } from '../../src/core/operators';
 import { lambdaNode } from '../../test/local/lambda-node';
 import { documentOf, eventOf, setClaim, SOURCES } from '../../test/support/evaluate';
 import { parse } from '../../test/support/expressions';

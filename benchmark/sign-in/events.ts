@@ -1,4 +1,4 @@
-import { buildEvent } from '../../src/cognito/build-event';
+import { buildEvent } from '../../src/core/cognito/build-event';
 
 /** The user whose place in the event others take, one for each invocation. */
 export const USER = '11111111-2222-4333-8444-555555555555';

@@ -1,5 +1,5 @@
 import { inTable, writePage } from './page';
-import { LIMITS } from '../../src/ruleset/limits';
+import { LIMITS } from '../../src/core/document/limits';
 import ROWS from '../../test/cases/reliability.json';
 
 const INTRODUCTION: readonly string[] = `# When a table does not answer

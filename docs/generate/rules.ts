@@ -4,8 +4,8 @@ import { anchor, code, writePage } from './page';
 import { templateForm } from './template-form';
 import { canFail, gives, takes } from './types';
 import { Condition, TableSource, Value } from '../../src';
-import { OPERATORS } from '../../src/ruleset/operators';
-import type { Operator, OperatorKind } from '../../src/ruleset/operators/operator';
+import { OPERATORS } from '../../src/core/operators';
+import type { Operator, OperatorKind } from '../../src/core/operators/operator';
 import { TestApp } from '../../test/support/app';
 import { evaluateWritten, names } from '../../test/support/written';
 

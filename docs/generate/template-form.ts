@@ -1,5 +1,5 @@
-import { OPERATORS } from '../../src/ruleset/operators';
-import { parseTemplate } from '../../src/ruleset/template/parse';
+import { OPERATORS } from '../../src/core/operators';
+import { parseTemplate } from '../../src/template/parse';
 import { nodeOf, type AuthorNode } from '../../src/values/author-node';
 
 /** Values of which a transform can be shown, by the type that it takes first. */

@@ -1,6 +1,6 @@
-import { always, ANYTHING, listType, type Inference } from '../../src/ruleset/operators/inference';
-import type { Operand, Operator } from '../../src/ruleset/operators/operator';
-import type { TypeName } from '../../src/ruleset/operators/result';
+import { always, ANYTHING, listType, type Inference } from '../../src/core/operators/inference';
+import type { Operand, Operator } from '../../src/core/operators/operator';
+import type { TypeName } from '../../src/core/operators/result';
 
 const EVERY_TYPE = 5;
 

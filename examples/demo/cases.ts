@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import type { Claims } from '../../src/cognito/base-tokens';
+import type { Claims } from '../../src/core/cognito/base-tokens';
 
 /** An event, the tables at that time, and the claims that the rules must decide. */
 export interface Case {

@@ -1,5 +1,5 @@
 import type { CaseRun } from './run';
-import type { Claims } from '../../src/cognito/base-tokens';
+import type { Claims } from '../../src/core/cognito/base-tokens';
 
 /** One difference that the function made: a claim or a scope that was put in (+) or taken out (-). */
 export interface Change {

@@ -1,5 +1,5 @@
 import type { CaseRun, ExampleRun } from './run';
-import type { Claims } from '../../src/cognito/base-tokens';
+import type { Claims } from '../../src/core/cognito/base-tokens';
 
 /** Every claim of both tokens of the cases of an example app. */
 export function fullTextOf({ cases }: ExampleRun): string {

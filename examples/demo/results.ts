@@ -1,6 +1,6 @@
 import type { CaseRun } from './run';
-import type { Claims } from '../../src/cognito/base-tokens';
-import { stableStringify } from '../../src/ruleset/json';
+import type { Claims } from '../../src/core/cognito/base-tokens';
+import { stableStringify } from '../../src/core/document/json';
 
 /** What the rules did to the tokens of one case: claims that were added or have another value. */
 export interface CaseResult {

@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import type { Documentation, EvaluatedOperator, Operand, Operator, Parameter } from '../../src/ruleset/operators/operator';
+import type { Documentation, EvaluatedOperator, Operand, Operator, Parameter } from '../../src/core/operators/operator';
 
 /** What authors, templates and checks need to know of an operator, of its operands, and of its constants. */
 const OF_OPERATORS: { readonly [member in Exclude<keyof Operator, keyof EvaluatedOperator>]: true } = {

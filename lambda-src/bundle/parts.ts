@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
-import type { Part, Parts, Table } from '../../src/function/link';
-import { OPERATOR_TABLES } from '../../src/ruleset/operators';
-import { TYPED_ATTRIBUTES } from '../../src/ruleset/operators/user-sources';
+import type { Part, Parts, Table } from '../../src/bundle/link';
+import { OPERATOR_TABLES } from '../../src/core/operators';
+import { TYPED_ATTRIBUTES } from '../../src/core/operators/user-sources';
 import { OPERATIONS } from '../enricher/dynamodb';
 import { OPTIONAL } from '../enricher/optional';
 

@@ -6,7 +6,7 @@ import { evaluatedParts } from './evaluated-parts';
 import { withoutSeldom } from './seldom';
 
 /** Where the table of operators is. */
-const OPERATORS = /[\\/]src[\\/]ruleset[\\/]operators[\\/]/;
+const OPERATORS = /[\\/]src[\\/]core[\\/]operators[\\/]/;
 
 /** What V8 does at every start is done less of, or sooner. */
 export const QUICK_TO_START: Plugin = {

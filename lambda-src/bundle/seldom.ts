@@ -25,8 +25,8 @@ const SELDOM: { readonly [file: string]: readonly string[] } = {
   'lambda-src/enricher/reads': ['fail', 'failSource', 'isEmptyRange'],
   'lambda-src/enricher/ruleset': ['membersOf'],
   'lambda-src/enricher/scopes': ['collectCut'],
-  'src/cognito/refusal': ['refusalMessage'],
-  'src/ruleset/operators/attribute-value': ['fromMap', 'fromMembers', 'ofMembers'],
+  'src/core/cognito/refusal': ['refusalMessage'],
+  'src/core/operators/attribute-value': ['fromMap', 'fromMembers', 'ofMembers'],
 };
 
 const ROOT = path.join(__dirname, '..', '..');

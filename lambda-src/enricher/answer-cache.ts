@@ -1,7 +1,7 @@
 import type * as Engine from './cache-engine';
 import type { ReadAnswer } from './dynamodb';
 import type { Read } from './reads';
-import type { Reading } from '../../src/ruleset/operators/operator';
+import type { Reading } from '../../src/core/operators/operator';
 
 interface Entry {
   readonly reading: Reading;

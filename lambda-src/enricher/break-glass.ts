@@ -1,4 +1,4 @@
-import type { RulesetDocument } from '../../src/ruleset/document';
+import type { RulesetDocument } from '../../src/core/document/document';
 
 /** What an operator switched off by hand while a table is down, without a deployment of rules. */
 export class BreakGlass {

@@ -1,11 +1,11 @@
-import { baseTokensOf, type BaseTokens } from '../../src/cognito/base-tokens';
-import { toResponse, type Changes } from '../../src/cognito/changes';
-import { isAttributeClaim, type TokenName } from '../../src/cognito/claims';
-import { issueTokens } from '../../src/cognito/issue-tokens';
-import { jwtLength } from '../../src/cognito/jwt-length';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { Decision } from '../../src/ruleset/decision';
-import type { Budget, Rule, RulesetDocument } from '../../src/ruleset/document';
+import { baseTokensOf, type BaseTokens } from '../../src/core/cognito/base-tokens';
+import { toResponse, type Changes } from '../../src/core/cognito/changes';
+import { isAttributeClaim, type TokenName } from '../../src/core/cognito/claims';
+import { issueTokens } from '../../src/core/cognito/issue-tokens';
+import { jwtLength } from '../../src/core/cognito/jwt-length';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import type { Decision } from '../../src/core/document/decision';
+import type { Budget, Rule, RulesetDocument } from '../../src/core/document/document';
 
 /** The decision with tokens that are short enough, or a refusal. */
 export function keepBudget(decision: Decision, request: TokenRequest, { budget, rules }: RulesetDocument): Decision {

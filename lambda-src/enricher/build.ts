@@ -1,8 +1,8 @@
 import { TOOLS } from './tools';
-import type { Expression } from '../../src/ruleset/document';
-import { operatorOf } from '../../src/ruleset/operators';
-import type { EvaluatedOperator, Evaluate } from '../../src/ruleset/operators/operator';
-import { Failure, isList, type Result } from '../../src/ruleset/operators/result';
+import type { Expression } from '../../src/core/document/document';
+import { operatorOf } from '../../src/core/operators';
+import type { EvaluatedOperator, Evaluate } from '../../src/core/operators/operator';
+import { Failure, isList, type Result } from '../../src/core/operators/result';
 
 /**
  * Builds closures out of an expression.

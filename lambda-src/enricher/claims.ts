@@ -1,14 +1,14 @@
 import type { Considered } from './consider';
 import type { LoadedPlan, PlannedRule } from './plan';
-import type { TokenChanges } from '../../src/cognito/changes';
-import { isAttributeClaim, type TokenName } from '../../src/cognito/claims';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import { carriesToken, carriesValue } from '../../src/cognito/trigger-version';
-import type { Outcome } from '../../src/ruleset/decision';
-import type { KeepClaimsRule, Rule, SetClaimRule, SuppressClaimRule } from '../../src/ruleset/document';
-import { setOwnMember } from '../../src/ruleset/json';
-import { isFailure, toJson, type Value } from '../../src/ruleset/operators/result';
-import type { ClaimFit, Setters } from '../../src/ruleset/plan';
+import type { TokenChanges } from '../../src/core/cognito/changes';
+import { isAttributeClaim, type TokenName } from '../../src/core/cognito/claims';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import { carriesToken, carriesValue } from '../../src/core/cognito/trigger-version';
+import type { Outcome } from '../../src/core/document/decision';
+import type { KeepClaimsRule, Rule, SetClaimRule, SuppressClaimRule } from '../../src/core/document/document';
+import { setOwnMember } from '../../src/core/document/json';
+import { isFailure, toJson, type Value } from '../../src/core/operators/result';
+import type { ClaimFit, Setters } from '../../src/core/plan/plan';
 
 /** What the claim rules do to one token. */
 export interface ClaimDecision {

@@ -1,4 +1,4 @@
-import { CLIENTS_VARIABLE } from '../../src/ruleset/document';
+import { CLIENTS_VARIABLE } from '../../src/core/document/document';
 import { callAws } from '../aws/aws-call';
 import type { Deadline } from '../aws/deadline';
 

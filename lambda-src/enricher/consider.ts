@@ -1,10 +1,10 @@
 import type { LoadedPlan, PlannedRule } from './plan';
 import type { Member } from './ruleset';
-import type { Outcome, Refusal } from '../../src/ruleset/decision';
-import type { DenyRuleDocument, Rule } from '../../src/ruleset/document';
-import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
-import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/ruleset/operators/result';
-import type { Direction } from '../../src/ruleset/plan';
+import type { Outcome, Refusal } from '../../src/core/document/decision';
+import type { DenyRuleDocument, Rule } from '../../src/core/document/document';
+import { deciding, type Evaluation } from '../../src/core/operators/operator';
+import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/core/operators/result';
+import type { Direction } from '../../src/core/plan/plan';
 
 /** What becomes of a rule by itself, before it meets the other rules: one object for all rules that have no more to tell. */
 export interface RuleState {

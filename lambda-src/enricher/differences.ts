@@ -1,7 +1,7 @@
-import { baseTokensOf, type Claims } from '../../src/cognito/base-tokens';
-import { issueTokens } from '../../src/cognito/issue-tokens';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import { stableStringify, type Json, type JsonMap } from '../../src/ruleset/json';
+import { baseTokensOf, type Claims } from '../../src/core/cognito/base-tokens';
+import { issueTokens } from '../../src/core/cognito/issue-tokens';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import { stableStringify, type Json, type JsonMap } from '../../src/core/document/json';
 
 /** Order means nothing in these. */
 const SETS: ReadonlySet<string> = new Set(['scope', 'cognito:groups', 'cognito:roles']);

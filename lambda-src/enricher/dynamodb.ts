@@ -1,8 +1,8 @@
 import type { ItemRead, KeyValue, QueryRead, Read } from './reads';
-import type { SortComparison } from '../../src/ruleset/document';
-import { LIMITS } from '../../src/ruleset/limits';
-import type { Item, Reading } from '../../src/ruleset/operators/operator';
-import type { OptionalCode } from '../../src/ruleset/used-code';
+import type { OptionalCode } from '../../src/analysis/used-code';
+import type { SortComparison } from '../../src/core/document/document';
+import { LIMITS } from '../../src/core/document/limits';
+import type { Item, Reading } from '../../src/core/operators/operator';
 import { callAws, FailedCall, type CallAnswer, type Effort } from '../aws/aws-call';
 import { rehearseAttempt, type Call } from '../aws/http-attempt';
 

@@ -1,10 +1,10 @@
 import { Enrichment, type Environment } from './enrichment';
 import type { Ruleset } from './ruleset';
-import { toResponse } from '../../src/cognito/changes';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { Decision } from '../../src/ruleset/decision';
-import type { JsonMap } from '../../src/ruleset/json';
-import type { Item } from '../../src/ruleset/operators/operator';
+import { toResponse } from '../../src/core/cognito/changes';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import type { Decision } from '../../src/core/document/decision';
+import type { JsonMap } from '../../src/core/document/json';
+import type { Item } from '../../src/core/operators/operator';
 
 /** What became of a request: the response for Cognito, unless the decision refuses the token. */
 export interface Enriched {

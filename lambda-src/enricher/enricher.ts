@@ -4,5 +4,5 @@ export { conclude, enrichWithItems } from './enrich';
 export { Enrichment } from './enrichment';
 export { loadRuleset } from './ruleset';
 export { matchesPattern, patternProblem } from './tools';
-export { readEvent } from '../../src/cognito/token-request';
-export { refusalMessage } from '../../src/cognito/refusal';
+export { readEvent } from '../../src/core/cognito/token-request';
+export { refusalMessage } from '../../src/core/cognito/refusal';

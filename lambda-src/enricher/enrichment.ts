@@ -3,11 +3,11 @@ import { OPTIONAL } from './optional';
 import { planFor, type LoadedPlan } from './plan';
 import type { Read, Readings } from './reads';
 import type { Ruleset } from './ruleset';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { Decision } from '../../src/ruleset/decision';
-import { LIMITS } from '../../src/ruleset/limits';
-import type { Evaluation, Reading } from '../../src/ruleset/operators/operator';
-import { Failure } from '../../src/ruleset/operators/result';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import type { Decision } from '../../src/core/document/decision';
+import { LIMITS } from '../../src/core/document/limits';
+import type { Evaluation, Reading } from '../../src/core/operators/operator';
+import { Failure } from '../../src/core/operators/result';
 
 /** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
 export interface Environment {

@@ -5,13 +5,13 @@ import { OPTIONAL } from './optional';
 import type { LoadedPlan } from './plan';
 import type { Ruleset } from './ruleset';
 import type { ScopeDecision } from './scopes';
-import type { Changes, TokenChanges } from '../../src/cognito/changes';
-import type { TokenName } from '../../src/cognito/claims';
-import { issuedTokens, type TokenRequest } from '../../src/cognito/token-request';
-import { versionOf } from '../../src/cognito/trigger-version';
-import type { Decision, Origin, Refusal, RuleTrace } from '../../src/ruleset/decision';
-import { LIMITS } from '../../src/ruleset/limits';
-import type { Evaluation } from '../../src/ruleset/operators/operator';
+import type { Changes, TokenChanges } from '../../src/core/cognito/changes';
+import type { TokenName } from '../../src/core/cognito/claims';
+import { issuedTokens, type TokenRequest } from '../../src/core/cognito/token-request';
+import { versionOf } from '../../src/core/cognito/trigger-version';
+import type { Decision, Origin, Refusal, RuleTrace } from '../../src/core/document/decision';
+import { LIMITS } from '../../src/core/document/limits';
+import type { Evaluation } from '../../src/core/operators/operator';
 
 /**
  * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that

@@ -1,10 +1,10 @@
 import type { Considered } from './consider';
 import type { LoadedPlan } from './plan';
-import type { GroupConfiguration } from '../../src/cognito/changes';
-import { isRoleArn } from '../../src/cognito/roles';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { SetGroupsRule } from '../../src/ruleset/document';
-import { isList, type Result } from '../../src/ruleset/operators/result';
+import type { GroupConfiguration } from '../../src/core/cognito/changes';
+import { isRoleArn } from '../../src/core/cognito/roles';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import type { SetGroupsRule } from '../../src/core/document/document';
+import { isList, type Result } from '../../src/core/operators/result';
 
 export interface GroupDecision {
   /** Undefined when no rule changes the groups. */

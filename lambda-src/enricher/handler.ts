@@ -4,7 +4,7 @@ import type { Invocation, Outcome } from './invocation';
 import { lineOf, log } from './log';
 import { collectGarbage, savesTime } from './preparation';
 import { startUp, type Started } from './start-up';
-import type { TokenRequest } from '../../src/cognito/token-request';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
 class TokenRefused extends Error {

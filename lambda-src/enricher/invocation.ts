@@ -1,6 +1,6 @@
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { Decision } from '../../src/ruleset/decision';
-import type { JsonMap } from '../../src/ruleset/json';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import type { Decision } from '../../src/core/document/decision';
+import type { JsonMap } from '../../src/core/document/json';
 import type { CallError } from '../aws/aws-call';
 import type { Deadline } from '../aws/deadline';
 

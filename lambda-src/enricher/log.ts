@@ -1,7 +1,7 @@
 import { writeSync } from 'fs';
 import type { BreakGlass } from './break-glass';
 import type { Invocation, Outcome, ReadReport } from './invocation';
-import type { Outcome as RuleOutcome, RuleTrace } from '../../src/ruleset/decision';
+import type { Outcome as RuleOutcome, RuleTrace } from '../../src/core/document/decision';
 
 /** Most rules are for somebody else, or do not apply: they are not even named. */
 const QUIET: ReadonlySet<RuleOutcome> = new Set<RuleOutcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);

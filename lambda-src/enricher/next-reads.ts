@@ -1,6 +1,6 @@
 import type { LoadedPlan } from './plan';
 import type { Read, Readings } from './reads';
-import { deciding, type Evaluation } from '../../src/ruleset/operators/operator';
+import { deciding, type Evaluation } from '../../src/core/operators/operator';
 
 /**
  * What to read next for rules of a request, by what is known so far.

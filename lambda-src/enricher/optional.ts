@@ -6,7 +6,7 @@ import { Readings } from './reads';
 import { decideScopes } from './scopes';
 import { shadowOutcome } from './shadow';
 import { loadSources } from './sources';
-import type { OptionalCode } from '../../src/ruleset/used-code';
+import type { OptionalCode } from '../../src/analysis/used-code';
 
 /** What only some rules need. It is in an asset where they do; a document that does not fit refuses every token. */
 export const OPTIONAL = {

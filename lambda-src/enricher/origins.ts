@@ -1,9 +1,9 @@
 import { attributesBeside, isSuppressing, NOBODY, type ClaimDecision } from './claims';
 import type { Decided } from './evaluate';
 import type { PlannedRule } from './plan';
-import { carriesToken } from '../../src/cognito/trigger-version';
-import type { Origin } from '../../src/ruleset/decision';
-import type { KeepClaimsRule, SuppressClaimRule } from '../../src/ruleset/document';
+import { carriesToken } from '../../src/core/cognito/trigger-version';
+import type { Origin } from '../../src/core/document/decision';
+import type { KeepClaimsRule, SuppressClaimRule } from '../../src/core/document/document';
 
 /** Which rules made which changes: for previews, and for what drops changes again. */
 export function originsOf(decided: Decided): readonly Origin[] {

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import type { Pattern } from '../../src/ruleset/operators/operator';
+import type { Pattern } from '../../src/core/operators/operator';
 
 /** How often all matches together may read a character: a usual pattern does once for its match and a few times around it. */
 const READINGS = 16;

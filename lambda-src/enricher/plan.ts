@@ -1,10 +1,10 @@
 import { inactive, type Considered, type RuleState } from './consider';
 import type * as Planning from './planning';
 import type { LoadedRule, Ruleset } from './ruleset';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import type { RuleTrace } from '../../src/ruleset/decision';
-import type { Rule } from '../../src/ruleset/document';
-import { planName, type Plan, type RulePlan } from '../../src/ruleset/plan';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import type { RuleTrace } from '../../src/core/document/decision';
+import type { Rule } from '../../src/core/document/document';
+import { planName, type Plan, type RulePlan } from '../../src/core/plan/plan';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 

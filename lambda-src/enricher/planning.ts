@@ -1,2 +1,2 @@
 /** For requests of which the document has no plan: Cognito sends another version of the event than it was told to. */
-export { planOf } from '../../src/ruleset/plan';
+export { planOf } from '../../src/core/plan/plan';

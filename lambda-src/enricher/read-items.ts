@@ -3,7 +3,7 @@ import { readTable, rehearseSend, type ReadAnswer, type Send } from './dynamodb'
 import type { Enrichment } from './enricher';
 import type { ReadReport } from './invocation';
 import type { Read } from './reads';
-import type { RulesetDocument, Source } from '../../src/ruleset/document';
+import type { RulesetDocument, Source } from '../../src/core/document/document';
 import { FailedCall, type Effort } from '../aws/aws-call';
 import { connect, exchange } from '../aws/connections';
 import { Deadline } from '../aws/deadline';

@@ -1,9 +1,9 @@
 import type { LoadedSource } from './ruleset';
-import type { SortComparison } from '../../src/ruleset/document';
-import { order } from '../../src/ruleset/operators/comparing';
-import { deciding, type Evaluation, type Reading } from '../../src/ruleset/operators/operator';
-import { Failure, isFailure, worst, type Result } from '../../src/ruleset/operators/result';
-import type { Plan } from '../../src/ruleset/plan';
+import type { SortComparison } from '../../src/core/document/document';
+import { order } from '../../src/core/operators/comparing';
+import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
+import { Failure, isFailure, worst, type Result } from '../../src/core/operators/result';
+import type { Plan } from '../../src/core/plan/plan';
 
 export type KeyValue = string | number;
 

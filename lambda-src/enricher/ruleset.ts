@@ -1,9 +1,9 @@
 import { build } from './build';
 import { OPTIONAL } from './optional';
 import type { LoadedPlan } from './plan';
-import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type SetGroupsRule, type Source } from '../../src/ruleset/document';
-import type { Evaluate } from '../../src/ruleset/operators/operator';
-import type { TypeName } from '../../src/ruleset/operators/result';
+import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type SetGroupsRule, type Source } from '../../src/core/document/document';
+import type { Evaluate } from '../../src/core/operators/operator';
+import type { TypeName } from '../../src/core/operators/result';
 
 /** One of several values of a rule, and the type that it takes there. */
 export interface Member {

@@ -1,10 +1,10 @@
 import type { Considered } from './consider';
 import type { LoadedPlan } from './plan';
-import { isCognitoScope, isResourceScope, isScope } from '../../src/cognito/scopes';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import { carriesScopes } from '../../src/cognito/trigger-version';
-import type { AddScopeRule, KeepScopesRule } from '../../src/ruleset/document';
-import { isFailure, isList, type Result } from '../../src/ruleset/operators/result';
+import { isCognitoScope, isResourceScope, isScope } from '../../src/core/cognito/scopes';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import { carriesScopes } from '../../src/core/cognito/trigger-version';
+import type { AddScopeRule, KeepScopesRule } from '../../src/core/document/document';
+import { isFailure, isList, type Result } from '../../src/core/operators/result';
 
 export interface ScopeDecision {
   readonly add: readonly string[];

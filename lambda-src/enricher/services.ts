@@ -1,8 +1,8 @@
 import type { Enrichment } from './enricher';
 import type { Invocation } from './invocation';
 import type * as Network from './network';
-import type { TokenRequest } from '../../src/cognito/token-request';
-import { PREVIOUS_VARIABLE, type RulesetDocument } from '../../src/ruleset/document';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
+import { PREVIOUS_VARIABLE, type RulesetDocument } from '../../src/core/document/document';
 import { Deadline } from '../aws/deadline';
 
 /** What calls AWS for the events of one environment, as far as the rules need it. */

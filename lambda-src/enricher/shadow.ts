@@ -1,8 +1,8 @@
 import { outcomeAlone, tell } from './claims';
 import type { Decided } from './evaluate';
 import { collectAdded } from './scopes';
-import { issuedTokens } from '../../src/cognito/token-request';
-import type { Outcome } from '../../src/ruleset/decision';
+import { issuedTokens } from '../../src/core/cognito/token-request';
+import type { Outcome } from '../../src/core/document/decision';
 
 /** What would have become of the rule at a place, which only watches, by itself. */
 export function shadowOutcome(place: number, { plan: { planned }, considered, evaluation: { request } }: Decided): Outcome | undefined {

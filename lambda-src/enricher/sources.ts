@@ -1,6 +1,6 @@
 import { build } from './build';
 import type { LoadedSource } from './ruleset';
-import type { RulesetDocument, Source } from '../../src/ruleset/document';
+import type { RulesetDocument, Source } from '../../src/core/document/document';
 
 export function loadSources(sources: RulesetDocument['sources']): ReadonlyMap<string, LoadedSource> {
   return new Map(Object.entries(sources).map(([name, source]) => [name, loadSource(name, source)]));

@@ -6,7 +6,7 @@ import type { Environment } from './enrichment';
 import type * as Network from './network';
 import type { Ruleset } from './ruleset';
 import type { Services } from './services';
-import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, type RulesetDocument } from '../../src/ruleset/document';
+import { BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, DOCUMENT_VERSION, type RulesetDocument } from '../../src/core/document/document';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 

@@ -1,6 +1,6 @@
 import type * as Crypto from 'crypto';
 import type * as Engine from './pattern-engine';
-import type { Tools } from '../../src/ruleset/operators/operator';
+import type { Tools } from '../../src/core/operators/operator';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 

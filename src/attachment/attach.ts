@@ -7,10 +7,10 @@ import type { CycleGuard } from './cycle-guard';
 import { ExistingPoolTrigger } from './existing-pool';
 import { TemplateTrigger } from './in-template';
 import { regionIn } from './location';
-import { recognizePool } from './pool';
 import { versionProblems, type PoolTrigger } from './pool-trigger';
 import { ReplicaTrigger } from './replica';
-import type { Problem } from '../ruleset/problems';
+import { recognizePool } from '../cdk/pool';
+import type { Problem } from '../problems/problems';
 
 /** What is wrong in the finished app. */
 export type AppCheck = () => readonly Problem[];

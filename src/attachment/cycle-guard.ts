@@ -3,8 +3,8 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
-import { topStack } from '../ruleset/compile/tokens';
-import { describeProblems, type Problem } from '../ruleset/problems';
+import { topStack } from '../cdk/tokens';
+import { describeProblems, type Problem } from '../problems/problems';
 
 /**
  * Finds out whether the function, its user pool and what its rules read can be deployed one after the other.

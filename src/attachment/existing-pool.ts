@@ -8,9 +8,9 @@ import { TriggerRemoval, type ExistingPoolOptions } from './attachment-options';
 import { locationProblems } from './location';
 import { permit, presentTriggers, secondTrigger, triggersIn, type PoolTrigger } from './pool-trigger';
 import { ATTACHMENT_TYPE, FORMER_TRIGGER_TYPE } from './resource-types';
-import { renderedProperties } from '../ruleset/checks/app/rendered';
-import { hash } from '../ruleset/compile/tokens';
-import type { Problem } from '../ruleset/problems';
+import { renderedProperties } from '../cdk/rendered';
+import { hash } from '../cdk/tokens';
+import type { Problem } from '../problems/problems';
 
 /** A trigger that a custom resource sets in a user pool that exists by then. */
 export class ExistingPoolTrigger implements PoolTrigger {

@@ -5,7 +5,7 @@ import type { InTemplateOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
 import { locationProblems } from './location';
 import { attachedProblems, isIntrinsic, opaqueTriggers, permit, presentTriggers, type PoolTrigger } from './pool-trigger';
-import type { Problem } from '../ruleset/problems';
+import type { Problem } from '../problems/problems';
 
 const PATH = 'userPool';
 

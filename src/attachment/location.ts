@@ -1,7 +1,7 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import type { Problem } from '../ruleset/problems';
+import type { Problem } from '../problems/problems';
 
 interface Place {
   readonly account: string;

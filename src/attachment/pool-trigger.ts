@@ -3,8 +3,8 @@ import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
-import { renderedProperties } from '../ruleset/checks/app/rendered';
-import type { Problem } from '../ruleset/problems';
+import { renderedProperties } from '../cdk/rendered';
+import type { Problem } from '../problems/problems';
 
 /** One way of making a function the trigger of one pool. */
 export interface PoolTrigger {

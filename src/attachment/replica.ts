@@ -4,9 +4,9 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { ReplicaOptions } from './attachment-options';
 import { attachedProblems, isIntrinsic, opaqueTriggers, permit, presentTriggers, triggersIn, type PoolTrigger } from './pool-trigger';
-import { renderedProperties } from '../ruleset/checks/app/rendered';
-import { hash } from '../ruleset/compile/tokens';
-import type { Problem } from '../ruleset/problems';
+import { renderedProperties } from '../cdk/rendered';
+import { hash } from '../cdk/tokens';
+import type { Problem } from '../problems/problems';
 
 /** Not by its L1, which the oldest CDK does not have. */
 const TYPE = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';

@@ -2,11 +2,11 @@ import { CfnParameter, CfnResource, Lazy } from 'aws-cdk-lib';
 import { Alias, type CfnAlias, type CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import type { CycleGuard } from '../attachment/cycle-guard';
-import { renderedProperties } from '../ruleset/checks/app/rendered';
-import type { Slots } from '../ruleset/compile/slots';
-import { hash, relativePath } from '../ruleset/compile/tokens';
-import { stableStringify } from '../ruleset/json';
-import type { Warning } from '../ruleset/problems';
+import { renderedProperties } from '../cdk/rendered';
+import { hash, relativePath } from '../cdk/tokens';
+import type { Slots } from '../compiler/slots';
+import { stableStringify } from '../core/document/json';
+import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 /** The alias of an enricher that asks for what only an alias can have. */

@@ -3,7 +3,7 @@ import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { RuntimeFamily, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { networkProblems } from './network';
-import { show, type Problem, type Warning } from '../ruleset/problems';
+import { show, type Problem, type Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 /** The oldest Node.js that the code of the function is built for. */

@@ -1,9 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import type { Clients, NamedClient } from '../ruleset/compile/clients';
-import { hash, topStack } from '../ruleset/compile/tokens';
-import type { Problem } from '../ruleset/problems';
+import { hash, topStack } from '../cdk/tokens';
+import type { Clients, NamedClient } from '../compiler/clients';
+import type { Problem } from '../problems/problems';
 
 /**
  * The path below which the ids of app clients are kept for one enricher. The function cannot refer to a client of its own pool:

@@ -4,10 +4,10 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, type CfnFuncti
 import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { aliasNameOf } from './alias';
-import { writeAsset } from './asset';
 import { isTraced } from './permissions';
-import { DOCUMENT_FILE, type RulesetDocument } from '../ruleset/document';
-import type { Warning } from '../ruleset/problems';
+import { writeAsset } from '../bundle/asset';
+import { DOCUMENT_FILE, type RulesetDocument } from '../core/document/document';
+import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 /** The function with what belongs to it. */

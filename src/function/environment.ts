@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import type { CycleGuard } from '../attachment/cycle-guard';
-import type { Slots } from '../ruleset/compile/slots';
-import { knownBytes } from '../ruleset/compile/token-content';
-import { CLIENTS_VARIABLE, DIGEST_VARIABLE, type RulesetDocument } from '../ruleset/document';
-import { LIMITS } from '../ruleset/limits';
-import type { Problem, Warning } from '../ruleset/problems';
+import { knownBytes } from '../cdk/token-content';
+import type { Slots } from '../compiler/slots';
+import { CLIENTS_VARIABLE, DIGEST_VARIABLE, type RulesetDocument } from '../core/document/document';
+import { LIMITS } from '../core/document/limits';
+import type { Problem, Warning } from '../problems/problems';
 
 /** The variables of the function: the digest of its document, one for each slot, and where the ids of app clients are. */
 export function environmentOf(

@@ -1,4 +1,4 @@
-import type { Problem } from '../ruleset/problems';
+import type { Problem } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 type NetworkProps = Pick<TokenEnricherProps, 'vpc' | 'vpcSubnets' | 'securityGroups'>;

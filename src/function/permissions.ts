@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import { previousStatements } from './previous-function';
 import { readStatements } from './read-statements';
 import type { CycleGuard } from '../attachment/cycle-guard';
-import type { RulesetDocument } from '../ruleset/document';
+import type { RulesetDocument } from '../core/document/document';
 import type { TableSource } from '../sources/table-source';
 import type { TokenEnricherProps } from '../token-enricher-props';
 

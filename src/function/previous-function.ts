@@ -1,8 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { CycleGuard } from '../attachment/cycle-guard';
-import { contentOf } from '../ruleset/compile/tokens';
-import { PREVIOUS_VARIABLE } from '../ruleset/document';
+import { contentOf } from '../cdk/tokens';
+import { PREVIOUS_VARIABLE } from '../core/document/document';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 /** The variable with the function that answers while the rules run beside it. */

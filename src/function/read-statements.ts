@@ -2,13 +2,13 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { encryptionOf } from './table-encryption';
-import { keyAttributes } from './table-schema';
 import type { CycleGuard } from '../attachment/cycle-guard';
-import { contentOf } from '../ruleset/compile/tokens';
-import type { RulesetDocument } from '../ruleset/document';
-import { usedSources } from '../ruleset/expressions';
-import { stableStringify } from '../ruleset/json';
+import { encryptionOf } from '../cdk/table-encryption';
+import { keyAttributes } from '../cdk/table-schema';
+import { contentOf } from '../cdk/tokens';
+import type { RulesetDocument } from '../core/document/document';
+import { usedSources } from '../core/document/expressions';
+import { stableStringify } from '../core/document/json';
 import type { TableSource } from '../sources/table-source';
 
 /** What may be done with one table or index, by the name that the function has for it. */

@@ -1,10 +1,10 @@
 import { CfnResource, Reference, Stage, Tokenization } from 'aws-cdk-lib';
 import type { CfnRoute, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
-import { renderedProperties } from '../ruleset/checks/app/rendered';
-import type { Compilation } from '../ruleset/compile/compile';
-import { usedSources } from '../ruleset/expressions';
-import type { Warning } from '../ruleset/problems';
+import { renderedProperties } from '../cdk/rendered';
+import type { Compilation } from '../compiler/compile';
+import { usedSources } from '../core/document/expressions';
+import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 /** What the function calls, and what becomes of it when it cannot. */

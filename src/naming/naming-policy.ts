@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { NamingRules } from './naming-rules';
-import { checkNamingRules } from '../ruleset/checks/naming';
-import { describeProblems } from '../ruleset/problems';
+import { checkNamingRules } from '../checks/rules/naming';
+import { describeProblems } from '../problems/problems';
 
 const POLICIES = Symbol.for('cdk-cognito-token-enricher.namingPolicies');
 

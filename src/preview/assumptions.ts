@@ -1,8 +1,8 @@
 import type { PreviewProps } from './preview-props';
-import type { BaseTokenParts } from '../cognito/base-tokens';
-import { MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
-import { clientResourceOf } from '../ruleset/compile/clients';
-import type { RulesetDocument } from '../ruleset/document';
+import { clientResourceOf } from '../compiler/clients';
+import type { BaseTokenParts } from '../core/cognito/base-tokens';
+import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
+import type { RulesetDocument } from '../core/document/document';
 
 /** Where a preview rests on something that AWS does not document, or that only the deployment knows. */
 export function assumptionsOf(document: RulesetDocument, props: PreviewProps, parts: BaseTokenParts, markers: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { PreviewProps } from './preview-props';
-import type { RulesetDocument } from '../ruleset/document';
-import { show, type Problem } from '../ruleset/problems';
-import { didYouMean } from '../ruleset/suggest';
+import type { RulesetDocument } from '../core/document/document';
+import { show, type Problem } from '../problems/problems';
+import { didYouMean } from '../problems/suggest';
 
 /** What a test got wrong about the rules: a name with a mistake would make it pass for the wrong reason. */
 export function checkProps(props: PreviewProps, { sources }: RulesetDocument): readonly Problem[] {

@@ -1,9 +1,9 @@
 import { Tokenization, type IResolvable } from 'aws-cdk-lib';
-import type { FilledSlot, Slots } from '../ruleset/compile/slots';
-import { contentOf, splitTokens } from '../ruleset/compile/tokens';
-import { stableStringify } from '../ruleset/json';
-import { LIST_SEPARATOR } from '../ruleset/operators/compositions';
-import { show, type Problem } from '../ruleset/problems';
+import { contentOf, splitTokens } from '../cdk/tokens';
+import type { FilledSlot, Slots } from '../compiler/slots';
+import { stableStringify } from '../core/document/json';
+import { LIST_SEPARATOR } from '../core/operators/compositions';
+import { show, type Problem } from '../problems/problems';
 
 /** What a preview takes for the values that only the deployment knows: those that are given, else markers. */
 export class DeployTimeValues {

@@ -1,6 +1,6 @@
-import { isPlainMap } from '../ruleset/json';
-import type { AttributeValue, Item } from '../ruleset/operators/operator';
-import { show } from '../ruleset/problems';
+import { isPlainMap } from '../core/document/json';
+import type { AttributeValue, Item } from '../core/operators/operator';
+import { show } from '../problems/problems';
 
 /** What a source finds, of plain objects as a test writes them: an item, or the items of a query in their order. */
 export function toItems(source: string, kind: 'item' | 'query', given: unknown): Item | readonly Item[] | undefined {

@@ -1,5 +1,5 @@
 import type { RuleOptions } from './rule-options';
-import type { Rule } from '../ruleset/document';
+import type { Rule } from '../core/document/document';
 import type { AuthorNode } from '../values/author-node';
 
 /** What a rule object stands for; the compiler makes one or more rules of the document of it. */

@@ -1,4 +1,4 @@
-import type { SortComparison } from '../ruleset/document';
+import type { SortComparison } from '../core/document/document';
 import type { Value } from '../values/value';
 
 /**

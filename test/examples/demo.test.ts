@@ -6,9 +6,9 @@ import { conclusionOf, hint, reportOf, type Output } from '../../examples/demo/r
 import { resultOf } from '../../examples/demo/results';
 import type { CaseRun, ExampleRun } from '../../examples/demo/run';
 import { wrap } from '../../examples/demo/text';
-import { baseTokensOf, type BaseTokens, type Claims } from '../../src/cognito/base-tokens';
-import { readEvent } from '../../src/cognito/token-request';
-import type { Rule } from '../../src/ruleset/document';
+import { baseTokensOf, type BaseTokens, type Claims } from '../../src/core/cognito/base-tokens';
+import { readEvent } from '../../src/core/cognito/token-request';
+import type { Rule } from '../../src/core/document/document';
 
 const FUNCTION = { hash: '0123456789abcdef0123', files: 3, bytes: 34_240, nodeVersion: '24.1.2', triggerVersion: 'V2_0' };
 const SYSTEMS = ['S1', 'S2', 'S3'];

@@ -8,8 +8,8 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { ClaimRule, Condition, OnError, RuleMode, TableSource, TokenEnricher, Value } from '../../src';
-import { writeAsset } from '../../src/function/asset';
-import { PURE_FILE } from '../../src/function/code';
+import { writeAsset } from '../../src/bundle/asset';
+import { PURE_FILE } from '../../src/bundle/code';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 
@@ -187,7 +187,7 @@ describe('the folder of the asset', () => {
     app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
     const TMPDIR = fs.mkdtempSync(path.join(os.tmpdir(), 'at-once-'));
     const program = `
-      const { writeAsset } = require(${JSON.stringify(path.join(__dirname, '..', '..', 'src', 'function', 'asset.ts'))});
+      const { writeAsset } = require(${JSON.stringify(path.join(__dirname, '..', '..', 'src', 'bundle', 'asset.ts'))});
       console.log(writeAsset(JSON.parse(process.env.DOCUMENT)));
     `;
     const folders = await Promise.all(Array.from({ length: 6 }, () => new Promise<string>((resolve, reject) => {

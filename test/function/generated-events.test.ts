@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, ScopeRule, Subject, Value } from '../../src';
-import { treatmentOf } from '../../src/cognito/claims';
-import { isScope } from '../../src/cognito/scopes';
+import { treatmentOf } from '../../src/core/cognito/claims';
+import { isScope } from '../../src/core/cognito/scopes';
 import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy } from '../support/deploy';

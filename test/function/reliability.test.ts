@@ -3,7 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import {
   ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, ScopeRule, TableSource, TokenType, Value, type TokenEnricherProps,
 } from '../../src';
-import { stableStringify, type Json } from '../../src/ruleset/json';
+import { stableStringify, type Json } from '../../src/core/document/json';
 import rows from '../cases/reliability.json';
 import { FaultProxy, type Fault } from '../local/fault-proxy';
 import type { Invocation, LambdaHost } from '../local/lambda-host';

@@ -6,7 +6,7 @@ import type { Send } from '../../lambda-src/enricher/dynamodb';
 import { Enrichment, loadRuleset, readEvent } from '../../lambda-src/enricher/enricher';
 import { TableReader } from '../../lambda-src/enricher/read-items';
 import { ClaimRule, TableSource, Value, type ItemSourceProps } from '../../src';
-import type { RulesetDocument } from '../../src/ruleset/document';
+import type { RulesetDocument } from '../../src/core/document/document';
 import { deployedDocument } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 import { userEvent } from '../support/deploy';

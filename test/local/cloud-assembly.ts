@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import type { RulesetDocument } from '../../src/ruleset/document';
+import type { RulesetDocument } from '../../src/core/document/document';
 
 interface Resource {
   readonly Type: string;

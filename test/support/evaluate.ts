@@ -1,13 +1,13 @@
 import { createRequire } from 'module';
-import type { EventParts } from '../../src/cognito/build-event';
-import { buildEvent } from '../../src/cognito/build-event';
-import type { EnricherBundle } from '../../src/function/bundle';
-import { linked, PURE_FILE } from '../../src/function/code';
+import type { EnricherBundle } from '../../src/bundle/bundle';
+import { linked, PURE_FILE } from '../../src/bundle/code';
+import { buildEvent } from '../../src/core/cognito/build-event';
+import type { EventParts } from '../../src/core/cognito/build-event';
+import type { Decision, Outcome } from '../../src/core/document/decision';
+import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/core/document/document';
+import type { Json, JsonMap } from '../../src/core/document/json';
+import type { Item } from '../../src/core/operators/operator';
 import { toItems } from '../../src/preview/items';
-import type { Decision, Outcome } from '../../src/ruleset/decision';
-import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/ruleset/document';
-import type { Json, JsonMap } from '../../src/ruleset/json';
-import type { Item } from '../../src/ruleset/operators/operator';
 
 export const SUB = '11111111-2222-4333-8444-555555555555';
 

@@ -1,5 +1,5 @@
-import type { Expression } from '../../src/ruleset/document';
-import type { Json } from '../../src/ruleset/json';
+import type { Expression } from '../../src/core/document/document';
+import type { Json } from '../../src/core/document/json';
 
 /**
  * Expressions as tables of cases write them: a list starts with an operator; lists in it are what the operator works on, and

@@ -1,4 +1,4 @@
-import { stableStringify } from '../../../src/ruleset/json';
+import { stableStringify } from '../../../src/core/document/json';
 import type { Setting } from '../setting';
 import { build, type Variant } from '../variants';
 

@@ -4,8 +4,8 @@ import { callOf } from './call';
 import { checkSecret } from './client-secret';
 import type { Input } from './input';
 import { resultOf } from './sign-in';
-import { isResourceScope, isScope } from '../../../src/cognito/scopes';
-import { MACHINE_TRIGGER_SOURCE } from '../../../src/cognito/token-request';
+import { isResourceScope, isScope } from '../../../src/core/cognito/scopes';
+import { MACHINE_TRIGGER_SOURCE } from '../../../src/core/cognito/token-request';
 import type { Client } from '../app/model';
 
 const FLOW = 'ALLOW_CLIENT_TOKEN_AUTH';

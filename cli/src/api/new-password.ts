@@ -4,7 +4,7 @@ import { Challenges, type Challenged } from './challenges';
 import { checkSecretHash } from './client-secret';
 import { signIn } from './sign-in';
 import { enabledUser } from './users-of-call';
-import { isAttributeClaim, STANDARD_ATTRIBUTES } from '../../../src/cognito/claims';
+import { isAttributeClaim, STANDARD_ATTRIBUTES } from '../../../src/core/cognito/claims';
 import { TriggerSource } from '../../../src/values/trigger-source';
 import type { Pool } from '../app/model';
 import type { User } from '../users/model';

@@ -2,7 +2,7 @@ import { notAuthorized } from './api-error';
 import type { ApiBackend } from './backend';
 import type { Input } from './input';
 import { attributeList } from './user-attributes';
-import { ADMIN_SCOPE } from '../../../src/cognito/scopes';
+import { ADMIN_SCOPE } from '../../../src/core/cognito/scopes';
 import type { VerifiedAccessToken } from '../oauth/access-tokens';
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html */

@@ -1,5 +1,5 @@
 import { tokensOf } from './api-error';
-import { ADMIN_SCOPE } from '../../../src/cognito/scopes';
+import { ADMIN_SCOPE } from '../../../src/core/cognito/scopes';
 import type { TriggerSource } from '../../../src/values/trigger-source';
 import type { Client } from '../app/model';
 import type { PoolServer } from '../oauth/pool-server';

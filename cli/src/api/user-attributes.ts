@@ -1,4 +1,4 @@
-import { isAttributeClaim } from '../../../src/cognito/claims';
+import { isAttributeClaim } from '../../../src/core/cognito/claims';
 import type { User } from '../users/model';
 
 interface Attribute {

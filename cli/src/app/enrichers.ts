@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { DOCUMENT_FILE, DOCUMENT_VERSION, PREVIOUS_VARIABLE, type RulesetDocument } from '../../../src/ruleset/document';
+import { DOCUMENT_FILE, DOCUMENT_VERSION, PREVIOUS_VARIABLE, type RulesetDocument } from '../../../src/core/document/document';
 import { UsageError } from '../errors';
 import { assetPath, readJson } from './cloud-assembly';
 import type { Deployment, Placed } from './deployment';

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import type { RulesetDocument } from '../../../src/ruleset/document';
-import { didYouMean } from '../../../src/ruleset/suggest';
+import type { RulesetDocument } from '../../../src/core/document/document';
+import { didYouMean } from '../../../src/problems/suggest';
 import { UsageError } from '../errors';
 import { readCloudAssembly } from './cloud-assembly';
 import { Deployment } from './deployment';

@@ -1,7 +1,7 @@
 import type { Deployment, Placed } from './deployment';
 import type { AttributeDefinition, Index, KeyElement, Table } from './model';
 import { referenceOf } from './physical-ids';
-import type { RulesetDocument, Source } from '../../../src/ruleset/document';
+import type { RulesetDocument, Source } from '../../../src/core/document/document';
 
 /** The tables of the app. */
 export function tablesOf(deployment: Deployment): readonly Table[] {

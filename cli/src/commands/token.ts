@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { Command, Option } from 'commander';
-import { didYouMean } from '../../../src/ruleset/suggest';
+import { didYouMean } from '../../../src/problems/suggest';
 import { byPath } from '../app/load-app';
 import { UsageError } from '../errors';
 import { LocalCognito } from '../local-cognito';

@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { ADMIN_SCOPE, isResourceScope } from '../../../src/cognito/scopes';
+import { ADMIN_SCOPE, isResourceScope } from '../../../src/core/cognito/scopes';
 import type { Client } from '../app/model';
 
 const PLACEHOLDER = 'https://callback.invalid/';

@@ -6,7 +6,7 @@ import { generateProtocolKeys, providerConfiguration } from './provider-configur
 import { scopesOf } from './scopes';
 import { sessionOf, Sessions, type Session } from './sessions';
 import { Store } from './store';
-import { MACHINE_TRIGGER_SOURCE, REFRESH_TRIGGER_SOURCE } from '../../../src/cognito/token-request';
+import { MACHINE_TRIGGER_SOURCE, REFRESH_TRIGGER_SOURCE } from '../../../src/core/cognito/token-request';
 import { TriggerSource } from '../../../src/values/trigger-source';
 import type { Client, Pool } from '../app/model';
 import { parseClientMetadata } from '../tokens/client-metadata';

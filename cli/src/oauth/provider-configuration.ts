@@ -3,7 +3,7 @@ import { interactionPolicy, type Configuration, type KoaContextWithOIDC } from '
 import { sendErrorPage } from './pages';
 import { AUTHORIZE, LOGIN, REVOKE, TOKEN } from './paths';
 import type { Store } from './store';
-import { ADMIN_SCOPE } from '../../../src/cognito/scopes';
+import { ADMIN_SCOPE } from '../../../src/core/cognito/scopes';
 import type { Client, Pool } from '../app/model';
 
 /** What happens in the course of the protocol. */

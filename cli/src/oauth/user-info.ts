@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessTokens } from './access-tokens';
-import { baseTokens } from '../../../src/cognito/base-tokens';
-import { isAttributeClaim } from '../../../src/cognito/claims';
+import { baseTokens } from '../../../src/core/cognito/base-tokens';
+import { isAttributeClaim } from '../../../src/core/cognito/claims';
 
 /**
  * `GET /oauth2/userInfo`: the attributes that the scopes of an access token show, all as strings.

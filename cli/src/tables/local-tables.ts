@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
-import type { Item } from '../../../src/ruleset/operators/operator';
+import type { Item } from '../../../src/core/operators/operator';
 import type { Table } from '../app/model';
 
 /** Items that one call of DynamoDB takes. */

@@ -1,4 +1,4 @@
-import type { Expression, Rule, RulesetDocument } from '../../../src/ruleset/document';
+import type { Expression, Rule, RulesetDocument } from '../../../src/core/document/document';
 
 /** What app clients are called, by the keys that rules have. */
 type Clients = RulesetDocument['clients'];

@@ -1,4 +1,4 @@
-import { STANDARD_ATTRIBUTES } from '../../../src/cognito/claims';
+import { STANDARD_ATTRIBUTES } from '../../../src/core/cognito/claims';
 
 /** Attributes that Amazon Cognito writes; the file may say what they are all the same. */
 const OF_COGNITO: readonly string[] = ['sub', 'identities', 'cognito:user_status', 'cognito:email_alias', 'cognito:phone_number_alias', 'cognito:mfa_enabled'];

@@ -1,5 +1,5 @@
 import type { Path } from './source-text';
-import { nearest } from '../../../src/ruleset/suggest';
+import { nearest } from '../../../src/problems/suggest';
 
 /** `users.jane.groups[0]`; names that are no plain words are quoted: `users['jane@example.com']`. */
 export function pathText(path: Path): string {

@@ -1,8 +1,8 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
 import type { IssuanceSummary, ViewerIssuance, ViewerToken } from './contract';
 import { previewTest } from './preview-test';
-import { TokenBudget } from '../../../src/budget/token-budget';
-import type { RulesetDocument } from '../../../src/ruleset/document';
+import type { RulesetDocument } from '../../../src/core/document/document';
+import { TokenBudget } from '../../../src/token-size/token-budget';
 import type { Claims, Issuance } from '../tokens/model';
 
 /** What consumers of tokens take, by the presets of the library. */

@@ -1,0 +1,47 @@
+import { isEnforced } from '../checks/rules/check';
+import type { Expression, Rule, RulesetDocument } from '../core/document/document';
+import { expressionsOf, placeOf } from '../core/document/expressions';
+
+/** An expression that decides about access: nobody but the operator may control it. */
+export interface Sink {
+  readonly rule: Rule;
+  readonly path: string;
+  readonly expression: Expression;
+  /** What it decides, for people. */
+  readonly decides: string;
+}
+
+/** Claims by which back ends know who somebody is. */
+const IDENTITY_CLAIMS: readonly string[] = ['email', 'email_verified', 'phone_number', 'phone_number_verified', 'preferred_username'];
+
+/** Everything in rules that decides about access. Rules that are not enforced decide nothing. */
+export function sinksOf({ rules }: Pick<RulesetDocument, 'rules'>): readonly Sink[] {
+  const enforced = rules.filter(isEnforced);
+  const authorizing = new Set(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.authorization === true ? [rule.claim] : []));
+  return enforced.flatMap(rule => {
+    const decides = decisionOf(rule, authorizing);
+    return decides === undefined ? [] : expressionsOf(rule)
+      .map(([member, expression]) => ({ rule, path: placeOf(rule, member), expression, decides }));
+  });
+}
+
+function decisionOf(rule: Rule, authorizing: ReadonlySet<string>): string | undefined {
+  switch (rule.kind) {
+    case 'addScope':
+    case 'suppressScope':
+    case 'keepScopes':
+      return 'scopes';
+    case 'setGroups':
+      return 'groups and roles';
+    case 'deny':
+      return 'who gets a token';
+    case 'setClaim':
+    case 'suppressClaim':
+      return authorizing.has(rule.claim) ? `the claim '${rule.claim}', which has authorization: true`
+        : rule.kind === 'setClaim' && rule.audience ? 'the audience of the token'
+          : rule.kind === 'setClaim' && IDENTITY_CLAIMS.includes(rule.claim) ? `the claim '${rule.claim}', which says who the user is`
+            : undefined;
+    default:
+      return undefined;
+  }
+}

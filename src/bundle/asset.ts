@@ -1,0 +1,92 @@
+import { createHash, randomUUID } from 'crypto';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { codeFor } from './code';
+import { DOCUMENT_FILE, type RulesetDocument } from '../core/document/document';
+import { stableStringify } from '../core/document/json';
+import { plansOf } from '../core/plan/plan';
+import { rehearsalOf } from '../core/plan/rehearsal';
+
+/**
+ * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
+ * synthesizing leaves one folder for each set of rules.
+ */
+export function writeAsset(document: RulesetDocument): string {
+  const files = new Map<string, Buffer>([
+    ...codeFor(document),
+    [DOCUMENT_FILE, Buffer.from(`${documentText(document)}\n`)],
+  ]);
+  const digest = createHash('sha256');
+  files.forEach((content, name) => digest.update(name).update('\0').update(content).update('\0'));
+  const parent = ownFolder();
+  const folder = path.join(parent, digest.digest('hex').slice(0, 32));
+  if (!holds(folder, files)) {
+    write(folder, files);
+  }
+  return folder;
+}
+
+/** The document as the function reads it. */
+export function documentText(document: RulesetDocument): string {
+  return stableStringify({ ...document, plans: plansOf(document), rehearsal: rehearsalOf(document) });
+}
+
+/** Below the folder for temporary files, one of this user: where others could write, they could change the code. */
+function ownFolder(): string {
+  const user = process.getuid?.() ?? 'user';
+  const folder = path.join(os.tmpdir(), `cdk-cognito-token-enricher-${user}`);
+  return isOwn(folder, user) ? folder : fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-cognito-token-enricher-'));
+}
+
+function isOwn(folder: string, user: number | string): boolean {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = fs.lstatSync(folder);
+    const mayOthersWrite = /[2367]/.test(mode.toString(8).slice(-2));
+    return process.platform === 'win32' || (uid === user && !mayOthersWrite);
+  } catch {
+    // something else has the name
+    return false;
+  }
+}
+
+function holds(folder: string, files: ReadonlyMap<string, Buffer>): boolean {
+  try {
+    return fs.readdirSync(folder).length === files.size
+      && [...files].every(([name, content]) => fs.readFileSync(path.join(folder, name)).equals(content));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * By renaming, as other processes may do the same at the same time. A folder that holds what it should is never touched:
+ * another process may be reading it.
+ */
+function write(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  const temporary = `${folder}.${randomUUID()}`;
+  const aside = `${folder}.${randomUUID()}`;
+  try {
+    fs.mkdirSync(temporary);
+    files.forEach((content, name) => fs.writeFileSync(path.join(temporary, name), content));
+    if (!tryRename(temporary, folder) && !holds(folder, files)) {
+      // somebody changed or removed files in it
+      tryRename(folder, aside);
+      if (!tryRename(temporary, folder) && !holds(folder, files)) {
+        throw new Error(`TokenEnricher: cannot write the code of the function into ${folder}: remove it, or make it writable`);
+      }
+    }
+  } finally {
+    [temporary, aside].forEach(each => fs.rmSync(each, { recursive: true, force: true }));
+  }
+}
+
+function tryRename(from: string, to: string): boolean {
+  try {
+    fs.renameSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+import { CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
+import { renderedProperties } from './rendered';
+
+/** The keys of a table or of an index: DynamoDB's type of each attribute, S, N or B. */
+export interface KeySchema {
+  readonly partition: { readonly [attribute: string]: string | undefined };
+  readonly sort: { readonly [attribute: string]: string | undefined };
+}
+
+export interface IndexSchema extends KeySchema {
+  readonly isGlobal: boolean;
+  /** Attributes in it beside the keys; all where nothing is said. */
+  readonly attributes?: readonly string[];
+}
+
+/** What the app says of a table that it creates. */
+export interface TableSchema extends KeySchema {
+  readonly indexes: ReadonlyMap<string, IndexSchema>;
+}
+
+const TABLE_TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
+
+interface KeyElement {
+  readonly AttributeName: string;
+  readonly KeyType: string;
+}
+
+interface Index {
+  readonly IndexName: string;
+  readonly KeySchema: readonly KeyElement[];
+  readonly Projection?: { readonly ProjectionType?: string; readonly NonKeyAttributes?: readonly string[] };
+}
+
+interface Rendered {
+  readonly KeySchema?: readonly KeyElement[];
+  readonly AttributeDefinitions?: ReadonlyArray<{ readonly AttributeName: string; readonly AttributeType: string }>;
+  readonly GlobalSecondaryIndexes?: readonly Index[];
+  readonly LocalSecondaryIndexes?: readonly Index[];
+}
+
+/** The schema of a table of the app; undefined for one that is imported, or whose schema is not known at synth. */
+export function tableSchema(table: ITableRef): TableSchema | undefined {
+  const { tableName, tableArn } = table.tableRef;
+  const target = [tableName, tableArn].filter(text => Token.isUnresolved(text)).flatMap(text => Tokenization.reverseString(text).tokens)
+    .map(token => Reference.isReference(token) ? token.target : undefined)
+    .find((each): each is CfnResource => each !== undefined && CfnResource.isCfnResource(each) && TABLE_TYPES.includes(each.cfnResourceType));
+  const rendered: Rendered = (target && renderedProperties(target)) ?? {};
+  const { KeySchema: keys, AttributeDefinitions: definitions, GlobalSecondaryIndexes, LocalSecondaryIndexes } = rendered;
+  if (!Array.isArray(keys) || !Array.isArray(definitions)) {
+    return undefined;
+  }
+  const types = new Map(definitions.map(({ AttributeName: name, AttributeType: type }) => [name, type]));
+  const ofType = (elements: readonly KeyElement[], keyType: string): KeySchema['partition'] =>
+    Object.fromEntries(elements.filter(element => element.KeyType === keyType).map(({ AttributeName: name }) => [name, types.get(name)]));
+  const keySchema = (elements: readonly KeyElement[]): KeySchema => ({ partition: ofType(elements, 'HASH'), sort: ofType(elements, 'RANGE') });
+  const own = keySchema(keys);
+  const indexSchema = ({ KeySchema: elements, Projection: projection }: Index, isGlobal: boolean): IndexSchema => ({
+    ...keySchema(elements),
+    isGlobal,
+    ...projection?.ProjectionType !== 'ALL' && {
+      attributes: [
+        ...projection?.NonKeyAttributes ?? [],
+        ...Object.keys({ ...own.partition, ...own.sort }),
+        ...elements.map(({ AttributeName: name }) => name),
+      ],
+    },
+  });
+  const indexes = (list: readonly Index[] | undefined, isGlobal: boolean): Array<[string, IndexSchema]> =>
+    Array.isArray(list) ? list.map((index: Index) => [index.IndexName, indexSchema(index, isGlobal)]) : [];
+  return { ...own, indexes: new Map([...indexes(GlobalSecondaryIndexes, true), ...indexes(LocalSecondaryIndexes, false)]) };
+}
+
+/** All attributes of the keys of a table, and of an index of it. */
+export function keyAttributes(table: ITableRef, index: string | undefined): readonly string[] {
+  const schema = tableSchema(table);
+  const keys = [schema, index === undefined ? undefined : schema?.indexes.get(index)];
+  return keys.flatMap(each => each ? [...Object.keys(each.partition), ...Object.keys(each.sort)] : []);
+}

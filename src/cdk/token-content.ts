@@ -1,0 +1,55 @@
+import { isPlainMap } from '../core/document/json';
+
+/** Members of resolved tokens that stand for what is known to this app alone. */
+export const REFERENCE = 'TokenEnricher::Reference';
+export const CONCATENATION = 'TokenEnricher::Concatenation';
+
+/** A value that CloudFormation makes: a function, or a reference. */
+export function isIntrinsic(resolved: unknown): resolved is object {
+  const [name, ...others] = typeof resolved === 'object' && resolved !== null && isPlainMap(resolved) ? Object.keys(resolved) : [];
+  return name !== undefined && others.length === 0 && /^(?:Ref|Fn::.+|TokenEnricher::.+)$/.test(name);
+}
+
+export function holdsIntrinsic(resolved: unknown): boolean {
+  return isIntrinsic(resolved) || (typeof resolved === 'object' && resolved !== null && Object.values(resolved).some(holdsIntrinsic));
+}
+
+/** Names that functions refer to by themselves, without a construct: `{ Ref: 'Name' }`, and `${Name}` in `Fn::Sub`. */
+export function plainReferences(resolved: unknown): readonly string[] {
+  if (typeof resolved !== 'object' || resolved === null) {
+    return [];
+  }
+  return Object.entries(resolved).flatMap(([name, content]: [string, unknown]) => {
+    if (name === 'Ref' && typeof content === 'string') {
+      return [content];
+    }
+    const template: unknown = name === 'Fn::Sub' ? Array.isArray(content) ? content[0] : content : undefined;
+    const named = typeof template === 'string' ? [...template.matchAll(/\$\{([^!}.]+)/g)].map(([, each]) => each) : [];
+    return [...named, ...plainReferences(content)];
+  });
+}
+
+/** The bytes of a resolved text that are known before the deployment. */
+export function knownBytes(resolved: unknown): number {
+  if (typeof resolved === 'string') {
+    return Buffer.byteLength(resolved);
+  }
+  if (!isIntrinsic(resolved)) {
+    return 0;
+  }
+  const [[name, content]] = Object.entries(resolved) as Array<[string, unknown]>;
+  if (name === 'Fn::Join' && Array.isArray(content) && Array.isArray(content[1])) {
+    const [separator, parts] = content as [string, unknown[]];
+    return parts.reduce((bytes: number, part) => bytes + knownBytes(part), knownBytes(separator) * (parts.length - 1));
+  }
+  return name === CONCATENATION ? (content as unknown[]).reduce((bytes: number, part) => bytes + knownBytes(part), 0) : 0;
+}
+
+/** What a reader understands by a resolved value. */
+export function describeContent(resolved: unknown): string {
+  const text = JSON.stringify(resolved, (_, value: unknown) => {
+    const reference = isIntrinsic(value) ? (value as Record<string, unknown>)[REFERENCE] ?? (value as Record<string, unknown>).Ref : undefined;
+    return Array.isArray(reference) ? reference.join('.') : reference ?? value;
+  });
+  return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
+}

@@ -1,0 +1,69 @@
+import type { AppCheck, CheckedApp } from './app-check';
+import { provenanceContext } from './provenance';
+import { sinksOf, type Sink } from '../../analysis/access-decisions';
+import { canBe, gives, reversedIn } from '../../analysis/negative-conditions';
+import { contributionsTo } from '../../analysis/provenance';
+import type { Expression, RulesetDocument } from '../../core/document/document';
+import { walk } from '../../core/document/expressions';
+import { operatorOf } from '../../core/operators';
+
+/** Whoever may not have something from one public client asks another one. */
+export const EXCLUDED_CLIENT: AppCheck = {
+  name: 'ExcludedClientGrants',
+  finds: 'a rule that gives access to all but some app clients, where users choose the client',
+  findings: ({ compilation: { document }, clients }) => {
+    const isPublic = clients.length === 0 || clients.some(({ settings }) => settings.GenerateSecret !== true);
+    return {
+      warnings: sinksOf(document).filter(sink => isPublic && gives(sink) && givesToOthers(sink, document)).map(({ path }) => ({
+        id: 'ExcludedClientGrants',
+        path,
+        message: 'the rule gives access to all app clients but some, and whoever signs in chooses the client: name the clients that may have it',
+      })),
+    };
+  },
+};
+
+/** It depends on the provider, itself or by the key of what it reads. */
+function isOfProvider(expression: Expression, app: CheckedApp): boolean {
+  return contributionsTo(expression, provenanceContext(app)).some(({ expression: { op } }) => op === 'identityProvider' || op === 'hasFederatedIdentity');
+}
+
+/** Conditions on clients are false for a client that none of them names. Machines have no other client than their own. */
+function givesToOthers(sink: Sink, document: RulesetDocument): boolean {
+  return sink.rule.subjects.includes('USER') && (holds(sink.expression, hasOtherClients)
+    || reversedIn(sink, document).some(({ atom, wanted }) => isOfClient(atom) && canBe(wanted, each => isOfClient(each) ? false : undefined)));
+}
+
+/** A table of clients with a value for all others. */
+function hasOtherClients({ op, args = [], of = [] }: Expression): boolean {
+  return (op === 'mapTo' && of.length > (args[0] as string[]).length + 1 && holds(of[0], isClientId))
+    || (op === 'firstOf' && of.slice(0, -1).some(each => each.op === 'mapTo' && holds(each.of![0], isClientId)));
+}
+
+function isClientId({ op }: Expression): boolean {
+  return op === 'clientId';
+}
+
+function isOfClient({ op, of = [] }: Expression): boolean {
+  return op === 'client' || (operatorOf(op).kind === 'comparison' && op !== 'isPresent' && of.some(each => holds(each, isClientId)));
+}
+
+function holds(expression: Expression, is: (expression: Expression) => boolean): boolean {
+  let found = false;
+  walk(expression, each => { found ||= is(each); });
+  return found;
+}
+
+/** That a user is linked to a provider does not say how the sign-in was done. */
+export const LINKED_USER: AppCheck = {
+  name: 'LinkedUser',
+  finds: 'a rule that decides about access by the identity provider that a user is linked to',
+  findings: app => ({
+    warnings: sinksOf(app.compilation.document).filter(({ expression }) => isOfProvider(expression, app)).map(({ path }) => ({
+      id: 'LinkedUser',
+      path,
+      message: 'a user who is linked to an identity provider may have signed in with a password all the same: '
+        + 'Value.federatedAttribute(...) has a value for users who come from the provider alone',
+    })),
+  }),
+};

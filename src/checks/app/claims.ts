@@ -1,0 +1,120 @@
+import type { AppCheck } from './app-check';
+import { levelOf } from './levels';
+import { nameOf, type AppClient } from './pool-writers';
+import { describe, provenanceContext } from './provenance';
+import { sinksOf } from '../../analysis/access-decisions';
+import { canBe, type Known } from '../../analysis/negative-conditions';
+import { contributionsTo } from '../../analysis/provenance';
+import { isAttributeClaim } from '../../core/cognito/claims';
+import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../core/document/document';
+import { expressionsOf } from '../../core/document/expressions';
+import { operatorOf } from '../../core/operators';
+import { isEnforced } from '../rules/check';
+
+/** Words that tell of access, by which back ends decide. */
+const ACCESS_WORDS = new RegExp(`^(?:${[
+  'roles?', 'groups?', 'admins?', 'administrators?', 'permissions?', 'scopes?', 'tenants?', 'orgs?', 'organi[sz]ations?', 'accounts?', 'plans?', 'tiers?',
+  'levels?', 'entitlements?', 'members?', 'memberships?', 'access',
+].join('|')})$`);
+
+function tellsOfAccess(name: string): boolean {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z]+/).some(word => ACCESS_WORDS.test(word));
+}
+
+/** Claims that users write, and that somebody may take for the operator's. */
+export const USER_CONTROLLED_CLAIM: AppCheck = {
+  name: 'UserControlledClaim',
+  finds: 'a claim that users control, in the access token or by a name that tells of access, of which nobody said what it is for',
+  findings: app => {
+    const { compilation: { document }, writers } = app;
+    const context = provenanceContext(app);
+    const decided = new Set(sinksOf(document).map(({ rule }) => rule));
+    const undeclared = document.rules.filter(isSetClaim).filter(rule => isEnforced(rule) && rule.authorization === undefined && !decided.has(rule));
+    return {
+      warnings: undeclared.flatMap(rule => {
+        const parts = expressionsOf(rule).flatMap(([, expression]) => contributionsTo(expression, context));
+        const written = parts.filter(part => levelOf(part, writers) === 'USER');
+        const names = [rule.claim, ...written.flatMap(({ attribute }) => attribute ?? [])];
+        return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(tellsOfAccess)) ? [{
+          id: 'UserControlledClaim',
+          path: rule.id,
+          message: `users control the claim '${rule.claim}', by ${[...new Set(written.map(describe))].join(' and ')}: say authorization: false where nothing `
+            + 'is decided by it, and authorization: true where something is, to see what to do',
+        }] : [];
+      }),
+    };
+  },
+};
+
+function isSetClaim(rule: Rule): rule is SetClaimRule {
+  return rule.kind === 'setClaim';
+}
+
+/** Attributes that a client may not see, in its tokens. */
+export const UNREADABLE_ATTRIBUTE: AppCheck = {
+  name: 'UnreadableAttribute',
+  finds: 'a claim that shows an attribute to an app client that may not read it',
+  findings: ({ compilation: { document }, clients }) => ({
+    warnings: document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => {
+      // what every client gets cannot be in readAttributes
+      const shown = attributesShown(rule.value, neededFor(rule, document)).filter(({ attribute }) => isAttributeClaim(attribute));
+      return [...new Set(shown.map(({ attribute }) => attribute))].flatMap(attribute => {
+        const needed = shown.filter(each => each.attribute === attribute).map(each => each.needed);
+        const kept = clients.filter(client => !mayRead(client, attribute) && needed.some(each => canBe(each, knownOf(client))))
+          .map(({ resource: client }) => nameOf(client));
+        return kept.length > 0 ? [{
+          id: 'UnreadableAttribute',
+          path: rule.id,
+          message: `the claim '${rule.claim}' shows '${attribute}' to ${kept.join(', ')}, which may not read it: name it in readAttributes, or give the rule `
+            + 'a condition with Condition.client(...)',
+        }] : [];
+      });
+    }),
+  }),
+};
+
+/** Conditions, and the result that each must have. */
+type Needed = Parameters<typeof canBe>[0];
+
+/** All that has to be so for a rule to put its claim into a token of a user: it acts, and nothing refuses or takes away. */
+function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): Needed {
+  const undone = rules.filter(rule => isEnforced(rule) && rule.subjects.includes('USER')).flatMap(rule => rule.when
+    && (rule.kind === 'deny' || (rule.kind === 'suppressClaim' && rule.claim === claim && tokens.every(token => rule.tokens.includes(token)))) ? [rule.when] : []);
+  return [...when ? [{ condition: when, result: true }] : [], ...undone.map(condition => ({ condition, result: false }))];
+}
+
+interface Shown {
+  readonly attribute: string;
+  readonly needed: Needed;
+}
+
+/** Attributes whose text goes into the claim; what is only compared or looked up is not shown. */
+function attributesShown({ op, args = [], of = [] }: Expression, needed: Needed): readonly Shown[] {
+  const all = (parts: readonly Expression[]): readonly Shown[] => parts.flatMap(part => attributesShown(part, needed));
+  switch (op) {
+    case 'userAttribute':
+    case 'federatedAttribute':
+    case 'idpList':
+      return [{ attribute: String(args[0]), needed }];
+    case 'email':
+    case 'verifiedEmail':
+      return [{ attribute: 'email', needed }];
+    case 'verifiedPhoneNumber':
+      return [{ attribute: 'phone_number', needed }];
+    case 'mapTo':
+      return all(of.slice(1));
+    case 'choose':
+      return of.slice(1).flatMap((branch, index) => attributesShown(branch, [...needed, { condition: of[0], result: index === 0 }]));
+    default:
+      return operatorOf(op).yields === 'condition' ? [] : all(of);
+  }
+}
+
+/** What is known of a token of a user by its client. */
+function knownOf({ key }: AppClient): Known {
+  return ({ op, args = [] }) => op === 'client' ? (args[0] as string[]).includes(key) : op === 'user' ? true : op === 'machine' ? false : undefined;
+}
+
+function mayRead({ settings: { ReadAttributes: readable } }: AppClient, attribute: string): boolean {
+  return !Array.isArray(readable) || readable.length === 0 || readable.includes(attribute) || readable.some(name => typeof name !== 'string');
+}

@@ -1,0 +1,64 @@
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
+import type { AppCheck, CheckedApp } from './app-check';
+import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
+import { EXCLUDED_CLIENT, LINKED_USER } from './callers';
+import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
+import { FOREIGN_CLIENT } from './clients';
+import { CHANGED_VALUE } from './early-values';
+import { IMPORTED_TABLE } from './imported-tables';
+import { NAMING_POLICIES } from './naming-policies';
+import { FEATURE_PLAN } from './plan';
+import { clientsOf, poolWriters } from './pool-writers';
+import { PROVENANCE } from './provenance';
+import { FORGEABLE_SEPARATOR } from './separators';
+import { TABLE_KEY } from './table-keys';
+import { recognizePool } from '../../cdk/pool';
+import { renderedProperties } from '../../cdk/rendered';
+import type { Compilation } from '../../compiler/compile';
+import type { PoolFacts } from '../../pool-facts';
+import type { Problem, Warning } from '../../problems/problems';
+import { TOKEN_LENGTH } from '../../token-size/app-token-length';
+
+interface PoolProps {
+  readonly userPool?: IUserPoolRef;
+  /** All that the enricher is attached to. */
+  readonly userPools: ReadonlyArray<IUserPoolRef | undefined>;
+  readonly poolFacts?: PoolFacts;
+}
+
+/** The table of checks that need the finished app. */
+export const APP_CHECKS: readonly AppCheck[] = [
+  FEATURE_PLAN,
+  UNKNOWN_CUSTOM_ATTRIBUTE,
+  FOREIGN_CLIENT,
+  TABLE_KEY,
+  IMPORTED_TABLE,
+  CHANGED_VALUE,
+  PROVENANCE,
+  USER_CONTROLLED_CLAIM,
+  UNREADABLE_ATTRIBUTE,
+  EXCLUDED_CLIENT,
+  LINKED_USER,
+  FORGEABLE_SEPARATOR,
+  NAMING_POLICIES,
+  TOKEN_LENGTH,
+];
+
+export function checkApp(
+  compilation: Compilation,
+  scope: IConstruct,
+  { userPool, userPools, poolFacts }: PoolProps,
+): { problems: readonly Problem[]; warnings: readonly Warning[] } {
+  const resource = userPool && recognizePool(userPool).resource;
+  const pool = resource && renderedProperties(resource);
+  const clients = resource ? clientsOf(resource, scope) : [];
+  const resources = userPools.flatMap(each => (each && recognizePool(each).resource) ?? []);
+  const known = {
+    compilation, scope, clients, resources, ...(resource && { resource }), ...(pool && { pool }), ...(poolFacts && { facts: poolFacts }),
+  };
+  const writers = poolWriters(known);
+  const app: CheckedApp = { ...known, ...(writers && { writers }) };
+  const findings = APP_CHECKS.map(check => check.findings(app));
+  return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
+}

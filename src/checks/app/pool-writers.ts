@@ -1,0 +1,114 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import type { CfnUserPool, CfnUserPoolClient, CfnUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
+import type { CheckedApp } from './app-check';
+import { recognizePool } from '../../cdk/pool';
+import { renderedProperties } from '../../cdk/rendered';
+import { hash, relativePath } from '../../cdk/tokens';
+import { clientWriter, type ClientWriter, type PoolWriters } from '../../core/cognito/attribute-writers';
+import { STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
+import { ADMIN_SCOPE } from '../../core/cognito/scopes';
+import type { Rule, RulesetDocument } from '../../core/document/document';
+import type { PoolFacts } from '../../pool-facts';
+
+/** An app client of the pool, as the template has it. */
+export interface AppClient {
+  readonly resource: CfnUserPoolClient;
+  readonly settings: { readonly [name: string]: unknown };
+  /** Its key in the document, where rules name it. */
+  readonly key: string;
+}
+
+/** The app clients of a pool in the whole app. */
+export function clientsOf(pool: CfnUserPool, scope: IConstruct): readonly AppClient[] {
+  return resourcesOf<CfnUserPoolClient>(pool, 'AWS::Cognito::UserPoolClient')
+    .map(resource => ({ resource, settings: settingsOf(resource, pool), key: hash(relativePath(resource, scope)) }));
+}
+
+/** As the template has them. A provider that is named by reference is one of the pool, and so not Cognito itself. */
+function settingsOf(resource: CfnUserPoolClient, pool: CfnUserPool): AppClient['settings'] {
+  const settings = renderedProperties(resource) ?? {};
+  const { SupportedIdentityProviders: providers } = settings;
+  const references = resourcesOf<CfnUserPoolIdentityProvider>(pool, 'AWS::Cognito::UserPoolIdentityProvider')
+    .map(provider => JSON.stringify({ Ref: Stack.of(provider).resolve(provider.logicalId) as string }));
+  return !Array.isArray(providers) ? settings : {
+    ...settings,
+    SupportedIdentityProviders: providers.map((name: unknown) => references.includes(JSON.stringify(name)) ? 'a provider of the pool' : name),
+  };
+}
+
+/** Who can write attributes, as far as the app shows; nothing for a pool that is not the app's, or whose clients are not. */
+export function poolWriters({ compilation: { document }, resource, pool, clients, facts }: Omit<CheckedApp, 'writers'>): PoolWriters | undefined {
+  if (!resource || !pool || clients.length === 0) {
+    return facts && declaredWriters(facts, document);
+  }
+  const schema = Array.isArray(pool.Schema) ? pool.Schema as ReadonlyArray<{ Name?: unknown; Required?: unknown; Mutable?: unknown }> : [];
+  const named = (holds: (attribute: typeof schema[number]) => boolean): readonly string[] =>
+    schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
+  return {
+    clients: clients.map(client => closed(clientWriter(nameOf(client.resource), client.settings), client, document)),
+    selfSignUp: (pool.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: unknown } | undefined)?.AllowAdminCreateUserOnly !== true,
+    mapped: mappings(resource),
+    required: named(({ Required }) => Required === true),
+    immutable: named(({ Mutable }) => Mutable === false),
+    custom: named(() => true).filter(name => name.startsWith('custom:')),
+  };
+}
+
+/** The construct that an author knows it by. */
+export function nameOf({ node }: CfnResource): string {
+  return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
+}
+
+/** What the author says. Who may write an attribute is all that counts of it: any way is open. */
+function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWriters {
+  const { mappedAttributes = {}, customAttributes = [] } = facts;
+  const writes = facts.userWritableAttributes?.map(attributeName);
+  const client: ClientWriter = { name: 'poolFacts', signsIn: true, hasAdminScope: true, ...(writes && { writes }) };
+  return {
+    clients: !writes || writes.length > 0 ? [closed(client, undefined, document)] : [],
+    selfSignUp: false,
+    mapped: new Map(Object.entries(mappedAttributes).map(([name, providers]) => [attributeName(name), providers])),
+    required: [],
+    immutable: [],
+    custom: customAttributes.map(attributeName),
+    declared: true,
+    ...(!writes && { unseen: true as const }),
+  };
+}
+
+/** As rules name it: the schema has custom attributes without their prefix. */
+export function attributeName(name: string): string {
+  return STANDARD_ATTRIBUTES.includes(name) || name.startsWith('custom:') || name.startsWith('dev:') ? name : `custom:${name}`;
+}
+
+/** The attributes that identity providers of the pool fill. */
+function mappings(pool: CfnUserPool): ReadonlyMap<string, readonly string[]> {
+  const mapped = new Map<string, string[]>();
+  for (const resource of resourcesOf<CfnUserPoolIdentityProvider>(pool, 'AWS::Cognito::UserPoolIdentityProvider')) {
+    const { AttributeMapping: mapping, ProviderName: name } = renderedProperties(resource) ?? {};
+    for (const attribute of typeof mapping === 'object' && mapping !== null ? Object.keys(mapping) : []) {
+      mapped.set(attribute, [...mapped.get(attribute) ?? [], typeof name === 'string' ? name : resource.node.path]);
+    }
+  }
+  return mapped;
+}
+
+function resourcesOf<T extends CfnResource & { userPoolId: string }>(pool: CfnUserPool, type: string): readonly T[] {
+  return pool.node.root.node.findAll()
+    .filter((each): each is T => CfnResource.isCfnResource(each) && each.cfnResourceType === type)
+    .filter(({ userPoolId }) => recognizePool(userPoolId).resource === pool);
+}
+
+/** Rules that take the scope out of every token of a client close a door, and rules that add it open one, whatever the client may ask for. */
+function closed(writer: ClientWriter, client: AppClient | undefined, { rules }: RulesetDocument): ClientWriter {
+  const inForce = rules.filter(({ mode, subjects }) => mode === 'ENFORCE' && subjects.includes('USER'));
+  const isFor = ({ when }: Rule, otherwise: boolean): boolean =>
+    !when || (when.op === 'client' && client !== undefined ? (when.args![0] as string[]).includes(client.key) : otherwise);
+  // suppressing wins over adding; keeping some of what was requested does not
+  const isSuppressed = inForce.some(rule => rule.kind === 'suppressScope' && rule.scope === ADMIN_SCOPE && isFor(rule, false));
+  const isAdded = inForce.some(rule => rule.kind === 'addScope' && rule.value.op === 'literal' && rule.value.args![0] === ADMIN_SCOPE && isFor(rule, true));
+  const isLeftOut = inForce.some(rule => rule.kind === 'keepScopes' && rule.standardScopes && rule.value.op === 'literal'
+    && !(rule.value.args![0] as unknown[]).includes(ADMIN_SCOPE) && isFor(rule, false));
+  return { ...writer, hasAdminScope: !isSuppressed && (isAdded || (writer.hasAdminScope && !isLeftOut)), ...isAdded && { addsAdminScope: true } };
+}

@@ -1,0 +1,100 @@
+import type { AppCheck, CheckedApp } from './app-check';
+import { isTrusted, levelOf } from './levels';
+import { fixesFor } from './provenance-fixes';
+import { sinksOf, type Sink } from '../../analysis/access-decisions';
+import { contributionsTo, type Contribution, type ProvenanceContext } from '../../analysis/provenance';
+import { doorsOf, type Door, type PoolWriters } from '../../core/cognito/attribute-writers';
+import type { Level } from '../../core/document/document';
+import type { Problem, Warning } from '../../problems/problems';
+
+/** Values that somebody else controls, where access is decided. */
+export const PROVENANCE: AppCheck = {
+  name: 'Provenance',
+  finds: 'a value that users, callers or identity providers control, in a rule that decides about access',
+  findings: app => {
+    const { writers } = app;
+    const sinks = sinksOf(app.compilation.document);
+    const context = provenanceContext(app);
+    return {
+      problems: sinks.flatMap(sink => problemsOf(sink, context, writers)),
+      warnings: unseenWriters(sinks, context, writers),
+    };
+  },
+};
+
+export function provenanceContext({ compilation: { document } }: Pick<CheckedApp, 'compilation'>): ProvenanceContext {
+  return { source: name => document.sources[name], trustedAttributes: document.trustedAttributes };
+}
+
+/** One for each value and place, however often it stands there. */
+function problemsOf(sink: Sink, context: ProvenanceContext, writers: PoolWriters | undefined): readonly Problem[] {
+  const found = new Map<string, Problem>();
+  for (const part of contributionsTo(sink.expression, context)) {
+    const level = levelOf(part, writers);
+    if (!isTrusted(level)) {
+      const given = `${describe(part)}: ${who(part, level!, writers)}`;
+      found.set(given, {
+        check: 'Provenance',
+        path: sink.path,
+        given,
+        allowed: `what the operator controls, as the rule decides about ${sink.decides}`,
+        fix: oneOf(fixesFor(part, writers)),
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+function oneOf(fixes: readonly string[]): string {
+  return fixes.length === 1 ? fixes[0] : `one of:${fixes.map(fix => `\n           - ${fix}`).join('')}`;
+}
+
+/** The value, and the way that it takes. */
+export function describe({ expression: { op, args = [] }, sources }: Contribution): string {
+  // a declaration of types and lengths says nothing here
+  const constants = args.filter(arg => Array.isArray(arg) || typeof arg !== 'object')
+    .map(arg => typeof arg === 'string' ? `'${arg}'` : Array.isArray(arg) ? arg.join('.') : String(arg)).join(', ');
+  const way = sources.map(name => ` -> key of the source '${name}'`).reverse().join('');
+  return `${op}(${constants})${way}`;
+}
+
+function who({ attribute, expression: { op } }: Contribution, level: Level, writers: PoolWriters | undefined): string {
+  if (attribute !== undefined) {
+    return level === 'PROVIDER'
+      ? `the identity provider ${writers!.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} fills it`
+      : `users write it${doors(attribute, writers)}`;
+  }
+  switch (op) {
+    case 'attribute':
+    case 'items': return 'users write it, as userEditable says';
+    case 'untrustedClientMetadata': return 'the caller writes it, and Amazon Cognito does not check it';
+    default: return 'the caller chooses it';
+  }
+}
+
+const WAYS: Record<Door['kind'], (clients: string) => string> = {
+  SIGN_UP: clients => `at sign-up, by ${clients}`,
+  UPDATE: clients => `with UpdateUserAttributes, as tokens of ${clients} can hold aws.cognito.signin.user.admin`,
+  FIRST_PASSWORD: clients => `with their first password, where it has no value yet, by ${clients}`,
+};
+
+function doors(attribute: string, writers: PoolWriters | undefined): string {
+  if (writers?.declared) {
+    return !writers.unseen && writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes says' : '';
+  }
+  const open = writers ? doorsOf(attribute, writers) : [];
+  const kinds = [...new Set(open.map(({ kind }) => kind))];
+  const ways = kinds.map(kind => WAYS[kind](open.filter(each => each.kind === kind).map(({ client }) => client).join(', ')));
+  return ways.length > 0 ? ` ${ways.join('; ')}` : '';
+}
+
+/** Without the app clients nobody knows who writes an attribute. */
+function unseenWriters(sinks: readonly Sink[], context: ProvenanceContext, writers: PoolWriters | undefined): readonly Warning[] {
+  const unseen = sinks.find(({ expression }) => contributionsTo(expression, context).some(part => levelOf(part, writers) === undefined));
+  return unseen ? [{
+    id: 'UnseenWriters',
+    path: unseen.path,
+    message: 'the rule decides about access by an attribute of users, and this app does not have the user pool with its app clients: '
+      + 'make sure that no client may write the attribute, and say what is known in poolFacts',
+  }] : [];
+}

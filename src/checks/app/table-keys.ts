@@ -1,0 +1,131 @@
+import type { AppCheck } from './app-check';
+import { inferExpression } from '../../analysis/inference';
+import { tableSchema, type IndexSchema, type KeySchema, type TableSchema } from '../../cdk/table-schema';
+import type { Expression, QuerySource, Source } from '../../core/document/document';
+import type { Problem } from '../../problems/problems';
+import { didYouMean } from '../../problems/suggest';
+
+/** Keys and indexes that do not fit the table. */
+export const TABLE_KEY: AppCheck = {
+  name: 'TableKey',
+  finds: 'a key or an index that the table does not have',
+  findings: ({ compilation: { document, sources, sourcePaths } }) => ({
+    problems: Object.entries(document.sources).flatMap(([name, source]) => {
+      const { table, keyAttributes = [] } = sources.get(name)!._props;
+      const schema = tableSchema(table);
+      const path = sourcePaths.get(name)!;
+      return schema ? [...problemsOf(path, source, schema), ...declaredProblems(path, source, keyAttributes, schema)] : [];
+    }),
+  }),
+};
+
+function problemsOf(path: string, source: Source, table: TableSchema): readonly Problem[] {
+  if (source.kind === 'item') {
+    return keyProblems(`${path}.key`, source.key, { ...table.partition, ...table.sort }, 'the primary key of the table');
+  }
+  const { index: name } = source;
+  const index = name === undefined ? undefined : table.indexes.get(name);
+  if (name !== undefined && !index) {
+    const known = [...table.indexes.keys()];
+    return [{
+      check: 'TableKey',
+      path: `${path}.indexName`,
+      given: `'${name}'${didYouMean(name, known)}`,
+      allowed: known.length > 0 ? `an index of the table: ${known.join(', ')}` : 'nothing: the table has no index',
+      fix: 'name an index of the table, or leave it out and query the table itself',
+    }];
+  }
+  const what = name === undefined ? 'the table' : `the index '${name}'`;
+  return [
+    ...keyProblems(`${path}.key`, source.key, (index ?? table).partition, `the partition key of ${what}`),
+    ...source.sort ? sortProblems(`${path}.sort`, source.sort, index ?? table, what) : [],
+    ...index ? indexProblems(path, source, index, what) : [],
+  ];
+}
+
+/** What the app knows better. */
+function declaredProblems(path: string, source: Source, declared: readonly string[], table: TableSchema): readonly Problem[] {
+  const index = source.kind === 'query' && source.index !== undefined ? table.indexes.get(source.index) : undefined;
+  const known = Object.keys({ ...table.partition, ...table.sort, ...index?.partition, ...index?.sort });
+  return declared.filter(attribute => !known.includes(attribute)).map(attribute => ({
+    check: 'TableKey',
+    path: `${path}.keyAttributes`,
+    given: `'${attribute}'${didYouMean(attribute, known)}`,
+    allowed: `attributes of the keys of the table${index ? ' and the index' : ''}: ${known.join(', ')}`,
+    fix: 'leave it out: the app knows the keys of the table',
+  }));
+}
+
+function keyProblems(path: string, key: Source['key'], schema: KeySchema['partition'], what: string): readonly Problem[] {
+  const missing = Object.keys(schema).filter(attribute => !(attribute in key));
+  const allowed = `${what}: ${Object.keys(schema).join(' and ')}`;
+  return [
+    ...Object.keys(key).filter(attribute => !(attribute in schema)).map(attribute => ({
+      check: 'TableKey',
+      path: `${path}.${attribute}`,
+      given: `'${attribute}'${didYouMean(attribute, missing)}`,
+      allowed,
+      fix: 'name the attributes of the key as the table does',
+    })),
+    ...missing.map(attribute => ({
+      check: 'TableKey',
+      path,
+      given: `no '${attribute}'`,
+      allowed: allowed.replace('the ', 'the whole '),
+      fix: `add a value for '${attribute}'`,
+    })),
+    ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, schema[attribute], part)),
+  ];
+}
+
+function sortProblems(path: string, { attribute, comparison, values }: NonNullable<QuerySource['sort']>, { sort }: KeySchema, what: string): readonly Problem[] {
+  if (!(attribute in sort)) {
+    const known = Object.keys(sort);
+    return [{
+      check: 'TableKey',
+      path,
+      given: `'${attribute}'${didYouMean(attribute, known)}`,
+      allowed: known.length > 0 ? `the sort key of ${what}: ${known.join()}` : `nothing: ${what} has no sort key`,
+      fix: 'name the sort key as the table does, or take the members with keepWhere(...)',
+    }];
+  }
+  if (comparison === 'BEGINS_WITH' && sort[attribute] === 'N') {
+    return [{ check: 'TableKey', path, given: `beginsWith on '${attribute}', which is a number`, allowed: 'a sort key that is a text', fix: 'use isBetween, isAtLeast or isAtMost' }];
+  }
+  return values.flatMap(value => typeProblem(path, sort[attribute], value));
+}
+
+function indexProblems(path: string, { consistentRead, attributes }: QuerySource, index: IndexSchema, what: string): readonly Problem[] {
+  const missing = index.attributes ? attributes.filter(attribute => !index.attributes!.includes(attribute)) : [];
+  return [
+    ...consistentRead && index.isGlobal ? [{
+      check: 'TableKey',
+      path: `${path}.consistentRead`,
+      given: `true, on ${what}`,
+      allowed: 'nothing: a global secondary index has no strongly consistent reads',
+      fix: 'leave it out, or query the table itself',
+    }] : [],
+    ...missing.length > 0 ? [{
+      check: 'TableKey',
+      path: `${path}.indexName`,
+      given: `${what} without ${missing.join(', ')}`,
+      allowed: 'an index that has all attributes that rules use',
+      fix: 'project these attributes into the index, or read the items by their keys',
+    }] : [],
+  ];
+}
+
+function typeProblem(path: string, type: string | undefined, part: Expression): readonly Problem[] {
+  const { types } = inferExpression(part, ['USER']);
+  const expected = ({ S: 'text', N: 'number' } as { [type: string]: 'text' | 'number' | undefined })[type ?? ''];
+  if (type === undefined || types.length === 0 || (expected && types.includes(expected))) {
+    return [];
+  }
+  return [{
+    check: 'TableKey',
+    path,
+    given: `a ${types.join(' or ')}`,
+    allowed: expected ? `a ${expected}, as the table declares` : `texts and numbers: the table declares type ${type}, which no rule can give`,
+    fix: expected === 'number' ? 'make a number of it with toNumber()' : expected ? 'make a text of it with toText()' : 'use a table whose key is a text or number',
+  }];
+}

@@ -1,0 +1,45 @@
+import { UNKNOWN_ATTRIBUTE } from './attributes';
+import type { Check, CheckedRules } from './check';
+import { CONTRADICTIONS } from './contradictions';
+import { RULE_LIMITS } from './limits';
+import { NEVER_ACTS } from './never-acts';
+import { PRIORITIES } from './priorities';
+import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
+import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
+import { SCOPE_CHARACTERS } from './scopes';
+import { SOURCE_KIND, WHOLE_ITEMS } from './source-uses';
+import { KEY_TYPE, SOURCE_CYCLE } from './sources';
+import { TYPES } from './types';
+import { VALUE_TYPES } from './value-types';
+import { TRIGGER_VERSION } from './versions';
+import { WARNINGS } from './warnings';
+import type { Problem, Warning } from '../../problems/problems';
+
+/** The table of checks that the rules alone decide. */
+export const CHECKS: readonly Check[] = [
+  RESERVED_CLAIMS,
+  SCALAR_CLAIMS,
+  UNKNOWN_ATTRIBUTE,
+  SCOPE_CHARACTERS,
+  VALUE_TYPES,
+  TRIGGER_VERSION,
+  SUBJECT_TOKENS,
+  DENY_MESSAGE,
+  EMPTY_GROUP_RULE,
+  CONTRADICTIONS,
+  SOURCE_CYCLE,
+  SOURCE_KIND,
+  WHOLE_ITEMS,
+  KEY_TYPE,
+  RULE_LIMITS,
+  TYPES,
+  NEVER_ACTS,
+  PRIORITIES,
+];
+
+export function checkRules(rules: CheckedRules): { problems: readonly Problem[]; warnings: readonly Warning[] } {
+  return {
+    problems: CHECKS.flatMap(({ problems }) => problems(rules)),
+    warnings: WARNINGS.flatMap(({ warnings }) => warnings(rules)),
+  };
+}

@@ -1,0 +1,107 @@
+import { knownTexts } from '../../analysis/known-texts';
+import { PATTERN_ALLOWED, patternProblem } from '../../analysis/pattern-text';
+import { loadBundle } from '../../bundle/bundle';
+import { isAttributeClaim } from '../../core/cognito/claims';
+import type { AddScopeRule, RulesetDocument } from '../../core/document/document';
+import { placeOf } from '../../core/document/expressions';
+import type { NamingRules } from '../../naming/naming-rules';
+import { show, type Problem, type Warning } from '../../problems/problems';
+
+/** Patterns that cannot be run. */
+export function checkNamingRules(naming: NamingRules, path: string): readonly Problem[] {
+  return (['claimPattern', 'scopePattern'] as const).flatMap(member => {
+    const pattern = naming[member];
+    const message = pattern === undefined ? undefined : patternProblem(pattern);
+    return message === undefined ? [] : [{
+      check: 'Pattern',
+      path: `${path}.${member}`,
+      given: `${show(pattern)}: ${message}`,
+      allowed: PATTERN_ALLOWED,
+      fix: 'write it without them: [Aa] for a letter in both cases, and claimExceptions or scopeExceptions for names that are not like the others',
+    }];
+  });
+}
+
+export interface NamingFindings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+}
+
+/** By the naming of the enricher itself. Names are looked at only when the patterns can be run. */
+export function ownNaming(document: RulesetDocument, naming: NamingRules | undefined): NamingFindings {
+  const problems = naming ? checkNamingRules(naming, 'naming') : [];
+  return naming && problems.length === 0 ? checkNames(document, naming, 'naming') : { problems, warnings: [] };
+}
+
+/**
+ * Claims and scopes of rules whose names are not as an organisation wants them.
+ *
+ * @param whose the one who wants them so, for people
+ */
+export function checkNames(document: RulesetDocument, naming: NamingRules, whose: string): NamingFindings {
+  const scopes = document.rules.flatMap(rule => rule.kind === 'addScope' ? [scopeFindings(rule, naming, whose)] : []);
+  return {
+    problems: [...claimNames(document).flatMap(claim => claimProblems(claim, naming, whose)), ...scopes.flatMap(({ problems }) => problems)],
+    warnings: scopes.flatMap(({ warnings }) => warnings),
+  };
+}
+
+interface ClaimName {
+  readonly claim: string;
+  readonly path: string;
+}
+
+/** The claims that rules set, and the one that says what a budget dropped. */
+function claimNames({ rules, budget }: RulesetDocument): readonly ClaimName[] {
+  return [
+    ...rules.flatMap(rule => rule.kind === 'setClaim' && !rule.audience ? [{ claim: rule.claim, path: placeOf(rule, 'claim') }] : []),
+    ...budget?.onExcess === 'DROP' ? [{ claim: budget.marker, path: 'tokenBudget.markerClaim' }] : [],
+  ];
+}
+
+function claimProblems({ claim, path }: ClaimName, naming: NamingRules, whose: string): readonly Problem[] {
+  return isAttributeClaim(claim) || naming.claimExceptions?.includes(claim) ? [] : violations(claim, naming.claimPrefix, naming.claimPattern)
+    .map(allowed => problem(path, claim, `claims ${allowed}, as ${whose} wants them`, 'claimExceptions'));
+}
+
+function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): NamingFindings {
+  const path = placeOf(rule, 'value');
+  const known = knownTexts(rule.value);
+  const whole = known.flatMap(({ text, isWhole }) => isWhole && !naming.scopeExceptions?.includes(text) ? [text] : []);
+  const starts = known.flatMap(({ text, isWhole }) => isWhole ? [] : [text]);
+  const unchecked = starts.map(start => uncheckedOf(start, naming)).find(each => each !== undefined);
+  return {
+    problems: [
+      ...whole.flatMap(scope => violations(scope, naming.scopePrefix, naming.scopePattern)
+        .map(allowed => problem(path, scope, `scopes ${allowed}, as ${whose} wants them`, 'scopeExceptions'))),
+      ...starts.filter(start => isUnlike(start, naming))
+        .map(start => problem(path, `${start}...`, `scopes that start with '${naming.scopePrefix}', as ${whose} wants them`)),
+    ],
+    warnings: unchecked ? [{
+      id: 'UncheckedName',
+      path,
+      message: `the scope is known when a token is issued, so that ${unchecked} of ${whose} cannot be checked`,
+    }] : [],
+  };
+}
+
+function violations(name: string, prefix: string | undefined, pattern: string | undefined): readonly string[] {
+  return [
+    ...prefix === undefined || name.startsWith(prefix) ? [] : [`that start with '${prefix}'`],
+    ...pattern === undefined || loadBundle().matchesPattern(pattern, name) ? [] : [`that match '${pattern}'`],
+  ];
+}
+
+/** Of a scope only the start is known, and that is wrong. */
+function isUnlike(start: string, { scopePrefix: prefix }: NamingRules): boolean {
+  return prefix !== undefined && !start.startsWith(prefix) && !prefix.startsWith(start);
+}
+
+/** What nobody knows of a scope of which only the start is known. */
+function uncheckedOf(start: string, { scopePrefix: prefix, scopePattern: pattern }: NamingRules): string | undefined {
+  return pattern !== undefined ? `the pattern '${pattern}'` : prefix !== undefined && prefix !== start && prefix.startsWith(start) ? `the prefix '${prefix}'` : undefined;
+}
+
+function problem(path: string, name: string, allowed: string, exceptions?: string): Problem {
+  return { check: 'Naming', path, given: show(name), allowed, fix: `choose another name${exceptions === undefined ? '' : `, or name it in ${exceptions} of the naming`}` };
+}

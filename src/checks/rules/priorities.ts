@@ -1,0 +1,22 @@
+import { isEnforced, type Check } from './check';
+import type { Problem } from '../../problems/problems';
+
+/** What decides something is never dropped, whichever of the rules of the claim says that it decides. */
+export const PRIORITIES: Check = {
+  name: 'Priority',
+  finds: 'a claim that may be dropped, and that authorizes or has to be there',
+  problems: ({ document: { rules } }) => rules.flatMap((rule): Problem[] => {
+    if (rule.kind !== 'setClaim' || rule.priority === undefined) {
+      return [];
+    }
+    const others = rules.filter(isEnforced).flatMap(each => each.kind === 'setClaim' && each.claim === rule.claim ? [each] : []);
+    const deciding = others.find(({ authorization, ifAbsent }) => authorization === true || ifAbsent === 'REFUSE');
+    return !deciding ? [] : [{
+      check: 'Priority',
+      path: `${rule.id}.priority`,
+      given: `a priority for '${rule.claim}', of which ${deciding.id} says ${deciding.authorization === true ? 'authorization: true' : 'IfAbsent.REFUSE'}`,
+      allowed: 'priorities of claims by which nothing is decided',
+      fix: 'leave it out: a claim that authorizes or has to be there is never dropped',
+    }];
+  }),
+};

@@ -1,0 +1,54 @@
+import { keyParts, type Check } from './check';
+import { inferExpression } from '../../analysis/inference';
+import type { Source } from '../../core/document/document';
+import { sourcesIn } from '../../core/document/expressions';
+import { keyExpressions } from '../../core/document/source-keys';
+import type { Problem } from '../../problems/problems';
+
+/** Sources whose keys need each other. */
+export const SOURCE_CYCLE: Check = {
+  name: 'SourceCycle',
+  finds: 'sources whose keys wait for each other',
+  problems: ({ document, sourcePaths }) => {
+    const cycle = findCycle(document.sources);
+    return cycle ? [{
+      check: 'SourceCycle',
+      path: `${sourcePaths.get(cycle[0])}.key`,
+      given: cycle.join(' needs '),
+      allowed: 'keys of the request, of constants, and of sources that are read before',
+      fix: 'give one of them a key that needs none of the others',
+    }] : [];
+  },
+};
+
+function findCycle(sources: { readonly [name: string]: Source }): readonly string[] | undefined {
+  const visit = (name: string, trail: readonly string[]): readonly string[] | undefined => {
+    if (trail.includes(name)) {
+      return [...trail.slice(trail.indexOf(name)), name];
+    }
+    for (const next of sourcesIn(sources[name] ? keyExpressions(sources[name]) : [])) {
+      const cycle = visit(next, [...trail, name]);
+      if (cycle) {
+        return cycle;
+      }
+    }
+    return undefined;
+  };
+  return Object.keys(sources).map(name => visit(name, [])).find(cycle => cycle !== undefined);
+}
+
+/** Keys that can be neither text nor number. */
+export const KEY_TYPE: Check = {
+  name: 'KeyType',
+  finds: 'a part of a key that is neither text nor number',
+  problems: rules => keyParts(rules).flatMap(({ path, part }): Problem[] => {
+    const { types } = inferExpression(part, ['USER']);
+    return types.length === 0 || types.some(type => type === 'text' || type === 'number') ? [] : [{
+      check: 'KeyType',
+      path,
+      given: `a ${types.join(' or ')}`,
+      allowed: 'a text or a number',
+      fix: 'take one value out of it, or make a text of it',
+    }];
+  }),
+};

@@ -1,0 +1,130 @@
+import { keyParts, type Check } from './check';
+import { inferExpression } from '../../analysis/inference';
+import type { Expression, SubjectName } from '../../core/document/document';
+import { expressionsOf, placeOf } from '../../core/document/expressions';
+import { operatorOf } from '../../core/operators';
+import { ANYTHING, inferPath, inferStep, isNeverPresent, type Inference } from '../../core/operators/inference';
+import type { Operand, Operator } from '../../core/operators/operator';
+import type { Path } from '../../core/operators/paths';
+import type { TypeName } from '../../core/operators/result';
+import type { Problem } from '../../problems/problems';
+
+/**
+ * What can never work, whatever the token: a transform of a type that it does not take, a comparison of types that never match, and a
+ * path through a value without members.
+ */
+export const TYPES: Check = {
+  name: 'Type',
+  finds: 'a value of a type that an operator never takes, a comparison that is never true, or a path that never leads anywhere',
+  problems: rules => [
+    ...rules.document.rules.flatMap(rule => expressionsOf(rule)
+      .flatMap(([member, expression]) => problemsOf(expression, placeOf(rule, member), rule.subjects))),
+    ...keyParts(rules).flatMap(({ part, path }) => problemsOf(part, path, ['USER', 'MACHINE'])),
+  ],
+};
+
+/** Never true of two types, or of one type and several others. */
+const COMPARISONS: readonly string[] = ['isEqualTo', 'isSameAs', 'isOneOf', 'isAtLeast', 'isAtMost', 'isGreaterThan', 'isLessThan'];
+/** The same of the members of a list. */
+const OF_MEMBERS: readonly string[] = ['hasMember', 'filterOneOf'];
+
+function problemsOf(expression: Expression, path: string, subjects: readonly SubjectName[], element: Inference = ANYTHING): readonly Problem[] {
+  const { op, args = [], of = [] } = expression;
+  const operator = operatorOf(op);
+  const inferences = of.map((operand, index) => inferExpression(operand, subjects, elementOf(operator, index, expression, subjects, element)));
+  const followed = op === 'element' ? element : op === 'member' ? inferences[0] : undefined;
+  const own = typeProblem(operator, inferences, `${path}.${op}`) ?? (followed && pathProblem(followed, (args[0] ?? []) as unknown as Path, `${path}.${op}`));
+  const within = of.flatMap((operand, index) => problemsOf(operand, path, subjects, elementOf(operator, index, expression, subjects, element)));
+  // what is wrong within makes everything around it wrong, too
+  return within.length > 0 || !own ? within : [own];
+}
+
+/** The member at hand in a body is one of the list. */
+function elementOf({ operands }: Operator, index: number, { of = [] }: Expression, subjects: readonly SubjectName[], element: Inference): Inference {
+  return operands[index]?.perMember ? inferExpression(of[0], subjects, element).members ?? ANYTHING : element;
+}
+
+function typeProblem(operator: Operator, inferences: readonly Inference[], path: string): Problem | undefined {
+  const { name, operands, each } = operator;
+  const operandAt = (index: number): Operand => operands[Math.min(index, operands.length - 1)];
+  const wrong = inferences.findIndex((inference, index) => !isTaken(inference, operandAt(index), each === true && index === 0));
+  if (wrong >= 0) {
+    const { accepts } = operandAt(wrong);
+    const allowed = `${words(accepts!)}${each && wrong === 0 ? ', or a list of them' : ''}`;
+    return problem(path, describe(inferences[wrong]), allowed, fixFor(inferences[wrong].types, accepts!));
+  }
+  const ofMembers = inferences.findIndex(({ members }, index) => members && !mayMeet(members.types, operandAt(index).members ?? members.types));
+  if (ofMembers >= 0) {
+    const { members } = operandAt(ofMembers);
+    return problem(path, describe(inferences[ofMembers]), `a list of ${words(members!)}`, fixForMembers(inferences[ofMembers].members!.types, members!));
+  }
+  const [left, ...others] = inferences;
+  const never = (types: readonly TypeName[]): boolean => others.length > 0 && others.every(other => !mayMeet(types, other.types));
+  const given = `${left && describe(left)} and ${others.map(describe).join(', ')}`;
+  const mismatch = 'a comparison with something of the same type: nothing is converted by itself';
+  if (COMPARISONS.includes(name) && never(left.types)) {
+    return problem(path, given, mismatch, 'convert one of them with toText(), toNumber() or toBoolean()');
+  }
+  return OF_MEMBERS.includes(name) && left.members && never(left.members.types)
+    ? problem(path, given, mismatch, 'convert one side, or the members of the list with mapEach(...)')
+    : undefined;
+}
+
+/** The first step that leads nowhere. */
+function pathProblem(value: Inference, steps: Path, path: string): Problem | undefined {
+  const end = steps.findIndex((step, index) => !inferStep(inferPath(value, steps.slice(0, index)), step));
+  if (end < 0) {
+    return undefined;
+  }
+  const at = inferPath(value, steps.slice(0, end));
+  const step = steps[end];
+  return problem(path, `${typeof step === 'number' ? `[${step}]` : `'${step}'`} of ${describe(at)}`, typeof step === 'number' ? 'a position in a list' : 'a name in a map',
+    at.types.includes('list') ? "name the position of the member first, or work on all of them: mapEach(Value.element('name'))"
+      : at.types.includes('map') ? 'write the name of the member' : 'leave the path out: the value has no members');
+}
+
+function isTaken(inference: Inference, { accepts }: Operand, each: boolean): boolean {
+  const { types, members } = inference;
+  if (!accepts || mayMeet(types, accepts)) {
+    return true;
+  }
+  return each && types.includes('list') && (members === undefined || mayMeet(members.types, accepts));
+}
+
+/** What is never present is of no wrong type. */
+function mayMeet(left: readonly TypeName[], right: readonly TypeName[]): boolean {
+  return left.length === 0 || right.length === 0 || left.some(type => right.includes(type));
+}
+
+function problem(path: string, given: string, allowed: string, fix: string): Problem {
+  return { check: 'Type', path, given, allowed, fix };
+}
+
+function describe({ types, members }: Inference): string {
+  return types.length === 1 && types[0] === 'list' && members && !isNeverPresent(members) ? `a list of ${words(members.types)}` : words(types);
+}
+
+function words(types: readonly TypeName[]): string {
+  return `a ${types.join(' or ')}`;
+}
+
+function fixFor(given: readonly TypeName[], accepts: readonly TypeName[]): string {
+  if (accepts.includes('list')) {
+    return given.includes('text') ? 'make a list of it with split(...) or parseJson()' : 'give a list';
+  }
+  if (given.includes('list')) {
+    return 'make one value of it with join(...), first() or size(), or work on its members with mapEach(...)';
+  }
+  return accepts.includes('number') && given.includes('text') ? 'make a number of it with toNumber()'
+    : accepts.includes('boolean') && given.includes('text') ? 'make a boolean of it with toBoolean()'
+      : accepts.includes('text') ? 'make a text of it with toText() or toJson()' : 'give another value';
+}
+
+function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[]): string {
+  if (given.includes('list')) {
+    return 'make one list of them with flatten()';
+  }
+  return accepts.includes('number') && given.includes('text') ? 'make numbers of the members with mapEach(Value.element().toNumber())'
+    : accepts.includes('text') && !given.includes('map') ? 'make texts of the members with mapEach(Value.element().toText())'
+      : "take one value out of each member with mapEach(Value.element('name'))";
+}

@@ -1,0 +1,115 @@
+import { tokenInStructure } from './constants';
+import type { CompileContext } from './context';
+import { PATTERN_ALLOWED, patternProblem } from '../analysis/pattern-text';
+import { holdsToken } from '../cdk/tokens';
+import type { Json } from '../core/document/json';
+import { LIMITS } from '../core/document/limits';
+import { DECLARED_TYPES } from '../core/operators/attribute-value';
+import { dateParts, isReadable, isTimeZone } from '../core/operators/date-format';
+import { declarationOf, declarationProblem, type Declaration } from '../core/operators/declaration';
+import type { Operator, Parameter } from '../core/operators/operator';
+import { show } from '../problems/problems';
+import { parsePath } from '../template/path';
+import { SyntaxProblem } from '../template/reader';
+import type { AuthorNode } from '../values/author-node';
+
+/** The constants of an operator, checked against what it takes. */
+export function compileArguments(node: AuthorNode, operator: Operator, path: string, context: CompileContext): readonly Json[] {
+  const sourceName = node.source?.sourceName ?? node.sourceName;
+  const given = [...sourceName === undefined ? [] : [sourceName], ...node.args ?? []];
+  return operator.parameters.slice(0, Math.max(given.length, operator.parameters.filter(({ optional }) => !optional).length))
+    .map((parameter, index) => compileArgument(given[index], parameter, `${path}.${operator.name}(${parameter.name})`, context));
+}
+
+function compileArgument(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
+  if (holdsToken(given)) {
+    context.problem(tokenInStructure(path, String(given)));
+    return '';
+  }
+  switch (parameter.type) {
+    case 'text':
+      return typeof given === 'string' && (given !== '' || parameter.mayBeEmpty)
+        ? given
+        : reject(given, path, parameter.mayBeEmpty ? 'a text' : 'a text that is not empty', context);
+    case 'integer':
+      return Number.isSafeInteger(given) && (given as number) >= (parameter.least ?? -Infinity)
+        ? given as number
+        : reject(given, path, parameter.least === undefined ? 'a whole number' : `a whole number, ${parameter.least} at least`, context);
+    case 'number':
+      return Number.isFinite(given) ? given as number : reject(given, path, 'a number', context);
+    case 'boolean':
+      return typeof given === 'boolean' ? given : reject(given, path, 'true or false', context);
+    case 'names':
+      return Array.isArray(given) && (given.length > 0 || parameter.mayBeEmpty) && given.every(name => typeof name === 'string' && name !== '')
+        ? given
+        : [reject(given, path, parameter.mayBeEmpty ? 'a list of texts that are not empty' : 'a list of one text at least, none of them empty', context)];
+    case 'type':
+      return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
+    case 'dateFormat':
+      return typeof given === 'string' && given !== '' && dateParts(given)
+        ? given
+        : reject(given, path, 'a format such as yyyy-MM-dd, with text in single quotes', context);
+    case 'readableDateFormat':
+      return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a format of digits with a year, such as dd.MM.yyyy', context);
+    case 'timeZone':
+      return typeof given === 'string' && isTimeZone(given) ? given : reject(given, path, 'the name of a time zone, such as Europe/Berlin', context);
+    case 'declaration':
+      return compileDeclaration(given, path, context);
+    case 'pattern':
+      return compilePattern(given, path, context);
+    case 'path':
+      return compilePath(given, path, context);
+  }
+}
+
+function compileDeclaration(given: unknown, path: string, context: CompileContext): Json {
+  const problem = declarationProblem(given);
+  return problem ? reject(problem.given, `${path}.${problem.member}`, problem.allowed, context) && {} : declarationOf(given as Declaration);
+}
+
+function compilePattern(given: unknown, path: string, context: CompileContext): Json {
+  if (typeof given !== 'string' || given === '') {
+    return reject(given, path, 'a pattern in the syntax of RE2', context);
+  }
+  if (given.length > LIMITS.pattern) {
+    context.problem({
+      check: 'Limit',
+      path,
+      given: `${given.length} characters`,
+      allowed: `a pattern of ${LIMITS.pattern} characters at most`,
+      fix: 'take the text apart with before, after, between and split',
+    });
+    return given;
+  }
+  const message = patternProblem(given);
+  if (message !== undefined) {
+    context.problem({
+      check: 'Pattern',
+      path,
+      given: `${show(given)}: ${message}`,
+      allowed: PATTERN_ALLOWED,
+      fix: 'write it without them (lower() before it takes capital letters as well), or take the text apart with before, after, between and split',
+    });
+  }
+  return given;
+}
+
+function compilePath(given: unknown, path: string, context: CompileContext): Json {
+  if (Array.isArray(given)) {
+    return given;
+  }
+  try {
+    return parsePath(typeof given === 'string' ? given : '') as Json;
+  } catch (problem) {
+    if (!(problem instanceof SyntaxProblem)) {
+      throw problem;
+    }
+    reject(given, path, `names and positions, as in address.city or roles[0]; at position ${problem.position}: ${problem.message}`, context);
+    return [];
+  }
+}
+
+function reject(given: unknown, path: string, allowed: string, context: CompileContext): Json {
+  context.problem({ check: 'Argument', path, given: show(given), allowed, fix: 'give that instead' });
+  return '';
+}

@@ -1,0 +1,47 @@
+import { CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import type { CfnUserPoolClient, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
+import { hash, relativePath } from '../cdk/tokens';
+
+/** An app client of the app whose id reaches the function in an SSM parameter. */
+export interface NamedClient {
+  readonly key: string;
+  readonly client: IUserPoolClientRef;
+  readonly resource: CfnUserPoolClient;
+  /** For people. */
+  readonly description: string;
+  /** Where it was named first. */
+  readonly path: string;
+}
+
+/** The app clients that rules name. */
+export class Clients {
+  public readonly named = new Map<string, NamedClient>();
+
+  constructor(private readonly scope: IConstruct) {}
+
+  /** The key of a client that the app creates; nothing for one whose id is known, or is known to another stack's deployment. */
+  public keyOf(client: IUserPoolClientRef, path: string): string | undefined {
+    const resource = clientResourceOf(client);
+    if (!resource) {
+      return undefined;
+    }
+    const description = relativePath(resource, this.scope);
+    const key = hash(description);
+    this.named.set(key, this.named.get(key) ?? { key, client, resource, description, path });
+    return key;
+  }
+
+  /** Keeps the clients that something asks for. */
+  public keep(keys: ReadonlySet<string>): void {
+    [...this.named.keys()].filter(key => !keys.has(key)).forEach(key => this.named.delete(key));
+  }
+}
+
+/** The resource behind a client, whatever wraps it. */
+export function clientResourceOf(client: IUserPoolClientRef): CfnUserPoolClient | undefined {
+  const { clientId } = client.userPoolClientRef;
+  const token = Token.isUnresolved(clientId) ? Tokenization.reverseString(clientId).firstToken : undefined;
+  const target = token && Reference.isReference(token) ? token.target : undefined;
+  return target && CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::Cognito::UserPoolClient' ? target as CfnUserPoolClient : undefined;
+}

@@ -1,0 +1,149 @@
+import type { IConstruct } from 'constructs';
+import type { Clients } from './clients';
+import { CompileContext } from './context';
+import { compileRule, suppressedTokens } from './rules';
+import type { Slots } from './slots';
+import { finishSources } from './source-usage';
+import { compileSource, type CompiledSource } from './sources';
+import { checkTrusted } from './trusted';
+import { contributionsTo, lowest, type ProvenanceContext } from '../analysis/provenance';
+import { lowestVersion, versionNeeds } from '../analysis/version';
+import { hash } from '../cdk/tokens';
+import { checkRules } from '../checks/rules';
+import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../core/document/document';
+import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn } from '../core/document/expressions';
+import { stableStringify } from '../core/document/json';
+import { show, type Problem, type Warning } from '../problems/problems';
+import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/author-rule';
+import { isTableSource, type TableSource } from '../sources/table-source';
+import { compileBudget } from '../token-size/compile-budget';
+import type { TokenBudget } from '../token-size/token-budget';
+
+/** What the author wrote. */
+export interface AuthoredRules {
+  readonly deny: readonly unknown[];
+  readonly claims: readonly unknown[];
+  readonly scopes: readonly unknown[];
+  readonly groups: readonly unknown[];
+  readonly sources: readonly unknown[];
+  readonly trustedAttributes: { readonly [name: string]: string };
+  readonly triggerVersion?: TriggerVersionName;
+  readonly tokenBudget?: TokenBudget;
+  readonly comparesWithPrevious?: boolean;
+}
+
+export interface Compilation {
+  readonly document: RulesetDocument;
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+  readonly slots: Slots;
+  readonly clients: Clients;
+  /** The objects behind the sources of the document. */
+  readonly sources: ReadonlyMap<string, TableSource>;
+  /** Where each source was met first. */
+  readonly sourcePaths: ReadonlyMap<string, string>;
+}
+
+const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
+
+/** Compiles rules to the document, and finds everything that is wrong with them by themselves. */
+export function compile(authored: AuthoredRules, scope: IConstruct): Compilation {
+  const context = new CompileContext(scope);
+  checkTrusted(authored.trustedAttributes, context);
+  const authorRules = collectRules(authored, context);
+  collectSources(authored, authorRules, context);
+  const compiled = suppressedTokens(
+    [...authorRules].flatMap(([path, rule]) => compileRule(rule, path, authored.triggerVersion, context)),
+    authorRules,
+    authored.triggerVersion,
+  );
+  const compiledSources = compileSources(context);
+  const sources = finishSources(compiledSources, compiled, authored.trustedAttributes);
+  const evaluated = evaluatedExpressions(compiled, compiledSources);
+  context.slots.keep(slotsIn(evaluated));
+  context.clients.keep(clientsIn(evaluated));
+  const provenance: ProvenanceContext = { source: name => sources[name], trustedAttributes: authored.trustedAttributes };
+  const provenanceOf = (expressions: ReturnType<typeof expressionsOf>): Provenance =>
+    lowest(expressions.flatMap(([, each]) => contributionsTo(each, provenance)));
+  const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
+  const undigested = {
+    version: DOCUMENT_VERSION,
+    triggerVersion: authored.triggerVersion ?? lowestVersion(versionNeeds({ rules: compiled, sources }, sourcePaths)),
+    rules: compiled.map(rule => ({ ...rule, provenance: provenanceOf(expressionsOf(rule)) })) as Rule[],
+    sources,
+    slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
+    clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),
+    trustedAttributes: authored.trustedAttributes,
+    ...(authored.tokenBudget && { budget: compileBudget(authored.tokenBudget, compiled, context) }),
+    ...(authored.comparesWithPrevious && { comparesWithPrevious: true as const }),
+  } as const;
+  const document: RulesetDocument = { ...undigested, digest: hash(stableStringify(undigested), 32) };
+  const checked = checkRules({ document, pinnedVersion: authored.triggerVersion, sourcePaths });
+  return {
+    document,
+    problems: [...context.problems, ...checked.problems],
+    warnings: [...context.warnings, ...checked.warnings],
+    slots: context.slots,
+    clients: context.clients,
+    sources: new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].source])),
+    sourcePaths,
+  };
+}
+
+function collectRules(authored: AuthoredRules, context: CompileContext): ReadonlyMap<string, AuthorRule> {
+  const rules = new Map<string, AuthorRule>();
+  for (const family of FAMILIES) {
+    authored[family].forEach((object, index) => {
+      const path = `${family}[${index}]`;
+      const rule = ruleOf(object, family);
+      if (rule) {
+        rules.set(path, rule);
+      } else {
+        const factory = { deny: 'DenyRule', claims: 'ClaimRule', scopes: 'ScopeRule', groups: 'GroupRule' }[family];
+        context.problem({
+          check: 'Rule',
+          path,
+          given: show(object),
+          allowed: `a ${factory}`,
+          fix: `make it with a factory of ${factory}, or put it into the list of its kind`,
+        });
+      }
+    });
+  }
+  return rules;
+}
+
+function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, AuthorRule>, context: CompileContext): void {
+  authored.sources.forEach((source, index) => {
+    if (isTableSource(source)) {
+      context.sources.add(source, `sources[${index}]`);
+    } else {
+      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'make it with TableSource.item or TableSource.query' });
+    }
+  });
+  for (const [path, { when, values }] of rules) {
+    if (when) {
+      context.sources.collect(when, `${path}.when`);
+    }
+    Object.entries(values).forEach(([name, node]) => context.sources.collect(node, `${path}.${name}`));
+  }
+}
+
+/** Two objects may define the same source twice, not two sources by one name. */
+function compileSources(context: CompileContext): Record<string, CompiledSource> {
+  return Object.fromEntries(context.sources.names.map(name => {
+    const definitions = context.sources.named(name).map(registered => ({ path: registered.path, compiled: compileSource(registered, context) }));
+    const [first, ...others] = definitions;
+    const other = others.find(({ compiled }) => stableStringify(compiled) !== stableStringify(first.compiled));
+    if (other) {
+      context.problem({
+        check: 'DuplicateSource',
+        path: other.path,
+        given: `another source named '${name}', first used at ${first.path}`,
+        allowed: 'one source of a name',
+        fix: 'give it another name',
+      });
+    }
+    return [name, first.compiled];
+  }));
+}

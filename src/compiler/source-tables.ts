@@ -1,0 +1,46 @@
+import { ArnFormat, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { compileText, NOTHING } from './constants';
+import type { CompileContext } from './context';
+import type { Expression } from '../core/document/document';
+import { show } from '../problems/problems';
+import type { TableSource } from '../sources/table-source';
+
+/**
+ * The table as GetItem takes it: its name or, where it may belong to another account, its ARN. The ARN of the table tells where
+ * it is; the environment of an imported table would be that of the stack.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+ */
+export function compileTable(table: TableSource['_props']['table'], path: string, context: CompileContext): Expression {
+  const reference = table?.tableRef;
+  if (!reference) {
+    context.problem({ check: 'Table', path: `${path}.table`, given: show(table), allowed: 'a DynamoDB table: Table, TableV2, CfnTable or an imported one', fix: 'give the construct of the table' });
+    return NOTHING;
+  }
+  const { account, region } = locationOf(reference.tableArn, context.scope);
+  const stack = Stack.of(context.scope);
+  if (isOther(region, stack.region)) {
+    context.problem({
+      check: 'TableRegion',
+      path: `${path}.table`,
+      given: `a table in ${region}`,
+      allowed: `a table in the Region of the function, ${stack.region}`,
+      fix: 'use a replica of the table in that Region, or deploy the enricher where the table is',
+    });
+  }
+  return compileText(account === stack.account ? reference.tableName : reference.tableArn, `${path}.table`, context);
+}
+
+/** Where a table is, as far as its ARN tells or, for a table of the app, its stack. */
+function locationOf(arn: string, scope: IConstruct): { account?: string; region?: string } {
+  if (arn.startsWith('arn:')) {
+    return Stack.of(scope).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);
+  }
+  const token = Token.isUnresolved(arn) ? Tokenization.reverseString(arn).firstToken : undefined;
+  return token && Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? Stack.of(token.target) : {};
+}
+
+function isOther(found: string | undefined, own: string): boolean {
+  return found !== undefined && !Token.isUnresolved(found) && !Token.isUnresolved(own) && found !== own;
+}

@@ -1,0 +1,46 @@
+import type { CompiledSource } from './sources';
+import { sinksOf } from '../analysis/access-decisions';
+import { contributionsToSource, lowest } from '../analysis/provenance';
+import type { Rule, Source } from '../core/document/document';
+import { sourcesIn, usedSources, type SourceUse, type WithoutProvenance } from '../core/document/expressions';
+import { keyExpressions } from '../core/document/source-keys';
+
+type Compiled = Readonly<Record<string, CompiledSource>>;
+
+/** Adds to sources what only their use decides: attributes, what a query selects, whether access depends on it, and who controls which item it is. */
+export function finishSources(
+  compiled: Compiled,
+  rules: readonly WithoutProvenance<Rule>[],
+  trustedAttributes: { readonly [name: string]: string },
+): Record<string, Source> {
+  const context = { source: (name: string) => compiled[name], trustedAttributes };
+  const used = usedSources(rules, compiled);
+  const decisive = decisiveSources(rules as Rule[], compiled);
+  return Object.fromEntries(Object.entries(compiled).map(([name, source]): [string, Source] => {
+    const finished = {
+      attributes: [...used.get(name)?.attributes ?? []].sort(),
+      provenance: lowest(contributionsToSource(name, context)),
+      ...decisive.has(name) && { decides: true as const },
+    };
+    return [name, source.kind === 'item'
+      ? { ...source, ...finished }
+      : { ...source, ...finished, onLimit: source.onLimit ?? (decisive.has(name) ? 'FAIL' : 'CUT'), select: selectOf(used.get(name)) }];
+  }));
+}
+
+function selectOf(use: SourceUse | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' {
+  return !use || use.items ? 'ITEMS' : use.count ? 'COUNT' : 'EXISTENCE';
+}
+
+/** The sources that rules which decide about access read, themselves or in keys of others. */
+function decisiveSources(rules: readonly Rule[], compiled: Compiled): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    if (!found.has(name) && compiled[name]) {
+      found.add(name);
+      sourcesIn(keyExpressions(compiled[name])).forEach(visit);
+    }
+  };
+  sourcesIn(sinksOf({ rules }).map(({ expression }) => expression)).forEach(visit);
+  return found;
+}

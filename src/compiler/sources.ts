@@ -1,0 +1,120 @@
+import { choice } from './choices';
+import { tokenInStructure } from './constants';
+import type { CompileContext } from './context';
+import { compileExpression } from './expressions';
+import { compilePolicies, wholeNumber } from './source-policies';
+import type { RegisteredSource } from './source-registry';
+import { compileTable } from './source-tables';
+import { holdsToken } from '../cdk/tokens';
+import type { Expression, ItemSource, QuerySource, SortCondition } from '../core/document/document';
+import { LIMITS } from '../core/document/limits';
+import { show } from '../problems/problems';
+import { isSortKey } from '../sources/sort-key';
+import { OnLimit } from '../sources/source-props';
+import type { TableSource } from '../sources/table-source';
+import { isRoot, ROOTS } from '../template/roots';
+import { nodeOf, type AuthorNode } from '../values/author-node';
+
+/** A source that is compiled but for what its use decides: attributes, what a query selects, and provenance. */
+export type CompiledSource = DistributiveOmit<ItemSource, 'attributes' | 'provenance' | 'decides'>
+| (DistributiveOmit<QuerySource, 'attributes' | 'provenance' | 'decides' | 'select' | 'onLimit'> & { readonly onLimit?: QuerySource['onLimit'] });
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+const LIMIT = 100;
+
+/** The definition of a source. */
+export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
+  const { table, userEditable = [] } = source._props;
+  Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute)));
+  userEditable.forEach((attribute, index) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.userEditable[${index}]`, attribute)));
+  checkName(source.sourceName, path, context);
+  const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([attribute, node]) => [attribute, compilePart(node, `${path}.key.${attribute}`, context)]));
+  const base = {
+    table: compileTable(table, path, context),
+    key,
+    ...compilePolicies(source._props, path, context),
+    ...(userEditable.length > 0 && { userEditable: [...userEditable].sort() }),
+  };
+  if (source._kind === 'item') {
+    checkKeyCount(key, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
+    return { kind: 'item', ...base };
+  }
+  return { kind: 'query', ...base, ...compileQuery(source, key, path, context) };
+}
+
+function compilePart(node: AuthorNode, path: string, context: CompileContext): Expression {
+  return compileExpression(node, { path, subjects: ['USER', 'MACHINE'], inElement: false }, context);
+}
+
+function compileQuery({ _props: props }: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
+Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QuerySource['onLimit'] } {
+  const { indexName: index, onLimit, keyAttributes = [] } = props;
+  keyAttributes.forEach((attribute, place) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.keyAttributes[${place}]`, attribute)));
+  if (index !== undefined && holdsToken(index)) {
+    context.problem(tokenInStructure(`${path}.indexName`, index));
+  }
+  checkKeyCount(key, index === undefined ? 1 : 4, 'the partition key of the table, or of the index', path, context);
+  const sort = compileSort(props.sort, key, path, context);
+  return {
+    ...(index !== undefined && { index }),
+    ...(sort && { sort }),
+    ascending: props.ascending ?? true,
+    limit: wholeNumber(props.limit, 1, LIMITS.queryItems, `${path}.limit`, context) ?? LIMIT,
+    ...(onLimit !== undefined && { onLimit: choice(onLimit, Object.values(OnLimit), OnLimit.FAIL, `${path}.onLimit`, context) }),
+  };
+}
+
+function compileSort(given: unknown, key: QuerySource['key'], path: string, context: CompileContext): SortCondition | undefined {
+  if (given === undefined) {
+    return undefined;
+  }
+  if (!isSortKey(given)) {
+    context.problem({ check: 'Option', path: `${path}.sort`, given: show(given), allowed: 'a SortKey', fix: 'make it with a factory of SortKey' });
+    return undefined;
+  }
+  const { attribute, _comparison: comparison, _values: values } = given;
+  if (typeof attribute !== 'string' || attribute === '' || holdsToken(attribute)) {
+    context.problem(tokenInStructure(`${path}.sort (name of an attribute)`, attribute));
+  } else if (attribute in key) {
+    context.problem({
+      check: 'Key',
+      path: `${path}.sort`,
+      given: `'${attribute}', which is in the partition key`,
+      allowed: 'the sort key of the table or of the index',
+      fix: 'name the sort key, or leave out the condition',
+    });
+  }
+  return {
+    attribute,
+    comparison,
+    values: values.map((value, index) => compilePart(nodeOf(value, 'value'), `${path}.sort${values.length > 1 ? `.values[${index}]` : ''}`, context)),
+  };
+}
+
+function checkName(name: unknown, path: string, context: CompileContext): void {
+  const reserved = typeof name === 'string' && (isRoot(name) || name === 'true' || name === 'false');
+  if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || reserved) {
+    context.problem({
+      check: 'SourceName',
+      path: `${path} (name of the source)`,
+      given: show(name),
+      allowed: `a letter, then letters, digits and _, and none of ${ROOTS.join(', ')}, true, false`,
+      fix: reserved ? 'choose another name: templates use this one for something else' : 'choose a name that a template can write',
+    });
+  }
+}
+
+function checkKeyCount(key: Readonly<Record<string, Expression>>, most: number, allowed: string, path: string, context: CompileContext): void {
+  const count = Object.keys(key).length;
+  if (count < 1 || count > most) {
+    context.problem({
+      check: 'Key',
+      path: `${path}.key`,
+      given: count === 0 ? 'nothing' : Object.keys(key).join(', '),
+      allowed,
+      fix: 'name each with a value, as in { userName: Value.userName() }',
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { groupClaim, type BaseTokens, type Claims } from './base-tokens';
+import { maySet, treatmentOf, type TokenName } from './claims';
+import type { Json, JsonMap } from '../document/json';
+import { ownMember } from '../document/json';
+
+interface Override {
+  readonly claimsToAddOrOverride?: JsonMap | null;
+  readonly claimsToSuppress?: readonly string[] | null;
+  readonly scopesToAdd?: readonly string[] | null;
+  readonly scopesToSuppress?: readonly string[] | null;
+}
+
+interface GroupOverride {
+  readonly groupsToOverride?: readonly string[] | null;
+  readonly iamRolesToOverride?: readonly string[] | null;
+  readonly preferredRole?: string | null;
+}
+
+/**
+ * The tokens as Cognito issues them for a response: claims are set, then suppressed, as suppressing wins; a group block replaces
+ * the whole group configuration in both tokens; scopes are changed in the access token. What Cognito reserves stays.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+export function issueTokens(base: BaseTokens, response: JsonMap): BaseTokens {
+  const v1 = ownMember(response, 'claimsOverrideDetails') as (Override & { groupOverrideDetails?: GroupOverride | null }) | null | undefined;
+  const v2 = ownMember(response, 'claimsAndScopeOverrideDetails') as {
+    idTokenGeneration?: Override | null;
+    accessTokenGeneration?: Override | null;
+    groupOverrideDetails?: GroupOverride | null;
+  } | null | undefined;
+  const groups = v2?.groupOverrideDetails ?? v1?.groupOverrideDetails;
+  return {
+    ...(base.idToken && { idToken: apply('ID', base.idToken, v2?.idTokenGeneration ?? v1, groups) }),
+    accessToken: apply('ACCESS', base.accessToken, v2?.accessTokenGeneration, groups),
+  };
+}
+
+function apply(token: TokenName, base: Claims, override: Override | null | undefined, groups: GroupOverride | null | undefined): Claims {
+  const claims = new Map<string, Json>(Object.entries(base));
+  if (groups) {
+    replaceGroups(token, claims, groups);
+  }
+  Object.entries(override?.claimsToAddOrOverride ?? {})
+    // the audience that a resource gives is taken to stay
+    .filter(([name, value]) => maySet(name, token, value, base.client_id) && !(name === 'aud' && 'aud' in base))
+    .forEach(([name, value]) => claims.set(name, value));
+  for (const name of (override?.claimsToSuppress ?? []).filter(each => treatmentOf(each).suppress)) {
+    claims.delete(name);
+    if (name === 'cognito:groups') {
+      claims.delete('cognito:roles');
+      claims.delete('cognito:preferred_role');
+    }
+  }
+  if (token === 'ACCESS' && (base.scope !== undefined || override?.scopesToAdd)) {
+    claims.set('scope', scopesAfter(String(base.scope ?? ''), override));
+  }
+  return Object.fromEntries(claims);
+}
+
+function replaceGroups(token: TokenName, claims: Map<string, Json>, groups: GroupOverride): void {
+  ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'].forEach(name => claims.delete(name));
+  Object.entries(groupClaim(groups.groupsToOverride ?? [])).forEach(([name, value]) => claims.set(name, value));
+  if (token === 'ID') {
+    if (groups.iamRolesToOverride && groups.iamRolesToOverride.length > 0) {
+      claims.set('cognito:roles', groups.iamRolesToOverride);
+    }
+    if (groups.preferredRole) {
+      claims.set('cognito:preferred_role', groups.preferredRole);
+    }
+  }
+}
+
+function scopesAfter(scope: string, override: Override | null | undefined): string {
+  const scopes = [...scope.split(' ').filter(each => each !== ''), ...override?.scopesToAdd ?? []];
+  return [...new Set(scopes)].filter(each => !override?.scopesToSuppress?.includes(each)).join(' ');
+}

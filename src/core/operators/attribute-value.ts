@@ -1,0 +1,125 @@
+import { exactNumber } from './numbers';
+import type { AttributeValue } from './operator';
+import type { Path } from './paths';
+import { Failure, isFailure, listOf, present, typeOf, type Result, type TypeName } from './result';
+import { ownMember } from '../document/json';
+
+/** Types that an attribute of a table can be declared to have. */
+export const DECLARED_TYPES = ['TEXT', 'NUMBER', 'BOOLEAN', 'TEXT_LIST', 'NUMBER_LIST', 'LIST', 'MAP'] as const;
+export type DeclaredType = typeof DECLARED_TYPES[number];
+
+/**
+ * The value of an attribute as DynamoDB returns it. NULL and empty texts are absent, sets are lists. A number that a double
+ * cannot hold exactly has failed, and so has binary.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
+ */
+export function fromAttributeValue(attribute: AttributeValue | undefined): Result {
+  if (attribute === undefined) {
+    return undefined;
+  }
+  const type = typeOfAttribute(attribute);
+  const content = type === undefined ? undefined : attribute[type];
+  switch (type) {
+    case 'S': return typeof content === 'string' ? present(content) : new Failure('TYPE');
+    case 'N': return typeof content === 'string' ? exactNumber(content) ?? new Failure('CONVERSION') : new Failure('TYPE');
+    case 'BOOL': return typeof content === 'boolean' ? content : new Failure('TYPE');
+    case 'NULL': return undefined;
+    case 'SS': return fromMembers(content, member => fromAttributeValue({ S: member }));
+    case 'NS': return fromMembers(content, member => fromAttributeValue({ N: member }));
+    case 'L': return fromMembers(content, member => fromAttributeValue(member as AttributeValue));
+    case 'M': return fromMap(content);
+    default: return new Failure('TYPE');
+  }
+}
+
+/** The name of its one member. Nothing where an answer is not as the API says. */
+function typeOfAttribute(attribute: AttributeValue): string | undefined {
+  return isObject(attribute) ? Object.keys(attribute)[0] : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isNull(attribute: AttributeValue): boolean {
+  return isObject(attribute) && 'NULL' in attribute;
+}
+
+function fromMembers(content: unknown, read: (member: unknown) => Result): Result {
+  return Array.isArray(content) ? listOf(content.map(read)) : new Failure('TYPE');
+}
+
+function fromMap(content: unknown): Result {
+  if (!isObject(content)) {
+    return new Failure('TYPE');
+  }
+  return Object.fromEntries(Object.entries(content as Record<string, AttributeValue>)
+    .map(([name, member]) => [name, fromAttributeValue(member)] as const)
+    .filter((entry): entry is [string, NonNullable<Result>] => entry[1] !== undefined));
+}
+
+/**
+ * The value of an attribute whose type is declared: another type has failed, but for a number where text is declared, which
+ * is the text of its digits as they are stored.
+ */
+export function fromDeclared(attribute: AttributeValue | undefined, type: DeclaredType): Result {
+  if (attribute === undefined || isNull(attribute)) {
+    return undefined;
+  }
+  switch (type) {
+    case 'TEXT':
+      return typeOfAttribute(attribute) === 'N' && typeof attribute.N === 'string' ? attribute.N : ofType(attribute, 'text');
+    case 'NUMBER': return ofType(attribute, 'number');
+    case 'BOOLEAN': return ofType(attribute, 'boolean');
+    case 'TEXT_LIST': return ofMembers(attribute, 'TEXT');
+    case 'NUMBER_LIST': return ofMembers(attribute, 'NUMBER');
+    case 'LIST': return ofType(attribute, 'list');
+    case 'MAP': return ofType(attribute, 'map');
+  }
+}
+
+function ofType(attribute: AttributeValue, type: TypeName): Result {
+  const value = fromAttributeValue(attribute);
+  return value === undefined || isFailure(value) || typeOf(value) === type ? value : new Failure('TYPE');
+}
+
+function ofMembers(attribute: AttributeValue, type: DeclaredType): Result {
+  switch (typeOfAttribute(attribute)) {
+    case 'SS': return fromMembers(attribute.SS, member => fromDeclared({ S: member }, type));
+    case 'NS': return fromMembers(attribute.NS, member => fromDeclared({ N: member }, type));
+    case 'L': return fromMembers(attribute.L, member => fromDeclared(member as AttributeValue, type));
+    default: return new Failure('TYPE');
+  }
+}
+
+/** What a path leads to in an attribute; failed where it goes on through something without members. */
+export function descend(attribute: AttributeValue | undefined, path: Path): AttributeValue | undefined | Failure {
+  let at = attribute;
+  for (const step of path) {
+    if (at === undefined || isNull(at)) {
+      return undefined;
+    }
+    const type = typeOfAttribute(at);
+    const content = type === undefined ? undefined : at[type];
+    if (!isObject(content)) {
+      return new Failure('TYPE');
+    }
+    if (type === 'M' && typeof step === 'string') {
+      at = ownMember(content as Record<string, AttributeValue>, step);
+    } else if (type === 'L' && typeof step === 'number') {
+      at = (content as AttributeValue[])[step];
+    } else if (type === 'SS' && typeof step === 'number') {
+      at = asMember('S', (content as string[])[step]);
+    } else if (type === 'NS' && typeof step === 'number') {
+      at = asMember('N', (content as string[])[step]);
+    } else {
+      return new Failure('TYPE');
+    }
+  }
+  return at;
+}
+
+function asMember(type: 'S' | 'N', content: string | undefined): AttributeValue | undefined {
+  return content === undefined ? undefined : { [type]: content };
+}

@@ -1,0 +1,211 @@
+import { textOf } from './conversions';
+import { always, inferConstant, listType, strictly, union, type Inference } from './inference';
+import { exactNumber } from './numbers';
+import { deciding, type Evaluate, type Operator } from './operator';
+import { Failure, isFailure, listOf, present, worst, type Result, type Value } from './result';
+import { limited } from './sizes';
+import type { Json } from '../document/json';
+
+/** The first present value. What nothing may replace decides; if none is present and one has failed, so has the whole. */
+function firstOf(operands: readonly Evaluate[]): Evaluate {
+  return evaluation => {
+    let failure: Failure | undefined;
+    for (const operand of operands) {
+      const result = operand(evaluation);
+      if (isFailure(result) ? result.decisive : result !== undefined) {
+        return result;
+      }
+      failure ??= isFailure(result) ? result : undefined;
+    }
+    return failure;
+  };
+}
+
+function inferFirstOf(operands: readonly Inference[]): Inference {
+  return {
+    ...union(operands),
+    absent: operands.every(each => each.absent),
+    failed: operands.every(each => each.absent || each.failed) && operands.some(each => each.failed),
+  };
+}
+
+function choose([condition, then, otherwise]: readonly Evaluate[]): Evaluate {
+  return evaluation => {
+    const chosen = condition(deciding(evaluation));
+    return isFailure(chosen) ? unknown(chosen) : chosen === true ? then(evaluation) : otherwise?.(evaluation);
+  };
+}
+
+/** A value that an unknown condition decides. */
+function unknown(condition: Failure): Failure {
+  return condition.decisive ? condition : new Failure('UNKNOWN', false, condition.source);
+}
+
+function objectOf(names: readonly string[], complete: boolean, operands: readonly Evaluate[]): Evaluate {
+  return evaluation => {
+    const results = operands.map(operand => operand(evaluation));
+    const failures = results.filter(isFailure);
+    if (complete && results.includes(undefined)) {
+      return undefined;
+    }
+    if (failures.some(failure => failure.decisive) || (complete && failures.length > 0)) {
+      return worst(failures);
+    }
+    return Object.fromEntries(results.flatMap((result, index) => result === undefined ? [] : [[names[index], result] as const]));
+  };
+}
+
+/** Texts and values put together to one text; one that is absent makes the whole so, else one that has failed. */
+function template(operands: readonly Evaluate[]): Evaluate {
+  return evaluation => {
+    let whole = '';
+    let failures: Failure[] | undefined;
+    for (const operand of operands) {
+      const text = textOf(operand(evaluation));
+      if (text === undefined) {
+        return undefined;
+      }
+      if (isFailure(text)) {
+        (failures ??= []).push(text);
+      } else {
+        whole += text as string;
+      }
+    }
+    return failures ? worst(failures) : present(limited(whole));
+  };
+}
+
+export const COMPOSITIONS: readonly Operator[] = [
+  {
+    name: 'literal',
+    kind: 'constant',
+    yields: 'value',
+    parameters: [],
+    operands: [],
+    level: 'OPERATOR',
+    infer: ({ args }) => inferConstant(args[0]),
+    build: ([constant]: readonly Json[]) => () => constant as Value,
+    documentation: {
+      meaning: 'A constant: text, number, boolean, list or map.',
+      absent: 'never absent',
+      gives: 'the type of the constant',
+      example: "Value.literal('gold')",
+      peers: ['Hardcoded claim', 'Hardcoded role', 'constant value', 'static value', 'CreateStringClaim'],
+    },
+  },
+  {
+    name: 'slot',
+    kind: 'constant',
+    yields: 'value',
+    parameters: [{ name: 'name', type: 'text' }, { name: 'type', type: 'type' }],
+    operands: [],
+    level: 'OPERATOR',
+    infer: ({ args }) => slotType(args[1]),
+    build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),
+    documentation: { meaning: 'A value that is known when the stack is deployed.', absent: 'absent when it is an empty text', example: 'Value.literal(bucket.bucketName)' },
+  },
+  {
+    name: 'template',
+    kind: 'composition',
+    yields: 'value',
+    parameters: [],
+    operands: [{ name: 'parts', yields: 'value', accepts: ['text', 'number', 'boolean'], rest: true }],
+    infer: ({ operands }) => strictly(always('text'), operands, [['text', 'number', 'boolean']]),
+    build: (_, operands) => template(operands),
+    documentation: {
+      meaning: 'A text with values put into it, written `{{path | transform || fallback}}`.',
+      absent: 'absent when one of its values is absent and has no fallback',
+      failed: 'failed when one of its values has failed, or is a list or map',
+      example: "Value.template('{{user.given_name}} {{user.family_name}}')",
+      peers: ['String.append', 'Join', "User's full name", 'FormatStringClaim', 'FormatStringMultipleClaims', 'shortcode', 'string interpolation'],
+    },
+  },
+  {
+    name: 'firstOf',
+    kind: 'composition',
+    yields: 'value',
+    parameters: [],
+    operands: [{ name: 'values', yields: 'value', rest: true }],
+    infer: ({ operands }) => inferFirstOf(operands),
+    build: (_, operands) => firstOf(operands),
+    documentation: {
+      meaning: 'The first of several values that is present. Values that have failed are passed over, but for a read that failed under `DENY`: that refuses.',
+      absent: 'absent when all are absent',
+      failed: 'failed when none is present and one has failed',
+      gives: 'the type of the value that it takes',
+      example: "Value.firstOf(Value.userAttribute('nickname'), Value.userName())",
+      peers: ['?:', 'IfEmpty', '{{a || b}}', 'default'],
+    },
+  },
+  {
+    name: 'choose',
+    kind: 'composition',
+    yields: 'value',
+    parameters: [],
+    operands: [{ name: 'condition', yields: 'condition' }, { name: 'then', yields: 'value' }, { name: 'otherwise', yields: 'value', optional: true }],
+    infer: ({ operands: [condition, then, otherwise] }) => {
+      const chosen = otherwise ? union([then, otherwise]) : { ...then, absent: true };
+      return { ...chosen, failed: chosen.failed || condition.failed };
+    },
+    build: (_, operands) => choose(operands),
+    documentation: {
+      meaning: 'One value when the condition is true, the other when it is false.',
+      absent: 'absent when the chosen value is, and when the condition is false and there is no other value',
+      failed: 'failed when the condition is unknown, and when the chosen value has failed',
+      gives: 'the type of the value that it takes',
+      example: "Value.choose(Value.email().endsWith('@example.com'), Value.literal('staff'), Value.literal('guest'))",
+      peers: ['? :', 'Contains', 'StartWith', 'EndWith', 'IfNotEmpty', 'String.stringSwitch', 'SetClaimsIfStringsMatch'],
+    },
+  },
+  {
+    name: 'listOf',
+    kind: 'composition',
+    yields: 'value',
+    parameters: [],
+    operands: [{ name: 'members', yields: 'value', rest: true }],
+    infer: ({ operands }) => listType(operands.length > 0 ? { ...union(operands), absent: false } : always()),
+    build: (_, operands) => evaluation => listOf(operands.map(operand => operand(evaluation))),
+    documentation: {
+      meaning: 'A list of values. Values that are absent or have failed are left out.',
+      absent: 'never absent: an empty list when nothing is left',
+      failed: 'never, but for a member whose read failed under `DENY`: that refuses',
+      example: "Value.listOf(Value.literal('member'), profile.attribute('role'))",
+      peers: ['Arrays.add', 'AddItemToStringCollection', 'AddParameterToStringCollection'],
+    },
+  },
+  {
+    name: 'objectOf',
+    kind: 'composition',
+    yields: 'value',
+    parameters: [{ name: 'names', type: 'names', mayBeEmpty: true }, { name: 'complete', type: 'boolean' }],
+    operands: [{ name: 'members', yields: 'value', rest: true }],
+    infer: ({ args, operands }) => args[1] === true ? strictly(always('map'), operands, [undefined]) : always('map'),
+    build: ([names, complete], operands) => objectOf(names as string[], complete === true, operands),
+    documentation: {
+      meaning: 'A map of values. Members that are absent or have failed are left out.',
+      absent: 'never absent, but with `complete`: absent when a member is',
+      failed: 'with `complete` failed when a member has failed; without it never, but for a member whose read failed under `DENY`: that refuses',
+      example: "Value.objectOf({ plan: tenant.attribute('plan'), seats: tenant.attribute('seats') })",
+      peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
+    },
+  },
+];
+
+function slotType(type: Json): Inference {
+  switch (type) {
+    case 'number': return { ...always('number'), failed: true };
+    case 'list': return listType(always('text'));
+    default: return { ...always('text'), absent: true };
+  }
+}
+
+/** Lists travel as lines: no member of a CloudFormation list holds a line break. */
+export const LIST_SEPARATOR = '\n';
+
+function slotValue(text: string, type: string): Result {
+  switch (type) {
+    case 'number': return exactNumber(text.trim()) ?? new Failure('CONVERSION');
+    case 'list': return text.split(LIST_SEPARATOR).filter(member => member !== '');
+    default: return present(text);
+  }
+}

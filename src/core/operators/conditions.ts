@@ -1,0 +1,185 @@
+import { always, type Inference } from './inference';
+import type { Documentation, Evaluate, Evaluation, Operand, Operator } from './operator';
+import { Failure, isFailure, worst, type Result } from './result';
+import { identityProviders } from './user-sources';
+import type { TokenRequest } from '../cognito/token-request';
+import type { Level } from '../document/document';
+import type { Json } from '../document/json';
+
+const CONDITIONS_REST: readonly Operand[] = [{ name: 'conditions', yields: 'condition', rest: true }];
+
+/** True if one is true, else unknown if one is unknown, else false; or, looking for false, the same the other way round. */
+function any(operands: readonly Evaluate[], looked = true): Evaluate {
+  return evaluation => {
+    let failures: Failure[] | undefined;
+    for (const operand of operands) {
+      const result = operand(evaluation);
+      if (isFailure(result)) {
+        (failures ??= []).push(result);
+      } else if (result === looked) {
+        return looked;
+      }
+    }
+    return failures ? worst(failures) : !looked;
+  };
+}
+
+function none(operands: readonly Evaluate[]): Evaluate {
+  const some = any(operands);
+  return evaluation => {
+    const result: Result = some(evaluation);
+    return isFailure(result) ? result : !result;
+  };
+}
+
+function combination(name: string, build: (operands: readonly Evaluate[]) => Evaluate, documentation: Documentation): Operator {
+  return {
+    name,
+    kind: 'condition',
+    yields: 'condition',
+    parameters: [],
+    operands: CONDITIONS_REST,
+    infer: ({ operands }) => certainty(operands.some(each => each.failed)),
+    build: (_, operands) => build(operands),
+    documentation,
+  };
+}
+
+function certainty(failed: boolean): Inference {
+  return { ...always('boolean'), failed };
+}
+
+/** A condition on the request alone. */
+function requestCondition(
+  name: string,
+  level: Level | undefined,
+  holds: (request: TokenRequest, args: readonly Json[]) => boolean,
+  documentation: Documentation,
+  rest: Pick<Operator, 'parameters' | 'ofUser'> = { parameters: [] },
+): Operator {
+  return {
+    name,
+    kind: 'condition',
+    yields: 'condition',
+    ...rest,
+    operands: [],
+    ...(level ? { level } : {}),
+    infer: () => certainty(false),
+    build: args => ({ request }: Evaluation) => holds(request, args),
+    documentation,
+  };
+}
+
+/** A condition that one of several constants is in a list of the request; unknown where the event does not tell. */
+function membership(
+  name: string,
+  level: Level,
+  failed: boolean,
+  listOf: (request: TokenRequest) => readonly string[] | undefined,
+  instead: string,
+  documentation: Documentation,
+): Operator {
+  return {
+    name,
+    kind: 'condition',
+    yields: 'condition',
+    parameters: [],
+    operands: [{ name: 'constants', yields: 'value', accepts: ['text'], rest: true, instead }],
+    level,
+    infer: () => certainty(failed),
+    build: (_, constants) => evaluation => {
+      const list = listOf(evaluation.request);
+      if (list === undefined) {
+        return new Failure('EVENT');
+      }
+      for (const constant of constants) {
+        if (list.includes(constant(evaluation) as string)) {
+          return true;
+        }
+      }
+      return false;
+    },
+    documentation,
+  };
+}
+
+export const CONDITIONS: readonly Operator[] = [
+  combination('all', operands => any(operands, false), {
+    meaning: 'Every condition is true; false as soon as one is false.',
+    absent: 'conditions are never absent',
+    failed: 'unknown when none is false and one is unknown',
+    example: "Condition.all(Condition.inGroup('staff'), Condition.hasScope('orders/read'))",
+    peers: ['AND', 'AndClaims'],
+  }),
+  combination('any', operands => any(operands), {
+    meaning: 'One condition is true.',
+    absent: 'conditions are never absent',
+    failed: 'unknown when none is true and one is unknown',
+    example: "Condition.any(Condition.inGroup('staff'), Condition.inGroup('partners'))",
+    peers: ['OR', 'OrClaims'],
+  }),
+  combination('none', none, {
+    meaning: 'No condition is true; the reverse of `any`.',
+    absent: 'conditions are never absent',
+    failed: 'unknown when none is true and one is unknown',
+    example: "Condition.none(Condition.inGroup('guests'))",
+    peers: ['!', 'NotClaims', '!='],
+  }),
+  {
+    ...membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], 'use Value.groups().hasMember(...), which takes a Value', {
+      meaning: 'The user is in one of these groups.',
+      absent: 'false on machine tokens',
+      example: "Condition.inGroup('admins')",
+      peers: ['isMemberOfGroupName', 'isMemberOfGroup', 'isMemberOfAnyGroup', 'scoped groups of a claim condition'],
+    }),
+    ofUser: true,
+  },
+  membership('hasScope', 'CALLER', true, request => request.scopes, 'use Value.scopes().hasMember(...), which takes a Value', {
+    meaning: 'One of these scopes was requested, and the client may have it.',
+    absent: 'false when there are no scopes',
+    failed: 'unknown in a V1 event, which does not tell',
+    example: "Condition.hasScope('orders/read')",
+    peers: ['optional client scope', 'conditions.scopes', 'access.scope'],
+  }),
+  {
+    name: 'client',
+    kind: 'condition',
+    yields: 'condition',
+    parameters: [{ name: 'keys', type: 'names' }],
+    operands: [],
+    infer: () => certainty(true),
+    build: ([keys]) => ({ isClient, request: { clientId } }) => {
+      const results = (keys as string[]).map(key => isClient(key, clientId));
+      // a list of clients that cannot be read refuses: `orElse` must not replace what depends on it
+      return results.includes(true) || (results.includes(undefined) ? new Failure('CLIENTS', true) : false);
+    },
+    documentation: {
+      meaning: 'The token is for one of these app clients of the app.',
+      absent: 'false when the event names no client',
+      failed: 'the token is refused when the id of a client could not be loaded and it may be this one',
+      example: 'Condition.client(webClient)',
+      peers: ['mapper of a client', 'app.clientId'],
+    },
+  },
+  requestCondition('machine', 'COGNITO', request => request.subject === 'MACHINE', {
+    meaning: 'The token is for an app client by itself (client credentials).',
+    absent: 'conditions are never absent',
+    example: 'Condition.machine()',
+    peers: ['service account', 'machine to machine'],
+  }),
+  requestCondition('user', 'COGNITO', request => request.subject === 'USER', {
+    meaning: 'The token is for a user.',
+    absent: 'conditions are never absent',
+    example: 'Condition.user()',
+    peers: ['user type any'],
+  }),
+  requestCondition('hasFederatedIdentity', 'COGNITO', (request, [providers]) => {
+    const linked = identityProviders(request);
+    return (providers as string[]).length === 0 ? linked.length > 0 : linked.some(provider => (providers as string[]).includes(provider));
+  }, {
+    meaning: 'The user is linked to one of these identity providers, or to any. A linked user may have signed in with a password all the same.',
+    absent: 'false for local users and on machine tokens',
+    example: "Condition.hasFederatedIdentity('Google')",
+    peers: ['user type', 'hasDirectoryUser', 'external guests'],
+  }, { parameters: [{ name: 'providers', type: 'names', mayBeEmpty: true }], ofUser: true }),
+];

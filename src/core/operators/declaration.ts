@@ -1,0 +1,73 @@
+import { DECLARED_TYPES, type DeclaredType } from './attribute-value';
+import { always, ANYTHING, failedToo, listType, maybe, type Inference } from './inference';
+import { Failure, isList, type Result } from './result';
+import type { Json } from '../document/json';
+
+/** What an author says of an attribute of a table. */
+export interface Declaration {
+  readonly valueType?: DeclaredType;
+  /** Code points of a text, or of each text of a list. */
+  readonly maxLength?: number;
+  /** Members of a list. */
+  readonly maxItems?: number;
+}
+
+interface DeclarationProblem {
+  readonly member: string;
+  readonly given: unknown;
+  readonly allowed: string;
+}
+
+/** What is wrong with a declaration, as what it may be; nothing when it is right. */
+export function declarationProblem(given: unknown): DeclarationProblem | undefined {
+  const { valueType, maxLength, maxItems } = (given ?? {}) as { [member in keyof Declaration]?: unknown };
+  if (valueType !== undefined && !(DECLARED_TYPES as readonly unknown[]).includes(valueType)) {
+    return { member: 'valueType', given: valueType, allowed: `one of ${DECLARED_TYPES.join(', ')}` };
+  }
+  const limits = [['maxLength', maxLength], ['maxItems', maxItems]] as const;
+  const wrong = limits.find(([, limit]) => limit !== undefined && !(Number.isSafeInteger(limit) && (limit as number) >= 1));
+  if (wrong) {
+    return { member: wrong[0], given: wrong[1], allowed: 'a whole number, 1 at least' };
+  }
+  const hasTexts = valueType === undefined || valueType === 'TEXT' || valueType === 'TEXT_LIST' || valueType === 'LIST';
+  const hasItems = valueType === undefined || String(valueType).endsWith('LIST');
+  return maxLength !== undefined && !hasTexts ? { member: 'maxLength', given: maxLength, allowed: 'of texts and lists of texts alone' }
+    : maxItems !== undefined && !hasItems ? { member: 'maxItems', given: maxItems, allowed: 'of lists alone' }
+      : undefined;
+}
+
+/** The declaration in the document, or nothing where it says nothing. */
+export function declarationOf({ valueType, maxLength, maxItems }: Declaration): Json {
+  return {
+    ...(maxItems !== undefined && { maxItems }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...(valueType !== undefined && { valueType }),
+  };
+}
+
+/** A value that is longer than somebody said it would be has failed: nobody knows what else is wrong with it. */
+export function withinLimits(value: Result, { maxLength = Infinity, maxItems = Infinity }: Declaration): Result {
+  if (isList(value)) {
+    return value.length > maxItems ? new Failure('SIZE') : value.map(member => isLonger(member, maxLength) ? new Failure('SIZE') : member);
+  }
+  return isLonger(value, maxLength) ? new Failure('SIZE') : value;
+}
+
+function isLonger(value: Result, maxLength: number): boolean {
+  // a text has as many code units as code points at least
+  return typeof value === 'string' && value.length > maxLength && [...value].length > maxLength;
+}
+
+/** What is known of an attribute with this declaration. */
+export function inferDeclared(type: DeclaredType | undefined): Inference {
+  switch (type) {
+    case undefined: return ANYTHING;
+    case 'TEXT': return failedToo(maybe('text'));
+    case 'NUMBER': return failedToo(maybe('number'));
+    case 'BOOLEAN': return failedToo(maybe('boolean'));
+    case 'MAP': return failedToo(maybe('map'));
+    case 'LIST': return { ...listType(ANYTHING), absent: true, failed: true };
+    case 'TEXT_LIST': return { ...listType(always('text')), absent: true, failed: true };
+    case 'NUMBER_LIST': return { ...listType(always('number')), absent: true, failed: true };
+  }
+}

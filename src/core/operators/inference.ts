@@ -1,0 +1,109 @@
+import type { TypeName } from './result';
+import type { Json } from '../document/json';
+
+/** What is known of a value before any token is issued. */
+export interface Inference {
+  /** Types that it can have when it is present. Without any it is never present. */
+  readonly types: readonly TypeName[];
+  /** Of the members of a list, when known. */
+  readonly members?: Inference;
+  /** It can be absent. */
+  readonly absent: boolean;
+  /** It can be failed; of a condition: unknown. */
+  readonly failed: boolean;
+}
+
+const ALL: readonly TypeName[] = ['text', 'number', 'boolean', 'list', 'map'];
+
+/** A value of one of these types that is always present. */
+export function always(...types: TypeName[]): Inference {
+  return { types, absent: false, failed: false };
+}
+
+/** A value of one of these types that may be absent. */
+export function maybe(...types: TypeName[]): Inference {
+  return { types, absent: true, failed: false };
+}
+
+export const ANYTHING: Inference = { types: ALL, absent: true, failed: true };
+
+export function listType(members: Inference): Inference {
+  return { types: ['list'], members, absent: false, failed: false };
+}
+
+export function absentToo(inference: Inference): Inference {
+  return { ...inference, absent: true };
+}
+
+export function failedToo(inference: Inference): Inference {
+  return { ...inference, failed: true };
+}
+
+/** One of several values. */
+export function union(inferences: readonly Inference[]): Inference {
+  const lists = inferences.filter(each => each.types.includes('list'));
+  const members = lists.flatMap(each => each.members ?? []);
+  return {
+    types: ALL.filter(type => inferences.some(each => each.types.includes(type))),
+    // one list of unknown members makes the members of the union unknown
+    ...(lists.length > 0 && members.length === lists.length ? { members: union(members) } : {}),
+    absent: inferences.some(each => each.absent),
+    failed: inferences.some(each => each.failed),
+  };
+}
+
+export function isNeverPresent({ types }: Inference): boolean {
+  return types.length === 0;
+}
+
+/** The result of an operator that gives absent for absent and failed for failed or for a type it does not take. */
+export function strictly(result: Inference, operands: readonly Inference[], accepts: ReadonlyArray<readonly TypeName[] | undefined>): Inference {
+  const absent = operands.some(operand => operand.absent);
+  if (operands.some(isNeverPresent)) {
+    return { types: [], absent, failed: operands.some(operand => operand.failed) };
+  }
+  return {
+    ...result,
+    absent: result.absent || absent,
+    failed: result.failed || operands.some((operand, index) => operand.failed || !isAccepted(operand, accepts[Math.min(index, accepts.length - 1)])),
+  };
+}
+
+export function isAccepted(operand: Inference, accepts: readonly TypeName[] | undefined): boolean {
+  return accepts === undefined || operand.types.every(type => accepts.includes(type));
+}
+
+/** The value or something in it can have failed. Of what is in maps nothing is known. */
+export function holdsFailure({ types, members, failed }: Inference): boolean {
+  return failed || types.includes('map') || (types.includes('list') && (members === undefined || holdsFailure(members)));
+}
+
+/** What a step of a path leads to; undefined where it never leads anywhere. */
+export function inferStep(value: Inference, step: string | number): Inference | undefined {
+  const { types, members = ANYTHING, failed } = value;
+  if (isNeverPresent(value)) {
+    return value;
+  }
+  if (!types.includes(typeof step === 'number' ? 'list' : 'map')) {
+    return undefined;
+  }
+  // of what is in maps nothing is known
+  return typeof step === 'number' ? { ...members, absent: true, failed: failed || types.length > 1 || holdsFailure(members) } : ANYTHING;
+}
+
+export function inferPath(value: Inference, path: ReadonlyArray<string | number>): Inference {
+  return path.reduce((at, step) => inferStep(at, step) ?? { types: [], absent: at.absent, failed: true }, value);
+}
+
+/** Of a constant. */
+export function inferConstant(value: Json): Inference {
+  if (Array.isArray(value)) {
+    return value.length === 0 ? listType(always()) : listType(union(value.map(inferConstant)));
+  }
+  switch (typeof value) {
+    case 'string': return always('text');
+    case 'number': return always('number');
+    case 'boolean': return always('boolean');
+    default: return always('map');
+  }
+}

@@ -1,0 +1,85 @@
+import { always, failedToo, isAccepted, maybe } from './inference';
+import { filtering, LIST_OF_TEXTS } from './list-filters';
+import type { Documentation, Operand, Operator, Parameter, Pattern } from './operator';
+import { strict } from './operator';
+import { Failure, isFailure } from './result';
+import { SUBJECT, textTransform } from './text';
+import { LIMITS } from '../document/limits';
+
+const PATTERN: Parameter = { name: 'pattern', type: 'pattern' };
+
+/** A condition on a text by a pattern. */
+function patternCondition(name: string, holds: (pattern: Pattern, text: string) => boolean, documentation: Omit<Documentation, 'absent'>): Operator {
+  const operands: readonly Operand[] = [SUBJECT];
+  return {
+    name,
+    kind: 'comparison',
+    yields: 'condition',
+    parameters: [PATTERN],
+    operands,
+    infer: ({ operands: [text] }) => ({ ...always('boolean'), failed: text.failed || !isAccepted(text, ['text']) }),
+    build: ([source], [value], tools) => {
+      const pattern = tools.pattern(String(source));
+      return evaluation => {
+        const text = value(evaluation);
+        return text === undefined ? false : isFailure(text) ? text : typeof text === 'string' ? holds(pattern, text) : new Failure('TYPE');
+      };
+    },
+    documentation: { ...documentation, absent: 'false when the value is absent' },
+  };
+}
+
+export const PATTERN_OPERATORS: readonly Operator[] = [
+  patternCondition('matches', (pattern, text) => pattern.matches(text), {
+    meaning: 'The whole text matches a pattern in the syntax of RE2, which takes time in proportion to the text whatever the pattern.',
+    example: "Value.userAttribute('custom:cost_center').matches('[A-Z]{2}[0-9]{4}')",
+    peers: ['matches (Okta)', 'regex', 'SetClaimsIfRegexMatch'],
+  }),
+  patternCondition('containsMatch', (pattern, text) => pattern.isIn(text), {
+    meaning: 'Something in the text matches a pattern in the syntax of RE2.',
+    example: "Value.email().containsMatch('[+]test[0-9]*@')",
+    peers: ['find'],
+  }),
+  {
+    ...textTransform('extract', [PATTERN], maybe('text'), () => undefined, {
+      meaning: 'The first match of a pattern in the syntax of RE2: its first group, or all of it where the pattern has no group.',
+      absent: 'absent for an absent value, when nothing matches and when the group is not part of the match',
+      example: "Value.userAttribute('custom:dn').extract('CN=([^,]+)')",
+      peers: ['RegexReplace', 'ExtractAlpha', 'ExtractNumeric', 'Regex.extract'],
+    }),
+    build: (args, operands, tools) => {
+      const pattern = tools.pattern(String(args[0]));
+      return strict([SUBJECT], ([text]) => pattern.extract(text as string), true)(args, operands, tools);
+    },
+  },
+  {
+    ...textTransform('replacePattern', [PATTERN, { name: 'replacement', type: 'text', mayBeEmpty: true }], failedToo(maybe('text')), () => undefined, {
+      meaning: 'The text with every match of a pattern in the syntax of RE2 replaced by a text that is taken as it is; failed where that would be longer than 1,000,000 characters.',
+      absent: 'absent for an absent value and when nothing is left',
+      example: "Value.verifiedPhoneNumber().replacePattern('[^0-9]', '')",
+      peers: ['RegexReplace'],
+    }),
+    build: (args, operands, tools) => {
+      const pattern = tools.pattern(String(args[0]));
+      return strict([SUBJECT], ([text]) => pattern.replace(text as string, String(args[1]), LIMITS.text) ?? new Failure('SIZE'), true)(args, operands, tools);
+    },
+  },
+  {
+    name: 'filterPattern',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [PATTERN],
+    operands: [LIST_OF_TEXTS],
+    template: true,
+    ...filtering(([source], tools) => {
+      const pattern = tools.pattern(String(source));
+      return text => pattern.matches(text);
+    }),
+    documentation: {
+      meaning: 'The members of which the whole text matches a pattern in the syntax of RE2. Members that are no texts have failed.',
+      absent: 'absent for an absent value',
+      example: "Value.groups().filterPattern('team-[0-9]+')",
+      peers: ['group filter by regex', 'isMemberOfGroupNameRegex'],
+    },
+  },
+];

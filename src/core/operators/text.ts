@@ -1,0 +1,114 @@
+import { always, ANYTHING, maybe, strictly, listType, type Inference } from './inference';
+import { strict, type Documentation, type Operand, type Operator, type Parameter, type Tools } from './operator';
+import type { Result, Value } from './result';
+import type { Json } from '../document/json';
+
+export const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['text'] };
+const SAME = 'absent for an absent value';
+/** Halves of characters, which no encoding can carry. */
+const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A transform of a text; on a list it applies to each member. */
+export function textTransform(
+  name: string,
+  parameters: readonly Parameter[],
+  result: Inference,
+  apply: (text: string, args: readonly Json[], tools: Tools) => Result,
+  documentation: Documentation,
+): Operator {
+  return {
+    name,
+    kind: 'transform',
+    yields: 'value',
+    parameters,
+    operands: [SUBJECT],
+    template: true,
+    each: true,
+    infer: ({ operands }) => inferEach(operands[0], result),
+    build: strict([SUBJECT], (values: readonly Value[], args, tools) => apply(values[0] as string, args, tools), true),
+    documentation,
+  };
+}
+
+/** Of a text transform: a text for a text, and a list of what the members give for a list. */
+export function inferEach(operand: Inference, result: Inference): Inference {
+  const types = operand.types.includes('list')
+    ? operand.types.includes('text') ? [...result.types, 'list' as const] : ['list' as const]
+    : result.types;
+  const inferred = strictly({ ...result, types }, [operand], [['text', 'list']]);
+  const { members = ANYTHING } = operand;
+  return operand.types.includes('list') ? { ...inferred, members: { ...strictly(result, [members], [['text']]), absent: false } } : inferred;
+}
+
+/** Of ASCII alone, for which the whole text can be given where there is nothing else. */
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+const upperCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[a-z]+/g, letters => letters.toUpperCase()) : text.toUpperCase();
+const lowerCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : text.toLowerCase();
+
+export const TEXT_TRANSFORMS: readonly Operator[] = [
+  textTransform('upper', [], always('text'), upperCase, {
+    meaning: 'The text in capital letters; letters outside ASCII stay as they are.',
+    absent: SAME,
+    example: "Value.userAttribute('locale').upper()",
+    peers: ['String.toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
+  }),
+  textTransform('lower', [], always('text'), lowerCase, {
+    meaning: 'The text in small letters; letters outside ASCII stay as they are.',
+    absent: SAME,
+    example: 'Value.email().lower()',
+    peers: ['String.toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
+  }),
+  textTransform('trim', [], maybe('text'), text => text.trim(), {
+    meaning: 'The text without white space at its ends.',
+    absent: 'absent for an absent value and when nothing is left',
+    example: "Value.userAttribute('nickname').trim()",
+    peers: ['strip'],
+  }),
+  textTransform('before', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
+    const at = text.indexOf(String(separator));
+    return at < 0 ? undefined : text.slice(0, at);
+  }, {
+    meaning: 'What stands before the first occurrence of the separator.',
+    absent: 'absent for an absent value, when the separator does not occur and when nothing stands before it',
+    example: "Value.email().before('@')",
+    peers: ['String.substringBefore', 'ExtractMailPrefix', 'Extract before'],
+  }),
+  textTransform('after', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
+    const at = text.indexOf(String(separator));
+    return at < 0 ? undefined : text.slice(at + String(separator).length);
+  }, {
+    meaning: 'What stands after the first occurrence of the separator.',
+    absent: 'absent for an absent value, when the separator does not occur and when nothing stands after it',
+    example: "Value.email().after('@')",
+    peers: ['String.substringAfter', 'ParseDomain', 'Extract after'],
+  }),
+  textTransform('urlEncoded', [], always('text'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
+    meaning: 'The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
+    absent: SAME,
+    example: "Value.userAttribute('custom:location').urlEncoded()",
+    peers: ['encodeURIComponent', 'url_encode'],
+  }),
+  {
+    name: 'split',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [{ name: 'separator', type: 'text' }],
+    operands: [SUBJECT],
+    template: true,
+    infer: ({ operands }) => strictly(listType(always('text')), operands, [['text']]),
+    build: strict([SUBJECT], ([text], [separator]) => {
+      const parts = (text as string).split(String(separator));
+      return parts.includes('') ? parts.filter(part => part !== '') : parts;
+    }),
+    documentation: {
+      meaning: 'The parts of the text between the separators, a list; empty parts are left out.',
+      absent: SAME,
+      example: "Value.userAttribute('custom:projects').split(',')",
+      peers: ['StringSplit'],
+    },
+  },
+];
+
+function hexadecimal(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}

@@ -1,0 +1,165 @@
+import { knownElsewhere } from './elsewhere';
+import { readSteps } from './path';
+import { Reader, SyntaxProblem } from './reader';
+import { isRoot, nodeOfPath, ROOTS } from './roots';
+import { OPERATORS } from '../core/operators';
+import type { Parameter } from '../core/operators/operator';
+import { didYouMean } from '../problems/suggest';
+import { constant, type AuthorNode } from '../values/author-node';
+
+/** Limits of one template. */
+export const TEMPLATE_LIMITS = { characters: 4096, placeholders: 32, pipes: 8, fallbacks: 8 } as const;
+
+/** A part of a template: text as it is, or the value of a placeholder. */
+export type TemplatePart = { readonly text: string } | { readonly node: AuthorNode };
+
+export interface ParsedTemplate {
+  readonly parts: readonly TemplatePart[];
+  /** One for each placeholder that is wrong. */
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Parses a text with placeholders.
+ *
+ * @param text without deploy-time values
+ * @param sources names of the sources that paths can start with
+ */
+export function parseTemplate(text: string, sources: readonly string[]): ParsedTemplate {
+  const parts: TemplatePart[] = [];
+  const problems: SyntaxProblem[] = [];
+  let at = 0;
+  for (let open = text.indexOf('{{'); open >= 0; open = text.indexOf('{{', at)) {
+    addText(parts, text.slice(at, open));
+    const reader = new Reader(text, open + 2);
+    try {
+      const node = readFallback(reader, sources);
+      if (!reader.take('}}')) {
+        reader.fail("'|', '||' or '}}'");
+      }
+      parts.push({ node });
+      at = reader.at;
+    } catch (problem) {
+      if (!(problem instanceof SyntaxProblem)) {
+        throw problem;
+      }
+      problems.push(problem);
+      const close = text.indexOf('}}', reader.at);
+      at = close < 0 ? text.length : close + 2;
+    }
+  }
+  addText(parts, text.slice(at));
+  return { parts, problems };
+}
+
+function addText(parts: TemplatePart[], text: string): void {
+  if (text !== '') {
+    parts.push({ text });
+  }
+}
+
+/** `fallback = pipeline { "||" pipeline }`: the first present value. */
+function readFallback(reader: Reader, sources: readonly string[]): AuthorNode {
+  const values = [readPipeline(reader, sources)];
+  while (reader.take('||')) {
+    if (values.length > TEMPLATE_LIMITS.fallbacks) {
+      reader.fail(`at most ${TEMPLATE_LIMITS.fallbacks} fallbacks in one placeholder`);
+    }
+    values.push(readPipeline(reader, sources));
+  }
+  return values.length === 1 ? values[0] : { op: 'firstOf', of: values };
+}
+
+/** `pipeline = ( literal | path ) { "|" call }`. */
+function readPipeline(reader: Reader, sources: readonly string[]): AuthorNode {
+  reader.skipWhiteSpace();
+  let node = readLiteral(reader) ?? readPath(reader, sources);
+  reader.skipWhiteSpace();
+  for (let pipes = 0; !reader.isNext('||') && reader.take('|'); pipes++) {
+    if (pipes >= TEMPLATE_LIMITS.pipes) {
+      reader.fail(`at most ${TEMPLATE_LIMITS.pipes} transforms of one value`);
+    }
+    reader.skipWhiteSpace();
+    node = readCall(reader, node);
+    reader.skipWhiteSpace();
+  }
+  return node;
+}
+
+function readLiteral(reader: Reader): AuthorNode | undefined {
+  const literal = readConstant(reader);
+  return literal === undefined ? undefined : constant(literal);
+}
+
+/** `literal = string | number | "true" | "false"`. */
+function readConstant(reader: Reader): string | number | boolean | undefined {
+  const scalar = reader.quoted() ?? reader.number();
+  if (scalar !== undefined) {
+    return scalar;
+  }
+  const start = reader.at;
+  const word = reader.word();
+  if (word === 'true' || word === 'false') {
+    return word === 'true';
+  }
+  reader.at = start;
+  return undefined;
+}
+
+/** `path = root { "." word | "[" ( string | index ) "]" }`. */
+function readPath(reader: Reader, sources: readonly string[]): AuthorNode {
+  const start = reader.at;
+  const { ahead } = reader;
+  const root = reader.name() ?? reader.fail('a value such as user.email, or a text in quotes', knownElsewhere(ahead));
+  const path = readSteps(reader);
+  if (isRoot(root)) {
+    const node = nodeOfPath(root, path);
+    return 'message' in node ? reader.failAt(start, node.message) : node;
+  }
+  if (!sources.includes(root)) {
+    const known = [...ROOTS, ...sources];
+    return reader.failAt(start, `one of ${known.join(', ')}`, knownElsewhere(ahead) ?? didYouMean(root, known));
+  }
+  return path.length > 0 ? { op: 'attribute', args: [path], sourceName: root } : reader.failAt(start, `an attribute of the source, as in ${root}.name`);
+}
+
+/** `call = name [ "(" [ literal { "," literal } ] ")" ]`. */
+function readCall(reader: Reader, operand: AuthorNode): AuthorNode {
+  const start = reader.at;
+  const { ahead } = reader;
+  const name = reader.name() ?? reader.fail('the name of a transform', knownElsewhere(ahead, true));
+  const transforms = [...OPERATORS.values()].filter(({ template }) => template).map(each => each.name).sort();
+  if (!transforms.includes(name)) {
+    return reader.failAt(start, `one of the transforms ${transforms.join(', ')}`, knownElsewhere(ahead, true) ?? didYouMean(name, transforms));
+  }
+  const args = readArguments(reader);
+  const { parameters } = OPERATORS.get(name)!;
+  if (args.length < parameters.filter(({ optional }) => !optional).length || args.length > parameters.length) {
+    return reader.failAt(start, `${name}${signature(parameters)}`);
+  }
+  return { op: name, ...(args.length > 0 && { args }), of: [operand] };
+}
+
+function readArguments(reader: Reader): ReadonlyArray<string | number | boolean> {
+  const start = reader.at;
+  reader.skipWhiteSpace();
+  if (!reader.take('(')) {
+    reader.at = start;
+    return [];
+  }
+  const args: Array<string | number | boolean> = [];
+  reader.skipWhiteSpace();
+  while (!reader.take(')')) {
+    if (args.length > 0) {
+      reader.expect(',');
+      reader.skipWhiteSpace();
+    }
+    args.push(readConstant(reader) ?? reader.fail('a text in quotes, a number, true or false'));
+    reader.skipWhiteSpace();
+  }
+  return args;
+}
+
+function signature(parameters: readonly Parameter[]): string {
+  return parameters.length === 0 ? '' : `(${parameters.map(({ name, type }) => `${name}: ${type}`).join(', ')})`;
+}

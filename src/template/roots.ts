@@ -1,0 +1,56 @@
+import type { Path } from '../core/operators/paths';
+import type { AuthorNode } from '../values/author-node';
+
+/** A path in a template that leads nowhere; the message says what would. */
+export interface PathError {
+  readonly message: string;
+}
+
+/** Names that a path can start with, beside those of sources. */
+export const ROOTS = [
+  'user', 'client', 'metadata', 'groups', 'scopes', 'trigger', 'pool', 'region', 'provider', 'now', 'element',
+] as const;
+export type Root = typeof ROOTS[number];
+
+export function isRoot(name: string): name is Root {
+  return (ROOTS as readonly string[]).includes(name);
+}
+
+/** What the operators know of the user beside attributes, by the name that it has after `user.`. No attribute is named so. */
+const OF_USER = new Set(['userName', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole']);
+
+/** The value that a path from a root stands for. */
+export function nodeOfPath(root: Root, path: Path): AuthorNode | PathError {
+  const [first, ...rest] = path;
+  switch (root) {
+    case 'user':
+      return typeof first === 'string'
+        ? memberOf(OF_USER.has(first) || first === 'sub' || first === 'email' ? { op: first } : { op: 'userAttribute', args: [first] }, rest)
+        : { message: "after 'user' an attribute, as in user.email or user.custom:plan" };
+    case 'metadata':
+      return typeof first === 'string' && rest.length === 0
+        ? { op: 'untrustedClientMetadata', args: [first] }
+        : { message: "after 'metadata' one key, as in metadata.theme" };
+    case 'client': return named('clientId', 'id', root, path);
+    case 'pool': return named('userPoolId', 'id', root, path);
+    case 'trigger': return named('triggerSource', 'source', root, path);
+    case 'provider': return named('identityProvider', 'name', root, path);
+    case 'region':
+    case 'now':
+      return path.length === 0 ? { op: root } : { message: `nothing after '${root}'` };
+    case 'groups':
+    case 'scopes':
+      return memberOf({ op: root }, path);
+    case 'element':
+      return { op: 'element', args: path.length === 0 ? [] : [path] };
+  }
+}
+
+/** A root that stands for one value, which may be named after it. */
+function named(op: string, name: string, root: Root, path: Path): AuthorNode | PathError {
+  return path.length === 0 || (path.length === 1 && path[0] === name) ? { op } : { message: `after '${root}' nothing or .${name}` };
+}
+
+function memberOf(node: AuthorNode, path: Path): AuthorNode {
+  return path.length === 0 ? node : { op: 'member', args: [path], of: [node] };
+}

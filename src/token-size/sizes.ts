@@ -1,0 +1,230 @@
+import { anything, constant, either, elementOf, flattened, jsonBytes, list, nameText, otherText, plainText, scalar, text, textOf, times, type Extent } from './extent';
+import type { Json } from '../core/document/json';
+import { LIMITS } from '../core/document/limits';
+import type { Declaration } from '../core/operators/declaration';
+import type { TypeName } from '../core/operators/result';
+
+/** What is known of the operands of an operator. */
+export interface Sizing {
+  readonly args: readonly Json[];
+  readonly operands: readonly Extent[];
+  /** Types that each operand can have. */
+  readonly types: ReadonlyArray<readonly TypeName[]>;
+  /** Characters of an attribute of users, at most. */
+  readonly attributeLength: (name: string) => number;
+  /** Items of a query, at most. */
+  readonly itemLimit: (source: string) => number;
+  /** Of several bounds the least, or the first: the one that grows evenly with what it is made of. */
+  readonly least: (first: number, ...others: number[]) => number;
+}
+
+type Size = (sizing: Sizing) => Extent;
+
+const NUMBER = scalar(25);
+const BOOLEAN: Extent = { ...scalar(5), possible: ['true', 'false'] };
+const SHA256 = plainText(64);
+const DATE = plainText(20);
+const MONTH = 'September'.length;
+/** Of an address, with 64 before the @. */
+const EMAIL = 320;
+/** A plus sign and digits, as E.164 has it. */
+const PHONE_NUMBER = plainText(16);
+/** Groups of a user, each with a role. */
+const GROUPS = 100;
+
+const fixed = (extent: Extent): Size => () => extent;
+const same: Size = ({ operands: [value] }) => value;
+/** Some of the members. */
+const some: Size = ({ operands: [value] }) => ({ ...value, possible: undefined });
+
+/** What a text becomes, or each member of a list, which grows by so many bytes altogether. */
+function each(become: (value: Extent, sizing: Sizing) => Extent, whole?: (value: Extent, sizing: Sizing) => number): Size {
+  return sizing => {
+    const { operands: [value], types: [types] } = sizing;
+    const made: Extent[] = types.some(type => type !== 'list') ? [become(textOf(value.unlisted, value.characters), sizing)] : [];
+    if (types.includes('list')) {
+      const members = list(value.members, become(elementOf(value), sizing));
+      made.push(whole ? { ...members, bytes: sizing.least(whole(value, sizing), members.bytes) } : members);
+    }
+    return either(made);
+  };
+}
+
+/** A part of a text. */
+const part: Size = each(otherText, ({ bytes }) => bytes);
+/** A text with so many bytes for each of its bytes. */
+const grown = (growth: number): Size => each(({ bytes }) => textOf(growth * bytes), ({ bytes }) => growth * bytes);
+
+/** Code points between two positions, where a text is long enough. */
+function pointsBetween(start: number, end: number | undefined): number {
+  if (end === undefined) {
+    return start < 0 ? -start : Infinity;
+  }
+  return start < 0 === end < 0 ? Math.max(0, end - start) : Infinity;
+}
+
+function memberOf({ operands: [value], least }: Sizing): Extent {
+  const element = elementOf(value);
+  return { ...element, bytes: least(value.bytes, element.bytes) };
+}
+
+function sum(extents: readonly Extent[]): number {
+  return extents.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+function addressOf(name: string, { attributeLength }: Pick<Sizing, 'attributeLength'>): Extent {
+  return name === 'email' ? nameText(Math.min(EMAIL, attributeLength(name))) : PHONE_NUMBER;
+}
+
+function userAttribute({ args, attributeLength }: Sizing): Extent {
+  const name = String(args[0]);
+  switch (name) {
+    case 'email_verified':
+    case 'phone_number_verified': return BOOLEAN;
+    case 'updated_at': return NUMBER;
+    case 'email':
+    case 'phone_number': return addressOf(name, { attributeLength });
+    default: return text(attributeLength(name));
+  }
+}
+
+function tableAttribute({ args: [, , declaration] }: Sizing): Extent {
+  const { valueType, maxLength = Infinity, maxItems = Infinity } = (declaration ?? {}) as Declaration;
+  switch (valueType) {
+    case 'NUMBER': return NUMBER;
+    case 'BOOLEAN': return BOOLEAN;
+    case 'TEXT': return text(maxLength);
+    case 'TEXT_LIST': return list(maxItems, text(maxLength));
+    case 'NUMBER_LIST': return list(maxItems, NUMBER);
+    default: return anything(Infinity);
+  }
+}
+
+/** Each occurrence of what is replaced has so many characters at least. */
+function replaced(replacement: Json, shortest: number): Size {
+  return grown(Math.max(1, Math.ceil((1 + jsonBytes(replacement) - 2) / shortest)));
+}
+
+/** Every member once: no more than it can be. */
+function unique({ operands: [value], least }: Sizing): Extent {
+  const { possible } = elementOf(value);
+  const bytes = possible ? possible.reduce((total, json) => total + Buffer.byteLength(json) + 1, 2) : Infinity;
+  return { ...value, bytes: least(value.bytes, bytes), members: least(value.members, possible?.length ?? Infinity), possible: undefined };
+}
+
+function limited({ operands: [value], args: [count], least }: Sizing): Extent {
+  const shortened = list(least(value.members, Number(count)), elementOf(value));
+  return { ...shortened, bytes: least(value.bytes, shortened.bytes) };
+}
+
+function flatten({ operands: [value], least }: Sizing): Extent {
+  const element = elementOf(value);
+  const flat = list(times(value.members, Math.max(1, element.members)), flattened(element));
+  return { ...flat, bytes: least(value.bytes, flat.bytes) };
+}
+
+/**
+ * How large each value can get that an operator gives.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ */
+export const SIZES: { readonly [operator: string]: Size } = {
+  userAttribute,
+  federatedAttribute: userAttribute,
+  // quotes around the members of what was one text
+  idpList: ({ args: [name], attributeLength }) => {
+    const whole = text(attributeLength(String(name)));
+    return { ...list(whole.characters, whole), bytes: 2 * whole.bytes };
+  },
+  sub: fixed(plainText(36)),
+  email: sizing => addressOf('email', sizing),
+  verifiedEmail: sizing => addressOf('email', sizing),
+  verifiedPhoneNumber: fixed(PHONE_NUMBER),
+  userName: fixed(nameText(128)),
+  groups: fixed(list(GROUPS, nameText(128))),
+  iamRoles: fixed(list(GROUPS, plainText(2048))),
+  preferredRole: fixed(plainText(2048)),
+  identityProvider: fixed(text(32)),
+  scopes: fixed(list(50, plainText(256))),
+  clientId: fixed(plainText(128)),
+  untrustedClientMetadata: fixed(anything(Infinity)),
+  triggerSource: fixed(plainText(64)),
+  userPoolId: fixed(plainText(55)),
+  region: fixed(plainText(32)),
+  now: fixed(NUMBER),
+  attribute: tableAttribute,
+  items: ({ args: [source], itemLimit }) => list(itemLimit(String(source)), anything(Infinity)),
+  count: fixed(NUMBER),
+  literal: ({ args: [value] }) => constant(value),
+  slot: ({ args: [, type] }) => type === 'list' ? anything(text(LIMITS.assumedSlot).bytes) : text(LIMITS.assumedSlot),
+  template: ({ operands }) => textOf(2 + sum(operands)),
+  firstOf: ({ operands }) => either(operands),
+  choose: ({ operands: [, ...values] }) => either(values),
+  listOf: ({ operands }) => ({ ...list(operands.length, either(operands)), bytes: 2 + operands.length + sum(operands) }),
+  objectOf: ({ args: [names], operands }) => scalar(2 + sum(operands) + (names as string[]).reduce((total, name) => total + jsonBytes(name) + 2, 0)),
+  upper: part,
+  lower: part,
+  trim: part,
+  before: part,
+  after: part,
+  between: part,
+  substring: each((value, { args: [start, end], least }) => {
+    const points = pointsBetween(Number(start), end === undefined || end === null ? undefined : Number(end));
+    const { bytes } = text(points);
+    return textOf(least(value.bytes, bytes), least(value.characters, 2 * points));
+  }, ({ bytes }) => bytes),
+  extract: part,
+  withoutPrefix: part,
+  withPrefix: each(
+    ({ bytes, characters }, { args: [prefix] }) => textOf(bytes + jsonBytes(prefix), characters + String(prefix).length),
+    ({ bytes, members }, { args: [prefix] }) => bytes + times(members, jsonBytes(prefix)),
+  ),
+  // a byte becomes three characters
+  urlEncoded: grown(3),
+  sha256: each(() => SHA256),
+  replace: sizing => replaced(sizing.args[1], String(sizing.args[0]).length)(sizing),
+  // it can stand before and behind each character
+  replacePattern: sizing => sizing.args[1] === '' ? part(sizing) : grown(2 + 2 * jsonBytes(sizing.args[1]))(sizing),
+  // a quote, a comma and a quote where a separator was
+  split: ({ operands: [{ bytes, characters }] }) => ({ ...list(characters + 1, textOf(bytes, characters)), bytes: 2 + bytes + 3 * (characters + 1) }),
+  join: ({ operands: [value], args: [separator], least }) => {
+    const separators = times(value.members, jsonBytes(separator));
+    return textOf(2 + least(value.bytes, times(value.members, elementOf(value).bytes)) + separators);
+  },
+  toText: ({ operands: [{ bytes }] }) => textOf(2 + bytes),
+  toNumber: fixed(NUMBER),
+  rounded: fixed(NUMBER),
+  toBoolean: fixed(BOOLEAN),
+  // 1e20 has four characters, and is written with 21
+  parseJson: ({ operands: [{ characters }] }) => anything(6 * characters),
+  // quotes and backslashes are written twice
+  toJson: ({ operands: [{ bytes }] }) => textOf(2 + 2 * bytes),
+  toEpochSeconds: each(() => NUMBER),
+  toRfc3339: each(() => DATE),
+  // no field is written longer than the name of a month, and each takes a letter at least
+  formatted: each((_, { args: [format] }) => text(String(format).length * MONTH)),
+  parsedDate: each(() => NUMBER),
+  filterPrefix: some,
+  filterSuffix: some,
+  filterPattern: some,
+  filterOneOf: ({ operands: [value, ...constants], least }) => {
+    const kept = list(value.members, either(constants));
+    return { ...kept, bytes: least(value.bytes, kept.bytes) };
+  },
+  unique,
+  sorted: some,
+  sortedBy: some,
+  limit: limited,
+  flatten,
+  keepWhere: some,
+  at: memberOf,
+  first: memberOf,
+  last: memberOf,
+  member: ({ operands: [value] }) => anything(value.bytes),
+  trusted: same,
+  size: fixed(NUMBER),
+  minimum: fixed(NUMBER),
+  maximum: fixed(NUMBER),
+  total: fixed(NUMBER),
+  mapTo: each((_, { operands: [, ...values] }) => either(values)),
+};

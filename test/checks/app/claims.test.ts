@@ -1,0 +1,90 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../src';
+import type { TestApp } from '../../support/app';
+import { describeWarning } from '../../support/checks';
+
+const ID = { tokens: [TokenType.ID] };
+const webOf = (app: TestApp, options: cognito.UserPoolClientOptions = {}) => app.userPool.addClient('Web', options);
+const readable = { readAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }) };
+const secret = { generateSecret: true };
+
+describeWarning('UserControlledClaim', {
+  invalid: [
+    { name: 'an attribute in the access token', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['locale'])] }; }, says: ["'locale'", "userAttribute('locale')", 'authorization: false'] },
+    { name: 'a name that tells of access, in the ID token', props: app => { webOf(app); return { claims: [ClaimRule.set('userRole', Value.userAttribute('locale'), ID)] }; }, says: ["'userRole'"] },
+    { name: 'an attribute whose name tells of access', props: app => { webOf(app); return { claims: [ClaimRule.set('badge', Value.userAttribute('custom:plan'), ID)] }; }, says: ["userAttribute('custom:plan')"] },
+    { name: 'client metadata', props: () => ({ claims: [ClaimRule.set('tenant', Value.untrustedClientMetadata('tenant'), ID)] }), says: ["untrustedClientMetadata('tenant')"] },
+    { name: 'a condition', props: () => ({ claims: [ClaimRule.set('group', Value.literal('x'), { ...ID, when: Value.email().endsWith('x') })] }), says: ["'group'", 'email()'] },
+    { name: 'a table with a key that users write', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.email() } }).attribute('a'))] }), says: ["email() -> key of the source 's'"] },
+  ],
+  valid: [
+    { name: 'decoration in the ID token', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['locale', 'zoneinfo'], ID), ClaimRule.set('pet_preference', Value.email().before('@'), ID)] }; } },
+    { name: 'words that only look like others', props: app => { webOf(app); return { claims: [ClaimRule.set('planet', Value.userAttribute('locale'), ID), ClaimRule.set('accessories', Value.userAttribute('locale'), ID)] }; } },
+    { name: 'what is said to be of no weight', props: app => { webOf(app); return { claims: [ClaimRule.set('role', Value.userAttribute('locale'), { authorization: false })] }; } },
+    { name: 'what the operator controls', props: app => ({ claims: [ClaimRule.set('role', app.source().attribute('role')), ClaimRule.set('plan', Value.groups().first())] }) },
+    { name: 'a rule in shadow', props: () => ({ claims: [ClaimRule.set('tenant', Value.untrustedClientMetadata('tenant'), { mode: RuleMode.SHADOW })] }) },
+    { name: 'attributes whose writers are not known', props: () => ({ claims: [ClaimRule.set('plan', Value.userAttribute('custom:plan'))] }) },
+  ],
+});
+
+describeWarning('UnreadableAttribute', {
+  invalid: [
+    { name: 'an attribute that a client may not read', props: app => { webOf(app, readable); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; }, says: ["'nickname'", 'Stack/UserPool/Web', 'readAttributes'] },
+    { name: 'a client that is among others', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.any(Condition.client(web), Condition.inGroup('g')) })] }; }, says: ["'nickname'"] },
+    { name: 'what is chosen for others', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(app.client('Other')), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; }, says: ["'nickname'"] },
+    { name: 'a claim that is taken out of one token alone', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { authorization: false }), ClaimRule.suppress('a', { ...ID, when: Condition.client(web) })] }; }, says: ["'nickname'"] },
+    { name: 'a part of a text', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.template('{{user.name}}!'), ID)] }; }, says: ["'name'"] },
+  ],
+  valid: [
+    { name: 'an attribute that it may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('mail', Value.email(), ID)] }; } },
+    { name: 'a client that may read all', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
+    { name: 'a rule for another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.client(app.client('Other')) })] }; } },
+    { name: 'a rule for a part of the users of another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.all(Condition.client(app.client('Other')), Condition.inGroup('g')) })] }; } },
+    { name: 'a rule for all other clients', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.none(Condition.client(web)) })] }; } },
+    { name: 'what is chosen for another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(app.client('Other')), Value.userAttribute('nickname')), ID)] }; } },
+    { name: 'what is chosen for all other clients', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(web), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; } },
+    { name: 'a client whose users get no token', props: app => { const web = webOf(app, readable); return { deny: [DenyRule.when(Condition.client(web), 'No')], claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
+    { name: 'a claim that is taken out for it', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.copyAttributes(['nickname'], ID), ClaimRule.suppress('nickname', { when: Condition.client(web) })] }; } },
+    { name: 'a rule for machines beside it', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').orElse(Value.literal('x')), { subjects: [Subject.USER, Subject.MACHINE], authorization: false, when: Condition.machine() })] }; } },
+    { name: 'what every client may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('sub'), ID), ClaimRule.set('b', Value.userAttribute('cognito:user_status'), ID), ClaimRule.set('c', Value.userAttribute('identities'), ID)] }; } },
+    { name: 'what is only looked up', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').mapTo({ x: 'y' }), ID)] }; } },
+    { name: 'what chooses', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Value.userAttribute('nickname').isPresent(), Value.literal('x'), Value.literal('y')), ID)] }; } },
+    { name: 'what is only compared', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.literal('x'), { ...ID, when: Value.userAttribute('nickname').isEqualTo('x') })] }; } },
+  ],
+});
+
+const except = (app: TestApp, options?: cognito.UserPoolClientOptions) => Condition.none(Condition.client(webOf(app, options)));
+
+describeWarning('ExcludedClientGrants', {
+  invalid: [
+    { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients that may have it'] },
+    { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { authorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
+    { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf() }, { when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
+    { name: 'a client that is in no list', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.none(Value.literal(['legacy']).hasMember(Value.clientId())) })] }), says: ['scopes[0].when'] },
+    { name: 'a table of clients with a value for others', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }, Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+    { name: 'a value where the table has none', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+    { name: 'what stands in for a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+    { name: 'the other side of a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic']), Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+  ],
+  valid: [
+    { name: 'a table of clients alone', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }))] }) },
+    { name: 'machines, each of which has its own client', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app), subjects: [Subject.MACHINE] })] }) },
+    { name: 'a double reverse', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.none(except(app)) })] }) },
+    { name: 'a client that is named, and not another one', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.client(app.client('Other')), Condition.none(Value.clientId().startsWith('x'))) })] }) },
+    { name: 'a choice without another side', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])))] }) },
+    { name: 'a token that other clients do not get', props: app => ({ deny: [DenyRule.when(Condition.none(Condition.client(app.client('Other'))), 'No')], scopes: [ScopeRule.add('a', { when: except(app) })] }) },
+    { name: 'a scope for one client', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app)) })] }) },
+    { name: 'a scope that is taken away', props: app => ({ scopes: [ScopeRule.suppress('a', { when: except(app) })] }) },
+    { name: 'clients with a secret alone', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app, secret) })] }) },
+    { name: 'a claim that authorizes nothing', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { when: except(app) })] }) },
+  ],
+});
+
+describeWarning('LinkedUser', {
+  invalid: [
+    { name: 'a scope for users of a provider', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.hasFederatedIdentity('Okta') })] }), says: ['scopes[0].when', 'federatedAttribute'] },
+    { name: 'a table by the provider', props: app => ({ scopes: [ScopeRule.addAll(app.source('s', { key: { id: Value.identityProvider() } }).attribute('scopes'))] }), says: ['scopes[0].value'] },
+    { name: 'a group by the provider', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(Value.identityProvider()), iamRoles: Value.listOf() })] }), says: ['groups[0].groups'] },
+  ],
+  valid: [{ name: 'a claim', props: () => ({ claims: [ClaimRule.set('provider', Value.identityProvider(), ID)] }) }],
+});

@@ -1,0 +1,286 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ClaimRule, Condition, DenyRule, GroupRule, Preset, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../src';
+import { NARROW, PoolApp, reportOf, role, ROLE, scopeOf, type Layout, type Rules } from '../../support/pool-app';
+
+const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
+const FIXES = {
+  narrow: 'take it out of what app clients may write',
+  suppress: "let users not change their attributes: ScopeRule.suppress('aws.cognito.signin.user.admin')",
+  federated: "use Value.federatedAttribute('custom:role', ['Okta'])",
+  both: "use Value.federatedAttribute('custom:role', ['Okta']), and ScopeRule.suppress('aws.cognito.signin.user.admin')",
+  table: 'keep it in a table with Value.sub() as its key',
+  trusted: "say why users cannot write it: .trusted('...'), or trustedAttributes: { 'custom:role': '...' }",
+};
+const fixesIn = (report: string): string[] => report.split('\n').filter(line => line.includes('- ')).map(line => line.trim().slice(2).replace(/: writeAttributes.*/, '').replace(/, and read.*/, '')).sort();
+const NO_SIGN_IN = { authFlows: {}, oAuth: { scopes: [cognito.OAuthScope.OPENID], flows: { authorizationCodeGrant: true } } };
+const suppressAdmin = ScopeRule.suppress(ADMIN_SCOPE);
+
+describe('a default pool and client', () => {
+  test('users write custom attributes with their first password and with UpdateUserAttributes', () => {
+    const report = reportOf(scopeOf(role()));
+    expect(report).toContain('scopes[0].value: Provenance');
+    expect(report).toContain("userAttribute('custom:role'): users write it with UpdateUserAttributes, as tokens of Stack/Roles/Web can hold aws.cognito.signin.user.admin; "
+      + 'with their first password, where it has no value yet, by Stack/Roles/Web');
+    expect(report).toContain('allowed: what the operator controls, as the rule decides about scopes');
+    expect(fixesIn(report)).toEqual([FIXES.table, FIXES.trusted, FIXES.narrow].sort());
+  });
+
+  test('the list to write is complete', () => {
+    expect(reportOf(scopeOf(role()))).toContain('writeAttributes of Stack/Roles/Web: address, birthdate, email, family_name, gender, given_name, locale, middle_name, name, '
+      + 'nickname, phone_number, picture, preferred_username, profile, updated_at, website, zoneinfo\n');
+    expect(reportOf(scopeOf(role()), { client: { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ nickname: true }).withCustomAttributes('role') } }))
+      .toContain('writeAttributes of Stack/Roles/Web: nickname\n');
+  });
+
+  test('an immutable attribute is written at sign-up and with the first password', () => {
+    const customAttributes = { role: new cognito.StringAttribute({ mutable: false }) };
+    const report = reportOf(scopeOf(role()), { pool: { selfSignUpEnabled: true, customAttributes } });
+    expect(report).toContain('users write it at sign-up, by Stack/Roles/Web; with their first password');
+    expect(report).not.toContain('UpdateUserAttributes');
+  });
+
+  test.each<[string, Rules, Layout]>([
+    ['narrowing what the client may write', scopeOf(role()), { client: NARROW }],
+    ['a reason', scopeOf(role().trusted('set by the billing system')), {}],
+    ['a reason for the attribute', { ...scopeOf(role()), trustedAttributes: { [ROLE]: 'set by the billing system' } }, {}],
+  ])('nothing is reported after %s', (_, rules, layout) => {
+    expect(reportOf(rules, layout)).toBe('');
+  });
+
+  test('nothing is reported of a table with sub as its key', () => {
+    expect(reportOf(app => scopeOf(app.source().attribute('role')))).toBe('');
+  });
+
+  test('every client counts, whatever stack it is in, as L1 too', () => {
+    const app = new PoolApp({ client: NARROW });
+    const far = new Stack(app.app, 'Far');
+    new cognito.CfnUserPoolClient(far, 'Mobile', { userPoolId: app.roles.userPoolId, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
+    const report = app.report(scopeOf(role()));
+    expect(report).toContain('tokens of Far/Mobile can hold');
+    expect(report).not.toContain('Stack/Roles/Web');
+  });
+
+  test('what an override says counts', () => {
+    const app = new PoolApp({ client: NARROW });
+    (app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient).addPropertyDeletionOverride('WriteAttributes');
+    expect(app.report(scopeOf(role()))).toContain('Provenance');
+  });
+});
+
+describe('a client with which nobody chooses a password', () => {
+  const layout: Layout = { client: { ...NO_SIGN_IN, supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom('Okta')] } };
+  const scopes = [cognito.OAuthScope.OPENID, cognito.OAuthScope.COGNITO_ADMIN];
+  const withAdmin: Layout = { client: { ...layout.client, oAuth: { scopes, flows: { authorizationCodeGrant: true } } } };
+  const refreshOnly = (app: PoolApp): PoolApp => {
+    (app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient).explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
+    return app;
+  };
+
+  test('and whose tokens cannot change attributes has no door', () => {
+    expect(refreshOnly(new PoolApp(layout)).report(scopeOf(role()))).toBe('');
+  });
+
+  test('and whose tokens can has one, which a rule closes', () => {
+    const report = refreshOnly(new PoolApp(withAdmin)).report(scopeOf(role()));
+    expect(fixesIn(report)).toEqual([FIXES.narrow, FIXES.suppress, FIXES.table, FIXES.trusted].sort());
+    expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, suppressAdmin] })).toBe('');
+  });
+
+  test.each<[string, Rules['scopes']]>([
+    ['in shadow', [ScopeRule.suppress(ADMIN_SCOPE, { mode: RuleMode.SHADOW })]],
+    ['with a condition', [ScopeRule.suppress(ADMIN_SCOPE, { when: Condition.inGroup('x') })]],
+    ['for machines', [ScopeRule.suppress(ADMIN_SCOPE, { subjects: [Subject.MACHINE] })]],
+    ['of resource scopes alone', [ScopeRule.keepOnly(Value.literal(['openid']))]],
+    ['that keeps the scope', [ScopeRule.keepOnly(Value.literal([ADMIN_SCOPE]), { standardScopes: true })]],
+  ])('a rule %s does not close it', (_, rules) => {
+    expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, ...rules!] })).toContain('UpdateUserAttributes');
+  });
+
+  test('a rule that adds the scope opens it, whatever is kept of what was requested', () => {
+    const added = [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE)];
+    const kept = ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true });
+    const report = refreshOnly(new PoolApp(layout)).report({ scopes: added });
+    expect(report).toContain('UpdateUserAttributes');
+    expect(report).toContain(`${FIXES.suppress}, in place of the rule that adds it`);
+    expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...added, kept] })).toContain('UpdateUserAttributes');
+    expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE, { when: Condition.inGroup('x') })] })).toContain('UpdateUserAttributes');
+  });
+
+  test('scopes of resource servers and providers by reference are no door', () => {
+    const app = new PoolApp({ provider: {}, noClient: true });
+    const server = app.roles.addResourceServer('Api', { identifier: 'api', scopes: [{ scopeName: 'read', scopeDescription: 'x' }] });
+    const scope = cognito.OAuthScope.resourceServer(server, { scopeName: 'read', scopeDescription: 'x' });
+    const client = app.roles.addClient('Web', { ...NO_SIGN_IN, oAuth: { scopes: [cognito.OAuthScope.OPENID, scope], flows: { authorizationCodeGrant: true } } });
+    const resource = client.node.defaultChild as cognito.CfnUserPoolClient;
+    resource.supportedIdentityProviders = [(app.stack.node.findChild('Okta') as cognito.CfnUserPoolIdentityProvider).ref];
+    expect(refreshOnly(app).report(scopeOf(role()))).toBe('');
+  });
+
+  test('a rule for the client, or one that keeps other scopes alone, closes it', () => {
+    const app = refreshOnly(new PoolApp(withAdmin));
+    const web = app.roles.node.findChild('Web') as cognito.UserPoolClient;
+    expect(app.report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.suppress(ADMIN_SCOPE, { when: Condition.client(web) })] })).toBe('');
+    expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true })] })).toBe('');
+  });
+});
+
+describe('a pool whose attribute an identity provider fills', () => {
+  const provider = { [ROLE]: 'role' };
+
+  test('is reported with the fixes that leave sign-in whole', () => {
+    expect(fixesIn(reportOf(scopeOf(role()), { provider }))).toEqual([FIXES.both, FIXES.table, FIXES.trusted].sort());
+  });
+
+  test('nothing is reported after each', () => {
+    const federated = Value.federatedAttribute(ROLE, ['Okta']);
+    expect(reportOf({ scopes: [...scopeOf(federated).scopes!, suppressAdmin] }, { provider })).toBe('');
+    expect(reportOf(scopeOf(role().trusted('the provider is ours')), { provider })).toBe('');
+    expect(reportOf(app => scopeOf(app.source().attribute('role')), { provider })).toBe('');
+  });
+
+  test('the provider alone is not enough: it writes what it likes', () => {
+    const report = reportOf({ scopes: [...scopeOf(role()).scopes!, suppressAdmin] }, { provider, client: NARROW });
+    expect(report).toContain("userAttribute('custom:role'): the identity provider 'Okta' fills it");
+    expect(fixesIn(report)).toEqual([FIXES.federated, FIXES.table, FIXES.trusted].sort());
+  });
+
+  test('a federated attribute that users change afterwards is theirs', () => {
+    const report = reportOf(scopeOf(Value.federatedAttribute(ROLE, ['Okta'])), { provider });
+    expect(report).toContain('UpdateUserAttributes');
+    // a client that may not write what is mapped could not sign anybody in
+    expect(fixesIn(report)).toEqual([FIXES.suppress, FIXES.table, FIXES.trusted].sort());
+  });
+
+  test('a list that the provider sends is bound to it in the same way', () => {
+    const groups = (value: Value): Rules => ({ groups: [GroupRule.set({ groups: value, iamRoles: Value.listOf() })] });
+    expect(fixesIn(reportOf(groups(Value.idpList(ROLE)), { provider })))
+      .toEqual(["use Value.idpList('custom:role', ['Okta']), and ScopeRule.suppress('aws.cognito.signin.user.admin')", FIXES.table, FIXES.trusted].sort());
+    expect(reportOf({ ...groups(Value.idpList(ROLE, ['Okta'])), scopes: [suppressAdmin] }, { provider })).toBe('');
+  });
+
+  test('groups by the preset are the provider\'s, once users cannot change the attribute', () => {
+    const rules = { groups: Preset.idpGroups({ attribute: ROLE, providers: ['Okta'], names: { a: 'b' } }) };
+    expect(reportOf(rules, { provider })).toContain("idpList('custom:role', Okta): users write it with UpdateUserAttributes");
+    expect(reportOf({ ...rules, scopes: [suppressAdmin] }, { provider })).toBe('');
+  });
+
+  test('a verification that the provider asserts is the provider\'s', () => {
+    expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('@x.com'), 'No')] }, { provider: { email_verified: 'email_verified' } }))
+      .toContain("verifiedEmail(): the identity provider 'Okta' fills it");
+  });
+});
+
+test('a required attribute is never taken out of what clients may write', () => {
+  const layout: Layout = { pool: { standardAttributes: { profilePage: { required: true, mutable: true } } } };
+  const report = reportOf(scopeOf(Value.userAttribute('profile')), layout);
+  expect(fixesIn(report)).toEqual([FIXES.table, FIXES.trusted.replace('custom:role', 'profile')].sort());
+});
+
+describe('addresses', () => {
+  test.each<[string, Value, string]>([
+    ['e-mail', Value.email(), 'use Value.verifiedEmail()'],
+    ['phone', Value.userAttribute('phone_number'), 'use Value.verifiedPhoneNumber()'],
+  ])('of %s are the user\'s until they are verified', (_, value, fix) => {
+    expect(reportOf({ groups: [GroupRule.set({ groups: value.split(','), iamRoles: Value.listOf() })] })).toContain(fix);
+  });
+
+  test('are not said to be better where a provider says that they are verified', () => {
+    const rules = { deny: [DenyRule.when(Value.email().endsWith('@x.com'), 'No')] };
+    expect(reportOf(rules)).toContain('use Value.verifiedEmail()');
+    expect(reportOf(rules, { provider: { email_verified: 'email_verified' } })).not.toContain('use Value.verifiedEmail()');
+  });
+
+  test('that are verified are not reported', () => {
+    expect(reportOf({ deny: [DenyRule.when(Condition.none(Value.verifiedEmail().endsWith('@example.com')), 'No')] })).toBe('');
+  });
+
+  test('are the user\'s where a client may write that they are verified', () => {
+    const client = { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }) };
+    expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('x'), 'No')] }, { client })).toContain('verifiedEmail(): users write it');
+  });
+});
+
+describe('what decides about access', () => {
+  const LOCALE = Value.userAttribute('locale');
+  const IS = LOCALE.isEqualTo('x');
+  const OTHER = Value.sub();
+
+  test.each<[string, Rules, string]>([
+    ['the condition of a scope', { scopes: [ScopeRule.add('a', { when: IS })] }, 'scopes[0].when'],
+    ['a part of a scope', { scopes: [ScopeRule.add('{{user.locale}}')] }, 'scopes[0].template'],
+    ['when a scope is taken away', { scopes: [ScopeRule.suppress('a', { when: IS })] }, 'scopes[0].when'],
+    ['which scopes stay', { scopes: [ScopeRule.keepOnly(Value.listOf(LOCALE))] }, 'scopes[0].value'],
+    ['groups', { groups: [GroupRule.set({ groups: Value.listOf(LOCALE), iamRoles: Value.listOf() })] }, 'groups[0].groups'],
+    ['roles', { groups: [GroupRule.set({ iamRoles: Value.listOf(LOCALE) })] }, 'groups[0].iamRoles'],
+    ['a refusal', { deny: [DenyRule.when(IS, 'No')] }, 'deny[0].condition'],
+    ['a claim that authorizes', { claims: [ClaimRule.set('a', LOCALE, { authorization: true })] }, 'claims[0].value'],
+    ['the condition of such a claim', { claims: [ClaimRule.set('a', OTHER, { authorization: true, when: IS })] }, 'claims[0].when'],
+    ['another rule of such a claim', { claims: [ClaimRule.set('a', OTHER, { authorization: true }), ClaimRule.suppress('a', { when: IS })] }, 'claims[1].when'],
+    ['who the user is', { claims: [ClaimRule.set('preferred_username', LOCALE)] }, 'claims[0].value'],
+    ['a fallback', scopeOf(Value.verifiedEmail().orElse(LOCALE)), 'scopes[0].value'],
+    ['the key of a map', scopeOf(LOCALE.mapTo({ a: 'b' })), 'scopes[0].value'],
+    ['the condition of a choice', scopeOf(Value.choose(IS, OTHER, OTHER)), 'scopes[0].value'],
+    ['the condition of a list', scopeOf(Value.groups().keepWhere(Value.element().isSameAs(LOCALE)).first()), 'scopes[0].value'],
+  ])('%s', (_, rules, path) => {
+    expect(reportOf(rules)).toContain(`${path}: Provenance`);
+  });
+
+  test.each<[string, Rules]>([
+    ['decoration in the ID token', { claims: [ClaimRule.set('pet', LOCALE, { tokens: [TokenType.ID] })] }],
+    ['a claim that does not authorize', { claims: [ClaimRule.set('role', role(), { authorization: false })] }],
+    ['a rule in shadow', { scopes: [ScopeRule.add('a', { when: IS, mode: RuleMode.SHADOW })] }],
+    ['a disabled rule', { deny: [DenyRule.when(IS, 'No', { mode: RuleMode.DISABLED })] }],
+    ['groups, clients and scopes that were granted', { scopes: [ScopeRule.add('a', { when: Condition.all(Condition.inGroup('x'), Condition.hasScope('b'), Condition.clientId('c')) }), ScopeRule.addAll(Value.scopes())] }],
+    ['who Amazon Cognito says it is', { deny: [DenyRule.when(Value.userName().startsWith('test-'), 'No')], groups: [GroupRule.set({ groups: Value.listOf(Value.sub()), iamRoles: Value.listOf() })] }],
+    ['constants and the time', { scopes: [ScopeRule.add('a', { when: Value.now().isGreaterThan(Value.literal(5)) })] }],
+  ])('is not %s', (_, rules) => {
+    expect(reportOf(rules)).toBe('');
+  });
+});
+
+describe('tables', () => {
+  const switched = (app: PoolApp) => app.source('memberships', { key: { id: Value.sub() } });
+
+  test.each<[string, (app: PoolApp) => Rules, string]>([
+    ['a key that users write', app => scopeOf(app.source('s', { key: { id: Value.email() } }).attribute('role')), "email() -> key of the source 's'"],
+    ['a key of a key', app => {
+      const first = app.source('first', { key: { id: Value.untrustedClientMetadata('tenant') } });
+      return scopeOf(app.source('second', { key: { id: first.attribute('id') } }).attribute('role'));
+    }, "untrustedClientMetadata('tenant') -> key of the source 'first' -> key of the source 'second'"],
+    ['whether there is an item', app => ({ deny: [DenyRule.when(app.source('s', { key: { id: Value.email() } }).exists(), 'No')] }), "email() -> key of the source 's'"],
+    ['an attribute that users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('nick')), 'users write it, as userEditable says'],
+    ['a part of an attribute that users edit', app => scopeOf(app.source('s', { userEditable: ['profile.role'] }).attribute('profile.role')), 'users write it, as userEditable says'],
+    ['an attribute that holds what users edit', app => scopeOf(app.source('s', { userEditable: ['profile.role'] }).attribute('profile').member('x')), 'users write it, as userEditable says'],
+    ['a key with more than sub in it', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{user.locale}}') } }).attribute('role')), "userAttribute('locale')"],
+  ])('%s', (_, rules, says) => {
+    expect(reportOf(rules)).toContain(says);
+  });
+
+  test('a fix of a key names the source', () => {
+    expect(reportOf(app => scopeOf(app.source('s', { key: { id: Value.email() } }).attribute('role'))))
+      .toContain("make Value.sub() a part of the key of the source 's', so that users choose among what is theirs alone");
+  });
+
+  test.each<[string, (app: PoolApp) => Rules]>([
+    ['another part than users edit', app => scopeOf(app.source('s', { userEditable: ['profile.nick'] }).attribute('profile.role'))],
+    ['another attribute than users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('role'))],
+    ['a tenant switch whose key is bound to the user', app => scopeOf(app.source('s', { key: { id: Value.sub(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('role'))],
+    ['a key with text around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
+    ['a key of a key that is bound', app => scopeOf(app.source('tenant', { key: { id: switched(app).attribute('tenant') } }).attribute('plan'))],
+    ['a key of a verified address', app => scopeOf(app.source('s', { key: { id: Value.verifiedEmail() } }).attribute('role'))],
+  ])('is not %s', (_, rules) => {
+    expect(reportOf(rules)).not.toContain('Provenance');
+  });
+});
+
+describe('what callers choose', () => {
+  test('client metadata', () => {
+    const report = reportOf(scopeOf(Value.untrustedClientMetadata('role')));
+    ["untrustedClientMetadata('role'): the caller writes it", 'make it a part of a key beside Value.sub()'].forEach(text => expect(report).toContain(text));
+  });
+
+  test('the way of signing in', () => {
+    expect(reportOf({ deny: [DenyRule.when(Condition.refresh(), 'No')] })).toContain('triggerSource(): the caller chooses it');
+  });
+});

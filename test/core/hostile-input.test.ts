@@ -1,0 +1,157 @@
+import * as fc from 'fast-check';
+import { withoutCase } from '../../benchmark/hostile/cases';
+import type { AttributeValue, Item } from '../../src/core/operators/operator';
+import { containsText } from '../../src/core/operators/text-search';
+import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
+import { parse, type Written } from '../support/expressions';
+
+/**
+ * Input that takes seconds or gigabytes where its parts are tried one by one: what somebody puts into an attribute must not make
+ * sign-ins fail. Without the limits each of these takes longer than is allowed here, throws, or makes what no token can hold.
+ */
+const MILLISECONDS = 5000;
+
+const attribute = (name: string): Written => ['attribute', 's', { constant: [name] }];
+const LIST = attribute('list');
+const OTHER = attribute('other');
+const ELEMENT: Written = ['element'];
+const FAILED: AttributeValue = { N: '9007199254740993' };
+
+function listOf(length: number, member: (index: number) => AttributeValue): AttributeValue {
+  return { L: Array.from({ length }, (_, index) => member(index)) };
+}
+
+function timed(of: Written, item: Item, parts: RequestParts = {}): unknown {
+  const started = performance.now();
+  const result = evaluate(parse(of), { rawItems: { s: item }, ...parts }, { sources: SOURCES });
+  expect(performance.now() - started).toBeLessThan(MILLISECONDS);
+  return result;
+}
+
+describe('lists of many members that have to be compared', () => {
+  const map = (index: number): AttributeValue => ({ M: { name: { S: `m${index}` }, rank: { N: String(index) } } });
+  const failedMap = (index: number): AttributeValue => ({ M: { name: { S: `m${index}` }, rank: FAILED } });
+
+  test('maps in a list of maps', () => {
+    const list = listOf(20_000, map);
+    expect(timed(['size', ['keepWhere', LIST, ['hasMember', OTHER, ELEMENT]]], { list, other: list })).toEqual({ value: 20_000 });
+  });
+
+  test('maps that are not sure in a list of such', () => {
+    const list = listOf(20_000, failedMap);
+    expect(timed(['keepWhere', LIST, ['hasMember', OTHER, ELEMENT]], { list, other: list })).toEqual({ outcome: 'FAILED', reason: 'CONVERSION' });
+  });
+
+  test('maps that are not sure, once each', () => {
+    expect(timed(['size', ['unique', LIST]], { list: listOf(40_000, () => ({ M: { rank: FAILED } })) })).toEqual({ value: 40_000 });
+  });
+
+  test('lists that are the same as a long one', () => {
+    const items = { list: listOf(20_000, index => listOf(1, () => ({ N: String(index) }))), other: listOf(20_000, () => ({ S: 'a' })) };
+    expect(timed(['size', ['keepWhere', LIST, ['isSameAs', ELEMENT, OTHER]]], items)).toEqual({ value: 0 });
+  });
+});
+
+describe('a list for each member of another list', () => {
+  const texts = listOf(20_000, index => ({ S: `m${index}` }));
+
+  test('another list, mapped', () => {
+    const mapped: Written = ['size', ['mapEach', OTHER, ['upper', ELEMENT]]];
+    expect(timed(['size', ['unique', ['mapEach', LIST, mapped]]], { list: texts, other: texts })).toEqual({ value: 1 });
+  });
+
+  test('another list, filtered', () => {
+    const filtered: Written = ['keepWhere', OTHER, ['startsWith', ELEMENT, ['literal', 'x']]];
+    expect(timed(['mapEach', LIST, ['first', filtered]], { list: texts, other: texts })).toEqual({ value: [] });
+  });
+
+  test('each of its lists, in another list', () => {
+    const lists = listOf(20_000, index => listOf(1, () => ({ S: `M${index}` })));
+    const kept: Written = ['size', ['keepWhere', ELEMENT, ['hasMember', ['upper', OTHER], ELEMENT]]];
+    expect(timed(['total', ['mapEach', LIST, kept]], { list: lists, other: texts })).toEqual({ value: 20_000 });
+  });
+
+  test('a list within is of the members that are at hand', () => {
+    const lists = { L: [{ L: [{ S: 'a' }, { S: 'b' }] }, { L: [{ S: 'c' }] }] };
+    const inner: Written = ['join', ['mapEach', ELEMENT, ['template', ELEMENT, ['join', ['mapEach', OTHER, ['upper', ELEMENT]], '']]], ' '];
+    expect(timed(['mapEach', LIST, inner], { list: lists, other: { L: [{ S: 'x' }, { S: 'y' }] } })).toEqual({ value: ['aXY bXY', 'cXY'] });
+  });
+});
+
+describe('values that would fill the memory', () => {
+  const TOO_LARGE = { outcome: 'FAILED', reason: 'SIZE' };
+  const texts = listOf(20_000, index => ({ S: `m${index}` }));
+  const text = { S: 'a'.repeat(200_000) };
+
+  test.each<[string, Written]>([
+    ['a long text in every member', ['mapEach', LIST, ['template', attribute('text'), ELEMENT]]],
+    ['a long list in every member', ['mapEach', LIST, ['objectOf', { constant: ['all'] }, true, OTHER]]],
+    ['a long list for every member', ['flatten', ['mapTo', LIST, { constant: ['a'] }, ['literal', 'a'], OTHER]]],
+    ['a long text for every member', ['mapTo', LIST, { constant: ['a'] }, ['literal', 'a'], ['upper', attribute('text')]]],
+    ['every member replaced by much more', ['replace', LIST, 'm', 'm'.repeat(100_000)]],
+    ['a long separator', ['join', LIST, ' '.repeat(100_000)]],
+    ['a text many times', ['template', ...Array.from({ length: 32 }, () => attribute('text'))]],
+    ['quotes in quotes', ['toJson', ['toJson', ['toJson', ['replace', attribute('text'), 'a', '"']]]]],
+  ])('%s', (_, of) => {
+    expect(timed(of, { list: texts, other: texts, text })).toEqual(TOO_LARGE);
+  });
+
+  test('as much as there may be', () => {
+    expect(timed(['size', ['join', ['mapEach', LIST, ['withPrefix', ELEMENT, 'x'.repeat(40)]], ',']], { list: texts })).toEqual({ value: 928_889 });
+  });
+});
+
+describe('long texts', () => {
+  test.each([
+    ['not there', false],
+    ['at the end', true],
+  ])('a long text in another, where much of it occurs everywhere: %s', (_, value) => {
+    const part = `${'a'.repeat(100_000)}b${'a'.repeat(100_000)}`;
+    const found: Written = ['choose', ['containsText', attribute('text'), attribute('other')], ['literal', true], ['literal', false]];
+    const text = value ? `${'a'.repeat(190_000)}${part}` : 'a'.repeat(390_000);
+    expect(timed(found, { text: { S: text }, other: { S: part } })).toEqual({ value });
+  });
+
+  test('the search of long texts finds what the search of JavaScript does', () => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 300 }), fc.nat(200), fc.nat(100), (text, start, length) => {
+      const part = text.slice(start, start + length) || 'a';
+      return containsText(text, part) === text.includes(part) && containsText(text, `${part}b`) === text.includes(`${part}b`);
+    }));
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 65, maxLength: 80 }), fc.nat(9), (text, times) =>
+      containsText(text.repeat(times), text.slice(1) + text[0]) === text.repeat(times).includes(text.slice(1) + text[0])));
+  });
+
+  test('a pattern that looks ahead to the end for each match', () => {
+    const text = { S: 'a'.repeat(400_000) };
+    expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
+  });
+
+  test('a pattern that looks ahead to the end of each member', () => {
+    const list = listOf(400, () => ({ S: 'a'.repeat(1000) }));
+    expect(timed(['size', ['replacePattern', LIST, 'a.*b|a', 'x']], { list })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
+  });
+
+  test('a short text may be read to its end for each match', () => {
+    expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text: { S: 'a'.repeat(40) } })).toEqual({ value: 'x'.repeat(40) });
+  });
+
+  test('a pattern of many words', () => {
+    const words = Array.from({ length: 100 }, (_, index) => `${String.fromCharCode(0x100 + index)}z`);
+    const text = words.at(-1)!.repeat(500);
+    expect(timed(['replacePattern', attribute('text'), words.join('|'), 'x'], { text: { S: text } })).toEqual({ value: 'x'.repeat(500) });
+  });
+
+  test('a pattern with a match at every character', () => {
+    expect(timed(['size', ['replacePattern', attribute('text'), '[^0-9]', 'xy']], { text: { S: 'a'.repeat(400_000) } })).toEqual({ value: 800_000 });
+  });
+});
+
+test('an attribute that is no text, and deep', () => {
+  const attributes = `{"sub":"a","custom:a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+  const event: unknown = JSON.parse(`{"version":"3","triggerSource":"","request":{"userAttributes":${attributes}},"response":{}}`);
+  expect(timed(['firstOf', ['userAttribute', 'custom:a'], ['sub']], {}, { event })).toEqual({ value: 'a' });
+});
+
+test('every operator that takes something is in the benchmark', () => {
+  expect(withoutCase()).toEqual([]);
+});

@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import { ClaimRule, Condition, OnError, RuleMode, ScopeRule, TableSource, Value, type QuerySourceProps, type TokenEnricherProps } from '../../src';
+import { LIMITS } from '../../src/core/document/limits';
+import { errorOf, TestApp } from '../support/app';
+import { describeCheck } from '../support/checks';
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+const texts = (count: number) => numbers(count).map(index => `t${index}`);
+const nested = (levels: number) => numbers(levels).reduce((list: unknown[]) => [list], []);
+const X = Value.literal('x');
+const chain = (transforms: number) => numbers(transforms).reduce((value: Value) => value.trim(), Value.email());
+
+const set = (value: Value) => ({ claims: [ClaimRule.set('a', value, { authorization: false })] });
+const setWhen = (condition: Condition) => ({ claims: [ClaimRule.set('a', X, { when: condition, authorization: false })] });
+const table = (count: number) => Object.fromEntries(texts(count).map(name => [name, 1]));
+const literals = (count: number) => texts(count).map(text => Value.literal(text));
+const VALUE = 'claims[0].value';
+const WHEN = 'claims[0].when';
+
+/** Everything of which there may be so many. */
+const MEMBERS: ReadonlyArray<{ readonly name: string; readonly place: string; readonly props: (count: number) => Partial<TokenEnricherProps> }> = [
+  { name: 'members of a list', place: VALUE, props: count => set(Value.literal(texts(count))) },
+  { name: 'members of a map', place: VALUE, props: count => set(Value.literal(table(count))) },
+  { name: 'values of a list', place: VALUE, props: count => set(Value.listOf(...literals(count))) },
+  { name: 'values of a map', place: VALUE, props: count => set(Value.objectOf(Object.fromEntries(texts(count).map(name => [name, X])))) },
+  { name: 'values to choose from', place: VALUE, props: count => set(Value.firstOf(...literals(count))) },
+  { name: 'keys of a table', place: VALUE, props: count => set(Value.email().mapTo(table(count))) },
+  { name: 'keys of a table beside another value', place: VALUE, props: count => set(Value.email().mapTo(table(count), X)) },
+  { name: 'members to keep', place: VALUE, props: count => set(Value.groups().filterOneOf(texts(count))) },
+  { name: 'providers of an attribute', place: VALUE, props: count => set(Value.federatedAttribute('email', texts(count))) },
+  { name: 'providers of a list', place: VALUE, props: count => set(Value.idpList('custom:plan', texts(count))) },
+  { name: 'providers of a condition', place: WHEN, props: count => setWhen(Condition.hasFederatedIdentity(...texts(count))) },
+  { name: 'constants to compare with', place: WHEN, props: count => setWhen(Value.email().isOneOf(texts(count))) },
+  { name: 'ids of app clients', place: WHEN, props: count => setWhen(Condition.clientId(...texts(count))) },
+  { name: 'groups', place: WHEN, props: count => setWhen(Condition.inGroup(...texts(count))) },
+  { name: 'scopes', place: WHEN, props: count => setWhen(Condition.hasScope(...texts(count))) },
+  { name: 'conditions', place: WHEN, props: count => setWhen(Condition.any(...texts(count).map(group => Condition.inGroup(group)))) },
+  { name: 'names to keep', place: 'claims[0].names', props: count => ({ claims: [ClaimRule.keepOnly(texts(count).map(name => `dev:${name}`))] }) },
+  { name: 'names to copy', place: 'claims[0].names', props: count => ({ claims: [ClaimRule.copyAttributes(Array.from({ length: count }, () => 'locale'), { when: Condition.user(), authorization: false })] }) },
+];
+
+describeCheck('Limit', {
+  invalid: [
+    { name: 'one rule more', props: () => ({ claims: numbers(LIMITS.rules + 1).map(index => ClaimRule.set(`c${index}`, X)) }), says: ['2001 rules', 'at most 2000'] },
+    { name: 'one scope more', props: () => ({ claims: numbers(LIMITS.changes - 4000 - 999).map(index => ClaimRule.set(`c${index}`, X)), scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(999)))] }), says: ['5001 claims and scopes', 'at most 5000'] },
+    { name: 'one transform more', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting))] }), says: ['claims[0].value', 'more than 64'] },
+    { name: 'one list around another more', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth)))] }), says: ['claims[0].value[0]', 'at most 32 lists and maps'] },
+    { name: 'one character of a pattern more', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern + 1)))] }), says: ['1001 characters'] },
+    ...MEMBERS.map(({ name, place, props }) => ({ name: `more ${name} than there may be`, props: () => props(LIMITS.members + 1), says: [`${place}: Limit`, '2001 members', 'at most 2000', 'a table'] })),
+  ],
+  valid: [
+    { name: 'as many rules as there may be', props: () => ({ claims: numbers(LIMITS.rules).map(index => ClaimRule.set(`c${index}`, X)) }) },
+    { name: 'as many changes as there may be', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(1000)))] }) },
+    { name: 'as many transforms as there may be', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting - 1), { authorization: false })] }) },
+    { name: 'as many lists around another as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth - 1)))] }) },
+    { name: 'as many characters of a pattern as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern)), { authorization: false })] }) },
+    ...MEMBERS.map(({ name, props }) => ({ name: `as many ${name} as there may be`, props: () => props(LIMITS.members) })),
+  ],
+});
+
+const ofSource = (app: TestApp, options: Partial<QuerySourceProps>) => ({ sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, ...options })] });
+const stale = { onError: OnError.USE_STALE };
+
+describeCheck('Option', {
+  invalid: [
+    { name: 'one attempt more', props: app => ofSource(app, { maxAttempts: LIMITS.attempts + 1 }), says: ['sources[0].maxAttempts', '6', 'from 1 to 5'] },
+    { name: 'no attempt', props: app => ofSource(app, { maxAttempts: 0 }), says: ['sources[0].maxAttempts'] },
+    { name: 'one millisecond more', props: app => ofSource(app, { timeout: Duration.millis(LIMITS.readTime + 1) }), says: ['sources[0].timeout', '4001 milliseconds', '50 to 4000'] },
+    { name: 'one millisecond less', props: app => ofSource(app, { timeout: Duration.millis(49) }), says: ['sources[0].timeout'] },
+    { name: 'one item more', props: app => ofSource(app, { limit: LIMITS.queryItems + 1 }), says: ['sources[0].limit', '1001', 'from 1 to 1000'] },
+    { name: 'one second more of old answers', props: app => ofSource(app, { ...stale, maxStale: Duration.seconds(86_401) }), says: ['sources[0].maxStale', '86401 seconds', '1 to 86400'] },
+    { name: 'one second more of a cache', props: app => ofSource(app, { cacheTtl: Duration.seconds(86_401) }), says: ['sources[0].cacheTtl', '86401 seconds'] },
+  ],
+  valid: [
+    { name: 'as much as there may be', props: app => ofSource(app, { ...stale, maxAttempts: LIMITS.attempts, timeout: Duration.millis(LIMITS.readTime), limit: LIMITS.queryItems, maxStale: Duration.days(1), cacheTtl: Duration.days(1) }) },
+    { name: 'as little as there may be', props: app => ofSource(app, { ...stale, maxAttempts: 1, timeout: Duration.millis(50), limit: 1, maxStale: Duration.seconds(1), cacheTtl: Duration.seconds(1) }) },
+  ],
+});
+
+describe('while a token is issued', () => {
+  const size = () => new TestApp().enricher({ claims: [ClaimRule.set('size', Value.groups().size())] });
+  // one step for the list, one for each of its members, and one for the size
+  const groups = texts(LIMITS.work - 2);
+
+  test('as many steps are taken as there may be', () => {
+    expect(size().preview({ groups }).accessToken!.size).toBe(LIMITS.work - 2);
+  });
+
+  test('one step more is refused', () => {
+    expect(size().preview({ groups: [...groups, 'one'] }).refusal).toMatchObject({ reason: 'WORK', rule: 'claims[0]' });
+  });
+
+  test('long texts take steps as well', () => {
+    const when = Value.userAttribute('nickname').startsWith('x');
+    const rules = (count: number) => new TestApp().enricher({ claims: numbers(count).map(index => ClaimRule.set(`c${index}`, X, { when, authorization: false })) });
+    const userAttributes = { nickname: 'x'.repeat(100_000) };
+    // 1,563 for the text of each
+    expect(rules(600).preview({ userAttributes }).refusal).toBeUndefined();
+    expect(rules(700).preview({ userAttributes }).refusal).toMatchObject({ reason: 'WORK' });
+  });
+
+  test('rules in shadow take no steps from others', () => {
+    const shadow = Array.from({ length: 5 }, (_, index) => ClaimRule.set(`s${index}`, Value.groups().size(), { mode: RuleMode.SHADOW }));
+    const enricher = new TestApp().enricher({ claims: [...shadow, ClaimRule.set('size', Value.groups().size())] });
+    const { accessToken, trace } = enricher.preview({ groups });
+    expect(accessToken!.size).toBe(LIMITS.work - 2);
+    expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', ...Array.from({ length: 4 }, () => 'REFUSED'), 'APPLIED']);
+  });
+
+  test('more claims and scopes than Amazon Cognito takes are refused', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ scopes: [ScopeRule.addAll(app.source().attribute('scopes'))] });
+    // beside the scope that was requested, two attributes, and what two tokens have by themselves
+    const left = LIMITS.changes - 40 - 1 - 2;
+    const scopesOf = (count: number) => ({ scopes: ['openid'], items: { profile: { scopes: texts(count) } } });
+    expect(enricher.preview(scopesOf(left)).refusal).toBeUndefined();
+    expect(enricher.preview(scopesOf(left + 1)).refusal).toMatchObject({ reason: 'CHANGES', rule: 'scopes[0]' });
+  });
+});
+
+test('a value that nests without end is one problem, not a crash', () => {
+  expect(errorOf(() => new TestApp().enricher({ claims: [ClaimRule.set('a', chain(1000))] }))).toContain('has 1 problem');
+});

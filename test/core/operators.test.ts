@@ -1,0 +1,50 @@
+import type { Expression, RulesetDocument } from '../../src/core/document/document';
+import { OPERATORS, operatorOf } from '../../src/core/operators';
+import cases from '../cases/operators.json';
+import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
+import { parse, type Written } from '../support/expressions';
+
+interface Case extends RequestParts {
+  readonly name: string;
+  readonly of: Written;
+  readonly user?: Record<string, string>;
+  readonly machine?: true;
+  readonly triggerVersion?: RulesetDocument['triggerVersion'];
+  readonly gives: unknown;
+}
+
+const GROUPS = cases as unknown as ReadonlyArray<{ operator: string; cases: readonly Case[] }>;
+
+/** A value as it is; a condition as a value that tells which of the three it is. */
+function asValue(expression: Expression): Expression {
+  return operatorOf(expression.op).yields === 'value'
+    ? expression
+    : { op: 'choose', of: [expression, { op: 'literal', args: [true] }, { op: 'literal', args: [false] }] };
+}
+
+function expected(gives: unknown): unknown {
+  switch (gives) {
+    case 'ABSENT': return { outcome: 'ABSENT' };
+    case 'FAILED': return expect.objectContaining({ outcome: 'FAILED' });
+    case 'UNKNOWN': return expect.objectContaining({ outcome: 'FAILED', reason: expect.stringContaining('UNKNOWN') });
+    default: return { value: gives };
+  }
+}
+
+describe.each(GROUPS)('$operator', ({ cases: rows }) => {
+  test.each([...rows])('$name', ({ of, user, machine, triggerVersion = machine ? 'V3_0' : 'V2_0', gives, name, ...parts }) => {
+    void name;
+    const request = { ...parts, userAttributes: user ?? {}, ...(machine && { triggerSource: 'TokenGeneration_ClientCredentials' }) };
+    expect(evaluate(asValue(parse(of)), request, { sources: SOURCES, triggerVersion })).toEqual(expected(gives));
+  });
+});
+
+test('every operator has cases', () => {
+  expect(GROUPS.map(({ operator }) => operator).sort()).toEqual([...OPERATORS.keys()].sort());
+});
+
+test('every operator of the table says what it is', () => {
+  for (const { documentation, name } of OPERATORS.values()) {
+    expect({ name, empty: Object.values(documentation).filter(text => text === '') }).toEqual({ name, empty: [] });
+  }
+});

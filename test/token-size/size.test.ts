@@ -1,0 +1,244 @@
+import { TokenBudget, ClaimRule, GroupRule, IfAbsent, OnExcess, ScopeRule, TokenType, Value, ValueType, type TokenBudgetOptions } from '../../src';
+import { OPERATORS } from '../../src/core/operators';
+import { longest } from '../../src/token-size/longest';
+import { SIZES } from '../../src/token-size/sizes';
+import cases from '../cases/operators.json';
+import { errorOf, TestApp } from '../support/app';
+import { describeCheck, describeWarning } from '../support/checks';
+import { evaluate } from '../support/evaluate';
+import { parse, type Written } from '../support/expressions';
+
+const ATTRIBUTE = 2048;
+const CONTEXT = { attributeLength: () => ATTRIBUTE, itemLimit: () => 3, subjects: ['USER' as const] };
+const VALUES = [...OPERATORS.values()].filter(({ yields }) => yields === 'value').map(({ name }) => name);
+
+test('every operator that gives a value has a size', () => {
+  const byHand = ['element', 'mapEach'];
+  expect([...Object.keys(SIZES), ...byHand].sort()).toEqual([...VALUES].sort());
+});
+
+describe('no value of a case is longer than its size says', () => {
+  interface Case { readonly name: string; readonly of: Written; readonly gives: unknown; readonly user?: Record<string, string> }
+  const groups = cases as unknown as ReadonlyArray<{ operator: string; cases: readonly Case[] }>;
+
+  test.each(groups.filter(({ operator }) => VALUES.includes(operator)))('$operator', ({ cases: rows }) => {
+    for (const { name, of, gives, user = {} } of rows) {
+      const size = VALUES.includes(String(of[0])) ? longest(parse(of), CONTEXT) : undefined;
+      const isUsual = Object.values(user).every(text => text.length <= ATTRIBUTE);
+      if (size !== undefined && isUsual && gives !== 'ABSENT' && gives !== 'FAILED') {
+        expect({ name, short: Buffer.byteLength(JSON.stringify(gives)) <= size }).toEqual({ name, short: true });
+      }
+    }
+  });
+});
+
+test('a size is known where lengths are', () => {
+  const sizes: Array<[Written, number | undefined]> = [
+    [['literal', { constant: 'abc' }], 5],
+    [['upper', ['literal', { constant: 'abc' }]], 5],
+    [['userAttribute', 'nickname'], 2 + 6 * ATTRIBUTE],
+    [['attribute', 's', { constant: ['a'] }], undefined],
+    [['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT', maxLength: 10 } }], 62],
+    [['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxLength: 10, maxItems: 3 } }], 2 + 3 * 63],
+    [['listOf', ['literal', { constant: 'a' }], ['attribute', 's', { constant: ['a'] }]], undefined],
+    [['mapTo', ['userAttribute', 'nickname'], { constant: ['a'] }, ['literal', { constant: 'gold' }]], 6],
+    [['choose', ['isPresent', ['attribute', 's', { constant: ['a'] }]], ['literal', { constant: 'a' }], ['literal', { constant: 'abc' }]], 5],
+    [['mapEach', ['literal', { constant: ['a', 'b'] }], ['upper', ['element']]], 10],
+  ];
+  expect(sizes.map(([of]) => longest(parse(of), CONTEXT))).toEqual(sizes.map(([, size]) => size));
+});
+
+const constant = (value: unknown): Written => ['literal', { constant: value }];
+const GROUPS: Written = ['groups'];
+const ROLES: Written = ['mapTo', GROUPS, { constant: ['admins', 'staff'] }, constant(['read', 'write']), constant(['read'])];
+
+test.each<[string, Written, number]>([
+  ['members of a table, however many ask for them', ['unique', ['flatten', ROLES]], '["read","write"]'.length + 1],
+  ['members of a table for each group', ['flatten', ROLES], 2 + 200 * '"write",'.length],
+  ['as many members as there may be', ['limit', ['filterPrefix', GROUPS, 'a'], 5], 2 + 5 * (2 + 4 * 128 + 1)],
+  ['members that are allowed', ['unique', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]], '["admins","staff"]'.length + 1],
+  ['texts and lists of them, upper', ['upper', ['choose', ['user'], ['userAttribute', 'nickname'], constant(['x'])]], 2 + 6 * ATTRIBUTE],
+  ['members that may be lists, upper', ['mapEach', ['flatten', ['listOf', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxLength: 5, maxItems: 4 } }], constant('member')]], ['upper', ['element']]], 162],
+  ['members of a list within a list', ['unique', ['flatten', ['listOf', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]]]], '["admins","staff"]'.length + 1],
+  ['conditions side by side', ['template', ['userAttribute', 'email_verified'], ['userAttribute', 'phone_number_verified']], 12],
+  ['a part of a text', ['substring', ['verifiedEmail'], 0, 10], 62],
+  ['a part of each member', ['mapEach', GROUPS, ['substring', ['element'], 0, 10]], 2 + 100 * 63],
+  ['an address', ['verifiedEmail'], 2 + 4 * 320],
+  ['a number of E.164', ['verifiedPhoneNumber'], 18],
+  ['parts of a text together are as long as the text', ['mapEach', ['split', ['userAttribute', 'nickname'], ','], ['objectOf', { constant: ['id'] }, true, ['element']]], 2 + 2 + 12_290 + 3 * 2049 + 6 + 2049 * 10],
+  ['the digest of each member of any length', ['sha256', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxItems: 3 } }]], 2 + 3 * 67],
+])('%s', (_, of, size) => {
+  expect(longest(parse(of), CONTEXT)).toBe(size);
+});
+
+test.each<[string, Written]>([
+  ['some members of a constant are another list', ['unique', ['listOf', constant(['a', 'b']), ['filterPrefix', constant(['a', 'b']), 'a']]]],
+  ['a number is written longer than it was read', ['parseJson', constant('[1e20,1e20,1e20]')]],
+])('%s', (_, of) => {
+  const { value } = evaluate(parse(of)) as { value: unknown };
+  expect(JSON.stringify(value).length).toBeLessThanOrEqual(longest(parse(of), CONTEXT)!);
+});
+
+describe('no value of several operators is longer than its size says', () => {
+  const steps: Array<(of: Written) => Written> = [
+    of => ['unique', of],
+    of => ['limit', of, 7],
+    of => ['flatten', of],
+    of => ['sorted', of],
+    of => ['filterPrefix', of, '"'],
+    of => ['filterOneOf', of, constant('a,b'), constant('staff')],
+    of => ['upper', of],
+    of => ['substring', of, 1, 4],
+    of => ['withPrefix', of, 'prefix-"'],
+    of => ['urlEncoded', of],
+    of => ['replace', of, 'a', '""'],
+    of => ['mapTo', of, { constant: ['a,b', 'staff'] }, constant(['x', ['y'], 1]), constant('z')],
+    of => ['split', ['join', of, ','], ','],
+    of => ['mapEach', of, ['split', ['element'], ',']],
+    of => ['mapEach', of, ['objectOf', { constant: ['id', 'part'] }, false, ['element'], ['substring', ['element'], 0, 3]]],
+    of => ['mapEach', of, ['listOf', ['element'], ['first', ['split', ['element'], '"']]]],
+    of => ['parseJson', ['toJson', of]],
+    of => ['listOf', ['first', of], ['toJson', of], of],
+    of => ['firstOf', ['at', of, 30], of],
+    of => ['choose', ['inGroup', constant('staff')], ['join', of, ','], of],
+  ];
+  const users = {
+    'many long names': Array.from({ length: 100 }, (_, index) => `${index}"`.padEnd(128, '中"')),
+    'many short names': Array.from({ length: 100 }, (_, index) => index % 2 ? 'a,b' : `"${index}`),
+    'few names': ['staff', 'a,b'],
+    'none': [],
+  };
+
+  test.each(Object.entries(users))('%s', (_, groups) => {
+    const chains = steps.flatMap(one => steps.flatMap(two => steps.map(three => three(two(one(GROUPS))))));
+    const values = chains.flatMap(of => {
+      const { value } = evaluate(parse(of), { groups }) as { value?: unknown };
+      return value === undefined ? [] : [{ of, bytes: Buffer.byteLength(JSON.stringify(value)) }];
+    });
+    expect(values.length).toBeGreaterThan(groups.length === 0 ? 1000 : 3000);
+    expect(values.filter(({ of, bytes }) => bytes > longest(parse(of), CONTEXT)!)).toEqual([]);
+  });
+});
+
+const budget = (length: number, options: TokenBudgetOptions = {}) => TokenBudget.ofLength(length, options);
+const text = (length: number) => Value.literal('x'.repeat(length));
+
+describeCheck('TokenLength', {
+  invalid: [
+    { name: 'a constant that does not fit', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(2000))] }), says: ['tokenBudget', "'a' 2", '2000 characters', 'without rules'] },
+    { name: 'an attribute that may not fit', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { authorization: false })] }), says: ["'a' 16", '4000 characters', 'maxLength'] },
+    { name: 'scopes together', props: () => ({ tokenBudget: budget(2000), scopes: Array.from({ length: 8 }, (_, index) => ScopeRule.add(`${index}`.repeat(200))) }), says: ['an access token', "'scope'"] },
+    { name: 'groups', props: () => ({ tokenBudget: TokenBudget.httpApi({ tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }), says: ['an ID token', "'cognito:groups' 6", "'cognito:roles' 2", 'limit('] },
+    { name: 'one role', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.literal(['a']), preferredRole: Value.preferredRole() })] }), says: ["'cognito:preferred_role' 27"] },
+  ],
+  valid: [
+    { name: 'a constant that fits', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(500))] }) },
+    { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.TEXT, maxLength: 50 }))] }) },
+    { name: 'permissions that a table has for groups', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('permissions', Value.groups().mapTo({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique())] }) },
+    { name: 'a scope, which is no longer than scopes are', props: () => ({ tokenBudget: TokenBudget.cookie(), scopes: [ScopeRule.add('plan:{{user.sub}}-{{user.userName}}')] }) },
+    { name: 'roles of the other token', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ACCESS] }), groups: [GroupRule.set({ groups: Value.literal(['a']), iamRoles: Value.iamRoles() })] }) },
+    { name: 'the other token', props: () => ({ tokenBudget: budget(2000, { tokens: [TokenType.ACCESS] }), claims: [ClaimRule.set('a', text(2000), { tokens: [TokenType.ID] })] }) },
+    { name: 'one of two rules of a claim', props: () => ({ tokenBudget: budget(2200), claims: [ClaimRule.set('a', text(800)), ClaimRule.set('a', Value.choose(Value.email().isPresent(), text(800)), { authorization: false })] }) },
+  ],
+});
+
+describeWarning('UnboundedClaim', {
+  invalid: [{ name: 'an attribute of a table', props: app => ({ tokenBudget: TokenBudget.restApi(), claims: [ClaimRule.set('a', app.source().attribute('a'))] }), says: ['claims[0]', "'a'", 'maxLength'] }],
+  valid: [
+    { name: 'no budget', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a'))] }) },
+    { name: 'a declared length', props: app => ({ tokenBudget: TokenBudget.privateRestApi(), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.NUMBER_LIST, maxItems: 5 }))] }) },
+  ],
+});
+
+describeCheck('Priority', {
+  invalid: [
+    { name: 'a claim that authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { authorization: true, priority: 1 })] }), says: ['claims[0].priority', 'authorization: true', 'never dropped'] },
+    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { authorization: true }), ClaimRule.set('a', Value.email(), { priority: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].priority', 'claims[0] says authorization: true'] },
+    { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.REFUSE, priority: 1 })] }), says: ['claims[0].priority', 'IfAbsent.REFUSE'] },
+    { name: 'something else than a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { priority: 'low' as never })] }), says: ["'low'"] },
+  ],
+  valid: [{ name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { priority: -1 })] }) }],
+});
+
+test.each<[string, TokenBudget, readonly string[]]>([
+  ['no length', budget(0), ['tokenBudget.length: Argument', '1000 at least']],
+  ['a reserved marker', budget(2000, { markerClaim: 'sub' }), ['tokenBudget.markerClaim: ReservedClaim', "'sub'"]],
+  ['a marker that a rule sets', budget(2000, { markerClaim: 'a' }), ['tokenBudget.markerClaim: ReservedClaim']],
+  ['a policy that does not exist', budget(2000, { onExcess: 'CUT' as never }), ['tokenBudget.onExcess: Option', 'REFUSE, DROP']],
+])('a budget with %s is an error', (_, tokenBudget, says) => {
+  const message = errorOf(() => new TestApp().enricher({ tokenBudget, claims: [ClaimRule.set('a', text(1))] }));
+  says.forEach(each => expect(message).toContain(each));
+});
+
+describe('when a token is issued', () => {
+  const items = (length: number) => ({ items: { profile: { big: 'x'.repeat(length), small: 'y'.repeat(20), name: 'z'.repeat(10) } } });
+  const enricher = (options: TokenBudgetOptions = { onExcess: OnExcess.DROP }) => {
+    const app = new TestApp();
+    const profile = app.source();
+    return app.enricher({
+      tokenBudget: budget(2000, options),
+      claims: [
+        ClaimRule.set('big', profile.attribute('big'), { priority: 1 }),
+        ClaimRule.set('small', profile.attribute('small'), { priority: 2 }),
+        ClaimRule.set('nickname', profile.attribute('name'), { priority: 3 }),
+        ClaimRule.set('role', Value.literal('admin')),
+      ],
+    });
+  };
+
+  test('what fits stays', () => {
+    const { accessToken, trace } = enricher().preview(items(100));
+    expect(accessToken).toMatchObject({ big: expect.any(String), small: expect.any(String), role: 'admin' });
+    expect(accessToken).not.toHaveProperty('claims_dropped');
+    expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
+  });
+
+  test('claims of the lowest priority go first, and a marker names them', () => {
+    const { accessToken, idToken, trace } = enricher().preview(items(5000));
+    for (const token of [accessToken, idToken]) {
+      expect(token).toMatchObject({ claims_dropped: 'big', small: 'y'.repeat(20), role: 'admin' });
+      expect(token).not.toHaveProperty('big');
+    }
+    expect(trace[0]).toEqual({ rule: 'claims[0]', outcome: 'DROPPED', reason: 'BUDGET', shadow: false });
+  });
+
+  test('what masked an attribute masks it still', () => {
+    const app = new TestApp();
+    const tokens = [TokenType.ID];
+    const { idToken } = app.enricher({
+      tokenBudget: budget(1500, { onExcess: OnExcess.DROP, markerClaim: 'left_out' }),
+      claims: [ClaimRule.set('nickname', app.source().attribute('big'), { tokens, priority: 1 })],
+    }).preview({ ...items(3000), userAttributes: { nickname: 'jo' } });
+    expect(idToken).toMatchObject({ left_out: 'nickname' });
+    expect(idToken).not.toHaveProperty('nickname');
+  });
+
+  test('an original that is to be kept is kept', () => {
+    const app = new TestApp();
+    const options = { tokens: [TokenType.ID], priority: 1, ifAbsent: IfAbsent.KEEP_ORIGINAL };
+    const { idToken } = app.enricher({ tokenBudget: budget(1500, { onExcess: OnExcess.DROP }), claims: [ClaimRule.set('nickname', app.source().attribute('big'), options)] })
+      .preview({ ...items(3000), userAttributes: { nickname: 'jo' } });
+    expect(idToken).toMatchObject({ claims_dropped: 'nickname', nickname: 'jo' });
+  });
+
+  test('what cannot be dropped refuses', () => {
+    expect(enricher().preview({ ...items(10), groups: Array.from({ length: 50 }, (_, index) => `group-number-${index}-${'x'.repeat(40)}`) }).refusal)
+      .toMatchObject({ reason: 'TOKEN_LENGTH' });
+  });
+
+  test('everything refuses where nothing is to be dropped', () => {
+    expect(enricher({}).preview(items(5000)).refusal).toMatchObject({ reason: 'TOKEN_LENGTH', message: expect.stringContaining('Reference') });
+  });
+});
+
+test('the longest token is told claim by claim', () => {
+  const app = new TestApp();
+  const enricher = app.enricher({ claims: [ClaimRule.set('a', text(30)), ClaimRule.set('b', app.source().attribute('b'))], scopes: [ScopeRule.add('x')] });
+  const length = enricher.longestToken(TokenType.ACCESS);
+  expect(length.claims).toEqual([
+    { claim: 'a', length: 50, rules: ['claims[0]'] },
+    { claim: 'b', rules: ['claims[1]'] },
+    { claim: 'scope', length: 16, rules: ['scopes[0]'] },
+  ]);
+  expect(length.longest - length.withoutRules).toBe(72);
+});
