@@ -99,7 +99,7 @@ project.compileTask.reset('jsii');
 // the code of the function is built with the package, so that no user needs a bundler
 const bundle = project.addTask('bundle', {
   description: 'Builds the code of the function into assets',
-  exec: 'tsx --tsconfig test/tsconfig.json lambda-src/bundle/bundle.ts',
+  exec: 'tsx --tsconfig test/tsconfig.json lambda-src/bundle.ts',
   receiveArgs: true,
 });
 project.preCompileTask.spawn(bundle);
@@ -177,6 +177,11 @@ project.addTask('screenshots', {
   description: 'Takes the pictures of README and docs in a browser',
   env: { SCREENSHOTS: '$(pwd)/docs/images' },
   steps: [{ exec: 'npm run --silent compile --workspace cli' }, { exec: 'jest --ci test/browser', cwd: 'cli' }],
+});
+project.addTask('bench:connections', {
+  description: 'Reads 100,000 items over a network that cuts, delays and mixes up answers: none may be given to another request',
+  exec: 'tsx --tsconfig test/tsconfig.json benchmark/connections/run.ts',
+  receiveArgs: true,
 });
 project.addTask('bench:soak', {
   description: 'Runs one environment for hundreds of thousands of tokens: memory, and the age of answers',

@@ -1,14 +1,14 @@
-import { callAws } from '../../lambda-src/aws/aws-call';
-import { Deadline } from '../../lambda-src/aws/deadline';
+import { callAws } from '../../lambda-src/aws/retry';
+import { Deadline } from '../../lambda-src/enricher/deadline';
 
 /** The client of the function. */
 export async function get(body: string): Promise<unknown> {
-  const { answer } = await callAws({
+  const { value } = await callAws({
     service: 'dynamodb',
     target: 'DynamoDB_20120810.GetItem',
     contentType: 'application/x-amz-json-1.0',
     body,
-    readBytes: 1_000_000,
-  }, { deadline: Deadline.ofInitialization(5000), maxAttempts: 1 });
-  return answer;
+    maxBytes: 1_000_000,
+  }, { deadline: Deadline.after(5000), maxAttempts: 1 }, response => response as object);
+  return value;
 }

@@ -1,6 +1,6 @@
 // Measures the bundle of the function with one document, and writes what it measured as JSON.
 const sinceNanoseconds = from => Number(process.hrtime.bigint() - from);
-const { loadRuleset, readEvent, enrichWithItems } = require(process.argv[2]);
+const { loadRuleset, readEvent, evaluateWithItems } = require(process.argv[2]);
 const { document, event, item } = JSON.parse(require('fs').readFileSync(process.argv[3], 'utf8'));
 
 const WARM_UP = 400e6;
@@ -11,7 +11,7 @@ const environment = { slot: name => name, isClient: () => false };
 const beforeLoad = process.hrtime.bigint();
 const ruleset = loadRuleset(document);
 const load = sinceNanoseconds(beforeLoad);
-const once = () => enrichWithItems(ruleset, readEvent(event, 1_700_000_000), environment, () => item);
+const once = () => evaluateWithItems(ruleset, readEvent(event, 1_700_000_000), environment, () => item);
 
 const beforeFirst = process.hrtime.bigint();
 const { decision } = once();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { documentOfRules, EVENT, ITEM } from './rules';
-import { PURE_FILE } from '../../src/bundle/code';
+import { ENRICHER_FILE } from '../../src/bundle/code';
 import { lambdaNode } from '../../test/local/lambda-node';
 import { median, quantile } from '../statistics';
 
@@ -43,7 +43,7 @@ function main(): void {
 }
 
 function measure(file: string): Measured {
-  return JSON.parse(execFileSync(lambdaNode(24), [path.join(__dirname, 'evaluation-process.js'), PURE_FILE, file], { encoding: 'utf8' })) as Measured;
+  return JSON.parse(execFileSync(lambdaNode(24), [path.join(__dirname, 'evaluation-process.js'), ENRICHER_FILE, file], { encoding: 'utf8' })) as Measured;
 }
 
 function print(measured: ReadonlyMap<number, readonly Measured[]>): void {

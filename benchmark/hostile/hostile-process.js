@@ -1,5 +1,5 @@
 // Runs one case at one size after the other in the bundle of the function, and writes a line of JSON for each.
-const { loadRuleset, readEvent, enrichWithItems } = require(process.argv[2]);
+const { loadRuleset, readEvent, evaluateWithItems } = require(process.argv[2]);
 const sizes = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 
 const LEAST_RUNS = 5;
@@ -19,7 +19,7 @@ for (const { size, document, eventText, item } of sizes) {
   while ((times.length < LEAST_RUNS || performance.now() - started < TIME) && performance.now() - started < TOO_LONG) {
     const before = performance.now();
     try {
-      const { decision } = enrichWithItems(ruleset, readEvent(event, 1_700_000_000), environment, () => item);
+      const { decision } = evaluateWithItems(ruleset, readEvent(event, 1_700_000_000), environment, () => item);
       const { outcome: becomes, reason } = decision.trace[0];
       outcome = reason ? `${becomes} ${reason}` : becomes;
     } catch (error) {

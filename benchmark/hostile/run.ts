@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import type { HostileCase } from './case';
 import { CASES, withoutCase } from './cases';
-import { PURE_FILE } from '../../src/bundle/code';
+import { ENRICHER_FILE } from '../../src/bundle/code';
 import type { Expression } from '../../src/core/document/document';
 import { operatorOf } from '../../src/core/operators';
 import { lambdaNode } from '../../test/local/lambda-node';
@@ -88,7 +88,7 @@ function measure({ name, of, sizes, input }: HostileCase): Result {
   });
   const { stdout, signal, status, stderr } = spawnSync(
     lambdaNode(24),
-    [`--max-old-space-size=${HEAP_MEGABYTES}`, ...YOUNG_SPACE, `${__dirname}/hostile-process.js`, PURE_FILE],
+    [`--max-old-space-size=${HEAP_MEGABYTES}`, ...YOUNG_SPACE, `${__dirname}/hostile-process.js`, ENRICHER_FILE],
     { input: JSON.stringify(runs), encoding: 'utf8', timeout: TIME_LIMIT, maxBuffer: 1e9 },
   );
   const measured = stdout.split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Measured);

@@ -1,11 +1,8 @@
 import type { Failure } from './errors';
 import type { UserPool } from './trigger';
-import { correctClock, now } from '../aws/clock';
-import { closeIdle, exchange } from '../aws/connections';
-import type { Credentials } from '../aws/credentials';
-import { endpointOf } from '../aws/endpoints';
-import type { HttpAnswer } from '../aws/http-answer';
-import { signedRequest } from '../aws/signature';
+import { closeIdleConnections, RequestFailed, send, type AwsResponse } from '../aws/client';
+import { correctClock } from '../aws/clock';
+import { errorName } from '../aws/retry';
 
 export type Operation = 'DescribeUserPool' | 'UpdateUserPool';
 export type Outcome = { readonly answer: { readonly UserPool?: UserPool } } | { readonly failure: Failure };
@@ -16,51 +13,46 @@ export interface CognitoApi {
 }
 
 /** A pool with templates of messages and tags has some 100 KB. */
-const READ_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 export const COGNITO: CognitoApi = {
   call: async (operation, body, milliseconds) => {
-    const endpoint = endpointOf('cognito-idp');
-    const request = signedRequest({
-      service: 'cognito-idp',
-      region: process.env.AWS_REGION ?? '',
-      host: endpoint.host,
-      contentType: 'application/x-amz-json-1.1',
-      target: `AWSCognitoIdentityProviderService.${operation}`,
-      body: JSON.stringify(body),
-      date: now(),
-    }, ownCredentials());
-    const { exchanged } = await exchange(endpoint, request, READ_BYTES, milliseconds);
-    if (typeof exchanged !== 'string') {
-      return read(exchanged);
+    try {
+      return await send({
+        service: 'cognito-idp',
+        contentType: 'application/x-amz-json-1.1',
+        target: `AWSCognitoIdentityProviderService.${operation}`,
+        body: JSON.stringify(body),
+        maxBytes: MAX_BYTES,
+      }, milliseconds, read);
+    } catch (error) {
+      closeIdleConnections();
+      return failed((error as RequestFailed).reason, 'there was no answer', true);
     }
-    closeIdle();
-    return failed(exchanged, 'there was no answer', true);
   },
 };
 
-function read({ status, date, body }: HttpAnswer): Outcome {
-  let answer: { readonly [member: string]: unknown } | null | undefined;
-  try {
-    answer = JSON.parse(body);
-  } catch {
-    answer = undefined;
-  }
+/** Throws for what is no JSON. */
+function read({ status, headers, body }: AwsResponse): Outcome {
   if (status === 200) {
+    const answer: unknown = JSON.parse(body);
     // UpdateUserPool answers with an empty object
     return typeof answer === 'object' && answer !== null ? { answer } : failed('MALFORMED', 'the answer is no JSON object', true);
   }
-  const type = String(answer?.__type ?? '').split('#').at(-1)!;
+  const type = errorName(body);
   if (/InvalidSignature|RequestExpired/.test(type)) {
-    correctClock(date);
+    correctClock(headers.date);
   }
-  return failed(type || (status >= 500 ? 'SERVER' : `HTTP ${status}`), String(answer?.message ?? answer?.Message ?? ''), status >= 500);
+  return failed(type || (status >= 500 ? 'SERVER' : `HTTP ${status}`), messageOf(body), status >= 500);
 }
 
-/** No snapshot of this function is ever started, so the variables have them. */
-function ownCredentials(): Credentials {
-  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '', AWS_SESSION_TOKEN: sessionToken } = process.env;
-  return { accessKeyId, secretAccessKey, sessionToken };
+function messageOf(body: string): string {
+  try {
+    const answer = JSON.parse(body) as { readonly message?: unknown; readonly Message?: unknown } | null;
+    return String(answer?.message ?? answer?.Message ?? '');
+  } catch {
+    return '';
+  }
 }
 
 function failed(type: string, message: string, mayHaveHappened: boolean): Outcome {

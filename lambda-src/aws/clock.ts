@@ -1,17 +1,22 @@
-/** Services take signatures of some minutes before and after their own time. */
+/** Milliseconds: services take signatures of some minutes before and after their own time. */
 const TOLERATED = 4 * 60 * 1000;
 
 let offset = 0;
 
 /** The time as the services have it. */
-export function now(): Date {
+export function signingTime(): Date {
   return new Date(Date.now() + offset);
 }
 
-/** Takes the time of a service that did not take a signature. False where it has the same one, so that the reason is another. */
+/**
+ * Takes over the time of a service that did not accept a signature.
+ *
+ * @param date value of the Date header
+ * @returns whether it is another time: if not, the clock is not the reason
+ */
 export function correctClock(date: string | undefined): boolean {
   const time = Date.parse(date ?? '');
-  if (Number.isNaN(time) || Math.abs(time - now().getTime()) < TOLERATED) {
+  if (Number.isNaN(time) || Math.abs(time - signingTime().getTime()) < TOLERATED) {
     return false;
   }
   offset = time - Date.now();

@@ -1,6 +1,6 @@
 import type * as Engine from './cache-engine';
-import type { ReadAnswer } from './dynamodb';
-import type { Read } from './reads';
+import type { ReadResult } from './dynamodb';
+import type { Read } from './sources';
 import type { Reading } from '../../src/core/operators/operator';
 
 interface Entry {
@@ -10,7 +10,7 @@ interface Entry {
   readonly bytes: number;
 }
 
-/** The answers of one environment, that there is nothing too, for sources that use an answer again. */
+/** Answers that an environment keeps for sources with `cacheTtl` or `USE_STALE`, also that there is no item. */
 export class AnswerCache {
   private cache?: ReturnType<typeof Engine.createCache<Entry>>;
 
@@ -25,7 +25,7 @@ export class AnswerCache {
     return age >= 0 && age < seconds * 1000 ? entry.reading : undefined;
   }
 
-  public keep(read: Read, { reading, bytes }: ReadAnswer, asked: number): void {
+  public keep(read: Read, { reading, bytes }: ReadResult, asked: number): void {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     this.cache ??= (require('./cache-engine') as typeof Engine).createCache(entry => entry.bytes);
     this.cache.set(nameOf(read), { reading, asked, bytes });
@@ -33,6 +33,6 @@ export class AnswerCache {
 }
 
 /** Each source has answers of its own: another one with the same read needs other attributes. */
-function nameOf({ source, same }: Read): string {
-  return `${source} ${same}`;
+function nameOf({ source, identity }: Read): string {
+  return `${source} ${identity}`;
 }

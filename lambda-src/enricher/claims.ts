@@ -1,5 +1,6 @@
-import type { Considered } from './consider';
-import type { LoadedPlan, PlannedRule } from './plan';
+import type { RuleResults } from './decide';
+import type { RuleState } from './evaluate';
+import type { LoadedPlan, PlannedRule } from './ruleset';
 import type { TokenChanges } from '../../src/core/cognito/changes';
 import { isAttributeClaim, type TokenName } from '../../src/core/cognito/claims';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
@@ -14,143 +15,120 @@ import type { ClaimFit, Setters } from '../../src/core/plan/plan';
 export interface ClaimDecision {
   readonly token: TokenName;
   readonly changes: TokenChanges;
-  /** How many claims are set. */
-  readonly count: number;
-  /** The places of the rules that give claims their values, in the order of the plan; `NOBODY` where none does. */
-  readonly deciding: readonly number[];
-  /** Those that are suppressed because no rule that sets them gave a value. */
+  /** The places of the rules that give claims their values. */
+  readonly deciding: ReadonlyMap<string, number>;
+  /** Claims that are suppressed because no rule that sets them gave a value. */
   readonly masked: readonly string[];
 }
 
-/** No place of a rule. */
-export const NOBODY = -1;
-const NO_CLAIMS: ReadonlySet<string> = new Set();
-const NONE: readonly string[] = [];
-
 /** One token while its claims are decided. */
-interface Undecided extends Considered {
+interface Undecided extends RuleResults {
   readonly token: TokenName;
   readonly plan: LoadedPlan;
   readonly request: TokenRequest;
 }
 
-/** The claims of one token: of the matching rules of a claim the last one that yields a value decides; suppressing wins. */
-export function decideClaims(
-  token: TokenName, plan: LoadedPlan, { states, values, outcomes, refusals }: Considered, request: TokenRequest,
-): ClaimDecision {
-  const undecided: Undecided = { token, plan, states, values, outcomes, refusals, request };
+/** The claims of one token: if several rules set the same claim, the last matching rule with a value wins; suppressing wins over setting. */
+export function decideClaims(token: TokenName, plan: LoadedPlan, results: RuleResults, request: TokenRequest): ClaimDecision {
+  const undecided: Undecided = { ...results, token, plan, request };
   const suppressed = suppressedClaims(undecided);
-  const deciding: number[] = [];
-  // most tokens need none
-  let masked: string[] | undefined;
+  const deciding = new Map<string, number>();
+  const masked: string[] = [];
   const set = {};
-  let count = 0;
   for (const setter of plan.setters[token]) {
-    const isSuppressed = suppressed?.has(setter.claim) === true;
+    const { claim } = setter;
+    const isSuppressed = suppressed.has(claim);
     const place = decisiveRule(setter, undecided, isSuppressed);
-    deciding.push(isSuppressed ? NOBODY : place);
-    if (place === NOBODY) {
+    if (place === undefined) {
       if (isMasked(setter, undecided)) {
-        (masked ??= []).push(setter.claim);
+        masked.push(claim);
       }
     } else if (!isSuppressed) {
-      setOwnMember(set, setter.claim, toJson(values[place] as Value));
-      count++;
+      deciding.set(claim, place);
+      setOwnMember(set, claim, toJson(results.states[place].value as Value));
     }
   }
-  const suppress = masked ? new Set([...masked, ...suppressed ?? NO_CLAIMS]) : suppressed ?? NO_CLAIMS;
-  return { token, changes: { set, suppress }, count, deciding, masked: masked ?? NONE };
+  return { token, changes: { set, suppress: new Set([...masked, ...suppressed]) }, deciding, masked };
 }
 
 /** The place of the rule that gives a claim its value in the end, if one does, or would where the claim is suppressed. */
-function decisiveRule(
-  { fit, authorizes, rules }: Setters, { plan: { planned }, states, values, outcomes, refusals, request }: Undecided, isSuppressed: boolean,
-): number {
-  let decisive = NOBODY;
+function decisiveRule({ fit, authorizes, rules }: Setters, undecided: Undecided, isSuppressed: boolean): number | undefined {
+  const { plan: { planned }, states, outcomes, refusals, request } = undecided;
+  let decisive: number | undefined;
   let isDecided = false;
-  for (let index = rules.length - 1; index >= 0; index--) {
-    const place = rules[index];
-    const value = values[place];
-    if (!states[place].fires || value === undefined || isFailure(value)) {
+  for (const place of rules.toReversed()) {
+    const outcome = outcomeAlone(states[place], fit, request);
+    if (outcome === undefined) {
       continue;
     }
-    const outcome = outcomeOf(value, fit, request);
-    tell(outcomes, place, (isDecided || isSuppressed) && outcome === 'APPLIED' ? 'REPLACED' : outcome);
+    record(outcomes, place, (isDecided || isSuppressed) && outcome === 'APPLIED' ? 'REPLACED' : outcome);
     if (outcome === 'NOT_CARRIED' && (authorizes || isRequired(planned[place].rule))) {
       refusals.push({ reason: 'VERSION', rule: planned[place].rule.id });
     }
     // a value that the event cannot carry is a value: it must not bring back what it replaces
     if (outcome !== 'DROPPED' && !isDecided) {
       isDecided = true;
-      decisive = outcome === 'APPLIED' ? place : NOBODY;
+      decisive = outcome === 'APPLIED' ? place : undefined;
     }
   }
   return decisive;
 }
 
-/** Of a rule that works on two tokens is told what was dropped in one of them first, else how far it came. */
-const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
-
-export function tell(outcomes: Array<Outcome | undefined>, place: number, outcome: Outcome): void {
-  const other = outcomes[place];
-  if (other === undefined || (other !== outcome && TELLING.indexOf(outcome) < TELLING.indexOf(other))) {
-    outcomes[place] = outcome;
+/** What would become of a rule by itself in a token, if it yields a value: what the token or the event cannot hold counts as none. */
+export function outcomeAlone({ fires, value }: RuleState, fit: ClaimFit, { eventVersion, clientId }: TokenRequest): Outcome | undefined {
+  if (!fires || value === undefined || isFailure(value)) {
+    return undefined;
   }
-}
-
-function isRequired(rule: Rule): boolean {
-  return rule.kind === 'setClaim' && rule.ifAbsent === 'REFUSE';
-}
-
-/** What rules take out of a token, if there are any in force. */
-function suppressedClaims({ token, plan: { planned, places }, states, outcomes, refusals, request }: Undecided): ReadonlySet<string> | undefined {
-  let claims: Set<string> | undefined;
-  for (const place of places.suppressing) {
-    const { rule, suppresses } = planned[place] as PlannedRule<SuppressClaimRule | KeepClaimsRule>;
-    if (!states[place].fires || !isSuppressing(rule, token)) {
-      continue;
-    }
-    claims ??= new Set();
-    if (!carriesToken(request.eventVersion, token)) {
-      refusals.push({ reason: 'VERSION', rule: rule.id });
-      continue;
-    }
-    for (const claim of suppresses ?? attributesBeside(rule as KeepClaimsRule, request)) {
-      claims.add(claim);
-    }
-    tell(outcomes, place, 'APPLIED');
-  }
-  return claims;
-}
-
-/** What becomes of a value: what the token or the event cannot hold counts as none. */
-function outcomeOf(value: Value, { mayBeSet, isAudience, mayBeComplex, isCarried }: ClaimFit, { eventVersion, clientId }: TokenRequest): Outcome {
+  const { mayBeSet, isAudience, mayBeComplex, isCarried } = fit;
   if (!(mayBeSet || (isAudience && value === clientId)) || (typeof value === 'object' && !mayBeComplex)) {
     return 'DROPPED';
   }
   return isCarried && carriesValue(eventVersion, value) ? 'APPLIED' : 'NOT_CARRIED';
 }
 
-/** What would become of the rule at a place by itself in a token, if it yields a value. */
-export function outcomeAlone(place: number, { states, values }: Considered, fit: ClaimFit, request: TokenRequest): Outcome | undefined {
-  const value = values[place];
-  return !states[place].fires || value === undefined || isFailure(value) ? undefined : outcomeOf(value, fit, request);
+/** Of a rule that works on two tokens: what was dropped in one of them comes first, else how far it came. */
+const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
+
+export function moreTelling(one: Outcome | undefined, other: Outcome | undefined): Outcome | undefined {
+  return one === undefined || (other !== undefined && TELLING.indexOf(other) < TELLING.indexOf(one)) ? other : one;
+}
+
+function record(outcomes: Array<Outcome | undefined>, place: number, outcome: Outcome): void {
+  outcomes[place] = moreTelling(outcomes[place], outcome);
+}
+
+function isRequired(rule: Rule): boolean {
+  return rule.kind === 'setClaim' && rule.ifAbsent === 'REFUSE';
+}
+
+/** Claims that rules in force take out of a token. */
+function suppressedClaims({ token, plan: { planned, places }, states, outcomes, refusals, request }: Undecided): ReadonlySet<string> {
+  const claims = new Set<string>();
+  for (const place of places.suppressing) {
+    const { rule, suppresses } = planned[place] as PlannedRule<SuppressClaimRule | KeepClaimsRule>;
+    if (!states[place].fires || !isSuppressing(rule, token)) {
+      continue;
+    }
+    if (!carriesToken(request.eventVersion, token)) {
+      refusals.push({ reason: 'VERSION', rule: rule.id });
+      continue;
+    }
+    (suppresses ?? attributesBeside(rule as KeepClaimsRule, request)).forEach(claim => claims.add(claim));
+    record(outcomes, place, 'APPLIED');
+  }
+  return claims;
 }
 
 /** A rule without a value never lets the original through, unless each that matches, or of none each, says so. One that has to have a value refuses. */
 function isMasked({ rules, isAttribute }: Setters, { token, plan: { planned }, states, refusals }: Undecided): boolean {
-  for (const place of rules) {
-    if (states[place].matches && isRequired(planned[place].rule)) {
-      refusals.push({ reason: 'REQUIRED', rule: planned[place].rule.id });
-      return false;
-    }
+  const required = rules.find(place => states[place].matches && isRequired(planned[place].rule));
+  if (required !== undefined) {
+    refusals.push({ reason: 'REQUIRED', rule: planned[required].rule.id });
+    return false;
   }
-  return token === 'ID' && isAttribute && !keepsOriginal(rules, planned, states);
-}
-
-function keepsOriginal(rules: readonly number[], planned: readonly PlannedRule[], states: Considered['states']): boolean {
   const matching = rules.filter(place => states[place].matches);
-  return (matching.length > 0 ? matching : rules).every(place => (planned[place].rule as SetClaimRule).ifAbsent === 'KEEP_ORIGINAL');
+  const keepsOriginal = (place: number): boolean => (planned[place].rule as SetClaimRule).ifAbsent === 'KEEP_ORIGINAL';
+  return token === 'ID' && isAttribute && !(matching.length > 0 ? matching : rules).every(keepsOriginal);
 }
 
 /** Attributes are in the ID token alone. */
@@ -158,7 +136,7 @@ export function isSuppressing(rule: SuppressClaimRule | KeepClaimsRule, token: T
   return rule.kind === 'keepClaims' ? token === 'ID' : rule.tokens.includes(token);
 }
 
-/** All of them may be suppressed. */
+/** The attribute claims of the event that a rule does not keep. */
 export function attributesBeside({ claims }: KeepClaimsRule, { attributeNames }: TokenRequest): readonly string[] {
   return attributeNames.filter(name => isAttributeClaim(name) && !claims.includes(name));
 }

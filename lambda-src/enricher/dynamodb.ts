@@ -1,77 +1,77 @@
-import type { ItemRead, KeyValue, QueryRead, Read } from './reads';
-import type { OptionalCode } from '../../src/analysis/used-code';
+import type { ItemRead, KeyValue, QueryRead, Read } from './sources';
 import type { SortComparison } from '../../src/core/document/document';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Item, Reading } from '../../src/core/operators/operator';
-import { callAws, FailedCall, type CallAnswer, type Effort } from '../aws/aws-call';
-import { rehearseAttempt, type Call } from '../aws/http-attempt';
+import type { AwsRequest } from '../aws/client';
+import { callAws, CallFailed, type CallAws, type Effort } from '../aws/retry';
 
-export interface ReadAnswer {
+export interface ReadResult {
   readonly reading: Reading;
   readonly attempts: number;
-  /** Bytes of the answers. */
+  /** Bytes of the responses. */
   readonly bytes: number;
 }
 
-/** Calls DynamoDB, or does as if. */
-export type Send = (call: Call, effort: Effort) => Promise<CallAnswer>;
-
-/** What only some sources need: it is in an asset where they do. */
-export const OPERATIONS = { getItem, query } satisfies { readonly [name in OptionalCode]?: unknown };
-
 /** Reads the attributes that rules use and the key, and nothing else, as the permission says. */
-export function readTable(read: Read, effort: Effort, send: Send = callAws): Promise<ReadAnswer> {
-  return read.kind === 'item' ? OPERATIONS.getItem(read, effort, send) : OPERATIONS.query(read, effort, send);
-}
+export class DynamoDb {
+  constructor(private readonly call: CallAws = callAws) {}
 
-/** As if each item had a text in every attribute. Nothing is sent. */
-export function rehearseSend(call: Call, effort: Effort): Promise<CallAnswer> {
-  const { ExpressionAttributeNames: names } = JSON.parse(call.body) as { ExpressionAttributeNames: { readonly [placeholder: string]: string } };
-  const item = Object.fromEntries(Object.values(names).map(name => [name, { S: 'rehearsal' }]));
-  const answer = call.target.endsWith('.Query') ? { Items: [item], Count: 1 } : { Item: item };
-  return callAws(call, effort, () => Promise.resolve(rehearseAttempt(call, answer)));
-}
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
-async function getItem({ table, key, attributes, consistentRead }: ItemRead, effort: Effort, send: Send): Promise<ReadAnswer> {
-  let parts = '';
-  for (const name of Object.keys(key)) {
-    parts += `${parts && ','}${JSON.stringify(name)}:${JSON.stringify(attributeValue(key[name]))}`;
+  /** @throws CallFailed */
+  public read(read: Read, effort: Effort): Promise<ReadResult> {
+    return read.kind === 'item' ? this.getItem(read, effort) : this.query(read, effort);
   }
-  const { answer, attempts, bytes } = await send(callOf(
-    'GetItem',
-    `{"TableName":${JSON.stringify(table)},"Key":{${parts}},${projectionOf(key, attributes)},"ConsistentRead":${consistentRead}}`,
-    LIMITS.readBytes,
-  ), effort);
-  const { Item: item } = answer as { Item?: unknown };
-  if (item !== undefined && !isItem(item)) {
-    throw new FailedCall('MALFORMED', attempts);
+
+  /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
+  private async getItem({ table, key, attributes, consistentRead }: ItemRead, effort: Effort): Promise<ReadResult> {
+    const names = new Names();
+    const body = {
+      TableName: table,
+      Key: Object.fromEntries(Object.entries(key).map(([name, value]) => [name, attributeValue(value)])),
+      ProjectionExpression: names.all([...Object.keys(key), ...attributes]),
+      ExpressionAttributeNames: names.byPlaceholder,
+      ConsistentRead: consistentRead,
+    };
+    const { value: items, attempts, bytes } = await this.call(requestOf('GetItem', body, LIMITS.readBytes), effort, response => readItem(response, key));
+    return { reading: { items, count: items.length }, attempts, bytes };
   }
-  return { reading: item === undefined ? { items: [], count: 0 } : { items: [item], count: 1 }, attempts, bytes };
+
+  /**
+   * Reads page by page, until there is one item more than the limit.
+   *
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
+   */
+  private async query(read: QueryRead, effort: Effort): Promise<ReadResult> {
+    const { key, limit, countOnly } = read;
+    const query = queryOf(read);
+    const items: Item[] = [];
+    const starts = new Set<string>();
+    let [count, attempts, bytes] = [0, 0, 0];
+    let start: Item | undefined;
+    do {
+      const body = { ...query, Limit: limit + 1 - count, ...start && { ExclusiveStartKey: start } };
+      const page = await this.call(requestOf('Query', body, LIMITS.readBytes - bytes), effort, response => readPage(response, key, countOnly));
+      attempts += page.attempts;
+      bytes += page.bytes;
+      items.push(...page.value.items);
+      count += page.value.count;
+      start = page.value.next;
+      const text = JSON.stringify(start);
+      if (start && starts.has(text)) {
+        // it would go on for ever
+        throw new CallFailed('MALFORMED', attempts);
+      }
+      starts.add(text);
+    } while (start && count <= limit);
+    return { reading: { items, count }, attempts, bytes };
+  }
 }
 
-/** Members of JSON by the attributes of a source, which are the same for every user. */
-const projections = new WeakMap<readonly string[], string>();
-
-function projectionOf(key: ItemRead['key'], attributes: readonly string[]): string {
-  const known = projections.get(attributes);
-  if (known) {
-    return known;
-  }
-  const names = new Names();
-  const members = { ProjectionExpression: names.all([...Object.keys(key), ...attributes]), ExpressionAttributeNames: names.byPlaceholder };
-  const projection = JSON.stringify(members).slice(1, -1);
-  projections.set(attributes, projection);
-  return projection;
+function requestOf(operation: string, body: object, maxBytes: number): AwsRequest {
+  return { service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body: JSON.stringify(body), maxBytes };
 }
 
-/**
- * Reads page by page, until there is one item more than the limit.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
- */
-async function query(read: QueryRead, effort: Effort, send: Send): Promise<ReadAnswer> {
-  const { table, index, key, sort, attributes, consistentRead, ascending, limit, countOnly } = read;
+/** The members of a query that are the same for all of its pages. */
+function queryOf({ table, index, key, sort, attributes, consistentRead, ascending, countOnly }: QueryRead): object {
   const names = new Names();
   const values: Record<string, object> = {};
   const conditions = Object.entries(key).map(([name, value]) => `${names.of(name)} = ${placeholderOf(value, values)}`);
@@ -79,46 +79,63 @@ async function query(read: QueryRead, effort: Effort, send: Send): Promise<ReadA
     conditions.push(SORT_CONDITIONS[sort.comparison](names.of(sort.attribute), sort.values.map(value => placeholderOf(value, values))));
   }
   const keys = [...Object.keys(key), ...sort ? [sort.attribute] : []];
-  const projection = countOnly ? {} : { ProjectionExpression: names.all([...keys, ...attributes]) };
-  const request = {
+  return {
     TableName: table,
     ...index !== undefined && { IndexName: index },
     KeyConditionExpression: conditions.join(' AND '),
-    ExpressionAttributeNames: names.byPlaceholder,
     ExpressionAttributeValues: values,
-    Select: countOnly ? 'COUNT' : 'SPECIFIC_ATTRIBUTES',
-    ...projection,
+    ...countOnly ? { Select: 'COUNT' } : { Select: 'SPECIFIC_ATTRIBUTES', ProjectionExpression: names.all([...keys, ...attributes]) },
+    ExpressionAttributeNames: names.byPlaceholder,
     ConsistentRead: consistentRead,
     ScanIndexForward: ascending,
   };
-  const items: Item[] = [];
-  let [count, attempts, bytes] = [0, 0, 0];
-  let start: unknown;
-  do {
-    const from = start === undefined ? {} : { ExclusiveStartKey: start };
-    const page = await send(callOf('Query', JSON.stringify({ ...request, Limit: limit + 1 - count, ...from }), LIMITS.readBytes - bytes), effort);
-    const { Items: found = [], Count: counted, LastEvaluatedKey: last } = page.answer as QueryPage;
-    attempts += page.attempts;
-    if (!Array.isArray(found) || !found.every(isItem) || !Number.isInteger(counted) || (!countOnly && counted !== found.length)) {
-      throw new FailedCall('MALFORMED', attempts);
-    }
-    items.push(...found);
-    count += counted as number;
-    bytes += page.bytes;
-    start = last;
-  } while (start !== undefined && start !== null && count <= limit);
-  return { reading: { items, count }, attempts, bytes };
 }
 
-function callOf(operation: string, body: string, readBytes: number): Call {
-  return { service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body, readBytes };
+type Key = Read['key'];
+
+/** The item of a response; undefined for what is no response to this question. */
+function readItem(response: unknown, key: Key): readonly Item[] | undefined {
+  if (!isRecord(response) || !hasOnly(response, ['Item', 'ConsumedCapacity'])) {
+    return undefined;
+  }
+  const { Item: item } = response;
+  return item === undefined ? [] : isItemOf(item, key) ? [item] : undefined;
 }
 
-/** As the answer says; nothing of it is checked. */
-interface QueryPage {
-  readonly Items?: unknown;
-  readonly Count?: unknown;
-  readonly LastEvaluatedKey?: unknown;
+interface Page {
+  readonly items: readonly Item[];
+  readonly count: number;
+  readonly next?: Item;
+}
+
+/** A page of a query; undefined for what is no response to this question. */
+function readPage(response: unknown, key: Key, countOnly: boolean): Page | undefined {
+  if (!isRecord(response) || !hasOnly(response, ['Items', 'Count', 'ScannedCount', 'LastEvaluatedKey', 'ConsumedCapacity'])) {
+    return undefined;
+  }
+  const { Items: items = [], Count: count, LastEvaluatedKey: next } = response;
+  const isPage = Array.isArray(items) && items.every(item => isItemOf(item, key)) && Number.isInteger(count) && (countOnly || count === items.length)
+    && (next === undefined || next === null || isItemOf(next, key));
+  return isPage ? { items: items as readonly Item[], count: count as number, ...isRecord(next) && { next: next as Item } } : undefined;
+}
+
+/** Each attribute has one value, with its type as the one member, and those of the key are what was asked for. */
+function isItemOf(value: unknown, key: Key): value is Item {
+  return isRecord(value) && Object.values(value).every(attribute => isRecord(attribute) && Object.keys(attribute).length === 1)
+    && Object.entries(key).every(([name, part]) => Object.hasOwn(value, name) && isSame(value[name] as Item[string], part));
+}
+
+/** DynamoDB writes a number in a form of its own. */
+function isSame({ S: text, N: number }: Item[string], part: KeyValue): boolean {
+  return typeof part === 'number' ? typeof number === 'string' && Number(number) === part : text === part;
+}
+
+function hasOnly(response: object, members: readonly string[]): boolean {
+  return Object.keys(response).every(name => members.includes(name));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Placeholders, as a name may be a reserved word or have a dot in it. */
@@ -156,8 +173,4 @@ function placeholderOf(value: KeyValue, values: Record<string, object>): string 
 
 function attributeValue(value: KeyValue): object {
   return typeof value === 'number' ? { N: String(value) } : { S: value };
-}
-
-function isItem(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,43 +1,64 @@
-import { Enrichment, type Environment } from './enrichment';
-import type { Ruleset } from './ruleset';
-import { toResponse } from '../../src/core/cognito/changes';
-import type { TokenRequest } from '../../src/core/cognito/token-request';
-import type { Decision } from '../../src/core/document/decision';
+import type { Deadline } from './deadline';
+import type { Environment } from './environment';
+import { RequestEvaluation } from './request-evaluation';
+import type { ReadReport } from './table-reader';
+import { readEvent, type TokenRequest } from '../../src/core/cognito/token-request';
+import type { Decision, RefusalReason } from '../../src/core/document/decision';
 import type { JsonMap } from '../../src/core/document/json';
-import type { Item } from '../../src/core/operators/operator';
 
-/** What became of a request: the response for Cognito, unless the decision refuses the token. */
-export interface Enriched {
-  readonly decision: Decision;
-  readonly response: JsonMap;
+/** One event of Cognito, while it is answered. */
+export interface Invocation {
+  readonly event: unknown;
+  readonly requestId: string;
+  readonly deadline: Deadline;
+  /** Of the clock of `performance`. */
+  readonly begun: number;
+  /** What became of the reads, as they are made. */
+  readonly reads: ReadReport[];
 }
-
-/** The end of every enrichment, once nothing is left to read. */
-export function conclude(enrichment: Enrichment, request: TokenRequest): Enriched {
-  const decision = enrichment.decide();
-  return { decision, response: toResponse(request.eventVersion, request.subject, decision.changes) };
-}
-
-/** What a test knows of a source: its item or items, that there is none, or that the read fails. */
-export type Known = Item | readonly Item[] | undefined | 'failed';
 
 /**
- * Enriches with items that are known already: for previews and tests.
+ * Why there is no token, beside what rules decide.
  *
- * @param itemsOf the item of a source, or all items of a query; undefined when there is none, `failed` when the read fails
+ * - DOCUMENT: the rules cannot be read.
+ * - DEPLOYING: code and variables of the function do not belong together yet.
+ * - NO_SUBJECT: an event of a user without `sub`.
+ * - INTERNAL: a mistake of this code.
+ * - PREVIOUS: the previous function, which decides, gave no answer.
  */
-export function enrichWithItems(ruleset: Ruleset, request: TokenRequest, environment: Environment, itemsOf: (source: string) => Known): Enriched {
-  const enrichment = new Enrichment(ruleset, request, environment);
-  for (let reads = enrichment.reads(); reads.length > 0; reads = enrichment.reads()) {
-    for (const read of reads) {
-      const known = itemsOf(read.source);
-      if (known === 'failed') {
-        enrichment.fail(read);
-      } else {
-        const items = Array.isArray(known) ? known as readonly Item[] : known === undefined ? [] : [known as Item];
-        enrichment.provide(read, { items, count: items.length });
-      }
-    }
+export type DenialReason = RefusalReason | 'DOCUMENT' | 'DEPLOYING' | 'NO_SUBJECT' | 'INTERNAL' | 'PREVIOUS';
+
+/** What becomes of an event: a response, or why there is none. */
+export interface Outcome {
+  readonly response?: JsonMap;
+  readonly denied?: DenialReason;
+  readonly request?: TokenRequest;
+  readonly decision?: Decision;
+  /** Of DOCUMENT and INTERNAL. */
+  readonly error?: unknown;
+}
+
+/** What the rules make of an event. */
+export async function enrich({ event, deadline, reads }: Invocation, environment: Environment): Promise<Outcome> {
+  const { ruleset, isDeployed, values, appClients, tables, error: documentError } = environment;
+  if (!ruleset) {
+    return { denied: 'DOCUMENT', error: documentError };
   }
-  return conclude(enrichment, request);
+  if (!isDeployed) {
+    return { denied: 'DEPLOYING' };
+  }
+  try {
+    const request = readEvent(event, Math.floor(Date.now() / 1000));
+    if (!request) {
+      return { denied: 'NO_SUBJECT' };
+    }
+    const evaluation = new RequestEvaluation(ruleset, request, values);
+    await appClients?.load(evaluation.plan.clients, request.clientId, deadline);
+    await tables?.readAll(evaluation, deadline, reads);
+    const { decision, response } = evaluation.conclude();
+    return { request, decision, ...decision.refusal ? { denied: decision.refusal.reason } : { response } };
+  } catch (error) {
+    // a mistake of this code makes no token, and no word about it reaches the user
+    return { denied: 'INTERNAL', error };
+  }
 }

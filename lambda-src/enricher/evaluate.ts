@@ -1,132 +1,113 @@
-import { decideClaims, type ClaimDecision } from './claims';
-import { consider, type Considered } from './consider';
-import type { GroupDecision } from './groups';
-import { OPTIONAL } from './optional';
-import type { LoadedPlan } from './plan';
-import type { Ruleset } from './ruleset';
-import type { ScopeDecision } from './scopes';
-import type { Changes, TokenChanges } from '../../src/core/cognito/changes';
-import type { TokenName } from '../../src/core/cognito/claims';
-import { issuedTokens, type TokenRequest } from '../../src/core/cognito/token-request';
-import { versionOf } from '../../src/core/cognito/trigger-version';
-import type { Decision, Origin, Refusal, RuleTrace } from '../../src/core/document/decision';
-import { LIMITS } from '../../src/core/document/limits';
-import type { Evaluation } from '../../src/core/operators/operator';
+import type { LoadedPlan, Member, PlannedRule } from './ruleset';
+import type { Outcome, Refusal } from '../../src/core/document/decision';
+import type { Rule } from '../../src/core/document/document';
+import { deciding, type Evaluation } from '../../src/core/operators/operator';
+import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/core/operators/result';
+import type { Direction } from '../../src/core/plan/plan';
+
+/** What becomes of a rule by itself, before it meets the other rules. */
+export interface RuleState {
+  /** It is in force: its condition is true, or unknown where that counts as true. */
+  readonly fires: boolean;
+  /** Its condition is not false. */
+  readonly matches: boolean;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  readonly refusal?: Refusal;
+  /** Of a rule with one value. */
+  readonly value?: Result;
+  /** Of a rule with several values. */
+  readonly values?: { readonly [member in Member['name']]?: Result };
+}
 
 /**
- * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
- * could not be known is in them as a failure.
+ * Evaluates each rule by itself.
  *
- * @param watching for rules under SHADOW
+ * @param shadow for rules under SHADOW, which have steps of their own
  */
-export function evaluate(ruleset: Ruleset, plan: LoadedPlan, evaluation: Evaluation, watching: () => Evaluation): Decision {
-  const { request } = evaluation;
-  const considered = consider(plan, evaluation, plan.watches ? watching() : evaluation);
-  const claims: ClaimDecision[] = [];
-  for (const token of issuedTokens(request)) {
-    claims.push(decideClaims(token, plan, considered, request));
-  }
-  const scopes = plan.places.scopes.length > 0 ? OPTIONAL.decideScopes(plan, considered, request) : NO_SCOPES;
-  const groups = plan.places.groups.length > 0 ? OPTIONAL.decideGroups(plan, considered, request) : NO_GROUPS;
-  if (areTooMany(claims, scopes, request)) {
-    considered.refusals.push(...tooManyChanges(plan, considered));
-  }
-  const versionMismatch = versionOf(request.eventVersion) !== ruleset.document.triggerVersion;
-  return new Evaluated({ plan, considered, claims, scopes, groups, evaluation }, versionMismatch);
+export function evaluateRules({ planned }: LoadedPlan, enforced: Evaluation, shadow: Evaluation): readonly RuleState[] {
+  return planned.map(rule => evaluateRule(rule, rule.rule.mode === 'SHADOW' ? shadow : enforced));
 }
 
-/** All that was decided, of which logs, previews and others need more or less. */
-export interface Decided {
-  readonly plan: LoadedPlan;
-  readonly considered: Considered;
-  /** Of each token that is issued. */
-  readonly claims: readonly ClaimDecision[];
-  readonly scopes: ScopeDecision;
-  readonly groups: GroupDecision;
-  readonly evaluation: Evaluation;
+function evaluateRule(planned: PlannedRule, evaluation: Evaluation): RuleState {
+  const { rule, idle, when, direction, members } = planned;
+  if (idle) {
+    return inactive(idle);
+  }
+  const condition = when ? when(deciding(evaluation)) : true;
+  if (condition === false) {
+    return inactive('CONDITION_FALSE');
+  }
+  if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
+    return refuses(condition, direction) ? refused(rule, condition) : { ...inactive('CONDITION_UNKNOWN', describe(condition)), matches: true };
+  }
+  if (rule.kind === 'deny') {
+    return { ...active('REFUSED'), refusal: { reason: 'DENIED', rule: rule.id, message: rule.message } };
+  }
+  return members ? withMembers(rule, members, evaluation) : withValue(planned, condition, evaluation);
 }
 
-/** What the rules decide, of which what only previews and logs need is made when it is asked for. */
-class Evaluated implements Decision {
-  public readonly refusal?: Refusal;
-  public readonly changes: Changes;
-
-  constructor(private readonly decided: Decided, public readonly versionMismatch: boolean) {
-    const { considered: { refusals }, claims, scopes, groups: { groups } } = decided;
-    this.refusal = refusals.length > 0 ? decisive(refusals) : undefined;
-    const tokens = { ID: changesOf('ID', claims), ACCESS: changesOf('ACCESS', claims) };
-    this.changes = { tokens, scopesToAdd: scopes.add, scopesToSuppress: scopes.suppress, ...(groups && { groups }) };
+/** @param condition where it is unknown, it counts as true */
+function withValue({ rule, direction, value: evaluate, type }: PlannedRule, condition: Result, evaluation: Evaluation): RuleState {
+  const value = evaluate && ofType(evaluate(evaluation), type);
+  const gives = rule.kind === 'setClaim' || rule.kind === 'addScope';
+  const reason = isFailure(condition) ? describe(condition) : undefined;
+  if (!isFailure(value)) {
+    return { ...active(gives && value === undefined && reason === undefined ? 'ABSENT' : 'APPLIED', reason), value };
   }
-
-  public get origins(): readonly Origin[] {
-    return OPTIONAL.originsOf(this.decided);
+  if (refuses(value, direction)) {
+    return refused(rule, value);
   }
+  return gives ? { ...active('FAILED', describe(value)), value } : { ...active('APPLIED', reason ?? describe(value)), value };
+}
 
-  public get trace(): readonly RuleTrace[] {
-    const { decided } = this;
-    const { plan, considered } = decided;
-    // most users of an app are treated as those before them; what a rule under SHADOW would do depends on more
-    if (plan.watches || !plan.told || !isSame(plan.told, considered)) {
-      const trace = plan.planned.map((_, place) => traceOf(place, decided));
-      plan.told = { states: considered.states, outcomes: considered.outcomes, trace };
+/** Groups decide about the token: a failed one refuses it. */
+function withMembers(rule: Rule, members: readonly Member[], evaluation: Evaluation): RuleState {
+  const values: { [name in Member['name']]?: Result } = {};
+  for (const { name, value, type } of members) {
+    const result = ofType(value(evaluation), type);
+    if (isFailure(result)) {
+      return refused(rule, result);
     }
-    return plan.told.trace;
+    values[name] = result;
   }
+  return { ...active('APPLIED'), values };
 }
 
-function isSame(some: Pick<Considered, 'states' | 'outcomes'>, others: Considered): boolean {
-  for (let place = 0; place < others.states.length; place++) {
-    if (some.states[place] !== others.states[place] || some.outcomes[place] !== others.outcomes[place]) {
-      return false;
-    }
-  }
-  return true;
+function inactive(outcome: Outcome, reason?: string): RuleState {
+  return { fires: false, matches: false, outcome, reason };
 }
 
-function changesOf(name: TokenName, claims: readonly ClaimDecision[]): TokenChanges {
-  for (const { token, changes } of claims) {
-    if (token === name) {
-      return changes;
-    }
-  }
-  return NONE;
+/** A rule in force. */
+function active(outcome: Outcome, reason?: string): RuleState {
+  return { fires: true, matches: true, outcome, reason };
 }
 
-const NO_SCOPES: ScopeDecision = { add: [], suppress: [], origins: [] };
-const NO_GROUPS: GroupDecision = { origins: [] };
-const NONE: TokenChanges = { set: {}, suppress: new Set() };
-
-/** What Cognito puts into tokens counts as well. */
-function areTooMany(claims: readonly ClaimDecision[], { add }: ScopeDecision, { attributeNames, scopes = [] }: TokenRequest): boolean {
-  let changes = attributeNames.length + scopes.length + add.length;
-  for (const { count } of claims) {
-    changes += CLAIMS_OF_COGNITO + count;
-  }
-  return changes > LIMITS.changes;
+function ofType(result: Result, type: TypeName | undefined): Result {
+  return type === undefined || result === undefined || isFailure(result) || typeOf(result) === type ? result : new Failure('TYPE');
 }
 
-/** More claims and scopes than Cognito takes would fail there, without a word about why. */
-function tooManyChanges({ planned }: LoadedPlan, { states }: Considered): readonly Refusal[] {
-  const last = planned.findLast(({ gives }, place) => gives && states[place].outcome === 'APPLIED');
-  return last ? [{ reason: 'CHANGES', rule: last.rule.id }] : [];
+function refuses(failure: Failure, direction: Direction): boolean {
+  return failure.decisive || direction === 'REFUSES';
 }
 
-/** About as many claims as a token has without attributes and scopes. */
-const CLAIMS_OF_COGNITO = 20;
-
-/** The message of a DenyRule that is true comes before everything else. */
-function decisive(refusals: readonly Refusal[]): Refusal {
-  return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
-}
-
-function traceOf(place: number, decided: Decided): RuleTrace {
-  const { plan: { planned: { [place]: { rule } } }, considered: { states, outcomes } } = decided;
-  const { outcome, reason } = states[place];
-  const isShadow = rule.mode === 'SHADOW';
+function refused(rule: Rule, failure: Failure): RuleState {
+  // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
+  const isPending = failure.reason === 'PENDING';
   return {
-    rule: rule.id,
-    outcome: (isShadow ? OPTIONAL.shadowOutcome(place, decided) : outcomes[place]) ?? outcome,
-    ...isShadow && { shadow: true },
-    ...reason !== undefined && { reason },
+    ...inactive(isPending ? 'NOT_EVALUATED' : 'REFUSED', isPending ? undefined : describe(failure)),
+    matches: true,
+    refusal: { reason: isPending ? 'READ' : reasonOf(rule, failure), rule: rule.id },
   };
+}
+
+function reasonOf(rule: Rule, { decisive, reason }: Failure): Refusal['reason'] {
+  if (decisive) {
+    return reason === 'CLIENTS' || reason === 'WORK' ? reason : 'READ';
+  }
+  return rule.kind === 'deny' ? 'DENY_UNKNOWN' : 'UNCERTAIN';
+}
+
+function describe({ reason, source }: Failure): string {
+  return source === undefined ? reason : `${reason} ${source}`;
 }

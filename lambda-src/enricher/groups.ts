@@ -1,5 +1,5 @@
-import type { Considered } from './consider';
-import type { LoadedPlan } from './plan';
+import type { RuleResults } from './decide';
+import type { LoadedPlan } from './ruleset';
 import type { GroupConfiguration } from '../../src/core/cognito/changes';
 import { isRoleArn } from '../../src/core/cognito/roles';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
@@ -17,7 +17,7 @@ export interface GroupDecision {
  * The groups after all rules. It starts from what Cognito sent, as a response replaces the whole; of the rules that name the
  * same member the last one decides. What is no role, or is preferred without being among the roles, is dropped.
  */
-export function decideGroups({ places, planned }: LoadedPlan, { states, outcomes }: Considered, request: TokenRequest): GroupDecision {
+export function decideGroups({ places, planned }: LoadedPlan, { states, outcomes }: RuleResults, request: TokenRequest): GroupDecision {
   const firing = places.groups.filter(place => states[place].fires);
   if (firing.length === 0 || request.subject === 'MACHINE') {
     return { origins: [] };

@@ -1,139 +1,112 @@
-import { writeSync } from 'fs';
-import type { BreakGlass } from './break-glass';
-import type { Invocation, Outcome, ReadReport } from './invocation';
+import type { Compared } from './compare-with-previous';
+import type { DisabledSources } from './disabled-sources';
+import type { Invocation } from './enrich';
 import type { Outcome as RuleOutcome, RuleTrace } from '../../src/core/document/decision';
 
 /** Most rules are for somebody else, or do not apply: they are not even named. */
 const QUIET: ReadonlySet<RuleOutcome> = new Set<RuleOutcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
-/** What metrics count. */
-const FAILED: readonly RuleOutcome[] = ['FAILED', 'CONDITION_UNKNOWN'];
-const DROPPED: readonly RuleOutcome[] = ['DROPPED', 'NOT_CARRIED'];
+/** Metrics of every line. */
 const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
-/** Where another function answers. */
-const COMPARING = ['Compared', 'Different'] as const;
+/** Metrics beside, where the previous function decides. */
+const COMPARISON_METRICS = ['Compared', 'Different'] as const;
+const FRAMES = 10;
 
-/** They are the same for every line of a function. */
-const declared: { alone?: string; compared?: string } = {};
+/** Identifiers of rules by what became of them. */
+type RulesByOutcome = { [outcome in RuleOutcome]?: string[] };
 
-function declare(names: readonly string[]): string {
-  const metrics = [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) }];
-  return `"CloudWatchMetrics":${JSON.stringify(metrics)}},"FunctionName":${JSON.stringify(process.env.AWS_LAMBDA_FUNCTION_NAME ?? '')}`;
-}
-
-const STANDARD_OUTPUT = 1;
-/** Whoever reads the log has been too slow: the stream waits for it, without keeping anybody from signing in. */
-let isStreaming = false;
-
-/** What an operator switched off. */
-type SwitchedOff = Pick<BreakGlass, 'omitted' | 'ignored'>;
+type Metrics = { readonly [metric in typeof METRICS[number]]: number } & { readonly [metric in typeof COMPARISON_METRICS[number]]?: number };
 
 /**
- * Writes one line, which is a record of metrics as well. Past `console`, which would put something before it, so that
- * CloudWatch would not know it for metrics, and past `process.stdout`, which takes two milliseconds to be made.
+ * One line of the log: what became of one event, with nothing of the user in it: no value of an attribute, a claim or an item.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function log(outcome: Outcome, invocation: Invocation, breakGlass: SwitchedOff): void {
-  const line = `${lineOf(outcome, invocation, breakGlass)}\n`;
-  let written = 0;
-  try {
-    written = isStreaming ? 0 : writeSync(STANDARD_OUTPUT, line);
-  } catch {
-    isStreaming = true;
-  }
-  if (written < Buffer.byteLength(line)) {
-    isStreaming = true;
-    process.stdout.write(Buffer.from(line).subarray(written));
-  }
+export interface LogRecord extends Metrics {
+  readonly _aws: { readonly Timestamp: number; readonly CloudWatchMetrics: readonly object[] };
+  readonly FunctionName: string;
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly message: string;
+  readonly requestId: string;
+  readonly triggerSource?: string;
+  readonly eventVersion?: number;
+  readonly subject?: string;
+  /** Why there is no token. */
+  readonly reason?: string;
+  /** The rule that denied it. */
+  readonly rule?: string;
+  /** Of a mistake of this code, without the message, which could hold anything. */
+  readonly error?: { readonly name: string; readonly stack: readonly string[] };
+  readonly compared?: readonly string[];
+  readonly previous?: string;
+  readonly breakGlass?: readonly string[];
+  readonly breakGlassIgnored?: readonly string[];
+  readonly rules: RulesByOutcome;
+  readonly shadowRules?: RulesByOutcome;
+  readonly reads: Invocation['reads'];
+  readonly milliseconds: number;
 }
 
-/**
- * What became of one invocation, with nothing of the user in it: no value of an attribute, a claim or an item. It is put together by hand,
- * of few pieces: for every token, `JSON.stringify` of all of it takes longer than most rules.
- */
-export function lineOf(outcome: Outcome, { requestId, reads, begun }: Invocation, breakGlass: SwitchedOff): string {
-  const { request, decision, refused, compared } = outcome;
-  const metrics = compared ? declared.compared ??= declare([...METRICS, ...COMPARING]) : declared.alone ??= declare(METRICS);
-  return `{"_aws":{"Timestamp":${Date.now()},${metrics}${refused === undefined ? ISSUED : REFUSED}${JSON.stringify(requestId)}`
-    + (request ? `,"triggerSource":${JSON.stringify(request.triggerSource)},"eventVersion":${request.eventVersion},"subject":"${request.subject}"` : '')
-    + `${seldomOf(outcome, breakGlass)}${rulesOf(decision?.trace ?? NO_RULES)}${reads.length > 0 ? readsOf(reads) : NO_READS}`
-    + `,"milliseconds":${Math.round(performance.now() - begun)},"VersionMismatch":${decision?.versionMismatch ? 1 : 0}}`;
+/** Past `console`, which Lambda makes to put something before it, so that CloudWatch would not know it for metrics. */
+export function log(outcome: Compared, invocation: Invocation, disabled: DisabledSources): void {
+  process.stdout.write(`${JSON.stringify(recordOf(outcome, invocation, disabled))}\n`);
 }
 
-const ISSUED = ',"level":"INFO","message":"token issued","Issued":1,"Refused":0,"requestId":';
-const REFUSED = ',"level":"WARN","message":"token refused","Issued":0,"Refused":1,"requestId":';
-const NO_READS = ',"reads":[],"FailedReads":0,"CachedReads":0,"StaleReads":0';
-
-function readsOf(reads: readonly ReadReport[]): string {
-  let text = '';
-  let failed = 0;
-  let cached = 0;
-  let stale = 0;
-  for (const { source, outcome, from, attempts, milliseconds } of reads) {
-    // the name of a source and what became of it are words: nothing in them has to be escaped
-    text += `${text && ','}{"source":"${source}","outcome":"${outcome}"${from ? `,"from":"${from}"` : ''}`
-      + `,"attempts":${attempts},"milliseconds":${milliseconds}}`;
-    failed += outcome === 'FOUND' || outcome === 'NOTHING' ? 0 : 1;
-    cached += from === 'CACHE' ? 1 : 0;
-    stale += from === 'STALE' ? 1 : 0;
-  }
-  return `,"reads":[${text}],"FailedReads":${failed},"CachedReads":${cached},"StaleReads":${stale}`;
+export function recordOf(outcome: Compared, { requestId, reads, begun }: Invocation, { omitted, ignored }: DisabledSources): LogRecord {
+  const { denied, request, decision, error, differences, previousError } = outcome;
+  const trace = decision?.trace ?? [];
+  const enforced = trace.filter(({ shadow }) => !shadow);
+  const shadow = trace.filter(each => each.shadow === true);
+  const isMistake = denied === 'INTERNAL' || denied === 'DOCUMENT';
+  return {
+    _aws: { Timestamp: Date.now(), CloudWatchMetrics: [declaration(differences ? [...METRICS, ...COMPARISON_METRICS] : METRICS)] },
+    FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
+    level: denied === undefined ? 'INFO' : isMistake ? 'ERROR' : 'WARN',
+    message: denied === undefined ? 'token issued' : 'token refused',
+    requestId,
+    ...request && { triggerSource: request.triggerSource, eventVersion: request.eventVersion, subject: request.subject },
+    ...denied !== undefined && { reason: denied, rule: denied === decision?.refusal?.reason ? decision.refusal.rule : undefined },
+    ...isMistake && { error: describeError(error) },
+    ...differences && { compared: differences, previous: previousError, Compared: 1, Different: differences.length > 0 ? 1 : 0 },
+    ...omitted.size > 0 && { breakGlass: [...omitted] },
+    ...ignored.length > 0 && { breakGlassIgnored: ignored },
+    rules: byOutcome(enforced),
+    ...shadow.length > 0 && { shadowRules: byOutcome(shadow) },
+    reads,
+    milliseconds: Math.round(performance.now() - begun),
+    Issued: denied === undefined ? 1 : 0,
+    Refused: denied === undefined ? 0 : 1,
+    FailedReads: count(reads, ({ outcome: each }) => each !== 'FOUND' && each !== 'NOTHING'),
+    FailedRules: count(enforced, ({ outcome: each }) => each === 'FAILED' || each === 'CONDITION_UNKNOWN'),
+    Dropped: count(enforced, ({ outcome: each }) => each === 'DROPPED' || each === 'NOT_CARRIED'),
+    VersionMismatch: decision?.versionMismatch ? 1 : 0,
+    CachedReads: count(reads, ({ from }) => from === 'CACHE'),
+    StaleReads: count(reads, ({ from }) => from === 'STALE'),
+  };
 }
 
-/** Members of JSON that nearly no line has. */
-function seldomOf({ refused, rule, stack, compared, failed }: Outcome, { omitted, ignored }: SwitchedOff): string {
-  if (refused === undefined && compared === undefined && omitted.size === 0 && ignored.length === 0) {
-    return '';
-  }
-  return `,${JSON.stringify({
-    reason: refused,
-    rule,
-    stack,
-    compared,
-    ...compared && { Compared: 1, Different: compared.length > 0 ? 1 : 0 },
-    previous: failed,
-    breakGlass: omitted.size > 0 ? [...omitted] : undefined,
-    breakGlassIgnored: ignored.length > 0 ? ignored : undefined,
-  }).slice(1, -1)}`;
+function declaration(names: readonly string[]): object {
+  return { Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) };
 }
 
-const NO_RULES: readonly RuleTrace[] = [];
-/** What was told last, and how: it is often the same again. */
-let told = NO_RULES;
-let words = textOf(NO_RULES);
-
-/** Members of JSON that say what became of the rules. */
-function rulesOf(trace: readonly RuleTrace[]): string {
-  if (trace !== told) {
-    told = trace;
-    words = textOf(trace);
-  }
-  return words;
-}
-
-/** Identifiers of rules by what became of them, as JSON has them between quotation marks. */
-type ByOutcome = Map<RuleOutcome, string[]>;
-
-function textOf(trace: readonly RuleTrace[]): string {
-  const rules: ByOutcome = new Map();
-  const shadowRules: ByOutcome = new Map();
-  for (const { rule, outcome, reason, shadow } of trace) {
+function byOutcome(trace: readonly RuleTrace[]): RulesByOutcome {
+  const rules: RulesByOutcome = {};
+  for (const { rule, outcome, reason } of trace) {
     if (!QUIET.has(outcome)) {
-      const lists = shadow ? shadowRules : rules;
-      const list = lists.get(outcome) ?? [];
-      lists.set(outcome, list);
-      // an identifier is a path of props: nothing in it has to be escaped
-      list.push(reason === undefined ? rule : JSON.stringify(`${rule} (${reason})`).slice(1, -1));
+      (rules[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
     }
   }
-  return `,"rules":${mapOf(rules)}${shadowRules.size > 0 ? `,"shadowRules":${mapOf(shadowRules)}` : ''}`
-    + `,"FailedRules":${count(rules, FAILED)},"Dropped":${count(rules, DROPPED)}`;
+  return rules;
 }
 
-function mapOf(lists: ByOutcome): string {
-  return `{${[...lists].map(([outcome, rules]) => `"${outcome}":["${rules.join('","')}"]`).join()}}`;
+function count<T>(list: readonly T[], isCounted: (member: T) => boolean): number {
+  return list.filter(isCounted).length;
 }
 
-function count(lists: ByOutcome, outcomes: readonly RuleOutcome[]): number {
-  return outcomes.reduce((sum, outcome) => sum + (lists.get(outcome)?.length ?? 0), 0);
+/** The kind of an error, and where in the function it happened. */
+function describeError(error: unknown): LogRecord['error'] {
+  if (!(error instanceof Error)) {
+    return { name: typeof error, stack: [] };
+  }
+  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line) && line.includes(__dirname));
+  return { name: error.name, stack: frames.slice(0, FRAMES).map(line => line.trim()) };
 }

@@ -1,34 +1,34 @@
-import { build } from './build';
-import { OPTIONAL } from './optional';
-import type { LoadedPlan } from './plan';
+import { buildExpression } from './expressions';
+import type { TokenRequest } from '../../src/core/cognito/token-request';
 import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type SetGroupsRule, type Source } from '../../src/core/document/document';
 import type { Evaluate } from '../../src/core/operators/operator';
 import type { TypeName } from '../../src/core/operators/result';
+import { planOf, type Plan, type RulePlan } from '../../src/core/plan/plan';
 
 /** One of several values of a rule, and the type that it takes there. */
 export interface Member {
-  /** `groups`, `iamRoles` or `preferredRole`. */
-  readonly name: string;
+  readonly name: 'groups' | 'iamRoles' | 'preferredRole';
   readonly value: Evaluate;
   readonly type: TypeName;
 }
 
-/** A rule, ready to be evaluated. All have all members, which rules of a document do not, so that V8 knows them as one kind. */
+/** A rule, ready to be evaluated. */
 export interface LoadedRule<R extends Rule = Rule> {
   readonly rule: R;
-  /** It is counted, and does nothing else. */
-  readonly watches: boolean;
-  readonly when: Evaluate | undefined;
-  /** If its condition is true there is no token. */
-  readonly denies: boolean;
-  /** Without a value it does nothing. */
-  readonly gives: boolean;
+  readonly when?: Evaluate;
   /** Of a rule with one value. */
-  readonly value: Evaluate | undefined;
+  readonly value?: Evaluate;
   /** The type that the value has to have; claims take any. */
-  readonly type: TypeName | undefined;
+  readonly type?: TypeName;
   /** Of a rule with several values. */
-  readonly members: readonly Member[] | undefined;
+  readonly members?: readonly Member[];
+}
+
+/** A rule with what follows from it for one kind of request. */
+export type PlannedRule<R extends Rule = Rule> = LoadedRule<R> & RulePlan;
+
+export interface LoadedPlan extends Plan {
+  readonly planned: readonly PlannedRule[];
 }
 
 export interface LoadedSource {
@@ -43,10 +43,9 @@ export interface LoadedSource {
 
 export interface Ruleset {
   readonly document: RulesetDocument;
-  readonly rules: readonly LoadedRule[];
   readonly sources: ReadonlyMap<string, LoadedSource>;
-  /** By the names of their kinds, once there was a request. */
-  readonly plans: Map<string, LoadedPlan>;
+  /** What the rules mean for requests of this kind. */
+  readonly planFor: (request: Pick<TokenRequest, 'subject' | 'eventVersion'>) => LoadedPlan;
 }
 
 /** Builds closures out of a document, once per environment. Throws for a document that this code cannot read. */
@@ -54,30 +53,57 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
   if (document.version !== DOCUMENT_VERSION) {
     throw new Error(`the document has version ${String(document.version)}, and this code reads ${DOCUMENT_VERSION}`);
   }
+  const rules = document.rules.map(loadRule);
+  const plans = new Map<string, LoadedPlan>();
   return {
     document,
-    rules: document.rules.map(loadRule),
-    sources: Object.keys(document.sources).length > 0 ? OPTIONAL.loadSources(document.sources) : new Map(),
-    plans: new Map(),
+    sources: new Map(Object.entries(document.sources).map(([name, source]) => [name, loadSource(name, source)])),
+    planFor: ({ subject, eventVersion }) => {
+      const key = `${subject} ${eventVersion}`;
+      const plan = plans.get(key) ?? withRules(planOf(document, subject, eventVersion), rules);
+      plans.set(key, plan);
+      return plan;
+    },
   };
 }
 
+function withRules(plan: Plan, rules: readonly LoadedRule[]): LoadedPlan {
+  return { ...plan, planned: rules.map((loaded, place) => ({ ...loaded, ...plan.rules[place] })) };
+}
+
 function loadRule(rule: Rule): LoadedRule {
-  // never evaluated: what it needs is not even in the asset
-  const isEvaluated = rule.mode !== 'DISABLED';
+  // never evaluated: the engines that it needs are not in the asset
+  if (rule.mode === 'DISABLED') {
+    return { rule };
+  }
   return {
     rule,
-    watches: rule.mode === 'SHADOW',
-    denies: rule.kind === 'deny',
-    when: isEvaluated && rule.when ? build(rule.when) : undefined,
-    gives: rule.kind === 'setClaim' || rule.kind === 'addScope',
-    value: isEvaluated && 'value' in rule ? build(rule.value) : undefined,
-    type: rule.kind === 'keepScopes' ? 'list' : rule.kind !== 'addScope' ? undefined : rule.list ? 'list' : 'text',
-    members: isEvaluated && rule.kind === 'setGroups' ? membersOf(rule) : undefined,
+    ...rule.when && { when: buildExpression(rule.when) },
+    ...'value' in rule && { value: buildExpression(rule.value), type: typeOfValue(rule) },
+    ...rule.kind === 'setGroups' && { members: membersOf(rule) },
   };
+}
+
+function typeOfValue(rule: Rule): TypeName | undefined {
+  switch (rule.kind) {
+    case 'keepScopes': return 'list';
+    case 'addScope': return rule.list ? 'list' : 'text';
+    default: return undefined;
+  }
 }
 
 function membersOf(rule: SetGroupsRule): readonly Member[] {
   return (['groups', 'iamRoles', 'preferredRole'] as const).flatMap((name): readonly Member[] =>
-    rule[name] ? [{ name, value: build(rule[name]), type: name === 'preferredRole' ? 'text' : 'list' }] : []);
+    rule[name] ? [{ name, value: buildExpression(rule[name]), type: name === 'preferredRole' ? 'text' : 'list' }] : []);
+}
+
+function loadSource(name: string, source: Source): LoadedSource {
+  const sortValues = source.kind === 'query' && source.sort ? source.sort.values : [];
+  return {
+    name,
+    source,
+    table: buildExpression(source.table),
+    attributes: Object.keys(source.key),
+    parts: [...Object.values(source.key), ...sortValues].map(part => buildExpression(part)),
+  };
 }

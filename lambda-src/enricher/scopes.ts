@@ -1,5 +1,5 @@
-import type { Considered } from './consider';
-import type { LoadedPlan } from './plan';
+import type { RuleResults } from './decide';
+import type { LoadedPlan } from './ruleset';
 import { isCognitoScope, isResourceScope, isScope } from '../../src/core/cognito/scopes';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import { carriesScopes } from '../../src/core/cognito/trigger-version';
@@ -14,9 +14,7 @@ export interface ScopeDecision {
 }
 
 /** Additions in the order of the rules, without what the token has already; suppressing wins. */
-export function decideScopes(
-  { places, planned }: LoadedPlan, { states, values, outcomes, refusals }: Considered, request: TokenRequest,
-): ScopeDecision {
+export function decideScopes({ places, planned }: LoadedPlan, { states, outcomes, refusals }: RuleResults, request: TokenRequest): ScopeDecision {
   const add: string[] = [];
   const suppress: string[] = [];
   const origins: string[] = [];
@@ -30,7 +28,7 @@ export function decideScopes(
     const before = add.length + suppress.length;
     switch (rule.kind) {
       case 'addScope': {
-        const isComplete = collectAdded(rule, values[place], add);
+        const isComplete = collectAdded(rule, states[place].value, add);
         if (isComplete !== undefined) {
           outcomes[place] = !isCarried ? 'NOT_CARRIED' : isComplete ? 'APPLIED' : 'DROPPED';
         }
@@ -45,7 +43,7 @@ export function decideScopes(
         } else if (request.scopes === undefined) {
           refusals.push({ reason: 'UNCERTAIN', rule: rule.id });
         } else {
-          collectCut(rule, values[place], request.scopes, suppress);
+          collectCut(rule, states[place].value, request.scopes, suppress);
         }
         break;
     }
@@ -53,25 +51,13 @@ export function decideScopes(
       origins.push(rule.id);
     }
   }
-  return { add: isCarried ? distinct(add, suppress, request.scopes) : NONE, suppress: distinct(suppress), origins };
+  return { add: isCarried ? distinct(add, [...suppress, ...request.scopes ?? []]) : [], suppress: distinct(suppress), origins };
 }
 
-const NONE: readonly string[] = [];
-/** So many scopes are sooner compared with each other than put into a set. */
-const FEW = 16;
-
-/** Each scope once, but for those of other lists. */
-function distinct(scopes: readonly string[], other = NONE, another = NONE): readonly string[] {
-  const isFew = scopes.length <= FEW && other.length <= FEW && another.length <= FEW;
-  const seen = isFew ? undefined : new Set([...other, ...another]);
-  const kept: string[] = [];
-  for (const scope of scopes) {
-    if (seen ? !seen.has(scope) : !kept.includes(scope) && !other.includes(scope) && !another.includes(scope)) {
-      seen?.add(scope);
-      kept.push(scope);
-    }
-  }
-  return kept;
+/** Each scope once, but for those of another list. */
+function distinct(scopes: readonly string[], others: readonly string[] = []): readonly string[] {
+  const without = new Set(others);
+  return [...new Set(scopes)].filter(scope => !without.has(scope));
 }
 
 /** Collects the scopes that a rule adds; false when one had to be dropped, undefined when its value is absent or has failed. */

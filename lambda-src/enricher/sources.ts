@@ -1,18 +1,204 @@
-import { build } from './build';
-import type { LoadedSource } from './ruleset';
-import type { RulesetDocument, Source } from '../../src/core/document/document';
+import type { LoadedPlan, LoadedSource } from './ruleset';
+import type { SortComparison } from '../../src/core/document/document';
+import { order } from '../../src/core/operators/comparing';
+import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
+import { Failure, isFailure, worst, type Result } from '../../src/core/operators/result';
 
-export function loadSources(sources: RulesetDocument['sources']): ReadonlyMap<string, LoadedSource> {
-  return new Map(Object.entries(sources).map(([name, source]) => [name, loadSource(name, source)]));
+export type KeyValue = string | number;
+
+interface ReadBase {
+  /** Name of the source that it is for. */
+  readonly source: string;
+  readonly table: string;
+  readonly key: { readonly [attribute: string]: KeyValue };
+  readonly attributes: readonly string[];
+  readonly consistentRead: boolean;
+  /** Equal for reads of the same items, whatever attributes are read. */
+  readonly identity: string;
+  /** Nothing but rules under SHADOW depends on it. */
+  readonly isShadow: boolean;
 }
 
-function loadSource(name: string, source: Source): LoadedSource {
-  const sortValues = source.kind === 'query' && source.sort ? source.sort.values : [];
-  return {
-    name,
-    source,
-    table: build(source.table),
-    attributes: Object.keys(source.key),
-    parts: [...Object.values(source.key), ...sortValues].map(part => build(part)),
-  };
+/** One item to be read from a table. */
+export interface ItemRead extends ReadBase {
+  readonly kind: 'item';
+}
+
+/** Items to be read from a table or an index. */
+export interface QueryRead extends ReadBase {
+  readonly kind: 'query';
+  readonly index?: string;
+  readonly sort?: { readonly attribute: string; readonly comparison: SortComparison; readonly values: readonly KeyValue[] };
+  readonly ascending: boolean;
+  /** Items that are of use; one more tells that there are too many. */
+  readonly limit: number;
+  /** Only their number is of use. */
+  readonly countOnly: boolean;
+}
+
+export type Read = ItemRead | QueryRead;
+
+const NONE: Reading = { items: [], count: 0 };
+
+/** The sources of one request: which are still to be read, and what became of the others. */
+export class Sources {
+  private readonly readings = new Map<string, Reading | Failure>();
+  /** Sources whose reads have been handed out. */
+  private readonly started = new Set<string>();
+
+  /** @param disabled sources that an operator switched off */
+  constructor(
+    private readonly sources: ReadonlyMap<string, LoadedSource>,
+    private readonly plan: LoadedPlan,
+    private readonly disabled: ReadonlySet<string>,
+  ) {}
+
+  /** What a source found. What is not read yet has failed so that nothing may replace it. */
+  public reading(source: string): Reading | Failure {
+    return this.readings.get(source) ?? new Failure('PENDING', true, source);
+  }
+
+  /**
+   * What can be read now, for rules whose conditions are not already false. A source whose key is not known, or has an absent
+   * part, is settled on the way without a read.
+   *
+   * @param evaluation makes one with steps of its own
+   */
+  public next(evaluation: () => Evaluation): readonly Read[] {
+    if (Object.keys(this.plan.sources).every(name => this.readings.has(name))) {
+      return [];
+    }
+    const enforced = deciding(evaluation());
+    if (this.isDenied(enforced)) {
+      return [];
+    }
+    const reads: Read[] = [];
+    this.collect(this.neededBy('ENFORCE', enforced), false, enforced, reads);
+    this.collect(this.neededBy('SHADOW', deciding(evaluation())), true, enforced, reads);
+    return reads;
+  }
+
+  /** A token that is denied anyway needs no reads. */
+  private isDenied(evaluation: Evaluation): boolean {
+    const { places: { denying }, planned } = this.plan;
+    return denying.some(place => planned[place].when!(evaluation) === true);
+  }
+
+  /** Sources of rules of a mode. A rule whose condition is already false needs none. */
+  private neededBy(mode: 'ENFORCE' | 'SHADOW', evaluation: Evaluation): readonly string[] {
+    const { readers: { [mode]: { always, conditional } }, planned } = this.plan;
+    return [...always, ...conditional.flatMap(({ rule, sources }) => planned[rule].when!(evaluation) === false ? [] : sources)];
+  }
+
+  private collect(sources: readonly string[], isShadow: boolean, evaluation: Evaluation, reads: Read[]): void {
+    let isSettled = false;
+    for (const source of this.ready(sources)) {
+      const read = this.readOf(source, isShadow, evaluation);
+      if (read) {
+        reads.push(read);
+        this.started.add(source.name);
+      } else {
+        isSettled = true;
+      }
+    }
+    // what is settled at once can make others ready
+    if (isSettled) {
+      this.collect(sources, isShadow, evaluation, reads);
+    }
+  }
+
+  /** What a read gave. More items than the limit are a failure, or the first ones are taken, as the source says. */
+  public provide({ source: name }: Read, { items, count }: Reading): void {
+    const { source } = this.sources.get(name)!;
+    if (source.kind === 'item' || count <= source.limit) {
+      this.readings.set(name, { items, count });
+    } else if (source.onLimit === 'CUT') {
+      this.readings.set(name, { items: items.slice(0, source.limit), count: source.limit });
+    } else {
+      this.failSource(this.sources.get(name)!, 'LIMIT');
+    }
+  }
+
+  /** A read could not be made: its source fails by its own policy. */
+  public fail({ source }: Read): void {
+    this.failSource(this.sources.get(source)!, 'READ');
+  }
+
+  /** Of these sources and those that their keys need, the open ones whose keys can be known. */
+  private ready(needed: readonly string[]): readonly LoadedSource[] {
+    const ready: LoadedSource[] = [];
+    const visited = new Set<string>();
+    const queue = [...needed];
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      const source = this.sources.get(name);
+      if (!source || visited.has(name) || this.readings.has(name) || this.started.has(name)) {
+        continue;
+      }
+      visited.add(name);
+      const waitsFor = this.plan.sources[name].dependsOn.filter(each => !this.readings.has(each));
+      if (waitsFor.length === 0) {
+        ready.push(source);
+      }
+      queue.push(...waitsFor);
+    }
+    return ready;
+  }
+
+  private readOf(loaded: LoadedSource, isShadow: boolean, evaluation: Evaluation): Read | undefined {
+    const { name } = loaded;
+    if (this.disabled.has(name)) {
+      this.readings.set(name, new Failure('OMITTED', false, name));
+      return undefined;
+    }
+    const parts = loaded.parts.map(part => keyPart(part(evaluation)));
+    // whatever the other parts are, there is no such item
+    if (parts.includes(undefined)) {
+      this.readings.set(name, NONE);
+      return undefined;
+    }
+    const table = loaded.table(evaluation);
+    const failures = [...parts, keyPart(table)].filter(isFailure);
+    if (failures.length > 0) {
+      this.failSource(loaded, 'READ', worst(failures));
+      return undefined;
+    }
+    return this.readBy(parts as KeyValue[], String(table), loaded, isShadow);
+  }
+
+  private readBy(parts: readonly KeyValue[], table: string, { name, source, attributes: names }: LoadedSource, isShadow: boolean): Read | undefined {
+    const { attributes, consistentRead } = source;
+    const key = Object.fromEntries(names.map((attribute, index) => [attribute, parts[index]]));
+    const identity = this.plan.sources[name].identity + JSON.stringify(parts);
+    const base = { source: name, table, key, attributes, consistentRead, isShadow, identity };
+    if (source.kind === 'item') {
+      return { kind: 'item', ...base };
+    }
+    const sortValues = parts.slice(names.length);
+    if (source.sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues)) {
+      this.readings.set(name, NONE);
+      return undefined;
+    }
+    return {
+      kind: 'query',
+      ...base,
+      ...source.index !== undefined && { index: source.index },
+      ...source.sort && { sort: { ...source.sort, values: sortValues } },
+      ascending: source.ascending,
+      limit: source.select === 'EXISTENCE' ? 0 : source.limit,
+      countOnly: source.select !== 'ITEMS',
+    };
+  }
+
+  private failSource({ name, source }: LoadedSource, reason: 'READ' | 'LIMIT', cause?: Failure): void {
+    this.readings.set(name, cause?.decisive ? cause : new Failure(reason, source.onError !== 'OMIT', name));
+  }
+}
+
+function keyPart(result: Result): KeyValue | undefined | Failure {
+  return result === undefined || isFailure(result) || typeof result === 'string' || typeof result === 'number' ? result : new Failure('TYPE');
+}
+
+/** DynamoDB refuses it, rather than to say that nothing lies between. */
+function isEmptyRange([lowest, highest]: readonly KeyValue[]): boolean {
+  return (order(lowest, highest) ?? 0) > 0;
 }

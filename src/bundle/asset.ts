@@ -5,8 +5,6 @@ import * as path from 'path';
 import { codeFor } from './code';
 import { DOCUMENT_FILE, type RulesetDocument } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
-import { plansOf } from '../core/plan/plan';
-import { rehearsalOf } from '../core/plan/rehearsal';
 
 /**
  * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
@@ -15,7 +13,7 @@ import { rehearsalOf } from '../core/plan/rehearsal';
 export function writeAsset(document: RulesetDocument): string {
   const files = new Map<string, Buffer>([
     ...codeFor(document),
-    [DOCUMENT_FILE, Buffer.from(`${documentText(document)}\n`)],
+    [DOCUMENT_FILE, Buffer.from(`${stableStringify(document)}\n`)],
   ]);
   const digest = createHash('sha256');
   files.forEach((content, name) => digest.update(name).update('\0').update(content).update('\0'));
@@ -25,11 +23,6 @@ export function writeAsset(document: RulesetDocument): string {
     write(folder, files);
   }
   return folder;
-}
-
-/** The document as the function reads it. */
-export function documentText(document: RulesetDocument): string {
-  return stableStringify({ ...document, plans: plansOf(document), rehearsal: rehearsalOf(document) });
 }
 
 /** Below the folder for temporary files, one of this user: where others could write, they could change the code. */

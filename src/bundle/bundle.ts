@@ -1,18 +1,18 @@
-import { PURE_FILE } from './code';
+import { ENRICHER_FILE } from './code';
 import type { TokenRequest } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
 import type { JsonMap } from '../core/document/json';
 import type { Item } from '../core/operators/operator';
 
-/** The pure part of the function, as it is in the asset. */
+/** What the function exports beside its handler. */
 export interface EnricherBundle {
   readonly loadRuleset: (document: RulesetDocument) => unknown;
   readonly readEvent: (event: unknown, now: number) => TokenRequest | undefined;
-  readonly enrichWithItems: (
+  readonly evaluateWithItems: (
     ruleset: unknown,
     request: TokenRequest,
-    environment: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
+    values: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
     itemsOf: (source: string) => Item | readonly Item[] | undefined | 'failed',
   ) => { readonly decision: Decision; readonly response: JsonMap };
   /** What is wrong with a pattern; nothing when it can be run. */
@@ -21,8 +21,8 @@ export interface EnricherBundle {
   readonly refusalMessage: (reason: string, reference: string, message?: string) => string;
 }
 
-/** The file of which a deployment uploads the statements that its rules need: what is previewed is what is deployed. */
+/** Loads the very file that a deployment uploads: what is previewed is what is deployed. */
 export function loadBundle(): EnricherBundle {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require(PURE_FILE) as EnricherBundle;
+  return require(ENRICHER_FILE) as EnricherBundle;
 }

@@ -5,7 +5,6 @@ import { DeployTimeValues } from './deploy-time-values';
 import { toItems } from './items';
 import type { PreviewProps } from './preview-props';
 import type { ClaimPreview, TokenPreview } from './token-preview';
-import { documentText } from '../bundle/asset';
 import { loadBundle } from '../bundle/bundle';
 import { renderedProperties } from '../cdk/rendered';
 import { clientResourceOf } from '../compiler/clients';
@@ -17,6 +16,7 @@ import { ADMIN_SCOPE } from '../core/cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
+import { stableStringify } from '../core/document/json';
 import { describeProblems } from '../problems/problems';
 import { TriggerSource } from '../values/trigger-source';
 
@@ -30,7 +30,7 @@ export function preview(compilation: Compilation, props: PreviewProps): TokenPre
   if (problems.length > 0) {
     throw new Error(describeProblems('the preview', problems));
   }
-  const document = JSON.parse(documentText(compilation.document)) as RulesetDocument;
+  const document = JSON.parse(stableStringify(compilation.document)) as RulesetDocument;
   const bundle = loadBundle();
   const parts = partsOf(compilation, props, values);
   const base = baseTokens(parts);
@@ -42,7 +42,7 @@ export function preview(compilation: Compilation, props: PreviewProps): TokenPre
   if (!request) {
     return result({ refusal: { reason: 'NO_SUBJECT', message: bundle.refusalMessage('NO_SUBJECT', 'preview') }, assumptions });
   }
-  const { decision, response } = bundle.enrichWithItems(bundle.loadRuleset(document), request, {
+  const { decision, response } = bundle.evaluateWithItems(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
     isClient: key => isClient(compilation, key, props),
   }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source].kind, props.items?.[source]));

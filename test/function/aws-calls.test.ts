@@ -1,8 +1,5 @@
-import * as fs from 'fs';
 import * as http from 'http';
 import type { AddressInfo } from 'net';
-import * as os from 'os';
-import { join } from 'path';
 import { ClaimRule, OnError } from '../../src';
 import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
@@ -19,7 +16,7 @@ let server: http.Server;
 let answer: Answer;
 let host: LambdaHost | undefined;
 const requests: Request[] = [];
-const ITEM = { body: { Item: { a: { S: 'x' } } } };
+const ITEM = { body: { Item: { id: { S: 'sub-1' }, a: { S: 'x' } } } };
 
 beforeAll(async () => {
   server = http.createServer((request, response) => {
@@ -56,62 +53,30 @@ async function claims(): Promise<unknown> {
 const reads = () => host!.log.map(line => JSON.parse(line).reads[0].outcome);
 const error = (type: string, headers: Record<string, string> = {}) => ({ status: 400, headers, body: { __type: `com.amazonaws.dynamodb.v20120810#${type}` } });
 
-describe('credentials of a started snapshot', () => {
-  const IN_AN_HOUR = () => new Date(Date.now() + 3_600_000).toISOString();
-  const environment = () => ({
-    AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_CONTAINER_CREDENTIALS_FULL_URI: `${endpoint()}/credentials`, AWS_CONTAINER_AUTHORIZATION_TOKEN: 'the token',
-  });
-  const keyOf = ({ headers }: Request) => /Credential=([^/]*)/.exec(String(headers.authorization))?.[1];
-  const ofCredentials = () => requests.filter(({ path }) => path === '/credentials');
-  const ofTable = () => requests.filter(({ path }) => path === '/');
+describe('an answer counts only when it is about what was asked', () => {
+  const item = { id: { S: 'sub-1' }, a: { S: 'x' } };
 
-  test('come from the endpoint that the variables name, once', async () => {
-    answer = ({ path }) => path === '/' ? ITEM : { body: { AccessKeyId: 'first', SecretAccessKey: 's', Token: 'session', Expiration: IN_AN_HOUR() } };
-    start(environment());
-    expect([await claims(), await claims()]).toEqual([{ a: 'x' }, { a: 'x' }]);
-    expect(ofCredentials().map(({ headers }) => headers.authorization)).toEqual(['the token']);
-    expect(ofTable().map(request => [keyOf(request), request.headers['x-amz-security-token']])).toEqual([['first', 'session'], ['first', 'session']]);
-  });
-
-  test('are asked for with the token of a file, as it is then', async () => {
-    const file = join(fs.mkdtempSync(join(os.tmpdir(), 'token-')), 'token');
-    fs.writeFileSync(file, 'the token of the file\n');
-    answer = ({ path: asked }) => asked === '/' ? ITEM : { body: { AccessKeyId: 'first', SecretAccessKey: 's', Expiration: IN_AN_HOUR() } };
-    const { AWS_CONTAINER_AUTHORIZATION_TOKEN: _, ...others } = environment();
-    start({ ...others, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: file });
-    expect(await claims()).toEqual({ a: 'x' });
-    expect(ofCredentials().map(({ headers }) => headers.authorization)).toEqual(['the token of the file']);
-  });
-
-  test('are asked for again before they expire', async () => {
-    let count = 0;
-    answer = ({ path }) => path === '/' ? ITEM : { body: { AccessKeyId: `key${++count}`, SecretAccessKey: 's', Expiration: new Date(Date.now() + 60_000).toISOString() } };
-    start(environment());
+  test.each<[string, unknown, string]>([
+    ['the item', { Item: item }, 'FOUND'],
+    ['the item, with what else is documented', { Item: item, ConsumedCapacity: { TableName: 'Users' } }, 'FOUND'],
+    ['no item', {}, 'NOTHING'],
+    ['another one\'s item', { Item: { ...item, id: { S: 'sub-2' } } }, 'MALFORMED'],
+    ['an item with a key of another type', { Item: { ...item, id: { N: '1' } } }, 'MALFORMED'],
+    ['an item without its key', { Item: { a: { S: 'x' } } }, 'MALFORMED'],
+    ['an item whose attributes have no type', { Item: { ...item, a: 'x' } }, 'MALFORMED'],
+    ['an item whose attributes have several types', { Item: { ...item, a: { S: 'x', N: '1' } } }, 'MALFORMED'],
+    ['a list', { Item: [item] }, 'MALFORMED'],
+    ['null instead of an item', { Item: null }, 'MALFORMED'],
+    ['the answer of another operation', { Items: [item], Count: 1 }, 'MALFORMED'],
+    ['something else', { message: 'ok' }, 'MALFORMED'],
+    ['a list of answers', [{ Item: item }], 'MALFORMED'],
+    ['null', null, 'MALFORMED'],
+    ['a text', 'healthy', 'MALFORMED'],
+  ])('%s', async (_, body, outcome) => {
+    answer = () => ({ body });
+    start();
     await claims();
-    await claims();
-    expect(ofTable().map(keyOf)).toEqual(['key1', 'key2']);
-  });
-
-  test('are asked for again when DynamoDB does not take them, once', async () => {
-    let count = 0;
-    answer = request => request.path === '/' ? keyOf(request) === 'key1' ? error('ExpiredTokenException') : ITEM
-      : { body: { AccessKeyId: `key${++count}`, SecretAccessKey: 's', Expiration: IN_AN_HOUR() } };
-    start(environment());
-    expect(await claims()).toEqual({ a: 'x' });
-    answer = request => request.path === '/' ? error('ExpiredTokenException') : { body: { AccessKeyId: 'other', SecretAccessKey: 's', Expiration: IN_AN_HOUR() } };
-    requests.length = 0;
-    expect(await claims()).toEqual({});
-    expect(ofTable().map(keyOf)).toEqual(['key2', 'other']);
-  });
-
-  test.each<[string, Answer]>([
-    ['an error', () => ({ status: 500, body: {} })],
-    ['something else', () => ({ body: { AccessKeyId: 'only' } })],
-  ])('that cannot be had are a read that failed: %s', async (_, given) => {
-    answer = given;
-    start(environment());
-    expect(await claims()).toEqual({});
-    expect(reads()).toEqual(['CREDENTIALS']);
+    expect(reads()).toEqual([outcome]);
   });
 });
 

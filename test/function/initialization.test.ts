@@ -1,20 +1,15 @@
-import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as http from 'http';
 import type { AddressInfo } from 'net';
 import * as os from 'os';
 import * as path from 'path';
 import { Duration } from 'aws-cdk-lib';
-import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import * as ts from 'typescript';
-import { Deadline } from '../../lambda-src/aws/deadline';
-import { ClaimRule, Condition, OnError, RuleMode, Subject, TokenType, Value } from '../../src';
+import { Deadline } from '../../lambda-src/enricher/deadline';
+import { ClaimRule, Condition, OnError, RuleMode, Value } from '../../src';
 import type { RulesetDocument } from '../../src/core/document/document';
 import { rehearsalOf } from '../../src/core/plan/rehearsal';
-import { deployedEnricher } from '../local/cloud-assembly';
 import { FaultProxy } from '../local/fault-proxy';
-import { LambdaHost } from '../local/lambda-host';
-import { lambdaNode, type LambdaNode } from '../local/lambda-node';
+import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy } from '../support/deploy';
 import { documentOf, eventOf, run, setClaim } from '../support/evaluate';
@@ -45,17 +40,17 @@ describe('a rehearsal is an event that meets what rules name', () => {
   });
 
   test('and all is done for it but for sending and writing', async () => {
-    const hashes = countingCalls('hash');
+    const codes = countingCalls('createHmac');
     const proxy = await FaultProxy.start('http://127.0.0.1:9');
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
-    const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, ...hashes.environment } });
+    const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, ...codes.environment } });
     // an event that is refused before anything is read
     await host.invoke({});
     await host.stop();
     await proxy.stop();
-    // two of the request, and two for each of four parts of the key and for the signature
-    expect(hashes.calls()).toBe(12);
+    // four parts of the key, and the signature
+    expect(codes.calls()).toBe(5);
     expect({ requests: proxy.requests, lines: host.log.length }).toEqual({ requests: [], lines: 1 });
   });
 });
@@ -70,31 +65,26 @@ function countingCalls(member: string): { environment: Record<string, string>; c
   return { environment: { NODE_OPTIONS: `--require ${preload}` }, calls: () => fs.readFileSync(counted, 'utf8').length };
 }
 
-describe.each<[string, Record<string, string>, number]>([
-  ['where events have less of the CPU', { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1768', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' }, 1],
-  ['where nobody waits yet', { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769', AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' }, 1],
-  ['where nobody knows', {}, 1],
-  ['not where events have all of the CPU', { AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1769', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' }, 0],
-])('work is done before the first event, %s', (_, environment, times) => {
+describe('work is done before the first event', () => {
   test('there is a rehearsal', async () => {
     const hashes = countingCalls('createHash');
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.sub().sha256())] });
-    const host = deploy(app, { environment: { ...environment, ...hashes.environment } });
+    const host = deploy(app, { environment: hashes.environment });
     expect((await host.invoke(eventOf('V2_0'))).error).toBeUndefined();
     await host.stop();
-    expect(hashes.calls()).toBe(times + 1);
+    expect(hashes.calls()).toBe(2);
   });
 
   test('the connection is used once, without a request that counts', async () => {
     const proxy = await FaultProxy.start('http://127.0.0.1:9');
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
-    const host = deploy(app, { environment: { ...environment, AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
+    const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
     await host.invoke({});
     await host.stop();
     await proxy.stop();
-    expect({ greetings: proxy.greetings, requests: proxy.requests, opened: proxy.opened }).toEqual({ greetings: times, requests: [], opened: 1 });
+    expect({ greetings: proxy.greetings, requests: proxy.requests, opened: proxy.opened }).toEqual({ greetings: 1, requests: [], opened: 1 });
   });
 });
 
@@ -111,19 +101,6 @@ test.each<[string, http.RequestListener]>([
   await host.stop();
   await new Promise(resolve => server.close(resolve));
   expect(host.log.map(line => JSON.parse(line).reason)).toEqual(['NO_SUBJECT']);
-});
-
-test.each<LambdaNode>([22, 24])('garbage is collected when it is asked for, on Node.js %i', node => {
-  const { outputText } = ts.transpileModule(fs.readFileSync('lambda-src/enricher/preparation.ts', 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS } });
-  const script = `${outputText}
-    let collections = 0;
-    new PerformanceObserver(list => { collections += list.getEntries().length; }).observe({ entryTypes: ['gc'] });
-    setTimeout(() => {
-      const before = collections;
-      exports.collectGarbage();
-      setTimeout(() => console.log(collections - before), 50);
-    }, 50);`;
-  expect(execFileSync(lambdaNode(node), ['-e', script], { encoding: 'utf8' }).trim()).toBe('1');
 });
 
 describe('the connection', () => {
@@ -169,41 +146,11 @@ test.each<[string, (app: TestApp) => ClaimRule[]]>([
   expect(host.log.map(line => JSON.parse(line).reason)).toEqual(['NO_SUBJECT']);
 });
 
-describe('what follows from the rules is in the document', () => {
-  const answers = async (triggerVersion: LambdaVersion, event: object): Promise<unknown> => {
-    const app = new TestApp();
-    const client = { request: { userAttributes: { sub: 'sub-1' }, groupConfiguration: {}, scopes: [] }, ...event };
-    app.enricher({
-      triggerVersion,
-      claims: [
-        ClaimRule.set('a', Value.literal('x'), { tokens: [TokenType.ID], ...triggerVersion === 'V3_0' && { tokens: [TokenType.ACCESS], subjects: [Subject.USER, Subject.MACHINE] } }),
-        ClaimRule.set('b', app.source().attribute('b'), { tokens: [TokenType.ID], mode: RuleMode.SHADOW }),
-      ],
-    });
-    const { asset, environment } = deployedEnricher(app.app.synth().directory, 'Stack');
-    fs.rmSync(path.join(asset, 'planning.js'));
-    const host = new LambdaHost({ asset, environment: { ...environment, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' } });
-    const { error } = await host.invoke(client);
-    await host.stop();
-    return error?.name ?? 'answered';
-  };
-
-  test.each<[string, LambdaVersion, object, string]>([
-    ['for users', LambdaVersion.V1_0, { version: '1' }, 'answered'],
-    ['for users', LambdaVersion.V2_0, { version: '2' }, 'answered'],
-    ['for users', LambdaVersion.V3_0, { version: '3' }, 'answered'],
-    ['for machines', LambdaVersion.V3_0, { version: '3', triggerSource: 'TokenGeneration_ClientCredentials' }, 'answered'],
-    ['and for an event of another version is found out then', LambdaVersion.V2_0, { version: '3' }, 'TokenRefused'],
-  ])('%s (%o)', async (_, version, event, answer) => {
-    expect(await answers(version, event)).toBe(answer);
-  });
-});
-
 describe('what Cognito has waited before counts', () => {
   test('for the end of all reads', () => {
-    const [whole, less] = [Deadline.of(5000), Deadline.of(5000, 600)];
+    const [whole, less] = [Deadline.ofInvocation(5000), Deadline.ofInvocation(5000, 600)];
     expect(whole.remaining - less.remaining).toBeCloseTo(600, -2);
-    expect(Deadline.of(5000, 6000).remaining).toBe(0);
+    expect(Deadline.ofInvocation(5000, 6000).remaining).toBe(0);
   });
 
   test.each<[string, number, number]>([

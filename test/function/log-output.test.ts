@@ -1,57 +1,28 @@
-import { writeSync } from 'fs';
-import type * as Log from '../../lambda-src/enricher/log';
+import { spawn } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { buildSync } from 'esbuild';
+import { lambdaNode } from '../local/lambda-node';
 
-jest.mock('fs', () => ({ ...jest.requireActual('fs'), writeSync: jest.fn() }));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'log-output-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const report = (requestId: string): Parameters<typeof Log.log> =>
-  [{}, { requestId, reads: [], begun: 0, event: {} }, { omitted: new Set(), ignored: [] }];
-const EAGAIN = Object.assign(new Error('EAGAIN'), { code: 'EAGAIN' });
+/** More than a pipe holds. */
+const LINES = 2000;
 
-let log: typeof Log.log;
-let streamed: string;
-let direct: Buffer[];
-
-beforeEach(() => {
-  [streamed, direct] = ['', []];
-  jest.isolateModules(() => ({ log } = jest.requireActual<typeof Log>('../../lambda-src/enricher/log')));
-  jest.spyOn(process.stdout, 'write').mockImplementation(bytes => {
-    streamed += Buffer.from(bytes as Uint8Array).toString();
-    return true;
-  });
-});
-afterEach(() => jest.restoreAllMocks());
-
-/** The pipe takes this many bytes of a line; an error where it takes none. */
-function takes(count: (bytes: number) => number): void {
-  jest.mocked(writeSync as (descriptor: number, line: string) => number).mockImplementation((_, line) => {
-    const bytes = Buffer.from(line);
-    const taken = count(bytes.length);
-    if (taken === 0) {
-      throw EAGAIN;
-    }
-    direct.push(bytes.subarray(0, taken));
-    return taken;
-  });
-}
-
-const lines = (): unknown[] => `${Buffer.concat(direct).toString()}${streamed}`.trim().split('\n').map(line => JSON.parse(line).requestId);
-
-test('a line goes out at once', () => {
-  takes(bytes => bytes);
-  log(...report('ü'));
-  expect(lines()).toEqual(['ü']);
-  expect(streamed).toBe('');
-});
-
-test.each<[string, (bytes: number) => number]>([
-  ['nothing', () => 0],
-  ['a part', bytes => bytes - 20],
-  ['all but one byte', bytes => bytes - 1],
-])('where the pipe takes %s, the stream takes what is left, and all lines after it', (_, count) => {
-  takes(count);
-  log(...report('ü'));
-  takes(bytes => bytes);
-  log(...report('b'));
-  expect(lines()).toEqual(['ü', 'b']);
-  expect(direct.length).toBeLessThanOrEqual(1);
+test.each([22, 24] as const)('every line goes out, also where the reader of the log is slow: Node.js %i', async node => {
+  const outfile = path.join(folder, 'log.js');
+  buildSync({ entryPoints: [path.join(__dirname, '..', '..', 'lambda-src', 'enricher', 'log.ts')], outfile, bundle: true, platform: 'node' });
+  const script = `const { log } = require(${JSON.stringify(outfile)});
+    for (let index = 0; index < ${LINES}; index++) {
+      log({}, { requestId: 'ü' + index, reads: [], begun: 0 }, { omitted: new Set(), ignored: [] });
+    }`;
+  const child = spawn(lambdaNode(node), ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const chunks: Buffer[] = [];
+  await new Promise(resolve => setTimeout(resolve, 300));
+  child.stdout.on('data', chunk => chunks.push(chunk));
+  await new Promise(resolve => child.once('close', resolve));
+  const lines = Buffer.concat(chunks).toString().trim().split('\n').map(line => JSON.parse(line));
+  expect(lines.map(({ requestId }) => requestId)).toEqual(Array.from({ length: LINES }, (_, index) => `ü${index}`));
 });

@@ -1,11 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { Deadline } from '../../lambda-src/aws/deadline';
+import type { AwsRequest } from '../../lambda-src/aws/client';
+import type { CallAws } from '../../lambda-src/aws/retry';
 import { createCache } from '../../lambda-src/enricher/cache-engine';
-import type { Send } from '../../lambda-src/enricher/dynamodb';
-import { Enrichment, loadRuleset, readEvent } from '../../lambda-src/enricher/enricher';
-import { TableReader } from '../../lambda-src/enricher/read-items';
+import { Deadline } from '../../lambda-src/enricher/deadline';
+import { DynamoDb } from '../../lambda-src/enricher/dynamodb';
+import { RequestEvaluation } from '../../lambda-src/enricher/request-evaluation';
+import { loadRuleset } from '../../lambda-src/enricher/ruleset';
+import { TableReader } from '../../lambda-src/enricher/table-reader';
 import { ClaimRule, TableSource, Value, type ItemSourceProps } from '../../src';
+import { readEvent } from '../../src/core/cognito/token-request';
 import type { RulesetDocument } from '../../src/core/document/document';
 import { deployedDocument } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
@@ -25,20 +29,20 @@ class Environment {
     const users = TableSource.item('users', { table, key: { id: Value.sub() }, timeout: Duration.seconds(2), ...policy });
     app.enricher({ claims: [ClaimRule.set('plan', users.attribute('plan'))] });
     this.document = deployedDocument(app.app.synth().directory, 'Stack');
-    const send: Send = async ({ body }) => {
-      this.sent.push(JSON.parse(body).Key.id.S);
+    const call: CallAws = async ({ body }: AwsRequest, _, read) => {
+      const { Key: key } = JSON.parse(body);
+      this.sent.push(key.id.S);
       await new Promise(resolve => setTimeout(resolve, TAKES));
-      return { answer: { Item: { plan: { S: `plan of ${JSON.parse(body).Key.id.S}` } } }, bytes: 20, attempts: 1 };
+      return { value: read({ Item: { ...key, plan: { S: `plan of ${key.id.S}` } } })!, bytes: 20, attempts: 1 };
     };
-    this.reader = new TableReader(this.document.sources, send);
+    this.reader = new TableReader(this.document.sources, new DynamoDb(call));
   }
 
   public async plan(sub: string): Promise<unknown> {
     const request = readEvent(userEvent({}, { userAttributes: { sub } }), 0)!;
-    const enrichment = new Enrichment(loadRuleset(this.document), request, { slot: () => '', isClient: () => false });
-    const deadline = Deadline.ofInitialization(3000);
-    await this.reader.readItems(enrichment, deadline, deadline.watching(), []);
-    return enrichment.decide().changes.tokens.ACCESS.set.plan;
+    const evaluation = new RequestEvaluation(loadRuleset(this.document), request, { slot: () => '', isClient: () => false });
+    await this.reader.readAll(evaluation, Deadline.after(3000), []);
+    return evaluation.conclude().decision.changes.tokens.ACCESS.set.plan;
   }
 }
 

@@ -33,7 +33,7 @@ async function start(name: string, isTrusted: boolean): Promise<void> {
   });
   const file = path.join(folder, `${name}.pem`);
   fs.writeFileSync(file, cert);
-  server = https.createServer({ cert, key }, (_, response) => response.end('{"Item":{"a":{"S":"x"}}}'));
+  server = https.createServer({ cert, key }, (_, response) => response.end('{"Item":{"id":{"S":"sub-1"},"a":{"S":"x"}}}'));
   resumed.length = 0;
   server.on('secureConnection', socket => {
     sockets.add(socket);

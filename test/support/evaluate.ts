@@ -1,6 +1,4 @@
-import { createRequire } from 'module';
-import type { EnricherBundle } from '../../src/bundle/bundle';
-import { linked, PURE_FILE } from '../../src/bundle/code';
+import { loadBundle } from '../../src/bundle/bundle';
 import { buildEvent } from '../../src/core/cognito/build-event';
 import type { EventParts } from '../../src/core/cognito/build-event';
 import type { Decision, Outcome } from '../../src/core/document/decision';
@@ -80,29 +78,16 @@ export interface Run {
   readonly response: JsonMap;
 }
 
-/** The code that would be deployed for these rules, and what previews need beside. */
-function codeOf(document: RulesetDocument): EnricherBundle {
-  const text = linked('enricher.js', ['loadRuleset', 'readEvent', 'enrichWithItems'], document);
-  const known = codes.get(text) ?? { exports: {} as EnricherBundle };
-  if (!codes.has(text)) {
-    new Function('module', 'require', text)(known, createRequire(PURE_FILE));
-    codes.set(text, known);
-  }
-  return known.exports;
-}
-
-const codes = new Map<string, { readonly exports: EnricherBundle }>();
-
 /** Runs a document for a request. */
 export function run(document: RulesetDocument, given: RequestParts = {}): Run {
   const { items, rawItems, failingSources, now = 1_700_000_000, slots, event, ...parts } = given;
-  const bundle = codeOf(document);
+  const bundle = loadBundle();
   const request = bundle.readEvent(event ?? eventOf(document.triggerVersion, parts), now);
   if (!request) {
     throw new Error('the event was refused');
   }
   const environment = { slot: (name: string) => slots?.[name] ?? `slot ${name}`, isClient: (key: string) => request.clientId === `client of ${key}` };
-  return bundle.enrichWithItems(bundle.loadRuleset(document), request, environment, source =>
+  return bundle.evaluateWithItems(bundle.loadRuleset(document), request, environment, source =>
     failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source].kind, items?.[source]));
 }
 

@@ -1,11 +1,10 @@
 import { summaryOf, textOf } from './describe-rule';
 import type { ExplainedRead, ExplainedRule, Explanation } from './model';
-import { Deadline } from '../../../lambda-src/aws/deadline';
-import { readTable } from '../../../lambda-src/enricher/dynamodb';
-import { conclude } from '../../../lambda-src/enricher/enrich';
-import { Enrichment, type Environment } from '../../../lambda-src/enricher/enrichment';
-import type { Read } from '../../../lambda-src/enricher/reads';
+import { Deadline } from '../../../lambda-src/enricher/deadline';
+import { DynamoDb } from '../../../lambda-src/enricher/dynamodb';
+import { RequestEvaluation, type DeployedValues } from '../../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../../lambda-src/enricher/ruleset';
+import type { Read } from '../../../lambda-src/enricher/sources';
 import { readEvent } from '../../../src/core/cognito/token-request';
 import type { Decision } from '../../../src/core/document/decision';
 import { CLIENTS_VARIABLE, type RulesetDocument } from '../../../src/core/document/document';
@@ -55,21 +54,21 @@ export async function explain(run: Run, tables: LocalTables, parameters: Readonl
   }
   const logged = (invocation.log?.reads ?? []) as readonly LoggedRead[];
   const reads: ExplainedRead[] = [];
-  const enrichment = new Enrichment(loadRuleset(document), request, environmentOf(enricher, parameters));
-  for (let open = enrichment.reads(); open.length > 0; open = enrichment.reads()) {
+  const evaluation = new RequestEvaluation(loadRuleset(document), request, valuesOf(enricher, parameters));
+  for (let open = evaluation.nextReads(); open.length > 0; open = evaluation.nextReads()) {
     for (const read of open) {
       const report = logged.find(({ source }) => source === read.source);
       const failed = report !== undefined && report.from === undefined && report.outcome !== 'FOUND' && report.outcome !== 'NOTHING';
       const reading = failed ? undefined : await readAgain(read, tables);
       if (reading) {
-        enrichment.provide(read, reading);
+        evaluation.provide(read, reading);
       } else {
-        enrichment.fail(read);
+        evaluation.fail(read);
       }
       reads.push(explainedRead(read, report, reading));
     }
   }
-  const { decision, response } = conclude(enrichment, request);
+  const { decision, response } = evaluation.conclude();
   return {
     rules: rulesOf(document, decision),
     reads,
@@ -79,7 +78,7 @@ export async function explain(run: Run, tables: LocalTables, parameters: Readonl
 }
 
 /** What rules know beside the event, as the function has it in its variables. */
-function environmentOf({ environment }: Enricher, parameters: ReadonlyMap<string, string>): Environment {
+function valuesOf({ environment }: Enricher, parameters: ReadonlyMap<string, string>): DeployedValues {
   return {
     slot: name => environment[name] ?? '',
     isClient: (key, clientId) => {
@@ -92,13 +91,15 @@ function environmentOf({ environment }: Enricher, parameters: ReadonlyMap<string
 async function readAgain(read: Read, tables: LocalTables): Promise<Reading | undefined> {
   const table = read.table.replace(/^arn:.*:table\//, '');
   try {
-    const { reading } = await readTable({ ...read, table }, { deadline: Deadline.ofInitialization(READ_TIME), maxAttempts: 1 }, async call => {
-      const { status, text } = await tables.send(call.target, call.body);
-      if (status !== 200) {
+    const local = new DynamoDb(async (request, _, readResponse) => {
+      const { status, text } = await tables.send(request.target!, request.body);
+      const value = status === 200 ? readResponse(JSON.parse(text)) : undefined;
+      if (!value) {
         throw new Error(text);
       }
-      return { answer: JSON.parse(text) as object, bytes: text.length, attempts: 1 };
+      return { value, bytes: text.length, attempts: 1 };
     });
+    const { reading } = await local.read({ ...read, table }, { deadline: Deadline.after(READ_TIME), maxAttempts: 1 });
     return reading;
   } catch {
     return undefined;

@@ -5,7 +5,6 @@
  * DOCUMENT_VERSION; handler and document travel in one asset, so the number guards against hand-made mixtures only.
  */
 import type { Json } from './json';
-import type { Plan } from '../plan/plan';
 
 export const DOCUMENT_VERSION = 1;
 
@@ -212,8 +211,4 @@ export interface RulesetDocument {
   readonly comparesWithPrevious?: true;
   /** Attributes declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
-  /** What follows from the rest, by the names of `planName`: in the asset, and wherever a start has to be fast. */
-  readonly plans?: { readonly [name: string]: Plan };
-  /** An event of nobody, which is answered before the first one. */
-  readonly rehearsal?: { readonly [member: string]: Json };
 }

@@ -1,9 +1,5 @@
-/**
- * What follows from the rules for all requests of a subject and a version of the event. It is found out when the document is written,
- * so that no start of the function has to.
- */
 import { isAttributeClaim, isClaimName, mayBeComplex, treatmentOf } from '../cognito/claims';
-import { carriesScopes, carriesToken, TRIGGER_VERSIONS } from '../cognito/trigger-version';
+import { carriesScopes, carriesToken } from '../cognito/trigger-version';
 import type { Outcome } from '../document/decision';
 import type { Expression, Rule, RulesetDocument, Source, SubjectName, TokenName } from '../document/document';
 import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, usedSources } from '../document/expressions';
@@ -78,18 +74,7 @@ export interface Plan {
   readonly sources: { readonly [name: string]: SourcePlan };
 }
 
-/** Requests of a kind have the same plan. */
-export function planName(subject: SubjectName, eventVersion: number): string {
-  return `${subject}${eventVersion}`;
-}
-
-/** The plans for what Cognito sends to this document. Under V3_0 alone it sends requests of machines. */
-export function plansOf(document: RulesetDocument): { readonly [name: string]: Plan } {
-  const version = TRIGGER_VERSIONS.indexOf(document.triggerVersion) + 1;
-  const subjects: readonly SubjectName[] = document.triggerVersion === 'V3_0' ? ['USER', 'MACHINE'] : ['USER'];
-  return Object.fromEntries(subjects.map(subject => [planName(subject, version), planOf(document, subject, version)]));
-}
-
+/** What the rules mean for all requests of a subject and a version of the event. */
 export function planOf(document: RulesetDocument, subject: SubjectName, eventVersion: number): Plan {
   const authorizing = new Set(document.rules.flatMap(rule =>
     rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.authorization === true ? [rule.claim] : []));

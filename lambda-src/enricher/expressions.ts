@@ -1,0 +1,77 @@
+import type * as PatternEngine from './pattern-engine';
+import type { Expression } from '../../src/core/document/document';
+import { operatorOf } from '../../src/core/operators';
+import type { EvaluatedOperator, Evaluate, Tools } from '../../src/core/operators/operator';
+import { Failure, isList, type Result } from '../../src/core/operators/result';
+
+/* eslint-disable @typescript-eslint/no-require-imports */
+
+/** Loaded only for rules that use them: the engine takes longer to load than all else. */
+const TOOLS: Tools = {
+  pattern: source => (require('./pattern-engine') as typeof PatternEngine).compilePattern(source),
+  sha256: text => (require('crypto') as typeof import('crypto')).createHash('sha256').update(text, 'utf8').digest('hex'),
+};
+
+/** Whether the whole text matches a pattern. */
+export function matchesPattern(source: string, text: string): boolean {
+  return TOOLS.pattern(source).matches(text);
+}
+
+/** Why the engine cannot run a pattern; undefined when it can. */
+export function patternProblem(source: string): string | undefined {
+  try {
+    TOOLS.pattern(source);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/**
+ * Builds closures out of an expression.
+ *
+ * @param perMember it is evaluated for each member of a list
+ */
+export function buildExpression(expression: Expression, perMember = false): Evaluate {
+  return perMember && !usesElement(expression) ? oncePerList(buildExpression(expression)) : counted(buildOperator(expression, perMember));
+}
+
+function buildOperator(expression: Expression, perMember: boolean): Evaluate {
+  const { build, operands }: EvaluatedOperator = operatorOf(expression.op);
+  const built = (expression.of ?? []).map((operand, index) => buildExpression(operand, perMember || operands[index]?.perMember === true));
+  return build(expression.args ?? [], built, TOOLS);
+}
+
+const EXHAUSTED = new Failure('WORK', true);
+/** Characters that are one step. */
+const CHARACTERS = 64;
+
+/** Counts steps for every result, as whatever works on it takes time in proportion to it. */
+function counted(evaluate: Evaluate): Evaluate {
+  return evaluation => {
+    const { work } = evaluation;
+    if (work.left < 0) {
+      return EXHAUSTED;
+    }
+    const result = evaluate(evaluation);
+    work.left -= typeof result === 'string' ? 1 + Math.trunc(result.length / CHARACTERS) : isList(result) ? 1 + result.length : 1;
+    return work.left < 0 ? EXHAUSTED : result;
+  };
+}
+
+/** A list operator within has elements of its own: its operands per member do not count. */
+function usesElement({ op, of = [] }: Expression): boolean {
+  const { operands }: EvaluatedOperator = operatorOf(op);
+  return op === 'element' || of.some((operand, index) => operands[index]?.perMember !== true && usesElement(operand));
+}
+
+/** Evaluates an element-independent operand once per list: a long list times a long list would take seconds. */
+function oncePerList(evaluate: Evaluate): Evaluate {
+  return evaluation => {
+    const { once: known = new Map<Evaluate, Result>() } = evaluation;
+    if (!known.has(evaluate)) {
+      known.set(evaluate, evaluate(evaluation));
+    }
+    return known.get(evaluate);
+  };
+}

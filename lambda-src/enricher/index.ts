@@ -1,0 +1,52 @@
+import type { Context } from 'aws-lambda';
+import { compareWithPrevious, type Compared } from './compare-with-previous';
+import { Deadline } from './deadline';
+import { enrich, type Invocation } from './enrich';
+import { loadEnvironment } from './environment';
+import { log } from './log';
+import { warmUp } from './warm-up';
+import { refusalMessage } from '../../src/core/cognito/refusal';
+
+// previews and tests load this file, too: evaluating rules needs no network, timers or environment
+export { matchesPattern, patternProblem } from './expressions';
+export { evaluateWithItems } from './request-evaluation';
+export { loadRuleset } from './ruleset';
+export { readEvent } from '../../src/core/cognito/token-request';
+export { refusalMessage };
+
+/** Thrown instead of an answer; Cognito shows its message to the user. */
+class TokenRefused extends Error {
+  public override readonly name = 'TokenRefused';
+}
+
+/**
+ * The pre token generation trigger. To be awaited while Lambda initializes an environment.
+ *
+ * @param folder the one with the document
+ */
+export async function createHandler(folder: string): Promise<(event: unknown, context: Context) => Promise<unknown>> {
+  const environment = loadEnvironment(folder);
+  await warmUp(environment);
+  // Cognito has waited for the initialization too, where a first event started it
+  let waited = process.env.AWS_LAMBDA_INITIALIZATION_TYPE === 'on-demand' ? performance.now() : 0;
+
+  return async (event, context) => {
+    const invocation: Invocation = {
+      event,
+      requestId: context.awsRequestId,
+      deadline: Deadline.ofInvocation(context.getRemainingTimeInMillis(), waited),
+      begun: performance.now(),
+      reads: [],
+    };
+    waited = 0;
+    const { previousFunction } = environment;
+    const enriched = enrich(invocation, environment);
+    const outcome: Compared = previousFunction === undefined ? await enriched : await compareWithPrevious(previousFunction, invocation, enriched);
+    const { denied, denialMessage, decision, response, previousAnswer } = outcome;
+    log(outcome, invocation, environment.disabled);
+    if (denied !== undefined) {
+      throw new TokenRefused(denialMessage ?? refusalMessage(denied, invocation.requestId, decision?.refusal?.message));
+    }
+    return previousAnswer ? previousAnswer.event : { ...event as object, response };
+  };
+}

@@ -1,0 +1,140 @@
+import { AnswerCache } from './answer-cache';
+import { Deadline } from './deadline';
+import { DynamoDb } from './dynamodb';
+import type { RequestEvaluation } from './request-evaluation';
+import { groupsOf, merge, SharedRead } from './shared-read';
+import type { Read } from './sources';
+import type { RulesetDocument } from '../../src/core/document/document';
+import { CallFailed, type CallError } from '../aws/retry';
+
+/** Milliseconds after which the read of another invocation may be one that does not come back. */
+const JUST_BEGUN = 100;
+/** Milliseconds in which a read that ends at the same time says why. */
+const GRACE = 5;
+
+/** What became of a read, for the log. */
+export interface ReadReport {
+  readonly source: string;
+  readonly outcome: 'FOUND' | 'NOTHING' | CallError;
+  /** Where the answer came from, if not from the table: for a read that failed, an old one. */
+  readonly from?: 'CACHE' | 'STALE';
+  readonly attempts: number;
+  readonly milliseconds: number;
+}
+
+/** Reads tables for the invocations of one environment. */
+export class TableReader {
+  private readonly cache = new AnswerCache();
+  /** Reads that other invocations of this environment have begun. */
+  private readonly inFlight = new Map<string, SharedRead>();
+
+  constructor(private readonly sources: RulesetDocument['sources'], private readonly table = new DynamoDb()) {}
+
+  /**
+   * Reads what the rules ask for, level by level: each level of keys needs the items of the one before. Rules under SHADOW
+   * never hold up what enforced rules need: their reads go on beside, with an end of their own.
+   */
+  public async readAll(evaluation: RequestEvaluation, deadline: Deadline, reports: ReadReport[]): Promise<void> {
+    const shadowDeadline = deadline.forShadow();
+    const shadowReads: Promise<void>[] = [];
+    const begun: SharedRead[] = [];
+    for (let reads = evaluation.nextReads(); reads.length > 0 || shadowReads.length > 0; reads = evaluation.nextReads()) {
+      const open = reads.filter(read => !this.answerFromCache(read, evaluation, reports));
+      const enforcedReads: Promise<void>[] = [];
+      for (const group of groupsOf(open)) {
+        const shared = this.share(group, begun, group.every(read => read.isShadow) ? shadowDeadline : deadline);
+        begun.push(shared);
+        for (const read of group) {
+          const [pending, end] = read.isShadow ? [shadowReads, shadowDeadline] : [enforcedReads, deadline];
+          this.keep(read, shared);
+          pending.push(this.settle(read, shared, end, evaluation, reports));
+        }
+      }
+      // what came from the cache can make others ready
+      const onlyShadow = enforcedReads.length === 0 && open.length === reads.length;
+      await Promise.all(onlyShadow ? shadowReads.splice(0) : enforcedReads);
+    }
+  }
+
+  private answerFromCache(read: Read, evaluation: RequestEvaluation, reports: ReadReport[]): boolean {
+    const reading = this.cache.answer(read, this.sources[read.source].cacheTtl);
+    if (!reading) {
+      return false;
+    }
+    evaluation.provide(read, reading);
+    reports.push({ source: read.source, outcome: reading.count > 0 ? 'FOUND' : 'NOTHING', from: 'CACHE', attempts: 0, milliseconds: 0 });
+    return true;
+  }
+
+  /** Also what comes too late for the source that asked. */
+  private keep(read: Read, shared: SharedRead): void {
+    const { cacheTtl, onError } = this.sources[read.source];
+    if (cacheTtl !== undefined || onError === 'USE_STALE') {
+      shared.result.then(result => this.cache.keep(read, result, shared.asked), () => undefined);
+    }
+  }
+
+  /** One read for everyone who asks for the same: one that was made or begun already, unless it fails and had less time or attempts than they have. */
+  private share(group: readonly Read[], begun: readonly SharedRead[], deadline: Deadline): SharedRead {
+    const read = merge(group);
+    const policies = group.map(({ source }) => this.sources[source]);
+    const timeout = Math.max(...policies.map(each => each.timeout));
+    const maxAttempts = Math.max(...policies.map(each => each.maxAttempts));
+    const earlier = begun.findLast(each => each.covers(read)) ?? this.readOfOthers(read);
+    if (earlier?.allows(timeout, maxAttempts)) {
+      return earlier;
+    }
+    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts }, this.table, earlier);
+    this.inFlight.set(read.identity, shared);
+    const done = (): void => {
+      if (this.inFlight.get(read.identity) === shared) {
+        this.inFlight.delete(read.identity);
+      }
+    };
+    // who waits for it hears of its failure
+    shared.result.then(done, done);
+    return shared;
+  }
+
+  /** A strongly consistent read sees what was written before it began: one that began before does not. */
+  private readOfOthers(read: Read): SharedRead | undefined {
+    const other = this.inFlight.get(read.identity);
+    return other && !read.consistentRead && Date.now() - other.asked < JUST_BEGUN && other.covers(read) ? other : undefined;
+  }
+
+  /** Each source waits as long as it says, and fails by its own policy. */
+  private async settle(read: Read, shared: SharedRead, deadline: Deadline, evaluation: RequestEvaluation, reports: ReadReport[]): Promise<void> {
+    const { source } = read;
+    const started = performance.now();
+    const policy = this.sources[source];
+    const report = (outcome: ReadReport['outcome'], attempts: number, from?: 'STALE'): void => {
+      reports.push({ source, outcome, ...from && { from }, attempts, milliseconds: Math.round(performance.now() - started) });
+    };
+    try {
+      const { reading, attempts } = await (shared.endsWith(read, policy) ? shared.result : orTimeout(shared.result, deadline.within(policy.timeout)));
+      evaluation.provide(read, reading);
+      report(reading.count > 0 ? 'FOUND' : 'NOTHING', attempts);
+    } catch (error) {
+      const { reason, attempts } = error instanceof CallFailed ? error : new CallFailed('CONNECTION', 1);
+      const stale = policy.onError === 'USE_STALE' ? this.cache.answer(read, policy.maxStale) : undefined;
+      if (stale) {
+        evaluation.provide(read, stale);
+      } else {
+        evaluation.fail(read);
+      }
+      report(reason, attempts, stale && 'STALE');
+    }
+  }
+}
+
+async function orTimeout<T>(result: Promise<T>, deadline: Deadline): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new CallFailed('TIMEOUT', 1)), deadline.remaining + GRACE);
+  });
+  try {
+    return await Promise.race([result, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
