@@ -1,3 +1,4 @@
+import { measureAblation, reportAblation } from './ablation';
 import { report } from './compare/report';
 import { compare, toJson } from './compare/run';
 import { readOptions, type Options } from './options';
@@ -16,8 +17,8 @@ interface Measured {
 
 /**
  * Sign-ins, from the start of a process to its first token and after: the deployed function beside the handlers that people write,
- * on the Node.js of Lambda, with a table that answers over TLS. `--quota` gives them the CPU of small functions, `--scale` more
- * rules, sources and bytes; `--write` puts it into `docs`. Speed is never a limit of a test: what counts are ratios of what ran
+ * on the Node.js of Lambda, with a table that answers over TLS. `--quota` gives them the CPU of small functions, `--ablation`
+ * takes techniques out of the function, `--scale` adds rules, sources and bytes; `--write` puts it into `docs`. Speed is never a limit of a test: what counts are ratios of what ran
  * side by side.
  */
 async function main(): Promise<void> {
@@ -39,14 +40,20 @@ const MEASUREMENTS: { readonly [what in Options['what']]: (starts?: number) => P
   },
   'quota': async starts => {
     const quotas = await measureQuotas(starts);
-    return typeof quotas === 'string'
-      ? { text: `Skipped: no quotas of CPU can be set on this machine (${quotas}).`, json: { skipped: quotas } }
-      : { text: reportQuotas(quotas), json: quotas };
+    return typeof quotas === 'string' ? skipped(quotas) : { text: reportQuotas(quotas), json: quotas };
+  },
+  'ablation': async starts => {
+    const ablation = await measureAblation(starts);
+    return typeof ablation === 'string' ? skipped(ablation) : { text: reportAblation(ablation), json: ablation };
   },
   'scale': async starts => {
     const scale = await measureScale(starts);
     return { text: reportScale(scale), json: scale, picture: drawScale(scale) };
   },
 };
+
+function skipped(why: string): Measured {
+  return { text: `Skipped: no quotas of CPU can be set on this machine (${why}).`, json: { skipped: why } };
+}
 
 void main();
