@@ -1,4 +1,6 @@
-import type { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { listOf, mapOf, oneOf, A_STRING } from './options/checks';
+import type { OptionChecks } from './options/options';
 
 /**
  * What is known of a user pool that the app does not create, or whose app clients it does not create. Where the app shows the
@@ -37,3 +39,12 @@ export interface PoolFacts {
    */
   readonly userWritableAttributes?: string[];
 }
+
+const ATTRIBUTES = listOf('a list of names of attributes', A_STRING);
+
+export const POOL_FACTS: OptionChecks<PoolFacts> = {
+  featurePlan: oneOf(Object.values(FeaturePlan)),
+  customAttributes: ATTRIBUTES,
+  mappedAttributes: mapOf('lists of providers by the names of attributes', listOf('a list of names of providers', A_STRING)),
+  userWritableAttributes: ATTRIBUTES,
+};

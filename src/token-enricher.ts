@@ -6,10 +6,10 @@ import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { attach, type AppCheck, type Trigger } from './attachment/attach';
-import type { Attachment } from './attachment/attachment';
+import { AN_ATTACHMENT, type Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
 import { ofPools } from './attachment/several-pools';
-import { recognizePool } from './cdk/pool';
+import { recognizePool, A_USER_POOL } from './cdk/pool';
 import { renderedProperties } from './cdk/rendered';
 import { checkApp } from './checks/app';
 import { ownNaming } from './checks/rules/naming';
@@ -22,11 +22,14 @@ import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
+import { required } from './options/checks';
+import { placed, readOptions } from './options/options';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
 import { describeProblems, type Problem, type Warning } from './problems/problems';
 import type { TokenType } from './rules/claim-rule';
+import { TOKEN_ENRICHER_PROPS } from './token-enricher-checks';
 import type { TokenEnricherProps } from './token-enricher-props';
 import { longestToken } from './token-size/app-token-length';
 import type { TokenLength } from './token-size/token-length';
@@ -79,51 +82,53 @@ export class TokenEnricher extends Construct implements IGrantable {
 
   constructor(scope: Construct, id: string, props: TokenEnricherProps) {
     super(scope, id);
+    const { options, problems } = readOptions(props, TOKEN_ENRICHER_PROPS, 'props');
+    this.throwAll(problems.filter(({ path }) => path === 'props'));
     this.compilation = compile({
-      deny: props.deny ?? [],
-      claims: props.claims ?? [],
-      scopes: props.scopes ?? [],
-      groups: props.groups ?? [],
-      sources: props.sources ?? [],
-      trustedAttributes: props.trustedAttributes ?? {},
-      ...(props.triggerVersion && { triggerVersion: props.triggerVersion }),
-      ...(props.tokenBudget && { tokenBudget: props.tokenBudget }),
-      ...(props.previousFunction && { comparesWithPrevious: true }),
+      deny: options.deny ?? [],
+      claims: options.claims ?? [],
+      scopes: options.scopes ?? [],
+      groups: options.groups ?? [],
+      sources: options.sources ?? [],
+      trustedAttributes: options.trustedAttributes ?? {},
+      ...(options.triggerVersion && { triggerVersion: options.triggerVersion }),
+      ...(options.tokenBudget && { tokenBudget: options.tokenBudget }),
+      ...(options.previousFunction && { comparesWithPrevious: true }),
     }, this);
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
     this.guard = guard;
-    const trigger = attach(guard, props.userPool, props.attachment);
+    const trigger = attach(guard, options.userPool, options.attachment);
     const environment = checkEnvironment(document, slots);
-    const own = checkProps(props);
-    const names = ownNaming(document, props.naming);
+    const own = checkProps(options);
+    const names = ownNaming(document, options.naming);
     this.throwAll([
-      ...this.compilation.problems, ...own.problems, ...names.problems, ...clientProblems(this, clients), ...trigger.problems,
-      ...environment.problems,
+      ...problems, ...this.compilation.problems, ...own.problems, ...names.problems, ...clientProblems(this, clients),
+      ...attachmentProblems(options.attachment, trigger), ...environment.problems,
     ]);
 
     this.triggerVersion = document.triggerVersion as LambdaVersion;
-    this.logGroup = logGroupOf(this, props);
+    this.logGroup = logGroupOf(this, options);
     const parameters = createClientParameters(this, clients);
     const { handler, role, warnings } = createFunction(
       this,
-      props,
+      options,
       document,
       {
         ...environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
-        ...previousEnvironment(this, props, guard),
+        ...previousEnvironment(this, options, guard),
       },
-      permissions(this, document, sources, this.logGroup, parameters, guard, props),
+      permissions(this, document, sources, this.logGroup, parameters, guard, options),
       this.logGroup,
     );
     this.handler = handler;
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
-    const { alias, warnings: aliasWarnings } = createAlias(this, props, handler, slots, guard);
+    const { alias, warnings: aliasWarnings } = createAlias(this, options, handler, slots, guard);
     this.alias = alias;
-    this.attach(trigger, props.userPool);
+    this.attach(trigger, options.userPool);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
-    this.node.addValidation({ validate: () => this.validateApp(props) });
+    this.node.addValidation({ validate: () => this.validateApp(options) });
   }
 
   /**
@@ -134,8 +139,9 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @param attachment how the function becomes its trigger; by default as with `Attachment.auto()`
    */
   public attachTo(userPool: IUserPoolRef, attachment?: Attachment): void {
+    this.throwAll([...required(A_USER_POOL)(userPool, 'userPool'), ...AN_ATTACHMENT(attachment, 'attachment')]);
     const trigger = attach(this.guard, userPool, attachment);
-    this.throwAll(trigger.problems);
+    this.throwAll(attachmentProblems(attachment, trigger));
     this.attach(trigger, userPool);
   }
 
@@ -242,6 +248,11 @@ export class TokenEnricher extends Construct implements IGrantable {
     const all = [...problems, ...this.guard.problems(), ...this.attachments.flatMap(({ check }) => check())];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
+}
+
+/** With wrong options it is not known what the author wants. */
+function attachmentProblems(attachment: Attachment | undefined, { problems }: Trigger): readonly Problem[] {
+  return attachment && attachment._problems.length > 0 ? placed(attachment._problems, 'attachment') : problems;
 }
 
 /** A user pool that calls the function, or shall be told of. */

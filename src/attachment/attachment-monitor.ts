@@ -8,6 +8,11 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { A_USER_POOL } from '../cdk/pool';
+import { objectWith, required } from '../options/checks';
+import { A_DURATION } from '../options/numbers';
+import { readOptions, type OptionChecks } from '../options/options';
+import { describeProblems } from '../problems/problems';
 import type { TokenEnricher } from '../token-enricher';
 
 const CODE = path.join(__dirname, '..', '..', 'assets', 'monitor');
@@ -27,6 +32,12 @@ export interface AttachmentMonitorProps {
    */
   readonly interval?: Duration;
 }
+
+const ATTACHMENT_MONITOR_PROPS: OptionChecks<AttachmentMonitorProps> = {
+  enricher: required(objectWith(['handler', 'triggerVersion'], 'a TokenEnricher', 'give the construct of the enricher')),
+  userPool: required(A_USER_POOL),
+  interval: A_DURATION,
+};
 
 /**
  * Looks at a user pool now and then, whether it still calls the enricher, and raises an alarm when it does not. Whoever updates a user pool by
@@ -51,6 +62,10 @@ export class AttachmentMonitor extends Construct {
 
   constructor(scope: Construct, id: string, props: AttachmentMonitorProps) {
     super(scope, id);
+    const { problems } = readOptions(props, ATTACHMENT_MONITOR_PROPS, 'props');
+    if (problems.length > 0) {
+      throw new Error(describeProblems(`AttachmentMonitor '${this.node.path}'`, problems));
+    }
     const { enricher, userPool: { userPoolRef: { userPoolId } }, interval = Duration.minutes(15) } = props;
     this.enricher = enricher;
     this.userPoolId = userPoolId;

@@ -1,6 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { A_BOOLEAN, objectWith, oneOf } from '../options/checks';
+import type { OptionChecks } from '../options/options';
 
 /** What becomes of the trigger of an existing user pool when the attachment is removed from the app. */
 export enum TriggerRemoval {
@@ -62,6 +64,14 @@ export interface ExistingPoolOptions {
   readonly customSenderKey?: IKey;
 }
 
+export const EXISTING_POOL_OPTIONS: OptionChecks<ExistingPoolOptions> = {
+  replaceTrigger: A_BOOLEAN,
+  onRemoval: oneOf(Object.values(TriggerRemoval)),
+  reassertOnDeploy: A_BOOLEAN,
+  smsRole: objectWith(['roleArn'], 'an IAM role', 'give the construct of the role'),
+  customSenderKey: objectWith(['keyArn'], 'a KMS key', 'give the construct of the key'),
+};
+
 /** How a function is attached in the template of the user pool. */
 export interface InTemplateOptions {
   /**
@@ -73,6 +83,8 @@ export interface InTemplateOptions {
    */
   readonly permissionFirst?: boolean;
 }
+
+export const IN_TEMPLATE_OPTIONS: OptionChecks<InTemplateOptions> = { permissionFirst: A_BOOLEAN };
 
 /** How a function is attached to the replica of a multi-Region user pool. */
 export interface ReplicaOptions {
@@ -92,3 +104,8 @@ export interface ReplicaOptions {
    */
   readonly ownsConfiguration?: boolean;
 }
+
+export const REPLICA_OPTIONS: OptionChecks<ReplicaOptions> = {
+  configuration: objectWith(['cfnResourceType', 'node'], 'a CfnResource', 'give the resource of the regional configuration'),
+  ownsConfiguration: A_BOOLEAN,
+};

@@ -1,4 +1,9 @@
-import type { ExistingPoolOptions, InTemplateOptions, ReplicaOptions } from './attachment-options';
+import {
+  EXISTING_POOL_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type ExistingPoolOptions, type InTemplateOptions, type ReplicaOptions,
+} from './attachment-options';
+import { objectWith } from '../options/checks';
+import { readOptions } from '../options/options';
+import type { Problem } from '../problems/problems';
 
 /** How an attachment was chosen. */
 export type AttachmentKind = 'auto' | 'inTemplate' | 'existing' | 'replica' | 'none';
@@ -22,7 +27,8 @@ export class Attachment {
    * @param options whether the permission comes first
    */
   public static inTemplate(options: InTemplateOptions = {}): Attachment {
-    return new Attachment('inTemplate', {}, options);
+    const read = readOptions(options, IN_TEMPLATE_OPTIONS);
+    return new Attachment('inTemplate', {}, read.options, {}, read.problems);
   }
 
   /**
@@ -37,7 +43,8 @@ export class Attachment {
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
    */
   public static existing(options: ExistingPoolOptions = {}): Attachment {
-    return new Attachment('existing', options);
+    const read = readOptions(options, EXISTING_POOL_OPTIONS);
+    return new Attachment('existing', read.options, {}, {}, read.problems);
   }
 
   /**
@@ -50,7 +57,8 @@ export class Attachment {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html
    */
   public static replica(options: ReplicaOptions = {}): Attachment {
-    return new Attachment('replica', {}, {}, options);
+    const read = readOptions(options, REPLICA_OPTIONS);
+    return new Attachment('replica', {}, {}, read.options, read.problems);
   }
 
   /**
@@ -70,5 +78,13 @@ export class Attachment {
     public readonly _inTemplate: InTemplateOptions = {},
     /** @internal */
     public readonly _replica: ReplicaOptions = {},
-  ) {}
+    /** @internal */
+    public readonly _problems: readonly Problem[] = [],
+  ) {
+    Object.defineProperty(this, ATTACHMENT_MARK, { value: true });
+  }
 }
+
+const ATTACHMENT_MARK = Symbol.for('cdk-cognito-token-enricher.attachment');
+
+export const AN_ATTACHMENT = objectWith([ATTACHMENT_MARK], 'an Attachment', 'make it with a factory of Attachment, or leave it out for Attachment.auto()');

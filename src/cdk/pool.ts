@@ -1,5 +1,8 @@
 import { CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { objectWith } from '../options/checks';
+
+export const A_USER_POOL = objectWith(['userPoolRef'], 'a user pool', 'give the construct of the user pool');
 
 /** A user pool, by what the app knows of it. */
 export interface RecognizedPool {

@@ -23,8 +23,8 @@ export function compileArguments(node: AuthorNode, operator: Operator, path: str
 
 function compileArgument(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
   if (holdsToken(given)) {
-    context.problem(tokenInStructure(path, String(given)));
-    return '';
+    context.problem(tokenInStructure(path, given));
+    return parameter.type === 'path' || parameter.type === 'names' ? [] : '';
   }
   switch (parameter.type) {
     case 'text':
@@ -95,7 +95,8 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
 }
 
 function compilePath(given: unknown, path: string, context: CompileContext): Json {
-  if (Array.isArray(given)) {
+  // templates have parsed theirs
+  if (Array.isArray(given) && given.every(step => typeof step === 'string' || Number.isInteger(step))) {
     return given;
   }
   try {

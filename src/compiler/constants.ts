@@ -177,7 +177,7 @@ export function secret(path: string, given: string): Problem {
   };
 }
 
-/** One text of several; neighbours that are known become one. */
+/** One text of several; neighbours that are known become one. Of a template that cannot be read there may be none. */
 export function joinTexts(parts: readonly Expression[]): Expression {
   const joined: Expression[] = [];
   for (const part of parts) {
@@ -188,7 +188,7 @@ export function joinTexts(parts: readonly Expression[]): Expression {
       joined.push(part);
     }
   }
-  return joined.length === 1 ? joined[0] : { op: 'template', of: joined };
+  return joined.length > 1 ? { op: 'template', of: joined } : joined[0] ?? NOTHING;
 }
 
 function isLiteral({ op }: Expression): boolean {
@@ -200,7 +200,7 @@ function valueOf({ args }: Expression): Json {
 }
 
 /** A token where synthesis has to know the text. */
-export function tokenInStructure(path: string, given: string): Problem {
+export function tokenInStructure(path: string, given: unknown): Problem {
   return {
     check: 'DeployTimeValue',
     path,

@@ -7,13 +7,17 @@ import type { Expression } from '../core/document/document';
 import { LIMITS } from '../core/document/limits';
 import { OPERATORS, operatorOf } from '../core/operators';
 import type { Operand, Operator } from '../core/operators/operator';
+import { required } from '../options/checks';
+import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
+import { A_CONDITION, A_VALUE } from '../values/author-checks';
 import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../values/author-node';
 
 /** The expression of what an author wrote. What is wrong with it is reported, with something harmless in its place. */
 export function compileExpression(node: AuthorNode, outer: Position, context: CompileContext): Expression {
   const position = { ...outer, depth: (outer.depth ?? 0) + 1 };
+  placed(node.problems ?? [], position.path).forEach(problem => context.problem(problem));
   if (position.depth > LIMITS.nesting) {
     context.problem({
       check: 'Limit',
@@ -45,11 +49,12 @@ function membersOf({ op, args = [], of = [] }: AuthorNode): number {
   return names.length > 0 ? Math.max(...names) : operands.at(-1)?.rest ? of.length - (operands.length - 1) : 0;
 }
 
-function reportInvalid(node: AuthorNode, path: string, context: CompileContext): Expression {
-  const [given, yields] = node.args as [unknown, Yields];
-  context.problem(yields === 'value'
-    ? { check: 'Value', path, given: show(given), allowed: 'a Value', fix: 'write constants as Value.literal(...), and texts with placeholders as Value.template(...)' }
-    : { check: 'Condition', path, given: show(given), allowed: 'a Condition', fix: 'compare a value, as in Value.email().endsWith(...), or use one of the factories of Condition' });
+/** Something that is no Value or no Condition, if it was not said already why nothing could be made. */
+function reportInvalid({ args }: AuthorNode, path: string, context: CompileContext): Expression {
+  if (args) {
+    const [given, yields] = args as [unknown, Yields];
+    required(yields === 'value' ? A_VALUE : A_CONDITION)(given, path).forEach(problem => context.problem(problem));
+  }
   return NOTHING;
 }
 

@@ -1,12 +1,13 @@
-import { choice, choices } from './choices';
+import { inOrder } from './choices';
 import { tokenInStructure, tooManyMembers } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
 import { holdsToken } from '../cdk/tokens';
 import { tokensOfCognito } from '../core/cognito/claims';
-import type { Expression, ModeName, Rule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';
+import type { Expression, IfAbsentName, ModeName, Rule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';
 import type { WithoutProvenance } from '../core/document/expressions';
 import { LIMITS } from '../core/document/limits';
+import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import type { AuthorRule } from '../rules/author-rule';
 
@@ -14,7 +15,6 @@ import type { AuthorRule } from '../rules/author-rule';
 export type CompiledRule = WithoutProvenance<Rule>;
 
 const SUBJECTS: readonly SubjectName[] = ['USER', 'MACHINE'];
-const MODES: readonly ModeName[] = ['ENFORCE', 'SHADOW', 'DISABLED'];
 const TOKENS: readonly TokenName[] = ['ID', 'ACCESS'];
 
 /** Makes one or more rules of the document of a rule of the props. */
@@ -25,11 +25,12 @@ export function compileRule(
   context: CompileContext,
 ): readonly CompiledRule[] {
   const { options, constants } = rule;
-  const subjects = choices(options.subjects, SUBJECTS, ['USER'], `${path}.subjects`, context);
+  placed(rule.problems, path).forEach(problem => context.problem(problem));
+  const subjects = inOrder(options.subjects, SUBJECTS, ['USER']);
   const position = { subjects, inElement: false };
   const base = {
     subjects,
-    mode: choice(options.mode, MODES, 'ENFORCE', `${path}.mode`, context),
+    mode: (options.mode ?? 'ENFORCE') as ModeName,
     ...(rule.when && { when: compileExpression(rule.when, { ...position, path: `${path}.${rule.kind === 'deny' ? 'condition' : 'when'}` }, context) }),
     ...(options.description !== undefined && { description: knownText(options.description, `${path}.description`, context) }),
   };
@@ -38,7 +39,7 @@ export function compileRule(
 
   switch (rule.kind) {
     case 'setClaim':
-      return [{ ...base, id: path, kind: rule.kind, claim: text('name'), value: value('value'), ...claimOptions(rule, path, subjects, pinnedVersion, context) }];
+      return [{ ...base, id: path, kind: rule.kind, claim: text('name'), value: value('value'), ...claimOptions(rule, subjects, pinnedVersion) }];
     case 'copyAttributes':
       return knownTexts(constants.names, `${path}.names`, context).map((name, index) => ({
         ...base,
@@ -46,16 +47,14 @@ export function compileRule(
         kind: 'setClaim' as const,
         claim: name,
         value: { op: 'userAttribute', args: [name] },
-        ...claimOptions(rule, path, subjects, pinnedVersion, context),
+        ...claimOptions(rule, subjects, pinnedVersion),
       }));
     case 'audience':
       return [{ ...base, id: path, kind: 'setClaim', claim: 'aud', audience: true, value: { op: 'clientId' }, tokens: ['ACCESS'], ifAbsent: 'OMIT' }];
     case 'suppressClaim':
       // where it can occur is known when all rules are: see `suppressedTokens`
-      return [{ ...base, id: path, kind: rule.kind, claim: text('name'), tokens: constants.tokens === undefined ? [] : tokensOf(rule, path, TOKENS, context) }];
+      return [{ ...base, id: path, kind: rule.kind, claim: text('name'), tokens: tokensOf(rule, []) }];
     case 'keepClaims':
-      // attributes are in the ID token alone
-      choices(constants.tokens, ['ID'], ['ID'], `${path}.tokens`, context);
       return [{ ...base, id: path, kind: rule.kind, claims: [...knownTexts(constants.names, `${path}.names`, context, 0)].sort() }];
     case 'addScope':
       return [{ ...base, id: path, kind: rule.kind, value: constants.list ? value('value') : value('template'), ...(constants.list === true && { list: true }) }];
@@ -67,37 +66,25 @@ export function compileRule(
       return [{ ...base, id: path, kind: rule.kind, ...Object.fromEntries(Object.keys(rule.values).sort().map(name => [name, value(name)])) }];
     case 'deny':
       return [{ ...base, id: path, kind: rule.kind, when: base.when!, message: text('message') }];
+    case 'invalid':
+      return [];
   }
 }
 
-function claimOptions(
-  rule: AuthorRule,
-  path: string,
-  subjects: readonly SubjectName[],
-  pinnedVersion: TriggerVersionName | undefined,
-  context: CompileContext,
-) {
+function claimOptions(rule: AuthorRule, subjects: readonly SubjectName[], pinnedVersion: TriggerVersionName | undefined) {
   const { ifAbsent, authorization, priority } = rule.constants;
   // machines get no ID token
   const usual: readonly TokenName[] = pinnedVersion === 'V1_0' ? ['ID'] : subjects.includes('USER') ? TOKENS : ['ACCESS'];
   return {
-    tokens: tokensOf(rule, path, usual, context),
-    ifAbsent: choice(ifAbsent, ['OMIT', 'KEEP_ORIGINAL', 'REFUSE'] as const, 'OMIT', `${path}.ifAbsent`, context),
-    ...(typeof authorization === 'boolean' && { authorization }),
-    ...(priority !== undefined && { priority: priorityOf(priority, `${path}.priority`, context) }),
+    tokens: tokensOf(rule, usual),
+    ifAbsent: (ifAbsent ?? 'OMIT') as IfAbsentName,
+    ...(authorization !== undefined && { authorization: authorization as boolean }),
+    ...(priority !== undefined && { priority: priority as number }),
   };
 }
 
-function priorityOf(given: unknown, path: string, context: CompileContext): number {
-  if (!Number.isFinite(given)) {
-    context.problem({ check: 'Priority', path, given: show(given), allowed: 'a number', fix: 'write a number; the lowest go first' });
-    return 0;
-  }
-  return given as number;
-}
-
-function tokensOf({ constants }: AuthorRule, path: string, usual: readonly TokenName[], context: CompileContext): readonly TokenName[] {
-  return choices(constants.tokens, TOKENS, usual, `${path}.tokens`, context);
+function tokensOf({ constants }: AuthorRule, usual: readonly TokenName[]): readonly TokenName[] {
+  return inOrder(constants.tokens as readonly TokenName[] | undefined, TOKENS, usual);
 }
 
 /** Gives suppressing rules that name no tokens those in which their claim can occur. */
@@ -131,9 +118,9 @@ function knownTexts(given: unknown, path: string, context: CompileContext, least
 /** A text that synthesis has to know. */
 function knownText(given: unknown, path: string, context: CompileContext): string {
   if (holdsToken(given)) {
-    context.problem(tokenInStructure(path, String(given)));
+    context.problem(tokenInStructure(path, given));
   } else if (typeof given !== 'string' || given === '') {
     context.problem({ check: 'Argument', path, given: show(given), allowed: 'a text that is not empty', fix: 'write the text' });
   }
-  return String(given);
+  return typeof given === 'string' ? given : show(given);
 }

@@ -3,7 +3,6 @@ import type { IConstruct } from 'constructs';
 import { compileText, NOTHING } from './constants';
 import type { CompileContext } from './context';
 import type { Expression } from '../core/document/document';
-import { show } from '../problems/problems';
 import type { TableSource } from '../sources/table-source';
 
 /**
@@ -12,10 +11,9 @@ import type { TableSource } from '../sources/table-source';
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
-export function compileTable(table: TableSource['_props']['table'], path: string, context: CompileContext): Expression {
-  const reference = table?.tableRef;
+export function compileTable(source: TableSource, path: string, context: CompileContext): Expression {
+  const reference = source._props.table?.tableRef;
   if (!reference) {
-    context.problem({ check: 'Table', path: `${path}.table`, given: show(table), allowed: 'a DynamoDB table: Table, TableV2, CfnTable or an imported one', fix: 'give the construct of the table' });
     return NOTHING;
   }
   const { account, region } = locationOf(reference.tableArn, context.scope);

@@ -1,16 +1,14 @@
-import { choice } from './choices';
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
-import { compilePolicies, wholeNumber } from './source-policies';
+import { compilePolicies } from './source-policies';
 import type { RegisteredSource } from './source-registry';
 import { compileTable } from './source-tables';
 import { holdsToken } from '../cdk/tokens';
 import type { Expression, ItemSource, QuerySource, SortCondition } from '../core/document/document';
-import { LIMITS } from '../core/document/limits';
+import { placed } from '../options/options';
 import { show } from '../problems/problems';
-import { isSortKey } from '../sources/sort-key';
-import { OnLimit } from '../sources/source-props';
+import type { SortKey } from '../sources/sort-key';
 import type { TableSource } from '../sources/table-source';
 import { isRoot, ROOTS } from '../template/roots';
 import { nodeOf, type AuthorNode } from '../values/author-node';
@@ -25,20 +23,21 @@ const LIMIT = 100;
 
 /** The definition of a source. */
 export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
-  const { table, userEditable = [] } = source._props;
+  const { userEditable = [] } = source._props;
+  placed(source._problems, path).forEach(problem => context.problem(problem));
   Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute)));
   userEditable.forEach((attribute, index) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.userEditable[${index}]`, attribute)));
   checkName(source.sourceName, path, context);
   const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([attribute, node]) => [attribute, compilePart(node, `${path}.key.${attribute}`, context)]));
   const base = {
-    table: compileTable(table, path, context),
+    table: compileTable(source, path, context),
     key,
-    ...compilePolicies(source._props, path, context),
+    ...compilePolicies(source, path, context),
     ...(userEditable.length > 0 && { userEditable: [...userEditable].sort() }),
   };
   if (source._kind === 'item') {
-    checkKeyCount(key, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
+    checkKeyCount(source, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
     return { kind: 'item', ...base };
   }
   return { kind: 'query', ...base, ...compileQuery(source, key, path, context) };
@@ -48,30 +47,27 @@ function compilePart(node: AuthorNode, path: string, context: CompileContext): E
   return compileExpression(node, { path, subjects: ['USER', 'MACHINE'], inElement: false }, context);
 }
 
-function compileQuery({ _props: props }: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
+function compileQuery(source: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
 Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QuerySource['onLimit'] } {
+  const { _props: props } = source;
   const { indexName: index, onLimit, keyAttributes = [] } = props;
   keyAttributes.forEach((attribute, place) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.keyAttributes[${place}]`, attribute)));
   if (index !== undefined && holdsToken(index)) {
     context.problem(tokenInStructure(`${path}.indexName`, index));
   }
-  checkKeyCount(key, index === undefined ? 1 : 4, 'the partition key of the table, or of the index', path, context);
+  checkKeyCount(source, index === undefined ? 1 : 4, 'the partition key of the table, or of the index', path, context);
   const sort = compileSort(props.sort, key, path, context);
   return {
     ...(index !== undefined && { index }),
     ...(sort && { sort }),
     ascending: props.ascending ?? true,
-    limit: wholeNumber(props.limit, 1, LIMITS.queryItems, `${path}.limit`, context) ?? LIMIT,
-    ...(onLimit !== undefined && { onLimit: choice(onLimit, Object.values(OnLimit), OnLimit.FAIL, `${path}.onLimit`, context) }),
+    limit: props.limit ?? LIMIT,
+    ...(onLimit !== undefined && { onLimit }),
   };
 }
 
-function compileSort(given: unknown, key: QuerySource['key'], path: string, context: CompileContext): SortCondition | undefined {
+function compileSort(given: SortKey | undefined, key: QuerySource['key'], path: string, context: CompileContext): SortCondition | undefined {
   if (given === undefined) {
-    return undefined;
-  }
-  if (!isSortKey(given)) {
-    context.problem({ check: 'Option', path: `${path}.sort`, given: show(given), allowed: 'a SortKey', fix: 'make it with a factory of SortKey' });
     return undefined;
   }
   const { attribute, _comparison: comparison, _values: values } = given;
@@ -106,9 +102,9 @@ function checkName(name: unknown, path: string, context: CompileContext): void {
   }
 }
 
-function checkKeyCount(key: Readonly<Record<string, Expression>>, most: number, allowed: string, path: string, context: CompileContext): void {
-  const count = Object.keys(key).length;
-  if (count < 1 || count > most) {
+function checkKeyCount({ _props: { key } }: TableSource, most: number, allowed: string, path: string, context: CompileContext): void {
+  const count = Object.keys(key ?? {}).length;
+  if (key && (count < 1 || count > most)) {
     context.problem({
       check: 'Key',
       path: `${path}.key`,

@@ -7,7 +7,7 @@ import { show } from '../problems/problems';
 export function checkTrusted(trustedAttributes: { readonly [name: string]: unknown }, context: CompileContext): void {
   for (const [name, reason] of Object.entries(trustedAttributes)) {
     const path = `trustedAttributes.${holdsToken(name) ? '(name)' : name}`;
-    [name, reason].filter(holdsToken).forEach(text => context.problem(tokenInStructure(path, String(text))));
+    [name, reason].filter(holdsToken).forEach(text => context.problem(tokenInStructure(path, text)));
     if (typeof reason !== 'string' || reason.trim() === '') {
       context.problem({ check: 'Argument', path, given: show(reason), allowed: 'a text that is not empty', fix: 'write why users cannot change the attribute' });
     }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
-import type { NamingRules } from './naming-rules';
+import { NAMING_RULES, type NamingRules } from './naming-rules';
 import { checkNamingRules } from '../checks/rules/naming';
+import { readOptions } from '../options/options';
 import { describeProblems } from '../problems/problems';
 
 const POLICIES = Symbol.for('cdk-cognito-token-enricher.namingPolicies');
@@ -35,12 +36,13 @@ export class NamingPolicy {
    * @param naming how claims and scopes are named; patterns that RE2 cannot run are an error
    */
   public add(naming: NamingRules): void {
-    const problems = checkNamingRules(naming, 'naming');
+    const { options, problems: wrong } = readOptions(naming, NAMING_RULES, 'naming', 'naming');
+    const problems = [...wrong, ...checkNamingRules(options, 'naming')];
     if (problems.length > 0) {
       throw new Error(describeProblems(`the naming policy of '${this.scope.node.path}'`, problems));
     }
     const holder = this.scope as Holder;
-    Object.defineProperty(holder, POLICIES, { value: [...holder[POLICIES] ?? [], naming], configurable: true });
+    Object.defineProperty(holder, POLICIES, { value: [...holder[POLICIES] ?? [], options], configurable: true });
   }
 }
 

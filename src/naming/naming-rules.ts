@@ -1,3 +1,6 @@
+import { listOf, A_STRING } from '../options/checks';
+import type { OptionChecks } from '../options/options';
+
 /** How an organisation names claims and scopes. */
 export interface NamingRules {
   /**
@@ -45,3 +48,12 @@ export interface NamingRules {
    */
   readonly scopeExceptions?: string[];
 }
+
+export const NAMING_RULES: OptionChecks<NamingRules> = {
+  claimPrefix: A_STRING,
+  claimPattern: A_STRING,
+  claimExceptions: listOf('a list of names of claims', A_STRING),
+  scopePrefix: A_STRING,
+  scopePattern: A_STRING,
+  scopeExceptions: listOf('a list of scopes', A_STRING),
+};

@@ -1,4 +1,7 @@
-import { ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { A_STRING } from '../options/checks';
+import { readOptions, type OptionChecks } from '../options/options';
+import { CLAIM_VALUE_OPTIONS, ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { A_CONDITION, A_VALUE } from '../values/author-checks';
 import { Value } from '../values/value';
 
 /** Options of `Preset.amplify`. The claims authorize, unless `authorization` says otherwise. */
@@ -34,7 +37,21 @@ export interface AmplifyOptions extends ClaimValueOptions {
   readonly identity?: Value;
 }
 
-export function amplifyClaims(options: AmplifyOptions): ClaimRule[] {
+const AMPLIFY_OPTIONS: OptionChecks<AmplifyOptions> = {
+  groupClaim: A_STRING,
+  groups: A_VALUE,
+  identityClaim: A_STRING,
+  identity: A_VALUE,
+  ...CLAIM_VALUE_OPTIONS,
+  // there may be no rule that it would be part of
+  when: A_CONDITION,
+};
+
+export function amplifyClaims(given: AmplifyOptions): ClaimRule[] {
+  const { options, problems } = readOptions(given, AMPLIFY_OPTIONS);
+  if (problems.length > 0) {
+    return [ClaimRule._invalid(problems)];
+  }
   const { groupClaim, groups = Value.groups(), identityClaim, identity = Value.sub(), ...rule } = options;
   const authorizing: ClaimValueOptions = { ...rule, authorization: rule.authorization ?? true };
   return [

@@ -1,4 +1,7 @@
-import { ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { A_BOOLEAN, mapOf, required, A_STRING } from '../options/checks';
+import { readOptions, type OptionChecks } from '../options/options';
+import { CLAIM_VALUE_OPTIONS, ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { A_VALUE } from '../values/author-checks';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 
@@ -63,14 +66,29 @@ export interface HasuraOptions extends ClaimValueOptions {
   readonly stringified?: boolean;
 }
 
+const HASURA_OPTIONS: OptionChecks<HasuraOptions> = {
+  defaultRole: required(A_STRING),
+  roles: A_VALUE,
+  allowAdmin: A_BOOLEAN,
+  userId: A_VALUE,
+  variables: mapOf('values by the names of session variables', required(A_VALUE)),
+  claimsNamespace: A_STRING,
+  stringified: A_BOOLEAN,
+  ...CLAIM_VALUE_OPTIONS,
+};
+
 const NAMESPACE = 'https://hasura.io/jwt/claims';
 const PREFIX = 'x-hasura-';
 
 /** The role that Hasura asks for no permission. */
 const ADMIN = 'admin';
 
-export function hasuraClaims(options: HasuraOptions): ClaimRule[] {
-  const { defaultRole, roles, allowAdmin, userId, variables, claimsNamespace, stringified, ...rule } = options;
+export function hasuraClaims(given: HasuraOptions): ClaimRule[] {
+  const { options, problems } = readOptions(given, HASURA_OPTIONS);
+  if (problems.length > 0) {
+    return [ClaimRule._invalid(problems)];
+  }
+  const { defaultRole, roles, allowAdmin, userId, variables, claimsNamespace, stringified, ...rule } = options as HasuraOptions;
   const claim = Value.objectOf({
     ...sessionVariables(variables ?? {}),
     [`${PREFIX}user-id`]: (userId ?? Value.sub()).toText(),

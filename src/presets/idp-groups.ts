@@ -1,5 +1,8 @@
+import { A_BOOLEAN, listOf, mapOf, oneOf, required, A_STRING } from '../options/checks';
+import { readOptions, type OptionChecks } from '../options/options';
 import { GroupRule } from '../rules/group-rule';
-import type { RuleOptions } from '../rules/rule-options';
+import { RULE_OPTIONS, type RuleOptions } from '../rules/rule-options';
+import { invalid } from '../values/author-node';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 
@@ -49,15 +52,31 @@ export interface IdpGroupMapping {
   readonly keepPoolGroups?: boolean;
 }
 
-export function idpGroupRules(mapping: IdpGroupMapping, options: RuleOptions): GroupRule[] {
+const IDP_GROUP_MAPPING: OptionChecks<IdpGroupMapping> = {
+  attribute: required(A_STRING),
+  providers: required(listOf('a list of names of identity providers', A_STRING)),
+  names: required(mapOf("names of groups by those of the provider's groups", required(A_STRING))),
+  unknownGroups: oneOf(Object.values(UnknownGroups)),
+  keepPoolGroups: A_BOOLEAN,
+};
+
+export function idpGroupRules(given: IdpGroupMapping, givenOptions: RuleOptions): GroupRule[] {
+  const read = readOptions(given, IDP_GROUP_MAPPING, 'mapping');
+  const { options, problems } = readOptions(givenOptions, RULE_OPTIONS);
+  if (read.problems.length + problems.length > 0) {
+    return [GroupRule._invalid([...read.problems, ...problems])];
+  }
+  const mapping = read.options as IdpGroupMapping;
   return [GroupRule.set({
     groups: federatedGroups(mapping),
     iamRoles: mapping.keepPoolGroups ? Value.iamRoles() : Value.listOf(),
   }, { ...options, when: isOf(mapping.providers) })];
 }
 
-export function idpGroupList(mapping: IdpGroupMapping): Value {
-  return Value.choose(isOf(mapping.providers), federatedGroups(mapping), Value.groups());
+export function idpGroupList(given: IdpGroupMapping): Value {
+  const { options, problems } = readOptions(given, IDP_GROUP_MAPPING, 'idpGroupList(mapping)', 'idpGroupList(mapping)');
+  const mapping = options as IdpGroupMapping;
+  return problems.length > 0 ? Value._of(invalid(problems)) : Value.choose(isOf(mapping.providers), federatedGroups(mapping), Value.groups());
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
-import type { TriggerSource } from '../values/trigger-source';
+import { A_DATE, CHECKED_LATER, listOf, mapOf, objectWith, A_STRING } from '../options/checks';
+import type { OptionChecks } from '../options/options';
+import { A_TRIGGER_SOURCE, type TriggerSource } from '../values/trigger-source';
 
 /** What a token is previewed for. Everything has a default, so that a test names what matters to it. */
 export interface PreviewProps {
@@ -111,3 +113,22 @@ export interface PreviewProps {
    */
   readonly deployTimeValues?: { [value: string]: string };
 }
+
+export const PREVIEW_PROPS: OptionChecks<PreviewProps> = {
+  userAttributes: mapOf('strings by the names of attributes', A_STRING),
+  userName: A_STRING,
+  groups: listOf('a list of names of groups', A_STRING),
+  iamRoles: listOf('a list of ARNs of roles', A_STRING),
+  preferredRole: A_STRING,
+  scopes: listOf('a list of scopes', A_STRING),
+  client: objectWith(['userPoolClientRef'], 'an app client', 'give the construct of the app client, or its id as clientId'),
+  clientId: A_STRING,
+  triggerSource: A_TRIGGER_SOURCE,
+  clientMetadata: mapOf('strings by their keys', A_STRING),
+  // the items themselves are looked at when a rule reads them
+  items: mapOf('items by the names of sources', CHECKED_LATER),
+  failingSources: listOf('a list of names of sources', A_STRING),
+  now: A_DATE,
+  resource: A_STRING,
+  deployTimeValues: mapOf('strings by values of the deployment', A_STRING),
+};

@@ -3,7 +3,7 @@ import { assumptionsOf } from './assumptions';
 import { checkProps } from './check-props';
 import { DeployTimeValues } from './deploy-time-values';
 import { toItems } from './items';
-import type { PreviewProps } from './preview-props';
+import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
 import type { ClaimPreview, TokenPreview } from './token-preview';
 import { loadBundle } from '../bundle/bundle';
 import { renderedProperties } from '../cdk/rendered';
@@ -17,6 +17,7 @@ import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
+import { readOptions } from '../options/options';
 import { describeProblems } from '../problems/problems';
 import { TriggerSource } from '../values/trigger-source';
 
@@ -24,9 +25,10 @@ const SUB = '11111111-2222-4333-8444-555555555555';
 const CLIENT_ID = 'previewclient0000000000000';
 
 /** The tokens of one request, by the bundle of the function. */
-export function preview(compilation: Compilation, props: PreviewProps): TokenPreview {
+export function preview(compilation: Compilation, given: PreviewProps): TokenPreview {
+  const { options: props, problems: wrong } = readOptions(given, PREVIEW_PROPS, 'preview', 'preview');
   const values = new DeployTimeValues(compilation.slots, props.deployTimeValues);
-  const problems = [...checkProps(props, compilation.document), ...values.problems];
+  const problems = [...wrong, ...checkProps(props, compilation.document), ...values.problems];
   if (problems.length > 0) {
     throw new Error(describeProblems('the preview', problems));
   }

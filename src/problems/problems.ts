@@ -17,7 +17,9 @@ export interface Warning {
 }
 
 /** All problems of one construct in one text, in the order of the props. */
-export function describeProblems(subject: string, problems: readonly Problem[]): string {
+export function describeProblems(subject: string, all: readonly Problem[]): string {
+  // what else is wrong at the place of an option that is of a wrong type follows from that
+  const problems = all.filter(({ check, path }) => check === 'Option' || !all.some(other => other.check === 'Option' && other.path === path));
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   const lines = [...problems].sort((a, b) => placeIn(a.path) - placeIn(b.path)).map(({ check, path, given, allowed, fix }) => [
     `${path}: ${check}`,

@@ -1,16 +1,19 @@
 import type { RuleOptions } from './rule-options';
 import type { Rule } from '../core/document/document';
+import type { Problem } from '../problems/problems';
 import type { AuthorNode } from '../values/author-node';
 
 /** What a rule object stands for; the compiler makes one or more rules of the document of it. */
 export interface AuthorRule {
-  readonly kind: Rule['kind'] | 'copyAttributes' | 'audience';
+  readonly kind: Rule['kind'] | 'copyAttributes' | 'audience' | 'invalid';
   /** Constants, as they were written, by the name that they have for authors. */
   readonly constants: { readonly [name: string]: unknown };
   /** Values by the name that they have for authors. */
   readonly values: { readonly [name: string]: AuthorNode };
   readonly when?: AuthorNode;
-  readonly options: RuleOptions;
+  readonly options: Partial<RuleOptions>;
+  /** What was wrong already when it was made, at places in it. */
+  readonly problems: readonly Problem[];
 }
 
 const RULE = Symbol.for('cdk-cognito-token-enricher.rule');

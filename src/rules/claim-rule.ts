@@ -1,5 +1,8 @@
 import { markRule, type AuthorRule } from './author-rule';
-import type { ConditionalRuleOptions } from './rule-options';
+import { CONDITIONAL_RULE_OPTIONS, type ConditionalRuleOptions } from './rule-options';
+import { A_BOOLEAN, is, oneOf, someOf } from '../options/checks';
+import { readOptions, type OptionChecks, type Options } from '../options/options';
+import type { Problem } from '../problems/problems';
 import { nodeOf } from '../values/author-node';
 import type { Value } from '../values/value';
 
@@ -32,6 +35,11 @@ export interface ClaimRuleOptions extends ConditionalRuleOptions {
   readonly tokens?: TokenType[];
 }
 
+export const CLAIM_RULE_OPTIONS: OptionChecks<ClaimRuleOptions> = { ...CONDITIONAL_RULE_OPTIONS, tokens: someOf(Object.values(TokenType)) };
+
+/** Attributes are in the ID token alone. */
+const KEEP_ONLY_OPTIONS: OptionChecks<ClaimRuleOptions> = { ...CLAIM_RULE_OPTIONS, tokens: someOf([TokenType.ID]) };
+
 /** Options of rules that set claims. */
 export interface ClaimValueOptions extends ClaimRuleOptions {
   /**
@@ -58,6 +66,13 @@ export interface ClaimValueOptions extends ClaimRuleOptions {
   readonly priority?: number;
 }
 
+export const CLAIM_VALUE_OPTIONS: OptionChecks<ClaimValueOptions> = {
+  ...CLAIM_RULE_OPTIONS,
+  ifAbsent: oneOf(Object.values(IfAbsent)),
+  authorization: A_BOOLEAN,
+  priority: is(Number.isFinite, 'a number', 'write a number; the lowest go first', 'Priority'),
+};
+
 /**
  * Sets, masks and suppresses claims.
  *
@@ -80,7 +95,7 @@ export class ClaimRule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static set(name: string, value: Value, options: ClaimValueOptions = {}): ClaimRule {
-    return new ClaimRule('setClaim', { name }, options, { value });
+    return new ClaimRule('setClaim', { name }, readOptions(options, CLAIM_VALUE_OPTIONS), { value });
   }
 
   /**
@@ -90,7 +105,7 @@ export class ClaimRule {
    * @param options tokens and condition
    */
   public static suppress(name: string, options: ClaimRuleOptions = {}): ClaimRule {
-    return new ClaimRule('suppressClaim', { name }, options);
+    return new ClaimRule('suppressClaim', { name }, readOptions(options, CLAIM_RULE_OPTIONS));
   }
 
   /**
@@ -100,7 +115,7 @@ export class ClaimRule {
    * @param options tokens, condition, and what happens without a value
    */
   public static copyAttributes(names: string[], options: ClaimValueOptions = {}): ClaimRule {
-    return new ClaimRule('copyAttributes', { names }, options);
+    return new ClaimRule('copyAttributes', { names }, readOptions(options, CLAIM_VALUE_OPTIONS));
   }
 
   /**
@@ -111,7 +126,7 @@ export class ClaimRule {
    * @param options condition; the only token is the ID token
    */
   public static keepOnly(names: string[], options: ClaimRuleOptions = {}): ClaimRule {
-    return new ClaimRule('keepClaims', { names }, options);
+    return new ClaimRule('keepClaims', { names }, readOptions(options, KEEP_ONLY_OPTIONS));
   }
 
   /**
@@ -125,17 +140,32 @@ export class ClaimRule {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
   public static audience(options: ConditionalRuleOptions = {}): ClaimRule {
-    return new ClaimRule('audience', {}, options);
+    return new ClaimRule('audience', {}, readOptions(options, CONDITIONAL_RULE_OPTIONS));
   }
 
-  private constructor(kind: AuthorRule['kind'], constants: AuthorRule['constants'], options: ClaimValueOptions, values: { value?: Value } = {}) {
+  /** @internal */
+  public static _invalid(problems: readonly Problem[]): ClaimRule {
+    return new ClaimRule('invalid', {}, { options: {}, problems });
+  }
+
+  /** Names of the claims that the rule sets, takes out or lets stay. */
+  public readonly claimNames: string[];
+
+  private constructor(
+    kind: AuthorRule['kind'],
+    constants: { readonly name?: string; readonly names?: readonly string[] },
+    { options, problems }: Options<ClaimValueOptions>,
+    values: { value?: Value } = {},
+  ) {
     const { when, tokens, ifAbsent, authorization, priority } = options;
+    this.claimNames = kind === 'audience' ? ['aud'] : [constants.name ?? constants.names ?? []].flat();
     markRule(this, 'claims', {
       kind,
       constants: { ...constants, tokens, ifAbsent, authorization, priority },
       values: 'value' in values ? { value: nodeOf(values.value, 'value') } : {},
       ...(when !== undefined && { when: nodeOf(when, 'condition') }),
       options,
+      problems,
     });
   }
 }

@@ -1,10 +1,13 @@
 import { markRule } from './author-rule';
-import type { RuleOptions } from './rule-options';
+import { RULE_OPTIONS, type RuleOptions } from './rule-options';
+import { readOptions, type OptionChecks } from '../options/options';
 import { nodeOf } from '../values/author-node';
 import type { Condition } from '../values/condition';
 
 /** Options of rules that refuse tokens. */
 export interface DenyRuleOptions extends RuleOptions {}
+
+const DENY_RULE_OPTIONS: OptionChecks<DenyRuleOptions> = RULE_OPTIONS;
 
 /**
  * Refuses tokens. The sign-in or refresh fails with it.
@@ -26,7 +29,11 @@ export class DenyRule {
     return new DenyRule(condition, message, options);
   }
 
+  /** What users see whose token is refused. */
+  public readonly message: string;
+
   private constructor(condition: Condition, message: string, options: DenyRuleOptions) {
-    markRule(this, 'deny', { kind: 'deny', constants: { message }, values: {}, when: nodeOf(condition, 'condition'), options });
+    this.message = message;
+    markRule(this, 'deny', { kind: 'deny', constants: { message }, values: {}, when: nodeOf(condition, 'condition'), ...readOptions(options, DENY_RULE_OPTIONS) });
   }
 }

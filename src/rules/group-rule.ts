@@ -1,10 +1,15 @@
-import { markRule } from './author-rule';
-import type { ConditionalRuleOptions } from './rule-options';
+import { markRule, type AuthorRule } from './author-rule';
+import { CONDITIONAL_RULE_OPTIONS, type ConditionalRuleOptions } from './rule-options';
+import { CHECKED_LATER } from '../options/checks';
+import { readOptions, type OptionChecks, type Options } from '../options/options';
+import type { Problem } from '../problems/problems';
 import { nodeOf } from '../values/author-node';
 import type { Value } from '../values/value';
 
 /** Options of rules about groups. */
 export interface GroupRuleOptions extends ConditionalRuleOptions {}
+
+const GROUP_RULE_OPTIONS: OptionChecks<GroupRuleOptions> = CONDITIONAL_RULE_OPTIONS;
 
 /** The groups of a token, and the IAM roles that identity pools take from it. */
 export interface GroupOverride {
@@ -31,6 +36,8 @@ export interface GroupOverride {
   readonly preferredRole?: Value;
 }
 
+const GROUP_OVERRIDE: OptionChecks<GroupOverride> = { groups: CHECKED_LATER, iamRoles: CHECKED_LATER, preferredRole: CHECKED_LATER };
+
 /**
  * Overrides groups and IAM roles in the tokens. The groups of the user pool stay as they are.
  *
@@ -50,17 +57,30 @@ export class GroupRule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static set(overrides: GroupOverride, options: GroupRuleOptions = {}): GroupRule {
-    return new GroupRule(overrides, options);
+    const { options: values, problems } = readOptions(overrides, GROUP_OVERRIDE, 'overrides');
+    const read = readOptions(options, GROUP_RULE_OPTIONS);
+    // without it, something misspelt would be a rule that overrides nothing as well
+    const kind = problems.length > 0 && Object.keys(values).length === 0 ? 'invalid' : 'setGroups';
+    return new GroupRule(kind, values, { options: read.options, problems: [...problems, ...read.problems] });
   }
 
-  private constructor(overrides: GroupOverride, options: GroupRuleOptions) {
-    const named = Object.entries(overrides ?? {}).filter(([, value]) => value !== undefined);
+  /** @internal */
+  public static _invalid(problems: readonly Problem[]): GroupRule {
+    return new GroupRule('invalid', {}, { options: {}, problems });
+  }
+
+  /** What the rule overrides: some of `groups`, `iamRoles` and `preferredRole`. */
+  public readonly overridden: string[];
+
+  private constructor(kind: AuthorRule['kind'], overrides: GroupOverride, { options, problems }: Options<GroupRuleOptions>) {
+    this.overridden = Object.keys(overrides);
     markRule(this, 'groups', {
-      kind: 'setGroups',
+      kind,
       constants: {},
-      values: Object.fromEntries(named.map(([name, value]) => [name, nodeOf(value, 'value')])),
+      values: Object.fromEntries(Object.entries(overrides).map(([name, value]) => [name, nodeOf(value, 'value')])),
       ...(options.when !== undefined && { when: nodeOf(options.when, 'condition') }),
       options,
+      problems,
     });
   }
 }

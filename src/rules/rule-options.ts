@@ -1,3 +1,5 @@
+import { CHECKED_LATER, oneOf, someOf, A_STRING } from '../options/checks';
+import type { OptionChecks } from '../options/options';
 import type { Condition } from '../values/condition';
 
 /** Whom a token is for. */
@@ -49,6 +51,12 @@ export interface RuleOptions {
   readonly description?: string;
 }
 
+export const RULE_OPTIONS: OptionChecks<RuleOptions> = {
+  subjects: someOf(Object.values(Subject)),
+  mode: oneOf(Object.values(RuleMode)),
+  description: A_STRING,
+};
+
 /** Options of the rules that can have a condition; a DenyRule is made of one. */
 export interface ConditionalRuleOptions extends RuleOptions {
   /**
@@ -59,3 +67,5 @@ export interface ConditionalRuleOptions extends RuleOptions {
    */
   readonly when?: Condition;
 }
+
+export const CONDITIONAL_RULE_OPTIONS: OptionChecks<ConditionalRuleOptions> = { when: CHECKED_LATER, ...RULE_OPTIONS };

@@ -1,10 +1,14 @@
 import { markRule, type AuthorRule } from './author-rule';
-import type { ConditionalRuleOptions } from './rule-options';
+import { CONDITIONAL_RULE_OPTIONS, type ConditionalRuleOptions } from './rule-options';
+import { A_BOOLEAN } from '../options/checks';
+import { readOptions, type OptionChecks, type Options } from '../options/options';
 import { nodeOf, TEMPLATE_TEXT, type AuthorNode } from '../values/author-node';
 import type { Value } from '../values/value';
 
 /** Options of rules about scopes. */
 export interface ScopeRuleOptions extends ConditionalRuleOptions {}
+
+const SCOPE_RULE_OPTIONS: OptionChecks<ScopeRuleOptions> = CONDITIONAL_RULE_OPTIONS;
 
 /** Options of `ScopeRule.keepOnly`. */
 export interface KeepScopesOptions extends ScopeRuleOptions {
@@ -15,6 +19,8 @@ export interface KeepScopesOptions extends ScopeRuleOptions {
    */
   readonly standardScopes?: boolean;
 }
+
+const KEEP_SCOPES_OPTIONS: OptionChecks<KeepScopesOptions> = { ...SCOPE_RULE_OPTIONS, standardScopes: A_BOOLEAN };
 
 /**
  * Adds scopes to the access token and takes scopes away. Needs V2_0 at least.
@@ -40,7 +46,7 @@ export class ScopeRule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static add(template: string, options: ScopeRuleOptions = {}): ScopeRule {
-    return new ScopeRule('addScope', {}, options, { template: { op: TEMPLATE_TEXT, args: [template] } });
+    return new ScopeRule('addScope', {}, readOptions(options, SCOPE_RULE_OPTIONS), { template: { op: TEMPLATE_TEXT, args: [template] } });
   }
 
   /**
@@ -50,7 +56,7 @@ export class ScopeRule {
    * @param options condition
    */
   public static addAll(value: Value, options: ScopeRuleOptions = {}): ScopeRule {
-    return new ScopeRule('addScope', { list: true }, options, { value: nodeOf(value, 'value') });
+    return new ScopeRule('addScope', { list: true }, readOptions(options, SCOPE_RULE_OPTIONS), { value: nodeOf(value, 'value') });
   }
 
   /**
@@ -60,7 +66,7 @@ export class ScopeRule {
    * @param options condition; unknown counts as true
    */
   public static suppress(scope: string, options: ScopeRuleOptions = {}): ScopeRule {
-    return new ScopeRule('suppressScope', { scope }, options);
+    return new ScopeRule('suppressScope', { scope }, readOptions(options, SCOPE_RULE_OPTIONS));
   }
 
   /**
@@ -70,10 +76,20 @@ export class ScopeRule {
    * @param options condition, and whether standard scopes are taken away as well
    */
   public static keepOnly(value: Value, options: KeepScopesOptions = {}): ScopeRule {
-    return new ScopeRule('keepScopes', { standardScopes: options.standardScopes }, options, { value: nodeOf(value, 'value') });
+    const read = readOptions(options, KEEP_SCOPES_OPTIONS);
+    return new ScopeRule('keepScopes', { standardScopes: read.options.standardScopes }, read, { value: nodeOf(value, 'value') });
   }
 
-  private constructor(kind: AuthorRule['kind'], constants: AuthorRule['constants'], options: ScopeRuleOptions, values: { [name: string]: AuthorNode } = {}) {
-    markRule(this, 'scopes', { kind, constants, values, ...(options.when !== undefined && { when: nodeOf(options.when, 'condition') }), options });
+  /** Whether the rule adds scopes. False for a rule that takes scopes away. */
+  public readonly addsScopes: boolean;
+
+  private constructor(
+    kind: AuthorRule['kind'],
+    constants: AuthorRule['constants'],
+    { options, problems }: Options<ScopeRuleOptions>,
+    values: { [name: string]: AuthorNode } = {},
+  ) {
+    this.addsScopes = kind === 'addScope';
+    markRule(this, 'scopes', { kind, constants, values, ...(options.when !== undefined && { when: nodeOf(options.when, 'condition') }), options, problems });
   }
 }

@@ -1,7 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
-import type { SortKey } from './sort-key';
+import { isSortKey, type SortKey } from './sort-key';
+import { LIMITS } from '../core/document/limits';
+import { A_BOOLEAN, is, CHECKED_LATER, listOf, mapOf, objectWith, oneOf, required, A_STRING } from '../options/checks';
+import { duration, wholeNumber } from '../options/numbers';
+import type { OptionChecks } from '../options/options';
 import type { Value } from '../values/value';
 
 /** What a source does when its table cannot be read. */
@@ -103,6 +107,27 @@ export interface SourceProps {
   readonly userEditable?: string[];
 }
 
+/** Seconds of a day: longer is no answer kept. */
+const DAY = 24 * 60 * 60;
+
+const ATTRIBUTES = listOf('a list of names of attributes', A_STRING);
+
+const KEY = required(mapOf('values by the names of attributes, as in { userName: Value.userName() }', CHECKED_LATER));
+
+const TABLE = objectWith(['tableRef'], 'a DynamoDB table: Table, TableV2, CfnTable or an imported one', 'give the construct of the table', 'Table');
+
+const SOURCE_PROPS: OptionChecks<SourceProps> = {
+  table: required(TABLE),
+  encryptionKey: objectWith(['keyRef'], 'a KMS key', 'give the construct of the key, or leave it out'),
+  consistentRead: A_BOOLEAN,
+  timeout: duration(50, LIMITS.readTime, 'milliseconds'),
+  maxAttempts: wholeNumber(1, LIMITS.attempts),
+  onError: oneOf(Object.values(OnError)),
+  maxStale: duration(1, DAY, 'seconds'),
+  cacheTtl: duration(1, DAY, 'seconds'),
+  userEditable: ATTRIBUTES,
+};
+
 /** One item of a table. */
 export interface ItemSourceProps extends SourceProps {
   /**
@@ -111,6 +136,8 @@ export interface ItemSourceProps extends SourceProps {
    */
   readonly key: { [attribute: string]: Value };
 }
+
+export const ITEM_SOURCE_PROPS: OptionChecks<ItemSourceProps> = { ...SOURCE_PROPS, key: KEY };
 
 /** Items of a table or of an index that have the same partition key. */
 export interface QuerySourceProps extends SourceProps {
@@ -164,3 +191,14 @@ export interface QuerySourceProps extends SourceProps {
    */
   readonly onLimit?: OnLimit;
 }
+
+export const QUERY_SOURCE_PROPS: OptionChecks<QuerySourceProps> = {
+  ...SOURCE_PROPS,
+  key: KEY,
+  indexName: A_STRING,
+  keyAttributes: ATTRIBUTES,
+  sort: is(isSortKey, 'a SortKey', 'make it with a factory of SortKey'),
+  ascending: A_BOOLEAN,
+  limit: wholeNumber(1, LIMITS.queryItems),
+  onLimit: oneOf(Object.values(OnLimit)),
+};

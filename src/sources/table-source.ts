@@ -1,5 +1,8 @@
 import { isSortKey } from './sort-key';
-import type { ItemSourceProps, QuerySourceProps } from './source-props';
+import { ITEM_SOURCE_PROPS, QUERY_SOURCE_PROPS, type ItemSourceProps, type QuerySourceProps } from './source-props';
+import { CHECKED_LATER } from '../options/checks';
+import { readOptions, type OptionChecks, type Options } from '../options/options';
+import { show, type Problem } from '../problems/problems';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
@@ -31,6 +34,9 @@ export interface AttributeOptions {
   readonly maxItems?: number;
 }
 
+/** What each of them may be is a matter of the others, too: the operator knows. */
+const ATTRIBUTE_OPTIONS: OptionChecks<AttributeOptions> = { valueType: CHECKED_LATER, maxLength: CHECKED_LATER, maxItems: CHECKED_LATER };
+
 /**
  * A place to look values up.
  *
@@ -49,7 +55,7 @@ export class TableSource {
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
    */
   public static item(name: string, props: ItemSourceProps): TableSource {
-    return new TableSource(name, 'item', props);
+    return new TableSource(name, 'item', readOptions(props, ITEM_SOURCE_PROPS, 'props'));
   }
 
   /**
@@ -61,7 +67,7 @@ export class TableSource {
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
    */
   public static query(name: string, props: QuerySourceProps): TableSource {
-    return new TableSource(name, 'query', props);
+    return new TableSource(name, 'query', readOptions(props, QUERY_SOURCE_PROPS, 'props'));
   }
 
   /** How templates, previews and logs call it. */
@@ -73,10 +79,16 @@ export class TableSource {
   /** @internal */
   public readonly _props: ItemSourceProps & Partial<QuerySourceProps>;
 
-  private constructor(name: string, kind: 'item' | 'query', props: ItemSourceProps | QuerySourceProps) {
-    this.sourceName = name;
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
+  private constructor(name: string, kind: 'item' | 'query', { options, problems }: Options<QuerySourceProps>) {
+    // sources are known by their names: what is none is reported as one that no template can write
+    this.sourceName = typeof name === 'string' ? name : `(${show(name)})`;
     this._kind = kind;
-    this._props = props;
+    // without what is wrong, which is an error before anything else looks at them
+    this._props = options as ItemSourceProps & Partial<QuerySourceProps>;
+    this._problems = problems;
     Object.defineProperty(this, SOURCE, { value: true });
   }
 
@@ -89,8 +101,8 @@ export class TableSource {
    * @param options what is known of the attribute
    */
   public attribute(path: string, options: AttributeOptions = {}): Value {
-    const isDeclared = Object.values(options).some(option => option !== undefined);
-    return Value._of({ op: 'attribute', args: isDeclared ? [path, options] : [path], source: this });
+    const { options: declared, problems } = readOptions(options, ATTRIBUTE_OPTIONS, 'attribute(options)', 'attribute(options)');
+    return Value._of({ op: 'attribute', args: Object.keys(declared).length > 0 ? [path, declared] : [path], source: this, problems });
   }
 
   /**

@@ -1,11 +1,12 @@
 import type { TokenBudget } from './token-budget';
 import { holdsToken } from '../cdk/tokens';
-import { choice, choices } from '../compiler/choices';
+import { inOrder } from '../compiler/choices';
 import { tokenInStructure } from '../compiler/constants';
 import type { CompileContext } from '../compiler/context';
 import type { CompiledRule } from '../compiler/rules';
 import { isAttributeClaim, isClaimName, treatmentOf } from '../core/cognito/claims';
 import type { Budget } from '../core/document/document';
+import { placed } from '../options/options';
 import { show } from '../problems/problems';
 
 const MARKER = 'claims_dropped';
@@ -16,14 +17,15 @@ const TOKENS = ['ID', 'ACCESS'] as const;
 /** The budget of the document, checked. */
 export function compileBudget(budget: TokenBudget, rules: readonly CompiledRule[], context: CompileContext): Budget {
   const { length, _options: { markerClaim = MARKER, onExcess, tokens } } = budget;
+  placed(budget._problems, 'tokenBudget').forEach(problem => context.problem(problem));
   if (!Number.isSafeInteger(length) || length < LEAST) {
     context.problem({ check: 'Argument', path: 'tokenBudget.length', given: show(length), allowed: `a whole number, ${LEAST} at least`, fix: 'give that instead' });
   }
   checkMarker(markerClaim, rules, context);
   return {
     length,
-    tokens: choices(tokens, TOKENS, TOKENS, 'tokenBudget.tokens', context),
-    onExcess: choice(onExcess, ['REFUSE', 'DROP'] as const, 'REFUSE', 'tokenBudget.onExcess', context),
+    tokens: inOrder(tokens, TOKENS, TOKENS),
+    onExcess: (onExcess ?? 'REFUSE') as Budget['onExcess'],
     marker: markerClaim,
   };
 }

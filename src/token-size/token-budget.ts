@@ -1,4 +1,7 @@
-import type { TokenType } from '../rules/claim-rule';
+import { objectWith, oneOf, someOf, A_STRING } from '../options/checks';
+import { readOptions, type OptionChecks } from '../options/options';
+import type { Problem } from '../problems/problems';
+import { TokenType } from '../rules/claim-rule';
 
 /** What happens to a token that is longer than the budget when it is issued. */
 export enum OnExcess {
@@ -35,6 +38,12 @@ export interface TokenBudgetOptions {
    */
   readonly tokens?: TokenType[];
 }
+
+const TOKEN_BUDGET_OPTIONS: OptionChecks<TokenBudgetOptions> = {
+  onExcess: oneOf(Object.values(OnExcess)),
+  markerClaim: A_STRING,
+  tokens: someOf(Object.values(TokenType)),
+};
 
 /**
  * How long a token may be, in characters of its compact form. What the rules can make for certain is checked at synth; what only
@@ -110,8 +119,18 @@ export class TokenBudget {
   /** @internal */
   public readonly _options: TokenBudgetOptions;
 
-  private constructor(length: number, options: TokenBudgetOptions) {
+  /** @internal */
+  public readonly _problems: readonly Problem[];
+
+  private constructor(length: number, given: TokenBudgetOptions) {
+    const { options, problems } = readOptions(given, TOKEN_BUDGET_OPTIONS);
     this.length = length;
     this._options = options;
+    this._problems = problems;
+    Object.defineProperty(this, BUDGET, { value: true });
   }
 }
+
+const BUDGET = Symbol.for('cdk-cognito-token-enricher.token-budget');
+
+export const A_TOKEN_BUDGET = objectWith([BUDGET], 'a TokenBudget', 'make it with a factory of TokenBudget, such as TokenBudget.httpApi()');

@@ -1,4 +1,5 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
+import type { Problem } from '../problems/problems';
 import type { TableSource } from '../sources/table-source';
 
 /**
@@ -17,6 +18,8 @@ export interface AuthorNode {
   readonly sourceName?: string;
   /** The app clients of a `client` condition. */
   readonly clients?: readonly IUserPoolClientRef[];
+  /** What was wrong already when it was made, at places in it. */
+  readonly problems?: readonly Problem[];
 }
 
 /** Nodes that only authors write; the compiler replaces them by operators. */
@@ -38,12 +41,21 @@ export function markAuthorObject(object: object, yields: Yields, node: AuthorNod
 
 /** The node of a Value or Condition; of anything else a node that the compiler reports. */
 export function nodeOf(object: unknown, yields: Yields): AuthorNode {
-  const marked = object as { [NODE]?: AuthorNode; [YIELDS]?: Yields } | null | undefined;
-  return marked?.[NODE] && marked[YIELDS] === yields ? marked[NODE] : { op: INVALID, args: [object, yields] };
+  return yieldsOf(object) === yields ? (object as { [NODE]: AuthorNode })[NODE] : { op: INVALID, args: [object, yields] };
+}
+
+/** Whether something is a Value or a Condition, if it is one of them. */
+export function yieldsOf(object: unknown): Yields | undefined {
+  return isAuthorObject(object) ? (object as { [YIELDS]: Yields })[YIELDS] : undefined;
 }
 
 export function isAuthorObject(object: unknown): boolean {
   return typeof object === 'object' && object !== null && NODE in object;
+}
+
+/** The node of something that could not be made. */
+export function invalid(problems: readonly Problem[]): AuthorNode {
+  return { op: INVALID, problems };
 }
 
 /** The node of a constant. */

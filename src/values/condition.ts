@@ -1,6 +1,7 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
-import { constant, markAuthorObject, nodeOf, type AuthorNode } from './author-node';
-import type { TriggerSource } from './trigger-source';
+import { constant, invalid, markAuthorObject, nodeOf, type AuthorNode } from './author-node';
+import { A_TRIGGER_SOURCE, type TriggerSource } from './trigger-source';
+import { required } from '../options/checks';
 
 /**
  * Says of a token request whether something holds: true, false, or unknown when a value that it looks at could not be known.
@@ -93,7 +94,8 @@ export class Condition {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static triggerSource(...sources: TriggerSource[]): Condition {
-    return new Condition({ op: 'isOneOf', of: [{ op: 'triggerSource' }, ...sources.map(source => constant(source.value))] });
+    const problems = sources.flatMap((source, index) => required(A_TRIGGER_SOURCE)(source, `triggerSource[${index}]`));
+    return new Condition(problems.length > 0 ? invalid(problems) : { op: 'isOneOf', of: [{ op: 'triggerSource' }, ...sources.map(({ value }) => constant(value))] });
   }
 
   /** The token is for an app client by itself: client credentials. Rules see such tokens only with the subject MACHINE. */
@@ -129,5 +131,10 @@ export class Condition {
 
   private constructor(node: AuthorNode) {
     markAuthorObject(this, 'condition', node);
+  }
+
+  /** True when this condition is false, and false when it is true. Unknown stays unknown. The same as `Condition.none(condition)`. */
+  public negate(): Condition {
+    return Condition.none(this);
   }
 }

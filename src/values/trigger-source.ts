@@ -1,3 +1,5 @@
+import { objectWith } from '../options/checks';
+
 /**
  * What made Cognito issue a token.
  *
@@ -38,3 +40,5 @@ export class TriggerSource {
     this.value = value;
   }
 }
+
+export const A_TRIGGER_SOURCE = objectWith(['value'], 'a TriggerSource', 'use one of the constants of TriggerSource, or TriggerSource.of(...)');

@@ -1,8 +1,9 @@
-import { constant, nodeOf } from './author-node';
+import { constant, nodeOf, type AuthorNode } from './author-node';
 import type { Condition } from './condition';
 import type { Value } from './value';
-import type { SortOptions } from './value-options';
+import { SORT_OPTIONS, type SortOptions } from './value-options';
 import { ValueTexts } from './value-texts';
+import { readOptions } from '../options/options';
 
 /**
  * The transforms of a Value that take a list: see `ValueTexts` for what they give for absent and failed values.
@@ -68,7 +69,7 @@ export abstract class ValueLists extends ValueTexts {
    * @param options the direction
    */
   public sorted(options: SortOptions = {}): Value {
-    return this._transformed('sorted', [options.descending ?? false]);
+    return inOrder(this, 'sorted', options);
   }
 
   /**
@@ -79,7 +80,7 @@ export abstract class ValueLists extends ValueTexts {
    * @param options the direction
    */
   public sortedBy(value: Value, options: SortOptions = {}): Value {
-    return this._transformed('sortedBy', [options.descending ?? false], nodeOf(value, 'value'));
+    return inOrder(this, 'sortedBy', options, nodeOf(value, 'value'));
   }
 
   /**
@@ -154,4 +155,9 @@ export abstract class ValueLists extends ValueTexts {
   public total(): Value {
     return this._transformed('total');
   }
+}
+
+function inOrder(value: ValueLists, op: string, given: SortOptions, ...by: AuthorNode[]): Value {
+  const { options: { descending = false }, problems } = readOptions(given, SORT_OPTIONS, `${op}(options)`, `${op}(options)`);
+  return value._derive({ op, args: [descending], of: [nodeOf(value, 'value'), ...by], problems });
 }

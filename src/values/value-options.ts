@@ -1,3 +1,6 @@
+import { A_BOOLEAN } from '../options/checks';
+import type { OptionChecks } from '../options/options';
+
 /** Types that an attribute of a table can be declared to have. */
 export enum ValueType {
   /** Text; a number is taken as the text of its digits. */
@@ -26,6 +29,8 @@ export interface ObjectOptions {
   readonly complete?: boolean;
 }
 
+export const OBJECT_OPTIONS: OptionChecks<ObjectOptions> = { complete: A_BOOLEAN };
+
 /** Options of `sortedBy`. */
 export interface SortOptions {
   /**
@@ -35,3 +40,5 @@ export interface SortOptions {
    */
   readonly descending?: boolean;
 }
+
+export const SORT_OPTIONS: OptionChecks<SortOptions> = { descending: A_BOOLEAN };

@@ -1,8 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
-import { constant, markAuthorObject, nodeOf, TEMPLATE_TEXT, type AuthorNode } from './author-node';
+import { constant, invalid, markAuthorObject, nodeOf, TEMPLATE_TEXT, type AuthorNode } from './author-node';
 import type { Condition } from './condition';
-import type { ObjectOptions } from './value-options';
+import { OBJECT_OPTIONS, type ObjectOptions } from './value-options';
 import { ValueTransforms } from './value-transforms';
+import { A_DURATION } from '../options/numbers';
+import { readOptions } from '../options/options';
 
 /**
  * A value that is known when a token is issued: an attribute of the user, an attribute of a table item, a constant, or what is
@@ -159,7 +161,8 @@ export class Value extends ValueTransforms {
    * @param offset added to it; without it the time is that of the request
    */
   public static now(offset?: Duration): Value {
-    return new Value({ op: 'now', args: offset === undefined ? [] : [offset.toSeconds()] });
+    const problems = A_DURATION(offset, 'now(offset)');
+    return new Value(problems.length > 0 ? invalid(problems) : { op: 'now', args: offset === undefined ? [] : [offset.toSeconds()] });
   }
 
   /**
@@ -213,7 +216,8 @@ export class Value extends ValueTransforms {
    */
   public static objectOf(members: { [name: string]: Value }, options: ObjectOptions = {}): Value {
     const names = Object.keys(members ?? {}).sort();
-    return new Value({ op: 'objectOf', args: [names, options.complete ?? false], of: names.map(name => nodeOf(members[name], 'value')), names });
+    const { options: { complete = false }, problems } = readOptions(options, OBJECT_OPTIONS, 'objectOf(options)', 'objectOf(options)');
+    return new Value({ op: 'objectOf', args: [names, complete], of: names.map(name => nodeOf(members[name], 'value')), names, problems });
   }
 
   /**

@@ -150,3 +150,10 @@ test('fails with every problem and its place', async () => {
 test('fails for a struct that lacks a member', async () => {
   await expect(kernel.callStatic(`${OURS}.TableSource`, 'item', 'x', struct(`${OURS}.ItemSourceProps`, { table }))).rejects.toThrow(/key/);
 });
+
+test('structs come as plain objects, without members that nobody knows, and maps as they are', async () => {
+  const rule = await kernel.callStatic(`${OURS}.ClaimRule`, 'set', 'a', await value('literal', 'x'), struct(`${OURS}.ClaimValueOptions`, { authorisation: true, mode: member(`${OURS}.RuleMode`, 'SHADOW') }));
+  const other = await kernel.create(`${COGNITO}.UserPool`, stack, 'Pool3', struct(`${COGNITO}.UserPoolProps`, {}));
+  const construct = await enricher('WithOptions', { userPool: other, claims: [rule], naming: struct(`${OURS}.NamingRules`, { claimPrefix: 'a' }) });
+  await expect(kernel.callMethod(construct, 'preview', struct(`${OURS}.PreviewProps`, { items: map({ profil: map({}) }) }))).rejects.toThrow(/preview\.items: PreviewSource/);
+});

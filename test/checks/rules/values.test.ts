@@ -140,6 +140,7 @@ describeCheck('Template', {
   invalid: [
     { name: 'no template', props: () => set(Value.template('')), says: ['claims[0].value', "''"] },
     { name: 'a template that is no text', props: () => ({ scopes: [ScopeRule.add(5 as unknown as string)] }), says: ['scopes[0].template', '5'] },
+    { name: 'a scope that is nothing but an opening', props: () => ({ scopes: [ScopeRule.add('{{')] }), says: ['scopes[0].template', 'at position 3'] },
   ],
   valid: [{ name: 'a text', props: () => set(Value.template('x')) }],
 });

@@ -1,0 +1,45 @@
+import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import { Tracing } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AN_ATTACHMENT } from './attachment/attachment';
+import { A_USER_POOL } from './cdk/pool';
+import { NAMING_RULES } from './naming/naming-rules';
+import { CHECKED_LATER, listOf, mapOf, objectWith, oneOf, orDeployTime, A_STRING, struct } from './options/checks';
+import { A_DURATION, range } from './options/numbers';
+import type { OptionChecks } from './options/options';
+import { POOL_FACTS } from './pool-facts';
+import type { TokenEnricherProps } from './token-enricher-props';
+import { A_TOKEN_BUDGET } from './token-size/token-budget';
+
+const DAYS = Object.values(RetentionDays).filter(value => typeof value === 'number');
+
+/** Props by themselves; what does not go together is found where it is used. */
+export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
+  userPool: A_USER_POOL,
+  claims: listOf('a list of ClaimRules', CHECKED_LATER),
+  scopes: listOf('a list of ScopeRules', CHECKED_LATER),
+  groups: listOf('a list of GroupRules', CHECKED_LATER),
+  deny: listOf('a list of DenyRules', CHECKED_LATER),
+  sources: listOf('a list of TableSources', CHECKED_LATER),
+  triggerVersion: orDeployTime(oneOf(Object.values(LambdaVersion), 'choose one of them, or leave it out for the lowest that the rules need')),
+  previousFunction: objectWith(['functionArn'], 'a Lambda function', 'give the construct of the function'),
+  attachment: AN_ATTACHMENT,
+  trustedAttributes: mapOf('reasons by the names of attributes', CHECKED_LATER),
+  tokenBudget: A_TOKEN_BUDGET,
+  naming: struct(NAMING_RULES),
+  poolFacts: struct(POOL_FACTS),
+  memorySize: range(128, 10_240, 'leave it out for 256'),
+  timeout: A_DURATION,
+  runtime: objectWith(['family', 'name'], 'a Runtime', 'leave it out, or use Runtime.NODEJS_24_X'),
+  architecture: objectWith(['name', 'dockerPlatform'], 'an Architecture', 'leave it out, or use Architecture.X86_64'),
+  logGroup: objectWith(['logGroupName'], 'a log group', 'give the construct of the log group'),
+  logRetention: orDeployTime(oneOf(DAYS, 'choose one of them, or leave it out for a month', 'a member of RetentionDays')),
+  tracing: orDeployTime(oneOf(Object.values(Tracing), 'choose one of them, or leave it out for no traces')),
+  vpc: objectWith(['vpcId'], 'a VPC', 'give the construct of the VPC, or leave it out: the rules need none'),
+  vpcSubnets: mapOf('a selection of subnets', CHECKED_LATER),
+  securityGroups: listOf('a list of security groups', objectWith(['securityGroupId'], 'a security group', 'give the construct of the security group')),
+  reservedConcurrentExecutions: range(1, Infinity, 'reserve as many as sign in at the same time, or leave it out; with 0 nobody could'),
+  provisionedConcurrentExecutions: range(1, Infinity, 'leave it out for none'),
+  aliasName: A_STRING,
+  role: objectWith(['roleArn'], 'an IAM role', 'give the construct of the role'),
+};

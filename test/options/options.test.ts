@@ -1,0 +1,79 @@
+import { membersOf, STRUCTS, TAKEN } from './api';
+import { OPTIONS_PLACES, type OptionsPlace } from './places';
+import { NO_OPTIONS, wrongFor } from './wrong-types';
+import { memberPath } from '../../src/options/options';
+import { TestApp } from '../support/app';
+
+/** Options by every way that they can get to the library: what is wrong in them is one problem, and what is right is none. */
+const CASES = Object.entries(OPTIONS_PLACES).map(([name, place]) => ({ name, place, type: TAKEN.find(each => each.name === name)?.type ?? '' }));
+
+/** The error of giving options, by its type and its problems: `path: check`. */
+function errorOf({ give }: OptionsPlace, app: TestApp, options: unknown): { message: string; problems: readonly string[] } | undefined {
+  try {
+    give(app, options);
+    return undefined;
+  } catch (error) {
+    const { message } = error as Error;
+    return { message: `${(error as Error).name}: ${message}`, problems: [...message.matchAll(/^(\S.*: \w+)$\n {2}given: /gm)].map(([, problem]) => problem) };
+  }
+}
+
+test('every place of the API that takes options is in the table', () => {
+  expect(CASES.map(({ name }) => name).sort()).toEqual(TAKEN.map(({ name }) => name).sort());
+  // `SourceProps` is nothing but the base of others
+  expect(STRUCTS.filter(struct => !CASES.some(({ type }) => type === struct))).toEqual(['SourceProps']);
+});
+
+describe.each(CASES)('$name', ({ place, type }) => {
+  const members = membersOf(type);
+
+  test('takes every member', () => {
+    const count = place.valid(new TestApp()).length;
+    const taken = Array.from({ length: count }, (_, index) => {
+      const app = new TestApp();
+      const options = place.valid(app)[index];
+      place.give(app, options);
+      return Object.keys(options);
+    });
+    expect([...new Set(taken.flat())].sort()).toEqual(members.map(([name]) => name).sort());
+  });
+
+  test('takes members that are undefined, known or not, as other languages bring them', () => {
+    const app = new TestApp();
+    const nothing = Object.fromEntries([...members.map(([name]) => name), 'somethingElse'].map(name => [name, undefined]));
+    place.give(app, { ...nothing, ...place.base?.(app) });
+  });
+
+  test('fails for a member that nobody knows, and suggests the one that is meant', () => {
+    const missed = members.flatMap(([name]) => {
+      const misspelt = `${name[1]}${name[0]}${name.slice(2)}`;
+      const app = new TestApp();
+      const error = errorOf(place, app, { ...place.base?.(app), [misspelt]: true });
+      const isFound = error?.problems.join() === `${memberPath(place.path, misspelt)}: UnknownOption` && error.message.includes(`'${misspelt}', did you mean '${name}'?`);
+      return isFound ? [] : [{ misspelt, error }];
+    });
+    expect(missed).toEqual([]);
+  });
+
+  test('fails for a member of another type', () => {
+    const missed = members.flatMap(([name, memberType]) => wrongFor(memberType).flatMap(given => {
+      const app = new TestApp();
+      const error = errorOf(place, app, { ...place.base?.(app), [name]: given });
+      const isFound = error?.problems.length === 1 && new RegExp(`^${escaped(memberPath(place.path, name))}(?:[[.].*)?: \\w+$`).test(error.problems[0]);
+      return isFound ? [] : [{ name, memberType, given, error }];
+    }));
+    expect(missed).toEqual([]);
+  });
+
+  test('fails for something that is no options at all', () => {
+    const missed = NO_OPTIONS.flatMap(given => {
+      const error = errorOf(place, new TestApp(), given);
+      return error?.problems.join() === `${place.whole}: Option` ? [] : [{ given, error }];
+    });
+    expect(missed).toEqual([]);
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.[\]()]/g, '\\$&');
+}

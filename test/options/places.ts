@@ -1,0 +1,217 @@
+import { CfnResource, Duration } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import {
+  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, NamingPolicy, OnError, OnExcess, OnLimit, Preset, RuleMode,
+  ScopeRule, SortKey, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, ValueType,
+  type TokenEnricherProps,
+} from '../../src';
+import type { TestApp } from '../support/app';
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** How options get to the library at one place that takes them. */
+export interface OptionsPlace {
+  /** Gives them, up to the error. */
+  readonly give: (app: TestApp, options: any) => void;
+  /** Place of the members in messages; nothing for members of the props. */
+  readonly path: string;
+  /** Place of the whole in messages. */
+  readonly whole: string;
+  /** Members that are needed. */
+  readonly base?: (app: TestApp) => Members;
+  /** What is right: together every member, as some do not go together. */
+  readonly valid: (app: TestApp) => readonly Members[];
+}
+
+const RULE = { subjects: [Subject.USER], mode: RuleMode.SHADOW, description: 'what for' };
+const CONDITIONAL = { ...RULE, when: Condition.inGroup('staff') };
+const CLAIM = { ...CONDITIONAL, tokens: [TokenType.ID] };
+const CLAIM_VALUE = { ...CLAIM, ifAbsent: IfAbsent.OMIT, authorization: false, priority: 1 };
+const MAPPING = { attribute: 'custom:plan', providers: ['Okta'], names: { a: 'b' } };
+const NAMING = {
+  claimPrefix: 'a', claimPattern: '[a-z]+', claimExceptions: ['x'], scopePrefix: 'a/', scopePattern: '.+', scopeExceptions: ['b'],
+};
+
+const X = Value.literal('x');
+
+const inProps = (props: (options: any, app: TestApp) => Partial<TokenEnricherProps>): OptionsPlace['give'] =>
+  (app, options) => void app.enricher(props(options, app));
+
+const claims = (rules: (options: any) => ClaimRule[], valid: Members, base: Members = {}): OptionsPlace =>
+  ({ give: inProps(options => ({ claims: rules(options) })), path: 'claims[0]', whole: 'claims[0].options', valid: () => [valid], base: () => base });
+const scopes = (rule: (options: any) => ScopeRule, valid: Members): OptionsPlace =>
+  ({ give: inProps(options => ({ scopes: [rule(options)] })), path: 'scopes[0]', whole: 'scopes[0].options', valid: () => [valid] });
+const groups = (rules: (options: any) => GroupRule[], whole: string, valid: Members, base: Members = {}): OptionsPlace =>
+  ({ give: inProps(options => ({ groups: rules(options) })), path: 'groups[0]', whole: `groups[0].${whole}`, valid: () => [valid], base: () => base });
+const value = (of: (options: any, app: TestApp) => Value, place: string, valid: readonly Members[], base: Members = {}): OptionsPlace => {
+  const path = `claims[0].value.${place}`;
+  return { give: inProps((options, app) => ({ claims: [ClaimRule.set('a', of(options, app))] })), path, whole: path, valid: () => valid, base: () => base };
+};
+const budget = (of: (options: any) => TokenBudget): OptionsPlace => ({
+  give: inProps(options => ({ tokenBudget: of(options) })),
+  path: 'tokenBudget',
+  whole: 'tokenBudget.options',
+  valid: () => [{ onExcess: OnExcess.DROP, markerClaim: 'dropped', tokens: [TokenType.ACCESS] }],
+});
+const attachment = (of: (options: any) => Attachment, valid: OptionsPlace['valid'], base: Members = {}): OptionsPlace =>
+  ({ give: inProps(options => ({ attachment: of(options) })), path: 'attachment', whole: 'attachment.options', valid, base: () => base });
+const source = (of: (options: any) => TableSource, more: readonly Members[]): OptionsPlace => {
+  const base = (app: TestApp) => ({ table: app.table, key: { id: Value.sub() } });
+  const policies = (app: TestApp) => [
+    { encryptionKey: new kms.Key(app.stack, 'Key'), consistentRead: true, timeout: Duration.seconds(1), maxAttempts: 1, userEditable: ['a'] },
+    { onError: OnError.USE_STALE, maxStale: Duration.minutes(1), cacheTtl: Duration.minutes(1) },
+  ];
+  return {
+    give: inProps(options => ({ sources: [of(options)] })),
+    path: 'sources[0]',
+    whole: 'sources[0].props',
+    base,
+    valid: app => [...policies(app), ...more].map(each => ({ ...base(app), ...each })),
+  };
+};
+
+/** Every place of the public API that takes options. */
+export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
+  'TokenEnricher.Initializer.props': {
+    give: (app, options) => void new TokenEnricher(app.stack, 'TokenEnricher', options),
+    path: '',
+    whole: 'props',
+    base: app => ({ userPool: app.userPool }),
+    valid: app => [{ ...enricherProps(app) }, {
+      userPool: app.userPool, logGroup: new logs.LogGroup(app.stack, 'Logs'), previousFunction: lambda.Function.fromFunctionName(app.stack, 'Previous', 'previous'),
+    }],
+  },
+  'TokenEnricher.preview.props': {
+    give: (app, options) => void app.enricher({ sources: [app.source('s')], claims: [ClaimRule.set('a', Value.literal(app.table.tableName))] }).preview(options),
+    path: 'preview',
+    whole: 'preview',
+    valid: app => [{
+      userAttributes: { email: 'a@example.com' },
+      userName: 'u',
+      groups: ['g'],
+      iamRoles: ['r'],
+      preferredRole: 'r',
+      scopes: ['openid'],
+      client: app.client(),
+      clientId: 'c',
+      triggerSource: TriggerSource.HOSTED_AUTH,
+      clientMetadata: { a: 'b' },
+      items: { s: { a: [1, null] } },
+      failingSources: ['s'],
+      now: new Date(0),
+      resource: 'https://api.example.com',
+      deployTimeValues: { [app.table.tableName]: 'users' },
+    }],
+  },
+  'AttachmentMonitor.Initializer.props': {
+    give: (app, options) => void new AttachmentMonitor(app.stack, 'Monitor', options),
+    path: '',
+    whole: 'props',
+    base: app => ({ enricher: app.stack.node.tryFindChild('TokenEnricher') ?? app.enricher(), userPool: app.userPool }),
+    valid: app => [{ enricher: app.enricher(), userPool: app.userPool, interval: Duration.minutes(5) }],
+  },
+  'TokenEnricherProps.naming': { give: inProps(naming => ({ naming })), path: 'naming', whole: 'naming', valid: () => [NAMING] },
+  'NamingPolicy.add.naming': { give: (app, naming) => NamingPolicy.of(app.app).add(naming), path: 'naming', whole: 'naming', valid: () => [NAMING] },
+  'TokenEnricherProps.poolFacts': {
+    give: inProps(poolFacts => ({ poolFacts })),
+    path: 'poolFacts',
+    whole: 'poolFacts',
+    valid: () => [{
+      featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], mappedAttributes: { 'custom:plan': ['Okta'] }, userWritableAttributes: ['locale'],
+    }],
+  },
+  'Attachment.existing.options': attachment(Attachment.existing, app => [{
+    replaceTrigger: true,
+    onRemoval: TriggerRemoval.RESTORE,
+    reassertOnDeploy: true,
+    customSenderKey: new kms.Key(app.stack, 'Key'),
+    smsRole: iam.Role.fromRoleName(app.stack, 'Sms', 'sms'),
+  }]),
+  'Attachment.inTemplate.options': attachment(Attachment.inTemplate, () => [{ permissionFirst: true }]),
+  'Attachment.replica.options': attachment(Attachment.replica, app => [
+    { ownsConfiguration: true },
+    { configuration: new CfnResource(app.stack, 'Configuration', { type: 'AWS::Cognito::UserPoolRegionalConfigurationAttachment' }), ownsConfiguration: false },
+  ], { ownsConfiguration: true }),
+  'ClaimRule.set.options': claims(options => [ClaimRule.set('a', X, options)], CLAIM_VALUE),
+  'ClaimRule.suppress.options': claims(options => [ClaimRule.suppress('nickname', options)], CLAIM),
+  'ClaimRule.copyAttributes.options': claims(options => [ClaimRule.copyAttributes(['nickname'], options)], CLAIM_VALUE),
+  'ClaimRule.keepOnly.options': claims(options => [ClaimRule.keepOnly(['nickname'], options)], CLAIM),
+  'ClaimRule.audience.options': claims(options => [ClaimRule.audience(options)], CONDITIONAL),
+  'ScopeRule.add.options': scopes(options => ScopeRule.add('a', options), CONDITIONAL),
+  'ScopeRule.addAll.options': scopes(options => ScopeRule.addAll(Value.literal(['a']), options), CONDITIONAL),
+  'ScopeRule.suppress.options': scopes(options => ScopeRule.suppress('a', options), CONDITIONAL),
+  'ScopeRule.keepOnly.options': scopes(options => ScopeRule.keepOnly(Value.literal(['a']), options), { ...CONDITIONAL, standardScopes: true }),
+  'GroupRule.set.options': groups(options => [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() }, options)], 'options', CONDITIONAL),
+  'GroupRule.set.overrides': groups(
+    overrides => [GroupRule.set(overrides)], 'overrides', { groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() },
+    { groups: Value.groups() },
+  ),
+  'DenyRule.when.options': {
+    give: inProps(options => ({ deny: [DenyRule.when(Condition.inGroup('a'), 'No', options)] })), path: 'deny[0]', whole: 'deny[0].options', valid: () => [RULE],
+  },
+  'Preset.amplify.options': claims(Preset.amplify, { ...CLAIM_VALUE, groupClaim: 'groups', groups: Value.groups(), identityClaim: 'id', identity: Value.sub() }),
+  'Preset.hasura.options': claims(Preset.hasura, {
+    ...CLAIM_VALUE, defaultRole: 'user', roles: Value.groups(), allowAdmin: true, userId: Value.sub(), variables: { a: X }, claimsNamespace: 'n', stringified: true,
+  }, { defaultRole: 'user' }),
+  'Preset.supabase.options': claims(Preset.supabase, CLAIM),
+  'Preset.idpGroups.options': groups(options => Preset.idpGroups(MAPPING, options), 'options', RULE),
+  'Preset.idpGroups.mapping': groups(
+    mapping => Preset.idpGroups(mapping), 'mapping', { ...MAPPING, unknownGroups: UnknownGroups.KEEP, keepPoolGroups: true }, MAPPING,
+  ),
+  'Preset.idpGroupList.mapping': value(
+    Preset.idpGroupList, 'idpGroupList(mapping)', [{ ...MAPPING, unknownGroups: UnknownGroups.KEEP, keepPoolGroups: true }], MAPPING,
+  ),
+  'TableSource.item.props': source(options => TableSource.item('s', options), []),
+  'TableSource.query.props': source(options => TableSource.query('s', options), [
+    { keyAttributes: ['id', 'sk'], sort: SortKey.beginsWith('sk', X), ascending: false, limit: 5, onLimit: OnLimit.CUT },
+    { indexName: 'index', keyAttributes: ['id'] },
+  ]),
+  'TableSource.attribute.options': value(
+    (options, app) => app.source().attribute('a', options), 'attribute(options)', [{ valueType: ValueType.TEXT_LIST, maxLength: 5, maxItems: 5 }],
+  ),
+  'TokenBudget.httpApi.options': budget(TokenBudget.httpApi),
+  'TokenBudget.restApi.options': budget(TokenBudget.restApi),
+  'TokenBudget.privateRestApi.options': budget(TokenBudget.privateRestApi),
+  'TokenBudget.applicationLoadBalancer.options': budget(TokenBudget.applicationLoadBalancer),
+  'TokenBudget.cookie.options': budget(TokenBudget.cookie),
+  'TokenBudget.ofLength.options': budget(options => TokenBudget.ofLength(5000, options)),
+  'Value.objectOf.options': value(options => Value.objectOf({ a: X }, options), 'objectOf(options)', [{ complete: true }]),
+  'Value.sorted.options': value(options => Value.groups().sorted(options), 'sorted(options)', [{ descending: true }]),
+  'Value.sortedBy.options': value(options => Value.groups().sortedBy(Value.element(), options), 'sortedBy(options)', [{ descending: true }]),
+};
+
+function enricherProps(app: TestApp): TokenEnricherProps {
+  const vpc = new ec2.Vpc(app.stack, 'Vpc');
+  return {
+    userPool: app.userPool,
+    claims: [ClaimRule.set('a', X)],
+    scopes: [ScopeRule.add('a/b')],
+    groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })],
+    deny: [DenyRule.when(Condition.inGroup('b'), 'No')],
+    sources: [app.source()],
+    triggerVersion: cognito.LambdaVersion.V2_0,
+    attachment: Attachment.auto(),
+    trustedAttributes: { locale: 'set by us' },
+    tokenBudget: TokenBudget.httpApi(),
+    naming: {},
+    poolFacts: {},
+    memorySize: 256,
+    timeout: Duration.seconds(3),
+    runtime: lambda.Runtime.NODEJS_22_X,
+    architecture: lambda.Architecture.X86_64,
+    logRetention: logs.RetentionDays.ONE_DAY,
+    tracing: lambda.Tracing.ACTIVE,
+    vpc,
+    vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(app.stack, 'Group', 'sg-1')],
+    reservedConcurrentExecutions: 5,
+    provisionedConcurrentExecutions: 1,
+    aliasName: 'live',
+    role: iam.Role.fromRoleName(app.stack, 'Role', 'role'),
+  };
+}
