@@ -5,15 +5,15 @@ import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { attach, type AppCheck, type Trigger } from './attachment/attach';
-import type { Attachment } from './attachment/attachment';
+import { Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
 import { ofPools } from './attachment/several-pools';
-import { recognizePool } from './cdk/pool';
+import type { Trigger } from './attachment/trigger';
+import { recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/rendered';
 import { checkApp } from './checks/app';
-import { ownNaming } from './checks/rules/naming';
-import { compile, type Compilation } from './compiler/compile';
+import { compileAndCheck } from './checks/compile-and-check';
+import type { Compilation } from './compiler/compile';
 import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
 import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
@@ -22,6 +22,7 @@ import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
+import { ownNaming } from './naming/check-names';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
@@ -79,7 +80,7 @@ export class TokenEnricher extends Construct implements IGrantable {
 
   constructor(scope: Construct, id: string, props: TokenEnricherProps) {
     super(scope, id);
-    this.compilation = compile({
+    this.compilation = compileAndCheck({
       deny: props.deny ?? [],
       claims: props.claims ?? [],
       scopes: props.scopes ?? [],
@@ -93,7 +94,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
     this.guard = guard;
-    const trigger = attach(guard, props.userPool, props.attachment);
+    const trigger = (props.attachment ?? Attachment.auto())._bind(guard, props.userPool);
     const environment = checkEnvironment(document, slots);
     const own = checkProps(props);
     const names = ownNaming(document, props.naming);
@@ -121,6 +122,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.grantPrincipal = role.grantPrincipal;
     const { alias, warnings: aliasWarnings } = createAlias(this, props, handler, slots, guard);
     this.alias = alias;
+    guard.watch(handler, alias);
     this.attach(trigger, props.userPool);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
     this.node.addValidation({ validate: () => this.validateApp(props) });
@@ -134,7 +136,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @param attachment how the function becomes its trigger; by default as with `Attachment.auto()`
    */
   public attachTo(userPool: IUserPoolRef, attachment?: Attachment): void {
-    const trigger = attach(this.guard, userPool, attachment);
+    const trigger = (attachment ?? Attachment.auto())._bind(this.guard, userPool);
     this.throwAll(trigger.problems);
     this.attach(trigger, userPool);
   }
@@ -221,10 +223,10 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private attach(trigger: Trigger, userPool: IUserPoolRef | undefined): void {
-    const check = trigger.attach(this.handler, this.triggerVersion, this.alias);
-    this.attachments.push({ userPool, check });
-    if (trigger.told !== undefined && userPool) {
-      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.told}`);
+    trigger.attach(this.alias ?? this.handler, this.triggerVersion);
+    this.attachments.push({ userPool, trigger });
+    if (trigger.information !== undefined && userPool) {
+      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.information}`);
     }
   }
 
@@ -239,7 +241,8 @@ export class TokenEnricher extends Construct implements IGrantable {
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);
-    const all = [...problems, ...this.guard.problems(), ...this.attachments.flatMap(({ check }) => check())];
+    const called = this.alias ?? this.handler;
+    const all = [...problems, ...this.guard.problems(), ...this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion))];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
 }
@@ -247,5 +250,5 @@ export class TokenEnricher extends Construct implements IGrantable {
 /** A user pool that calls the function, or shall be told of. */
 interface AttachedPool {
   readonly userPool?: IUserPoolRef;
-  readonly check: AppCheck;
+  readonly trigger: Trigger;
 }

@@ -1,10 +1,11 @@
-import type { CognitoApi, Operation, Outcome } from './cognito-api';
+import type { CognitoApi, Outcome } from './cognito-api';
 import { differences, isUnchanged } from './comparison';
 import { AttachError, messageOf, OtherSettingsChanged, Overwritten, PoolGone } from './errors';
 import { log } from './log';
 import { Retries, type Time } from './retry';
 import { isSameTrigger, triggerOf, type Trigger, type UserPool } from './trigger';
 import { updateOf } from './user-pool';
+import type { Operation } from '../../src/core/attachment/custom-resource';
 
 export interface Changing {
   readonly api: CognitoApi;

@@ -1,7 +1,13 @@
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { AttachmentKind } from './attachment-kind';
 import type { ExistingPoolOptions, InTemplateOptions, ReplicaOptions } from './attachment-options';
-
-/** How an attachment was chosen. */
-export type AttachmentKind = 'auto' | 'inTemplate' | 'existing' | 'replica' | 'none';
+import { AutoAttachment } from './auto';
+import { CustomResourceAttachment } from './custom-resource';
+import type { CycleGuard } from './cycle-guard';
+import { InTemplateAttachment } from './in-template';
+import { NoAttachment } from './none';
+import { ReplicaAttachment } from './replica';
+import type { Trigger } from './trigger';
 
 /** How the function becomes the pre token generation trigger of the user pool. */
 export class Attachment {
@@ -11,7 +17,7 @@ export class Attachment {
    * the synthesis says which.
    */
   public static auto(): Attachment {
-    return new Attachment('auto');
+    return new Attachment(new AutoAttachment());
   }
 
   /**
@@ -22,7 +28,7 @@ export class Attachment {
    * @param options whether the permission comes first
    */
   public static inTemplate(options: InTemplateOptions = {}): Attachment {
-    return new Attachment('inTemplate', {}, options);
+    return new Attachment(new InTemplateAttachment(options));
   }
 
   /**
@@ -37,7 +43,7 @@ export class Attachment {
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
    */
   public static existing(options: ExistingPoolOptions = {}): Attachment {
-    return new Attachment('existing', options);
+    return new Attachment(new CustomResourceAttachment(options));
   }
 
   /**
@@ -50,7 +56,7 @@ export class Attachment {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html
    */
   public static replica(options: ReplicaOptions = {}): Attachment {
-    return new Attachment('replica', {}, {}, options);
+    return new Attachment(new ReplicaAttachment(options));
   }
 
   /**
@@ -58,17 +64,13 @@ export class Attachment {
    * `cognito-idp.amazonaws.com` call it for your pool alone.
    */
   public static none(): Attachment {
-    return new Attachment('none');
+    return new Attachment(new NoAttachment());
   }
 
-  private constructor(
-    /** @internal */
-    public readonly _kind: AttachmentKind,
-    /** @internal */
-    public readonly _existing: ExistingPoolOptions = {},
-    /** @internal */
-    public readonly _inTemplate: InTemplateOptions = {},
-    /** @internal */
-    public readonly _replica: ReplicaOptions = {},
-  ) {}
+  private constructor(private readonly kind: AttachmentKind) {}
+
+  /** @internal */
+  public _bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger {
+    return this.kind.bind(guard, pool);
+  }
 }

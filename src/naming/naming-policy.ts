@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { checkNamingRules } from './check-names';
 import type { NamingRules } from './naming-rules';
-import { checkNamingRules } from '../checks/rules/naming';
 import { describeProblems } from '../problems/problems';
 
 const POLICIES = Symbol.for('cdk-cognito-token-enricher.namingPolicies');
