@@ -1,6 +1,20 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 import { CliProject } from './projenrc/cli';
 
+/** What a folder never imports, types included. The order of all folders is what `npx projen folders` prints. */
+const FORBIDDEN_IMPORTS = [
+  { target: './src/core', from: './src', except: ['./core'], message: 'Lambda runs src/core: it knows nothing outside of itself.' },
+  { target: './lambda-src', from: './src', except: ['./core'], message: 'Of src, Lambda runs src/core alone.' },
+  { target: './src', from: './lambda-src', message: 'src has the bundles of lambda-src, and none of its code.' },
+  { target: './src/cdk', from: './src', except: ['./cdk', './core'], message: 'Helpers around constructs know neither rules nor the enricher.' },
+  {
+    target: ['./src/values', './src/rules', './src/sources', './src/template', './src/analysis', './src/compiler'],
+    from: ['./src/checks', './src/function', './src/attachment', './src/preview'],
+    message: 'Author objects and the compiler know neither the checks nor the parts of the construct.',
+  },
+  { target: './src/checks', from: ['./src/function', './src/attachment', './src/preview'], message: 'Checks know the document and the app, not the parts of the construct.' },
+];
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-cognito-token-enricher',
   description: 'Put the right claims and scopes into Amazon Cognito tokens: rules become the pre token generation function, checked at synth and previewed in unit tests.',
@@ -72,7 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       lib: ['es2023'],
       paths: { 'cdk-cognito-token-enricher': ['../src/index.ts'] },
     },
-    include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../docs/generate/**/*.ts'],
+    include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../docs/generate/**/*.ts', '../scripts/**/*.ts'],
     exclude: ['runtimes'],
   },
 
@@ -105,19 +119,24 @@ const bundle = project.addTask('bundle', {
 project.preCompileTask.spawn(bundle);
 // jest only strips types: the compiler checks them, of tests and examples too; the summary of the tests comes last
 const eslint = project.tasks.tryFind('eslint')!;
+const folders = project.addTask('folders', {
+  description: 'Prints which folder of src and lambda-src imports which, and fails on a cycle',
+  exec: 'tsx --tsconfig test/tsconfig.json scripts/folders.ts',
+});
 project.testTask.reset();
 project.testTask.spawn(bundle);
 project.testTask.exec('tsc --project test/tsconfig.json');
+project.testTask.spawn(folders);
 project.testTask.spawn(eslint);
 project.testTask.exec('npm test --workspace cli');
 project.testTask.exec('jest --ci', { receiveArgs: true });
 project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
-  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '.jsii.tabl.json', '*.tsbuildinfo',
+  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
-for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate']) {
+for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {
   const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;
   // for editors and eslint, which look for the nearest one
   new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: base, include: ['**/*.ts'] }, allowComments: true });
@@ -130,7 +149,18 @@ for (const folder of ['cli/src', 'cli/test', 'cli/viewer']) {
 project.eslint?.allowDevDeps('cli/{test,viewer}/**');
 // apps of the library, which the command itself does not depend on
 project.eslint?.addOverride({ files: ['cli/test/{apps,differential}/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
-project.eslint?.addRules({ 'no-console': ['error'] });
+project.eslint?.addRules({
+  'no-console': ['error'],
+  // of imports that load something; `npx projen folders` finds cycles of folders
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  'import/no-restricted-paths': ['error', { zones: FORBIDDEN_IMPORTS }],
+});
+// what packages import is not followed: that took four fifths of the time
+project.eslint!.config.settings['import/ignore'] = ['node_modules'];
+project.eslint?.addOverride({
+  files: ['src/core/**', 'lambda-src/**'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'constructs'], message: 'Lambda runs this: it knows no CDK.' }] }] },
+});
 project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', '.projenrc.ts'], rules: { 'no-console': 'off' } });
 
 project.addTask('demo', {

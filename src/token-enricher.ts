@@ -5,15 +5,15 @@ import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { attach, type AppCheck, type Trigger } from './attachment/attach';
-import { AN_ATTACHMENT, type Attachment } from './attachment/attachment';
+import { AN_ATTACHMENT, Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
 import { ofPools } from './attachment/several-pools';
-import { recognizePool, A_USER_POOL } from './cdk/pool';
+import type { Trigger } from './attachment/trigger';
+import { recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/rendered';
 import { checkApp } from './checks/app';
-import { ownNaming } from './checks/rules/naming';
-import { compile, type Compilation } from './compiler/compile';
+import { compileAndCheck } from './checks/compile-and-check';
+import type { Compilation } from './compiler/compile';
 import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
 import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
@@ -22,7 +22,8 @@ import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
-import { required } from './options/checks';
+import { ownNaming } from './naming/check-names';
+import { A_USER_POOL, required } from './options/checks';
 import { placed, readOptions } from './options/options';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
@@ -84,7 +85,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     super(scope, id);
     const { options, problems } = readOptions(props, TOKEN_ENRICHER_PROPS, 'props');
     this.throwAll(problems.filter(({ path }) => path === 'props'));
-    this.compilation = compile({
+    this.compilation = compileAndCheck({
       deny: options.deny ?? [],
       claims: options.claims ?? [],
       scopes: options.scopes ?? [],
@@ -98,7 +99,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
     this.guard = guard;
-    const trigger = attach(guard, options.userPool, options.attachment);
+    const trigger = (options.attachment ?? Attachment.auto())._bind(guard, options.userPool);
     const environment = checkEnvironment(document, slots);
     const own = checkProps(options);
     const names = ownNaming(document, options.naming);
@@ -126,6 +127,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.grantPrincipal = role.grantPrincipal;
     const { alias, warnings: aliasWarnings } = createAlias(this, options, handler, slots, guard);
     this.alias = alias;
+    guard.watch(handler, alias);
     this.attach(trigger, options.userPool);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
     this.node.addValidation({ validate: () => this.validateApp(options) });
@@ -140,7 +142,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    */
   public attachTo(userPool: IUserPoolRef, attachment?: Attachment): void {
     this.throwAll([...required(A_USER_POOL)(userPool, 'userPool'), ...AN_ATTACHMENT(attachment, 'attachment')]);
-    const trigger = attach(this.guard, userPool, attachment);
+    const trigger = (attachment ?? Attachment.auto())._bind(this.guard, userPool);
     this.throwAll(attachmentProblems(attachment, trigger));
     this.attach(trigger, userPool);
   }
@@ -227,10 +229,10 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private attach(trigger: Trigger, userPool: IUserPoolRef | undefined): void {
-    const check = trigger.attach(this.handler, this.triggerVersion, this.alias);
-    this.attachments.push({ userPool, check });
-    if (trigger.told !== undefined && userPool) {
-      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.told}`);
+    trigger.attach(this.alias ?? this.handler, this.triggerVersion);
+    this.attachments.push({ userPool, trigger });
+    if (trigger.information !== undefined && userPool) {
+      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.information}`);
     }
   }
 
@@ -245,7 +247,8 @@ export class TokenEnricher extends Construct implements IGrantable {
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);
-    const all = [...problems, ...this.guard.problems(), ...this.attachments.flatMap(({ check }) => check())];
+    const called = this.alias ?? this.handler;
+    const all = [...problems, ...this.guard.problems(), ...this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion))];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
 }
@@ -258,5 +261,5 @@ function attachmentProblems(attachment: Attachment | undefined, { problems }: Tr
 /** A user pool that calls the function, or shall be told of. */
 interface AttachedPool {
   readonly userPool?: IUserPoolRef;
-  readonly check: AppCheck;
+  readonly trigger: Trigger;
 }

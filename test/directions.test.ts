@@ -4,7 +4,7 @@ import {
 } from '../src';
 import { TestApp } from './support/app';
 import { run, SUB, type Run } from './support/evaluate';
-import { compile } from '../src/compiler/compile';
+import { compileAndCheck } from '../src/checks/compile-and-check';
 import { buildEvent } from '../src/core/cognito/build-event';
 import type { TriggerVersionName } from '../src/core/cognito/trigger-version';
 
@@ -101,7 +101,7 @@ function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT
     : { text: Value.literal('api/more'), list: Value.literal(['api/more']) };
   const rules = kind.rules({ ...(when && { when }), ...options }, values);
   const scopes = on === 'condition' && kind === KINDS.add ? [ScopeRule.add('api/more', { when, ...options })] : rules.scopes ?? [];
-  const { document, problems } = compile({
+  const { document, problems } = compileAndCheck({
     deny: [], claims: [], groups: [], sources: [it], trustedAttributes: {}, ...rules, scopes,
   }, app.stack);
   expect(problems).toEqual([]);

@@ -4,7 +4,7 @@ import {
 } from '../src';
 import { TestApp } from './support/app';
 import { run, SUB, type RequestParts } from './support/evaluate';
-import { compile } from '../src/compiler/compile';
+import { compileAndCheck } from '../src/checks/compile-and-check';
 import { buildEvent } from '../src/core/cognito/build-event';
 
 type Sources = (name: string, onError?: OnError, key?: { [attribute: string]: Value }) => TableSource;
@@ -13,7 +13,7 @@ type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
 /** What comes of rules for one request; a refusal is its reason. */
 function enrich(rules: (source: Sources) => Rules, { v1, ...parts }: RequestParts & { v1?: true } = {}): any {
   const app = new TestApp();
-  const { document, problems } = compile({
+  const { document, problems } = compileAndCheck({
     deny: [],
     claims: [],
     scopes: [],

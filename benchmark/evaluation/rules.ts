@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ClaimRule, Condition, ScopeRule, TableSource, TokenType, Value } from '../../src';
-import { compile } from '../../src/compiler/compile';
+import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { buildEvent } from '../../src/core/cognito/build-event';
 import type { RulesetDocument } from '../../src/core/document/document';
 
@@ -40,7 +40,7 @@ export function documentOfRules(count: number): RulesetDocument {
   const table = new dynamodb.Table(stack, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
   const rules = mixedRules(count, profile.attribute('tenant'));
-  const { document, problems } = compile({
+  const { document, problems } = compileAndCheck({
     deny: [],
     claims: rules.filter(rule => rule instanceof ClaimRule),
     scopes: rules.filter(rule => rule instanceof ScopeRule),

@@ -1,10 +1,10 @@
 import type { Failure } from './errors';
 import type { UserPool } from './trigger';
+import type { Operation } from '../../src/core/attachment/custom-resource';
 import { closeIdleConnections, RequestFailed, send, type AwsResponse } from '../aws/client';
 import { correctClock } from '../aws/clock';
 import { errorName } from '../aws/retry';
 
-export type Operation = 'DescribeUserPool' | 'UpdateUserPool';
 export type Outcome = { readonly answer: { readonly UserPool?: UserPool } } | { readonly failure: Failure };
 
 /** Cognito, as JSON: a client made of a model would hide what is newer than the model. */

@@ -1,5 +1,6 @@
-import { CONFIG, isSameTrigger, LEGACY, triggerOf, type UserPool } from './trigger';
+import { isSameTrigger, triggerOf, type UserPool } from './trigger';
 import { carryTemporaryPasswordValidity } from './user-pool';
+import { CONFIG, LEGACY } from '../../src/core/attachment/lambda-config';
 
 /** They change by themselves: counts, dates, and reports of messages that could not be sent. */
 const NO_SETTINGS = ['EstimatedNumberOfUsers', 'LastModifiedDate', 'EmailConfigurationFailure', 'SmsConfigurationFailure'];

@@ -22,12 +22,10 @@ export interface Failure {
 /** CloudFormation takes 4096 bytes of an answer. */
 const LONGEST = 1000;
 
-const WHOLE = 'The update sends the whole pool:';
-
 /** What to do about errors of Cognito that do not go away. The update sends the whole pool, so that it needs what everything in it needs. */
 const REMEDIES: ReadonlyArray<readonly [error: RegExp, remedy: string]> = [
-  [/iam:PassRole/, `${WHOLE} give its SMS role as smsRole in Attachment.existing`],
-  [/kms:/, `${WHOLE} give its key (KMSKeyID) as customSenderKey in Attachment.existing`],
+  [/iam:PassRole/, 'The update sends the whole pool: give its SMS role as smsRole in Attachment.existing'],
+  [/kms:/, 'The update sends the whole pool: give its key (KMSKeyID) as customSenderKey in Attachment.existing'],
   [/AccessDenied|NotAuthorized|UnrecognizedClient/, 'Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool on the pool to this custom resource; look for policies that deny them'],
   [/FeatureUnavailableInTier/, 'Event versions V2_0 and V3_0 need the plan Essentials or Plus: move the pool to one, or use V1_0'],
   [/TierChangeNotAllowed/, 'The plan of the pool cannot be set to what it is: look at it in the console'],

@@ -1,32 +1,20 @@
 import { changeTrigger, type Changing } from './change-trigger';
 import type { CognitoApi } from './cognito-api';
 import { AttachError, PoolGone } from './errors';
+import { formatFormerTrigger, parseFormerTrigger } from './former-trigger';
 import { log } from './log';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId } from './physical-id';
 import { Time, type Clock } from './retry';
 import type { Trigger } from './trigger';
-import { FORMER_TRIGGER_TYPE } from '../../src/attachment/resource-types';
-
-export interface Properties {
-  readonly UserPoolId: string;
-  /** With the alias, if it has one. */
-  readonly FunctionArn: string;
-  readonly TriggerVersion: string;
-  /** What is done where the pool has a trigger of another function. */
-  readonly OnConflict: 'FAIL' | 'REPLACE';
-  /** What is left when the resource goes: no trigger, or the one that it replaced. */
-  readonly OnRemoval: 'REMOVE' | 'RESTORE';
-  /** What was there before, as the resource that looked for it says: for where Create never gets to say it. */
-  readonly Former?: string;
-}
+import { FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes.html */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly ResourceType?: string;
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: Properties;
-  readonly OldResourceProperties?: Properties;
+  readonly ResourceProperties: AttachmentProperties;
+  readonly OldResourceProperties?: AttachmentProperties;
 }
 
 export interface Result {
@@ -69,8 +57,8 @@ export async function handle(event: CustomResourceEvent, remaining: number, tool
 
 interface Work {
   readonly event: CustomResourceEvent;
-  readonly properties: Properties;
-  readonly old?: Properties;
+  readonly properties: AttachmentProperties;
+  readonly old?: AttachmentProperties;
   /** Whether the resource attached it, now or before the update. */
   readonly isOurs: (trigger: Trigger) => boolean;
   /** What the id of the resource says; undefined for none, and for one that CloudFormation made. */
@@ -90,13 +78,13 @@ async function look(work: Work): Promise<Result> {
   }
   // what was there stays what it was
   const id = known?.poolId === poolId ? known : { poolId, former: await changeTrigger(changingOf(work, poolId, 'OTHER_SETTINGS'), () => 'LEAVE') };
-  return { PhysicalResourceId: formatPhysicalId(id), Data: { Trigger: id.former ? `${id.former.arn} ${id.former.version}` : 'NONE' } };
+  return { PhysicalResourceId: formatPhysicalId(id), Data: { [FORMER_TRIGGER_ATTRIBUTE]: formatFormerTrigger(id.former) } };
 }
 
 /** What was there before, if it was of somebody else. */
-function formerOf({ Former: former = '' }: Properties, { isOurs }: Work): Trigger | undefined {
-  const [arn, version] = former.split(' ');
-  return version && !isOurs({ arn, version }) ? { arn, version } : undefined;
+function formerOf({ Former: text }: AttachmentProperties, { isOurs }: Work): Trigger | undefined {
+  const former = parseFormerTrigger(text);
+  return former && !isOurs(former) ? former : undefined;
 }
 
 async function create(work: Work): Promise<Result> {

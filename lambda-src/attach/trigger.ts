@@ -1,3 +1,5 @@
+import { CONFIG, LEGACY, type LambdaConfig } from '../../src/core/attachment/lambda-config';
+
 /** A user pool as DescribeUserPool shows it: whatever is in it, known or not. */
 export interface UserPool {
   readonly [member: string]: unknown;
@@ -10,15 +12,6 @@ export interface Trigger {
   readonly version: string;
 }
 
-/** Both members of LambdaConfig that hold it. */
-export const CONFIG = 'PreTokenGenerationConfig';
-export const LEGACY = 'PreTokenGeneration';
-
-interface LambdaConfig {
-  readonly [CONFIG]?: { readonly LambdaArn?: string; readonly LambdaVersion?: string } | null;
-  readonly [LEGACY]?: string | null;
-}
-
 /**
  * The trigger of a pool. Cognito copies the newer member to the older one, and takes two only if they name one function.
  *
@@ -26,8 +19,11 @@ interface LambdaConfig {
  */
 export function triggerOf(pool: UserPool): Trigger | undefined {
   const { [CONFIG]: config, [LEGACY]: legacy } = (pool.LambdaConfig ?? {}) as LambdaConfig;
+  if (config?.LambdaArn) {
+    return { arn: config.LambdaArn, version: config.LambdaVersion ?? 'V1_0' };
+  }
   // a function of the older member alone gets the first version
-  return config?.LambdaArn ? { arn: config.LambdaArn, version: config.LambdaVersion ?? 'V1_0' } : legacy ? { arn: legacy, version: 'V1_0' } : undefined;
+  return legacy ? { arn: legacy, version: 'V1_0' } : undefined;
 }
 
 export function isSameTrigger(one: Trigger | undefined, other: Trigger | undefined): boolean {

@@ -1,5 +1,6 @@
 import { AttachError } from './errors';
-import { CONFIG, LEGACY, type Trigger, type UserPool } from './trigger';
+import type { Trigger, UserPool } from './trigger';
+import { CONFIG, LEGACY } from '../../src/core/attachment/lambda-config';
 
 /**
  * What UpdateUserPool takes. A member that is not sent is set to its default, so everything that DescribeUserPool shows goes back.

@@ -8,7 +8,7 @@ import { TableReader } from './table-reader';
 import {
   BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, PREVIOUS_VARIABLE, type RulesetDocument,
 } from '../../src/core/document/document';
-import { clientsIn, evaluatedExpressions, usedSources } from '../../src/core/document/expressions';
+import { clientsIn, evaluatedExpressions, sourcesReadBy } from '../../src/core/document/expressions';
 
 /** What one environment of the function has from its first event to its last. */
 export interface Environment {
@@ -54,7 +54,7 @@ export function loadEnvironment(folder: string): Environment {
 function callersOf({ rules, sources }: RulesetDocument): Pick<Environment, 'appClients' | 'tables'> {
   return {
     ...clientsIn(evaluatedExpressions(rules, sources)).size > 0 && { appClients: new AppClients() },
-    ...usedSources(rules, sources).size > 0 && { tables: new TableReader(sources) },
+    ...sourcesReadBy(rules, sources).size > 0 && { tables: new TableReader(sources) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { DRIFT_METRIC, type MonitorEnvironment } from '../../src/core/attachment/monitor';
 import { COGNITO } from '../attach/cognito-api';
 import { triggerOf, type UserPool } from '../attach/trigger';
 
@@ -9,7 +10,7 @@ const ATTEMPTS = 3;
 const TIMEOUT = 5000;
 const PAUSE = 500;
 
-const { USER_POOL_ID = '', ENRICHER_ARN = '', TRIGGER_VERSION = '', ENRICHER_NAME = '' } = process.env;
+const { USER_POOL_ID = '', ENRICHER_ARN = '', TRIGGER_VERSION = '', ENRICHER_NAME = '' } = process.env as Partial<MonitorEnvironment>;
 
 /** Looks whether the user pool still calls the function, and writes the answer as a metric. */
 export async function handler(): Promise<void> {
@@ -17,11 +18,11 @@ export async function handler(): Promise<void> {
   process.stdout.write(`${JSON.stringify({
     _aws: {
       Timestamp: Date.now(),
-      CloudWatchMetrics: [{ Namespace: 'TokenEnricher', Dimensions: [['FunctionName', 'UserPoolId']], Metrics: [{ Name: 'AttachmentDrift', Unit: 'Count' }] }],
+      CloudWatchMetrics: [{ Namespace: DRIFT_METRIC.namespace, Dimensions: [DRIFT_METRIC.dimensions], Metrics: [{ Name: DRIFT_METRIC.name, Unit: 'Count' }] }],
     },
     FunctionName: ENRICHER_NAME,
     UserPoolId: USER_POOL_ID,
-    AttachmentDrift: state === 'ATTACHED' ? 0 : 1,
+    [DRIFT_METRIC.name]: state === 'ATTACHED' ? 0 : 1,
     level: state === 'ATTACHED' ? 'INFO' : 'WARN',
     message: MESSAGES[state],
     state,

@@ -1,5 +1,4 @@
-import { isEnforced } from '../checks/rules/check';
-import type { Expression, Rule, RulesetDocument } from '../core/document/document';
+import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';
 import { expressionsOf, placeOf } from '../core/document/expressions';
 
 /** An expression that decides about access: nobody but the operator may control it. */

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { CustomResourceProvider, CustomResourceProviderRuntime, type CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ATTACHMENT_TYPE } from './resource-types';
+import { ATTACHMENT_TYPE } from '../core/attachment/custom-resource';
 
 const CODE = path.join(__dirname, '..', '..', 'assets', 'attach');
 

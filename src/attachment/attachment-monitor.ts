@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
@@ -8,8 +8,9 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { A_USER_POOL } from '../cdk/pool';
-import { objectWith, required } from '../options/checks';
+import { userPoolArnIn } from '../cdk/pools';
+import { DRIFT_METRIC, type MonitorEnvironment } from '../core/attachment/monitor';
+import { A_USER_POOL, objectWith, required } from '../options/checks';
 import { A_DURATION } from '../options/numbers';
 import { readOptions, type OptionChecks } from '../options/options';
 import { describeProblems } from '../problems/problems';
@@ -79,8 +80,7 @@ export class AttachmentMonitor extends Construct {
             new PolicyStatement({
               sid: 'Read',
               actions: ['cognito-idp:DescribeUserPool'],
-              // of the Region of the deployment: the replicas of a pool share its id
-              resources: [Stack.of(this).formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: userPoolId })],
+              resources: [userPoolArnIn(this, userPoolId)],
             }),
           ],
         }),
@@ -98,7 +98,7 @@ export class AttachmentMonitor extends Construct {
         ENRICHER_ARN: (enricher.alias ?? enricher.handler).functionArn,
         ENRICHER_NAME: enricher.handler.functionName,
         TRIGGER_VERSION: enricher.triggerVersion,
-      },
+      } satisfies MonitorEnvironment,
       logGroup,
       role,
     });
@@ -120,8 +120,8 @@ export class AttachmentMonitor extends Construct {
    */
   public metric(props?: MetricOptions): Metric {
     return new Metric({
-      namespace: 'TokenEnricher',
-      metricName: 'AttachmentDrift',
+      namespace: DRIFT_METRIC.namespace,
+      metricName: DRIFT_METRIC.name,
       dimensionsMap: { FunctionName: this.enricher.handler.functionName, UserPoolId: this.userPoolId },
       statistic: 'Maximum',
       ...props,

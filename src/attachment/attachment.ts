@@ -1,12 +1,18 @@
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { AttachmentKind } from './attachment-kind';
 import {
   EXISTING_POOL_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type ExistingPoolOptions, type InTemplateOptions, type ReplicaOptions,
 } from './attachment-options';
+import { AutoAttachment } from './auto';
+import { CustomResourceAttachment } from './custom-resource';
+import type { CycleGuard } from './cycle-guard';
+import { InTemplateAttachment } from './in-template';
+import { NoAttachment } from './none';
+import { ReplicaAttachment } from './replica';
+import type { Trigger } from './trigger';
 import { objectWith } from '../options/checks';
 import { readOptions } from '../options/options';
 import type { Problem } from '../problems/problems';
-
-/** How an attachment was chosen. */
-export type AttachmentKind = 'auto' | 'inTemplate' | 'existing' | 'replica' | 'none';
 
 /** How the function becomes the pre token generation trigger of the user pool. */
 export class Attachment {
@@ -16,7 +22,7 @@ export class Attachment {
    * the synthesis says which.
    */
   public static auto(): Attachment {
-    return new Attachment('auto');
+    return new Attachment(new AutoAttachment());
   }
 
   /**
@@ -28,7 +34,7 @@ export class Attachment {
    */
   public static inTemplate(options: InTemplateOptions = {}): Attachment {
     const read = readOptions(options, IN_TEMPLATE_OPTIONS);
-    return new Attachment('inTemplate', {}, read.options, {}, read.problems);
+    return new Attachment(new InTemplateAttachment(read.options), read.problems);
   }
 
   /**
@@ -44,7 +50,7 @@ export class Attachment {
    */
   public static existing(options: ExistingPoolOptions = {}): Attachment {
     const read = readOptions(options, EXISTING_POOL_OPTIONS);
-    return new Attachment('existing', read.options, {}, {}, read.problems);
+    return new Attachment(new CustomResourceAttachment(read.options), read.problems);
   }
 
   /**
@@ -58,7 +64,7 @@ export class Attachment {
    */
   public static replica(options: ReplicaOptions = {}): Attachment {
     const read = readOptions(options, REPLICA_OPTIONS);
-    return new Attachment('replica', {}, {}, read.options, read.problems);
+    return new Attachment(new ReplicaAttachment(read.options), read.problems);
   }
 
   /**
@@ -66,22 +72,20 @@ export class Attachment {
    * `cognito-idp.amazonaws.com` call it for your pool alone.
    */
   public static none(): Attachment {
-    return new Attachment('none');
+    return new Attachment(new NoAttachment());
   }
 
   private constructor(
-    /** @internal */
-    public readonly _kind: AttachmentKind,
-    /** @internal */
-    public readonly _existing: ExistingPoolOptions = {},
-    /** @internal */
-    public readonly _inTemplate: InTemplateOptions = {},
-    /** @internal */
-    public readonly _replica: ReplicaOptions = {},
+    private readonly kind: AttachmentKind,
     /** @internal */
     public readonly _problems: readonly Problem[] = [],
   ) {
     Object.defineProperty(this, ATTACHMENT_MARK, { value: true });
+  }
+
+  /** @internal */
+  public _bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger {
+    return this.kind.bind(guard, pool);
   }
 }
 

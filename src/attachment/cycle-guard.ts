@@ -3,7 +3,7 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
-import { topStack } from '../cdk/tokens';
+import { topStack } from '../cdk/paths';
 import { describeProblems, type Problem } from '../problems/problems';
 
 /**
@@ -28,13 +28,15 @@ export class CycleGuard {
 
   constructor(public readonly scope: Construct) {}
 
-  /** The function, its alias if there is one, and, where it is known, a user pool that calls one of them. */
-  public watch(handler: LambdaFunction, alias?: Alias, pool?: CfnUserPool): void {
+  /** The function, and its alias if there is one. */
+  public watch(handler: LambdaFunction, alias?: Alias): void {
     this.handler = handler;
     this.alias = alias;
-    if (pool) {
-      this.pools.add(pool);
-    }
+  }
+
+  /** A user pool that may call the function. */
+  public watchPool(pool: CfnUserPool): void {
+    this.pools.add(pool);
   }
 
   /** A value that the function takes from these references: guarded where they are of other stacks. */

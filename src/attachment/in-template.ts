@@ -1,40 +1,52 @@
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
-import { UserPoolOperation, type CfnUserPool, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import { UserPoolOperation, type CfnUserPool, type IUserPoolRef, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction, Permission } from 'aws-cdk-lib/aws-lambda';
+import { PoolAttachment } from './attachment-kind';
 import type { InTemplateOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
+import { attachedProblems, opaqueTriggers, presentTriggers } from './lambda-config';
 import { locationProblems } from './location';
-import { attachedProblems, isIntrinsic, opaqueTriggers, permit, presentTriggers, type PoolTrigger } from './pool-trigger';
+import { permit } from './permission';
+import { ImpossibleTrigger, type Trigger } from './trigger';
+import { recognizePool, userPoolArnIn } from '../cdk/pools';
+import { hasKnownMembers } from '../cdk/token-content';
+import { CONFIG, LEGACY } from '../core/attachment/lambda-config';
 import type { Problem } from '../problems/problems';
 
 const PATH = 'userPool';
 
+/** The trigger is set in the template that the pool is in. */
+export class InTemplateAttachment extends PoolAttachment {
+  constructor(private readonly options: InTemplateOptions, private readonly information?: string) {
+    super();
+  }
+
+  protected bindTo(pool: IUserPoolRef, guard: CycleGuard): Trigger {
+    const { resource, userPool } = recognizePool(pool);
+    return resource ? new TemplateTrigger(resource, userPool, guard, this.options, this.information) : new ImpossibleTrigger(foreignPool(pool));
+  }
+}
+
 /** A trigger in the template of the pool, and what is to be seen of it in the finished app. */
-export class TemplateTrigger implements PoolTrigger {
-  /** @param pool the L2 construct around the resource, if there is one */
+class TemplateTrigger implements Trigger {
+  public readonly problems: readonly Problem[];
+
+  /** @param userPool the L2 construct around the resource, if there is one */
   constructor(
-    private readonly pool: UserPool | undefined,
     private readonly resource: CfnUserPool,
+    private readonly userPool: UserPool | undefined,
     private readonly guard: CycleGuard,
     private readonly options: InTemplateOptions,
-  ) {}
-
-  public problemsBefore(): readonly Problem[] {
-    const { resource } = this;
-    const place = locationProblems(this.guard.scope, resource, resource);
-    if (place.length > 0) {
-      return place;
-    }
-    // the rest of the resource is not looked at yet: lazy values keep what they are asked for first
-    const config = Stack.of(resource).resolve(resource.lambdaConfig) ?? {};
-    return isIntrinsic(config) ? [opaqueTriggers(PATH, resource)] : presentTriggers(PATH, resource, {
-      PreTokenGenerationConfig: config.preTokenGenerationConfig, PreTokenGeneration: config.preTokenGeneration,
-    });
+    public readonly information: string | undefined,
+  ) {
+    const location = locationProblems(guard.scope, resource, resource);
+    this.problems = location.length > 0 ? location : otherTriggers(resource);
   }
 
   /** Makes the function, or its alias, the trigger. The permission comes with it, for this pool and this account alone. */
   public attach(called: IFunction, version: LambdaVersion): void {
     const { resource } = this;
+    this.guard.watchPool(resource);
     const attached: IFunction = Object.create(called, {
       functionArn: { value: this.guard.arnFor(resource, called) },
       // addTrigger names the pool as the source, and no account
@@ -45,20 +57,37 @@ export class TemplateTrigger implements PoolTrigger {
     });
     if (this.options.permissionFirst) {
       // the ARN of the pool is not known before the pool, and naming it would make a cycle
-      const pools = Stack.of(resource).formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: '*' });
-      resource.node.addDependency(permit(attached, resource, 'PermissionFirst', pools));
+      resource.node.addDependency(permit(attached, resource, 'PermissionFirst', userPoolArnIn(resource, '*')));
     }
-    if (this.pool) {
-      this.pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
+    if (this.userPool) {
+      this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
     } else {
       permit(attached, resource, 'PreTokenGenerationConfigCognito', resource.attrArn);
       setMember(resource, { lambdaArn: attached.functionArn, lambdaVersion: version });
     }
   }
 
-  public problemsAfter(called: IFunction, version: LambdaVersion): readonly Problem[] {
+  public check(called: IFunction, version: LambdaVersion): readonly Problem[] {
     return attachedProblems(PATH, this.resource, this.guard.arnFor(this.resource, called), version);
   }
+}
+
+function otherTriggers(resource: CfnUserPool): readonly Problem[] {
+  // the rest of the resource is not looked at yet: lazy values keep what they are asked for first
+  const config: unknown = Stack.of(resource).resolve(resource.lambdaConfig) ?? {};
+  return hasKnownMembers(config)
+    ? presentTriggers(PATH, resource, { [CONFIG]: config.preTokenGenerationConfig as object | undefined, [LEGACY]: config.preTokenGeneration })
+    : [opaqueTriggers(PATH, resource)];
+}
+
+function foreignPool(pool: IUserPoolRef): Problem {
+  return {
+    check: 'UserPool',
+    path: PATH,
+    given: `${pool.node.path}, which is no user pool of this app`,
+    allowed: 'a user pool that the app creates, for Attachment.inTemplate()',
+    fix: 'use Attachment.existing(), or give the construct that creates the user pool',
+  };
 }
 
 /** Whatever else is there, or comes there later, stays. */

@@ -1,18 +1,14 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { areDifferent, type Environment } from '../cdk/environments';
 import type { Problem } from '../problems/problems';
-
-interface Place {
-  readonly account: string;
-  readonly region: string;
-}
 
 /** Amazon Cognito calls functions of its own account and Region. */
 export function locationProblems(scope: IConstruct, pool: IUserPoolRef, resource: CfnUserPool | undefined): readonly Problem[] {
   const own = Stack.of(scope);
   const other = resource ? Stack.of(resource) : placeOf(pool, own);
-  return other && (differ(own.account, other.account) || differ(own.region, other.region)) ? [{
+  return other && areDifferent(own, other) ? [{
     check: 'UserPoolLocation',
     path: 'userPool',
     given: `${(resource ?? pool).node.path}, in ${describe(other)}`,
@@ -22,7 +18,7 @@ export function locationProblems(scope: IConstruct, pool: IUserPoolRef, resource
 }
 
 /** As the ARN says and, of a pool that is imported by its id, as the id begins. */
-function placeOf({ userPoolRef: { userPoolId, userPoolArn } }: IUserPoolRef, { account }: Place): Place | undefined {
+function placeOf({ userPoolRef: { userPoolId, userPoolArn } }: IUserPoolRef, { account }: Environment): Environment | undefined {
   if (!Token.isUnresolved(userPoolArn)) {
     const parts = Arn.split(userPoolArn, ArnFormat.SLASH_RESOURCE_NAME);
     return { account: parts.account ?? account, region: regionIn(userPoolId) ?? parts.region ?? '' };
@@ -36,10 +32,6 @@ export function regionIn(userPoolId: string): string | undefined {
   return Token.isUnresolved(userPoolId) ? undefined : /^([\w-]+)_/.exec(userPoolId)?.[1];
 }
 
-function differ(left: string, right: string): boolean {
-  return !Token.isUnresolved(left) && !Token.isUnresolved(right) && left !== right;
-}
-
-function describe({ account, region }: Place): string {
+function describe({ account, region }: Environment): string {
   return [account, region].map(name => Token.isUnresolved(name) ? 'unknown' : name).join('/');
 }

@@ -2,27 +2,57 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { PoolAttachment } from './attachment-kind';
 import type { ReplicaOptions } from './attachment-options';
-import { attachedProblems, isIntrinsic, opaqueTriggers, permit, presentTriggers, triggersIn, type PoolTrigger } from './pool-trigger';
+import type { CycleGuard } from './cycle-guard';
+import { attachedProblems, opaqueTriggers, presentTriggers, triggersIn } from './lambda-config';
+import { permit } from './permission';
+import type { Trigger } from './trigger';
+import { hash } from '../cdk/hash';
+import { userPoolArnIn } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
-import { hash } from '../cdk/tokens';
+import { resourcesIn } from '../cdk/resources';
+import { hasKnownMembers } from '../cdk/token-content';
 import type { Problem } from '../problems/problems';
 
 /** Not by its L1, which the oldest CDK does not have. */
 const TYPE = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';
 const PATH = 'attachment';
 
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html */
+const UNDOCUMENTED = 'AWS documents that triggers are regional, and not which Region the events of a replica name: sign in there before users do';
+
+/** The trigger is set in the regional configuration of a replica. */
+export class ReplicaAttachment extends PoolAttachment {
+  /** @param because why it was chosen, where the author left that open */
+  constructor(private readonly options: ReplicaOptions, private readonly because?: string) {
+    super();
+  }
+
+  protected bindTo(pool: IUserPoolRef, { scope }: CycleGuard): Trigger {
+    const way = ['attached as the replica in this Region', ...this.because === undefined ? [] : [this.because]].join(', ');
+    return new ReplicaTrigger(scope, pool, this.options, `${way}. ${UNDOCUMENTED}`);
+  }
+}
+
 /** A trigger in the regional configuration of a replica. */
-export class ReplicaTrigger implements PoolTrigger {
+class ReplicaTrigger implements Trigger {
+  public readonly problems: readonly Problem[];
   /** Of the app; none where the enricher makes it. */
   private configuration?: CfnResource;
 
   /** @param scope the enricher */
-  constructor(private readonly scope: Construct, private readonly pool: IUserPoolRef, private readonly options: ReplicaOptions) {
+  constructor(
+    private readonly scope: Construct,
+    private readonly pool: IUserPoolRef,
+    private readonly options: ReplicaOptions,
+    public readonly information: string,
+  ) {
     this.configuration = options.configuration ?? this.find();
+    this.problems = this.configurationProblems();
   }
 
-  public problemsBefore(): readonly Problem[] {
+  private configurationProblems(): readonly Problem[] {
     const { configuration, options } = this;
     if (!configuration) {
       return options.ownsConfiguration ? [] : [problem(
@@ -39,7 +69,7 @@ export class ReplicaTrigger implements PoolTrigger {
       return [problem(`${path}, a ${type}`, `a resource of ${TYPE}`, 'give that one')];
     }
     const triggers = triggersIn(configuration) ?? {};
-    return isIntrinsic(triggers) ? [opaqueTriggers(PATH, configuration)] : presentTriggers(PATH, configuration, triggers);
+    return hasKnownMembers(triggers) ? presentTriggers(PATH, configuration, triggers) : [opaqueTriggers(PATH, configuration)];
   }
 
   /** The id of the pool is known, so the permission comes first. The ARN is of this Region, whatever Region the id begins with. */
@@ -48,7 +78,7 @@ export class ReplicaTrigger implements PoolTrigger {
     const stack = Stack.of(this.scope);
     const id = `Replica${hash(JSON.stringify(stack.resolve(userPoolId)))}`;
     const scope = new Construct(this.scope, id);
-    const permission = permit(called, scope, 'Permission', stack.formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: userPoolId }));
+    const permission = permit(called, scope, 'Permission', userPoolArnIn(scope, userPoolId));
     if (!this.configuration) {
       this.configuration = new CfnResource(scope, 'Configuration', { type: TYPE, properties: { UserPoolId: userPoolId } });
       // of the pool and not of the enricher: where one of another name brought its own, taking the former away would reset the pool
@@ -58,7 +88,7 @@ export class ReplicaTrigger implements PoolTrigger {
     this.configuration.node.addDependency(permission);
   }
 
-  public problemsAfter(called: IFunction, version: LambdaVersion): readonly Problem[] {
+  public check(called: IFunction, version: LambdaVersion): readonly Problem[] {
     return this.configuration ? attachedProblems(PATH, this.configuration, called.functionArn, version) : [];
   }
 
@@ -66,8 +96,7 @@ export class ReplicaTrigger implements PoolTrigger {
   private find(): CfnResource | undefined {
     const stack = Stack.of(this.scope);
     const id = JSON.stringify(stack.resolve(this.pool.userPoolRef.userPoolId));
-    return stack.node.findAll().find((each): each is CfnResource =>
-      CfnResource.isCfnResource(each) && each.cfnResourceType === TYPE && JSON.stringify(renderedProperties(each)?.UserPoolId) === id);
+    return resourcesIn(stack, TYPE).find(each => JSON.stringify(renderedProperties(each)?.UserPoolId) === id);
   }
 }
 

@@ -1,18 +1,19 @@
-import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import type { CfnTable, ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { CfnTable, ITable, ITableRef } from 'aws-cdk-lib/aws-dynamodb';
+import type { CfnKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import type { TableSource } from '../sources/table-source';
+import { resourceBehind } from './resources';
 
-/** What source and table say of the customer's key that encrypts the table; nothing where there is none, or nobody says it. */
+/** The customer's key that encrypts a table; nothing where there is none, or nobody says it. */
 export interface TableEncryption {
   readonly keyArn?: string;
   /** The table has such a key, and names it in a way that does not tell its ARN. */
   readonly unknownKey?: string;
 }
 
-export function encryptionOf({ table, encryptionKey }: Pick<TableSource['_props'], 'table' | 'encryptionKey'>, scope: IConstruct): TableEncryption {
-  const key = encryptionKey ?? (table as Partial<ITable>).encryptionKey;
+/** @param declared the key that the author names beside the table */
+export function encryptionOf(table: ITableRef, declared: IKeyRef | undefined, scope: IConstruct): TableEncryption {
+  const key = declared ?? (table as Partial<ITable>).encryptionKey;
   if (key) {
     return { keyArn: key.keyRef.keyArn };
   }
@@ -21,13 +22,8 @@ export function encryptionOf({ table, encryptionKey }: Pick<TableSource['_props'
   if (name === undefined) {
     return {};
   }
-  const keyArn = Token.isUnresolved(name) ? arnOfToken(name) : arnOfName(name, scope);
+  const keyArn = Token.isUnresolved(name) ? resourceBehind<CfnKey>(name, 'AWS::KMS::Key')?.attrArn : arnOfName(name, scope);
   return keyArn === undefined ? { unknownKey: Token.isUnresolved(name) ? 'a value that is known at deployment' : name } : { keyArn };
-}
-
-function arnOfToken(name: string): string | undefined {
-  const token = Tokenization.reverseString(name).firstToken;
-  return token && Reference.isReference(token) && token.target instanceof CfnKey ? token.target.attrArn : undefined;
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */

@@ -1,6 +1,6 @@
-import { CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { renderedProperties } from './rendered';
+import { resourceBehind } from './resources';
 
 /** The keys of a table or of an index: DynamoDB's type of each attribute, S, N or B. */
 export interface KeySchema {
@@ -42,10 +42,8 @@ interface Rendered {
 /** The schema of a table of the app; undefined for one that is imported, or whose schema is not known at synth. */
 export function tableSchema(table: ITableRef): TableSchema | undefined {
   const { tableName, tableArn } = table.tableRef;
-  const target = [tableName, tableArn].filter(text => Token.isUnresolved(text)).flatMap(text => Tokenization.reverseString(text).tokens)
-    .map(token => Reference.isReference(token) ? token.target : undefined)
-    .find((each): each is CfnResource => each !== undefined && CfnResource.isCfnResource(each) && TABLE_TYPES.includes(each.cfnResourceType));
-  const rendered: Rendered = (target && renderedProperties(target)) ?? {};
+  const resource = resourceBehind(tableName, ...TABLE_TYPES) ?? resourceBehind(tableArn, ...TABLE_TYPES);
+  const rendered: Rendered = (resource && renderedProperties(resource)) ?? {};
   const { KeySchema: keys, AttributeDefinitions: definitions, GlobalSecondaryIndexes, LocalSecondaryIndexes } = rendered;
   if (!Array.isArray(keys) || !Array.isArray(definitions)) {
     return undefined;

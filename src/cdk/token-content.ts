@@ -4,10 +4,17 @@ import { isPlainMap } from '../core/document/json';
 export const REFERENCE = 'TokenEnricher::Reference';
 export const CONCATENATION = 'TokenEnricher::Concatenation';
 
+const INTRINSIC = /^(?:Ref|Fn::.+|TokenEnricher::.+)$/;
+
 /** A value that CloudFormation makes: a function, or a reference. */
 export function isIntrinsic(resolved: unknown): resolved is object {
   const [name, ...others] = typeof resolved === 'object' && resolved !== null && isPlainMap(resolved) ? Object.keys(resolved) : [];
-  return name !== undefined && others.length === 0 && /^(?:Ref|Fn::.+|TokenEnricher::.+)$/.test(name);
+  return name !== undefined && others.length === 0 && INTRINSIC.test(name);
+}
+
+/** A map whose members are known at synth, whatever they hold. `Fn::Transform` brings members, and can stand beside others. */
+export function hasKnownMembers(resolved: unknown): resolved is { readonly [member: string]: unknown } {
+  return typeof resolved === 'object' && resolved !== null && !Object.keys(resolved).some(name => INTRINSIC.test(name));
 }
 
 export function holdsIntrinsic(resolved: unknown): boolean {

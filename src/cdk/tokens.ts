@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
-import { DefaultTokenResolver, Reference, Stack, Stage, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import { DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { relativePath } from './paths';
 import { CONCATENATION, REFERENCE } from './token-content';
 
 /** CloudFormation puts what such a reference refers to in its place, where everybody who sees the function can read it. */
@@ -67,39 +67,4 @@ class ContentResolver extends DefaultTokenResolver {
 /** The path of the target and the attribute, which may have dots in them; `AWS::Region` for what the deployment itself knows. */
 function nameOfReference({ target, displayName }: Reference, scope: IConstruct): string | readonly [path: string, attribute: string] {
   return displayName.startsWith('AWS::') && Stack.of(target) === Stack.of(scope) ? displayName : [relativePath(target, scope), displayName];
-}
-
-/**
- * `Table` in the same stack, `^/Nested/Table` in another one that is deployed together with it, `/DataStack/Table` in a stack of
- * its own: relative to the stage, so that stages have the same rules.
- */
-export function relativePath(target: IConstruct, scope: IConstruct): string {
-  const stack = Stack.of(target);
-  if (stack === Stack.of(scope)) {
-    return below(target, stack);
-  }
-  const top = topStack(stack);
-  if (top === topStack(Stack.of(scope))) {
-    return `^/${below(target, top)}`;
-  }
-  const stage = Stage.of(scope);
-  return `/${stage && Stage.of(target) === stage ? below(target, stage) : target.node.path}`;
-}
-
-/** The stack that a construct is deployed with. */
-export function topStack(construct: IConstruct): Stack {
-  let stack = Stack.of(construct);
-  while (stack.nestedStackParent) {
-    stack = stack.nestedStackParent;
-  }
-  return stack;
-}
-
-function below(target: IConstruct, ancestor: IConstruct): string {
-  return target.node.path.slice(ancestor.node.path.length).replace(/^\//, '');
-}
-
-/** A short name for a text, by its content. */
-export function hash(text: string, length = 16): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, length);
 }

@@ -1,6 +1,6 @@
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
-import { PATTERN_ALLOWED, patternProblem } from '../analysis/pattern-text';
+import { PATTERN_ALLOWED, patternProblem } from '../bundle/patterns';
 import { holdsToken } from '../cdk/tokens';
 import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';

@@ -1,7 +1,8 @@
-import { CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { CfnUserPoolClient, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import { hash, relativePath } from '../cdk/tokens';
+import { hash } from '../cdk/hash';
+import { relativePath } from '../cdk/paths';
+import { clientResourceOf } from '../cdk/pools';
 
 /** An app client of the app whose id reaches the function in an SSM parameter. */
 export interface NamedClient {
@@ -36,12 +37,4 @@ export class Clients {
   public keep(keys: ReadonlySet<string>): void {
     [...this.named.keys()].filter(key => !keys.has(key)).forEach(key => this.named.delete(key));
   }
-}
-
-/** The resource behind a client, whatever wraps it. */
-export function clientResourceOf(client: IUserPoolClientRef): CfnUserPoolClient | undefined {
-  const { clientId } = client.userPoolClientRef;
-  const token = Token.isUnresolved(clientId) ? Tokenization.reverseString(clientId).firstToken : undefined;
-  const target = token && Reference.isReference(token) ? token.target : undefined;
-  return target && CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::Cognito::UserPoolClient' ? target as CfnUserPoolClient : undefined;
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { compileBudget } from './budget';
 import type { Clients } from './clients';
 import { CompileContext } from './context';
 import { compileRule, suppressedTokens } from './rules';
@@ -8,15 +9,13 @@ import { compileSource, type CompiledSource } from './sources';
 import { checkTrusted } from './trusted';
 import { contributionsTo, lowest, type ProvenanceContext } from '../analysis/provenance';
 import { lowestVersion, versionNeeds } from '../analysis/version';
-import { hash } from '../cdk/tokens';
-import { checkRules } from '../checks/rules';
+import { hash } from '../cdk/hash';
 import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../core/document/document';
 import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';
 import { show, type Problem, type Warning } from '../problems/problems';
 import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/author-rule';
 import { isTableSource, type TableSource } from '../sources/table-source';
-import { compileBudget } from '../token-size/compile-budget';
 import type { TokenBudget } from '../token-size/token-budget';
 
 /** What the author wrote. */
@@ -46,7 +45,7 @@ export interface Compilation {
 
 const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
 
-/** Compiles rules to the document, and finds everything that is wrong with them by themselves. */
+/** Compiles rules to the document. Finds what cannot be compiled; `compileAndCheck` also finds what is wrong with what was compiled. */
 export function compile(authored: AuthoredRules, scope: IConstruct): Compilation {
   const context = new CompileContext(scope);
   checkTrusted(authored.trustedAttributes, context);
@@ -78,11 +77,10 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     ...(authored.comparesWithPrevious && { comparesWithPrevious: true as const }),
   } as const;
   const document: RulesetDocument = { ...undigested, digest: hash(stableStringify(undigested), 32) };
-  const checked = checkRules({ document, pinnedVersion: authored.triggerVersion, sourcePaths });
   return {
     document,
-    problems: [...context.problems, ...checked.problems],
-    warnings: [...context.warnings, ...checked.warnings],
+    problems: context.problems,
+    warnings: context.warnings,
     slots: context.slots,
     clients: context.clients,
     sources: new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].source])),

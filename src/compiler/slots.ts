@@ -1,7 +1,8 @@
 import { Fn, SecretValue, Stack, Token, type CfnElement, type IResolvable, type Reference } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { hash } from '../cdk/hash';
 import { describeContent, holdsIntrinsic, isIntrinsic, plainReferences } from '../cdk/token-content';
-import { contentOf, DYNAMIC_REFERENCE, hash } from '../cdk/tokens';
+import { contentOf, DYNAMIC_REFERENCE } from '../cdk/tokens';
 import type { Expression, Slot, SlotType } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 import { LIST_SEPARATOR } from '../core/operators/compositions';

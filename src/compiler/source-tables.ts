@@ -1,7 +1,9 @@
-import { ArnFormat, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { compileText, NOTHING } from './constants';
 import type { CompileContext } from './context';
+import { differ } from '../cdk/environments';
+import { resourceBehind } from '../cdk/resources';
 import type { Expression } from '../core/document/document';
 import type { TableSource } from '../sources/table-source';
 
@@ -18,7 +20,7 @@ export function compileTable(source: TableSource, path: string, context: Compile
   }
   const { account, region } = locationOf(reference.tableArn, context.scope);
   const stack = Stack.of(context.scope);
-  if (isOther(region, stack.region)) {
+  if (differ(region, stack.region)) {
     context.problem({
       check: 'TableRegion',
       path: `${path}.table`,
@@ -35,10 +37,6 @@ function locationOf(arn: string, scope: IConstruct): { account?: string; region?
   if (arn.startsWith('arn:')) {
     return Stack.of(scope).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);
   }
-  const token = Token.isUnresolved(arn) ? Tokenization.reverseString(arn).firstToken : undefined;
-  return token && Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? Stack.of(token.target) : {};
-}
-
-function isOther(found: string | undefined, own: string): boolean {
-  return found !== undefined && !Token.isUnresolved(found) && !Token.isUnresolved(own) && found !== own;
+  const resource = resourceBehind(arn);
+  return resource ? Stack.of(resource) : {};
 }

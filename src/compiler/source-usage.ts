@@ -1,8 +1,9 @@
 import type { CompiledSource } from './sources';
 import { sinksOf } from '../analysis/access-decisions';
 import { contributionsToSource, lowest } from '../analysis/provenance';
+import { usedSources, type UsedSource } from '../analysis/used-sources';
 import type { Rule, Source } from '../core/document/document';
-import { sourcesIn, usedSources, type SourceUse, type WithoutProvenance } from '../core/document/expressions';
+import { sourcesIn, type WithoutProvenance } from '../core/document/expressions';
 import { keyExpressions } from '../core/document/source-keys';
 
 type Compiled = Readonly<Record<string, CompiledSource>>;
@@ -28,7 +29,7 @@ export function finishSources(
   }));
 }
 
-function selectOf(use: SourceUse | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' {
+function selectOf(use: UsedSource | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' {
   return !use || use.items ? 'ITEMS' : use.count ? 'COUNT' : 'EXISTENCE';
 }
 

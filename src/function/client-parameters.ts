@@ -1,7 +1,9 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { hash, topStack } from '../cdk/tokens';
+import { areDifferent } from '../cdk/environments';
+import { hash } from '../cdk/hash';
+import { topStack } from '../cdk/paths';
 import type { Clients, NamedClient } from '../compiler/clients';
 import type { Problem } from '../problems/problems';
 
@@ -30,18 +32,11 @@ export function createClientParameters(scope: Construct, clients: Clients): read
 /** Clients whose parameter the function could not read. */
 export function clientProblems(scope: Construct, clients: Clients): readonly Problem[] {
   const own = Stack.of(scope);
-  return [...clients.named.values()].filter(({ resource }) => {
-    const { account, region } = Stack.of(resource);
-    return differ(account, own.account) || differ(region, own.region);
-  }).map(({ description, path }: NamedClient) => ({
+  return [...clients.named.values()].filter(({ resource }) => areDifferent(Stack.of(resource), own)).map(({ description, path }: NamedClient) => ({
     check: 'Client',
     path,
     given: `${description}, in another account or Region than the function`,
     allowed: 'app clients in the account and Region of the function',
     fix: 'name it by its id with Condition.clientId',
   }));
-}
-
-function differ(left: string, right: string): boolean {
-  return !Token.isUnresolved(left) && !Token.isUnresolved(right) && left !== right;
 }

@@ -2,12 +2,12 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { usedSources } from '../analysis/used-sources';
 import type { CycleGuard } from '../attachment/cycle-guard';
 import { encryptionOf } from '../cdk/table-encryption';
 import { keyAttributes } from '../cdk/table-schema';
 import { contentOf } from '../cdk/tokens';
 import type { RulesetDocument } from '../core/document/document';
-import { usedSources } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';
 import type { TableSource } from '../sources/table-source';
 
@@ -37,8 +37,7 @@ export function readStatements(
   const keys = new Map<string, string>();
   const contentName = (arn: string): string => stableStringify([contentOf(arn, scope).resolved]);
   for (const [name, { attributes }] of usedSources(document.rules, document.sources)) {
-    const props = sources.get(name)!._props;
-    const { table, keyAttributes: declared = [] } = props;
+    const { table, keyAttributes: declared = [], encryptionKey } = sources.get(name)!._props;
     const source = document.sources[name];
     const index = source.kind === 'query' ? source.index : undefined;
     const target = stableStringify([source.table, source.kind, index ?? null]);
@@ -53,7 +52,7 @@ export function readStatements(
       reads.queried.push({ table, index });
     }
     read.set(target, reads);
-    const { keyArn } = encryptionOf(props, scope);
+    const { keyArn } = encryptionOf(table, encryptionKey, scope);
     if (keyArn !== undefined) {
       keys.set(contentName(keyArn), keyArn);
     }

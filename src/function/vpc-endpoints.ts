@@ -1,9 +1,10 @@
-import { CfnResource, Reference, Stage, Tokenization } from 'aws-cdk-lib';
+import { Stage, type CfnResource } from 'aws-cdk-lib';
 import type { CfnRoute, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { renderedProperties } from '../cdk/rendered';
+import { resourceBehind, resourcesIn } from '../cdk/resources';
 import type { Compilation } from '../compiler/compile';
-import { usedSources } from '../core/document/expressions';
+import { sourcesReadBy } from '../core/document/expressions';
 import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
@@ -31,20 +32,20 @@ const CLIENTS: Callee = {
  */
 export function endpointWarnings(scope: IConstruct, { document, clients }: Compilation, { vpc, vpcSubnets }: TokenEnricherProps): readonly Warning[] {
   const callees = [
-    ...usedSources(document.rules, document.sources).size > 0 ? [TABLES] : [],
+    ...sourcesReadBy(document.rules, document.sources).size > 0 ? [TABLES] : [],
     ...clients.named.size > 0 ? [CLIENTS] : [],
   ];
-  const network = vpc && resourceIn(vpc.vpcId, 'AWS::EC2::VPC');
+  const network = vpc && resourceBehind(vpc.vpcId, 'AWS::EC2::VPC');
   if (!network || callees.length === 0) {
     return [];
   }
-  const resources = (Stage.of(scope) ?? scope.node.root).node.findAll().filter(CfnResource.isCfnResource);
-  const withRoutes = new Set(resources.filter(isRoute).map(({ routeTableId }) => resourceIn(routeTableId, 'AWS::EC2::RouteTable')));
+  const app = Stage.of(scope) ?? scope.node.root;
+  const withRoutes = new Set(resourcesIn<CfnRoute>(app, 'AWS::EC2::Route').map(({ routeTableId }) => routeTableOf(routeTableId)));
   const isClosed = vpc.selectSubnets(vpcSubnets).subnets.some(({ routeTable: { routeTableId } }) => {
-    const table = resourceIn(routeTableId, 'AWS::EC2::RouteTable');
+    const table = routeTableOf(routeTableId);
     return table && !withRoutes.has(table);
   });
-  const endpoints = resources.filter(isEndpoint).filter(({ vpcId }) => resourceIn(vpcId, 'AWS::EC2::VPC') === network);
+  const endpoints = resourcesIn<CfnVPCEndpoint>(app, 'AWS::EC2::VPCEndpoint').filter(({ vpcId }) => resourceBehind(vpcId, 'AWS::EC2::VPC') === network);
   const unreachable = isClosed ? callees.filter(({ service }) => !endpoints.some(each => leadsTo(each, service))) : [];
   return unreachable.map(({ service, endpoint, effect }) => ({
     id: 'NoEndpoint',
@@ -53,23 +54,13 @@ export function endpointWarnings(scope: IConstruct, { document, clients }: Compi
   }));
 }
 
-function isRoute(resource: CfnResource): resource is CfnRoute {
-  return resource.cfnResourceType === 'AWS::EC2::Route';
-}
-
-function isEndpoint(resource: CfnResource): resource is CfnVPCEndpoint {
-  return resource.cfnResourceType === 'AWS::EC2::VPCEndpoint';
+/** An imported subnet has no text for its route table. */
+function routeTableOf(routeTableId: string | undefined): CfnResource | undefined {
+  return resourceBehind(routeTableId, 'AWS::EC2::RouteTable');
 }
 
 /** Names end with the service, whatever the Region and the partition. One that only the deployment knows may be any. */
 function leadsTo(endpoint: CfnVPCEndpoint, service: string): boolean {
   const name = JSON.stringify(renderedProperties(endpoint)?.ServiceName ?? '');
   return !name.includes('.') || name.includes(`.${service}"`) || name.includes(`.${service}-fips"`);
-}
-
-/** The resource that a text refers to; an imported subnet has no text for its route table. */
-function resourceIn(text: string | undefined, type: string): CfnResource | undefined {
-  return Tokenization.reverseString(text ?? '').tokens
-    .map(token => Reference.isReference(token) ? token.target : undefined)
-    .find((target): target is CfnResource => target !== undefined && CfnResource.isCfnResource(target) && target.cfnResourceType === type);
 }

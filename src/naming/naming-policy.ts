@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
+import { checkNamingRules } from './check-names';
 import { NAMING_RULES, type NamingRules } from './naming-rules';
-import { checkNamingRules } from '../checks/rules/naming';
 import { readOptions } from '../options/options';
 import { describeProblems } from '../problems/problems';
 

@@ -72,3 +72,5 @@ export function required(check: Check): Check {
 export function orDeployTime(check: Check): Check {
   return (given, path) => Token.isUnresolved(given) ? [] : check(given, path);
 }
+
+export const A_USER_POOL = objectWith(['userPoolRef'], 'a user pool', 'give the construct of the user pool');

@@ -1,5 +1,5 @@
 import type { PreviewProps } from './preview-props';
-import { clientResourceOf } from '../compiler/clients';
+import { clientResourceOf } from '../cdk/pools';
 import type { BaseTokenParts } from '../core/cognito/base-tokens';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { RulesetDocument } from '../core/document/document';

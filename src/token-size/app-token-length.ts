@@ -2,8 +2,8 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { ClaimLength, TokenLength } from './token-length';
 import { tokenLength } from './token-size';
 import type { AppCheck, CheckedApp } from '../checks/app/app-check';
-import { attributeName } from '../checks/app/pool-writers';
 import { baseTokens } from '../core/cognito/base-tokens';
+import { attributeName } from '../core/cognito/claims';
 import type { TokenName } from '../core/document/document';
 
 /** Characters of an attribute where the pool says nothing. */

@@ -1,5 +1,5 @@
 import { OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
-import type { Properties } from '../../lambda-src/attach/handler';
+import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
 import { invoke, WaitingClock } from '../local/attach-provider';
 import { Stack, type Outcome, type RollbackOfReplacement } from '../local/cloudformation';
 import { CognitoError, type Members } from '../local/cognito-rules';
@@ -23,7 +23,7 @@ const POOLS: { readonly [name: string]: Members } = {
   'somebody else\'s trigger under the older key': { LambdaConfig: { PreTokenGeneration: THEIRS, PreSignUp: 'arn:a' } },
 };
 
-const PROPERTIES: Properties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V2_0', OnConflict: 'REPLACE', OnRemoval: 'RESTORE' };
+const PROPERTIES: AttachmentProperties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V2_0', OnConflict: 'REPLACE', OnRemoval: 'RESTORE' };
 
 interface World {
   readonly cognito: CognitoStandIn;

@@ -1,7 +1,7 @@
 import { CONFIG, OTHER_POOL, TIMEOUT, cognito, create, error, expectUntouched, failing, host, look, pool, remove, triggerOf, update, updates } from './deployment';
 import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
-import type { Properties } from '../../lambda-src/attach/handler';
 import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
+import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
 
 describe('what does not go by', () => {
   test.each<[string, RegExp]>([
@@ -85,7 +85,7 @@ describe('update', () => {
   const id = `${POOL_ID}/`;
   beforeEach(() => pool({ LambdaConfig: CONFIG(OURS, 'V3_0') }));
 
-  test.each<[string, Partial<Properties>, string]>([
+  test.each<[string, Partial<AttachmentProperties>, string]>([
     ['another version', { TriggerVersion: 'V2_0' }, `${OURS} V2_0`],
     ['another function', { FunctionArn: `${OURS}2` }, `${OURS}2 V3_0`],
     ['no change', {}, `${OURS} V3_0`],

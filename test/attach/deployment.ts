@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
-import type { CustomResourceEvent, Properties, Result } from '../../lambda-src/attach/handler';
-import { FORMER_TRIGGER_TYPE } from '../../src/attachment/resource-types';
+import type { CustomResourceEvent, Result } from '../../lambda-src/attach/handler';
+import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
 import { CognitoError, type Members } from '../local/cognito-rules';
 import { CognitoStandIn, type Fault } from '../local/cognito-stand-in';
 import { LambdaHost } from '../local/lambda-host';
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 export const CONFIG = (arn: string, version = 'V2_0'): Members => ({ PreTokenGeneration: arn, PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: version } });
-export const PROPERTIES: Properties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V3_0', OnConflict: 'FAIL', OnRemoval: 'REMOVE' };
+export const PROPERTIES: AttachmentProperties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V3_0', OnConflict: 'FAIL', OnRemoval: 'REMOVE' };
 
 interface Answer {
   readonly response?: Result;
@@ -41,14 +41,16 @@ async function send(event: CustomResourceEvent): Promise<Answer> {
   const { response, error } = await host.invoke(event);
   return { response: response as Result | undefined, error: error?.message };
 }
-export const create = (more: Partial<Properties> = {}): Promise<Answer> => send({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, ...more } });
+export const create = (more: Partial<AttachmentProperties> = {}): Promise<Answer> => send({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, ...more } });
 export const look = (PhysicalResourceId?: string, UserPoolId = POOL_ID): Promise<Answer> => send({
   RequestType: PhysicalResourceId === undefined ? 'Create' : 'Update', ResourceType: FORMER_TRIGGER_TYPE, PhysicalResourceId, ResourceProperties: { ...PROPERTIES, UserPoolId },
 });
-export const update = (PhysicalResourceId: string, more: Partial<Properties>, old: Partial<Properties> = {}): Promise<Answer> => send({
+export const update = (
+  PhysicalResourceId: string, more: Partial<AttachmentProperties>, old: Partial<AttachmentProperties> = {},
+): Promise<Answer> => send({
   RequestType: 'Update', PhysicalResourceId, ResourceProperties: { ...PROPERTIES, ...more }, OldResourceProperties: { ...PROPERTIES, ...old },
 });
-export const remove = (PhysicalResourceId: string, more: Partial<Properties> = {}): Promise<Answer> => send({
+export const remove = (PhysicalResourceId: string, more: Partial<AttachmentProperties> = {}): Promise<Answer> => send({
   RequestType: 'Delete', PhysicalResourceId, ResourceProperties: { ...PROPERTIES, ...more },
 });
 

@@ -1,7 +1,8 @@
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { anyPool, OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
-import { handle, type CustomResourceEvent, type Properties, type Result } from '../../lambda-src/attach/handler';
+import { handle, type CustomResourceEvent, type Result } from '../../lambda-src/attach/handler';
+import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
 import { behindEntryPoint, REMAINING, WaitingClock } from '../local/attach-provider';
 import { CognitoError } from '../local/cognito-rules';
 import { CognitoStandIn } from '../local/cognito-stand-in';
@@ -10,7 +11,7 @@ jest.mock('../../lambda-src/attach/log', () => ({ log: () => undefined }));
 
 const POOLS = 1000;
 const MINUTE = 60_000;
-const PROPERTIES: Properties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V1_0', OnConflict: 'REPLACE', OnRemoval: 'RESTORE' };
+const PROPERTIES: AttachmentProperties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V1_0', OnConflict: 'REPLACE', OnRemoval: 'RESTORE' };
 
 let clock: WaitingClock;
 let cognito: CognitoStandIn;

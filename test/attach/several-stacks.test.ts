@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
-import { handle, type CustomResourceEvent, type Properties } from '../../lambda-src/attach/handler';
+import { handle, type CustomResourceEvent } from '../../lambda-src/attach/handler';
 import { CLOCK } from '../../lambda-src/attach/retry';
+import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
 import { REMAINING } from '../local/attach-provider';
 import { CognitoError, type Members } from '../local/cognito-rules';
 import { CognitoStandIn } from '../local/cognito-stand-in';
@@ -17,7 +18,7 @@ const LATENCY = { min: 5, max: 240 };
 const BEGINNING = 3000;
 
 const functionOf = (index: number): string => `${OURS}${index}`;
-const propertiesOf = (index: number, more: Partial<Properties>): Properties =>
+const propertiesOf = (index: number, more: Partial<AttachmentProperties>): AttachmentProperties =>
   ({ UserPoolId: POOL_ID, FunctionArn: functionOf(index), TriggerVersion: 'V2_0', OnConflict: 'FAIL', OnRemoval: 'REMOVE', ...more });
 
 interface Actor {
@@ -91,7 +92,7 @@ async function check(actors: fc.Arbitrary<readonly Actor[]>, pool: Members, righ
   }), { numRuns: RUNS, seed: SEED });
 }
 
-function create(index: number, more: Partial<Properties> = {}): fc.Arbitrary<Actor> {
+function create(index: number, more: Partial<AttachmentProperties> = {}): fc.Arbitrary<Actor> {
   return actor({ RequestType: 'Create', ResourceProperties: propertiesOf(index, more) });
 }
 

@@ -1,13 +1,13 @@
 import { Aws, CfnParameter, CfnResource, Fn, Lazy, NestedStack, ScopedAws, Stack, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ClaimRule, Condition, RuleMode, TableSource, Value } from '../../src';
-import { compile } from '../../src/compiler/compile';
+import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 
 /** What becomes of a constant: its expression, and the variables that its slots are. */
 function lift(app: TestApp, value: unknown) {
-  const { document, problems, slots } = compile({
+  const { document, problems, slots } = compileAndCheck({
     deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [ClaimRule.set('a', Value.literal(value))],
   }, app.stack);
   expect(problems).toEqual([]);

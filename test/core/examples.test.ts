@@ -1,5 +1,5 @@
 import { ClaimRule, Condition, Subject, Value } from '../../src';
-import { compile } from '../../src/compiler/compile';
+import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { expressionsOf, walk } from '../../src/core/document/expressions';
 import { OPERATORS } from '../../src/core/operators';
 import type { Operator } from '../../src/core/operators/operator';
@@ -12,7 +12,7 @@ function operatorsOf(example: string): readonly string[] {
   const written = evaluateWritten(example, names(app));
   const both = { subjects: [Subject.USER, Subject.MACHINE] };
   const rule = written instanceof Condition ? ClaimRule.set('a', Value.literal('x'), { ...both, when: written }) : ClaimRule.set('a', written as Value);
-  const { document, problems } = compile({ deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [rule] }, app.stack);
+  const { document, problems } = compileAndCheck({ deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [rule] }, app.stack);
   expect(problems).toEqual([]);
   const found: string[] = [];
   document.rules.flatMap(each => expressionsOf(each)).forEach(([, expression]) => walk(expression, ({ op }) => found.push(op)));

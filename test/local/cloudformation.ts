@@ -1,5 +1,5 @@
-import type { CustomResourceEvent, Properties } from '../../lambda-src/attach/handler';
-import { FORMER_TRIGGER_TYPE } from '../../src/attachment/resource-types';
+import type { CustomResourceEvent } from '../../lambda-src/attach/handler';
+import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
 
 /** What the entry point of the CDK tells CloudFormation. */
 export interface Response {
@@ -24,7 +24,7 @@ export interface StackOptions {
 
 interface Resource {
   readonly physicalId: string;
-  readonly properties: Properties;
+  readonly properties: AttachmentProperties;
 }
 
 export type Outcome = 'COMPLETE' | 'ROLLED_BACK' | 'STUCK';
@@ -46,7 +46,7 @@ export class Stack {
   constructor(private readonly options: StackOptions) {}
 
   /** @param laterFails whether a resource after it fails, so that all goes back */
-  public async create(written: Properties, laterFails = false): Promise<Outcome> {
+  public async create(written: AttachmentProperties, laterFails = false): Promise<Outcome> {
     const properties = await this.look(written);
     if (!properties) {
       return 'ROLLED_BACK';
@@ -61,7 +61,7 @@ export class Stack {
     return await this.destroy({ physicalId, properties }) ? 'ROLLED_BACK' : 'STUCK';
   }
 
-  public async update(written: Properties, laterFails = false): Promise<Outcome> {
+  public async update(written: AttachmentProperties, laterFails = false): Promise<Outcome> {
     const before = this.resource!;
     const properties = await this.look(written);
     if (!properties) {
@@ -93,7 +93,7 @@ export class Stack {
   }
 
   /** The properties with what the other resource found; undefined where that one failed. */
-  private async look({ Former: _former, ...properties }: Properties): Promise<Properties | undefined> {
+  private async look({ Former: _former, ...properties }: AttachmentProperties): Promise<AttachmentProperties | undefined> {
     if (properties.OnConflict !== 'REPLACE') {
       return properties;
     }
@@ -136,6 +136,6 @@ export class Stack {
   }
 }
 
-function updateOf(physicalId: string, old: Properties, properties: Properties): CustomResourceEvent {
+function updateOf(physicalId: string, old: AttachmentProperties, properties: AttachmentProperties): CustomResourceEvent {
   return { RequestType: 'Update', PhysicalResourceId: physicalId, ResourceProperties: properties, OldResourceProperties: old };
 }

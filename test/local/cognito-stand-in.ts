@@ -1,8 +1,9 @@
 import * as http from 'http';
 import type { AddressInfo } from 'net';
 import { CognitoError, updated, type Members } from './cognito-rules';
-import type { CognitoApi, Operation, Outcome } from '../../lambda-src/attach/cognito-api';
+import type { CognitoApi, Outcome } from '../../lambda-src/attach/cognito-api';
 import type { Clock } from '../../lambda-src/attach/retry';
+import type { Operation } from '../../src/core/attachment/custom-resource';
 
 /** What happens to a call instead of, or after, being done. */
 export interface Fault {

@@ -1,5 +1,5 @@
 import { referencesIn, type DeploymentGraph } from './deployment-graph';
-import { ATTACHMENT_TYPE } from '../../src/attachment/resource-types';
+import { ATTACHMENT_TYPE } from '../../src/core/attachment/custom-resource';
 
 /** A resource that is made, changed or taken away. One that is replaced is made anew first, and the old one taken away in the end. */
 export interface Step {

@@ -1,5 +1,5 @@
 import { ClaimRule, OnError, ScopeRule, TokenEnricher, TokenType, Value } from '../../src';
-import { compile } from '../../src/compiler/compile';
+import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { OPERATORS } from '../../src/core/operators';
 import { parseTemplate } from '../../src/template/parse';
 import cases from '../cases/templates.json';
@@ -18,7 +18,7 @@ const PROFILE = test1.source('profile', { onError: OnError.OMIT });
 /** What becomes of a claim that is a template. */
 function evaluateTemplate({ template, user, gives, ...parts }: Valid): unknown {
   void gives;
-  const { document, problems } = compile({
+  const { document, problems } = compileAndCheck({
     deny: [], scopes: [], groups: [], trustedAttributes: {}, sources: [PROFILE], claims: [ClaimRule.set('claim', Value.template(template))],
   }, test1.stack);
   expect(problems).toEqual([]);

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { UsageError } from '../errors';
 import type { Resource, Stack } from './cloud-assembly';
 import { resolveFunction } from './intrinsic-functions';
 import type { StandIn } from './model';
 import { attributeOf, referenceOf } from './physical-ids';
+import { NO_VALUE, pseudoParameter } from './pseudo-parameters';
 
 /** A resource with the stack that it is in. */
 export interface Placed {
@@ -14,8 +14,6 @@ export interface Placed {
 
 /** References are finite in what CloudFormation takes. */
 const MAX_DEPTH = 100;
-
-export const NO_VALUE = Symbol('AWS::NoValue');
 
 /** Resolves what templates say to what a deployment would make of it, with ids and names that are the same at every start. */
 export class Deployment {
@@ -135,28 +133,4 @@ export class Deployment {
       this.depth--;
     }
   }
-}
-
-function pseudoParameter(name: string, { region, account, name: stackName }: Stack): unknown {
-  switch (name) {
-    case 'AWS::Region': return region;
-    case 'AWS::AccountId': return account;
-    case 'AWS::Partition': return partitionOf(region);
-    case 'AWS::URLSuffix': return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    case 'AWS::StackName': return stackName;
-    case 'AWS::StackId': return `arn:${partitionOf(region)}:cloudformation:${region}:${account}:stack/${stackName}/${digest(stackName, 32)}`;
-    case 'AWS::NoValue': return NO_VALUE;
-    case 'AWS::NotificationARNs': return [];
-    default: return undefined;
-  }
-}
-
-export function partitionOf(region: string): string {
-  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
-
-/** Lower-case letters and digits that follow from a text. */
-export function digest(text: string, length: number): string {
-  const number = BigInt(`0x${createHash('sha512').update(text).digest('hex')}`);
-  return number.toString(36).slice(0, length).padStart(length, '0');
 }

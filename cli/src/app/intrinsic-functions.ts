@@ -1,5 +1,6 @@
 import type { Stack } from './cloud-assembly';
-import { NO_VALUE, type Deployment } from './deployment';
+import type { Deployment } from './deployment';
+import { NO_VALUE } from './pseudo-parameters';
 
 /**
  * What an intrinsic function of CloudFormation gives.

@@ -1,4 +1,5 @@
-import { digest, partitionOf, type Deployment, type Placed } from './deployment';
+import type { Deployment, Placed } from './deployment';
+import { digest, partitionOf } from './pseudo-parameters';
 
 /** How a type names its resources: the property with the name, and what stands before the name in its ARN. */
 const NAMED: Readonly<Record<string, readonly [property: string, service: string, prefix: string]>> = {

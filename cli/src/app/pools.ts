@@ -3,7 +3,7 @@ import type { Deployment, Placed } from './deployment';
 import type { FoundEnricher } from './enrichers';
 import type { Client, Enricher, Group, Pool, Trigger } from './model';
 import { referenceOf } from './physical-ids';
-import { ATTACHMENT_TYPE } from '../../../src/attachment/resource-types';
+import { ATTACHMENT_TYPE } from '../../../src/core/attachment/custom-resource';
 
 interface Attached {
   readonly poolId: string;

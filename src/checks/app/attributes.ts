@@ -1,6 +1,5 @@
 import type { AppCheck, PoolProperties } from './app-check';
-import { attributeName } from './pool-writers';
-import { STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
+import { attributeName, STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
 import { didYouMean } from '../../problems/suggest';
 import { attributesRead } from '../rules/attributes';
 

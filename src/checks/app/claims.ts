@@ -1,15 +1,15 @@
 import type { AppCheck } from './app-check';
 import { levelOf } from './levels';
-import { nameOf, type AppClient } from './pool-writers';
+import type { AppClient } from './pool-writers';
 import { describe, provenanceContext } from './provenance';
 import { sinksOf } from '../../analysis/access-decisions';
 import { canBe, type Known } from '../../analysis/negative-conditions';
 import { contributionsTo } from '../../analysis/provenance';
+import { authorPath } from '../../cdk/paths';
 import { isAttributeClaim } from '../../core/cognito/claims';
-import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../core/document/document';
+import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../../core/document/document';
 import { expressionsOf } from '../../core/document/expressions';
 import { operatorOf } from '../../core/operators';
-import { isEnforced } from '../rules/check';
 
 /** Words that tell of access, by which back ends decide. */
 const ACCESS_WORDS = new RegExp(`^(?:${[
@@ -61,7 +61,7 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
       return [...new Set(shown.map(({ attribute }) => attribute))].flatMap(attribute => {
         const needed = shown.filter(each => each.attribute === attribute).map(each => each.needed);
         const kept = clients.filter(client => !mayRead(client, attribute) && needed.some(each => canBe(each, knownOf(client))))
-          .map(({ resource: client }) => nameOf(client));
+          .map(({ resource: client }) => authorPath(client));
         return kept.length > 0 ? [{
           id: 'UnreadableAttribute',
           path: rule.id,

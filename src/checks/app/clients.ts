@@ -1,5 +1,5 @@
 import type { AppCheck } from './app-check';
-import { recognizePool } from '../../cdk/pool';
+import { recognizePool } from '../../cdk/pools';
 
 /** Clients that never ask for tokens of the pools of the enricher. */
 export const FOREIGN_CLIENT: AppCheck = {

@@ -13,7 +13,7 @@ import { clientsOf, poolWriters } from './pool-writers';
 import { PROVENANCE } from './provenance';
 import { FORGEABLE_SEPARATOR } from './separators';
 import { TABLE_KEY } from './table-keys';
-import { recognizePool } from '../../cdk/pool';
+import { recognizePool } from '../../cdk/pools';
 import { renderedProperties } from '../../cdk/rendered';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolFacts } from '../../pool-facts';

@@ -1,6 +1,6 @@
 import type { AppCheck } from './app-check';
+import { checkNames } from '../../naming/check-names';
 import { NamingPolicy } from '../../naming/naming-policy';
-import { checkNames } from '../rules/naming';
 
 /** Names that are not as the policies above the enricher want them. */
 export const NAMING_POLICIES: AppCheck = {

@@ -1,12 +1,14 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack, type CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool, CfnUserPoolClient, CfnUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { CheckedApp } from './app-check';
-import { recognizePool } from '../../cdk/pool';
+import { hash } from '../../cdk/hash';
+import { authorPath, relativePath } from '../../cdk/paths';
+import { recognizePool } from '../../cdk/pools';
 import { renderedProperties } from '../../cdk/rendered';
-import { hash, relativePath } from '../../cdk/tokens';
+import { resourcesIn } from '../../cdk/resources';
 import { clientWriter, type ClientWriter, type PoolWriters } from '../../core/cognito/attribute-writers';
-import { STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
+import { attributeName } from '../../core/cognito/claims';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 import type { Rule, RulesetDocument } from '../../core/document/document';
 import type { PoolFacts } from '../../pool-facts';
@@ -46,18 +48,13 @@ export function poolWriters({ compilation: { document }, resource, pool, clients
   const named = (holds: (attribute: typeof schema[number]) => boolean): readonly string[] =>
     schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
   return {
-    clients: clients.map(client => closed(clientWriter(nameOf(client.resource), client.settings), client, document)),
+    clients: clients.map(client => closed(clientWriter(authorPath(client.resource), client.settings), client, document)),
     selfSignUp: (pool.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: unknown } | undefined)?.AllowAdminCreateUserOnly !== true,
     mapped: mappings(resource),
     required: named(({ Required }) => Required === true),
     immutable: named(({ Mutable }) => Mutable === false),
     custom: named(() => true).filter(name => name.startsWith('custom:')),
   };
-}
-
-/** The construct that an author knows it by. */
-export function nameOf({ node }: CfnResource): string {
-  return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
 }
 
 /** What the author says. Who may write an attribute is all that counts of it: any way is open. */
@@ -77,11 +74,6 @@ function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWrite
   };
 }
 
-/** As rules name it: the schema has custom attributes without their prefix. */
-export function attributeName(name: string): string {
-  return STANDARD_ATTRIBUTES.includes(name) || name.startsWith('custom:') || name.startsWith('dev:') ? name : `custom:${name}`;
-}
-
 /** The attributes that identity providers of the pool fill. */
 function mappings(pool: CfnUserPool): ReadonlyMap<string, readonly string[]> {
   const mapped = new Map<string, string[]>();
@@ -95,9 +87,7 @@ function mappings(pool: CfnUserPool): ReadonlyMap<string, readonly string[]> {
 }
 
 function resourcesOf<T extends CfnResource & { userPoolId: string }>(pool: CfnUserPool, type: string): readonly T[] {
-  return pool.node.root.node.findAll()
-    .filter((each): each is T => CfnResource.isCfnResource(each) && each.cfnResourceType === type)
-    .filter(({ userPoolId }) => recognizePool(userPoolId).resource === pool);
+  return resourcesIn<T>(pool.node.root, type).filter(({ userPoolId }) => recognizePool(userPoolId).resource === pool);
 }
 
 /** Rules that take the scope out of every token of a client close a door, and rules that add it open one, whatever the client may ask for. */

@@ -1,13 +1,13 @@
 import type { AppCheck } from './app-check';
 import { isTrusted, levelOf } from './levels';
 import { provenanceContext } from './provenance';
-import { canHold } from '../../analysis/pattern-text';
 import { contributionsTo } from '../../analysis/provenance';
-import type { Expression } from '../../core/document/document';
+import { canHold } from '../../bundle/patterns';
+import { isEnforced, type Expression } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
 import { operatorOf } from '../../core/operators';
 import type { Warning } from '../../problems/problems';
-import { isEnforced, keyParts } from '../rules/check';
+import { keyParts } from '../rules/check';
 
 /** What these give, whatever the text was. */
 const ALPHABETS: { readonly [operator: string]: string } = {

@@ -1,4 +1,4 @@
-import type { Expression, Rule, RulesetDocument, TriggerVersionName } from '../../core/document/document';
+import type { Expression, RulesetDocument, TriggerVersionName } from '../../core/document/document';
 import { keyPartsOf } from '../../core/document/source-keys';
 import type { Problem, Warning } from '../../problems/problems';
 
@@ -26,11 +26,6 @@ export interface WarningCheck {
   readonly id: string;
   readonly finds: string;
   readonly warnings: (rules: CheckedRules) => readonly Warning[];
-}
-
-/** A rule that is in force for somebody. */
-export function isEnforced({ mode }: Rule): boolean {
-  return mode === 'ENFORCE';
 }
 
 /** The parts of the keys of all sources, with their places. */

@@ -1,7 +1,10 @@
-import { isEnforced, type Check } from './check';
+import type { Check } from './check';
 import { inferExpression } from '../../analysis/inference';
 import { isAttributeClaim } from '../../core/cognito/claims';
-import type { AddScopeRule, KeepClaimsRule, Rule, SetClaimRule, SetGroupsRule, SuppressClaimRule, SuppressScopeRule } from '../../core/document/document';
+import {
+  isEnforced, type AddScopeRule, type KeepClaimsRule, type Rule, type SetClaimRule, type SetGroupsRule, type SuppressClaimRule,
+  type SuppressScopeRule,
+} from '../../core/document/document';
 import type { Problem } from '../../problems/problems';
 
 /** Rules that can never have an effect, because another one always takes it away. */

@@ -1,4 +1,5 @@
-import { isEnforced, type Check } from './check';
+import type { Check } from './check';
+import { isEnforced } from '../../core/document/document';
 import type { Problem } from '../../problems/problems';
 
 /** What decides something is never dropped, whichever of the rules of the claim says that it decides. */

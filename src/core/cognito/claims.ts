@@ -64,6 +64,11 @@ export function isAttributeClaim(claim: string): boolean {
   return STANDARD_ATTRIBUTES.includes(claim) || claim.startsWith('custom:') || claim.startsWith('dev:');
 }
 
+/** The name of an attribute in the schema of a pool, as events and rules have it: the schema names custom attributes without their prefix. */
+export function attributeName(name: string): string {
+  return isAttributeClaim(name) ? name : `custom:${name}`;
+}
+
 /** The tokens in which Cognito itself puts a claim of this name. */
 export function tokensOfCognito(claim: string): readonly TokenName[] {
   return claim === 'cognito:groups' ? ['ID', 'ACCESS'] : isAttributeClaim(claim) ? ['ID'] : [];

@@ -123,6 +123,11 @@ export interface DenyRuleDocument extends RuleBase {
 export type Rule = SetClaimRule | SuppressClaimRule | KeepClaimsRule | AddScopeRule | SuppressScopeRule | KeepScopesRule
 | SetGroupsRule | DenyRuleDocument;
 
+/** A rule that is in force for somebody. */
+export function isEnforced({ mode }: Pick<Rule, 'mode'>): boolean {
+  return mode === 'ENFORCE';
+}
+
 interface SourceBase {
   /** Name or ARN of the table, as text. */
   readonly table: Expression;

@@ -1,6 +1,6 @@
 import type { Expression, Rule, SortCondition } from './document';
+import { ownMember } from './json';
 import { keyExpressions } from './source-keys';
-import { itemUses } from '../../analysis/item-uses';
 
 /** All expressions in an expression, itself first. */
 export function walk(expression: Expression, visit: (expression: Expression) => void): void {
@@ -71,60 +71,32 @@ export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string>
   return collect(expressions, ({ op, args }) => op === 'slot' ? [String(args![0])] : []);
 }
 
-interface Readable {
-  readonly table: Expression;
+/** What decides which items of a source are read. */
+interface Keyed {
   readonly key: { readonly [attribute: string]: Expression };
   readonly sort?: SortCondition;
 }
 
+/** The expressions of rules that can be evaluated: those of rules that are not disabled. */
+function enabledExpressions(rules: readonly WithoutProvenance<Rule>[]): readonly Expression[] {
+  return rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression));
+}
+
+/** The names of the sources that rules read, and of those that the keys of these read. Disabled rules read nothing. */
+export function sourcesReadBy(rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed }): ReadonlySet<string> {
+  const read = new Set(sourcesIn(enabledExpressions(rules)));
+  // a set goes on to what is added to it
+  for (const name of read) {
+    const source = ownMember(sources, name);
+    sourcesIn(source ? keyExpressions(source) : []).forEach(other => read.add(other));
+  }
+  return read;
+}
+
 /** All expressions that can be evaluated: of rules that are not disabled, and of the sources that they read. */
 export function evaluatedExpressions(
-  rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Readable },
+  rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed & { readonly table: Expression } },
 ): readonly Expression[] {
-  return [
-    ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
-    ...[...usedSources(rules, sources).keys()].flatMap(name => sources[name] ? [sources[name].table, ...keyExpressions(sources[name])] : []),
-  ];
-}
-
-/** What is used of a source. */
-export interface SourceUse {
-  /** Top-level attributes of its items. */
-  readonly attributes: ReadonlySet<string>;
-  /** Items are used, or attributes of one, not only whether there are any. */
-  readonly items: boolean;
-  /** It is used how many items there are. */
-  readonly count: boolean;
-}
-
-/**
- * The sources that rules read, and those that the keys of these read, with what is used of each. Disabled rules read nothing.
- */
-export function usedSources(
-  rules: readonly WithoutProvenance<Rule>[],
-  sources: { readonly [name: string]: Omit<Readable, 'table'> },
-): ReadonlyMap<string, SourceUse> {
-  const used = new Map<string, { attributes: Set<string>; items: boolean; count: boolean }>();
-  const visit = (root: Expression): void => {
-    walk(root, ({ op, args = [] }) => {
-      if (!readsSource(op)) {
-        return;
-      }
-      const [name, path] = args as [string, ReadonlyArray<string | number>?];
-      const known = used.get(name);
-      const use = known ?? { attributes: new Set<string>(), items: false, count: false };
-      used.set(name, use);
-      use.items ||= op === 'attribute' || op === 'items';
-      use.count ||= op === 'count';
-      if (op === 'attribute' && path) {
-        use.attributes.add(String(path[0]));
-      }
-      if (!known && sources[name]) {
-        keyExpressions(sources[name]).forEach(visit);
-      }
-    });
-    itemUses(root).forEach(({ source, path }) => path && used.get(source)!.attributes.add(String(path[0])));
-  };
-  rules.filter(({ mode }) => mode !== 'DISABLED').forEach(rule => expressionsOf(rule).forEach(([, expression]) => visit(expression)));
-  return used;
+  const read = [...sourcesReadBy(rules, sources)].flatMap(name => ownMember(sources, name) ?? []);
+  return [...enabledExpressions(rules), ...read.flatMap(source => [source.table, ...keyExpressions(source)])];
 }

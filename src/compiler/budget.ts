@@ -1,13 +1,13 @@
-import type { TokenBudget } from './token-budget';
+import { inOrder } from './choices';
+import { tokenInStructure } from './constants';
+import type { CompileContext } from './context';
+import type { CompiledRule } from './rules';
 import { holdsToken } from '../cdk/tokens';
-import { inOrder } from '../compiler/choices';
-import { tokenInStructure } from '../compiler/constants';
-import type { CompileContext } from '../compiler/context';
-import type { CompiledRule } from '../compiler/rules';
 import { isAttributeClaim, isClaimName, treatmentOf } from '../core/cognito/claims';
 import type { Budget } from '../core/document/document';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
+import type { TokenBudget } from '../token-size/token-budget';
 
 const MARKER = 'claims_dropped';
 /** Characters of a token without rules, about. */

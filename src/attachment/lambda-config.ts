@@ -1,27 +1,11 @@
 import { Stack, type CfnResource } from 'aws-cdk-lib';
 import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Construct, IConstruct } from 'constructs';
 import { renderedProperties } from '../cdk/rendered';
+import { CONFIG, LEGACY, type LambdaConfig } from '../core/attachment/lambda-config';
 import type { Problem } from '../problems/problems';
 
-/** One way of making a function the trigger of one pool. */
-export interface PoolTrigger {
-  /** What is wrong before anything is made. */
-  problemsBefore(): readonly Problem[];
-  attach(called: IFunction, version: LambdaVersion): void;
-  /** What is wrong in the finished app. */
-  problemsAfter(called: IFunction, version: LambdaVersion): readonly Problem[];
-}
-
-interface Triggers {
-  readonly PreTokenGenerationConfig?: { readonly LambdaArn?: unknown; readonly LambdaVersion?: unknown };
-  readonly PreTokenGeneration?: unknown;
-}
-
-/** Both members of a LambdaConfig that hold the trigger. */
-const KEYS = ['PreTokenGenerationConfig', 'PreTokenGeneration'] as const;
+/** The triggers of a pool, or of the regional configuration of one, in a template. */
+type Triggers = LambdaConfig<unknown>;
 
 /** The triggers in the template; nothing for a resource with a mistake of its own. */
 export function triggersIn(resource: CfnResource): Triggers | undefined {
@@ -29,14 +13,9 @@ export function triggersIn(resource: CfnResource): Triggers | undefined {
   return properties && (properties.LambdaConfig ?? {});
 }
 
-/** It is known when it is deployed, as a whole: a member cannot be added to it. */
-export function isIntrinsic(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || Object.keys(value).some(name => name === 'Ref' || name.startsWith('Fn::'));
-}
-
 /** A trigger in either of the two keys. */
 export function presentTriggers(path: string, resource: CfnResource, triggers: Triggers = {}): readonly Problem[] {
-  return KEYS.filter(key => triggers[key] !== undefined).map(key => secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${key}`));
+  return ([CONFIG, LEGACY] as const).filter(key => triggers[key] !== undefined).map(key => secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${key}`));
 }
 
 /** The function is under the one key, with the version of the rules, and nothing under the other. */
@@ -45,18 +24,18 @@ export function attachedProblems(path: string, resource: CfnResource, functionAr
   if (!triggers) {
     return [];
   }
-  const { PreTokenGenerationConfig: config, PreTokenGeneration: legacy } = triggers;
+  const { [CONFIG]: config, [LEGACY]: legacy } = triggers;
   const isOurs = JSON.stringify(config?.LambdaArn) === JSON.stringify(Stack.of(resource).resolve(functionArn));
   const others = [
-    ...isOurs ? [] : [secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another PreTokenGenerationConfig`)],
-    ...presentTriggers(path, resource, { PreTokenGeneration: legacy }),
+    ...isOurs ? [] : [secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${CONFIG}`)],
+    ...presentTriggers(path, resource, { [LEGACY]: legacy }),
   ];
   return others.length > 0 ? others : versionProblems(path, resource, version);
 }
 
 /** The pool sends events of another version than the rules need. */
 export function versionProblems(path: string, resource: CfnResource, version: LambdaVersion): readonly Problem[] {
-  const { PreTokenGenerationConfig: config, PreTokenGeneration: legacy } = triggersIn(resource) ?? {};
+  const { [CONFIG]: config, [LEGACY]: legacy } = triggersIn(resource) ?? {};
   const attached: unknown = config ? config.LambdaVersion : legacy === undefined ? undefined : 'V1_0';
   return typeof attached !== 'string' || attached === version ? [] : [{
     check: 'AttachedVersion',
@@ -85,14 +64,4 @@ export function opaqueTriggers(path: string, resource: CfnResource): Problem {
     allowed: 'a LambdaConfig with its members, so that the others stay',
     fix: 'give lambdaConfig as an object; to set the trigger by hand, use Attachment.none()',
   };
-}
-
-/**
- * Lets Amazon Cognito call a function, for user pools of this ARN and of the account alone.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
- */
-export function permit(called: IFunction, scope: Construct, id: string, sourceArn: string): IConstruct {
-  called.addPermission(id, { principal: new ServicePrincipal('cognito-idp.amazonaws.com'), sourceArn, sourceAccount: Stack.of(scope).account, scope });
-  return scope.node.findChild(id);
 }

@@ -1,8 +1,7 @@
-import { CfnResource, Reference, Token, Tokenization } from 'aws-cdk-lib';
-import type { CfnUserPool, IUserPoolRef, UserPool } from 'aws-cdk-lib/aws-cognito';
-import { objectWith } from '../options/checks';
-
-export const A_USER_POOL = objectWith(['userPoolRef'], 'a user pool', 'give the construct of the user pool');
+import { Stack } from 'aws-cdk-lib';
+import type { CfnUserPool, CfnUserPoolClient, IUserPoolClientRef, IUserPoolRef, UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
+import { resourceBehind } from './resources';
 
 /** A user pool, by what the app knows of it. */
 export interface RecognizedPool {
@@ -20,7 +19,7 @@ export interface RecognizedPool {
  */
 export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
   const names = typeof pool === 'string' ? [pool] : [pool.userPoolRef.userPoolId, pool.userPoolRef.userPoolArn];
-  const resource = names.map(resourceIn).find(found => found !== undefined);
+  const resource = names.map(name => resourceBehind<CfnUserPool>(name, 'AWS::Cognito::UserPool')).find(found => found !== undefined);
   if (!resource) {
     return {};
   }
@@ -29,15 +28,12 @@ export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
   return { resource, ...(isL2 && { userPool: parent as UserPool }) };
 }
 
-function resourceIn(text: string): CfnUserPool | undefined {
-  if (!Token.isUnresolved(text)) {
-    return undefined;
-  }
-  for (const token of Tokenization.reverseString(text).tokens) {
-    const target = Reference.isReference(token) ? token.target : undefined;
-    if (target && CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::Cognito::UserPool') {
-      return target as CfnUserPool;
-    }
-  }
-  return undefined;
+/** The resource behind an app client, whatever wraps it. */
+export function clientResourceOf({ userPoolClientRef }: IUserPoolClientRef): CfnUserPoolClient | undefined {
+  return resourceBehind<CfnUserPoolClient>(userPoolClientRef.clientId, 'AWS::Cognito::UserPoolClient');
+}
+
+/** The ARN of a user pool in the account and Region of a construct, or of all with `*`. The replicas of a pool share its id. */
+export function userPoolArnIn(scope: IConstruct, userPoolId: string): string {
+  return Stack.of(scope).formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: userPoolId });
 }

@@ -1,4 +1,4 @@
-import { loadBundle } from '../bundle/bundle';
+import { loadBundle } from './bundle';
 
 /** What a pattern of RE2 is written with: a quotation, an escape, a class, what opens a group, how often, or a character. */
 const PARTS = /\\Q[^]*?(?:\\E|$)|\\(?:x\{[^}]*\}|x..|[pP]\{[^}]*\}|[pP].|[0-7]{1,3}|[^])|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\(\?[imsU-]+[:)]|\(\?(?:P?<\w+>|:)|\{\d+(?:,\d*)?\}|[^]/gu;
@@ -20,11 +20,16 @@ export function patternProblem(pattern: string): string | undefined {
   return flags === undefined ? loadBundle().patternProblem(pattern) : `the flags ${flags}`;
 }
 
+/** Whether a pattern matches a whole name or part of a text, as the function would say. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  return loadBundle().matchesPattern(pattern, text);
+}
+
 /** Whether what a pattern extracts can have a character in it, as far as its parts tell. */
 export function canHold(pattern: string, character: string): boolean {
   return extracted(partsOf(pattern)).some(part => part.startsWith(QUOTATION)
     ? part.slice(QUOTATION.length).includes(character)
-    : !STRUCTURE.test(part) && loadBundle().matchesPattern(part, character));
+    : !STRUCTURE.test(part) && matchesPattern(part, character));
 }
 
 const OPENING = /^\((?:$|\?P?<)/;

@@ -1,11 +1,10 @@
-import { knownTexts } from '../../analysis/known-texts';
-import { PATTERN_ALLOWED, patternProblem } from '../../analysis/pattern-text';
-import { loadBundle } from '../../bundle/bundle';
-import { isAttributeClaim } from '../../core/cognito/claims';
-import type { AddScopeRule, RulesetDocument } from '../../core/document/document';
-import { placeOf } from '../../core/document/expressions';
-import type { NamingRules } from '../../naming/naming-rules';
-import { show, type Problem, type Warning } from '../../problems/problems';
+import type { NamingRules } from './naming-rules';
+import { knownTexts } from '../analysis/known-texts';
+import { matchesPattern, PATTERN_ALLOWED, patternProblem } from '../bundle/patterns';
+import { isAttributeClaim } from '../core/cognito/claims';
+import type { AddScopeRule, RulesetDocument } from '../core/document/document';
+import { placeOf } from '../core/document/expressions';
+import { show, type Problem, type Warning } from '../problems/problems';
 
 /** Patterns that cannot be run. */
 export function checkNamingRules(naming: NamingRules, path: string): readonly Problem[] {
@@ -88,7 +87,7 @@ function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): 
 function violations(name: string, prefix: string | undefined, pattern: string | undefined): readonly string[] {
   return [
     ...prefix === undefined || name.startsWith(prefix) ? [] : [`that start with '${prefix}'`],
-    ...pattern === undefined || loadBundle().matchesPattern(pattern, name) ? [] : [`that match '${pattern}'`],
+    ...pattern === undefined || matchesPattern(pattern, name) ? [] : [`that match '${pattern}'`],
   ];
 }
 

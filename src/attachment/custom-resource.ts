@@ -1,19 +1,39 @@
-import { CfnResource, CustomResource, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { CustomResource, Lazy, RemovalPolicy, Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { attachProvider } from './attach-provider';
+import { PoolAttachment } from './attachment-kind';
 import { TriggerRemoval, type ExistingPoolOptions } from './attachment-options';
+import type { CycleGuard } from './cycle-guard';
+import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
-import { permit, presentTriggers, secondTrigger, triggersIn, type PoolTrigger } from './pool-trigger';
-import { ATTACHMENT_TYPE, FORMER_TRIGGER_TYPE } from './resource-types';
+import { permit } from './permission';
+import type { Trigger } from './trigger';
+import { hash } from '../cdk/hash';
+import { recognizePool } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
-import { hash } from '../cdk/tokens';
+import { resourcesIn } from '../cdk/resources';
+import {
+  ATTACHMENT_TYPE, FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, OPERATIONS, type AttachmentProperties, type FormerTriggerProperties,
+} from '../core/attachment/custom-resource';
 import type { Problem } from '../problems/problems';
 
-/** A trigger that a custom resource sets in a user pool that exists by then. */
-export class ExistingPoolTrigger implements PoolTrigger {
+/** A custom resource sets the trigger, in a user pool that exists by then. */
+export class CustomResourceAttachment extends PoolAttachment {
+  constructor(private readonly options: ExistingPoolOptions, private readonly information?: string) {
+    super();
+  }
+
+  protected bindTo(pool: IUserPoolRef, { scope }: CycleGuard): Trigger {
+    return new CustomResourceTrigger(scope, pool, recognizePool(pool).resource, this.options, this.information);
+  }
+}
+
+/** A trigger that a custom resource sets. */
+class CustomResourceTrigger implements Trigger {
+  public readonly problems: readonly Problem[];
   private readonly id: string;
 
   /**
@@ -25,27 +45,24 @@ export class ExistingPoolTrigger implements PoolTrigger {
     private readonly pool: IUserPoolRef,
     private readonly resource: CfnUserPool | undefined,
     private readonly options: ExistingPoolOptions,
+    public readonly information: string | undefined,
   ) {
     // what refers to another stack looks different later
     const identity: unknown = resource ? resource.node.path : Stack.of(scope).resolve(pool.userPoolRef.userPoolId);
     this.id = `Attachment${hash(JSON.stringify(identity))}`;
-  }
-
-  public problemsBefore(): readonly Problem[] {
-    const problems = locationProblems(this.scope, this.pool, this.resource);
-    return this.scope.node.tryFindChild(this.id) ? [...problems, this.attachedTwice(this.scope)] : problems;
+    this.problems = [...locationProblems(scope, pool, resource), ...scope.node.tryFindChild(this.id) ? [this.attachedTwice(scope)] : []];
   }
 
   /** Another enricher of the app is attached to the same pool, or its template has a trigger. Of other apps the deployment tells. */
-  public problemsAfter(): readonly Problem[] {
+  public check(): readonly Problem[] {
     const { resource, scope } = this;
     const own = scope.node.findChild(this.id);
-    const place = (each: IConstruct): string => {
+    const place = (each: CfnResource): string => {
       const stack = Stack.of(each);
-      return JSON.stringify([stack.account, stack.region, stack.resolve(userPoolIdOf(each))]);
+      return JSON.stringify([stack.account, stack.region, stack.resolve(renderedProperties(each)?.UserPoolId)]);
     };
-    const others = scope.node.root.node.findAll().filter(each => isAttachment(each) && each.node.scope?.node.scope !== own);
-    const [other] = others.filter(each => place(each) === place(own.node.findChild('Resource').node.defaultChild!));
+    const others = resourcesIn(scope.node.root, ATTACHMENT_TYPE).filter(each => each.node.scope?.node.scope !== own);
+    const [other] = others.filter(each => place(each) === place(own.node.findChild('Resource').node.defaultChild as CfnResource));
     return [...other ? [this.attachedTwice(other)] : [], ...resource ? presentTriggers('userPool', resource, triggersIn(resource)) : []];
   }
 
@@ -71,10 +88,10 @@ export class ExistingPoolTrigger implements PoolTrigger {
         TriggerVersion: version,
         OnConflict: options.replaceTrigger ? 'REPLACE' : 'FAIL',
         OnRemoval: onRemoval === TriggerRemoval.RETAIN ? TriggerRemoval.REMOVE : onRemoval,
-        ...former && { Former: former.getAttString('Trigger') },
+        ...former && { Former: former.getAttString(FORMER_TRIGGER_ATTRIBUTE) },
         ...this.resource && { PoolDefinition: definitionOf(this.resource) },
         ...options.reassertOnDeploy && { Nonce: new Date().toISOString() },
-      },
+      } satisfies AttachmentProperties,
     });
     const raw = this.ofPool(resource, '');
     if (onRemoval === TriggerRemoval.RETAIN) {
@@ -87,7 +104,8 @@ export class ExistingPoolTrigger implements PoolTrigger {
   /** It is known before anything changes: a function that dies before it answers takes what it replaced along. */
   private formerTrigger(scope: Construct, serviceToken: string, policy: CfnResource): CustomResource {
     const { userPoolId } = this.pool.userPoolRef;
-    const former = new CustomResource(scope, 'Former', { serviceToken, resourceType: FORMER_TRIGGER_TYPE, properties: { UserPoolId: userPoolId } });
+    const properties: FormerTriggerProperties = { UserPoolId: userPoolId };
+    const former = new CustomResource(scope, 'Former', { serviceToken, resourceType: FORMER_TRIGGER_TYPE, properties });
     former.node.addDependency(policy);
     this.ofPool(former, 'Former');
     return former;
@@ -122,7 +140,7 @@ export class ExistingPoolTrigger implements PoolTrigger {
     const { region, urlSuffix } = Stack.of(this.scope);
     const smsRole = options.smsRole?.roleArn ?? smsRoleOf(resource);
     return [
-      { Effect: 'Allow', Action: ['cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'], Resource: pool.userPoolRef.userPoolArn },
+      { Effect: 'Allow', Action: OPERATIONS.map(name => `cognito-idp:${name}`), Resource: pool.userPoolRef.userPoolArn },
       ...smsRole === undefined ? [] : [{
         Effect: 'Allow', Action: 'iam:PassRole', Resource: smsRole, Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
       }],
@@ -134,14 +152,6 @@ export class ExistingPoolTrigger implements PoolTrigger {
       }],
     ];
   }
-}
-
-function isAttachment(construct: IConstruct): boolean {
-  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === ATTACHMENT_TYPE;
-}
-
-function userPoolIdOf(attachment: IConstruct): unknown {
-  return renderedProperties(attachment as CfnResource)?.UserPoolId;
 }
 
 function smsRoleOf(resource: CfnUserPool | undefined): string | undefined {

@@ -1,0 +1,28 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
+import { PoolAttachment, type AttachmentKind } from './attachment-kind';
+import { CustomResourceAttachment } from './custom-resource';
+import type { CycleGuard } from './cycle-guard';
+import { InTemplateAttachment } from './in-template';
+import { regionIn } from './location';
+import { ReplicaAttachment } from './replica';
+import type { Trigger } from './trigger';
+import { differ } from '../cdk/environments';
+import { recognizePool } from '../cdk/pools';
+
+/** Chooses the way of attaching by what is known of the pool, and says which one. */
+export class AutoAttachment extends PoolAttachment {
+  protected bindTo(pool: IUserPoolRef, guard: CycleGuard): Trigger {
+    return choose(pool, guard.scope).bind(guard, pool);
+  }
+}
+
+function choose(pool: IUserPoolRef, scope: IConstruct): AttachmentKind {
+  if (differ(regionIn(pool.userPoolRef.userPoolId), Stack.of(scope).region)) {
+    return new ReplicaAttachment({}, 'as its id is of another one: Attachment.replica()');
+  }
+  return recognizePool(pool).resource
+    ? new InTemplateAttachment({}, 'attached in its template: Attachment.inTemplate()')
+    : new CustomResourceAttachment({}, 'attached by a custom resource, as the app does not create it: Attachment.existing()');
+}

@@ -1,0 +1,32 @@
+import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { AttachmentKind } from './attachment-kind';
+import type { CycleGuard } from './cycle-guard';
+import { versionProblems } from './lambda-config';
+import type { Trigger } from './trigger';
+import { recognizePool } from '../cdk/pools';
+import type { Problem } from '../problems/problems';
+
+/** Nothing is attached: the author does it, or nobody. */
+export class NoAttachment implements AttachmentKind {
+  public bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger {
+    return new TriggerOfAuthor(pool && recognizePool(pool).resource, guard);
+  }
+}
+
+/** A trigger that the author may set in a pool of the app. */
+class TriggerOfAuthor implements Trigger {
+  public readonly problems = [];
+
+  constructor(private readonly resource: CfnUserPool | undefined, private readonly guard: CycleGuard) {}
+
+  public attach(): void {
+    if (this.resource) {
+      this.guard.watchPool(this.resource);
+    }
+  }
+
+  public check(_called: IFunction, version: LambdaVersion): readonly Problem[] {
+    return this.resource && this.guard.isTriggerOf(this.resource) ? versionProblems('userPool', this.resource, version) : [];
+  }
+}

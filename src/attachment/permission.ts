@@ -1,0 +1,14 @@
+import { Stack } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct, IConstruct } from 'constructs';
+
+/**
+ * Lets Amazon Cognito call a function, for user pools of this ARN and of the account alone.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export function permit(called: IFunction, scope: Construct, id: string, sourceArn: string): IConstruct {
+  called.addPermission(id, { principal: new ServicePrincipal('cognito-idp.amazonaws.com'), sourceArn, sourceAccount: Stack.of(scope).account, scope });
+  return scope.node.findChild(id);
+}

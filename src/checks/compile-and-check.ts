@@ -1,0 +1,15 @@
+import type { IConstruct } from 'constructs';
+import { checkRules } from './rules';
+import { compile, type AuthoredRules, type Compilation } from '../compiler/compile';
+
+/** Compiles rules to the document, and finds everything that is wrong with them by themselves. */
+export function compileAndCheck(authored: AuthoredRules, scope: IConstruct): Compilation {
+  const compilation = compile(authored, scope);
+  const { document, sourcePaths } = compilation;
+  const checked = checkRules({ document, sourcePaths, pinnedVersion: authored.triggerVersion });
+  return {
+    ...compilation,
+    problems: [...compilation.problems, ...checked.problems],
+    warnings: [...compilation.warnings, ...checked.warnings],
+  };
+}
