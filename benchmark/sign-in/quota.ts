@@ -105,6 +105,7 @@ export function reportQuotas({ node, starts, cells, slowestToFastest }: Quotas):
       ...MEMORY.map(memory => row(`${memory}`, handler => cell(ofMemory(memory, handler)))),
       row('slowest to fastest', handler => slowestToFastest[handler].toFixed(2)),
     ]),
+    'To be reached by ours: at most 1.25 from slowest to fastest, and at 128 MB at most 0.15 of the document client.',
     'Milliseconds of later events:',
     table(['MB', ...handlers], MEMORY.map(memory => row(`${memory}`, handler => withQuartiles(ofMemory(memory, handler).later, 1)))),
   ].join('\n\n');
