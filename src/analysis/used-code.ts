@@ -1,11 +1,11 @@
 import type { Expression, RulesetDocument } from '../core/document/document';
 import { collect, evaluatedExpressions } from '../core/document/expressions';
 import { keyExpressions } from '../core/document/source-keys';
-import { operatorOf } from '../core/operators';
+import { operatorOf, type OperatorName } from '../core/operators';
 import { TYPED_ATTRIBUTES } from '../core/operators/user-sources';
 
 /** The operators of rules that can be evaluated, and of tables and keys. */
-export function usedOperators(document: Pick<RulesetDocument, 'rules' | 'sources'>): ReadonlySet<string> {
+export function usedOperators(document: Pick<RulesetDocument, 'rules' | 'sources'>): ReadonlySet<OperatorName> {
   return collect(expressionsIn(document), ({ op }) => [op]);
 }
 

@@ -5,7 +5,7 @@ import type { CompileContext, Position } from './context';
 import { DYNAMIC_REFERENCE } from '../cdk/tokens';
 import type { Expression } from '../core/document/document';
 import { LIMITS } from '../core/document/limits';
-import { OPERATORS, operatorOf } from '../core/operators';
+import { OPERATORS, operatorOf, type OperatorName } from '../core/operators';
 import type { Operand, Operator } from '../core/operators/operator';
 import { show } from '../problems/problems';
 import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
@@ -53,7 +53,7 @@ function reportInvalid(node: AuthorNode, path: string, context: CompileContext):
   return NOTHING;
 }
 
-function compileOperator(node: AuthorNode, operator: Operator, position: Position, context: CompileContext): Expression {
+function compileOperator(node: AuthorNode, operator: Operator<OperatorName>, position: Position, context: CompileContext): Expression {
   const { path } = position;
   checkOperandCount(node, operator, path, context);
   if (operator.name === 'element' && !position.inElement) {
@@ -70,7 +70,7 @@ function compileOperator(node: AuthorNode, operator: Operator, position: Positio
   return { op: operator.name, ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) };
 }
 
-function checkOperandCount(node: AuthorNode, operator: Operator, path: string, context: CompileContext): void {
+function checkOperandCount(node: AuthorNode, operator: Operator<OperatorName>, path: string, context: CompileContext): void {
   const needed = operator.operands.filter(({ optional }) => !optional).length;
   if ((node.of?.length ?? 0) < needed && operator.name !== 'listOf' && operator.name !== 'objectOf') {
     context.problem({
@@ -84,7 +84,7 @@ function checkOperandCount(node: AuthorNode, operator: Operator, path: string, c
 }
 
 /** The receiver of a method stands where the whole does; everything else has a place of its own. */
-function operandPosition(node: AuthorNode, operator: Operator, index: number, outer: Position, context: CompileContext): Position {
+function operandPosition(node: AuthorNode, operator: Operator<OperatorName>, index: number, outer: Position, context: CompileContext): Position {
   const isMethod = operator.kind === 'transform' || operator.kind === 'comparison';
   const operand: Operand = operator.operands[Math.min(index, operator.operands.length - 1)];
   const position = { ...outer, operand };

@@ -9,7 +9,7 @@ import { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import * as ts from 'typescript';
 import { Deadline } from '../../lambda-src/aws/deadline';
 import { ClaimRule, Condition, OnError, RuleMode, Subject, TokenType, Value } from '../../src';
-import type { RulesetDocument } from '../../src/core/document/document';
+import type { Expression, RulesetDocument } from '../../src/core/document/document';
 import { rehearsalOf } from '../../src/core/plan/rehearsal';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { FaultProxy } from '../local/fault-proxy';
@@ -22,7 +22,7 @@ import { documentOf, eventOf, run, setClaim } from '../support/evaluate';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'initialization-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const inGroup = (group: string) => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
+const inGroup = (group: string): Expression => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
 
 describe('a rehearsal is an event that meets what rules name', () => {
   const outcomesOf = (document: RulesetDocument) => {

@@ -10,7 +10,7 @@ import { parse, type Written } from '../support/expressions';
 
 const ATTRIBUTE = 2048;
 const CONTEXT = { attributeLength: () => ATTRIBUTE, itemLimit: () => 3, subjects: ['USER' as const] };
-const VALUES = [...OPERATORS.values()].filter(({ yields }) => yields === 'value').map(({ name }) => name);
+const VALUES: readonly string[] = [...OPERATORS.values()].filter(({ yields }) => yields === 'value').map(({ name }) => name);
 
 test('every operator that gives a value has a size', () => {
   const byHand = ['element', 'mapEach'];

@@ -1,6 +1,7 @@
 import type { Expression, Rule, SortCondition } from './document';
 import { keyExpressions } from './source-keys';
 import { itemUses } from '../../analysis/item-uses';
+import type { OperatorName } from '../operators';
 
 /** All expressions in an expression, itself first. */
 export function walk(expression: Expression, visit: (expression: Expression) => void): void {
@@ -45,8 +46,8 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
 }
 
 /** What is found in expressions, each once. */
-export function collect(expressions: readonly Expression[], find: (expression: Expression) => readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>();
+export function collect<T extends string>(expressions: readonly Expression[], find: (expression: Expression) => readonly T[]): ReadonlySet<T> {
+  const found = new Set<T>();
   expressions.forEach(expression => walk(expression, each => find(each).forEach(name => found.add(name))));
   return found;
 }
@@ -57,7 +58,7 @@ export function sourcesIn(expressions: readonly Expression[]): readonly string[]
 }
 
 /** The operators that read a table source, which is their first argument. */
-export function readsSource(op: string): boolean {
+export function readsSource(op: OperatorName): boolean {
   return op === 'attribute' || op === 'exists' || op === 'items' || op === 'count';
 }
 

@@ -75,7 +75,7 @@ function template(operands: readonly Evaluate[]): Evaluate {
   };
 }
 
-export const COMPOSITIONS: readonly Operator[] = [
+export const COMPOSITIONS = [
   {
     name: 'literal',
     kind: 'constant',
@@ -189,7 +189,7 @@ export const COMPOSITIONS: readonly Operator[] = [
       peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
     },
   },
-];
+] as const satisfies readonly Operator[];
 
 function slotType(type: Json): Inference {
   switch (type) {

@@ -32,7 +32,9 @@ function none(operands: readonly Evaluate[]): Evaluate {
   };
 }
 
-function combination(name: string, build: (operands: readonly Evaluate[]) => Evaluate, documentation: Documentation): Operator {
+function combination<Name extends string>(
+  name: Name, build: (operands: readonly Evaluate[]) => Evaluate, documentation: Documentation,
+): Operator<Name, 'condition'> {
   return {
     name,
     kind: 'condition',
@@ -50,13 +52,13 @@ function certainty(failed: boolean): Inference {
 }
 
 /** A condition on the request alone. */
-function requestCondition(
-  name: string,
+function requestCondition<Name extends string>(
+  name: Name,
   level: Level | undefined,
   holds: (request: TokenRequest, args: readonly Json[]) => boolean,
   documentation: Documentation,
   rest: Pick<Operator, 'parameters' | 'ofUser'> = { parameters: [] },
-): Operator {
+): Operator<Name, 'condition'> {
   return {
     name,
     kind: 'condition',
@@ -71,14 +73,14 @@ function requestCondition(
 }
 
 /** A condition that one of several constants is in a list of the request; unknown where the event does not tell. */
-function membership(
-  name: string,
+function membership<Name extends string>(
+  name: Name,
   level: Level,
   failed: boolean,
   listOf: (request: TokenRequest) => readonly string[] | undefined,
   instead: string,
   documentation: Documentation,
-): Operator {
+): Operator<Name, 'condition'> {
   return {
     name,
     kind: 'condition',
@@ -103,7 +105,7 @@ function membership(
   };
 }
 
-export const CONDITIONS: readonly Operator[] = [
+export const CONDITIONS = [
   combination('all', operands => any(operands, false), {
     meaning: 'Every condition is true; false as soon as one is false.',
     absent: 'conditions are never absent',
@@ -182,4 +184,4 @@ export const CONDITIONS: readonly Operator[] = [
     example: "Condition.hasFederatedIdentity('Google')",
     peers: ['user type', 'hasDirectoryUser', 'external guests'],
   }, { parameters: [{ name: 'providers', type: 'names', mayBeEmpty: true }], ofUser: true }),
-];
+] as const satisfies readonly Operator[];

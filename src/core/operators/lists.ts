@@ -57,7 +57,7 @@ export function membersOf(list: Inference): Inference {
   return list.members ?? ANYTHING;
 }
 
-export const LIST_OPERATORS: readonly Operator[] = [
+export const LIST_OPERATORS = [
   {
     name: 'join',
     kind: 'transform',
@@ -152,5 +152,5 @@ export const LIST_OPERATORS: readonly Operator[] = [
       peers: ['sort'],
     },
   },
-];
+] as const satisfies readonly Operator[];
 

@@ -115,9 +115,9 @@ export type OperatorKind = 'source' | 'constant' | 'composition' | 'transform' |
 /**
  * One operator: everything that author objects, templates, the checks, the evaluator and the documentation know of it.
  */
-export interface Operator {
-  readonly name: string;
-  readonly kind: OperatorKind;
+export interface Operator<Name extends string = string, Kind extends OperatorKind = OperatorKind> {
+  readonly name: Name;
+  readonly kind: Kind;
   readonly yields: Yield;
   readonly parameters: readonly Parameter[];
   readonly operands: readonly Operand[];

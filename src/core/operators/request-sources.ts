@@ -6,14 +6,14 @@ import type { Level } from '../document/document';
 import type { Json } from '../document/json';
 
 /** A source that tells something about the request, for users and machines alike. */
-function requestSource(
-  name: string,
+function requestSource<Name extends string>(
+  name: Name,
   level: Level | undefined,
   inference: Inference,
   read: (request: TokenRequest, args: readonly Json[]) => Result,
   documentation: Documentation,
   parameters: readonly Parameter[] = [],
-): Operator {
+): Operator<Name, 'source'> {
   return {
     name,
     kind: 'source',
@@ -27,7 +27,7 @@ function requestSource(
   };
 }
 
-export const REQUEST_SOURCES: readonly Operator[] = [
+export const REQUEST_SOURCES = [
   requestSource('scopes', 'CALLER', failedToo(listType(always('text'))), request => request.scopes ?? new Failure('EVENT'), {
     meaning: 'The scopes that were requested and that the client may have, a list of texts. Sign-in through the API gives `aws.cognito.signin.user.admin` alone.',
     absent: 'an empty list when there are none',
@@ -69,4 +69,4 @@ export const REQUEST_SOURCES: readonly Operator[] = [
     example: 'Value.now(Duration.hours(1))',
     peers: ['Time.now', 'GetCurrentDateTime'],
   }, [{ name: 'offset', type: 'integer', optional: true }]),
-];
+] as const satisfies readonly Operator[];

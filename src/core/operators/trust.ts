@@ -1,7 +1,7 @@
 import { strict, type Operator } from './operator';
 
 /** Declares that a value is controlled by the operator, for a reason that the types of sources cannot tell. */
-export const TRUST: readonly Operator[] = [{
+export const TRUST = [{
   name: 'trusted',
   kind: 'transform',
   yields: 'value',
@@ -17,4 +17,4 @@ export const TRUST: readonly Operator[] = [{
     example: "Value.userAttribute('custom:plan').trusted('written by the billing service alone')",
     peers: ['trusted_metadata'],
   },
-}];
+}] as const satisfies readonly Operator[];

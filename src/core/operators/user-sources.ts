@@ -13,7 +13,9 @@ type Read = (request: TokenRequest) => Result;
  *
  * @param reader gives what reads it, by the constants
  */
-function userSource(reader: (args: readonly Json[]) => Read, rest: Omit<Operator, 'kind' | 'yields' | 'operands' | 'ofUser' | 'build'>): Operator {
+function userSource<const Name extends string>(
+  reader: (args: readonly Json[]) => Read, rest: { readonly name: Name } & Pick<Operator, 'parameters' | 'level' | 'infer' | 'documentation'>,
+): Operator<Name, 'source'> {
   return {
     kind: 'source',
     yields: 'value',
@@ -113,7 +115,7 @@ function idpList(request: TokenRequest, name: string): Result {
     .filter(member => member !== '');
 }
 
-export const USER_SOURCES: readonly Operator[] = [
+export const USER_SOURCES = [
   userSource(([name]) => attribute(String(name)), {
     name: 'userAttribute',
     parameters: [NAME],
@@ -218,4 +220,4 @@ export const USER_SOURCES: readonly Operator[] = [
       peers: ['user session note identity_provider', 'identityProvider'],
     },
   }),
-];
+] as const satisfies readonly Operator[];
