@@ -13,6 +13,7 @@ import { checkRules } from '../checks/rules';
 import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../core/document/document';
 import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';
+import { LIMITS } from '../core/document/limits';
 import { show, type Problem, type Warning } from '../problems/problems';
 import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/author-rule';
 import { isTableSource, type TableSource } from '../sources/table-source';
@@ -92,12 +93,17 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
 
 function collectRules(authored: AuthoredRules, context: CompileContext): ReadonlyMap<string, AuthorRule> {
   const rules = new Map<string, AuthorRule>();
+  let count = 0;
   for (const family of FAMILIES) {
     authored[family].forEach((object, index) => {
       const path = `${family}[${index}]`;
       const rule = ruleOf(object, family);
       if (rule) {
-        rules.set(path, rule);
+        count += rulesOf(rule);
+        // the others would only take time: see below
+        if (count <= LIMITS.rules) {
+          rules.set(path, rule);
+        }
       } else {
         const factory = { deny: 'DenyRule', claims: 'ClaimRule', scopes: 'ScopeRule', groups: 'GroupRule' }[family];
         context.problem({
@@ -110,7 +116,21 @@ function collectRules(authored: AuthoredRules, context: CompileContext): Readonl
       }
     });
   }
+  if (count > LIMITS.rules) {
+    context.problem({
+      check: 'Limit',
+      path: 'claims',
+      given: `${count} rules`,
+      allowed: `at most ${LIMITS.rules} rules; each copied attribute is one`,
+      fix: 'keep what differs for each user in a table, and read it with one rule',
+    });
+  }
   return rules;
+}
+
+/** How many rules of the document become of a rule of the props. Of more names than there may be none does. */
+function rulesOf({ kind, constants: { names } }: AuthorRule): number {
+  return kind !== 'copyAttributes' || !Array.isArray(names) ? 1 : names.length > LIMITS.members ? 0 : names.length;
 }
 
 function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, AuthorRule>, context: CompileContext): void {
@@ -134,7 +154,8 @@ function compileSources(context: CompileContext): Record<string, CompiledSource>
   return Object.fromEntries(context.sources.names.map(name => {
     const definitions = context.sources.named(name).map(registered => ({ path: registered.path, compiled: compileSource(registered, context) }));
     const [first, ...others] = definitions;
-    const other = others.find(({ compiled }) => stableStringify(compiled) !== stableStringify(first.compiled));
+    const text = stableStringify(first.compiled);
+    const other = others.find(({ compiled }) => stableStringify(compiled) !== text);
     if (other) {
       context.problem({
         check: 'DuplicateSource',

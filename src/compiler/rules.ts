@@ -26,14 +26,13 @@ export function compileRule(
 ): readonly CompiledRule[] {
   const { options, constants } = rule;
   const subjects = choices(options.subjects, SUBJECTS, ['USER'], `${path}.subjects`, context);
-  const position = { subjects, inElement: false };
   const base = {
     subjects,
     mode: choice(options.mode, MODES, 'ENFORCE', `${path}.mode`, context),
-    ...(rule.when && { when: compileExpression(rule.when, { ...position, path: `${path}.${rule.kind === 'deny' ? 'condition' : 'when'}` }, context) }),
+    ...(rule.when && { when: compileExpression(rule.when, `${path}.${rule.kind === 'deny' ? 'condition' : 'when'}`, context) }),
     ...(options.description !== undefined && { description: knownText(options.description, `${path}.description`, context) }),
   };
-  const value = (name: string): Expression => compileExpression(rule.values[name], { ...position, path: `${path}.${name}` }, context);
+  const value = (name: string): Expression => compileExpression(rule.values[name], `${path}.${name}`, context);
   const text = (name: string): string => knownText(constants[name], `${path}.${name}`, context);
 
   switch (rule.kind) {
@@ -45,11 +44,11 @@ export function compileRule(
         id: `${path}.names[${index}]`,
         kind: 'setClaim' as const,
         claim: name,
-        value: { op: 'userAttribute', args: [name] },
+        value: context.expressions.share({ op: 'userAttribute', args: [name] }),
         ...claimOptions(rule, path, subjects, pinnedVersion, context),
       }));
     case 'audience':
-      return [{ ...base, id: path, kind: 'setClaim', claim: 'aud', audience: true, value: { op: 'clientId' }, tokens: ['ACCESS'], ifAbsent: 'OMIT' }];
+      return [{ ...base, id: path, kind: 'setClaim', claim: 'aud', audience: true, value: context.expressions.share({ op: 'clientId' }), tokens: ['ACCESS'], ifAbsent: 'OMIT' }];
     case 'suppressClaim':
       // where it can occur is known when all rules are: see `suppressedTokens`
       return [{ ...base, id: path, kind: rule.kind, claim: text('name'), tokens: constants.tokens === undefined ? [] : tokensOf(rule, path, TOKENS, context) }];

@@ -45,7 +45,7 @@ export function compileSource({ source, path }: RegisteredSource, context: Compi
 }
 
 function compilePart(node: AuthorNode, path: string, context: CompileContext): Expression {
-  return compileExpression(node, { path, subjects: ['USER', 'MACHINE'], inElement: false }, context);
+  return compileExpression(node, path, context);
 }
 
 function compileQuery({ _props: props }: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
@@ -77,7 +77,7 @@ function compileSort(given: unknown, key: QuerySource['key'], path: string, cont
   const { attribute, _comparison: comparison, _values: values } = given;
   if (typeof attribute !== 'string' || attribute === '' || holdsToken(attribute)) {
     context.problem(tokenInStructure(`${path}.sort (name of an attribute)`, attribute));
-  } else if (attribute in key) {
+  } else if (Object.hasOwn(key, attribute)) {
     context.problem({
       check: 'Key',
       path: `${path}.sort`,

@@ -162,7 +162,7 @@ export const COMPOSITIONS = [
     kind: 'composition',
     yields: 'value',
     parameters: [],
-    operands: [{ name: 'members', yields: 'value', rest: true }],
+    operands: [{ name: 'members', yields: 'value', rest: true, optional: true }],
     infer: ({ operands }) => listType(operands.length > 0 ? { ...union(operands), absent: false } : always()),
     build: (_, operands) => evaluation => listOf(operands.map(operand => operand(evaluation))),
     documentation: {
@@ -178,7 +178,7 @@ export const COMPOSITIONS = [
     kind: 'composition',
     yields: 'value',
     parameters: [{ name: 'names', type: 'names', mayBeEmpty: true }, { name: 'complete', type: 'boolean' }],
-    operands: [{ name: 'members', yields: 'value', rest: true }],
+    operands: [{ name: 'members', yields: 'value', rest: true, optional: true }],
     infer: ({ args, operands }) => args[1] === true ? strictly(always('map'), operands, [undefined]) : always('map'),
     build: ([names, complete], operands) => objectOf(names as string[], complete === true, operands),
     documentation: {
