@@ -28,7 +28,7 @@ import type { TokenPreview } from './preview/token-preview';
 import { describeProblems, type Problem, type Warning } from './problems/problems';
 import type { TokenType } from './rules/claim-rule';
 import type { TokenEnricherProps } from './token-enricher-props';
-import { longestToken } from './token-size/app-token-length';
+import { maxTokenSize } from './token-size/max-token-size';
 import type { TokenLength } from './token-size/token-length';
 
 /** Namespace of the metrics, which the function writes into its log. */
@@ -157,7 +157,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   public longestToken(token: TokenType): TokenLength {
     const lengths = this.pools().map(pool => {
       const resource = pool && recognizePool(pool).resource;
-      return longestToken({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
+      return maxTokenSize({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
     });
     return lengths.reduce((longest, each) => each.longest > longest.longest ? each : longest);
   }

@@ -3,7 +3,7 @@ import type { Documentation, EvaluatedOperator, Operand, Operator, Parameter } f
 
 /** What authors, templates and checks need to know of an operator, of its operands, and of its constants. */
 const OF_OPERATORS: { readonly [member in Exclude<keyof Operator, keyof EvaluatedOperator>]: true } = {
-  kind: true, yields: true, parameters: true, template: true, each: true, ofUser: true, level: true, infer: true, documentation: true,
+  kind: true, yields: true, parameters: true, template: true, each: true, ofUser: true, infer: true, documentation: true,
 };
 const OF_OPERANDS: { readonly [member in Exclude<keyof Operand, keyof EvaluatedOperator['operands'][number]>]: true } = {
   name: true, yields: true, members: true, instead: true, optional: true, rest: true,

@@ -1,7 +1,8 @@
+import { facetOf } from './facets';
 import { inferExpression } from './inference';
 import { isAtLeast, type TriggerVersionName } from '../core/cognito/trigger-version';
 import type { Expression, Rule } from '../core/document/document';
-import { expressionsOf, placeOf, usedSources, walk, type WithoutProvenance } from '../core/document/expressions';
+import { expressionsOf, placeOf, sourcesReadBy, walk, type WithoutProvenance } from '../core/document/expressions';
 import { keyPartsOf } from '../core/document/source-keys';
 
 /** Why rules need a version: the first rule that does. */
@@ -21,7 +22,7 @@ export function versionNeeds({ rules, sources }: Versioned, sourcePaths: Readonl
 
 interface Versioned {
   readonly rules: readonly WithoutProvenance<Rule>[];
-  readonly sources: Parameters<typeof usedSources>[1];
+  readonly sources: Parameters<typeof sourcesReadBy>[1];
 }
 
 export function lowestVersion(needs: readonly VersionNeed[]): TriggerVersionName {
@@ -58,8 +59,8 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
 
 /** Of the keys of the sources that rules read, themselves or through others. */
 function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Versioned['sources'], paths: ReadonlyMap<string, string>): readonly VersionNeed[] {
-  const parts = [...usedSources(rules, sources).keys()].sort().flatMap(name =>
-    (sources[name] ? keyPartsOf(sources[name]) : []).map(([place, part]) => ({ path: `${paths.get(name)}.${place}`, part })));
+  const parts = [...sourcesReadBy(rules, sources)].sort().flatMap(name =>
+    (Object.hasOwn(sources, name) ? keyPartsOf(sources[name]) : []).map(([place, part]) => ({ path: `${paths.get(name)}.${place}`, part })));
   return parts.filter(({ part }) => readsScopes(part))
     .map(({ path }) => ({ version: 'V2_0', path, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }));
 }
@@ -76,6 +77,9 @@ function fixOf(types: readonly string[], value: Expression): string {
 
 function readsScopes(expression: Expression): boolean {
   let found = false;
-  walk(expression, ({ op }) => { found ||= op === 'scopes' || op === 'hasScope'; });
+  walk(expression, ({ op }) => {
+    const facet = facetOf(op);
+    found ||= 'control' in facet && facet.control.kind === 'scopes';
+  });
   return found;
 }

@@ -3,7 +3,7 @@ import * as path from 'path';
 import { entryOf, link, type Parts } from './link';
 import { usedCode, usesPatterns } from '../analysis/used-code';
 import type { RulesetDocument } from '../core/document/document';
-import { clientsIn, evaluatedExpressions, usedSources } from '../core/document/expressions';
+import { clientsIn, evaluatedExpressions, sourcesReadBy } from '../core/document/expressions';
 
 /** The prebuilt code of the function. */
 const BUNDLE = path.join(__dirname, '..', '..', 'assets', 'enricher');
@@ -33,7 +33,7 @@ const EXPORTS: { readonly [file: string]: (using: Using) => readonly string[] } 
 export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> {
   const { rules, sources, comparesWithPrevious } = document;
   const using = {
-    tables: usedSources(rules, sources).size > 0,
+    tables: sourcesReadBy(rules, sources).size > 0,
     clients: clientsIn(evaluatedExpressions(rules, sources)).size > 0,
     previous: comparesWithPrevious === true,
   };

@@ -6,7 +6,7 @@ import type { Slots } from './slots';
 import { finishSources } from './source-usage';
 import { compileSource, type CompiledSource } from './sources';
 import { checkTrusted } from './trusted';
-import { contributionsTo, lowest, type ProvenanceContext } from '../analysis/provenance';
+import { contributionsTo, lowest } from '../analysis/provenance';
 import { lowestVersion, versionNeeds } from '../analysis/version';
 import { hash } from '../cdk/tokens';
 import { checkRules } from '../checks/rules';
@@ -63,9 +63,8 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
   const evaluated = evaluatedExpressions(compiled, compiledSources);
   context.slots.keep(slotsIn(evaluated));
   context.clients.keep(clientsIn(evaluated));
-  const provenance: ProvenanceContext = { source: name => sources[name], trustedAttributes: authored.trustedAttributes };
   const provenanceOf = (expressions: ReturnType<typeof expressionsOf>): Provenance =>
-    lowest(expressions.flatMap(([, each]) => contributionsTo(each, provenance)));
+    lowest(expressions.flatMap(([, each]) => contributionsTo(each, { sources, trustedAttributes: authored.trustedAttributes })));
   const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
   const undigested = {
     version: DOCUMENT_VERSION,

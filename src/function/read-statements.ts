@@ -2,12 +2,12 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { usedSources } from '../analysis/used-sources';
 import type { CycleGuard } from '../attachment/cycle-guard';
 import { encryptionOf } from '../cdk/table-encryption';
 import { keyAttributes } from '../cdk/table-schema';
 import { contentOf } from '../cdk/tokens';
 import type { RulesetDocument } from '../core/document/document';
-import { usedSources } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';
 import type { TableSource } from '../sources/table-source';
 

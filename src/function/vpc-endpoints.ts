@@ -3,7 +3,7 @@ import type { CfnRoute, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { renderedProperties } from '../cdk/rendered';
 import type { Compilation } from '../compiler/compile';
-import { usedSources } from '../core/document/expressions';
+import { sourcesReadBy } from '../core/document/expressions';
 import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
@@ -31,7 +31,7 @@ const CLIENTS: Callee = {
  */
 export function endpointWarnings(scope: IConstruct, { document, clients }: Compilation, { vpc, vpcSubnets }: TokenEnricherProps): readonly Warning[] {
   const callees = [
-    ...usedSources(document.rules, document.sources).size > 0 ? [TABLES] : [],
+    ...sourcesReadBy(document.rules, document.sources).size > 0 ? [TABLES] : [],
     ...clients.named.size > 0 ? [CLIENTS] : [],
   ];
   const network = vpc && resourceIn(vpc.vpcId, 'AWS::EC2::VPC');

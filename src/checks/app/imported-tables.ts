@@ -1,7 +1,7 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { encryptionOf } from '../../cdk/table-encryption';
 import { tableSchema } from '../../cdk/table-schema';
-import { usedSources } from '../../core/document/expressions';
+import { sourcesReadBy } from '../../core/document/expressions';
 import type { Warning } from '../../problems/problems';
 
 /** What the function needs rights for, and neither table nor source tells: every sign-in that reads it would fail. */
@@ -10,7 +10,7 @@ export const IMPORTED_TABLE: AppCheck = {
   finds: 'a table that does not tell its keys or what encrypts it, where the function needs rights for that',
   findings: app => {
     const { rules, sources } = app.compilation.document;
-    return { warnings: [...usedSources(rules, sources).keys()].flatMap(name => [...keyWarnings(name, app), ...encryptionWarnings(name, app)]) };
+    return { warnings: [...sourcesReadBy(rules, sources)].flatMap(name => [...keyWarnings(name, app), ...encryptionWarnings(name, app)]) };
   },
 };
 

@@ -1,12 +1,20 @@
 import type { Expression, Rule, SortCondition } from './document';
+import { ownMember } from './json';
 import { keyExpressions } from './source-keys';
-import { itemUses } from '../../analysis/item-uses';
-import type { OperatorName } from '../operators';
+import type { TableSourceName } from '../operators';
 
-/** All expressions in an expression, itself first. */
-export function walk(expression: Expression, visit: (expression: Expression) => void): void {
+/**
+ * All expressions in an expression, itself first. One that is used at several places is visited once.
+ *
+ * @param seen those that were visited before
+ */
+export function walk(expression: Expression, visit: (expression: Expression) => void, seen = new Set<Expression>()): void {
+  if (seen.has(expression)) {
+    return;
+  }
+  seen.add(expression);
   visit(expression);
-  expression.of?.forEach(operand => walk(operand, visit));
+  expression.of?.forEach(operand => walk(operand, visit, seen));
 }
 
 /** The expressions of a rule by the name of their member. */
@@ -48,18 +56,28 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
 /** What is found in expressions, each once. */
 export function collect<T extends string>(expressions: readonly Expression[], find: (expression: Expression) => readonly T[]): ReadonlySet<T> {
   const found = new Set<T>();
-  expressions.forEach(expression => walk(expression, each => find(each).forEach(name => found.add(name))));
+  const seen = new Set<Expression>();
+  expressions.forEach(expression => walk(expression, each => find(each).forEach(name => found.add(name)), seen));
   return found;
+}
+
+/** What an expression uses of a table source: an attribute of the item, the items, their number, or whether there is one. */
+export type SourceUse = 'ATTRIBUTE' | 'ITEMS' | 'COUNT' | 'EXISTENCE';
+
+const SOURCE_USES: { readonly [name in TableSourceName]: SourceUse } = { attribute: 'ATTRIBUTE', items: 'ITEMS', count: 'COUNT', exists: 'EXISTENCE' };
+
+/** The table source that an expression reads itself, and what it uses of it. */
+export function sourceRead({ op, args = [] }: Expression): { readonly source: string; readonly use: SourceUse } | undefined {
+  const use = ownMember<SourceUse>(SOURCE_USES, op);
+  return use && { source: String(args[0]), use };
 }
 
 /** The sources that expressions read themselves, in order of their names. */
 export function sourcesIn(expressions: readonly Expression[]): readonly string[] {
-  return [...collect(expressions, ({ op, args }) => readsSource(op) ? [String(args![0])] : [])].sort();
-}
-
-/** The operators that read a table source, which is their first argument. */
-export function readsSource(op: OperatorName): boolean {
-  return op === 'attribute' || op === 'exists' || op === 'items' || op === 'count';
+  return [...collect(expressions, expression => {
+    const read = sourceRead(expression);
+    return read ? [read.source] : [];
+  })].sort();
 }
 
 /** The keys of the app clients that expressions name. */
@@ -72,60 +90,37 @@ export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string>
   return collect(expressions, ({ op, args }) => op === 'slot' ? [String(args![0])] : []);
 }
 
-interface Readable {
-  readonly table: Expression;
+/** What decides which items of a source are read. */
+interface Keyed {
   readonly key: { readonly [attribute: string]: Expression };
   readonly sort?: SortCondition;
 }
 
+/** The expressions of rules that can be evaluated: those of rules that are not disabled. */
+function enabledExpressions(rules: readonly WithoutProvenance<Rule>[]): readonly Expression[] {
+  return rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression));
+}
+
+/** The names of the sources that rules read, and of those that the keys of these read. Disabled rules read nothing. */
+export function sourcesReadBy(rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed }): ReadonlySet<string> {
+  return sourcesReachedBy(enabledExpressions(rules), sources);
+}
+
+/** The names of the sources that expressions read, and of those that the keys of these read. */
+export function sourcesReachedBy(expressions: readonly Expression[], sources: { readonly [name: string]: Keyed }): ReadonlySet<string> {
+  const read = new Set(sourcesIn(expressions));
+  // a set goes on to what is added to it
+  for (const name of read) {
+    const source = ownMember(sources, name);
+    sourcesIn(source ? keyExpressions(source) : []).forEach(other => read.add(other));
+  }
+  return read;
+}
+
 /** All expressions that can be evaluated: of rules that are not disabled, and of the sources that they read. */
 export function evaluatedExpressions(
-  rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Readable },
+  rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed & { readonly table: Expression } },
 ): readonly Expression[] {
-  return [
-    ...rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression)),
-    ...[...usedSources(rules, sources).keys()].flatMap(name => sources[name] ? [sources[name].table, ...keyExpressions(sources[name])] : []),
-  ];
-}
-
-/** What is used of a source. */
-export interface SourceUse {
-  /** Top-level attributes of its items. */
-  readonly attributes: ReadonlySet<string>;
-  /** Items are used, or attributes of one, not only whether there are any. */
-  readonly items: boolean;
-  /** It is used how many items there are. */
-  readonly count: boolean;
-}
-
-/**
- * The sources that rules read, and those that the keys of these read, with what is used of each. Disabled rules read nothing.
- */
-export function usedSources(
-  rules: readonly WithoutProvenance<Rule>[],
-  sources: { readonly [name: string]: Omit<Readable, 'table'> },
-): ReadonlyMap<string, SourceUse> {
-  const used = new Map<string, { attributes: Set<string>; items: boolean; count: boolean }>();
-  const visit = (root: Expression): void => {
-    walk(root, ({ op, args = [] }) => {
-      if (!readsSource(op)) {
-        return;
-      }
-      const [name, path] = args as [string, ReadonlyArray<string | number>?];
-      const known = used.get(name);
-      const use = known ?? { attributes: new Set<string>(), items: false, count: false };
-      used.set(name, use);
-      use.items ||= op === 'attribute' || op === 'items';
-      use.count ||= op === 'count';
-      if (op === 'attribute' && path) {
-        use.attributes.add(String(path[0]));
-      }
-      if (!known && sources[name]) {
-        keyExpressions(sources[name]).forEach(visit);
-      }
-    });
-    itemUses(root).forEach(({ source, path }) => path && used.get(source)!.attributes.add(String(path[0])));
-  };
-  rules.filter(({ mode }) => mode !== 'DISABLED').forEach(rule => expressionsOf(rule).forEach(([, expression]) => visit(expression)));
-  return used;
+  const read = [...sourcesReadBy(rules, sources)].flatMap(name => ownMember(sources, name) ?? []);
+  return [...enabledExpressions(rules), ...read.flatMap(source => [source.table, ...keyExpressions(source)])];
 }

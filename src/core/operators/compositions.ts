@@ -82,7 +82,6 @@ export const COMPOSITIONS = [
     yields: 'value',
     parameters: [],
     operands: [],
-    level: 'OPERATOR',
     infer: ({ args }) => inferConstant(args[0]),
     build: ([constant]: readonly Json[]) => () => constant as Value,
     documentation: {
@@ -99,7 +98,6 @@ export const COMPOSITIONS = [
     yields: 'value',
     parameters: [{ name: 'name', type: 'text' }, { name: 'type', type: 'type' }],
     operands: [],
-    level: 'OPERATOR',
     infer: ({ args }) => slotType(args[1]),
     build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),
     documentation: { meaning: 'A value that is known when the stack is deployed.', absent: 'absent when it is an empty text', example: 'Value.literal(bucket.bucketName)' },

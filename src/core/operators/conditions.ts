@@ -3,7 +3,6 @@ import type { Documentation, Evaluate, Evaluation, Operand, Operator } from './o
 import { Failure, isFailure, worst, type Result } from './result';
 import { identityProviders } from './user-sources';
 import type { TokenRequest } from '../cognito/token-request';
-import type { Level } from '../document/document';
 import type { Json } from '../document/json';
 
 const CONDITIONS_REST: readonly Operand[] = [{ name: 'conditions', yields: 'condition', rest: true }];
@@ -54,7 +53,6 @@ function certainty(failed: boolean): Inference {
 /** A condition on the request alone. */
 function requestCondition<Name extends string>(
   name: Name,
-  level: Level | undefined,
   holds: (request: TokenRequest, args: readonly Json[]) => boolean,
   documentation: Documentation,
   rest: Pick<Operator, 'parameters' | 'ofUser'> = { parameters: [] },
@@ -65,7 +63,6 @@ function requestCondition<Name extends string>(
     yields: 'condition',
     ...rest,
     operands: [],
-    ...(level ? { level } : {}),
     infer: () => certainty(false),
     build: args => ({ request }: Evaluation) => holds(request, args),
     documentation,
@@ -75,7 +72,6 @@ function requestCondition<Name extends string>(
 /** A condition that one of several constants is in a list of the request; unknown where the event does not tell. */
 function membership<Name extends string>(
   name: Name,
-  level: Level,
   failed: boolean,
   listOf: (request: TokenRequest) => readonly string[] | undefined,
   instead: string,
@@ -87,7 +83,6 @@ function membership<Name extends string>(
     yields: 'condition',
     parameters: [],
     operands: [{ name: 'constants', yields: 'value', accepts: ['text'], rest: true, instead }],
-    level,
     infer: () => certainty(failed),
     build: (_, constants) => evaluation => {
       const list = listOf(evaluation.request);
@@ -128,7 +123,7 @@ export const CONDITIONS = [
     peers: ['!', 'NotClaims', '!='],
   }),
   {
-    ...membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], 'use Value.groups().hasMember(...), which takes a Value', {
+    ...membership('inGroup', false, request => request.subject === 'USER' ? request.groups : [], 'use Value.groups().hasMember(...), which takes a Value', {
       meaning: 'The user is in one of these groups.',
       absent: 'false on machine tokens',
       example: "Condition.inGroup('admins')",
@@ -136,7 +131,7 @@ export const CONDITIONS = [
     }),
     ofUser: true,
   },
-  membership('hasScope', 'CALLER', true, request => request.scopes, 'use Value.scopes().hasMember(...), which takes a Value', {
+  membership('hasScope', true, request => request.scopes, 'use Value.scopes().hasMember(...), which takes a Value', {
     meaning: 'One of these scopes was requested, and the client may have it.',
     absent: 'false when there are no scopes',
     failed: 'unknown in a V1 event, which does not tell',
@@ -163,19 +158,19 @@ export const CONDITIONS = [
       peers: ['mapper of a client', 'app.clientId'],
     },
   },
-  requestCondition('machine', 'COGNITO', request => request.subject === 'MACHINE', {
+  requestCondition('machine', request => request.subject === 'MACHINE', {
     meaning: 'The token is for an app client by itself (client credentials).',
     absent: 'conditions are never absent',
     example: 'Condition.machine()',
     peers: ['service account', 'machine to machine'],
   }),
-  requestCondition('user', 'COGNITO', request => request.subject === 'USER', {
+  requestCondition('user', request => request.subject === 'USER', {
     meaning: 'The token is for a user.',
     absent: 'conditions are never absent',
     example: 'Condition.user()',
     peers: ['user type any'],
   }),
-  requestCondition('hasFederatedIdentity', 'COGNITO', (request, [providers]) => {
+  requestCondition('hasFederatedIdentity', (request, [providers]) => {
     const linked = identityProviders(request);
     return (providers as string[]).length === 0 ? linked.length > 0 : linked.some(provider => (providers as string[]).includes(provider));
   }, {

@@ -49,6 +49,9 @@ export type OperatorName = Literal<Entry['name']>;
 /** The name of an operator of one of these kinds. */
 export type NameOf<Kind extends OperatorKind> = Extract<Entry, { readonly kind: Kind }>['name'];
 
+/** The name of an operator that reads a table source, which its first constant names. */
+export type TableSourceName = typeof TABLE_SOURCES[number]['name'];
+
 const ALL: ReadonlyArray<Operator<OperatorName>> = OPERATOR_TABLES.flat();
 
 /** The table of operators: author objects, templates, checks, evaluator and documentation all read it. */

@@ -7,7 +7,6 @@ export const TRUST = [{
   yields: 'value',
   parameters: [{ name: 'reason', type: 'text' }],
   operands: [{ name: 'value', yields: 'value' }],
-  level: 'OPERATOR',
   infer: ({ operands: [operand] }) => operand,
   build: strict([{ name: 'value', yields: 'value' }], ([value]) => value),
   documentation: {

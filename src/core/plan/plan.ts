@@ -6,7 +6,7 @@ import { isAttributeClaim, isClaimName, mayBeComplex, treatmentOf } from '../cog
 import { carriesScopes, carriesToken, TRIGGER_VERSIONS } from '../cognito/trigger-version';
 import type { Outcome } from '../document/decision';
 import type { Expression, Rule, RulesetDocument, Source, SubjectName, TokenName } from '../document/document';
-import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, usedSources } from '../document/expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, sourcesReadBy } from '../document/expressions';
 import { stableStringify, type Json } from '../document/json';
 import { keyExpressions } from '../document/source-keys';
 
@@ -101,7 +101,7 @@ export function planOf(document: RulesetDocument, subject: SubjectName, eventVer
   const enforcing = { document, rules, authorizing, eventVersion };
   const rulesOf = (those: typeof active): readonly Rule[] => those.map(({ rule }) => rule);
   const clientsOf = (those: typeof active): readonly string[] => [...clientsIn(evaluatedExpressions(rulesOf(those), document.sources))];
-  const sources = [...usedSources(rulesOf(active), document.sources).keys()];
+  const sources = [...sourcesReadBy(rulesOf(active), document.sources)];
   const placesOf = (...kinds: ReadonlyArray<Rule['kind']>): readonly number[] =>
     document.rules.flatMap(({ mode, kind }, place) => mode === 'ENFORCE' && kinds.includes(kind) ? [place] : []);
   return {
