@@ -1,4 +1,5 @@
 import { facetOf } from './facets';
+import type { Combination } from './facets/conditions';
 import type { Expression } from '../core/document/document';
 
 /** A condition, and which of its results there has to be. */
@@ -10,34 +11,39 @@ export interface Wanted {
 /** What is known of a part of a condition that is no combination of others. */
 export type Known = (atom: Expression) => boolean | undefined;
 
-type Results = ReadonlySet<boolean>;
+interface Results {
+  readonly canBeTrue: boolean;
+  readonly canBeFalse: boolean;
+}
 
-const EITHER: Results = new Set([true, false]);
-const ONLY = { true: new Set([true]), false: new Set([false]) } as const;
+const EITHER: Results = { canBeTrue: true, canBeFalse: true };
+const TRUE: Results = { canBeTrue: true, canBeFalse: false };
+const FALSE: Results = { canBeTrue: false, canBeFalse: true };
 
 /**
  * Tells whether there can be all of some results at once, with what is known. Parts of which nothing is known can be either. What was found
- * out of a condition is kept for the next question.
+ * out of a combination is kept for the next question.
  */
 export function possibly(known: Known): (wanted: readonly Wanted[]) => boolean {
   const found = new Map<Expression, Results>();
-  const resultsOf = (condition: Expression): Results => {
-    const results = found.get(condition) ?? find(condition);
-    found.set(condition, results);
-    return results;
+  const canBe = (condition: Expression, result: boolean): boolean => {
+    const { canBeTrue, canBeFalse } = resultsOf(condition);
+    return result ? canBeTrue : canBeFalse;
   };
-  const find = (condition: Expression): Results => {
+  const resultsOf = (condition: Expression): Results => {
     const facet = facetOf(condition.op);
     if (facet.kind !== 'combination') {
       const result = known(condition);
-      return result === undefined ? EITHER : ONLY[`${result}`];
+      return result === undefined ? EITHER : result ? TRUE : FALSE;
     }
-    const { decisive, gives } = facet;
-    const parts = (condition.of ?? []).map(resultsOf);
-    return new Set([
-      ...parts.some(part => part.has(decisive)) ? [gives] : [],
-      ...parts.every(part => part.has(!decisive)) ? [!gives] : [],
-    ]);
+    const results = found.get(condition) ?? combined(facet, condition.of ?? []);
+    found.set(condition, results);
+    return results;
   };
-  return wanted => wanted.every(({ condition, result }) => resultsOf(condition).has(result));
+  const combined = ({ decisive, gives }: Combination, parts: readonly Expression[]): Results => {
+    const canDecide = parts.some(part => canBe(part, decisive));
+    const canBeOther = parts.every(part => canBe(part, !decisive));
+    return gives ? { canBeTrue: canDecide, canBeFalse: canBeOther } : { canBeTrue: canBeOther, canBeFalse: canDecide };
+  };
+  return wanted => wanted.every(({ condition, result }) => canBe(condition, result));
 }

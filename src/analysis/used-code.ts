@@ -11,7 +11,7 @@ export function usedOperators(document: Pick<RulesetDocument, 'rules' | 'sources
 
 /** Attributes of users that are not read as text. */
 function usedTypedAttributes(document: RulesetDocument): ReadonlySet<string> {
-  return collect(expressionsIn(document), ({ args = [] }) => args.map(String).filter(name => Object.hasOwn(TYPED_ATTRIBUTES, name)));
+  return collect(expressionsIn(document), ({ args = [] }) => args.filter((arg): arg is string => typeof arg === 'string' && Object.hasOwn(TYPED_ATTRIBUTES, arg)));
 }
 
 function expressionsIn({ rules, sources }: Pick<RulesetDocument, 'rules' | 'sources'>): readonly Expression[] {

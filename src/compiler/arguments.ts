@@ -23,7 +23,7 @@ export function compileArguments(node: AuthorNode, operator: Operator, path: str
 
 function compileArgument(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
   if (holdsToken(given)) {
-    context.problem(tokenInStructure(path, String(given)));
+    context.problem(tokenInStructure(path, given));
     return '';
   }
   switch (parameter.type) {

@@ -5,7 +5,7 @@ import { compileRule, suppressedTokens } from './rules';
 import type { Slots } from './slots';
 import { finishSources } from './source-usage';
 import { compileSource, type CompiledSource } from './sources';
-import { checkTrusted } from './trusted';
+import { compileTrusted } from './trusted';
 import { contributionsTo, lowest } from '../analysis/provenance';
 import { lowestVersion, versionNeeds } from '../analysis/version';
 import { hash } from '../cdk/tokens';
@@ -50,7 +50,7 @@ const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
 /** Compiles rules to the document, and finds everything that is wrong with them by themselves. */
 export function compile(authored: AuthoredRules, scope: IConstruct): Compilation {
   const context = new CompileContext(scope);
-  checkTrusted(authored.trustedAttributes, context);
+  const trustedAttributes = compileTrusted(authored.trustedAttributes, context);
   const authorRules = collectRules(authored, context);
   collectSources(authored, authorRules, context);
   const compiled = suppressedTokens(
@@ -59,12 +59,12 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     authored.triggerVersion,
   );
   const compiledSources = compileSources(context);
-  const sources = finishSources(compiledSources, compiled, authored.trustedAttributes);
+  const sources = finishSources(compiledSources, compiled, trustedAttributes);
   const evaluated = evaluatedExpressions(compiled, compiledSources);
   context.slots.keep(slotsIn(evaluated));
   context.clients.keep(clientsIn(evaluated));
   const provenanceOf = (expressions: ReturnType<typeof expressionsOf>): Provenance =>
-    lowest(expressions.flatMap(([, each]) => contributionsTo(each, { sources, trustedAttributes: authored.trustedAttributes })));
+    lowest(expressions.flatMap(([, each]) => contributionsTo(each, { sources, trustedAttributes })));
   const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
   const undigested = {
     version: DOCUMENT_VERSION,
@@ -73,7 +73,7 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     sources,
     slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
     clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),
-    trustedAttributes: authored.trustedAttributes,
+    trustedAttributes,
     ...(authored.tokenBudget && { budget: compileBudget(authored.tokenBudget, compiled, context) }),
     ...(authored.comparesWithPrevious && { comparesWithPrevious: true as const }),
   } as const;

@@ -19,31 +19,44 @@ type ConstantPosition = Pick<Position, 'path' | 'operand'>;
 /** Stands where something was reported: it can be anything, so that nothing else is reported of it. */
 export const NOTHING: Expression = { op: 'element' };
 
-/** What is around a constant, and how many members of the whole were compiled. */
+/** What is around a member of a constant, and what was found of the whole. */
 interface Whole {
   readonly depth: number;
-  readonly counted: { members: number };
+  readonly found: { members: number; isTooDeep: boolean };
 }
 
 /** The expression of a constant that an author wrote: a literal, or slots where it holds deploy-time values. */
-export function compileConstant(
-  value: unknown, { path, operand }: ConstantPosition, context: CompileContext, whole: Whole = { depth: 0, counted: { members: 0 } },
-): Expression {
+export function compileConstant(value: unknown, position: ConstantPosition, context: CompileContext): Expression {
+  const whole: Whole = { depth: 0, found: { members: 0, isTooDeep: false } };
+  const expression = compileMember(value, position, context, whole);
+  const { members, isTooDeep } = whole.found;
+  if (members > LIMITS.size && !isTooDeep) {
+    context.problem({
+      check: 'Limit',
+      path: position.path,
+      given: `more than ${LIMITS.size} members`,
+      allowed: `lists and maps of at most ${LIMITS.size} members in all`,
+      fix: 'keep them in a table',
+    });
+  }
+  return members > LIMITS.size || isTooDeep ? NOTHING : expression;
+}
+
+function compileMember(value: unknown, { path, operand }: ConstantPosition, context: CompileContext, whole: Whole): Expression {
   const reject = (fix: string): Expression => {
     const allowed = operand?.accepts?.map(type => TYPES[type]).join(' or ') ?? ALLOWED;
     context.problem({ check: 'Constant', path, given: show(value), allowed, fix });
     return NOTHING;
   };
-  const { depth, counted } = whole;
-  if (depth > LIMITS.depth || (depth === LIMITS.depth && holdsMembers(value))) {
-    context.problem({ check: 'Limit', path, given: show(value), allowed: `at most ${LIMITS.depth} lists and maps, one in the other`, fix: 'make it flatter' });
+  const { depth, found } = whole;
+  found.members += 1;
+  // the others are of no use any more, and there may be any number of them
+  if (found.members > LIMITS.size || found.isTooDeep) {
     return NOTHING;
   }
-  counted.members += 1;
-  if (counted.members > LIMITS.size) {
-    if (counted.members === LIMITS.size + 1) {
-      context.problem({ check: 'Limit', path, given: `more than ${LIMITS.size} members`, allowed: `lists and maps of at most ${LIMITS.size} members in all`, fix: 'keep them in a table' });
-    }
+  if (depth > LIMITS.depth || (depth === LIMITS.depth && holdsMembers(value))) {
+    found.isTooDeep = true;
+    context.problem({ check: 'Limit', path, given: show(value), allowed: `at most ${LIMITS.depth} lists and maps, one in the other`, fix: 'make it flatter' });
     return NOTHING;
   }
   if (isAuthorObject(value)) {
@@ -79,8 +92,8 @@ function holdsMembers(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (Array.isArray(value) || isPlainMap(value));
 }
 
-function deeper({ depth, counted }: Whole): Whole {
-  return { depth: depth + 1, counted };
+function deeper({ depth, found }: Whole): Whole {
+  return { depth: depth + 1, found };
 }
 
 function literal(value: Json): Expression {
@@ -110,7 +123,7 @@ function compileList(value: readonly unknown[], path: string, context: CompileCo
   if (token) {
     return liftToken(token, 'list', path, context, whole);
   }
-  const members = value.map((member, index) => compileConstant(member, { path: `${path}[${index}]` }, context, deeper(whole)));
+  const members = value.map((member, index) => compileMember(member, { path: `${path}[${index}]` }, context, deeper(whole)));
   return members.every(isLiteral) ? literal(members.map(valueOf)) : { op: 'listOf', of: members };
 }
 
@@ -123,7 +136,7 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
   for (const name of names.filter(each => Token.isUnresolved(each))) {
     context.problem(tokenInStructure(`${path} (name of a member)`, name));
   }
-  const members = names.map(name => compileConstant(value[name], { path: `${path}.${name}` }, context, deeper(whole)));
+  const members = names.map(name => compileMember(value[name], { path: `${path}.${name}` }, context, deeper(whole)));
   return members.every(isLiteral)
     ? literal(Object.fromEntries(names.map((name, index) => [name, valueOf(members[index])])))
     : { op: 'objectOf', args: [names, false], of: members };
@@ -168,7 +181,7 @@ export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', 
   const lifted = context.slots.lift(token, type, path);
   switch (lifted.kind) {
     case 'slot': return lifted.expression;
-    case 'plain': return compileConstant(lifted.value, { path }, context, whole && deeper(whole));
+    case 'plain': return whole ? compileMember(lifted.value, { path }, context, deeper(whole)) : compileConstant(lifted.value, { path }, context);
     case 'secret': context.problem(secret(path, 'a secret, a dynamic reference or a NoEcho parameter')); return NOTHING;
     case 'noValue': context.problem({
       check: 'DeployTimeValue',
@@ -220,7 +233,7 @@ function valueOf({ args }: Expression): Json {
 }
 
 /** A token where synthesis has to know the text. */
-export function tokenInStructure(path: string, given: string): Problem {
+export function tokenInStructure(path: string, given: unknown): Problem {
   return {
     check: 'DeployTimeValue',
     path,

@@ -1,12 +1,10 @@
 import { choice, choices } from './choices';
-import { tokenInStructure, tooManyMembers } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
-import { holdsToken } from '../cdk/tokens';
+import { compileName, compileNames } from './names';
 import { tokensOfCognito } from '../core/cognito/claims';
 import type { Expression, ModeName, Rule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';
 import type { WithoutProvenance } from '../core/document/expressions';
-import { LIMITS } from '../core/document/limits';
 import { show } from '../problems/problems';
 import type { AuthorRule } from '../rules/author-rule';
 
@@ -30,16 +28,16 @@ export function compileRule(
     subjects,
     mode: choice(options.mode, MODES, 'ENFORCE', `${path}.mode`, context),
     ...(rule.when && { when: compileExpression(rule.when, `${path}.${rule.kind === 'deny' ? 'condition' : 'when'}`, context) }),
-    ...(options.description !== undefined && { description: knownText(options.description, `${path}.description`, context) }),
+    ...(options.description !== undefined && { description: compileName(options.description, `${path}.description`, context) }),
   };
   const value = (name: string): Expression => compileExpression(rule.values[name], `${path}.${name}`, context);
-  const text = (name: string): string => knownText(constants[name], `${path}.${name}`, context);
+  const text = (name: string): string => compileName(constants[name], `${path}.${name}`, context);
 
   switch (rule.kind) {
     case 'setClaim':
       return [{ ...base, id: path, kind: rule.kind, claim: text('name'), value: value('value'), ...claimOptions(rule, path, subjects, pinnedVersion, context) }];
     case 'copyAttributes':
-      return knownTexts(constants.names, `${path}.names`, context).map((name, index) => ({
+      return compileNames(constants.names, `${path}.names`, context).map((name, index) => ({
         ...base,
         id: `${path}.names[${index}]`,
         kind: 'setClaim' as const,
@@ -55,7 +53,7 @@ export function compileRule(
     case 'keepClaims':
       // attributes are in the ID token alone
       choices(constants.tokens, ['ID'], ['ID'], `${path}.tokens`, context);
-      return [{ ...base, id: path, kind: rule.kind, claims: [...knownTexts(constants.names, `${path}.names`, context, 0)].sort() }];
+      return [{ ...base, id: path, kind: rule.kind, claims: [...compileNames(constants.names, `${path}.names`, context, 0)].sort() }];
     case 'addScope':
       return [{ ...base, id: path, kind: rule.kind, value: constants.list ? value('value') : value('template'), ...(constants.list === true && { list: true }) }];
     case 'suppressScope':
@@ -113,26 +111,4 @@ export function suppressedTokens(
     const possible = new Set([...tokensOfCognito(rule.claim), ...set]);
     return { ...rule, tokens: TOKENS.filter(token => possible.has(token) && (token === 'ID' || pinnedVersion !== 'V1_0')) };
   });
-}
-
-function knownTexts(given: unknown, path: string, context: CompileContext, least = 1): readonly string[] {
-  if (!Array.isArray(given) || given.length < least) {
-    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a list of one text at least', fix: 'name one, or leave the rule out' });
-    return [];
-  }
-  if (given.length > LIMITS.members) {
-    context.problem(tooManyMembers(path, given.length));
-    return [];
-  }
-  return given.map((each, index) => knownText(each, `${path}[${index}]`, context));
-}
-
-/** A text that synthesis has to know. */
-function knownText(given: unknown, path: string, context: CompileContext): string {
-  if (holdsToken(given)) {
-    context.problem(tokenInStructure(path, String(given)));
-  } else if (typeof given !== 'string' || given === '') {
-    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a text that is not empty', fix: 'write the text' });
-  }
-  return String(given);
 }

@@ -14,7 +14,7 @@ const ATTEMPTS = 2;
 const DAY = 24 * 60 * 60;
 
 export function compilePolicies(props: SourceProps, path: string, context: CompileContext): Policies {
-  const { consistentRead = false } = props;
+  const consistentRead = props.consistentRead === true;
   const onError = choice(props.onError, Object.values(OnError), OnError.DENY, `${path}.onError`, context);
   const maxStale = duration(props.maxStale, { least: 1, most: DAY, unit: 'seconds' }, `${path}.maxStale`, context);
   const cacheTtl = duration(props.cacheTtl, { least: 1, most: DAY, unit: 'seconds' }, `${path}.cacheTtl`, context);

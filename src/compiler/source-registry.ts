@@ -1,5 +1,5 @@
 import { LIMITS } from '../core/document/limits';
-import type { Problem } from '../problems/problems';
+import { show, type Problem } from '../problems/problems';
 import type { TableSource } from '../sources/table-source';
 import type { AuthorNode } from '../values/author-node';
 
@@ -35,9 +35,11 @@ export class SourceRegistry {
       return;
     }
     this.known.add(source);
-    const path = this.places.has(place) ? `${place}.source('${source.sourceName}')` : place;
+    // what is no name has a check of its own
+    const name = typeof source.sourceName === 'string' ? source.sourceName : show(source.sourceName);
+    const path = this.places.has(place) ? `${place}.source('${name}')` : place;
     this.places.add(path);
-    this.byName.set(source.sourceName, [...this.byName.get(source.sourceName) ?? [], { source, path }]);
+    this.byName.set(name, [...this.byName.get(name) ?? [], { source, path }]);
     Object.entries(source._key()).forEach(([attribute, node]) => this.collect(node, `${path}.key.${attribute}`));
     source._sortValues().forEach(node => this.collect(node, `${path}.sort`));
   }

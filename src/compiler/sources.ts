@@ -2,6 +2,7 @@ import { choice } from './choices';
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
+import { compileName, compileNames } from './names';
 import { compilePolicies, wholeNumber } from './source-policies';
 import type { RegisteredSource } from './source-registry';
 import { compileTable } from './source-tables';
@@ -26,8 +27,8 @@ const LIMIT = 100;
 /** The definition of a source. */
 export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
   const { table, userEditable = [] } = source._props;
+  const editable = compileNames(userEditable, `${path}.userEditable`, context, 0);
   Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute)));
-  userEditable.forEach((attribute, index) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.userEditable[${index}]`, attribute)));
   checkName(source.sourceName, path, context);
   const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([attribute, node]) => [attribute, compilePart(node, `${path}.key.${attribute}`, context)]));
@@ -35,7 +36,7 @@ export function compileSource({ source, path }: RegisteredSource, context: Compi
     table: compileTable(table, path, context),
     key,
     ...compilePolicies(source._props, path, context),
-    ...(userEditable.length > 0 && { userEditable: [...userEditable].sort() }),
+    ...(editable.length > 0 && { userEditable: [...editable].sort() }),
   };
   if (source._kind === 'item') {
     checkKeyCount(key, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
@@ -50,17 +51,15 @@ function compilePart(node: AuthorNode, path: string, context: CompileContext): E
 
 function compileQuery({ _props: props }: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
 Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QuerySource['onLimit'] } {
-  const { indexName: index, onLimit, keyAttributes = [] } = props;
-  keyAttributes.forEach((attribute, place) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.keyAttributes[${place}]`, attribute)));
-  if (index !== undefined && holdsToken(index)) {
-    context.problem(tokenInStructure(`${path}.indexName`, index));
-  }
+  const { indexName, onLimit, keyAttributes = [] } = props;
+  const index = indexName === undefined ? undefined : compileName(indexName, `${path}.indexName`, context);
+  compileNames(keyAttributes, `${path}.keyAttributes`, context, 0);
   checkKeyCount(key, index === undefined ? 1 : 4, 'the partition key of the table, or of the index', path, context);
   const sort = compileSort(props.sort, key, path, context);
   return {
     ...(index !== undefined && { index }),
     ...(sort && { sort }),
-    ascending: props.ascending ?? true,
+    ascending: props.ascending !== false,
     limit: wholeNumber(props.limit, 1, LIMITS.queryItems, `${path}.limit`, context) ?? LIMIT,
     ...(onLimit !== undefined && { onLimit: choice(onLimit, Object.values(OnLimit), OnLimit.FAIL, `${path}.onLimit`, context) }),
   };
@@ -87,7 +86,7 @@ function compileSort(given: unknown, key: QuerySource['key'], path: string, cont
     });
   }
   return {
-    attribute,
+    attribute: typeof attribute === 'string' ? attribute : show(attribute),
     comparison,
     values: values.map((value, index) => compilePart(nodeOf(value, 'value'), `${path}.sort${values.length > 1 ? `.values[${index}]` : ''}`, context)),
   };

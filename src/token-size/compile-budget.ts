@@ -24,15 +24,15 @@ export function compileBudget(budget: TokenBudget, rules: readonly CompiledRule[
     length,
     tokens: choices(tokens, TOKENS, TOKENS, 'tokenBudget.tokens', context),
     onExcess: choice(onExcess, ['REFUSE', 'DROP'] as const, 'REFUSE', 'tokenBudget.onExcess', context),
-    marker: markerClaim,
+    marker: typeof markerClaim === 'string' ? markerClaim : MARKER,
   };
 }
 
-function checkMarker(marker: string, rules: readonly CompiledRule[], context: CompileContext): void {
+function checkMarker(marker: unknown, rules: readonly CompiledRule[], context: CompileContext): void {
   const path = 'tokenBudget.markerClaim';
   if (holdsToken(marker)) {
     context.problem(tokenInStructure(path, marker));
-  } else if (!isClaimName(marker) || !treatmentOf(marker).set || isAttributeClaim(marker) || rules.some(rule => 'claim' in rule && rule.claim === marker)) {
+  } else if (typeof marker !== 'string' || !isClaimName(marker) || !treatmentOf(marker).set || isAttributeClaim(marker) || rules.some(rule => 'claim' in rule && rule.claim === marker)) {
     context.problem({
       check: 'ReservedClaim',
       path,

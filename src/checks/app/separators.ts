@@ -6,6 +6,7 @@ import { canHold } from '../../analysis/pattern-text';
 import { contributionsTo } from '../../analysis/provenance';
 import type { Expression } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
+import type { Json } from '../../core/document/json';
 import { operatorOf } from '../../core/operators';
 import type { Warning } from '../../problems/problems';
 import { isEnforced, keyParts } from '../rules/check';
@@ -163,6 +164,11 @@ function withElement(body: Expression, member: Expression): Expression {
   return body.op === 'element' ? member : of?.some((part, index) => part !== body.of![index]) ? { ...body, of } : body;
 }
 
+/** A list or a map has no text. */
+function textOf(constant: Json): string {
+  return typeof constant === 'object' ? '' : String(constant);
+}
+
 /** The values of a text and what stands between each two. Of deploy-time values nothing is known. */
 function valuesAndSeparators(parts: readonly Expression[], separator: string): { values: readonly Expression[]; separators: readonly string[] } {
   const values: Expression[] = [];
@@ -170,7 +176,7 @@ function valuesAndSeparators(parts: readonly Expression[], separator: string): {
   let between = '';
   for (const part of parts) {
     if (part.op === 'literal' || part.op === 'slot') {
-      between += part.op === 'literal' ? String(part.args![0]) : '';
+      between += part.op === 'literal' ? textOf(part.args![0]) : '';
     } else {
       separators.push(between);
       values.push(part);
