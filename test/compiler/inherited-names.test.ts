@@ -1,7 +1,8 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import {
-  ClaimRule, Condition, DenyRule, OnExcess, PoolFacts, RuleMode, ScopeRule, SortKey, TableSource, TokenBudget, TokenType, Value, type PreviewProps, type TokenEnricherProps,
+  ClaimRule, Condition, DenyRule, OnExcess, PoolFacts, RuleMode, ScopeRule, SortKey, TableSource, TokenBudget, TokenType, Value,
+  type PreviewProps, type TokenEnricherProps,
 } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 
@@ -57,7 +58,8 @@ describe.each(SOURCE_NAMES)('a source named %s', name => {
   });
 
   test('is a query, whose items have such names as well', () => {
-    const props = (app: TestApp) => claim(TableSource.query(name, { table: app.table, key: { id: Value.sub() } }).items().mapEach(Value.element(name)));
+    const query = (app: TestApp) => TableSource.query(name, { table: app.table, key: { id: Value.sub() } });
+    const props = (app: TestApp) => claim(query(app).items().mapEach(Value.element(name)));
     expect(valueOf(props, { items: of(name, [of(name, 'x'), {}]) })).toEqual(['x']);
   });
 
