@@ -32,7 +32,7 @@ import { describeProblems, type Problem, type Warning } from './problems/problem
 import type { TokenType } from './rules/claim-rule';
 import { TOKEN_ENRICHER_PROPS } from './token-enricher-checks';
 import type { TokenEnricherProps } from './token-enricher-props';
-import { longestToken } from './token-size/app-token-length';
+import { maxTokenSize } from './token-size/max-token-size';
 import type { TokenLength } from './token-size/token-length';
 
 /** Namespace of the metrics, which the function writes into its log. */
@@ -165,7 +165,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   public longestToken(token: TokenType): TokenLength {
     const lengths = this.pools().map(pool => {
       const resource = pool && recognizePool(pool).resource;
-      return longestToken({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
+      return maxTokenSize({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
     });
     return lengths.reduce((longest, each) => each.longest > longest.longest ? each : longest);
   }

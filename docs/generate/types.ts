@@ -23,7 +23,7 @@ function isEach(operator: Operator): boolean {
     return false;
   }
   const given = (operand: Inference): readonly TypeName[] =>
-    operator.infer({ args: argumentsFor(operator), operands: [operand, ...others.map(() => always('text'))], subjects: ['USER'] }).types;
+    operator.infer({ args: argumentsFor(operator), operands: [operand, ...others.map(() => always('text'))], subjects: ['USER'], element: ANYTHING }).types;
   return operator.yields === 'value' && operator.kind !== 'composition'
     && given(listType(always('text'))).join() === 'list' && !given(always('text')).includes('list');
 }
@@ -38,7 +38,7 @@ export function gives(operator: Operator): string {
   }
   const { accepts } = operator.operands[0] ?? {};
   const operands = operator.operands.map(() => ANYTHING);
-  const inferred = operator.infer({ args: argumentsFor(operator), operands, subjects: ['USER'] });
+  const inferred = operator.infer({ args: argumentsFor(operator), operands, subjects: ['USER'], element: ANYTHING });
   // of what is made of each member, that it is a list is said beside
   return isEach(operator) && accepts ? typesOf(inferred.types.filter(type => type !== 'list')) : typeOfInference(inferred);
 }
@@ -62,7 +62,7 @@ function oneOf(words: readonly string[]): string {
 
 /** Whether it can fail although nothing that it works on has failed. */
 export function canFail(operator: Operator): boolean {
-  return operator.infer({ args: argumentsFor(operator), operands: operator.operands.map(() => always('text')), subjects: ['USER'] }).failed;
+  return operator.infer({ args: argumentsFor(operator), operands: operator.operands.map(() => always('text')), subjects: ['USER'], element: ANYTHING }).failed;
 }
 
 /** Constants of the right kind. */

@@ -1,3 +1,4 @@
+import { facetOf } from './facets';
 import type { Expression } from '../core/document/document';
 import type { Path } from '../core/operators/paths';
 
@@ -14,65 +15,119 @@ interface Held {
   readonly isList: boolean;
 }
 
+const NONE: readonly Held[] = [];
+
 /** Everything that an expression uses of the items of queries. */
 export function itemUses(expression: Expression): readonly ItemUse[] {
-  const uses: ItemUse[] = [];
-  const consume = (held: readonly Held[]): void => held.forEach(({ source }) => uses.push({ source }));
-  const consumeAll = (expressions: readonly Expression[], element: readonly Held[]): void =>
-    expressions.forEach(each => consume(follow(each, element)));
-  /** What a path takes of what is held: an attribute, or one item of a list. */
-  const take = (held: readonly Held[], path: Path): readonly Held[] => held.flatMap(({ source, isList }) => {
-    const ofItem = isList && typeof path[0] === 'number' ? path.slice(1) : isList ? [] : path;
-    if (ofItem.length > 0) {
-      uses.push({ source, path: ofItem });
-      return [];
-    }
-    return [{ source, isList: false }];
-  });
+  const uses = new ItemUses();
+  uses.consume(uses.follow(expression, NONE));
+  return uses.found;
+}
 
-  const follow = ({ op, args = [], of = [] }: Expression, element: readonly Held[]): readonly Held[] => {
-    const path = (args[0] ?? []) as unknown as Path;
-    switch (op) {
-      case 'items':
-        return [{ source: String(args[0]), isList: true }];
-      case 'element':
-        return path.length === 0 ? element : take(element, path);
-      case 'member':
-        return take(follow(of[0], element), path);
-      case 'first':
-      case 'last':
-      case 'at':
-        return one(follow(of[0], element));
-      case 'limit':
-      case 'trusted':
-        return follow(of[0], element);
-      case 'size':
-      case 'isPresent': {
-        consume(follow(of[0], element).filter(({ isList }) => !isList && op === 'size'));
-        return [];
-      }
-      case 'mapEach':
-        return follow(of[1], one(follow(of[0], element))).map(held => ({ ...held, isList: true }));
-      case 'keepWhere':
-      case 'sortedBy': {
-        const list = follow(of[0], element);
-        consumeAll(of.slice(1), one(list));
-        return list;
-      }
-      case 'firstOf':
-        return of.flatMap(each => follow(each, element));
-      case 'choose':
-        consumeAll(of.slice(0, 1), element);
-        return of.slice(1).flatMap(each => follow(each, element));
-      default:
-        consumeAll(of, element);
-        return [];
+class ItemUses {
+  public readonly found: ItemUse[] = [];
+  /** What expressions hold, by the member at hand: one that is used at several places is followed once. */
+  private readonly known = new Map<Expression, Array<{ readonly element: readonly Held[]; readonly held: readonly Held[] }>>();
+
+  /** Items are used as they are. */
+  public consume(held: readonly Held[]): void {
+    held.forEach(({ source }) => this.found.push({ source }));
+  }
+
+  /** The items that an expression holds. */
+  public follow(expression: Expression, element: readonly Held[]): readonly Held[] {
+    const ofExpression = this.known.get(expression) ?? [];
+    const before = ofExpression.find(each => areSame(each.element, element));
+    const held = before?.held ?? this.followAnew(expression, element);
+    if (!before) {
+      this.known.set(expression, [...ofExpression, { element, held }]);
     }
-  };
-  consume(follow(expression, []));
-  return uses;
+    return held;
+  }
+
+  private followAnew({ op, args = [], of = [] }: Expression, element: readonly Held[]): readonly Held[] {
+    const facet = facetOf(op);
+    const first = (): readonly Held[] => this.follow(of[0], element);
+    const path = (args[0] ?? []) as unknown as Path;
+    switch (facet.kind) {
+      case 'source':
+        return op === 'items' ? [{ source: String(args[0]), isList: true }]
+          : op !== 'element' ? NONE
+            : path.length === 0 ? element : this.take(element, path);
+      case 'part':
+        return this.take(first(), path);
+      case 'member':
+        return one(first());
+      case 'vouched':
+        return first();
+      case 'members':
+        return facet.looksAtMembers ? this.consumeAll(of, element) : this.passed(first(), of.slice(1));
+      case 'each':
+        return this.follow(of[1], one(first())).map(held => ({ ...held, isList: true }));
+      case 'firstPresent':
+        return distinct(of.flatMap(each => this.follow(each, element)));
+      case 'choice':
+        this.consumeAll(of.slice(0, 1), element);
+        return distinct(of.slice(1).flatMap(each => this.follow(each, element)));
+      case 'made':
+        // how many items there are is no use of them, how many attributes one has is
+        return facet.looksAt === 'SIZE' ? this.consumed(first().filter(({ isList }) => !isList)) : this.consumeAll(of, element);
+      case 'comparison':
+        return facet.looksAt === 'PRESENCE' ? this.followAll(of, element) : this.consumeAll(of, element);
+      case 'list':
+      case 'combination':
+      case 'subject':
+      case 'fact':
+        return this.consumeAll(of, element);
+    }
+  }
+
+  private consumed(held: readonly Held[]): readonly Held[] {
+    this.consume(held);
+    return NONE;
+  }
+
+  private followAll(expressions: readonly Expression[], element: readonly Held[]): readonly Held[] {
+    expressions.forEach(each => this.follow(each, element));
+    return NONE;
+  }
+
+  private consumeAll(expressions: readonly Expression[], element: readonly Held[]): readonly Held[] {
+    expressions.forEach(each => this.consume(this.follow(each, element)));
+    return NONE;
+  }
+
+  /** The list goes on; what is looked at for each member uses one item. */
+  private passed(list: readonly Held[], bodies: readonly Expression[]): readonly Held[] {
+    this.consumeAll(bodies, one(list));
+    return list;
+  }
+
+  /** What a path takes of what is held: an attribute, or one item of a list. */
+  private take(held: readonly Held[], path: Path): readonly Held[] {
+    return held.flatMap(({ source, isList }) => {
+      const ofItem = isList && typeof path[0] === 'number' ? path.slice(1) : isList ? [] : path;
+      if (ofItem.length > 0) {
+        this.found.push({ source, path: ofItem });
+        return [];
+      }
+      return [{ source, isList: false }];
+    });
+  }
 }
 
 function one(held: readonly Held[]): readonly Held[] {
   return held.filter(({ isList }) => isList).map(({ source }) => ({ source, isList: false }));
+}
+
+function distinct(held: readonly Held[]): readonly Held[] {
+  return held.filter((each, index) => held.findIndex(other => isSame(each, other)) === index);
+}
+
+function isSame(left: Held, right: Held): boolean {
+  return left.source === right.source && left.isList === right.isList;
+}
+
+function areSame(some: readonly Held[], others: readonly Held[]): boolean {
+  return some.length === others.length && some.every((each, index) => isSame(each, others[index]));
 }

@@ -1,6 +1,6 @@
 import { itemUses } from './item-uses';
 import type { Expression, Rule, SortCondition } from '../core/document/document';
-import { expressionsOf, readsSource, walk, type WithoutProvenance } from '../core/document/expressions';
+import { expressionsOf, sourceRead, walk, type WithoutProvenance } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
 
@@ -21,25 +21,26 @@ type Sources = { readonly [name: string]: { readonly key: { readonly [attribute:
  */
 export function usedSources(rules: readonly WithoutProvenance<Rule>[], sources: Sources): ReadonlyMap<string, UsedSource> {
   const used = new Map<string, { attributes: Set<string>; items: boolean; count: boolean }>();
+  const seen = new Set<Expression>();
   const visit = (root: Expression): void => {
-    walk(root, ({ op, args = [] }) => {
-      if (!readsSource(op)) {
+    walk(root, expression => {
+      const read = sourceRead(expression);
+      if (!read) {
         return;
       }
-      const [name, path] = args as [string, ReadonlyArray<string | number>?];
-      const known = used.get(name);
+      const known = used.get(read.source);
       const use = known ?? { attributes: new Set<string>(), items: false, count: false };
-      used.set(name, use);
-      use.items ||= op === 'attribute' || op === 'items';
-      use.count ||= op === 'count';
-      if (op === 'attribute' && path) {
-        use.attributes.add(String(path[0]));
+      used.set(read.source, use);
+      use.items ||= read.use === 'ATTRIBUTE' || read.use === 'ITEMS';
+      use.count ||= read.use === 'COUNT';
+      if (read.use === 'ATTRIBUTE') {
+        use.attributes.add(String((expression.args![1] as readonly unknown[])[0]));
       }
-      const source = known ? undefined : ownMember(sources, name);
+      const source = known ? undefined : ownMember(sources, read.source);
       if (source) {
         keyExpressions(source).forEach(visit);
       }
-    });
+    }, seen);
     itemUses(root).forEach(({ source, path }) => path && used.get(source)!.attributes.add(String(path[0])));
   };
   rules.filter(({ mode }) => mode !== 'DISABLED').forEach(rule => expressionsOf(rule).forEach(([, expression]) => visit(expression)));

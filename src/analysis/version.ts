@@ -1,3 +1,4 @@
+import { facetOf } from './facets';
 import { inferExpression } from './inference';
 import { isAtLeast, type TriggerVersionName } from '../core/cognito/trigger-version';
 import type { Expression, Rule } from '../core/document/document';
@@ -59,7 +60,7 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
 /** Of the keys of the sources that rules read, themselves or through others. */
 function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Versioned['sources'], paths: ReadonlyMap<string, string>): readonly VersionNeed[] {
   const parts = [...sourcesReadBy(rules, sources)].sort().flatMap(name =>
-    (sources[name] ? keyPartsOf(sources[name]) : []).map(([place, part]) => ({ path: `${paths.get(name)}.${place}`, part })));
+    (Object.hasOwn(sources, name) ? keyPartsOf(sources[name]) : []).map(([place, part]) => ({ path: `${paths.get(name)}.${place}`, part })));
   return parts.filter(({ part }) => readsScopes(part))
     .map(({ path }) => ({ version: 'V2_0', path, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }));
 }
@@ -76,6 +77,9 @@ function fixOf(types: readonly string[], value: Expression): string {
 
 function readsScopes(expression: Expression): boolean {
   let found = false;
-  walk(expression, ({ op }) => { found ||= op === 'scopes' || op === 'hasScope'; });
+  walk(expression, ({ op }) => {
+    const facet = facetOf(op);
+    found ||= 'control' in facet && facet.control.kind === 'scopes';
+  });
   return found;
 }

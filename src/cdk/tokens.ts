@@ -20,15 +20,27 @@ export function splitTokens(text: string): readonly TextPart[] {
   return [parts].flat() as TextPart[];
 }
 
-/** Tokens anywhere in a value, also in keys of maps. `Token.isUnresolved` looks at the surface alone. */
+/** Tokens anywhere in a value, also in keys of maps. `Token.isUnresolved` looks at the surface alone. Nobody knows how deep the value nests. */
 export function holdsToken(value: unknown): boolean {
-  if (typeof value === 'string' || typeof value === 'number') {
-    return Token.isUnresolved(value);
+  const seen = new Set<unknown>();
+  const open = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'string' || typeof next === 'number' ? Token.isUnresolved(next) : isObject(next) && Token.isUnresolved(next)) {
+      return true;
+    }
+    if (isObject(next) && !seen.has(next)) {
+      seen.add(next);
+      for (const [key, member] of Object.entries(next)) {
+        open.push(key, member);
+      }
+    }
   }
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  return Token.isUnresolved(value) || Object.entries(value).some(([key, member]) => holdsToken(key) || holdsToken(member));
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What a token holds, in words that are the same wherever the app is synthesized. */

@@ -6,13 +6,14 @@ import { compileRule, suppressedTokens } from './rules';
 import type { Slots } from './slots';
 import { finishSources } from './source-usage';
 import { compileSource, type CompiledSource } from './sources';
-import { checkTrusted } from './trusted';
-import { contributionsTo, lowest, type ProvenanceContext } from '../analysis/provenance';
+import { compileTrusted } from './trusted';
+import { contributionsTo, lowest } from '../analysis/provenance';
 import { lowestVersion, versionNeeds } from '../analysis/version';
 import { hash } from '../cdk/hash';
 import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../core/document/document';
 import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';
+import { LIMITS } from '../core/document/limits';
 import { show, type Problem, type Warning } from '../problems/problems';
 import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/author-rule';
 import { isTableSource, type TableSource } from '../sources/table-source';
@@ -48,7 +49,7 @@ const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
 /** Compiles rules to the document. Finds what cannot be compiled; `compileAndCheck` also finds what is wrong with what was compiled. */
 export function compile(authored: AuthoredRules, scope: IConstruct): Compilation {
   const context = new CompileContext(scope);
-  checkTrusted(authored.trustedAttributes, context);
+  const trustedAttributes = compileTrusted(authored.trustedAttributes, context);
   const authorRules = collectRules(authored, context);
   collectSources(authored, authorRules, context);
   const compiled = suppressedTokens(
@@ -57,13 +58,12 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     authored.triggerVersion,
   );
   const compiledSources = compileSources(context);
-  const sources = finishSources(compiledSources, compiled, authored.trustedAttributes);
+  const sources = finishSources(compiledSources, compiled, trustedAttributes);
   const evaluated = evaluatedExpressions(compiled, compiledSources);
   context.slots.keep(slotsIn(evaluated));
   context.clients.keep(clientsIn(evaluated));
-  const provenance: ProvenanceContext = { source: name => sources[name], trustedAttributes: authored.trustedAttributes };
   const provenanceOf = (expressions: ReturnType<typeof expressionsOf>): Provenance =>
-    lowest(expressions.flatMap(([, each]) => contributionsTo(each, provenance)));
+    lowest(expressions.flatMap(([, each]) => contributionsTo(each, { sources, trustedAttributes })));
   const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
   const undigested = {
     version: DOCUMENT_VERSION,
@@ -72,7 +72,7 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     sources,
     slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
     clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),
-    trustedAttributes: authored.trustedAttributes,
+    trustedAttributes,
     ...(authored.tokenBudget && { budget: compileBudget(authored.tokenBudget, compiled, context) }),
     ...(authored.comparesWithPrevious && { comparesWithPrevious: true as const }),
   } as const;
@@ -90,12 +90,17 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
 
 function collectRules(authored: AuthoredRules, context: CompileContext): ReadonlyMap<string, AuthorRule> {
   const rules = new Map<string, AuthorRule>();
+  let count = 0;
   for (const family of FAMILIES) {
     authored[family].forEach((object, index) => {
       const path = `${family}[${index}]`;
       const rule = ruleOf(object, family);
       if (rule) {
-        rules.set(path, rule);
+        count += rulesOf(rule);
+        // the others would only take time: see below
+        if (count <= LIMITS.rules) {
+          rules.set(path, rule);
+        }
       } else {
         const factory = { deny: 'DenyRule', claims: 'ClaimRule', scopes: 'ScopeRule', groups: 'GroupRule' }[family];
         context.problem({
@@ -108,7 +113,21 @@ function collectRules(authored: AuthoredRules, context: CompileContext): Readonl
       }
     });
   }
+  if (count > LIMITS.rules) {
+    context.problem({
+      check: 'Limit',
+      path: 'claims',
+      given: `${count} rules`,
+      allowed: `at most ${LIMITS.rules} rules; each copied attribute is one`,
+      fix: 'keep what differs for each user in a table, and read it with one rule',
+    });
+  }
   return rules;
+}
+
+/** How many rules of the document become of a rule of the props. Of more names than there may be none does. */
+function rulesOf({ kind, constants: { names } }: AuthorRule): number {
+  return kind !== 'copyAttributes' || !Array.isArray(names) ? 1 : names.length > LIMITS.members ? 0 : names.length;
 }
 
 function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, AuthorRule>, context: CompileContext): void {
@@ -132,7 +151,8 @@ function compileSources(context: CompileContext): Record<string, CompiledSource>
   return Object.fromEntries(context.sources.names.map(name => {
     const definitions = context.sources.named(name).map(registered => ({ path: registered.path, compiled: compileSource(registered, context) }));
     const [first, ...others] = definitions;
-    const other = others.find(({ compiled }) => stableStringify(compiled) !== stableStringify(first.compiled));
+    const text = stableStringify(first.compiled);
+    const other = others.find(({ compiled }) => stableStringify(compiled) !== text);
     if (other) {
       context.problem({
         check: 'DuplicateSource',

@@ -19,14 +19,43 @@ type ConstantPosition = Pick<Position, 'path' | 'operand'>;
 /** Stands where something was reported: it can be anything, so that nothing else is reported of it. */
 export const NOTHING: Expression = { op: 'element' };
 
+/** What is around a member of a constant, and what was found of the whole. */
+interface Whole {
+  readonly depth: number;
+  readonly found: { members: number; isTooDeep: boolean };
+}
+
 /** The expression of a constant that an author wrote: a literal, or slots where it holds deploy-time values. */
-export function compileConstant(value: unknown, { path, operand }: ConstantPosition, context: CompileContext, depth = 0): Expression {
+export function compileConstant(value: unknown, position: ConstantPosition, context: CompileContext): Expression {
+  const whole: Whole = { depth: 0, found: { members: 0, isTooDeep: false } };
+  const expression = compileMember(value, position, context, whole);
+  const { members, isTooDeep } = whole.found;
+  if (members > LIMITS.size && !isTooDeep) {
+    context.problem({
+      check: 'Limit',
+      path: position.path,
+      given: `more than ${LIMITS.size} members`,
+      allowed: `lists and maps of at most ${LIMITS.size} members in all`,
+      fix: 'keep them in a table',
+    });
+  }
+  return members > LIMITS.size || isTooDeep ? NOTHING : expression;
+}
+
+function compileMember(value: unknown, { path, operand }: ConstantPosition, context: CompileContext, whole: Whole): Expression {
   const reject = (fix: string): Expression => {
     const allowed = operand?.accepts?.map(type => TYPES[type]).join(' or ') ?? ALLOWED;
     context.problem({ check: 'Constant', path, given: show(value), allowed, fix });
     return NOTHING;
   };
+  const { depth, found } = whole;
+  found.members += 1;
+  // the others are of no use any more, and there may be any number of them
+  if (found.members > LIMITS.size || found.isTooDeep) {
+    return NOTHING;
+  }
   if (depth > LIMITS.depth || (depth === LIMITS.depth && holdsMembers(value))) {
+    found.isTooDeep = true;
     context.problem({ check: 'Limit', path, given: show(value), allowed: `at most ${LIMITS.depth} lists and maps, one in the other`, fix: 'make it flatter' });
     return NOTHING;
   }
@@ -39,7 +68,7 @@ export function compileConstant(value: unknown, { path, operand }: ConstantPosit
     case 'boolean':
       return literal(value);
     case 'number':
-      return compileNumber(value, path, context, depth) ?? reject('write it as a text where its digits matter');
+      return compileNumber(value, path, context, whole) ?? reject('write it as a text where its digits matter');
     case 'object':
       break;
     default:
@@ -49,13 +78,13 @@ export function compileConstant(value: unknown, { path, operand }: ConstantPosit
     return reject('leave it out: no claim is ever null');
   }
   if (Tokenization.isResolvable(value)) {
-    return liftToken(value, 'text', path, context, depth);
+    return liftToken(value, 'text', path, context, whole);
   }
   if (Array.isArray(value)) {
-    return compileList(value, path, context, depth);
+    return compileList(value, path, context, whole);
   }
   return isPlainMap(value)
-    ? compileMap(value, path, context, depth)
+    ? compileMap(value, path, context, whole)
     : reject('write it as a text, a number, a list or a map');
 }
 
@@ -63,14 +92,18 @@ function holdsMembers(value: unknown): boolean {
   return typeof value === 'object' && value !== null && (Array.isArray(value) || isPlainMap(value));
 }
 
+function deeper({ depth, found }: Whole): Whole {
+  return { depth: depth + 1, found };
+}
+
 function literal(value: Json): Expression {
   return { op: 'literal', args: [value] };
 }
 
-function compileNumber(value: number, path: string, context: CompileContext, depth: number): Expression | undefined {
+function compileNumber(value: number, path: string, context: CompileContext, whole: Whole): Expression | undefined {
   const token = Tokenization.reverseNumber(value);
   if (token) {
-    return liftToken(token, 'number', path, context, depth);
+    return liftToken(token, 'number', path, context, whole);
   }
   const exact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
   return exact ? literal(value) : undefined;
@@ -81,20 +114,20 @@ export function tooManyMembers(path: string, count: number): Problem {
   return { check: 'Limit', path, given: `${count} members`, allowed: `lists and maps of at most ${LIMITS.members} members`, fix: 'keep them in a table' };
 }
 
-function compileList(value: readonly unknown[], path: string, context: CompileContext, depth: number): Expression {
+function compileList(value: readonly unknown[], path: string, context: CompileContext, whole: Whole): Expression {
   if (value.length > LIMITS.members) {
     context.problem(tooManyMembers(path, value.length));
     return NOTHING;
   }
   const token = Token.isUnresolved(value) ? Tokenization.reverseList(value as string[]) : undefined;
   if (token) {
-    return liftToken(token, 'list', path, context, depth);
+    return liftToken(token, 'list', path, context, whole);
   }
-  const members = value.map((member, index) => compileConstant(member, { path: `${path}[${index}]` }, context, depth + 1));
+  const members = value.map((member, index) => compileMember(member, { path: `${path}[${index}]` }, context, deeper(whole)));
   return members.every(isLiteral) ? literal(members.map(valueOf)) : { op: 'listOf', of: members };
 }
 
-function compileMap(value: Readonly<Record<string, unknown>>, path: string, context: CompileContext, depth: number): Expression {
+function compileMap(value: Readonly<Record<string, unknown>>, path: string, context: CompileContext, whole: Whole): Expression {
   const names = Object.keys(value).sort();
   if (names.length > LIMITS.members) {
     context.problem(tooManyMembers(path, names.length));
@@ -103,7 +136,7 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
   for (const name of names.filter(each => Token.isUnresolved(each))) {
     context.problem(tokenInStructure(`${path} (name of a member)`, name));
   }
-  const members = names.map(name => compileConstant(value[name], { path: `${path}.${name}` }, context, depth + 1));
+  const members = names.map(name => compileMember(value[name], { path: `${path}.${name}` }, context, deeper(whole)));
   return members.every(isLiteral)
     ? literal(Object.fromEntries(names.map((name, index) => [name, valueOf(members[index])])))
     : { op: 'objectOf', args: [names, false], of: members };
@@ -144,11 +177,11 @@ export function textParts(text: string, path: string, context: CompileContext): 
 }
 
 /** What a token is: a slot, or a constant where the token is a plain value already. */
-export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', path: string, context: CompileContext, depth = 0): Expression {
+export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', path: string, context: CompileContext, whole?: Whole): Expression {
   const lifted = context.slots.lift(token, type, path);
   switch (lifted.kind) {
     case 'slot': return lifted.expression;
-    case 'plain': return compileConstant(lifted.value, { path }, context, depth + 1);
+    case 'plain': return whole ? compileMember(lifted.value, { path }, context, deeper(whole)) : compileConstant(lifted.value, { path }, context);
     case 'secret': context.problem(secret(path, 'a secret, a dynamic reference or a NoEcho parameter')); return NOTHING;
     case 'noValue': context.problem({
       check: 'DeployTimeValue',

@@ -1,11 +1,12 @@
 import { compileArguments } from './arguments';
 import { clientIds } from './client-condition';
 import { compileConstant, joinTexts, liftPart, NOTHING, secret, textParts, tokenInStructure, tooManyMembers } from './constants';
-import type { CompileContext, Position } from './context';
+import type { Compiled, CompileContext, Position } from './context';
+import { sizeOf } from './shared-expressions';
 import { DYNAMIC_REFERENCE } from '../cdk/tokens';
 import type { Expression } from '../core/document/document';
 import { LIMITS } from '../core/document/limits';
-import { OPERATORS, operatorOf } from '../core/operators';
+import { OPERATORS, operatorOf, type OperatorName } from '../core/operators';
 import type { Operand, Operator } from '../core/operators/operator';
 import { required } from '../options/checks';
 import { placed } from '../options/options';
@@ -14,30 +15,56 @@ import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
 import { A_CONDITION, A_VALUE } from '../values/author-checks';
 import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../values/author-node';
 
-/** The expression of what an author wrote. What is wrong with it is reported, with something harmless in its place. */
-export function compileExpression(node: AuthorNode, outer: Position, context: CompileContext): Expression {
-  const position = { ...outer, depth: (outer.depth ?? 0) + 1 };
-  placed(node.problems ?? [], position.path).forEach(problem => context.problem(problem));
-  if (position.depth > LIMITS.nesting) {
-    context.problem({
-      check: 'Limit',
-      path: position.path,
-      given: `more than ${LIMITS.nesting} values and conditions, one around the other`,
-      allowed: `at most ${LIMITS.nesting}`,
-      fix: 'take the value apart, or keep what it should be in a table',
-    });
+/** The expression of what an author wrote at one place of a rule or key. What is wrong with it is reported, with something harmless in its place. */
+export function compileExpression(node: AuthorNode, path: string, context: CompileContext): Expression {
+  if (context.isFull) {
     return NOTHING;
   }
+  const { expression } = compileNode(node, { path, place: path, inElement: false, depth: 0 }, context);
+  return context.fits(sizeOf(expression), path) ? context.expressions.share(expression) : NOTHING;
+}
+
+function compileNode(node: AuthorNode, outer: Position, context: CompileContext): Compiled {
+  const position = { ...outer, depth: outer.depth + 1 };
+  if (position.depth > LIMITS.nesting) {
+    return tooDeep(position, context);
+  }
+  const compiled = context.once(node, position, () => compileNew(node, position, context));
+  return outer.depth + compiled.height > LIMITS.nesting ? tooDeep(position, context) : compiled;
+}
+
+/** One mistake of the whole, whatever the way to what is too deep. */
+function tooDeep({ place }: Position, context: CompileContext): Compiled {
+  context.problem({
+    check: 'Limit',
+    path: place,
+    given: `more than ${LIMITS.nesting} values and conditions, one around the other`,
+    allowed: `at most ${LIMITS.nesting}`,
+    fix: 'take the value apart, or keep what it should be in a table',
+  });
+  return { expression: NOTHING, height: 0 };
+}
+
+function leaf(expression: Expression): Compiled {
+  return { expression, height: 1 };
+}
+
+function around(expression: Expression, parts: readonly Compiled[]): Compiled {
+  return { expression, height: parts.reduce((most, { height }) => Math.max(most, height), 0) + 1 };
+}
+
+function compileNew(node: AuthorNode, position: Position, context: CompileContext): Compiled {
+  placed(node.problems ?? [], position.path).forEach(problem => context.problem(problem));
   const count = membersOf(node);
   if (count > LIMITS.members) {
     context.problem(tooManyMembers(position.path, count));
-    return NOTHING;
+    return leaf(NOTHING);
   }
   switch (node.op) {
-    case INVALID: return reportInvalid(node, position.path, context);
-    case 'literal': return compileConstant(node.args![0], position, context);
+    case INVALID: return leaf(reportInvalid(node, position.path, context));
+    case 'literal': return leaf(compileConstant(node.args![0], position, context));
     case TEMPLATE_TEXT: return compileTemplate(node.args![0], position, context);
-    case 'client': return clientIds(node.clients ?? [], position, context);
+    case 'client': return leaf(clientIds(node.clients ?? [], position, context));
     default: return compileOperator(node, operatorOf(node.op), position, context);
   }
 }
@@ -58,7 +85,7 @@ function reportInvalid({ args }: AuthorNode, path: string, context: CompileConte
   return NOTHING;
 }
 
-function compileOperator(node: AuthorNode, operator: Operator, position: Position, context: CompileContext): Expression {
+function compileOperator(node: AuthorNode, operator: Operator<OperatorName>, position: Position, context: CompileContext): Compiled {
   const { path } = position;
   checkOperandCount(node, operator, path, context);
   if (operator.name === 'element' && !position.inElement) {
@@ -71,16 +98,17 @@ function compileOperator(node: AuthorNode, operator: Operator, position: Positio
     });
   }
   const args = compileArguments(node, operator, path, context);
-  const of = (node.of ?? []).map((operand, index) => compileExpression(operand, operandPosition(node, operator, index, position, context), context));
-  return { op: operator.name, ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) };
+  const parts = (node.of ?? []).map((operand, index) => compileNode(operand, operandPosition(node, operator, index, position, context), context));
+  const of = parts.map(({ expression }) => expression);
+  return around({ op: operator.name, ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) }, parts);
 }
 
-function checkOperandCount(node: AuthorNode, operator: Operator, path: string, context: CompileContext): void {
-  const needed = operator.operands.filter(({ optional }) => !optional).length;
-  if ((node.of?.length ?? 0) < needed && operator.name !== 'listOf' && operator.name !== 'objectOf') {
+function checkOperandCount(node: AuthorNode, { name, operands }: Operator, path: string, context: CompileContext): void {
+  const needed = operands.filter(({ optional }) => !optional).length;
+  if ((node.of?.length ?? 0) < needed) {
     context.problem({
       check: 'Operands',
-      path: `${path}.${operator.name}`,
+      path: `${path}.${name}`,
       given: 'nothing',
       allowed: 'one at least',
       fix: 'name one, or leave the whole out',
@@ -100,7 +128,7 @@ function operandPosition(node: AuthorNode, operator: Operator, index: number, ou
   const path = place === undefined || operand.rest && !node.names
     ? `${position.path}.${operator.name}[${index - (isMethod ? 1 : 0)}]`
     : `${position.path}.${operator.name}.${place}`;
-  if (!['mapEach', 'keepWhere', 'sortedBy'].includes(operator.name)) {
+  if (!operand.perMember) {
     return { ...position, path };
   }
   if (position.inElement) {
@@ -115,15 +143,15 @@ function operandPosition(node: AuthorNode, operator: Operator, index: number, ou
   return { ...position, path, inElement: true };
 }
 
-function compileTemplate(text: unknown, position: Position, context: CompileContext): Expression {
+function compileTemplate(text: unknown, position: Position, context: CompileContext): Compiled {
   const { path } = position;
   if (typeof text !== 'string' || text === '') {
     context.problem({ check: 'Template', path, given: show(text), allowed: 'a text that is not empty', fix: 'write the text, or leave the rule out' });
-    return NOTHING;
+    return leaf(NOTHING);
   }
   if (text.includes(DYNAMIC_REFERENCE)) {
     context.problem(secret(path, show(text)));
-    return NOTHING;
+    return leaf(NOTHING);
   }
   if ([...text].length > TEMPLATE_LIMITS.characters) {
     context.problem({
@@ -133,14 +161,14 @@ function compileTemplate(text: unknown, position: Position, context: CompileCont
       allowed: `at most ${TEMPLATE_LIMITS.characters} characters`,
       fix: 'build the value from parts with Value.listOf or Value.objectOf',
     });
-    return NOTHING;
+    return leaf(NOTHING);
   }
   return compileParts(text, position, context);
 }
 
-function compileParts(text: string, position: Position, context: CompileContext): Expression {
+function compileParts(text: string, position: Position, context: CompileContext): Compiled {
   const { path } = position;
-  const parts: Expression[] = [];
+  const parts: Compiled[] = [];
   let placeholders = 0;
   const textual = textParts(text, path, context);
   let start = 0;
@@ -148,12 +176,12 @@ function compileParts(text: string, position: Position, context: CompileContext)
     const offset = start;
     start += typeof part === 'string' ? part.length : part.deployTime.toString().length;
     if (typeof part !== 'string') {
-      parts.push(liftPart(part.deployTime, path, context));
+      parts.push(leaf(liftPart(part.deployTime, path, context)));
       continue;
     }
     if (part.lastIndexOf('{{') > part.lastIndexOf('}}') && index < textual.length - 1) {
       context.problem(tokenInStructure(`${path} (inside {{ }})`, text));
-      return NOTHING;
+      return leaf(NOTHING);
     }
     const parsed = parseTemplate(part, context.sources.names);
     parsed.problems.forEach(({ position: at, message }) => context.problem({
@@ -168,7 +196,7 @@ function compileParts(text: string, position: Position, context: CompileContext)
     }
     for (const each of parsed.parts) {
       placeholders += 'node' in each ? 1 : 0;
-      parts.push('text' in each ? { op: 'literal', args: [each.text] } : compileExpression(each.node, position, context));
+      parts.push('text' in each ? leaf({ op: 'literal', args: [each.text] }) : compileNode(each.node, position, context));
     }
   }
   if (placeholders > TEMPLATE_LIMITS.placeholders) {
@@ -180,5 +208,5 @@ function compileParts(text: string, position: Position, context: CompileContext)
       fix: 'build the value from parts with Value.listOf or Value.objectOf',
     });
   }
-  return joinTexts(parts);
+  return around(joinTexts(parts.map(({ expression }) => expression)), parts);
 }

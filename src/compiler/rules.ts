@@ -1,14 +1,11 @@
 import { inOrder } from './choices';
-import { tokenInStructure, tooManyMembers } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
-import { holdsToken } from '../cdk/tokens';
+import { compileName, compileNames } from './names';
 import { tokensOfCognito } from '../core/cognito/claims';
 import type { Expression, IfAbsentName, ModeName, Rule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';
 import type { WithoutProvenance } from '../core/document/expressions';
-import { LIMITS } from '../core/document/limits';
 import { placed } from '../options/options';
-import { show } from '../problems/problems';
 import type { AuthorRule } from '../rules/author-rule';
 
 /** A rule without what is known only when all rules are. */
@@ -27,35 +24,34 @@ export function compileRule(
   const { options, constants } = rule;
   placed(rule.problems, path).forEach(problem => context.problem(problem));
   const subjects = inOrder(options.subjects, SUBJECTS, ['USER']);
-  const position = { subjects, inElement: false };
   const base = {
     subjects,
     mode: (options.mode ?? 'ENFORCE') as ModeName,
-    ...(rule.when && { when: compileExpression(rule.when, { ...position, path: `${path}.${rule.kind === 'deny' ? 'condition' : 'when'}` }, context) }),
-    ...(options.description !== undefined && { description: knownText(options.description, `${path}.description`, context) }),
+    ...(rule.when && { when: compileExpression(rule.when, `${path}.${rule.kind === 'deny' ? 'condition' : 'when'}`, context) }),
+    ...(options.description !== undefined && { description: compileName(options.description, `${path}.description`, context) }),
   };
-  const value = (name: string): Expression => compileExpression(rule.values[name], { ...position, path: `${path}.${name}` }, context);
-  const text = (name: string): string => knownText(constants[name], `${path}.${name}`, context);
+  const value = (name: string): Expression => compileExpression(rule.values[name], `${path}.${name}`, context);
+  const text = (name: string): string => compileName(constants[name], `${path}.${name}`, context);
 
   switch (rule.kind) {
     case 'setClaim':
       return [{ ...base, id: path, kind: rule.kind, claim: text('name'), value: value('value'), ...claimOptions(rule, subjects, pinnedVersion) }];
     case 'copyAttributes':
-      return knownTexts(constants.names, `${path}.names`, context).map((name, index) => ({
+      return compileNames(constants.names, `${path}.names`, context).map((name, index) => ({
         ...base,
         id: `${path}.names[${index}]`,
         kind: 'setClaim' as const,
         claim: name,
-        value: { op: 'userAttribute', args: [name] },
+        value: context.expressions.share({ op: 'userAttribute', args: [name] }),
         ...claimOptions(rule, subjects, pinnedVersion),
       }));
     case 'audience':
-      return [{ ...base, id: path, kind: 'setClaim', claim: 'aud', audience: true, value: { op: 'clientId' }, tokens: ['ACCESS'], ifAbsent: 'OMIT' }];
+      return [{ ...base, id: path, kind: 'setClaim', claim: 'aud', audience: true, value: context.expressions.share({ op: 'clientId' }), tokens: ['ACCESS'], ifAbsent: 'OMIT' }];
     case 'suppressClaim':
       // where it can occur is known when all rules are: see `suppressedTokens`
       return [{ ...base, id: path, kind: rule.kind, claim: text('name'), tokens: tokensOf(rule, []) }];
     case 'keepClaims':
-      return [{ ...base, id: path, kind: rule.kind, claims: [...knownTexts(constants.names, `${path}.names`, context, 0)].sort() }];
+      return [{ ...base, id: path, kind: rule.kind, claims: [...compileNames(constants.names, `${path}.names`, context, 0)].sort() }];
     case 'addScope':
       return [{ ...base, id: path, kind: rule.kind, value: constants.list ? value('value') : value('template'), ...(constants.list === true && { list: true }) }];
     case 'suppressScope':
@@ -101,26 +97,4 @@ export function suppressedTokens(
     const possible = new Set([...tokensOfCognito(rule.claim), ...set]);
     return { ...rule, tokens: TOKENS.filter(token => possible.has(token) && (token === 'ID' || pinnedVersion !== 'V1_0')) };
   });
-}
-
-function knownTexts(given: unknown, path: string, context: CompileContext, least = 1): readonly string[] {
-  if (!Array.isArray(given) || given.length < least) {
-    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a list of one text at least', fix: 'name one, or leave the rule out' });
-    return [];
-  }
-  if (given.length > LIMITS.members) {
-    context.problem(tooManyMembers(path, given.length));
-    return [];
-  }
-  return given.map((each, index) => knownText(each, `${path}[${index}]`, context));
-}
-
-/** A text that synthesis has to know. */
-function knownText(given: unknown, path: string, context: CompileContext): string {
-  if (holdsToken(given)) {
-    context.problem(tokenInStructure(path, given));
-  } else if (typeof given !== 'string' || given === '') {
-    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a text that is not empty', fix: 'write the text' });
-  }
-  return typeof given === 'string' ? given : show(given);
 }

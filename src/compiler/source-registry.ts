@@ -1,3 +1,5 @@
+import { LIMITS } from '../core/document/limits';
+import { show, type Problem } from '../problems/problems';
 import type { TableSource } from '../sources/table-source';
 import type { AuthorNode } from '../values/author-node';
 
@@ -10,26 +12,53 @@ export interface RegisteredSource {
 /** The sources that rules use, by name; several under one name where an author made them so. */
 export class SourceRegistry {
   private readonly byName = new Map<string, RegisteredSource[]>();
+  private readonly known = new Set<TableSource>();
+  private readonly places = new Set<string>();
+  /** What was looked through. */
+  private readonly seen = new Set<AuthorNode>();
+
+  constructor(private readonly report: (problem: Problem) => void) {}
 
   /** Adds a source and those that its key reads. Of several in one place the later ones are called by their names. */
   public add(source: TableSource, place: string): void {
-    const known = this.byName.get(source.sourceName) ?? [];
-    if (known.some(each => each.source === source)) {
+    if (this.known.has(source)) {
       return;
     }
-    const isTaken = [...this.byName.values()].flat().some(({ path }) => path === place);
-    const path = isTaken ? `${place}.source('${source.sourceName}')` : place;
-    this.byName.set(source.sourceName, [...known, { source, path }]);
+    if (this.known.size >= LIMITS.sources) {
+      this.report({
+        check: 'Limit',
+        path: 'sources',
+        given: `more than ${LIMITS.sources} sources`,
+        allowed: `at most ${LIMITS.sources}, those in keys of others too`,
+        fix: 'keep what several sources have in one table, by a key that tells them apart',
+      });
+      return;
+    }
+    this.known.add(source);
+    // what is no name has a check of its own
+    const name = typeof source.sourceName === 'string' ? source.sourceName : show(source.sourceName);
+    const path = this.places.has(place) ? `${place}.source('${name}')` : place;
+    this.places.add(path);
+    this.byName.set(name, [...this.byName.get(name) ?? [], { source, path }]);
     Object.entries(source._key()).forEach(([attribute, node]) => this.collect(node, `${path}.key.${attribute}`));
     source._sortValues().forEach(node => this.collect(node, `${path}.sort`));
   }
 
-  /** Adds the sources that a value or condition reads. */
+  /** Adds the sources that a value or condition reads, in their order. Nobody knows yet how deep it nests. */
   public collect(node: AuthorNode, path: string): void {
-    if (node.source) {
-      this.add(node.source, path);
+    const open = [node];
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (this.seen.has(next)) {
+        continue;
+      }
+      this.seen.add(next);
+      if (next.source) {
+        this.add(next.source, path);
+      }
+      for (const operand of [...next.of ?? []].reverse()) {
+        open.push(operand);
+      }
     }
-    node.of?.forEach(operand => this.collect(operand, path));
   }
 
   public get names(): readonly string[] {

@@ -3,8 +3,7 @@ import { sinksOf } from '../analysis/access-decisions';
 import { contributionsToSource, lowest } from '../analysis/provenance';
 import { usedSources, type UsedSource } from '../analysis/used-sources';
 import type { Rule, Source } from '../core/document/document';
-import { sourcesIn, type WithoutProvenance } from '../core/document/expressions';
-import { keyExpressions } from '../core/document/source-keys';
+import { sourcesReachedBy, type WithoutProvenance } from '../core/document/expressions';
 
 type Compiled = Readonly<Record<string, CompiledSource>>;
 
@@ -14,7 +13,7 @@ export function finishSources(
   rules: readonly WithoutProvenance<Rule>[],
   trustedAttributes: { readonly [name: string]: string },
 ): Record<string, Source> {
-  const context = { source: (name: string) => compiled[name], trustedAttributes };
+  const context = { sources: compiled, trustedAttributes };
   const used = usedSources(rules, compiled);
   const decisive = decisiveSources(rules as Rule[], compiled);
   return Object.fromEntries(Object.entries(compiled).map(([name, source]): [string, Source] => {
@@ -35,13 +34,5 @@ function selectOf(use: UsedSource | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' 
 
 /** The sources that rules which decide about access read, themselves or in keys of others. */
 function decisiveSources(rules: readonly Rule[], compiled: Compiled): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (name: string): void => {
-    if (!found.has(name) && compiled[name]) {
-      found.add(name);
-      sourcesIn(keyExpressions(compiled[name])).forEach(visit);
-    }
-  };
-  sourcesIn(sinksOf({ rules }).map(({ expression }) => expression)).forEach(visit);
-  return found;
+  return sourcesReachedBy(sinksOf({ rules }).map(({ expression }) => expression), compiled);
 }

@@ -1,6 +1,7 @@
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
+import { compileName, compileNames } from './names';
 import { compilePolicies } from './source-policies';
 import type { RegisteredSource } from './source-registry';
 import { compileTable } from './source-tables';
@@ -25,8 +26,8 @@ const LIMIT = 100;
 export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
   const { userEditable = [] } = source._props;
   placed(source._problems, path).forEach(problem => context.problem(problem));
+  const editable = compileNames(userEditable, `${path}.userEditable`, context, 0);
   Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute)));
-  userEditable.forEach((attribute, index) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.userEditable[${index}]`, attribute)));
   checkName(source.sourceName, path, context);
   const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([attribute, node]) => [attribute, compilePart(node, `${path}.key.${attribute}`, context)]));
@@ -34,7 +35,7 @@ export function compileSource({ source, path }: RegisteredSource, context: Compi
     table: compileTable(source, path, context),
     key,
     ...compilePolicies(source, path, context),
-    ...(userEditable.length > 0 && { userEditable: [...userEditable].sort() }),
+    ...(editable.length > 0 && { userEditable: [...editable].sort() }),
   };
   if (source._kind === 'item') {
     checkKeyCount(source, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
@@ -44,17 +45,15 @@ export function compileSource({ source, path }: RegisteredSource, context: Compi
 }
 
 function compilePart(node: AuthorNode, path: string, context: CompileContext): Expression {
-  return compileExpression(node, { path, subjects: ['USER', 'MACHINE'], inElement: false }, context);
+  return compileExpression(node, path, context);
 }
 
 function compileQuery(source: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
 Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QuerySource['onLimit'] } {
   const { _props: props } = source;
-  const { indexName: index, onLimit, keyAttributes = [] } = props;
-  keyAttributes.forEach((attribute, place) => holdsToken(attribute) && context.problem(tokenInStructure(`${path}.keyAttributes[${place}]`, attribute)));
-  if (index !== undefined && holdsToken(index)) {
-    context.problem(tokenInStructure(`${path}.indexName`, index));
-  }
+  const { indexName, onLimit, keyAttributes = [] } = props;
+  const index = indexName === undefined ? undefined : compileName(indexName, `${path}.indexName`, context);
+  compileNames(keyAttributes, `${path}.keyAttributes`, context, 0);
   checkKeyCount(source, index === undefined ? 1 : 4, 'the partition key of the table, or of the index', path, context);
   const sort = compileSort(props.sort, key, path, context);
   return {
@@ -73,7 +72,7 @@ function compileSort(given: SortKey | undefined, key: QuerySource['key'], path: 
   const { attribute, _comparison: comparison, _values: values } = given;
   if (typeof attribute !== 'string' || attribute === '' || holdsToken(attribute)) {
     context.problem(tokenInStructure(`${path}.sort (name of an attribute)`, attribute));
-  } else if (attribute in key) {
+  } else if (Object.hasOwn(key, attribute)) {
     context.problem({
       check: 'Key',
       path: `${path}.sort`,
@@ -83,7 +82,7 @@ function compileSort(given: SortKey | undefined, key: QuerySource['key'], path: 
     });
   }
   return {
-    attribute,
+    attribute: typeof attribute === 'string' ? attribute : show(attribute),
     comparison,
     values: values.map((value, index) => compilePart(nodeOf(value, 'value'), `${path}.sort${values.length > 1 ? `.values[${index}]` : ''}`, context)),
   };

@@ -1,15 +1,20 @@
-import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
+import { compileName } from './names';
 import { holdsToken } from '../cdk/tokens';
-import { show } from '../problems/problems';
 
 /** Attributes that authors vouch for, each with its reason; both stand in the document. */
-export function checkTrusted(trustedAttributes: { readonly [name: string]: unknown }, context: CompileContext): void {
-  for (const [name, reason] of Object.entries(trustedAttributes)) {
+export function compileTrusted(given: { readonly [name: string]: unknown }, context: CompileContext): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(given).map(([name, reason]) => {
     const path = `trustedAttributes.${holdsToken(name) ? '(name)' : name}`;
-    [name, reason].filter(holdsToken).forEach(text => context.problem(tokenInStructure(path, text)));
-    if (typeof reason !== 'string' || reason.trim() === '') {
-      context.problem({ check: 'Argument', path, given: show(reason), allowed: 'a text that is not empty', fix: 'write why users cannot change the attribute' });
-    }
+    compileName(name, path, context);
+    return [name, trustedReason(reason, path, context)];
+  }));
+}
+
+function trustedReason(reason: unknown, path: string, context: CompileContext): string {
+  const text = compileName(reason, path, context);
+  if (text !== '' && text.trim() === '') {
+    context.problem({ check: 'Argument', path, given: 'white space', allowed: 'a text that is not empty', fix: 'write why users cannot change the attribute' });
   }
+  return text;
 }

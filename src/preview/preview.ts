@@ -16,7 +16,7 @@ import { ADMIN_SCOPE } from '../core/cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
-import { stableStringify } from '../core/document/json';
+import { ownMember, stableStringify } from '../core/document/json';
 import { readOptions } from '../options/options';
 import { describeProblems } from '../problems/problems';
 import { TriggerSource } from '../values/trigger-source';
@@ -47,7 +47,7 @@ export function preview(compilation: Compilation, given: PreviewProps): TokenPre
   const { decision, response } = bundle.evaluateWithItems(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
     isClient: key => isClient(compilation, key, props),
-  }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source].kind, props.items?.[source]));
+  }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source].kind, props.items && ownMember(props.items, source)));
   if (decision.refusal) {
     const { reason, rule, message } = decision.refusal;
     return result({ decision, refusal: { reason, rule, message: bundle.refusalMessage(reason, 'preview', message) }, assumptions });
@@ -85,7 +85,7 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
       return [];
     }
     const rulesOf = (name: string): string[] => [...decision?.origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? []];
-    const suppressed = Object.keys(base[member] ?? {}).filter(name => !(name in issued));
+    const suppressed = Object.keys(base[member] ?? {}).filter(name => !Object.hasOwn(issued, name));
     return [
       ...Object.keys(issued).map(name => ({ token, name, origin: rulesOf(name).length > 0 ? 'RULE' : 'COGNITO', rules: rulesOf(name) })),
       ...suppressed.map(name => ({ token, name, origin: 'SUPPRESSED', rules: rulesOf(name) })),

@@ -51,17 +51,43 @@ export function show(given: unknown): string {
 }
 
 function showObject(given: object): string {
-  const type = given.constructor?.name;
-  if (type !== undefined && type !== 'Object' && type !== 'Array') {
-    return `an object of ${type}`;
-  }
-  try {
-    return shorten(JSON.stringify(given));
-  } catch {
-    return 'an object that contains itself';
-  }
+  return typeName(given) ?? shorten(jsonStart(given));
 }
 
+/** What is no plain map or list is known by its class. */
+function typeName(given: object): string | undefined {
+  const type: unknown = Object.getPrototypeOf(given)?.constructor?.name;
+  return type === undefined || type === 'Object' || type === 'Array' ? undefined : `an object of ${String(type)}`;
+}
+
+/** The beginning of the JSON of something: it may be huge, or contain itself. */
+function jsonStart(given: object): string {
+  let text = '';
+  const write = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) {
+      text += typeof value === 'string' ? JSON.stringify(value) : String(value);
+    } else if (typeName(value) !== undefined) {
+      text += typeName(value);
+    } else {
+      const isList = Array.isArray(value);
+      text += isList ? '[' : '{';
+      for (const [index, name] of Object.keys(value).entries()) {
+        if (text.length > SHOWN) {
+          return;
+        }
+        text += `${index > 0 ? ',' : ''}${isList ? '' : `${JSON.stringify(name)}:`}`;
+        write((value as Record<string, unknown>)[name]);
+      }
+      text += isList ? ']' : '}';
+    }
+  };
+  write(given);
+  return text;
+}
+
+/** Characters of what was given that a message shows. */
+const SHOWN = 80;
+
 function shorten(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 3)}...` : text;
 }

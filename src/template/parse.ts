@@ -128,16 +128,17 @@ function readCall(reader: Reader, operand: AuthorNode): AuthorNode {
   const start = reader.at;
   const { ahead } = reader;
   const name = reader.name() ?? reader.fail('the name of a transform', knownElsewhere(ahead, true));
-  const transforms = [...OPERATORS.values()].filter(({ template }) => template).map(each => each.name).sort();
-  if (!transforms.includes(name)) {
+  const operator = OPERATORS.get(name);
+  if (!operator?.template) {
+    const transforms = [...OPERATORS.values()].filter(({ template }) => template).map(each => each.name).sort();
     return reader.failAt(start, `one of the transforms ${transforms.join(', ')}`, knownElsewhere(ahead, true) ?? didYouMean(name, transforms));
   }
   const args = readArguments(reader);
-  const { parameters } = OPERATORS.get(name)!;
+  const { parameters } = operator;
   if (args.length < parameters.filter(({ optional }) => !optional).length || args.length > parameters.length) {
     return reader.failAt(start, `${name}${signature(parameters)}`);
   }
-  return { op: name, ...(args.length > 0 && { args }), of: [operand] };
+  return { op: operator.name, ...(args.length > 0 && { args }), of: [operand] };
 }
 
 function readArguments(reader: Reader): ReadonlyArray<string | number | boolean> {

@@ -1,3 +1,4 @@
+import type { NameOf } from '../core/operators';
 import type { Path } from '../core/operators/paths';
 import type { AuthorNode } from '../values/author-node';
 
@@ -17,7 +18,7 @@ export function isRoot(name: string): name is Root {
 }
 
 /** What the operators know of the user beside attributes, by the name that it has after `user.`. No attribute is named so. */
-const OF_USER = new Set(['userName', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole']);
+const OF_USER = ['sub', 'email', 'userName', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole'] as const;
 
 /** The value that a path from a root stands for. */
 export function nodeOfPath(root: Root, path: Path): AuthorNode | PathError {
@@ -25,7 +26,7 @@ export function nodeOfPath(root: Root, path: Path): AuthorNode | PathError {
   switch (root) {
     case 'user':
       return typeof first === 'string'
-        ? memberOf(OF_USER.has(first) || first === 'sub' || first === 'email' ? { op: first } : { op: 'userAttribute', args: [first] }, rest)
+        ? memberOf(ofUser(first), rest)
         : { message: "after 'user' an attribute, as in user.email or user.custom:plan" };
     case 'metadata':
       return typeof first === 'string' && rest.length === 0
@@ -46,8 +47,13 @@ export function nodeOfPath(root: Root, path: Path): AuthorNode | PathError {
   }
 }
 
+function ofUser(name: string): AuthorNode {
+  const op = OF_USER.find(each => each === name);
+  return op ? { op } : { op: 'userAttribute', args: [name] };
+}
+
 /** A root that stands for one value, which may be named after it. */
-function named(op: string, name: string, root: Root, path: Path): AuthorNode | PathError {
+function named(op: NameOf<'source'>, name: string, root: Root, path: Path): AuthorNode | PathError {
   return path.length === 0 || (path.length === 1 && path[0] === name) ? { op } : { message: `after '${root}' nothing or .${name}` };
 }
 

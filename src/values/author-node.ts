@@ -1,4 +1,5 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
+import type { OperatorName } from '../core/operators';
 import type { Problem } from '../problems/problems';
 import type { TableSource } from '../sources/table-source';
 
@@ -7,7 +8,7 @@ import type { TableSource } from '../sources/table-source';
  * compiler makes an expression of it and reports everything that is wrong with it, so author objects never throw.
  */
 export interface AuthorNode {
-  readonly op: string;
+  readonly op: AuthorOperator;
   readonly args?: readonly unknown[];
   readonly of?: readonly AuthorNode[];
   /** Names of the operands in messages, where they are not those of the operator. */
@@ -25,6 +26,8 @@ export interface AuthorNode {
 /** Nodes that only authors write; the compiler replaces them by operators. */
 export const TEMPLATE_TEXT = 'templateText';
 export const INVALID = 'invalid';
+
+export type AuthorOperator = OperatorName | typeof TEMPLATE_TEXT | typeof INVALID;
 
 /**
  * How author objects are known: by symbols in the global registry, as an app can hold several copies of this package.

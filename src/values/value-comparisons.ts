@@ -1,6 +1,7 @@
 import { constant, isAuthorObject, nodeOf, type AuthorNode } from './author-node';
 import { Condition } from './condition';
 import type { Value } from './value';
+import type { NameOf } from '../core/operators';
 
 /**
  * The comparisons of a Value: each gives a Condition.
@@ -149,7 +150,7 @@ export abstract class ValueComparisons {
     return this.compared('isTrue', []);
   }
 
-  private compared(op: string, args: readonly unknown[], ...others: AuthorNode[]): Condition {
+  private compared(op: NameOf<'comparison'>, args: readonly unknown[], ...others: AuthorNode[]): Condition {
     return Condition._of({ op, ...(args.length > 0 && { args }), of: [nodeOf(this, 'value'), ...others] });
   }
 }

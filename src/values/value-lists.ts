@@ -157,7 +157,7 @@ export abstract class ValueLists extends ValueTexts {
   }
 }
 
-function inOrder(value: ValueLists, op: string, given: SortOptions, ...by: AuthorNode[]): Value {
+function inOrder(value: ValueLists, op: 'sorted' | 'sortedBy', given: SortOptions, ...by: AuthorNode[]): Value {
   const { options: { descending = false }, problems } = readOptions(given, SORT_OPTIONS, `${op}(options)`, `${op}(options)`);
   return value._derive({ op, args: [descending], of: [nodeOf(value, 'value'), ...by], problems });
 }

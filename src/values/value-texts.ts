@@ -1,6 +1,7 @@
 import { nodeOf, type AuthorNode } from './author-node';
 import type { Value } from './value';
 import { ValueComparisons } from './value-comparisons';
+import type { NameOf } from '../core/operators';
 
 /**
  * The transforms of a Value that take text. Unless its documentation says something else, a transform of an absent value is
@@ -152,7 +153,7 @@ export abstract class ValueTexts extends ValueComparisons {
   public abstract _derive(node: AuthorNode): Value;
 
   /** @internal */
-  public _transformed(op: string, args?: readonly unknown[], ...operands: AuthorNode[]): Value {
+  public _transformed(op: NameOf<'transform'>, args?: readonly unknown[], ...operands: AuthorNode[]): Value {
     return this._derive({ op, ...(args && { args }), of: [nodeOf(this, 'value'), ...operands] });
   }
 }

@@ -10,6 +10,9 @@ const nested = (levels: number) => numbers(levels).reduce((list: unknown[]) => [
 const X = Value.literal('x');
 const chain = (transforms: number) => numbers(transforms).reduce((value: Value) => value.trim(), Value.email());
 
+/** A constant with so many lists and texts in it. */
+const large = (members: number) => Value.literal([...numbers(24).map(() => texts(1999)), texts(members - 24 * 2000 - 2)]);
+
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value, { authorization: false })] });
 const setWhen = (condition: Condition) => ({ claims: [ClaimRule.set('a', X, { when: condition, authorization: false })] });
 const table = (count: number) => Object.fromEntries(texts(count).map(name => [name, 1]));
@@ -45,6 +48,12 @@ describeCheck('Limit', {
     { name: 'one scope more', props: () => ({ claims: numbers(LIMITS.changes - 4000 - 999).map(index => ClaimRule.set(`c${index}`, X)), scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(999)))] }), says: ['5001 claims and scopes', 'at most 5000'] },
     { name: 'one transform more', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting))] }), says: ['claims[0].value', 'more than 64'] },
     { name: 'one list around another more', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth)))] }), says: ['claims[0].value[0]', 'at most 32 lists and maps'] },
+    { name: 'one member of all lists more', props: () => set(large(LIMITS.size + 1)), says: ['claims[0].value: Limit', 'more than 50000 members', 'at most 50000', 'a table'] },
+    {
+      name: 'one value more in all rules',
+      props: () => ({ claims: numbers(5).map(index => ClaimRule.set(`c${index}`, index < 4 ? large(LIMITS.size) : X)) }),
+      says: ['claims[4].value: Limit', '200001 values, conditions and members of constants, with those of the rules before', 'at most 200000 in all'],
+    },
     { name: 'one character of a pattern more', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern + 1)))] }), says: ['1001 characters'] },
     ...MEMBERS.map(({ name, place, props }) => ({ name: `more ${name} than there may be`, props: () => props(LIMITS.members + 1), says: [`${place}: Limit`, '2001 members', 'at most 2000', 'a table'] })),
   ],
@@ -53,6 +62,8 @@ describeCheck('Limit', {
     { name: 'as many changes as there may be', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(1000)))] }) },
     { name: 'as many transforms as there may be', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting - 1), { authorization: false })] }) },
     { name: 'as many lists around another as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth - 1)))] }) },
+    { name: 'as many members of all lists as there may be', props: () => set(large(LIMITS.size)) },
+    { name: 'as many values in all rules as there may be', props: () => ({ claims: numbers(4).map(index => ClaimRule.set(`c${index}`, large(LIMITS.size))) }) },
     { name: 'as many characters of a pattern as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern)), { authorization: false })] }) },
     ...MEMBERS.map(({ name, props }) => ({ name: `as many ${name} as there may be`, props: () => props(LIMITS.members) })),
   ],

@@ -6,7 +6,7 @@ import * as path from 'path';
 import { Duration } from 'aws-cdk-lib';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { ClaimRule, Condition, OnError, RuleMode, Value } from '../../src';
-import type { RulesetDocument } from '../../src/core/document/document';
+import type { Expression, RulesetDocument } from '../../src/core/document/document';
 import { rehearsalOf } from '../../src/core/plan/rehearsal';
 import { FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
@@ -17,7 +17,7 @@ import { documentOf, eventOf, run, setClaim } from '../support/evaluate';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'initialization-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const inGroup = (group: string) => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
+const inGroup = (group: string): Expression => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
 
 describe('a rehearsal is an event that meets what rules name', () => {
   const outcomesOf = (document: RulesetDocument) => {

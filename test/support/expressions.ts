@@ -1,5 +1,6 @@
 import type { Expression } from '../../src/core/document/document';
 import type { Json } from '../../src/core/document/json';
+import type { OperatorName } from '../../src/core/operators';
 
 /**
  * Expressions as tables of cases write them: a list starts with an operator; lists in it are what the operator works on, and
@@ -11,5 +12,5 @@ export function parse([op, ...rest]: Written): Expression {
   const of = rest.filter((each): each is Written => Array.isArray(each)).map(parse);
   const args = rest.filter(each => !Array.isArray(each))
     .map(each => typeof each === 'object' && each !== null && 'constant' in each ? each.constant as Json : each as Json);
-  return { op: String(op), ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) };
+  return { op: op as OperatorName, ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) };
 }

@@ -129,7 +129,7 @@ function sourceOf(folder: string, hash: string | undefined): string | undefined 
 
 /** What the CDK writes into templates when its command line runs the app. */
 function pathIn({ Resources }: Template, logicalId: string): string | undefined {
-  const own = Resources?.[logicalId]?.Metadata?.['aws:cdk:path'];
+  const own = Resources && Object.hasOwn(Resources, logicalId) ? Resources[logicalId].Metadata?.['aws:cdk:path'] : undefined;
   return typeof own === 'string' ? withoutResource(own) : undefined;
 }
 

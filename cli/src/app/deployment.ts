@@ -1,3 +1,4 @@
+import { memberOf } from './members';
 import { UsageError } from '../errors';
 import type { Resource, Stack } from './cloud-assembly';
 import { resolveFunction } from './intrinsic-functions';
@@ -37,7 +38,7 @@ export class Deployment {
 
   /** A property of a resource, resolved; undefined where it has none. */
   public property({ stack, resource }: Placed, name: string): unknown {
-    const value = resource.Properties?.[name];
+    const value = memberOf(resource.Properties, name);
     const resolved = value === undefined ? undefined : this.resolve(value, stack);
     return resolved === NO_VALUE ? undefined : resolved;
   }
@@ -58,12 +59,12 @@ export class Deployment {
   }
 
   public holds(stack: Stack, condition: string | undefined): boolean {
-    return condition === undefined || this.resolve(stack.template.Conditions?.[condition] ?? false, stack) === true;
+    return condition === undefined || this.resolve(memberOf(stack.template.Conditions, condition) ?? false, stack) === true;
   }
 
   /** What stands for a value that only a deployment knows. */
   public standIn(name: string): string {
-    const value = this.values[name] ?? `local-${name.replace(/[^A-Za-z0-9]+/g, '-')}`.toLowerCase();
+    const value = memberOf(this.values, name) ?? `local-${name.replace(/[^A-Za-z0-9]+/g, '-')}`.toLowerCase();
     this.used.set(name, value);
     return value;
   }
@@ -85,15 +86,15 @@ export class Deployment {
     if (pseudo !== undefined) {
       return pseudo;
     }
-    const resource = stack.template.Resources?.[logicalId];
+    const resource = memberOf(stack.template.Resources, logicalId);
     return resource ? referenceOf({ stack, logicalId, resource }, this) : this.parameter(logicalId, stack);
   }
 
   public attribute(logicalId: string, attribute: string, stack: Stack): unknown {
-    const resource = stack.template.Resources?.[logicalId];
+    const resource = memberOf(stack.template.Resources, logicalId);
     const nested = this.stacks.find(({ parent }) => parent?.stack === stack && parent.logicalId === logicalId);
     if (nested && attribute.startsWith('Outputs.')) {
-      const output = nested.template.Outputs?.[attribute.slice('Outputs.'.length)];
+      const output = memberOf(nested.template.Outputs, attribute.slice('Outputs.'.length));
       return output ? this.resolve(output.Value, nested) : this.standIn(`${nested.path}/${attribute}`);
     }
     return (resource && attributeOf({ stack, logicalId, resource }, attribute, this)) ?? this.standIn(`${stack.pathOf(logicalId)}/${attribute}`);
@@ -102,12 +103,12 @@ export class Deployment {
   private parameter(name: string, stack: Stack): unknown {
     const { parent, template } = stack;
     const given = parent && parent.stack.template.Resources?.[parent.logicalId].Properties?.Parameters;
-    if (typeof given === 'object' && given !== null && name in given) {
+    if (typeof given === 'object' && given !== null && Object.hasOwn(given, name)) {
       return this.resolve((given as Record<string, unknown>)[name], parent!.stack);
     }
-    const { Type = 'String', Default } = template.Parameters?.[name] ?? {};
+    const { Type = 'String', Default } = memberOf(template.Parameters, name) ?? {};
     const ownName = `${stack.path}/${name}`;
-    const isUnknown = Default === undefined || Type.startsWith('AWS::SSM::Parameter') || ownName in this.values;
+    const isUnknown = Default === undefined || Type.startsWith('AWS::SSM::Parameter') || Object.hasOwn(this.values, ownName);
     const value = isUnknown ? this.standIn(ownName) : Default;
     return /CommaDelimitedList|List</.test(Type) ? String(value).split(',').map(each => each.trim()) : value;
   }

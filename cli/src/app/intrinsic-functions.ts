@@ -1,5 +1,6 @@
 import type { Stack } from './cloud-assembly';
 import type { Deployment } from './deployment';
+import { memberOf } from './members';
 import { NO_VALUE } from './pseudo-parameters';
 
 /**
@@ -31,7 +32,7 @@ export function resolveFunction(name: string, argument: unknown, stack: Stack, d
     }
     case 'Fn::FindInMap': {
       const [map, first, second] = (argument as readonly unknown[]).map(each => String(resolve(each)));
-      return stack.template.Mappings?.[map]?.[first]?.[second] ?? deployment.standIn(`${stack.path}/${map}/${first}/${second}`);
+      return memberOf(memberOf(memberOf(stack.template.Mappings, map), first), second) ?? deployment.standIn(`${stack.path}/${map}/${first}/${second}`);
     }
     case 'Fn::GetAZs': return ['a', 'b', 'c'].map(zone => `${stack.region}${zone}`);
     case 'Condition': return deployment.holds(stack, String(argument));

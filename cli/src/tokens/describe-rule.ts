@@ -1,10 +1,8 @@
 import type { Expression, Rule, RulesetDocument } from '../../../src/core/document/document';
+import { operatorOf } from '../../../src/core/operators';
 
 /** What app clients are called, by the keys that rules have. */
 type Clients = RulesetDocument['clients'];
-
-/** Operators that an author writes before what they work on; all others are methods of it. */
-const FUNCTIONS: ReadonlySet<string> = new Set(['all', 'any', 'none', 'firstOf', 'choose', 'listOf', 'inGroup', 'hasScope', 'client', 'clientId', 'triggerSource']);
 
 /** What a rule does, in a few words. */
 export function summaryOf(rule: Rule, clients: Clients = {}): string {
@@ -38,9 +36,10 @@ export function textOf({ op, args = [], of = [] }: Expression, clients: Clients 
       return `{ ${of.map((member, index) => `${names[index]}: ${textIn(member)}`).join(', ')} }`;
     }
   }
-  const constants = args.filter(each => each !== null && each !== undefined).map(each => typeof each === 'object' ? JSON.stringify(each) : JSON.stringify(each));
+  const constants = args.filter(each => each !== null && each !== undefined).map(each => JSON.stringify(each));
   const [first, ...others] = of.map(textIn);
-  if (first === undefined || FUNCTIONS.has(op)) {
+  const { kind } = operatorOf(op);
+  if (kind !== 'transform' && kind !== 'comparison') {
     return `${op}(${[...constants, ...of.map(textIn)].join(', ')})`;
   }
   return `${first}.${op}(${[...constants, ...others].join(', ')})`;

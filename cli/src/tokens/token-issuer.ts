@@ -164,16 +164,16 @@ function claimsOf(base: BaseTokens, issued: BaseTokens, origins: Explained['orig
       token,
       name,
       change: changeOf(before, after, name),
-      ...name in before && { before: before[name] },
-      ...name in after && { after: after[name] },
+      ...Object.hasOwn(before, name) && { before: before[name] },
+      ...Object.hasOwn(after, name) && { after: after[name] },
       rules: origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? [],
     }));
   });
 }
 
 function changeOf(before: Claims, after: Claims, name: string): ExplainedClaim['change'] {
-  if (!(name in before)) {
+  if (!Object.hasOwn(before, name)) {
     return 'ADDED';
   }
-  return !(name in after) ? 'SUPPRESSED' : stableStringify(before[name] as never) === stableStringify(after[name] as never) ? 'NONE' : 'CHANGED';
+  return !Object.hasOwn(after, name) ? 'SUPPRESSED' : stableStringify(before[name] as never) === stableStringify(after[name] as never) ? 'NONE' : 'CHANGED';
 }

@@ -76,7 +76,7 @@ function sharedSignIns(users: UsersFile['users'], pool: Pool): readonly Finding[
   return pool.signInAttributes.flatMap(name => {
     const owners = new Map<string, string>();
     return Object.entries(users).filter(([, entry]) => isInPool(entry, pool)).flatMap(([username, { attributes }]) => {
-      const value = attributes?.[name];
+      const value = attributes && Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       if (value === undefined) {
         return [];
       }

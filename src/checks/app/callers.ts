@@ -1,11 +1,11 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { provenanceContext } from './provenance';
 import { sinksOf, type Sink } from '../../analysis/access-decisions';
-import { canBe, gives, reversedIn } from '../../analysis/negative-conditions';
+import { facetOf } from '../../analysis/facets';
+import { gives, reversedIn } from '../../analysis/negative-conditions';
+import { possibly } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import { walk } from '../../core/document/expressions';
-import { operatorOf } from '../../core/operators';
 
 /** Whoever may not have something from one public client asks another one. */
 export const EXCLUDED_CLIENT: AppCheck = {
@@ -25,13 +25,14 @@ export const EXCLUDED_CLIENT: AppCheck = {
 
 /** It depends on the provider, itself or by the key of what it reads. */
 function isOfProvider(expression: Expression, app: CheckedApp): boolean {
-  return contributionsTo(expression, provenanceContext(app)).some(({ expression: { op } }) => op === 'identityProvider' || op === 'hasFederatedIdentity');
+  return contributionsTo(expression, app.compilation.document).some(({ control }) => control === 'linkedProvider');
 }
 
 /** Conditions on clients are false for a client that none of them names. Machines have no other client than their own. */
 function givesToOthers(sink: Sink, document: RulesetDocument): boolean {
+  const canBeForOthers = possibly(each => isOfClient(each) ? false : undefined);
   return sink.rule.subjects.includes('USER') && (holds(sink.expression, hasOtherClients)
-    || reversedIn(sink, document).some(({ atom, wanted }) => isOfClient(atom) && canBe(wanted, each => isOfClient(each) ? false : undefined)));
+    || reversedIn(sink, document).some(({ atom, wanted }) => isOfClient(atom) && canBeForOthers(wanted)));
 }
 
 /** A table of clients with a value for all others. */
@@ -45,7 +46,8 @@ function isClientId({ op }: Expression): boolean {
 }
 
 function isOfClient({ op, of = [] }: Expression): boolean {
-  return op === 'client' || (operatorOf(op).kind === 'comparison' && op !== 'isPresent' && of.some(each => holds(each, isClientId)));
+  const facet = facetOf(op);
+  return op === 'client' || (facet.kind === 'comparison' && facet.looksAt === 'VALUE' && of.some(each => holds(each, isClientId)));
 }
 
 function holds(expression: Expression, is: (expression: Expression) => boolean): boolean {

@@ -1,15 +1,15 @@
 import type { AppCheck } from './app-check';
 import { levelOf } from './levels';
 import type { AppClient } from './pool-writers';
-import { describe, provenanceContext } from './provenance';
+import { describe } from './provenance';
 import { sinksOf } from '../../analysis/access-decisions';
-import { canBe, type Known } from '../../analysis/negative-conditions';
+import { facetOf } from '../../analysis/facets';
+import { possibly, type Known, type Wanted } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
 import { authorPath } from '../../cdk/paths';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../../core/document/document';
 import { expressionsOf } from '../../core/document/expressions';
-import { operatorOf } from '../../core/operators';
 
 /** Words that tell of access, by which back ends decide. */
 const ACCESS_WORDS = new RegExp(`^(?:${[
@@ -27,12 +27,11 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
   finds: 'a claim that users control, in the access token or by a name that tells of access, of which nobody said what it is for',
   findings: app => {
     const { compilation: { document }, writers } = app;
-    const context = provenanceContext(app);
     const decided = new Set(sinksOf(document).map(({ rule }) => rule));
     const undeclared = document.rules.filter(isSetClaim).filter(rule => isEnforced(rule) && rule.authorization === undefined && !decided.has(rule));
     return {
       warnings: undeclared.flatMap(rule => {
-        const parts = expressionsOf(rule).flatMap(([, expression]) => contributionsTo(expression, context));
+        const parts = expressionsOf(rule).flatMap(([, expression]) => contributionsTo(expression, document));
         const written = parts.filter(part => levelOf(part, writers) === 'USER');
         const names = [rule.claim, ...written.flatMap(({ attribute }) => attribute ?? [])];
         return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(tellsOfAccess)) ? [{
@@ -54,14 +53,15 @@ function isSetClaim(rule: Rule): rule is SetClaimRule {
 export const UNREADABLE_ATTRIBUTE: AppCheck = {
   name: 'UnreadableAttribute',
   finds: 'a claim that shows an attribute to an app client that may not read it',
-  findings: ({ compilation: { document }, clients }) => ({
-    warnings: document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => {
+  findings: ({ compilation: { document }, clients: all }) => {
+    const clients = all.map(client => ({ client, isPossible: possibly(knownOf(client)) }));
+    const warnings = document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => {
       // what every client gets cannot be in readAttributes
       const shown = attributesShown(rule.value, neededFor(rule, document)).filter(({ attribute }) => isAttributeClaim(attribute));
       return [...new Set(shown.map(({ attribute }) => attribute))].flatMap(attribute => {
         const needed = shown.filter(each => each.attribute === attribute).map(each => each.needed);
-        const kept = clients.filter(client => !mayRead(client, attribute) && needed.some(each => canBe(each, knownOf(client))))
-          .map(({ resource: client }) => authorPath(client));
+        const kept = clients.filter(({ client, isPossible }) => !mayRead(client, attribute) && needed.some(isPossible))
+          .map(({ client: { resource } }) => authorPath(resource));
         return kept.length > 0 ? [{
           id: 'UnreadableAttribute',
           path: rule.id,
@@ -69,15 +69,13 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
             + 'a condition with Condition.client(...)',
         }] : [];
       });
-    }),
-  }),
+    });
+    return { warnings };
+  },
 };
 
-/** Conditions, and the result that each must have. */
-type Needed = Parameters<typeof canBe>[0];
-
 /** All that has to be so for a rule to put its claim into a token of a user: it acts, and nothing refuses or takes away. */
-function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): Needed {
+function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): readonly Wanted[] {
   const undone = rules.filter(rule => isEnforced(rule) && rule.subjects.includes('USER')).flatMap(rule => rule.when
     && (rule.kind === 'deny' || (rule.kind === 'suppressClaim' && rule.claim === claim && tokens.every(token => rule.tokens.includes(token)))) ? [rule.when] : []);
   return [...when ? [{ condition: when, result: true }] : [], ...undone.map(condition => ({ condition, result: false }))];
@@ -85,34 +83,42 @@ function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocu
 
 interface Shown {
   readonly attribute: string;
-  readonly needed: Needed;
+  readonly needed: readonly Wanted[];
 }
 
 /** Attributes whose text goes into the claim; what is only compared or looked up is not shown. */
-function attributesShown({ op, args = [], of = [] }: Expression, needed: Needed): readonly Shown[] {
+function attributesShown({ op, args = [], of = [] }: Expression, needed: readonly Wanted[]): readonly Shown[] {
   const all = (parts: readonly Expression[]): readonly Shown[] => parts.flatMap(part => attributesShown(part, needed));
-  switch (op) {
-    case 'userAttribute':
-    case 'federatedAttribute':
-    case 'idpList':
-      return [{ attribute: String(args[0]), needed }];
-    case 'email':
-    case 'verifiedEmail':
-      return [{ attribute: 'email', needed }];
-    case 'verifiedPhoneNumber':
-      return [{ attribute: 'phone_number', needed }];
-    case 'mapTo':
-      return all(of.slice(1));
-    case 'choose':
-      return of.slice(1).flatMap((branch, index) => attributesShown(branch, [...needed, { condition: of[0], result: index === 0 }]));
-    default:
-      return operatorOf(op).yields === 'condition' ? [] : all(of);
+  const facet = facetOf(op);
+  switch (facet.kind) {
+    case 'source':
+      return facet.shows ? [{ attribute: facet.shows(args), needed }] : [];
+    case 'choice':
+      return facet.by === 'KEY' ? all(of.slice(1))
+        : of.slice(1).flatMap((branch, index) => attributesShown(branch, [...needed, { condition: of[0], result: index === 0 }]));
+    case 'vouched':
+    case 'firstPresent':
+    case 'list':
+    case 'members':
+    case 'member':
+    case 'each':
+    case 'part':
+    case 'made':
+      return all(of);
+    case 'comparison':
+    case 'combination':
+    case 'subject':
+    case 'fact':
+      return [];
   }
 }
 
 /** What is known of a token of a user by its client. */
 function knownOf({ key }: AppClient): Known {
-  return ({ op, args = [] }) => op === 'client' ? (args[0] as string[]).includes(key) : op === 'user' ? true : op === 'machine' ? false : undefined;
+  return ({ op, args = [] }) => {
+    const facet = facetOf(op);
+    return op === 'client' ? (args[0] as string[]).includes(key) : facet.kind === 'subject' ? facet.subject === 'USER' : undefined;
+  };
 }
 
 function mayRead({ settings: { ReadAttributes: readable } }: AppClient, attribute: string): boolean {

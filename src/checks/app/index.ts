@@ -18,7 +18,7 @@ import { renderedProperties } from '../../cdk/rendered';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolFacts } from '../../pool-facts';
 import type { Problem, Warning } from '../../problems/problems';
-import { TOKEN_LENGTH } from '../../token-size/app-token-length';
+import { TOKEN_LENGTH } from '../../token-size/budget-check';
 
 interface PoolProps {
   readonly userPool?: IUserPoolRef;

@@ -2,13 +2,11 @@ import type { Contribution } from '../../analysis/provenance';
 import { writerOf, writerOfFederated, type PoolWriters } from '../../core/cognito/attribute-writers';
 import type { Expression, Level } from '../../core/document/document';
 
-/** What Cognito has granted to the client is the caller's choice among what the operator allows. */
-const GRANTED: readonly string[] = ['scopes', 'hasScope'];
-
 /** The level of a part in the finished app; nothing where the app does not show who writes the attribute. */
-export function levelOf({ attribute, level, expression }: Contribution, writers: PoolWriters | undefined): Level | undefined {
+export function levelOf({ attribute, level, control, expression }: Contribution, writers: PoolWriters | undefined): Level | undefined {
   if (attribute === undefined) {
-    return GRANTED.includes(expression.op) ? 'OPERATOR' : level;
+    // what Cognito has granted to the client is the caller's choice among what the operator allows
+    return control === 'scopes' ? 'OPERATOR' : level;
   }
   const levelIn = (pool: PoolWriters): Level => isFederated(expression) ? writerOfFederated(attribute, pool) : writerOf(attribute, pool);
   if (writers && !writers.unseen) {

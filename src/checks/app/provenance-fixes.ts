@@ -8,27 +8,26 @@ const IN_A_TABLE = 'keep it in a table with Value.sub() as its key, and read it 
 
 /** What can be done about a value, of all that works with this pool. */
 export function fixesFor(part: Contribution, writers: PoolWriters | undefined): readonly string[] {
-  const { attribute, expression: { op, args = [] }, sources } = part;
+  const { attribute, control, expression: { args = [] }, sources } = part;
   const bound = sources.length > 0 ? [`make Value.sub() a part of the key of the source '${sources[0]}', so that users choose among what is theirs alone`] : [];
   if (attribute !== undefined) {
     return [...verified(attribute, writers), ...attributeFixes(part, attribute, writers), ...bound, IN_A_TABLE, ...trusting(attribute)];
   }
-  switch (op) {
-    case 'attribute':
-    case 'items':
+  switch (control) {
+    case 'table':
       return [`keep it in an attribute of the source '${String(args[0])}' that users cannot write, and leave it out of userEditable`, TRUSTING];
-    case 'untrustedClientMetadata':
+    case 'metadata':
       return [...bound, 'make it a part of a key beside Value.sub(), and use what the item says', TRUSTING];
     default:
       return [...bound, 'use what the caller cannot choose, such as Condition.client(...) or Condition.inGroup(...)'];
   }
 }
 
-const VERIFIED: { readonly [attribute: string]: string } = { email: 'use Value.verifiedEmail()', phone_number: 'use Value.verifiedPhoneNumber()' };
+const VERIFIED: ReadonlyMap<string, string> = new Map([['email', 'use Value.verifiedEmail()'], ['phone_number', 'use Value.verifiedPhoneNumber()']]);
 
 /** Where Cognito itself says whether the address is verified. */
 function verified(attribute: string, writers: PoolWriters | undefined): readonly string[] {
-  const fix = VERIFIED[attribute];
+  const fix = VERIFIED.get(attribute);
   return fix && (!writers || writers.unseen || writerOf(`${attribute}_verified`, writers) === 'COGNITO') ? [fix] : [];
 }
 

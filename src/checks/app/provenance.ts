@@ -1,4 +1,4 @@
-import type { AppCheck, CheckedApp } from './app-check';
+import type { AppCheck } from './app-check';
 import { isTrusted, levelOf } from './levels';
 import { fixesFor } from './provenance-fixes';
 import { sinksOf, type Sink } from '../../analysis/access-decisions';
@@ -12,19 +12,14 @@ export const PROVENANCE: AppCheck = {
   name: 'Provenance',
   finds: 'a value that users, callers or identity providers control, in a rule that decides about access',
   findings: app => {
-    const { writers } = app;
-    const sinks = sinksOf(app.compilation.document);
-    const context = provenanceContext(app);
+    const { writers, compilation: { document } } = app;
+    const sinks = sinksOf(document);
     return {
-      problems: sinks.flatMap(sink => problemsOf(sink, context, writers)),
-      warnings: unseenWriters(sinks, context, writers),
+      problems: sinks.flatMap(sink => problemsOf(sink, document, writers)),
+      warnings: unseenWriters(sinks, document, writers),
     };
   },
 };
-
-export function provenanceContext({ compilation: { document } }: Pick<CheckedApp, 'compilation'>): ProvenanceContext {
-  return { source: name => document.sources[name], trustedAttributes: document.trustedAttributes };
-}
 
 /** One for each value and place, however often it stands there. */
 function problemsOf(sink: Sink, context: ProvenanceContext, writers: PoolWriters | undefined): readonly Problem[] {
@@ -58,16 +53,15 @@ export function describe({ expression: { op, args = [] }, sources }: Contributio
   return `${op}(${constants})${way}`;
 }
 
-function who({ attribute, expression: { op } }: Contribution, level: Level, writers: PoolWriters | undefined): string {
+function who({ attribute, control }: Contribution, level: Level, writers: PoolWriters | undefined): string {
   if (attribute !== undefined) {
     return level === 'PROVIDER'
       ? `the identity provider ${writers!.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} fills it`
       : `users write it${doors(attribute, writers)}`;
   }
-  switch (op) {
-    case 'attribute':
-    case 'items': return 'users write it, as userEditable says';
-    case 'untrustedClientMetadata': return 'the caller writes it, and Amazon Cognito does not check it';
+  switch (control) {
+    case 'table': return 'users write it, as userEditable says';
+    case 'metadata': return 'the caller writes it, and Amazon Cognito does not check it';
     default: return 'the caller chooses it';
   }
 }

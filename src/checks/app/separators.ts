@@ -1,26 +1,15 @@
 import type { AppCheck } from './app-check';
 import { isTrusted, levelOf } from './levels';
-import { provenanceContext } from './provenance';
+import { facetOf } from '../../analysis/facets';
+import type { Alphabet } from '../../analysis/facets/values';
 import { contributionsTo } from '../../analysis/provenance';
 import { canHold } from '../../bundle/patterns';
 import { isEnforced, type Expression } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
+import type { Json } from '../../core/document/json';
 import { operatorOf } from '../../core/operators';
 import type { Warning } from '../../problems/problems';
 import { keyParts } from '../rules/check';
-
-/** What these give, whatever the text was. */
-const ALPHABETS: { readonly [operator: string]: string } = {
-  urlEncoded: '[A-Za-z0-9._~%-]',
-  sha256: '[0-9a-f]',
-  toNumber: '[0-9e+.-]',
-  rounded: '[0-9e+-]',
-  size: '[0-9]',
-  toEpochSeconds: '[0-9-]',
-  parsedDate: '[0-9-]',
-};
-/** Always as long, so that it needs no separator. */
-const FIXED = 'sha256';
 
 /** Texts of several parts, of which somebody can write one with the separator in it and so become somebody else. */
 export const FORGEABLE_SEPARATOR: AppCheck = {
@@ -28,8 +17,7 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
   finds: 'a scope or key of two or more values, of which others can write one',
   findings: app => {
     const { compilation: { document }, writers } = app;
-    const context = provenanceContext(app);
-    const isWritten = (leaf: Expression): boolean => contributionsTo(leaf, context).some(each => !isTrusted(levelOf(each, writers)));
+    const separators = new Separators(leaf => contributionsTo(leaf, document).some(each => !isTrusted(levelOf(each, writers))));
     const warning = (path: string): Warning => ({
       id: 'ForgeableSeparator',
       path,
@@ -38,47 +26,147 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
     });
     return {
       warnings: [
-        ...document.rules.filter(isEnforced).flatMap(rule => rule.kind === 'addScope' && isForgeable(rule.value, isWritten) ? [warning(placeOf(rule, 'value'))] : []),
-        ...keyParts({ ...app.compilation, document }).filter(({ part }) => isForgeable(part, isWritten)).map(({ path }) => warning(path)),
+        ...document.rules.filter(isEnforced).flatMap(rule => rule.kind === 'addScope' && separators.areForgeable(rule.value) ? [warning(placeOf(rule, 'value'))] : []),
+        ...keyParts({ ...app.compilation, document }).filter(({ part }) => separators.areForgeable(part)).map(({ path }) => warning(path)),
       ],
     };
   },
 };
 
-type IsWritten = (leaf: Expression) => boolean;
+/** What stands between values: each at least once in a text of all of them. */
+type Between = readonly string[];
 
-function isForgeable(expression: Expression, isWritten: IsWritten): boolean {
-  const { op, args = [], of = [] } = expression;
-  if (operatorOf(op).yields === 'condition') {
-    return false;
+/** Stands in every text: a value with it in it is whatever others write. */
+const EVERYWHERE: Between = [''];
+
+/** Finds values into which others can write a separator. An expression that is used at several places is looked at once. */
+class Separators {
+  private readonly forgeable = new Map<Expression, boolean>();
+  private readonly writable = new Map<Expression, Map<string, boolean>>();
+
+  /** @param isWritten whether others write a value that is made of no other one */
+  constructor(private readonly isWritten: (leaf: Expression) => boolean) {}
+
+  public areForgeable(expression: Expression): boolean {
+    const known = this.forgeable.get(expression) ?? this.findForgeable(expression);
+    this.forgeable.set(expression, known);
+    return known;
   }
-  const parts = op === 'template' ? of : op === 'join' ? membersOf(of[0]) : undefined;
-  if (!parts) {
-    // what is made of each member is made of what the list is made of; the keys of a map only choose among its values
-    const made = op === 'mapEach' ? [of[0], withElement(of[1], of[0])] : op === 'mapTo' ? of.slice(1) : of;
-    return made.some(part => isForgeable(part, isWritten));
+
+  private findForgeable(expression: Expression): boolean {
+    const { op, args = [], of = [] } = expression;
+    const facet = facetOf(op);
+    if (operatorOf(op).yields === 'condition') {
+      return false;
+    }
+    const joins = facet.kind === 'made' ? facet.joins : 'NOTHING';
+    const parts = joins === 'OPERANDS' ? of : joins === 'MEMBERS' ? membersOf(of[0]) : undefined;
+    if (!parts) {
+      // what is made of each member is made of what the list is made of; a key only chooses among values
+      const made = facet.kind === 'each' ? [of[0], withElement(of[1], of[0])] : facet.kind === 'choice' ? of.slice(1) : of;
+      return made.some(part => this.areForgeable(part));
+    }
+    const { values, separators } = valuesAndSeparators(parts, joins === 'MEMBERS' ? String(args[0]) : '');
+    return values.length > 1 && values.some(value => this.canWrite(value, separators));
   }
-  const { values, separators } = valuesAndSeparators(parts, op === 'join' ? String(args[0]) : '');
-  return values.length > 1 && values.some(value => canWrite(value, separators, isWritten));
+
+  /** Whether others can write one of the separators into a value: one with a character that the value cannot hold keeps it apart. */
+  private canWrite(value: Expression, separators: Between): boolean {
+    const ofValue = this.writable.get(value) ?? new Map<string, boolean>();
+    const key = JSON.stringify(separators);
+    const known = ofValue.get(key) ?? this.findWritable(value, separators);
+    this.writable.set(value, ofValue.set(key, known));
+    return known;
+  }
+
+  private findWritable(value: Expression, separators: Between): boolean {
+    const { of = [] } = value;
+    const facet = facetOf(value.op);
+    switch (facet.kind) {
+      case 'source':
+        return this.isWritten(value);
+      case 'choice':
+        return this.canWriteOne(of.slice(1), separators);
+      case 'members':
+        return this.canWriteOne(facet.keeps === 'OPERANDS' ? of.slice(1) : of.slice(0, 1), separators);
+      case 'each':
+        return this.canWrite(withElement(of[1], of[0]), separators);
+      case 'made':
+        return this.canWriteMade(facet.alphabet, value, separators);
+      case 'firstPresent':
+      case 'list':
+      case 'member':
+      case 'part':
+        return this.canWriteOne(of, separators);
+      case 'vouched':
+      case 'comparison':
+      case 'combination':
+      case 'subject':
+      case 'fact':
+        return false;
+    }
+  }
+
+  private canWriteOne(values: readonly Expression[], separators: Between): boolean {
+    return values.some(each => this.canWrite(each, separators));
+  }
+
+  private canWriteMade(alphabet: Alphabet, { args = [], of = [] }: Expression, separators: Between): boolean {
+    switch (alphabet.of) {
+      case 'FIXED_LENGTH': return false;
+      case 'ANYTHING': return this.canWriteOne(of, EVERYWHERE);
+      case 'PATTERN': return !areOutside(alphabet.pattern(args), separators) && this.canWriteOne(of, separators);
+      case 'OPERANDS': return this.canWriteOne(of, alphabet.and ? without(alphabet.and(args), separators) : separators);
+    }
+  }
+}
+
+/** Each has a character that no text of a pattern has. */
+function areOutside(pattern: string, separators: Between): boolean {
+  return separators.every(separator => [...separator].some(character => !canHold(pattern, character)));
+}
+
+/** What of separators others have to write where a text is put into a value whenever they want it. */
+function without(text: string, separators: Between): Between {
+  return [...new Set(separators.map(separator => [...separator].filter(character => !text.includes(character)).join('')))];
 }
 
 /** The members of a list that an author wrote, with what is done to each on the way. */
 function membersOf(list: Expression): readonly Expression[] | undefined {
   const { op, of = [] } = list;
-  if (op === 'listOf') {
-    return of;
+  const facet = facetOf(op);
+  switch (facet.kind) {
+    case 'list':
+      return of;
+    case 'each':
+      return membersOf(of[0])?.map(member => withElement(of[1], member));
+    case 'members':
+      return facet.keeps === 'OPERANDS' ? of.slice(1) : membersOf(of[0]);
+    case 'made':
+    case 'vouched':
+      return of.length === 0 ? undefined : membersOf(of[0])?.map(member => ({ ...list, of: [member, ...of.slice(1)] }));
+    case 'source':
+    case 'choice':
+    case 'firstPresent':
+    case 'member':
+    case 'part':
+    case 'comparison':
+    case 'combination':
+    case 'subject':
+    case 'fact':
+      return undefined;
   }
-  if (op === 'mapEach') {
-    return membersOf(of[0])?.map(member => withElement(of[1], member));
-  }
-  const isOfEach = operatorOf(op).each === true;
-  return operatorOf(op).kind === 'transform' && of.length > 0
-    ? membersOf(of[0])?.map(member => isOfEach ? { ...list, of: [member, ...of.slice(1)] } : member)
-    : undefined;
 }
 
+/** A body with a member in the place of the one at hand. */
 function withElement(body: Expression, member: Expression): Expression {
-  return body.op === 'element' ? member : { ...body, ...body.of && { of: body.of.map(part => withElement(part, member)) } };
+  const of = body.of?.map(part => withElement(part, member));
+  return body.op === 'element' ? member : of?.some((part, index) => part !== body.of![index]) ? { ...body, of } : body;
+}
+
+/** A list or a map has no text. */
+function textOf(constant: Json): string {
+  return typeof constant === 'object' ? '' : String(constant);
 }
 
 /** The values of a text and what stands between each two. Of deploy-time values nothing is known. */
@@ -88,7 +176,7 @@ function valuesAndSeparators(parts: readonly Expression[], separator: string): {
   let between = '';
   for (const part of parts) {
     if (part.op === 'literal' || part.op === 'slot') {
-      between += part.op === 'literal' ? String(part.args![0]) : '';
+      between += part.op === 'literal' ? textOf(part.args![0]) : '';
     } else {
       separators.push(between);
       values.push(part);
@@ -96,18 +184,4 @@ function valuesAndSeparators(parts: readonly Expression[], separator: string): {
     }
   }
   return { values, separators: separators.slice(1) };
-}
-
-/** Whether others can write one of the separators into a value: one with a character that the value cannot hold keeps it apart. */
-function canWrite(value: Expression, separators: readonly string[], isWritten: IsWritten): boolean {
-  const { op, args = [], of = [] } = value;
-  if (op === FIXED || op === 'trusted' || operatorOf(op).yields === 'condition') {
-    return false;
-  }
-  const pattern = op === 'extract' ? String(args[0]) : ALPHABETS[op];
-  if (pattern !== undefined && separators.every(separator => [...separator].some(character => !canHold(pattern, character)))) {
-    return false;
-  }
-  const parts = op === 'mapTo' ? of.slice(1) : of;
-  return parts.length > 0 ? parts.some(part => canWrite(part, separators, isWritten)) : op !== 'mapTo' && isWritten(value);
 }

@@ -2,6 +2,7 @@ import type { AppCheck } from './app-check';
 import { inferExpression } from '../../analysis/inference';
 import { tableSchema, type IndexSchema, type KeySchema, type TableSchema } from '../../cdk/table-schema';
 import type { Expression, QuerySource, Source } from '../../core/document/document';
+import { ownMember } from '../../core/document/json';
 import type { Problem } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
 
@@ -57,10 +58,10 @@ function declaredProblems(path: string, source: Source, declared: readonly strin
 }
 
 function keyProblems(path: string, key: Source['key'], schema: KeySchema['partition'], what: string): readonly Problem[] {
-  const missing = Object.keys(schema).filter(attribute => !(attribute in key));
+  const missing = Object.keys(schema).filter(attribute => !Object.hasOwn(key, attribute));
   const allowed = `${what}: ${Object.keys(schema).join(' and ')}`;
   return [
-    ...Object.keys(key).filter(attribute => !(attribute in schema)).map(attribute => ({
+    ...Object.keys(key).filter(attribute => !Object.hasOwn(schema, attribute)).map(attribute => ({
       check: 'TableKey',
       path: `${path}.${attribute}`,
       given: `'${attribute}'${didYouMean(attribute, missing)}`,
@@ -74,12 +75,12 @@ function keyProblems(path: string, key: Source['key'], schema: KeySchema['partit
       allowed: allowed.replace('the ', 'the whole '),
       fix: `add a value for '${attribute}'`,
     })),
-    ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, schema[attribute], part)),
+    ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, ownMember(schema, attribute), part)),
   ];
 }
 
 function sortProblems(path: string, { attribute, comparison, values }: NonNullable<QuerySource['sort']>, { sort }: KeySchema, what: string): readonly Problem[] {
-  if (!(attribute in sort)) {
+  if (!Object.hasOwn(sort, attribute)) {
     const known = Object.keys(sort);
     return [{
       check: 'TableKey',
@@ -117,7 +118,7 @@ function indexProblems(path: string, { consistentRead, attributes }: QuerySource
 
 function typeProblem(path: string, type: string | undefined, part: Expression): readonly Problem[] {
   const { types } = inferExpression(part, ['USER']);
-  const expected = ({ S: 'text', N: 'number' } as { [type: string]: 'text' | 'number' | undefined })[type ?? ''];
+  const expected = type === 'S' ? 'text' : type === 'N' ? 'number' : undefined;
   if (type === undefined || types.length === 0 || (expected && types.includes(expected))) {
     return [];
   }

@@ -1,4 +1,5 @@
 import { keyParts, type Check, type CheckedRules } from './check';
+import { facetOf } from '../../analysis/facets';
 import { STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
 import type { Expression } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
@@ -34,15 +35,14 @@ function isSet(claim: string, { document: { rules } }: CheckedRules): boolean {
 
 /** The attributes of users that rules, keys and declarations name, with the first place of each in every rule and key. */
 export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
-  const read: AttributeRead[] = [];
+  const read = new Map<string, AttributeRead>();
   const add = (name: string, path: string): void => {
-    if (!read.some(each => each.name === name && each.path === path)) {
-      read.push({ name, path });
-    }
+    read.set(JSON.stringify([name, path]), { name, path });
   };
-  const visit = (expression: Expression, path: string): void => walk(expression, ({ op, args }) => {
-    if (['userAttribute', 'federatedAttribute', 'idpList'].includes(op)) {
-      add(String(args![0]), path);
+  const visit = (expression: Expression, path: string): void => walk(expression, ({ op, args = [] }) => {
+    const facet = facetOf(op);
+    if ('control' in facet && facet.control.kind === 'attribute') {
+      add(facet.control.name(args), path);
     }
   });
   for (const rule of rules.document.rules) {
@@ -55,5 +55,5 @@ export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
   }
   keyParts(rules).forEach(({ path, part }) => visit(part, path));
   Object.keys(rules.document.trustedAttributes).forEach(name => add(name, `trustedAttributes.${name}`));
-  return read;
+  return [...read.values()];
 }

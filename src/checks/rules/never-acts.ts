@@ -1,10 +1,12 @@
 import type { Check } from './check';
+import { facetOf } from '../../analysis/facets';
 import { inferExpression } from '../../analysis/inference';
-import { canBe, type Known } from '../../analysis/negative-conditions';
+import { possibly, type Known } from '../../analysis/possible-results';
 import type { Expression, Rule, RulesetDocument, SubjectName } from '../../core/document/document';
-import { expressionsOf, placeOf } from '../../core/document/expressions';
+import { expressionsOf, placeOf, sourceRead } from '../../core/document/expressions';
+import { ownMember } from '../../core/document/json';
 import { keyExpressions } from '../../core/document/source-keys';
-import { operatorOf } from '../../core/operators';
+import { operatorOf, type TableSourceName } from '../../core/operators';
 import { isNeverPresent, type Inference } from '../../core/operators/inference';
 import type { Problem } from '../../problems/problems';
 
@@ -12,19 +14,23 @@ import type { Problem } from '../../problems/problems';
 export const NEVER_ACTS: Check = {
   name: 'NeverActs',
   finds: 'a condition that is never true, or a value that is never there, for those whom the rule is for',
-  problems: ({ document }) => document.rules.flatMap((rule): Problem[] => expressionsOf(rule).flatMap(([member, expression]) => {
-    const known = { document, subjects: rule.subjects };
-    const isNever = member === 'when'
-      ? !canBe([{ condition: withoutItems(expression, known), result: true }], each => resultFor(each, rule.subjects))
-      : gives(rule) && isAlwaysAbsent(expression, known);
-    return isNever ? [{
-      check: 'NeverActs',
-      path: placeOf(rule, member),
-      given: `${member === 'when' ? 'a condition that is never true' : 'a value that is never there'}, as the rule is for ${nameOf(rule.subjects)}`,
-      allowed: member === 'when' ? 'a condition that can be true' : 'a value that can be there',
-      fix: `correct it, correct subjects, or leave the rule out${isForMachines(rule.subjects) ? ': machines have neither attributes nor groups' : ''}`,
-    }] : [];
-  })),
+  problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
+    const { subjects } = rule;
+    const withoutItems = new WithoutItems(document, subjects);
+    return expressionsOf(rule).flatMap(([member, expression]) => {
+      const simplified = withoutItems.of(expression);
+      const isNever = member === 'when'
+        ? !possibly(each => resultFor(each, subjects))([{ condition: simplified, result: true }])
+        : gives(rule) && isAbsent(inferExpression(simplified, subjects));
+      return isNever ? [{
+        check: 'NeverActs',
+        path: placeOf(rule, member),
+        given: `${member === 'when' ? 'a condition that is never true' : 'a value that is never there'}, as the rule is for ${nameOf(rule.subjects)}`,
+        allowed: member === 'when' ? 'a condition that can be true' : 'a value that can be there',
+        fix: `correct it, correct subjects, or leave the rule out${isForMachines(rule.subjects) ? ': machines have neither attributes nor groups' : ''}`,
+      }] : [];
+    });
+  }),
 };
 
 /** Of a list to keep or to put in place, nothing counts as an empty one. */
@@ -43,23 +49,12 @@ function isForMachines(subjects: readonly SubjectName[]): boolean {
 /** What a part of a condition is for all of these subjects, as far as they decide it. */
 function resultFor({ op, of = [] }: Expression, subjects: readonly SubjectName[]): ReturnType<Known> {
   const [subject, other] = subjects;
-  const { kind, ofUser } = operatorOf(op);
-  if (op === 'user' || op === 'machine') {
-    return other ? undefined : subject === op.toUpperCase();
+  const facet = facetOf(op);
+  if (facet.kind === 'subject') {
+    return other ? undefined : subject === facet.subject;
   }
-  const isFalse = ofUser ? isForMachines(subjects) : kind === 'comparison' && of.some(each => isAbsent(inferExpression(each, subjects)));
+  const isFalse = operatorOf(op).ofUser ? isForMachines(subjects) : facet.kind === 'comparison' && of.some(each => isAbsent(inferExpression(each, subjects)));
   return isFalse ? false : undefined;
-}
-
-interface Around {
-  readonly document: RulesetDocument;
-  readonly subjects: readonly SubjectName[];
-  /** Sources whose keys are looked at: one that reads itself is reported by its own check. */
-  readonly within?: readonly string[];
-}
-
-function isAlwaysAbsent(expression: Expression, around: Around): boolean {
-  return isAbsent(inferExpression(withoutItems(expression, around), around.subjects));
 }
 
 /** Not what fails: that has a report of its own. */
@@ -70,21 +65,44 @@ function isAbsent(inference: Inference): boolean {
 const NO_MEMBERS: Expression = { op: 'literal', args: [[]] };
 const ABSENT: Expression = { op: 'first', of: [NO_MEMBERS] };
 
-/** What an expression is where a part of a key is always absent: there is no item then. */
-function withoutItems(expression: Expression, around: Around): Expression {
-  const { op, args = [], of } = expression;
-  if (of) {
-    return { ...expression, of: of.map(each => withoutItems(each, around)) };
-  }
-  const read: { readonly [op: string]: Expression } = {
-    attribute: ABSENT, exists: { op: 'isPresent', of: [ABSENT] }, items: NO_MEMBERS, count: { op: 'literal', args: [0] },
-  };
-  return read[op] && isNeverFound(String(args[0]), around) ? read[op] : expression;
-}
+/** What is read of an item that there never is. */
+const UNREAD: { readonly [name in TableSourceName]: Expression } = {
+  attribute: ABSENT, items: NO_MEMBERS, count: { op: 'literal', args: [0] }, exists: { op: 'isPresent', of: [ABSENT] },
+};
 
-function isNeverFound(name: string, around: Around): boolean {
-  const { document, within = [] } = around;
-  const source = document.sources[name];
-  return source !== undefined && !within.includes(name)
-    && keyExpressions(source).some(part => isAlwaysAbsent(part, { ...around, within: [...within, name] }));
+/** What expressions are where a part of a key is always absent: there is no item then. */
+class WithoutItems {
+  private readonly known = new Map<Expression, Expression>();
+  /** Whether sources never find anything. One whose key is looked at counts as one that does: a source that reads itself is reported by its own check. */
+  private readonly neverFound = new Map<string, boolean>();
+
+  constructor(private readonly document: RulesetDocument, private readonly subjects: readonly SubjectName[]) {}
+
+  /** The expression itself where nothing in it is another one. */
+  public of(expression: Expression): Expression {
+    const known = this.known.get(expression) ?? this.simplify(expression);
+    this.known.set(expression, known);
+    return known;
+  }
+
+  private simplify(expression: Expression): Expression {
+    const read = sourceRead(expression);
+    if (read) {
+      return this.isNeverFound(read.source) ? UNREAD[expression.op as TableSourceName] : expression;
+    }
+    const of = expression.of?.map(each => this.of(each));
+    return of?.some((each, index) => each !== expression.of![index]) ? { ...expression, of } : expression;
+  }
+
+  private isNeverFound(name: string): boolean {
+    const known = this.neverFound.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    this.neverFound.set(name, false);
+    const source = ownMember(this.document.sources, name);
+    const isNever = source !== undefined && keyExpressions(source).some(part => isAbsent(inferExpression(this.of(part), this.subjects)));
+    this.neverFound.set(name, isNever);
+    return isNever;
+  }
 }

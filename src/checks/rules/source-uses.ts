@@ -1,7 +1,8 @@
 import { keyParts, type Check, type CheckedRules } from './check';
 import { itemUses } from '../../analysis/item-uses';
 import type { Expression } from '../../core/document/document';
-import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
+import { expressionsOf, placeOf, sourceRead, walk } from '../../core/document/expressions';
+import { ownMember } from '../../core/document/json';
 import type { Problem } from '../../problems/problems';
 
 /** All expressions of rules and sources, with their places. */
@@ -19,10 +20,10 @@ export const SOURCE_KIND: Check = {
   finds: 'an attribute of a query, or items of a source that reads one item',
   problems: rules => placed(rules).flatMap(({ path, expression }) => {
     const problems: Problem[] = [];
-    walk(expression, ({ op, args = [] }) => {
-      const name = String(args[0]);
-      const kind = rules.document.sources[name]?.kind;
-      if (op === 'attribute' && kind === 'query') {
+    walk(expression, each => {
+      const { source: name, use } = sourceRead(each) ?? { source: '' };
+      const kind = ownMember(rules.document.sources, name)?.kind;
+      if (use === 'ATTRIBUTE' && kind === 'query') {
         problems.push({
           check: 'SourceKind',
           path,
@@ -30,11 +31,11 @@ export const SOURCE_KIND: Check = {
           allowed: 'items(), count() and exists() of a query, as it may have several items',
           fix: "say of which items: items().mapEach(Value.element('name')) for all, items().first().member('name') for the first",
         });
-      } else if ((op === 'items' || op === 'count') && kind === 'item') {
+      } else if ((use === 'ITEMS' || use === 'COUNT') && kind === 'item') {
         problems.push({
           check: 'SourceKind',
           path,
-          given: `${op}() of '${name}', which reads one item`,
+          given: `${each.op}() of '${name}', which reads one item`,
           allowed: 'attribute(path) and exists()',
           fix: 'read its attributes, or make the source with TableSource.query',
         });

@@ -2,6 +2,7 @@ import { keyParts, type Check } from './check';
 import { inferExpression } from '../../analysis/inference';
 import type { Source } from '../../core/document/document';
 import { sourcesIn } from '../../core/document/expressions';
+import { ownMember } from '../../core/document/json';
 import { keyExpressions } from '../../core/document/source-keys';
 import type { Problem } from '../../problems/problems';
 
@@ -22,11 +23,14 @@ export const SOURCE_CYCLE: Check = {
 };
 
 function findCycle(sources: { readonly [name: string]: Source }): readonly string[] | undefined {
+  const seen = new Set<string>();
   const visit = (name: string, trail: readonly string[]): readonly string[] | undefined => {
     if (trail.includes(name)) {
       return [...trail.slice(trail.indexOf(name)), name];
     }
-    for (const next of sourcesIn(sources[name] ? keyExpressions(sources[name]) : [])) {
+    const source = seen.has(name) ? undefined : ownMember(sources, name);
+    seen.add(name);
+    for (const next of source ? sourcesIn(keyExpressions(source)) : []) {
       const cycle = visit(next, [...trail, name]);
       if (cycle) {
         return cycle;

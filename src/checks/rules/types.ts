@@ -1,10 +1,12 @@
 import { keyParts, type Check } from './check';
-import { inferExpression } from '../../analysis/inference';
+import { facetOf } from '../../analysis/facets';
+import type { Comparison } from '../../analysis/facets/conditions';
+import { elementFor, inferExpression } from '../../analysis/inference';
 import type { Expression, SubjectName } from '../../core/document/document';
 import { expressionsOf, placeOf } from '../../core/document/expressions';
-import { operatorOf } from '../../core/operators';
+import { operatorOf, type OperatorName } from '../../core/operators';
 import { ANYTHING, inferPath, inferStep, isNeverPresent, type Inference } from '../../core/operators/inference';
-import type { Operand, Operator } from '../../core/operators/operator';
+import type { Operand } from '../../core/operators/operator';
 import type { Path } from '../../core/operators/paths';
 import type { TypeName } from '../../core/operators/result';
 import type { Problem } from '../../problems/problems';
@@ -23,29 +25,37 @@ export const TYPES: Check = {
   ],
 };
 
-/** Never true of two types, or of one type and several others. */
-const COMPARISONS: readonly string[] = ['isEqualTo', 'isSameAs', 'isOneOf', 'isAtLeast', 'isAtMost', 'isGreaterThan', 'isLessThan'];
-/** The same of the members of a list. */
-const OF_MEMBERS: readonly string[] = ['hasMember', 'filterOneOf'];
+type Found = Map<Expression, Map<Inference, readonly Problem[]>>;
 
-function problemsOf(expression: Expression, path: string, subjects: readonly SubjectName[], element: Inference = ANYTHING): readonly Problem[] {
+/** @param found by expression and member at hand: an expression can be a part of several others */
+function problemsOf(
+  expression: Expression, path: string, subjects: readonly SubjectName[], element: Inference = ANYTHING, found: Found = new Map(),
+): readonly Problem[] {
+  const ofExpression = found.get(expression) ?? new Map<Inference, readonly Problem[]>();
+  const problems = ofExpression.get(element) ?? findProblems(expression, path, subjects, element, found);
+  found.set(expression, ofExpression.set(element, problems));
+  return problems;
+}
+
+function findProblems(expression: Expression, path: string, subjects: readonly SubjectName[], element: Inference, found: Found): readonly Problem[] {
   const { op, args = [], of = [] } = expression;
-  const operator = operatorOf(op);
-  const inferences = of.map((operand, index) => inferExpression(operand, subjects, elementOf(operator, index, expression, subjects, element)));
-  const followed = op === 'element' ? element : op === 'member' ? inferences[0] : undefined;
-  const own = typeProblem(operator, inferences, `${path}.${op}`) ?? (followed && pathProblem(followed, (args[0] ?? []) as unknown as Path, `${path}.${op}`));
-  const within = of.flatMap((operand, index) => problemsOf(operand, path, subjects, elementOf(operator, index, expression, subjects, element)));
+  const elements = of.map((_, index) => elementFor(index, expression, subjects, element));
+  const inferences = of.map((operand, index) => inferExpression(operand, subjects, elements[index]));
+  const followed = op === 'element' ? element : facetOf(op).kind === 'part' ? inferences[0] : undefined;
+  const own = typeProblem(op, inferences, `${path}.${op}`) ?? (followed && pathProblem(followed, (args[0] ?? []) as unknown as Path, `${path}.${op}`));
+  const within = new Set(of.flatMap((operand, index) => problemsOf(operand, path, subjects, elements[index], found)));
   // what is wrong within makes everything around it wrong, too
-  return within.length > 0 || !own ? within : [own];
+  return within.size > 0 || !own ? [...within] : [own];
 }
 
-/** The member at hand in a body is one of the list. */
-function elementOf({ operands }: Operator, index: number, { of = [] }: Expression, subjects: readonly SubjectName[], element: Inference): Inference {
-  return operands[index]?.perMember ? inferExpression(of[0], subjects, element).members ?? ANYTHING : element;
+/** What has to have one type for the result to be something: the values, or the members of a list and the other values. */
+function sameTypeOf(op: OperatorName): Comparison['sameType'] {
+  const facet = facetOf(op);
+  return facet.kind === 'comparison' ? facet.sameType : facet.kind === 'members' && facet.keeps === 'OPERANDS' ? 'MEMBERS' : 'NOTHING';
 }
 
-function typeProblem(operator: Operator, inferences: readonly Inference[], path: string): Problem | undefined {
-  const { name, operands, each } = operator;
+function typeProblem(op: OperatorName, inferences: readonly Inference[], path: string): Problem | undefined {
+  const { operands, each } = operatorOf(op);
   const operandAt = (index: number): Operand => operands[Math.min(index, operands.length - 1)];
   const wrong = inferences.findIndex((inference, index) => !isTaken(inference, operandAt(index), each === true && index === 0));
   if (wrong >= 0) {
@@ -62,10 +72,11 @@ function typeProblem(operator: Operator, inferences: readonly Inference[], path:
   const never = (types: readonly TypeName[]): boolean => others.length > 0 && others.every(other => !mayMeet(types, other.types));
   const given = `${left && describe(left)} and ${others.map(describe).join(', ')}`;
   const mismatch = 'a comparison with something of the same type: nothing is converted by itself';
-  if (COMPARISONS.includes(name) && never(left.types)) {
+  const sameType = sameTypeOf(op);
+  if (sameType === 'VALUES' && never(left.types)) {
     return problem(path, given, mismatch, 'convert one of them with toText(), toNumber() or toBoolean()');
   }
-  return OF_MEMBERS.includes(name) && left.members && never(left.members.types)
+  return sameType === 'MEMBERS' && left.members && never(left.members.types)
     ? problem(path, given, mismatch, 'convert one side, or the members of the list with mapEach(...)')
     : undefined;
 }

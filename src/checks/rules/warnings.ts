@@ -3,6 +3,7 @@ import { keyParts, type WarningCheck } from './check';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import type { Rule } from '../../core/document/document';
 import { expressionsOf, sourcesIn, walk } from '../../core/document/expressions';
+import { ownMember } from '../../core/document/json';
 import type { Warning } from '../../problems/problems';
 
 /** Rules that only watch do not mask. */
@@ -36,7 +37,7 @@ const OMIT_HAS_NO_EFFECT: WarningCheck = {
 };
 
 function omittedSources(rule: Rule, sources: { readonly [name: string]: { readonly onError: string } }): readonly string[] {
-  return sourcesIn(expressionsOf(rule).map(([, expression]) => expression)).filter(name => sources[name]?.onError === 'OMIT');
+  return sourcesIn(expressionsOf(rule).map(([, expression]) => expression)).filter(name => ownMember(sources, name)?.onError === 'OMIT');
 }
 
 /** Roles of groups that a rule takes away stay, unless they are named as well. */

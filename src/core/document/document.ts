@@ -5,6 +5,7 @@
  * DOCUMENT_VERSION; handler and document travel in one asset, so the number guards against hand-made mixtures only.
  */
 import type { Json } from './json';
+import type { OperatorName } from '../operators';
 
 export const DOCUMENT_VERSION = 1;
 
@@ -35,7 +36,7 @@ export type OnErrorName = 'DENY' | 'OMIT' | 'USE_STALE';
 
 /** An operator of the table in `operators/`, with its constants (`args`) and the expressions it works on (`of`). */
 export interface Expression {
-  readonly op: string;
+  readonly op: OperatorName;
   readonly args?: readonly Json[];
   readonly of?: readonly Expression[];
 }

@@ -1,11 +1,20 @@
 import type { Expression, Rule, SortCondition } from './document';
 import { ownMember } from './json';
 import { keyExpressions } from './source-keys';
+import type { TableSourceName } from '../operators';
 
-/** All expressions in an expression, itself first. */
-export function walk(expression: Expression, visit: (expression: Expression) => void): void {
+/**
+ * All expressions in an expression, itself first. One that is used at several places is visited once.
+ *
+ * @param seen those that were visited before
+ */
+export function walk(expression: Expression, visit: (expression: Expression) => void, seen = new Set<Expression>()): void {
+  if (seen.has(expression)) {
+    return;
+  }
+  seen.add(expression);
   visit(expression);
-  expression.of?.forEach(operand => walk(operand, visit));
+  expression.of?.forEach(operand => walk(operand, visit, seen));
 }
 
 /** The expressions of a rule by the name of their member. */
@@ -45,20 +54,30 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
 }
 
 /** What is found in expressions, each once. */
-export function collect(expressions: readonly Expression[], find: (expression: Expression) => readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>();
-  expressions.forEach(expression => walk(expression, each => find(each).forEach(name => found.add(name))));
+export function collect<T extends string>(expressions: readonly Expression[], find: (expression: Expression) => readonly T[]): ReadonlySet<T> {
+  const found = new Set<T>();
+  const seen = new Set<Expression>();
+  expressions.forEach(expression => walk(expression, each => find(each).forEach(name => found.add(name)), seen));
   return found;
+}
+
+/** What an expression uses of a table source: an attribute of the item, the items, their number, or whether there is one. */
+export type SourceUse = 'ATTRIBUTE' | 'ITEMS' | 'COUNT' | 'EXISTENCE';
+
+const SOURCE_USES: { readonly [name in TableSourceName]: SourceUse } = { attribute: 'ATTRIBUTE', items: 'ITEMS', count: 'COUNT', exists: 'EXISTENCE' };
+
+/** The table source that an expression reads itself, and what it uses of it. */
+export function sourceRead({ op, args = [] }: Expression): { readonly source: string; readonly use: SourceUse } | undefined {
+  const use = ownMember<SourceUse>(SOURCE_USES, op);
+  return use && { source: String(args[0]), use };
 }
 
 /** The sources that expressions read themselves, in order of their names. */
 export function sourcesIn(expressions: readonly Expression[]): readonly string[] {
-  return [...collect(expressions, ({ op, args }) => readsSource(op) ? [String(args![0])] : [])].sort();
-}
-
-/** The operators that read a table source, which is their first argument. */
-export function readsSource(op: string): boolean {
-  return op === 'attribute' || op === 'exists' || op === 'items' || op === 'count';
+  return [...collect(expressions, expression => {
+    const read = sourceRead(expression);
+    return read ? [read.source] : [];
+  })].sort();
 }
 
 /** The keys of the app clients that expressions name. */
@@ -84,7 +103,12 @@ function enabledExpressions(rules: readonly WithoutProvenance<Rule>[]): readonly
 
 /** The names of the sources that rules read, and of those that the keys of these read. Disabled rules read nothing. */
 export function sourcesReadBy(rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed }): ReadonlySet<string> {
-  const read = new Set(sourcesIn(enabledExpressions(rules)));
+  return sourcesReachedBy(enabledExpressions(rules), sources);
+}
+
+/** The names of the sources that expressions read, and of those that the keys of these read. */
+export function sourcesReachedBy(expressions: readonly Expression[], sources: { readonly [name: string]: Keyed }): ReadonlySet<string> {
+  const read = new Set(sourcesIn(expressions));
   // a set goes on to what is added to it
   for (const name of read) {
     const source = ownMember(sources, name);

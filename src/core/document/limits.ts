@@ -2,12 +2,18 @@
 export const LIMITS = {
   /** Rules of one enricher. */
   rules: 2000,
+  /** Sources of one enricher. */
+  sources: 200,
   /** Nesting of lists and maps of constants. */
   depth: 32,
   /** Nesting of values and conditions: each transform of a value is one around it. */
   nesting: 64,
   /** Members of a list or map that an author writes: constants, values, conditions. */
   members: 2000,
+  /** Values, conditions and members of constants in one place of a rule or key. What is used several times counts wherever it stands. */
+  size: 50_000,
+  /** The same of all rules and keys together: the function reads all of it when it starts. */
+  totalSize: 200_000,
   /**
    * Claims and scopes of both tokens of one request, those that Cognito puts there and those that are added.
    *

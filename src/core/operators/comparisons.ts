@@ -12,13 +12,13 @@ const ORDERED: readonly TypeName[] = ['text', 'number'];
  * A condition on values: false when one is absent, whatever the others are; unknown when one has failed or is of a type
  * that is not taken.
  */
-function comparison(
-  name: string,
+function comparison<Name extends string>(
+  name: Name,
   operands: readonly Operand[],
   compare: Compare,
   documentation: Omit<Documentation, 'absent'>,
   isCertain: (operands: readonly Inference[]) => boolean = () => true,
-): Operator {
+): Operator<Name, 'comparison'> {
   return {
     name,
     kind: 'comparison',
@@ -63,7 +63,9 @@ function compareStrictly(operands: readonly Operand[], evaluates: readonly Evalu
 const value = (accepts?: readonly TypeName[]): Operand => ({ name: 'value', yields: 'value', ...(accepts && { accepts }) });
 const other = (name: string, accepts?: readonly TypeName[]): Operand => ({ name, yields: 'value', ...(accepts && { accepts }) });
 
-function ordering(name: string, holds: (difference: number) => boolean, documentation: Omit<Documentation, 'absent'>): Operator {
+function ordering<Name extends string>(
+  name: Name, holds: (difference: number) => boolean, documentation: Omit<Documentation, 'absent'>,
+): Operator<Name, 'comparison'> {
   return comparison(name, [value(ORDERED), other('other', ORDERED)], ([left, right]) => {
     const difference = order(left, right);
     return difference === undefined ? new Failure('TYPE') : holds(difference);
@@ -86,7 +88,7 @@ function isOneOf([subject, ...constants]: readonly Evaluate[]): Evaluate {
   };
 }
 
-export const COMPARISONS: readonly Operator[] = [
+export const COMPARISONS = [
   {
     name: 'isPresent',
     kind: 'comparison',
@@ -163,4 +165,4 @@ export const COMPARISONS: readonly Operator[] = [
     example: "profile.attribute('active').isTrue()",
     peers: ['CompareBooleanClaimToValue', 'AssertBooleanClaimIsEqualToValue'],
   }),
-];
+] as const satisfies readonly Operator[];

@@ -75,14 +75,13 @@ function template(operands: readonly Evaluate[]): Evaluate {
   };
 }
 
-export const COMPOSITIONS: readonly Operator[] = [
+export const COMPOSITIONS = [
   {
     name: 'literal',
     kind: 'constant',
     yields: 'value',
     parameters: [],
     operands: [],
-    level: 'OPERATOR',
     infer: ({ args }) => inferConstant(args[0]),
     build: ([constant]: readonly Json[]) => () => constant as Value,
     documentation: {
@@ -99,7 +98,6 @@ export const COMPOSITIONS: readonly Operator[] = [
     yields: 'value',
     parameters: [{ name: 'name', type: 'text' }, { name: 'type', type: 'type' }],
     operands: [],
-    level: 'OPERATOR',
     infer: ({ args }) => slotType(args[1]),
     build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),
     documentation: { meaning: 'A value that is known when the stack is deployed.', absent: 'absent when it is an empty text', example: 'Value.literal(bucket.bucketName)' },
@@ -162,7 +160,7 @@ export const COMPOSITIONS: readonly Operator[] = [
     kind: 'composition',
     yields: 'value',
     parameters: [],
-    operands: [{ name: 'members', yields: 'value', rest: true }],
+    operands: [{ name: 'members', yields: 'value', rest: true, optional: true }],
     infer: ({ operands }) => listType(operands.length > 0 ? { ...union(operands), absent: false } : always()),
     build: (_, operands) => evaluation => listOf(operands.map(operand => operand(evaluation))),
     documentation: {
@@ -178,7 +176,7 @@ export const COMPOSITIONS: readonly Operator[] = [
     kind: 'composition',
     yields: 'value',
     parameters: [{ name: 'names', type: 'names', mayBeEmpty: true }, { name: 'complete', type: 'boolean' }],
-    operands: [{ name: 'members', yields: 'value', rest: true }],
+    operands: [{ name: 'members', yields: 'value', rest: true, optional: true }],
     infer: ({ args, operands }) => args[1] === true ? strictly(always('map'), operands, [undefined]) : always('map'),
     build: ([names, complete], operands) => objectOf(names as string[], complete === true, operands),
     documentation: {
@@ -189,7 +187,7 @@ export const COMPOSITIONS: readonly Operator[] = [
       peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
     },
   },
-];
+] as const satisfies readonly Operator[];
 
 function slotType(type: Json): Inference {
   switch (type) {

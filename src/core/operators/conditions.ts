@@ -3,7 +3,6 @@ import type { Documentation, Evaluate, Evaluation, Operand, Operator } from './o
 import { Failure, isFailure, worst, type Result } from './result';
 import { identityProviders } from './user-sources';
 import type { TokenRequest } from '../cognito/token-request';
-import type { Level } from '../document/document';
 import type { Json } from '../document/json';
 
 const CONDITIONS_REST: readonly Operand[] = [{ name: 'conditions', yields: 'condition', rest: true }];
@@ -32,7 +31,9 @@ function none(operands: readonly Evaluate[]): Evaluate {
   };
 }
 
-function combination(name: string, build: (operands: readonly Evaluate[]) => Evaluate, documentation: Documentation): Operator {
+function combination<Name extends string>(
+  name: Name, build: (operands: readonly Evaluate[]) => Evaluate, documentation: Documentation,
+): Operator<Name, 'condition'> {
   return {
     name,
     kind: 'condition',
@@ -50,20 +51,18 @@ function certainty(failed: boolean): Inference {
 }
 
 /** A condition on the request alone. */
-function requestCondition(
-  name: string,
-  level: Level | undefined,
+function requestCondition<Name extends string>(
+  name: Name,
   holds: (request: TokenRequest, args: readonly Json[]) => boolean,
   documentation: Documentation,
   rest: Pick<Operator, 'parameters' | 'ofUser'> = { parameters: [] },
-): Operator {
+): Operator<Name, 'condition'> {
   return {
     name,
     kind: 'condition',
     yields: 'condition',
     ...rest,
     operands: [],
-    ...(level ? { level } : {}),
     infer: () => certainty(false),
     build: args => ({ request }: Evaluation) => holds(request, args),
     documentation,
@@ -71,21 +70,19 @@ function requestCondition(
 }
 
 /** A condition that one of several constants is in a list of the request; unknown where the event does not tell. */
-function membership(
-  name: string,
-  level: Level,
+function membership<Name extends string>(
+  name: Name,
   failed: boolean,
   listOf: (request: TokenRequest) => readonly string[] | undefined,
   instead: string,
   documentation: Documentation,
-): Operator {
+): Operator<Name, 'condition'> {
   return {
     name,
     kind: 'condition',
     yields: 'condition',
     parameters: [],
     operands: [{ name: 'constants', yields: 'value', accepts: ['text'], rest: true, instead }],
-    level,
     infer: () => certainty(failed),
     build: (_, constants) => evaluation => {
       const list = listOf(evaluation.request);
@@ -103,7 +100,7 @@ function membership(
   };
 }
 
-export const CONDITIONS: readonly Operator[] = [
+export const CONDITIONS = [
   combination('all', operands => any(operands, false), {
     meaning: 'Every condition is true; false as soon as one is false.',
     absent: 'conditions are never absent',
@@ -126,7 +123,7 @@ export const CONDITIONS: readonly Operator[] = [
     peers: ['!', 'NotClaims', '!='],
   }),
   {
-    ...membership('inGroup', 'OPERATOR', false, request => request.subject === 'USER' ? request.groups : [], 'use Value.groups().hasMember(...), which takes a Value', {
+    ...membership('inGroup', false, request => request.subject === 'USER' ? request.groups : [], 'use Value.groups().hasMember(...), which takes a Value', {
       meaning: 'The user is in one of these groups.',
       absent: 'false on machine tokens',
       example: "Condition.inGroup('admins')",
@@ -134,7 +131,7 @@ export const CONDITIONS: readonly Operator[] = [
     }),
     ofUser: true,
   },
-  membership('hasScope', 'CALLER', true, request => request.scopes, 'use Value.scopes().hasMember(...), which takes a Value', {
+  membership('hasScope', true, request => request.scopes, 'use Value.scopes().hasMember(...), which takes a Value', {
     meaning: 'One of these scopes was requested, and the client may have it.',
     absent: 'false when there are no scopes',
     failed: 'unknown in a V1 event, which does not tell',
@@ -161,19 +158,19 @@ export const CONDITIONS: readonly Operator[] = [
       peers: ['mapper of a client', 'app.clientId'],
     },
   },
-  requestCondition('machine', 'COGNITO', request => request.subject === 'MACHINE', {
+  requestCondition('machine', request => request.subject === 'MACHINE', {
     meaning: 'The token is for an app client by itself (client credentials).',
     absent: 'conditions are never absent',
     example: 'Condition.machine()',
     peers: ['service account', 'machine to machine'],
   }),
-  requestCondition('user', 'COGNITO', request => request.subject === 'USER', {
+  requestCondition('user', request => request.subject === 'USER', {
     meaning: 'The token is for a user.',
     absent: 'conditions are never absent',
     example: 'Condition.user()',
     peers: ['user type any'],
   }),
-  requestCondition('hasFederatedIdentity', 'COGNITO', (request, [providers]) => {
+  requestCondition('hasFederatedIdentity', (request, [providers]) => {
     const linked = identityProviders(request);
     return (providers as string[]).length === 0 ? linked.length > 0 : linked.some(provider => (providers as string[]).includes(provider));
   }, {
@@ -182,4 +179,4 @@ export const CONDITIONS: readonly Operator[] = [
     example: "Condition.hasFederatedIdentity('Google')",
     peers: ['user type', 'hasDirectoryUser', 'external guests'],
   }, { parameters: [{ name: 'providers', type: 'names', mayBeEmpty: true }], ofUser: true }),
-];
+] as const satisfies readonly Operator[];

@@ -6,13 +6,13 @@ import { Failure, isFailure, type Result, type TypeName, type Value } from './re
 
 const SAME = 'absent for an absent value';
 
-function conversion(
-  name: string,
+function conversion<Name extends string>(
+  name: Name,
   accepts: readonly TypeName[],
   inferResult: (operand: Inference) => Inference,
   apply: (value: Value) => Result,
   documentation: Documentation,
-): Operator {
+): Operator<Name, 'transform'> {
   const operands: readonly Operand[] = [{ name: 'value', yields: 'value', accepts }];
   return {
     name,
@@ -35,7 +35,7 @@ export function textOf(value: Result): Result {
   return typeof value === 'object' ? new Failure('TYPE') : String(value);
 }
 
-export const CONVERSIONS: readonly Operator[] = [
+export const CONVERSIONS = [
   conversion('toNumber', ['text', 'number'], operand => operand.types.includes('text') ? failedToo(always('number')) : always('number'),
     value => typeof value === 'number' ? value : exactNumber((value as string).trim()) ?? new Failure('CONVERSION'), {
       meaning: 'The number that a text stands for, in JSON\'s number grammar; a number stays. A text that is none, or that no double holds exactly, has failed.',
@@ -63,7 +63,7 @@ export const CONVERSIONS: readonly Operator[] = [
     example: "profile.attribute('level').toText()",
     peers: ['JSON type String', 'ConvertNumberToStringClaim'],
   }),
-];
+] as const satisfies readonly Operator[];
 
 /** Type inference of a text that is made of a value. */
 export function inferTextOf(operand: Inference): Inference {

@@ -36,7 +36,7 @@ function isWritable(seconds: number): boolean {
   return year >= 1 && year < LAST_YEAR;
 }
 
-export const DATES: readonly Operator[] = [
+export const DATES = [
   textTransform('toEpochSeconds', [], failedToo(always('number')), toEpochSeconds, {
     meaning: 'The seconds since 1970 of a time in RFC 3339 with its offset (`2026-11-20T10:00:00+01:00`), or of the start of a day in UTC (`2026-11-20`). Fractions of a second are left out. Any other text has failed.',
     absent: 'absent for an absent value',
@@ -92,4 +92,4 @@ export const DATES: readonly Operator[] = [
       return strict([TEXT], ([text]) => read((text as string).trim()) ?? new Failure('CONVERSION'), true)(args, operands, tools);
     },
   },
-];
+] as const satisfies readonly Operator[];

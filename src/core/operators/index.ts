@@ -8,7 +8,7 @@ import { LIST_FILTERS } from './list-filters';
 import { LIST_VALUES } from './list-values';
 import { LIST_OPERATORS } from './lists';
 import { MAP_OPERATORS } from './maps';
-import type { Operator } from './operator';
+import type { Operator, OperatorKind } from './operator';
 import { PATTERN_OPERATORS } from './patterns';
 import { REQUEST_SOURCES } from './request-sources';
 import { TABLE_SOURCES } from './table-sources';
@@ -18,7 +18,7 @@ import { TRUST } from './trust';
 import { USER_SOURCES } from './user-sources';
 
 /** Lists of operators: the function has of each what its rules use. */
-export const OPERATOR_TABLES: ReadonlyArray<readonly Operator[]> = [
+export const OPERATOR_TABLES = [
   USER_SOURCES,
   REQUEST_SOURCES,
   TABLE_SOURCES,
@@ -36,15 +36,31 @@ export const OPERATOR_TABLES: ReadonlyArray<readonly Operator[]> = [
   TRUST,
   COMPARISONS,
   CONDITIONS,
-];
+] as const satisfies ReadonlyArray<readonly Operator[]>;
+
+type Entry = typeof OPERATOR_TABLES[number][number];
+
+/** A table without `as const` would make every text a name. */
+type Literal<Name extends string> = string extends Name ? never : Name;
+
+/** The name of an operator, which is its key in every table of what is known of operators. */
+export type OperatorName = Literal<Entry['name']>;
+
+/** The name of an operator of one of these kinds. */
+export type NameOf<Kind extends OperatorKind> = Extract<Entry, { readonly kind: Kind }>['name'];
+
+/** The name of an operator that reads a table source, which its first constant names. */
+export type TableSourceName = typeof TABLE_SOURCES[number]['name'];
+
+const ALL: ReadonlyArray<Operator<OperatorName>> = OPERATOR_TABLES.flat();
 
 /** The table of operators: author objects, templates, checks, evaluator and documentation all read it. */
-export const OPERATORS: ReadonlyMap<string, Operator> = new Map(OPERATOR_TABLES.flat().map(operator => [operator.name, operator]));
+export const OPERATORS: ReadonlyMap<string, Operator<OperatorName>> = new Map(ALL.map(operator => [operator.name, operator]));
 
-export function operatorOf(name: string): Operator {
+export function operatorOf(name: OperatorName): Operator<OperatorName> {
   const operator = OPERATORS.get(name);
   if (!operator) {
-    throw new Error(`no operator is named ${name}`);
+    throw new Error(`no operator is named ${String(name)}`);
   }
   return operator;
 }

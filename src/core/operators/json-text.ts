@@ -47,7 +47,7 @@ function toValue(json: unknown, depth: number): Result {
   }));
 }
 
-export const JSON_OPERATORS: readonly Operator[] = [
+export const JSON_OPERATORS = [
   {
     name: 'parseJson',
     kind: 'transform',
@@ -80,4 +80,4 @@ export const JSON_OPERATORS: readonly Operator[] = [
       peers: ['GenerateJson', 'CreateJsonArray', 'to_json'],
     },
   },
-];
+] as const satisfies readonly Operator[];

@@ -33,7 +33,9 @@ export function onList(apply: (members: ValueList, args: readonly Json[]) => Res
   return strict([LIST], ([list], args) => apply(list as ValueList, args));
 }
 
-function filter(name: string, parameter: string, keeps: (text: string, part: string) => boolean, documentation: Operator['documentation']): Operator {
+function filter<Name extends string>(
+  name: Name, parameter: string, keeps: (text: string, part: string) => boolean, documentation: Operator['documentation'],
+): Operator<Name, 'transform'> {
   return {
     name,
     kind: 'transform',
@@ -92,7 +94,7 @@ function inferFlatten(list: Inference): Inference {
 const SAME = 'absent for an absent value';
 const base = { kind: 'transform', yields: 'value', operands: [LIST], template: true } as const;
 
-export const LIST_FILTERS: readonly Operator[] = [
+export const LIST_FILTERS = [
   filter('filterPrefix', 'prefix', (text, prefix) => text.startsWith(prefix), {
     meaning: 'The members that start with a text. Members that are no texts have failed.',
     absent: SAME,
@@ -170,4 +172,4 @@ export const LIST_FILTERS: readonly Operator[] = [
     build: onList(flatten),
     documentation: { meaning: 'The members of the members that are lists, in their place; other members stay.', absent: SAME, example: "Value.groups().mapTo({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique()", peers: ['Arrays.flatten'] },
   },
-];
+] as const satisfies readonly Operator[];

@@ -26,7 +26,9 @@ function onAll(apply: (members: readonly Value[]) => Result): Operator['build'] 
   });
 }
 
-function onNumbers(name: string, result: Inference, apply: (numbers: readonly number[]) => Result, documentation: Operator['documentation']): Operator {
+function onNumbers<Name extends string>(
+  name: Name, result: Inference, apply: (numbers: readonly number[]) => Result, documentation: Operator['documentation'],
+): Operator<Name, 'transform'> {
   return {
     ...base,
     name,
@@ -59,7 +61,7 @@ function size(value: Value): Result {
   return failures.length > 0 ? worst(failures) : members.filter(member => member !== '').length;
 }
 
-export const LIST_VALUES: readonly Operator[] = [
+export const LIST_VALUES = [
   {
     ...base,
     name: 'at',
@@ -122,4 +124,4 @@ export const LIST_VALUES: readonly Operator[] = [
     example: "profile.attribute('seats').total()",
     peers: ['sum'],
   }),
-];
+] as const satisfies readonly Operator[];

@@ -1,6 +1,6 @@
 import { order } from './comparing';
 import { textOf } from './conversions';
-import { ANYTHING, failedToo, listType, maybe, strictly, type Inference } from './inference';
+import { ANYTHING, failedToo, inferPath, listType, maybe, strictly, type Inference } from './inference';
 import { deciding, type Evaluation, type Operand, type Operator } from './operator';
 import { follow, type Path } from './paths';
 import { Failure, isFailure, isList, present, typeOf, worst, type Result, type Value, type ValueList } from './result';
@@ -57,7 +57,7 @@ export function membersOf(list: Inference): Inference {
   return list.members ?? ANYTHING;
 }
 
-export const LIST_OPERATORS: readonly Operator[] = [
+export const LIST_OPERATORS = [
   {
     name: 'join',
     kind: 'transform',
@@ -90,8 +90,7 @@ export const LIST_OPERATORS: readonly Operator[] = [
     yields: 'value',
     parameters: [{ name: 'path', type: 'path', optional: true }],
     operands: [],
-    // the member has the type of the list's members, which the operator around it knows: see `inferExpression`
-    infer: () => ANYTHING,
+    infer: ({ args: [path], element }) => inferPath(element, (path ?? []) as unknown as Path),
     build: ([path]) => ({ element }) => follow(element, (path ?? []) as unknown as Path),
     documentation: {
       meaning: 'The member at hand inside `mapEach`, `keepWhere` and `sortedBy`, or what a path leads to in it.',
@@ -152,5 +151,5 @@ export const LIST_OPERATORS: readonly Operator[] = [
       peers: ['sort'],
     },
   },
-];
+] as const satisfies readonly Operator[];
 

@@ -34,7 +34,7 @@ function mapTo(keys: readonly string[], key: Evaluate, values: readonly Evaluate
   };
 }
 
-export const MAP_OPERATORS: readonly Operator[] = [
+export const MAP_OPERATORS = [
   {
     name: 'mapTo',
     kind: 'transform',
@@ -73,4 +73,4 @@ export const MAP_OPERATORS: readonly Operator[] = [
       peers: ['GetClaimFromJson', 'GetSingleItemFromJson', 'dot notation'],
     },
   },
-];
+] as const satisfies readonly Operator[];

@@ -2,7 +2,7 @@ import type { Inference } from './inference';
 import { Failure, isFailure, isList, present, typeOf, worst, type Result, type TypeName, type Value } from './result';
 import { listOfEach } from './sizes';
 import type { TokenRequest } from '../cognito/token-request';
-import type { Level, SubjectName } from '../document/document';
+import type { SubjectName } from '../document/document';
 import type { Json } from '../document/json';
 
 /** What an expression is evaluated on: the event, and the items that were read for it. All have all members, so that V8 knows them as one kind. */
@@ -115,9 +115,9 @@ export type OperatorKind = 'source' | 'constant' | 'composition' | 'transform' |
 /**
  * One operator: everything that author objects, templates, the checks, the evaluator and the documentation know of it.
  */
-export interface Operator {
-  readonly name: string;
-  readonly kind: OperatorKind;
+export interface Operator<Name extends string = string, Kind extends OperatorKind = OperatorKind> {
+  readonly name: Name;
+  readonly kind: Kind;
   readonly yields: Yield;
   readonly parameters: readonly Parameter[];
   readonly operands: readonly Operand[];
@@ -127,8 +127,6 @@ export interface Operator {
   readonly each?: true;
   /** Tells something about the user: absent on machine tokens, and a condition false, whatever the event holds. */
   readonly ofUser?: true;
-  /** Of a source: who controls its value, where the rules alone decide that. */
-  readonly level?: Level;
   readonly infer: (inferring: Inferring) => Inference;
   readonly build: (args: readonly Json[], operands: readonly Evaluate[], tools: Tools) => Evaluate;
   readonly documentation: Documentation;
@@ -144,6 +142,8 @@ export interface Inferring {
   readonly args: readonly Json[];
   readonly operands: readonly Inference[];
   readonly subjects: readonly SubjectName[];
+  /** The member at hand, in what is evaluated for each member of a list. */
+  readonly element: Inference;
 }
 
 /**

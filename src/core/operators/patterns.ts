@@ -9,7 +9,9 @@ import { LIMITS } from '../document/limits';
 const PATTERN: Parameter = { name: 'pattern', type: 'pattern' };
 
 /** A condition on a text by a pattern. */
-function patternCondition(name: string, holds: (pattern: Pattern, text: string) => boolean, documentation: Omit<Documentation, 'absent'>): Operator {
+function patternCondition<Name extends string>(
+  name: Name, holds: (pattern: Pattern, text: string) => boolean, documentation: Omit<Documentation, 'absent'>,
+): Operator<Name, 'comparison'> {
   const operands: readonly Operand[] = [SUBJECT];
   return {
     name,
@@ -29,7 +31,7 @@ function patternCondition(name: string, holds: (pattern: Pattern, text: string) 
   };
 }
 
-export const PATTERN_OPERATORS: readonly Operator[] = [
+export const PATTERN_OPERATORS = [
   patternCondition('matches', (pattern, text) => pattern.matches(text), {
     meaning: 'The whole text matches a pattern in the syntax of RE2, which takes time in proportion to the text whatever the pattern.',
     example: "Value.userAttribute('custom:cost_center').matches('[A-Z]{2}[0-9]{4}')",
@@ -82,4 +84,4 @@ export const PATTERN_OPERATORS: readonly Operator[] = [
       peers: ['group filter by regex', 'isMemberOfGroupNameRegex'],
     },
   },
-];
+] as const satisfies readonly Operator[];

@@ -2,71 +2,67 @@ import { always, failedToo, listType, maybe, type Inference } from './inference'
 import type { Documentation, Evaluation, Operator, Parameter } from './operator';
 import { Failure, present, type Result } from './result';
 import type { TokenRequest } from '../cognito/token-request';
-import type { Level } from '../document/document';
 import type { Json } from '../document/json';
 
 /** A source that tells something about the request, for users and machines alike. */
-function requestSource(
-  name: string,
-  level: Level | undefined,
+function requestSource<Name extends string>(
+  name: Name,
   inference: Inference,
   read: (request: TokenRequest, args: readonly Json[]) => Result,
   documentation: Documentation,
   parameters: readonly Parameter[] = [],
-): Operator {
+): Operator<Name, 'source'> {
   return {
     name,
     kind: 'source',
     yields: 'value',
     parameters,
     operands: [],
-    ...(level ? { level } : {}),
     infer: () => inference,
     build: args => ({ request }: Evaluation) => read(request, args),
     documentation,
   };
 }
 
-export const REQUEST_SOURCES: readonly Operator[] = [
-  requestSource('scopes', 'CALLER', failedToo(listType(always('text'))), request => request.scopes ?? new Failure('EVENT'), {
+export const REQUEST_SOURCES = [
+  requestSource('scopes', failedToo(listType(always('text'))), request => request.scopes ?? new Failure('EVENT'), {
     meaning: 'The scopes that were requested and that the client may have, a list of texts. Sign-in through the API gives `aws.cognito.signin.user.admin` alone.',
     absent: 'an empty list when there are none',
     failed: 'failed in a V1 event, which does not tell',
     example: 'Value.scopes()',
     peers: ['access.scope', 'optional client scope'],
   }),
-  // who may call as this client is up to the client, which only the finished app shows: no level of its own
-  requestSource('clientId', undefined, maybe('text'), request => request.clientId, {
+  requestSource('clientId', maybe('text'), request => request.clientId, {
     meaning: 'The id of the app client.',
     absent: 'absent when the event names none',
     example: 'Value.clientId()',
     peers: ['app.clientId', 'azp', 'application.appid'],
   }),
-  requestSource('untrustedClientMetadata', 'USER', maybe('text'), (request, [key]) => request.clientMetadata.get(String(key)), {
+  requestSource('untrustedClientMetadata', maybe('text'), (request, [key]) => request.clientMetadata.get(String(key)), {
     meaning: 'What the caller sent as client metadata under this key. Cognito neither checks nor keeps it: it is missing after a refresh.',
     absent: 'absent when the caller sent nothing under the key',
     example: "Value.untrustedClientMetadata('theme')",
   }, [{ name: 'key', type: 'text' }]),
-  requestSource('triggerSource', 'CALLER', maybe('text'), request => present(request.triggerSource), {
+  requestSource('triggerSource', maybe('text'), request => present(request.triggerSource), {
     meaning: 'What made Cognito issue the token, such as `TokenGeneration_HostedAuth`. Not for security decisions.',
     absent: 'absent when the event names none',
     example: 'Value.triggerSource()',
   }),
-  requestSource('userPoolId', 'COGNITO', maybe('text'), request => request.userPoolId, {
+  requestSource('userPoolId', maybe('text'), request => request.userPoolId, {
     meaning: 'The id of the user pool.',
     absent: 'absent when the event names none',
     example: 'Value.userPoolId()',
     peers: ['org.name', 'company.tenantid'],
   }),
-  requestSource('region', 'COGNITO', maybe('text'), request => request.region, {
+  requestSource('region', maybe('text'), request => request.region, {
     meaning: 'The Region of the user pool.',
     absent: 'absent when the event names none',
     example: 'Value.region()',
   }),
-  requestSource('now', 'COGNITO', always('number'), (request, [offset]) => request.now + Number(offset ?? 0), {
+  requestSource('now', always('number'), (request, [offset]) => request.now + Number(offset ?? 0), {
     meaning: 'The time at which the token is issued, or a time after it, in seconds since 1970.',
     absent: 'never absent',
     example: 'Value.now(Duration.hours(1))',
     peers: ['Time.now', 'GetCurrentDateTime'],
   }, [{ name: 'offset', type: 'integer', optional: true }]),
-];
+] as const satisfies readonly Operator[];

@@ -35,7 +35,7 @@ function items(source: string): Evaluate {
   };
 }
 
-export const TABLE_SOURCES: readonly Operator[] = [
+export const TABLE_SOURCES = [
   {
     name: 'attribute',
     kind: 'source',
@@ -107,4 +107,4 @@ export const TABLE_SOURCES: readonly Operator[] = [
       peers: ['DoesClaimExist', 'hasDirectoryUser'],
     },
   },
-];
+] as const satisfies readonly Operator[];

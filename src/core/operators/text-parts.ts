@@ -24,7 +24,7 @@ function replace(text: string, search: string, replacement: string): Result {
   return length > LIMITS.text ? new Failure('SIZE') : parts.join(replacement);
 }
 
-export const TEXT_PARTS: readonly Operator[] = [
+export const TEXT_PARTS = [
   textTransform('between', [{ name: 'opening', type: 'text' }, { name: 'closing', type: 'text' }], maybe('text'),
     (text, [opening, closing]) => between(text, String(opening), String(closing)), {
       meaning: 'What stands between the first occurrence of a text and the next occurrence of another.',
@@ -65,4 +65,4 @@ export const TEXT_PARTS: readonly Operator[] = [
     example: "Value.template('sector.example.com/{{user.sub}}').sha256()",
     peers: ['Hash', 'Pairwise subject identifier'],
   }),
-];
+] as const satisfies readonly Operator[];

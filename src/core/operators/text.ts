@@ -9,13 +9,13 @@ const SAME = 'absent for an absent value';
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** A transform of a text; on a list it applies to each member. */
-export function textTransform(
-  name: string,
+export function textTransform<Name extends string>(
+  name: Name,
   parameters: readonly Parameter[],
   result: Inference,
   apply: (text: string, args: readonly Json[], tools: Tools) => Result,
   documentation: Documentation,
-): Operator {
+): Operator<Name, 'transform'> {
   return {
     name,
     kind: 'transform',
@@ -45,7 +45,7 @@ const BEYOND_ASCII = /[\u0080-\uffff]/;
 const upperCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[a-z]+/g, letters => letters.toUpperCase()) : text.toUpperCase();
 const lowerCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : text.toLowerCase();
 
-export const TEXT_TRANSFORMS: readonly Operator[] = [
+export const TEXT_TRANSFORMS = [
   textTransform('upper', [], always('text'), upperCase, {
     meaning: 'The text in capital letters; letters outside ASCII stay as they are.',
     absent: SAME,
@@ -107,7 +107,7 @@ export const TEXT_TRANSFORMS: readonly Operator[] = [
       peers: ['StringSplit'],
     },
   },
-];
+] as const satisfies readonly Operator[];
 
 function hexadecimal(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

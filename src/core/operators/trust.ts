@@ -1,13 +1,12 @@
 import { strict, type Operator } from './operator';
 
 /** Declares that a value is controlled by the operator, for a reason that the types of sources cannot tell. */
-export const TRUST: readonly Operator[] = [{
+export const TRUST = [{
   name: 'trusted',
   kind: 'transform',
   yields: 'value',
   parameters: [{ name: 'reason', type: 'text' }],
   operands: [{ name: 'value', yields: 'value' }],
-  level: 'OPERATOR',
   infer: ({ operands: [operand] }) => operand,
   build: strict([{ name: 'value', yields: 'value' }], ([value]) => value),
   documentation: {
@@ -17,4 +16,4 @@ export const TRUST: readonly Operator[] = [{
     example: "Value.userAttribute('custom:plan').trusted('written by the billing service alone')",
     peers: ['trusted_metadata'],
   },
-}];
+}] as const satisfies readonly Operator[];

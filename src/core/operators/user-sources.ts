@@ -13,7 +13,9 @@ type Read = (request: TokenRequest) => Result;
  *
  * @param reader gives what reads it, by the constants
  */
-function userSource(reader: (args: readonly Json[]) => Read, rest: Omit<Operator, 'kind' | 'yields' | 'operands' | 'ofUser' | 'build'>): Operator {
+function userSource<const Name extends string>(
+  reader: (args: readonly Json[]) => Read, rest: { readonly name: Name } & Pick<Operator, 'parameters' | 'infer' | 'documentation'>,
+): Operator<Name, 'source'> {
   return {
     kind: 'source',
     yields: 'value',
@@ -113,7 +115,7 @@ function idpList(request: TokenRequest, name: string): Result {
     .filter(member => member !== '');
 }
 
-export const USER_SOURCES: readonly Operator[] = [
+export const USER_SOURCES = [
   userSource(([name]) => attribute(String(name)), {
     name: 'userAttribute',
     parameters: [NAME],
@@ -156,7 +158,6 @@ export const USER_SOURCES: readonly Operator[] = [
   userSource(() => request => request.attributes.get('sub'), {
     name: 'sub',
     parameters: [],
-    level: 'COGNITO',
     infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('text') : always('text'),
     documentation: { meaning: 'The `sub` of the user, which never changes and is never given again.', absent: NO_USER, example: 'Value.sub()', peers: ['Subject (sub)', 'user.id', 'objectid'] },
   }),
@@ -181,35 +182,30 @@ export const USER_SOURCES: readonly Operator[] = [
   userSource(() => request => request.userName, {
     name: 'userName',
     parameters: [],
-    level: 'COGNITO',
     infer: () => maybe('text'),
     documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.userName()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
   }),
   userSource(() => request => request.groups, {
     name: 'groups',
     parameters: [],
-    level: 'OPERATOR',
     infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
     documentation: { meaning: 'The groups of the user, a list of texts.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
   }),
   userSource(() => request => request.iamRoles, {
     name: 'iamRoles',
     parameters: [],
-    level: 'OPERATOR',
     infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
     documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups, a list of texts.', absent: `an empty list when there are none; ${NO_USER}`, example: 'Value.iamRoles()' },
   }),
   userSource(() => request => request.preferredRole, {
     name: 'preferredRole',
     parameters: [],
-    level: 'OPERATOR',
     infer: () => maybe('text'),
     documentation: { meaning: 'The ARN of the IAM role that Cognito prefers for the user.', absent: `absent when there is none; ${NO_USER}`, example: 'Value.preferredRole()' },
   }),
   userSource(() => request => identityProviders(request)[0], {
     name: 'identityProvider',
     parameters: [],
-    level: 'COGNITO',
     infer: () => maybe('text'),
     documentation: {
       meaning: 'The name of the identity provider that the user is linked to, the first of several. A linked user may have signed in with a password all the same.',
@@ -218,4 +214,4 @@ export const USER_SOURCES: readonly Operator[] = [
       peers: ['user session note identity_provider', 'identityProvider'],
     },
   }),
-];
+] as const satisfies readonly Operator[];

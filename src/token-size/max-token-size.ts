@@ -1,8 +1,46 @@
-import { jsonBytes } from './extent';
-import { longest, longestScopes, type SizeContext } from './longest';
+import { Stack, Token } from 'aws-cdk-lib';
+import { maxScopesSize, maxValueSize, type SizeContext } from './max-value-size';
 import type { TokenLength } from './token-length';
+import { jsonBytes } from './value-size';
+import type { CheckedApp } from '../checks/app/app-check';
+import { baseTokens } from '../core/cognito/base-tokens';
+import { attributeName } from '../core/cognito/claims';
 import { base64Length, jwtLength } from '../core/cognito/jwt-length';
 import type { Expression, Rule, RulesetDocument, TokenName } from '../core/document/document';
+import { ownMember } from '../core/document/json';
+
+/** Characters of an attribute where the pool says nothing. */
+const ATTRIBUTE = 2048;
+/** A Region with a long name, for stacks that can be deployed anywhere. */
+const REGION = 'ap-southeast-1';
+
+/** The longest compact token that rules can make of a user of the pool, as far as it is known. */
+export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<CheckedApp, 'compilation' | 'scope' | 'pool'>, token: TokenName): TokenLength {
+  const { region } = Stack.of(scope);
+  const known = Token.isUnresolved(region) ? REGION : region;
+  const { idToken, accessToken } = baseTokens({
+    triggerSource: 'TokenGeneration_HostedAuth',
+    region: known,
+    userPoolId: `${known}_000000000`,
+    userName: '0'.repeat(36),
+    clientId: '0'.repeat(26),
+    userAttributes: { sub: '0'.repeat(36) },
+    groups: [],
+    iamRoles: [],
+    scopes: ['openid'],
+    now: 1_700_000_000,
+  });
+  const lengths = attributeLengths(pool?.Schema);
+  return sizeOfRules(document, token, token === 'ID' ? idToken! : accessToken, name => lengths.get(name) ?? ATTRIBUTE);
+}
+
+/** What the schema of the pool says of its texts. */
+function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
+  return new Map((Array.isArray(schema) ? schema : []).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
+    const most = Number(constraints?.MaxLength);
+    return typeof name === 'string' && Number.isFinite(most) ? [[attributeName(name), most] as const] : [];
+  }));
+}
 
 /** What a rule for groups sets. Roles are in ID tokens alone. */
 const GROUP_CLAIMS = [
@@ -11,22 +49,21 @@ const GROUP_CLAIMS = [
   { of: 'preferredRole', claim: 'cognito:preferred_role', only: 'ID' },
 ] as const;
 
-/** The longest compact token that rules can make. */
-export function tokenLength(
+function sizeOfRules(
   { rules, sources }: RulesetDocument, token: TokenName, baseClaims: object, attributeLength: SizeContext['attributeLength'],
 ): TokenLength {
   const claims = new ClaimSizes();
   const contextOf = ({ subjects }: Rule): SizeContext => ({ attributeLength, itemLimit, subjects });
   const itemLimit = (name: string): number => {
-    const source = sources[name];
+    const source = ownMember(sources, name);
     return source?.kind === 'query' ? source.limit : 1;
   };
   for (const rule of rules.filter(({ mode }) => mode === 'ENFORCE')) {
-    const size = (expression: Expression): number | undefined => longest(expression, contextOf(rule));
+    const size = (expression: Expression): number | undefined => maxValueSize(expression, contextOf(rule));
     if (rule.kind === 'setClaim' && rule.tokens.includes(token)) {
       claims.either(rule.claim, rule, size(rule.value));
     } else if (rule.kind === 'addScope' && token === 'ACCESS') {
-      claims.all('scope', rule, longestScopes(rule.value, contextOf(rule)));
+      claims.all('scope', rule, maxScopesSize(rule.value, contextOf(rule)));
     } else if (rule.kind === 'setGroups') {
       GROUP_CLAIMS.filter(({ of, only }) => rule[of] && (only === undefined || only === token))
         .forEach(({ of, claim }) => claims.either(claim, rule, size(rule[of]!)));

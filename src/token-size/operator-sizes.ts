@@ -1,27 +1,38 @@
-import { anything, constant, either, elementOf, flattened, jsonBytes, list, nameText, otherText, plainText, scalar, text, textOf, times, type Extent } from './extent';
+import {
+  anything, constant, either, elementOf, flattened, jsonBytes, list, nameText, otherText, plainText, scalar, SEPARATOR, SHORTEST, text, textOf, times,
+  type ValueSize,
+} from './value-size';
 import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
+import type { NameOf } from '../core/operators';
 import type { Declaration } from '../core/operators/declaration';
 import type { TypeName } from '../core/operators/result';
+
+/** Of several bounds the least, or the first: the one that grows evenly with what it is made of. */
+export type Least = (first: number, ...others: number[]) => number;
 
 /** What is known of the operands of an operator. */
 export interface Sizing {
   readonly args: readonly Json[];
-  readonly operands: readonly Extent[];
+  /** Those that are evaluated once; a condition takes nothing. */
+  readonly operands: readonly ValueSize[];
+  /** What is evaluated for each member of a list, by the member. */
+  readonly body: (member: ValueSize, least: Least) => ValueSize;
+  /** The member at hand. */
+  readonly element: ValueSize;
   /** Types that each operand can have. */
   readonly types: ReadonlyArray<readonly TypeName[]>;
   /** Characters of an attribute of users, at most. */
   readonly attributeLength: (name: string) => number;
   /** Items of a query, at most. */
   readonly itemLimit: (source: string) => number;
-  /** Of several bounds the least, or the first: the one that grows evenly with what it is made of. */
-  readonly least: (first: number, ...others: number[]) => number;
+  readonly least: Least;
 }
 
-type Size = (sizing: Sizing) => Extent;
+type OperatorSize = (sizing: Sizing) => ValueSize;
 
 const NUMBER = scalar(25);
-const BOOLEAN: Extent = { ...scalar(5), possible: ['true', 'false'] };
+const BOOLEAN: ValueSize = { ...scalar(5), possible: ['true', 'false'] };
 const SHA256 = plainText(64);
 const DATE = plainText(20);
 const MONTH = 'September'.length;
@@ -32,16 +43,16 @@ const PHONE_NUMBER = plainText(16);
 /** Groups of a user, each with a role. */
 const GROUPS = 100;
 
-const fixed = (extent: Extent): Size => () => extent;
-const same: Size = ({ operands: [value] }) => value;
+const fixed = (size: ValueSize): OperatorSize => () => size;
+const same: OperatorSize = ({ operands: [value] }) => value;
 /** Some of the members. */
-const some: Size = ({ operands: [value] }) => ({ ...value, possible: undefined });
+const some: OperatorSize = ({ operands: [value] }) => ({ ...value, possible: undefined });
 
 /** What a text becomes, or each member of a list, which grows by so many bytes altogether. */
-function each(become: (value: Extent, sizing: Sizing) => Extent, whole?: (value: Extent, sizing: Sizing) => number): Size {
+function each(become: (value: ValueSize, sizing: Sizing) => ValueSize, whole?: (value: ValueSize, sizing: Sizing) => number): OperatorSize {
   return sizing => {
     const { operands: [value], types: [types] } = sizing;
-    const made: Extent[] = types.some(type => type !== 'list') ? [become(textOf(value.unlisted, value.characters), sizing)] : [];
+    const made: ValueSize[] = types.some(type => type !== 'list') ? [become(textOf(value.unlisted, value.characters), sizing)] : [];
     if (types.includes('list')) {
       const members = list(value.members, become(elementOf(value), sizing));
       made.push(whole ? { ...members, bytes: sizing.least(whole(value, sizing), members.bytes) } : members);
@@ -51,9 +62,9 @@ function each(become: (value: Extent, sizing: Sizing) => Extent, whole?: (value:
 }
 
 /** A part of a text. */
-const part: Size = each(otherText, ({ bytes }) => bytes);
+const part: OperatorSize = each(otherText, ({ bytes }) => bytes);
 /** A text with so many bytes for each of its bytes. */
-const grown = (growth: number): Size => each(({ bytes }) => textOf(growth * bytes), ({ bytes }) => growth * bytes);
+const grown = (growth: number): OperatorSize => each(({ bytes }) => textOf(growth * bytes), ({ bytes }) => growth * bytes);
 
 /** Code points between two positions, where a text is long enough. */
 function pointsBetween(start: number, end: number | undefined): number {
@@ -63,20 +74,20 @@ function pointsBetween(start: number, end: number | undefined): number {
   return start < 0 === end < 0 ? Math.max(0, end - start) : Infinity;
 }
 
-function memberOf({ operands: [value], least }: Sizing): Extent {
+function memberOf({ operands: [value], least }: Sizing): ValueSize {
   const element = elementOf(value);
   return { ...element, bytes: least(value.bytes, element.bytes) };
 }
 
-function sum(extents: readonly Extent[]): number {
-  return extents.reduce((total, { bytes }) => total + bytes, 0);
+function sum(sizes: readonly ValueSize[]): number {
+  return sizes.reduce((total, { bytes }) => total + bytes, 0);
 }
 
-function addressOf(name: string, { attributeLength }: Pick<Sizing, 'attributeLength'>): Extent {
+function addressOf(name: string, { attributeLength }: Pick<Sizing, 'attributeLength'>): ValueSize {
   return name === 'email' ? nameText(Math.min(EMAIL, attributeLength(name))) : PHONE_NUMBER;
 }
 
-function userAttribute({ args, attributeLength }: Sizing): Extent {
+function userAttribute({ args, attributeLength }: Sizing): ValueSize {
   const name = String(args[0]);
   switch (name) {
     case 'email_verified':
@@ -88,7 +99,7 @@ function userAttribute({ args, attributeLength }: Sizing): Extent {
   }
 }
 
-function tableAttribute({ args: [, , declaration] }: Sizing): Extent {
+function tableAttribute({ args: [, , declaration] }: Sizing): ValueSize {
   const { valueType, maxLength = Infinity, maxItems = Infinity } = (declaration ?? {}) as Declaration;
   switch (valueType) {
     case 'NUMBER': return NUMBER;
@@ -101,34 +112,44 @@ function tableAttribute({ args: [, , declaration] }: Sizing): Extent {
 }
 
 /** Each occurrence of what is replaced has so many characters at least. */
-function replaced(replacement: Json, shortest: number): Size {
+function replaced(replacement: Json, shortest: number): OperatorSize {
   return grown(Math.max(1, Math.ceil((1 + jsonBytes(replacement) - 2) / shortest)));
 }
 
 /** Every member once: no more than it can be. */
-function unique({ operands: [value], least }: Sizing): Extent {
+function unique({ operands: [value], least }: Sizing): ValueSize {
   const { possible } = elementOf(value);
   const bytes = possible ? possible.reduce((total, json) => total + Buffer.byteLength(json) + 1, 2) : Infinity;
   return { ...value, bytes: least(value.bytes, bytes), members: least(value.members, possible?.length ?? Infinity), possible: undefined };
 }
 
-function limited({ operands: [value], args: [count], least }: Sizing): Extent {
+function limited({ operands: [value], args: [count], least }: Sizing): ValueSize {
   const shortened = list(least(value.members, Number(count)), elementOf(value));
   return { ...shortened, bytes: least(value.bytes, shortened.bytes) };
 }
 
-function flatten({ operands: [value], least }: Sizing): Extent {
+function flatten({ operands: [value], least }: Sizing): ValueSize {
   const element = elementOf(value);
   const flat = list(times(value.members, Math.max(1, element.members)), flattened(element));
   return { ...flat, bytes: least(value.bytes, flat.bytes) };
 }
 
 /**
- * How large each value can get that an operator gives.
+ * All members at their longest, or what is made of all their bytes in one and next to nothing in each other, whichever is less. The
+ * latter holds for what grows evenly: nothing may be cut off then.
+ */
+function mapEach({ operands: [value], body, least }: Sizing): ValueSize {
+  const evenly = (bytes: number): number => body(anything(bytes), first => first).bytes;
+  const result = list(value.members, body(elementOf(value), least));
+  return { ...result, bytes: least(evenly(value.bytes) + times(value.members, evenly(SHORTEST) + SEPARATOR), result.bytes) };
+}
+
+/**
+ * How large each value can get that an operator gives. Kept apart from the table of operators, as the function needs none of it.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
-export const SIZES: { readonly [operator: string]: Size } = {
+export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 'composition' | 'transform'>]: OperatorSize } = {
   userAttribute,
   federatedAttribute: userAttribute,
   // quotes around the members of what was one text
@@ -155,6 +176,7 @@ export const SIZES: { readonly [operator: string]: Size } = {
   attribute: tableAttribute,
   items: ({ args: [source], itemLimit }) => list(itemLimit(String(source)), anything(Infinity)),
   count: fixed(NUMBER),
+  element: ({ args: [path], element }) => path === undefined || (path as readonly unknown[]).length === 0 ? element : anything(element.bytes),
   literal: ({ args: [value] }) => constant(value),
   slot: ({ args: [, type] }) => type === 'list' ? anything(text(LIMITS.assumedSlot).bytes) : text(LIMITS.assumedSlot),
   template: ({ operands }) => textOf(2 + sum(operands)),
@@ -217,6 +239,7 @@ export const SIZES: { readonly [operator: string]: Size } = {
   limit: limited,
   flatten,
   keepWhere: some,
+  mapEach,
   at: memberOf,
   first: memberOf,
   last: memberOf,

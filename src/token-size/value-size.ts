@@ -1,7 +1,7 @@
 import type { Json } from '../core/document/json';
 
 /** How large a value can get. Infinity where a table has it as long as it likes. */
-export interface Extent {
+export interface ValueSize {
   /** Bytes of its JSON. */
   readonly bytes: number;
   /** Bytes of it where it is no list. */
@@ -11,7 +11,7 @@ export interface Extent {
   /** Members, where it is a list. */
   readonly members: number;
   /** Of each member, where it is a list. */
-  readonly element?: Extent;
+  readonly element?: () => ValueSize;
   /** The JSON of all that it can be, where that can be counted. */
   readonly possible?: readonly string[];
 }
@@ -33,44 +33,37 @@ export function times(count: number, bytes: number): number {
   return count === 0 || bytes === 0 ? 0 : count * bytes;
 }
 
-export function scalar(bytes: number): Extent {
+export function scalar(bytes: number): ValueSize {
   return { bytes, unlisted: bytes, characters: 0, members: 0 };
 }
 
 /** A text with so many bytes, quotes and all. */
-export function textOf(bytes: number, characters = bytes): Extent {
+export function textOf(bytes: number, characters = bytes): ValueSize {
   return { bytes, unlisted: bytes, characters, members: 0 };
 }
 
-export function text(characters: number): Extent {
+export function text(characters: number): ValueSize {
   return textOf(2 + CHARACTER * characters, characters);
 }
 
 /** Of names of users and groups. */
-export function nameText(characters: number): Extent {
+export function nameText(characters: number): ValueSize {
   return textOf(2 + NAME_CHARACTER * characters, characters);
 }
 
 /** Of letters and digits alone. */
-export function plainText(characters: number): Extent {
+export function plainText(characters: number): ValueSize {
   return textOf(2 + characters, characters);
 }
 
-export function list(members: number, element: Extent): Extent {
-  return { bytes: 2 + times(members, element.bytes + SEPARATOR), unlisted: 0, characters: 0, members, element };
+export function list(members: number, element: ValueSize): ValueSize {
+  return { bytes: 2 + times(members, element.bytes + SEPARATOR), unlisted: 0, characters: 0, members, element: () => element };
 }
 
-/** Something of which the length alone is known. */
-export function anything(bytes: number): Extent {
-  return {
-    bytes,
-    unlisted: bytes,
-    characters: bytes,
-    members: membersIn(bytes),
-    get element() {
-      return anything(bytes);
-    },
-  };
+/** Something of which the length alone is known. Members of it have members of their own, and so on. */
+export function anything(bytes: number): ValueSize {
+  const size: ValueSize = { bytes, unlisted: bytes, characters: bytes, members: membersIn(bytes), element: () => size };
+  return size;
 }
 
 /** Members of a list of so many bytes, at most. */
@@ -78,40 +71,43 @@ function membersIn(bytes: number): number {
   return Math.ceil(bytes / (SHORTEST + SEPARATOR));
 }
 
-export function constant(value: Json): Extent {
+export function constant(value: Json): ValueSize {
   const bytes = jsonBytes(value);
-  const extent = Array.isArray(value) ? { ...list(value.length, either(value.map(constant))), bytes } : textOf(bytes, typeof value === 'string' ? value.length : 0);
-  return { ...extent, possible: [JSON.stringify(value)] };
+  const size = Array.isArray(value) ? { ...list(value.length, either(value.map(constant))), bytes } : textOf(bytes, typeof value === 'string' ? value.length : 0);
+  return { ...size, possible: [JSON.stringify(value)] };
 }
 
 /** One of several. */
-export function either(extents: readonly Extent[]): Extent {
-  const largest = (of: (extent: Extent) => number): number => extents.reduce((most, extent) => Math.max(most, of(extent)), 0);
-  const possible = extents.every(extent => extent.possible) ? { possible: [...new Set(extents.flatMap(extent => extent.possible!))] } : {};
+export function either(sizes: readonly ValueSize[]): ValueSize {
+  const largest = (of: (size: ValueSize) => number): number => sizes.reduce((most, size) => Math.max(most, of(size)), 0);
+  const possible = sizes.every(size => size.possible) ? { possible: [...new Set(sizes.flatMap(size => size.possible!))] } : {};
   return {
     bytes: largest(({ bytes }) => bytes),
     unlisted: largest(({ unlisted }) => unlisted),
     characters: largest(({ characters }) => characters),
     members: largest(({ members }) => members),
-    // those of something unknown have members of their own, and so on
-    get element() {
-      return either(extents.flatMap(({ element }) => element ?? []));
-    },
+    element: once(() => either(sizes.flatMap(({ element }) => element?.() ?? []))),
     ...possible,
   };
 }
 
+/** It is made when somebody asks for it: those of something unknown have members of their own, and so on. */
+function once(make: () => ValueSize): () => ValueSize {
+  let made: ValueSize | undefined;
+  return () => made ??= make();
+}
+
 /** A text made of one: what it could be is known no more. */
-export function otherText({ bytes, characters }: Extent): Extent {
+export function otherText({ bytes, characters }: ValueSize): ValueSize {
   return textOf(bytes, characters);
 }
 
-export function elementOf({ element = scalar(0) }: Extent): Extent {
-  return element;
+export function elementOf({ element }: ValueSize): ValueSize {
+  return element?.() ?? scalar(0);
 }
 
 /** The value where it is no list, and its members where it is one. */
-export function flattened(value: Extent): Extent {
+export function flattened(value: ValueSize): ValueSize {
   const { unlisted, characters, possible } = value;
   if (unlisted === 0) {
     return elementOf(value);

@@ -1,0 +1,51 @@
+import { level, named, type AttributeName, type Control } from './control';
+import type { NameOf } from '../../core/operators';
+
+/** A value that is made of no other one. */
+export interface SourceFacet {
+  readonly kind: 'source';
+  readonly control: Control;
+  /** The attribute of users whose text it shows, where it shows one. */
+  readonly shows: AttributeName | undefined;
+  /** Cognito sends it with every event, although nothing says so of its type. */
+  readonly isAlwaysSent: boolean;
+}
+
+function source(control: Control, shows?: AttributeName): SourceFacet {
+  return { kind: 'source', control, shows, isAlwaysSent: false };
+}
+
+function sent(control: Control): SourceFacet {
+  return { kind: 'source', control, shows: undefined, isAlwaysSent: true };
+}
+
+const ATTRIBUTE = source({ kind: 'attribute', name: named }, named);
+
+/** Sources and constants. */
+export const SOURCE_FACETS: { readonly [name in NameOf<'source' | 'constant'>]: SourceFacet } = {
+  literal: source(level('OPERATOR')),
+  slot: source(level('OPERATOR')),
+  userAttribute: ATTRIBUTE,
+  federatedAttribute: ATTRIBUTE,
+  idpList: ATTRIBUTE,
+  sub: source(level('COGNITO')),
+  email: source({ kind: 'attribute', name: () => 'email' }, () => 'email'),
+  verifiedEmail: source({ kind: 'verified', name: () => 'email_verified' }, () => 'email'),
+  verifiedPhoneNumber: source({ kind: 'verified', name: () => 'phone_number_verified' }, () => 'phone_number'),
+  userName: sent(level('COGNITO')),
+  groups: source(level('OPERATOR')),
+  iamRoles: source(level('OPERATOR')),
+  preferredRole: source(level('OPERATOR')),
+  identityProvider: source({ kind: 'linkedProvider' }),
+  scopes: source({ kind: 'scopes' }),
+  clientId: sent({ kind: 'client' }),
+  untrustedClientMetadata: source({ kind: 'metadata' }),
+  triggerSource: sent(level('CALLER')),
+  userPoolId: sent(level('COGNITO')),
+  region: sent(level('COGNITO')),
+  now: source(level('COGNITO')),
+  attribute: source({ kind: 'table' }),
+  items: source({ kind: 'table' }),
+  count: source({ kind: 'table' }),
+  element: source({ kind: 'member' }),
+};

@@ -1,0 +1,190 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import {
+  ClaimRule, Condition, DenyRule, OnExcess, PoolFacts, RuleMode, ScopeRule, SortKey, TableSource, TokenBudget, TokenType, Value,
+  type PreviewProps, type TokenEnricherProps,
+} from '../../src';
+import { errorOf, TestApp } from '../support/app';
+
+/** What every object has a member of: nothing that authors name may be taken for it. */
+const NAMES = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__', 'isPrototypeOf'];
+/** Those that are names of sources, too. */
+const SOURCE_NAMES = NAMES.filter(name => /^[a-zA-Z]/.test(name));
+
+const of = <T>(name: string, value: T): { [name: string]: T } => ({ [name]: value });
+const claim = (value: Value) => ({ claims: [ClaimRule.set('a', value, { authorization: false })] });
+
+/** The claim `a` of the ID token; nothing is wrong with the app. */
+function valueOf(props: (app: TestApp) => Partial<TokenEnricherProps>, preview: PreviewProps = {}): unknown {
+  const app = new TestApp();
+  const enricher = app.enricher(props(app));
+  app.app.synth();
+  enricher.longestToken(TokenType.ID);
+  const { refusal, idToken } = enricher.preview(preview);
+  expect(refusal).toBeUndefined();
+  return idToken!.a;
+}
+
+function problemOf(props: (app: TestApp) => Partial<TokenEnricherProps>): string {
+  const app = new TestApp();
+  return errorOf(() => {
+    app.enricher(props(app));
+    app.app.synth();
+  });
+}
+
+describe.each(SOURCE_NAMES)('a source named %s', name => {
+  const attribute = (app: TestApp) => claim(app.source(name).attribute('plan'));
+
+  test('is read', () => {
+    expect(valueOf(attribute, { items: of(name, { plan: 'gold' }) })).toBe('gold');
+  });
+
+  test('finds nothing where a preview names no item', () => {
+    expect(valueOf(attribute)).toBeUndefined();
+    expect(valueOf(attribute, { items: {} })).toBeUndefined();
+  });
+
+  test('is read in a template', () => {
+    const props = (app: TestApp) => ({ ...claim(Value.template(`{{${name}.plan | upper}}!`)), sources: [app.source(name)] });
+    expect(valueOf(props, { items: of(name, { plan: 'gold' }) })).toBe('GOLD!');
+  });
+
+  test('is none where there is no such source', () => {
+    expect(problemOf(() => claim(Value.template(`{{${name}.plan}}`)))).toContain('claims[0].value: Template');
+    const enricher = new TestApp().enricher(claim(Value.email()));
+    expect(errorOf(() => enricher.preview({ items: of(name, {}) }))).toContain('PreviewSource');
+    expect(errorOf(() => enricher.preview({ failingSources: [name] }))).toContain('PreviewSource');
+  });
+
+  test('is a query, whose items have such names as well', () => {
+    const query = (app: TestApp) => TableSource.query(name, { table: app.table, key: { id: Value.sub() } });
+    const props = (app: TestApp) => claim(query(app).items().mapEach(Value.element(name)));
+    expect(valueOf(props, { items: of(name, [of(name, 'x'), {}]) })).toEqual(['x']);
+  });
+
+  test('decides about access', () => {
+    const app = new TestApp();
+    const source = app.source(name);
+    const enricher = app.enricher({ scopes: [ScopeRule.add('a', { when: source.attribute('plan').isEqualTo('gold') })], deny: [DenyRule.when(source.attribute('banned').isTrue(), 'No')] });
+    app.app.synth();
+    expect(enricher.preview({ failingSources: [name] }).refusal).toMatchObject({ reason: 'READ' });
+    expect(enricher.preview({ items: of(name, { banned: true }) }).refusal).toMatchObject({ reason: 'DENIED' });
+  });
+
+  test('is read by its key from another one', () => {
+    const props = (app: TestApp) => claim(app.source('other', { key: { id: app.source(name).attribute('next') } }).attribute('plan'));
+    expect(valueOf(props, { items: { ...of(name, { next: 'b' }), other: { plan: 'gold' } } })).toBe('gold');
+  });
+});
+
+test.each(['__proto__', '1a', 'user'])('%s is no name of a source', name => {
+  expect(problemOf(app => claim(app.source(name).attribute('a')))).toContain('SourceName');
+});
+
+describe.each(NAMES)('%s', name => {
+  test('names an attribute of an item', () => {
+    const attribute = (app: TestApp) => claim(app.source().attribute(`['${name}']`));
+    expect(valueOf(attribute, { items: { profile: of(name, 'x') } })).toBe('x');
+    expect(valueOf(attribute, { items: { profile: {} } })).toBeUndefined();
+    expect(valueOf(app => claim(app.source().attribute(`map['${name}']`)), { items: { profile: { map: {} } } })).toBeUndefined();
+  });
+
+  test('names a claim', () => {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set(name, Value.literal('x'), { authorization: false }), ClaimRule.suppress(`${name}-other`)] });
+    app.app.synth();
+    const { idToken, accessToken, claims } = enricher.preview();
+    expect([idToken, accessToken].map(token => Object.entries(token!).find(([each]) => each === name))).toEqual([[name, 'x'], [name, 'x']]);
+    expect(claims.filter(each => each.name === name).map(({ origin, rules }) => ({ origin, rules }))).toEqual(Array(2).fill({ origin: 'RULE', rules: ['claims[0]'] }));
+    expect(enricher.longestToken(TokenType.ID).claims.map(each => each.claim)).toEqual([name]);
+  });
+
+  test('names no claim where no rule says so', () => {
+    const { idToken, claims } = new TestApp().enricher({ claims: [ClaimRule.suppress(name, { tokens: [TokenType.ID] })] }).preview();
+    expect(Object.keys(idToken!)).not.toContain(name);
+    expect(claims.map(each => each.name)).not.toContain(name);
+  });
+
+  test('names a custom attribute', () => {
+    const app = new TestApp();
+    app.userPool.node.tryRemoveChild('None');
+    const facts: PoolFacts = { customAttributes: [name], mappedAttributes: of(`custom:${name}`, ['Corporate']), userWritableAttributes: [] };
+    const userPool = cognito.UserPool.fromUserPoolId(app.stack, 'Imported', 'us-east-1_Example');
+    const enricher = app.enricher({ ...claim(Value.userAttribute(`custom:${name}`)), userPool, poolFacts: facts, trustedAttributes: of(`custom:${name}`, 'our directory alone writes it') });
+    expect(enricher.preview({ userAttributes: of(`custom:${name}`, 'x') }).idToken!.a).toBe('x');
+    expect(enricher.preview().idToken!.a).toBeUndefined();
+  });
+
+  test('is no attribute by itself', () => {
+    expect(problemOf(() => claim(Value.userAttribute(name)))).toContain('UnknownAttribute');
+    expect(problemOf(() => claim(Value.template(`{{user['${name}']}}`)))).toContain('UnknownAttribute');
+  });
+
+  test('names metadata', () => {
+    const metadata = () => claim(Value.template(`{{metadata['${name}']}}`));
+    expect(valueOf(metadata, { clientMetadata: of(name, 'x') })).toBe('x');
+    expect(valueOf(metadata, { clientMetadata: {} })).toBeUndefined();
+  });
+
+  test('names members of constants, tables and objects', () => {
+    const literal = valueOf(() => claim(Value.literal(of(name, { [name]: 1 }))));
+    expect(Object.entries(literal as object)).toEqual([[name, of(name, 1)]]);
+    const object = valueOf(() => claim(Value.objectOf(of(name, Value.literal('x')))));
+    expect(Object.entries(object as object)).toEqual([[name, 'x']]);
+    expect(valueOf(() => claim(Value.literal(name).mapTo(of(name, 'x'))))).toBe('x');
+    expect(valueOf(() => claim(Value.literal(name).mapTo({ other: 'x' })))).toBeUndefined();
+    expect(valueOf(() => claim(Value.literal({ a: 1 }).member(`['${name}']`)))).toBeUndefined();
+    expect(valueOf(() => claim(Value.literal('{"a":1}').parseJson().member(`['${name}']`)))).toBeUndefined();
+  });
+
+  test('names groups, scopes and providers', () => {
+    const props = () => ({ ...claim(Value.choose(Condition.inGroup(name), Value.literal('in'), Value.literal('out'))), scopes: [ScopeRule.suppress(name)] });
+    expect(valueOf(props, { groups: [name] })).toBe('in');
+    expect(valueOf(props)).toBe('out');
+    expect(valueOf(() => claim(Value.federatedAttribute('nickname', [name])))).toBeUndefined();
+  });
+
+  test('names a part of the key', () => {
+    const table = (app: TestApp) => new dynamodb.Table(app.stack, 'Keyed', {
+      partitionKey: { name, type: dynamodb.AttributeType.STRING }, sortKey: { name: `${name}2`, type: dynamodb.AttributeType.STRING },
+    });
+    const item = (app: TestApp) => TableSource.item('s', { table: table(app), key: { ...of(name, Value.sub()), [`${name}2`]: Value.literal('b') } });
+    expect(valueOf(app => claim(item(app).attribute('plan')), { items: { s: { plan: 'gold' } } })).toBe('gold');
+    const query = (app: TestApp) => TableSource.query('s', { table: table(app), key: of(name, Value.sub()), sort: SortKey.beginsWith(`${name}2`, Value.literal('b')) });
+    expect(valueOf(app => claim(query(app).count()), { items: { s: [{}] } })).toBe(1);
+  });
+
+  test('is no part of the key of another table', () => {
+    expect(problemOf(app => claim(app.source('s', { key: of(name, Value.sub()) }).attribute('a')))).toContain("no 'id'");
+    const query = (app: TestApp) => TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKey.beginsWith(name, Value.literal('b')) });
+    expect(problemOf(app => claim(query(app).count()))).toContain('claims[0].value.sort: TableKey');
+  });
+
+  test('is no option', () => {
+    const given = name as RuleMode;
+    expect(problemOf(() => ({ claims: [ClaimRule.set('a', Value.email(), { mode: given })] }))).toContain('claims[0].mode: Option');
+    expect(problemOf(app => claim(app.source('s').attribute('a', { valueType: name as never })))).toContain('Argument');
+    expect(problemOf(() => claim(Value.template(`{{user.email | ${name}}}`)))).toContain('Template');
+    expect(problemOf(() => claim(Value.template(`{{${name}.a}}`)))).toContain('Template');
+    expect(errorOf(() => new TestApp().enricher(claim(Value.email())).preview({ deployTimeValues: of(name, 'x') }))).toContain('PreviewValue');
+  });
+
+  test('names an app client', () => {
+    const props = () => claim(Value.choose(Condition.clientId(name), Value.literal('this'), Value.literal('other')));
+    expect(valueOf(props, { clientId: name })).toBe('this');
+    expect(valueOf(props, { clientId: 'other' })).toBe('other');
+  });
+
+  test('names the claim that tells what a budget dropped', () => {
+    const claims = [ClaimRule.set('a', Value.literal('x'.repeat(3000)), { priority: 1, authorization: false })];
+    const enricher = new TestApp().enricher({ claims, tokenBudget: TokenBudget.ofLength(2000, { onExcess: OnExcess.DROP, markerClaim: name }) });
+    expect(Object.entries(enricher.preview().idToken!)).toContainEqual([name, 'a']);
+  });
+
+  test('is what users may write of an item', () => {
+    const scopes = (app: TestApp, path: string) => ({ scopes: [ScopeRule.addAll(app.source('s', { userEditable: [name] }).attribute(path))] });
+    expect(problemOf(app => scopes(app, `['${name}']`))).toContain('users write it, as userEditable says');
+    expect(valueOf(app => scopes(app, 'other'))).toBeUndefined();
+  });
+});
