@@ -1,21 +1,21 @@
 import { facetOf } from './facets';
 import { inferExpression } from './inference';
-import type { Known } from './possible-results';
+import type { KnownResult } from './possible-results';
 import type { Expression, SubjectName } from '../core/document/document';
 import { operatorOf } from '../core/operators';
 import type { Inference } from '../core/operators/inference';
 
-/** What is not there: a value, or by its name a source's item. */
+/** Something that is not there: a value, or by its name a source's item. */
 type Missing = Expression | string;
 
-/** Why a value may be absent. */
+/** A reason why a value may be absent. */
 export interface Absence {
   readonly missing: Missing;
   /** It is so on machine tokens alone. */
   readonly onMachines: boolean;
 }
 
-/** Why a value may be absent: what it is made of is not there, or it comes to nothing by itself. */
+/** Reasons why a value may be absent: a part is not there, or it comes to nothing by itself. */
 export function absencesOf(value: Expression, subjects: readonly SubjectName[], element: Inference): readonly Absence[] {
   const isAbsentFor = (each: Expression, those: readonly SubjectName[]): boolean => inferExpression(each, those, element).absent;
   if (!isAbsentFor(value, subjects)) {
@@ -34,17 +34,17 @@ export function absencesOf(value: Expression, subjects: readonly SubjectName[], 
   });
 }
 
-/** What is known of conditions where something is not there: a comparison with it is false. */
-export function knownWithout({ missing, onMachines }: Absence): Known {
-  return atom => {
-    const facet = facetOf(atom.op);
-    if (atom.op === 'exists') {
-      return atom.args![0] === missing ? false : undefined;
+/** Results of conditions where something is not there: a comparison with it is false. */
+export function knownWithout({ missing, onMachines }: Absence): KnownResult {
+  return condition => {
+    const facet = facetOf(condition.op);
+    if (condition.op === 'exists') {
+      return condition.args![0] === missing ? false : undefined;
     }
     if (facet.kind === 'subject') {
       return onMachines ? facet.subject === 'MACHINE' : undefined;
     }
-    return facet.kind === 'comparison' && comparedIn(atom).some(each => needsOf(each).has(missing)) ? false : undefined;
+    return facet.kind === 'comparison' && comparedIn(condition).some(each => needsOf(each).has(missing)) ? false : undefined;
   };
 }
 
@@ -78,9 +78,9 @@ function neededOperands({ op, args = [], of = [] }: Expression): Iterable<Missin
       return inAll(of.map(needsOf));
     case 'choice':
       return facet.by === 'CONDITION' ? inAll(of.slice(1).map(needsOf)) : needsOf(of[0]);
-    case 'made':
+    case 'derived':
       return operatorOf(op).kind === 'transform' ? needsOf(of[0]) : facet.joins === 'OPERANDS' ? of.flatMap(each => [...needsOf(each)]) : [];
-    case 'vouched':
+    case 'trusted':
     case 'members':
     case 'member':
     case 'each':

@@ -2,10 +2,10 @@ import { facetOf } from './facets';
 import type { Expression } from '../core/document/document';
 import type { Path } from '../core/operators/paths';
 
-/** What an expression uses of the items of a query. */
+/** A use that an expression makes of the items of a query. */
 export interface ItemUse {
   readonly source: string;
-  /** What it takes of each item; nothing where items are used as they are. */
+  /** The attribute that it takes of each item; nothing where items are used as they are. */
   readonly path?: Path;
 }
 
@@ -26,7 +26,7 @@ export function itemUses(expression: Expression): readonly ItemUse[] {
 
 class ItemUses {
   public readonly found: ItemUse[] = [];
-  /** What expressions hold, by the member at hand: one that is used at several places is followed once. */
+  /** Items that expressions hold, by the member at hand: an expression that stands at several places is followed once. */
   private readonly known = new Map<Expression, Array<{ readonly element: readonly Held[]; readonly held: readonly Held[] }>>();
 
   /** Items are used as they are. */
@@ -58,7 +58,7 @@ class ItemUses {
         return this.take(first(), path);
       case 'member':
         return one(first());
-      case 'vouched':
+      case 'trusted':
         return first();
       case 'members':
         return facet.looksAtMembers ? this.consumeAll(of, element) : this.passed(first(), of.slice(1));
@@ -69,7 +69,7 @@ class ItemUses {
       case 'choice':
         this.consumeAll(of.slice(0, 1), element);
         return distinct(of.slice(1).flatMap(each => this.follow(each, element)));
-      case 'made':
+      case 'derived':
         // how many items there are is no use of them, how many attributes one has is
         return facet.looksAt === 'SIZE' ? this.consumed(first().filter(({ isList }) => !isList)) : this.consumeAll(of, element);
       case 'comparison':
@@ -103,7 +103,7 @@ class ItemUses {
     return list;
   }
 
-  /** What a path takes of what is held: an attribute, or one item of a list. */
+  /** Follows a path: to an attribute, or to one item of a list. */
   private take(held: readonly Held[], path: Path): readonly Held[] {
     return held.flatMap(({ source, isList }) => {
       const ofItem = isList && typeof path[0] === 'number' ? path.slice(1) : isList ? [] : path;

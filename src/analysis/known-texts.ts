@@ -1,5 +1,5 @@
 import { facetOf } from './facets';
-import type { Made, Members } from './facets/values';
+import type { Derived, Members } from './facets/values';
 import type { Expression } from '../core/document/document';
 import type { Json } from '../core/document/json';
 
@@ -31,7 +31,7 @@ function textsOf(expression: Expression): readonly KnownText[] {
   switch (facet.kind) {
     case 'source':
       return op === 'literal' ? textsIn(args[0]).map(text => ({ text, isWhole: true })) : ANY;
-    case 'vouched':
+    case 'trusted':
     case 'member':
       return knownTexts(of[0]);
     case 'members':
@@ -43,8 +43,8 @@ function textsOf(expression: Expression): readonly KnownText[] {
     case 'firstPresent':
     case 'list':
       return of.flatMap(knownTexts);
-    case 'made':
-      return textsOfMade(facet, expression);
+    case 'derived':
+      return textsOfDerived(facet, expression);
     case 'part':
     case 'comparison':
     case 'combination':
@@ -62,7 +62,7 @@ function textsOfMembers({ keeps }: Members, { args = [], of = [] }: Expression):
   }
 }
 
-function textsOfMade({ texts }: Made, { args = [], of = [] }: Expression): readonly KnownText[] {
+function textsOfDerived({ texts }: Derived, { args = [], of = [] }: Expression): readonly KnownText[] {
   switch (texts) {
     case 'FIRST_PART': return of[0].op === 'literal' ? knownTexts(of[0]).map(({ text }) => ({ text, isWhole: false })) : ANY;
     case 'PREFIXED': return knownTexts(of[0]).map(each => ({ ...each, text: `${String(args[0])}${each.text}` }));

@@ -1,7 +1,7 @@
 import type { Sink } from './access-decisions';
 import { facetOf } from './facets';
 import { elementFor } from './inference';
-import type { Wanted } from './possible-results';
+import type { RequiredResult } from './possible-results';
 import type { Expression, RulesetDocument, SubjectName } from '../core/document/document';
 import { sourcesReachedBy } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
@@ -10,12 +10,12 @@ import { operatorOf } from '../core/operators';
 import { ANYTHING, type Inference } from '../core/operators/inference';
 
 /** A part of a condition by which a rule gives something where that part is false. */
-export interface Reversed {
-  readonly atom: Expression;
+export interface NegativeCondition {
+  readonly condition: Expression;
   /** The member at hand: one that is there is never absent. */
   readonly element: Inference;
   /** All that has to be so for the rule to give it. */
-  readonly wanted: readonly Wanted[];
+  readonly required: readonly RequiredResult[];
 }
 
 /** Rules that give something to somebody, rather than take it away. */
@@ -24,12 +24,12 @@ export function gives({ rule: { kind } }: Sink): boolean {
 }
 
 /** The parts of conditions by which a rule gives something where they are false. */
-export function reversedIn({ rule, expression }: Sink, document: RulesetDocument): readonly Reversed[] {
-  const refusals = document.rules.flatMap((each): Wanted[] => each.kind === 'deny' && each.mode === 'ENFORCE'
+export function negativeConditionsIn({ rule, expression }: Sink, document: RulesetDocument): readonly NegativeCondition[] {
+  const refusals = document.rules.flatMap((each): RequiredResult[] => each.kind === 'deny' && each.mode === 'ENFORCE'
     && rule.subjects.every(subject => each.subjects.includes(subject)) ? [{ condition: each.when, result: false }] : []);
-  const wanted = rule.when ? [...refusals, { condition: rule.when, result: true }] : refusals;
-  const around: Around = { wanted, subjects: rule.subjects, element: ANYTHING };
-  const found: Reversed[] = [];
+  const required = rule.when ? [...refusals, { condition: rule.when, result: true }] : refusals;
+  const around: Around = { required, subjects: rule.subjects, element: ANYTHING };
+  const found: NegativeCondition[] = [];
   visit(expression, around, each => found.push(each));
   // which items are read decides what they give
   for (const name of sourcesReachedBy([expression], document.sources)) {
@@ -40,12 +40,12 @@ export function reversedIn({ rule, expression }: Sink, document: RulesetDocument
 }
 
 interface Around {
-  readonly wanted: readonly Wanted[];
+  readonly required: readonly RequiredResult[];
   readonly subjects: readonly SubjectName[];
   readonly element: Inference;
 }
 
-type Found = (reversed: Reversed) => void;
+type Found = (negative: NegativeCondition) => void;
 
 function visit(expression: Expression, around: Around, found: Found): void {
   const { op, of = [] } = expression;
@@ -55,7 +55,7 @@ function visit(expression: Expression, around: Around, found: Found): void {
   } else if (facet.kind === 'choice' && facet.by === 'CONDITION') {
     const [condition, ...branches] = of;
     branches.forEach((branch, index) => {
-      const within = { ...around, wanted: [...around.wanted, { condition, result: index === 0 }] };
+      const within = { ...around, required: [...around.required, { condition, result: index === 0 }] };
       visitCondition(condition, index === 0, within, found);
       visit(branch, within, found);
     });
@@ -73,7 +73,7 @@ function visitFallbacks(values: readonly Expression[], around: Around, found: Fo
     visit(value, within, found);
     const condition = conditionOf(value);
     if (condition) {
-      within = { ...within, wanted: [...within.wanted, { condition, result: false }] };
+      within = { ...within, required: [...within.required, { condition, result: false }] };
       // that it is false matters to the next value; those after it want this one, and more
       if (value !== values.at(-1)) {
         visitCondition(condition, false, within, found);
@@ -99,7 +99,7 @@ function withinOperand(index: number, expression: Expression, around: Around): A
   return {
     subjects: around.subjects,
     element: elementFor(index, expression, around.subjects, around.element),
-    wanted: isCondition ? [...around.wanted, { condition: body, result: true }] : around.wanted,
+    required: isCondition ? [...around.required, { condition: body, result: true }] : around.required,
   };
 }
 
@@ -112,7 +112,7 @@ function visitCondition(condition: Expression, result: boolean, around: Around, 
     return;
   }
   if (!result) {
-    found({ atom: condition, element: around.element, wanted: around.wanted });
+    found({ condition, element: around.element, required: around.required });
   }
   of.forEach(part => visit(part, around, found));
 }

@@ -3,13 +3,13 @@ import type { Combination } from './facets/conditions';
 import type { Expression } from '../core/document/document';
 
 /** A condition, and which of its results there has to be. */
-export interface Wanted {
+export interface RequiredResult {
   readonly condition: Expression;
   readonly result: boolean;
 }
 
-/** What is known of a part of a condition that is no combination of others. */
-export type Known = (atom: Expression) => boolean | undefined;
+/** The known result of a condition that is no combination of others. */
+export type KnownResult = (condition: Expression) => boolean | undefined;
 
 interface Results {
   readonly canBeTrue: boolean;
@@ -21,10 +21,10 @@ const TRUE: Results = { canBeTrue: true, canBeFalse: false };
 const FALSE: Results = { canBeTrue: false, canBeFalse: true };
 
 /**
- * Tells whether there can be all of some results at once, with what is known. Parts of which nothing is known can be either. What was found
- * out of a combination is kept for the next question.
+ * Tells whether some results can occur together, given what is known. A condition of which nothing is known can be either. The results of
+ * combinations are kept for the next question.
  */
-export function possibly(known: Known): (wanted: readonly Wanted[]) => boolean {
+export function possibly(known: KnownResult): (required: readonly RequiredResult[]) => boolean {
   const found = new Map<Expression, Results>();
   const canBe = (condition: Expression, result: boolean): boolean => {
     const { canBeTrue, canBeFalse } = resultsOf(condition);
@@ -45,5 +45,5 @@ export function possibly(known: Known): (wanted: readonly Wanted[]) => boolean {
     const canBeOther = parts.every(part => canBe(part, !decisive));
     return gives ? { canBeTrue: canDecide, canBeFalse: canBeOther } : { canBeTrue: canBeOther, canBeFalse: canDecide };
   };
-  return wanted => wanted.every(({ condition, result }) => canBe(condition, result));
+  return required => required.every(({ condition, result }) => canBe(condition, result));
 }

@@ -91,7 +91,7 @@ function contributionsWithin(root: Expression, context: ProvenanceContext, way: 
     }
     seen.add(expression);
     const facet = facetOf(expression.op);
-    if (facet.kind === 'vouched') {
+    if (facet.kind === 'trusted') {
       found.push({ level: 'OPERATOR', control: 'level', expression, sources: way });
       return;
     }

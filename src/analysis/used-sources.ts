@@ -4,7 +4,7 @@ import { expressionsOf, sourceRead, walk, type WithoutProvenance } from '../core
 import { ownMember } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
 
-/** What is used of a source. */
+/** The use that rules make of a source. */
 export interface UsedSource {
   /** Top-level attributes of its items. */
   readonly attributes: ReadonlySet<string>;

@@ -19,7 +19,7 @@ type ConstantPosition = Pick<Position, 'path' | 'operand'>;
 /** Stands where something was reported: it can be anything, so that nothing else is reported of it. */
 export const NOTHING: Expression = { op: 'element' };
 
-/** What is around a member of a constant, and what was found of the whole. */
+/** The constant around a member: how deep the member is in it, and what was found so far. */
 interface Whole {
   readonly depth: number;
   readonly found: { members: number; isTooDeep: boolean };

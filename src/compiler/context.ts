@@ -17,7 +17,7 @@ export class CompileContext {
   public readonly clients: Clients;
   public readonly sources: SourceRegistry;
   public readonly expressions = new SharedExpressions();
-  /** What author objects were compiled to: one that is used several times is compiled once. */
+  /** Results by author object, which is compiled once however often it is used. */
   private readonly compiled = { inElement: new WeakMap<AuthorNode, Compiled>(), outside: new WeakMap<AuthorNode, Compiled>() };
   private readonly reported = new Set<string>();
   private size = 0;
@@ -46,7 +46,7 @@ export class CompileContext {
     return known;
   }
 
-  /** Counts what a document gets, before anything walks over it. What is too large is reported and left out. */
+  /** Counts an expression before anything walks over it. One that is too large is reported, and left out by the caller. */
   public fits(size: number, path: string): boolean {
     if (size > LIMITS.size) {
       this.problem(tooLarge(path, size, `at most ${LIMITS.size}`));

@@ -14,7 +14,7 @@ export class SourceRegistry {
   private readonly byName = new Map<string, RegisteredSource[]>();
   private readonly known = new Set<TableSource>();
   private readonly places = new Set<string>();
-  /** What was looked through. */
+  /** Nodes that were searched. */
   private readonly seen = new Set<AuthorNode>();
 
   constructor(private readonly report: (problem: Problem) => void) {}

@@ -54,7 +54,7 @@ function showObject(given: object): string {
   return typeName(given) ?? shorten(jsonStart(given));
 }
 
-/** What is no plain map or list is known by its class. */
+/** The class of an object that is no plain map or list. */
 function typeName(given: object): string | undefined {
   const type: unknown = Object.getPrototypeOf(given)?.constructor?.name;
   return type === undefined || type === 'Object' || type === 'Array' ? undefined : `an object of ${String(type)}`;

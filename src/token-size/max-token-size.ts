@@ -34,7 +34,7 @@ export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<Ch
   return sizeOfRules(document, token, token === 'ID' ? idToken! : accessToken, name => lengths.get(name) ?? ATTRIBUTE);
 }
 
-/** What the schema of the pool says of its texts. */
+/** Lengths of texts, by the schema of the pool. */
 function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
   return new Map((Array.isArray(schema) ? schema : []).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
     const most = Number(constraints?.MaxLength);
@@ -42,7 +42,7 @@ function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
   }));
 }
 
-/** What a rule for groups sets. Roles are in ID tokens alone. */
+/** Claims that a rule for groups sets. Roles are in ID tokens alone. */
 const GROUP_CLAIMS = [
   { of: 'groups', claim: 'cognito:groups', only: undefined },
   { of: 'iamRoles', claim: 'cognito:roles', only: 'ID' },
@@ -93,7 +93,7 @@ class ClaimSizes {
     this.add(claim, rule, bytes, Math.max);
   }
 
-  /** What several rules add is there together. */
+  /** Several rules add to one claim. */
   public all(claim: string, rule: Rule, bytes: number | undefined): void {
     this.add(claim, rule, bytes, (left, right) => left + right);
   }

@@ -6,7 +6,7 @@ import { ownMember } from '../core/document/json';
 import { operatorOf } from '../core/operators';
 import { ANYTHING, type Inference } from '../core/operators/inference';
 
-/** What sizes depend on beside the expression. */
+/** Limits that sizes depend on beside the expression. */
 export interface SizeContext {
   /** Characters of an attribute of users, at most. */
   readonly attributeLength: (name: string) => number;
@@ -42,7 +42,7 @@ function maxSize(expression: Expression, context: SizeContext): ValueSize {
   return sizeWithin(expression, { context, least: Math.min, inference: ANYTHING, element: anything(Infinity), known: new Map() });
 }
 
-/** What is around an expression: the member at hand, and which bounds count. */
+/** The surroundings of an expression: the member at hand, and the bounds that count. */
 interface Around {
   readonly context: SizeContext;
   readonly least: Least;

@@ -11,12 +11,12 @@ import type { TypeName } from '../core/operators/result';
 /** Of several bounds the least, or the first: the one that grows evenly with what it is made of. */
 export type Least = (first: number, ...others: number[]) => number;
 
-/** What is known of the operands of an operator. */
+/** Everything that the size of an operator's value depends on. */
 export interface Sizing {
   readonly args: readonly Json[];
-  /** Those that are evaluated once; a condition takes nothing. */
+  /** Operands that are evaluated once; a condition has no size. */
   readonly operands: readonly ValueSize[];
-  /** What is evaluated for each member of a list, by the member. */
+  /** The size of what is evaluated for each member of a list, by the member. */
   readonly body: (member: ValueSize, least: Least) => ValueSize;
   /** The member at hand. */
   readonly element: ValueSize;

@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, GroupRule, ScopeRule, TableSource, Value, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TableSource, Value, type TokenEnricherProps } from '../../src';
 import { compile } from '../../src/compiler/compile';
 import type { Expression, SetClaimRule } from '../../src/core/document/document';
 import { LIMITS } from '../../src/core/document/limits';
@@ -137,6 +137,27 @@ describe('what is in itself many times', () => {
     }
     // it may be too large, or of no use, but it is told so
     expect(message === '' || / has \d+ problems?:/.test(message)).toBe(true);
+  });
+});
+
+describe('as many values as there may be, each another one', () => {
+  const metadata = (index: number) => Value.untrustedClientMetadata(`m${index}`);
+  const isGold = (index: number) => metadata(index).isEqualTo('gold');
+  const all = numbers(LIMITS.members);
+
+  /** What gives access, of which every check asks whatever it can. */
+  const WIDE: { readonly [name: string]: () => Value } = {
+    'conditions that give access where they are false': () => Value.choose(Condition.none(...all.map(isGold)), Value.groups()),
+    'values of a condition, one instead of the other': () => Value.firstOf(...all.map(index => Value.choose(isGold(index), Value.groups()))),
+    'members with a separator that others can write': () => Value.listOf(...all.map(index => Value.template(`{{metadata.m${index}}}:{{metadata.n${index}}}`))),
+    'values of a table': () => metadata(0).mapTo(Object.fromEntries(all.map(index => [`k${index}`, [`s${index}`]]))),
+    'members that are made of each': () => Value.listOf(...all.map(metadata)).mapEach(Value.element().urlEncoded().withPrefix('a:')).unique(),
+  };
+
+  test.each(Object.keys(WIDE))('%s', name => {
+    const app = new TestApp();
+    app.enricher({ scopes: [ScopeRule.addAll(WIDE[name]())], deny: [DenyRule.when(Value.literal('x').isEqualTo('y'), 'No')] });
+    expect(errorOf(() => app.app.synth())).toContain('scopes[0].value: Provenance');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Expression, RulesetDocument } from '../../src/core/document/document';
-import { OPERATORS, operatorOf } from '../../src/core/operators';
+import { OPERATOR_TABLES, OPERATORS, operatorOf } from '../../src/core/operators';
 import cases from '../cases/operators.json';
 import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
@@ -37,6 +37,10 @@ describe.each(GROUPS)('$operator', ({ cases: rows }) => {
     const request = { ...parts, userAttributes: user ?? {}, ...(machine && { triggerSource: 'TokenGeneration_ClientCredentials' }) };
     expect(evaluate(asValue(parse(of)), request, { sources: SOURCES, triggerVersion })).toEqual(expected(gives));
   });
+});
+
+test('every operator has a name of its own', () => {
+  expect([...OPERATORS.keys()]).toEqual(OPERATOR_TABLES.flat().map(({ name }) => name));
 });
 
 test('every operator has cases', () => {

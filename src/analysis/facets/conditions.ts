@@ -5,9 +5,9 @@ import type { NameOf } from '../../core/operators';
 /** A condition that is made of others. */
 export interface Combination {
   readonly kind: 'combination';
-  /** One part with this result decides; else all of them have the other one. */
+  /** The result of a part that decides alone; otherwise all parts have the other one. */
   readonly decisive: boolean;
-  /** What it is where one part decides. */
+  /** The result where one part decides. */
   readonly gives: boolean;
 }
 
@@ -42,9 +42,9 @@ export const CONDITION_FACETS: { readonly [name in NameOf<'condition'>]: Conditi
 /** A condition on values. */
 export interface Comparison {
   readonly kind: 'comparison';
-  /** It holds of a value that is there, whatever that is. */
+  /** PRESENCE: it holds for any value that is there. */
   readonly looksAt: 'PRESENCE' | 'VALUE';
-  /** What has to have one type for it to be true: the values, the members of a list and the other values, or nothing. */
+  /** Operands that must have one type for it to be true: the values, or the members of a list and the other values. */
   readonly sameType: 'VALUES' | 'MEMBERS' | 'NOTHING';
 }
 

@@ -6,8 +6,8 @@ import type { OperatorName } from '../../core/operators';
 export type Facet = SourceFacet | ValueFacet | Comparison | ConditionFacet;
 
 /**
- * What analysis has to know of every operator, beside its entry in the table: kept apart from it, as the function needs none of it. Every
- * analysis goes by the kinds of facets, and by the name of an operator only where it is about that one.
+ * Everything that analysis knows of an operator beside its entry in the table. Kept apart from the entry, as the function needs none of it.
+ * An analysis goes by the kind of a facet, and by the name of an operator only where it is about that one.
  */
 const FACETS: { readonly [name in OperatorName]: Facet } = { ...SOURCE_FACETS, ...VALUE_FACETS, ...COMPARISON_FACETS, ...CONDITION_FACETS };
 

@@ -1,9 +1,9 @@
 import type { Json } from '../../core/document/json';
 import type { NameOf } from '../../core/operators';
 
-/** The operand as it is; the operator of the app vouches for it. */
-export interface Vouched {
-  readonly kind: 'vouched';
+/** The operand as it is, which an author declared trusted. */
+export interface Trusted {
+  readonly kind: 'trusted';
 }
 
 /** One of the operands after the first, which decides which one: a condition, or a key that stands for one of them. */
@@ -25,9 +25,9 @@ export interface ListOfOperands {
 /** Members of a list as they are, the first operand: all or some, in this or another order. */
 export interface Members {
   readonly kind: 'members';
-  /** Which are left: any, texts that start with the constant, or what is equal to one of the other operands. */
+  /** The members that are left: any, texts that start with the constant, or those that are equal to one of the other operands. */
   readonly keeps: 'ANY' | 'PREFIX' | 'OPERANDS';
-  /** It looks at the members, rather than to leave that to a body. */
+  /** It depends on the members themselves, not on a body alone. */
   readonly looksAtMembers: boolean;
 }
 
@@ -41,59 +41,59 @@ export interface Each {
   readonly kind: 'each';
 }
 
-/** What a path leads to in the operand. */
+/** A member of the operand, by a path. */
 export interface Part {
   readonly kind: 'part';
 }
 
-/** Something else that is made of the operands. */
-export interface Made {
-  readonly kind: 'made';
+/** Another value, made of the operands. */
+export interface Derived {
+  readonly kind: 'derived';
   readonly alphabet: Alphabet;
-  /** What it puts together to one text. */
+  /** The values that it puts together to one text. */
   readonly joins: 'OPERANDS' | 'MEMBERS' | 'NOTHING';
-  /** How its texts begin, as far as the rules tell: as its first part, or with the constant before those of its operand. */
+  /** The start of its texts, where it is known: the first part, or the constant before the texts of its operand. */
   readonly texts: 'FIRST_PART' | 'PREFIXED' | 'UNKNOWN';
-  /** What it needs to know of a list. */
+  /** The part of a list that it needs. */
   readonly looksAt: 'MEMBERS' | 'SIZE';
 }
 
 /** The characters of a text: it keeps others from writing a separator into a value. */
 export type Alphabet =
-  /** Those of the operands, and of a text that is put into it. */
+  /** Those of the operands, and of a constant that is put into it. */
   | { readonly of: 'OPERANDS'; readonly and?: (args: readonly Json[]) => string }
-  /** Whatever the operands are, those of a pattern. */
+  /** Those of a pattern, whatever the operands are. */
   | { readonly of: 'PATTERN'; readonly pattern: (args: readonly Json[]) => string }
   /** Always as long, so that no separator is needed. */
   | { readonly of: 'FIXED_LENGTH' }
   /** Any, whatever those of the operands are. */
   | { readonly of: 'ANYTHING' };
 
-export type ValueFacet = Vouched | Choice | FirstPresent | ListOfOperands | Members | Member | Each | Part | Made;
+export type ValueFacet = Trusted | Choice | FirstPresent | ListOfOperands | Members | Member | Each | Part | Derived;
 
 const MEMBER: Member = { kind: 'member' };
 const SEEN: Members = { kind: 'members', keeps: 'ANY', looksAtMembers: true };
 const UNSEEN: Members = { kind: 'members', keeps: 'ANY', looksAtMembers: false };
 
-const MADE = { kind: 'made', joins: 'NOTHING', texts: 'UNKNOWN', looksAt: 'MEMBERS' } as const;
-const SAME_CHARACTERS: Made = { ...MADE, alphabet: { of: 'OPERANDS' } };
-const ANYTHING: Made = { ...MADE, alphabet: { of: 'ANYTHING' } };
-const FIXED_LENGTH: Made = { ...MADE, alphabet: { of: 'FIXED_LENGTH' } };
+const DERIVED = { kind: 'derived', joins: 'NOTHING', texts: 'UNKNOWN', looksAt: 'MEMBERS' } as const;
+const SAME_CHARACTERS: Derived = { ...DERIVED, alphabet: { of: 'OPERANDS' } };
+const ANYTHING: Derived = { ...DERIVED, alphabet: { of: 'ANYTHING' } };
+const FIXED_LENGTH: Derived = { ...DERIVED, alphabet: { of: 'FIXED_LENGTH' } };
 
-function ofPattern(pattern: string): Made {
-  return { ...MADE, alphabet: { of: 'PATTERN', pattern: () => pattern } };
+function ofPattern(pattern: string): Derived {
+  return { ...DERIVED, alphabet: { of: 'PATTERN', pattern: () => pattern } };
 }
 
 /** With a constant of that position put into it. */
-function withConstant(position: number): Made {
-  return { ...MADE, alphabet: { of: 'OPERANDS', and: ({ [position]: constant }) => String(constant) } };
+function withConstant(position: number): Derived {
+  return { ...DERIVED, alphabet: { of: 'OPERANDS', and: ({ [position]: constant }) => String(constant) } };
 }
 
 const NUMBER = ofPattern('[0-9e+.-]');
 const WHOLE_NUMBER = ofPattern('[0-9e+-]');
 const SECONDS = ofPattern('[0-9-]');
 
-/** How a value is made of its operands. */
+/** The way a value is made of its operands. */
 export const VALUE_FACETS: { readonly [name in NameOf<'composition' | 'transform'>]: ValueFacet } = {
   template: { ...SAME_CHARACTERS, joins: 'OPERANDS', texts: 'FIRST_PART' },
   firstOf: { kind: 'firstPresent' },
@@ -109,7 +109,7 @@ export const VALUE_FACETS: { readonly [name in NameOf<'composition' | 'transform
   substring: SAME_CHARACTERS,
   replace: withConstant(1),
   replacePattern: withConstant(1),
-  extract: { ...MADE, alphabet: { of: 'PATTERN', pattern: ([pattern]) => String(pattern) } },
+  extract: { ...DERIVED, alphabet: { of: 'PATTERN', pattern: ([pattern]) => String(pattern) } },
   withPrefix: { ...SAME_CHARACTERS, texts: 'PREFIXED' },
   withoutPrefix: SAME_CHARACTERS,
   urlEncoded: ofPattern('[A-Za-z0-9._~%-]'),
@@ -146,5 +146,5 @@ export const VALUE_FACETS: { readonly [name in NameOf<'composition' | 'transform
   total: NUMBER,
   mapTo: { kind: 'choice', by: 'KEY' },
   member: { kind: 'part' },
-  trusted: { kind: 'vouched' },
+  trusted: { kind: 'trusted' },
 };

@@ -1,7 +1,7 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { sinksOf, type Sink } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
-import { gives, reversedIn } from '../../analysis/negative-conditions';
+import { gives, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
 import type { Expression, RulesetDocument } from '../../core/document/document';
@@ -32,7 +32,7 @@ function isOfProvider(expression: Expression, app: CheckedApp): boolean {
 function givesToOthers(sink: Sink, document: RulesetDocument): boolean {
   const canBeForOthers = possibly(each => isOfClient(each) ? false : undefined);
   return sink.rule.subjects.includes('USER') && (holds(sink.expression, hasOtherClients)
-    || reversedIn(sink, document).some(({ atom, wanted }) => isOfClient(atom) && canBeForOthers(wanted)));
+    || negativeConditionsIn(sink, document).some(({ condition, required }) => isOfClient(condition) && canBeForOthers(required)));
 }
 
 /** A table of clients with a value for all others. */

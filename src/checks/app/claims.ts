@@ -4,7 +4,7 @@ import type { AppClient } from './pool-writers';
 import { describe } from './provenance';
 import { sinksOf } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
-import { possibly, type Known, type Wanted } from '../../analysis/possible-results';
+import { possibly, type KnownResult, type RequiredResult } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
 import { authorPath } from '../../cdk/paths';
 import { isAttributeClaim } from '../../core/cognito/claims';
@@ -75,7 +75,7 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
 };
 
 /** All that has to be so for a rule to put its claim into a token of a user: it acts, and nothing refuses or takes away. */
-function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): readonly Wanted[] {
+function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): readonly RequiredResult[] {
   const undone = rules.filter(rule => isEnforced(rule) && rule.subjects.includes('USER')).flatMap(rule => rule.when
     && (rule.kind === 'deny' || (rule.kind === 'suppressClaim' && rule.claim === claim && tokens.every(token => rule.tokens.includes(token)))) ? [rule.when] : []);
   return [...when ? [{ condition: when, result: true }] : [], ...undone.map(condition => ({ condition, result: false }))];
@@ -83,11 +83,11 @@ function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocu
 
 interface Shown {
   readonly attribute: string;
-  readonly needed: readonly Wanted[];
+  readonly needed: readonly RequiredResult[];
 }
 
 /** Attributes whose text goes into the claim; what is only compared or looked up is not shown. */
-function attributesShown({ op, args = [], of = [] }: Expression, needed: readonly Wanted[]): readonly Shown[] {
+function attributesShown({ op, args = [], of = [] }: Expression, needed: readonly RequiredResult[]): readonly Shown[] {
   const all = (parts: readonly Expression[]): readonly Shown[] => parts.flatMap(part => attributesShown(part, needed));
   const facet = facetOf(op);
   switch (facet.kind) {
@@ -96,14 +96,14 @@ function attributesShown({ op, args = [], of = [] }: Expression, needed: readonl
     case 'choice':
       return facet.by === 'KEY' ? all(of.slice(1))
         : of.slice(1).flatMap((branch, index) => attributesShown(branch, [...needed, { condition: of[0], result: index === 0 }]));
-    case 'vouched':
+    case 'trusted':
     case 'firstPresent':
     case 'list':
     case 'members':
     case 'member':
     case 'each':
     case 'part':
-    case 'made':
+    case 'derived':
       return all(of);
     case 'comparison':
     case 'combination':
@@ -114,7 +114,7 @@ function attributesShown({ op, args = [], of = [] }: Expression, needed: readonl
 }
 
 /** What is known of a token of a user by its client. */
-function knownOf({ key }: AppClient): Known {
+function knownOf({ key }: AppClient): KnownResult {
   return ({ op, args = [] }) => {
     const facet = facetOf(op);
     return op === 'client' ? (args[0] as string[]).includes(key) : facet.kind === 'subject' ? facet.subject === 'USER' : undefined;

@@ -33,10 +33,10 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
   },
 };
 
-/** What stands between values: each at least once in a text of all of them. */
+/** Texts between values, one of which others would have to write. */
 type Between = readonly string[];
 
-/** Stands in every text: a value with it in it is whatever others write. */
+/** A separator that every text has: a value holds it as soon as others write any of it. */
 const EVERYWHERE: Between = [''];
 
 /** Finds values into which others can write a separator. An expression that is used at several places is looked at once. */
@@ -59,7 +59,7 @@ class Separators {
     if (operatorOf(op).yields === 'condition') {
       return false;
     }
-    const joins = facet.kind === 'made' ? facet.joins : 'NOTHING';
+    const joins = facet.kind === 'derived' ? facet.joins : 'NOTHING';
     const parts = joins === 'OPERANDS' ? of : joins === 'MEMBERS' ? membersOf(of[0]) : undefined;
     if (!parts) {
       // what is made of each member is made of what the list is made of; a key only chooses among values
@@ -91,14 +91,14 @@ class Separators {
         return this.canWriteOne(facet.keeps === 'OPERANDS' ? of.slice(1) : of.slice(0, 1), separators);
       case 'each':
         return this.canWrite(withElement(of[1], of[0]), separators);
-      case 'made':
-        return this.canWriteMade(facet.alphabet, value, separators);
+      case 'derived':
+        return this.canWriteDerived(facet.alphabet, value, separators);
       case 'firstPresent':
       case 'list':
       case 'member':
       case 'part':
         return this.canWriteOne(of, separators);
-      case 'vouched':
+      case 'trusted':
       case 'comparison':
       case 'combination':
       case 'subject':
@@ -111,7 +111,7 @@ class Separators {
     return values.some(each => this.canWrite(each, separators));
   }
 
-  private canWriteMade(alphabet: Alphabet, { args = [], of = [] }: Expression, separators: Between): boolean {
+  private canWriteDerived(alphabet: Alphabet, { args = [], of = [] }: Expression, separators: Between): boolean {
     switch (alphabet.of) {
       case 'FIXED_LENGTH': return false;
       case 'ANYTHING': return this.canWriteOne(of, EVERYWHERE);
@@ -126,7 +126,7 @@ function areOutside(pattern: string, separators: Between): boolean {
   return separators.every(separator => [...separator].some(character => !canHold(pattern, character)));
 }
 
-/** What of separators others have to write where a text is put into a value whenever they want it. */
+/** Separators without the characters of a constant that is put into a value: others need not write those. */
 function without(text: string, separators: Between): Between {
   return [...new Set(separators.map(separator => [...separator].filter(character => !text.includes(character)).join('')))];
 }
@@ -142,8 +142,8 @@ function membersOf(list: Expression): readonly Expression[] | undefined {
       return membersOf(of[0])?.map(member => withElement(of[1], member));
     case 'members':
       return facet.keeps === 'OPERANDS' ? of.slice(1) : membersOf(of[0]);
-    case 'made':
-    case 'vouched':
+    case 'derived':
+    case 'trusted':
       return of.length === 0 ? undefined : membersOf(of[0])?.map(member => ({ ...list, of: [member, ...of.slice(1)] }));
     case 'source':
     case 'choice':

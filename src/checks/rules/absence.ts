@@ -2,8 +2,8 @@ import type { WarningCheck } from './check';
 import { absencesOf, comparedIn, knownWithout, type Absence } from '../../analysis/absent-values';
 import { sinksOf, type Sink } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
-import { gives, reversedIn } from '../../analysis/negative-conditions';
-import { possibly, type Wanted } from '../../analysis/possible-results';
+import { gives, negativeConditionsIn } from '../../analysis/negative-conditions';
+import { possibly, type RequiredResult } from '../../analysis/possible-results';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import type { Warning } from '../../problems/problems';
 
@@ -22,27 +22,27 @@ export const ABSENCE_GRANTS: WarningCheck = {
   },
 };
 
-type CanBeWithout = (absence: Absence, wanted: readonly Wanted[]) => boolean;
+type CanBeWithout = (absence: Absence, required: readonly RequiredResult[]) => boolean;
 
 /** The same absence is asked for by many comparisons. */
 function possibleWithout(): CanBeWithout {
   const found = new Map<Absence['missing'], Map<boolean, ReturnType<typeof possibly>>>();
-  return (absence, wanted) => {
+  return (absence, required) => {
     const { missing, onMachines } = absence;
     const ofMissing = found.get(missing) ?? new Map<boolean, ReturnType<typeof possibly>>();
     const canBe = ofMissing.get(onMachines) ?? possibly(knownWithout(absence));
     found.set(missing, ofMissing.set(onMachines, canBe));
-    return canBe(wanted);
+    return canBe(required);
   };
 }
 
 /** The comparisons that give by being false, where they are false because something is absent. */
 function granting(sink: Sink, document: RulesetDocument, canBeWithout: CanBeWithout): readonly Expression[] {
   const { subjects } = sink.rule;
-  const found = reversedIn(sink, document).filter(({ atom, element, wanted }) => {
-    const facet = facetOf(atom.op);
+  const found = negativeConditionsIn(sink, document).filter(({ condition, element, required }) => {
+    const facet = facetOf(condition.op);
     return facet.kind === 'comparison' && facet.looksAt === 'VALUE'
-      && comparedIn(atom).some(value => absencesOf(value, subjects, element).some(absence => canBeWithout(absence, wanted)));
+      && comparedIn(condition).some(value => absencesOf(value, subjects, element).some(absence => canBeWithout(absence, required)));
   });
-  return [...new Set(found.map(({ atom }) => atom))];
+  return [...new Set(found.map(({ condition }) => condition))];
 }

@@ -1,7 +1,7 @@
 import type { Check } from './check';
 import { facetOf } from '../../analysis/facets';
 import { inferExpression } from '../../analysis/inference';
-import { possibly, type Known } from '../../analysis/possible-results';
+import { possibly, type KnownResult } from '../../analysis/possible-results';
 import type { Expression, Rule, RulesetDocument, SubjectName } from '../../core/document/document';
 import { expressionsOf, placeOf, sourceRead } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
@@ -47,7 +47,7 @@ function isForMachines(subjects: readonly SubjectName[]): boolean {
 }
 
 /** What a part of a condition is for all of these subjects, as far as they decide it. */
-function resultFor({ op, of = [] }: Expression, subjects: readonly SubjectName[]): ReturnType<Known> {
+function resultFor({ op, of = [] }: Expression, subjects: readonly SubjectName[]): ReturnType<KnownResult> {
   const [subject, other] = subjects;
   const facet = facetOf(op);
   if (facet.kind === 'subject') {
@@ -65,15 +65,15 @@ function isAbsent(inference: Inference): boolean {
 const NO_MEMBERS: Expression = { op: 'literal', args: [[]] };
 const ABSENT: Expression = { op: 'first', of: [NO_MEMBERS] };
 
-/** What is read of an item that there never is. */
+/** Results of reading an item that there never is. */
 const UNREAD: { readonly [name in TableSourceName]: Expression } = {
   attribute: ABSENT, items: NO_MEMBERS, count: { op: 'literal', args: [0] }, exists: { op: 'isPresent', of: [ABSENT] },
 };
 
-/** What expressions are where a part of a key is always absent: there is no item then. */
+/** Simplifies expressions by sources with a part of the key that is always absent: they never find an item. */
 class WithoutItems {
   private readonly known = new Map<Expression, Expression>();
-  /** Whether sources never find anything. One whose key is looked at counts as one that does: a source that reads itself is reported by its own check. */
+  /** While its key is looked at, a source counts as one that finds items: a source that reads itself has a check of its own. */
   private readonly neverFound = new Map<string, boolean>();
 
   constructor(private readonly document: RulesetDocument, private readonly subjects: readonly SubjectName[]) {}

@@ -48,7 +48,7 @@ function findProblems(expression: Expression, path: string, subjects: readonly S
   return within.size > 0 || !own ? [...within] : [own];
 }
 
-/** What has to have one type for the result to be something: the values, or the members of a list and the other values. */
+/** Operands that must have one type: the values, or the members of a list and the other values. */
 function sameTypeOf(op: OperatorName): Comparison['sameType'] {
   const facet = facetOf(op);
   return facet.kind === 'comparison' ? facet.sameType : facet.kind === 'members' && facet.keeps === 'OPERANDS' ? 'MEMBERS' : 'NOTHING';

@@ -53,7 +53,7 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
   return rule.kind === 'addScope' && !rule.list && member === 'value' ? 'template' : member;
 }
 
-/** What is found in expressions, each once. */
+/** Names that are found in expressions, each once. */
 export function collect<T extends string>(expressions: readonly Expression[], find: (expression: Expression) => readonly T[]): ReadonlySet<T> {
   const found = new Set<T>();
   const seen = new Set<Expression>();
@@ -61,12 +61,12 @@ export function collect<T extends string>(expressions: readonly Expression[], fi
   return found;
 }
 
-/** What an expression uses of a table source: an attribute of the item, the items, their number, or whether there is one. */
+/** The use that an expression makes of a table source: an attribute of the item, the items, their number, or whether there is one. */
 export type SourceUse = 'ATTRIBUTE' | 'ITEMS' | 'COUNT' | 'EXISTENCE';
 
 const SOURCE_USES: { readonly [name in TableSourceName]: SourceUse } = { attribute: 'ATTRIBUTE', items: 'ITEMS', count: 'COUNT', exists: 'EXISTENCE' };
 
-/** The table source that an expression reads itself, and what it uses of it. */
+/** The table source that an expression reads itself, with its use of it. */
 export function sourceRead({ op, args = [] }: Expression): { readonly source: string; readonly use: SourceUse } | undefined {
   const use = ownMember<SourceUse>(SOURCE_USES, op);
   return use && { source: String(args[0]), use };
@@ -90,7 +90,7 @@ export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string>
   return collect(expressions, ({ op, args }) => op === 'slot' ? [String(args![0])] : []);
 }
 
-/** What decides which items of a source are read. */
+/** The part of a source that decides which items are read. */
 interface Keyed {
   readonly key: { readonly [attribute: string]: Expression };
   readonly sort?: SortCondition;
