@@ -80,6 +80,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // several copies of the same file names: the assets of the function
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
       testTimeout: 30_000,
+      // more than there are processors: some tests wait
+      maxWorkers: '150%',
       globalSetup: '<rootDir>/test/local/install-runtimes.ts',
     },
   },
@@ -94,7 +96,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     exclude: ['runtimes'],
   },
 
-  eslintOptions: { dirs: ['src'], devdirs: ['test'], tsconfigPath: './test/tsconfig.json' },
+  // one program for all folders: of each folder's own, most is the CDK over and over
+  eslintOptions: { dirs: ['src'], devdirs: ['test'], projectService: false, tsconfigPath: './tsconfig.eslint.json' },
 
   devDeps: [
     // tools
@@ -137,12 +140,12 @@ project.testTask.exec('jest --ci', { receiveArgs: true });
 project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
-  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '.jsii.tabl.json', '*.tsbuildinfo',
+  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
 for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {
   const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;
-  // for editors and eslint, which look for the nearest one
+  // for editors, which look for the nearest one
   new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: base, include: ['**/*.ts'] }, allowComments: true });
   project.eslint?.addLintPattern(folder);
   project.eslint?.allowDevDeps(`${folder}/**`);
@@ -150,6 +153,19 @@ for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 's
 for (const folder of ['cli/src', 'cli/test', 'cli/viewer']) {
   project.eslint?.addLintPattern(folder);
 }
+new JsonFile(project, 'tsconfig.eslint.json', {
+  obj: {
+    // whether types are right says each folder's own: this one knows what any of them does
+    extends: './cli/tsconfig.json',
+    compilerOptions: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node', 'jest', 'vite/client'], jsx: 'react-jsx', jsxImportSource: 'preact' },
+    include: [
+      ...['src', 'test', 'lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'projenrc', 'cli/src', 'cli/test'].map(folder => `${folder}/**/*.ts`),
+      'cli/viewer/**/*.ts', 'cli/viewer/**/*.tsx', '.projenrc.ts',
+    ],
+    exclude: ['**/node_modules'],
+  },
+  allowComments: true,
+});
 project.eslint?.allowDevDeps('cli/{test,viewer}/**');
 // apps of the library, which the command itself does not depend on
 project.eslint?.addOverride({ files: ['cli/test/{apps,differential}/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });

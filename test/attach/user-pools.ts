@@ -36,21 +36,30 @@ export function usualPool(more: Members = {}): Members {
 
 /** A pool with one form for what means the same, for comparing all of it; written down apart from the code that does so in the function. */
 export function settingsOf({ LastModifiedDate: _date, ...pool }: Members, withoutTrigger = false): unknown {
-  const copy = structuredClone(pool);
-  const days = copy.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? copy.AdminCreateUserConfig?.UnusedAccountValidityDays;
-  delete copy.AdminCreateUserConfig?.UnusedAccountValidityDays;
-  copy.Policies = { ...copy.Policies, PasswordPolicy: { ...copy.Policies?.PasswordPolicy, TemporaryPasswordValidityDays: days } };
-  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: config, ...triggers } = copy.LambdaConfig ?? {};
-  copy.LambdaConfig = withoutTrigger ? triggers : { ...triggers, trigger: config ?? (legacy && { LambdaArn: legacy, LambdaVersion: 'V1_0' }) };
-  return compact(copy);
+  const { UnusedAccountValidityDays: unused, ...admin } = pool.AdminCreateUserConfig ?? {};
+  const password = pool.Policies?.PasswordPolicy;
+  const { PreTokenGeneration: legacy, PreTokenGenerationConfig: config, ...triggers } = pool.LambdaConfig ?? {};
+  return compact({
+    ...pool,
+    AdminCreateUserConfig: admin,
+    Policies: { ...pool.Policies, PasswordPolicy: { ...password, TemporaryPasswordValidityDays: password?.TemporaryPasswordValidityDays ?? unused } },
+    LambdaConfig: withoutTrigger ? triggers : { ...triggers, trigger: config ?? (legacy && { LambdaArn: legacy, LambdaVersion: 'V1_0' }) },
+  });
 }
 
+/** The same without members that are null or empty. */
 function compact(value: any): any {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return Array.isArray(value) ? value.filter(each => each !== null).map(compact) : value;
   }
-  const members = Object.entries(value).map(([name, each]) => [name, compact(each)] as const);
-  return Object.fromEntries(members.filter(([, each]) => each !== null && each !== undefined && (typeof each !== 'object' || Object.keys(each).length > 0)));
+  const members: Members = {};
+  for (const name of Object.keys(value)) {
+    const each = compact(value[name]);
+    if (each !== null && each !== undefined && (typeof each !== 'object' || Object.keys(each).length > 0)) {
+      members[name] = each;
+    }
+  }
+  return members;
 }
 
 const word = fc.stringMatching(/^[A-Za-z0-9 {}#<>/:.äß漢-]{0,24}$/);

@@ -62,13 +62,13 @@ export class CognitoStandIn {
     this.pools.delete(id);
   }
 
-  /** The pool as it is, whatever Cognito shows. */
+  /** The pool as it is, whatever Cognito shows. It is never changed: another one comes in its place. */
   public pool(id: string): Members {
     const pool = this.pools.get(id)?.at(-1)?.pool;
     if (!pool) {
       throw new CognitoError('ResourceNotFoundException', `User pool ${id} does not exist.`);
     }
-    return structuredClone(pool);
+    return pool;
   }
 
   /** Changes a pool as somebody else would. */
@@ -149,7 +149,7 @@ export class CognitoStandIn {
 
   private set(pool: Members): void {
     const versions = this.pools.get(pool.Id)!;
-    versions.push({ since: this.clock.now(), pool: structuredClone(pool) });
+    versions.push({ since: this.clock.now(), pool });
     // what was shown before the last ones nobody sees any more
     versions.splice(0, Math.max(0, versions.length - 20), { ...versions[0], since: -Infinity });
   }
