@@ -80,8 +80,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // several copies of the same file names: the assets of the function
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
       testTimeout: 30_000,
-      // more than there are processors: some tests wait
-      maxWorkers: '150%',
       globalSetup: '<rootDir>/test/local/install-runtimes.ts',
     },
   },
