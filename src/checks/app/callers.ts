@@ -36,9 +36,16 @@ function givesToOthers(sink: Sink, document: RulesetDocument): boolean {
 }
 
 /** A table of clients with a value for all others. */
-function hasOtherClients({ op, args = [], of = [] }: Expression): boolean {
-  return (op === 'mapTo' && of.length > (args[0] as string[]).length + 1 && holds(of[0], isClientId))
-    || (op === 'firstOf' && of.slice(0, -1).some(each => each.op === 'mapTo' && holds(each.of![0], isClientId)));
+function hasOtherClients(expression: Expression): boolean {
+  const { op, args = [], of = [] } = expression;
+  return facetOf(op).kind === 'firstPresent'
+    ? of.slice(0, -1).some(isTableOfClients)
+    : isTableOfClients(expression) && of.length > (args[0] as string[]).length + 1;
+}
+
+function isTableOfClients({ op, of = [] }: Expression): boolean {
+  const facet = facetOf(op);
+  return facet.kind === 'choice' && facet.by === 'KEY' && holds(of[0], isClientId);
 }
 
 function isClientId({ op }: Expression): boolean {
