@@ -1,7 +1,7 @@
 import { baseTokensOf, type Claims } from '../../src/core/cognito/base-tokens';
 import { issueTokens } from '../../src/core/cognito/issue-tokens';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
-import { stableStringify, type Json, type JsonMap } from '../../src/core/document/json';
+import { ownMember, stableStringify, type Json, type JsonMap } from '../../src/core/document/json';
 
 /** Order means nothing in these. */
 const SETS: ReadonlySet<string> = new Set(['scope', 'cognito:groups', 'cognito:roles']);
@@ -22,7 +22,7 @@ export function differences(request: TokenRequest, one: JsonMap, other: unknown)
 
 function differing(token: string, one: Claims = {}, other: Claims = {}): readonly string[] {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
-  return names.filter(name => textOf(name, one[name]) !== textOf(name, other[name])).map(name => `${token}.${name}`);
+  return names.filter(name => textOf(name, ownMember(one, name)) !== textOf(name, ownMember(other, name))).map(name => `${token}.${name}`);
 }
 
 function textOf(name: string, value: Json | undefined): string {
