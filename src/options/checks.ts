@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { isPlainObject, memberPath, readOptions, type Check, type OptionChecks } from './options';
 import { show } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
@@ -66,11 +65,6 @@ export function objectWith(members: readonly PropertyKey[], allowed: string, fix
 /** An option that has to be given. */
 export function required(check: Check): Check {
   return (given, path) => given === undefined ? check(null, path).map(problem => ({ ...problem, given: show(undefined) })) : check(given, path);
-}
-
-/** An option that may be a value that is known when the stack is deployed. */
-export function orDeployTime(check: Check): Check {
-  return (given, path) => Token.isUnresolved(given) ? [] : check(given, path);
 }
 
 export const A_USER_POOL = objectWith(['userPoolRef'], 'a user pool', 'give the construct of the user pool');

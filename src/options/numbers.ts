@@ -1,5 +1,6 @@
 import { Token, type Duration } from 'aws-cdk-lib';
-import { is, orDeployTime } from './checks';
+import { is } from './checks';
+import { orDeployTime } from './deploy-time';
 import type { Check } from './options';
 import { show } from '../problems/problems';
 

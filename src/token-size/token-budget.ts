@@ -1,3 +1,4 @@
+import { BUDGET_LENGTHS } from './budget-lengths';
 import { objectWith, oneOf, someOf, A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
 import type { Problem } from '../problems/problems';
@@ -59,7 +60,7 @@ export class TokenBudget {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
    */
   public static httpApi(options: TokenBudgetOptions = {}): TokenBudget {
-    return new TokenBudget(8192, options);
+    return new TokenBudget(BUDGET_LENGTHS.httpApi, options);
   }
 
   /**
@@ -69,7 +70,7 @@ export class TokenBudget {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
   public static restApi(options: TokenBudgetOptions = {}): TokenBudget {
-    return new TokenBudget(16_384, options);
+    return new TokenBudget(BUDGET_LENGTHS.restApi, options);
   }
 
   /**
@@ -79,7 +80,7 @@ export class TokenBudget {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
   public static privateRestApi(options: TokenBudgetOptions = {}): TokenBudget {
-    return new TokenBudget(6400, options);
+    return new TokenBudget(BUDGET_LENGTHS.privateRestApi, options);
   }
 
   /**
@@ -90,7 +91,7 @@ export class TokenBudget {
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
    */
   public static applicationLoadBalancer(options: TokenBudgetOptions = {}): TokenBudget {
-    return new TokenBudget(8192, options);
+    return new TokenBudget(BUDGET_LENGTHS.applicationLoadBalancer, options);
   }
 
   /**
@@ -100,7 +101,7 @@ export class TokenBudget {
    * @see https://www.rfc-editor.org/rfc/rfc6265#section-6.1
    */
   public static cookie(options: TokenBudgetOptions = {}): TokenBudget {
-    return new TokenBudget(4000, options);
+    return new TokenBudget(BUDGET_LENGTHS.cookie, options);
   }
 
   /**

@@ -2,15 +2,15 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet
 import type { IssuanceSummary, ViewerIssuance, ViewerToken } from './contract';
 import { previewTest } from './preview-test';
 import type { RulesetDocument } from '../../../src/core/document/document';
-import { TokenBudget } from '../../../src/token-size/token-budget';
+import { BUDGET_LENGTHS } from '../../../src/token-size/budget-lengths';
 import type { Claims, Issuance } from '../tokens/model';
 
 /** What consumers of tokens take, by the presets of the library. */
 const CONSUMERS = [
-  { name: 'HTTP API', bytes: TokenBudget.httpApi().length },
-  { name: 'REST API', bytes: TokenBudget.restApi().length },
-  { name: 'Application Load Balancer', bytes: TokenBudget.applicationLoadBalancer().length },
-  { name: 'Cookie', bytes: TokenBudget.cookie().length },
+  { name: 'HTTP API', bytes: BUDGET_LENGTHS.httpApi },
+  { name: 'REST API', bytes: BUDGET_LENGTHS.restApi },
+  { name: 'Application Load Balancer', bytes: BUDGET_LENGTHS.applicationLoadBalancer },
+  { name: 'Cookie', bytes: BUDGET_LENGTHS.cookie },
 ];
 
 export async function viewerIssuance(issuance: Issuance, jwks: JSONWebKeySet, document: RulesetDocument | undefined): Promise<ViewerIssuance> {
