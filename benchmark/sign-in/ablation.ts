@@ -2,16 +2,15 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { transformSync } from 'esbuild';
 import { ownTime } from './compare/cold';
-import { CpuGroup } from './cpu-group';
+import { withCpuGroups, type CpuGroup } from './cpu-group';
 import { table } from './markdown';
 import { inRounds } from './measure';
 import { versionOf, withSetting } from './setting';
 import type { Variant } from './variants';
 import { median } from '../statistics';
 
-/** Megabytes of functions; one of 1,769 has one CPU, and others a part of it. */
+/** Megabytes of functions. */
 const MEMORY = [128, 256, 512, 1769] as const;
-const WHOLE = 1769;
 const STARTS = 40;
 const NODE = 24;
 /**
@@ -57,14 +56,8 @@ export interface Ablation {
 }
 
 /** @returns why not, where there are no quotas to be had */
-export async function measureAblation(starts = STARTS): Promise<Ablation | string> {
-  const groups = new Map(MEMORY.map(memory => [memory, CpuGroup.create(`${memory}`, memory / WHOLE)] as const));
-  try {
-    const missing = [...groups.values()].find(group => typeof group === 'string');
-    return missing ?? await measure(groups as ReadonlyMap<number, CpuGroup>, starts);
-  } finally {
-    groups.forEach(group => typeof group === 'string' || group.remove());
-  }
+export function measureAblation(starts = STARTS): Promise<Ablation | string> {
+  return withCpuGroups(MEMORY, groups => measure(groups, starts));
 }
 
 function measure(groups: ReadonlyMap<number, CpuGroup>, starts: number): Promise<Ablation> {

@@ -53,6 +53,26 @@ export class CpuGroup {
   }
 }
 
+/** Megabytes with which a function has one CPU; with less it has as much of it. */
+const WHOLE = 1769;
+
+/**
+ * Measures with one group of processes for each memory size.
+ *
+ * @returns why not, where there are no groups to be had
+ */
+export async function withCpuGroups<T>(
+  memories: readonly number[], measure: (groups: ReadonlyMap<number, CpuGroup>) => Promise<T>,
+): Promise<T | string> {
+  const groups = new Map(memories.map(memory => [memory, CpuGroup.create(`${memory}`, memory / WHOLE)] as const));
+  try {
+    const missing = [...groups.values()].find(group => typeof group === 'string');
+    return missing ?? await measure(groups as ReadonlyMap<number, CpuGroup>);
+  } finally {
+    groups.forEach(group => typeof group === 'string' || group.remove());
+  }
+}
+
 function hierarchyOfThisMachine(): Hierarchy {
   const first = ['cpu', 'cpu,cpuacct'].map(name => path.join(SECOND.root, name)).find(root => fs.existsSync(path.join(root, 'cpu.shares')));
   if (first !== undefined) {

@@ -1,5 +1,5 @@
 import { ownTime, toNode } from './compare/cold';
-import { CpuGroup } from './cpu-group';
+import { withCpuGroups, type CpuGroup } from './cpu-group';
 import { table, withQuartiles } from './markdown';
 import { inRounds } from './measure';
 import { versionOf, withSetting } from './setting';
@@ -9,8 +9,6 @@ import { median, spread, type Spread } from '../statistics';
 
 /** Megabytes of functions. */
 const MEMORY = [128, 256, 512, 1024, 1769] as const;
-/** With this many a function has one CPU, and with less as much of it. */
-const WHOLE = 1769;
 const STARTS = 40;
 const NODE = 24;
 /** Calls after the first one, with more between them than the period of a quota: people do not sign in in lockstep. */
@@ -42,14 +40,8 @@ export interface Quotas {
  *
  * @returns why not, where there are no quotas to be had
  */
-export async function measureQuotas(starts = STARTS): Promise<Quotas | string> {
-  const groups = new Map(MEMORY.map(memory => [memory, CpuGroup.create(`${memory}`, memory / WHOLE)] as const));
-  try {
-    const missing = [...groups.values()].find(group => typeof group === 'string');
-    return missing ?? await measure(groups as ReadonlyMap<number, CpuGroup>, starts);
-  } finally {
-    groups.forEach(group => typeof group === 'string' || group.remove());
-  }
+export function measureQuotas(starts = STARTS): Promise<Quotas | string> {
+  return withCpuGroups(MEMORY, groups => measure(groups, starts));
 }
 
 function measure(groups: ReadonlyMap<number, CpuGroup>, starts: number): Promise<Quotas> {

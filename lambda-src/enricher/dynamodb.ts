@@ -1,5 +1,6 @@
 import type { ItemRead, KeyValue, QueryRead, Read } from './sources';
 import type { SortComparison } from '../../src/core/document/document';
+import { isRecord } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Item, Reading } from '../../src/core/operators/operator';
 import type { AwsRequest } from '../aws/client';
@@ -132,10 +133,6 @@ function isSame({ S: text, N: number }: Item[string], part: KeyValue): boolean {
 
 function hasOnly(response: object, members: readonly string[]): boolean {
   return Object.keys(response).every(name => members.includes(name));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Placeholders, as a name may be a reserved word or have a dot in it. */

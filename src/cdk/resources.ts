@@ -2,7 +2,7 @@ import { CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** A construct is a resource of one of these types. Never by `instanceof`: newer and older classes of the CDK stand for the same resource. */
-export function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {
+function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {
   return CfnResource.isCfnResource(construct) && (types.length === 0 || types.includes(construct.cfnResourceType));
 }
 

@@ -8,7 +8,7 @@ const INTRINSIC = /^(?:Ref|Fn::.+|TokenEnricher::.+)$/;
 
 /** A value that CloudFormation makes: a function, or a reference. */
 export function isIntrinsic(resolved: unknown): resolved is object {
-  const [name, ...others] = typeof resolved === 'object' && resolved !== null && isPlainMap(resolved) ? Object.keys(resolved) : [];
+  const [name, ...others] = isPlainMap(resolved) ? Object.keys(resolved) : [];
   return name !== undefined && others.length === 0 && INTRINSIC.test(name);
 }
 

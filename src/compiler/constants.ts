@@ -89,7 +89,7 @@ function compileMember(value: unknown, { path, operand }: ConstantPosition, cont
 }
 
 function holdsMembers(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (Array.isArray(value) || isPlainMap(value));
+  return Array.isArray(value) || isPlainMap(value);
 }
 
 function deeper({ depth, found }: Whole): Whole {

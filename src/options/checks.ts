@@ -1,4 +1,5 @@
-import { isPlainObject, memberPath, readOptions, type Check, type OptionChecks } from './options';
+import { memberPath, readOptions, type Check, type OptionChecks } from './options';
+import { isPlainMap } from '../core/document/json';
 import { show } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 
@@ -46,8 +47,8 @@ export function listOf(allowed: string, check: Check): Check {
 
 /** A map; what is wrong with a member has the place of the member. */
 export function mapOf(allowed: string, check: Check): Check {
-  const isMap = is(isPlainObject, allowed, 'write it in braces: { name: ... }');
-  return (given, path) => isPlainObject(given)
+  const isMap = is(isPlainMap, allowed, 'write it in braces: { name: ... }');
+  return (given, path) => isPlainMap(given)
     ? Object.entries(given).flatMap(([name, each]) => check(each, memberPath(path, name)))
     : isMap(given, path);
 }

@@ -1,3 +1,4 @@
+import { isPlainMap } from '../core/document/json';
 import { show, type Problem } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 
@@ -25,7 +26,7 @@ export interface Options<T> {
 export function readOptions<T extends object>(given: unknown, checks: OptionChecks<T>, whole = 'options', path = ''): Options<T> {
   const names = Object.keys(checks) as Array<keyof T & string>;
   const members = given === undefined ? {} : given;
-  if (!isPlainObject(members)) {
+  if (!isPlainMap(members)) {
     return { options: {}, problems: [noOptions(given, names, whole)] };
   }
   const options: Partial<T> = {};
@@ -65,13 +66,4 @@ function unknownOption(name: string, names: readonly string[], path: string): Pr
 /** A member, by its name as it would be written in code. */
 export function memberPath(path: string, name: string): string {
   return /^[a-zA-Z_$][\w$]*$/.test(name) ? path === '' ? name : `${path}.${name}` : `${path}[${show(name)}]`;
-}
-
-/** Of whatever realm: tests run in one of their own. An instance of a class has the class between itself and all objects. */
-export function isPlainObject(given: unknown): given is { readonly [name: string]: unknown } {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    return false;
-  }
-  const prototype: unknown = Object.getPrototypeOf(given);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

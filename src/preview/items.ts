@@ -26,7 +26,7 @@ export function toItems(source: string, kind: 'item' | 'query', given: unknown):
 
 /** An item as DynamoDB would return it, of a plain object as a test writes it. */
 export function toItem(source: string, item: unknown): Item {
-  if (typeof item !== 'object' || item === null || !isPlainMap(item)) {
+  if (!isPlainMap(item)) {
     throw notAllowed(`items.${source}`, show(item), "a map of attributes, as { projects: 'P1' }; leave it out where there is no item");
   }
   return (new ItemReader(`items.${source}`).read(`items.${source}`, item, 0) as { M: Item }).M;

@@ -8,6 +8,8 @@ import { deploy, userEvent } from '../support/deploy';
 /** Parameters by name, as SSM gives them; names of all that were asked for. */
 const parameters = new Map<string, string>();
 const asked: string[] = [];
+/** The name that answers have, instead of the one that was asked for. */
+let answered: string | undefined;
 let server: http.Server;
 let host: LambdaHost;
 
@@ -19,7 +21,7 @@ beforeAll(async () => {
       const { Name } = JSON.parse(body);
       asked.push(Name);
       const value = parameters.get(Name);
-      response.writeHead(value === undefined ? 400 : 200).end(JSON.stringify(value === undefined ? { __type: 'ParameterNotFound' } : { Parameter: { Name, Value: value } }));
+      response.writeHead(value === undefined ? 400 : 200).end(JSON.stringify(value === undefined ? { __type: 'ParameterNotFound' } : { Parameter: { Name: answered ?? Name, Value: value } }));
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -28,6 +30,7 @@ afterAll(() => new Promise(resolve => server.close(resolve)));
 beforeEach(() => {
   parameters.clear();
   asked.length = 0;
+  answered = undefined;
 });
 afterEach(() => host.stop());
 
@@ -63,6 +66,12 @@ test('the client of the app is known by its parameter, which is read once for it
   expect(await access('foreign')).toEqual({});
   expect(await access('web-id')).toEqual(FOR_WEB);
   expect(asked).toEqual([name, name]);
+});
+
+test('an answer about another parameter is none', async () => {
+  answered = '/token-enricher/another';
+  parameters.set(start(), 'web-id');
+  expect(await access('web-id')).toBe('TokenRefused');
 });
 
 test('a client that replaced another one is known at once', async () => {

@@ -130,12 +130,33 @@ test('nothing of the user is in the log', async () => {
   PERSONAL.forEach(text => expect(host.log.join('\n')).not.toContain(text));
 });
 
-test('a document that cannot be read refuses, and says so', async () => {
+/** A function whose document somebody changed by hand. */
+async function withDocument(change: (document: any) => unknown): Promise<any> {
   const app = new TestApp();
   app.enricher({ claims: [ClaimRule.set('mail', Value.email())] });
   const { asset, environment } = deployedEnricher(app.app.synth().directory, 'Stack');
-  fs.writeFileSync(`${asset}/ruleset.json`, '{"version": 99}');
+  const file = `${asset}/ruleset.json`;
+  fs.writeFileSync(file, JSON.stringify(change(JSON.parse(fs.readFileSync(file, 'utf8')))));
   host = new LambdaHost({ asset, environment });
   expect((await host.invoke(event())).error).toEqual({ name: 'TokenRefused', message: expect.stringContaining('Reference: local-1') });
-  expect((await lines(1))[0]).toMatchObject({ reason: 'DOCUMENT', Refused: 1 });
+  return (await lines(1))[0];
+}
+
+test.each<[string, string, (document: any) => unknown, string, RegExp]>([
+  ['a document of another version', 'DOCUMENT', () => ({ version: 99 }), 'Error', /^at loadRuleset \(.*enricher\.js:\d+:\d+\)$/],
+  ['a document with an operator that nobody knows', 'DOCUMENT', document => {
+    document.rules[0].value.op = 'jane@example.com';
+    return document;
+  }, 'Error', /^at operatorOf \(.*enricher\.js:\d+:\d+\)$/],
+  ['a mistake of this code', 'INTERNAL', document => {
+    delete document.rules[0].tokens;
+    return document;
+  }, 'TypeError', /^at .*enricher\.js:\d+:\d+\)?$/],
+])('%s refuses, and the log says where it happened', async (_, reason, change, name, first) => {
+  const line = await withDocument(change);
+  expect(line).toMatchObject({ level: 'ERROR', reason, Refused: 1, error: { name, stack: expect.arrayContaining([expect.stringMatching(first)]) } });
+  expect(line.error.stack[0]).toMatch(first);
+  expect(line.error.stack.filter((frame: string) => /node:/.test(frame))).toEqual([]);
+  // its message could hold anything
+  PERSONAL.forEach(text => expect(JSON.stringify(line)).not.toContain(text));
 });

@@ -1,5 +1,6 @@
 import type { TokenName } from './claims';
 import { asText, Texts } from './texts';
+import { isRecord } from '../document/json';
 
 /** Who a token is for: a signed-in user, or an app client by itself (client credentials). */
 export type Subject = 'USER' | 'MACHINE';
@@ -101,10 +102,6 @@ function isEmpty(value: unknown): boolean {
 /** Its members that are read are none that every object has. */
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function asTextList(value: unknown): readonly string[] {

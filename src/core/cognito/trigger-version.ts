@@ -7,7 +7,7 @@ import type { TokenName } from './claims';
  */
 export type TriggerVersionName = 'V1_0' | 'V2_0' | 'V3_0';
 
-export const TRIGGER_VERSIONS: readonly TriggerVersionName[] = ['V1_0', 'V2_0', 'V3_0'];
+const TRIGGER_VERSIONS: readonly TriggerVersionName[] = ['V1_0', 'V2_0', 'V3_0'];
 
 export function isAtLeast(version: TriggerVersionName, least: TriggerVersionName): boolean {
   return TRIGGER_VERSIONS.indexOf(version) >= TRIGGER_VERSIONS.indexOf(least);

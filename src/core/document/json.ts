@@ -36,8 +36,16 @@ export function setOwnMember(map: { [name: string]: Json }, name: string, value:
   }
 }
 
-/** A map as authors write it: no instance of a class. */
-export function isPlainMap(value: object): value is { readonly [name: string]: unknown } {
+/** An object with members that may be anything: no list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A map as authors write it, of whatever realm: an instance of a class has the class between itself and all objects. */
+export function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) {
+    return false;
+  }
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -43,7 +43,7 @@ const BOOLEAN: TypedAttribute = { type: 'boolean', read: toBoolean };
 const NUMBER: TypedAttribute = { type: 'number', read: exactNumber };
 
 /** By their names. What rules do not read is not in an asset. */
-export const TYPED_ATTRIBUTES: { readonly [name: string]: TypedAttribute } = {
+const TYPED_ATTRIBUTES: { readonly [name: string]: TypedAttribute } = {
   email_verified: BOOLEAN,
   phone_number_verified: BOOLEAN,
   updated_at: NUMBER,
