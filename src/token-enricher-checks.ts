@@ -22,7 +22,7 @@ export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
   deny: listOf('a list of DenyRules', CHECKED_LATER),
   sources: listOf('a list of TableSources', CHECKED_LATER),
   triggerVersion: orDeployTime(oneOf(Object.values(LambdaVersion), 'choose one of them, or leave it out for the lowest that the rules need')),
-  previousFunction: objectWith(['functionArn'], 'a Lambda function', 'give the construct of the function'),
+  compareWith: objectWith(['functionArn'], 'a Lambda function', 'give the construct of the function'),
   attachment: AN_ATTACHMENT,
   trustedAttributes: mapOf('reasons by the names of attributes', CHECKED_LATER),
   tokenBudget: A_TOKEN_BUDGET,

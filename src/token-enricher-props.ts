@@ -76,7 +76,7 @@ export interface TokenEnricherProps {
    *
    * @default - the rules decide
    */
-  readonly previousFunction?: IFunction;
+  readonly compareWith?: IFunction;
 
   /**
    * How the function becomes the trigger of the user pool.

@@ -33,7 +33,7 @@ import type { TokenType } from './rules/claim-rule';
 import { TOKEN_ENRICHER_PROPS } from './token-enricher-checks';
 import type { TokenEnricherProps } from './token-enricher-props';
 import { maxTokenSize } from './token-size/max-token-size';
-import type { TokenLength } from './token-size/token-length';
+import type { MaxTokenSize } from './token-size/token-length';
 
 /** Namespace of the metrics, which the function writes into its log. */
 const METRIC_NAMESPACE = 'TokenEnricher';
@@ -94,7 +94,7 @@ export class TokenEnricher extends Construct implements IGrantable {
       trustedAttributes: options.trustedAttributes ?? {},
       ...(options.triggerVersion && { triggerVersion: options.triggerVersion }),
       ...(options.tokenBudget && { tokenBudget: options.tokenBudget }),
-      ...(options.previousFunction && { comparesWithPrevious: true }),
+      ...(options.compareWith && { comparesWithPrevious: true }),
     }, this);
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
@@ -162,7 +162,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    *
    * @param token the token
    */
-  public longestToken(token: TokenType): TokenLength {
+  public maxTokenSize(token: TokenType): MaxTokenSize {
     const lengths = this.pools().map(pool => {
       const resource = pool && recognizePool(pool).resource;
       return maxTokenSize({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
@@ -194,7 +194,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @param props how to look at the metric
    * @default - the sum over 5 minutes
    */
-  public metricRefused(props?: MetricOptions): Metric {
+  public metricDenied(props?: MetricOptions): Metric {
     return this.metric('Refused', props);
   }
 

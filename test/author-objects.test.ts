@@ -8,7 +8,7 @@ test.each([
   [ClaimRule.suppress('a'), ['a']],
   [ClaimRule.copyAttributes(['email', 'locale']), ['email', 'locale']],
   [ClaimRule.keepOnly(['email']), ['email']],
-  [ClaimRule.audience(), ['aud']],
+  [ClaimRule.setAudience(), ['aud']],
 ])('a ClaimRule knows its claims', (rule, claims) => {
   expect(rule.claimNames).toEqual(claims);
 });

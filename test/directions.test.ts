@@ -1,6 +1,6 @@
 import {
   ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, Value,
-  type ClaimValueOptions, type ConditionalRuleOptions, type TableSource, type TokenEnricherProps,
+  type SetClaimOptions, type ConditionalRuleOptions, type TableSource, type TokenEnricherProps,
 } from '../src';
 import { TestApp } from './support/app';
 import { run, SUB, type Run } from './support/evaluate';
@@ -26,7 +26,7 @@ const cutScopes = ({ decision: { changes: { scopesToSuppress } } }: Run): string
   scopesToSuppress.length > 0 ? `takes away ${scopesToSuppress.join(' ')}` : 'nothing';
 const groups = ({ decision: { changes } }: Run): string => changes.groups ? `sets [${changes.groups.groups.join(' ')}]` : 'nothing';
 
-const set = (name: string, more: ClaimValueOptions): Kind => ({
+const set = (name: string, more: SetClaimOptions): Kind => ({
   rules: (options, { text }) => ({ claims: [ClaimRule.set(name, text, { tokens: [TokenType.ID, TokenType.ACCESS], ...more, ...options })] }),
   observe: claim(name),
 });
@@ -34,8 +34,8 @@ const set = (name: string, more: ClaimValueOptions): Kind => ({
 const KINDS: Record<string, Kind> = {
   'set': set('nickname', {}),
   'set, KEEP_ORIGINAL': set('nickname', { ifAbsent: IfAbsent.KEEP_ORIGINAL }),
-  'set, REFUSE': set('nickname', { ifAbsent: IfAbsent.REFUSE }),
-  'set, authorization': set('role', { authorization: true }),
+  'set, REFUSE': set('nickname', { ifAbsent: IfAbsent.DENY }),
+  'set, authorization': set('role', { usedForAuthorization: true }),
   'suppress': {
     rules: options => ({ claims: [ClaimRule.suppress('nickname', options)] }),
     observe: claim('nickname'),
@@ -43,7 +43,7 @@ const KINDS: Record<string, Kind> = {
   'suppress, authorization': {
     rules: options => ({
       claims: [
-        ClaimRule.set('role', Value.literal('guest'), { authorization: true, subjects: options.subjects }),
+        ClaimRule.set('role', Value.literal('guest'), { usedForAuthorization: true, subjects: options.subjects }),
         ClaimRule.suppress('role', options),
       ],
     }),
@@ -123,7 +123,7 @@ function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT
     items: { it: item },
     failingSources: fails ? ['it'] : [],
   });
-  const { refusal } = result.decision;
+  const { denial: refusal } = result.decision;
   return refusal ? `refuses: ${refusal.reason}` : kind.observe(result);
 }
 

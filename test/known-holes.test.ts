@@ -19,7 +19,7 @@ interface Hole {
 }
 
 const attribute = (name: string) => Value.userAttribute(`custom:${name}`);
-const authorizes = { authorization: true };
+const authorizes = { usedForAuthorization: true };
 const writing = (...custom: string[]): UserPoolClientOptions =>
   ({ writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, givenName: true }).withCustomAttributes(...custom) });
 const ofTable = (app: TestApp, name: string) => TableSource.item('profile', { table: app.table, key: { id: Value.sub() } }).attribute(name);
@@ -41,11 +41,11 @@ const HOLES: { readonly [name: string]: Hole } = {
     attributes: ['role', 'organization'],
     client: passwords,
     rules: role(() => attribute('role')),
-    says: ['claims[0].value: Provenance', "userAttribute('custom:role'): users write it with UpdateUserAttributes", "the claim 'role', which has authorization: true"],
+    says: ['claims[0].value: Provenance', "userAttribute('custom:role'): users write it with UpdateUserAttributes", "the claim 'role', which has usedForAuthorization: true"],
     fixes: {
       'take it out of what app clients may write': { client: { ...passwords, ...writing('organization') } },
       'keep it in a table': { rules: role(app => ofTable(app, 'role')) },
-      'say why users cannot write it': { rules: role(() => attribute('role').trusted('assigned by AdminUpdateUserAttributes alone')) },
+      'say why users cannot write it': { rules: role(() => attribute('role').assumeTrusted('assigned by AdminUpdateUserAttributes alone')) },
     },
   },
   'an administrator by attribute': {
@@ -55,8 +55,8 @@ const HOLES: { readonly [name: string]: Hole } = {
     says: ['scopes[0].when: Provenance', "userAttribute('custom:deployment_admin')"],
     fixes: {
       'take it out of what app clients may write': { client: writing() },
-      'keep it in a table': { rules: isAdmin(app => ofTable(app, 'admin').toText()) },
-      'say why users cannot write it': { rules: isAdmin(() => attribute('deployment_admin').trusted('no client writes it')) },
+      'keep it in a table': { rules: isAdmin(app => ofTable(app, 'admin').asString()) },
+      'say why users cannot write it': { rules: isAdmin(() => attribute('deployment_admin').assumeTrusted('no client writes it')) },
     },
   },
   'a user id by attribute, which is the key of a table': {
@@ -68,21 +68,21 @@ const HOLES: { readonly [name: string]: Hole } = {
       'take it out of what app clients may write': { client: writing() },
       'make Value.sub() a part of the key': { rules: record(Value.sub()) },
       'keep it in a table': { rules: app => record(ofTable(app, 'userId'))(app) },
-      'say why users cannot write it': { rules: record(attribute('userId').trusted('assigned once, by the service')) },
+      'say why users cannot write it': { rules: record(attribute('userId').assumeTrusted('assigned once, by the service')) },
     },
   },
   'groups of an identity provider': {
     attributes: ['idp_groups'],
     client: passwords,
     mapped: { 'custom:idp_groups': 'groups' },
-    rules: groups(() => Value.idpList('custom:idp_groups').mapTo(names)),
+    rules: groups(() => Value.idpList('custom:idp_groups').lookup(names)),
     says: ['groups[0].groups: Provenance', "idpList('custom:idp_groups')"],
     fixes: {
       "use Value.idpList('custom:idp_groups', ['Corporate']), and ScopeRule.suppress": {
-        rules: groups(() => Value.idpList('custom:idp_groups', ['Corporate']).mapTo(names), { scopes: [suppressAdmin] }),
+        rules: groups(() => Value.idpList('custom:idp_groups', ['Corporate']).lookup(names), { scopes: [suppressAdmin] }),
       },
       'keep it in a table': { rules: groups(app => ofTable(app, 'groups')) },
-      'say why users cannot write it': { rules: groups(() => Value.idpList('custom:idp_groups').trusted('the provider is ours').mapTo(names)) },
+      'say why users cannot write it': { rules: groups(() => Value.idpList('custom:idp_groups').assumeTrusted('the provider is ours').lookup(names)) },
     },
   },
 };

@@ -6,8 +6,8 @@ const ACCESS = { tokens: [TokenType.ACCESS] };
 test('roles become permissions', () => {
   const enricher = new TestApp().enricher({
     claims: [
-      ClaimRule.set('permissions', Value.groups().mapTo({ admins: ['read', 'write', 'delete'], staff: ['read'] }).flatten().unique().sorted(), {
-        ...ACCESS, authorization: true,
+      ClaimRule.set('permissions', Value.groups().lookup({ admins: ['read', 'write', 'delete'], staff: ['read'] }).flatten().unique().sort(), {
+        ...ACCESS, usedForAuthorization: true,
       }),
     ],
   });
@@ -33,14 +33,14 @@ describe('memberships of many organisations', () => {
       ],
     },
   };
-  const active = (app: TestApp) => app.source().attribute('memberships').keepWhere(Value.element('active').isTrue());
+  const active = (app: TestApp) => app.source().attribute('memberships').filter(Value.element('active').isTrue());
   const claim = (value: (memberships: Value) => Value) => {
     const app = new TestApp();
     return app.enricher({ claims: [ClaimRule.set('x', value(active(app)), ACCESS)] }).preview({ items }).accessToken!.x;
   };
 
   test('as texts', () => {
-    expect(claim(memberships => memberships.mapEach(Value.template('{{element.org}}:{{element.role}}')).sorted())).toEqual(['a:admin', 'b:viewer']);
+    expect(claim(memberships => memberships.mapEach(Value.template('{{element.org}}:{{element.role}}')).sort())).toEqual(['a:admin', 'b:viewer']);
   });
 
   test('as objects', () => {
@@ -49,11 +49,11 @@ describe('memberships of many organisations', () => {
   });
 
   test('the role of the lowest precedence', () => {
-    expect(claim(memberships => memberships.sortedBy(Value.element('precedence')).first().member('role'))).toBe('admin');
+    expect(claim(memberships => memberships.sortBy(Value.element('precedence')).first().property('role'))).toBe('admin');
   });
 
   test('the lowest precedence', () => {
-    expect(claim(memberships => memberships.mapEach(Value.element('precedence')).minimum())).toBe(10);
+    expect(claim(memberships => memberships.mapEach(Value.element('precedence')).min())).toBe(10);
   });
 });
 
@@ -63,8 +63,8 @@ describe('a tenant switch whose key is bound to the user', () => {
     const member = TableSource.item('member', { table: app.table, key: { id: Value.template('USER#{{user.sub}}'), tenant: Value.untrustedClientMetadata('tenant') } });
     return app.enricher({
       claims: [
-        ClaimRule.set('tenant', member.attribute('tenant'), { ...ACCESS, authorization: true }),
-        ClaimRule.set('role', member.attribute('role'), { ...ACCESS, authorization: true, ifAbsent: IfAbsent.OMIT }),
+        ClaimRule.set('tenant', member.attribute('tenant'), { ...ACCESS, usedForAuthorization: true }),
+        ClaimRule.set('role', member.attribute('role'), { ...ACCESS, usedForAuthorization: true, ifAbsent: IfAbsent.OMIT }),
       ],
     });
   };
@@ -84,7 +84,7 @@ test('groups of an identity provider, for its users alone', () => {
   const isOkta = Value.federatedAttribute('custom:plan', ['Okta']).isPresent();
   const enricher = new TestApp().enricher({
     trustedAttributes: { 'custom:plan': 'mapped from the provider, and no client of the app changes it' },
-    groups: [GroupRule.set({ groups: Value.idpList('custom:plan', ['Okta']).mapTo({ 'app-admins': 'admins' }), iamRoles: Value.listOf() }, { when: isOkta })],
+    groups: [GroupRule.set({ groups: Value.idpList('custom:plan', ['Okta']).lookup({ 'app-admins': 'admins' }), iamRoles: Value.listOf() }, { when: isOkta })],
   });
   const external = { 'cognito:user_status': 'EXTERNAL_PROVIDER', 'identities': '[{"providerName":"Okta"}]', 'custom:plan': '[app-admins, other]' };
   expect(enricher.preview({ userAttributes: external, groups: ['pool'] }).idToken!['cognito:groups']).toEqual(['admins']);
@@ -94,9 +94,9 @@ test('groups of an identity provider, for its users alone', () => {
 test('a claim for those who are of age, by a date in a table', () => {
   const app = new TestApp();
   const until = app.source().attribute('validUntil').toEpochSeconds();
-  const enricher = app.enricher({ claims: [ClaimRule.set('licensed', Value.literal(true), { ...ACCESS, authorization: true, when: Condition.all(until.isGreaterThan(Value.now())) })] });
+  const enricher = app.enricher({ claims: [ClaimRule.set('licensed', Value.literal(true), { ...ACCESS, usedForAuthorization: true, when: Condition.all(until.isGreaterThanValue(Value.now())) })] });
   const at = (validUntil: string) => enricher.preview({ items: { profile: { validUntil } }, now: new Date('2026-11-20T12:00:00Z') });
   expect(at('2026-11-20T13:00:01+01:00').accessToken).toHaveProperty('licensed', true);
   expect(at('2026-11-20T13:00:00+01:00').accessToken).not.toHaveProperty('licensed');
-  expect(at('next year').refusal).toMatchObject({ reason: 'UNCERTAIN' });
+  expect(at('next year').denial).toMatchObject({ reason: 'UNCERTAIN' });
 });

@@ -35,7 +35,7 @@ function enrich(rules: (source: Sources) => Rules, { v1, ...parts }: RequestPart
     userAttributes: { sub: SUB, nickname: 'original' },
   });
   const { decision, response } = run(document, { ...parts, ...(event && { event }) });
-  return decision.refusal?.reason ?? { ...response, trace: decision.trace, version: document.triggerVersion };
+  return decision.denial?.reason ?? { ...response, trace: decision.trace, version: document.triggerVersion };
 }
 
 const BOTH = { subjects: [Subject.USER, Subject.MACHINE] };
@@ -48,16 +48,16 @@ describe('a part of a list that has failed', () => {
   const failing = { failingSources: ['o'] };
 
   test('makes a DenyRule on a text of it refuse', () => {
-    expect(enrich(source => ({ deny: [DenyRule.when(listed(source).containsText('blocked'), 'No')] }), failing)).toBe('DENY_UNKNOWN');
+    expect(enrich(source => ({ deny: [DenyRule.when(listed(source).contains('blocked'), 'No')] }), failing)).toBe('DENY_UNKNOWN');
   });
 
   test('makes a rule that takes away act', () => {
-    expect(accessOf(enrich(source => ({ scopes: [ScopeRule.suppress('openid', { when: listed(source).containsText('blocked') })] }), failing)))
+    expect(accessOf(enrich(source => ({ scopes: [ScopeRule.suppress('openid', { when: listed(source).contains('blocked') })] }), failing)))
       .toEqual({ scopesToSuppress: ['openid'] });
   });
 
   test('keeps a rule that gives from acting, also when it asks the reverse', () => {
-    expect(accessOf(enrich(source => ({ scopes: [ScopeRule.add('orders/write', { when: Condition.none(listed(source).containsText('blocked')) })] }), failing))).toEqual({});
+    expect(accessOf(enrich(source => ({ scopes: [ScopeRule.add('orders/write', { when: Condition.none(listed(source).contains('blocked')) })] }), failing))).toEqual({});
   });
 
   test('is left out of a claim', () => {
@@ -108,7 +108,7 @@ describe('an event of V1', () => {
   });
 
   test('refuses for a rule that authorizes and cannot be carried', () => {
-    expect(enrich(() => ({ claims: [ClaimRule.set('a', Value.literal('x'), { tokens: [TokenType.ACCESS], authorization: true })] }), { v1: true })).toBe('VERSION');
+    expect(enrich(() => ({ claims: [ClaimRule.set('a', Value.literal('x'), { tokens: [TokenType.ACCESS], usedForAuthorization: true })] }), { v1: true })).toBe('VERSION');
   });
 });
 
@@ -129,7 +129,7 @@ test('a machine token does not wait for what machines do not have', () => {
 describe.each([RuleMode.SHADOW, RuleMode.DISABLED])('a rule under %s', mode => {
   test('makes no other rule of its claim refuse', () => {
     const rules = (source: Sources): Rules => ({
-      claims: [ClaimRule.set('role', source('s').attribute('a')), ClaimRule.set('role', Value.literal('x'), { authorization: true, mode })],
+      claims: [ClaimRule.set('role', source('s').attribute('a')), ClaimRule.set('role', Value.literal('x'), { usedForAuthorization: true, mode })],
     });
     expect(accessOf(enrich(rules, { failingSources: ['s'] }))).toEqual({});
   });
@@ -144,7 +144,7 @@ describe.each([RuleMode.SHADOW, RuleMode.DISABLED])('a rule under %s', mode => {
 
 test('a key of scopes needs an event that tells them', () => {
   const { version } = enrich(source => ({
-    claims: [ClaimRule.set('a', source('s', OnError.DENY, { id: Value.scopes().join(' ') }).attribute('a').toText().orElse(Value.literal('x')), { tokens: [TokenType.ID] })],
+    claims: [ClaimRule.set('a', source('s', OnError.DENY, { id: Value.scopes().join(' ') }).attribute('a').asString().orElse(Value.literal('x')), { tokens: [TokenType.ID] })],
   }), { items: { s: { a: 'b' } } });
   expect(version).toBe('V2_0');
 });
@@ -155,7 +155,7 @@ test('a true DenyRule stops reading, and the other rules are not evaluated', () 
     deny: [DenyRule.when(Condition.user(), 'Closed')],
     claims: [ClaimRule.set('a', app.source('s', { onError: OnError.DENY }).attribute('a'))],
   });
-  const { refusal, trace } = enricher.preview({ failingSources: ['s'] });
+  const { denial: refusal, trace } = enricher.preview({ failingSources: ['s'] });
   expect(refusal).toMatchObject({ reason: 'DENIED', message: 'Closed' });
   expect(trace[1]).toEqual({ rule: 'claims[0]', outcome: 'NOT_EVALUATED', shadow: false });
 });
@@ -189,7 +189,7 @@ describe('what an event holds in another shape than is known', () => {
 
 test('what no member of a list changes is evaluated once for all of them', () => {
   const rules = (source: Sources): Rules => ({
-    claims: [ClaimRule.set('none', source('s').attribute('a').keepWhere(Condition.none(source('s').attribute('b').hasMember('zz'))))],
+    claims: [ClaimRule.set('none', source('s').attribute('a').filter(Condition.none(source('s').attribute('b').hasMember('zz'))))],
   });
   let reads = 0;
   const list = (count: number) => ({ L: Array.from({ length: count }, (_, index) => ({ S: `m${index}` })) });

@@ -75,7 +75,7 @@ describe('the function', () => {
     const enricher = app.enricher();
     app.table.grantWriteData(enricher);
     Tags.of(enricher).add('team', 'identity');
-    const alarm = enricher.metricRefused().createAlarm(enricher, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+    const alarm = enricher.metricDenied().createAlarm(enricher, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
     const { Resources } = app.template();
     expect(only(Resources, 'AWS::Lambda::Function').Tags).toEqual([{ Key: 'team', Value: 'identity' }]);
     expect(only(Resources, 'AWS::CloudWatch::Alarm')).toMatchObject({ Namespace: 'TokenEnricher', MetricName: 'Refused', Statistic: 'Sum', Dimensions: [{ Name: 'FunctionName' }] });

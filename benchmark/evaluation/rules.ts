@@ -5,7 +5,7 @@ import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { buildEvent } from '../../src/core/cognito/build-event';
 import type { RulesetDocument } from '../../src/core/document/document';
 
-/** Departments of the table that `mapTo` looks up. */
+/** Departments of the table that `lookup` looks up. */
 const DEPARTMENTS = 20;
 
 /** Out of ten rules: how people use them, by what we have seen in examples. Each has a claim or scope of its own. */
@@ -19,7 +19,7 @@ const MIX: ReadonlyArray<(index: number, tenant: Value) => ClaimRule | ScopeRule
     tokens: [TokenType.ACCESS],
     when: Condition.all(Condition.inGroup('admins'), Condition.hasScope('orders/read')),
   }),
-  index => ClaimRule.set(`unit${index}`, Value.userAttribute('custom:department').mapTo(departments()), { tokens: [TokenType.ACCESS] }),
+  index => ClaimRule.set(`unit${index}`, Value.userAttribute('custom:department').lookup(departments()), { tokens: [TokenType.ACCESS] }),
   (index, tenant) => ClaimRule.set(`tenant${index}`, tenant, { tokens: [TokenType.ACCESS] }),
   index => ScopeRule.add(`orders/part${index}`, { when: Condition.inGroup('staff') }),
   index => ScopeRule.add(`plan${index}/{{user.custom:plan}}`),

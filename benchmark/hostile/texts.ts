@@ -29,13 +29,13 @@ const PATTERNS: ReadonlyArray<readonly [pattern: string, text: TextOfSize]> = [
 ];
 
 export const TEXT_CASES: readonly HostileCase[] = [
-  ...['upper', 'lower', 'trim', 'urlEncoded', 'sha256', 'toNumber', 'toBoolean', 'toText', 'toEpochSeconds', 'parseJson', 'toJson', 'size']
+  ...['upper', 'lower', 'trim', 'urlEncode', 'sha256', 'toNumber', 'toBoolean', 'asString', 'toEpochSeconds', 'parseJson', 'toJson', 'size']
     .map(op => onText(op, [op, TEXT])),
   onText('lower, letter by letter', ['lower', TEXT], repeated('Aa')),
   onText('trim of blanks', ['trim', TEXT], repeated(' ')),
   onText('trim of blanks within', ['trim', TEXT], size => `a${repeated(' ')(size - 2)}a`),
-  onText('urlEncoded of foreign letters', ['urlEncoded', TEXT], repeated('\u20ac')),
-  onText('urlEncoded of halves of characters', ['urlEncoded', TEXT], repeated('\ud83d')),
+  onText('urlEncode of foreign letters', ['urlEncode', TEXT], repeated('\u20ac')),
+  onText('urlEncode of halves of characters', ['urlEncode', TEXT], repeated('\ud83d')),
   onText('before', ['before', TEXT, 'aab'], repeated('a')),
   onText('after', ['after', TEXT, 'a'.repeat(500) + 'b'], repeated('a')),
   onText('between', ['between', TEXT, 'a', 'b'], repeated('a')),
@@ -60,7 +60,7 @@ export const TEXT_CASES: readonly HostileCase[] = [
   onText('parseJson of numbers with many zeros', ['parseJson', TEXT], jsonList(`1${'0'.repeat(397)}1`)),
   onText('parseJson of a map', ['parseJson', TEXT], jsonMap),
   onText('parseJson of prototype keys', ['parseJson', TEXT], jsonList('{"__proto__":{"x":1},"constructor":1}')),
-  onText('parseJson of prototype keys, member', ['member', ['parseJson', TEXT], { constant: ['toString'] }], prototypeKey),
+  onText('parseJson of prototype keys, property', ['property', ['parseJson', TEXT], { constant: ['toString'] }], prototypeKey),
   onText('parseJson of equal members, unique', ['unique', ['parseJson', TEXT]], jsonList('{"a":1e999}')),
   onText('toJson of quotes', chain(8, 'toJson', []), repeated('"')),
   onText('toJson of parseJson', ['toJson', ['parseJson', TEXT]], jsonList('{"b":[1,"x"],"a":{}}')),
@@ -71,24 +71,24 @@ export const TEXT_CASES: readonly HostileCase[] = [
   onText('listOf and join', ['join', ['listOf', TEXT, TEXT, TEXT], ',']),
   onText('objectOf', ['objectOf', { constant: ['a', 'b'] }, false, TEXT, TEXT]),
   onText('toRfc3339', ['toRfc3339', ['toNumber', TEXT]], repeated('1')),
-  onText('rounded', ['rounded', ['toNumber', TEXT]], repeated('1')),
-  onText('formatted', ['formatted', ['toNumber', TEXT], 'yyyy-MM-dd'], repeated('1')),
-  onText('parsedDate', ['parsedDate', TEXT, 'yyyyMMdd'], repeated('1')),
-  onText('trusted', ['trusted', TEXT, 'reason']),
+  onText('round', ['round', ['toNumber', TEXT]], repeated('1')),
+  onText('formatDate', ['formatDate', ['toNumber', TEXT], 'yyyy-MM-dd'], repeated('1')),
+  onText('parseDate', ['parseDate', TEXT, 'yyyyMMdd'], repeated('1')),
+  onText('assumeTrusted', ['assumeTrusted', TEXT, 'reason']),
   onText('isPresent', ['isPresent', TEXT]),
   onText('isTrue', ['isTrue', TEXT]),
   onText('isEqualTo', ['isEqualTo', TEXT, ['literal', 'a']]),
   onText('isOneOf', ['isOneOf', TEXT, ['literal', 'a'], ['literal', 'b']]),
-  onText('isSameAs', ['isSameAs', TEXT, OTHER_TEXT], repeated('a'), repeated('a')),
+  onText('isEqualToValue', ['isEqualToValue', TEXT, OTHER_TEXT], repeated('a'), repeated('a')),
   ...['isAtLeast', 'isAtMost', 'isGreaterThan', 'isLessThan'].map(op => onText(op, [op, TEXT, OTHER_TEXT], repeated('a'), repeated('a'))),
   onText('startsWith', ['startsWith', TEXT, OTHER_TEXT], repeated('a'), size => `${repeated('a')(size / 2)}b`),
   onText('endsWith', ['endsWith', TEXT, OTHER_TEXT], repeated('a'), size => `b${repeated('a')(size / 2)}`),
-  onText('containsText, different at the start', ['containsText', TEXT, OTHER_TEXT], repeated('a'), size => `b${repeated('a')(size / 2)}`),
-  onText('containsText, different in the middle', ['containsText', TEXT, OTHER_TEXT], repeated('a'), size => {
+  onText('contains, different at the start', ['contains', TEXT, OTHER_TEXT], repeated('a'), size => `b${repeated('a')(size / 2)}`),
+  onText('contains, different in the middle', ['contains', TEXT, OTHER_TEXT], repeated('a'), size => {
     const half = repeated('a')(size / 4);
     return `${half}b${half}`;
   }),
-  onText('containsText, different at the end', ['containsText', TEXT, OTHER_TEXT], repeated('a'), size => `${repeated('a')(size / 2)}b`),
+  onText('contains, different at the end', ['contains', TEXT, OTHER_TEXT], repeated('a'), size => `${repeated('a')(size / 2)}b`),
   ...PATTERNS.flatMap(([pattern, text], index) => [
     onText(`matches ${pattern} (${index})`, ['matches', TEXT, pattern], text),
     onText(`containsMatch ${pattern} (${index})`, ['containsMatch', TEXT, pattern], text),
@@ -98,5 +98,5 @@ export const TEXT_CASES: readonly HostileCase[] = [
   onText('replacePattern of every character', ['replacePattern', TEXT, '[^0-9]', '-']),
   onText('replacePattern of nothing', ['replacePattern', TEXT, '', '-']),
   onText('replacePattern that multiplies', ['replacePattern', TEXT, 'a', 'a'.repeat(1000)], repeated('a')),
-  onText('mapTo', ['mapTo', TEXT, { constant: ['a', '__proto__'] }, ['literal', 'x'], ['literal', 'y'], TEXT]),
+  onText('lookup', ['lookup', TEXT, { constant: ['a', '__proto__'] }, ['literal', 'x'], ['literal', 'y'], TEXT]),
 ];

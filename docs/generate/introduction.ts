@@ -27,7 +27,7 @@ What unknown and failed do follows the direction of the rule, so that nothing fa
 | --- | --- |
 | \`ClaimRule.set\`, \`ClaimRule.copyAttributes\`, \`ScopeRule.add\`, \`ScopeRule.addAll\` | gives nothing |
 | \`ClaimRule.suppress\`, \`ClaimRule.keepOnly\`, \`ScopeRule.suppress\`, \`ScopeRule.keepOnly\` | takes away; of an unknown list nothing is kept |
-| \`DenyRule\`, \`GroupRule\`, \`IfAbsent.REFUSE\`, rules of a claim with \`authorization: true\` | refuses the token with a neutral text |
+| \`DenyRule\`, \`GroupRule\`, \`IfAbsent.REFUSE\`, rules of a claim with \`usedForAuthorization: true\` | refuses the token with a neutral text |
 
 ## Types
 
@@ -80,5 +80,5 @@ export const KINDS: Readonly<Record<OperatorKind, { readonly title: string; read
   composition: { title: 'Compositions', about: 'Values that are made of several.' },
   transform: { title: 'Transforms', about: 'Methods of a value, which give another value. The value itself stays as it is.' },
   comparison: { title: 'Comparisons', about: 'Methods of a value, which give a condition.' },
-  condition: { title: 'Conditions', about: 'What rules, `Value.choose` and `keepWhere` depend on.' },
+  condition: { title: 'Conditions', about: 'What rules, `Value.choose` and `filter` depend on.' },
 };

@@ -46,17 +46,17 @@ What is revoked in a table stays in new tokens for these times at most, and in i
 
 ## When a table is down for long
 
-Sources on which no access depends can be switched off without a deployment of rules: set the environment variable \`TE_BREAK_GLASS\` of the
+Sources on which no access depends can be switched off without a deployment of rules: set the environment variable \`TE_DISABLED_SOURCES\` of the
 function to their names, separated by commas, and keep the other variables as they are. They are not read then, and their values have failed as under
-\`OnError.OMIT\`. Names of sources that decide about access are ignored: those that scopes, groups, DenyRules, claims with \`authorization: true\`,
+\`OnError.OMIT\`. Names of sources that decide about access are ignored: those that scopes, groups, DenyRules, claims with \`usedForAuthorization: true\`,
 claims that say who the user is (as \`email\`) or the audience use, and those that lead to their keys. A source whose key needs one that is switched off
 fails by its own policy: name it as well where that is \`OnError.DENY\`. Every line of the log says what is
-switched off (\`breakGlass\`) and what was ignored (\`breakGlassIgnored\`). The next deployment takes the variable away. Where an alias is called, a
+switched off (\`disabledSources\`) and what was ignored (\`ignoredSources\`). The next deployment takes the variable away. Where an alias is called, a
 new version has to be published and the alias moved.
 
 ## What to watch
 
-- \`enricher.metricRefused()\`: sign-ins and refreshes that failed. Alarm on it.
+- \`enricher.metricDenied()\`: sign-ins and refreshes that failed. Alarm on it.
 - \`enricher.metricFailedReads()\`: reads that failed, whatever was made of it.
 - \`enricher.metric('StaleReads')\` and \`enricher.metric('CachedReads')\`: tokens with answers of before.
 - Throttles and errors of the function itself, and the duration of its 99th percentile against 5 seconds.

@@ -37,13 +37,13 @@ export class ProjectsStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
 
-    const userInfo = TableSource.item('userInfo', { table, key: { userName: Value.userName() } });
+    const userInfo = TableSource.item('userInfo', { table, key: { userName: Value.username() } });
     this.enricher = new TokenEnricher(this, 'TokenEnricher', {
       userPool,
       claims: [
-        ClaimRule.set('userName', Value.userName(), { tokens: [TokenType.ID] }),
+        ClaimRule.set('userName', Value.username(), { tokens: [TokenType.ID] }),
         // declared as text, so that the ID token can carry it on every feature plan
-        ClaimRule.set('projects', userInfo.attribute('projects', { valueType: ValueType.TEXT }), { tokens: [TokenType.ID] }),
+        ClaimRule.set('projects', userInfo.attribute('projects', { valueType: ValueType.STRING }), { tokens: [TokenType.ID] }),
       ],
     });
   }

@@ -48,7 +48,7 @@ export class SecondRegionStack extends Stack {
     new TokenEnricher(this, 'TokenEnricher', {
       userPool: cognito.UserPool.fromUserPoolId(this, 'UserPool', userPoolId),
       // nobody else sets triggers, e-mail or SMS of this replica
-      attachment: Attachment.replica({ ownsConfiguration: true }),
+      attachment: Attachment.replica({ createConfiguration: true }),
       poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS },
       ...rulesFor(table),
     });

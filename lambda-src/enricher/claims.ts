@@ -98,7 +98,7 @@ function record(outcomes: Array<Outcome | undefined>, place: number, outcome: Ou
 }
 
 function isRequired(rule: Rule): boolean {
-  return rule.kind === 'setClaim' && rule.ifAbsent === 'REFUSE';
+  return rule.kind === 'setClaim' && rule.ifAbsent === 'DENY';
 }
 
 /** Claims that rules in force take out of a token. */

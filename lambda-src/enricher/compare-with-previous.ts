@@ -8,8 +8,8 @@ export interface Compared extends Outcome {
   readonly previousAnswer?: { readonly event: unknown };
   /** Why the previous function did not answer. */
   readonly previousError?: string;
-  /** What the previous function told the user by failing. */
-  readonly denialMessage?: string;
+  /** What the previous function threw: shown to the user. */
+  readonly previousMessage?: string;
   /** Claims, by token and name, in which the rules differ from it; or that one of them denied. */
   readonly differences?: readonly string[];
 }
@@ -20,13 +20,13 @@ export async function compareWithPrevious(arn: string, { event, deadline }: Invo
   const { request, response, denied } = outcome;
   if ('error' in previous) {
     const { error, message } = previous;
-    return { ...outcome, denied: 'PREVIOUS', denialMessage: message, previousError: error, differences: denied === undefined ? ['issued'] : [] };
+    return { ...outcome, denied: 'PREVIOUS', previousMessage: message, previousError: error, differences: denied === undefined ? ['issued'] : [] };
   }
   const answer = (previous.answer as { readonly response?: unknown } | null)?.response;
   return {
     ...outcome,
     denied: undefined,
     previousAnswer: { event: previous.answer },
-    differences: request && response ? differences(request, response, answer) : [`refused: ${denied}`],
+    differences: request && response ? differences(request, response, answer) : [`denied: ${denied}`],
   };
 }

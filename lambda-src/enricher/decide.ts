@@ -9,7 +9,7 @@ import type { TokenChanges } from '../../src/core/cognito/changes';
 import type { TokenName } from '../../src/core/cognito/claims';
 import { issuedTokens, type TokenRequest } from '../../src/core/cognito/token-request';
 import { versionOf } from '../../src/core/cognito/trigger-version';
-import type { Decision, Outcome, Refusal } from '../../src/core/document/decision';
+import type { Decision, Outcome, Denial } from '../../src/core/document/decision';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Evaluation } from '../../src/core/operators/operator';
 
@@ -19,7 +19,7 @@ export interface RuleResults {
   /** Of rules that a token shows, or would show; undefined for those that did nothing. */
   readonly outcomes: Array<Outcome | undefined>;
   /** Why there is no token. */
-  readonly refusals: Refusal[];
+  readonly refusals: Denial[];
 }
 
 /** Everything that was decided, of which trace and origins tell parts. */
@@ -56,7 +56,7 @@ export function decide({ document }: Ruleset, plan: LoadedPlan, evaluation: () =
   }
   const decided: Decided = { plan, results, claims, scopes, groups, request };
   const decision: Decision = {
-    refusal: decisive(results.refusals),
+    denial: decisive(results.refusals),
     changes: {
       tokens: { ID: changesOf('ID', claims), ACCESS: changesOf('ACCESS', claims) },
       scopesToAdd: scopes.add,
@@ -84,12 +84,12 @@ function areTooMany(claims: readonly ClaimDecision[], { add }: ScopeDecision, { 
 }
 
 /** More claims and scopes than Cognito takes would fail there, without a word about why. */
-function tooManyChanges({ planned }: LoadedPlan, states: readonly RuleState[]): readonly Refusal[] {
+function tooManyChanges({ planned }: LoadedPlan, states: readonly RuleState[]): readonly Denial[] {
   const last = planned.findLast(({ rule: { kind } }, place) => (kind === 'setClaim' || kind === 'addScope') && states[place].outcome === 'APPLIED');
   return last ? [{ reason: 'CHANGES', rule: last.rule.id }] : [];
 }
 
 /** The message of a DenyRule that is true comes before everything else. */
-function decisive(refusals: readonly Refusal[]): Refusal | undefined {
+function decisive(refusals: readonly Denial[]): Denial | undefined {
   return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
 }

@@ -3,7 +3,7 @@ import type { Environment } from './environment';
 import { RequestEvaluation } from './request-evaluation';
 import type { ReadReport } from './table-reader';
 import { readEvent, type TokenRequest } from '../../src/core/cognito/token-request';
-import type { Decision, RefusalReason } from '../../src/core/document/decision';
+import type { Decision, RuleDenialReason } from '../../src/core/document/decision';
 import type { JsonMap } from '../../src/core/document/json';
 
 /** One event of Cognito, while it is answered. */
@@ -26,7 +26,7 @@ export interface Invocation {
  * - INTERNAL: a mistake of this code.
  * - PREVIOUS: the previous function, which decides, gave no answer.
  */
-export type DenialReason = RefusalReason | 'DOCUMENT' | 'DEPLOYING' | 'NO_SUBJECT' | 'INTERNAL' | 'PREVIOUS';
+export type DenialReason = RuleDenialReason | 'DOCUMENT' | 'DEPLOYING' | 'NO_SUBJECT' | 'INTERNAL' | 'PREVIOUS';
 
 /** What becomes of an event: a response, or why there is none. */
 export interface Outcome {
@@ -56,7 +56,7 @@ export async function enrich({ event, deadline, reads }: Invocation, environment
     await appClients?.load(evaluation.plan.clients, request.clientId, deadline);
     await tables?.readAll(evaluation, deadline, reads);
     const { decision, response } = evaluation.conclude();
-    return { request, decision, ...decision.refusal ? { denied: decision.refusal.reason } : { response } };
+    return { request, decision, ...decision.denial ? { denied: decision.denial.reason } : { response } };
   } catch (error) {
     // a mistake of this code makes no token, and no word about it reaches the user
     return { denied: 'INTERNAL', error };

@@ -6,7 +6,7 @@ import type { DeployedValues } from './request-evaluation';
 import { loadRuleset, type Ruleset } from './ruleset';
 import { TableReader } from './table-reader';
 import {
-  BREAK_GLASS_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, PREVIOUS_VARIABLE, type RulesetDocument,
+  DISABLED_SOURCES_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, PREVIOUS_VARIABLE, type RulesetDocument,
 } from '../../src/core/document/document';
 import { clientsIn, evaluatedExpressions, sourcesReadBy } from '../../src/core/document/expressions';
 
@@ -32,7 +32,7 @@ export interface Environment {
 export function loadEnvironment(folder: string): Environment {
   const { document, ruleset, error } = readDocument(folder);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]]));
-  const disabled = disabledSources(document ?? { sources: {} }, process.env[BREAK_GLASS_VARIABLE]);
+  const disabled = disabledSources(document ?? { sources: {} }, process.env[DISABLED_SOURCES_VARIABLE]);
   const { appClients, tables } = document ? callersOf(document) : {};
   return {
     ruleset,
@@ -46,7 +46,7 @@ export function loadEnvironment(folder: string): Environment {
     disabled,
     appClients,
     tables,
-    ...document?.comparesWithPrevious && { previousFunction: process.env[PREVIOUS_VARIABLE] },
+    ...document?.comparesWithFunction && { previousFunction: process.env[PREVIOUS_VARIABLE] },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LoadedPlan, Member, PlannedRule } from './ruleset';
-import type { Outcome, Refusal } from '../../src/core/document/decision';
+import type { Outcome, Denial } from '../../src/core/document/decision';
 import type { Rule } from '../../src/core/document/document';
 import { deciding, type Evaluation } from '../../src/core/operators/operator';
 import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/core/operators/result';
@@ -13,7 +13,7 @@ export interface RuleState {
   readonly matches: boolean;
   readonly outcome: Outcome;
   readonly reason?: string;
-  readonly refusal?: Refusal;
+  readonly refusal?: Denial;
   /** Of a rule with one value. */
   readonly value?: Result;
   /** Of a rule with several values. */
@@ -38,11 +38,11 @@ function evaluateRule(planned: PlannedRule, evaluation: Evaluation): RuleState {
   if (condition === false) {
     return inactive('CONDITION_FALSE');
   }
-  if (isFailure(condition) && (condition.decisive || direction !== 'TAKES')) {
+  if (isFailure(condition) && (condition.decisive || direction !== 'RESTRICTS')) {
     return refuses(condition, direction) ? refused(rule, condition) : { ...inactive('CONDITION_UNKNOWN', describe(condition)), matches: true };
   }
   if (rule.kind === 'deny') {
-    return { ...active('REFUSED'), refusal: { reason: 'DENIED', rule: rule.id, message: rule.message } };
+    return { ...active('DENIED'), refusal: { reason: 'DENIED', rule: rule.id, message: rule.message } };
   }
   return members ? withMembers(rule, members, evaluation) : withValue(planned, condition, evaluation);
 }
@@ -88,20 +88,20 @@ function ofType(result: Result, type: TypeName | undefined): Result {
 }
 
 function refuses(failure: Failure, direction: Direction): boolean {
-  return failure.decisive || direction === 'REFUSES';
+  return failure.decisive || direction === 'DENIES';
 }
 
 function refused(rule: Rule, failure: Failure): RuleState {
   // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
   const isPending = failure.reason === 'PENDING';
   return {
-    ...inactive(isPending ? 'NOT_EVALUATED' : 'REFUSED', isPending ? undefined : describe(failure)),
+    ...inactive(isPending ? 'NOT_EVALUATED' : 'DENIED', isPending ? undefined : describe(failure)),
     matches: true,
     refusal: { reason: isPending ? 'READ' : reasonOf(rule, failure), rule: rule.id },
   };
 }
 
-function reasonOf(rule: Rule, { decisive, reason }: Failure): Refusal['reason'] {
+function reasonOf(rule: Rule, { decisive, reason }: Failure): Denial['reason'] {
   if (decisive) {
     return reason === 'CLIENTS' || reason === 'WORK' ? reason : 'READ';
   }

@@ -5,18 +5,18 @@ import { enrich, type Invocation } from './enrich';
 import { loadEnvironment } from './environment';
 import { log } from './log';
 import { warmUp } from './warm-up';
-import { refusalMessage } from '../../src/core/cognito/refusal';
+import { denialMessage } from '../../src/core/cognito/denial-message';
 
 // previews and tests load this file, too: evaluating rules needs no network, timers or environment
 export { matchesPattern, patternProblem } from './expressions';
 export { evaluateWithItems } from './request-evaluation';
 export { loadRuleset } from './ruleset';
 export { readEvent } from '../../src/core/cognito/token-request';
-export { refusalMessage };
+export { denialMessage };
 
 /** Thrown instead of an answer; Cognito shows its message to the user. */
-class TokenRefused extends Error {
-  public override readonly name = 'TokenRefused';
+class TokenDenied extends Error {
+  public override readonly name = 'TokenDenied';
 }
 
 /**
@@ -42,10 +42,10 @@ export async function createHandler(folder: string): Promise<(event: unknown, co
     const { previousFunction } = environment;
     const enriched = enrich(invocation, environment);
     const outcome: Compared = previousFunction === undefined ? await enriched : await compareWithPrevious(previousFunction, invocation, enriched);
-    const { denied, denialMessage, decision, response, previousAnswer } = outcome;
+    const { denied, previousMessage, decision, response, previousAnswer } = outcome;
     log(outcome, invocation, environment.disabled);
     if (denied !== undefined) {
-      throw new TokenRefused(denialMessage ?? refusalMessage(denied, invocation.requestId, decision?.refusal?.message));
+      throw new TokenDenied(previousMessage ?? denialMessage(denied, invocation.requestId, decision?.denial?.message));
     }
     return previousAnswer ? previousAnswer.event : { ...event as object, response };
   };

@@ -38,8 +38,8 @@ export interface LogRecord extends Metrics {
   readonly error?: { readonly name: string; readonly stack: readonly string[] };
   readonly compared?: readonly string[];
   readonly previous?: string;
-  readonly breakGlass?: readonly string[];
-  readonly breakGlassIgnored?: readonly string[];
+  readonly disabledSources?: readonly string[];
+  readonly ignoredSources?: readonly string[];
   readonly rules: RulesByOutcome;
   readonly shadowRules?: RulesByOutcome;
   readonly reads: Invocation['reads'];
@@ -64,11 +64,11 @@ export function recordOf(outcome: Compared, { requestId, reads, begun }: Invocat
     message: denied === undefined ? 'token issued' : 'token refused',
     requestId,
     ...request && { triggerSource: request.triggerSource, eventVersion: request.eventVersion, subject: request.subject },
-    ...denied !== undefined && { reason: denied, rule: denied === decision?.refusal?.reason ? decision.refusal.rule : undefined },
+    ...denied !== undefined && { reason: denied, rule: denied === decision?.denial?.reason ? decision.denial.rule : undefined },
     ...isMistake && { error: describeError(error) },
     ...differences && { compared: differences, previous: previousError, Compared: 1, Different: differences.length > 0 ? 1 : 0 },
-    ...omitted.size > 0 && { breakGlass: [...omitted] },
-    ...ignored.length > 0 && { breakGlassIgnored: ignored },
+    ...omitted.size > 0 && { disabledSources: [...omitted] },
+    ...ignored.length > 0 && { ignoredSources: ignored },
     rules: byOutcome(enforced),
     ...shadow.length > 0 && { shadowRules: byOutcome(shadow) },
     reads,

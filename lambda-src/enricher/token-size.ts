@@ -9,7 +9,7 @@ import type { Budget, Rule, RulesetDocument } from '../../src/core/document/docu
 
 /** The decision with tokens that are short enough, or a refusal. */
 export function keepBudget(decision: Decision, request: TokenRequest, { budget, rules }: RulesetDocument): Decision {
-  if (!budget || decision.refusal) {
+  if (!budget || decision.denial) {
     return decision;
   }
   const base = baseTokensOf(request);
@@ -26,12 +26,12 @@ interface Keeping {
 
 function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Decision {
   const { budget, rules } = keeping;
-  if (decision.refusal || isShort(decision.changes, token, keeping)) {
+  if (decision.denial || isShort(decision.changes, token, keeping)) {
     return decision;
   }
   const setters = new Map(rules.flatMap(rule => rule.kind === 'setClaim' ? [[rule.id, rule] as const] : []));
   const origins = decision.origins.filter(origin => origin.token === token);
-  const priorityOf = ({ rules: [by] }: typeof origins[number]): number | undefined => setters.get(by)?.priority;
+  const priorityOf = ({ rules: [by] }: typeof origins[number]): number | undefined => setters.get(by)?.dropOrder;
   const droppable = origins.filter(origin => Object.hasOwn(decision.changes.tokens[token].set, origin.claim) && priorityOf(origin) !== undefined)
     .sort((left, right) => priorityOf(left)! - priorityOf(right)!);
   const dropped: string[] = [];
@@ -50,7 +50,7 @@ function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Deci
       };
     }
   }
-  return { ...decision, refusal: { reason: 'TOKEN_LENGTH', rule: origins.at(-1)?.rules[0] ?? decision.trace[0]?.rule ?? '' } };
+  return { ...decision, denial: { reason: 'TOKEN_LENGTH', rule: origins.at(-1)?.rules[0] ?? decision.trace[0]?.rule ?? '' } };
 }
 
 /** What is dropped counts as no value: it does not let through what it masked. */

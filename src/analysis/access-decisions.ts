@@ -16,7 +16,7 @@ const IDENTITY_CLAIMS: readonly string[] = ['email', 'email_verified', 'phone_nu
 /** Everything in rules that decides about access. Rules that are not enforced decide nothing. */
 export function sinksOf({ rules }: Pick<RulesetDocument, 'rules'>): readonly Sink[] {
   const enforced = rules.filter(isEnforced);
-  const authorizing = new Set(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.authorization === true ? [rule.claim] : []));
+  const authorizing = new Set(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.usedForAuthorization === true ? [rule.claim] : []));
   return enforced.flatMap(rule => {
     const decides = decisionOf(rule, authorizing);
     return decides === undefined ? [] : expressionsOf(rule)
@@ -36,7 +36,7 @@ function decisionOf(rule: Rule, authorizing: ReadonlySet<string>): string | unde
       return 'who gets a token';
     case 'setClaim':
     case 'suppressClaim':
-      return authorizing.has(rule.claim) ? `the claim '${rule.claim}', which has authorization: true`
+      return authorizing.has(rule.claim) ? `the claim '${rule.claim}', which has usedForAuthorization: true`
         : rule.kind === 'setClaim' && rule.audience ? 'the audience of the token'
           : rule.kind === 'setClaim' && IDENTITY_CLAIMS.includes(rule.claim) ? `the claim '${rule.claim}', which says who the user is`
             : undefined;

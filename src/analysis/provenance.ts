@@ -18,7 +18,7 @@ export interface ProvenanceContext {
 interface LookedUp {
   readonly key: { readonly [attribute: string]: Expression };
   readonly sort?: SortCondition;
-  readonly userEditable?: readonly string[];
+  readonly userWritable?: readonly string[];
 }
 
 /** Somebody who has a part in what an expression gives. */
@@ -139,7 +139,7 @@ function isWrittenByUsers(expression: Expression, uses: readonly ItemUse[], cont
 
 function isUserEditable(source: string, read: Path, { sources }: ProvenanceContext): boolean {
   // what is read may be a part of what users edit, or hold it
-  return ownMember(sources, source)?.userEditable?.map(stepsOf)
+  return ownMember(sources, source)?.userWritable?.map(stepsOf)
     .some(edited => edited.slice(0, read.length).every((step, index) => step === read[index])) === true;
 }
 

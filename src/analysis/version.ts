@@ -67,7 +67,7 @@ function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Version
 
 function fixOf(types: readonly string[], value: Expression): string {
   const makeText = [
-    ...types.includes('number') || types.includes('boolean') ? ['toText()'] : [],
+    ...types.includes('number') || types.includes('boolean') ? ['asString()'] : [],
     ...types.includes('list') ? ["join(',')"] : [],
     ...types.includes('list') || types.includes('map') ? ['toJson()'] : [],
   ].join(' or ');

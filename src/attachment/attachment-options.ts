@@ -20,7 +20,7 @@ export enum TriggerRemoval {
 }
 
 /** How a function is attached to a user pool that exists already. */
-export interface ExistingPoolOptions {
+export interface CustomResourceOptions {
   /**
    * Replaces a pre token generation trigger that is not the function of this enricher. It is remembered: see `onRemoval`.
    *
@@ -42,7 +42,7 @@ export interface ExistingPoolOptions {
    *
    * @default false
    */
-  readonly reassertOnDeploy?: boolean;
+  readonly reattachOnDeploy?: boolean;
 
   /**
    * The role with which the user pool sends text messages, if it sends any: Amazon Cognito asks for the permission to pass it
@@ -64,10 +64,10 @@ export interface ExistingPoolOptions {
   readonly customSenderKey?: IKey;
 }
 
-export const EXISTING_POOL_OPTIONS: OptionChecks<ExistingPoolOptions> = {
+export const EXISTING_POOL_OPTIONS: OptionChecks<CustomResourceOptions> = {
   replaceTrigger: A_BOOLEAN,
   onRemoval: oneOf(Object.values(TriggerRemoval)),
-  reassertOnDeploy: A_BOOLEAN,
+  reattachOnDeploy: A_BOOLEAN,
   smsRole: objectWith(['roleArn'], 'an IAM role', 'give the construct of the role'),
   customSenderKey: objectWith(['keyArn'], 'a KMS key', 'give the construct of the key'),
 };
@@ -81,10 +81,10 @@ export interface InTemplateOptions {
    *
    * @default false - the permission for the user pool alone, made right after the user pool is updated
    */
-  readonly permissionFirst?: boolean;
+  readonly grantBeforeAttach?: boolean;
 }
 
-export const IN_TEMPLATE_OPTIONS: OptionChecks<InTemplateOptions> = { permissionFirst: A_BOOLEAN };
+export const IN_TEMPLATE_OPTIONS: OptionChecks<InTemplateOptions> = { grantBeforeAttach: A_BOOLEAN };
 
 /** How a function is attached to the replica of a multi-Region user pool. */
 export interface ReplicaOptions {
@@ -102,10 +102,10 @@ export interface ReplicaOptions {
    *
    * @default false
    */
-  readonly ownsConfiguration?: boolean;
+  readonly createConfiguration?: boolean;
 }
 
 export const REPLICA_OPTIONS: OptionChecks<ReplicaOptions> = {
   configuration: objectWith(['cfnResourceType', 'node'], 'a CfnResource', 'give the resource of the regional configuration'),
-  ownsConfiguration: A_BOOLEAN,
+  createConfiguration: A_BOOLEAN,
 };

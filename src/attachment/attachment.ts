@@ -1,7 +1,7 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { AttachmentKind } from './attachment-kind';
 import {
-  EXISTING_POOL_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type ExistingPoolOptions, type InTemplateOptions, type ReplicaOptions,
+  EXISTING_POOL_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type CustomResourceOptions, type InTemplateOptions, type ReplicaOptions,
 } from './attachment-options';
 import { AutoAttachment } from './auto';
 import { CustomResourceAttachment } from './custom-resource';
@@ -43,12 +43,12 @@ export class Attachment {
    * the user pool, changes the trigger, and makes sure that nothing else has changed; it may do so with this one user pool alone.
    *
    * When a template that the user pool is in is deployed with changes to the pool, CloudFormation takes the trigger away: see
-   * `reassertOnDeploy`.
+   * `reattachOnDeploy`.
    *
    * @param options what becomes of another trigger, and what the user pool needs to be updated
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
    */
-  public static existing(options: ExistingPoolOptions = {}): Attachment {
+  public static customResource(options: CustomResourceOptions = {}): Attachment {
     const read = readOptions(options, EXISTING_POOL_OPTIONS);
     return new Attachment(new CustomResourceAttachment(read.options), read.problems);
   }

@@ -24,5 +24,5 @@ function choose(pool: IUserPoolRef, scope: IConstruct): AttachmentKind {
   }
   return recognizePool(pool).resource
     ? new InTemplateAttachment({}, 'attached in its template: Attachment.inTemplate()')
-    : new CustomResourceAttachment({}, 'attached by a custom resource, as the app does not create it: Attachment.existing()');
+    : new CustomResourceAttachment({}, 'attached by a custom resource, as the app does not create it: Attachment.customResource()');
 }

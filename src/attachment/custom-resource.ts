@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IConstruct } from 'constructs';
 import { attachProvider } from './attach-provider';
 import { PoolAttachment } from './attachment-kind';
-import { TriggerRemoval, type ExistingPoolOptions } from './attachment-options';
+import { TriggerRemoval, type CustomResourceOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
 import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
@@ -22,7 +22,7 @@ import type { Problem } from '../problems/problems';
 
 /** A custom resource sets the trigger, in a user pool that exists by then. */
 export class CustomResourceAttachment extends PoolAttachment {
-  constructor(private readonly options: ExistingPoolOptions, private readonly information?: string) {
+  constructor(private readonly options: CustomResourceOptions, private readonly information?: string) {
     super();
   }
 
@@ -44,7 +44,7 @@ class CustomResourceTrigger implements Trigger {
     private readonly scope: Construct,
     private readonly pool: IUserPoolRef,
     private readonly resource: CfnUserPool | undefined,
-    private readonly options: ExistingPoolOptions,
+    private readonly options: CustomResourceOptions,
     public readonly information: string | undefined,
   ) {
     // what refers to another stack looks different later
@@ -90,7 +90,7 @@ class CustomResourceTrigger implements Trigger {
         OnRemoval: onRemoval === TriggerRemoval.RETAIN ? TriggerRemoval.REMOVE : onRemoval,
         ...former && { Former: former.getAttString(FORMER_TRIGGER_ATTRIBUTE) },
         ...this.resource && { PoolDefinition: definitionOf(this.resource) },
-        ...options.reassertOnDeploy && { Nonce: new Date().toISOString() },
+        ...options.reattachOnDeploy && { Nonce: new Date().toISOString() },
       } satisfies AttachmentProperties,
     });
     const raw = this.ofPool(resource, '');

@@ -133,7 +133,7 @@ export class CycleGuard {
       given: `${pool.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
       allowed: 'a function that depends on nothing that depends on its user pool',
       fix: Stack.of(pool) !== Stack.of(this.scope)
-        ? `create the enricher in the stack of the user pool, ${Stack.of(pool).node.path}; or attach it from its own stack with Attachment.existing(), or by hand with Attachment.none()`
+        ? `create the enricher in the stack of the user pool, ${Stack.of(pool).node.path}; or attach it from its own stack with Attachment.customResource(), or by hand with Attachment.none()`
         : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and give the function no other reference to what depends on the pool',
     };
   }

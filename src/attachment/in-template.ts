@@ -55,7 +55,7 @@ class TemplateTrigger implements Trigger {
           called.addPermission.call(attached, id, { ...permission, sourceAccount: Stack.of(resource).account }),
       },
     });
-    if (this.options.permissionFirst) {
+    if (this.options.grantBeforeAttach) {
       // the ARN of the pool is not known before the pool, and naming it would make a cycle
       resource.node.addDependency(permit(attached, resource, 'PermissionFirst', userPoolArnIn(resource, '*')));
     }
@@ -86,7 +86,7 @@ function foreignPool(pool: IUserPoolRef): Problem {
     path: PATH,
     given: `${pool.node.path}, which is no user pool of this app`,
     allowed: 'a user pool that the app creates, for Attachment.inTemplate()',
-    fix: 'use Attachment.existing(), or give the construct that creates the user pool',
+    fix: 'use Attachment.customResource(), or give the construct that creates the user pool',
   };
 }
 

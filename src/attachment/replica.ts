@@ -55,15 +55,15 @@ class ReplicaTrigger implements Trigger {
   private configurationProblems(): readonly Problem[] {
     const { configuration, options } = this;
     if (!configuration) {
-      return options.ownsConfiguration ? [] : [problem(
+      return options.createConfiguration ? [] : [problem(
         `no ${TYPE} for ${this.pool.node.path} in the stack`,
         'the regional configuration that the trigger becomes a member of',
-        'give the one of the app in Attachment.replica({ configuration }); where nobody has one, use Attachment.replica({ ownsConfiguration: true })',
+        'give the one of the app in Attachment.replica({ configuration }); where nobody has one, use Attachment.replica({ createConfiguration: true })',
       )];
     }
     const { node: { path }, cfnResourceType: type } = configuration;
-    if (options.ownsConfiguration) {
-      return [problem(`${path}, which is there already, and ownsConfiguration`, 'one regional configuration', 'leave ownsConfiguration out')];
+    if (options.createConfiguration) {
+      return [problem(`${path}, which is there already, and createConfiguration`, 'one regional configuration', 'leave createConfiguration out')];
     }
     if (type !== TYPE) {
       return [problem(`${path}, a ${type}`, `a resource of ${TYPE}`, 'give that one')];

@@ -25,7 +25,7 @@ export function compileBudget(budget: TokenBudget, rules: readonly CompiledRule[
   return {
     length,
     tokens: inOrder(tokens, TOKENS, TOKENS),
-    onExcess: (onExcess ?? 'REFUSE') as Budget['onExcess'],
+    onExcess: (onExcess ?? 'DENY') as Budget['onExcess'],
     marker: markerClaim,
   };
 }

@@ -77,7 +77,7 @@ function tooLarge(path: string, size: number, allowed: string, withOthers = ''):
     path,
     given: `${size > MANY ? `more than ${MANY}` : size} values, conditions and members of constants${withOthers}`,
     allowed: `${allowed}; what is used several times counts each time`,
-    fix: 'keep what differs in a table, or look it up with mapTo(...) instead of choosing between values that hold each other',
+    fix: 'keep what differs in a table, or look it up with lookup(...) instead of choosing between values that hold each other',
   };
 }
 
@@ -95,7 +95,7 @@ export interface Position {
   readonly path: string;
   /** The path of the whole, of which it is a part. */
   readonly place: string;
-  /** Inside the body of `mapEach`, `keepWhere` or `sortedBy`. */
+  /** Inside the body of `mapEach`, `filter` or `sortBy`. */
   readonly inElement: boolean;
   /** What it is for the operator around it. */
   readonly operand?: Operand;

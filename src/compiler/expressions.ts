@@ -93,7 +93,7 @@ function compileOperator(node: AuthorNode, operator: Operator<OperatorName>, pos
       check: 'ElementOutside',
       path,
       given: 'Value.element()',
-      allowed: 'inside mapEach, keepWhere and sortedBy',
+      allowed: 'inside mapEach, filter and sortBy',
       fix: 'call one of them on the list, and use Value.element() in what you give to it',
     });
   }

@@ -9,7 +9,7 @@ import { holdsToken } from '../cdk/tokens';
 import type { Expression, ItemSource, QuerySource, SortCondition } from '../core/document/document';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
-import type { SortKey } from '../sources/sort-key';
+import type { SortKeyCondition } from '../sources/sort-key';
 import type { TableSource } from '../sources/table-source';
 import { isRoot, ROOTS } from '../template/roots';
 import { nodeOf, type AuthorNode } from '../values/author-node';
@@ -24,9 +24,9 @@ const LIMIT = 100;
 
 /** The definition of a source. */
 export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
-  const { userEditable = [] } = source._props;
+  const { userWritable: userWritable = [] } = source._props;
   placed(source._problems, path).forEach(problem => context.problem(problem));
-  const editable = compileNames(userEditable, `${path}.userEditable`, context, 0);
+  const editable = compileNames(userWritable, `${path}.userWritable`, context, 0);
   Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute)));
   checkName(source.sourceName, path, context);
   const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
@@ -35,7 +35,7 @@ export function compileSource({ source, path }: RegisteredSource, context: Compi
     table: compileTable(source, path, context),
     key,
     ...compilePolicies(source, path, context),
-    ...(editable.length > 0 && { userEditable: [...editable].sort() }),
+    ...(editable.length > 0 && { userWritable: [...editable].sort() }),
   };
   if (source._kind === 'item') {
     checkKeyCount(source, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
@@ -65,7 +65,7 @@ Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QueryS
   };
 }
 
-function compileSort(given: SortKey | undefined, key: QuerySource['key'], path: string, context: CompileContext): SortCondition | undefined {
+function compileSort(given: SortKeyCondition | undefined, key: QuerySource['key'], path: string, context: CompileContext): SortCondition | undefined {
   if (given === undefined) {
     return undefined;
   }
@@ -109,7 +109,7 @@ function checkKeyCount({ _props: { key } }: TableSource, most: number, allowed: 
       path: `${path}.key`,
       given: count === 0 ? 'nothing' : Object.keys(key).join(', '),
       allowed,
-      fix: 'name each with a value, as in { userName: Value.userName() }',
+      fix: 'name each with a value, as in { userName: Value.username() }',
     });
   }
 }

@@ -1,11 +1,11 @@
 import { A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
-import { CLAIM_VALUE_OPTIONS, ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { CLAIM_VALUE_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
 import { A_CONDITION, A_VALUE } from '../values/author-checks';
 import { Value } from '../values/value';
 
 /** Options of `Preset.amplify`. The claims authorize, unless `authorization` says otherwise. */
-export interface AmplifyOptions extends ClaimValueOptions {
+export interface AmplifyOptions extends SetClaimOptions {
   /**
    * The claim of the groups: the name in `withClaimIn`, or `groupClaim` of the directive `@auth`.
    *
@@ -53,7 +53,7 @@ export function amplifyClaims(given: AmplifyOptions): ClaimRule[] {
     return [ClaimRule._invalid(problems)];
   }
   const { groupClaim, groups = Value.groups(), identityClaim, identity = Value.sub(), ...rule } = options;
-  const authorizing: ClaimValueOptions = { ...rule, authorization: rule.authorization ?? true };
+  const authorizing: SetClaimOptions = { ...rule, usedForAuthorization: rule.usedForAuthorization ?? true };
   return [
     ...groupClaim === undefined ? [] : [ClaimRule.set(groupClaim, groups, authorizing)],
     ...identityClaim === undefined ? [] : [ClaimRule.set(identityClaim, identity, authorizing)],

@@ -1,12 +1,12 @@
 import { A_BOOLEAN, mapOf, required, A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
-import { CLAIM_VALUE_OPTIONS, ClaimRule, type ClaimValueOptions } from '../rules/claim-rule';
+import { CLAIM_VALUE_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
 import { A_VALUE } from '../values/author-checks';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 
 /** Options of `Preset.hasura`. The claim authorizes, unless `authorization` says otherwise. */
-export interface HasuraOptions extends ClaimValueOptions {
+export interface HasuraOptions extends SetClaimOptions {
   /**
    * The role of requests that name none: the one with the fewest rights. Everybody for whom the rule acts has it, and may
    * assume it.
@@ -91,18 +91,18 @@ export function hasuraClaims(given: HasuraOptions): ClaimRule[] {
   const { defaultRole, roles, allowAdmin, userId, variables, claimsNamespace, stringified, ...rule } = options as HasuraOptions;
   const claim = Value.objectOf({
     ...sessionVariables(variables ?? {}),
-    [`${PREFIX}user-id`]: (userId ?? Value.sub()).toText(),
+    [`${PREFIX}user-id`]: (userId ?? Value.sub()).asString(),
     [`${PREFIX}default-role`]: Value.literal(defaultRole),
     [`${PREFIX}allowed-roles`]: allowedRoles(Value.literal(defaultRole), roles, allowAdmin === true),
   });
-  return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, { ...rule, authorization: rule.authorization ?? true })];
+  return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, { ...rule, usedForAuthorization: rule.usedForAuthorization ?? true })];
 }
 
 /** Hasura reads names without regard to case: in one spelling none can stand beside those that are set here. */
 function sessionVariables(variables: { [name: string]: Value }): { [name: string]: Value } {
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => {
     const lower = name.toLowerCase();
-    return [lower.startsWith(PREFIX) ? lower : PREFIX + lower, value.toText()];
+    return [lower.startsWith(PREFIX) ? lower : PREFIX + lower, value.asString()];
   }));
 }
 
@@ -110,7 +110,7 @@ function allowedRoles(defaultRole: Value, roles: Value | undefined, allowAdmin: 
   if (roles === undefined) {
     return Value.listOf(defaultRole);
   }
-  const role = Value.element().toText();
+  const role = Value.element().asString();
   const allowed = allowAdmin ? role : Value.choose(Condition.none(role.isEqualTo(ADMIN)), role);
   return Value.listOf(defaultRole, Value.listOf(roles).flatten().mapEach(allowed)).flatten().unique();
 }

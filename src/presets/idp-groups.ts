@@ -96,13 +96,13 @@ function mappedGroups({ attribute, providers, names, unknownGroups }: IdpGroupMa
   const table = { ...Object.fromEntries(Object.entries(names).map(([name, group]) => [formEncoded(name), group])), ...names };
   const sent = Value.idpList(attribute, providers);
   if (unknownGroups !== UnknownGroups.KEEP) {
-    return sent.mapTo(table);
+    return sent.lookup(table);
   }
   const known = Object.keys(table);
   // a group that is made at the provider under the name of one that others are mapped to must not become it
   const earned = Object.values(names).filter(group => !known.includes(group));
-  const allowed = earned.length > 0 ? sent.keepWhere(Condition.none(Value.element().isOneOf(earned))) : sent;
-  return known.length > 0 ? allowed.mapEach(Value.element().mapTo(table, Value.element())) : allowed;
+  const allowed = earned.length > 0 ? sent.filter(Condition.none(Value.element().isOneOf(earned))) : sent;
+  return known.length > 0 ? allowed.mapEach(Value.element().lookup(table, Value.element())) : allowed;
 }
 
 /** As Amazon Cognito writes each of several values: all but letters, digits and `.-*_` encoded, a blank as `+`. */

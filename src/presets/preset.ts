@@ -14,7 +14,7 @@ import type { Value } from '../values/value';
  * @example
  * const claims = Preset.hasura({
  *   defaultRole: 'user',
- *   roles: Value.groups().mapTo({ editors: 'editor', staff: 'viewer' }),
+ *   roles: Value.groups().lookup({ editors: 'editor', staff: 'viewer' }),
  * });
  */
 export class Preset {

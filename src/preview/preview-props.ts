@@ -17,7 +17,7 @@ export interface PreviewProps {
    *
    * @default 'preview-user'
    */
-  readonly userName?: string;
+  readonly username?: string;
 
   /**
    * Names of the user's groups.
@@ -116,7 +116,7 @@ export interface PreviewProps {
 
 export const PREVIEW_PROPS: OptionChecks<PreviewProps> = {
   userAttributes: mapOf('strings by the names of attributes', A_STRING),
-  userName: A_STRING,
+  username: A_STRING,
   groups: listOf('a list of names of groups', A_STRING),
   iamRoles: listOf('a list of ARNs of roles', A_STRING),
   preferredRole: A_STRING,

@@ -48,8 +48,8 @@ export function preview(compilation: Compilation, given: PreviewProps): TokenPre
     slot: values.valueOf,
     isClient: key => isClient(compilation, key, props),
   }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source].kind, props.items && ownMember(props.items, source)));
-  if (decision.refusal) {
-    const { reason, rule, message } = decision.refusal;
+  if (decision.denial) {
+    const { reason, rule, message } = decision.denial;
     return result({ decision, refusal: { reason, rule, message: bundle.refusalMessage(reason, 'preview', message) }, assumptions });
   }
   return result({ decision, response: { ...response }, tokens: issueTokens(base, response), base, assumptions });
@@ -59,7 +59,7 @@ interface Parts {
   readonly decision?: Decision;
   readonly tokens?: BaseTokens;
   readonly base?: BaseTokens;
-  readonly refusal?: TokenPreview['refusal'];
+  readonly refusal?: TokenPreview['denial'];
   readonly response?: TokenPreview['response'];
   readonly assumptions: readonly string[];
 }
@@ -102,7 +102,7 @@ function partsOf({ slots: { scope } }: Compilation, props: PreviewProps, values:
     triggerSource,
     region: knownRegion,
     userPoolId: `${knownRegion}_Preview00`,
-    userName: props.userName ?? 'preview-user',
+    userName: props.username ?? 'preview-user',
     clientId: knownClientId(props, values) ?? CLIENT_ID,
     userAttributes: { 'sub': SUB, 'cognito:user_status': 'CONFIRMED', ...props.userAttributes },
     groups: props.groups ?? [],

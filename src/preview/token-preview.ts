@@ -1,5 +1,5 @@
 /** Why there is no token. */
-export interface PreviewRefusal {
+export interface PreviewDenial {
   /**
    * `DENIED` by a DenyRule, `DENY_UNKNOWN` where nobody knows whether it holds, `READ` of a table failed, `UNCERTAIN` where a
    * rule that refuses under doubt met doubt, `REQUIRED` where a claim that must be there has no value, `VERSION` where the event
@@ -77,7 +77,7 @@ export interface TokenPreview {
    *
    * @default - there is one
    */
-  readonly refusal?: PreviewRefusal;
+  readonly denial?: PreviewDenial;
 
   /**
    * What the function answers: the `response` of the event.

@@ -21,11 +21,11 @@ export enum IfAbsent {
   /** Cognito's own claim of that name, if there is one, stays as it is. */
   KEEP_ORIGINAL = 'KEEP_ORIGINAL',
   /** The token is refused, also when the value or the condition could not be known. */
-  REFUSE = 'REFUSE',
+  DENY = 'DENY',
 }
 
 /** Options of rules that take claims away. */
-export interface ClaimRuleOptions extends ConditionalRuleOptions {
+export interface SuppressClaimOptions extends ConditionalRuleOptions {
   /**
    * The tokens that the rule works on.
    *
@@ -35,13 +35,13 @@ export interface ClaimRuleOptions extends ConditionalRuleOptions {
   readonly tokens?: TokenType[];
 }
 
-export const CLAIM_RULE_OPTIONS: OptionChecks<ClaimRuleOptions> = { ...CONDITIONAL_RULE_OPTIONS, tokens: someOf(Object.values(TokenType)) };
+export const CLAIM_RULE_OPTIONS: OptionChecks<SuppressClaimOptions> = { ...CONDITIONAL_RULE_OPTIONS, tokens: someOf(Object.values(TokenType)) };
 
 /** Attributes are in the ID token alone. */
-const KEEP_ONLY_OPTIONS: OptionChecks<ClaimRuleOptions> = { ...CLAIM_RULE_OPTIONS, tokens: someOf([TokenType.ID]) };
+const KEEP_ONLY_OPTIONS: OptionChecks<SuppressClaimOptions> = { ...CLAIM_RULE_OPTIONS, tokens: someOf([TokenType.ID]) };
 
 /** Options of rules that set claims. */
-export interface ClaimValueOptions extends ClaimRuleOptions {
+export interface SetClaimOptions extends SuppressClaimOptions {
   /**
    * What happens when no rule yields a value for the claim. Of several rules that match, the strictest counts.
    *
@@ -55,7 +55,7 @@ export interface ClaimValueOptions extends ClaimRuleOptions {
    *
    * @default - not stated
    */
-  readonly authorization?: boolean;
+  readonly usedForAuthorization?: boolean;
 
   /**
    * Lets a `tokenBudget` drop the claim where the token would be too long: claims of the lowest priority go first. Not for claims
@@ -63,14 +63,14 @@ export interface ClaimValueOptions extends ClaimRuleOptions {
    *
    * @default - the claim is never dropped
    */
-  readonly priority?: number;
+  readonly dropOrder?: number;
 }
 
-export const CLAIM_VALUE_OPTIONS: OptionChecks<ClaimValueOptions> = {
+export const CLAIM_VALUE_OPTIONS: OptionChecks<SetClaimOptions> = {
   ...CLAIM_RULE_OPTIONS,
   ifAbsent: oneOf(Object.values(IfAbsent)),
-  authorization: A_BOOLEAN,
-  priority: is(Number.isFinite, 'a number', 'write a number; the lowest go first', 'Priority'),
+  usedForAuthorization: A_BOOLEAN,
+  dropOrder: is(Number.isFinite, 'a number', 'write a number; the lowest go first', 'Priority'),
 };
 
 /**
@@ -94,7 +94,7 @@ export class ClaimRule {
    * @param options tokens, condition, and what happens without a value
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
-  public static set(name: string, value: Value, options: ClaimValueOptions = {}): ClaimRule {
+  public static set(name: string, value: Value, options: SetClaimOptions = {}): ClaimRule {
     return new ClaimRule('setClaim', { name }, readOptions(options, CLAIM_VALUE_OPTIONS), { value });
   }
 
@@ -104,7 +104,7 @@ export class ClaimRule {
    * @param name of the claim
    * @param options tokens and condition
    */
-  public static suppress(name: string, options: ClaimRuleOptions = {}): ClaimRule {
+  public static suppress(name: string, options: SuppressClaimOptions = {}): ClaimRule {
     return new ClaimRule('suppressClaim', { name }, readOptions(options, CLAIM_RULE_OPTIONS));
   }
 
@@ -114,7 +114,7 @@ export class ClaimRule {
    * @param names standard attributes and `custom:name`s, one at least
    * @param options tokens, condition, and what happens without a value
    */
-  public static copyAttributes(names: string[], options: ClaimValueOptions = {}): ClaimRule {
+  public static copyAttributes(names: string[], options: SetClaimOptions = {}): ClaimRule {
     return new ClaimRule('copyAttributes', { names }, readOptions(options, CLAIM_VALUE_OPTIONS));
   }
 
@@ -125,7 +125,7 @@ export class ClaimRule {
    * @param names standard attributes and `custom:name`s that may stay
    * @param options condition; the only token is the ID token
    */
-  public static keepOnly(names: string[], options: ClaimRuleOptions = {}): ClaimRule {
+  public static keepOnly(names: string[], options: SuppressClaimOptions = {}): ClaimRule {
     return new ClaimRule('keepClaims', { names }, readOptions(options, KEEP_ONLY_OPTIONS));
   }
 
@@ -139,7 +139,7 @@ export class ClaimRule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
-  public static audience(options: ConditionalRuleOptions = {}): ClaimRule {
+  public static setAudience(options: ConditionalRuleOptions = {}): ClaimRule {
     return new ClaimRule('audience', {}, readOptions(options, CONDITIONAL_RULE_OPTIONS));
   }
 
@@ -154,10 +154,10 @@ export class ClaimRule {
   private constructor(
     kind: AuthorRule['kind'],
     constants: { readonly name?: string; readonly names?: readonly string[] },
-    { options, problems }: Options<ClaimValueOptions>,
+    { options, problems }: Options<SetClaimOptions>,
     values: { value?: Value } = {},
   ) {
-    const { when, tokens, ifAbsent, authorization, priority } = options;
+    const { when, tokens, ifAbsent, usedForAuthorization: authorization, dropOrder: priority } = options;
     this.claimNames = kind === 'audience' ? ['aud'] : [constants.name ?? constants.names ?? []].flat();
     markRule(this, 'claims', {
       kind,

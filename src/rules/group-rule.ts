@@ -43,7 +43,7 @@ const GROUP_OVERRIDE: OptionChecks<GroupOverride> = { groups: CHECKED_LATER, iam
  *
  * @example
  * const rule = GroupRule.set({
- *   groups: Value.groups().keepWhere(Value.element().startsWith('app-')),
+ *   groups: Value.groups().filter(Value.element().startsWith('app-')),
  *   iamRoles: Value.iamRoles(),
  * });
  */

@@ -8,20 +8,20 @@ import type { Value } from '../values/value';
  * const orders = TableSource.query('orders', {
  *   table,
  *   key: { pk: Value.template('USER#{{user.sub}}') },
- *   sort: SortKey.beginsWith('sk', Value.literal('ORDER#')),
+ *   sort: SortKeyCondition.beginsWith('sk', Value.literal('ORDER#')),
  * });
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
  */
-export class SortKey {
+export class SortKeyCondition {
   /**
    * The sort key is equal to a value.
    *
    * @param attribute name of the sort key
    * @param value a text or number; where it is absent there are no items
    */
-  public static isEqualTo(attribute: string, value: Value): SortKey {
-    return new SortKey(attribute, 'EQUAL', [value]);
+  public static equalTo(attribute: string, value: Value): SortKeyCondition {
+    return new SortKeyCondition(attribute, 'EQUAL', [value]);
   }
 
   /**
@@ -30,8 +30,8 @@ export class SortKey {
    * @param attribute name of the sort key
    * @param prefix a text; where it is absent there are no items
    */
-  public static beginsWith(attribute: string, prefix: Value): SortKey {
-    return new SortKey(attribute, 'BEGINS_WITH', [prefix]);
+  public static beginsWith(attribute: string, prefix: Value): SortKeyCondition {
+    return new SortKeyCondition(attribute, 'BEGINS_WITH', [prefix]);
   }
 
   /**
@@ -41,8 +41,8 @@ export class SortKey {
    * @param lowest a text or number; where it is absent there are no items
    * @param highest of the same type; where it is absent or less than the lowest there are no items
    */
-  public static isBetween(attribute: string, lowest: Value, highest: Value): SortKey {
-    return new SortKey(attribute, 'BETWEEN', [lowest, highest]);
+  public static between(attribute: string, lowest: Value, highest: Value): SortKeyCondition {
+    return new SortKeyCondition(attribute, 'BETWEEN', [lowest, highest]);
   }
 
   /**
@@ -51,8 +51,8 @@ export class SortKey {
    * @param attribute name of the sort key
    * @param value a text or number; where it is absent there are no items
    */
-  public static isLessThan(attribute: string, value: Value): SortKey {
-    return new SortKey(attribute, 'LESS_THAN', [value]);
+  public static lessThan(attribute: string, value: Value): SortKeyCondition {
+    return new SortKeyCondition(attribute, 'LESS_THAN', [value]);
   }
 
   /**
@@ -61,8 +61,8 @@ export class SortKey {
    * @param attribute name of the sort key
    * @param value a text or number; where it is absent there are no items
    */
-  public static isAtMost(attribute: string, value: Value): SortKey {
-    return new SortKey(attribute, 'AT_MOST', [value]);
+  public static atMost(attribute: string, value: Value): SortKeyCondition {
+    return new SortKeyCondition(attribute, 'AT_MOST', [value]);
   }
 
   /**
@@ -71,8 +71,8 @@ export class SortKey {
    * @param attribute name of the sort key
    * @param value a text or number; where it is absent there are no items
    */
-  public static isGreaterThan(attribute: string, value: Value): SortKey {
-    return new SortKey(attribute, 'GREATER_THAN', [value]);
+  public static greaterThan(attribute: string, value: Value): SortKeyCondition {
+    return new SortKeyCondition(attribute, 'GREATER_THAN', [value]);
   }
 
   /**
@@ -81,8 +81,8 @@ export class SortKey {
    * @param attribute name of the sort key
    * @param value a text or number; where it is absent there are no items
    */
-  public static isAtLeast(attribute: string, value: Value): SortKey {
-    return new SortKey(attribute, 'AT_LEAST', [value]);
+  public static atLeast(attribute: string, value: Value): SortKeyCondition {
+    return new SortKeyCondition(attribute, 'AT_LEAST', [value]);
   }
 
   /** Name of the sort key. */
@@ -104,6 +104,6 @@ export class SortKey {
 
 const SORT_KEY = Symbol.for('cdk-cognito-token-enricher.sort-key');
 
-export function isSortKey(object: unknown): object is SortKey {
+export function isSortKey(object: unknown): object is SortKeyCondition {
   return typeof object === 'object' && object !== null && SORT_KEY in object;
 }

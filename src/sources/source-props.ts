@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
-import { isSortKey, type SortKey } from './sort-key';
+import { isSortKey, type SortKeyCondition } from './sort-key';
 import { LIMITS } from '../core/document/limits';
 import { A_BOOLEAN, is, CHECKED_LATER, listOf, mapOf, objectWith, oneOf, required, A_STRING } from '../options/checks';
 import { duration, wholeNumber } from '../options/numbers';
@@ -104,7 +104,7 @@ export interface SourceProps {
    *
    * @default - none
    */
-  readonly userEditable?: string[];
+  readonly userWritable?: string[];
 }
 
 /** Seconds of a day: longer is no answer kept. */
@@ -112,7 +112,7 @@ const DAY = 24 * 60 * 60;
 
 const ATTRIBUTES = listOf('a list of names of attributes', A_STRING);
 
-const KEY = required(mapOf('values by the names of attributes, as in { userName: Value.userName() }', CHECKED_LATER));
+const KEY = required(mapOf('values by the names of attributes, as in { userName: Value.username() }', CHECKED_LATER));
 
 const TABLE = objectWith(['tableRef'], 'a DynamoDB table: Table, TableV2, CfnTable or an imported one', 'give the construct of the table', 'Table');
 
@@ -125,7 +125,7 @@ const SOURCE_PROPS: OptionChecks<SourceProps> = {
   onError: oneOf(Object.values(OnError)),
   maxStale: duration(1, DAY, 'seconds'),
   cacheTtl: duration(1, DAY, 'seconds'),
-  userEditable: ATTRIBUTES,
+  userWritable: ATTRIBUTES,
 };
 
 /** One item of a table. */
@@ -168,7 +168,7 @@ export interface QuerySourceProps extends SourceProps {
    *
    * @default - all items with the partition key
    */
-  readonly sort?: SortKey;
+  readonly sort?: SortKeyCondition;
 
   /**
    * Items in the order of the sort key; false for the opposite order.
@@ -197,7 +197,7 @@ export const QUERY_SOURCE_PROPS: OptionChecks<QuerySourceProps> = {
   key: KEY,
   indexName: A_STRING,
   keyAttributes: ATTRIBUTES,
-  sort: is(isSortKey, 'a SortKey', 'make it with a factory of SortKey'),
+  sort: is(isSortKey, 'a SortKeyCondition', 'make it with a factory of SortKeyCondition'),
   ascending: A_BOOLEAN,
   limit: wholeNumber(1, LIMITS.queryItems),
   onLimit: oneOf(Object.values(OnLimit)),

@@ -6,7 +6,7 @@ import { show, type Problem } from '../problems/problems';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
-import type { ValueType } from '../values/value-options';
+import type { ItemAttributeType } from '../values/value-options';
 
 /** Options of an attribute. */
 export interface AttributeOptions {
@@ -16,7 +16,7 @@ export interface AttributeOptions {
    *
    * @default - whatever type the item has
    */
-  readonly valueType?: ValueType;
+  readonly valueType?: ItemAttributeType;
 
   /**
    * How many characters (code points) the text has at most, or each text of a list. A longer one has failed. What is known to be

@@ -18,7 +18,7 @@ export function isRoot(name: string): name is Root {
 }
 
 /** What the operators know of the user beside attributes, by the name that it has after `user.`. No attribute is named so. */
-const OF_USER = ['sub', 'email', 'userName', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole'] as const;
+const OF_USER = ['sub', 'email', 'username', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole'] as const;
 
 /** The value that a path from a root stands for. */
 export function nodeOfPath(root: Root, path: Path): AuthorNode | PathError {
@@ -58,5 +58,5 @@ function named(op: NameOf<'source'>, name: string, root: Root, path: Path): Auth
 }
 
 function memberOf(node: AuthorNode, path: Path): AuthorNode {
-  return path.length === 0 ? node : { op: 'member', args: [path], of: [node] };
+  return path.length === 0 ? node : { op: 'property', args: [path], of: [node] };
 }

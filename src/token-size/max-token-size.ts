@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { maxScopesSize, maxValueSize, type SizeContext } from './max-value-size';
-import type { TokenLength } from './token-length';
+import type { MaxTokenSize } from './token-length';
 import { jsonBytes } from './value-size';
 import type { CheckedApp } from '../checks/app/app-check';
 import { baseTokens } from '../core/cognito/base-tokens';
@@ -15,7 +15,7 @@ const ATTRIBUTE = 2048;
 const REGION = 'ap-southeast-1';
 
 /** The longest compact token that rules can make of a user of the pool, as far as it is known. */
-export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<CheckedApp, 'compilation' | 'scope' | 'pool'>, token: TokenName): TokenLength {
+export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<CheckedApp, 'compilation' | 'scope' | 'pool'>, token: TokenName): MaxTokenSize {
   const { region } = Stack.of(scope);
   const known = Token.isUnresolved(region) ? REGION : region;
   const { idToken, accessToken } = baseTokens({
@@ -51,7 +51,7 @@ const GROUP_CLAIMS = [
 
 function sizeOfRules(
   { rules, sources }: RulesetDocument, token: TokenName, baseClaims: object, attributeLength: SizeContext['attributeLength'],
-): TokenLength {
+): MaxTokenSize {
   const claims = new ClaimSizes();
   const contextOf = ({ subjects }: Rule): SizeContext => ({ attributeLength, itemLimit, subjects });
   const itemLimit = (name: string): number => {

@@ -104,8 +104,8 @@ function tableAttribute({ args: [, , declaration] }: Sizing): ValueSize {
   switch (valueType) {
     case 'NUMBER': return NUMBER;
     case 'BOOLEAN': return BOOLEAN;
-    case 'TEXT': return text(maxLength);
-    case 'TEXT_LIST': return list(maxItems, text(maxLength));
+    case 'STRING': return text(maxLength);
+    case 'STRING_LIST': return list(maxItems, text(maxLength));
     case 'NUMBER_LIST': return list(maxItems, NUMBER);
     default: return anything(Infinity);
   }
@@ -161,7 +161,7 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   email: sizing => addressOf('email', sizing),
   verifiedEmail: sizing => addressOf('email', sizing),
   verifiedPhoneNumber: fixed(PHONE_NUMBER),
-  userName: fixed(nameText(128)),
+  username: fixed(nameText(128)),
   groups: fixed(list(GROUPS, nameText(128))),
   iamRoles: fixed(list(GROUPS, plainText(2048))),
   preferredRole: fixed(plainText(2048)),
@@ -202,7 +202,7 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
     ({ bytes, members }, { args: [prefix] }) => bytes + times(members, jsonBytes(prefix)),
   ),
   // a byte becomes three characters
-  urlEncoded: grown(3),
+  urlEncode: grown(3),
   sha256: each(() => SHA256),
   replace: sizing => replaced(sizing.args[1], String(sizing.args[0]).length)(sizing),
   // it can stand before and behind each character
@@ -213,9 +213,9 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
     const separators = times(value.members, jsonBytes(separator));
     return textOf(2 + least(value.bytes, times(value.members, elementOf(value).bytes)) + separators);
   },
-  toText: ({ operands: [{ bytes }] }) => textOf(2 + bytes),
+  asString: ({ operands: [{ bytes }] }) => textOf(2 + bytes),
   toNumber: fixed(NUMBER),
-  rounded: fixed(NUMBER),
+  round: fixed(NUMBER),
   toBoolean: fixed(BOOLEAN),
   // 1e20 has four characters, and is written with 21
   parseJson: ({ operands: [{ characters }] }) => anything(6 * characters),
@@ -224,8 +224,8 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   toEpochSeconds: each(() => NUMBER),
   toRfc3339: each(() => DATE),
   // no field is written longer than the name of a month, and each takes a letter at least
-  formatted: each((_, { args: [format] }) => text(String(format).length * MONTH)),
-  parsedDate: each(() => NUMBER),
+  formatDate: each((_, { args: [format] }) => text(String(format).length * MONTH)),
+  parseDate: each(() => NUMBER),
   filterPrefix: some,
   filterSuffix: some,
   filterPattern: some,
@@ -234,20 +234,20 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
     return { ...kept, bytes: least(value.bytes, kept.bytes) };
   },
   unique,
-  sorted: some,
-  sortedBy: some,
+  sort: some,
+  sortBy: some,
   limit: limited,
   flatten,
-  keepWhere: some,
+  filter: some,
   mapEach,
   at: memberOf,
   first: memberOf,
   last: memberOf,
-  member: ({ operands: [value] }) => anything(value.bytes),
-  trusted: same,
+  property: ({ operands: [value] }) => anything(value.bytes),
+  assumeTrusted: same,
   size: fixed(NUMBER),
-  minimum: fixed(NUMBER),
-  maximum: fixed(NUMBER),
-  total: fixed(NUMBER),
-  mapTo: each((_, { operands: [, ...values] }) => either(values)),
+  min: fixed(NUMBER),
+  max: fixed(NUMBER),
+  sum: fixed(NUMBER),
+  lookup: each((_, { operands: [, ...values] }) => either(values)),
 };

@@ -7,7 +7,7 @@ import { TokenType } from '../rules/claim-rule';
 /** What happens to a token that is longer than the budget when it is issued. */
 export enum OnExcess {
   /** The token is refused. */
-  REFUSE = 'REFUSE',
+  DENY = 'DENY',
   /**
    * Claims with a `priority` are dropped, those of the lowest first, until the token is short enough, and a marker claim names
    * them. If it is still too long, it is refused. Claims without a priority, claims that authorize, scopes and groups are never

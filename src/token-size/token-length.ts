@@ -15,7 +15,7 @@ export interface ClaimLength {
 }
 
 /** How long a token can be. */
-export interface TokenLength {
+export interface MaxTokenSize {
   /** Characters of a compact token without rules, of a user with nothing but a `sub`: attributes and groups come on top. */
   readonly withoutRules: number;
 

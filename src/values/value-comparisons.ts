@@ -40,8 +40,8 @@ export abstract class ValueComparisons {
    *
    * @param other the other value
    */
-  public isSameAs(other: Value): Condition {
-    return this.compared('isSameAs', [], nodeOf(other, 'value'));
+  public isEqualToValue(other: Value): Condition {
+    return this.compared('isEqualToValue', [], nodeOf(other, 'value'));
   }
 
   /**
@@ -68,8 +68,8 @@ export abstract class ValueComparisons {
    *
    * @param text a text that is not empty
    */
-  public containsText(text: string): Condition {
-    return this.compared('containsText', [], constant(text));
+  public contains(text: string): Condition {
+    return this.compared('contains', [], constant(text));
   }
 
   /**
@@ -108,7 +108,7 @@ export abstract class ValueComparisons {
    *
    * @param other the other value
    */
-  public isAtLeast(other: Value): Condition {
+  public isAtLeastValue(other: Value): Condition {
     return this.compared('isAtLeast', [], nodeOf(other, 'value'));
   }
 
@@ -118,7 +118,7 @@ export abstract class ValueComparisons {
    *
    * @param other the other value
    */
-  public isAtMost(other: Value): Condition {
+  public isAtMostValue(other: Value): Condition {
     return this.compared('isAtMost', [], nodeOf(other, 'value'));
   }
 
@@ -128,7 +128,7 @@ export abstract class ValueComparisons {
    *
    * @param other the other value
    */
-  public isGreaterThan(other: Value): Condition {
+  public isGreaterThanValue(other: Value): Condition {
     return this.compared('isGreaterThan', [], nodeOf(other, 'value'));
   }
 
@@ -138,7 +138,7 @@ export abstract class ValueComparisons {
    *
    * @param other the other value
    */
-  public isLessThan(other: Value): Condition {
+  public isLessThanValue(other: Value): Condition {
     return this.compared('isLessThan', [], nodeOf(other, 'value'));
   }
 

@@ -68,8 +68,8 @@ export abstract class ValueLists extends ValueTexts {
    *
    * @param options the direction
    */
-  public sorted(options: SortOptions = {}): Value {
-    return inOrder(this, 'sorted', options);
+  public sort(options: SortOptions = {}): Value {
+    return inOrder(this, 'sort', options);
   }
 
   /**
@@ -79,8 +79,8 @@ export abstract class ValueLists extends ValueTexts {
    * @param value what to sort by
    * @param options the direction
    */
-  public sortedBy(value: Value, options: SortOptions = {}): Value {
-    return inOrder(this, 'sortedBy', options, nodeOf(value, 'value'));
+  public sortBy(value: Value, options: SortOptions = {}): Value {
+    return inOrder(this, 'sortBy', options, nodeOf(value, 'value'));
   }
 
   /**
@@ -113,8 +113,8 @@ export abstract class ValueLists extends ValueTexts {
    *
    * @param condition what has to hold of a member
    */
-  public keepWhere(condition: Condition): Value {
-    return this._transformed('keepWhere', undefined, nodeOf(condition, 'condition'));
+  public filter(condition: Condition): Value {
+    return this._transformed('filter', undefined, nodeOf(condition, 'condition'));
   }
 
   /**
@@ -142,22 +142,22 @@ export abstract class ValueLists extends ValueTexts {
   }
 
   /** The least of the numbers of a list; absent for a list without members. A member that is no number makes it failed. */
-  public minimum(): Value {
-    return this._transformed('minimum');
+  public min(): Value {
+    return this._transformed('min');
   }
 
   /** The greatest of the numbers of a list; absent for a list without members. A member that is no number makes it failed. */
-  public maximum(): Value {
-    return this._transformed('maximum');
+  public max(): Value {
+    return this._transformed('max');
   }
 
   /** The sum of the numbers of a list, 0 for a list without members. A member that is no number makes it failed. */
-  public total(): Value {
-    return this._transformed('total');
+  public sum(): Value {
+    return this._transformed('sum');
   }
 }
 
-function inOrder(value: ValueLists, op: 'sorted' | 'sortedBy', given: SortOptions, ...by: AuthorNode[]): Value {
+function inOrder(value: ValueLists, op: 'sort' | 'sortBy', given: SortOptions, ...by: AuthorNode[]): Value {
   const { options: { descending = false }, problems } = readOptions(given, SORT_OPTIONS, `${op}(options)`, `${op}(options)`);
   return value._derive({ op, args: [descending], of: [nodeOf(value, 'value'), ...by], problems });
 }

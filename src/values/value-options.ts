@@ -2,15 +2,15 @@ import { A_BOOLEAN } from '../options/checks';
 import type { OptionChecks } from '../options/options';
 
 /** Types that an attribute of a table can be declared to have. */
-export enum ValueType {
+export enum ItemAttributeType {
   /** Text; a number is taken as the text of its digits. */
-  TEXT = 'TEXT',
+  STRING = 'STRING',
   /** Number. */
   NUMBER = 'NUMBER',
   /** True or false. */
   BOOLEAN = 'BOOLEAN',
   /** List or set of texts; numbers are taken as the texts of their digits. */
-  TEXT_LIST = 'TEXT_LIST',
+  STRING_LIST = 'STRING_LIST',
   /** List or set of numbers. */
   NUMBER_LIST = 'NUMBER_LIST',
   /** List or set of anything. */
@@ -31,7 +31,7 @@ export interface ObjectOptions {
 
 export const OBJECT_OPTIONS: OptionChecks<ObjectOptions> = { complete: A_BOOLEAN };
 
-/** Options of `sortedBy`. */
+/** Options of `sortBy`. */
 export interface SortOptions {
   /**
    * The largest first.

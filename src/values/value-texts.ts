@@ -126,8 +126,8 @@ export abstract class ValueTexts extends ValueComparisons {
    *
    * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
    */
-  public urlEncoded(): Value {
-    return this._transformed('urlEncoded');
+  public urlEncode(): Value {
+    return this._transformed('urlEncode');
   }
 
   /**

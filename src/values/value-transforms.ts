@@ -17,8 +17,8 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /** The nearest whole number; halves go away from zero. Failed for a value that is no number. */
-  public rounded(): Value {
-    return this._transformed('rounded');
+  public round(): Value {
+    return this._transformed('round');
   }
 
   /** True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Failed for any other text. */
@@ -27,8 +27,8 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /** The text of a number or boolean; a text stays. Failed for lists and maps. */
-  public toText(): Value {
-    return this._transformed('toText');
+  public asString(): Value {
+    return this._transformed('asString');
   }
 
   /**
@@ -73,8 +73,8 @@ export abstract class ValueTransforms extends ValueLists {
    * @param timeZone a name such as `Europe/Berlin`; without it UTC
    * @see https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
    */
-  public formatted(format: string, timeZone?: string): Value {
-    return this._transformed('formatted', [format, ...timeZone === undefined ? [] : [timeZone]]);
+  public formatDate(format: string, timeZone?: string): Value {
+    return this._transformed('formatDate', [format, ...timeZone === undefined ? [] : [timeZone]]);
   }
 
   /**
@@ -84,8 +84,8 @@ export abstract class ValueTransforms extends ValueLists {
    * @param format of `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`; other letters stand in single quotes
    * @see https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
    */
-  public parsedDate(format: string): Value {
-    return this._transformed('parsedDate', [format]);
+  public parseDate(format: string): Value {
+    return this._transformed('parseDate', [format]);
   }
 
   /**
@@ -94,10 +94,10 @@ export abstract class ValueTransforms extends ValueLists {
    * @param table constants by text
    * @param otherwise what to give for a text that the table does not have; without it such a text gives absent
    */
-  public mapTo(table: { [text: string]: any }, otherwise?: Value): Value {
+  public lookup(table: { [text: string]: any }, otherwise?: Value): Value {
     const keys = Object.keys(table ?? {}).sort();
     return this._derive({
-      op: 'mapTo',
+      op: 'lookup',
       args: [keys],
       of: [nodeOf(this, 'value'), ...keys.map(key => constant(table[key])), ...otherwise === undefined ? [] : [nodeOf(otherwise, 'value')]],
       names: ['value', ...keys, 'otherwise'],
@@ -110,8 +110,8 @@ export abstract class ValueTransforms extends ValueLists {
    *
    * @param path names and positions
    */
-  public member(path: string): Value {
-    return this._transformed('member', [path]);
+  public property(path: string): Value {
+    return this._transformed('property', [path]);
   }
 
   /**
@@ -130,7 +130,7 @@ export abstract class ValueTransforms extends ValueLists {
    *
    * @param reason why users cannot write it, for the next reader
    */
-  public trusted(reason: string): Value {
-    return this._transformed('trusted', [reason]);
+  public assumeTrusted(reason: string): Value {
+    return this._transformed('assumeTrusted', [reason]);
   }
 }

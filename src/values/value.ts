@@ -18,7 +18,7 @@ import { readOptions } from '../options/options';
  *
  * @example
  * const name = Value.firstOf(Value.userAttribute('nickname'), Value.email().before('@'), Value.literal('friend'));
- * const roles = Value.groups().mapTo({ admins: 'administrator', staff: 'editor' });
+ * const roles = Value.groups().lookup({ admins: 'administrator', staff: 'editor' });
  */
 export class Value extends ValueTransforms {
   /**
@@ -87,8 +87,8 @@ export class Value extends ValueTransforms {
    * The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub()`. Absent on machine tokens,
    * whatever Cognito sends there.
    */
-  public static userName(): Value {
-    return new Value({ op: 'userName' });
+  public static username(): Value {
+    return new Value({ op: 'username' });
   }
 
   /** The names of the user's groups, a list; empty when there are none. Absent on machine tokens. */
@@ -166,7 +166,7 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`; an error at any other place.
+   * The member at hand, inside `mapEach`, `filter` and `sortBy`; an error at any other place.
    *
    * @param path leads to something in the member, such as `role.name`; without it the member itself. Absent when it leads to
    * nothing.

@@ -98,7 +98,7 @@ describe('an existing pool', () => {
     const app = newApp();
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     const pool = poolIn(a);
-    enrich(b, pool, { attachment: Attachment.existing(), ...reads(tableIn(a)) });
+    enrich(b, pool, { attachment: Attachment.customResource(), ...reads(tableIn(a)) });
     const { custom } = attachmentIn(resourcesOf(app, 'B'));
     expect(custom.Properties).toMatchObject({ UserPoolId: { 'Fn::ImportValue': expect.stringMatching(/^A:/) }, PoolDefinition: expect.any(String) });
     expect(app.synth().getStackByName('B').dependencies.map(({ id }) => id)).toContain('A');
@@ -109,7 +109,7 @@ describe('an existing pool', () => {
     const definition = (mfa: cognito.Mfa): unknown => {
       const app = newApp();
       const stack = new Stack(app, 'A');
-      enrich(stack, new cognito.UserPool(stack, 'Pool', { mfa, mfaSecondFactor: { sms: false, otp: true } }), { attachment: Attachment.existing() });
+      enrich(stack, new cognito.UserPool(stack, 'Pool', { mfa, mfaSecondFactor: { sms: false, otp: true } }), { attachment: Attachment.customResource() });
       return attachmentIn(resourcesOf(app)).custom.Properties.PoolDefinition;
     };
     expect(definition(cognito.Mfa.OFF)).toBe(definition(cognito.Mfa.OFF));
@@ -117,7 +117,7 @@ describe('an existing pool', () => {
   });
 
   test('options', () => {
-    const attachment = Attachment.existing({ replaceTrigger: true, onRemoval: TriggerRemoval.RESTORE, reassertOnDeploy: true });
+    const attachment = Attachment.customResource({ replaceTrigger: true, onRemoval: TriggerRemoval.RESTORE, reattachOnDeploy: true });
     const { custom } = attached(byId, { attachment });
     expect(custom.Properties).toMatchObject({ OnConflict: 'REPLACE', OnRemoval: 'RESTORE', Nonce: expect.stringMatching(/^\d{4}-/) });
   });
@@ -125,7 +125,7 @@ describe('an existing pool', () => {
   test('what it replaces is known before it does so, by a resource that may look at it and that goes after it', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
-    enrich(stack, byId(stack), { attachment: Attachment.existing({ replaceTrigger: true }) });
+    enrich(stack, byId(stack), { attachment: Attachment.customResource({ replaceTrigger: true }) });
     const resources = resourcesOf(app);
     const [[id, former]] = ofType(resources, 'Custom::CognitoTokenEnricherFormerTrigger');
     const { custom, ids: [, policy] } = attachmentIn(resources);
@@ -136,14 +136,14 @@ describe('an existing pool', () => {
   });
 
   test('a trigger that is handed over stays, and goes with a creation that fails and from a former pool', () => {
-    const { custom } = attached(byId, { attachment: Attachment.existing({ onRemoval: TriggerRemoval.RETAIN }) });
+    const { custom } = attached(byId, { attachment: Attachment.customResource({ onRemoval: TriggerRemoval.RETAIN }) });
     expect([custom.DeletionPolicy, custom.UpdateReplacePolicy, custom.Properties.OnRemoval]).toEqual(['RetainExceptOnCreate', 'Delete', 'REMOVE']);
     expect(attached(byId).custom.DeletionPolicy).toBe('Delete');
   });
 
   test('roles may be passed and grants be created where the pool needs it, and for Amazon Cognito alone', () => {
     const { policy } = attached(byArn, {
-      attachment: Attachment.existing({
+      attachment: Attachment.customResource({
         smsRole: iam.Role.fromRoleArn(new Stack(), 'Sms', 'arn:aws:iam::111122223333:role/sms'),
         customSenderKey: kms.Key.fromKeyArn(new Stack(), 'Key', 'arn:aws:kms:us-east-1:111122223333:key/k'),
       }),
@@ -165,7 +165,7 @@ describe('an existing pool', () => {
   });
 
   test('the role of a pool of the app that sends text messages may be passed', () => {
-    const { policy } = attached(stack => new cognito.UserPool(stack, 'Pool', { enableSmsRole: true }), { attachment: Attachment.existing() });
+    const { policy } = attached(stack => new cognito.UserPool(stack, 'Pool', { enableSmsRole: true }), { attachment: Attachment.customResource() });
     expect(policy.Properties.PolicyDocument.Statement[1]).toMatchObject({ Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [expect.stringMatching(/smsRole/), 'Arn'] } });
   });
 
@@ -238,8 +238,8 @@ describe('several pools', () => {
 
 test.each<[string, (stack: Stack) => cognito.IUserPoolRef, Attachment | undefined, string]>([
   ['its template', poolIn, undefined, 'A/UserPool is attached in its template: Attachment.inTemplate()'],
-  ['a custom resource', byId, undefined, 'A/Imported is attached by a custom resource, as the app does not create it: Attachment.existing()'],
-  ['nothing to be told', byId, Attachment.existing(), ''],
+  ['a custom resource', byId, undefined, 'A/Imported is attached by a custom resource, as the app does not create it: Attachment.customResource()'],
+  ['nothing to be told', byId, Attachment.customResource(), ''],
 ])('auto() says what it picked: %s', (_, pool, attachment, told) => {
   const app = newApp();
   const stack = new Stack(app, 'A');
@@ -256,7 +256,7 @@ describe('fails, with the ways out, for', () => {
   ])('a pool elsewhere, by %s', (_, region, pool) => {
     const message = failure(app => {
       const stack = new Stack(app, 'A', { env: { account: '111122223333', region } });
-      enrich(stack, pool(stack), { attachment: Attachment.existing() });
+      enrich(stack, pool(stack), { attachment: Attachment.customResource() });
     });
     ['userPool: UserPoolLocation', 'Attachment.replica()'].forEach(text => expect(message).toContain(text));
   });
@@ -268,7 +268,7 @@ describe('fails, with the ways out, for', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
-      enrich(stack, pool, { attachment: Attachment.existing({ replaceTrigger: true }) });
+      enrich(stack, pool, { attachment: Attachment.customResource({ replaceTrigger: true }) });
       pool.addTrigger(operation, otherFunction(stack));
     });
     ['userPool: SecondTrigger', `A/UserPool/Resource, whose LambdaConfig has another ${key}`, 'out of the template'].forEach(text => expect(message).toContain(text));
@@ -279,6 +279,6 @@ describe('fails, with the ways out, for', () => {
       const stack = new Stack(app, 'A');
       enrich(stack, byId(stack), { attachment: Attachment.inTemplate() });
     });
-    ['userPool: UserPool', 'A/Imported, which is no user pool of this app', 'Attachment.existing()'].forEach(text => expect(message).toContain(text));
+    ['userPool: UserPool', 'A/Imported, which is no user pool of this app', 'Attachment.customResource()'].forEach(text => expect(message).toContain(text));
   });
 });

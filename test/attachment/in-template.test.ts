@@ -270,7 +270,7 @@ describe('the permission before the trigger', () => {
   ])('of %s, for the pools of the account', (_, pool) => {
     const app = newApp();
     const stack = new Stack(app, 'A');
-    enrich(stack, pool(stack), { attachment: Attachment.inTemplate({ permissionFirst: true }) });
+    enrich(stack, pool(stack), { attachment: Attachment.inTemplate({ grantBeforeAttach: true }) });
     const { Resources } = app.synth().getStackByName('A').template;
     const permissions = Object.entries<any>(Resources).filter(([, { Type }]) => Type === 'AWS::Lambda::Permission');
     const [, { DependsOn: first }] = Object.entries<any>(Resources).find(([, { Type }]) => Type === 'AWS::Cognito::UserPool')!;

@@ -49,7 +49,7 @@ test.each<[string, (stack: Stack) => ReplicaOptions | undefined]>([
 });
 
 test('one that is the enricher\'s own has nothing but the trigger', () => {
-  const resources = replica(() => ({ ownsConfiguration: true }));
+  const resources = replica(() => ({ createConfiguration: true }));
   expect(only(resources, TYPE).Properties).toEqual({ UserPoolId: ID, LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: functionIn(resources), LambdaVersion: 'V1_0' } } });
 });
 
@@ -57,7 +57,7 @@ test.each<[string, object, unknown]>([
   ['known', ENV, { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito-idp:eu-west-1:111122223333:userpool/${ID}`]] }],
   ['that of the deployment', {}, { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:userpool/${ID}`]] }],
 ])('the ARN in the permission is of the Region of the stack, %s', (_, env, arn) => {
-  const resources = replica(() => ({ ownsConfiguration: true }), env);
+  const resources = replica(() => ({ createConfiguration: true }), env);
   expect(only(resources, 'AWS::Lambda::Permission').Properties.SourceArn).toEqual(arn);
 });
 
@@ -69,7 +69,7 @@ test('two Regions: the pool in the first, its replica and that of the table in t
   enrich(first, new cognito.UserPool(first, 'Pool'), rules(table));
   new TokenEnricher(second, 'TokenEnricher', {
     userPool: poolOf(second),
-    attachment: Attachment.replica({ ownsConfiguration: true }),
+    attachment: Attachment.replica({ createConfiguration: true }),
     ...rules(table.replica('eu-west-1')),
   });
   const role = only(resourcesOf(app, 'eu-west-1'), 'AWS::IAM::Role');
@@ -77,7 +77,7 @@ test('two Regions: the pool in the first, its replica and that of the table in t
 });
 
 test.each<[string, Attachment | undefined]>([
-  ['chosen', Attachment.replica({ ownsConfiguration: true })],
+  ['chosen', Attachment.replica({ createConfiguration: true })],
   ['picked', undefined],
 ])('synthesis marks what AWS does not document: %s', (name, attachment) => {
   const app = newApp();
@@ -94,7 +94,7 @@ test('replicas of several pools', () => {
   const app = newApp();
   const stack = new Stack(app, 'A', { env: ENV });
   const [first, second] = ['us-east-1_a', 'us-east-1_b'].map(id => cognito.UserPool.fromUserPoolId(stack, id, id));
-  const attachment = Attachment.replica({ ownsConfiguration: true });
+  const attachment = Attachment.replica({ createConfiguration: true });
   enrich(stack, first, { attachment }).attachTo(second, attachment);
   const configurations = Object.values(resourcesOf(app, 'A')).filter(({ Type }) => Type === TYPE);
   expect(configurations.map(({ Properties }) => Properties.UserPoolId)).toEqual(['us-east-1_a', 'us-east-1_b']);
@@ -102,10 +102,10 @@ test('replicas of several pools', () => {
 
 describe('fails, with the ways out, for', () => {
   test.each<[string, (stack: Stack) => ReplicaOptions | undefined, readonly string[]]>([
-    ['no configuration', () => ({}), ['attachment: ReplicaConfiguration', `no ${TYPE}`, 'Attachment.replica({ ownsConfiguration: true })']],
+    ['no configuration', () => ({}), ['attachment: ReplicaConfiguration', `no ${TYPE}`, 'Attachment.replica({ createConfiguration: true })']],
     ['auto() without a configuration', () => undefined, ['attachment: ReplicaConfiguration', 'Attachment.replica({ configuration })']],
     ['a configuration of another pool', stack => configurationIn(stack, { UserPoolId: 'us-east-1_other' }) && {}, ['ReplicaConfiguration', 'no AWS::Cognito']],
-    ['two of them', stack => ({ configuration: configurationIn(stack), ownsConfiguration: true }), ['ReplicaConfiguration', 'leave ownsConfiguration out']],
+    ['two of them', stack => ({ configuration: configurationIn(stack), createConfiguration: true }), ['ReplicaConfiguration', 'leave createConfiguration out']],
     ['another resource', stack => ({ configuration: configurationIn(stack, {}, 'AWS::Cognito::UserPool') }), ['ReplicaConfiguration', 'a AWS::Cognito::UserPool']],
     ['triggers that are known later', stack => ({ configuration: configurationIn(stack, { LambdaConfig: Fn.ref(new CfnParameter(stack, 'P').logicalId) }) }), ['OpaqueLambdaConfig']],
     ['another trigger', stack => ({ configuration: configurationIn(stack, { LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'a' } } }) }), ['attachment: SecondTrigger', 'PreTokenGenerationConfig']],

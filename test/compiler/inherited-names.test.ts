@@ -1,7 +1,7 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import {
-  ClaimRule, Condition, DenyRule, OnExcess, PoolFacts, RuleMode, ScopeRule, SortKey, TableSource, TokenBudget, TokenType, Value,
+  ClaimRule, Condition, DenyRule, OnExcess, PoolFacts, RuleMode, ScopeRule, SortKeyCondition, TableSource, TokenBudget, TokenType, Value,
   type PreviewProps, type TokenEnricherProps,
 } from '../../src';
 import { errorOf, TestApp } from '../support/app';
@@ -12,15 +12,15 @@ const NAMES = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto_
 const SOURCE_NAMES = NAMES.filter(name => /^[a-zA-Z]/.test(name));
 
 const of = <T>(name: string, value: T): { [name: string]: T } => ({ [name]: value });
-const claim = (value: Value) => ({ claims: [ClaimRule.set('a', value, { authorization: false })] });
+const claim = (value: Value) => ({ claims: [ClaimRule.set('a', value, { usedForAuthorization: false })] });
 
 /** The claim `a` of the ID token; nothing is wrong with the app. */
 function valueOf(props: (app: TestApp) => Partial<TokenEnricherProps>, preview: PreviewProps = {}): unknown {
   const app = new TestApp();
   const enricher = app.enricher(props(app));
   app.app.synth();
-  enricher.longestToken(TokenType.ID);
-  const { refusal, idToken } = enricher.preview(preview);
+  enricher.maxTokenSize(TokenType.ID);
+  const { denial: refusal, idToken } = enricher.preview(preview);
   expect(refusal).toBeUndefined();
   return idToken!.a;
 }
@@ -68,8 +68,8 @@ describe.each(SOURCE_NAMES)('a source named %s', name => {
     const source = app.source(name);
     const enricher = app.enricher({ scopes: [ScopeRule.add('a', { when: source.attribute('plan').isEqualTo('gold') })], deny: [DenyRule.when(source.attribute('banned').isTrue(), 'No')] });
     app.app.synth();
-    expect(enricher.preview({ failingSources: [name] }).refusal).toMatchObject({ reason: 'READ' });
-    expect(enricher.preview({ items: of(name, { banned: true }) }).refusal).toMatchObject({ reason: 'DENIED' });
+    expect(enricher.preview({ failingSources: [name] }).denial).toMatchObject({ reason: 'READ' });
+    expect(enricher.preview({ items: of(name, { banned: true }) }).denial).toMatchObject({ reason: 'DENIED' });
   });
 
   test('is read by its key from another one', () => {
@@ -92,12 +92,12 @@ describe.each(NAMES)('%s', name => {
 
   test('names a claim', () => {
     const app = new TestApp();
-    const enricher = app.enricher({ claims: [ClaimRule.set(name, Value.literal('x'), { authorization: false }), ClaimRule.suppress(`${name}-other`)] });
+    const enricher = app.enricher({ claims: [ClaimRule.set(name, Value.literal('x'), { usedForAuthorization: false }), ClaimRule.suppress(`${name}-other`)] });
     app.app.synth();
     const { idToken, accessToken, claims } = enricher.preview();
     expect([idToken, accessToken].map(token => Object.entries(token!).find(([each]) => each === name))).toEqual([[name, 'x'], [name, 'x']]);
     expect(claims.filter(each => each.name === name).map(({ origin, rules }) => ({ origin, rules }))).toEqual(Array(2).fill({ origin: 'RULE', rules: ['claims[0]'] }));
-    expect(enricher.longestToken(TokenType.ID).claims.map(each => each.claim)).toEqual([name]);
+    expect(enricher.maxTokenSize(TokenType.ID).claims.map(each => each.claim)).toEqual([name]);
   });
 
   test('names no claim where no rule says so', () => {
@@ -132,10 +132,10 @@ describe.each(NAMES)('%s', name => {
     expect(Object.entries(literal as object)).toEqual([[name, of(name, 1)]]);
     const object = valueOf(() => claim(Value.objectOf(of(name, Value.literal('x')))));
     expect(Object.entries(object as object)).toEqual([[name, 'x']]);
-    expect(valueOf(() => claim(Value.literal(name).mapTo(of(name, 'x'))))).toBe('x');
-    expect(valueOf(() => claim(Value.literal(name).mapTo({ other: 'x' })))).toBeUndefined();
-    expect(valueOf(() => claim(Value.literal({ a: 1 }).member(`['${name}']`)))).toBeUndefined();
-    expect(valueOf(() => claim(Value.literal('{"a":1}').parseJson().member(`['${name}']`)))).toBeUndefined();
+    expect(valueOf(() => claim(Value.literal(name).lookup(of(name, 'x'))))).toBe('x');
+    expect(valueOf(() => claim(Value.literal(name).lookup({ other: 'x' })))).toBeUndefined();
+    expect(valueOf(() => claim(Value.literal({ a: 1 }).property(`['${name}']`)))).toBeUndefined();
+    expect(valueOf(() => claim(Value.literal('{"a":1}').parseJson().property(`['${name}']`)))).toBeUndefined();
   });
 
   test('names groups, scopes and providers', () => {
@@ -151,13 +151,13 @@ describe.each(NAMES)('%s', name => {
     });
     const item = (app: TestApp) => TableSource.item('s', { table: table(app), key: { ...of(name, Value.sub()), [`${name}2`]: Value.literal('b') } });
     expect(valueOf(app => claim(item(app).attribute('plan')), { items: { s: { plan: 'gold' } } })).toBe('gold');
-    const query = (app: TestApp) => TableSource.query('s', { table: table(app), key: of(name, Value.sub()), sort: SortKey.beginsWith(`${name}2`, Value.literal('b')) });
+    const query = (app: TestApp) => TableSource.query('s', { table: table(app), key: of(name, Value.sub()), sort: SortKeyCondition.beginsWith(`${name}2`, Value.literal('b')) });
     expect(valueOf(app => claim(query(app).count()), { items: { s: [{}] } })).toBe(1);
   });
 
   test('is no part of the key of another table', () => {
     expect(problemOf(app => claim(app.source('s', { key: of(name, Value.sub()) }).attribute('a')))).toContain("no 'id'");
-    const query = (app: TestApp) => TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKey.beginsWith(name, Value.literal('b')) });
+    const query = (app: TestApp) => TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKeyCondition.beginsWith(name, Value.literal('b')) });
     expect(problemOf(app => claim(query(app).count()))).toContain('claims[0].value.sort: TableKey');
   });
 
@@ -177,14 +177,14 @@ describe.each(NAMES)('%s', name => {
   });
 
   test('names the claim that tells what a budget dropped', () => {
-    const claims = [ClaimRule.set('a', Value.literal('x'.repeat(3000)), { priority: 1, authorization: false })];
+    const claims = [ClaimRule.set('a', Value.literal('x'.repeat(3000)), { dropOrder: 1, usedForAuthorization: false })];
     const enricher = new TestApp().enricher({ claims, tokenBudget: TokenBudget.ofLength(2000, { onExcess: OnExcess.DROP, markerClaim: name }) });
     expect(Object.entries(enricher.preview().idToken!)).toContainEqual([name, 'a']);
   });
 
   test('is what users may write of an item', () => {
-    const scopes = (app: TestApp, path: string) => ({ scopes: [ScopeRule.addAll(app.source('s', { userEditable: [name] }).attribute(path))] });
-    expect(problemOf(app => scopes(app, `['${name}']`))).toContain('users write it, as userEditable says');
+    const scopes = (app: TestApp, path: string) => ({ scopes: [ScopeRule.addAll(app.source('s', { userWritable: [name] }).attribute(path))] });
+    expect(problemOf(app => scopes(app, `['${name}']`))).toContain('users write it, as userWritable says');
     expect(valueOf(app => scopes(app, 'other'))).toBeUndefined();
   });
 });

@@ -40,7 +40,7 @@ describe('a value is compiled once', () => {
   });
 
   test('that is written twice', () => {
-    const [one, other] = compiled(Value.email().mapTo({ a: ['b'] }), Value.email().mapTo({ a: ['b'] }));
+    const [one, other] = compiled(Value.email().lookup({ a: ['b'] }), Value.email().lookup({ a: ['b'] }));
     expect(other).toBe(one);
   });
 
@@ -72,7 +72,7 @@ describe('what is in itself many times', () => {
   const MOST = 13;
 
   test('is compiled, checked and issued as long as the document has room for it', () => {
-    const enricher = new TestApp().enricher({ claims: [ClaimRule.set('a', nested(MOST, value => Value.choose(isMember, value, value)), { authorization: false })] });
+    const enricher = new TestApp().enricher({ claims: [ClaimRule.set('a', nested(MOST, value => Value.choose(isMember, value, value)), { usedForAuthorization: false })] });
     expect(enricher.preview({ userAttributes: { 'custom:plan': 'gold' } }).idToken!.a).toBe('gold');
   });
 
@@ -92,7 +92,7 @@ describe('what is in itself many times', () => {
     const app = new TestApp();
     const value = nested(11, each => Value.choose(isMember, each, each));
     const source = app.source('profile', { key: { id: value } });
-    const rules = numbers(20).map(index => ClaimRule.set(`c${index}`, value, { authorization: false }));
+    const rules = numbers(20).map(index => ClaimRule.set(`c${index}`, value, { usedForAuthorization: false }));
     const message = errorOf(() => app.enricher({ claims: rules, scopes: [ScopeRule.addAll(Value.groups(), { when: value.isEqualTo('a') })], sources: [source] }));
     expect(message).toContain('has 1 problem');
     expect(message).toContain(`at most ${LIMITS.totalSize} in all rules and keys together`);
@@ -101,7 +101,7 @@ describe('what is in itself many times', () => {
 
   /** Constants that each parameter takes. */
   const CONSTANTS: { readonly [type in Parameter['type']]: unknown } = {
-    text: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', type: 'TEXT', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
+    text: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', type: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
   };
 
   /** The operator on one value at all places; a condition decides between it and itself. */
@@ -150,8 +150,8 @@ describe('as many values as there may be, each another one', () => {
     'conditions that give access where they are false': () => Value.choose(Condition.none(...all.map(isGold)), Value.groups()),
     'values of a condition, one instead of the other': () => Value.firstOf(...all.map(index => Value.choose(isGold(index), Value.groups()))),
     'members with a separator that others can write': () => Value.listOf(...all.map(index => Value.template(`{{metadata.m${index}}}:{{metadata.n${index}}}`))),
-    'values of a table': () => metadata(0).mapTo(Object.fromEntries(all.map(index => [`k${index}`, [`s${index}`]]))),
-    'members that are made of each': () => Value.listOf(...all.map(metadata)).mapEach(Value.element().urlEncoded().withPrefix('a:')).unique(),
+    'values of a table': () => metadata(0).lookup(Object.fromEntries(all.map(index => [`k${index}`, [`s${index}`]]))),
+    'members that are made of each': () => Value.listOf(...all.map(metadata)).mapEach(Value.element().urlEncode().withPrefix('a:')).unique(),
   };
 
   test.each(Object.keys(WIDE))('%s', name => {
@@ -172,7 +172,7 @@ describe('sources whose keys read each other', () => {
 
   test('are followed as long as they may be', () => {
     const app = new TestApp();
-    app.enricher({ claims: [ClaimRule.set('a', chain(app, LIMITS.sources).attribute('x'), { authorization: true })] });
+    app.enricher({ claims: [ClaimRule.set('a', chain(app, LIMITS.sources).attribute('x'), { usedForAuthorization: true })] });
     app.app.synth();
   });
 

@@ -13,8 +13,8 @@ const chain = (transforms: number) => numbers(transforms).reduce((value: Value) 
 /** A constant with so many lists and texts in it. */
 const large = (members: number) => Value.literal([...numbers(24).map(() => texts(1999)), texts(members - 24 * 2000 - 2)]);
 
-const set = (value: Value) => ({ claims: [ClaimRule.set('a', value, { authorization: false })] });
-const setWhen = (condition: Condition) => ({ claims: [ClaimRule.set('a', X, { when: condition, authorization: false })] });
+const set = (value: Value) => ({ claims: [ClaimRule.set('a', value, { usedForAuthorization: false })] });
+const setWhen = (condition: Condition) => ({ claims: [ClaimRule.set('a', X, { when: condition, usedForAuthorization: false })] });
 const table = (count: number) => Object.fromEntries(texts(count).map(name => [name, 1]));
 const literals = (count: number) => texts(count).map(text => Value.literal(text));
 const VALUE = 'claims[0].value';
@@ -27,8 +27,8 @@ const MEMBERS: ReadonlyArray<{ readonly name: string; readonly place: string; re
   { name: 'values of a list', place: VALUE, props: count => set(Value.listOf(...literals(count))) },
   { name: 'values of a map', place: VALUE, props: count => set(Value.objectOf(Object.fromEntries(texts(count).map(name => [name, X])))) },
   { name: 'values to choose from', place: VALUE, props: count => set(Value.firstOf(...literals(count))) },
-  { name: 'keys of a table', place: VALUE, props: count => set(Value.email().mapTo(table(count))) },
-  { name: 'keys of a table beside another value', place: VALUE, props: count => set(Value.email().mapTo(table(count), X)) },
+  { name: 'keys of a table', place: VALUE, props: count => set(Value.email().lookup(table(count))) },
+  { name: 'keys of a table beside another value', place: VALUE, props: count => set(Value.email().lookup(table(count), X)) },
   { name: 'members to keep', place: VALUE, props: count => set(Value.groups().filterOneOf(texts(count))) },
   { name: 'providers of an attribute', place: VALUE, props: count => set(Value.federatedAttribute('email', texts(count))) },
   { name: 'providers of a list', place: VALUE, props: count => set(Value.idpList('custom:plan', texts(count))) },
@@ -39,7 +39,7 @@ const MEMBERS: ReadonlyArray<{ readonly name: string; readonly place: string; re
   { name: 'scopes', place: WHEN, props: count => setWhen(Condition.hasScope(...texts(count))) },
   { name: 'conditions', place: WHEN, props: count => setWhen(Condition.any(...texts(count).map(group => Condition.inGroup(group)))) },
   { name: 'names to keep', place: 'claims[0].names', props: count => ({ claims: [ClaimRule.keepOnly(texts(count).map(name => `dev:${name}`))] }) },
-  { name: 'names to copy', place: 'claims[0].names', props: count => ({ claims: [ClaimRule.copyAttributes(Array.from({ length: count }, () => 'locale'), { when: Condition.user(), authorization: false })] }) },
+  { name: 'names to copy', place: 'claims[0].names', props: count => ({ claims: [ClaimRule.copyAttributes(Array.from({ length: count }, () => 'locale'), { when: Condition.user(), usedForAuthorization: false })] }) },
 ];
 
 describeCheck('Limit', {
@@ -60,11 +60,11 @@ describeCheck('Limit', {
   valid: [
     { name: 'as many rules as there may be', props: () => ({ claims: numbers(LIMITS.rules).map(index => ClaimRule.set(`c${index}`, X)) }) },
     { name: 'as many changes as there may be', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(1000)))] }) },
-    { name: 'as many transforms as there may be', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting - 1), { authorization: false })] }) },
+    { name: 'as many transforms as there may be', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting - 1), { usedForAuthorization: false })] }) },
     { name: 'as many lists around another as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth - 1)))] }) },
     { name: 'as many members of all lists as there may be', props: () => set(large(LIMITS.size)) },
     { name: 'as many values in all rules as there may be', props: () => ({ claims: numbers(4).map(index => ClaimRule.set(`c${index}`, large(LIMITS.size))) }) },
-    { name: 'as many characters of a pattern as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern)), { authorization: false })] }) },
+    { name: 'as many characters of a pattern as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.email().extract('a'.repeat(LIMITS.pattern)), { usedForAuthorization: false })] }) },
     ...MEMBERS.map(({ name, props }) => ({ name: `as many ${name} as there may be`, props: () => props(LIMITS.members) })),
   ],
 });
@@ -98,16 +98,16 @@ describe('while a token is issued', () => {
   });
 
   test('one step more is refused', () => {
-    expect(size().preview({ groups: [...groups, 'one'] }).refusal).toMatchObject({ reason: 'WORK', rule: 'claims[0]' });
+    expect(size().preview({ groups: [...groups, 'one'] }).denial).toMatchObject({ reason: 'WORK', rule: 'claims[0]' });
   });
 
   test('long texts take steps as well', () => {
     const when = Value.userAttribute('nickname').startsWith('x');
-    const rules = (count: number) => new TestApp().enricher({ claims: numbers(count).map(index => ClaimRule.set(`c${index}`, X, { when, authorization: false })) });
+    const rules = (count: number) => new TestApp().enricher({ claims: numbers(count).map(index => ClaimRule.set(`c${index}`, X, { when, usedForAuthorization: false })) });
     const userAttributes = { nickname: 'x'.repeat(100_000) };
     // 1,563 for the text of each
-    expect(rules(600).preview({ userAttributes }).refusal).toBeUndefined();
-    expect(rules(700).preview({ userAttributes }).refusal).toMatchObject({ reason: 'WORK' });
+    expect(rules(600).preview({ userAttributes }).denial).toBeUndefined();
+    expect(rules(700).preview({ userAttributes }).denial).toMatchObject({ reason: 'WORK' });
   });
 
   test('rules in shadow take no steps from others', () => {
@@ -115,7 +115,7 @@ describe('while a token is issued', () => {
     const enricher = new TestApp().enricher({ claims: [...shadow, ClaimRule.set('size', Value.groups().size())] });
     const { accessToken, trace } = enricher.preview({ groups });
     expect(accessToken!.size).toBe(LIMITS.work - 2);
-    expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', ...Array.from({ length: 4 }, () => 'REFUSED'), 'APPLIED']);
+    expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', ...Array.from({ length: 4 }, () => 'DENIED'), 'APPLIED']);
   });
 
   test('more claims and scopes than Amazon Cognito takes are refused', () => {
@@ -124,8 +124,8 @@ describe('while a token is issued', () => {
     // beside the scope that was requested, two attributes, and what two tokens have by themselves
     const left = LIMITS.changes - 40 - 1 - 2;
     const scopesOf = (count: number) => ({ scopes: ['openid'], items: { profile: { scopes: texts(count) } } });
-    expect(enricher.preview(scopesOf(left)).refusal).toBeUndefined();
-    expect(enricher.preview(scopesOf(left + 1)).refusal).toMatchObject({ reason: 'CHANGES', rule: 'scopes[0]' });
+    expect(enricher.preview(scopesOf(left)).denial).toBeUndefined();
+    expect(enricher.preview(scopesOf(left + 1)).denial).toMatchObject({ reason: 'CHANGES', rule: 'scopes[0]' });
   });
 });
 

@@ -54,7 +54,7 @@ describe('an alias', () => {
   test('leaves metrics with the name of the function', () => {
     const app = new TestApp();
     const enricher = app.enricher({ aliasName: 'live' });
-    expect(app.stack.resolve(enricher.metricRefused().dimensions)).toEqual({ FunctionName: { Ref: expect.stringMatching(/^TokenEnricherFunction/) } });
+    expect(app.stack.resolve(enricher.metricDenied().dimensions)).toEqual({ FunctionName: { Ref: expect.stringMatching(/^TokenEnricherFunction/) } });
   });
 
   test('can be attached by hand', () => {

@@ -27,7 +27,7 @@ function build(scope: Construct, before: (scope: Construct) => void = () => unde
     claims: [
       ClaimRule.set('object', Value.objectOf(Object.fromEntries(reverse ? members.reverse() : members))),
       ClaimRule.set('client', Value.literal('web'), { when: Condition.client(client) }),
-      ClaimRule.set('mapped', Value.email().mapTo(reverse ? { y: 2, x: 1 } : { x: 1, y: 2 })),
+      ClaimRule.set('mapped', Value.email().lookup(reverse ? { y: 2, x: 1 } : { x: 1, y: 2 })),
     ],
   });
 }
@@ -212,9 +212,9 @@ describe('the document', () => {
         ClaimRule.set('b', Value.userAttribute('custom:plan')),
         ClaimRule.set('c', app.source().attribute('plan')),
         ClaimRule.set('d', app.source('byMail', { key: { id: Value.email() } }).attribute('plan')),
-        ClaimRule.set('e', app.source('edited', { userEditable: ['nick'] }).attribute('nick')),
+        ClaimRule.set('e', app.source('edited', { userWritable: ['nick'] }).attribute('nick')),
         ClaimRule.set('f', Value.untrustedClientMetadata('tenant')),
-        ClaimRule.set('g', Value.untrustedClientMetadata('tenant').trusted('checked before')),
+        ClaimRule.set('g', Value.untrustedClientMetadata('tenant').assumeTrusted('checked before')),
         ClaimRule.set('h', Value.template('{{byMail.a}} {{client.id}}')),
         ClaimRule.set('i', Value.sub(), { when: Condition.hasScope('x') }),
         ClaimRule.set('j', Value.verifiedEmail()),

@@ -48,7 +48,7 @@ const RULES: Partial<TokenEnricherProps> = {
 
 function start(props: Partial<TokenEnricherProps> = RULES, environment: Record<string, string> = {}, timeout?: number): void {
   const app = new TestApp();
-  app.enricher({ ...props, previousFunction: lambda.Function.fromFunctionArn(app.stack, 'Previous', ARN) });
+  app.enricher({ ...props, compareWith: lambda.Function.fromFunctionArn(app.stack, 'Previous', ARN) });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_LAMBDA: endpoint, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9', ...environment }, ...timeout !== undefined && { timeout } });
 }
@@ -101,8 +101,8 @@ test.each<[string, Partial<TokenEnricherProps>, readonly string[]]>([
   const source = app.source();
   app.enricher({
     ...props,
-    ...name === 'cannot read a table' && { claims: [ClaimRule.set('plan', source.attribute('plan'), { authorization: true })] },
-    previousFunction: lambda.Function.fromFunctionArn(app.stack, 'Previous', ARN),
+    ...name === 'cannot read a table' && { claims: [ClaimRule.set('plan', source.attribute('plan'), { usedForAuthorization: true })] },
+    compareWith: lambda.Function.fromFunctionArn(app.stack, 'Previous', ARN),
   });
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' } });
   const { invocation, line } = await invoke();
@@ -148,7 +148,7 @@ describe('the template', () => {
 
   test('names the function, which may be called, and nothing else', () => {
     const app = new TestApp();
-    app.enricher({ previousFunction: lambda.Function.fromFunctionArn(app.stack, 'Previous', ARN) });
+    app.enricher({ compareWith: lambda.Function.fromFunctionArn(app.stack, 'Previous', ARN) });
     const { Resources } = app.template();
     expect(only(Resources, 'AWS::Lambda::Function').Environment.Variables.TE_PREVIOUS).toBe(ARN);
     expect(only(Resources, 'AWS::IAM::Role').Policies[0].PolicyDocument.Statement).toContainEqual(STATEMENT(ARN));
@@ -163,7 +163,7 @@ describe('the template', () => {
   test('a function of another stack', () => {
     const app = new TestApp();
     const other = new lambda.Function(new Stack(app.app, 'Other'), 'ByHand', { runtime: lambda.Runtime.NODEJS_22_X, handler: 'i.h', code: lambda.Code.fromInline('x') });
-    app.enricher({ previousFunction: other });
+    app.enricher({ compareWith: other });
     expect(only(app.template().Resources, 'AWS::IAM::Role').Policies[0].PolicyDocument.Statement).toContainEqual(STATEMENT({ 'Fn::ImportValue': expect.stringMatching(/^Other:/) }));
   });
 });

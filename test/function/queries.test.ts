@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Condition, OnError, OnLimit, ScopeRule, SortKey, TableSource, Value, type QuerySourceProps, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, OnError, OnLimit, ScopeRule, SortKeyCondition, TableSource, Value, type QuerySourceProps, type TokenEnricherProps } from '../../src';
 import { FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
@@ -77,28 +77,28 @@ test('the items of a user, in the order of the sort key, with what rules use of 
   }]);
 });
 
-test.each<[string, SortKey, readonly string[]]>([
-  ['equal', SortKey.isEqualTo('org', Value.literal('a2')), ['role-a2']],
-  ['begins with', SortKey.beginsWith('org', Value.literal('a')), ['role-a1', 'role-a2']],
-  ['between', SortKey.isBetween('org', Value.literal('a2'), Value.literal('b1')), ['role-a2', 'role-b1']],
-  ['between, the wrong way round', SortKey.isBetween('org', Value.literal('b1'), Value.literal('a2')), []],
-  ['less', SortKey.isLessThan('org', Value.literal('a2')), ['role-a1']],
-  ['at most', SortKey.isAtMost('org', Value.literal('a2')), ['role-a1', 'role-a2']],
-  ['greater', SortKey.isGreaterThan('org', Value.literal('b1')), ['role-c1']],
-  ['at least', SortKey.isAtLeast('org', Value.literal('b1')), ['role-b1', 'role-c1']],
-  ['an absent value', SortKey.isEqualTo('org', Value.userAttribute('nickname')), []],
+test.each<[string, SortKeyCondition, readonly string[]]>([
+  ['equal', SortKeyCondition.equalTo('org', Value.literal('a2')), ['role-a2']],
+  ['begins with', SortKeyCondition.beginsWith('org', Value.literal('a')), ['role-a1', 'role-a2']],
+  ['between', SortKeyCondition.between('org', Value.literal('a2'), Value.literal('b1')), ['role-a2', 'role-b1']],
+  ['between, the wrong way round', SortKeyCondition.between('org', Value.literal('b1'), Value.literal('a2')), []],
+  ['less', SortKeyCondition.lessThan('org', Value.literal('a2')), ['role-a1']],
+  ['at most', SortKeyCondition.atMost('org', Value.literal('a2')), ['role-a1', 'role-a2']],
+  ['greater', SortKeyCondition.greaterThan('org', Value.literal('b1')), ['role-c1']],
+  ['at least', SortKeyCondition.atLeast('org', Value.literal('b1')), ['role-b1', 'role-c1']],
+  ['an absent value', SortKeyCondition.equalTo('org', Value.userAttribute('nickname')), []],
 ])('a condition on the sort key: %s', async (_, sort, expected) => {
   start(members => ({ claims: [roles(members({ sort }))] }));
   expect(await claims()).toEqual({ roles: expected });
 });
 
 test('a sort key that is a number', async () => {
-  start((_, years) => ({ claims: [ClaimRule.set('plans', years({ sort: SortKey.isBetween('year', Value.literal(2025), Value.literal(2026)), ascending: false }).items().mapEach(Value.element('plan')))] }));
+  start((_, years) => ({ claims: [ClaimRule.set('plans', years({ sort: SortKeyCondition.between('year', Value.literal(2025), Value.literal(2026)), ascending: false }).items().mapEach(Value.element('plan')))] }));
   expect(await claims()).toEqual({ plans: ['plan-2026', 'plan-2025'] });
 });
 
 test('an index', async () => {
-  start(members => ({ claims: [roles(members({ indexName: 'byKind', key: { kind: Value.literal('team') }, sort: SortKey.isEqualTo('org', Value.literal('a1')) }))] }));
+  start(members => ({ claims: [roles(members({ indexName: 'byKind', key: { kind: Value.literal('team') }, sort: SortKeyCondition.equalTo('org', Value.literal('a1')) }))] }));
   expect((await claims()).roles.sort()).toEqual(['other', 'role-a1']);
   expect(proxy.requests[0]).toMatchObject({ IndexName: 'byKind' });
 });
@@ -168,13 +168,13 @@ describe('more items than the limit', () => {
   });
 
   test('are cut where the author says so', async () => {
-    start(members => ({ claims: [ClaimRule.set('role', members({ limit: 1, onLimit: OnLimit.CUT }).items().first().member('role'), { authorization: true })] }));
+    start(members => ({ claims: [ClaimRule.set('role', members({ limit: 1, onLimit: OnLimit.CUT }).items().first().property('role'), { usedForAuthorization: true })] }));
     expect(await claims()).toEqual({ role: 'role-a1' });
   });
 });
 
 test('pages are read one after the other, each with what is left of the limit', async () => {
-  start(members => ({ claims: [roles(members({ limit: 6 })), ClaimRule.set('length', members({ limit: 6 }).items().mapEach(Value.element('text').size()).total())] }));
+  start(members => ({ claims: [roles(members({ limit: 6 })), ClaimRule.set('length', members({ limit: 6 }).items().mapEach(Value.element('text').size()).sum())] }));
   const { roles: found, length } = await claims('sub-large');
   expect(found).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5']);
   expect(length).toBe(6 * LARGE);
@@ -198,7 +198,7 @@ test('a fault on a later page is a fault of all', async () => {
 
 test('keys of other sources come from items too', async () => {
   start((members, years) => ({
-    claims: [ClaimRule.set('plans', years({ sort: SortKey.isEqualTo('year', members().count().orElse(Value.literal(0))) }).items().mapEach(Value.element('plan')), { when: Condition.all(members().exists()) })],
+    claims: [ClaimRule.set('plans', years({ sort: SortKeyCondition.equalTo('year', members().count().orElse(Value.literal(0))) }).items().mapEach(Value.element('plan')), { when: Condition.all(members().exists()) })],
   }));
   expect(await claims()).toEqual({ plans: [] });
   expect(proxy.requests.map(({ TableName, ExpressionAttributeValues }) => [TableName, ExpressionAttributeValues])).toEqual([

@@ -100,7 +100,7 @@ test.each<[string, Table, Source, (source: TableSource) => Value, readonly unkno
     [read('dynamodb:GetItem', l1Arn, ['pk', 'plan', 'sk']), decrypt(`arn:aws:kms:eu-central-1:111122223333:key/${KEY_ID}`)]],
   ['an item of an L1 with the id of a key', stack => l1(stack, KEY_ID), item(), plan,
     [read('dynamodb:GetItem', l1Arn, ['pk', 'plan', 'sk']), decrypt({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-central-1:111122223333:key/${KEY_ID}`]] })]],
-  ['a query that is only counted', L2, query(), source => source.count().toText(), [read('dynamodb:Query', arnOf('Users'), ['pk', 'sk'], 'COUNT')]],
+  ['a query that is only counted', L2, query(), source => source.count().asString(), [read('dynamodb:Query', arnOf('Users'), ['pk', 'sk'], 'COUNT')]],
   ['a query that is only asked for', L2, query(), source => Value.choose(source.exists(), Value.literal('yes')), [read('dynamodb:Query', arnOf('Users'), ['pk', 'sk'], 'COUNT')]],
 ])('%s', (_, table, source, value, expected) => {
   expect(policyOf(table, source, value)).toEqual(expected);

@@ -43,10 +43,10 @@ function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> 
         ClaimRule.set(`claim_${onError}`, attribute('plan'), when('claim')),
         ClaimRule.suppress('email', { ...when('suppressClaim', says), tokens: [TokenType.ID] }),
         ClaimRule.keepOnly(['name'], when('keepClaims', says)),
-        ClaimRule.set('level', Value.literal('high'), { ...when('suppressAuthorization'), authorization: true, tokens: [TokenType.ID] }),
+        ClaimRule.set('level', Value.literal('high'), { ...when('suppressAuthorization'), usedForAuthorization: true, tokens: [TokenType.ID] }),
         ClaimRule.suppress('level', { ...when('suppressAuthorization', says), tokens: [TokenType.ID] }),
-        ClaimRule.set(`authorization_${onError}`, attribute('plan'), { ...when('authorization'), authorization: true }),
-        ClaimRule.set(`required_${onError}`, attribute('plan'), { ...when('required'), ifAbsent: IfAbsent.REFUSE }),
+        ClaimRule.set(`authorization_${onError}`, attribute('plan'), { ...when('authorization'), usedForAuthorization: true }),
+        ClaimRule.set(`required_${onError}`, attribute('plan'), { ...when('required'), ifAbsent: IfAbsent.DENY }),
       ],
       scopes: [
         ScopeRule.addAll(Value.listOf(attribute('more')), when('scope')),

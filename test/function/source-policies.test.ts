@@ -213,26 +213,26 @@ describe('answers of before', () => {
 describe('a source that an operator switched off', () => {
   test('is not read, and its values have failed', async () => {
     const blocked = DenyRule.when(Value.sub().isEqualTo('blocked'), 'Blocked');
-    start(users => ({ claims: [plan(users()), ClaimRule.set('mail', Value.literal('x'))], deny: [blocked] }), { TE_BREAK_GLASS: 'users, other' });
+    start(users => ({ claims: [plan(users()), ClaimRule.set('mail', Value.literal('x'))], deny: [blocked] }), { TE_DISABLED_SOURCES: 'users, other' });
     expect([await claims(), await claims('blocked'), await claims()]).toEqual([{ mail: 'x' }, 'TokenRefused', { mail: 'x' }]);
     expect(proxy.requests).toEqual([]);
     expect(lines()[0]).toMatchObject({ rules: { FAILED: ['claims[0] (OMITTED users)'] } });
-    expect(lines().map(({ breakGlass, breakGlassIgnored }) => [breakGlass, breakGlassIgnored])).toEqual(lines().map(() => [['users'], ['other']]));
+    expect(lines().map(({ disabledSources, ignoredSources }) => [disabledSources, ignoredSources])).toEqual(lines().map(() => [['users'], ['other']]));
     expect(lines()).toHaveLength(3);
   });
 
   test.each<[string, (users: Users) => Partial<TokenEnricherProps>]>([
     ['a scope', users => ({ scopes: [ScopeRule.addAll(Value.listOf(users().attribute('plan')))] })],
-    ['the key of what a claim with authorization reads', users => ({ claims: [ClaimRule.set('a', users({ key: { id: users().attribute('plan') } }, 'next').attribute('plan'), { authorization: true })] })],
+    ['the key of what a claim with authorization reads', users => ({ claims: [ClaimRule.set('a', users({ key: { id: users().attribute('plan') } }, 'next').attribute('plan'), { usedForAuthorization: true })] })],
   ])('is read all the same when it decides about access: %s', async (_, props) => {
-    start(props, { TE_BREAK_GLASS: 'users' });
+    start(props, { TE_DISABLED_SOURCES: 'users' });
     await claims();
     expect(proxy.requests.length).toBeGreaterThan(0);
-    expect(lines()[0]).toMatchObject({ breakGlassIgnored: ['users'] });
+    expect(lines()[0]).toMatchObject({ ignoredSources: ['users'] });
   });
 
   test('and rules in shadow alone decide nothing', async () => {
-    start(users => ({ claims: [plan(users())], scopes: [ScopeRule.addAll(Value.listOf(users().attribute('plan')), { mode: RuleMode.SHADOW })] }), { TE_BREAK_GLASS: 'users' });
+    start(users => ({ claims: [plan(users())], scopes: [ScopeRule.addAll(Value.listOf(users().attribute('plan')), { mode: RuleMode.SHADOW })] }), { TE_DISABLED_SOURCES: 'users' });
     expect(await claims()).toEqual({});
   });
 });

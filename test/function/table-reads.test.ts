@@ -51,7 +51,7 @@ async function claims(event = userEvent()): Promise<any> {
 test('an item gives its attributes, in their types', async () => {
   start(users => ({
     claims: ['plan', 'level', 'tags', 'address.city'].map(path => ClaimRule.set(path, users().attribute(path)))
-      .concat(ClaimRule.set('account', users().attribute('account', { valueType: ValueType.TEXT })), ClaimRule.set('none', users().attribute('none'))),
+      .concat(ClaimRule.set('account', users().attribute('account', { valueType: ValueType.STRING })), ClaimRule.set('none', users().attribute('none'))),
   }));
   expect(await claims()).toEqual({ 'plan': 'gold', 'level': 3, 'tags': ['a'], 'address.city': 'Paris', 'account': '12345' });
 });

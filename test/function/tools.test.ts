@@ -9,9 +9,9 @@ describe.each<LambdaNode>([22, 24])('on Node.js %i', node => {
     const app = new TestApp();
     app.enricher({
       claims: [
-        ClaimRule.set('domain', Value.email().extract('@(.+)$'), { authorization: false }),
+        ClaimRule.set('domain', Value.email().extract('@(.+)$'), { usedForAuthorization: false }),
         ClaimRule.set('pairwise', Value.sub().sha256()),
-        ClaimRule.set('day', Value.literal(1795168800).formatted('d MMMM yyyy HH:mm XXX', 'Europe/Berlin')),
+        ClaimRule.set('day', Value.literal(1795168800).formatDate('d MMMM yyyy HH:mm XXX', 'Europe/Berlin')),
       ],
     });
     const host = deploy(app, { node });

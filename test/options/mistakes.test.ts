@@ -20,7 +20,7 @@ describeCheck('UnknownOption', {
     { name: 'a policy of a source that templates name', props: app => ({ sources: [app.source('s', { onErrors: 'OMIT' } as object)] }), says: ['sources[0].onErrors', "'onError'"] },
     { name: 'a preset without a rule', props: () => ({ claims: [...Preset.amplify({ groupsClaim: 'groups' } as object)] }), says: ['claims[0].groupsClaim', "'groupClaim'"] },
     { name: 'a condition of a preset that has one', props: () => ({ groups: Preset.idpGroups({ attribute: 'custom:plan', providers: ['Okta'], names: { a: 'b' } }, { when: STAFF } as object) }), says: ['groups[0].when'] },
-    { name: 'options of an attribute', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a', { type: 'TEXT' } as object))] }), says: ['claims[0].value.attribute(options).type'] },
+    { name: 'options of an attribute', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a', { type: 'STRING' } as object))] }), says: ['claims[0].value.attribute(options).type'] },
     { name: 'an override', props: () => ({ groups: [GroupRule.set({ roles: X } as object)] }), says: ['groups[0].roles', 'groups, iamRoles, preferredRole'] },
     { name: 'a rule that is disabled', props: () => set({ mode: RuleMode.DISABLED, tokns: [] }), says: ['claims[0].tokns'] },
   ],
@@ -30,7 +30,7 @@ describeCheck('UnknownOption', {
 describeCheck('Option', {
   invalid: [
     { name: 'a condition instead of options', props: () => ({ scopes: [ScopeRule.add('admin/all', STAFF as object)] }), says: ['scopes[0].options', 'an object of Condition', 'write it as { when: ... }'] },
-    { name: 'nothing instead of options', props: () => ({ claims: [ClaimRule.audience(null as never)] }), says: ['claims[0].options', 'null'] },
+    { name: 'nothing instead of options', props: () => ({ claims: [ClaimRule.setAudience(null as never)] }), says: ['claims[0].options', 'null'] },
     { name: 'a boolean in quotes', props: () => set({ authorization: 'true' }), says: ['claims[0].authorization', "'true'", 'without quotes'] },
     { name: 'one token instead of a list', props: () => set({ tokens: 'ID' }), says: ['claims[0].tokens', "'ID'", 'ID, ACCESS, in a list'] },
     { name: 'a token that there is not', props: () => set({ tokens: ['ID', 'Acces'] }), says: ['["ID","Acces"]', "did you mean 'ACCESS'?"] },

@@ -7,7 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
   Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, NamingPolicy, OnError, OnExcess, OnLimit, Preset, RuleMode,
-  ScopeRule, SortKey, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, ValueType,
+  ScopeRule, SortKeyCondition, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, ValueType,
   type TokenEnricherProps,
 } from '../../src';
 import type { TestApp } from '../support/app';
@@ -31,7 +31,7 @@ export interface OptionsPlace {
 const RULE = { subjects: [Subject.USER], mode: RuleMode.SHADOW, description: 'what for' };
 const CONDITIONAL = { ...RULE, when: Condition.inGroup('staff') };
 const CLAIM = { ...CONDITIONAL, tokens: [TokenType.ID] };
-const CLAIM_VALUE = { ...CLAIM, ifAbsent: IfAbsent.OMIT, authorization: false, priority: 1 };
+const CLAIM_VALUE = { ...CLAIM, ifAbsent: IfAbsent.OMIT, usedForAuthorization: false, priority: 1 };
 const MAPPING = { attribute: 'custom:plan', providers: ['Okta'], names: { a: 'b' } };
 const NAMING = {
   claimPrefix: 'a', claimPattern: '[a-z]+', claimExceptions: ['x'], scopePrefix: 'a/', scopePattern: '.+', scopeExceptions: ['b'],
@@ -63,7 +63,7 @@ const attachment = (of: (options: any) => Attachment, valid: OptionsPlace['valid
 const source = (of: (options: any) => TableSource, more: readonly Members[]): OptionsPlace => {
   const base = (app: TestApp) => ({ table: app.table, key: { id: Value.sub() } });
   const policies = (app: TestApp) => [
-    { encryptionKey: new kms.Key(app.stack, 'Key'), consistentRead: true, timeout: Duration.seconds(1), maxAttempts: 1, userEditable: ['a'] },
+    { encryptionKey: new kms.Key(app.stack, 'Key'), consistentRead: true, timeout: Duration.seconds(1), maxAttempts: 1, userWritable: ['a'] },
     { onError: OnError.USE_STALE, maxStale: Duration.minutes(1), cacheTtl: Duration.minutes(1) },
   ];
   return {
@@ -125,23 +125,23 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
       featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], mappedAttributes: { 'custom:plan': ['Okta'] }, userWritableAttributes: ['locale'],
     }],
   },
-  'Attachment.existing.options': attachment(Attachment.existing, app => [{
+  'Attachment.existing.options': attachment(Attachment.customResource, app => [{
     replaceTrigger: true,
     onRemoval: TriggerRemoval.RESTORE,
-    reassertOnDeploy: true,
+    reattachOnDeploy: true,
     customSenderKey: new kms.Key(app.stack, 'Key'),
     smsRole: iam.Role.fromRoleName(app.stack, 'Sms', 'sms'),
   }]),
-  'Attachment.inTemplate.options': attachment(Attachment.inTemplate, () => [{ permissionFirst: true }]),
+  'Attachment.inTemplate.options': attachment(Attachment.inTemplate, () => [{ grantBeforeAttach: true }]),
   'Attachment.replica.options': attachment(Attachment.replica, app => [
-    { ownsConfiguration: true },
-    { configuration: new CfnResource(app.stack, 'Configuration', { type: 'AWS::Cognito::UserPoolRegionalConfigurationAttachment' }), ownsConfiguration: false },
-  ], { ownsConfiguration: true }),
+    { createConfiguration: true },
+    { configuration: new CfnResource(app.stack, 'Configuration', { type: 'AWS::Cognito::UserPoolRegionalConfigurationAttachment' }), createConfiguration: false },
+  ], { createConfiguration: true }),
   'ClaimRule.set.options': claims(options => [ClaimRule.set('a', X, options)], CLAIM_VALUE),
   'ClaimRule.suppress.options': claims(options => [ClaimRule.suppress('nickname', options)], CLAIM),
   'ClaimRule.copyAttributes.options': claims(options => [ClaimRule.copyAttributes(['nickname'], options)], CLAIM_VALUE),
   'ClaimRule.keepOnly.options': claims(options => [ClaimRule.keepOnly(['nickname'], options)], CLAIM),
-  'ClaimRule.audience.options': claims(options => [ClaimRule.audience(options)], CONDITIONAL),
+  'ClaimRule.audience.options': claims(options => [ClaimRule.setAudience(options)], CONDITIONAL),
   'ScopeRule.add.options': scopes(options => ScopeRule.add('a', options), CONDITIONAL),
   'ScopeRule.addAll.options': scopes(options => ScopeRule.addAll(Value.literal(['a']), options), CONDITIONAL),
   'ScopeRule.suppress.options': scopes(options => ScopeRule.suppress('a', options), CONDITIONAL),
@@ -168,11 +168,11 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   ),
   'TableSource.item.props': source(options => TableSource.item('s', options), []),
   'TableSource.query.props': source(options => TableSource.query('s', options), [
-    { keyAttributes: ['id', 'sk'], sort: SortKey.beginsWith('sk', X), ascending: false, limit: 5, onLimit: OnLimit.CUT },
+    { keyAttributes: ['id', 'sk'], sort: SortKeyCondition.beginsWith('sk', X), ascending: false, limit: 5, onLimit: OnLimit.CUT },
     { indexName: 'index', keyAttributes: ['id'] },
   ]),
   'TableSource.attribute.options': value(
-    (options, app) => app.source().attribute('a', options), 'attribute(options)', [{ valueType: ValueType.TEXT_LIST, maxLength: 5, maxItems: 5 }],
+    (options, app) => app.source().attribute('a', options), 'attribute(options)', [{ valueType: ValueType.STRING_LIST, maxLength: 5, maxItems: 5 }],
   ),
   'TokenBudget.httpApi.options': budget(TokenBudget.httpApi),
   'TokenBudget.restApi.options': budget(TokenBudget.restApi),
@@ -181,8 +181,8 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'TokenBudget.cookie.options': budget(TokenBudget.cookie),
   'TokenBudget.ofLength.options': budget(options => TokenBudget.ofLength(5000, options)),
   'Value.objectOf.options': value(options => Value.objectOf({ a: X }, options), 'objectOf(options)', [{ complete: true }]),
-  'Value.sorted.options': value(options => Value.groups().sorted(options), 'sorted(options)', [{ descending: true }]),
-  'Value.sortedBy.options': value(options => Value.groups().sortedBy(Value.element(), options), 'sortedBy(options)', [{ descending: true }]),
+  'Value.sorted.options': value(options => Value.groups().sort(options), 'sorted(options)', [{ descending: true }]),
+  'Value.sortBy.options': value(options => Value.groups().sortBy(Value.element(), options), 'sortBy(options)', [{ descending: true }]),
 };
 
 function enricherProps(app: TestApp): TokenEnricherProps {

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { membersOf, methodsOf, TAKEN } from './api';
 import { OPTIONS_PLACES } from './places';
-import { ClaimRule, Condition, DenyRule, GroupRule, Preset, ScopeRule, SortKey, TableSource, TokenBudget, Value } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, Preset, ScopeRule, SortKeyCondition, TableSource, TokenBudget, Value } from '../../src';
 import { TestApp } from '../support/app';
 
 /** Anything that JSON can write, at any place: what comes out is a message about it, and never an error of the library itself. */
@@ -41,7 +41,7 @@ test.each(Object.entries(OPTIONS_PLACES))('%s', (name, { give, base }) => {
 
 type Callable = Record<string, (...args: unknown[]) => unknown>;
 const CLASSES = {
-  ClaimRule, Condition, DenyRule, GroupRule, Preset, ScopeRule, SortKey, TableSource, TokenBudget, Value,
+  ClaimRule, Condition, DenyRule, GroupRule, Preset, ScopeRule, SortKeyCondition, TableSource, TokenBudget, Value,
 } as unknown as Readonly<Record<string, Callable>>;
 const INSTANCES = [Value.groups(), Condition.user(), new TestApp().source()] as unknown as readonly Callable[];
 
@@ -59,7 +59,7 @@ function use(app: TestApp, made: any): void {
     ...first instanceof GroupRule && { groups: [made].flat() },
     ...first instanceof DenyRule && { deny: [made] },
     ...made instanceof TableSource && { sources: [made] },
-    ...made instanceof SortKey && { sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: made })] },
+    ...made instanceof SortKeyCondition && { sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: made })] },
     ...made instanceof TokenBudget && { tokenBudget: made },
     ...made instanceof Value && { claims: [ClaimRule.set('a', made)] },
     ...made instanceof Condition && { claims: [ClaimRule.set('a', Value.sub(), { when: made })] },

@@ -24,11 +24,11 @@ export function options(): void {
   // @ts-expect-error a condition is no options
   ClaimRule.set('a', value, condition);
   // @ts-expect-error a rule is no options
-  ClaimRule.set('a', value, ClaimRule.audience());
+  ClaimRule.set('a', value, ClaimRule.setAudience());
   // @ts-expect-error a rule is no options
   ClaimRule.suppress('a', DenyRule.when(condition, 'No'));
   // @ts-expect-error a condition is no options
-  ClaimRule.audience(condition);
+  ClaimRule.setAudience(condition);
   // @ts-expect-error a condition is no options
   GroupRule.set({ groups: value }, condition);
   // @ts-expect-error a value is no options
@@ -40,7 +40,7 @@ export function options(): void {
   // @ts-expect-error a condition is no options
   Value.objectOf({ a: value }, condition);
   // @ts-expect-error a value is no options
-  value.sorted(value);
+  value.sort(value);
   // @ts-expect-error a condition is no options
   source.attribute('a', condition);
   // @ts-expect-error a condition is no options
@@ -48,14 +48,14 @@ export function options(): void {
   // @ts-expect-error a condition is no options
   enricher.preview(condition);
   // @ts-expect-error a rule is no options
-  enricher.preview(ClaimRule.audience());
+  enricher.preview(ClaimRule.setAudience());
 }
 
 export const members: TokenEnricherProps[] = [
   // @ts-expect-error a rule of another kind
   { claims: [ScopeRule.add('a')] },
   // @ts-expect-error a rule of another kind
-  { scopes: [ClaimRule.audience()] },
+  { scopes: [ClaimRule.setAudience()] },
   // @ts-expect-error a rule of another kind
   { groups: [DenyRule.when(condition, 'No')] },
   // @ts-expect-error a rule of another kind

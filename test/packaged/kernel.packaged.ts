@@ -50,7 +50,7 @@ async function enricher(id: string, props: { readonly [name: string]: Wire }): P
 
 const MEMBERS: { readonly [struct: string]: readonly string[] } = {
   TokenPreview: ['idToken', 'accessToken', 'refusal', 'response', 'claims', 'trace', 'assumptions'],
-  PreviewRefusal: ['reason', 'rule', 'message'],
+  PreviewDenial: ['reason', 'rule', 'message'],
   RulePreview: ['rule', 'outcome', 'shadow', 'reason'],
   ClaimPreview: ['token', 'name', 'origin', 'rules'],
 };
@@ -71,7 +71,7 @@ async function read(wire: Wire): Promise<any> {
 
 test('rules written in another language give the tokens that those of TypeScript give', async () => {
   const profile = await kernel.callStatic(`${OURS}.TableSource`, 'item', 'profile', struct(`${OURS}.ItemSourceProps`, { table, key: map({ id: await value('sub') }) }));
-  const attribute = await kernel.callMethod(profile, 'attribute', 'projects', struct(`${OURS}.AttributeOptions`, { valueType: member(`${OURS}.ValueType`, 'TEXT') }));
+  const attribute = await kernel.callMethod(profile, 'attribute', 'projects', struct(`${OURS}.AttributeOptions`, { valueType: member(`${OURS}.ValueType`, 'STRING') }));
   const client = await kernel.callMethod(userPool, 'addClient', 'Client');
   const staff = await kernel.callMethod(await value('email'), 'endsWith', '@example.com');
   const claim = (method: string, ...args: Wire[]) => kernel.callStatic(`${OURS}.ClaimRule`, method, ...args);
@@ -79,10 +79,10 @@ test('rules written in another language give the tokens that those of TypeScript
     userPool,
     claims: [
       await claim('set', 'kind', await value('choose', staff, await value('literal', 'staff'), await value('literal', map({ guest: true, since: [1, 'x'] })))),
-      await claim('set', 'projects', attribute, struct(`${OURS}.ClaimValueOptions`, { tokens: [member(`${OURS}.TokenType`, 'ACCESS')] })),
+      await claim('set', 'projects', attribute, struct(`${OURS}.SetClaimOptions`, { tokens: [member(`${OURS}.TokenType`, 'ACCESS')] })),
       await claim('set', 'object', await value('objectOf', map({ plan: await value('userAttribute', 'custom:plan'), app: await value('clientId') }))),
-      await claim('set', 'mapped', await kernel.callMethod(await value('userAttribute', 'custom:plan'), 'mapTo', map({ g: 'gold' }), await value('literal', 'none'))),
-      await claim('set', 'web', await value('literal', true), struct(`${OURS}.ClaimValueOptions`, { when: await kernel.callStatic(`${OURS}.Condition`, 'client', client) })),
+      await claim('set', 'mapped', await kernel.callMethod(await value('userAttribute', 'custom:plan'), 'lookup', map({ g: 'gold' }), await value('literal', 'none'))),
+      await claim('set', 'web', await value('literal', true), struct(`${OURS}.SetClaimOptions`, { when: await kernel.callStatic(`${OURS}.Condition`, 'client', client) })),
       await claim('copyAttributes', ['nickname']),
     ],
     scopes: [await kernel.callStatic(`${OURS}.ScopeRule`, 'add', 'app:{{client.id | lower}}')],
@@ -97,9 +97,9 @@ test('rules written in another language give the tokens that those of TypeScript
   const typed = twin.enricher({
     claims: [
       ClaimRule.set('kind', Value.choose(Value.email().endsWith('@example.com'), Value.literal('staff'), Value.literal({ guest: true, since: [1, 'x'] }))),
-      ClaimRule.set('projects', twinSource.attribute('projects', { valueType: ValueType.TEXT }), { tokens: [TokenType.ACCESS] }),
+      ClaimRule.set('projects', twinSource.attribute('projects', { valueType: ValueType.STRING }), { tokens: [TokenType.ACCESS] }),
       ClaimRule.set('object', Value.objectOf({ plan: Value.userAttribute('custom:plan'), app: Value.clientId() })),
-      ClaimRule.set('mapped', Value.userAttribute('custom:plan').mapTo({ g: 'gold' }, Value.literal('none'))),
+      ClaimRule.set('mapped', Value.userAttribute('custom:plan').lookup({ g: 'gold' }, Value.literal('none'))),
       ClaimRule.set('web', Value.literal(true), { when: Condition.client(twinClient) }),
       ClaimRule.copyAttributes(['nickname']),
     ],
@@ -152,7 +152,7 @@ test('fails for a struct that lacks a member', async () => {
 });
 
 test('structs come as plain objects, without members that nobody knows, and maps as they are', async () => {
-  const rule = await kernel.callStatic(`${OURS}.ClaimRule`, 'set', 'a', await value('literal', 'x'), struct(`${OURS}.ClaimValueOptions`, { authorisation: true, mode: member(`${OURS}.RuleMode`, 'SHADOW') }));
+  const rule = await kernel.callStatic(`${OURS}.ClaimRule`, 'set', 'a', await value('literal', 'x'), struct(`${OURS}.SetClaimOptions`, { authorisation: true, mode: member(`${OURS}.RuleMode`, 'SHADOW') }));
   const other = await kernel.create(`${COGNITO}.UserPool`, stack, 'Pool3', struct(`${COGNITO}.UserPoolProps`, {}));
   const construct = await enricher('WithOptions', { userPool: other, claims: [rule], naming: struct(`${OURS}.NamingRules`, { claimPrefix: 'a' }) });
   await expect(kernel.callMethod(construct, 'preview', struct(`${OURS}.PreviewProps`, { items: map({ profil: map({}) }) }))).rejects.toThrow(/preview\.items: PreviewSource/);

@@ -23,7 +23,7 @@ test('groups out of a table', () => {
   const fromTable = app.enricher({ claims: Preset.amplify({ groupClaim: 'user_groups', groups }) });
   expect(fromTable.preview({ items: { profile: { groups: ['Moderator'] } }, groups: ['other'] }).accessToken!.user_groups).toEqual(['Moderator']);
   expect(fromTable.preview({ groups: ['other'] }).accessToken).not.toHaveProperty('user_groups');
-  expect(fromTable.preview({ failingSources: ['profile'], groups: ['other'] }).refusal).toMatchObject({ reason: 'UNCERTAIN', rule: 'claims[0]' });
+  expect(fromTable.preview({ failingSources: ['profile'], groups: ['other'] }).denial).toMatchObject({ reason: 'UNCERTAIN', rule: 'claims[0]' });
 });
 
 test('what users write is an error of synthesis, and what they do not is none', () => {

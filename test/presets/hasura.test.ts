@@ -21,7 +21,7 @@ describe('the documented shape', () => {
     'x-hasura-custom': 'custom-value',
   };
   const options: Partial<HasuraOptions> = {
-    roles: Value.groups().mapTo({ editors: 'editor', moderators: 'mod' }),
+    roles: Value.groups().lookup({ editors: 'editor', moderators: 'mod' }),
     variables: { 'x-hasura-org-id': Value.literal(123), 'x-hasura-custom': Value.literal('custom-value') },
   };
   const user: PreviewProps = { groups: ['editors', 'moderators', 'others'], userAttributes: { sub: '1234567890' } };
@@ -64,7 +64,7 @@ describe('roles', () => {
     ['by the names of groups', groups, { groups: ['editor', 'viewer'] }, ['user', 'editor', 'viewer']],
     ['each once', groups, { groups: ['user', 'editor', 'editor'] }, ['user', 'editor']],
     ['but not admin', groups, { groups: ['admin', 'editor'] }, ['user', 'editor']],
-    ['but not admin, mapped or not', { roles: Value.groups().mapTo({ owners: 'admin' }) }, { groups: ['owners'] }, ['user']],
+    ['but not admin, mapped or not', { roles: Value.groups().lookup({ owners: 'admin' }) }, { groups: ['owners'] }, ['user']],
     ['with admin where that is allowed', { ...groups, allowAdmin: true }, { groups: ['admin'] }, ['user', 'admin']],
     ['of one text', { roles: Value.literal('editor') }, {}, ['user', 'editor']],
     ['of one text that is admin', { roles: Value.literal('admin') }, {}, ['user']],
@@ -86,14 +86,14 @@ describe('roles', () => {
     const app = new TestApp();
     const roles = app.source('profile', { onError: OnError.OMIT }).attribute('roles');
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles, stringified: true }) });
-    expect(enricher.preview({ failingSources: ['profile'] }).refusal).toMatchObject({ reason: 'UNCERTAIN', rule: 'claims[0]' });
+    expect(enricher.preview({ failingSources: ['profile'] }).denial).toMatchObject({ reason: 'UNCERTAIN', rule: 'claims[0]' });
     expect(JSON.parse(enricher.preview().accessToken![NAMESPACE])).toEqual(NOBODY_SPECIAL);
   });
 
   test('by table: the token is refused when the table cannot be read', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) });
-    expect(enricher.preview({ failingSources: ['profile'] }).refusal).toMatchObject({ reason: 'READ' });
+    expect(enricher.preview({ failingSources: ['profile'] }).denial).toMatchObject({ reason: 'READ' });
   });
 });
 
@@ -107,13 +107,13 @@ describe('what users write is an error of synthesis', () => {
     ['as a session variable', { variables: { team: nickname } }],
     ['as a condition', { when: nickname.isEqualTo('x') }],
   ])('%s', (_, options) => {
-    ['Provenance', "userAttribute('nickname')", 'which has authorization: true'].forEach(text => expect(report(options)).toContain(text));
+    ['Provenance', "userAttribute('nickname')", 'which has usedForAuthorization: true'].forEach(text => expect(report(options)).toContain(text));
   });
 
   test('and groups, tables and what is said to be of no weight are none', () => {
     expect(report({ roles: Value.groups() })).toBe('');
     expect(reportOf(app => ({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) }))).toBe('');
-    expect(report({ roles: nickname, authorization: false })).toBe('');
+    expect(report({ roles: nickname, usedForAuthorization: false })).toBe('');
   });
 });
 

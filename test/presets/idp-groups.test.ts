@@ -34,7 +34,7 @@ function federated(groups: string | undefined, ...providers: string[]): PreviewP
 const tokensOf = (props: PreviewProps, more: Partial<IdpGroupMapping> = {}) =>
   enricher({ groups: Preset.idpGroups({ ...CORPORATE, ...more }) }).preview(props);
 const groupsOf = (props: PreviewProps, more?: Partial<IdpGroupMapping>) => {
-  const { idToken, accessToken, refusal } = tokensOf(props, more);
+  const { idToken, accessToken, denial: refusal } = tokensOf(props, more);
   expect(refusal).toBeUndefined();
   expect(idToken!['cognito:groups']).toEqual(accessToken!['cognito:groups']);
   return accessToken!['cognito:groups'];
@@ -127,7 +127,7 @@ test('it needs no more than V1_0, warns of nothing, and can be watched first', (
 
 test.each<[string, Partial<IdpGroupMapping>, string]>([
   ['without providers', { providers: [] }, 'federatedAttribute(providers)'],
-  ['without names', { names: {} }, 'mapTo(keys)'],
+  ['without names', { names: {} }, 'lookup(keys)'],
   ['with an attribute that the pool does not have', { attribute: 'custom:group' }, "did you mean 'custom:groups'"],
 ])('it is an error %s', (_, more, says) => {
   const app = new TestApp();
@@ -150,7 +150,7 @@ describe('the list of the groups, as a value', () => {
   ])('%s', (_, props, groups) => expect(list(props)).toEqual(groups));
 
   test('gives roles of Hasura', () => {
-    const roles = Preset.idpGroupList(CORPORATE).mapTo({ admins: 'manager', staff: 'editor' });
+    const roles = Preset.idpGroupList(CORPORATE).lookup({ admins: 'manager', staff: 'editor' });
     const both = enricher({ claims: Preset.hasura({ defaultRole: 'user', roles }), groups: Preset.idpGroups(CORPORATE) });
     const { accessToken } = both.preview(federated('[AD-Admins,Domain+Users]'));
     expect(accessToken!['cognito:groups']).toEqual(['admins', 'staff']);

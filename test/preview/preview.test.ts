@@ -9,7 +9,7 @@ test('a user with nothing but a sub, when nothing is given', () => {
   const preview = new TestApp().enricher().preview();
   expect(preview.idToken).toMatchObject({ sub: '11111111-2222-4333-8444-555555555555', token_use: 'id' });
   expect(preview.accessToken).toMatchObject({ scope: 'openid', username: 'preview-user' });
-  expect(preview.refusal).toBeUndefined();
+  expect(preview.denial).toBeUndefined();
   expect(preview.trace).toEqual([]);
   expect(preview.response).toEqual({ claimsOverrideDetails: {} });
 });
@@ -24,7 +24,7 @@ test('previews are the same at any time', () => {
 
 test('each claim says where it comes from', () => {
   const enricher = new TestApp().enricher({
-    claims: [ClaimRule.set('plan', Value.literal('free')), ClaimRule.set('plan', Value.userAttribute('custom:plan')), ClaimRule.suppress('email'), ClaimRule.set('nickname', Value.userName(), { when: Condition.refresh() })],
+    claims: [ClaimRule.set('plan', Value.literal('free')), ClaimRule.set('plan', Value.userAttribute('custom:plan')), ClaimRule.suppress('email'), ClaimRule.set('nickname', Value.username(), { when: Condition.refresh() })],
     scopes: [ScopeRule.add('a')],
   });
   const { claims } = enricher.preview({ userAttributes: { email: 'a@b.c', nickname: 'jo', name: 'Jane' } });
@@ -72,33 +72,33 @@ describe('a refusal', () => {
   test('is told instead of thrown, with what the user sees', () => {
     const enricher = new TestApp().enricher({ deny: [DenyRule.when(Condition.inGroup('blocked'), 'Ask your administrator')] });
     const preview = enricher.preview({ groups: ['blocked'] });
-    expect(preview.refusal).toEqual({ reason: 'DENIED', rule: 'deny[0]', message: 'Ask your administrator' });
+    expect(preview.denial).toEqual({ reason: 'DENIED', rule: 'deny[0]', message: 'Ask your administrator' });
     expect([preview.idToken, preview.accessToken, preview.response]).toEqual([undefined, undefined, undefined]);
   });
 
   test('of a table that cannot be read', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
-    expect(enricher.preview({ failingSources: ['profile'] }).refusal).toEqual({
+    expect(enricher.preview({ failingSources: ['profile'] }).denial).toEqual({
       reason: 'READ', rule: 'claims[0]', message: 'The sign-in could not be completed. Please try again later. Reference: preview',
     });
   });
 
   test('of a claim that must be there', () => {
-    const enricher = new TestApp().enricher({ claims: [ClaimRule.set('tenant', Value.userAttribute('custom:plan'), { ifAbsent: IfAbsent.REFUSE })] });
-    expect(enricher.preview().refusal).toMatchObject({ reason: 'REQUIRED', rule: 'claims[0]' });
+    const enricher = new TestApp().enricher({ claims: [ClaimRule.set('tenant', Value.userAttribute('custom:plan'), { ifAbsent: IfAbsent.DENY })] });
+    expect(enricher.preview().denial).toMatchObject({ reason: 'REQUIRED', rule: 'claims[0]' });
   });
 
   test('of a true DenyRule comes before that of a table', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))], deny: [DenyRule.when(Condition.user(), 'Closed')] });
-    expect(enricher.preview({ failingSources: ['profile'] }).refusal?.message).toBe('Closed');
+    expect(enricher.preview({ failingSources: ['profile'] }).denial?.message).toBe('Closed');
   });
 });
 
 test('groups and roles are overridden together', () => {
   const enricher = new TestApp().enricher({
-    groups: [GroupRule.set({ groups: Value.groups().keepWhere(Value.element().startsWith('app-')), iamRoles: Value.listOf(Value.literal('arn:aws:iam::123456789012:role/r'), Value.literal('no role')) })],
+    groups: [GroupRule.set({ groups: Value.groups().filter(Value.element().startsWith('app-')), iamRoles: Value.listOf(Value.literal('arn:aws:iam::123456789012:role/r'), Value.literal('no role')) })],
   });
   const { idToken, accessToken, trace } = enricher.preview({ groups: ['app-a', 'other'], preferredRole: 'arn:aws:iam::123456789012:role/old' });
   expect(idToken).toMatchObject({ 'cognito:groups': ['app-a'], 'cognito:roles': ['arn:aws:iam::123456789012:role/r'] });
@@ -201,7 +201,7 @@ describe('items', () => {
     const source = app.source();
     const enricher = app.enricher({
       claims: [
-        ClaimRule.set('text', source.attribute('level', { valueType: ValueType.TEXT })),
+        ClaimRule.set('text', source.attribute('level', { valueType: ValueType.STRING })),
         ClaimRule.set('deep', source.attribute('roles[0].name')),
         ClaimRule.set('none', source.attribute('nothing')),
         ClaimRule.set('known', Value.choose(source.exists(), Value.literal(true), Value.literal(false))),
@@ -244,7 +244,7 @@ test('what comes out is fresh and ordinary', () => {
 });
 
 describe('the audience of the access token', () => {
-  const audience = (options?: ConditionalRuleOptions) => new TestApp().enricher({ claims: [ClaimRule.audience(options)] });
+  const audience = (options?: ConditionalRuleOptions) => new TestApp().enricher({ claims: [ClaimRule.setAudience(options)] });
 
   test('is the client id', () => {
     const { accessToken, idToken, response } = audience().preview({ clientId: 'web' });

@@ -5,8 +5,8 @@ import { poolIn, reads, tableIn } from './stacks';
 import { Attachment, ClaimRule, Condition, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
 import { ATTACHMENT_TYPE } from '../../src/core/attachment/custom-resource';
 
-const existing = Attachment.existing();
-const permissionFirst = Attachment.inTemplate({ permissionFirst: true });
+const existing = Attachment.customResource();
+const grantBeforeAttach = Attachment.inTemplate({ grantBeforeAttach: true });
 const POOL = 'AWS::Cognito::UserPool';
 
 /** Makes the enricher of a layout, or another one, or none. */
@@ -28,7 +28,7 @@ export const LAYOUTS: readonly Layout[] = [
   }, POOL, 'after'],
   ['everything in one stack, the permission first', (app, enrich) => {
     const stack = new Stack(app, 'A');
-    enrich(stack, poolIn(stack), { ...reads(tableIn(stack)), attachment: permissionFirst });
+    enrich(stack, poolIn(stack), { ...reads(tableIn(stack)), attachment: grantBeforeAttach });
   }, POOL, 'first'],
   ['an L1 pool', (app, enrich) => {
     const stack = new Stack(app, 'A');
@@ -36,7 +36,7 @@ export const LAYOUTS: readonly Layout[] = [
   }, POOL, 'after'],
   ['an L1 pool, the permission first', (app, enrich) => {
     const stack = new Stack(app, 'A');
-    enrich(stack, new cognito.CfnUserPool(stack, 'Pool'), { attachment: permissionFirst });
+    enrich(stack, new cognito.CfnUserPool(stack, 'Pool'), { attachment: grantBeforeAttach });
   }, POOL, 'first'],
   ['pool in one stack, enricher and table in another', (app, enrich) => {
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
@@ -44,7 +44,7 @@ export const LAYOUTS: readonly Layout[] = [
   }, POOL, 'after'],
   ['pool in one stack, enricher and table in another, the permission first', (app, enrich) => {
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
-    enrich(b, poolIn(a), { ...reads(tableIn(b)), attachment: permissionFirst });
+    enrich(b, poolIn(a), { ...reads(tableIn(b)), attachment: grantBeforeAttach });
   }, POOL, 'first'],
   ['a table in a stack of its own', (app, enrich) => {
     const [a, data] = [new Stack(app, 'A'), new Stack(app, 'Data')];
@@ -77,6 +77,6 @@ export const LAYOUTS: readonly Layout[] = [
   }, ATTACHMENT_TYPE, 'first'],
   ['a replica', (app, enrich) => {
     const stack = new Stack(app, 'A', { env: { account: '111122223333', region: 'eu-west-1' } });
-    enrich(stack, cognito.UserPool.fromUserPoolId(stack, 'Imported', 'us-east-1_abc'), { attachment: Attachment.replica({ ownsConfiguration: true }) });
+    enrich(stack, cognito.UserPool.fromUserPoolId(stack, 'Imported', 'us-east-1_abc'), { attachment: Attachment.replica({ createConfiguration: true }) });
   }, 'AWS::Cognito::UserPoolRegionalConfigurationAttachment', 'first'],
 ];

@@ -32,10 +32,10 @@ test('a size is known where lengths are', () => {
     [['upper', ['literal', { constant: 'abc' }]], 5],
     [['userAttribute', 'nickname'], 2 + 6 * ATTRIBUTE],
     [['attribute', 's', { constant: ['a'] }], undefined],
-    [['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT', maxLength: 10 } }], 62],
-    [['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxLength: 10, maxItems: 3 } }], 2 + 3 * 63],
+    [['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING', maxLength: 10 } }], 62],
+    [['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING_LIST', maxLength: 10, maxItems: 3 } }], 2 + 3 * 63],
     [['listOf', ['literal', { constant: 'a' }], ['attribute', 's', { constant: ['a'] }]], undefined],
-    [['mapTo', ['userAttribute', 'nickname'], { constant: ['a'] }, ['literal', { constant: 'gold' }]], 6],
+    [['lookup', ['userAttribute', 'nickname'], { constant: ['a'] }, ['literal', { constant: 'gold' }]], 6],
     [['choose', ['isPresent', ['attribute', 's', { constant: ['a'] }]], ['literal', { constant: 'a' }], ['literal', { constant: 'abc' }]], 5],
     [['mapEach', ['literal', { constant: ['a', 'b'] }], ['upper', ['element']]], 10],
   ];
@@ -44,7 +44,7 @@ test('a size is known where lengths are', () => {
 
 const constant = (value: unknown): Written => ['literal', { constant: value }];
 const GROUPS: Written = ['groups'];
-const ROLES: Written = ['mapTo', GROUPS, { constant: ['admins', 'staff'] }, constant(['read', 'write']), constant(['read'])];
+const ROLES: Written = ['lookup', GROUPS, { constant: ['admins', 'staff'] }, constant(['read', 'write']), constant(['read'])];
 
 test.each<[string, Written, number]>([
   ['members of a table, however many ask for them', ['unique', ['flatten', ROLES]], '["read","write"]'.length + 1],
@@ -52,7 +52,7 @@ test.each<[string, Written, number]>([
   ['as many members as there may be', ['limit', ['filterPrefix', GROUPS, 'a'], 5], 2 + 5 * (2 + 4 * 128 + 1)],
   ['members that are allowed', ['unique', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]], '["admins","staff"]'.length + 1],
   ['texts and lists of them, upper', ['upper', ['choose', ['user'], ['userAttribute', 'nickname'], constant(['x'])]], 2 + 6 * ATTRIBUTE],
-  ['members that may be lists, upper', ['mapEach', ['flatten', ['listOf', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxLength: 5, maxItems: 4 } }], constant('member')]], ['upper', ['element']]], 162],
+  ['members that may be lists, upper', ['mapEach', ['flatten', ['listOf', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING_LIST', maxLength: 5, maxItems: 4 } }], constant('member')]], ['upper', ['element']]], 162],
   ['members of a list within a list', ['unique', ['flatten', ['listOf', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]]]], '["admins","staff"]'.length + 1],
   ['conditions side by side', ['template', ['userAttribute', 'email_verified'], ['userAttribute', 'phone_number_verified']], 12],
   ['a part of a text', ['substring', ['verifiedEmail'], 0, 10], 62],
@@ -60,7 +60,7 @@ test.each<[string, Written, number]>([
   ['an address', ['verifiedEmail'], 2 + 4 * 320],
   ['a number of E.164', ['verifiedPhoneNumber'], 18],
   ['parts of a text together are as long as the text', ['mapEach', ['split', ['userAttribute', 'nickname'], ','], ['objectOf', { constant: ['id'] }, true, ['element']]], 2 + 2 + 12_290 + 3 * 2049 + 6 + 2049 * 10],
-  ['the digest of each member of any length', ['sha256', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'TEXT_LIST', maxItems: 3 } }]], 2 + 3 * 67],
+  ['the digest of each member of any length', ['sha256', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING_LIST', maxItems: 3 } }]], 2 + 3 * 67],
 ])('%s', (_, of, size) => {
   expect(maxValueSize(parse(of), CONTEXT)).toBe(size);
 });
@@ -78,15 +78,15 @@ describe('no value of several operators is longer than its size says', () => {
     of => ['unique', of],
     of => ['limit', of, 7],
     of => ['flatten', of],
-    of => ['sorted', of],
+    of => ['sort', of],
     of => ['filterPrefix', of, '"'],
     of => ['filterOneOf', of, constant('a,b'), constant('staff')],
     of => ['upper', of],
     of => ['substring', of, 1, 4],
     of => ['withPrefix', of, 'prefix-"'],
-    of => ['urlEncoded', of],
+    of => ['urlEncode', of],
     of => ['replace', of, 'a', '""'],
-    of => ['mapTo', of, { constant: ['a,b', 'staff'] }, constant(['x', ['y'], 1]), constant('z')],
+    of => ['lookup', of, { constant: ['a,b', 'staff'] }, constant(['x', ['y'], 1]), constant('z')],
     of => ['split', ['join', of, ','], ','],
     of => ['mapEach', of, ['split', ['element'], ',']],
     of => ['mapEach', of, ['objectOf', { constant: ['id', 'part'] }, false, ['element'], ['substring', ['element'], 0, 3]]],
@@ -120,19 +120,19 @@ const text = (length: number) => Value.literal('x'.repeat(length));
 describeCheck('TokenLength', {
   invalid: [
     { name: 'a constant that does not fit', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(2000))] }), says: ['tokenBudget', "'a' 2", '2000 characters', 'without rules'] },
-    { name: 'an attribute that may not fit', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { authorization: false })] }), says: ["'a' 16", '4000 characters', 'maxLength'] },
+    { name: 'an attribute that may not fit', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { usedForAuthorization: false })] }), says: ["'a' 16", '4000 characters', 'maxLength'] },
     { name: 'scopes together', props: () => ({ tokenBudget: budget(2000), scopes: Array.from({ length: 8 }, (_, index) => ScopeRule.add(`${index}`.repeat(200))) }), says: ['an access token', "'scope'"] },
     { name: 'groups', props: () => ({ tokenBudget: TokenBudget.httpApi({ tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }), says: ['an ID token', "'cognito:groups' 6", "'cognito:roles' 2", 'limit('] },
     { name: 'one role', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.literal(['a']), preferredRole: Value.preferredRole() })] }), says: ["'cognito:preferred_role' 27"] },
   ],
   valid: [
     { name: 'a constant that fits', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(500))] }) },
-    { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.TEXT, maxLength: 50 }))] }) },
-    { name: 'permissions that a table has for groups', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('permissions', Value.groups().mapTo({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique())] }) },
-    { name: 'a scope, which is no longer than scopes are', props: () => ({ tokenBudget: TokenBudget.cookie(), scopes: [ScopeRule.add('plan:{{user.sub}}-{{user.userName}}')] }) },
+    { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.STRING, maxLength: 50 }))] }) },
+    { name: 'permissions that a table has for groups', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('permissions', Value.groups().lookup({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique())] }) },
+    { name: 'a scope, which is no longer than scopes are', props: () => ({ tokenBudget: TokenBudget.cookie(), scopes: [ScopeRule.add('plan:{{user.sub}}-{{user.username}}')] }) },
     { name: 'roles of the other token', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ACCESS] }), groups: [GroupRule.set({ groups: Value.literal(['a']), iamRoles: Value.iamRoles() })] }) },
     { name: 'the other token', props: () => ({ tokenBudget: budget(2000, { tokens: [TokenType.ACCESS] }), claims: [ClaimRule.set('a', text(2000), { tokens: [TokenType.ID] })] }) },
-    { name: 'one of two rules of a claim', props: () => ({ tokenBudget: budget(2200), claims: [ClaimRule.set('a', text(800)), ClaimRule.set('a', Value.choose(Value.email().isPresent(), text(800)), { authorization: false })] }) },
+    { name: 'one of two rules of a claim', props: () => ({ tokenBudget: budget(2200), claims: [ClaimRule.set('a', text(800)), ClaimRule.set('a', Value.choose(Value.email().isPresent(), text(800)), { usedForAuthorization: false })] }) },
   ],
 });
 
@@ -146,12 +146,12 @@ describeWarning('UnboundedClaim', {
 
 describeCheck('Priority', {
   invalid: [
-    { name: 'a claim that authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { authorization: true, priority: 1 })] }), says: ['claims[0].priority', 'authorization: true', 'never dropped'] },
-    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { authorization: true }), ClaimRule.set('a', Value.email(), { priority: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].priority', 'claims[0] says authorization: true'] },
-    { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.REFUSE, priority: 1 })] }), says: ['claims[0].priority', 'IfAbsent.REFUSE'] },
-    { name: 'something else than a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { priority: 'low' as never })] }), says: ["'low'"] },
+    { name: 'a claim that authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true, dropOrder: 1 })] }), says: ['claims[0].priority', 'usedForAuthorization: true', 'never dropped'] },
+    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true }), ClaimRule.set('a', Value.email(), { dropOrder: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].priority', 'claims[0] says usedForAuthorization: true'] },
+    { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.DENY, dropOrder: 1 })] }), says: ['claims[0].priority', 'IfAbsent.REFUSE'] },
+    { name: 'something else than a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: 'low' as never })] }), says: ["'low'"] },
   ],
-  valid: [{ name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { priority: -1 })] }) }],
+  valid: [{ name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: -1 })] }) }],
 });
 
 test.each<[string, TokenBudget, readonly string[]]>([
@@ -172,9 +172,9 @@ describe('when a token is issued', () => {
     return app.enricher({
       tokenBudget: budget(2000, options),
       claims: [
-        ClaimRule.set('big', profile.attribute('big'), { priority: 1 }),
-        ClaimRule.set('small', profile.attribute('small'), { priority: 2 }),
-        ClaimRule.set('nickname', profile.attribute('name'), { priority: 3 }),
+        ClaimRule.set('big', profile.attribute('big'), { dropOrder: 1 }),
+        ClaimRule.set('small', profile.attribute('small'), { dropOrder: 2 }),
+        ClaimRule.set('nickname', profile.attribute('name'), { dropOrder: 3 }),
         ClaimRule.set('role', Value.literal('admin')),
       ],
     });
@@ -201,7 +201,7 @@ describe('when a token is issued', () => {
     const tokens = [TokenType.ID];
     const { idToken } = app.enricher({
       tokenBudget: budget(1500, { onExcess: OnExcess.DROP, markerClaim: 'left_out' }),
-      claims: [ClaimRule.set('nickname', app.source().attribute('big'), { tokens, priority: 1 })],
+      claims: [ClaimRule.set('nickname', app.source().attribute('big'), { tokens, dropOrder: 1 })],
     }).preview({ ...items(3000), userAttributes: { nickname: 'jo' } });
     expect(idToken).toMatchObject({ left_out: 'nickname' });
     expect(idToken).not.toHaveProperty('nickname');
@@ -216,19 +216,19 @@ describe('when a token is issued', () => {
   });
 
   test('what cannot be dropped refuses', () => {
-    expect(enricher().preview({ ...items(10), groups: Array.from({ length: 50 }, (_, index) => `group-number-${index}-${'x'.repeat(40)}`) }).refusal)
+    expect(enricher().preview({ ...items(10), groups: Array.from({ length: 50 }, (_, index) => `group-number-${index}-${'x'.repeat(40)}`) }).denial)
       .toMatchObject({ reason: 'TOKEN_LENGTH' });
   });
 
   test('everything refuses where nothing is to be dropped', () => {
-    expect(enricher({}).preview(items(5000)).refusal).toMatchObject({ reason: 'TOKEN_LENGTH', message: expect.stringContaining('Reference') });
+    expect(enricher({}).preview(items(5000)).denial).toMatchObject({ reason: 'TOKEN_LENGTH', message: expect.stringContaining('Reference') });
   });
 });
 
 test('the longest token is told claim by claim', () => {
   const app = new TestApp();
   const enricher = app.enricher({ claims: [ClaimRule.set('a', text(30)), ClaimRule.set('b', app.source().attribute('b'))], scopes: [ScopeRule.add('x')] });
-  const length = enricher.longestToken(TokenType.ACCESS);
+  const length = enricher.maxTokenSize(TokenType.ACCESS);
   expect(length.claims).toEqual([
     { claim: 'a', length: 50, rules: ['claims[0]'] },
     { claim: 'b', rules: ['claims[1]'] },

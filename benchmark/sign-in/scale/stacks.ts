@@ -22,7 +22,7 @@ export function addScaleStacks(app: App): void {
     addEnricher(app, stackOf('chain', size), stack => {
       let last = profilesOf(stack, 'profile0', 'Profiles0');
       for (let index = 1; index < size; index++) {
-        last = profilesOf(stack, `profile${index}`, `Profiles${index}`, last.attribute('next', { valueType: ValueType.TEXT }));
+        last = profilesOf(stack, `profile${index}`, `Profiles${index}`, last.attribute('next', { valueType: ValueType.STRING }));
       }
       return { claims: [tenantClaim(0, last)] };
     });

@@ -73,7 +73,7 @@ export async function explain(run: Run, tables: LocalTables, parameters: Readonl
     rules: rulesOf(document, decision),
     reads,
     origins: decision.origins,
-    notes: notesOf(invocation, logged, decision.refusal === undefined ? response : undefined),
+    notes: notesOf(invocation, logged, decision.denial === undefined ? response : undefined),
   };
 }
 

@@ -12,7 +12,7 @@ export class TwoPoolsStack extends Stack {
     new Team(new NestedStack(this, 'Nested'), 'Second');
     new TokenEnricher(this, 'Elsewhere', {
       userPool: cognito.UserPool.fromUserPoolId(this, 'Imported', 'eu-west-1_AbCdEf123'),
-      attachment: Attachment.existing(),
+      attachment: Attachment.customResource(),
       poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS },
       claims: [ClaimRule.set('team', Value.literal('imported'), { tokens: [TokenType.ID] })],
     });

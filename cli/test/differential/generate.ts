@@ -109,13 +109,13 @@ function caseOf({ node: { id: stack }, enricher, clients }: GeneratedStack, requ
     triggerSource: TriggerSource.of(triggerSource),
     ...clientMetadata && { clientMetadata },
     ...user && {
-      userName: user,
+      username: user,
       userAttributes: ATTRIBUTES[user],
       groups: [...USER_GROUPS[user]],
       items: { ...user in ACCOUNTS && { account: ACCOUNTS[user] }, ...itemsOfTeams(user, enricher) },
     },
   };
-  const { idToken, accessToken, refusal } = enricher.preview(props);
+  const { idToken, accessToken, denial: refusal } = enricher.preview(props);
   const expected = { idToken, accessToken, denial: refusal?.message };
   return { stack, client, ...user && { user }, scopes, triggerSource, ...clientMetadata && { clientMetadata }, expected };
 }

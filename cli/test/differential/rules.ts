@@ -25,24 +25,24 @@ const text: fc.Arbitrary<Build<Value>> = fc.letrec<{ text: Build<Value> }>(tie =
   text: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom<Build<Value>>(
-      constant(Value.email()), constant(Value.userName()), constant(Value.userAttribute('custom:tenant')), constant(Value.userAttribute('name')),
+      constant(Value.email()), constant(Value.username()), constant(Value.userAttribute('custom:tenant')), constant(Value.userAttribute('name')),
       constant(Value.region()), constant(Value.untrustedClientMetadata('campaign')), constant(Value.literal('constant')),
       constant(Value.template('{{user.name || user.email | upper}}-{{trigger}}')), constant(Value.verifiedEmail()), constant(Value.identityProvider()),
-      ({ account }) => account.attribute('plan'), ({ account }) => account.attribute('nested.level'), ({ teams }) => teams.items().at(0).member('name'),
+      ({ account }) => account.attribute('plan'), ({ account }) => account.attribute('nested.level'), ({ teams }) => teams.items().at(0).property('name'),
     ),
     fc.tuple(tie('text'), fc.constantFrom<(value: Value) => Value>(
       value => value.upper(), value => value.trim(), value => value.before('@'), value => value.after('-'), value => value.substring(1, 3),
-    value => value.replace('a', 'o'), value => value.urlEncoded(), value => value.sha256(), value => value.orElse(Value.literal('else')),
-    value => value.extract('([a-z]+)'), value => value.mapTo({ gold: 'Gold', acme: 'ACME' }),
+    value => value.replace('a', 'o'), value => value.urlEncode(), value => value.sha256(), value => value.orElse(Value.literal('else')),
+    value => value.extract('([a-z]+)'), value => value.lookup({ gold: 'Gold', acme: 'ACME' }),
     )).map(([build, change]): Build<Value> => named => change(build(named))),
     fc.tuple(tie('text'), tie('text')).map(([first, second]): Build<Value> => named => Value.firstOf(first(named), second(named))),
   ),
 })).text;
 
 const list: fc.Arbitrary<Build<Value>> = fc.constantFrom<Build<Value>>(
-  constant(Value.groups()), constant(Value.groups().withPrefix('g:')), constant(Value.groups().keepWhere(Value.element().startsWith('app-'))),
+  constant(Value.groups()), constant(Value.groups().withPrefix('g:')), constant(Value.groups().filter(Value.element().startsWith('app-'))),
   ({ account }) => account.attribute('roles'), ({ teams }) => teams.items().mapEach(Value.element('name')),
-  ({ account }) => account.attribute('roles').unique().sorted(), constant(Value.scopes()),
+  ({ account }) => account.attribute('roles').unique().sort(), constant(Value.scopes()),
 );
 
 const other: fc.Arbitrary<Build<Value>> = fc.constantFrom<Build<Value>>(
@@ -60,7 +60,7 @@ const condition: fc.Arbitrary<Build<Condition>> = fc.letrec<{ condition: Build<C
     fc.constantFrom<Build<Condition>>(
       ({ client }) => Condition.client(client), constant(Condition.refresh()), ({ account }) => account.exists(), ({ teams }) => teams.exists(),
       constant(Value.email().endsWith('@example.com')), constant(Value.userAttribute('custom:tenant').isPresent()), ({ account }) => account.attribute('active').isTrue(),
-      ({ account }) => account.attribute('roles').hasMember('editor'), ({ account }) => account.attribute('level').isAtLeast(Value.literal(3)),
+      ({ account }) => account.attribute('roles').hasMember('editor'), ({ account }) => account.attribute('level').isAtLeastValue(Value.literal(3)),
     ),
     fc.tuple(fc.constantFrom(Condition.all, Condition.any, Condition.none), tie('condition'), tie('condition'))
       .map(([combine, first, second]): Build<Condition> => named => combine(first(named), second(named))),
@@ -76,7 +76,7 @@ const options = fc.tuple(
 
 const tokens = fc.constantFrom<TokenType[]>([TokenType.ID], [TokenType.ACCESS], [TokenType.ID, TokenType.ACCESS]);
 
-const ifAbsents = fc.constantFrom(IfAbsent.OMIT, IfAbsent.OMIT, IfAbsent.KEEP_ORIGINAL, IfAbsent.REFUSE);
+const ifAbsents = fc.constantFrom(IfAbsent.OMIT, IfAbsent.OMIT, IfAbsent.KEEP_ORIGINAL, IfAbsent.DENY);
 
 const claim: fc.Arbitrary<Build<ClaimRule>> = fc.oneof(
   {
@@ -89,7 +89,7 @@ const claim: fc.Arbitrary<Build<ClaimRule>> = fc.oneof(
 );
 
 const scope: fc.Arbitrary<Build<ScopeRule>> = fc.oneof(
-  fc.tuple(fc.constantFrom('shop/admin', 'tenant/{{user.custom:tenant | urlEncoded}}', 'plan:{{account.plan}}'), options)
+  fc.tuple(fc.constantFrom('shop/admin', 'tenant/{{user.custom:tenant | urlEncode}}', 'plan:{{account.plan}}'), options)
     .map(([template, of]): Build<ScopeRule> => named => ScopeRule.add(template, of(named))),
   fc.tuple(list, options).map(([build, of]): Build<ScopeRule> => named => ScopeRule.addAll(build(named), of(named))),
   fc.tuple(fc.constantFrom(...SCOPES), options).map(([name, of]): Build<ScopeRule> => named => ScopeRule.suppress(name, of(named))),

@@ -28,7 +28,7 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
   findings: app => {
     const { compilation: { document }, writers } = app;
     const decided = new Set(sinksOf(document).map(({ rule }) => rule));
-    const undeclared = document.rules.filter(isSetClaim).filter(rule => isEnforced(rule) && rule.authorization === undefined && !decided.has(rule));
+    const undeclared = document.rules.filter(isSetClaim).filter(rule => isEnforced(rule) && rule.usedForAuthorization === undefined && !decided.has(rule));
     return {
       warnings: undeclared.flatMap(rule => {
         const parts = expressionsOf(rule).flatMap(([, expression]) => contributionsTo(expression, document));
@@ -37,8 +37,8 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
         return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(tellsOfAccess)) ? [{
           id: 'UserControlledClaim',
           path: rule.id,
-          message: `users control the claim '${rule.claim}', by ${[...new Set(written.map(describe))].join(' and ')}: say authorization: false where nothing `
-            + 'is decided by it, and authorization: true where something is, to see what to do',
+          message: `users control the claim '${rule.claim}', by ${[...new Set(written.map(describe))].join(' and ')}: say usedForAuthorization: false where nothing `
+            + 'is decided by it, and usedForAuthorization: true where something is, to see what to do',
         }] : [];
       }),
     };

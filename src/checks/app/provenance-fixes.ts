@@ -15,7 +15,7 @@ export function fixesFor(part: Contribution, writers: PoolWriters | undefined): 
   }
   switch (control) {
     case 'table':
-      return [`keep it in an attribute of the source '${String(args[0])}' that users cannot write, and leave it out of userEditable`, TRUSTING];
+      return [`keep it in an attribute of the source '${String(args[0])}' that users cannot write, and leave it out of userWritable`, TRUSTING];
     case 'metadata':
       return [...bound, 'make it a part of a key beside Value.sub(), and use what the item says', TRUSTING];
     default:

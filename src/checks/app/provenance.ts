@@ -60,7 +60,7 @@ function who({ attribute, control }: Contribution, level: Level, writers: PoolWr
       : `users write it${doors(attribute, writers)}`;
   }
   switch (control) {
-    case 'table': return 'users write it, as userEditable says';
+    case 'table': return 'users write it, as userWritable says';
     case 'metadata': return 'the caller writes it, and Amazon Cognito does not check it';
     default: return 'the caller chooses it';
   }

@@ -22,7 +22,7 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
       id: 'ForgeableSeparator',
       path,
       message: 'the text has several values in it, and others can write one: with the separator inside it reads like another text. Put a separator such as # '
-        + 'between the values and write | urlEncoded behind that one, or take what a pattern allows with extract(...)',
+        + 'between the values and write | urlEncode behind that one, or take what a pattern allows with extract(...)',
     });
     return {
       warnings: [

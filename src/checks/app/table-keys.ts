@@ -87,7 +87,7 @@ function sortProblems(path: string, { attribute, comparison, values }: NonNullab
       path,
       given: `'${attribute}'${didYouMean(attribute, known)}`,
       allowed: known.length > 0 ? `the sort key of ${what}: ${known.join()}` : `nothing: ${what} has no sort key`,
-      fix: 'name the sort key as the table does, or take the members with keepWhere(...)',
+      fix: 'name the sort key as the table does, or take the members with filter(...)',
     }];
   }
   if (comparison === 'BEGINS_WITH' && sort[attribute] === 'N') {
@@ -127,6 +127,6 @@ function typeProblem(path: string, type: string | undefined, part: Expression): 
     path,
     given: `a ${types.join(' or ')}`,
     allowed: expected ? `a ${expected}, as the table declares` : `texts and numbers: the table declares type ${type}, which no rule can give`,
-    fix: expected === 'number' ? 'make a number of it with toNumber()' : expected ? 'make a text of it with toText()' : 'use a table whose key is a text or number',
+    fix: expected === 'number' ? 'make a number of it with toNumber()' : expected ? 'make a text of it with asString()' : 'use a table whose key is a text or number',
   }];
 }

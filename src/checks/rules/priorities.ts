@@ -7,15 +7,15 @@ export const PRIORITIES: Check = {
   name: 'Priority',
   finds: 'a claim that may be dropped, and that authorizes or has to be there',
   problems: ({ document: { rules } }) => rules.flatMap((rule): Problem[] => {
-    if (rule.kind !== 'setClaim' || rule.priority === undefined) {
+    if (rule.kind !== 'setClaim' || rule.dropOrder === undefined) {
       return [];
     }
     const others = rules.filter(isEnforced).flatMap(each => each.kind === 'setClaim' && each.claim === rule.claim ? [each] : []);
-    const deciding = others.find(({ authorization, ifAbsent }) => authorization === true || ifAbsent === 'REFUSE');
+    const deciding = others.find(({ usedForAuthorization: authorization, ifAbsent }) => authorization === true || ifAbsent === 'DENY');
     return !deciding ? [] : [{
       check: 'Priority',
       path: `${rule.id}.priority`,
-      given: `a priority for '${rule.claim}', of which ${deciding.id} says ${deciding.authorization === true ? 'authorization: true' : 'IfAbsent.REFUSE'}`,
+      given: `a priority for '${rule.claim}', of which ${deciding.id} says ${deciding.usedForAuthorization === true ? 'usedForAuthorization: true' : 'IfAbsent.REFUSE'}`,
       allowed: 'priorities of claims by which nothing is decided',
       fix: 'leave it out: a claim that authorizes or has to be there is never dropped',
     }];

@@ -45,7 +45,7 @@ function badType({ id, list, value, subjects }: AddScopeRule): readonly Problem[
     path: `${id}.template`,
     given: `a template that gives a ${types.join(' or ')}`,
     allowed: 'a text, which is one scope',
-    fix: types.includes('list') ? 'use ScopeRule.addAll for lists' : 'make a text of it with toText',
+    fix: types.includes('list') ? 'use ScopeRule.addAll for lists' : 'make a text of it with asString',
   }];
 }
 

@@ -74,7 +74,7 @@ function typeProblem(op: OperatorName, inferences: readonly Inference[], path: s
   const mismatch = 'a comparison with something of the same type: nothing is converted by itself';
   const sameType = sameTypeOf(op);
   if (sameType === 'VALUES' && never(left.types)) {
-    return problem(path, given, mismatch, 'convert one of them with toText(), toNumber() or toBoolean()');
+    return problem(path, given, mismatch, 'convert one of them with asString(), toNumber() or toBoolean()');
   }
   return sameType === 'MEMBERS' && left.members && never(left.members.types)
     ? problem(path, given, mismatch, 'convert one side, or the members of the list with mapEach(...)')
@@ -128,7 +128,7 @@ function fixFor(given: readonly TypeName[], accepts: readonly TypeName[]): strin
   }
   return accepts.includes('number') && given.includes('text') ? 'make a number of it with toNumber()'
     : accepts.includes('boolean') && given.includes('text') ? 'make a boolean of it with toBoolean()'
-      : accepts.includes('text') ? 'make a text of it with toText() or toJson()' : 'give another value';
+      : accepts.includes('text') ? 'make a text of it with asString() or toJson()' : 'give another value';
 }
 
 function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[]): string {
@@ -136,6 +136,6 @@ function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[])
     return 'make one list of them with flatten()';
   }
   return accepts.includes('number') && given.includes('text') ? 'make numbers of the members with mapEach(Value.element().toNumber())'
-    : accepts.includes('text') && !given.includes('map') ? 'make texts of the members with mapEach(Value.element().toText())'
+    : accepts.includes('text') && !given.includes('map') ? 'make texts of the members with mapEach(Value.element().asString())'
       : "take one value out of each member with mapEach(Value.element('name'))";
 }

@@ -35,7 +35,7 @@ function expectTexts(rule: Rule, member: string, expression: Expression | undefi
     path: `${rule.id}.${member}`,
     given: `a list of a ${members.types.join(' or ')}`,
     allowed: 'a list of texts',
-    fix: members.types.includes('list') ? 'make one list of them with flatten()' : 'make texts of the members with mapEach(Value.element().toText())',
+    fix: members.types.includes('list') ? 'make one list of them with flatten()' : 'make texts of the members with mapEach(Value.element().asString())',
   }];
 }
 

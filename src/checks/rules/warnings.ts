@@ -27,7 +27,7 @@ const OMIT_HAS_NO_EFFECT: WarningCheck = {
   id: 'OmitHasNoEffect',
   finds: 'a rule that takes away or refuses, on a source with OnError.OMIT: when the table cannot be read, it acts as if it held',
   warnings: ({ document }) => document.rules.flatMap((rule): Warning[] => {
-    const gives = (rule.kind === 'setClaim' && rule.ifAbsent !== 'REFUSE' && rule.authorization !== true) || rule.kind === 'addScope';
+    const gives = (rule.kind === 'setClaim' && rule.ifAbsent !== 'DENY' && rule.usedForAuthorization !== true) || rule.kind === 'addScope';
     return gives || rule.mode !== 'ENFORCE' ? [] : omittedSources(rule, document.sources).map(name => ({
       id: 'OmitHasNoEffect',
       path: rule.id,
@@ -57,7 +57,7 @@ const USER_NAME_AS_KEY: WarningCheck = {
   finds: 'a table key of the user name, which somebody else can get after the user is deleted',
   warnings: rules => keyParts(rules).flatMap(({ path, part }): Warning[] => {
     let found = false;
-    walk(part, ({ op }) => { found ||= op === 'userName'; });
+    walk(part, ({ op }) => { found ||= op === 'username'; });
     return found ? [{
       id: 'UserNameAsKey',
       path,

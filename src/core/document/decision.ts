@@ -10,12 +10,12 @@ import type { TokenName } from '../cognito/claims';
  * - REPLACED: a later rule of the claim decided, or a rule suppressed it.
  * - DROPPED: something that it would have emitted is not allowed in a token.
  * - NOT_CARRIED: this version of the event cannot carry what it would have emitted.
- * - REFUSED: it refused the token.
+ * - DENIED: it denied the token.
  * - OTHER_SUBJECT, DISABLED: it was not evaluated. So is a rule for what machine tokens do not have, on a machine token.
- * - NOT_EVALUATED: what it needs was not read, as a DenyRule refused the token before.
+ * - NOT_EVALUATED: what it needs was not read, as a DenyRule denied the token before.
  */
 export type Outcome = 'APPLIED' | 'CONDITION_FALSE' | 'CONDITION_UNKNOWN' | 'ABSENT' | 'FAILED' | 'REPLACED' | 'DROPPED' | 'NOT_CARRIED'
-| 'REFUSED' | 'OTHER_SUBJECT' | 'DISABLED' | 'NOT_EVALUATED';
+| 'DENIED' | 'OTHER_SUBJECT' | 'DISABLED' | 'NOT_EVALUATED';
 
 export interface RuleTrace {
   readonly rule: string;
@@ -33,17 +33,17 @@ export interface RuleTrace {
  * - DENY_UNKNOWN: nobody knows whether a DenyRule holds.
  * - READ: a read failed under DENY, and an enforced rule depends on it.
  * - CLIENTS: the id of an app client could not be loaded, and an enforced rule depends on it.
- * - UNCERTAIN: a rule that refuses under doubt met doubt.
+ * - UNCERTAIN: a rule that denies under doubt met doubt.
  * - REQUIRED: a claim that must be there has no value.
  * - WORK: evaluating the rules would take more steps than it may.
  * - CHANGES: there would be more claims and scopes than Cognito takes.
  * - TOKEN_LENGTH: the token would be longer than its budget.
  * - VERSION: this version of the event cannot carry a rule that must not be left out.
  */
-export type RefusalReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 'UNCERTAIN' | 'REQUIRED' | 'WORK' | 'CHANGES' | 'TOKEN_LENGTH' | 'VERSION';
+export type RuleDenialReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 'UNCERTAIN' | 'REQUIRED' | 'WORK' | 'CHANGES' | 'TOKEN_LENGTH' | 'VERSION';
 
-export interface Refusal {
-  readonly reason: RefusalReason;
+export interface Denial {
+  readonly reason: RuleDenialReason;
   readonly rule: string;
   /** Text of the author, safe to show to the user. */
   readonly message?: string;
@@ -58,7 +58,7 @@ export interface Origin {
 }
 
 export interface Decision {
-  readonly refusal?: Refusal;
+  readonly denial?: Denial;
   readonly changes: Changes;
   readonly origins: readonly Origin[];
   readonly trace: readonly RuleTrace[];

@@ -25,13 +25,13 @@ export const PREVIOUS_VARIABLE = 'TE_PREVIOUS';
  * Environment variable with names of sources, separated by commas, that are not read while it is set: as if they had failed under OMIT. For an
  * operator whose table is down. Sources on which access depends are read all the same.
  */
-export const BREAK_GLASS_VARIABLE = 'TE_BREAK_GLASS';
+export const DISABLED_SOURCES_VARIABLE = 'TE_DISABLED_SOURCES';
 
 export type TriggerVersionName = 'V1_0' | 'V2_0' | 'V3_0';
 export type SubjectName = 'USER' | 'MACHINE';
 export type ModeName = 'ENFORCE' | 'SHADOW' | 'DISABLED';
 export type TokenName = 'ID' | 'ACCESS';
-export type IfAbsentName = 'OMIT' | 'KEEP_ORIGINAL' | 'REFUSE';
+export type IfAbsentName = 'OMIT' | 'KEEP_ORIGINAL' | 'DENY';
 export type OnErrorName = 'DENY' | 'OMIT' | 'USE_STALE';
 
 /** An operator of the table in `operators/`, with its constants (`args`) and the expressions it works on (`of`). */
@@ -72,11 +72,11 @@ export interface SetClaimRule extends RuleBase {
   readonly tokens: readonly TokenName[];
   readonly value: Expression;
   readonly ifAbsent: IfAbsentName;
-  readonly authorization?: boolean;
+  readonly usedForAuthorization?: boolean;
   /** It is the one rule that may set `aud`. */
   readonly audience?: true;
   /** It may be dropped from a token that is too long, those of the lowest first. */
-  readonly priority?: number;
+  readonly dropOrder?: number;
 }
 
 export interface SuppressClaimRule extends RuleBase {
@@ -146,7 +146,7 @@ interface SourceBase {
   /** Seconds. */
   readonly cacheTtl?: number;
   /** Attributes that users may write themselves, through whatever else writes the table. */
-  readonly userEditable?: readonly string[];
+  readonly userWritable?: readonly string[];
   /** A rule in force that decides about access depends on it. */
   readonly decides?: true;
   /** Who controls which item is read. */
@@ -196,7 +196,7 @@ export interface Budget {
   /** Characters of a compact token. */
   readonly length: number;
   readonly tokens: readonly TokenName[];
-  readonly onExcess: 'REFUSE' | 'DROP';
+  readonly onExcess: 'DENY' | 'DROP';
   /** The claim that names those that were dropped. */
   readonly marker: string;
 }
@@ -214,7 +214,7 @@ export interface RulesetDocument {
   readonly clients: { readonly [key: string]: string };
   readonly budget?: Budget;
   /** Another function answers: the rules are held against it. See `PREVIOUS_VARIABLE`. */
-  readonly comparesWithPrevious?: true;
+  readonly comparesWithFunction?: true;
   /** Attributes declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
 }

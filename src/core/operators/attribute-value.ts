@@ -5,7 +5,7 @@ import { Failure, isFailure, listOf, present, typeOf, type Result, type TypeName
 import { ownMember } from '../document/json';
 
 /** Types that an attribute of a table can be declared to have. */
-export const DECLARED_TYPES = ['TEXT', 'NUMBER', 'BOOLEAN', 'TEXT_LIST', 'NUMBER_LIST', 'LIST', 'MAP'] as const;
+export const DECLARED_TYPES = ['STRING', 'NUMBER', 'BOOLEAN', 'STRING_LIST', 'NUMBER_LIST', 'LIST', 'MAP'] as const;
 export type DeclaredType = typeof DECLARED_TYPES[number];
 
 /**
@@ -68,11 +68,11 @@ export function fromDeclared(attribute: AttributeValue | undefined, type: Declar
     return undefined;
   }
   switch (type) {
-    case 'TEXT':
+    case 'STRING':
       return typeOfAttribute(attribute) === 'N' && typeof attribute.N === 'string' ? attribute.N : ofType(attribute, 'text');
     case 'NUMBER': return ofType(attribute, 'number');
     case 'BOOLEAN': return ofType(attribute, 'boolean');
-    case 'TEXT_LIST': return ofMembers(attribute, 'TEXT');
+    case 'STRING_LIST': return ofMembers(attribute, 'STRING');
     case 'NUMBER_LIST': return ofMembers(attribute, 'NUMBER');
     case 'LIST': return ofType(attribute, 'list');
     case 'MAP': return ofType(attribute, 'map');

@@ -3,7 +3,7 @@ import { hasMember } from './has-member';
 import { always, holdsFailure, isAccepted, type Inference } from './inference';
 import type { Documentation, Evaluate, Operand, Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
-import { containsText } from './text-search';
+import { contains } from './text-search';
 
 const SCALARS: readonly TypeName[] = ['text', 'number', 'boolean'];
 const ORDERED: readonly TypeName[] = ['text', 'number'];
@@ -102,27 +102,27 @@ export const COMPARISONS = [
     },
     documentation: { meaning: 'There is such a value.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()', peers: ['DoesClaimExist', 'IfNotEmpty', '!= null'] },
   },
-  comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isSameAs(...), which takes a Value' }], ([left, right]) => left === right, {
+  comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isEqualToValue(...), which takes a Value' }], ([left, right]) => left === right, {
     meaning: 'The value is this constant, by type and value.',
     example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
     peers: ['==', 'CompareClaimToValue', 'CompareBooleanClaimToValue'],
   }),
   {
-    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isSameAs(...), or hasMember(...) of a list of Values' }], () => true, {
+    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isEqualToValue(...), or hasMember(...) of a list of Values' }], () => true, {
       meaning: 'The value is one of these constants, by type and value.',
       example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
       peers: ['SetClaimsIfStringsMatch'],
     }),
     build: (_, operands) => isOneOf(operands),
   },
-  comparison('isSameAs', [value(), other('other')], ([left, right]) => areEqual(left, right), {
+  comparison('isEqualToValue', [value(), other('other')], ([left, right]) => areEqual(left, right), {
     meaning: 'Two values are equal, by type and value, at any depth.',
-    example: "profile.attribute('owner').isSameAs(Value.sub())",
+    example: "profile.attribute('owner').isEqualToValue(Value.sub())",
     peers: ['==', 'CompareClaims', 'AssertStringClaimsAreEqual'],
   }, operands => !operands.some(holdsFailure)),
   comparison('startsWith', [value(['text']), other('prefix', ['text'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
     meaning: 'The text starts with this one.',
-    example: "Value.userName().startsWith('svc-')",
+    example: "Value.username().startsWith('svc-')",
     peers: ['String.startsWith', 'StartWith'],
   }),
   comparison('endsWith', [value(['text']), other('suffix', ['text'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
@@ -130,9 +130,9 @@ export const COMPARISONS = [
     example: "Value.verifiedEmail().endsWith('@example.com')",
     peers: ['EndWith'],
   }),
-  comparison('containsText', [value(['text']), other('text', ['text'])], ([text, part]) => containsText(text as string, part as string), {
+  comparison('contains', [value(['text']), other('text', ['text'])], ([text, part]) => contains(text as string, part as string), {
     meaning: 'The text contains this one.',
-    example: "Value.email().containsText('+test')",
+    example: "Value.email().contains('+test')",
     peers: ['String.stringContains', 'StringContains', 'Contains'],
   }),
   comparison('hasMember', [value(['list']), other('member')], ([list, member]) => hasMember(list as ValueList, member), {

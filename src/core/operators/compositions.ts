@@ -131,7 +131,7 @@ export const COMPOSITIONS = [
       absent: 'absent when all are absent',
       failed: 'failed when none is present and one has failed',
       gives: 'the type of the value that it takes',
-      example: "Value.firstOf(Value.userAttribute('nickname'), Value.userName())",
+      example: "Value.firstOf(Value.userAttribute('nickname'), Value.username())",
       peers: ['?:', 'IfEmpty', '{{a || b}}', 'default'],
     },
   },

@@ -43,7 +43,7 @@ export const CONVERSIONS = [
       example: "Value.userAttribute('custom:level').toNumber()",
       peers: ['Convert.toInt', 'Convert.toNum', 'JSON type int', 'JSON type long'],
     }),
-  conversion('rounded', ['number'], () => always('number'), value => Math.sign(value as number) * Math.round(Math.abs(value as number)), {
+  conversion('round', ['number'], () => always('number'), value => Math.sign(value as number) * Math.round(Math.abs(value as number)), {
     meaning: 'The nearest whole number; halves go away from zero.',
     absent: SAME,
     failed: 'failed for a value that is no number',
@@ -57,10 +57,10 @@ export const CONVERSIONS = [
       example: "Value.userAttribute('custom:is_admin').toBoolean()",
       peers: ['JSON type boolean'],
     }),
-  conversion('toText', ['text', 'number', 'boolean'], () => always('text'), textOf, {
+  conversion('asString', ['text', 'number', 'boolean'], () => always('text'), textOf, {
     meaning: 'The text of a number or boolean; a text stays. A list or map has failed: `join` and `toJson` make texts of them.',
     absent: SAME,
-    example: "profile.attribute('level').toText()",
+    example: "profile.attribute('level').asString()",
     peers: ['JSON type String', 'ConvertNumberToStringClaim'],
   }),
 ] as const satisfies readonly Operator[];

@@ -60,7 +60,7 @@ export const DATES = [
     },
   },
   {
-    name: 'formatted',
+    name: 'formatDate',
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: 'format', type: 'dateFormat' }, { name: 'timeZone', type: 'timeZone', optional: true }],
@@ -80,11 +80,11 @@ export const DATES = [
     },
   },
   {
-    ...textTransform('parsedDate', [{ name: 'format', type: 'readableDateFormat' }], failedToo(always('number')), () => undefined, {
+    ...textTransform('parseDate', [{ name: 'format', type: 'readableDateFormat' }], failedToo(always('number')), () => undefined, {
       meaning: 'The seconds since 1970 of a date or time that is written in a format of digits: `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`, with text in single quotes. In UTC.',
       absent: 'absent for an absent value',
       failed: 'failed for a text that is not written so, and for a day or time that does not exist',
-      example: "Value.userAttribute('custom:hired').parsedDate('dd.MM.yyyy')",
+      example: "Value.userAttribute('custom:hired').parseDate('dd.MM.yyyy')",
       peers: ['Time.fromStringToIso8601', 'ConvertDateToDateTimeClaim'],
     }),
     build: (args, operands, tools) => {

@@ -29,7 +29,7 @@ export function declarationProblem(given: unknown): DeclarationProblem | undefin
   if (wrong) {
     return { member: wrong[0], given: wrong[1], allowed: 'a whole number, 1 at least' };
   }
-  const hasTexts = valueType === undefined || valueType === 'TEXT' || valueType === 'TEXT_LIST' || valueType === 'LIST';
+  const hasTexts = valueType === undefined || valueType === 'STRING' || valueType === 'STRING_LIST' || valueType === 'LIST';
   const hasItems = valueType === undefined || String(valueType).endsWith('LIST');
   return maxLength !== undefined && !hasTexts ? { member: 'maxLength', given: maxLength, allowed: 'of texts and lists of texts alone' }
     : maxItems !== undefined && !hasItems ? { member: 'maxItems', given: maxItems, allowed: 'of lists alone' }
@@ -62,12 +62,12 @@ function isLonger(value: Result, maxLength: number): boolean {
 export function inferDeclared(type: DeclaredType | undefined): Inference {
   switch (type) {
     case undefined: return ANYTHING;
-    case 'TEXT': return failedToo(maybe('text'));
+    case 'STRING': return failedToo(maybe('text'));
     case 'NUMBER': return failedToo(maybe('number'));
     case 'BOOLEAN': return failedToo(maybe('boolean'));
     case 'MAP': return failedToo(maybe('map'));
     case 'LIST': return { ...listType(ANYTHING), absent: true, failed: true };
-    case 'TEXT_LIST': return { ...listType(always('text')), absent: true, failed: true };
+    case 'STRING_LIST': return { ...listType(always('text')), absent: true, failed: true };
     case 'NUMBER_LIST': return { ...listType(always('number')), absent: true, failed: true };
   }
 }

@@ -117,7 +117,7 @@ export const LIST_FILTERS = [
       yields: 'value',
       accepts: ['text', 'number', 'boolean'],
       rest: true,
-      instead: 'use keepWhere(...) with Value.element().isSameAs(...), which takes a Value',
+      instead: 'use filter(...) with Value.element().isEqualToValue(...), which takes a Value',
     }],
     infer: ({ operands: [list, ...constants] }) => {
       const members = membersOf(list);
@@ -137,11 +137,11 @@ export const LIST_FILTERS = [
     parameters: [],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList(uniqueMembers),
-    documentation: { meaning: 'Every member once, in the order of their first occurrence; equal by type and value, at any depth.', absent: SAME, example: "Value.groups().mapTo({ admins: 'editor', staff: 'editor' }).unique()", peers: ['distinct', 'uniq'] },
+    documentation: { meaning: 'Every member once, in the order of their first occurrence; equal by type and value, at any depth.', absent: SAME, example: "Value.groups().lookup({ admins: 'editor', staff: 'editor' }).unique()", peers: ['distinct', 'uniq'] },
   },
   {
     ...base,
-    name: 'sorted',
+    name: 'sort',
     operands: [{ ...LIST, members: ORDERED }],
     parameters: [{ name: 'descending', type: 'boolean', optional: true }],
     infer: ({ operands: [list] }) => {
@@ -170,6 +170,6 @@ export const LIST_FILTERS = [
     parameters: [],
     infer: ({ operands: [list] }) => inferFlatten(list),
     build: onList(flatten),
-    documentation: { meaning: 'The members of the members that are lists, in their place; other members stay.', absent: SAME, example: "Value.groups().mapTo({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique()", peers: ['Arrays.flatten'] },
+    documentation: { meaning: 'The members of the members that are lists, in their place; other members stay.', absent: SAME, example: "Value.groups().lookup({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique()", peers: ['Arrays.flatten'] },
   },
 ] as const satisfies readonly Operator[];

@@ -106,19 +106,19 @@ export const LIST_VALUES = [
       peers: ['Arrays.size', 'Arrays.isEmpty', 'String.len', 'length'],
     },
   },
-  onNumbers('minimum', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : undefined, {
+  onNumbers('min', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : undefined, {
     meaning: 'The least of the numbers of a list. A member that is no number makes it failed.',
     absent: 'absent for an absent value and for a list without members',
     example: "profile.attribute('precedences').minimum()",
     peers: ['min'],
   }),
-  onNumbers('maximum', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.max(a, b)) : undefined, {
+  onNumbers('max', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.max(a, b)) : undefined, {
     meaning: 'The greatest of the numbers of a list. A member that is no number makes it failed.',
     absent: 'absent for an absent value and for a list without members',
     example: "profile.attribute('clearances').maximum()",
     peers: ['max'],
   }),
-  onNumbers('total', always('number'), total, {
+  onNumbers('sum', always('number'), total, {
     meaning: 'The sum of the numbers of a list, 0 for a list without members. A member that is no number makes it failed.',
     absent: 'absent for an absent value',
     example: "profile.attribute('seats').total()",

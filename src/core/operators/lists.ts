@@ -23,13 +23,13 @@ function onMembers(
   };
 }
 
-function keepWhere(members: ValueList, holds: (member: Value | Failure) => Result): Result {
+function filter(members: ValueList, holds: (member: Value | Failure) => Result): Result {
   const results = members.map(holds);
   const failures = results.filter(isFailure);
   return failures.length > 0 ? worst(failures) : members.filter((_, index) => results[index] === true);
 }
 
-function sortedBy(descending: boolean): (members: ValueList, keyOf: (member: Value | Failure) => Result) => Result {
+function sortBy(descending: boolean): (members: ValueList, keyOf: (member: Value | Failure) => Result) => Result {
   return (members, keyOf) => {
     const keyed = members.map(member => ({ member, key: keyOf(member) }));
     const failures = keyed.flatMap(({ key }) => isFailure(key) ? [key] : []);
@@ -93,11 +93,11 @@ export const LIST_OPERATORS = [
     infer: ({ args: [path], element }) => inferPath(element, (path ?? []) as unknown as Path),
     build: ([path]) => ({ element }) => follow(element, (path ?? []) as unknown as Path),
     documentation: {
-      meaning: 'The member at hand inside `mapEach`, `keepWhere` and `sortedBy`, or what a path leads to in it.',
+      meaning: 'The member at hand inside `mapEach`, `filter` and `sortBy`, or what a path leads to in it.',
       absent: 'absent when the path leads to nothing',
       failed: 'failed when the member has, or the path goes on through a value without members',
       gives: 'the type of the member',
-      example: "memberships.attribute('roles').keepWhere(Value.element('active').isTrue())",
+      example: "memberships.attribute('roles').filter(Value.element('active').isTrue())",
     },
   },
   {
@@ -116,7 +116,7 @@ export const LIST_OPERATORS = [
     },
   },
   {
-    name: 'keepWhere',
+    name: 'filter',
     kind: 'transform',
     yields: 'value',
     parameters: [],
@@ -125,16 +125,16 @@ export const LIST_OPERATORS = [
       const kept = strictly(listType(membersOf(list)), [list], [['list']]);
       return condition.failed ? failedToo(kept) : kept;
     },
-    build: onMembers(keepWhere, deciding),
+    build: onMembers(filter, deciding),
     documentation: {
       meaning: 'The members for which a condition is true; unknown for one member: the list has failed.',
       absent: 'absent for an absent value',
-      example: "tenant.attribute('roles').keepWhere(Value.element('active').isTrue())",
+      example: "tenant.attribute('roles').filter(Value.element('active').isTrue())",
       peers: ['selection .?[active]', 'Arrays.remove', 'Groups.contains', 'group filter by contains'],
     },
   },
   {
-    name: 'sortedBy',
+    name: 'sortBy',
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: 'descending', type: 'boolean' }],
@@ -143,11 +143,11 @@ export const LIST_OPERATORS = [
       const sorted = strictly(listType(membersOf(list)), [list], [['list']]);
       return key.failed || key.types.length !== 1 || !['text', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
     },
-    build: (args, operands, tools) => onMembers(sortedBy(args[0] === true), deciding)(args, operands, tools),
+    build: (args, operands, tools) => onMembers(sortBy(args[0] === true), deciding)(args, operands, tools),
     documentation: {
       meaning: 'The members in the order of what a value gives for each: all numbers, or all texts by code point. Members for which it is absent come last.',
       absent: 'absent for an absent value',
-      example: "tenant.attribute('roles').sortedBy(Value.element('precedence'))",
+      example: "tenant.attribute('roles').sortBy(Value.element('precedence'))",
       peers: ['sort'],
     },
   },

@@ -5,7 +5,7 @@ import { Failure, isFailure, isList, type Result } from './result';
 import { listOfEach } from './sizes';
 import { inferEach } from './text';
 
-function mapTo(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
+function lookup(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
   const valueOf = new Map(keys.map((name, index) => [name, values[index]]));
   const otherwise: Evaluate | undefined = values[keys.length];
   const lookUp = (text: Result, valueAt: (value: Evaluate) => Result): Result => {
@@ -36,7 +36,7 @@ function mapTo(keys: readonly string[], key: Evaluate, values: readonly Evaluate
 
 export const MAP_OPERATORS = [
   {
-    name: 'mapTo',
+    name: 'lookup',
     kind: 'transform',
     yields: 'value',
     each: true,
@@ -47,17 +47,17 @@ export const MAP_OPERATORS = [
       const hasOther = values.length > (keys as string[]).length;
       return inferEach(key, hasOther ? mapped : { ...mapped, absent: true });
     },
-    build: ([keys], [key, ...values]) => mapTo(keys as string[], key, values),
+    build: ([keys], [key, ...values]) => lookup(keys as string[], key, values),
     documentation: {
       meaning: 'What a table has for a text, or another value where it has nothing. On a list it applies to each member.',
       absent: 'absent for an absent value, and for a text that the table does not have when there is no other value',
       gives: 'the type of what the table has; of a list, a list',
-      example: "Value.userAttribute('custom:plan').mapTo({ g: 'gold', s: 'silver' })",
+      example: "Value.userAttribute('custom:plan').lookup({ g: 'gold', s: 'silver' })",
       peers: ['LookupValue', 'Iso3166Convert', 'Role name mapper', "{'a': 'b'}[user.role]", 'GetMappedValueFromLocalizedCollection'],
     },
   },
   {
-    name: 'member',
+    name: 'property',
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: 'path', type: 'path' }],

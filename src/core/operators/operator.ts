@@ -14,7 +14,7 @@ export interface Evaluation {
   readonly isClient: (key: string, clientId: string | undefined) => boolean | undefined;
   /** The deploy-time value of a slot. */
   readonly slot: (name: string) => string;
-  /** The member at hand, inside `mapEach`, `keepWhere` and `sortedBy`. */
+  /** The member at hand, inside `mapEach`, `filter` and `sortBy`. */
   readonly element: Value | Failure | undefined;
   /** What depends on no member at hand, evaluated once for all members of the outermost list. */
   readonly once: Map<Evaluate, Result> | undefined;

@@ -43,7 +43,7 @@ export const TEXT_PARTS = [
     (text, [search, replacement]) => replace(text, String(search), String(replacement)), {
       meaning: 'The text with every occurrence of one text replaced by another; failed where that would be longer than 1,000,000 characters.',
       absent: 'absent for an absent value and when nothing is left',
-      example: "Value.userName().replace('EXAMPLE\\\\', '')",
+      example: "Value.username().replace('EXAMPLE\\\\', '')",
       peers: ['String.replace', 'String.removeSpaces', 'StringReplace', 'replaceAll', 'remove'],
     }),
   textTransform('withPrefix', [{ name: 'prefix', type: 'text' }], always('text'), (text, [prefix]) => `${String(prefix)}${text}`, {

@@ -5,7 +5,7 @@ const SHORT = 64;
  * Whether a text contains another one, in time linear in both: the search of JavaScript takes their product where much of a long part
  * occurs everywhere (Knuth, Morris, Pratt).
  */
-export function containsText(text: string, part: string): boolean {
+export function contains(text: string, part: string): boolean {
   if (part.length <= SHORT || part.length > text.length) {
     return text.includes(part);
   }

@@ -82,10 +82,10 @@ export const TEXT_TRANSFORMS = [
     example: "Value.email().after('@')",
     peers: ['String.substringAfter', 'ParseDomain', 'Extract after'],
   }),
-  textTransform('urlEncoded', [], always('text'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
+  textTransform('urlEncode', [], always('text'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
     meaning: 'The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
     absent: SAME,
-    example: "Value.userAttribute('custom:location').urlEncoded()",
+    example: "Value.userAttribute('custom:location').urlEncode()",
     peers: ['encodeURIComponent', 'url_encode'],
   }),
   {

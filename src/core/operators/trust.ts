@@ -2,7 +2,7 @@ import { strict, type Operator } from './operator';
 
 /** Declares that a value is controlled by the operator, for a reason that the types of sources cannot tell. */
 export const TRUST = [{
-  name: 'trusted',
+  name: 'assumeTrusted',
   kind: 'transform',
   yields: 'value',
   parameters: [{ name: 'reason', type: 'text' }],

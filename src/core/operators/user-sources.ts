@@ -180,10 +180,10 @@ export const USER_SOURCES = [
     documentation: { meaning: 'The phone number of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedPhoneNumber()' },
   }),
   userSource(() => request => request.userName, {
-    name: 'userName',
+    name: 'username',
     parameters: [],
     infer: () => maybe('text'),
-    documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.userName()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
+    documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.username()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
   }),
   userSource(() => request => request.groups, {
     name: 'groups',

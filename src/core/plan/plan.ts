@@ -7,7 +7,7 @@ import { stableStringify, type Json } from '../document/json';
 import { keyExpressions } from '../document/source-keys';
 
 /** What a rule does under doubt: an unknown condition or a failed value. */
-export type Direction = 'GIVES' | 'TAKES' | 'REFUSES';
+export type Direction = 'GRANTS' | 'RESTRICTS' | 'DENIES';
 
 /** What a token can hold under the name of a claim, and an event can carry. */
 export interface ClaimFit {
@@ -77,7 +77,7 @@ export interface Plan {
 /** What the rules mean for all requests of a subject and a version of the event. */
 export function planOf(document: RulesetDocument, subject: SubjectName, eventVersion: number): Plan {
   const authorizing = new Set(document.rules.flatMap(rule =>
-    rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.authorization === true ? [rule.claim] : []));
+    rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.usedForAuthorization === true ? [rule.claim] : []));
   const rules = document.rules.map(rule => rulePlan(rule, authorizing, subject, eventVersion));
   const active = document.rules.map((rule, place) => ({ rule, place })).filter(({ place }) => rules[place].idle === undefined);
   const modes = (['ENFORCE', 'SHADOW'] as const).map(mode => active.filter(({ rule }) => rule.mode === mode));
@@ -174,18 +174,18 @@ function fitOf(claim: string, token: TokenName, eventVersion: number): ClaimFit 
 function directionOf(rule: Rule, authorizing: ReadonlySet<string>): Direction {
   switch (rule.kind) {
     case 'setClaim':
-      return rule.ifAbsent === 'REFUSE' || authorizing.has(rule.claim) ? 'REFUSES' : 'GIVES';
+      return rule.ifAbsent === 'DENY' || authorizing.has(rule.claim) ? 'DENIES' : 'GRANTS';
     case 'suppressClaim':
-      return authorizing.has(rule.claim) ? 'REFUSES' : 'TAKES';
+      return authorizing.has(rule.claim) ? 'DENIES' : 'RESTRICTS';
     case 'addScope':
-      return 'GIVES';
+      return 'GRANTS';
     case 'keepClaims':
     case 'suppressScope':
     case 'keepScopes':
-      return 'TAKES';
+      return 'RESTRICTS';
     case 'setGroups':
     case 'deny':
-      return 'REFUSES';
+      return 'DENIES';
   }
 }
 
@@ -196,7 +196,7 @@ function idleOutcome(rule: Rule, direction: Direction, subject: SubjectName, eve
   if (!rule.subjects.includes(subject) || (subject === 'MACHINE' && isForUsers(rule))) {
     return 'OTHER_SUBJECT';
   }
-  return direction === 'GIVES' && !isCarried(rule, eventVersion) ? 'NOT_CARRIED' : undefined;
+  return direction === 'GRANTS' && !isCarried(rule, eventVersion) ? 'NOT_CARRIED' : undefined;
 }
 
 /** It works on what a machine does not have: an ID token, attributes, groups. */

@@ -91,7 +91,7 @@ export const ENTRA: Peer = {
     },
     {
       feature: 'Contains',
-      rules: "[ClaimRule.set('kind', Value.choose(Value.email().containsText('+test'), Value.literal('test'), Value.email()))]",
+      rules: "[ClaimRule.set('kind', Value.choose(Value.email().contains('+test'), Value.literal('test'), Value.email()))]",
       given: { userAttributes: { email: 'jane+test@example.com' } },
       gives: { claims: { kind: 'test' } },
       otherwise: { given: { userAttributes: { email: 'jane@example.com' } }, gives: { claims: { kind: 'jane@example.com' } } },
@@ -154,8 +154,8 @@ export const ENTRA: Peer = {
     },
     {
       feature: 'IfEmpty',
-      rules: "[ClaimRule.set('employee', Value.userAttribute('custom:employee_id').orElse(Value.userName()))]",
-      given: { userName: 'jane' },
+      rules: "[ClaimRule.set('employee', Value.userAttribute('custom:employee_id').orElse(Value.username()))]",
+      given: { username: 'jane' },
       gives: { claims: { employee: 'jane' } },
       otherwise: { given: { userAttributes: { 'custom:employee_id': 'E7' } }, gives: { claims: { employee: 'E7' } } },
     },
@@ -236,7 +236,7 @@ export const ENTRA: Peer = {
     },
     {
       feature: 'Group filter by contains',
-      rules: "[ClaimRule.set('groups', Value.groups().keepWhere(Value.element().containsText('shop')))]",
+      rules: "[ClaimRule.set('groups', Value.groups().filter(Value.element().contains('shop')))]",
       given: { groups: ['eu-shop-staff', 'eu-staff'] },
       gives: { claims: { groups: ['eu-shop-staff'] } },
     },

@@ -12,8 +12,8 @@ export const KEYCLOAK: Peer = {
     },
     {
       feature: 'User property',
-      rules: "[ClaimRule.set('login', Value.userName())]",
-      given: { userName: 'jane' },
+      rules: "[ClaimRule.set('login', Value.username())]",
+      given: { username: 'jane' },
       gives: { claims: { login: 'jane' } },
     },
     {
@@ -46,7 +46,7 @@ export const KEYCLOAK: Peer = {
     },
     {
       feature: 'Role name mapper',
-      rules: "[GroupRule.set({ groups: Value.groups().mapEach(Value.element().mapTo({ admins: 'administrators' }, Value.element())), iamRoles: Value.iamRoles() })]",
+      rules: "[GroupRule.set({ groups: Value.groups().mapEach(Value.element().lookup({ admins: 'administrators' }, Value.element())), iamRoles: Value.iamRoles() })]",
       given: { groups: ['admins', 'staff'] },
       gives: { claims: { 'cognito:groups': ['administrators', 'staff'] } },
     },
@@ -77,7 +77,7 @@ export const KEYCLOAK: Peer = {
     },
     {
       feature: 'Organization role',
-      rules: "[ClaimRule.set('organization_roles', memberships.attribute('roles').keepWhere(Value.element('active').isTrue()).mapEach(Value.element('name')))]",
+      rules: "[ClaimRule.set('organization_roles', memberships.attribute('roles').filter(Value.element('active').isTrue()).mapEach(Value.element('name')))]",
       given: { items: { memberships: { roles: [{ name: 'owner', active: true }, { name: 'billing', active: false }] } } },
       gives: { claims: { organization_roles: ['owner'] } },
       remark: 'organizations stand in a table',
@@ -91,7 +91,7 @@ export const KEYCLOAK: Peer = {
     },
     {
       feature: 'Audience',
-      rules: '[ClaimRule.audience()]',
+      rules: '[ClaimRule.setAudience()]',
       given: { clientId: 'web' },
       gives: { accessToken: { aud: 'web' } },
       remark: 'the id of the app client alone',
@@ -105,8 +105,8 @@ export const KEYCLOAK: Peer = {
     },
     {
       feature: 'Parameterized scope, of a user property',
-      rules: "[ScopeRule.add('user:{{user.userName | urlEncoded}}')]",
-      given: { userName: 'jane' },
+      rules: "[ScopeRule.add('user:{{user.username | urlEncode}}')]",
+      given: { username: 'jane' },
       gives: { accessToken: { scope: 'openid user:jane' } },
     },
     {
@@ -126,7 +126,7 @@ export const KEYCLOAK: Peer = {
     },
     {
       feature: 'Claim JSON type String',
-      rules: "[ClaimRule.set('level', profile.attribute('level').toText())]",
+      rules: "[ClaimRule.set('level', profile.attribute('level').asString())]",
       given: { items: { profile: { level: 3 } } },
       gives: { claims: { level: '3' } },
     },

@@ -10,7 +10,7 @@ export const OKTA_LISTS: readonly PeerCase[] = [
   },
   {
     feature: 'Arrays.remove',
-    rules: "[ClaimRule.set('roles', Value.groups().keepWhere(Condition.none(Value.element().isEqualTo('internal'))))]",
+    rules: "[ClaimRule.set('roles', Value.groups().filter(Condition.none(Value.element().isEqualTo('internal'))))]",
     given: { groups: ['staff', 'internal'] },
     gives: { claims: { roles: ['staff'] } },
   },
@@ -96,7 +96,7 @@ export const OKTA_LISTS: readonly PeerCase[] = [
   },
   {
     feature: 'isMemberOfGroupNameContains',
-    rules: "[ClaimRule.set('admin', Value.literal(true), { when: Value.groups().keepWhere(Value.element().containsText('admin')).first().isPresent() })]",
+    rules: "[ClaimRule.set('admin', Value.literal(true), { when: Value.groups().filter(Value.element().contains('admin')).first().isPresent() })]",
     given: { groups: ['shop-admins'] },
     gives: { claims: { admin: true } },
     otherwise: { given: { groups: ['staff'] }, gives: { claims: { admin: undefined } } },
@@ -122,7 +122,7 @@ export const OKTA_LISTS: readonly PeerCase[] = [
   },
   {
     feature: 'Groups.contains, group filter Contains',
-    rules: "[ClaimRule.set('groups', Value.groups().keepWhere(Value.element().containsText('shop')).limit(10))]",
+    rules: "[ClaimRule.set('groups', Value.groups().filter(Value.element().contains('shop')).limit(10))]",
     given: { groups: ['eu-shop', 'eu-staff'] },
     gives: { claims: { groups: ['eu-shop'] } },
   },

@@ -30,7 +30,7 @@ export const OKTA_TIMES: readonly PeerCase[] = [
   },
   {
     feature: 'Time.fromWindowsToIso8601',
-    rules: "[ClaimRule.set('changed', Value.choose(profile.attribute('whenChanged').isPresent(), Value.listOf(profile.attribute('whenChanged', { valueType: ValueType.TEXT }).substring(0, -7).toNumber(), Value.literal(-11644473600)).total().toRfc3339()))]",
+    rules: "[ClaimRule.set('changed', Value.choose(profile.attribute('whenChanged').isPresent(), Value.listOf(profile.attribute('whenChanged', { valueType: ItemAttributeType.STRING }).substring(0, -7).toNumber(), Value.literal(-11644473600)).total().toRfc3339()))]",
     given: { items: { profile: { whenChanged: '134396424000000000' } } },
     gives: { claims: { changed: '2026-11-20T10:00:00Z' } },
     otherwise: { given: {}, gives: { claims: { changed: undefined } } },
@@ -44,7 +44,7 @@ export const OKTA_TIMES: readonly PeerCase[] = [
   },
   {
     feature: 'Time.fromStringToIso8601(time, "MM/dd/yyyy")',
-    rules: "[ClaimRule.set('born', Value.userAttribute('birthdate').parsedDate('MM/dd/yyyy').toRfc3339())]",
+    rules: "[ClaimRule.set('born', Value.userAttribute('birthdate').parseDate('MM/dd/yyyy').toRfc3339())]",
     given: { userAttributes: { birthdate: '11/20/2006' } },
     gives: { claims: { born: '2006-11-20T00:00:00Z' } },
   },

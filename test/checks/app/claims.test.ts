@@ -10,7 +10,7 @@ const secret = { generateSecret: true };
 
 describeWarning('UserControlledClaim', {
   invalid: [
-    { name: 'an attribute in the access token', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['locale'])] }; }, says: ["'locale'", "userAttribute('locale')", 'authorization: false'] },
+    { name: 'an attribute in the access token', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['locale'])] }; }, says: ["'locale'", "userAttribute('locale')", 'usedForAuthorization: false'] },
     { name: 'a name that tells of access, in the ID token', props: app => { webOf(app); return { claims: [ClaimRule.set('userRole', Value.userAttribute('locale'), ID)] }; }, says: ["'userRole'"] },
     { name: 'an attribute whose name tells of access', props: app => { webOf(app); return { claims: [ClaimRule.set('badge', Value.userAttribute('custom:plan'), ID)] }; }, says: ["userAttribute('custom:plan')"] },
     { name: 'client metadata', props: () => ({ claims: [ClaimRule.set('tenant', Value.untrustedClientMetadata('tenant'), ID)] }), says: ["untrustedClientMetadata('tenant')"] },
@@ -20,7 +20,7 @@ describeWarning('UserControlledClaim', {
   valid: [
     { name: 'decoration in the ID token', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['locale', 'zoneinfo'], ID), ClaimRule.set('pet_preference', Value.email().before('@'), ID)] }; } },
     { name: 'words that only look like others', props: app => { webOf(app); return { claims: [ClaimRule.set('planet', Value.userAttribute('locale'), ID), ClaimRule.set('accessories', Value.userAttribute('locale'), ID)] }; } },
-    { name: 'what is said to be of no weight', props: app => { webOf(app); return { claims: [ClaimRule.set('role', Value.userAttribute('locale'), { authorization: false })] }; } },
+    { name: 'what is said to be of no weight', props: app => { webOf(app); return { claims: [ClaimRule.set('role', Value.userAttribute('locale'), { usedForAuthorization: false })] }; } },
     { name: 'what the operator controls', props: app => ({ claims: [ClaimRule.set('role', app.source().attribute('role')), ClaimRule.set('plan', Value.groups().first())] }) },
     { name: 'a rule in shadow', props: () => ({ claims: [ClaimRule.set('tenant', Value.untrustedClientMetadata('tenant'), { mode: RuleMode.SHADOW })] }) },
     { name: 'attributes whose writers are not known', props: () => ({ claims: [ClaimRule.set('plan', Value.userAttribute('custom:plan'))] }) },
@@ -32,7 +32,7 @@ describeWarning('UnreadableAttribute', {
     { name: 'an attribute that a client may not read', props: app => { webOf(app, readable); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; }, says: ["'nickname'", 'Stack/UserPool/Web', 'readAttributes'] },
     { name: 'a client that is among others', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.any(Condition.client(web), Condition.inGroup('g')) })] }; }, says: ["'nickname'"] },
     { name: 'what is chosen for others', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(app.client('Other')), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; }, says: ["'nickname'"] },
-    { name: 'a claim that is taken out of one token alone', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { authorization: false }), ClaimRule.suppress('a', { ...ID, when: Condition.client(web) })] }; }, says: ["'nickname'"] },
+    { name: 'a claim that is taken out of one token alone', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { usedForAuthorization: false }), ClaimRule.suppress('a', { ...ID, when: Condition.client(web) })] }; }, says: ["'nickname'"] },
     { name: 'a part of a text', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.template('{{user.name}}!'), ID)] }; }, says: ["'name'"] },
   ],
   valid: [
@@ -45,9 +45,9 @@ describeWarning('UnreadableAttribute', {
     { name: 'what is chosen for all other clients', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(web), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; } },
     { name: 'a client whose users get no token', props: app => { const web = webOf(app, readable); return { deny: [DenyRule.when(Condition.client(web), 'No')], claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
     { name: 'a claim that is taken out for it', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.copyAttributes(['nickname'], ID), ClaimRule.suppress('nickname', { when: Condition.client(web) })] }; } },
-    { name: 'a rule for machines beside it', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').orElse(Value.literal('x')), { subjects: [Subject.USER, Subject.MACHINE], authorization: false, when: Condition.machine() })] }; } },
+    { name: 'a rule for machines beside it', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').orElse(Value.literal('x')), { subjects: [Subject.USER, Subject.MACHINE], usedForAuthorization: false, when: Condition.machine() })] }; } },
     { name: 'what every client may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('sub'), ID), ClaimRule.set('b', Value.userAttribute('cognito:user_status'), ID), ClaimRule.set('c', Value.userAttribute('identities'), ID)] }; } },
-    { name: 'what is only looked up', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').mapTo({ x: 'y' }), ID)] }; } },
+    { name: 'what is only looked up', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname').lookup({ x: 'y' }), ID)] }; } },
     { name: 'what chooses', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Value.userAttribute('nickname').isPresent(), Value.literal('x'), Value.literal('y')), ID)] }; } },
     { name: 'what is only compared', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.literal('x'), { ...ID, when: Value.userAttribute('nickname').isEqualTo('x') })] }; } },
   ],
@@ -58,16 +58,16 @@ const except = (app: TestApp, options?: cognito.UserPoolClientOptions) => Condit
 describeWarning('ExcludedClientGrants', {
   invalid: [
     { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients that may have it'] },
-    { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { authorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
+    { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { usedForAuthorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
     { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf() }, { when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
     { name: 'a client that is in no list', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.none(Value.literal(['legacy']).hasMember(Value.clientId())) })] }), says: ['scopes[0].when'] },
-    { name: 'a table of clients with a value for others', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }, Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
-    { name: 'a value where the table has none', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+    { name: 'a table of clients with a value for others', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }, Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
+    { name: 'a value where the table has none', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
     { name: 'what stands in for a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
     { name: 'the other side of a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic']), Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
   ],
   valid: [
-    { name: 'a table of clients alone', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().mapTo({ abc: ['a/basic'] }))] }) },
+    { name: 'a table of clients alone', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }) },
     { name: 'machines, each of which has its own client', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app), subjects: [Subject.MACHINE] })] }) },
     { name: 'a double reverse', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.none(except(app)) })] }) },
     { name: 'a client that is named, and not another one', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.client(app.client('Other')), Condition.none(Value.clientId().startsWith('x'))) })] }) },

@@ -42,7 +42,7 @@ describe('a default pool and client', () => {
 
   test.each<[string, Rules, Layout]>([
     ['narrowing what the client may write', scopeOf(role()), { client: NARROW }],
-    ['a reason', scopeOf(role().trusted('set by the billing system')), {}],
+    ['a reason', scopeOf(role().assumeTrusted('set by the billing system')), {}],
     ['a reason for the attribute', { ...scopeOf(role()), trustedAttributes: { [ROLE]: 'set by the billing system' } }, {}],
   ])('nothing is reported after %s', (_, rules, layout) => {
     expect(reportOf(rules, layout)).toBe('');
@@ -135,7 +135,7 @@ describe('a pool whose attribute an identity provider fills', () => {
   test('nothing is reported after each', () => {
     const federated = Value.federatedAttribute(ROLE, ['Okta']);
     expect(reportOf({ scopes: [...scopeOf(federated).scopes!, suppressAdmin] }, { provider })).toBe('');
-    expect(reportOf(scopeOf(role().trusted('the provider is ours')), { provider })).toBe('');
+    expect(reportOf(scopeOf(role().assumeTrusted('the provider is ours')), { provider })).toBe('');
     expect(reportOf(app => scopeOf(app.source().attribute('role')), { provider })).toBe('');
   });
 
@@ -214,26 +214,26 @@ describe('what decides about access', () => {
     ['groups', { groups: [GroupRule.set({ groups: Value.listOf(LOCALE), iamRoles: Value.listOf() })] }, 'groups[0].groups'],
     ['roles', { groups: [GroupRule.set({ iamRoles: Value.listOf(LOCALE) })] }, 'groups[0].iamRoles'],
     ['a refusal', { deny: [DenyRule.when(IS, 'No')] }, 'deny[0].condition'],
-    ['a claim that authorizes', { claims: [ClaimRule.set('a', LOCALE, { authorization: true })] }, 'claims[0].value'],
-    ['the condition of such a claim', { claims: [ClaimRule.set('a', OTHER, { authorization: true, when: IS })] }, 'claims[0].when'],
-    ['another rule of such a claim', { claims: [ClaimRule.set('a', OTHER, { authorization: true }), ClaimRule.suppress('a', { when: IS })] }, 'claims[1].when'],
+    ['a claim that authorizes', { claims: [ClaimRule.set('a', LOCALE, { usedForAuthorization: true })] }, 'claims[0].value'],
+    ['the condition of such a claim', { claims: [ClaimRule.set('a', OTHER, { usedForAuthorization: true, when: IS })] }, 'claims[0].when'],
+    ['another rule of such a claim', { claims: [ClaimRule.set('a', OTHER, { usedForAuthorization: true }), ClaimRule.suppress('a', { when: IS })] }, 'claims[1].when'],
     ['who the user is', { claims: [ClaimRule.set('preferred_username', LOCALE)] }, 'claims[0].value'],
     ['a fallback', scopeOf(Value.verifiedEmail().orElse(LOCALE)), 'scopes[0].value'],
-    ['the key of a map', scopeOf(LOCALE.mapTo({ a: 'b' })), 'scopes[0].value'],
+    ['the key of a map', scopeOf(LOCALE.lookup({ a: 'b' })), 'scopes[0].value'],
     ['the condition of a choice', scopeOf(Value.choose(IS, OTHER, OTHER)), 'scopes[0].value'],
-    ['the condition of a list', scopeOf(Value.groups().keepWhere(Value.element().isSameAs(LOCALE)).first()), 'scopes[0].value'],
+    ['the condition of a list', scopeOf(Value.groups().filter(Value.element().isEqualToValue(LOCALE)).first()), 'scopes[0].value'],
   ])('%s', (_, rules, path) => {
     expect(reportOf(rules)).toContain(`${path}: Provenance`);
   });
 
   test.each<[string, Rules]>([
     ['decoration in the ID token', { claims: [ClaimRule.set('pet', LOCALE, { tokens: [TokenType.ID] })] }],
-    ['a claim that does not authorize', { claims: [ClaimRule.set('role', role(), { authorization: false })] }],
+    ['a claim that does not authorize', { claims: [ClaimRule.set('role', role(), { usedForAuthorization: false })] }],
     ['a rule in shadow', { scopes: [ScopeRule.add('a', { when: IS, mode: RuleMode.SHADOW })] }],
     ['a disabled rule', { deny: [DenyRule.when(IS, 'No', { mode: RuleMode.DISABLED })] }],
     ['groups, clients and scopes that were granted', { scopes: [ScopeRule.add('a', { when: Condition.all(Condition.inGroup('x'), Condition.hasScope('b'), Condition.clientId('c')) }), ScopeRule.addAll(Value.scopes())] }],
-    ['who Amazon Cognito says it is', { deny: [DenyRule.when(Value.userName().startsWith('test-'), 'No')], groups: [GroupRule.set({ groups: Value.listOf(Value.sub()), iamRoles: Value.listOf() })] }],
-    ['constants and the time', { scopes: [ScopeRule.add('a', { when: Value.now().isGreaterThan(Value.literal(5)) })] }],
+    ['who Amazon Cognito says it is', { deny: [DenyRule.when(Value.username().startsWith('test-'), 'No')], groups: [GroupRule.set({ groups: Value.listOf(Value.sub()), iamRoles: Value.listOf() })] }],
+    ['constants and the time', { scopes: [ScopeRule.add('a', { when: Value.now().isGreaterThanValue(Value.literal(5)) })] }],
   ])('is not %s', (_, rules) => {
     expect(reportOf(rules)).toBe('');
   });
@@ -249,9 +249,9 @@ describe('tables', () => {
       return scopeOf(app.source('second', { key: { id: first.attribute('id') } }).attribute('role'));
     }, "untrustedClientMetadata('tenant') -> key of the source 'first' -> key of the source 'second'"],
     ['whether there is an item', app => ({ deny: [DenyRule.when(app.source('s', { key: { id: Value.email() } }).exists(), 'No')] }), "email() -> key of the source 's'"],
-    ['an attribute that users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('nick')), 'users write it, as userEditable says'],
-    ['a part of an attribute that users edit', app => scopeOf(app.source('s', { userEditable: ['profile.role'] }).attribute('profile.role')), 'users write it, as userEditable says'],
-    ['an attribute that holds what users edit', app => scopeOf(app.source('s', { userEditable: ['profile.role'] }).attribute('profile').member('x')), 'users write it, as userEditable says'],
+    ['an attribute that users edit', app => scopeOf(app.source('s', { userWritable: ['nick'] }).attribute('nick')), 'users write it, as userWritable says'],
+    ['a part of an attribute that users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile.role')), 'users write it, as userWritable says'],
+    ['an attribute that holds what users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile').property('x')), 'users write it, as userWritable says'],
     ['a key with more than sub in it', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{user.locale}}') } }).attribute('role')), "userAttribute('locale')"],
   ])('%s', (_, rules, says) => {
     expect(reportOf(rules)).toContain(says);
@@ -263,8 +263,8 @@ describe('tables', () => {
   });
 
   test.each<[string, (app: PoolApp) => Rules]>([
-    ['another part than users edit', app => scopeOf(app.source('s', { userEditable: ['profile.nick'] }).attribute('profile.role'))],
-    ['another attribute than users edit', app => scopeOf(app.source('s', { userEditable: ['nick'] }).attribute('role'))],
+    ['another part than users edit', app => scopeOf(app.source('s', { userWritable: ['profile.nick'] }).attribute('profile.role'))],
+    ['another attribute than users edit', app => scopeOf(app.source('s', { userWritable: ['nick'] }).attribute('role'))],
     ['a tenant switch whose key is bound to the user', app => scopeOf(app.source('s', { key: { id: Value.sub(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('role'))],
     ['a key with text around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
     ['a key of a key that is bound', app => scopeOf(app.source('tenant', { key: { id: switched(app).attribute('tenant') } }).attribute('plan'))],

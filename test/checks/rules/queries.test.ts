@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Condition, OnError, OnLimit, ScopeRule, SortKey, TableSource, Value, type QuerySourceProps, type SourceProps } from '../../../src';
+import { ClaimRule, Condition, OnError, OnLimit, ScopeRule, SortKeyCondition, TableSource, Value, type QuerySourceProps, type SourceProps } from '../../../src';
 import { TestApp } from '../../support/app';
 import { describeCheck } from '../../support/checks';
 import { reportOf, role, scopeOf } from '../../support/pool-app';
@@ -33,11 +33,11 @@ describeCheck('TableKey', {
     { name: 'another name of the key', props: sources({ key: { pkk: Value.sub() } }), says: ["did you mean 'pk'?", 'the partition key of the table: pk'] },
     { name: 'an index that the table does not have', props: sources({ indexName: 'byOrgs' }), says: ['sources[0].indexName', "did you mean 'byOrg'?", 'byOrg, byName'] },
     { name: 'a table without indexes', props: app => ({ sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, indexName: 'x' })] }), says: ['the table has no index'] },
-    { name: 'another sort key', props: sources({ sort: SortKey.beginsWith('skk', Value.literal('x')) }), says: ['sources[0].sort', "did you mean 'sk'?", 'keepWhere'] },
-    { name: 'the sort key of the table on an index', props: sources({ ...byOrg, sort: SortKey.beginsWith('sk', Value.literal('x')) }), says: ["the sort key of the index 'byOrg': level"] },
-    { name: 'a table without a sort key', props: app => ({ sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKey.isEqualTo('x', Value.sub()) })] }), says: ['the table has no sort key'] },
-    { name: 'beginsWith of a number', props: sources({ ...byOrg, sort: SortKey.beginsWith('level', Value.literal('1')) }), says: ['beginsWith', 'a sort key that is a text'] },
-    { name: 'a text for a number', props: sources({ ...byOrg, sort: SortKey.isAtLeast('level', Value.literal('1')) }), says: ['a text', 'toNumber()'] },
+    { name: 'another sort key', props: sources({ sort: SortKeyCondition.beginsWith('skk', Value.literal('x')) }), says: ['sources[0].sort', "did you mean 'sk'?", 'filter'] },
+    { name: 'the sort key of the table on an index', props: sources({ ...byOrg, sort: SortKeyCondition.beginsWith('sk', Value.literal('x')) }), says: ["the sort key of the index 'byOrg': level"] },
+    { name: 'a table without a sort key', props: app => ({ sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKeyCondition.equalTo('x', Value.sub()) })] }), says: ['the table has no sort key'] },
+    { name: 'beginsWith of a number', props: sources({ ...byOrg, sort: SortKeyCondition.beginsWith('level', Value.literal('1')) }), says: ['beginsWith', 'a sort key that is a text'] },
+    { name: 'a text for a number', props: sources({ ...byOrg, sort: SortKeyCondition.atLeast('level', Value.literal('1')) }), says: ['a text', 'toNumber()'] },
     { name: 'strong consistency of a global index', props: sources({ ...byOrg, consistentRead: true }), says: ['sources[0].consistentRead', 'a global secondary index'] },
     { name: 'an attribute that the index does not have', props: app => roles(app, byOrg, 'plan'), says: ['claims[0].value.indexName', "the index 'byOrg' without plan"] },
     { name: 'keys that the table does not have', props: sources({ ...byOrg, keyAttributes: ['pk', 'orgs'] }), says: ['sources[0].keyAttributes', "did you mean 'org'?", 'pk, sk, org, level'] },
@@ -45,10 +45,10 @@ describeCheck('TableKey', {
   valid: [
     { name: 'a partition', props: app => roles(app) },
     { name: 'the keys of table and index', props: sources({ ...byOrg, keyAttributes: ['pk', 'org', 'level'] }) },
-    { name: 'a condition on the sort key', props: sources({ sort: SortKey.isBetween('sk', Value.literal('a'), Value.literal('b')) }) },
-    { name: 'a global index', props: app => roles(app, { ...byOrg, sort: SortKey.isAtLeast('level', Value.literal(1)) }) },
+    { name: 'a condition on the sort key', props: sources({ sort: SortKeyCondition.between('sk', Value.literal('a'), Value.literal('b')) }) },
+    { name: 'a global index', props: app => roles(app, { ...byOrg, sort: SortKeyCondition.atLeast('level', Value.literal(1)) }) },
     { name: 'keys of table and index', props: app => roles(app, byOrg, 'sk') },
-    { name: 'strong consistency of a local index', props: app => roles(app, { indexName: 'byName', consistentRead: true, sort: SortKey.isEqualTo('name', Value.literal('x')) }, 'plan') },
+    { name: 'strong consistency of a local index', props: app => roles(app, { indexName: 'byName', consistentRead: true, sort: SortKeyCondition.equalTo('name', Value.literal('x')) }, 'plan') },
     { name: 'an imported table, of which nobody knows', props: app => ({ sources: [TableSource.query('s', { table: dynamodb.Table.fromTableName(app.stack, 'T2', 'table'), key: { x: Value.sub() }, indexName: 'any' })] }) },
   ],
 });
@@ -56,7 +56,7 @@ describeCheck('TableKey', {
 describeCheck('Key', {
   invalid: [
     { name: 'two attributes without an index', props: sources({ key: { pk: Value.sub(), sk: Value.sub() } }), says: ['sources[0].key', 'pk, sk', 'the partition key'] },
-    { name: 'a condition on the partition key', props: sources({ sort: SortKey.isEqualTo('pk', Value.sub()) }), says: ['sources[0].sort', "'pk', which is in the partition key"] },
+    { name: 'a condition on the partition key', props: sources({ sort: SortKeyCondition.equalTo('pk', Value.sub()) }), says: ['sources[0].sort', "'pk', which is in the partition key"] },
   ],
   valid: [{ name: 'an imported index with four attributes', props: app => ({ sources: [TableSource.query('s', { table: dynamodb.Table.fromTableName(app.stack, 'T2', 'table'), indexName: 'x', key: { a: Value.sub(), b: Value.sub(), c: Value.sub(), d: Value.sub() } })] }) }],
 });
@@ -81,25 +81,25 @@ describeCheck('WholeItems', {
     { name: 'one item', props: items(list => list.first()), says: ['claims[0].value'] },
     { name: 'items within something', props: items(list => Value.objectOf({ list: list.limit(3) })), says: ['claims[0].value'] },
     { name: 'the member at hand', props: items(list => list.mapEach(Value.objectOf({ item: Value.element() }))), says: ['claims[0].value'] },
-    { name: 'some of the items', props: items(list => list.keepWhere(ROLE.isEqualTo('x'))), says: ['claims[0].value'] },
-    { name: 'one of two choices', props: items(list => Value.choose(Value.email().isPresent(), list.mapEach(ROLE), list.sortedBy(ROLE))), says: ['claims[0].value'] },
+    { name: 'some of the items', props: items(list => list.filter(ROLE.isEqualTo('x'))), says: ['claims[0].value'] },
+    { name: 'one of two choices', props: items(list => Value.choose(Value.email().isPresent(), list.mapEach(ROLE), list.sortBy(ROLE))), says: ['claims[0].value'] },
     { name: 'the text of items', props: items(list => list.toJson()), says: ['claims[0].value'] },
   ],
   valid: [
     { name: 'a member of each', props: items(list => list.mapEach(ROLE)) },
-    { name: 'what is built of each', props: items(list => list.keepWhere(ROLE.isEqualTo('x')).sortedBy(Value.element('sk')).limit(3).mapEach(Value.objectOf({ role: ROLE }))) },
-    { name: 'a member of one', props: items(list => list.sortedBy(ROLE).last().member('role')) },
-    { name: 'a member by its place', props: items(list => list.member('[0].role')) },
-    { name: 'how many there are of some', props: items(list => list.keepWhere(ROLE.isEqualTo('x')).size()) },
-    { name: 'the first of two queries', props: app => ({ claims: [ClaimRule.set('a', Value.firstOf(query(app).items().first(), app.source().attribute('fallback')).member('role'))] }) },
+    { name: 'what is built of each', props: items(list => list.filter(ROLE.isEqualTo('x')).sortBy(Value.element('sk')).limit(3).mapEach(Value.objectOf({ role: ROLE }))) },
+    { name: 'a member of one', props: items(list => list.sortBy(ROLE).last().property('role')) },
+    { name: 'a member by its place', props: items(list => list.property('[0].role')) },
+    { name: 'how many there are of some', props: items(list => list.filter(ROLE.isEqualTo('x')).size()) },
+    { name: 'the first of two queries', props: app => ({ claims: [ClaimRule.set('a', Value.firstOf(query(app).items().first(), app.source().attribute('fallback')).property('role'))] }) },
   ],
 });
 
 describe('the attributes that are read', () => {
   test.each<[string, (list: Value) => Value, readonly string[]]>([
     ['of each', list => list.mapEach(Value.objectOf({ a: Value.element('x.y'), b: Value.element('z[0]') })), ['x', 'z']],
-    ['of what keeps and orders', list => list.keepWhere(Value.element('active').isTrue()).sortedBy(Value.element('since')).first().member('role'), ['active', 'role', 'since']],
-    ['by a place', list => list.member('[2].role.name'), ['role']],
+    ['of what keeps and orders', list => list.filter(Value.element('active').isTrue()).sortBy(Value.element('since')).first().property('role'), ['active', 'role', 'since']],
+    ['by a place', list => list.property('[2].role.name'), ['role']],
     ['none for the number', list => list.size(), []],
   ])('%s', (_, use, expected) => {
     const app = new TestApp();
@@ -140,7 +140,7 @@ describeCheck('Option', {
     { name: 'no items', props: sources({ limit: 0 }), says: ['sources[0].limit', '1 to 1000'] },
     { name: 'too many items', props: sources({ limit: 1001 }), says: ['1001'] },
     { name: 'what to do beyond the limit', props: sources({ onLimit: 'IGNORE' as never }), says: ['sources[0].onLimit', 'FAIL, CUT'] },
-    { name: 'something else than a sort key', props: sources({ sort: 'sk' as never }), says: ['sources[0].sort', 'a factory of SortKey'] },
+    { name: 'something else than a sort key', props: sources({ sort: 'sk' as never }), says: ['sources[0].sort', 'a factory of SortKeyCondition'] },
   ],
   valid: [
     { name: 'the least of all', props: policy({ timeout: Duration.millis(50), maxAttempts: 1, cacheTtl: Duration.seconds(1) }) },
@@ -157,19 +157,19 @@ describe('who controls the items of a query', () => {
 
   test.each<[string, Partial<QuerySourceProps>]>([
     ['the partition of the user', {}],
-    ['the choice of the user in their own partition', { sort: SortKey.isEqualTo('sk', metadata) }],
-    ['a partition of their choice, with their own item', { key: { pk: metadata }, sort: SortKey.isEqualTo('sk', Value.template('USER#{{user.sub}}')) }],
-    ['what users cannot edit', { userEditable: ['nickname'] }],
+    ['the choice of the user in their own partition', { sort: SortKeyCondition.equalTo('sk', metadata) }],
+    ['a partition of their choice, with their own item', { key: { pk: metadata }, sort: SortKeyCondition.equalTo('sk', Value.template('USER#{{user.sub}}')) }],
+    ['what users cannot edit', { userWritable: ['nickname'] }],
   ])('nothing is reported of %s', (_, more) => {
     expect(reportOf(scopes(more))).toBe('');
   });
 
   test.each<[string, Partial<QuerySourceProps>, string, ((source: TableSource) => Value)?]>([
     ['a partition of their choice', { key: { pk: metadata } }, "untrustedClientMetadata('org')"],
-    ['their own item only at the start', { key: { pk: metadata }, sort: SortKey.beginsWith('sk', Value.sub()) }, "untrustedClientMetadata('org')"],
+    ['their own item only at the start', { key: { pk: metadata }, sort: SortKeyCondition.beginsWith('sk', Value.sub()) }, "untrustedClientMetadata('org')"],
     ['an attribute that users edit', { key: { pk: role() } }, "userAttribute('custom:role')"],
-    ['what users can edit', { userEditable: ['role'] }, 'userEditable'],
-    ['the number of items', { key: { pk: metadata } }, "untrustedClientMetadata('org')", source => Value.listOf(source.count().toText())],
+    ['what users can edit', { userWritable: ['role'] }, 'userWritable'],
+    ['the number of items', { key: { pk: metadata } }, "untrustedClientMetadata('org')", source => Value.listOf(source.count().asString())],
   ])('a scope by %s is', (_, ...[more, says, use]) => {
     const report = reportOf(scopes(more, use));
     expect(report).toContain('scopes[0].value: Provenance');
@@ -178,8 +178,8 @@ describe('who controls the items of a query', () => {
 
   test('what is used of items decides, not what others use', () => {
     const report = reportOf(app => {
-      const source = TableSource.query('s', { table: members(app), key: { pk: Value.sub() }, userEditable: ['nickname'] });
-      return { ...scopeOf(source.items().first().member('role')), claims: [ClaimRule.set('nicknames', source.items().mapEach(Value.element('nickname')))] };
+      const source = TableSource.query('s', { table: members(app), key: { pk: Value.sub() }, userWritable: ['nickname'] });
+      return { ...scopeOf(source.items().first().property('role')), claims: [ClaimRule.set('nicknames', source.items().mapEach(Value.element('nickname')))] };
     });
     expect(report).toBe('');
   });

@@ -76,7 +76,7 @@ describeCheck('EmptyGroupRule', {
 
 describeCheck('ValueType', {
   invalid: [
-    { name: 'a text as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.userName() })] }), says: ['groups[0].groups', 'a text', 'a list'] },
+    { name: 'a text as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.username() })] }), says: ['groups[0].groups', 'a text', 'a list'] },
     { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of a number', 'a list of texts'] },
     { name: 'numbers as roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([1]) })] }), says: ['groups[0].iamRoles', 'a list of texts'] },
     { name: 'a list as preferred role', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles() })] }), says: ['groups[0].preferredRole', 'a list'] },
@@ -107,7 +107,7 @@ describeCheck('NeverActs', {
     { name: 'an item that machines do not have', props: app => ({ deny: [DenyRule.when(app.source().exists(), 'No', MACHINES)] }), says: ['deny[0].condition'] },
   ],
   valid: [
-    { name: 'a value of users for both', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), { ...BOTH, authorization: false })] }) },
+    { name: 'a value of users for both', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), { ...BOTH, usedForAuthorization: false })] }) },
     { name: 'what machines have, and something in place of what they do not', props: () => ({ claims: [ClaimRule.set('x', Value.firstOf(Value.sub(), Value.clientId()), MACHINES), ClaimRule.set('y', Value.listOf(Value.sub()), MACHINES)] }) },
     { name: 'an item of the client', props: app => ({ claims: [ClaimRule.set('x', app.source('s', { key: { id: Value.clientId() } }).attribute('x'), MACHINES)] }) },
     { name: 'machines among both', props: () => ({ claims: [ClaimRule.set('x', X, { ...BOTH, when: Condition.machine() }), ClaimRule.set('y', X, { ...BOTH, when: Condition.user() })] }) },

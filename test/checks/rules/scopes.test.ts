@@ -10,7 +10,7 @@ describeCheck('Scope', {
     { name: '257 characters', props: () => ({ scopes: [ScopeRule.add('x'.repeat(257))] }), says: ['257 characters long', '1 to 256 characters'] },
     { name: 'a blank in the text of a template', props: () => ({ scopes: [ScopeRule.add('plan {{user.custom:plan}}')] }), says: ['scopes[0].template', "'plan '"] },
     { name: 'a list in a template', props: () => ({ scopes: [ScopeRule.add('{{groups}}')] }), says: ['scopes[0].template', 'a list', 'ScopeRule.addAll'] },
-    { name: 'a number', props: () => ({ scopes: [ScopeRule.add('{{now}}')] }), says: ['a number', 'toText'] },
+    { name: 'a number', props: () => ({ scopes: [ScopeRule.add('{{now}}')] }), says: ['a number', 'asString'] },
     { name: 'suppressing what is no scope', props: () => ({ scopes: [ScopeRule.suppress('a b')] }), says: ['scopes[0].scope', "'a b'"] },
     {
       name: 'a scope of Cognito out of a value',
@@ -21,7 +21,7 @@ describeCheck('Scope', {
     { name: 'a blank in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'no plan'}}")] }), says: ['scopes[0].template', "'no plan'"] },
     { name: 'a blank in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 'a b']))] }), says: ['scopes[0].value', "'a b'", 'with " "'] },
     { name: 'a blank in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('a b')).flatten())] }), says: ['scopes[0].value', "'a b'"] },
-    { name: 'a blank in what roles become', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().mapTo({ admins: ['a', 'b c'] }).flatten())] }), says: ["'b c'"] },
+    { name: 'a blank in what roles become', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().lookup({ admins: ['a', 'b c'] }).flatten())] }), says: ["'b c'"] },
     { name: 'a blank before each of a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().mapEach(Value.template('in {{element}}')))] }), says: ["'in '"] },
     { name: 'a scope of Cognito in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['aws.cognito.signin.user.admin']))] }), says: ['scopes[0].value', "'aws.cognito.signin.user.admin' out of a value", 'a rule of its own'] },
     { name: 'a scope of Cognito in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.literal('aws.cognito.signin.user.admin')))] }), says: ['scopes[0].value'] },
@@ -38,17 +38,17 @@ describeCheck('Scope', {
     { name: 'suppressing a scope of Cognito', props: () => ({ scopes: [ScopeRule.suppress('aws.cognito.signin.user.admin')] }) },
     { name: 'a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups())] }) },
     { name: 'lists of scopes', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 'b/c'])), ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('d')).flatten())] }) },
-    { name: 'texts that only choose', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().mapTo({ 'the admins': 'admin' })), ScopeRule.add("{{user.custom:plan | replace(' ', '-')}}")] }) },
+    { name: 'texts that only choose', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().lookup({ 'the admins': 'admin' })), ScopeRule.add("{{user.custom:plan | replace(' ', '-')}}")] }) },
     { name: 'a scope of Cognito to be kept', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal(['aws.cognito.signin.user.admin']), { standardScopes: true })] }) },
   ],
 });
 
 describeCheck('ValueType', {
   invalid: [
-    { name: 'adding all of a text', props: () => ({ scopes: [ScopeRule.addAll(Value.userName())] }), says: ['scopes[0].value', 'a text', 'a list', 'Value.listOf'] },
-    { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of a number', 'a list of texts', 'toText()'] },
+    { name: 'adding all of a text', props: () => ({ scopes: [ScopeRule.addAll(Value.username())] }), says: ['scopes[0].value', 'a text', 'a list', 'Value.listOf'] },
+    { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of a number', 'a list of texts', 'asString()'] },
     { name: 'keeping a list of lists', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal([['a']]))] }), says: ['scopes[0].value', 'flatten()'] },
-    { name: 'keeping a text', props: () => ({ scopes: [ScopeRule.keepOnly(Value.userName())] }), says: ['scopes[0].value', 'a text'] },
+    { name: 'keeping a text', props: () => ({ scopes: [ScopeRule.keepOnly(Value.username())] }), says: ['scopes[0].value', 'a text'] },
   ],
   valid: [
     { name: 'a value of any type', props: app => ({ scopes: [ScopeRule.addAll(app.source().attribute('scopes')), ScopeRule.keepOnly(app.source().attribute('scopes'))] }) },

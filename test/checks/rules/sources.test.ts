@@ -46,7 +46,7 @@ describeCheck('KeyType', {
     { name: 'a list as key', props: app => ({ sources: [app.source('s', { key: { id: Value.groups() } })] }), says: ['sources[0].key.id', 'a list', 'a text or a number'] },
     { name: 'a key in a rule', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.literal(true) } }).attribute('a'))] }), says: ['claims[0].value.key.id', 'a boolean'] },
   ],
-  valid: [{ name: 'one of the groups', props: app => ({ sources: [app.source('s', { key: { id: Value.groups().member('[0]') } })] }) }],
+  valid: [{ name: 'one of the groups', props: app => ({ sources: [app.source('s', { key: { id: Value.groups().property('[0]') } })] }) }],
 });
 
 describeCheck('Key', {
@@ -74,7 +74,7 @@ describeCheck('TableKey', {
     {
       name: 'a number for a text',
       props: app => ({ sources: [app.source('s', { key: { id: Value.now() } })] }),
-      says: ['sources[0].key.id', 'a number', 'toText()'],
+      says: ['sources[0].key.id', 'a number', 'asString()'],
     },
     {
       name: 'a binary key',
@@ -118,6 +118,6 @@ describeCheck('Table', {
 });
 
 describeWarning('UserNameAsKey', {
-  invalid: [{ name: 'a key of the user name', props: app => ({ sources: [app.source('s', { key: { id: Value.template('USER#{{user.userName}}') } })] }), says: ['sources[0].key.id', 'Value.sub()'] }],
+  invalid: [{ name: 'a key of the user name', props: app => ({ sources: [app.source('s', { key: { id: Value.template('USER#{{user.username}}') } })] }), says: ['sources[0].key.id', 'Value.sub()'] }],
   valid: [{ name: 'a key of sub', props: app => ({ sources: [app.source()] }) }],
 });

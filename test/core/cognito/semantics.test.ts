@@ -1,5 +1,5 @@
 import { isClaimName, isAttributeClaim, mayBeComplex, tokensOfCognito, treatmentOf } from '../../../src/core/cognito/claims';
-import { refusalMessage } from '../../../src/core/cognito/refusal';
+import { denialMessage } from '../../../src/core/cognito/denial-message';
 import { isRoleArn } from '../../../src/core/cognito/roles';
 import { foreignToScopes, isScope } from '../../../src/core/cognito/scopes';
 
@@ -46,7 +46,7 @@ test('a name of a claim is printable', () => {
 });
 
 test('what a user sees of a refusal is the author\'s text or a neutral one', () => {
-  expect(refusalMessage('DENIED', 'r1', 'Not today')).toBe('Not today');
-  expect(refusalMessage('READ', 'r1', 'secret')).toBe('The sign-in could not be completed. Please try again later. Reference: r1');
-  expect(refusalMessage('DEPLOYING', 'r1')).toContain('try again in a minute');
+  expect(denialMessage('DENIED', 'r1', 'Not today')).toBe('Not today');
+  expect(denialMessage('READ', 'r1', 'secret')).toBe('The sign-in could not be completed. Please try again later. Reference: r1');
+  expect(denialMessage('DEPLOYING', 'r1')).toContain('try again in a minute');
 });

@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export function refusalMessage(reason: string, reference: string, message?: string): string {
+export function denialMessage(reason: string, reference: string, message?: string): string {
   if (reason === 'DENIED' && message !== undefined) {
     return message;
   }
