@@ -1,24 +1,27 @@
 export { Attachment } from './attachment/attachment';
 export { AttachmentMonitor, type AttachmentMonitorProps } from './attachment/attachment-monitor';
-export { TriggerRemoval, type CustomResourceOptions as CustomResourceOptions, type InTemplateOptions, type ReplicaOptions } from './attachment/attachment-options';
-export type { ClaimLength, MaxTokenSize as TokenLength } from './token-size/token-length';
+export { TriggerRemoval, type CustomResourceOptions, type InTemplateOptions, type ReplicaOptions } from './attachment/attachment-options';
+export type { ClaimLength, MaxTokenSize } from './token-size/token-length';
 export { OnExcess, TokenBudget, type TokenBudgetOptions } from './token-size/token-budget';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
 export type { PoolFacts } from './pool-facts';
 export type { PreviewProps } from './preview/preview-props';
-export type { ClaimPreview, PreviewDenial as PreviewDenial, RulePreview, TokenPreview } from './preview/token-preview';
+export type { ClaimPreview, PreviewDenial, RulePreview, TokenPreview } from './preview/token-preview';
 export type { AmplifyOptions } from './presets/amplify';
 export type { HasuraOptions } from './presets/hasura';
-export { type IdpGroupMapping, UnknownGroups } from './presets/idp-groups';
+export { IdpGroups, type IdpGroupsOptions, UnknownGroups } from './presets/idp-groups';
 export { Preset } from './presets/preset';
 export type { SupabaseOptions } from './presets/supabase';
-export { ClaimRule, type SuppressClaimOptions as SuppressClaimOptions, type SetClaimOptions as SetClaimOptions, IfAbsent, TokenType } from './rules/claim-rule';
+export {
+  ClaimRule, type ClaimRuleOptions, type CopyAttributesOptions, IfAbsent, type KeepOnlyClaimsOptions, type SetAudienceOptions, type SetClaimOptions,
+  type SuppressClaimOptions, TokenType,
+} from './rules/claim-rule';
 export { DenyRule, type DenyRuleOptions } from './rules/deny-rule';
-export { type GroupOverride, GroupRule, type GroupRuleOptions } from './rules/group-rule';
-export { type ConditionalRuleOptions, RuleMode, type RuleOptions, Subject } from './rules/rule-options';
-export { type KeepScopesOptions, ScopeRule, type ScopeRuleOptions } from './rules/scope-rule';
-export { SortKeyCondition as SortKeyCondition } from './sources/sort-key';
+export { GroupRule, type SetGroupsOptions } from './rules/group-rule';
+export { type CommonRuleOptions, RuleMode, type RuleOptions, Subject } from './rules/rule-options';
+export { type AddAllScopesOptions, type AddScopeOptions, type KeepOnlyScopesOptions, ScopeRule, type SuppressScopeOptions } from './rules/scope-rule';
+export { SortKeyCondition } from './sources/sort-key';
 export { type ItemSourceProps, OnError, OnLimit, type QuerySourceProps, type SourceProps } from './sources/source-props';
 export { type AttributeOptions, TableSource } from './sources/table-source';
 export { TokenEnricher } from './token-enricher';
@@ -26,4 +29,4 @@ export type { TokenEnricherProps } from './token-enricher-props';
 export { Condition } from './values/condition';
 export { TriggerSource } from './values/trigger-source';
 export { Value } from './values/value';
-export { type ObjectOptions, type SortOptions, ItemAttributeType as ValueType } from './values/value-options';
+export { type ObjectOptions, type SortOptions, ItemAttributeType } from './values/value-options';

@@ -1,6 +1,6 @@
 import {
   ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, Value,
-  type SetClaimOptions, type ConditionalRuleOptions, type TableSource, type TokenEnricherProps,
+  type SetClaimOptions, type RuleOptions, type TableSource, type TokenEnricherProps,
 } from '../src';
 import { TestApp } from './support/app';
 import { run, SUB, type Run } from './support/evaluate';
@@ -15,7 +15,7 @@ import type { TriggerVersionName } from '../src/core/cognito/trigger-version';
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
 
 interface Kind {
-  readonly rules: (options: ConditionalRuleOptions, values: { text: Value; list: Value }) => Rules;
+  readonly rules: (options: RuleOptions, values: { text: Value; list: Value }) => Rules;
   readonly observe: (run: Run) => string;
 }
 
@@ -70,7 +70,7 @@ const KINDS: Record<string, Kind> = {
     observe: cutScopes,
   },
   'groups': {
-    rules: (options, { list }) => ({ groups: [GroupRule.set({ groups: list, iamRoles: Value.iamRoles() }, options)] }),
+    rules: (options, { list }) => ({ groups: [GroupRule.set({ groups: list, iamRoles: Value.iamRoles(), ...options })] }),
     observe: groups,
   },
   'deny': {
@@ -86,7 +86,7 @@ interface Situation {
   readonly onError?: OnError;
   readonly item?: Record<string, unknown>;
   readonly fails?: true;
-  readonly options?: ConditionalRuleOptions;
+  readonly options?: RuleOptions;
   readonly event?: TriggerVersionName;
 }
 
@@ -123,8 +123,8 @@ function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT
     items: { it: item },
     failingSources: fails ? ['it'] : [],
   });
-  const { denial: refusal } = result.decision;
-  return refusal ? `refuses: ${refusal.reason}` : kind.observe(result);
+  const { denial } = result.decision;
+  return denial ? `refuses: ${denial.reason}` : kind.observe(result);
 }
 
 const OF_VALUE: Record<string, Situation> = {

@@ -32,7 +32,7 @@ const record = (key: Value) => (app: TestApp) => ({
   claims: [ClaimRule.set('user_role', TableSource.item('users', { table: app.table, key: { id: key } }).attribute('role'), authorizes)],
 });
 const groups = (value: (app: TestApp) => Value, more: Partial<TokenEnricherProps> = {}) => (app: TestApp): Partial<TokenEnricherProps> => ({
-  groups: [GroupRule.set({ groups: value(app), iamRoles: Value.listOf() }, { when: Condition.user() })], ...more,
+  groups: [GroupRule.set({ groups: value(app), iamRoles: Value.listOf(), when: Condition.user() })], ...more,
 });
 const names = { reviewers: 'Reviewer' };
 

@@ -84,7 +84,7 @@ test('groups of an identity provider, for its users alone', () => {
   const isOkta = Value.federatedAttribute('custom:plan', ['Okta']).isPresent();
   const enricher = new TestApp().enricher({
     trustedAttributes: { 'custom:plan': 'mapped from the provider, and no client of the app changes it' },
-    groups: [GroupRule.set({ groups: Value.idpList('custom:plan', ['Okta']).lookup({ 'app-admins': 'admins' }), iamRoles: Value.listOf() }, { when: isOkta })],
+    groups: [GroupRule.set({ groups: Value.idpList('custom:plan', ['Okta']).lookup({ 'app-admins': 'admins' }), iamRoles: Value.listOf(), when: isOkta })],
   });
   const external = { 'cognito:user_status': 'EXTERNAL_PROVIDER', 'identities': '[{"providerName":"Okta"}]', 'custom:plan': '[app-admins, other]' };
   expect(enricher.preview({ userAttributes: external, groups: ['pool'] }).idToken!['cognito:groups']).toEqual(['admins']);

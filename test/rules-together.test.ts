@@ -10,7 +10,7 @@ import { buildEvent } from '../src/core/cognito/build-event';
 type Sources = (name: string, onError?: OnError, key?: { [attribute: string]: Value }) => TableSource;
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
 
-/** What comes of rules for one request; a refusal is its reason. */
+/** What comes of rules for one request; a denial is its reason. */
 function enrich(rules: (source: Sources) => Rules, { v1, ...parts }: RequestParts & { v1?: true } = {}): any {
   const app = new TestApp();
   const { document, problems } = compileAndCheck({
@@ -120,7 +120,7 @@ test('a machine token does not wait for what machines do not have', () => {
       ClaimRule.keepOnly(['email'], { ...BOTH, when: source('s', OnError.DENY).exists() }),
       ClaimRule.set('app', Value.clientId(), ACCESS),
     ],
-    groups: [GroupRule.set({ groups: failed(source), iamRoles: Value.iamRoles() }, BOTH)],
+    groups: [GroupRule.set({ groups: failed(source), iamRoles: Value.iamRoles(), ...BOTH })],
   }), { ...MACHINE, event: undefined, failingSources: ['s'] });
   expect(claimsAndScopeOverrideDetails).toEqual({ accessTokenGeneration: { claimsToAddOrOverride: { app: 'client1' } } });
   expect(trace.map(({ outcome }: any) => outcome)).toEqual(['OTHER_SUBJECT', 'OTHER_SUBJECT', 'APPLIED', 'OTHER_SUBJECT']);
@@ -155,8 +155,8 @@ test('a true DenyRule stops reading, and the other rules are not evaluated', () 
     deny: [DenyRule.when(Condition.user(), 'Closed')],
     claims: [ClaimRule.set('a', app.source('s', { onError: OnError.DENY }).attribute('a'))],
   });
-  const { denial: refusal, trace } = enricher.preview({ failingSources: ['s'] });
-  expect(refusal).toMatchObject({ reason: 'DENIED', message: 'Closed' });
+  const { denial, trace } = enricher.preview({ failingSources: ['s'] });
+  expect(denial).toMatchObject({ reason: 'DENIED', message: 'Closed' });
   expect(trace[1]).toEqual({ rule: 'claims[0]', outcome: 'NOT_EVALUATED', shadow: false });
 });
 

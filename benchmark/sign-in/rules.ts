@@ -1,5 +1,5 @@
 import {
-  ClaimRule, Condition, DenyRule, ScopeRule, TokenType, Value, ValueType,
+  ClaimRule, Condition, DenyRule, ScopeRule, TokenType, Value, ItemAttributeType,
   type AttributeOptions, type TokenEnricherProps,
 } from '../../src';
 
@@ -23,7 +23,7 @@ export function twentyRules(profile: Profile): Pick<TokenEnricherProps, 'claims'
     claims: [
       ClaimRule.set('tenant', profile('tenant'), { tokens: [ID, ACCESS] }),
       ClaimRule.set('role', profile('role'), { tokens: [ACCESS] }),
-      ClaimRule.set('permissions', profile('permissions', { valueType: ValueType.STRING }).split(','), { tokens: [ACCESS] }),
+      ClaimRule.set('permissions', profile('permissions', { valueType: ItemAttributeType.STRING }).split(','), { tokens: [ACCESS] }),
       ClaimRule.set('plan', Value.userAttribute('custom:plan'), { tokens: [ACCESS] }),
       ClaimRule.set('department', Value.userAttribute('custom:department'), { tokens: [ID, ACCESS] }),
       ClaimRule.set('unit', Value.userAttribute('custom:department').lookup(UNITS), { tokens: [ACCESS] }),

@@ -3,13 +3,13 @@ import { parseTemplate } from '../../src/template/parse';
 import { nodeOf, type AuthorNode } from '../../src/values/author-node';
 
 /** Values of which a transform can be shown, by the type that it takes first. */
-const SUBJECTS: Readonly<Record<string, string>> = { text: 'user.name', list: 'groups', number: 'now', boolean: 'user.email_verified' };
+const SUBJECTS: Readonly<Record<string, string>> = { string: 'user.name', list: 'groups', number: 'now', boolean: 'user.email_verified' };
 
 /** The roots of paths that stand for operators by themselves. */
 const ROOTS: Readonly<Record<string, string>> = {
   clientId: 'client', groups: 'groups', scopes: 'scopes', triggerSource: 'trigger', userPoolId: 'pool', region: 'region', identityProvider: 'provider',
 };
-const OF_USER: readonly string[] = ['sub', 'email', 'userName', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole'];
+const OF_USER: readonly string[] = ['sub', 'email', 'username', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole'];
 
 /** How an operator is written in a template, by its example where that can be written so; nothing for one that has no place there. */
 export function templateForm(name: string, example: unknown): string | undefined {
@@ -49,7 +49,7 @@ function written({ op, args = [], of = [], source }: AuthorNode): string | undef
 /** A transform of something, where what its example transforms cannot be written. */
 function onItsOwn({ op, args = [] }: AuthorNode): string | undefined {
   const operator = OPERATORS.get(op);
-  return operator?.template ? piped(SUBJECTS[operator.operands[0].accepts?.[0] ?? 'text'], op, args) : undefined;
+  return operator?.template ? piped(SUBJECTS[operator.operands[0].accepts?.[0] ?? 'string'], op, args) : undefined;
 }
 
 function piped(subject: string, op: string, args: readonly unknown[]): string {

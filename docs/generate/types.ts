@@ -19,13 +19,13 @@ function takesOf({ yields, accepts, members, rest, optional, perMember }: Operan
 /** On a list it applies to each member, as it says by the types that it gives. */
 function isEach(operator: Operator): boolean {
   const [subject, ...others] = operator.operands;
-  if (!subject || subject.yields === 'condition' || !subject.accepts?.includes('text') || subject.accepts.includes('list')) {
+  if (!subject || subject.yields === 'condition' || !subject.accepts?.includes('string') || subject.accepts.includes('list')) {
     return false;
   }
   const given = (operand: Inference): readonly TypeName[] =>
-    operator.infer({ args: argumentsFor(operator), operands: [operand, ...others.map(() => always('text'))], subjects: ['USER'], element: ANYTHING }).types;
+    operator.infer({ args: argumentsFor(operator), operands: [operand, ...others.map(() => always('string'))], subjects: ['USER'], element: ANYTHING }).types;
   return operator.yields === 'value' && operator.kind !== 'composition'
-    && given(listType(always('text'))).join() === 'list' && !given(always('text')).includes('list');
+    && given(listType(always('string'))).join() === 'list' && !given(always('string')).includes('list');
 }
 
 /** The types that an operator gives. */
@@ -47,7 +47,7 @@ function typeOfInference({ types, members }: Inference): string {
   return types.length === 1 && types[0] === 'list' && members?.types.length === 1 ? `list of ${PLURALS[members.types[0]]}` : typesOf(types);
 }
 
-const PLURALS: Readonly<Record<TypeName, string>> = { text: 'texts', number: 'numbers', boolean: 'booleans', list: 'lists', map: 'maps' };
+const PLURALS: Readonly<Record<TypeName, string>> = { string: 'strings', number: 'numbers', boolean: 'booleans', list: 'lists', map: 'maps' };
 
 function typesOf(types: readonly TypeName[]): string {
   if (types.length === 0 || types.length === EVERY_TYPE) {
@@ -62,7 +62,7 @@ function oneOf(words: readonly string[]): string {
 
 /** Whether it can fail although nothing that it works on has failed. */
 export function canFail(operator: Operator): boolean {
-  return operator.infer({ args: argumentsFor(operator), operands: operator.operands.map(() => always('text')), subjects: ['USER'], element: ANYTHING }).failed;
+  return operator.infer({ args: argumentsFor(operator), operands: operator.operands.map(() => always('string')), subjects: ['USER'], element: ANYTHING }).failed;
 }
 
 /** Constants of the right kind. */

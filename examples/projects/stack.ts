@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { ClaimRule, TableSource, TokenEnricher, TokenType, Value, ValueType } from 'cdk-cognito-token-enricher';
+import { ClaimRule, TableSource, TokenEnricher, TokenType, Value, ItemAttributeType } from 'cdk-cognito-token-enricher';
 
 export interface ProjectsStackProps extends StackProps {
   /**
@@ -43,7 +43,7 @@ export class ProjectsStack extends Stack {
       claims: [
         ClaimRule.set('userName', Value.username(), { tokens: [TokenType.ID] }),
         // declared as text, so that the ID token can carry it on every feature plan
-        ClaimRule.set('projects', userInfo.attribute('projects', { valueType: ValueType.STRING }), { tokens: [TokenType.ID] }),
+        ClaimRule.set('projects', userInfo.attribute('projects', { valueType: ItemAttributeType.STRING }), { tokens: [TokenType.ID] }),
       ],
     });
   }

@@ -87,14 +87,14 @@ function loadRule(rule: Rule): LoadedRule {
 function typeOfValue(rule: Rule): TypeName | undefined {
   switch (rule.kind) {
     case 'keepScopes': return 'list';
-    case 'addScope': return rule.list ? 'list' : 'text';
+    case 'addScope': return rule.list ? 'list' : 'string';
     default: return undefined;
   }
 }
 
 function membersOf(rule: SetGroupsRule): readonly Member[] {
   return (['groups', 'iamRoles', 'preferredRole'] as const).flatMap((name): readonly Member[] =>
-    rule[name] ? [{ name, value: buildExpression(rule[name]), type: name === 'preferredRole' ? 'text' : 'list' }] : []);
+    rule[name] ? [{ name, value: buildExpression(rule[name]), type: name === 'preferredRole' ? 'string' : 'list' }] : []);
 }
 
 function loadSource(name: string, source: Source): LoadedSource {

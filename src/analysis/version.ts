@@ -45,7 +45,7 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
     }
   }
   if (rule.kind === 'setClaim') {
-    const types = inferExpression(rule.value, rule.subjects).types.filter(type => type !== 'text');
+    const types = inferExpression(rule.value, rule.subjects).types.filter(type => type !== 'string');
     if (types.length > 0) {
       yield {
         version: 'V2_0',

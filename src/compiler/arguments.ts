@@ -27,7 +27,7 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
     return parameter.type === 'path' || parameter.type === 'names' ? [] : '';
   }
   switch (parameter.type) {
-    case 'text':
+    case 'string':
       return typeof given === 'string' && (given !== '' || parameter.mayBeEmpty)
         ? given
         : reject(given, path, parameter.mayBeEmpty ? 'a text' : 'a text that is not empty', context);

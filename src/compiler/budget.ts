@@ -7,16 +7,16 @@ import { isAttributeClaim, isClaimName, treatmentOf } from '../core/cognito/clai
 import type { Budget } from '../core/document/document';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
+import { DEFAULT_MARKER } from '../token-size/budget-defaults';
 import type { TokenBudget } from '../token-size/token-budget';
 
-const MARKER = 'claims_dropped';
 /** Characters of a token without rules, about. */
 const LEAST = 1000;
 const TOKENS = ['ID', 'ACCESS'] as const;
 
 /** The budget of the document, checked. */
 export function compileBudget(budget: TokenBudget, rules: readonly CompiledRule[], context: CompileContext): Budget {
-  const { length, _options: { markerClaim = MARKER, onExcess, tokens } } = budget;
+  const { length, _options: { markerClaim = DEFAULT_MARKER, onExcess, tokens } } = budget;
   placed(budget._problems, 'tokenBudget').forEach(problem => context.problem(problem));
   if (!Number.isSafeInteger(length) || length < LEAST) {
     context.problem({ check: 'Argument', path: 'tokenBudget.length', given: show(length), allowed: `a whole number, ${LEAST} at least`, fix: 'give that instead' });
@@ -40,7 +40,7 @@ function checkMarker(marker: unknown, rules: readonly CompiledRule[], context: C
       path,
       given: show(marker),
       allowed: 'a claim that neither Amazon Cognito nor a rule sets',
-      fix: `choose another name, or leave it out for '${MARKER}'`,
+      fix: `choose another name, or leave it out for '${DEFAULT_MARKER}'`,
     });
   }
 }

@@ -10,7 +10,7 @@ import { isAuthorObject } from '../values/author-node';
 
 const ALLOWED = 'a text that is not empty, a number, a boolean, or lists and maps of these';
 const TYPES: { readonly [type in TypeName]: string } = {
-  text: 'a text that is not empty', number: 'a number', boolean: 'a boolean', list: 'a list', map: 'a map',
+  string: 'a string that is not empty', number: 'a number', boolean: 'a boolean', list: 'a list', map: 'a map',
 };
 
 /** Where a constant stands. */
@@ -78,7 +78,7 @@ function compileMember(value: unknown, { path, operand }: ConstantPosition, cont
     return reject('leave it out: no claim is ever null');
   }
   if (Tokenization.isResolvable(value)) {
-    return liftToken(value, 'text', path, context, whole);
+    return liftToken(value, 'string', path, context, whole);
   }
   if (Array.isArray(value)) {
     return compileList(value, path, context, whole);
@@ -151,13 +151,13 @@ export function compileText(text: string, path: string, context: CompileContext)
   const parts = textParts(text, path, context);
   const [first, ...others] = parts;
   return others.length === 0 && typeof first === 'object'
-    ? liftToken(first.deployTime, 'text', path, context)
+    ? liftToken(first.deployTime, 'string', path, context)
     : joinTexts(parts.map(part => typeof part === 'string' ? literal(part) : liftPart(part.deployTime, path, context)));
 }
 
 /** A token that is a part of a text. */
 export function liftPart(token: IResolvable, path: string, context: CompileContext): Expression {
-  const part = liftToken(token, 'text', path, context);
+  const part = liftToken(token, 'string', path, context);
   return isLiteral(part) ? literal(String(valueOf(part))) : part;
 }
 
@@ -177,7 +177,7 @@ export function textParts(text: string, path: string, context: CompileContext): 
 }
 
 /** What a token is: a slot, or a constant where the token is a plain value already. */
-export function liftToken(token: IResolvable, type: 'text' | 'number' | 'list', path: string, context: CompileContext, whole?: Whole): Expression {
+export function liftToken(token: IResolvable, type: 'string' | 'number' | 'list', path: string, context: CompileContext, whole?: Whole): Expression {
   const lifted = context.slots.lift(token, type, path);
   switch (lifted.kind) {
     case 'slot': return lifted.expression;

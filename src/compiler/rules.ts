@@ -53,7 +53,7 @@ export function compileRule(
     case 'keepClaims':
       return [{ ...base, id: path, kind: rule.kind, claims: [...compileNames(constants.names, `${path}.names`, context, 0)].sort() }];
     case 'addScope':
-      return [{ ...base, id: path, kind: rule.kind, value: constants.list ? value('value') : value('template'), ...(constants.list === true && { list: true }) }];
+      return [{ ...base, id: path, kind: rule.kind, value: value('template' in rule.values ? 'template' : 'value'), ...(constants.list === true && { list: true }) }];
     case 'suppressScope':
       return [{ ...base, id: path, kind: rule.kind, scope: text('scope') }];
     case 'keepScopes':
@@ -68,14 +68,14 @@ export function compileRule(
 }
 
 function claimOptions(rule: AuthorRule, subjects: readonly SubjectName[], pinnedVersion: TriggerVersionName | undefined) {
-  const { ifAbsent, authorization, priority } = rule.constants;
+  const { ifAbsent, usedForAuthorization, dropOrder } = rule.constants;
   // machines get no ID token
   const usual: readonly TokenName[] = pinnedVersion === 'V1_0' ? ['ID'] : subjects.includes('USER') ? TOKENS : ['ACCESS'];
   return {
     tokens: tokensOf(rule, usual),
     ifAbsent: (ifAbsent ?? 'OMIT') as IfAbsentName,
-    ...(authorization !== undefined && { authorization: authorization as boolean }),
-    ...(priority !== undefined && { priority: priority as number }),
+    ...(usedForAuthorization !== undefined && { usedForAuthorization: usedForAuthorization as boolean }),
+    ...(dropOrder !== undefined && { dropOrder: dropOrder as number }),
   };
 }
 

@@ -5,6 +5,7 @@ import { isAttributeClaim } from '../core/cognito/claims';
 import type { AddScopeRule, RulesetDocument } from '../core/document/document';
 import { placeOf } from '../core/document/expressions';
 import { show, type Problem, type Warning } from '../problems/problems';
+import { DEFAULT_MARKER } from '../token-size/budget-defaults';
 
 /** Patterns that cannot be run. */
 export function checkNamingRules(naming: NamingRules, path: string): readonly Problem[] {
@@ -50,11 +51,11 @@ interface ClaimName {
   readonly path: string;
 }
 
-/** The claims that rules set, and the one that says what a budget dropped. */
+/** The claims that rules set, and the marker claim of a budget, where an author chose it. */
 function claimNames({ rules, budget }: RulesetDocument): readonly ClaimName[] {
   return [
     ...rules.flatMap(rule => rule.kind === 'setClaim' && !rule.audience ? [{ claim: rule.claim, path: placeOf(rule, 'claim') }] : []),
-    ...budget?.onExcess === 'DROP' ? [{ claim: budget.marker, path: 'tokenBudget.markerClaim' }] : [],
+    ...budget?.onExcess === 'DROP' && budget.marker !== DEFAULT_MARKER ? [{ claim: budget.marker, path: 'tokenBudget.markerClaim' }] : [],
   ];
 }
 

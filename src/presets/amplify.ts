@@ -1,10 +1,10 @@
 import { A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
-import { CLAIM_VALUE_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
+import { SET_CLAIM_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
 import { A_CONDITION, A_VALUE } from '../values/author-checks';
 import { Value } from '../values/value';
 
-/** Options of `Preset.amplify`. The claims authorize, unless `authorization` says otherwise. */
+/** Options of `Preset.amplify`. The claims authorize, unless `usedForAuthorization` says otherwise. */
 export interface AmplifyOptions extends SetClaimOptions {
   /**
    * The claim of the groups: the name in `withClaimIn`, or `groupClaim` of the directive `@auth`.
@@ -42,7 +42,7 @@ const AMPLIFY_OPTIONS: OptionChecks<AmplifyOptions> = {
   groups: A_VALUE,
   identityClaim: A_STRING,
   identity: A_VALUE,
-  ...CLAIM_VALUE_OPTIONS,
+  ...SET_CLAIM_OPTIONS,
   // there may be no rule that it would be part of
   when: A_CONDITION,
 };

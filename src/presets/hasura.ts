@@ -1,11 +1,11 @@
 import { A_BOOLEAN, mapOf, required, A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
-import { CLAIM_VALUE_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
+import { SET_CLAIM_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
 import { A_VALUE } from '../values/author-checks';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 
-/** Options of `Preset.hasura`. The claim authorizes, unless `authorization` says otherwise. */
+/** Options of `Preset.hasura`. The claim authorizes, unless `usedForAuthorization` says otherwise. */
 export interface HasuraOptions extends SetClaimOptions {
   /**
    * The role of requests that name none: the one with the fewest rights. Everybody for whom the rule acts has it, and may
@@ -74,7 +74,7 @@ const HASURA_OPTIONS: OptionChecks<HasuraOptions> = {
   variables: mapOf('values by the names of session variables', required(A_VALUE)),
   claimsNamespace: A_STRING,
   stringified: A_BOOLEAN,
-  ...CLAIM_VALUE_OPTIONS,
+  ...SET_CLAIM_OPTIONS,
 };
 
 const NAMESPACE = 'https://hasura.io/jwt/claims';

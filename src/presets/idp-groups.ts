@@ -1,7 +1,7 @@
 import { A_BOOLEAN, listOf, mapOf, oneOf, required, A_STRING } from '../options/checks';
-import { readOptions, type OptionChecks } from '../options/options';
+import { readOptions, type OptionChecks, type Options } from '../options/options';
 import { GroupRule } from '../rules/group-rule';
-import { RULE_OPTIONS, type RuleOptions } from '../rules/rule-options';
+import { COMMON_RULE_OPTIONS, type CommonRuleOptions } from '../rules/rule-options';
 import { invalid } from '../values/author-node';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
@@ -18,8 +18,8 @@ export enum UnknownGroups {
   KEEP = 'KEEP',
 }
 
-/** How groups of identity providers become groups in the tokens. */
-export interface IdpGroupMapping {
+/** How groups of identity providers become groups in the tokens. Mode, subjects and description are those of the rules. */
+export interface IdpGroupsOptions extends CommonRuleOptions {
   /**
    * The attribute that the provider's groups are mapped to, a custom one as a rule: `custom:groups`. A JSON list, `[a, b]`, or
    * one bare value, as Amazon Cognito makes them of what providers send.
@@ -52,31 +52,72 @@ export interface IdpGroupMapping {
   readonly keepPoolGroups?: boolean;
 }
 
-const IDP_GROUP_MAPPING: OptionChecks<IdpGroupMapping> = {
+const IDP_GROUPS_OPTIONS: OptionChecks<IdpGroupsOptions> = {
   attribute: required(A_STRING),
   providers: required(listOf('a list of names of identity providers', A_STRING)),
   names: required(mapOf("names of groups by those of the provider's groups", required(A_STRING))),
   unknownGroups: oneOf(Object.values(UnknownGroups)),
   keepPoolGroups: A_BOOLEAN,
+  ...COMMON_RULE_OPTIONS,
 };
 
-export function idpGroupRules(given: IdpGroupMapping, givenOptions: RuleOptions): GroupRule[] {
-  const read = readOptions(given, IDP_GROUP_MAPPING, 'mapping');
-  const { options, problems } = readOptions(givenOptions, RULE_OPTIONS);
-  if (read.problems.length + problems.length > 0) {
-    return [GroupRule._invalid([...read.problems, ...problems])];
+/**
+ * Turns groups that a SAML or OIDC provider sends in a mapped attribute into the groups of the token. They replace all groups that
+ * the user has in the pool, also when the provider sent none, and no IAM role of these stays, unless `keepPoolGroups` says so.
+ *
+ * It acts for users who come from exactly one provider, which is one of those named. All other users keep the groups of the
+ * pool, whatever the attribute holds.
+ *
+ * Two properties of Amazon Cognito decide how far to trust it. App clients of the provider must be able to write the attribute,
+ * so *users can write it too* while they have the scope `aws.cognito.signin.user.admin`: remove that scope from the app clients, or
+ * suppress it with a ScopeRule. And an attribute that the provider stops sending *keeps its last value*: let the provider send
+ * one group that everybody has, so that the attribute is always sent.
+ *
+ * @example
+ * const staff = IdpGroups.of({ attribute: 'custom:groups', providers: ['AcmeAD'], names: { 'APP-Admins': 'admins' } });
+ * const claims = [ClaimRule.set('groups', staff.value())];
+ * const groups = [...staff.rules()];
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
+ */
+export class IdpGroups {
+  /**
+   * Groups by a mapping.
+   *
+   * @param options attribute, providers and names; mode and description of the rules
+   */
+  public static of(options: IdpGroupsOptions): IdpGroups {
+    return new IdpGroups(readOptions(options, IDP_GROUPS_OPTIONS, 'IdpGroups.of(options)', 'IdpGroups.of(options)'));
   }
-  const mapping = read.options as IdpGroupMapping;
-  return [GroupRule.set({
-    groups: federatedGroups(mapping),
-    iamRoles: mapping.keepPoolGroups ? Value.iamRoles() : Value.listOf(),
-  }, { ...options, when: isOf(mapping.providers) })];
-}
 
-export function idpGroupList(given: IdpGroupMapping): Value {
-  const { options, problems } = readOptions(given, IDP_GROUP_MAPPING, 'idpGroupList(mapping)', 'idpGroupList(mapping)');
-  const mapping = options as IdpGroupMapping;
-  return problems.length > 0 ? Value._of(invalid(problems)) : Value.choose(isOf(mapping.providers), federatedGroups(mapping), Value.groups());
+  private constructor(private readonly read: Options<IdpGroupsOptions>) {}
+
+  /** The rules that set the groups of the token: for the prop `groups`. */
+  public rules(): GroupRule[] {
+    const { options, problems } = this.read;
+    if (problems.length > 0) {
+      return [GroupRule._invalid(problems)];
+    }
+    const { subjects, mode, description, ...mapping } = options as IdpGroupsOptions;
+    return [GroupRule.set({
+      groups: federatedGroups(mapping),
+      iamRoles: mapping.keepPoolGroups ? Value.iamRoles() : Value.listOf(),
+      when: isOf(mapping.providers),
+      subjects,
+      mode,
+      description,
+    })];
+  }
+
+  /**
+   * The groups of the token after these rules, as a value for claims, scopes and conditions: other rules do not see the result of a
+   * GroupRule. For users of the providers these are the mapped groups, for others those of the pool; absent on machine tokens.
+   */
+  public value(): Value {
+    const { options, problems } = this.read;
+    const mapping = options as IdpGroupsOptions;
+    return problems.length > 0 ? Value._of(invalid(problems)) : Value.choose(isOf(mapping.providers), federatedGroups(mapping), Value.groups());
+  }
 }
 
 /**
@@ -87,12 +128,12 @@ function isOf(providers: string[]): Condition {
   return Value.federatedAttribute('sub', providers).isPresent();
 }
 
-function federatedGroups(mapping: IdpGroupMapping): Value {
+function federatedGroups(mapping: IdpGroupsOptions): Value {
   const mapped = mappedGroups(mapping);
   return Value.listOf(...mapping.keepPoolGroups ? [Value.groups()] : [], mapped).flatten().unique();
 }
 
-function mappedGroups({ attribute, providers, names, unknownGroups }: IdpGroupMapping): Value {
+function mappedGroups({ attribute, providers, names, unknownGroups }: IdpGroupsOptions): Value {
   const table = { ...Object.fromEntries(Object.entries(names).map(([name, group]) => [formEncoded(name), group])), ...names };
   const sent = Value.idpList(attribute, providers);
   if (unknownGroups !== UnknownGroups.KEEP) {

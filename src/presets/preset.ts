@@ -1,11 +1,7 @@
 import { amplifyClaims, type AmplifyOptions } from './amplify';
 import { hasuraClaims, type HasuraOptions } from './hasura';
-import { idpGroupList, idpGroupRules, type IdpGroupMapping } from './idp-groups';
 import { supabaseClaims, type SupabaseOptions } from './supabase';
 import type { ClaimRule } from '../rules/claim-rule';
-import type { GroupRule } from '../rules/group-rule';
-import type { RuleOptions } from '../rules/rule-options';
-import type { Value } from '../values/value';
 
 /**
  * Rules that give tokens the shape which some consumer documents. They are made of the same parts as any other rule, and go into
@@ -24,7 +20,7 @@ export class Preset {
    *
    * A user without groups has the default role alone. A role or variable that cannot be known is left out, as Hasura gives
    * nothing for what is missing. `Value.groups()` are the groups that Amazon Cognito sends, before any GroupRule: see
-   * `idpGroupList` for those of identity providers.
+   * `IdpGroups` for those of identity providers.
    *
    * @param options roles, variables and tokens; both tokens unless it says so, of which Hasura takes the one that the app sends
    * @see https://hasura.io/docs/latest/auth/authentication/jwt/
@@ -54,7 +50,7 @@ export class Preset {
    * groups, `identityClaim('user_id')` for owners. A list of groups needs V2_0.
    *
    * The usual claim for groups, which the directives of AWS AppSync read as well, is `cognito:groups`: see `GroupRule` and
-   * `idpGroups`.
+   * `IdpGroups`.
    *
    * @param options names and values of the claims; without a name there is no rule
    * @see https://docs.amplify.aws/react/build-a-backend/data/customize-authz/configure-custom-identity-and-group-claim/
@@ -62,38 +58,6 @@ export class Preset {
    */
   public static amplify(options: AmplifyOptions): ClaimRule[] {
     return amplifyClaims(options);
-  }
-
-  /**
-   * Turns groups that a SAML or OIDC provider sends in a mapped attribute into the groups of the token. They take the place of
-   * all groups that the user has in the pool, also when the provider sent none, and no IAM role of these stays, unless
-   * `keepPoolGroups` says so.
-   *
-   * It acts for users who come from exactly one provider, which is one of those named. Everybody else keeps the groups of the
-   * pool, whatever the attribute holds.
-   *
-   * Two things about Amazon Cognito decide how far to trust it. App clients of the provider have to be able to write the
-   * attribute, so *users can write it too* while they have the scope `aws.cognito.signin.user.admin`: take that scope off the
-   * app clients, or suppress it with a ScopeRule. And an attribute that the provider stops sending *keeps its last value*: let
-   * the provider send some group that everybody has, so that it never sends none.
-   *
-   * @param mapping attribute, providers and names
-   * @param options mode and description
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
-   */
-  public static idpGroups(mapping: IdpGroupMapping, options: RuleOptions = {}): GroupRule[] {
-    return idpGroupRules(mapping, options);
-  }
-
-  /**
-   * The groups of the token after `idpGroups`, as a value for claims, scopes and conditions: rules do not see what a GroupRule
-   * does. For users of the providers the mapped groups, for others those of the pool; absent on machine tokens.
-   *
-   * @param mapping the same as that of `idpGroups`
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
-   */
-  public static idpGroupList(mapping: IdpGroupMapping): Value {
-    return idpGroupList(mapping);
   }
 
   private constructor() {}

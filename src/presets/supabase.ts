@@ -1,9 +1,9 @@
 import { readOptions, type OptionChecks } from '../options/options';
-import { CLAIM_RULE_OPTIONS, ClaimRule, type SuppressClaimOptions } from '../rules/claim-rule';
+import { CLAIM_RULE_OPTIONS, ClaimRule, type ClaimRuleOptions } from '../rules/claim-rule';
 import { Value } from '../values/value';
 
 /** Options of `Preset.supabase`. */
-export interface SupabaseOptions extends SuppressClaimOptions {}
+export interface SupabaseOptions extends ClaimRuleOptions {}
 
 const SUPABASE_OPTIONS: OptionChecks<SupabaseOptions> = CLAIM_RULE_OPTIONS;
 

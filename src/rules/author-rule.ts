@@ -1,4 +1,4 @@
-import type { RuleOptions } from './rule-options';
+import type { CommonRuleOptions } from './rule-options';
 import type { Rule } from '../core/document/document';
 import type { Problem } from '../problems/problems';
 import type { AuthorNode } from '../values/author-node';
@@ -11,7 +11,7 @@ export interface AuthorRule {
   /** Values by the name that they have for authors. */
   readonly values: { readonly [name: string]: AuthorNode };
   readonly when?: AuthorNode;
-  readonly options: Partial<RuleOptions>;
+  readonly options: Partial<CommonRuleOptions>;
   /** What was wrong already when it was made, at places in it. */
   readonly problems: readonly Problem[];
 }

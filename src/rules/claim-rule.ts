@@ -1,5 +1,5 @@
 import { markRule, type AuthorRule } from './author-rule';
-import { CONDITIONAL_RULE_OPTIONS, type ConditionalRuleOptions } from './rule-options';
+import { RULE_OPTIONS, type RuleOptions } from './rule-options';
 import { A_BOOLEAN, is, oneOf, someOf } from '../options/checks';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
 import type { Problem } from '../problems/problems';
@@ -24,24 +24,21 @@ export enum IfAbsent {
   DENY = 'DENY',
 }
 
-/** Options of rules that take claims away. */
-export interface SuppressClaimOptions extends ConditionalRuleOptions {
+/** Options of rules that set or suppress claims. */
+export interface ClaimRuleOptions extends RuleOptions {
   /**
-   * The tokens that the rule works on.
+   * Tokens that the rule applies to.
    *
-   * @default - for claims that are set: the ID and the access token, or the ID token alone when `triggerVersion` is V1_0; for
-   * claims that are suppressed: the tokens in which the claim can occur
+   * @default - rules that set claims: the ID and the access token, or the ID token alone when `triggerVersion` is V1_0; rules
+   * that suppress claims: the tokens in which the claim can occur
    */
   readonly tokens?: TokenType[];
 }
 
-export const CLAIM_RULE_OPTIONS: OptionChecks<SuppressClaimOptions> = { ...CONDITIONAL_RULE_OPTIONS, tokens: someOf(Object.values(TokenType)) };
+export const CLAIM_RULE_OPTIONS: OptionChecks<ClaimRuleOptions> = { ...RULE_OPTIONS, tokens: someOf(Object.values(TokenType)) };
 
-/** Attributes are in the ID token alone. */
-const KEEP_ONLY_OPTIONS: OptionChecks<SuppressClaimOptions> = { ...CLAIM_RULE_OPTIONS, tokens: someOf([TokenType.ID]) };
-
-/** Options of rules that set claims. */
-export interface SetClaimOptions extends SuppressClaimOptions {
+/** Options of `ClaimRule.set`. */
+export interface SetClaimOptions extends ClaimRuleOptions {
   /**
    * What happens when no rule yields a value for the claim. Of several rules that match, the strictest counts.
    *
@@ -66,12 +63,24 @@ export interface SetClaimOptions extends SuppressClaimOptions {
   readonly dropOrder?: number;
 }
 
-export const CLAIM_VALUE_OPTIONS: OptionChecks<SetClaimOptions> = {
+export const SET_CLAIM_OPTIONS: OptionChecks<SetClaimOptions> = {
   ...CLAIM_RULE_OPTIONS,
   ifAbsent: oneOf(Object.values(IfAbsent)),
   usedForAuthorization: A_BOOLEAN,
   dropOrder: is(Number.isFinite, 'a number', 'write a number; the lowest go first', 'Priority'),
 };
+
+/** Options of `ClaimRule.copyAttributes`. */
+export interface CopyAttributesOptions extends SetClaimOptions {}
+
+/** Options of `ClaimRule.suppress`. */
+export interface SuppressClaimOptions extends ClaimRuleOptions {}
+
+/** Options of `ClaimRule.keepOnly`. It works on the ID token: the access token has no attributes. */
+export interface KeepOnlyClaimsOptions extends RuleOptions {}
+
+/** Options of `ClaimRule.setAudience`. */
+export interface SetAudienceOptions extends RuleOptions {}
 
 /**
  * Sets, masks and suppresses claims.
@@ -95,7 +104,7 @@ export class ClaimRule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static set(name: string, value: Value, options: SetClaimOptions = {}): ClaimRule {
-    return new ClaimRule('setClaim', { name }, readOptions(options, CLAIM_VALUE_OPTIONS), { value });
+    return new ClaimRule('setClaim', { name }, readOptions(options, SET_CLAIM_OPTIONS), { value });
   }
 
   /**
@@ -114,8 +123,8 @@ export class ClaimRule {
    * @param names standard attributes and `custom:name`s, one at least
    * @param options tokens, condition, and what happens without a value
    */
-  public static copyAttributes(names: string[], options: SetClaimOptions = {}): ClaimRule {
-    return new ClaimRule('copyAttributes', { names }, readOptions(options, CLAIM_VALUE_OPTIONS));
+  public static copyAttributes(names: string[], options: CopyAttributesOptions = {}): ClaimRule {
+    return new ClaimRule('copyAttributes', { names }, readOptions(options, SET_CLAIM_OPTIONS));
   }
 
   /**
@@ -123,10 +132,10 @@ export class ClaimRule {
    * out by themselves. Claims that are no attributes stay.
    *
    * @param names standard attributes and `custom:name`s that may stay
-   * @param options condition; the only token is the ID token
+   * @param options condition
    */
-  public static keepOnly(names: string[], options: SuppressClaimOptions = {}): ClaimRule {
-    return new ClaimRule('keepClaims', { names }, readOptions(options, KEEP_ONLY_OPTIONS));
+  public static keepOnly(names: string[], options: KeepOnlyClaimsOptions = {}): ClaimRule {
+    return new ClaimRule('keepClaims', { names }, readOptions(options, RULE_OPTIONS));
   }
 
   /**
@@ -139,8 +148,8 @@ export class ClaimRule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
-  public static setAudience(options: ConditionalRuleOptions = {}): ClaimRule {
-    return new ClaimRule('audience', {}, readOptions(options, CONDITIONAL_RULE_OPTIONS));
+  public static setAudience(options: SetAudienceOptions = {}): ClaimRule {
+    return new ClaimRule('audience', {}, readOptions(options, RULE_OPTIONS));
   }
 
   /** @internal */
@@ -157,11 +166,11 @@ export class ClaimRule {
     { options, problems }: Options<SetClaimOptions>,
     values: { value?: Value } = {},
   ) {
-    const { when, tokens, ifAbsent, usedForAuthorization: authorization, dropOrder: priority } = options;
+    const { when, tokens, ifAbsent, usedForAuthorization, dropOrder } = options;
     this.claimNames = kind === 'audience' ? ['aud'] : [constants.name ?? constants.names ?? []].flat();
     markRule(this, 'claims', {
       kind,
-      constants: { ...constants, tokens, ifAbsent, authorization, priority },
+      constants: { ...constants, tokens, ifAbsent, usedForAuthorization, dropOrder },
       values: 'value' in values ? { value: nodeOf(values.value, 'value') } : {},
       ...(when !== undefined && { when: nodeOf(when, 'condition') }),
       options,

@@ -1,13 +1,13 @@
 import { markRule } from './author-rule';
-import { RULE_OPTIONS, type RuleOptions } from './rule-options';
+import { COMMON_RULE_OPTIONS, type CommonRuleOptions } from './rule-options';
 import { readOptions, type OptionChecks } from '../options/options';
 import { nodeOf } from '../values/author-node';
 import type { Condition } from '../values/condition';
 
-/** Options of rules that refuse tokens. */
-export interface DenyRuleOptions extends RuleOptions {}
+/** Options of `DenyRule.when`. */
+export interface DenyRuleOptions extends CommonRuleOptions {}
 
-const DENY_RULE_OPTIONS: OptionChecks<DenyRuleOptions> = RULE_OPTIONS;
+const DENY_RULE_OPTIONS: OptionChecks<DenyRuleOptions> = COMMON_RULE_OPTIONS;
 
 /**
  * Refuses tokens. The sign-in or refresh fails with it.

@@ -1,18 +1,13 @@
 import { markRule, type AuthorRule } from './author-rule';
-import { CONDITIONAL_RULE_OPTIONS, type ConditionalRuleOptions } from './rule-options';
+import { RULE_OPTIONS, type RuleOptions } from './rule-options';
 import { CHECKED_LATER } from '../options/checks';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
 import type { Problem } from '../problems/problems';
 import { nodeOf } from '../values/author-node';
 import type { Value } from '../values/value';
 
-/** Options of rules about groups. */
-export interface GroupRuleOptions extends ConditionalRuleOptions {}
-
-const GROUP_RULE_OPTIONS: OptionChecks<GroupRuleOptions> = CONDITIONAL_RULE_OPTIONS;
-
-/** The groups of a token, and the IAM roles that identity pools take from it. */
-export interface GroupOverride {
+/** Groups of a token and the IAM roles that identity pools take from it, with the options of the rule. */
+export interface SetGroupsOptions extends RuleOptions {
   /**
    * The groups: a list of texts. An absent list is empty; one that has failed refuses the token.
    *
@@ -36,7 +31,9 @@ export interface GroupOverride {
   readonly preferredRole?: Value;
 }
 
-const GROUP_OVERRIDE: OptionChecks<GroupOverride> = { groups: CHECKED_LATER, iamRoles: CHECKED_LATER, preferredRole: CHECKED_LATER };
+const OVERRIDES = ['groups', 'iamRoles', 'preferredRole'] as const;
+
+const SET_GROUPS_OPTIONS: OptionChecks<SetGroupsOptions> = { groups: CHECKED_LATER, iamRoles: CHECKED_LATER, preferredRole: CHECKED_LATER, ...RULE_OPTIONS };
 
 /**
  * Overrides groups and IAM roles in the tokens. The groups of the user pool stay as they are.
@@ -52,32 +49,30 @@ export class GroupRule {
    * Overrides groups and roles. What is not named stays as Cognito sent it; of several rules that name the same the last one
    * whose condition holds decides.
    *
-   * @param overrides what to put in place
-   * @param options condition; unknown refuses the token
+   * @param options groups, roles and preferred role to set, and the condition; an unknown condition denies the token
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
-  public static set(overrides: GroupOverride, options: GroupRuleOptions = {}): GroupRule {
-    const { options: values, problems } = readOptions(overrides, GROUP_OVERRIDE, 'overrides');
-    const read = readOptions(options, GROUP_RULE_OPTIONS);
-    // without it, something misspelt would be a rule that overrides nothing as well
-    const kind = problems.length > 0 && Object.keys(values).length === 0 ? 'invalid' : 'setGroups';
-    return new GroupRule(kind, values, { options: read.options, problems: [...problems, ...read.problems] });
+  public static set(options: SetGroupsOptions): GroupRule {
+    const read = readOptions(options, SET_GROUPS_OPTIONS);
+    const hasOverride = OVERRIDES.some(name => read.options[name] !== undefined);
+    // without it, a misspelt name would be reported as a rule without overrides as well
+    return new GroupRule(read.problems.length > 0 && !hasOverride ? 'invalid' : 'setGroups', read);
   }
 
   /** @internal */
   public static _invalid(problems: readonly Problem[]): GroupRule {
-    return new GroupRule('invalid', {}, { options: {}, problems });
+    return new GroupRule('invalid', { options: {}, problems });
   }
 
   /** What the rule overrides: some of `groups`, `iamRoles` and `preferredRole`. */
   public readonly overridden: string[];
 
-  private constructor(kind: AuthorRule['kind'], overrides: GroupOverride, { options, problems }: Options<GroupRuleOptions>) {
-    this.overridden = Object.keys(overrides);
+  private constructor(kind: AuthorRule['kind'], { options, problems }: Options<SetGroupsOptions>) {
+    this.overridden = OVERRIDES.filter(name => options[name] !== undefined);
     markRule(this, 'groups', {
       kind,
       constants: {},
-      values: Object.fromEntries(Object.entries(overrides).map(([name, value]) => [name, nodeOf(value, 'value')])),
+      values: Object.fromEntries(this.overridden.map(name => [name, nodeOf(options[name as keyof SetGroupsOptions], 'value')])),
       ...(options.when !== undefined && { when: nodeOf(options.when, 'condition') }),
       options,
       problems,

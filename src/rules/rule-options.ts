@@ -27,8 +27,8 @@ export enum RuleMode {
   DISABLED = 'DISABLED',
 }
 
-/** Options of every rule. */
-export interface RuleOptions {
+/** Options that every rule has. */
+export interface CommonRuleOptions {
   /**
    * Whose tokens the rule is for. For the others it is not evaluated at all.
    *
@@ -51,21 +51,21 @@ export interface RuleOptions {
   readonly description?: string;
 }
 
-export const RULE_OPTIONS: OptionChecks<RuleOptions> = {
+export const COMMON_RULE_OPTIONS: OptionChecks<CommonRuleOptions> = {
   subjects: someOf(Object.values(Subject)),
   mode: oneOf(Object.values(RuleMode)),
   description: A_STRING,
 };
 
-/** Options of the rules that can have a condition; a DenyRule is made of one. */
-export interface ConditionalRuleOptions extends RuleOptions {
+/** Options of rules with an optional condition. */
+export interface RuleOptions extends CommonRuleOptions {
   /**
-   * The rule acts only where this holds. Unknown: what gives does not act, what takes away acts, and what decides about the
-   * token refuses it.
+   * Condition under which the rule acts. If it cannot be determined, a granting rule does nothing, a restricting rule applies,
+   * and an access decision denies the token.
    *
    * @default - always
    */
   readonly when?: Condition;
 }
 
-export const CONDITIONAL_RULE_OPTIONS: OptionChecks<ConditionalRuleOptions> = { when: CHECKED_LATER, ...RULE_OPTIONS };
+export const RULE_OPTIONS: OptionChecks<RuleOptions> = { when: CHECKED_LATER, ...COMMON_RULE_OPTIONS };

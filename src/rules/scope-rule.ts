@@ -1,17 +1,21 @@
 import { markRule, type AuthorRule } from './author-rule';
-import { CONDITIONAL_RULE_OPTIONS, type ConditionalRuleOptions } from './rule-options';
+import { RULE_OPTIONS, type RuleOptions } from './rule-options';
 import { A_BOOLEAN } from '../options/checks';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
 import { nodeOf, TEMPLATE_TEXT, type AuthorNode } from '../values/author-node';
 import type { Value } from '../values/value';
 
-/** Options of rules about scopes. */
-export interface ScopeRuleOptions extends ConditionalRuleOptions {}
+/** Options of `ScopeRule.add` and `ScopeRule.addValue`. */
+export interface AddScopeOptions extends RuleOptions {}
 
-const SCOPE_RULE_OPTIONS: OptionChecks<ScopeRuleOptions> = CONDITIONAL_RULE_OPTIONS;
+/** Options of `ScopeRule.addAll`. */
+export interface AddAllScopesOptions extends RuleOptions {}
+
+/** Options of `ScopeRule.suppress`. */
+export interface SuppressScopeOptions extends RuleOptions {}
 
 /** Options of `ScopeRule.keepOnly`. */
-export interface KeepScopesOptions extends ScopeRuleOptions {
+export interface KeepOnlyScopesOptions extends RuleOptions {
   /**
    * Scopes without a `/` are taken away as well when they are not in the list: `openid`, `profile`, `email` and Cognito's own.
    *
@@ -20,7 +24,7 @@ export interface KeepScopesOptions extends ScopeRuleOptions {
   readonly standardScopes?: boolean;
 }
 
-const KEEP_SCOPES_OPTIONS: OptionChecks<KeepScopesOptions> = { ...SCOPE_RULE_OPTIONS, standardScopes: A_BOOLEAN };
+const KEEP_ONLY_OPTIONS: OptionChecks<KeepOnlyScopesOptions> = { ...RULE_OPTIONS, standardScopes: A_BOOLEAN };
 
 /**
  * Adds scopes to the access token and takes scopes away. Needs V2_0 at least.
@@ -45,8 +49,18 @@ export class ScopeRule {
    * @param options condition
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
-  public static add(template: string, options: ScopeRuleOptions = {}): ScopeRule {
-    return new ScopeRule('addScope', {}, readOptions(options, SCOPE_RULE_OPTIONS), { template: { op: TEMPLATE_TEXT, args: [template] } });
+  public static add(template: string, options: AddScopeOptions = {}): ScopeRule {
+    return new ScopeRule('addScope', {}, readOptions(options, RULE_OPTIONS), { template: { op: TEMPLATE_TEXT, args: [template] } });
+  }
+
+  /**
+   * Adds one scope that a value holds. It is one scope whatever the value holds: a blank in it drops it.
+   *
+   * @param value a string; no scope is added when it is absent or has failed
+   * @param options condition
+   */
+  public static addValue(value: Value, options: AddScopeOptions = {}): ScopeRule {
+    return new ScopeRule('addScope', {}, readOptions(options, RULE_OPTIONS), { value: nodeOf(value, 'value') });
   }
 
   /**
@@ -55,8 +69,8 @@ export class ScopeRule {
    * @param value a list of texts; nothing is added when it is absent or has failed
    * @param options condition
    */
-  public static addAll(value: Value, options: ScopeRuleOptions = {}): ScopeRule {
-    return new ScopeRule('addScope', { list: true }, readOptions(options, SCOPE_RULE_OPTIONS), { value: nodeOf(value, 'value') });
+  public static addAll(value: Value, options: AddAllScopesOptions = {}): ScopeRule {
+    return new ScopeRule('addScope', { list: true }, readOptions(options, RULE_OPTIONS), { value: nodeOf(value, 'value') });
   }
 
   /**
@@ -65,8 +79,8 @@ export class ScopeRule {
    * @param scope a scope
    * @param options condition; unknown counts as true
    */
-  public static suppress(scope: string, options: ScopeRuleOptions = {}): ScopeRule {
-    return new ScopeRule('suppressScope', { scope }, readOptions(options, SCOPE_RULE_OPTIONS));
+  public static suppress(scope: string, options: SuppressScopeOptions = {}): ScopeRule {
+    return new ScopeRule('suppressScope', { scope }, readOptions(options, RULE_OPTIONS));
   }
 
   /**
@@ -75,8 +89,8 @@ export class ScopeRule {
    * @param value a list of texts; nothing is kept of an absent or failed one
    * @param options condition, and whether standard scopes are taken away as well
    */
-  public static keepOnly(value: Value, options: KeepScopesOptions = {}): ScopeRule {
-    const read = readOptions(options, KEEP_SCOPES_OPTIONS);
+  public static keepOnly(value: Value, options: KeepOnlyScopesOptions = {}): ScopeRule {
+    const read = readOptions(options, KEEP_ONLY_OPTIONS);
     return new ScopeRule('keepScopes', { standardScopes: read.options.standardScopes }, read, { value: nodeOf(value, 'value') });
   }
 
@@ -86,7 +100,7 @@ export class ScopeRule {
   private constructor(
     kind: AuthorRule['kind'],
     constants: AuthorRule['constants'],
-    { options, problems }: Options<ScopeRuleOptions>,
+    { options, problems }: Options<RuleOptions>,
     values: { [name: string]: AuthorNode } = {},
   ) {
     this.addsScopes = kind === 'addScope';

@@ -1,7 +1,7 @@
 import { Reader } from './reader';
 import type { Path } from '../core/operators/paths';
 
-/** The steps that follow a name: `.word`, `['text']` and `[0]`. */
+/** The steps that follow a name: `.word`, `['string']` and `[0]`. */
 export function readSteps(reader: Reader): Path {
   const steps: Array<string | number> = [];
   for (;;) {

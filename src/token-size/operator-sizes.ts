@@ -66,6 +66,12 @@ const part: OperatorSize = each(otherText, ({ bytes }) => bytes);
 /** A text with so many bytes for each of its bytes. */
 const grown = (growth: number): OperatorSize => each(({ bytes }) => textOf(growth * bytes), ({ bytes }) => growth * bytes);
 
+/** A character becomes up to so many, as `ΐ` does, in up to so many times its bytes: six at most, as many as any character can take. */
+const inOtherCase = (growth: number): OperatorSize => each(
+  ({ bytes, characters }, { least }) => textOf(least(growth * bytes, text(characters).bytes), growth * characters),
+  ({ bytes }) => growth * bytes,
+);
+
 /** Code points between two positions, where a text is long enough. */
 function pointsBetween(start: number, end: number | undefined): number {
   if (end === undefined) {
@@ -184,8 +190,8 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   choose: ({ operands: [, ...values] }) => either(values),
   listOf: ({ operands }) => ({ ...list(operands.length, either(operands)), bytes: 2 + operands.length + sum(operands) }),
   objectOf: ({ args: [names], operands }) => scalar(2 + sum(operands) + (names as string[]).reduce((total, name) => total + jsonBytes(name) + 2, 0)),
-  upper: part,
-  lower: part,
+  upper: inOtherCase(3),
+  lower: inOtherCase(2),
   trim: part,
   before: part,
   after: part,

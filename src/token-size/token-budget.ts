@@ -1,4 +1,4 @@
-import { BUDGET_LENGTHS } from './budget-lengths';
+import { BUDGET_LENGTHS } from './budget-defaults';
 import { objectWith, oneOf, someOf, A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
 import type { Problem } from '../problems/problems';
@@ -9,8 +9,8 @@ export enum OnExcess {
   /** The token is refused. */
   DENY = 'DENY',
   /**
-   * Claims with a `priority` are dropped, those of the lowest first, until the token is short enough, and a marker claim names
-   * them. If it is still too long, it is refused. Claims without a priority, claims that authorize, scopes and groups are never
+   * Claims with a `dropOrder` are dropped, lowest first, until the token is short enough, and a marker claim names
+   * them. If it is still too long, it is refused. Claims without one, claims that authorize, scopes and groups are never
    * dropped, and what is suppressed stays suppressed.
    */
   DROP = 'DROP',
@@ -21,7 +21,7 @@ export interface TokenBudgetOptions {
   /**
    * What happens to a token that is longer than the budget when it is issued.
    *
-   * @default OnExcess.REFUSE
+   * @default OnExcess.DENY
    */
   readonly onExcess?: OnExcess;
 

@@ -1,4 +1,4 @@
-import { constant, isAuthorObject, nodeOf, type AuthorNode } from './author-node';
+import { constant, nodeOf, type AuthorNode } from './author-node';
 import { Condition } from './condition';
 import type { Value } from './value';
 import type { NameOf } from '../core/operators';
@@ -76,10 +76,20 @@ export abstract class ValueComparisons {
    * The list has this member, by type and value. False when the value is absent, unknown when it has failed or is no list, and
    * when no member is equal but one has failed.
    *
-   * @param member a constant, or a Value
+   * @param member a string, number or boolean
    */
   public hasMember(member: any): Condition {
-    return this.compared('hasMember', [], isAuthorObject(member) ? nodeOf(member, 'value') : constant(member));
+    return this.compared('hasMember', [], constant(member));
+  }
+
+  /**
+   * The list has another value as a member, by type and value, at any depth. False when one of the two is absent, unknown when one
+   * has failed or the first is no list, and when no member is equal but one has failed.
+   *
+   * @param member the other value
+   */
+  public hasMemberValue(member: Value): Condition {
+    return this.compared('hasMember', [], nodeOf(member, 'value'));
   }
 
   /**
@@ -103,8 +113,18 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is equal to another or comes after it: two numbers, or two texts by code point. False when one is absent, unknown
-   * when one has failed or the types differ.
+   * The value is greater than or equal to a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
+   * has failed or is of another type than the constant.
+   *
+   * @param other a number or a string
+   */
+  public isAtLeast(other: any): Condition {
+    return this.compared('isAtLeast', [], constant(other));
+  }
+
+  /**
+   * The value is greater than or equal to another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
+   * one has failed or their types differ.
    *
    * @param other the other value
    */
@@ -113,8 +133,18 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is equal to another or comes before it: two numbers, or two texts by code point. False when one is absent,
-   * unknown when one has failed or the types differ.
+   * The value is less than or equal to a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
+   * has failed or is of another type than the constant.
+   *
+   * @param other a number or a string
+   */
+  public isAtMost(other: any): Condition {
+    return this.compared('isAtMost', [], constant(other));
+  }
+
+  /**
+   * The value is less than or equal to another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
+   * one has failed or their types differ.
    *
    * @param other the other value
    */
@@ -123,8 +153,18 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value comes after another: two numbers, or two texts by code point. False when one is absent, unknown when one has
-   * failed or the types differ.
+   * The value is greater than a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
+   * has failed or is of another type than the constant.
+   *
+   * @param other a number or a string
+   */
+  public isGreaterThan(other: any): Condition {
+    return this.compared('isGreaterThan', [], constant(other));
+  }
+
+  /**
+   * The value is greater than another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
+   * one has failed or their types differ.
    *
    * @param other the other value
    */
@@ -133,8 +173,18 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value comes before another: two numbers, or two texts by code point. False when one is absent, unknown when one has
-   * failed or the types differ.
+   * The value is less than a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
+   * has failed or is of another type than the constant.
+   *
+   * @param other a number or a string
+   */
+  public isLessThan(other: any): Condition {
+    return this.compared('isLessThan', [], constant(other));
+  }
+
+  /**
+   * The value is less than another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
+   * one has failed or their types differ.
    *
    * @param other the other value
    */

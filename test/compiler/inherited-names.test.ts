@@ -20,8 +20,8 @@ function valueOf(props: (app: TestApp) => Partial<TokenEnricherProps>, preview: 
   const enricher = app.enricher(props(app));
   app.app.synth();
   enricher.maxTokenSize(TokenType.ID);
-  const { denial: refusal, idToken } = enricher.preview(preview);
-  expect(refusal).toBeUndefined();
+  const { denial, idToken } = enricher.preview(preview);
+  expect(denial).toBeUndefined();
   return idToken!.a;
 }
 

@@ -101,7 +101,7 @@ describe('what is in itself many times', () => {
 
   /** Constants that each parameter takes. */
   const CONSTANTS: { readonly [type in Parameter['type']]: unknown } = {
-    text: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', type: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
+    string: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', type: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
   };
 
   /** The operator on one value at all places; a condition decides between it and itself. */

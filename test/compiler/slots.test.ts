@@ -26,7 +26,7 @@ describe('a value of the deployment', () => {
   test('is a slot named by what it holds, and a variable of its value', () => {
     const app = new TestApp();
     const { expression, variables } = lift(app, app.table.tableName);
-    expect(expression).toEqual({ op: 'slot', args: [SLOT, 'text'] });
+    expect(expression).toEqual({ op: 'slot', args: [SLOT, 'string'] });
     expect(variables).toEqual([{ name: SLOT, description: 'Table/Resource.Ref', value: { Ref: expect.stringMatching(/^Table/) } }]);
   });
 
@@ -34,7 +34,7 @@ describe('a value of the deployment', () => {
     const app = new TestApp();
     expect(lift(app, `a-${parameter(app).valueAsString}-b`).expression).toEqual({
       op: 'template',
-      of: [{ op: 'literal', args: ['a-'] }, { op: 'slot', args: [SLOT, 'text'] }, { op: 'literal', args: ['-b'] }],
+      of: [{ op: 'literal', args: ['a-'] }, { op: 'slot', args: [SLOT, 'string'] }, { op: 'literal', args: ['-b'] }],
     });
   });
 

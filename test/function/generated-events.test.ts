@@ -77,11 +77,10 @@ beforeAll(() => {
       ScopeRule.add('plan:{{user.custom:plan}}.{{user.nickname}}'),
       ScopeRule.add('client:{{client.id}}', both),
       ScopeRule.addAll(Value.groups()),
-      ScopeRule.suppress('openid', { when: Value.userAttribute('custom:level').toNumber().isAtLeastValue(Value.literal(1)) }),
+      ScopeRule.suppress('openid', { when: Value.userAttribute('custom:level').toNumber().isAtLeast(1) }),
       ScopeRule.keepOnly(Value.idpList('custom:plan'), { when: Condition.inGroup('a') }),
     ],
-    groups: [GroupRule.set({ groups: Value.groups().filter(Value.element().startsWith('a')), iamRoles: Value.idpList('custom:plan'), preferredRole: Value.userAttribute('custom:plan') },
-      { when: Condition.inGroup('a', 'true') })],
+    groups: [GroupRule.set({ groups: Value.groups().filter(Value.element().startsWith('a')), iamRoles: Value.idpList('custom:plan'), preferredRole: Value.userAttribute('custom:plan'), when: Condition.inGroup('a', 'true') })],
   });
   host = deploy(app);
 });

@@ -42,9 +42,7 @@ describe.each<LambdaNode>([22, 24])('on Node.js %s', node => {
     app.enricher({
       claims: [ClaimRule.set('mail', Value.email(), BOTH), ClaimRule.set('of', Value.clientId(), BOTH)],
       scopes: [ScopeRule.add('extra', BOTH)],
-      groups: [GroupRule.set({
-        groups: Value.listOf(Value.groups().property('[0]'), Value.literal('all')),
-      }, { when: Value.groups().isPresent() })],
+      groups: [GroupRule.set({ groups: Value.listOf(Value.groups().property('[0]'), Value.literal('all')), when: Value.groups().isPresent() })],
     });
     host = deploy(app, { node });
   });

@@ -53,7 +53,7 @@ function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> 
         ScopeRule.suppress('orders/write', when('suppressScope', says)),
         ScopeRule.keepOnly(Value.listOf(attribute('scope')), when('keepScopes')),
       ],
-      groups: [GroupRule.set({ groups: attribute('groups'), iamRoles: Value.listOf() }, when('groups'))],
+      groups: [GroupRule.set({ groups: attribute('groups'), iamRoles: Value.listOf(), ...when('groups') })],
       deny: [DenyRule.when(Condition.all(Condition.inGroup(`deny ${onError}`), says), 'Closed')],
     };
   });

@@ -1,5 +1,5 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Condition, OnError, RuleMode, TableSource, Value, ValueType, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, OnError, RuleMode, TableSource, Value, ItemAttributeType, type TokenEnricherProps } from '../../src';
 import { FAULTS, FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
@@ -51,7 +51,7 @@ async function claims(event = userEvent()): Promise<any> {
 test('an item gives its attributes, in their types', async () => {
   start(users => ({
     claims: ['plan', 'level', 'tags', 'address.city'].map(path => ClaimRule.set(path, users().attribute(path)))
-      .concat(ClaimRule.set('account', users().attribute('account', { valueType: ValueType.STRING })), ClaimRule.set('none', users().attribute('none'))),
+      .concat(ClaimRule.set('account', users().attribute('account', { valueType: ItemAttributeType.STRING })), ClaimRule.set('none', users().attribute('none'))),
   }));
   expect(await claims()).toEqual({ 'plan': 'gold', 'level': 3, 'tags': ['a'], 'address.city': 'Paris', 'account': '12345' });
 });

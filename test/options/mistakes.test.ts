@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, GroupRule, Preset, RuleMode, ScopeRule, TableSource, Value } from '../../src';
+import { ClaimRule, Condition, GroupRule, IdpGroups, Preset, RuleMode, ScopeRule, TableSource, TokenType, Value } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 import { describeCheck } from '../support/checks';
 
@@ -9,7 +9,7 @@ const set = (options: object) => ({ claims: [ClaimRule.set('a', X, options)] });
 
 describeCheck('UnknownOption', {
   invalid: [
-    { name: 'another spelling', props: () => set({ authorisation: true }), says: ['claims[0].authorisation', "'authorisation', did you mean 'authorization'?", 'correct the name'] },
+    { name: 'another spelling', props: () => set({ authorisation: true }), says: ['claims[0].authorisation', "'authorisation', did you mean 'usedForAuthorization'?", 'correct the name'] },
     { name: 'a name of something else', props: () => set({ condition: STAFF }), says: ['claims[0].condition', 'allowed: when, subjects, mode, description, tokens, ifAbsent'] },
     { name: 'an option of another rule', props: () => ({ claims: [ClaimRule.suppress('a', { ifAbsent: 'OMIT' } as object)] }), says: ['claims[0].ifAbsent'] },
     { name: 'a list of rules', props: () => ({ denies: [] } as object), says: ['\ndenies: ', 'allowed: userPool, claims, scopes, groups, deny,'] },
@@ -19,7 +19,8 @@ describeCheck('UnknownOption', {
     { name: 'a member of every object', props: () => set(JSON.parse('{"__proto__":1}')), says: ['claims[0].__proto__'] },
     { name: 'a policy of a source that templates name', props: app => ({ sources: [app.source('s', { onErrors: 'OMIT' } as object)] }), says: ['sources[0].onErrors', "'onError'"] },
     { name: 'a preset without a rule', props: () => ({ claims: [...Preset.amplify({ groupsClaim: 'groups' } as object)] }), says: ['claims[0].groupsClaim', "'groupClaim'"] },
-    { name: 'a condition of a preset that has one', props: () => ({ groups: Preset.idpGroups({ attribute: 'custom:plan', providers: ['Okta'], names: { a: 'b' } }, { when: STAFF } as object) }), says: ['groups[0].when'] },
+    { name: 'a condition of groups of a provider, which have one', props: () => ({ groups: IdpGroups.of({ attribute: 'custom:plan', providers: ['Okta'], names: { a: 'b' }, when: STAFF } as never).rules() }), says: ['groups[0].IdpGroups.of(options).when'] },
+    { name: 'attributes of the access token', props: () => ({ claims: [ClaimRule.keepOnly(['email'], { tokens: [TokenType.ACCESS] } as object)] }), says: ['claims[0].tokens', 'allowed: when, subjects, mode, description'] },
     { name: 'options of an attribute', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a', { type: 'STRING' } as object))] }), says: ['claims[0].value.attribute(options).type'] },
     { name: 'an override', props: () => ({ groups: [GroupRule.set({ roles: X } as object)] }), says: ['groups[0].roles', 'groups, iamRoles, preferredRole'] },
     { name: 'a rule that is disabled', props: () => set({ mode: RuleMode.DISABLED, tokns: [] }), says: ['claims[0].tokns'] },
@@ -31,7 +32,7 @@ describeCheck('Option', {
   invalid: [
     { name: 'a condition instead of options', props: () => ({ scopes: [ScopeRule.add('admin/all', STAFF as object)] }), says: ['scopes[0].options', 'an object of Condition', 'write it as { when: ... }'] },
     { name: 'nothing instead of options', props: () => ({ claims: [ClaimRule.setAudience(null as never)] }), says: ['claims[0].options', 'null'] },
-    { name: 'a boolean in quotes', props: () => set({ authorization: 'true' }), says: ['claims[0].authorization', "'true'", 'without quotes'] },
+    { name: 'a boolean in quotes', props: () => set({ usedForAuthorization: 'true' }), says: ['claims[0].usedForAuthorization', "'true'", 'without quotes'] },
     { name: 'one token instead of a list', props: () => set({ tokens: 'ID' }), says: ['claims[0].tokens', "'ID'", 'ID, ACCESS, in a list'] },
     { name: 'a token that there is not', props: () => set({ tokens: ['ID', 'Acces'] }), says: ['["ID","Acces"]', "did you mean 'ACCESS'?"] },
     { name: 'a mode in small letters', props: () => set({ mode: 'shadow' }), says: ["'shadow', did you mean 'SHADOW'?"] },

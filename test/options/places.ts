@@ -6,8 +6,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
-  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, NamingPolicy, OnError, OnExcess, OnLimit, Preset, RuleMode,
-  ScopeRule, SortKeyCondition, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, ValueType,
+  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, GroupRule, IdpGroups, IfAbsent, NamingPolicy, OnError, OnExcess, OnLimit, Preset, RuleMode,
+  ScopeRule, SortKeyCondition, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, ItemAttributeType,
   type TokenEnricherProps,
 } from '../../src';
 import type { TestApp } from '../support/app';
@@ -125,7 +125,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
       featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], mappedAttributes: { 'custom:plan': ['Okta'] }, userWritableAttributes: ['locale'],
     }],
   },
-  'Attachment.existing.options': attachment(Attachment.customResource, app => [{
+  'Attachment.customResource.options': attachment(Attachment.customResource, app => [{
     replaceTrigger: true,
     onRemoval: TriggerRemoval.RESTORE,
     reattachOnDeploy: true,
@@ -140,16 +140,16 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'ClaimRule.set.options': claims(options => [ClaimRule.set('a', X, options)], CLAIM_VALUE),
   'ClaimRule.suppress.options': claims(options => [ClaimRule.suppress('nickname', options)], CLAIM),
   'ClaimRule.copyAttributes.options': claims(options => [ClaimRule.copyAttributes(['nickname'], options)], CLAIM_VALUE),
-  'ClaimRule.keepOnly.options': claims(options => [ClaimRule.keepOnly(['nickname'], options)], CLAIM),
-  'ClaimRule.audience.options': claims(options => [ClaimRule.setAudience(options)], CONDITIONAL),
+  'ClaimRule.keepOnly.options': claims(options => [ClaimRule.keepOnly(['nickname'], options)], CONDITIONAL),
+  'ClaimRule.setAudience.options': claims(options => [ClaimRule.setAudience(options)], CONDITIONAL),
   'ScopeRule.add.options': scopes(options => ScopeRule.add('a', options), CONDITIONAL),
+  'ScopeRule.addValue.options': scopes(options => ScopeRule.addValue(Value.literal('a'), options), CONDITIONAL),
   'ScopeRule.addAll.options': scopes(options => ScopeRule.addAll(Value.literal(['a']), options), CONDITIONAL),
   'ScopeRule.suppress.options': scopes(options => ScopeRule.suppress('a', options), CONDITIONAL),
   'ScopeRule.keepOnly.options': scopes(options => ScopeRule.keepOnly(Value.literal(['a']), options), { ...CONDITIONAL, standardScopes: true }),
-  'GroupRule.set.options': groups(options => [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() }, options)], 'options', CONDITIONAL),
-  'GroupRule.set.overrides': groups(
-    overrides => [GroupRule.set(overrides)], 'overrides', { groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() },
-    { groups: Value.groups() },
+  'GroupRule.set.options': groups(
+    options => [GroupRule.set(options)], 'options',
+    { ...CONDITIONAL, groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() }, { groups: Value.groups() },
   ),
   'DenyRule.when.options': {
     give: inProps(options => ({ deny: [DenyRule.when(Condition.inGroup('a'), 'No', options)] })), path: 'deny[0]', whole: 'deny[0].options', valid: () => [RULE],
@@ -159,12 +159,8 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     ...CLAIM_VALUE, defaultRole: 'user', roles: Value.groups(), allowAdmin: true, userId: Value.sub(), variables: { a: X }, claimsNamespace: 'n', stringified: true,
   }, { defaultRole: 'user' }),
   'Preset.supabase.options': claims(Preset.supabase, CLAIM),
-  'Preset.idpGroups.options': groups(options => Preset.idpGroups(MAPPING, options), 'options', RULE),
-  'Preset.idpGroups.mapping': groups(
-    mapping => Preset.idpGroups(mapping), 'mapping', { ...MAPPING, unknownGroups: UnknownGroups.KEEP, keepPoolGroups: true }, MAPPING,
-  ),
-  'Preset.idpGroupList.mapping': value(
-    Preset.idpGroupList, 'idpGroupList(mapping)', [{ ...MAPPING, unknownGroups: UnknownGroups.KEEP, keepPoolGroups: true }], MAPPING,
+  'IdpGroups.of.options': value(
+    options => IdpGroups.of(options).value(), 'IdpGroups.of(options)', [{ ...RULE, ...MAPPING, unknownGroups: UnknownGroups.KEEP, keepPoolGroups: true }], MAPPING,
   ),
   'TableSource.item.props': source(options => TableSource.item('s', options), []),
   'TableSource.query.props': source(options => TableSource.query('s', options), [
@@ -172,7 +168,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     { indexName: 'index', keyAttributes: ['id'] },
   ]),
   'TableSource.attribute.options': value(
-    (options, app) => app.source().attribute('a', options), 'attribute(options)', [{ valueType: ValueType.STRING_LIST, maxLength: 5, maxItems: 5 }],
+    (options, app) => app.source().attribute('a', options), 'attribute(options)', [{ valueType: ItemAttributeType.STRING_LIST, maxLength: 5, maxItems: 5 }],
   ),
   'TokenBudget.httpApi.options': budget(TokenBudget.httpApi),
   'TokenBudget.restApi.options': budget(TokenBudget.restApi),

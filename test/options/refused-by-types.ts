@@ -30,7 +30,7 @@ export function options(): void {
   // @ts-expect-error a condition is no options
   ClaimRule.setAudience(condition);
   // @ts-expect-error a condition is no options
-  GroupRule.set({ groups: value }, condition);
+  GroupRule.set(condition);
   // @ts-expect-error a value is no options
   GroupRule.set(value);
   // @ts-expect-error a rule is no options

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import { Kernel, map, member, struct, type Wire } from './kernel';
 import { packInstalled, packThis, temporaryFolder } from './packages';
-import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TokenType, Value, ValueType, type PreviewProps } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TokenType, Value, ItemAttributeType, type PreviewProps } from '../../src';
 import { TestApp } from '../support/app';
 
 /**
@@ -71,7 +71,7 @@ async function read(wire: Wire): Promise<any> {
 
 test('rules written in another language give the tokens that those of TypeScript give', async () => {
   const profile = await kernel.callStatic(`${OURS}.TableSource`, 'item', 'profile', struct(`${OURS}.ItemSourceProps`, { table, key: map({ id: await value('sub') }) }));
-  const attribute = await kernel.callMethod(profile, 'attribute', 'projects', struct(`${OURS}.AttributeOptions`, { valueType: member(`${OURS}.ValueType`, 'STRING') }));
+  const attribute = await kernel.callMethod(profile, 'attribute', 'projects', struct(`${OURS}.AttributeOptions`, { valueType: member(`${OURS}.ItemAttributeType`, 'STRING') }));
   const client = await kernel.callMethod(userPool, 'addClient', 'Client');
   const staff = await kernel.callMethod(await value('email'), 'endsWith', '@example.com');
   const claim = (method: string, ...args: Wire[]) => kernel.callStatic(`${OURS}.ClaimRule`, method, ...args);
@@ -97,7 +97,7 @@ test('rules written in another language give the tokens that those of TypeScript
   const typed = twin.enricher({
     claims: [
       ClaimRule.set('kind', Value.choose(Value.email().endsWith('@example.com'), Value.literal('staff'), Value.literal({ guest: true, since: [1, 'x'] }))),
-      ClaimRule.set('projects', twinSource.attribute('projects', { valueType: ValueType.STRING }), { tokens: [TokenType.ACCESS] }),
+      ClaimRule.set('projects', twinSource.attribute('projects', { valueType: ItemAttributeType.STRING }), { tokens: [TokenType.ACCESS] }),
       ClaimRule.set('object', Value.objectOf({ plan: Value.userAttribute('custom:plan'), app: Value.clientId() })),
       ClaimRule.set('mapped', Value.userAttribute('custom:plan').lookup({ g: 'gold' }, Value.literal('none'))),
       ClaimRule.set('web', Value.literal(true), { when: Condition.client(twinClient) }),

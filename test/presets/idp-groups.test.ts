@@ -1,9 +1,9 @@
 import { FeaturePlan, LambdaVersion, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
-import { Preset, RuleMode, TriggerSource, UnknownGroups, type IdpGroupMapping, type PreviewProps, type TokenEnricherProps } from '../../src';
+import { IdpGroups, Preset, RuleMode, TriggerSource, UnknownGroups, type IdpGroupsOptions, type PreviewProps, type TokenEnricherProps } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 
 const ROLE = 'arn:aws:iam::123456789012:role/pool';
-const CORPORATE: IdpGroupMapping = {
+const CORPORATE: IdpGroupsOptions = {
   attribute: 'custom:groups',
   providers: ['Corporate', 'Partner'],
   names: { 'AD-Admins': 'admins', 'AD-Owners': 'admins', 'Domain Users': 'staff', 'CN=Sales,OU=EMEA': 'sales' },
@@ -31,11 +31,11 @@ function federated(groups: string | undefined, ...providers: string[]): PreviewP
   };
 }
 
-const tokensOf = (props: PreviewProps, more: Partial<IdpGroupMapping> = {}) =>
-  enricher({ groups: Preset.idpGroups({ ...CORPORATE, ...more }) }).preview(props);
-const groupsOf = (props: PreviewProps, more?: Partial<IdpGroupMapping>) => {
-  const { idToken, accessToken, denial: refusal } = tokensOf(props, more);
-  expect(refusal).toBeUndefined();
+const tokensOf = (props: PreviewProps, more: Partial<IdpGroupsOptions> = {}) =>
+  enricher({ groups: IdpGroups.of({ ...CORPORATE, ...more }).rules() }).preview(props);
+const groupsOf = (props: PreviewProps, more?: Partial<IdpGroupsOptions>) => {
+  const { idToken, accessToken, denial } = tokensOf(props, more);
+  expect(denial).toBeUndefined();
   expect(idToken!['cognito:groups']).toEqual(accessToken!['cognito:groups']);
   return accessToken!['cognito:groups'];
 };
@@ -75,7 +75,7 @@ describe('groups of a user of the provider', () => {
 describe('unknown groups that are kept', () => {
   const KEEP = { unknownGroups: UnknownGroups.KEEP };
 
-  test.each<[string, string, Partial<IdpGroupMapping>, readonly string[]]>([
+  test.each<[string, string, Partial<IdpGroupsOptions>, readonly string[]]>([
     ['stand beside those of the mapping', '[AD-Admins,AD-Guests]', KEEP, ['admins', 'AD-Guests']],
     ['never become those that others are mapped to', '[admins,staff,AD-Guests]', KEEP, ['AD-Guests']],
     ['may have a name that the mapping has on both sides', '[a,b]', { ...KEEP, names: { a: 'b', b: 'c' } }, ['b', 'c']],
@@ -108,15 +108,15 @@ describe('everybody else keeps the groups of the pool, whatever the attribute ho
 });
 
 test('several mappings stand side by side', () => {
-  const partner: IdpGroupMapping = { attribute: 'custom:groups', providers: ['Google'], names: { 'AD-Admins': 'guests' } };
-  const both = enricher({ groups: [...Preset.idpGroups(CORPORATE), ...Preset.idpGroups(partner)] });
+  const partner: IdpGroupsOptions = { attribute: 'custom:groups', providers: ['Google'], names: { 'AD-Admins': 'guests' } };
+  const both = enricher({ groups: [...IdpGroups.of(CORPORATE).rules(), ...IdpGroups.of(partner).rules()] });
   expect(both.preview(federated('AD-Admins')).accessToken!['cognito:groups']).toEqual(['admins']);
   expect(both.preview(federated('AD-Admins', 'Google')).accessToken!['cognito:groups']).toEqual(['guests']);
 });
 
 test('it needs no more than V1_0, warns of nothing, and can be watched first', () => {
   const app = new TestApp();
-  const watching = enricher({ groups: Preset.idpGroups(CORPORATE, { mode: RuleMode.SHADOW }) }, app);
+  const watching = enricher({ groups: IdpGroups.of({ ...CORPORATE, mode: RuleMode.SHADOW }).rules() }, app);
   expect(watching.triggerVersion).toBe(LambdaVersion.V1_0);
   expect(watching.preview(federated('AD-Admins'))).toMatchObject({
     accessToken: { 'cognito:groups': federated('').groups },
@@ -125,20 +125,20 @@ test('it needs no more than V1_0, warns of nothing, and can be watched first', (
   expect(app.warnings()).toEqual([]);
 });
 
-test.each<[string, Partial<IdpGroupMapping>, string]>([
+test.each<[string, Partial<IdpGroupsOptions>, string]>([
   ['without providers', { providers: [] }, 'federatedAttribute(providers)'],
   ['without names', { names: {} }, 'lookup(keys)'],
   ['with an attribute that the pool does not have', { attribute: 'custom:group' }, "did you mean 'custom:groups'"],
 ])('it is an error %s', (_, more, says) => {
   const app = new TestApp();
   expect(errorOf(() => {
-    enricher({ groups: Preset.idpGroups({ ...CORPORATE, ...more }) }, app);
+    enricher({ groups: IdpGroups.of({ ...CORPORATE, ...more }).rules() }, app);
     app.app.synth();
   })).toContain(says);
 });
 
 describe('the list of the groups, as a value', () => {
-  const claims = Preset.amplify({ groupClaim: 'user_groups', groups: Preset.idpGroupList(CORPORATE) });
+  const claims = Preset.amplify({ groupClaim: 'user_groups', groups: IdpGroups.of(CORPORATE).value() });
   const list = (props: PreviewProps) => enricher({ claims }).preview(props).accessToken!.user_groups;
 
   test.each<[string, PreviewProps, readonly string[] | undefined]>([
@@ -150,8 +150,8 @@ describe('the list of the groups, as a value', () => {
   ])('%s', (_, props, groups) => expect(list(props)).toEqual(groups));
 
   test('gives roles of Hasura', () => {
-    const roles = Preset.idpGroupList(CORPORATE).lookup({ admins: 'manager', staff: 'editor' });
-    const both = enricher({ claims: Preset.hasura({ defaultRole: 'user', roles }), groups: Preset.idpGroups(CORPORATE) });
+    const roles = IdpGroups.of(CORPORATE).value().lookup({ admins: 'manager', staff: 'editor' });
+    const both = enricher({ claims: Preset.hasura({ defaultRole: 'user', roles }), groups: IdpGroups.of(CORPORATE).rules() });
     const { accessToken } = both.preview(federated('[AD-Admins,Domain+Users]'));
     expect(accessToken!['cognito:groups']).toEqual(['admins', 'staff']);
     expect(accessToken!['https://hasura.io/jwt/claims']['x-hasura-allowed-roles']).toEqual(['user', 'manager', 'editor']);

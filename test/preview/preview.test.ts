@@ -1,6 +1,6 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, TriggerSource, Value, ValueType, type ConditionalRuleOptions, type PreviewProps } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, TriggerSource, Value, ItemAttributeType, type RuleOptions, type PreviewProps } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 
 const ID = { tokens: [TokenType.ID] };
@@ -201,7 +201,7 @@ describe('items', () => {
     const source = app.source();
     const enricher = app.enricher({
       claims: [
-        ClaimRule.set('text', source.attribute('level', { valueType: ValueType.STRING })),
+        ClaimRule.set('text', source.attribute('level', { valueType: ItemAttributeType.STRING })),
         ClaimRule.set('deep', source.attribute('roles[0].name')),
         ClaimRule.set('none', source.attribute('nothing')),
         ClaimRule.set('known', Value.choose(source.exists(), Value.literal(true), Value.literal(false))),
@@ -244,7 +244,7 @@ test('what comes out is fresh and ordinary', () => {
 });
 
 describe('the audience of the access token', () => {
-  const audience = (options?: ConditionalRuleOptions) => new TestApp().enricher({ claims: [ClaimRule.setAudience(options)] });
+  const audience = (options?: RuleOptions) => new TestApp().enricher({ claims: [ClaimRule.setAudience(options)] });
 
   test('is the client id', () => {
     const { accessToken, idToken, response } = audience().preview({ clientId: 'web' });

@@ -1,4 +1,4 @@
-import { TokenBudget, ClaimRule, GroupRule, IfAbsent, OnExcess, ScopeRule, TokenType, Value, ValueType, type TokenBudgetOptions } from '../../src';
+import { TokenBudget, ClaimRule, GroupRule, IfAbsent, OnExcess, ScopeRule, TokenType, Value, ItemAttributeType, type TokenBudgetOptions } from '../../src';
 import { OPERATORS } from '../../src/core/operators';
 import { maxValueSize } from '../../src/token-size/max-value-size';
 import cases from '../cases/operators.json';
@@ -127,7 +127,7 @@ describeCheck('TokenLength', {
   ],
   valid: [
     { name: 'a constant that fits', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(500))] }) },
-    { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.STRING, maxLength: 50 }))] }) },
+    { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ItemAttributeType.STRING, maxLength: 50 }))] }) },
     { name: 'permissions that a table has for groups', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('permissions', Value.groups().lookup({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique())] }) },
     { name: 'a scope, which is no longer than scopes are', props: () => ({ tokenBudget: TokenBudget.cookie(), scopes: [ScopeRule.add('plan:{{user.sub}}-{{user.username}}')] }) },
     { name: 'roles of the other token', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ACCESS] }), groups: [GroupRule.set({ groups: Value.literal(['a']), iamRoles: Value.iamRoles() })] }) },
@@ -140,7 +140,7 @@ describeWarning('UnboundedClaim', {
   invalid: [{ name: 'an attribute of a table', props: app => ({ tokenBudget: TokenBudget.restApi(), claims: [ClaimRule.set('a', app.source().attribute('a'))] }), says: ['claims[0]', "'a'", 'maxLength'] }],
   valid: [
     { name: 'no budget', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a'))] }) },
-    { name: 'a declared length', props: app => ({ tokenBudget: TokenBudget.privateRestApi(), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ValueType.NUMBER_LIST, maxItems: 5 }))] }) },
+    { name: 'a declared length', props: app => ({ tokenBudget: TokenBudget.privateRestApi(), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ItemAttributeType.NUMBER_LIST, maxItems: 5 }))] }) },
   ],
 });
 

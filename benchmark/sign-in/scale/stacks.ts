@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { CHAINS, ITEMS, RULES, SOURCES, stackOf } from './sizes';
-import { ClaimRule, Condition, ScopeRule, TokenType, Value, ValueType, type TableSource } from '../../../src';
+import { ClaimRule, Condition, ScopeRule, TokenType, Value, ItemAttributeType, type TableSource } from '../../../src';
 import { mixedRules } from '../../evaluation/rules';
 import { addEnricher, profilesOf } from '../enricher-stack';
 
@@ -22,7 +22,7 @@ export function addScaleStacks(app: App): void {
     addEnricher(app, stackOf('chain', size), stack => {
       let last = profilesOf(stack, 'profile0', 'Profiles0');
       for (let index = 1; index < size; index++) {
-        last = profilesOf(stack, `profile${index}`, `Profiles${index}`, last.attribute('next', { valueType: ValueType.STRING }));
+        last = profilesOf(stack, `profile${index}`, `Profiles${index}`, last.attribute('next', { valueType: ItemAttributeType.STRING }));
       }
       return { claims: [tenantClaim(0, last)] };
     });

@@ -2,7 +2,7 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet
 import type { IssuanceSummary, ViewerIssuance, ViewerToken } from './contract';
 import { previewTest } from './preview-test';
 import type { RulesetDocument } from '../../../src/core/document/document';
-import { BUDGET_LENGTHS } from '../../../src/token-size/budget-lengths';
+import { BUDGET_LENGTHS } from '../../../src/token-size/budget-defaults';
 import type { Claims, Issuance } from '../tokens/model';
 
 /** What consumers of tokens take, by the presets of the library. */

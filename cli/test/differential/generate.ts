@@ -115,8 +115,8 @@ function caseOf({ node: { id: stack }, enricher, clients }: GeneratedStack, requ
       items: { ...user in ACCOUNTS && { account: ACCOUNTS[user] }, ...itemsOfTeams(user, enricher) },
     },
   };
-  const { idToken, accessToken, denial: refusal } = enricher.preview(props);
-  const expected = { idToken, accessToken, denial: refusal?.message };
+  const { idToken, accessToken, denial } = enricher.preview(props);
+  const expected = { idToken, accessToken, denial: denial?.message };
   return { stack, client, ...user && { user }, scopes, triggerSource, ...clientMetadata && { clientMetadata }, expected };
 }
 

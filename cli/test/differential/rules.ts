@@ -60,7 +60,7 @@ const condition: fc.Arbitrary<Build<Condition>> = fc.letrec<{ condition: Build<C
     fc.constantFrom<Build<Condition>>(
       ({ client }) => Condition.client(client), constant(Condition.refresh()), ({ account }) => account.exists(), ({ teams }) => teams.exists(),
       constant(Value.email().endsWith('@example.com')), constant(Value.userAttribute('custom:tenant').isPresent()), ({ account }) => account.attribute('active').isTrue(),
-      ({ account }) => account.attribute('roles').hasMember('editor'), ({ account }) => account.attribute('level').isAtLeastValue(Value.literal(3)),
+      ({ account }) => account.attribute('roles').hasMember('editor'), ({ account }) => account.attribute('level').isAtLeast(3),
     ),
     fc.tuple(fc.constantFrom(Condition.all, Condition.any, Condition.none), tie('condition'), tie('condition'))
       .map(([combine, first, second]): Build<Condition> => named => combine(first(named), second(named))),

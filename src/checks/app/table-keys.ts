@@ -118,7 +118,7 @@ function indexProblems(path: string, { consistentRead, attributes }: QuerySource
 
 function typeProblem(path: string, type: string | undefined, part: Expression): readonly Problem[] {
   const { types } = inferExpression(part, ['USER']);
-  const expected = type === 'S' ? 'text' : type === 'N' ? 'number' : undefined;
+  const expected = type === 'S' ? 'string' : type === 'N' ? 'number' : undefined;
   if (type === undefined || types.length === 0 || (expected && types.includes(expected))) {
     return [];
   }

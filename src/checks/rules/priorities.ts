@@ -11,11 +11,11 @@ export const PRIORITIES: Check = {
       return [];
     }
     const others = rules.filter(isEnforced).flatMap(each => each.kind === 'setClaim' && each.claim === rule.claim ? [each] : []);
-    const deciding = others.find(({ usedForAuthorization: authorization, ifAbsent }) => authorization === true || ifAbsent === 'DENY');
+    const deciding = others.find(({ usedForAuthorization, ifAbsent }) => usedForAuthorization === true || ifAbsent === 'DENY');
     return !deciding ? [] : [{
       check: 'Priority',
-      path: `${rule.id}.priority`,
-      given: `a priority for '${rule.claim}', of which ${deciding.id} says ${deciding.usedForAuthorization === true ? 'usedForAuthorization: true' : 'IfAbsent.REFUSE'}`,
+      path: `${rule.id}.dropOrder`,
+      given: `a dropOrder for '${rule.claim}', of which ${deciding.id} says ${deciding.usedForAuthorization === true ? 'usedForAuthorization: true' : 'IfAbsent.DENY'}`,
       allowed: 'priorities of claims by which nothing is decided',
       fix: 'leave it out: a claim that authorizes or has to be there is never dropped',
     }];

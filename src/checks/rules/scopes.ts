@@ -40,7 +40,7 @@ function problem(path: string, scope: string): Problem {
 /** A template of one placeholder keeps the type of its value. */
 function badType({ id, list, value, subjects }: AddScopeRule): readonly Problem[] {
   const { types } = inferExpression(value, subjects);
-  return list || types.length === 0 || types.includes('text') ? [] : [{
+  return list || types.length === 0 || types.includes('string') ? [] : [{
     check: 'Scope',
     path: `${id}.template`,
     given: `a template that gives a ${types.join(' or ')}`,

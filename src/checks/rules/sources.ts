@@ -47,7 +47,7 @@ export const KEY_TYPE: Check = {
   finds: 'a part of a key that is neither text nor number',
   problems: rules => keyParts(rules).flatMap(({ path, part }): Problem[] => {
     const { types } = inferExpression(part, ['USER']);
-    return types.length === 0 || types.some(type => type === 'text' || type === 'number') ? [] : [{
+    return types.length === 0 || types.some(type => type === 'string' || type === 'number') ? [] : [{
       check: 'KeyType',
       path,
       given: `a ${types.join(' or ')}`,

@@ -121,21 +121,21 @@ function words(types: readonly TypeName[]): string {
 
 function fixFor(given: readonly TypeName[], accepts: readonly TypeName[]): string {
   if (accepts.includes('list')) {
-    return given.includes('text') ? 'make a list of it with split(...) or parseJson()' : 'give a list';
+    return given.includes('string') ? 'make a list of it with split(...) or parseJson()' : 'give a list';
   }
   if (given.includes('list')) {
     return 'make one value of it with join(...), first() or size(), or work on its members with mapEach(...)';
   }
-  return accepts.includes('number') && given.includes('text') ? 'make a number of it with toNumber()'
-    : accepts.includes('boolean') && given.includes('text') ? 'make a boolean of it with toBoolean()'
-      : accepts.includes('text') ? 'make a text of it with asString() or toJson()' : 'give another value';
+  return accepts.includes('number') && given.includes('string') ? 'make a number of it with toNumber()'
+    : accepts.includes('boolean') && given.includes('string') ? 'make a boolean of it with toBoolean()'
+      : accepts.includes('string') ? 'make a text of it with asString() or toJson()' : 'give another value';
 }
 
 function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[]): string {
   if (given.includes('list')) {
     return 'make one list of them with flatten()';
   }
-  return accepts.includes('number') && given.includes('text') ? 'make numbers of the members with mapEach(Value.element().toNumber())'
-    : accepts.includes('text') && !given.includes('map') ? 'make texts of the members with mapEach(Value.element().asString())'
+  return accepts.includes('number') && given.includes('string') ? 'make numbers of the members with mapEach(Value.element().toNumber())'
+    : accepts.includes('string') && !given.includes('map') ? 'make texts of the members with mapEach(Value.element().asString())'
       : "take one value out of each member with mapEach(Value.element('name'))";
 }

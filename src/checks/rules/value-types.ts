@@ -19,7 +19,7 @@ export const VALUE_TYPES: Check = {
         return [
           ...expectTexts(rule, 'groups', rule.groups),
           ...expectTexts(rule, 'iamRoles', rule.iamRoles),
-          ...expect(rule, 'preferredRole', 'text', rule.preferredRole),
+          ...expect(rule, 'preferredRole', 'string', rule.preferredRole),
         ];
       default:
         return [];
@@ -30,7 +30,7 @@ export const VALUE_TYPES: Check = {
 /** A list, of which members that are no texts would be left out. */
 function expectTexts(rule: Rule, member: string, expression: Expression | undefined): readonly Problem[] {
   const { members } = expression ? inferExpression(expression, rule.subjects) : {};
-  return !members || isNeverPresent(members) || members.types.includes('text') ? expect(rule, member, 'list', expression) : [{
+  return !members || isNeverPresent(members) || members.types.includes('string') ? expect(rule, member, 'list', expression) : [{
     check: 'ValueType',
     path: `${rule.id}.${member}`,
     given: `a list of a ${members.types.join(' or ')}`,

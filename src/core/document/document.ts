@@ -182,7 +182,7 @@ export interface QuerySource extends SourceBase {
 
 export type Source = ItemSource | QuerySource;
 
-export type SlotType = 'text' | 'number' | 'list';
+export type SlotType = 'string' | 'number' | 'list';
 
 /** A value that is known when the stack is deployed; it is in the environment variable of the slot's name. */
 export interface Slot {

@@ -69,7 +69,7 @@ export function fromDeclared(attribute: AttributeValue | undefined, type: Declar
   }
   switch (type) {
     case 'STRING':
-      return typeOfAttribute(attribute) === 'N' && typeof attribute.N === 'string' ? attribute.N : ofType(attribute, 'text');
+      return typeOfAttribute(attribute) === 'N' && typeof attribute.N === 'string' ? attribute.N : ofType(attribute, 'string');
     case 'NUMBER': return ofType(attribute, 'number');
     case 'BOOLEAN': return ofType(attribute, 'boolean');
     case 'STRING_LIST': return ofMembers(attribute, 'STRING');

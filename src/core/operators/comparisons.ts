@@ -5,8 +5,8 @@ import type { Documentation, Evaluate, Operand, Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import { contains } from './text-search';
 
-const SCALARS: readonly TypeName[] = ['text', 'number', 'boolean'];
-const ORDERED: readonly TypeName[] = ['text', 'number'];
+const SCALARS: readonly TypeName[] = ['string', 'number', 'boolean'];
+const ORDERED: readonly TypeName[] = ['string', 'number'];
 
 /**
  * A condition on values: false when one is absent, whatever the others are; unknown when one has failed or is of a type
@@ -120,17 +120,17 @@ export const COMPARISONS = [
     example: "profile.attribute('owner').isEqualToValue(Value.sub())",
     peers: ['==', 'CompareClaims', 'AssertStringClaimsAreEqual'],
   }, operands => !operands.some(holdsFailure)),
-  comparison('startsWith', [value(['text']), other('prefix', ['text'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
+  comparison('startsWith', [value(['string']), other('prefix', ['string'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
     meaning: 'The text starts with this one.',
     example: "Value.username().startsWith('svc-')",
     peers: ['String.startsWith', 'StartWith'],
   }),
-  comparison('endsWith', [value(['text']), other('suffix', ['text'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
+  comparison('endsWith', [value(['string']), other('suffix', ['string'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
     meaning: 'The text ends with this one.',
     example: "Value.verifiedEmail().endsWith('@example.com')",
     peers: ['EndWith'],
   }),
-  comparison('contains', [value(['text']), other('text', ['text'])], ([text, part]) => contains(text as string, part as string), {
+  comparison('contains', [value(['string']), other('text', ['string'])], ([text, part]) => contains(text as string, part as string), {
     meaning: 'The text contains this one.',
     example: "Value.email().contains('+test')",
     peers: ['String.stringContains', 'StringContains', 'Contains'],

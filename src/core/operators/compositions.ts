@@ -96,7 +96,7 @@ export const COMPOSITIONS = [
     name: 'slot',
     kind: 'constant',
     yields: 'value',
-    parameters: [{ name: 'name', type: 'text' }, { name: 'type', type: 'type' }],
+    parameters: [{ name: 'name', type: 'string' }, { name: 'type', type: 'type' }],
     operands: [],
     infer: ({ args }) => slotType(args[1]),
     build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),
@@ -107,8 +107,8 @@ export const COMPOSITIONS = [
     kind: 'composition',
     yields: 'value',
     parameters: [],
-    operands: [{ name: 'parts', yields: 'value', accepts: ['text', 'number', 'boolean'], rest: true }],
-    infer: ({ operands }) => strictly(always('text'), operands, [['text', 'number', 'boolean']]),
+    operands: [{ name: 'parts', yields: 'value', accepts: ['string', 'number', 'boolean'], rest: true }],
+    infer: ({ operands }) => strictly(always('string'), operands, [['string', 'number', 'boolean']]),
     build: (_, operands) => template(operands),
     documentation: {
       meaning: 'A text with values put into it, written `{{path | transform || fallback}}`.',
@@ -192,8 +192,8 @@ export const COMPOSITIONS = [
 function slotType(type: Json): Inference {
   switch (type) {
     case 'number': return { ...always('number'), failed: true };
-    case 'list': return listType(always('text'));
-    default: return { ...always('text'), absent: true };
+    case 'list': return listType(always('string'));
+    default: return { ...always('string'), absent: true };
   }
 }
 

@@ -82,7 +82,7 @@ function membership<Name extends string>(
     kind: 'condition',
     yields: 'condition',
     parameters: [],
-    operands: [{ name: 'constants', yields: 'value', accepts: ['text'], rest: true, instead }],
+    operands: [{ name: 'constants', yields: 'value', accepts: ['string'], rest: true, instead }],
     infer: () => certainty(failed),
     build: (_, constants) => evaluation => {
       const list = listOf(evaluation.request);

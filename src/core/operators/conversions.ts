@@ -36,7 +36,7 @@ export function textOf(value: Result): Result {
 }
 
 export const CONVERSIONS = [
-  conversion('toNumber', ['text', 'number'], operand => operand.types.includes('text') ? failedToo(always('number')) : always('number'),
+  conversion('toNumber', ['string', 'number'], operand => operand.types.includes('string') ? failedToo(always('number')) : always('number'),
     value => typeof value === 'number' ? value : exactNumber((value as string).trim()) ?? new Failure('CONVERSION'), {
       meaning: 'The number that a text stands for, in JSON\'s number grammar; a number stays. A text that is none, or that no double holds exactly, has failed.',
       absent: SAME,
@@ -50,14 +50,14 @@ export const CONVERSIONS = [
     example: "profile.attribute('score').rounded()",
     peers: ['Convert.toInt', 'round'],
   }),
-  conversion('toBoolean', ['text', 'boolean'], operand => operand.types.includes('text') ? failedToo(always('boolean')) : always('boolean'),
+  conversion('toBoolean', ['string', 'boolean'], operand => operand.types.includes('string') ? failedToo(always('boolean')) : always('boolean'),
     value => typeof value === 'boolean' ? value : toBoolean(value as string) ?? new Failure('CONVERSION'), {
       meaning: 'True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Any other text has failed.',
       absent: SAME,
       example: "Value.userAttribute('custom:is_admin').toBoolean()",
       peers: ['JSON type boolean'],
     }),
-  conversion('asString', ['text', 'number', 'boolean'], () => always('text'), textOf, {
+  conversion('asString', ['string', 'number', 'boolean'], () => always('string'), textOf, {
     meaning: 'The text of a number or boolean; a text stays. A list or map has failed: `join` and `toJson` make texts of them.',
     absent: SAME,
     example: "profile.attribute('level').asString()",
@@ -67,6 +67,6 @@ export const CONVERSIONS = [
 
 /** Type inference of a text that is made of a value. */
 export function inferTextOf(operand: Inference): Inference {
-  return strictly(maybe('text'), [operand], [['text', 'number', 'boolean']]);
+  return strictly(maybe('string'), [operand], [['string', 'number', 'boolean']]);
 }
 

@@ -27,7 +27,7 @@ function toRfc3339(seconds: number): Result {
   return year >= 0 && year <= LAST_YEAR ? date.toISOString().replace(/\.\d+Z$/, 'Z') : new Failure('CONVERSION');
 }
 
-const TEXT: Operand = { name: 'value', yields: 'value', accepts: ['text'] };
+const TEXT: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
 const NUMBER: Operand = { name: 'value', yields: 'value', accepts: ['number'] };
 
 /** Years that are written with four digits, in every time zone. */
@@ -50,7 +50,7 @@ export const DATES = [
     parameters: [],
     operands: [NUMBER],
     template: true,
-    infer: ({ operands }) => strictly(failedToo(always('text')), operands, [['number']]),
+    infer: ({ operands }) => strictly(failedToo(always('string')), operands, [['number']]),
     build: strict([NUMBER], ([seconds]) => toRfc3339(seconds as number)),
     documentation: {
       meaning: 'Seconds since 1970 as a time in RFC 3339, in UTC: `2026-11-20T10:00:00Z`. Failed outside of the years 0 to 9999.',
@@ -66,7 +66,7 @@ export const DATES = [
     parameters: [{ name: 'format', type: 'dateFormat' }, { name: 'timeZone', type: 'timeZone', optional: true }],
     operands: [NUMBER],
     template: true,
-    infer: ({ operands }) => strictly(failedToo(always('text')), operands, [['number']]),
+    infer: ({ operands }) => strictly(failedToo(always('string')), operands, [['number']]),
     build: ([format, timeZone], operands, tools) => {
       const write = dateWriter(String(format), String(timeZone ?? 'UTC'));
       return strict([NUMBER], ([seconds]) => isWritable(seconds as number) ? write(new Date((seconds as number) * 1000)) : new Failure('CONVERSION'))([], operands, tools);

@@ -62,12 +62,12 @@ function isLonger(value: Result, maxLength: number): boolean {
 export function inferDeclared(type: DeclaredType | undefined): Inference {
   switch (type) {
     case undefined: return ANYTHING;
-    case 'STRING': return failedToo(maybe('text'));
+    case 'STRING': return failedToo(maybe('string'));
     case 'NUMBER': return failedToo(maybe('number'));
     case 'BOOLEAN': return failedToo(maybe('boolean'));
     case 'MAP': return failedToo(maybe('map'));
     case 'LIST': return { ...listType(ANYTHING), absent: true, failed: true };
-    case 'STRING_LIST': return { ...listType(always('text')), absent: true, failed: true };
+    case 'STRING_LIST': return { ...listType(always('string')), absent: true, failed: true };
     case 'NUMBER_LIST': return { ...listType(always('number')), absent: true, failed: true };
   }
 }

@@ -13,7 +13,7 @@ export interface Inference {
   readonly failed: boolean;
 }
 
-const ALL: readonly TypeName[] = ['text', 'number', 'boolean', 'list', 'map'];
+const ALL: readonly TypeName[] = ['string', 'number', 'boolean', 'list', 'map'];
 
 /** A value of one of these types that is always present. */
 export function always(...types: TypeName[]): Inference {
@@ -101,7 +101,7 @@ export function inferConstant(value: Json): Inference {
     return value.length === 0 ? listType(always()) : listType(union(value.map(inferConstant)));
   }
   switch (typeof value) {
-    case 'string': return always('text');
+    case 'string': return always('string');
     case 'number': return always('number');
     case 'boolean': return always('boolean');
     default: return always('map');

@@ -55,7 +55,7 @@ export const JSON_OPERATORS = [
     parameters: [],
     operands: [SUBJECT],
     template: true,
-    infer: ({ operands }) => strictly(failedToo(maybe('text', 'number', 'boolean', 'list', 'map')), operands, [['text']]),
+    infer: ({ operands }) => strictly(failedToo(maybe('string', 'number', 'boolean', 'list', 'map')), operands, [['string']]),
     build: strict([SUBJECT], ([text]) => parseJson(text as string)),
     documentation: {
       meaning: 'The value that a text in JSON stands for. Nulls are absent. A text that is no JSON or nests deeper than 32 levels has failed, and so have numbers in it that no double holds exactly.',
@@ -71,7 +71,7 @@ export const JSON_OPERATORS = [
     parameters: [],
     operands: [{ name: 'value', yields: 'value' }],
     template: true,
-    infer: ({ operands }) => strictly({ types: ['text'], absent: false, failed: holdsFailure(operands[0]) }, operands, [undefined]),
+    infer: ({ operands }) => strictly({ types: ['string'], absent: false, failed: holdsFailure(operands[0]) }, operands, [undefined]),
     build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureWithin(value) ?? limited(JSON.stringify(toJson(value)))),
     documentation: {
       meaning: 'The value as a text in JSON, the members of maps in the order of their names. Failed when something in it has failed.',

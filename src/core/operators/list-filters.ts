@@ -9,14 +9,14 @@ import type { Json } from '../document/json';
 export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
 /** What filters of texts take. */
-export const LIST_OF_TEXTS: Operand = { ...LIST, members: ['text'] };
+export const LIST_OF_TEXTS: Operand = { ...LIST, members: ['string'] };
 
 /** Of a filter of texts. A member of which nobody knows whether it stays has failed, and is left out where the list is emitted. */
 export function filtering(keepsOf: (args: readonly Json[], tools: Tools) => (text: string) => boolean): Pick<Operator, 'infer' | 'build'> {
   return {
     infer: ({ operands: [list] }) => {
       const members = membersOf(list);
-      const kept: Inference = { ...members, types: ['text'], absent: false, failed: members.failed || !isAccepted(members, ['text']) };
+      const kept: Inference = { ...members, types: ['string'], absent: false, failed: members.failed || !isAccepted(members, ['string']) };
       return strictly(listType(kept), [list], [['list']]);
     },
     build: (args, operands, tools) => {
@@ -40,7 +40,7 @@ function filter<Name extends string>(
     name,
     kind: 'transform',
     yields: 'value',
-    parameters: [{ name: parameter, type: 'text' }],
+    parameters: [{ name: parameter, type: 'string' }],
     operands: [LIST_OF_TEXTS],
     template: true,
     ...filtering(([part]) => text => keeps(text, String(part))),
@@ -65,7 +65,7 @@ function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
   };
 }
 
-const ORDERED: readonly TypeName[] = ['text', 'number'];
+const ORDERED: readonly TypeName[] = ['string', 'number'];
 
 /** All numbers or all texts. Where the order decides something, a member that has failed could be at any place. */
 function sorted(members: ValueList, descending: boolean, decides: boolean): Result {
@@ -74,7 +74,7 @@ function sorted(members: ValueList, descending: boolean, decides: boolean): Resu
     return worst(failures);
   }
   const values = members.filter((member): member is Value => !isFailure(member));
-  const type = values.length > 0 ? typeOf(values[0]) : 'text';
+  const type = values.length > 0 ? typeOf(values[0]) : 'string';
   return ORDERED.includes(type) && values.every(value => typeOf(value) === type)
     ? values.sort((left, right) => (descending ? -1 : 1) * order(left, right)!)
     : new Failure('TYPE');
@@ -88,7 +88,7 @@ function inferFlatten(list: Inference): Inference {
   const members = membersOf(list);
   const inner = members.types.includes('list') ? membersOf(members) : members;
   const isSure = members.types.length === 1;
-  return strictly(listType({ ...isSure ? inner : { ...inner, types: ['text', 'number', 'boolean', 'list', 'map'] }, failed: holdsFailure(members) }), [list], [['list']]);
+  return strictly(listType({ ...isSure ? inner : { ...inner, types: ['string', 'number', 'boolean', 'list', 'map'] }, failed: holdsFailure(members) }), [list], [['list']]);
 }
 
 const SAME = 'absent for an absent value';
@@ -115,7 +115,7 @@ export const LIST_FILTERS = [
     operands: [LIST, {
       name: 'constants',
       yields: 'value',
-      accepts: ['text', 'number', 'boolean'],
+      accepts: ['string', 'number', 'boolean'],
       rest: true,
       instead: 'use filter(...) with Value.element().isEqualToValue(...), which takes a Value',
     }],

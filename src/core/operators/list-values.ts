@@ -50,7 +50,7 @@ function total(numbers: readonly number[]): Result {
   return Number.isFinite(sum) ? sum : new Failure('CONVERSION');
 }
 
-const SIZED: Operand = { name: 'value', yields: 'value', accepts: ['list', 'map', 'text'] };
+const SIZED: Operand = { name: 'value', yields: 'value', accepts: ['list', 'map', 'string'] };
 
 function size(value: Value): Result {
   if (typeof value === 'string') {
@@ -97,7 +97,7 @@ export const LIST_VALUES = [
     name: 'size',
     operands: [SIZED],
     parameters: [],
-    infer: ({ operands }) => strictly({ ...always('number'), failed: operands[0].types.some(type => type !== 'text') && holdsFailure(operands[0]) }, operands, [SIZED.accepts]),
+    infer: ({ operands }) => strictly({ ...always('number'), failed: operands[0].types.some(type => type !== 'string') && holdsFailure(operands[0]) }, operands, [SIZED.accepts]),
     build: strict([SIZED], ([value]) => size(value)),
     documentation: {
       meaning: 'How many members a list or map has, or how many characters (code points) a text. Failed when a member has failed.',

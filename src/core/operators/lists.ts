@@ -37,8 +37,8 @@ function sortBy(descending: boolean): (members: ValueList, keyOf: (member: Value
       return worst(failures);
     }
     const withKey = keyed.filter(({ key }) => key !== undefined) as Array<{ member: Value | Failure; key: Value }>;
-    const type = withKey.length > 0 ? typeOf(withKey[0].key) : 'text';
-    if ((type !== 'text' && type !== 'number') || withKey.some(({ key }) => typeOf(key) !== type)) {
+    const type = withKey.length > 0 ? typeOf(withKey[0].key) : 'string';
+    if ((type !== 'string' && type !== 'number') || withKey.some(({ key }) => typeOf(key) !== type)) {
       return new Failure('TYPE');
     }
     withKey.sort((a, b) => (descending ? -1 : 1) * order(a.key, b.key)!);
@@ -62,13 +62,13 @@ export const LIST_OPERATORS = [
     name: 'join',
     kind: 'transform',
     yields: 'value',
-    parameters: [{ name: 'separator', type: 'text', mayBeEmpty: true }],
-    operands: [{ ...LIST, members: ['text', 'number', 'boolean'] }],
+    parameters: [{ name: 'separator', type: 'string', mayBeEmpty: true }],
+    operands: [{ ...LIST, members: ['string', 'number', 'boolean'] }],
     template: true,
     infer: ({ operands: [list] }) => {
       const { types, failed } = membersOf(list);
       const isCertain = !failed && types.every(type => type !== 'list' && type !== 'map');
-      return strictly(isCertain ? maybe('text') : failedToo(maybe('text')), [list], [['list']]);
+      return strictly(isCertain ? maybe('string') : failedToo(maybe('string')), [list], [['list']]);
     },
     build: ([separator], [list]) => evaluation => {
       const members = list(evaluation);
@@ -138,10 +138,10 @@ export const LIST_OPERATORS = [
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: 'descending', type: 'boolean' }],
-    operands: [LIST, { name: 'key', yields: 'value', accepts: ['text', 'number'], perMember: true }],
+    operands: [LIST, { name: 'key', yields: 'value', accepts: ['string', 'number'], perMember: true }],
     infer: ({ operands: [list, key] }) => {
       const sorted = strictly(listType(membersOf(list)), [list], [['list']]);
-      return key.failed || key.types.length !== 1 || !['text', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
+      return key.failed || key.types.length !== 1 || !['string', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
     },
     build: (args, operands, tools) => onMembers(sortBy(args[0] === true), deciding)(args, operands, tools),
     documentation: {

@@ -41,7 +41,7 @@ export const MAP_OPERATORS = [
     yields: 'value',
     each: true,
     parameters: [{ name: 'keys', type: 'names' }],
-    operands: [{ name: 'value', yields: 'value', accepts: ['text'] }, { name: 'values', yields: 'value', rest: true, instead: 'use Value.choose(...), which takes Values' }],
+    operands: [{ name: 'value', yields: 'value', accepts: ['string'] }, { name: 'values', yields: 'value', rest: true, instead: 'use Value.choose(...), which takes Values' }],
     infer: ({ args: [keys], operands: [key, ...values] }) => {
       const mapped = union(values);
       const hasOther = values.length > (keys as string[]).length;

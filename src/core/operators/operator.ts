@@ -64,7 +64,7 @@ export interface Pattern {
 /** A constant that an operator takes: known at synth, the same for every token. */
 export interface Parameter {
   readonly name: string;
-  readonly type: 'text' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type' | 'pattern' | 'declaration' | 'dateFormat' | 'readableDateFormat' | 'timeZone';
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type' | 'pattern' | 'declaration' | 'dateFormat' | 'readableDateFormat' | 'timeZone';
   /** The least that a number may be. */
   readonly least?: number;
   readonly optional?: true;

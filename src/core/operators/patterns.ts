@@ -19,7 +19,7 @@ function patternCondition<Name extends string>(
     yields: 'condition',
     parameters: [PATTERN],
     operands,
-    infer: ({ operands: [text] }) => ({ ...always('boolean'), failed: text.failed || !isAccepted(text, ['text']) }),
+    infer: ({ operands: [text] }) => ({ ...always('boolean'), failed: text.failed || !isAccepted(text, ['string']) }),
     build: ([source], [value], tools) => {
       const pattern = tools.pattern(String(source));
       return evaluation => {
@@ -43,7 +43,7 @@ export const PATTERN_OPERATORS = [
     peers: ['find'],
   }),
   {
-    ...textTransform('extract', [PATTERN], maybe('text'), () => undefined, {
+    ...textTransform('extract', [PATTERN], maybe('string'), () => undefined, {
       meaning: 'The first match of a pattern in the syntax of RE2: its first group, or all of it where the pattern has no group.',
       absent: 'absent for an absent value, when nothing matches and when the group is not part of the match',
       example: "Value.userAttribute('custom:dn').extract('CN=([^,]+)')",
@@ -55,7 +55,7 @@ export const PATTERN_OPERATORS = [
     },
   },
   {
-    ...textTransform('replacePattern', [PATTERN, { name: 'replacement', type: 'text', mayBeEmpty: true }], failedToo(maybe('text')), () => undefined, {
+    ...textTransform('replacePattern', [PATTERN, { name: 'replacement', type: 'string', mayBeEmpty: true }], failedToo(maybe('string')), () => undefined, {
       meaning: 'The text with every match of a pattern in the syntax of RE2 replaced by a text that is taken as it is; failed where that would be longer than 1,000,000 characters.',
       absent: 'absent for an absent value and when nothing is left',
       example: "Value.verifiedPhoneNumber().replacePattern('[^0-9]', '')",

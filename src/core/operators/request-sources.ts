@@ -25,36 +25,36 @@ function requestSource<Name extends string>(
 }
 
 export const REQUEST_SOURCES = [
-  requestSource('scopes', failedToo(listType(always('text'))), request => request.scopes ?? new Failure('EVENT'), {
+  requestSource('scopes', failedToo(listType(always('string'))), request => request.scopes ?? new Failure('EVENT'), {
     meaning: 'The scopes that were requested and that the client may have, a list of texts. Sign-in through the API gives `aws.cognito.signin.user.admin` alone.',
     absent: 'an empty list when there are none',
     failed: 'failed in a V1 event, which does not tell',
     example: 'Value.scopes()',
     peers: ['access.scope', 'optional client scope'],
   }),
-  requestSource('clientId', maybe('text'), request => request.clientId, {
+  requestSource('clientId', maybe('string'), request => request.clientId, {
     meaning: 'The id of the app client.',
     absent: 'absent when the event names none',
     example: 'Value.clientId()',
     peers: ['app.clientId', 'azp', 'application.appid'],
   }),
-  requestSource('untrustedClientMetadata', maybe('text'), (request, [key]) => request.clientMetadata.get(String(key)), {
+  requestSource('untrustedClientMetadata', maybe('string'), (request, [key]) => request.clientMetadata.get(String(key)), {
     meaning: 'What the caller sent as client metadata under this key. Cognito neither checks nor keeps it: it is missing after a refresh.',
     absent: 'absent when the caller sent nothing under the key',
     example: "Value.untrustedClientMetadata('theme')",
-  }, [{ name: 'key', type: 'text' }]),
-  requestSource('triggerSource', maybe('text'), request => present(request.triggerSource), {
+  }, [{ name: 'key', type: 'string' }]),
+  requestSource('triggerSource', maybe('string'), request => present(request.triggerSource), {
     meaning: 'What made Cognito issue the token, such as `TokenGeneration_HostedAuth`. Not for security decisions.',
     absent: 'absent when the event names none',
     example: 'Value.triggerSource()',
   }),
-  requestSource('userPoolId', maybe('text'), request => request.userPoolId, {
+  requestSource('userPoolId', maybe('string'), request => request.userPoolId, {
     meaning: 'The id of the user pool.',
     absent: 'absent when the event names none',
     example: 'Value.userPoolId()',
     peers: ['org.name', 'company.tenantid'],
   }),
-  requestSource('region', maybe('text'), request => request.region, {
+  requestSource('region', maybe('string'), request => request.region, {
     meaning: 'The Region of the user pool.',
     absent: 'absent when the event names none',
     example: 'Value.region()',

@@ -34,11 +34,11 @@ export interface ValueMap { readonly [name: string]: Value | Failure }
 /** What an expression gives: a present value, absent, or failed. Conditions give true, false, or failed, which is unknown. */
 export type Result = Value | undefined | Failure;
 
-export type TypeName = 'text' | 'number' | 'boolean' | 'list' | 'map';
+export type TypeName = 'string' | 'number' | 'boolean' | 'list' | 'map';
 
 export function typeOf(value: Value): TypeName {
   switch (typeof value) {
-    case 'string': return 'text';
+    case 'string': return 'string';
     case 'number': return 'number';
     case 'boolean': return 'boolean';
     default: return Array.isArray(value) ? 'list' : 'map';

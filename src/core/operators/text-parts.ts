@@ -25,41 +25,41 @@ function replace(text: string, search: string, replacement: string): Result {
 }
 
 export const TEXT_PARTS = [
-  textTransform('between', [{ name: 'opening', type: 'text' }, { name: 'closing', type: 'text' }], maybe('text'),
+  textTransform('between', [{ name: 'opening', type: 'string' }, { name: 'closing', type: 'string' }], maybe('string'),
     (text, [opening, closing]) => between(text, String(opening), String(closing)), {
       meaning: 'What stands between the first occurrence of a text and the next occurrence of another.',
       absent: 'absent for an absent value, when one of the two does not occur and when nothing stands between them',
       example: "Value.userAttribute('custom:dn').between('OU=', ',')",
       peers: ['Extract between'],
     }),
-  textTransform('substring', [{ name: 'start', type: 'integer' }, { name: 'end', type: 'integer', optional: true }], maybe('text'),
+  textTransform('substring', [{ name: 'start', type: 'integer' }, { name: 'end', type: 'integer', optional: true }], maybe('string'),
     (text, [start, end]) => substring(text, start as number, end as number | undefined), {
       meaning: 'The characters from a position up to another, or to the end. Positions count code points from 0; negative ones count from the end.',
       absent: 'absent for an absent value and when no character is there',
       example: "Value.userAttribute('custom:cost_center').substring(0, 4)",
       peers: ['String.substring', 'StringSubstring', 'Substring fixed length', 'Substring to end of string', 'slice'],
     }),
-  textTransform('replace', [{ name: 'search', type: 'text' }, { name: 'replacement', type: 'text', mayBeEmpty: true }], failedToo(maybe('text')),
+  textTransform('replace', [{ name: 'search', type: 'string' }, { name: 'replacement', type: 'string', mayBeEmpty: true }], failedToo(maybe('string')),
     (text, [search, replacement]) => replace(text, String(search), String(replacement)), {
       meaning: 'The text with every occurrence of one text replaced by another; failed where that would be longer than 1,000,000 characters.',
       absent: 'absent for an absent value and when nothing is left',
       example: "Value.username().replace('EXAMPLE\\\\', '')",
       peers: ['String.replace', 'String.removeSpaces', 'StringReplace', 'replaceAll', 'remove'],
     }),
-  textTransform('withPrefix', [{ name: 'prefix', type: 'text' }], always('text'), (text, [prefix]) => `${String(prefix)}${text}`, {
+  textTransform('withPrefix', [{ name: 'prefix', type: 'string' }], always('string'), (text, [prefix]) => `${String(prefix)}${text}`, {
     meaning: 'The text with another one before it.',
     absent: SAME,
     example: "Value.groups().withPrefix('cognito:')",
     peers: ['prepend', 'full group path'],
   }),
-  textTransform('withoutPrefix', [{ name: 'prefix', type: 'text' }], maybe('text'),
+  textTransform('withoutPrefix', [{ name: 'prefix', type: 'string' }], maybe('string'),
     (text, [prefix]) => text.startsWith(String(prefix)) ? text.slice(String(prefix).length) : text, {
       meaning: 'The text without another one at its start; a text that does not start with it stays.',
       absent: 'absent for an absent value and when nothing is left',
       example: "Value.groups().filterPrefix('app-').withoutPrefix('app-')",
       peers: ['removePrefix'],
     }),
-  textTransform('sha256', [], always('text'), (text, _, { sha256 }) => sha256(text), {
+  textTransform('sha256', [], always('string'), (text, _, { sha256 }) => sha256(text), {
     meaning: 'The SHA-256 digest of the text in UTF-8, as 64 hexadecimal digits. It hides nothing that can be guessed: put a text that nobody else knows before it.',
     absent: SAME,
     example: "Value.template('sector.example.com/{{user.sub}}').sha256()",

@@ -3,7 +3,7 @@ import { strict, type Documentation, type Operand, type Operator, type Parameter
 import type { Result, Value } from './result';
 import type { Json } from '../document/json';
 
-export const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['text'] };
+export const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
 const SAME = 'absent for an absent value';
 /** Halves of characters, which no encoding can carry. */
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -33,38 +33,33 @@ export function textTransform<Name extends string>(
 /** Of a text transform: a text for a text, and a list of what the members give for a list. */
 export function inferEach(operand: Inference, result: Inference): Inference {
   const types = operand.types.includes('list')
-    ? operand.types.includes('text') ? [...result.types, 'list' as const] : ['list' as const]
+    ? operand.types.includes('string') ? [...result.types, 'list' as const] : ['list' as const]
     : result.types;
-  const inferred = strictly({ ...result, types }, [operand], [['text', 'list']]);
+  const inferred = strictly({ ...result, types }, [operand], [['string', 'list']]);
   const { members = ANYTHING } = operand;
-  return operand.types.includes('list') ? { ...inferred, members: { ...strictly(result, [members], [['text']]), absent: false } } : inferred;
+  return operand.types.includes('list') ? { ...inferred, members: { ...strictly(result, [members], [['string']]), absent: false } } : inferred;
 }
 
-/** Of ASCII alone, for which the whole text can be given where there is nothing else. */
-const BEYOND_ASCII = /[\u0080-\uffff]/;
-const upperCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[a-z]+/g, letters => letters.toUpperCase()) : text.toUpperCase();
-const lowerCase = (text: string) => BEYOND_ASCII.test(text) ? text.replace(/[A-Z]+/g, letters => letters.toLowerCase()) : text.toLowerCase();
-
 export const TEXT_TRANSFORMS = [
-  textTransform('upper', [], always('text'), upperCase, {
-    meaning: 'The text in capital letters; letters outside ASCII stay as they are.',
+  textTransform('upper', [], always('string'), text => text.toUpperCase(), {
+    meaning: 'The string in uppercase, by the rules of Unicode that hold in every language: `ß` becomes `SS`.',
     absent: SAME,
     example: "Value.userAttribute('locale').upper()",
     peers: ['String.toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
   }),
-  textTransform('lower', [], always('text'), lowerCase, {
-    meaning: 'The text in small letters; letters outside ASCII stay as they are.',
+  textTransform('lower', [], always('string'), text => text.toLowerCase(), {
+    meaning: 'The string in lowercase, by the rules of Unicode that hold in every language: `Ö` becomes `ö`.',
     absent: SAME,
     example: 'Value.email().lower()',
     peers: ['String.toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
   }),
-  textTransform('trim', [], maybe('text'), text => text.trim(), {
+  textTransform('trim', [], maybe('string'), text => text.trim(), {
     meaning: 'The text without white space at its ends.',
     absent: 'absent for an absent value and when nothing is left',
     example: "Value.userAttribute('nickname').trim()",
     peers: ['strip'],
   }),
-  textTransform('before', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
+  textTransform('before', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(0, at);
   }, {
@@ -73,7 +68,7 @@ export const TEXT_TRANSFORMS = [
     example: "Value.email().before('@')",
     peers: ['String.substringBefore', 'ExtractMailPrefix', 'Extract before'],
   }),
-  textTransform('after', [{ name: 'separator', type: 'text' }], maybe('text'), (text, [separator]) => {
+  textTransform('after', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(at + String(separator).length);
   }, {
@@ -82,7 +77,7 @@ export const TEXT_TRANSFORMS = [
     example: "Value.email().after('@')",
     peers: ['String.substringAfter', 'ParseDomain', 'Extract after'],
   }),
-  textTransform('urlEncode', [], always('text'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
+  textTransform('urlEncode', [], always('string'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
     meaning: 'The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
     absent: SAME,
     example: "Value.userAttribute('custom:location').urlEncode()",
@@ -92,10 +87,10 @@ export const TEXT_TRANSFORMS = [
     name: 'split',
     kind: 'transform',
     yields: 'value',
-    parameters: [{ name: 'separator', type: 'text' }],
+    parameters: [{ name: 'separator', type: 'string' }],
     operands: [SUBJECT],
     template: true,
-    infer: ({ operands }) => strictly(listType(always('text')), operands, [['text']]),
+    infer: ({ operands }) => strictly(listType(always('string')), operands, [['string']]),
     build: strict([SUBJECT], ([text], [separator]) => {
       const parts = (text as string).split(String(separator));
       return parts.includes('') ? parts.filter(part => part !== '') : parts;

@@ -5,7 +5,7 @@ export const TRUST = [{
   name: 'assumeTrusted',
   kind: 'transform',
   yields: 'value',
-  parameters: [{ name: 'reason', type: 'text' }],
+  parameters: [{ name: 'reason', type: 'string' }],
   operands: [{ name: 'value', yields: 'value' }],
   infer: ({ operands: [operand] }) => operand,
   build: strict([{ name: 'value', yields: 'value' }], ([value]) => value),

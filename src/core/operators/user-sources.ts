@@ -29,7 +29,7 @@ function userSource<const Name extends string>(
   };
 }
 
-const NAME = { name: 'name', type: 'text' } as const;
+const NAME = { name: 'name', type: 'string' } as const;
 const NO_USER = 'absent on machine tokens';
 
 /** How attributes are read that Cognito's own ID token carries as another type than text. */
@@ -59,7 +59,7 @@ function attribute(name: string): Read {
 
 function inferAttribute(name: string): Inference {
   const typed = ownMember(TYPED_ATTRIBUTES, name);
-  return typed ? failedToo(maybe(typed.type)) : maybe('text');
+  return typed ? failedToo(maybe(typed.type)) : maybe('string');
 }
 
 function verified(request: TokenRequest, name: 'email' | 'phone_number'): Result {
@@ -147,7 +147,7 @@ export const USER_SOURCES = [
   userSource(([name, providers]) => request => !providers || comesFrom(request, providers as string[]) ? idpList(request, String(name)) : undefined, {
     name: 'idpList',
     parameters: [NAME, { name: 'providers', type: 'names', optional: true }],
-    infer: () => ({ ...listType(always('text')), absent: true }),
+    infer: () => ({ ...listType(always('string')), absent: true }),
     documentation: {
       meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed texts. With providers, of users who come from exactly one of them alone.',
       absent: `absent when the user has no such attribute or comes from elsewhere; ${NO_USER}`,
@@ -158,55 +158,55 @@ export const USER_SOURCES = [
   userSource(() => request => request.attributes.get('sub'), {
     name: 'sub',
     parameters: [],
-    infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('text') : always('text'),
+    infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('string') : always('string'),
     documentation: { meaning: 'The `sub` of the user, which never changes and is never given again.', absent: NO_USER, example: 'Value.sub()', peers: ['Subject (sub)', 'user.id', 'objectid'] },
   }),
   userSource(() => request => request.attributes.get('email'), {
     name: 'email',
     parameters: [],
-    infer: () => maybe('text'),
+    infer: () => maybe('string'),
     documentation: { meaning: 'The e-mail address of the user, verified or not.', absent: `absent when the user has none; ${NO_USER}`, example: 'Value.email()', peers: ['user.email', 'user.primary_email_address', 'user.mail'] },
   }),
   userSource(() => request => verified(request, 'email'), {
     name: 'verifiedEmail',
     parameters: [],
-    infer: () => maybe('text'),
+    infer: () => maybe('string'),
     documentation: { meaning: 'The e-mail address of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedEmail()', peers: ['user.email_verified'] },
   }),
   userSource(() => request => verified(request, 'phone_number'), {
     name: 'verifiedPhoneNumber',
     parameters: [],
-    infer: () => maybe('text'),
+    infer: () => maybe('string'),
     documentation: { meaning: 'The phone number of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedPhoneNumber()' },
   }),
   userSource(() => request => request.userName, {
     name: 'username',
     parameters: [],
-    infer: () => maybe('text'),
+    infer: () => maybe('string'),
     documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.username()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
   }),
   userSource(() => request => request.groups, {
     name: 'groups',
     parameters: [],
-    infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
+    infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
     documentation: { meaning: 'The groups of the user, a list of texts.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
   }),
   userSource(() => request => request.iamRoles, {
     name: 'iamRoles',
     parameters: [],
-    infer: ({ subjects }) => ({ ...listType(always('text')), absent: subjects.includes('MACHINE') }),
+    infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
     documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups, a list of texts.', absent: `an empty list when there are none; ${NO_USER}`, example: 'Value.iamRoles()' },
   }),
   userSource(() => request => request.preferredRole, {
     name: 'preferredRole',
     parameters: [],
-    infer: () => maybe('text'),
+    infer: () => maybe('string'),
     documentation: { meaning: 'The ARN of the IAM role that Cognito prefers for the user.', absent: `absent when there is none; ${NO_USER}`, example: 'Value.preferredRole()' },
   }),
   userSource(() => request => identityProviders(request)[0], {
     name: 'identityProvider',
     parameters: [],
-    infer: () => maybe('text'),
+    infer: () => maybe('string'),
     documentation: {
       meaning: 'The name of the identity provider that the user is linked to, the first of several. A linked user may have signed in with a password all the same.',
       absent: `absent for local users; ${NO_USER}`,

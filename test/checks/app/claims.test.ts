@@ -59,8 +59,8 @@ describeWarning('ExcludedClientGrants', {
   invalid: [
     { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients that may have it'] },
     { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { usedForAuthorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
-    { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf() }, { when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
-    { name: 'a client that is in no list', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.none(Value.literal(['legacy']).hasMember(Value.clientId())) })] }), says: ['scopes[0].when'] },
+    { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf(), when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
+    { name: 'a client that is in no list', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.none(Value.literal(['legacy']).hasMemberValue(Value.clientId())) })] }), says: ['scopes[0].when'] },
     { name: 'a table of clients with a value for others', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }, Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
     { name: 'a value where the table has none', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
     { name: 'what stands in for a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, DenyRule, GroupRule, Preset, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, IdpGroups, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../src';
 import { NARROW, PoolApp, reportOf, role, ROLE, scopeOf, type Layout, type Rules } from '../../support/pool-app';
 
 const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
@@ -159,8 +159,8 @@ describe('a pool whose attribute an identity provider fills', () => {
     expect(reportOf({ ...groups(Value.idpList(ROLE, ['Okta'])), scopes: [suppressAdmin] }, { provider })).toBe('');
   });
 
-  test('groups by the preset are the provider\'s, once users cannot change the attribute', () => {
-    const rules = { groups: Preset.idpGroups({ attribute: ROLE, providers: ['Okta'], names: { a: 'b' } }) };
+  test('groups of IdpGroups are the provider\'s, once users cannot change the attribute', () => {
+    const rules = { groups: IdpGroups.of({ attribute: ROLE, providers: ['Okta'], names: { a: 'b' } }).rules() };
     expect(reportOf(rules, { provider })).toContain("idpList('custom:role', Okta): users write it with UpdateUserAttributes");
     expect(reportOf({ ...rules, scopes: [suppressAdmin] }, { provider })).toBe('');
   });
@@ -233,7 +233,7 @@ describe('what decides about access', () => {
     ['a disabled rule', { deny: [DenyRule.when(IS, 'No', { mode: RuleMode.DISABLED })] }],
     ['groups, clients and scopes that were granted', { scopes: [ScopeRule.add('a', { when: Condition.all(Condition.inGroup('x'), Condition.hasScope('b'), Condition.clientId('c')) }), ScopeRule.addAll(Value.scopes())] }],
     ['who Amazon Cognito says it is', { deny: [DenyRule.when(Value.username().startsWith('test-'), 'No')], groups: [GroupRule.set({ groups: Value.listOf(Value.sub()), iamRoles: Value.listOf() })] }],
-    ['constants and the time', { scopes: [ScopeRule.add('a', { when: Value.now().isGreaterThanValue(Value.literal(5)) })] }],
+    ['constants and the time', { scopes: [ScopeRule.add('a', { when: Value.now().isGreaterThan(5) })] }],
   ])('is not %s', (_, rules) => {
     expect(reportOf(rules)).toBe('');
   });

@@ -8,7 +8,7 @@ describeWarning('AbsenceGrants', {
   invalid: [
     { name: 'a scope for those who are not blocked', props: app => scopeWhen(Condition.none(app.source().attribute('status').isEqualTo('blocked'))), says: ['scopes[0].when', 'isEqualTo', 'exists()', 'orElse'] },
     { name: 'a part of a condition', props: app => scopeWhen(Condition.all(Condition.inGroup('x'), Condition.none(app.source().attribute('locked').isTrue()))), says: ['isTrue'] },
-    { name: 'the other side of a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(app.source().attribute('level').isAtMostValue(Value.literal(3)), Value.listOf(), Value.literal(['a'])))] }), says: ['scopes[0].value', 'isAtMost'] },
+    { name: 'the other side of a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(app.source().attribute('level').isAtMost(3), Value.listOf(), Value.literal(['a'])))] }), says: ['scopes[0].value', 'isAtMost'] },
     { name: 'members of which nothing is said', props: app => ({ groups: [GroupRule.set({ groups: app.source().attribute('groups').filter(Condition.none(Value.element('revoked').isTrue())), iamRoles: Value.listOf() })] }), says: ['groups[0].groups'] },
     { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.literal(true), { usedForAuthorization: true, when: Condition.none(app.source().attribute('status').isOneOf(['x'])) })] }), says: ['claims[0].when', "the claim 'a'"] },
     { name: 'a value of which something else is asked', props: app => { const status = app.source().attribute('status'); return scopeWhen(Condition.any(status.isPresent(), Condition.none(status.isEqualTo('blocked')))); }, says: ['isEqualTo'] },
@@ -26,7 +26,7 @@ describeWarning('AbsenceGrants', {
     { name: 'an item that is asked for', props: app => scopeWhen(Condition.all(app.source().exists(), Condition.none(app.source().attribute('status').isEqualTo('blocked')))) },
     { name: 'a value that is asked for', props: app => { const status = app.source().attribute('status'); return scopeWhen(Condition.all(status.isPresent(), Condition.none(status.isEqualTo('blocked')))); } },
     { name: 'a token that is refused where there is no item', props: app => { const users = app.source(); return { deny: [DenyRule.when(Condition.none(users.exists()), 'No')], ...scopeWhen(Condition.none(users.attribute('status').isEqualTo('blocked'))) }; } },
-    { name: 'a choice within another one', props: app => { const level = app.source().attribute('level'); return { scopes: [ScopeRule.addAll(Value.choose(level.isPresent(), Value.choose(level.isAtMostValue(Value.literal(3)), Value.listOf(), Value.literal(['a']))))] }; } },
+    { name: 'a choice within another one', props: app => { const level = app.source().attribute('level'); return { scopes: [ScopeRule.addAll(Value.choose(level.isPresent(), Value.choose(level.isAtMost(3), Value.listOf(), Value.literal(['a']))))] }; } },
     { name: 'a part that is asked for', props: () => { const part = Value.userAttribute('nickname').before('_'); return scopeWhen(Condition.all(part.isPresent(), Condition.none(part.isEqualTo('okta')))); } },
     { name: 'a second value that has to be there', props: app => { const item = app.source(); return scopeWhen(Condition.none(Condition.none(item.attribute('a').isPresent()), item.attribute('a').isEqualTo('blocked'))); } },
     { name: 'what every event has', props: () => scopeWhen(Condition.none(Value.username().startsWith('test-'))) },

@@ -15,7 +15,7 @@ describeCheck('Contradiction', {
     { name: 'setting an attribute that is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, ID), ClaimRule.keepOnly(['email'])] }), says: ['claims[0]: ', "sets 'nickname', which claims[1] does not keep", "name 'nickname' among those that claims[1] keeps"] },
     { name: 'copying an attribute that is not kept', props: () => ({ claims: [ClaimRule.keepOnly([]), ClaimRule.copyAttributes(['email'], ID)] }), says: ['claims[1].names[0]: ', 'which claims[0] does not keep'] },
     { name: 'adding and suppressing a scope', props: () => ({ scopes: [ScopeRule.add('a'), ScopeRule.suppress('a')] }), says: ['scopes[0]', "the scope 'a', which scopes[1] always suppresses"] },
-    { name: 'groups that are always replaced', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() }, WHEN), GroupRule.set({ groups: Value.groups() })] }), says: ['groups[0]', 'groups[1] always replaces'] },
+    { name: 'groups that are always replaced', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), ...WHEN }), GroupRule.set({ groups: Value.groups() })] }), says: ['groups[0]', 'groups[1] always replaces'] },
   ],
   valid: [
     { name: 'default first, exception after', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, WHEN)] }) },
@@ -40,14 +40,14 @@ describeCheck('Contradiction', {
     { name: 'setting under a condition what is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, { ...ID, ...WHEN }), ClaimRule.keepOnly(['email'])] }) },
     { name: 'suppressing a scope under a condition', props: () => ({ scopes: [ScopeRule.add('a'), ScopeRule.suppress('a', WHEN)] }) },
     { name: 'adding a scope under a condition', props: () => ({ scopes: [ScopeRule.add('a', WHEN), ScopeRule.suppress('a')] }) },
-    { name: 'groups that name something else', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() }, WHEN), GroupRule.set({ iamRoles: Value.iamRoles() })] }) },
+    { name: 'groups that name something else', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), ...WHEN }), GroupRule.set({ iamRoles: Value.iamRoles() })] }) },
   ],
 });
 
 describeCheck('SubjectTokens', {
   invalid: [
     { name: 'an ID token for machines', props: () => ({ claims: [ClaimRule.set('a', X, { subjects: [Subject.MACHINE], tokens: [TokenType.ID] })] }), says: ['claims[0].tokens', 'machines get no ID token'] },
-    { name: 'groups for machines', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() }, { subjects: [Subject.MACHINE] })] }), says: ['groups[0].subjects', 'Subject.USER'] },
+    { name: 'groups for machines', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), subjects: [Subject.MACHINE] })] }), says: ['groups[0].subjects', 'Subject.USER'] },
     { name: 'attributes of machines', props: () => ({ claims: [ClaimRule.keepOnly([], { subjects: [Subject.MACHINE] })] }), says: ['claims[0].subjects'] },
   ],
   valid: [
@@ -74,7 +74,7 @@ describeCheck('EmptyGroupRule', {
   valid: [{ name: 'one member', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.preferredRole() })] }) }],
 });
 
-describeCheck('ValueType', {
+describeCheck('ItemAttributeType', {
   invalid: [
     { name: 'a text as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.username() })] }), says: ['groups[0].groups', 'a text', 'a list'] },
     { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of a number', 'a list of texts'] },

@@ -43,7 +43,7 @@ describeCheck('Scope', {
   ],
 });
 
-describeCheck('ValueType', {
+describeCheck('ItemAttributeType', {
   invalid: [
     { name: 'adding all of a text', props: () => ({ scopes: [ScopeRule.addAll(Value.username())] }), says: ['scopes[0].value', 'a text', 'a list', 'Value.listOf'] },
     { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of a number', 'a list of texts', 'asString()'] },

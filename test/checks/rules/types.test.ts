@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, RuleMode, Value, ValueType } from '../../../src';
+import { ClaimRule, Condition, RuleMode, Value, ItemAttributeType } from '../../../src';
 import { describeCheck } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value, { usedForAuthorization: false })] });
@@ -22,14 +22,14 @@ describeCheck('Type', {
     { name: 'a part of a list', props: () => when(Value.groups().contains('x')), says: ['claims[0].when.contains'] },
     { name: 'what is true of a text', props: () => when(Value.userAttribute('custom:plan').isTrue()), says: ['claims[0].when.isTrue', 'toBoolean()'] },
     { name: 'a member of a list of texts', props: () => set(Value.groups().mapEach(Value.element().sum())), says: ['claims[0].value.total'] },
-    { name: 'an attribute that is declared', props: app => set(app.source().attribute('n', { valueType: ValueType.NUMBER }).lower()), says: ['claims[0].value.lower', 'a number'] },
+    { name: 'an attribute that is declared', props: app => set(app.source().attribute('n', { valueType: ItemAttributeType.NUMBER }).lower()), says: ['claims[0].value.lower', 'a number'] },
     { name: 'a key', props: app => set(app.source('s', { key: { id: Value.groups().upper().toNumber() } }).attribute('a')), says: ['claims[0].value.key.id.toNumber'] },
     { name: 'the least of texts', props: () => set(Value.groups().min()), says: ['claims[0].value.minimum', 'a list of a text', 'a list of a number', 'toNumber()'] },
     { name: 'the sum of texts', props: () => set(Value.groups().sum()), says: ['claims[0].value.total', 'toNumber()'] },
     { name: 'a path into a text', props: () => set(Value.groups().mapEach(Value.element('name'))), says: ['claims[0].value.element', "'name' of a text", 'a name in a map', 'no members'] },
     { name: 'a name in a list', props: () => set(Value.groups().property('name')), says: ['claims[0].value.member', "'name' of a list of a text", 'mapEach'] },
     { name: 'a position in a map', props: () => set(Value.objectOf({ a: Value.sub() }).property('[0]')), says: ['[0] of a map', 'a position in a list'] },
-    { name: 'a path that goes on', props: app => set(app.source().attribute('l', { valueType: ValueType.STRING_LIST }).property('[0].name')), says: ["'name' of a text"] },
+    { name: 'a path that goes on', props: app => set(app.source().attribute('l', { valueType: ItemAttributeType.STRING_LIST }).property('[0].name')), says: ["'name' of a text"] },
     { name: 'a path in a template', props: () => set(Value.template('{{groups[0].name}}')), says: ['claims[0].value.member'] },
     { name: 'other members than those that are kept', props: () => set(Value.groups().filterOneOf([1])), says: ['claims[0].value.filterOneOf', 'a list of a text and a number', 'mapEach'] },
     { name: 'a filter of texts on numbers', props: () => set(Value.literal([1, 2]).filterPrefix('a')), says: ['claims[0].value.filterPrefix', 'a list of a number', 'a list of a text', 'asString()'] },
@@ -43,7 +43,7 @@ describeCheck('Type', {
   valid: [
     { name: 'transforms of lists of texts', props: () => set(Value.groups().upper().withPrefix('x').lookup({ a: 'b' })) },
     { name: 'an attribute of a table that may be anything', props: app => set(app.source().attribute('a').upper().join(',').toNumber()) },
-    { name: 'values that are converted', props: () => when(Condition.all(Value.userAttribute('custom:level').toNumber().isAtLeastValue(Value.literal(3)), Value.now().asString().isEqualTo('5'))) },
+    { name: 'values that are converted', props: () => when(Condition.all(Value.userAttribute('custom:level').toNumber().isAtLeast(3), Value.now().asString().isEqualTo('5'))) },
     { name: 'a list of several types', props: () => when(Value.literal([1, 'a']).hasMember('a')) },
     { name: 'an empty list', props: () => set(Value.listOf().upper().join(',')) },
     { name: 'numbers of texts', props: () => set(Value.groups().mapEach(Value.element().toNumber()).sum()) },

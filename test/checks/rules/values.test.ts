@@ -1,7 +1,7 @@
 import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TableSource, TokenType, Value, ValueType } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TableSource, TokenType, Value, ItemAttributeType } from '../../../src';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
@@ -45,7 +45,7 @@ describeCheck('Constant', {
     { name: 'zero, false, and empty lists and maps', props: () => set(Value.literal([0, false, [], {}])) },
     { name: 'the largest exact integer', props: () => set(Value.literal(2 ** 53 - 1)) },
     { name: 'lazy lists, maps and numbers of plain values', props: () => set(Value.literal([lazy([1, 'a']), lazy({ a: [true] }), Lazy.number({ produce: () => 5 })])) },
-    { name: 'another value to compare with, and one among several', props: () => when(Condition.any(Value.sub().isEqualToValue(Value.username()), Value.listOf(Value.email(), Value.username()).hasMember(Value.sub()))) },
+    { name: 'another value to compare with, and one among several', props: () => when(Condition.any(Value.sub().isEqualToValue(Value.username()), Value.listOf(Value.email(), Value.username()).hasMemberValue(Value.sub()))) },
     { name: 'names of the prototype', props: () => set(Value.literal(JSON.parse('{"__proto__":{"constructor":1}}'))) },
   ],
 });
@@ -104,8 +104,8 @@ describeCheck('Argument', {
     { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a text that is not empty'] },
     { name: 'a type that does not exist', props: app => set(app.source().attribute('a', { valueType: 'STRING' as never })), says: ['claims[0].value.attribute(options).valueType', "'STRING'", 'TEXT, NUMBER'] },
     { name: 'a length of nothing', props: app => set(app.source().attribute('a', { maxLength: 0 })), says: ['claims[0].value.attribute(options).maxLength', '1 at least'] },
-    { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ValueType.NUMBER, maxLength: 5 })), says: ['of texts and lists of texts alone'] },
-    { name: 'members of a text', props: app => set(app.source().attribute('a', { valueType: ValueType.STRING, maxItems: 5 })), says: ['of lists alone'] },
+    { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.NUMBER, maxLength: 5 })), says: ['of texts and lists of texts alone'] },
+    { name: 'members of a text', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.STRING, maxItems: 5 })), says: ['of lists alone'] },
     { name: 'a format with other letters', props: () => set(Value.now().formatDate('Q')), says: ['claims[0].value.formatted(format)', "'Q'", 'single quotes'] },
     { name: 'a format with an open quote', props: () => set(Value.now().formatDate("yyyy'")), says: ['claims[0].value.formatted(format)'] },
     { name: 'too many letters of a field', props: () => set(Value.now().formatDate('yyyyy')), says: ['claims[0].value.formatted(format)'] },
@@ -275,7 +275,6 @@ describeCheck('Option', {
     { name: 'a mode that does not exist', props: () => ({ claims: [ClaimRule.set('a', Value.sub(), { mode: 'AUDIT' as never })] }), says: ['claims[0].mode', "'AUDIT'", 'ENFORCE, SHADOW, DISABLED'] },
     { name: 'a policy of a source', props: app => set(app.source('s', { onError: 'IGNORE' as never }).attribute('a')), says: ['claims[0].value.onError', "'IGNORE'", 'DENY, OMIT'] },
     { name: 'a version that does not exist', props: () => ({ triggerVersion: 'V4_0' as never }), says: ['triggerVersion', "'V4_0'", 'V1_0, V2_0, V3_0'] },
-    { name: 'attributes of the access token', props: () => ({ claims: [ClaimRule.keepOnly(['email'], { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'one or more of ID'] },
   ],
   valid: [{ name: 'all of them', props: () => ({ triggerVersion: cognito.LambdaVersion.V3_0, claims: [ClaimRule.set('a', Value.clientId(), { subjects: [Subject.USER, Subject.MACHINE], tokens: [TokenType.ID, TokenType.ACCESS] })] }) }],
 });

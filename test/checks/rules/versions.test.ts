@@ -1,5 +1,5 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, GroupRule, RuleMode, ScopeRule, Subject, TokenEnricher, TokenType, Value, ValueType, type TokenEnricherProps } from '../../../src';
+import { ClaimRule, Condition, GroupRule, RuleMode, ScopeRule, Subject, TokenEnricher, TokenType, Value, ItemAttributeType, type TokenEnricherProps } from '../../../src';
 import { errorOf, TestApp } from '../../support/app';
 import { describeCheck } from '../../support/checks';
 
@@ -13,13 +13,13 @@ describeCheck('TriggerVersion', {
     { name: 'a number under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.now())] }), says: ['its value can be number', 'asString()'] },
     { name: 'a boolean attribute under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.copyAttributes(['email', 'email_verified'])] }), says: ['claims[0].names[1]', 'its value can be boolean'] },
     { name: 'a map under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.objectOf({ a: Value.sub() }))] }), says: ['its value can be map', 'toJson()'] },
-    { name: 'an attribute of a table that is not declared', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', app.source().attribute('a'))] }), says: ['something else than text', '{ valueType: ValueType.TEXT }'] },
+    { name: 'an attribute of a table that is not declared', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', app.source().attribute('a'))] }), says: ['something else than text', '{ valueType: ItemAttributeType.TEXT }'] },
     { name: 'scopes under V1', props: () => ({ triggerVersion: V1, scopes: [ScopeRule.add('a')] }), says: ['scopes[0]', 'it changes scopes'] },
     { name: 'reading scopes under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { when: Condition.hasScope('a') })] }), says: ['claims[0].when', 'it reads scopes'] },
     { name: 'machines under V2', props: () => ({ triggerVersion: cognito.LambdaVersion.V2_0, scopes: [ScopeRule.add('a', { subjects: [Subject.MACHINE] })] }), says: ['scopes[0].subjects', 'V3_0, as it is for machine tokens', 'Subject.MACHINE'] },
   ],
   valid: [
-    { name: 'texts in the ID token under V1', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups().join(',')), ClaimRule.set('y', app.source().attribute('a', { valueType: ValueType.STRING }))] }) },
+    { name: 'texts in the ID token under V1', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups().join(',')), ClaimRule.set('y', app.source().attribute('a', { valueType: ItemAttributeType.STRING }))] }) },
     { name: 'groups under V1', props: () => ({ triggerVersion: V1, groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }) },
     { name: 'a higher version than needed', props: () => ({ triggerVersion: cognito.LambdaVersion.V3_0, claims: [ClaimRule.set('x', Value.sub())] }) },
     { name: 'a rule in shadow', props: () => ({ triggerVersion: V1, scopes: [ScopeRule.add('a', { mode: RuleMode.SHADOW })] }) },
@@ -37,7 +37,7 @@ describe('the version that the rules need', () => {
     ['a suppressed attribute', () => ({ claims: [ClaimRule.suppress('email')] }), 'V1_0'],
     ['attributes that are kept', () => ({ claims: [ClaimRule.keepOnly(['email'])] }), 'V1_0'],
     ['groups', () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }), 'V1_0'],
-    ['a declared attribute of a table', app => ({ claims: [ClaimRule.set('x', app.source().attribute('a', { valueType: ValueType.STRING }), ID)] }), 'V1_0'],
+    ['a declared attribute of a table', app => ({ claims: [ClaimRule.set('x', app.source().attribute('a', { valueType: ItemAttributeType.STRING }), ID)] }), 'V1_0'],
     ['a claim without tokens', () => ({ claims: [ClaimRule.set('x', Value.email())] }), 'V2_0'],
     ['the access token', () => ({ claims: [ClaimRule.set('x', Value.email(), { tokens: [TokenType.ACCESS] })] }), 'V2_0'],
     ['a scope', () => ({ scopes: [ScopeRule.add('a')] }), 'V2_0'],

@@ -11,3 +11,6 @@ export const BUDGET_LENGTHS = {
   /** 4,096 bytes with name and attributes. */
   cookie: 4000,
 } as const;
+
+/** The claim that names what was dropped, unless an author chooses another. No naming policy applies to it. */
+export const DEFAULT_MARKER = 'claims_dropped';
