@@ -259,7 +259,7 @@ project.package.addField('overrides', {
   'cdk-nag': { constructs: '$constructs' },
   // the runtime is one bundle, which the packages it names are part of
   '@jsii/runtime': { '@jsii/kernel': '1.22.0' },
-  // of 1.13.0 not every platform's binding is published, and `npm ci` refuses a lock file without them
+  // of 1.13.0 not every platform's binding is published, and `npm ci` rejects a lock file without them
   'unrs-resolver': '1.12.2',
 });
 

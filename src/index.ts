@@ -14,14 +14,14 @@ export { IdpGroups, type IdpGroupsOptions, UnknownGroups } from './presets/idp-g
 export { Preset } from './presets/preset';
 export type { SupabaseOptions } from './presets/supabase';
 export {
-  ClaimRule, type ClaimRuleOptions, type CopyAttributesOptions, IfAbsent, type KeepOnlyClaimsOptions, type SetAudienceOptions, type SetClaimOptions,
+  ClaimRule, type ClaimRuleOptions, type CopyAttributesOptions, IfAbsent, type KeepOnlyClaimsOptions, type AddAudienceOptions, type SetClaimOptions,
   type SuppressClaimOptions, TokenType,
 } from './rules/claim-rule';
 export { DenyRule, type DenyRuleOptions } from './rules/deny-rule';
 export { GroupRule, type SetGroupsOptions } from './rules/group-rule';
 export { type CommonRuleOptions, RuleMode, type RuleOptions, Subject } from './rules/rule-options';
 export { type AddAllScopesOptions, type AddScopeOptions, type KeepOnlyScopesOptions, ScopeRule, type SuppressScopeOptions } from './rules/scope-rule';
-export { SortKeyCondition } from './sources/sort-key';
+export { SortKeyCondition } from './sources/sort-key-condition';
 export { type ItemSourceProps, OnError, OnLimit, type QuerySourceProps, type SourceProps } from './sources/source-props';
 export { type AttributeOptions, TableSource } from './sources/table-source';
 export { TokenEnricher } from './token-enricher';

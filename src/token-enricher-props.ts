@@ -45,9 +45,9 @@ export interface TokenEnricherProps {
   readonly groups?: GroupRule[];
 
   /**
-   * Refuses tokens. These rules come first.
+   * Denies tokens. These rules come first.
    *
-   * @default - no token is refused but for failures
+   * @default - no token is denied but for failures
    */
   readonly deny?: DenyRule[];
 
@@ -62,7 +62,7 @@ export interface TokenEnricherProps {
    * The version of the event that Amazon Cognito sends. V2_0 and V3_0 need the feature plan Essentials or Plus.
    *
    * @default - the lowest that the rules need: V3_0 for machine tokens; V2_0 for the access token, for scopes and for values that
-   * are not text; else V1_0
+   * are not string; else V1_0
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   readonly triggerVersion?: LambdaVersion;
@@ -94,7 +94,7 @@ export interface TokenEnricherProps {
 
   /**
    * How long tokens may be. Rules that make a longer one for certain are an error of synthesis; of others it shows when a token is
-   * issued, which is then refused, or loses claims that state a `priority`.
+   * issued, which is then denied, or loses claims that state a `dropOrder`.
    *
    * @default - tokens may have any length
    */
@@ -157,7 +157,7 @@ export interface TokenEnricherProps {
 
   /**
    * How long the log group that the construct makes keeps its lines; not together with `logGroup`. Sign-ins do not depend on it:
-   * it is for how long the reference that a refused user was shown leads to a line.
+   * it is for how long the reference that a denied user was shown leads to a line.
    *
    * @default RetentionDays.ONE_MONTH
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-log-streams.html
@@ -176,7 +176,7 @@ export interface TokenEnricherProps {
   /**
    * VPC that the function is connected to. Rules that read tables then need a gateway endpoint for DynamoDB, and conditions on app
    * clients an interface endpoint for SSM, or both a NAT gateway. Without it, a sign-in waits for two attempts of a second, for each
-   * level of reads; then it is refused, or goes on without what the table would have given (`onError`).
+   * level of reads; then it is denied, or goes on without what the table would have given (`onError`).
    *
    * After weeks without a sign-in, Lambda takes the network interfaces back: the next sign-ins fail until they are there again.
    *
@@ -222,7 +222,7 @@ export interface TokenEnricherProps {
 
   /**
    * Name of an alias, through which Amazon Cognito calls the function. With it, sign-ins go over from the old rules to the new ones
-   * at once. Without it, those of the seconds in which a deployment replaces the variables and then the code are refused.
+   * at once. Without it, those of the seconds in which a deployment replaces the variables and then the code are denied.
    *
    * Giving, renaming or taking away the name is another trigger of the user pool: on a live pool, sign-ins of some seconds fail then,
    * as CloudFormation makes the permission to call it after it has updated the pool. Values of parameters need care: a deployment

@@ -127,7 +127,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.grantPrincipal = role.grantPrincipal;
     const { alias, warnings: aliasWarnings } = createAlias(this, options, handler, slots, guard);
     this.alias = alias;
-    guard.watch(handler, alias);
+    guard.setFunction(handler, alias);
     this.attach(trigger, options.userPool);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
     this.node.addValidation({ validate: () => this.validateApp(options) });
@@ -173,7 +173,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   /**
    * A metric of the function, from its log.
    *
-   * @param metricName `Issued`, `Refused`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads`,
+   * @param metricName `Issued`, `Denied`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads`,
    * `StaleReads` or, with `previousFunction`, `Compared` and `Different`
    * @param props how to look at the metric
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
@@ -189,13 +189,13 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   /**
-   * How many token requests were refused: sign-ins and refreshes that failed.
+   * How many token requests were denied: sign-ins and refreshes that failed.
    *
    * @param props how to look at the metric
    * @default - the sum over 5 minutes
    */
   public metricDenied(props?: MetricOptions): Metric {
-    return this.metric('Refused', props);
+    return this.metric('Denied', props);
   }
 
   /**

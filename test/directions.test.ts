@@ -10,7 +10,7 @@ import type { TriggerVersionName } from '../src/core/cognito/trigger-version';
 
 /**
  * Every kind of rule, under everything that can be with its value or its condition. Both come from one table item: `value` is
- * a text, `list` a list, `flag` a boolean. The outcomes are those that the documentation promises: nothing fails open.
+ * a string, `list` a list, `flag` a boolean. The outcomes are those that the documentation promises: nothing fails open.
  */
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
 
@@ -34,7 +34,7 @@ const set = (name: string, more: SetClaimOptions): Kind => ({
 const KINDS: Record<string, Kind> = {
   'set': set('nickname', {}),
   'set, KEEP_ORIGINAL': set('nickname', { ifAbsent: IfAbsent.KEEP_ORIGINAL }),
-  'set, REFUSE': set('nickname', { ifAbsent: IfAbsent.DENY }),
+  'set, DENY': set('nickname', { ifAbsent: IfAbsent.DENY }),
   'set, authorization': set('role', { usedForAuthorization: true }),
   'suppress': {
     rules: options => ({ claims: [ClaimRule.suppress('nickname', options)] }),
@@ -124,7 +124,7 @@ function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT
     failingSources: fails ? ['it'] : [],
   });
   const { denial } = result.decision;
-  return denial ? `refuses: ${denial.reason}` : kind.observe(result);
+  return denial ? `denies: ${denial.reason}` : kind.observe(result);
 }
 
 const OF_VALUE: Record<string, Situation> = {
@@ -153,16 +153,16 @@ const OF_RULE: Record<string, Situation> = {
   'V3 event': { item: ITEM, event: 'V3_0' },
 };
 
-const READ = 'refuses: READ';
-const UNCERTAIN = 'refuses: UNCERTAIN';
-const VERSION = 'refuses: VERSION';
+const READ = 'denies: READ';
+const UNCERTAIN = 'denies: UNCERTAIN';
+const VERSION = 'denies: VERSION';
 
 describe('value', () => {
   const EXPECTED: Record<string, readonly string[]> = {
     //                     present                absent                          no item                         failed, OMIT                    failed, DENY  wrong type
     'set': ['sets', 'takes away', 'takes away', 'takes away', READ, 'takes away'],
     'set, KEEP_ORIGINAL': ['sets', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
-    'set, REFUSE': ['sets', 'refuses: REQUIRED', 'refuses: REQUIRED', UNCERTAIN, READ, UNCERTAIN],
+    'set, DENY': ['sets', 'denies: REQUIRED', 'denies: REQUIRED', UNCERTAIN, READ, UNCERTAIN],
     'set, authorization': ['sets', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
     'add': ['adds', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
     'addAll': ['adds', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
@@ -183,7 +183,7 @@ describe('condition', () => {
     //                          true                   false         absent        failed, OMIT  failed, DENY  wrong type
     'set': ['sets', 'takes away', 'takes away', 'takes away', READ, 'takes away'],
     'set, KEEP_ORIGINAL': ['sets', 'nothing', 'nothing', 'nothing', READ, 'nothing'],
-    'set, REFUSE': ['sets', 'takes away', 'takes away', UNCERTAIN, READ, UNCERTAIN],
+    'set, DENY': ['sets', 'takes away', 'takes away', UNCERTAIN, READ, UNCERTAIN],
     'set, authorization': ['sets', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
     'suppress': ['takes away', 'nothing', 'nothing', 'takes away', READ, 'takes away'],
     'suppress, authorization': ['takes away', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
@@ -193,7 +193,7 @@ describe('condition', () => {
     'suppress scope': ['takes away api/read', 'nothing', 'nothing', 'takes away api/read', READ, 'takes away api/read'],
     'keepOnly scopes': ['takes away api/read', 'nothing', 'nothing', 'takes away api/read', READ, 'takes away api/read'],
     'groups': ['sets [api/more]', 'nothing', 'nothing', UNCERTAIN, READ, UNCERTAIN],
-    'deny': ['refuses: DENIED', 'nothing', 'nothing', 'refuses: DENY_UNKNOWN', READ, 'refuses: DENY_UNKNOWN'],
+    'deny': ['denies: DENIED', 'nothing', 'nothing', 'denies: DENY_UNKNOWN', READ, 'denies: DENY_UNKNOWN'],
   };
 
   test('has every kind of rule', () => {
@@ -214,7 +214,7 @@ describe('rule', () => {
     // other subject (true; failed), SHADOW (true; failed), DISABLED; then an event of V1 and one of V3 for rules of V2
     'set': [...IDLE, 'sets', 'sets'],
     'set, KEEP_ORIGINAL': [...IDLE, 'sets', 'sets'],
-    'set, REFUSE': [...IDLE, VERSION, 'sets'],
+    'set, DENY': [...IDLE, VERSION, 'sets'],
     'set, authorization': [...IDLE, VERSION, 'sets'],
     'suppress': [...IDLE, 'takes away', 'takes away'],
     'suppress, authorization': [...IDLE, VERSION, 'takes away'],
@@ -224,7 +224,7 @@ describe('rule', () => {
     'suppress scope': [...IDLE, VERSION, 'takes away api/read'],
     'keepOnly scopes': [...IDLE, VERSION, 'takes away api/read'],
     'groups': [...IDLE, 'sets [api/more]', 'sets [api/more]'],
-    'deny': [...IDLE, 'refuses: DENIED', 'refuses: DENIED'],
+    'deny': [...IDLE, 'denies: DENIED', 'denies: DENIED'],
   };
 
   describe.each(Object.entries(EXPECTED))('%s', (kind, row) => {

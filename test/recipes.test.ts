@@ -39,7 +39,7 @@ describe('memberships of many organisations', () => {
     return app.enricher({ claims: [ClaimRule.set('x', value(active(app)), ACCESS)] }).preview({ items }).accessToken!.x;
   };
 
-  test('as texts', () => {
+  test('as strings', () => {
     expect(claim(memberships => memberships.mapEach(Value.template('{{element.org}}:{{element.role}}')).sort())).toEqual(['a:admin', 'b:viewer']);
   });
 

@@ -47,7 +47,7 @@ describe('a part of a list that has failed', () => {
   const listed = (source: Sources) => Value.listOf(Value.literal('x'), source('o').attribute('role')).join(',');
   const failing = { failingSources: ['o'] };
 
-  test('makes a DenyRule on a text of it refuse', () => {
+  test('makes a DenyRule on a string of it deny', () => {
     expect(enrich(source => ({ deny: [DenyRule.when(listed(source).contains('blocked'), 'No')] }), failing)).toBe('DENY_UNKNOWN');
   });
 
@@ -78,7 +78,7 @@ describe('a key', () => {
     }).attribute('a').orElse(Value.literal('fallback')))],
   });
 
-  test.each(['pk', 'sk'] as const)('with a part that failed under DENY refuses, whatever failed before it (%s)', first => {
+  test.each(['pk', 'sk'] as const)('with a part that failed under DENY denies, whatever failed before it (%s)', first => {
     expect(enrich(chained(first), { failingSources: ['allowed', 'denied'] })).toBe('READ');
   });
 
@@ -107,7 +107,7 @@ describe('an event of V1', () => {
     expect(result.trace.map(({ outcome }: any) => outcome)).toEqual(['NOT_CARRIED', 'NOT_CARRIED']);
   });
 
-  test('refuses for a rule that authorizes and cannot be carried', () => {
+  test('denies for a rule that authorizes and cannot be carried', () => {
     expect(enrich(() => ({ claims: [ClaimRule.set('a', Value.literal('x'), { tokens: [TokenType.ACCESS], usedForAuthorization: true })] }), { v1: true })).toBe('VERSION');
   });
 });
@@ -127,7 +127,7 @@ test('a machine token does not wait for what machines do not have', () => {
 });
 
 describe.each([RuleMode.SHADOW, RuleMode.DISABLED])('a rule under %s', mode => {
-  test('makes no other rule of its claim refuse', () => {
+  test('makes no other rule of its claim deny', () => {
     const rules = (source: Sources): Rules => ({
       claims: [ClaimRule.set('role', source('s').attribute('a')), ClaimRule.set('role', Value.literal('x'), { usedForAuthorization: true, mode })],
     });
@@ -171,19 +171,19 @@ describe('what an event holds in another shape than is known', () => {
     version: '2', triggerSource: 'TokenGeneration_HostedAuth', callerContext: { clientId: 'c' }, request: { userAttributes: { sub: SUB }, ...request }, ...more,
   });
 
-  test('scopes that are no list are not known: what cuts them refuses, what asks for them is unknown', () => {
+  test('scopes that are no list are not known: what cuts them denies, what asks for them is unknown', () => {
     const scopes = { event: event({ scopes: 'openid a/b' }) };
     expect(enrich(() => ({ scopes: [ScopeRule.keepOnly(Value.literal([]))] }), scopes)).toBe('UNCERTAIN');
     expect(enrich(() => ({ deny: [DenyRule.when(Condition.hasScope('a/b'), 'No')] }), scopes)).toBe('DENY_UNKNOWN');
   });
 
-  test('an attribute without a text is suppressed like others', () => {
+  test('an attribute without a string is suppressed like others', () => {
     const result = enrich(() => ({ claims: [ClaimRule.keepOnly(['email'])] }), { event: event({ userAttributes: { sub: SUB, nickname: '', name: null, email: 'a' } }) });
     expect(result.claimsOverrideDetails ?? result.claimsAndScopeOverrideDetails.idTokenGeneration).toEqual({ claimsToSuppress: ['nickname', 'name'] });
   });
 
   test('a user whose sub is empty is no machine', () => {
-    expect(() => enrich(() => ({}), { event: event({ userAttributes: { sub: '' } }, { version: '3' }) })).toThrow('the event was refused');
+    expect(() => enrich(() => ({}), { event: event({ userAttributes: { sub: '' } }, { version: '3' }) })).toThrow('the event was denied');
   });
 });
 

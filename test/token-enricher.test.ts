@@ -78,7 +78,7 @@ describe('the function', () => {
     const alarm = enricher.metricDenied().createAlarm(enricher, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
     const { Resources } = app.template();
     expect(only(Resources, 'AWS::Lambda::Function').Tags).toEqual([{ Key: 'team', Value: 'identity' }]);
-    expect(only(Resources, 'AWS::CloudWatch::Alarm')).toMatchObject({ Namespace: 'TokenEnricher', MetricName: 'Refused', Statistic: 'Sum', Dimensions: [{ Name: 'FunctionName' }] });
+    expect(only(Resources, 'AWS::CloudWatch::Alarm')).toMatchObject({ Namespace: 'TokenEnricher', MetricName: 'Denied', Statistic: 'Sum', Dimensions: [{ Name: 'FunctionName' }] });
     expect(alarm.alarmName).toBeDefined();
     expect(Object.values(Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy')).toHaveLength(1);
     expect([enricher.metricDropped().metricName, enricher.metricFailedReads().metricName, enricher.metric('Issued').metricName]).toEqual(['Dropped', 'FailedReads', 'Issued']);

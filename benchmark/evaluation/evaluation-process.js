@@ -16,8 +16,8 @@ const once = () => evaluateWithItems(ruleset, readEvent(event, 1_700_000_000), e
 const beforeFirst = process.hrtime.bigint();
 const { decision } = once();
 const first = sinceNanoseconds(beforeFirst);
-if (decision.refusal) {
-  throw new Error(`refused: ${decision.refusal.reason}`);
+if (decision.denial) {
+  throw new Error(`denied: ${decision.denial.reason}`);
 }
 // the compiler of V8 works in the background: it is done after some time, not after some calls
 let calls = 0;

@@ -26,7 +26,7 @@ const TOLERANCE = 250;
 
 interface Soaked {
   readonly invocations: number;
-  readonly refused: number;
+  readonly denied: number;
   readonly wrong: number;
   readonly slowest: number;
   readonly ages: { readonly cached: number; readonly stale: number };
@@ -69,15 +69,15 @@ async function main(): Promise<void> {
 }
 
 function report(soaked: Soaked): void {
-  const { invocations, refused, wrong, slowest, ages, rss } = soaked;
+  const { invocations, denied, wrong, slowest, ages, rss } = soaked;
   const half = rss.slice(Math.floor(rss.length / 2));
-  console.log(`${invocations} tokens, ${refused} refused, ${wrong} with what is somebody else's, the slowest after ${slowest} ms`);
+  console.log(`${invocations} tokens, ${denied} denied, ${wrong} with what is somebody else's, the slowest after ${slowest} ms`);
   console.log(`oldest answer: ${ages.cached} ms of ${TTL * 1000} that it is used again, ${ages.stale} ms of ${MAX_STALE * 1000} when the table fails`);
   console.log(`resident memory in MB, over time: ${rss.join(' ')}`);
   const mistakes = [
     ...wrong > 0 ? ['somebody else\'s answer'] : [],
     ...ages.cached > TTL * 1000 + TOLERANCE || ages.stale > MAX_STALE * 1000 + TOLERANCE ? ['an answer that is too old'] : [],
-    ...ages.stale < TTL * 1000 || refused > invocations / 2 ? ['a run that shows nothing'] : [],
+    ...ages.stale < TTL * 1000 || denied > invocations / 2 ? ['a run that shows nothing'] : [],
     ...Math.max(...half) > Math.min(...half) * 1.15 ? ['memory that grows'] : [],
     ...slowest > 4500 ? ['an answer that is too late'] : [],
   ];

@@ -8,7 +8,7 @@ const { handler } = await import(entry);
 
 const rss = [];
 const ages = { cached: 0, stale: 0 };
-let [refused, wrong, slowest] = [0, 0, 0];
+let [denied, wrong, slowest] = [0, 0, 0];
 
 const event = sub => ({
   version: '2', triggerSource: 'TokenGeneration_HostedAuth', region: 'us-east-1', userPoolId: 'us-east-1_01EXAMPLE', userName: 'jane',
@@ -26,7 +26,7 @@ for (let count = 0; count < Number(invocations); count++) {
     ages.cached = Math.max(ages.cached, cached === undefined ? 0 : Date.now() - cached);
     ages.stale = Math.max(ages.stale, Date.now() - stale);
   } catch {
-    refused++;
+    denied++;
   }
   slowest = Math.max(slowest, performance.now() - started);
   if (count % Math.ceil(Number(invocations) / 20) === 0) {
@@ -35,5 +35,5 @@ for (let count = 0; count < Number(invocations); count++) {
   }
 }
 rss.push(Math.round(process.memoryUsage().rss / 1e6));
-writeSync(1, JSON.stringify({ invocations: Number(invocations), refused, wrong, slowest: Math.round(slowest), ages, rss }));
+writeSync(1, JSON.stringify({ invocations: Number(invocations), denied, wrong, slowest: Math.round(slowest), ages, rss }));
 process.exit(0);

@@ -13,13 +13,13 @@ false or \`unknown\`. In the examples, \`profile\`, \`tenant\` and \`memberships
 
 ## Absent and failed
 
-**Absent** means that there is none: no such attribute, no item, an empty text, a position after the end of a list.
-**Failed** means that nobody knows: a table that could not be read, a text that is no number, a value of a type that is not taken.
+**Absent** means that there is none: no such attribute, no item, an empty string, a position after the end of a list.
+**Failed** means that nobody knows: a table that could not be read, a string that is no number, a value of a type that is not taken.
 
 - Both go through transforms, and are left out of lists and maps. \`firstOf\`, \`orElse\` and \`||\` replace both, but for a read that failed
-  under \`OnError.DENY\`: that refuses the token.
+  under \`OnError.DENY\`: that denies the token.
 - A comparison with an absent value is false, with a failed one unknown.
-- Only an empty text is absent. \`false\`, \`0\`, an empty list and an empty map are values.
+- Only an empty string is absent. \`false\`, \`0\`, an empty list and an empty map are values.
 
 What unknown and failed do follows the direction of the rule, so that nothing fails open:
 
@@ -27,22 +27,22 @@ What unknown and failed do follows the direction of the rule, so that nothing fa
 | --- | --- |
 | \`ClaimRule.set\`, \`ClaimRule.copyAttributes\`, \`ScopeRule.add\`, \`ScopeRule.addAll\` | gives nothing |
 | \`ClaimRule.suppress\`, \`ClaimRule.keepOnly\`, \`ScopeRule.suppress\`, \`ScopeRule.keepOnly\` | takes away; of an unknown list nothing is kept |
-| \`DenyRule\`, \`GroupRule\`, \`IfAbsent.REFUSE\`, rules of a claim with \`usedForAuthorization: true\` | refuses the token with a neutral text |
+| \`DenyRule\`, \`GroupRule\`, \`IfAbsent.DENY\`, rules of a claim with \`usedForAuthorization: true\` | denies the token with a neutral text |
 
 ## Types
 
-Text, number, boolean, list and map. Nothing is converted by itself: the text \`1\` is not the number 1. A transform of a text applies to
-each member where it is given a list. Positions and lengths count characters (code points). Attributes of users are texts, but for
+String, number, boolean, list and map. Nothing is converted by itself: the string \`1\` is not the number 1. A transform of a string applies to
+each member where it is given a list. Positions and lengths count characters (code points). Attributes of users are strings, but for
 \`email_verified\`, \`phone_number_verified\` and \`updated_at\`.
 
 On tokens of machines everything that is said of a user is absent.
 
 ## Templates
 
-\`Value.template\` and \`ScopeRule.add\` take templates: texts with placeholders.
+\`Value.template\` and \`ScopeRule.add\` take templates: strings with placeholders.
 
 \`\`\`
-template = { text | "{{" fallback "}}" } .                "{{" itself is written {{'{{'}}
+template = { string | "{{" fallback "}}" } .                "{{" itself is written {{'{{'}}
 fallback = pipeline { "||" pipeline } .                   the first present value
 pipeline = ( literal | path ) { "|" call } .
 call     = name [ "(" [ literal { "," literal } ] ")" ] . a transform that this page shows in templates
@@ -54,7 +54,7 @@ literal  = string | number | "true" | "false" .           strings in ' or ", wit
 \`\`\`
 
 Blanks and tabs may stand between the parts of a placeholder. A template that is one placeholder keeps the type of its value; else each
-placeholder becomes text, for which a list or map needs \`join\` or \`toJson\`. An absent placeholder without a fallback makes the whole
+placeholder becomes string, for which a list or map needs \`join\` or \`toJson\`. An absent placeholder without a fallback makes the whole
 absent. A template has at most ${TEMPLATE_LIMITS.characters.toLocaleString('en')} characters and ${TEMPLATE_LIMITS.placeholders} placeholders, with at most ${TEMPLATE_LIMITS.pipes} transforms and ${TEMPLATE_LIMITS.fallbacks} fallbacks in each.
 `.split('\n');
 

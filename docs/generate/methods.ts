@@ -17,7 +17,7 @@ const CLASSES: ReadonlyArray<{ readonly name: string; readonly object: string; r
   {
     name: 'Value',
     object: 'value',
-    files: ['values/value.ts', 'values/value-texts.ts', 'values/value-lists.ts', 'values/value-transforms.ts', 'values/value-comparisons.ts'],
+    files: ['values/value.ts', 'values/value-strings.ts', 'values/value-lists.ts', 'values/value-transforms.ts', 'values/value-comparisons.ts'],
   },
   { name: 'Condition', object: 'condition', files: ['values/condition.ts'] },
   { name: 'TableSource', object: 'source', files: ['sources/table-source.ts'] },

@@ -1,4 +1,4 @@
-/** An answer of the API. Refusals say why in the body and, as RFC 6750 wants it, in a header. */
+/** An answer of the API. Denials say why in the body and, as RFC 6750 wants it, in a header. */
 export interface Answer {
   readonly status: number;
   readonly headers?: { readonly [name: string]: string };
@@ -14,40 +14,40 @@ export function ok(body: object): Answer {
 
 /** A request without a token: the client is told the scheme, and no error. */
 export function tokenMissing(): Answer {
-  return refusal(401, 'token_missing', 'the request has no bearer token', 'Bearer');
+  return denial(401, 'token_missing', 'the request has no bearer token', 'Bearer');
 }
 
 export function invalidToken(reason: string): Answer {
-  return refusal(401, 'invalid_token', reason, `Bearer error="invalid_token", error_description="${quotable(reason)}"`);
+  return denial(401, 'invalid_token', reason, `Bearer error="invalid_token", error_description="${quotable(reason)}"`);
 }
 
 export function insufficientScope(scope: string): Answer {
   const reason = `the token has no scope ${scope}`;
   const challenge = `Bearer error="insufficient_scope", error_description="${quotable(reason)}", scope="${quotable(scope)}"`;
-  return refusal(403, 'insufficient_scope', reason, challenge);
+  return denial(403, 'insufficient_scope', reason, challenge);
 }
 
 export function forbidden(reason: string): Answer {
-  return refusal(403, 'forbidden', reason);
+  return denial(403, 'forbidden', reason);
 }
 
 export function notFound(): Answer {
-  return refusal(404, 'not_found', 'there is nothing at this path');
+  return denial(404, 'not_found', 'there is nothing at this path');
 }
 
 export function methodNotAllowed(): Answer {
-  return { ...refusal(405, 'method_not_allowed', 'only GET is allowed'), headers: { allow: 'GET' } };
+  return { ...denial(405, 'method_not_allowed', 'only GET is allowed'), headers: { allow: 'GET' } };
 }
 
 export function unavailable(): Answer {
-  return { ...refusal(503, 'temporarily_unavailable', 'the key set of the issuer cannot be read now'), headers: { 'retry-after': '10' } };
+  return { ...denial(503, 'temporarily_unavailable', 'the key set of the issuer cannot be read now'), headers: { 'retry-after': '10' } };
 }
 
 export function failed(): Answer {
-  return refusal(500, 'server_error', 'the request failed');
+  return denial(500, 'server_error', 'the request failed');
 }
 
-function refusal(status: number, error: string, reason: string, challenge?: string): Answer {
+function denial(status: number, error: string, reason: string, challenge?: string): Answer {
   return { status, body: { error, reason }, ...challenge !== undefined && { headers: { 'www-authenticate': challenge } } };
 }
 

@@ -29,14 +29,14 @@ export type Decision = { readonly set: Trigger | undefined } | 'LEAVE';
 export async function changeTrigger(changing: Changing, decide: (present: Trigger | undefined) => Decision): Promise<Trigger | undefined> {
   /** The pool before the update that may have changed it. */
   let before: UserPool | undefined;
-  let wanted: Trigger | undefined;
+  let target: Trigger | undefined;
   const calls = new PoolCalls(changing.api, changing.poolId, changing.time);
   try {
     for (;;) {
       const pool = await calls.describe();
-      if (before && isSameTrigger(triggerOf(pool), wanted)) {
+      if (before && isSameTrigger(triggerOf(pool), target)) {
         // the answer was lost, not the update
-        await calls.expect(before, wanted);
+        await calls.expect(before, target);
         return triggerOf(before);
       }
       const decision = decide(triggerOf(pool));
@@ -44,17 +44,17 @@ export async function changeTrigger(changing: Changing, decide: (present: Trigge
         log('INFO', 'unchanged', { pool: changing.poolId });
         return triggerOf(before ?? pool);
       }
-      wanted = decision.set;
-      const request = updateOf(pool, wanted);
+      target = decision.set;
+      const request = updateOf(pool, target);
       if (!isUnchanged(pool, await calls.describe())) {
         await calls.changedMeanwhile();
         continue;
       }
-      log('INFO', 'updating', { pool: changing.poolId, trigger: wanted ?? null, before: triggerOf(pool) ?? null });
+      log('INFO', 'updating', { pool: changing.poolId, trigger: target ?? null, before: triggerOf(pool) ?? null });
       const outcome = await calls.update(request);
       if (!('failure' in outcome)) {
         before = pool;
-        await calls.expect(pool, wanted);
+        await calls.expect(pool, target);
         return triggerOf(pool);
       }
       before = outcome.failure.mayHaveHappened ? pool : before;
@@ -62,7 +62,7 @@ export async function changeTrigger(changing: Changing, decide: (present: Trigge
     }
   } catch (error) {
     const isUndone = changing.undo === 'ALWAYS' ? !(error instanceof Overwritten) : error instanceof OtherSettingsChanged;
-    const undone = before && isUndone ? `. ${await undo(changing, before, wanted)}` : '';
+    const undone = before && isUndone ? `. ${await undo(changing, before, target)}` : '';
     const message = `User pool ${changing.poolId}: ${(error as Error).message}${undone}`;
     throw Object.assign(error as Error, { message });
   }

@@ -39,7 +39,7 @@ function namesOf(one: Members, other: Members, prefix: string): readonly string[
   });
 }
 
-/** The same text for what means the same: lists of Cognito are sets, and what is empty is not set. */
+/** The same string for what means the same: lists of Cognito are sets, and what is empty is not set. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? '' : `[${value.map(canonical).sort().join(',')}]`;

@@ -47,7 +47,7 @@ export async function handle(event: CustomResourceEvent, remaining: number, tool
   const work: Work = { event, properties, old, isOurs, known: parsePhysicalId(physicalId), api: tools.api, time, undoTime };
   log('INFO', event.RequestType, { pool: properties.UserPoolId, function: properties.FunctionArn, physicalId });
   try {
-    return await (event.ResourceType === FORMER_TRIGGER_TYPE ? look(work) : STEPS[event.RequestType](work));
+    return await (event.ResourceType === FORMER_TRIGGER_TYPE ? readPool(work) : STEPS[event.RequestType](work));
   } catch (error) {
     const { message, stack } = error as Error;
     log('ERROR', 'failed', { reason: message, ...!(error instanceof AttachError) && { stack } });
@@ -71,7 +71,7 @@ interface Work {
 const STEPS: { readonly [type in CustomResourceEvent['RequestType']]: (work: Work) => Promise<Result> } = { Create: create, Update: update, Delete: remove };
 
 /** What the other type of resource does: it finds out what is there, and changes nothing. */
-async function look(work: Work): Promise<Result> {
+async function readPool(work: Work): Promise<Result> {
   const { properties: { UserPoolId: poolId }, known, event } = work;
   if (event.RequestType === 'Delete') {
     return { PhysicalResourceId: event.PhysicalResourceId };

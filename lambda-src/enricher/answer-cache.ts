@@ -6,7 +6,7 @@ import type { Reading } from '../../src/core/operators/operator';
 interface Entry {
   readonly reading: Reading;
   /** When it was asked for, in milliseconds since 1970: the clock that goes on while the environment is frozen. */
-  readonly asked: number;
+  readonly requestedAt: number;
   readonly bytes: number;
 }
 
@@ -20,15 +20,15 @@ export class AnswerCache {
     if (!entry || seconds === undefined) {
       return undefined;
     }
-    const age = Date.now() - entry.asked;
+    const age = Date.now() - entry.requestedAt;
     // a clock that was set back tells no age
     return age >= 0 && age < seconds * 1000 ? entry.reading : undefined;
   }
 
-  public keep(read: Read, { reading, bytes }: ReadResult, asked: number): void {
+  public keep(read: Read, { reading, bytes }: ReadResult, requestedAt: number): void {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     this.cache ??= (require('./cache-engine') as typeof Engine).createCache(entry => entry.bytes);
-    this.cache.set(nameOf(read), { reading, asked, bytes });
+    this.cache.set(nameOf(read), { reading, requestedAt: requestedAt, bytes });
   }
 }
 

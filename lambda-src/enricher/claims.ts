@@ -53,7 +53,7 @@ export function decideClaims(token: TokenName, plan: LoadedPlan, results: RuleRe
 
 /** The place of the rule that gives a claim its value in the end, if one does, or would where the claim is suppressed. */
 function decisiveRule({ fit, authorizes, rules }: Setters, undecided: Undecided, isSuppressed: boolean): number | undefined {
-  const { plan: { planned }, states, outcomes, refusals, request } = undecided;
+  const { plan: { planned }, states, outcomes, denials, request } = undecided;
   let decisive: number | undefined;
   let isDecided = false;
   for (const place of rules.toReversed()) {
@@ -63,7 +63,7 @@ function decisiveRule({ fit, authorizes, rules }: Setters, undecided: Undecided,
     }
     record(outcomes, place, (isDecided || isSuppressed) && outcome === 'APPLIED' ? 'REPLACED' : outcome);
     if (outcome === 'NOT_CARRIED' && (authorizes || isRequired(planned[place].rule))) {
-      refusals.push({ reason: 'VERSION', rule: planned[place].rule.id });
+      denials.push({ reason: 'VERSION', rule: planned[place].rule.id });
     }
     // a value that the event cannot carry is a value: it must not bring back what it replaces
     if (outcome !== 'DROPPED' && !isDecided) {
@@ -87,14 +87,14 @@ export function outcomeAlone({ fires, value }: RuleState, fit: ClaimFit, { event
 }
 
 /** Of a rule that works on two tokens: what was dropped in one of them comes first, else how far it came. */
-const TELLING: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
+const BY_SIGNIFICANCE: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
 
-export function moreTelling(one: Outcome | undefined, other: Outcome | undefined): Outcome | undefined {
-  return one === undefined || (other !== undefined && TELLING.indexOf(other) < TELLING.indexOf(one)) ? other : one;
+export function mostSignificant(one: Outcome | undefined, other: Outcome | undefined): Outcome | undefined {
+  return one === undefined || (other !== undefined && BY_SIGNIFICANCE.indexOf(other) < BY_SIGNIFICANCE.indexOf(one)) ? other : one;
 }
 
 function record(outcomes: Array<Outcome | undefined>, place: number, outcome: Outcome): void {
-  outcomes[place] = moreTelling(outcomes[place], outcome);
+  outcomes[place] = mostSignificant(outcomes[place], outcome);
 }
 
 function isRequired(rule: Rule): boolean {
@@ -102,7 +102,7 @@ function isRequired(rule: Rule): boolean {
 }
 
 /** Claims that rules in force take out of a token. */
-function suppressedClaims({ token, plan: { planned, places }, states, outcomes, refusals, request }: Undecided): ReadonlySet<string> {
+function suppressedClaims({ token, plan: { planned, places }, states, outcomes, denials, request }: Undecided): ReadonlySet<string> {
   const claims = new Set<string>();
   for (const place of places.suppressing) {
     const { rule, suppresses } = planned[place] as PlannedRule<SuppressClaimRule | KeepClaimsRule>;
@@ -110,7 +110,7 @@ function suppressedClaims({ token, plan: { planned, places }, states, outcomes, 
       continue;
     }
     if (!carriesToken(request.eventVersion, token)) {
-      refusals.push({ reason: 'VERSION', rule: rule.id });
+      denials.push({ reason: 'VERSION', rule: rule.id });
       continue;
     }
     (suppresses ?? attributesBeside(rule as KeepClaimsRule, request)).forEach(claim => claims.add(claim));
@@ -119,11 +119,11 @@ function suppressedClaims({ token, plan: { planned, places }, states, outcomes, 
   return claims;
 }
 
-/** A rule without a value never lets the original through, unless each that matches, or of none each, says so. One that has to have a value refuses. */
-function isMasked({ rules, isAttribute }: Setters, { token, plan: { planned }, states, refusals }: Undecided): boolean {
+/** A rule without a value never lets the original through, unless each that matches, or of none each, says so. One that has to have a value denies. */
+function isMasked({ rules, isAttribute }: Setters, { token, plan: { planned }, states, denials }: Undecided): boolean {
   const required = rules.find(place => states[place].matches && isRequired(planned[place].rule));
   if (required !== undefined) {
-    refusals.push({ reason: 'REQUIRED', rule: planned[required].rule.id });
+    denials.push({ reason: 'REQUIRED', rule: planned[required].rule.id });
     return false;
   }
   const matching = rules.filter(place => states[place].matches);

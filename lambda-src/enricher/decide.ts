@@ -19,7 +19,7 @@ export interface RuleResults {
   /** Of rules that a token shows, or would show; undefined for those that did nothing. */
   readonly outcomes: Array<Outcome | undefined>;
   /** Why there is no token. */
-  readonly refusals: Denial[];
+  readonly denials: Denial[];
 }
 
 /** Everything that was decided, of which trace and origins tell parts. */
@@ -46,17 +46,17 @@ export function decide({ document }: Ruleset, plan: LoadedPlan, evaluation: () =
   const results: RuleResults = {
     states,
     outcomes: states.map(() => undefined),
-    refusals: states.flatMap(({ refusal }, place) => refusal && plan.planned[place].rule.mode === 'ENFORCE' ? [refusal] : []),
+    denials: states.flatMap(({ denial }, place) => denial && plan.planned[place].rule.mode === 'ENFORCE' ? [denial] : []),
   };
   const claims = issuedTokens(request).map(token => decideClaims(token, plan, results, request));
   const scopes = decideScopes(plan, results, request);
   const groups = decideGroups(plan, results, request);
   if (areTooMany(claims, scopes, request)) {
-    results.refusals.push(...tooManyChanges(plan, states));
+    results.denials.push(...tooManyChanges(plan, states));
   }
   const decided: Decided = { plan, results, claims, scopes, groups, request };
   const decision: Decision = {
-    denial: decisive(results.refusals),
+    denial: decisive(results.denials),
     changes: {
       tokens: { ID: changesOf('ID', claims), ACCESS: changesOf('ACCESS', claims) },
       scopesToAdd: scopes.add,
@@ -90,6 +90,6 @@ function tooManyChanges({ planned }: LoadedPlan, states: readonly RuleState[]): 
 }
 
 /** The message of a DenyRule that is true comes before everything else. */
-function decisive(refusals: readonly Denial[]): Denial | undefined {
-  return refusals.find(({ reason }) => reason === 'DENIED') ?? refusals[0];
+function decisive(denials: readonly Denial[]): Denial | undefined {
+  return denials.find(({ reason }) => reason === 'DENIED') ?? denials[0];
 }

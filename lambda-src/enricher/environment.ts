@@ -12,7 +12,7 @@ import { clientsIn, evaluatedExpressions, sourcesReadBy } from '../../src/core/d
 
 /** What one environment of the function has from its first event to its last. */
 export interface Environment {
-  /** Undefined where the document cannot be read: every token is refused then. */
+  /** Undefined where the document cannot be read: every token is denied then. */
   readonly ruleset?: Ruleset;
   /** Why the document cannot be read. */
   readonly error?: unknown;

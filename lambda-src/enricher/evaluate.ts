@@ -13,7 +13,7 @@ export interface RuleState {
   readonly matches: boolean;
   readonly outcome: Outcome;
   readonly reason?: string;
-  readonly refusal?: Denial;
+  readonly denial?: Denial;
   /** Of a rule with one value. */
   readonly value?: Result;
   /** Of a rule with several values. */
@@ -39,10 +39,10 @@ function evaluateRule(planned: PlannedRule, evaluation: Evaluation): RuleState {
     return inactive('CONDITION_FALSE');
   }
   if (isFailure(condition) && (condition.decisive || direction !== 'RESTRICTS')) {
-    return refuses(condition, direction) ? refused(rule, condition) : { ...inactive('CONDITION_UNKNOWN', describe(condition)), matches: true };
+    return denies(condition, direction) ? denied(rule, condition) : { ...inactive('CONDITION_UNKNOWN', describe(condition)), matches: true };
   }
   if (rule.kind === 'deny') {
-    return { ...active('DENIED'), refusal: { reason: 'DENIED', rule: rule.id, message: rule.message } };
+    return { ...active('DENIED'), denial: { reason: 'DENIED', rule: rule.id, message: rule.message } };
   }
   return members ? withMembers(rule, members, evaluation) : withValue(planned, condition, evaluation);
 }
@@ -50,24 +50,24 @@ function evaluateRule(planned: PlannedRule, evaluation: Evaluation): RuleState {
 /** @param condition where it is unknown, it counts as true */
 function withValue({ rule, direction, value: evaluate, type }: PlannedRule, condition: Result, evaluation: Evaluation): RuleState {
   const value = evaluate && ofType(evaluate(evaluation), type);
-  const gives = rule.kind === 'setClaim' || rule.kind === 'addScope';
+  const isGrant = rule.kind === 'setClaim' || rule.kind === 'addScope';
   const reason = isFailure(condition) ? describe(condition) : undefined;
   if (!isFailure(value)) {
-    return { ...active(gives && value === undefined && reason === undefined ? 'ABSENT' : 'APPLIED', reason), value };
+    return { ...active(isGrant && value === undefined && reason === undefined ? 'ABSENT' : 'APPLIED', reason), value };
   }
-  if (refuses(value, direction)) {
-    return refused(rule, value);
+  if (denies(value, direction)) {
+    return denied(rule, value);
   }
-  return gives ? { ...active('FAILED', describe(value)), value } : { ...active('APPLIED', reason ?? describe(value)), value };
+  return isGrant ? { ...active('FAILED', describe(value)), value } : { ...active('APPLIED', reason ?? describe(value)), value };
 }
 
-/** Groups decide about the token: a failed one refuses it. */
+/** Groups decide about the token: a failed one denies it. */
 function withMembers(rule: Rule, members: readonly Member[], evaluation: Evaluation): RuleState {
   const values: { [name in Member['name']]?: Result } = {};
   for (const { name, value, type } of members) {
     const result = ofType(value(evaluation), type);
     if (isFailure(result)) {
-      return refused(rule, result);
+      return denied(rule, result);
     }
     values[name] = result;
   }
@@ -87,17 +87,17 @@ function ofType(result: Result, type: TypeName | undefined): Result {
   return type === undefined || result === undefined || isFailure(result) || typeOf(result) === type ? result : new Failure('TYPE');
 }
 
-function refuses(failure: Failure, direction: Direction): boolean {
+function denies(failure: Failure, direction: Direction): boolean {
   return failure.decisive || direction === 'DENIES';
 }
 
-function refused(rule: Rule, failure: Failure): RuleState {
-  // nothing was read any more, as the token is refused anyway; if it is not, this refuses it
+function denied(rule: Rule, failure: Failure): RuleState {
+  // nothing was read any more, as the token is denied anyway; if it is not, this denies it
   const isPending = failure.reason === 'PENDING';
   return {
     ...inactive(isPending ? 'NOT_EVALUATED' : 'DENIED', isPending ? undefined : describe(failure)),
     matches: true,
-    refusal: { reason: isPending ? 'READ' : reasonOf(rule, failure), rule: rule.id },
+    denial: { reason: isPending ? 'READ' : reasonOf(rule, failure), rule: rule.id },
   };
 }
 

@@ -12,7 +12,7 @@ const TOOLS: Tools = {
   sha256: text => (require('crypto') as typeof import('crypto')).createHash('sha256').update(text, 'utf8').digest('hex'),
 };
 
-/** Whether the whole text matches a pattern. */
+/** Whether the whole string matches a pattern. */
 export function matchesPattern(source: string, text: string): boolean {
   return TOOLS.pattern(source).matches(text);
 }

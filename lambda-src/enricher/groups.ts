@@ -27,17 +27,17 @@ export function decideGroups({ places, planned }: LoadedPlan, { states, outcomes
     return place === undefined ? undefined : { place, value: states[place].values![member] };
   };
   const [groups, iamRoles, preferred] = [lastOf('groups'), lastOf('iamRoles'), lastOf('preferredRole')];
-  const roles = iamRoles ? texts(iamRoles.value).filter(isRoleArn) : request.iamRoles;
+  const roles = iamRoles ? strings(iamRoles.value).filter(isRoleArn) : request.iamRoles;
   const preferredRole = preferred ? preferred.value as string | undefined : request.preferredRole;
   const isPreferable = preferredRole !== undefined && roles.includes(preferredRole);
   for (const place of firing) {
-    const dropped = (groups?.place === place && !isComplete(groups.value, texts(groups.value)))
+    const dropped = (groups?.place === place && !isComplete(groups.value, strings(groups.value)))
       || (iamRoles?.place === place && !isComplete(iamRoles.value, roles))
       || (preferred?.place === place && preferredRole !== undefined && !isPreferable);
     outcomes[place] = dropped ? 'DROPPED' : 'APPLIED';
   }
   return {
-    groups: { groups: groups ? texts(groups.value) : request.groups, iamRoles: roles, ...(isPreferable && { preferredRole }) },
+    groups: { groups: groups ? strings(groups.value) : request.groups, iamRoles: roles, ...(isPreferable && { preferredRole }) },
     origins: firing.map(place => planned[place].rule.id),
   };
 }
@@ -49,7 +49,7 @@ interface GivenMember {
 }
 
 /** An absent list is empty. */
-function texts(result: Result): readonly string[] {
+function strings(result: Result): readonly string[] {
   return isList(result) ? result.filter((member): member is string => typeof member === 'string') : [];
 }
 

@@ -6,9 +6,9 @@ import type { Outcome as RuleOutcome, RuleTrace } from '../../src/core/document/
 /** Most rules are for somebody else, or do not apply: they are not even named. */
 const QUIET: ReadonlySet<RuleOutcome> = new Set<RuleOutcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
 /** Metrics of every line. */
-const METRICS = ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
+const METRICS = ['Issued', 'Denied', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
 /** Metrics beside, where the previous function decides. */
-const COMPARISON_METRICS = ['Compared', 'Different'] as const;
+const COMPARISON_METRICS = ['Compared', 'Mismatched'] as const;
 const FRAMES = 10;
 
 /** Identifiers of rules by what became of them. */
@@ -61,12 +61,12 @@ export function recordOf(outcome: Compared, { requestId, reads, begun }: Invocat
     _aws: { Timestamp: Date.now(), CloudWatchMetrics: [declaration(differences ? [...METRICS, ...COMPARISON_METRICS] : METRICS)] },
     FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
     level: denied === undefined ? 'INFO' : isMistake ? 'ERROR' : 'WARN',
-    message: denied === undefined ? 'token issued' : 'token refused',
+    message: denied === undefined ? 'token issued' : 'token denied',
     requestId,
     ...request && { triggerSource: request.triggerSource, eventVersion: request.eventVersion, subject: request.subject },
     ...denied !== undefined && { reason: denied, rule: denied === decision?.denial?.reason ? decision.denial.rule : undefined },
     ...isMistake && { error: describeError(error) },
-    ...differences && { compared: differences, previous: previousError, Compared: 1, Different: differences.length > 0 ? 1 : 0 },
+    ...differences && { compared: differences, previous: previousError, Compared: 1, Mismatched: differences.length > 0 ? 1 : 0 },
     ...omitted.size > 0 && { disabledSources: [...omitted] },
     ...ignored.length > 0 && { ignoredSources: ignored },
     rules: byOutcome(enforced),
@@ -74,7 +74,7 @@ export function recordOf(outcome: Compared, { requestId, reads, begun }: Invocat
     reads,
     milliseconds: Math.round(performance.now() - begun),
     Issued: denied === undefined ? 1 : 0,
-    Refused: denied === undefined ? 0 : 1,
+    Denied: denied === undefined ? 0 : 1,
     FailedReads: count(reads, ({ outcome: each }) => each !== 'FOUND' && each !== 'NOTHING'),
     FailedRules: count(enforced, ({ outcome: each }) => each === 'FAILED' || each === 'CONDITION_UNKNOWN'),
     Dropped: count(enforced, ({ outcome: each }) => each === 'DROPPED' || each === 'NOT_CARRIED'),

@@ -3,7 +3,7 @@ import type { Pattern } from '../../src/core/operators/operator';
 
 /** How often all matches together may read a character: a usual pattern does once for its match and a few times around it. */
 const READINGS = 16;
-/** A short text may be read more often, as that takes no time. */
+/** A short string may be read more often, as that takes no time. */
 const READ_AT_LEAST = 4096;
 /** The engine tries the instructions of a pattern one by one at each character where both together are this small. */
 const TRIED = 262_144;
@@ -50,8 +50,8 @@ function replaceAll(pattern: RE2JS, text: string, replacement: string, limit: nu
 const TOO_MANY_STEPS = new Error('too many steps');
 
 /**
- * A text that can be read for some time only. One match is found in linear time, but for each of many matches a pattern can look
- * ahead to the end of the text. The engine reads by `charCodeAt` alone, and takes objects that are texts.
+ * A string that can be read for some time only. One match is found in linear time, but for each of many matches a pattern can look
+ * ahead to the end of the string. The engine reads by `charCodeAt` alone, and takes objects that are strings.
  */
 class CountedText extends String {
   private left: number;

@@ -14,7 +14,7 @@ export interface ScopeDecision {
 }
 
 /** Additions in the order of the rules, without what the token has already; suppressing wins. */
-export function decideScopes({ places, planned }: LoadedPlan, { states, outcomes, refusals }: RuleResults, request: TokenRequest): ScopeDecision {
+export function decideScopes({ places, planned }: LoadedPlan, { states, outcomes, denials }: RuleResults, request: TokenRequest): ScopeDecision {
   const add: string[] = [];
   const suppress: string[] = [];
   const origins: string[] = [];
@@ -37,11 +37,11 @@ export function decideScopes({ places, planned }: LoadedPlan, { states, outcomes
       case 'suppressScope':
       case 'keepScopes':
         if (!isCarried) {
-          refusals.push({ reason: 'VERSION', rule: rule.id });
+          denials.push({ reason: 'VERSION', rule: rule.id });
         } else if (rule.kind === 'suppressScope') {
           suppress.push(rule.scope);
         } else if (request.scopes === undefined) {
-          refusals.push({ reason: 'UNCERTAIN', rule: rule.id });
+          denials.push({ reason: 'UNCERTAIN', rule: rule.id });
         } else {
           collectCut(rule, states[place].value, request.scopes, suppress);
         }

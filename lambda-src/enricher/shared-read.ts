@@ -7,7 +7,7 @@ import type { Effort } from '../aws/retry';
 export class SharedRead {
   public readonly result: Promise<ReadResult>;
   /** When it was asked for, in milliseconds since 1970. */
-  public readonly asked: number;
+  public readonly requestedAt: number;
 
   /** @param earlier a read that was begun before: there is a second one only if it fails */
   constructor(
@@ -17,7 +17,7 @@ export class SharedRead {
     table: DynamoDb,
     private readonly earlier?: SharedRead,
   ) {
-    this.asked = earlier?.asked ?? Date.now();
+    this.requestedAt = earlier?.requestedAt ?? Date.now();
     this.result = earlier ? earlier.result.catch(() => table.read(read, effort)) : table.read(read, effort);
   }
 

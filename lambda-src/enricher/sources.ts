@@ -198,7 +198,7 @@ function keyPart(result: Result): KeyValue | undefined | Failure {
   return result === undefined || isFailure(result) || typeof result === 'string' || typeof result === 'number' ? result : new Failure('TYPE');
 }
 
-/** DynamoDB refuses it, rather than to say that nothing lies between. */
+/** DynamoDB rejects it, rather than to say that nothing lies between. */
 function isEmptyRange([lowest, highest]: readonly KeyValue[]): boolean {
   return (order(lowest, highest) ?? 0) > 0;
 }

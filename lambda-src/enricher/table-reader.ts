@@ -70,7 +70,7 @@ export class TableReader {
   private keep(read: Read, shared: SharedRead): void {
     const { cacheTtl, onError } = this.sources[read.source];
     if (cacheTtl !== undefined || onError === 'USE_STALE') {
-      shared.result.then(result => this.cache.keep(read, result, shared.asked), () => undefined);
+      shared.result.then(result => this.cache.keep(read, result, shared.requestedAt), () => undefined);
     }
   }
 
@@ -99,7 +99,7 @@ export class TableReader {
   /** A strongly consistent read sees what was written before it began: one that began before does not. */
   private readOfOthers(read: Read): SharedRead | undefined {
     const other = this.inFlight.get(read.identity);
-    return other && !read.consistentRead && Date.now() - other.asked < JUST_BEGUN && other.covers(read) ? other : undefined;
+    return other && !read.consistentRead && Date.now() - other.requestedAt < JUST_BEGUN && other.covers(read) ? other : undefined;
   }
 
   /** Each source waits as long as it says, and fails by its own policy. */

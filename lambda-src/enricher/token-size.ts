@@ -7,7 +7,7 @@ import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
 import type { Budget, Rule, RulesetDocument } from '../../src/core/document/document';
 
-/** The decision with tokens that are short enough, or a refusal. */
+/** The decision with tokens that are short enough, or a denial. */
 export function keepBudget(decision: Decision, request: TokenRequest, { budget, rules }: RulesetDocument): Decision {
   if (!budget || decision.denial) {
     return decision;

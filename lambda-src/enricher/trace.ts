@@ -1,4 +1,4 @@
-import { attributesBeside, isSuppressing, moreTelling, outcomeAlone, type ClaimDecision } from './claims';
+import { attributesBeside, isSuppressing, mostSignificant, outcomeAlone, type ClaimDecision } from './claims';
 import type { Decided } from './decide';
 import type { PlannedRule } from './ruleset';
 import { collectAdded } from './scopes';
@@ -29,7 +29,7 @@ function shadowOutcome(place: number, { plan: { planned }, results: { states }, 
     case 'setClaim': {
       return issuedTokens(request)
         .map(token => rule.tokens.includes(token) ? outcomeAlone(states[place], fits![token], request) : undefined)
-        .reduce(moreTelling, undefined);
+        .reduce(mostSignificant, undefined);
     }
     case 'addScope':
       return states[place].fires && collectAdded(rule, states[place].value, []) === false ? 'DROPPED' : undefined;

@@ -14,7 +14,7 @@ const { USER_POOL_ID = '', ENRICHER_ARN = '', TRIGGER_VERSION = '', ENRICHER_NAM
 
 /** Looks whether the user pool still calls the function, and writes the answer as a metric. */
 export async function handler(): Promise<void> {
-  const { state, error } = await look();
+  const { state, error } = await inspectTrigger();
   process.stdout.write(`${JSON.stringify({
     _aws: {
       Timestamp: Date.now(),
@@ -38,7 +38,7 @@ const MESSAGES: { readonly [state in State]: string } = {
   UNREADABLE: 'the user pool could not be read',
 };
 
-async function look(): Promise<{ readonly state: State; readonly error?: string }> {
+async function inspectTrigger(): Promise<{ readonly state: State; readonly error?: string }> {
   for (let attempt = 1; ; attempt++) {
     const outcome = await COGNITO.call('DescribeUserPool', { UserPoolId: USER_POOL_ID }, TIMEOUT);
     if ('answer' in outcome) {

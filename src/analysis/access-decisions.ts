@@ -2,7 +2,7 @@ import { isEnforced, type Expression, type Rule, type RulesetDocument } from '..
 import { expressionsOf, placeOf } from '../core/document/expressions';
 
 /** An expression that decides about access: nobody but the operator may control it. */
-export interface Sink {
+export interface AccessDecision {
   readonly rule: Rule;
   readonly path: string;
   readonly expression: Expression;
@@ -14,7 +14,7 @@ export interface Sink {
 const IDENTITY_CLAIMS: readonly string[] = ['email', 'email_verified', 'phone_number', 'phone_number_verified', 'preferred_username'];
 
 /** Everything in rules that decides about access. Rules that are not enforced decide nothing. */
-export function sinksOf({ rules }: Pick<RulesetDocument, 'rules'>): readonly Sink[] {
+export function accessDecisionsOf({ rules }: Pick<RulesetDocument, 'rules'>): readonly AccessDecision[] {
   const enforced = rules.filter(isEnforced);
   const authorizing = new Set(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.usedForAuthorization === true ? [rule.claim] : []));
   return enforced.flatMap(rule => {

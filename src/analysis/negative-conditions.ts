@@ -1,4 +1,4 @@
-import type { Sink } from './access-decisions';
+import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
 import { elementFor } from './inference';
 import type { RequiredResult } from './possible-results';
@@ -19,16 +19,16 @@ export interface NegativeCondition {
 }
 
 /** Rules that give something to somebody, rather than take it away. */
-export function gives({ rule: { kind } }: Sink): boolean {
+export function isGrant({ rule: { kind } }: AccessDecision): boolean {
   return kind === 'addScope' || kind === 'setGroups' || kind === 'setClaim';
 }
 
 /** The parts of conditions by which a rule gives something where they are false. */
-export function negativeConditionsIn({ rule, expression }: Sink, document: RulesetDocument): readonly NegativeCondition[] {
-  const refusals = document.rules.flatMap((each): RequiredResult[] => each.kind === 'deny' && each.mode === 'ENFORCE'
+export function negativeConditionsIn({ rule, expression }: AccessDecision, document: RulesetDocument): readonly NegativeCondition[] {
+  const denials = document.rules.flatMap((each): RequiredResult[] => each.kind === 'deny' && each.mode === 'ENFORCE'
     && rule.subjects.every(subject => each.subjects.includes(subject)) ? [{ condition: each.when, result: false }] : []);
-  const required = rule.when ? [...refusals, { condition: rule.when, result: true }] : refusals;
-  const around: Around = { required, subjects: rule.subjects, element: ANYTHING };
+  const required = rule.when ? [...denials, { condition: rule.when, result: true }] : denials;
+  const around: Context = { required, subjects: rule.subjects, element: ANYTHING };
   const found: NegativeCondition[] = [];
   visit(expression, around, each => found.push(each));
   // which items are read decides what they give
@@ -39,7 +39,7 @@ export function negativeConditionsIn({ rule, expression }: Sink, document: Rules
   return found;
 }
 
-interface Around {
+interface Context {
   readonly required: readonly RequiredResult[];
   readonly subjects: readonly SubjectName[];
   readonly element: Inference;
@@ -47,7 +47,7 @@ interface Around {
 
 type Found = (negative: NegativeCondition) => void;
 
-function visit(expression: Expression, around: Around, found: Found): void {
+function visit(expression: Expression, around: Context, found: Found): void {
   const { op, of = [] } = expression;
   const facet = facetOf(op);
   if (operatorOf(op).yields === 'condition') {
@@ -67,7 +67,7 @@ function visit(expression: Expression, around: Around, found: Found): void {
 }
 
 /** A value that is given where those before it are absent: one of a condition is so where the condition is false. */
-function visitFallbacks(values: readonly Expression[], around: Around, found: Found): void {
+function visitFallbacks(values: readonly Expression[], around: Context, found: Found): void {
   let within = around;
   for (const value of values) {
     visit(value, within, found);
@@ -89,7 +89,7 @@ function conditionOf({ op, of = [] }: Expression): Expression | undefined {
 }
 
 /** A body is evaluated for each member; where it is a condition, for those that are left it is true. */
-function withinOperand(index: number, expression: Expression, around: Around): Around {
+function withinOperand(index: number, expression: Expression, around: Context): Context {
   const { op, of = [] } = expression;
   if (!operatorOf(op).operands[index]?.perMember) {
     return around;
@@ -103,12 +103,12 @@ function withinOperand(index: number, expression: Expression, around: Around): A
   };
 }
 
-function visitCondition(condition: Expression, result: boolean, around: Around, found: Found): void {
+function visitCondition(condition: Expression, result: boolean, around: Context, found: Found): void {
   const { op, of = [] } = condition;
   const facet = facetOf(op);
   if (facet.kind === 'combination') {
     // where one part decides for true, parts are as true as the whole
-    of.forEach(part => visitCondition(part, facet.gives === facet.decisive ? result : !result, around, found));
+    of.forEach(part => visitCondition(part, facet.result === facet.decisive ? result : !result, around, found));
     return;
   }
   if (!result) {

@@ -40,7 +40,7 @@ export function possibly(known: KnownResult): (required: readonly RequiredResult
     found.set(condition, results);
     return results;
   };
-  const combined = ({ decisive, gives }: Combination, parts: readonly Expression[]): Results => {
+  const combined = ({ decisive, result: gives }: Combination, parts: readonly Expression[]): Results => {
     const canDecide = parts.some(part => canBe(part, decisive));
     const canBeOther = parts.every(part => canBe(part, !decisive));
     return gives ? { canBeTrue: canDecide, canBeFalse: canBeOther } : { canBeTrue: canBeOther, canBeFalse: canDecide };

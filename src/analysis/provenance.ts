@@ -50,7 +50,7 @@ export function contributionsTo(expression: Expression, context: ProvenanceConte
 }
 
 /**
- * Everybody who decides which items of a table are read. A key with a part that is the user's `sub` or the client's id, with text
+ * Everybody who decides which items of a table are read. A key with a part that is the user's `sub` or the client's id, with string
  * of the operator around it at most, is bound to them: whoever chooses the other part chooses among what is theirs.
  */
 export function contributionsToSource(name: string, context: ProvenanceContext): readonly Contribution[] {
@@ -130,14 +130,14 @@ function controlled(
 function isWrittenByUsers(expression: Expression, uses: readonly ItemUse[], context: ProvenanceContext): boolean {
   const { source, use } = sourceRead(expression)!;
   switch (use) {
-    case 'ATTRIBUTE': return isUserEditable(source, expression.args![1] as unknown as Path, context);
-    case 'ITEMS': return uses.some(({ source: used, path = [] }) => used === source && isUserEditable(source, path, context));
+    case 'ATTRIBUTE': return isUserWritable(source, expression.args![1] as unknown as Path, context);
+    case 'ITEMS': return uses.some(({ source: used, path = [] }) => used === source && isUserWritable(source, path, context));
     case 'COUNT':
     case 'EXISTENCE': return false;
   }
 }
 
-function isUserEditable(source: string, read: Path, { sources }: ProvenanceContext): boolean {
+function isUserWritable(source: string, read: Path, { sources }: ProvenanceContext): boolean {
   // what is read may be a part of what users edit, or hold it
   return ownMember(sources, source)?.userWritable?.map(stepsOf)
     .some(edited => edited.slice(0, read.length).every((step, index) => step === read[index])) === true;

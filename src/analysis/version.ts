@@ -50,7 +50,7 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
       yield {
         version: 'V2_0',
         path: placeOf(rule, 'value'),
-        reason: `its value can be ${types.length === 4 ? 'something else than text' : types.join(' or ')}`,
+        reason: `its value can be ${types.length === 4 ? 'something else than string' : types.join(' or ')}`,
         fix: fixOf(types, rule.value),
       };
     }
@@ -71,8 +71,8 @@ function fixOf(types: readonly string[], value: Expression): string {
     ...types.includes('list') ? ["join(',')"] : [],
     ...types.includes('list') || types.includes('map') ? ['toJson()'] : [],
   ].join(' or ');
-  const declare = value.op === 'attribute' ? 'declare the attribute as { valueType: ValueType.TEXT } if it is, or ' : '';
-  return `${declare}make a text of it with ${makeText}`;
+  const declare = value.op === 'attribute' ? 'declare the attribute as { valueType: ItemAttributeType.STRING } if it is, or ' : '';
+  return `${declare}make a string of it with ${makeText}`;
 }
 
 function readsScopes(expression: Expression): boolean {

@@ -64,7 +64,7 @@ export interface CustomResourceOptions {
   readonly customSenderKey?: IKey;
 }
 
-export const EXISTING_POOL_OPTIONS: OptionChecks<CustomResourceOptions> = {
+export const CUSTOM_RESOURCE_OPTIONS: OptionChecks<CustomResourceOptions> = {
   replaceTrigger: A_BOOLEAN,
   onRemoval: oneOf(Object.values(TriggerRemoval)),
   reattachOnDeploy: A_BOOLEAN,

@@ -1,7 +1,7 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { AttachmentKind } from './attachment-kind';
 import {
-  EXISTING_POOL_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type CustomResourceOptions, type InTemplateOptions, type ReplicaOptions,
+  CUSTOM_RESOURCE_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type CustomResourceOptions, type InTemplateOptions, type ReplicaOptions,
 } from './attachment-options';
 import { AutoAttachment } from './auto';
 import { CustomResourceAttachment } from './custom-resource';
@@ -49,7 +49,7 @@ export class Attachment {
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
    */
   public static customResource(options: CustomResourceOptions = {}): Attachment {
-    const read = readOptions(options, EXISTING_POOL_OPTIONS);
+    const read = readOptions(options, CUSTOM_RESOURCE_OPTIONS);
     return new Attachment(new CustomResourceAttachment(read.options), read.problems);
   }
 

@@ -29,13 +29,13 @@ export class CycleGuard {
   constructor(public readonly scope: Construct) {}
 
   /** The function, and its alias if there is one. */
-  public watch(handler: LambdaFunction, alias?: Alias): void {
+  public setFunction(handler: LambdaFunction, alias?: Alias): void {
     this.handler = handler;
     this.alias = alias;
   }
 
   /** A user pool that may call the function. */
-  public watchPool(pool: CfnUserPool): void {
+  public addPool(pool: CfnUserPool): void {
     this.pools.add(pool);
   }
 
@@ -53,7 +53,7 @@ export class CycleGuard {
   }
 
   /**
-   * A text of the alias, which fails in place of the variables of the function: these are resolved for the name of the version
+   * A string of the alias, which fails in place of the variables of the function: these are resolved for the name of the version
    * before the validation, where a cycle is no error yet.
    */
   public sealed(text: string): string {

@@ -46,7 +46,7 @@ class TemplateTrigger implements Trigger {
   /** Makes the function, or its alias, the trigger. The permission comes with it, for this pool and this account alone. */
   public attach(called: IFunction, version: LambdaVersion): void {
     const { resource } = this;
-    this.guard.watchPool(resource);
+    this.guard.addPool(resource);
     const attached: IFunction = Object.create(called, {
       functionArn: { value: this.guard.arnFor(resource, called) },
       // addTrigger names the pool as the source, and no account

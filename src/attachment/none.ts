@@ -22,7 +22,7 @@ class TriggerOfAuthor implements Trigger {
 
   public attach(): void {
     if (this.resource) {
-      this.guard.watchPool(this.resource);
+      this.guard.addPool(this.resource);
     }
   }
 

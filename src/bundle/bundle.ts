@@ -18,7 +18,7 @@ export interface EnricherBundle {
   /** What is wrong with a pattern; nothing when it can be run. */
   readonly patternProblem: (pattern: string) => string | undefined;
   readonly matchesPattern: (pattern: string, text: string) => boolean;
-  readonly refusalMessage: (reason: string, reference: string, message?: string) => string;
+  readonly denialMessage: (reason: string, reference: string, message?: string) => string;
 }
 
 /** Loads the very file that a deployment uploads: what is previewed is what is deployed. */

@@ -20,7 +20,7 @@ export function patternProblem(pattern: string): string | undefined {
   return flags === undefined ? loadBundle().patternProblem(pattern) : `the flags ${flags}`;
 }
 
-/** Whether a pattern matches a whole name or part of a text, as the function would say. */
+/** Whether a pattern matches a whole name or part of a string, as the function would say. */
 export function matchesPattern(pattern: string, text: string): boolean {
   return loadBundle().matchesPattern(pattern, text);
 }

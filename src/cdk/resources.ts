@@ -12,7 +12,7 @@ export function resourcesIn<T extends CfnResource = CfnResource>(scope: IConstru
 }
 
 /**
- * The resource that a text refers to: an id, a name or an ARN leads to it, whatever construct it was taken from. Undefined for text that is
+ * The resource that a string refers to: an id, a name or an ARN leads to it, whatever construct it was taken from. Undefined for string that is
  * known, and for what other templates create.
  *
  * @param types of any type where none is given

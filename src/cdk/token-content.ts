@@ -36,7 +36,7 @@ export function plainReferences(resolved: unknown): readonly string[] {
   });
 }
 
-/** The bytes of a resolved text that are known before the deployment. */
+/** The bytes of a resolved string that are known before the deployment. */
 export function knownBytes(resolved: unknown): number {
   if (typeof resolved === 'string') {
     return Buffer.byteLength(resolved);

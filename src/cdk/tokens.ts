@@ -6,10 +6,10 @@ import { CONCATENATION, REFERENCE } from './token-content';
 /** CloudFormation puts what such a reference refers to in its place, where everybody who sees the function can read it. */
 export const DYNAMIC_REFERENCE = '{{resolve:';
 
-/** A part of a text: text that is known, or a value that the deployment brings. */
+/** A part of a string: string that is known, or a value that the deployment brings. */
 export type TextPart = string | { readonly deployTime: IResolvable };
 
-/** Splits a text at its tokens. Throws where it holds a token of a list. */
+/** Splits a string at its tokens. Throws where it holds a token of a list. */
 export function splitTokens(text: string): readonly TextPart[] {
   if (text === '') {
     return [];

@@ -30,7 +30,7 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
     case 'string':
       return typeof given === 'string' && (given !== '' || parameter.mayBeEmpty)
         ? given
-        : reject(given, path, parameter.mayBeEmpty ? 'a text' : 'a text that is not empty', context);
+        : reject(given, path, parameter.mayBeEmpty ? 'a string' : 'a string that is not empty', context);
     case 'integer':
       return Number.isSafeInteger(given) && (given as number) >= (parameter.least ?? -Infinity)
         ? given as number
@@ -42,13 +42,13 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
     case 'names':
       return Array.isArray(given) && (given.length > 0 || parameter.mayBeEmpty) && given.every(name => typeof name === 'string' && name !== '')
         ? given
-        : [reject(given, path, parameter.mayBeEmpty ? 'a list of texts that are not empty' : 'a list of one text at least, none of them empty', context)];
+        : [reject(given, path, parameter.mayBeEmpty ? 'a list of strings that are not empty' : 'a list of one string at least, none of them empty', context)];
     case 'type':
       return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
     case 'dateFormat':
       return typeof given === 'string' && given !== '' && dateParts(given)
         ? given
-        : reject(given, path, 'a format such as yyyy-MM-dd, with text in single quotes', context);
+        : reject(given, path, 'a format such as yyyy-MM-dd, with string in single quotes', context);
     case 'readableDateFormat':
       return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a format of digits with a year, such as dd.MM.yyyy', context);
     case 'timeZone':
@@ -77,7 +77,7 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
       path,
       given: `${given.length} characters`,
       allowed: `a pattern of ${LIMITS.pattern} characters at most`,
-      fix: 'take the text apart with before, after, between and split',
+      fix: 'take the string apart with before, after, between and split',
     });
     return given;
   }
@@ -88,7 +88,7 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
       path,
       given: `${show(given)}: ${message}`,
       allowed: PATTERN_ALLOWED,
-      fix: 'write it without them (lower() before it takes capital letters as well), or take the text apart with before, after, between and split',
+      fix: 'write it without them (lower() before it takes capital letters as well), or take the string apart with before, after, between and split',
     });
   }
   return given;

@@ -8,7 +8,7 @@ import type { TypeName } from '../core/operators/result';
 import { show, type Problem } from '../problems/problems';
 import { isAuthorObject } from '../values/author-node';
 
-const ALLOWED = 'a text that is not empty, a number, a boolean, or lists and maps of these';
+const ALLOWED = 'a string that is not empty, a number, a boolean, or lists and maps of these';
 const TYPES: { readonly [type in TypeName]: string } = {
   string: 'a string that is not empty', number: 'a number', boolean: 'a boolean', list: 'a list', map: 'a map',
 };
@@ -64,15 +64,15 @@ function compileMember(value: unknown, { path, operand }: ConstantPosition, cont
   }
   switch (typeof value) {
     case 'string':
-      return value === '' ? reject('an empty text is absent: use isPresent() to ask for it, and leave it out otherwise') : compileText(value, path, context);
+      return value === '' ? reject('an empty string is absent: use isPresent() to ask for it, and leave it out otherwise') : compileString(value, path, context);
     case 'boolean':
       return literal(value);
     case 'number':
-      return compileNumber(value, path, context, whole) ?? reject('write it as a text where its digits matter');
+      return compileNumber(value, path, context, whole) ?? reject('write it as a string where its digits matter');
     case 'object':
       break;
     default:
-      return reject('leave it out, or write it as a text');
+      return reject('leave it out, or write it as a string');
   }
   if (value === null) {
     return reject('leave it out: no claim is ever null');
@@ -85,7 +85,7 @@ function compileMember(value: unknown, { path, operand }: ConstantPosition, cont
   }
   return isPlainMap(value)
     ? compileMap(value, path, context, whole)
-    : reject('write it as a text, a number, a list or a map');
+    : reject('write it as a string, a number, a list or a map');
 }
 
 function holdsMembers(value: unknown): boolean {
@@ -142,8 +142,8 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
     : { op: 'objectOf', args: [names, false], of: members };
 }
 
-/** A text, with its deploy-time values in slots. */
-export function compileText(text: string, path: string, context: CompileContext): Expression {
+/** A string, with its deploy-time values in slots. */
+export function compileString(text: string, path: string, context: CompileContext): Expression {
   if (text.includes(DYNAMIC_REFERENCE)) {
     context.problem(secret(path, show(text)));
     return NOTHING;
@@ -152,23 +152,23 @@ export function compileText(text: string, path: string, context: CompileContext)
   const [first, ...others] = parts;
   return others.length === 0 && typeof first === 'object'
     ? liftToken(first.deployTime, 'string', path, context)
-    : joinTexts(parts.map(part => typeof part === 'string' ? literal(part) : liftPart(part.deployTime, path, context)));
+    : joinStrings(parts.map(part => typeof part === 'string' ? literal(part) : liftPart(part.deployTime, path, context)));
 }
 
-/** A token that is a part of a text. */
+/** A token that is a part of a string. */
 export function liftPart(token: IResolvable, path: string, context: CompileContext): Expression {
   const part = liftToken(token, 'string', path, context);
   return isLiteral(part) ? literal(String(valueOf(part))) : part;
 }
 
-/** The parts of a text; an encoded list in it is reported. */
+/** The parts of a string; an encoded list in it is reported. */
 export function textParts(text: string, path: string, context: CompileContext): readonly TextPart[] {
   if (/#\{Token\[/.test(text)) {
     context.problem({
       check: 'DeployTimeList',
       path,
       given: show(text),
-      allowed: 'deploy-time texts inside a text',
+      allowed: 'deploy-time strings inside a string',
       fix: 'take one member out of the list with Fn.select, or give the whole list to Value.literal',
     });
     return [];
@@ -210,8 +210,8 @@ export function secret(path: string, given: string): Problem {
   };
 }
 
-/** One text of several; neighbours that are known become one. Of a template that cannot be read there may be none. */
-export function joinTexts(parts: readonly Expression[]): Expression {
+/** One string of several; neighbours that are known become one. Of a template that cannot be read there may be none. */
+export function joinStrings(parts: readonly Expression[]): Expression {
   const joined: Expression[] = [];
   for (const part of parts) {
     const last = joined.at(-1);
@@ -232,13 +232,13 @@ function valueOf({ args }: Expression): Json {
   return args![0];
 }
 
-/** A token where synthesis has to know the text. */
+/** A token where synthesis has to know the string. */
 export function tokenInStructure(path: string, given: unknown): Problem {
   return {
     check: 'DeployTimeValue',
     path,
     given: show(given),
-    allowed: 'a text that is known when the app is synthesized',
-    fix: 'write the text itself; values that are known at deployment may stand in constants, comparisons and templates outside of {{ }}',
+    allowed: 'a string that is known when the app is synthesized',
+    fix: 'write the string itself; values that are known at deployment may stand in constants, comparisons and templates outside of {{ }}',
   };
 }

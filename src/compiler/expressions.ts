@@ -1,6 +1,6 @@
 import { compileArguments } from './arguments';
 import { clientIds } from './client-condition';
-import { compileConstant, joinTexts, liftPart, NOTHING, secret, textParts, tokenInStructure, tooManyMembers } from './constants';
+import { compileConstant, joinStrings, liftPart, NOTHING, secret, textParts, tokenInStructure, tooManyMembers } from './constants';
 import type { Compiled, CompileContext, Position } from './context';
 import { sizeOf } from './shared-expressions';
 import { DYNAMIC_REFERENCE } from '../cdk/tokens';
@@ -146,7 +146,7 @@ function operandPosition(node: AuthorNode, operator: Operator, index: number, ou
 function compileTemplate(text: unknown, position: Position, context: CompileContext): Compiled {
   const { path } = position;
   if (typeof text !== 'string' || text === '') {
-    context.problem({ check: 'Template', path, given: show(text), allowed: 'a text that is not empty', fix: 'write the text, or leave the rule out' });
+    context.problem({ check: 'Template', path, given: show(text), allowed: 'a string that is not empty', fix: 'write the string, or leave the rule out' });
     return leaf(NOTHING);
   }
   if (text.includes(DYNAMIC_REFERENCE)) {
@@ -208,5 +208,5 @@ function compileParts(text: string, position: Position, context: CompileContext)
       fix: 'build the value from parts with Value.listOf or Value.objectOf',
     });
   }
-  return around(joinTexts(parts.map(({ expression }) => expression)), parts);
+  return around(joinStrings(parts.map(({ expression }) => expression)), parts);
 }

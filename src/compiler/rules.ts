@@ -53,7 +53,13 @@ export function compileRule(
     case 'keepClaims':
       return [{ ...base, id: path, kind: rule.kind, claims: [...compileNames(constants.names, `${path}.names`, context, 0)].sort() }];
     case 'addScope':
-      return [{ ...base, id: path, kind: rule.kind, value: value('template' in rule.values ? 'template' : 'value'), ...(constants.list === true && { list: true }) }];
+      return [{
+        ...base,
+        id: path,
+        kind: rule.kind,
+        ...'template' in rule.values ? { value: value('template'), template: true } : { value: value('value') },
+        ...constants.list === true && { list: true },
+      }];
     case 'suppressScope':
       return [{ ...base, id: path, kind: rule.kind, scope: text('scope') }];
     case 'keepScopes':

@@ -1,6 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { compileText, NOTHING } from './constants';
+import { compileString, NOTHING } from './constants';
 import type { CompileContext } from './context';
 import { differ } from '../cdk/environments';
 import { resourceBehind } from '../cdk/resources';
@@ -29,7 +29,7 @@ export function compileTable(source: TableSource, path: string, context: Compile
       fix: 'use a replica of the table in that Region, or deploy the enricher where the table is',
     });
   }
-  return compileText(account === stack.account ? reference.tableName : reference.tableArn, `${path}.table`, context);
+  return compileString(account === stack.account ? reference.tableName : reference.tableArn, `${path}.table`, context);
 }
 
 /** Where a table is, as far as its ARN tells or, for a table of the app, its stack. */

@@ -1,5 +1,5 @@
 import type { CompiledSource } from './sources';
-import { sinksOf } from '../analysis/access-decisions';
+import { accessDecisionsOf } from '../analysis/access-decisions';
 import { contributionsToSource, lowest } from '../analysis/provenance';
 import { usedSources, type UsedSource } from '../analysis/used-sources';
 import type { Rule, Source } from '../core/document/document';
@@ -34,5 +34,5 @@ function selectOf(use: UsedSource | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' 
 
 /** The sources that rules which decide about access read, themselves or in keys of others. */
 function decisiveSources(rules: readonly Rule[], compiled: Compiled): ReadonlySet<string> {
-  return sourcesReachedBy(sinksOf({ rules }).map(({ expression }) => expression), compiled);
+  return sourcesReachedBy(accessDecisionsOf({ rules }).map(({ expression }) => expression), compiled);
 }

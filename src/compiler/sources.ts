@@ -9,7 +9,7 @@ import { holdsToken } from '../cdk/tokens';
 import type { Expression, ItemSource, QuerySource, SortCondition } from '../core/document/document';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
-import type { SortKeyCondition } from '../sources/sort-key';
+import type { SortKeyCondition } from '../sources/sort-key-condition';
 import type { TableSource } from '../sources/table-source';
 import { isRoot, ROOTS } from '../template/roots';
 import { nodeOf, type AuthorNode } from '../values/author-node';

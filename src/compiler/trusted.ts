@@ -14,7 +14,7 @@ export function compileTrusted(given: { readonly [name: string]: unknown }, cont
 function trustedReason(reason: unknown, path: string, context: CompileContext): string {
   const text = compileName(reason, path, context);
   if (text !== '' && text.trim() === '') {
-    context.problem({ check: 'Argument', path, given: 'white space', allowed: 'a text that is not empty', fix: 'write why users cannot change the attribute' });
+    context.problem({ check: 'Argument', path, given: 'white space', allowed: 'a string that is not empty', fix: 'write why users cannot change the attribute' });
   }
   return text;
 }

@@ -57,7 +57,7 @@ function describeVersion(handler: LambdaFunction, slots: Slots): void {
   };
   (handler.node.defaultChild as CfnFunction).description = Lazy.uncachedString({
     produce: () => {
-      // a resource that depends on the version comes back here; CloudFormation refuses such a cycle
+      // a resource that depends on the version comes back here; CloudFormation rejects such a cycle
       if (isRendering) {
         return '';
       }

@@ -76,5 +76,5 @@ function allow(scope: Construct, id: string, handler: LambdaFunction, role: IRol
     return [];
   }
   const statements = JSON.stringify(Stack.of(scope).resolve(permissions.toJSON()).Statement);
-  return [{ id: 'RoleUnchanged', path: 'role', message: `this app may not change ${role.node.path}: give it these statements, or tokens will be refused: ${statements}` }];
+  return [{ id: 'RoleUnchanged', path: 'role', message: `this app may not change ${role.node.path}: give it these statements, or tokens will be denied: ${statements}` }];
 }

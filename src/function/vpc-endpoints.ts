@@ -18,12 +18,12 @@ interface Callee {
 const TABLES: Callee = {
   service: 'dynamodb',
   endpoint: 'vpc.addGatewayEndpoint with GatewayVpcEndpointAwsService.DYNAMODB',
-  effect: 'rules read tables, every read fails after two seconds, and tokens are refused or lack what the tables give',
+  effect: 'rules read tables, every read fails after two seconds, and tokens are denied or lack what the tables give',
 };
 const CLIENTS: Callee = {
   service: 'ssm',
   endpoint: 'vpc.addInterfaceEndpoint with InterfaceVpcEndpointAwsService.SSM',
-  effect: 'rules name app clients, whose ids cannot be read then, and tokens are refused or lack what these rules give',
+  effect: 'rules name app clients, whose ids cannot be read then, and tokens are denied or lack what these rules give',
 };
 
 /**
@@ -54,7 +54,7 @@ export function endpointWarnings(scope: IConstruct, { document, clients }: Compi
   }));
 }
 
-/** An imported subnet has no text for its route table. */
+/** An imported subnet has no string for its route table. */
 function routeTableOf(routeTableId: string | undefined): CfnResource | undefined {
   return resourceBehind(routeTableId, 'AWS::EC2::RouteTable');
 }

@@ -1,5 +1,5 @@
 import type { NamingRules } from './naming-rules';
-import { knownTexts } from '../analysis/known-texts';
+import { knownStrings } from '../analysis/known-strings';
 import { matchesPattern, PATTERN_ALLOWED, patternProblem } from '../bundle/patterns';
 import { isAttributeClaim } from '../core/cognito/claims';
 import type { AddScopeRule, RulesetDocument } from '../core/document/document';
@@ -66,7 +66,7 @@ function claimProblems({ claim, path }: ClaimName, naming: NamingRules, whose: s
 
 function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): NamingFindings {
   const path = placeOf(rule, 'value');
-  const known = knownTexts(rule.value);
+  const known = knownStrings(rule.value);
   const whole = known.flatMap(({ text, isWhole }) => isWhole && !naming.scopeExceptions?.includes(text) ? [text] : []);
   const starts = known.flatMap(({ text, isWhole }) => isWhole ? [] : [text]);
   const unchecked = starts.map(start => uncheckedOf(start, naming)).find(each => each !== undefined);

@@ -14,8 +14,8 @@ export interface AmplifyOptions extends SetClaimOptions {
   readonly groupClaim?: string;
 
   /**
-   * The groups: a list of texts. Take them out of groups or tables: an attribute that users can write is an error. When they are
-   * absent, the claim is not in the token; when they have failed, the token is refused.
+   * The groups: a list of strings. Take them out of groups or tables: an attribute that users can write is an error. When they are
+   * absent, the claim is not in the token; when they have failed, the token is denied.
    *
    * @default Value.groups()
    */
@@ -29,8 +29,8 @@ export interface AmplifyOptions extends SetClaimOptions {
   readonly identityClaim?: string;
 
   /**
-   * Whom records belong to: a text that no two users have, that is never given again, and that users cannot write. When it is
-   * absent, the claim is not in the token; when it has failed, the token is refused.
+   * Whom records belong to: a string that no two users have, that is never given again, and that users cannot write. When it is
+   * absent, the claim is not in the token; when it has failed, the token is denied.
    *
    * @default Value.sub()
    */

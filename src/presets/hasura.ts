@@ -14,9 +14,9 @@ export interface HasuraOptions extends SetClaimOptions {
   readonly defaultRole: string;
 
   /**
-   * Further roles that the user may assume: a list of texts, or one text. Take them out of groups or tables, never out of an
-   * attribute that users can write. Numbers become texts; what is absent or has failed gives no role, but for a read that
-   * failed under `OnError.DENY`: that refuses the token.
+   * Further roles that the user may assume: a list of strings, or one string. Take them out of groups or tables, never out of an
+   * attribute that users can write. Numbers become strings; what is absent or has failed gives no role, but for a read that
+   * failed under `OnError.DENY`: that denies the token.
    *
    * @default - none but the default role
    */
@@ -32,15 +32,15 @@ export interface HasuraOptions extends SetClaimOptions {
   readonly allowAdmin?: boolean;
 
   /**
-   * The session variable `x-hasura-user-id`, as a text. Left out when it is absent.
+   * The session variable `x-hasura-user-id`, as a string. Left out when it is absent.
    *
    * @default Value.sub()
    */
   readonly userId?: Value;
 
   /**
-   * Further session variables by their names; `org-id` is short for `x-hasura-org-id`. Hasura takes texts alone: numbers and
-   * booleans become texts; lists and maps have none and are left out, so `join` them. What is absent or has failed is left out.
+   * Further session variables by their names; `org-id` is short for `x-hasura-org-id`. Hasura takes strings alone: numbers and
+   * booleans become strings; lists and maps have none and are left out, so `join` them. What is absent or has failed is left out.
    * The user id and the variables of roles have options of their own, which win.
    *
    * Permissions rest on them: take them out of tables. Attributes that users can write are an error, in `roles` and `userId` too.
@@ -58,8 +58,8 @@ export interface HasuraOptions extends SetClaimOptions {
   readonly claimsNamespace?: string;
 
   /**
-   * The claim is a text in JSON, for `claims_format` `stringified_json`: the only way under V1_0, which carries texts alone, and
-   * in the ID token alone. A part that has failed then refuses the token.
+   * The claim is a string in JSON, for `claims_format` `stringified_json`: the only way under V1_0, which carries strings alone, and
+   * in the ID token alone. A part that has failed then denies the token.
    *
    * @default false - the claim is an object, which needs V2_0
    */
@@ -95,7 +95,8 @@ export function hasuraClaims(given: HasuraOptions): ClaimRule[] {
     [`${PREFIX}default-role`]: Value.literal(defaultRole),
     [`${PREFIX}allowed-roles`]: allowedRoles(Value.literal(defaultRole), roles, allowAdmin === true),
   });
-  return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, { ...rule, usedForAuthorization: rule.usedForAuthorization ?? true })];
+  const authorizing: SetClaimOptions = { ...rule, usedForAuthorization: rule.usedForAuthorization ?? true };
+  return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, authorizing)];
 }
 
 /** Hasura reads names without regard to case: in one spelling none can stand beside those that are set here. */

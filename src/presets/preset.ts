@@ -32,7 +32,7 @@ export class Preset {
   }
 
   /**
-   * The claim `role` with the text `authenticated`, by which Supabase gives a request the Postgres role of signed-in users. Without
+   * The claim `role` with the string `authenticated`, by which Supabase gives a request the Postgres role of signed-in users. Without
    * it a request has the role `anon`. It is a constant: no user decides on it, and `service_role` cannot come out of it.
    *
    * Supabase asks for it in all tokens: that is the default, and needs V2_0; under V1_0 it is in the ID token alone, which the

@@ -58,7 +58,7 @@ export class DeployTimeValues {
   }
 }
 
-/** A list that is the key of a map is the text of its one encoded member. */
+/** A list that is the key of a map is the string of its one encoded member. */
 function tokenOf(text: string): IResolvable | undefined {
   if (text.startsWith('#{Token[')) {
     return Tokenization.reverseList([text]);

@@ -66,7 +66,7 @@ class ItemReader {
         }
         break;
     }
-    throw notAllowed(path, show(value), 'texts, numbers, booleans, null, lists and maps of these');
+    throw notAllowed(path, show(value), 'strings, numbers, booleans, null, lists and maps of these');
   }
 }
 

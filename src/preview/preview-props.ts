@@ -6,7 +6,7 @@ import { A_TRIGGER_SOURCE, type TriggerSource } from '../values/trigger-source';
 /** What a token is previewed for. Everything has a default, so that a test names what matters to it. */
 export interface PreviewProps {
   /**
-   * Attributes of the user, as texts: Amazon Cognito sends no other type.
+   * Attributes of the user, as strings: Amazon Cognito sends no other type.
    *
    * @default - a `sub` alone
    */
@@ -106,7 +106,7 @@ export interface PreviewProps {
   readonly resource?: string;
 
   /**
-   * Values that rules take from the deployment, by the text with which the rules were written: `{ [table.tableName]: 'users' }`.
+   * Values that rules take from the deployment, by the string with which the rules were written: `{ [table.tableName]: 'users' }`.
    * The members of a list are separated by commas. A value that no rule uses is an error.
    *
    * @default - each is a marker that says what stands there in the deployment; a number has failed, as no marker is one

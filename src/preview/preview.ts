@@ -42,7 +42,7 @@ export function preview(compilation: Compilation, given: PreviewProps): TokenPre
   }
   const request = bundle.readEvent(buildEvent(document.triggerVersion, parts), parts.now);
   if (!request) {
-    return result({ refusal: { reason: 'NO_SUBJECT', message: bundle.refusalMessage('NO_SUBJECT', 'preview') }, assumptions });
+    return result({ denial: { reason: 'NO_SUBJECT', message: bundle.denialMessage('NO_SUBJECT', 'preview') }, assumptions });
   }
   const { decision, response } = bundle.evaluateWithItems(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
@@ -50,7 +50,7 @@ export function preview(compilation: Compilation, given: PreviewProps): TokenPre
   }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source].kind, props.items && ownMember(props.items, source)));
   if (decision.denial) {
     const { reason, rule, message } = decision.denial;
-    return result({ decision, refusal: { reason, rule, message: bundle.refusalMessage(reason, 'preview', message) }, assumptions });
+    return result({ decision, denial: { reason, rule, message: bundle.denialMessage(reason, 'preview', message) }, assumptions });
   }
   return result({ decision, response: { ...response }, tokens: issueTokens(base, response), base, assumptions });
 }
@@ -59,16 +59,16 @@ interface Parts {
   readonly decision?: Decision;
   readonly tokens?: BaseTokens;
   readonly base?: BaseTokens;
-  readonly refusal?: TokenPreview['denial'];
+  readonly denial?: TokenPreview['denial'];
   readonly response?: TokenPreview['response'];
   readonly assumptions: readonly string[];
 }
 
 /** Fresh JSON without anything undefined: it may go on into another language. */
-function result({ decision, tokens, base, refusal, response, assumptions }: Parts): TokenPreview {
+function result({ decision, tokens, base, denial, response, assumptions }: Parts): TokenPreview {
   return JSON.parse(JSON.stringify({
     ...tokens,
-    refusal,
+    denial,
     response,
     claims: tokens ? claimsOf(tokens, base ?? tokens, decision) : [],
     trace: (decision?.trace ?? []).map(({ rule, outcome, shadow, reason }) => ({ rule, outcome, shadow: shadow ?? false, reason })),

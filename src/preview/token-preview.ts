@@ -2,13 +2,13 @@
 export interface PreviewDenial {
   /**
    * `DENIED` by a DenyRule, `DENY_UNKNOWN` where nobody knows whether it holds, `READ` of a table failed, `UNCERTAIN` where a
-   * rule that refuses under doubt met doubt, `REQUIRED` where a claim that must be there has no value, `VERSION` where the event
+   * rule that denies under doubt met doubt, `REQUIRED` where a claim that must be there has no value, `VERSION` where the event
    * cannot carry a rule, `NO_SUBJECT` for a user without `sub`.
    */
   readonly reason: string;
 
   /**
-   * The rule that refused, by its place in the props.
+   * The rule that denied, by its place in the props.
    *
    * @default - it was no rule
    */
@@ -25,8 +25,8 @@ export interface RulePreview {
 
   /**
    * `APPLIED`; `CONDITION_FALSE` or `CONDITION_UNKNOWN`; `ABSENT` or `FAILED` for its value; `REPLACED` by another rule;
-   * `DROPPED` as no token can hold it; `NOT_CARRIED` by this version of the event; `REFUSED` the token; `OTHER_SUBJECT`,
-   * `DISABLED` or `NOT_EVALUATED`, as the token was refused before.
+   * `DROPPED` as no token can hold it; `NOT_CARRIED` by this version of the event; `DENIED` the token; `OTHER_SUBJECT`,
+   * `DISABLED` or `NOT_EVALUATED`, as the token was denied before.
    */
   readonly outcome: string;
 
@@ -61,14 +61,14 @@ export interface TokenPreview {
   /**
    * The claims of the ID token.
    *
-   * @default - there is none: the token was refused, is for a machine, or the scopes are without `openid`
+   * @default - there is none: the token was denied, is for a machine, or the scopes are without `openid`
    */
   readonly idToken?: { [claim: string]: any };
 
   /**
    * The claims of the access token.
    *
-   * @default - there is none: the token was refused
+   * @default - there is none: the token was denied
    */
   readonly accessToken?: { [claim: string]: any };
 
@@ -82,7 +82,7 @@ export interface TokenPreview {
   /**
    * What the function answers: the `response` of the event.
    *
-   * @default - it refuses
+   * @default - it denies
    */
   readonly response?: { [name: string]: any };
 

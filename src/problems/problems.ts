@@ -16,7 +16,7 @@ export interface Warning {
   readonly message: string;
 }
 
-/** All problems of one construct in one text, in the order of the props. */
+/** All problems of one construct in one string, in the order of the props. */
 export function describeProblems(subject: string, all: readonly Problem[]): string {
   // what else is wrong at the place of an option that is of a wrong type follows from that
   const problems = all.filter(({ check, path }) => check === 'Option' || !all.some(other => other.check === 'Option' && other.path === path));

@@ -16,7 +16,7 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return suggestion === undefined ? '' : `, did you mean '${suggestion}'?`;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that lead from one text to another. */
+/** Insertions, deletions, replacements and swaps of neighbours that lead from one string to another. */
 function editDistance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   for (let i = 1; i <= from.length; i++) {

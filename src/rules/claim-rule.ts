@@ -20,7 +20,7 @@ export enum IfAbsent {
   OMIT = 'OMIT',
   /** Cognito's own claim of that name, if there is one, stays as it is. */
   KEEP_ORIGINAL = 'KEEP_ORIGINAL',
-  /** The token is refused, also when the value or the condition could not be known. */
+  /** The token is denied, also when the value or the condition could not be known. */
   DENY = 'DENY',
 }
 
@@ -47,7 +47,7 @@ export interface SetClaimOptions extends ClaimRuleOptions {
   readonly ifAbsent?: IfAbsent;
 
   /**
-   * The claim decides what the bearer may do. Rules of such a claim refuse the token instead of emitting nothing when their
+   * The claim decides what the bearer may do. Rules of such a claim deny the token instead of emitting nothing when their
    * value or condition could not be known.
    *
    * @default - not stated
@@ -67,7 +67,7 @@ export const SET_CLAIM_OPTIONS: OptionChecks<SetClaimOptions> = {
   ...CLAIM_RULE_OPTIONS,
   ifAbsent: oneOf(Object.values(IfAbsent)),
   usedForAuthorization: A_BOOLEAN,
-  dropOrder: is(Number.isFinite, 'a number', 'write a number; the lowest go first', 'Priority'),
+  dropOrder: is(Number.isFinite, 'a number', 'write a number; the lowest go first', 'DropOrder'),
 };
 
 /** Options of `ClaimRule.copyAttributes`. */
@@ -79,8 +79,8 @@ export interface SuppressClaimOptions extends ClaimRuleOptions {}
 /** Options of `ClaimRule.keepOnly`. It works on the ID token: the access token has no attributes. */
 export interface KeepOnlyClaimsOptions extends RuleOptions {}
 
-/** Options of `ClaimRule.setAudience`. */
-export interface SetAudienceOptions extends RuleOptions {}
+/** Options of `ClaimRule.addAudience`. */
+export interface AddAudienceOptions extends RuleOptions {}
 
 /**
  * Sets, masks and suppresses claims.
@@ -99,7 +99,7 @@ export class ClaimRule {
    * that name there: see `ifAbsent`.
    *
    * @param name of the claim, as it is in the token; a dot in it is a dot. Names that Cognito reserves are an error.
-   * @param value of the claim. Under V1_0 a text.
+   * @param value of the claim. Under V1_0 a string.
    * @param options tokens, condition, and what happens without a value
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
@@ -148,7 +148,7 @@ export class ClaimRule {
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
-  public static setAudience(options: SetAudienceOptions = {}): ClaimRule {
+  public static addAudience(options: AddAudienceOptions = {}): ClaimRule {
     return new ClaimRule('audience', {}, readOptions(options, RULE_OPTIONS));
   }
 

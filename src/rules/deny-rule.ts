@@ -10,17 +10,17 @@ export interface DenyRuleOptions extends CommonRuleOptions {}
 const DENY_RULE_OPTIONS: OptionChecks<DenyRuleOptions> = COMMON_RULE_OPTIONS;
 
 /**
- * Refuses tokens. The sign-in or refresh fails with it.
+ * Denies tokens. The sign-in or refresh fails with it.
  *
  * @example
  * const rule = DenyRule.when(Condition.inGroup('suspended'), 'Your account is suspended: ask your administrator');
  */
 export class DenyRule {
   /**
-   * Refuses the token when a condition holds, and with a neutral text when nobody knows whether it does. These rules come
-   * first: their message is shown even if something else would refuse the token as well.
+   * Denies the token when a condition holds, and with a neutral text when nobody knows whether it does. These rules come
+   * first: their message is shown even if something else would deny the token as well.
    *
-   * @param condition when to refuse
+   * @param condition when to deny
    * @param message shown to the user as it is, 1 to 200 printable characters
    * @param options subjects and mode
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
@@ -29,7 +29,7 @@ export class DenyRule {
     return new DenyRule(condition, message, options);
   }
 
-  /** What users see whose token is refused. */
+  /** What users see whose token is denied. */
   public readonly message: string;
 
   private constructor(condition: Condition, message: string, options: DenyRuleOptions) {

@@ -9,22 +9,22 @@ import type { Value } from '../values/value';
 /** Groups of a token and the IAM roles that identity pools take from it, with the options of the rule. */
 export interface SetGroupsOptions extends RuleOptions {
   /**
-   * The groups: a list of texts. An absent list is empty; one that has failed refuses the token.
+   * The groups: a list of strings. An absent list is empty; one that has failed denies the token.
    *
    * @default - the groups stay as they are
    */
   readonly groups?: Value;
 
   /**
-   * The ARNs of IAM roles: a list of texts, of which those that are no role ARN are dropped. An absent list is empty; one that
-   * has failed refuses the token.
+   * The ARNs of IAM roles: a list of strings, of which those that are no role ARN are dropped. An absent list is empty; one that
+   * has failed denies the token.
    *
    * @default - the roles stay as they are, also those of groups that are taken away
    */
   readonly iamRoles?: Value;
 
   /**
-   * The ARN of the preferred IAM role, dropped unless it is among the roles. Absent: there is none; failed: refuses the token.
+   * The ARN of the preferred IAM role, dropped unless it is among the roles. Absent: there is none; failed: denies the token.
    *
    * @default - the preferred role stays as it is
    */
@@ -33,7 +33,9 @@ export interface SetGroupsOptions extends RuleOptions {
 
 const OVERRIDES = ['groups', 'iamRoles', 'preferredRole'] as const;
 
-const SET_GROUPS_OPTIONS: OptionChecks<SetGroupsOptions> = { groups: CHECKED_LATER, iamRoles: CHECKED_LATER, preferredRole: CHECKED_LATER, ...RULE_OPTIONS };
+const SET_GROUPS_OPTIONS: OptionChecks<SetGroupsOptions> = {
+  groups: CHECKED_LATER, iamRoles: CHECKED_LATER, preferredRole: CHECKED_LATER, ...RULE_OPTIONS,
+};
 
 /**
  * Overrides groups and IAM roles in the tokens. The groups of the user pool stay as they are.

@@ -19,7 +19,7 @@ export enum RuleMode {
   /** The rule acts. */
   ENFORCE = 'ENFORCE',
   /**
-   * The rule is evaluated and counted, and does nothing: it never emits, replaces, suppresses or refuses anything. A table that
+   * The rule is evaluated and counted, and does nothing: it never emits, replaces, suppresses or denies anything. A table that
    * only such rules read delays a token by one second at most.
    */
   SHADOW = 'SHADOW',

@@ -66,7 +66,7 @@ export class ScopeRule {
   /**
    * Adds each member of a list as a scope. Nothing is split at blanks.
    *
-   * @param value a list of texts; nothing is added when it is absent or has failed
+   * @param value a list of strings; nothing is added when it is absent or has failed
    * @param options condition
    */
   public static addAll(value: Value, options: AddAllScopesOptions = {}): ScopeRule {
@@ -86,7 +86,7 @@ export class ScopeRule {
   /**
    * Takes away every requested scope with a `/` in it that is not in a list: what was requested, cut to what is entitled.
    *
-   * @param value a list of texts; nothing is kept of an absent or failed one
+   * @param value a list of strings; nothing is kept of an absent or failed one
    * @param options condition, and whether standard scopes are taken away as well
    */
   public static keepOnly(value: Value, options: KeepOnlyScopesOptions = {}): ScopeRule {

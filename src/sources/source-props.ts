@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
-import { isSortKey, type SortKeyCondition } from './sort-key';
+import { isSortKeyCondition, type SortKeyCondition } from './sort-key-condition';
 import { LIMITS } from '../core/document/limits';
 import { A_BOOLEAN, is, CHECKED_LATER, listOf, mapOf, objectWith, oneOf, required, A_STRING } from '../options/checks';
 import { duration, wholeNumber } from '../options/numbers';
@@ -10,11 +10,11 @@ import type { Value } from '../values/value';
 
 /** What a source does when its table cannot be read. */
 export enum OnError {
-  /** The token is refused if a rule in force depends on what could not be read. */
+  /** The token is denied if a rule in force depends on what could not be read. */
   DENY = 'DENY',
   /**
    * The values of the source have failed: rules that give leave out what they would give, rules that take away act, and rules
-   * that decide about the token refuse it. It never weakens a rule that takes away.
+   * that decide about the token deny it. It never weakens a rule that takes away.
    */
   OMIT = 'OMIT',
   /**
@@ -131,7 +131,7 @@ const SOURCE_PROPS: OptionChecks<SourceProps> = {
 /** One item of a table. */
 export interface ItemSourceProps extends SourceProps {
   /**
-   * The whole primary key, by the names of its attributes: texts or numbers. Where a part is absent nothing is read, and the
+   * The whole primary key, by the names of its attributes: strings or numbers. Where a part is absent nothing is read, and the
    * item is absent.
    */
   readonly key: { [attribute: string]: Value };
@@ -142,7 +142,7 @@ export const ITEM_SOURCE_PROPS: OptionChecks<ItemSourceProps> = { ...SOURCE_PROP
 /** Items of a table or of an index that have the same partition key. */
 export interface QuerySourceProps extends SourceProps {
   /**
-   * The partition key of the table or of the index, by the name of its attribute: a text or a number. An index may have up to four attributes in
+   * The partition key of the table or of the index, by the name of its attribute: a string or a number. An index may have up to four attributes in
    * it, which are all needed. Where one is absent nothing is read, and there are no items.
    */
   readonly key: { [attribute: string]: Value };
@@ -197,7 +197,7 @@ export const QUERY_SOURCE_PROPS: OptionChecks<QuerySourceProps> = {
   key: KEY,
   indexName: A_STRING,
   keyAttributes: ATTRIBUTES,
-  sort: is(isSortKey, 'a SortKeyCondition', 'make it with a factory of SortKeyCondition'),
+  sort: is(isSortKeyCondition, 'a SortKeyCondition', 'make it with a factory of SortKeyCondition'),
   ascending: A_BOOLEAN,
   limit: wholeNumber(1, LIMITS.queryItems),
   onLimit: oneOf(Object.values(OnLimit)),

@@ -1,4 +1,4 @@
-import { isSortKey } from './sort-key';
+import { isSortKeyCondition } from './sort-key-condition';
 import { ITEM_SOURCE_PROPS, QUERY_SOURCE_PROPS, type ItemSourceProps, type QuerySourceProps } from './source-props';
 import { CHECKED_LATER } from '../options/checks';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
@@ -12,14 +12,14 @@ import type { ItemAttributeType } from '../values/value-options';
 export interface AttributeOptions {
   /**
    * The type that the attribute is known to have; another type has failed. Without it a rule needs V2_0 at least, as the
-   * attribute could be something else than text.
+   * attribute could be something else than string.
    *
    * @default - whatever type the item has
    */
   readonly valueType?: ItemAttributeType;
 
   /**
-   * How many characters (code points) the text has at most, or each text of a list. A longer one has failed. What is known to be
+   * How many characters (code points) the string has at most, or each string of a list. A longer one has failed. What is known to be
    * short counts for the size of tokens.
    *
    * @default - as many as DynamoDB holds
@@ -43,7 +43,7 @@ const ATTRIBUTE_OPTIONS: OptionChecks<AttributeOptions> = { valueType: CHECKED_L
  * @example
  * const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
  * const tenant = TableSource.item('tenant', { table: tenants, key: { id: profile.attribute('tenantId') } });
- * const rule = ClaimRule.set('plan', tenant.attribute('plan', { valueType: ValueType.TEXT }));
+ * const rule = ClaimRule.set('plan', tenant.attribute('plan', { valueType: ItemAttributeType.STRING }));
  */
 export class TableSource {
   /**
@@ -94,7 +94,7 @@ export class TableSource {
 
   /**
    * An attribute of the item of `TableSource.item`, or what a path leads to in it. Absent when there is no item or no such attribute, and for NULL and
-   * empty texts. Sets are lists. Numbers that no double holds exactly have failed unless they are declared text, and so have
+   * empty strings. Sets are lists. Numbers that no double holds exactly have failed unless they are declared string, and so have
    * binaries and values of another type than the declared one.
    *
    * @param path `projects`, `address.city`, `roles[0].name`; names that are no words are written `['like this']`
@@ -137,7 +137,7 @@ export class TableSource {
   /** @internal */
   public _sortValues(): readonly AuthorNode[] {
     const { sort } = this._props;
-    return isSortKey(sort) ? sort._values.map(value => nodeOf(value, 'value')) : [];
+    return isSortKeyCondition(sort) ? sort._values.map(value => nodeOf(value, 'value')) : [];
   }
 }
 

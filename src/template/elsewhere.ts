@@ -7,7 +7,7 @@ interface Known {
 }
 
 /**
- * What something is called here that other products call as the text begins; nothing where none does. Their names are no words of
+ * What something is called here that other products call as the string begins; nothing where none does. Their names are no words of
  * the grammar: they have dots, blanks and signs in them.
  *
  * @param text what was written, and all behind it

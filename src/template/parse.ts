@@ -10,7 +10,7 @@ import { constant, type AuthorNode } from '../values/author-node';
 /** Limits of one template. */
 export const TEMPLATE_LIMITS = { characters: 4096, placeholders: 32, pipes: 8, fallbacks: 8 } as const;
 
-/** A part of a template: text as it is, or the value of a placeholder. */
+/** A part of a template: string as it is, or the value of a placeholder. */
 export type TemplatePart = { readonly text: string } | { readonly node: AuthorNode };
 
 export interface ParsedTemplate {
@@ -20,7 +20,7 @@ export interface ParsedTemplate {
 }
 
 /**
- * Parses a text with placeholders.
+ * Parses a string with placeholders.
  *
  * @param text without deploy-time values
  * @param sources names of the sources that paths can start with
@@ -110,7 +110,7 @@ function readConstant(reader: Reader): string | number | boolean | undefined {
 function readPath(reader: Reader, sources: readonly string[]): AuthorNode {
   const start = reader.at;
   const { ahead } = reader;
-  const root = reader.name() ?? reader.fail('a value such as user.email, or a text in quotes', knownElsewhere(ahead));
+  const root = reader.name() ?? reader.fail('a value such as user.email, or a string in quotes', knownElsewhere(ahead));
   const path = readSteps(reader);
   if (isRoot(root)) {
     const node = nodeOfPath(root, path);
@@ -155,7 +155,7 @@ function readArguments(reader: Reader): ReadonlyArray<string | number | boolean>
       reader.expect(',');
       reader.skipWhiteSpace();
     }
-    args.push(readConstant(reader) ?? reader.fail('a text in quotes, a number, true or false'));
+    args.push(readConstant(reader) ?? reader.fail('a string in quotes, a number, true or false'));
     reader.skipWhiteSpace();
   }
   return args;

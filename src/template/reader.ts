@@ -11,7 +11,7 @@ const WORD = /[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_])?/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?/y;
 const INDEX = /0|[1-9][0-9]*/y;
 
-/** Reads the tokens of the grammar off a text, one after the other. */
+/** Reads the tokens of the grammar off a string, one after the other. */
 export class Reader {
   constructor(private readonly text: string, public at: number) {}
 
@@ -27,7 +27,7 @@ export class Reader {
     return this.text.startsWith(expected, this.at);
   }
 
-  /** Takes this text if it is next. */
+  /** Takes this string if it is next. */
   public take(expected: string): boolean {
     const next = this.isNext(expected);
     this.at += next ? expected.length : 0;
@@ -58,7 +58,7 @@ export class Reader {
     return text === undefined ? undefined : Number(text);
   }
 
-  /** A text in single or double quotes, with the escapes `\\`, `\'` and `\"`. */
+  /** A string in single or double quotes, with the escapes `\\`, `\'` and `\"`. */
   public quoted(): string | undefined {
     const quote = this.text[this.at];
     if (quote !== '\'' && quote !== '"') {
@@ -79,7 +79,7 @@ export class Reader {
       }
       content += this.text[at];
     }
-    return this.fail(`the text to be closed by ${quote}`);
+    return this.fail(`the string to be closed by ${quote}`);
   }
 
   /** Everything from here on, also what the grammar does not know. */

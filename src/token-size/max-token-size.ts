@@ -34,7 +34,7 @@ export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<Ch
   return sizeOfRules(document, token, token === 'ID' ? idToken! : accessToken, name => lengths.get(name) ?? ATTRIBUTE);
 }
 
-/** Lengths of texts, by the schema of the pool. */
+/** Lengths of strings, by the schema of the pool. */
 function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
   return new Map((Array.isArray(schema) ? schema : []).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
     const most = Number(constraints?.MaxLength);

@@ -21,7 +21,7 @@ export function maxValueSize(expression: Expression, context: SizeContext): numb
 }
 
 /**
- * How many bytes scopes have at most that a text is, or the texts of a list: a longer one is dropped, and so is one with a character
+ * How many bytes scopes have at most that a string is, or the strings of a list: a longer one is dropped, and so is one with a character
  * that JSON would write with more than one byte.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html

@@ -1,6 +1,6 @@
 import {
-  anything, constant, either, elementOf, flattened, jsonBytes, list, nameText, otherText, plainText, scalar, SEPARATOR, SHORTEST, text, textOf, times,
-  type ValueSize,
+  anything, asciiString, constant, either, elementOf, flattened, jsonBytes, list, nameString, otherString, scalar, SEPARATOR, SHORTEST, string,
+  stringOf, times, type ValueSize,
 } from './value-size';
 import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
@@ -33,27 +33,29 @@ type OperatorSize = (sizing: Sizing) => ValueSize;
 
 const NUMBER = scalar(25);
 const BOOLEAN: ValueSize = { ...scalar(5), possible: ['true', 'false'] };
-const SHA256 = plainText(64);
-const DATE = plainText(20);
+const SHA256 = asciiString(64);
+const DATE = asciiString(20);
 const MONTH = 'September'.length;
 /** Of an address, with 64 before the @. */
 const EMAIL = 320;
 /** A plus sign and digits, as E.164 has it. */
-const PHONE_NUMBER = plainText(16);
+const PHONE_NUMBER = asciiString(16);
 /** Groups of a user, each with a role. */
 const GROUPS = 100;
 
 const fixed = (size: ValueSize): OperatorSize => () => size;
-const same: OperatorSize = ({ operands: [value] }) => value;
+const sameSize: OperatorSize = ({ operands: [value] }) => value;
 /** Some of the members. */
 const some: OperatorSize = ({ operands: [value] }) => ({ ...value, possible: undefined });
 
-/** What a text becomes, or each member of a list, which grows by so many bytes altogether. */
+/** What a string becomes, or each member of a list, which grows by so many bytes altogether. */
 function each(become: (value: ValueSize, sizing: Sizing) => ValueSize, whole?: (value: ValueSize, sizing: Sizing) => number): OperatorSize {
   return sizing => {
     const { operands: [value], types: [types] } = sizing;
-    const made: ValueSize[] = types.some(type => type !== 'list') ? [become(textOf(value.unlisted, value.characters), sizing)] : [];
-    if (types.includes('list')) {
+    const isList = types.includes('list');
+    const unlisted = { ...stringOf(value.unlisted, value.characters), possible: isList ? undefined : value.possible };
+    const made: ValueSize[] = types.some(type => type !== 'list') ? [become(unlisted, sizing)] : [];
+    if (isList) {
       const members = list(value.members, become(elementOf(value), sizing));
       made.push(whole ? { ...members, bytes: sizing.least(whole(value, sizing), members.bytes) } : members);
     }
@@ -61,18 +63,20 @@ function each(become: (value: ValueSize, sizing: Sizing) => ValueSize, whole?: (
   };
 }
 
-/** A part of a text. */
-const part: OperatorSize = each(otherText, ({ bytes }) => bytes);
-/** A text with so many bytes for each of its bytes. */
-const grown = (growth: number): OperatorSize => each(({ bytes }) => textOf(growth * bytes), ({ bytes }) => growth * bytes);
+/** A part of a string. */
+const part: OperatorSize = each(otherString, ({ bytes }) => bytes);
+/** A string with so many bytes for each of its bytes. */
+const grown = (growth: number): OperatorSize => each(({ bytes }) => stringOf(growth * bytes), ({ bytes }) => growth * bytes);
 
-/** A character becomes up to so many, as `ΐ` does, in up to so many times its bytes: six at most, as many as any character can take. */
-const inOtherCase = (growth: number): OperatorSize => each(
-  ({ bytes, characters }, { least }) => textOf(least(growth * bytes, text(characters).bytes), growth * characters),
+/** In another case a character becomes up to so many, as `ΐ` does: in all at most six bytes, as many as any character can take. */
+const inCase = (change: (text: string) => string, growth: number): OperatorSize => each(
+  ({ bytes, characters, possible }, { least }) => possible?.every(json => json.startsWith('"'))
+    ? either(possible.map(json => constant(change(JSON.parse(json)))))
+    : stringOf(least(growth * bytes, string(characters).bytes), growth * characters),
   ({ bytes }) => growth * bytes,
 );
 
-/** Code points between two positions, where a text is long enough. */
+/** Code points between two positions, where a string is long enough. */
 function pointsBetween(start: number, end: number | undefined): number {
   if (end === undefined) {
     return start < 0 ? -start : Infinity;
@@ -90,7 +94,7 @@ function sum(sizes: readonly ValueSize[]): number {
 }
 
 function addressOf(name: string, { attributeLength }: Pick<Sizing, 'attributeLength'>): ValueSize {
-  return name === 'email' ? nameText(Math.min(EMAIL, attributeLength(name))) : PHONE_NUMBER;
+  return name === 'email' ? nameString(Math.min(EMAIL, attributeLength(name))) : PHONE_NUMBER;
 }
 
 function userAttribute({ args, attributeLength }: Sizing): ValueSize {
@@ -101,7 +105,7 @@ function userAttribute({ args, attributeLength }: Sizing): ValueSize {
     case 'updated_at': return NUMBER;
     case 'email':
     case 'phone_number': return addressOf(name, { attributeLength });
-    default: return text(attributeLength(name));
+    default: return string(attributeLength(name));
   }
 }
 
@@ -110,8 +114,8 @@ function tableAttribute({ args: [, , declaration] }: Sizing): ValueSize {
   switch (valueType) {
     case 'NUMBER': return NUMBER;
     case 'BOOLEAN': return BOOLEAN;
-    case 'STRING': return text(maxLength);
-    case 'STRING_LIST': return list(maxItems, text(maxLength));
+    case 'STRING': return string(maxLength);
+    case 'STRING_LIST': return list(maxItems, string(maxLength));
     case 'NUMBER_LIST': return list(maxItems, NUMBER);
     default: return anything(Infinity);
   }
@@ -158,53 +162,53 @@ function mapEach({ operands: [value], body, least }: Sizing): ValueSize {
 export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 'composition' | 'transform'>]: OperatorSize } = {
   userAttribute,
   federatedAttribute: userAttribute,
-  // quotes around the members of what was one text
+  // quotes around the members of what was one string
   idpList: ({ args: [name], attributeLength }) => {
-    const whole = text(attributeLength(String(name)));
+    const whole = string(attributeLength(String(name)));
     return { ...list(whole.characters, whole), bytes: 2 * whole.bytes };
   },
-  sub: fixed(plainText(36)),
+  sub: fixed(asciiString(36)),
   email: sizing => addressOf('email', sizing),
   verifiedEmail: sizing => addressOf('email', sizing),
   verifiedPhoneNumber: fixed(PHONE_NUMBER),
-  username: fixed(nameText(128)),
-  groups: fixed(list(GROUPS, nameText(128))),
-  iamRoles: fixed(list(GROUPS, plainText(2048))),
-  preferredRole: fixed(plainText(2048)),
-  identityProvider: fixed(text(32)),
-  scopes: fixed(list(50, plainText(256))),
-  clientId: fixed(plainText(128)),
+  username: fixed(nameString(128)),
+  groups: fixed(list(GROUPS, nameString(128))),
+  iamRoles: fixed(list(GROUPS, asciiString(2048))),
+  preferredRole: fixed(asciiString(2048)),
+  identityProvider: fixed(string(32)),
+  scopes: fixed(list(50, asciiString(256))),
+  clientId: fixed(asciiString(128)),
   untrustedClientMetadata: fixed(anything(Infinity)),
-  triggerSource: fixed(plainText(64)),
-  userPoolId: fixed(plainText(55)),
-  region: fixed(plainText(32)),
+  triggerSource: fixed(asciiString(64)),
+  userPoolId: fixed(asciiString(55)),
+  region: fixed(asciiString(32)),
   now: fixed(NUMBER),
   attribute: tableAttribute,
   items: ({ args: [source], itemLimit }) => list(itemLimit(String(source)), anything(Infinity)),
   count: fixed(NUMBER),
   element: ({ args: [path], element }) => path === undefined || (path as readonly unknown[]).length === 0 ? element : anything(element.bytes),
   literal: ({ args: [value] }) => constant(value),
-  slot: ({ args: [, type] }) => type === 'list' ? anything(text(LIMITS.assumedSlot).bytes) : text(LIMITS.assumedSlot),
-  template: ({ operands }) => textOf(2 + sum(operands)),
+  slot: ({ args: [, type] }) => type === 'list' ? anything(string(LIMITS.assumedSlot).bytes) : string(LIMITS.assumedSlot),
+  template: ({ operands }) => stringOf(2 + sum(operands)),
   firstOf: ({ operands }) => either(operands),
   choose: ({ operands: [, ...values] }) => either(values),
   listOf: ({ operands }) => ({ ...list(operands.length, either(operands)), bytes: 2 + operands.length + sum(operands) }),
   objectOf: ({ args: [names], operands }) => scalar(2 + sum(operands) + (names as string[]).reduce((total, name) => total + jsonBytes(name) + 2, 0)),
-  upper: inOtherCase(3),
-  lower: inOtherCase(2),
+  upper: inCase(text => text.toUpperCase(), 3),
+  lower: inCase(text => text.toLowerCase(), 2),
   trim: part,
   before: part,
   after: part,
   between: part,
   substring: each((value, { args: [start, end], least }) => {
     const points = pointsBetween(Number(start), end === undefined || end === null ? undefined : Number(end));
-    const { bytes } = text(points);
-    return textOf(least(value.bytes, bytes), least(value.characters, 2 * points));
+    const { bytes } = string(points);
+    return stringOf(least(value.bytes, bytes), least(value.characters, 2 * points));
   }, ({ bytes }) => bytes),
   extract: part,
   withoutPrefix: part,
   withPrefix: each(
-    ({ bytes, characters }, { args: [prefix] }) => textOf(bytes + jsonBytes(prefix), characters + String(prefix).length),
+    ({ bytes, characters }, { args: [prefix] }) => stringOf(bytes + jsonBytes(prefix), characters + String(prefix).length),
     ({ bytes, members }, { args: [prefix] }) => bytes + times(members, jsonBytes(prefix)),
   ),
   // a byte becomes three characters
@@ -214,23 +218,26 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   // it can stand before and behind each character
   replacePattern: sizing => sizing.args[1] === '' ? part(sizing) : grown(2 + 2 * jsonBytes(sizing.args[1]))(sizing),
   // a quote, a comma and a quote where a separator was
-  split: ({ operands: [{ bytes, characters }] }) => ({ ...list(characters + 1, textOf(bytes, characters)), bytes: 2 + bytes + 3 * (characters + 1) }),
+  split: ({ operands: [{ bytes, characters }] }) => {
+    const parts = list(characters + 1, stringOf(bytes, characters));
+    return { ...parts, bytes: 2 + bytes + 3 * (characters + 1) };
+  },
   join: ({ operands: [value], args: [separator], least }) => {
     const separators = times(value.members, jsonBytes(separator));
-    return textOf(2 + least(value.bytes, times(value.members, elementOf(value).bytes)) + separators);
+    return stringOf(2 + least(value.bytes, times(value.members, elementOf(value).bytes)) + separators);
   },
-  asString: ({ operands: [{ bytes }] }) => textOf(2 + bytes),
+  asString: ({ operands: [{ bytes }] }) => stringOf(2 + bytes),
   toNumber: fixed(NUMBER),
   round: fixed(NUMBER),
   toBoolean: fixed(BOOLEAN),
   // 1e20 has four characters, and is written with 21
   parseJson: ({ operands: [{ characters }] }) => anything(6 * characters),
   // quotes and backslashes are written twice
-  toJson: ({ operands: [{ bytes }] }) => textOf(2 + 2 * bytes),
+  toJson: ({ operands: [{ bytes }] }) => stringOf(2 + 2 * bytes),
   toEpochSeconds: each(() => NUMBER),
   toRfc3339: each(() => DATE),
   // no field is written longer than the name of a month, and each takes a letter at least
-  formatDate: each((_, { args: [format] }) => text(String(format).length * MONTH)),
+  formatDate: each((_, { args: [format] }) => string(String(format).length * MONTH)),
   parseDate: each(() => NUMBER),
   filterPrefix: some,
   filterSuffix: some,
@@ -250,7 +257,7 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   first: memberOf,
   last: memberOf,
   property: ({ operands: [value] }) => anything(value.bytes),
-  assumeTrusted: same,
+  assumeTrusted: sameSize,
   size: fixed(NUMBER),
   min: fixed(NUMBER),
   max: fixed(NUMBER),

@@ -6,11 +6,11 @@ import { TokenType } from '../rules/claim-rule';
 
 /** What happens to a token that is longer than the budget when it is issued. */
 export enum OnExcess {
-  /** The token is refused. */
+  /** The token is denied. */
   DENY = 'DENY',
   /**
    * Claims with a `dropOrder` are dropped, lowest first, until the token is short enough, and a marker claim names
-   * them. If it is still too long, it is refused. Claims without one, claims that authorize, scopes and groups are never
+   * them. If it is still too long, it is denied. Claims without one, claims that authorize, scopes and groups are never
    * dropped, and what is suppressed stays suppressed.
    */
   DROP = 'DROP',
@@ -26,7 +26,8 @@ export interface TokenBudgetOptions {
   readonly onExcess?: OnExcess;
 
   /**
-   * The claim that says which claims were dropped: a text with their names, a blank between them.
+   * Name of the claim that lists the dropped claims: a string with their names, separated by spaces. Naming policies apply to a name that
+   * is given here, not to the default.
    *
    * @default 'claims_dropped'
    */

@@ -6,7 +6,7 @@ export interface ValueSize {
   readonly bytes: number;
   /** Bytes of it where it is no list. */
   readonly unlisted: number;
-  /** UTF-16 units, where it is a text. */
+  /** UTF-16 units, where it is a string. */
   readonly characters: number;
   /** Members, where it is a list. */
   readonly members: number;
@@ -37,23 +37,23 @@ export function scalar(bytes: number): ValueSize {
   return { bytes, unlisted: bytes, characters: 0, members: 0 };
 }
 
-/** A text with so many bytes, quotes and all. */
-export function textOf(bytes: number, characters = bytes): ValueSize {
+/** A string with so many bytes, quotes and all. */
+export function stringOf(bytes: number, characters = bytes): ValueSize {
   return { bytes, unlisted: bytes, characters, members: 0 };
 }
 
-export function text(characters: number): ValueSize {
-  return textOf(2 + CHARACTER * characters, characters);
+export function string(characters: number): ValueSize {
+  return stringOf(2 + CHARACTER * characters, characters);
 }
 
 /** Of names of users and groups. */
-export function nameText(characters: number): ValueSize {
-  return textOf(2 + NAME_CHARACTER * characters, characters);
+export function nameString(characters: number): ValueSize {
+  return stringOf(2 + NAME_CHARACTER * characters, characters);
 }
 
 /** Of letters and digits alone. */
-export function plainText(characters: number): ValueSize {
-  return textOf(2 + characters, characters);
+export function asciiString(characters: number): ValueSize {
+  return stringOf(2 + characters, characters);
 }
 
 export function list(members: number, element: ValueSize): ValueSize {
@@ -73,7 +73,7 @@ function membersIn(bytes: number): number {
 
 export function constant(value: Json): ValueSize {
   const bytes = jsonBytes(value);
-  const size = Array.isArray(value) ? { ...list(value.length, either(value.map(constant))), bytes } : textOf(bytes, typeof value === 'string' ? value.length : 0);
+  const size = Array.isArray(value) ? { ...list(value.length, either(value.map(constant))), bytes } : stringOf(bytes, typeof value === 'string' ? value.length : 0);
   return { ...size, possible: [JSON.stringify(value)] };
 }
 
@@ -97,9 +97,9 @@ function once(make: () => ValueSize): () => ValueSize {
   return () => made ??= make();
 }
 
-/** A text made of one: what it could be is known no more. */
-export function otherText({ bytes, characters }: ValueSize): ValueSize {
-  return textOf(bytes, characters);
+/** A string made of one: what it could be is known no more. */
+export function otherString({ bytes, characters }: ValueSize): ValueSize {
+  return stringOf(bytes, characters);
 }
 
 export function elementOf({ element }: ValueSize): ValueSize {
@@ -112,5 +112,5 @@ export function flattened(value: ValueSize): ValueSize {
   if (unlisted === 0) {
     return elementOf(value);
   }
-  return either([{ ...textOf(unlisted, characters), possible: possible?.filter(json => !json.startsWith('[')) }, elementOf(value)]);
+  return either([{ ...stringOf(unlisted, characters), possible: possible?.filter(json => !json.startsWith('[')) }, elementOf(value)]);
 }

@@ -3,7 +3,7 @@ import { is } from '../options/checks';
 
 export const A_VALUE = is(
   given => yieldsOf(given) === 'value', 'a Value',
-  'write constants as Value.literal(...), and texts with placeholders as Value.template(...)', 'Value',
+  'write constants as Value.literal(...), and strings with placeholders as Value.template(...)', 'Value',
 );
 
 export const A_CONDITION = is(

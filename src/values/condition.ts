@@ -7,7 +7,7 @@ import { required } from '../options/checks';
  * Says of a token request whether something holds: true, false, or unknown when a value that it looks at could not be known.
  *
  * What a rule does when its condition is unknown follows the direction of the rule: what gives does not fire, what takes away
- * fires, and what decides about the whole token refuses it. Comparisons of values are conditions too: see `Value`.
+ * fires, and what decides about the whole token denies it. Comparisons of values are conditions too: see `Value`.
  *
  * @example
  * const condition = Condition.all(

@@ -15,10 +15,10 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is this constant, by type and value: the text `1` is not the number 1. False when the value is absent, unknown
+   * The value is this constant, by type and value: the string `1` is not the number 1. False when the value is absent, unknown
    * when it has failed or is a list or map.
    *
-   * @param other a text, number or boolean; not an empty text, for which `isPresent` is meant
+   * @param other a string, number or boolean; not an empty string, for which `isPresent` is meant
    */
   public isEqualTo(other: any): Condition {
     return this.compared('isEqualTo', [], constant(other));
@@ -28,7 +28,7 @@ export abstract class ValueComparisons {
    * The value is one of these constants, by type and value. False when the value is absent, unknown when it has failed or is a
    * list or map.
    *
-   * @param others texts, numbers or booleans, one at least
+   * @param others strings, numbers or booleans, one at least
    */
   public isOneOf(others: any[]): Condition {
     return this.compared('isOneOf', [], ...Array.isArray(others) ? others.map(constant) : [constant(others)]);
@@ -45,31 +45,31 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The text starts with this one. False when the value is absent, unknown when it has failed or is no text.
+   * The string starts with this one. False when the value is absent, unknown when it has failed or is no string.
    *
-   * @param prefix a text that is not empty
+   * @param prefix a string that is not empty
    */
   public startsWith(prefix: string): Condition {
     return this.compared('startsWith', [], constant(prefix));
   }
 
   /**
-   * The text ends with this one. False when the value is absent, unknown when it has failed or is no text.
+   * The string ends with this one. False when the value is absent, unknown when it has failed or is no string.
    *
-   * @param suffix a text that is not empty
+   * @param suffix a string that is not empty
    */
   public endsWith(suffix: string): Condition {
     return this.compared('endsWith', [], constant(suffix));
   }
 
   /**
-   * The text contains this one. For the members of a list see `hasMember`. False when the value is absent, unknown when it has
-   * failed or is no text.
+   * The string contains this one. For the members of a list see `hasMember`. False when the value is absent, unknown when it has
+   * failed or is no string.
    *
-   * @param text a text that is not empty
+   * @param substring a string that is not empty
    */
-  public contains(text: string): Condition {
-    return this.compared('contains', [], constant(text));
+  public contains(substring: string): Condition {
+    return this.compared('contains', [], constant(substring));
   }
 
   /**
@@ -93,7 +93,7 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The whole text matches a pattern. False when the value is absent, unknown when it has failed or is no text.
+   * The whole string matches a pattern. False when the value is absent, unknown when it has failed or is no string.
    *
    * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
    * @see https://github.com/google/re2/wiki/Syntax
@@ -103,7 +103,7 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * Something in the text matches a pattern. False when the value is absent, unknown when it has failed or is no text.
+   * Something in the string matches a pattern. False when the value is absent, unknown when it has failed or is no string.
    *
    * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
    * @see https://github.com/google/re2/wiki/Syntax
@@ -194,7 +194,7 @@ export abstract class ValueComparisons {
 
   /**
    * The value is the boolean true. False when it is false or absent, unknown when it has failed or is no boolean: custom
-   * attributes are texts, of which `toBoolean` makes a boolean.
+   * attributes are strings, of which `toBoolean` makes a boolean.
    */
   public isTrue(): Condition {
     return this.compared('isTrue', []);

@@ -2,7 +2,7 @@ import { constant, nodeOf, type AuthorNode } from './author-node';
 import type { Condition } from './condition';
 import type { Value } from './value';
 import { SORT_OPTIONS, type SortOptions } from './value-options';
-import { ValueTexts } from './value-texts';
+import { ValueStrings } from './value-strings';
 import { readOptions } from '../options/options';
 
 /**
@@ -10,37 +10,37 @@ import { readOptions } from '../options/options';
  *
  * @internal
  */
-export abstract class ValueLists extends ValueTexts {
+export abstract class ValueLists extends ValueStrings {
   /**
-   * The members of a list as one text, with the separator between them; absent for a list without members. Numbers and booleans
-   * are written as texts; a member that is a list or map makes the whole failed.
+   * The members of a list as one string, with the separator between them; absent for a list without members. Numbers and booleans
+   * are written as strings; a member that is a list or map makes the whole failed.
    *
-   * @param separator a text, which may be empty
+   * @param separator a string, which may be empty
    */
   public join(separator: string): Value {
     return this._transformed('join', [separator]);
   }
 
   /**
-   * The members that start with a text. Members that are no texts have failed.
+   * The members that start with a string. Members that are no strings have failed.
    *
-   * @param prefix a text that is not empty
+   * @param prefix a string that is not empty
    */
   public filterPrefix(prefix: string): Value {
     return this._transformed('filterPrefix', [prefix]);
   }
 
   /**
-   * The members that end with a text. Members that are no texts have failed.
+   * The members that end with a string. Members that are no strings have failed.
    *
-   * @param suffix a text that is not empty
+   * @param suffix a string that is not empty
    */
   public filterSuffix(suffix: string): Value {
     return this._transformed('filterSuffix', [suffix]);
   }
 
   /**
-   * The members of which the whole text matches a pattern. Members that are no texts have failed.
+   * The members of which the whole string matches a pattern. Members that are no strings have failed.
    *
    * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
    * @see https://github.com/google/re2/wiki/Syntax
@@ -52,7 +52,7 @@ export abstract class ValueLists extends ValueTexts {
   /**
    * The members that are equal to one of some constants, by type and value.
    *
-   * @param constants texts, numbers or booleans, one at least
+   * @param constants strings, numbers or booleans, one at least
    */
   public filterOneOf(constants: any[]): Value {
     return this._transformed('filterOneOf', undefined, ...Array.isArray(constants) ? constants.map(constant) : [constant(constants)]);
@@ -64,7 +64,7 @@ export abstract class ValueLists extends ValueTexts {
   }
 
   /**
-   * The members in order: all numbers, or all texts by code point; failed for a mixture.
+   * The members in order: all numbers, or all strings by code point; failed for a mixture.
    *
    * @param options the direction
    */
@@ -73,7 +73,7 @@ export abstract class ValueLists extends ValueTexts {
   }
 
   /**
-   * The members in the order of what a value gives for each, which it reads as `Value.element()`: all numbers, or all texts by
+   * The members in the order of what a value gives for each, which it reads as `Value.element()`: all numbers, or all strings by
    * code point; failed for a mixture. Members for which it is absent come last. Equal ones stay in their order.
    *
    * @param value what to sort by
@@ -136,7 +136,7 @@ export abstract class ValueLists extends ValueTexts {
     return this._transformed('last');
   }
 
-  /** How many members a list or map has, or how many characters (code points) a text. Failed when a member has failed. */
+  /** How many members a list or map has, or how many characters (code points) a string. Failed when a member has failed. */
   public size(): Value {
     return this._transformed('size');
   }

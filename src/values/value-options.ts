@@ -3,13 +3,13 @@ import type { OptionChecks } from '../options/options';
 
 /** Types that an attribute of a table can be declared to have. */
 export enum ItemAttributeType {
-  /** Text; a number is taken as the text of its digits. */
+  /** String; a number is taken as the string of its digits. */
   STRING = 'STRING',
   /** Number. */
   NUMBER = 'NUMBER',
   /** True or false. */
   BOOLEAN = 'BOOLEAN',
-  /** List or set of texts; numbers are taken as the texts of their digits. */
+  /** List or set of strings; numbers are taken as the strings of their digits. */
   STRING_LIST = 'STRING_LIST',
   /** List or set of numbers. */
   NUMBER_LIST = 'NUMBER_LIST',

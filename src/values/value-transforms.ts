@@ -9,8 +9,8 @@ import { ValueLists } from './value-lists';
  */
 export abstract class ValueTransforms extends ValueLists {
   /**
-   * The number that a text stands for, in JSON's number grammar, after white space at its ends; a number stays. Failed for a
-   * text that is no number or that no double holds exactly.
+   * The number that a string stands for, in JSON's number grammar, after white space at its ends; a number stays. Failed for a
+   * string that is no number or that no double holds exactly.
    */
   public toNumber(): Value {
     return this._transformed('toNumber');
@@ -21,18 +21,18 @@ export abstract class ValueTransforms extends ValueLists {
     return this._transformed('round');
   }
 
-  /** True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Failed for any other text. */
+  /** True for the string `true`, false for `false`, in small or capital letters; a boolean stays. Failed for any other string. */
   public toBoolean(): Value {
     return this._transformed('toBoolean');
   }
 
-  /** The text of a number or boolean; a text stays. Failed for lists and maps. */
+  /** The string of a number or boolean; a string stays. Failed for lists and maps. */
   public asString(): Value {
     return this._transformed('asString');
   }
 
   /**
-   * The value that a text in JSON stands for; nulls are absent. Failed for a text that is no JSON or nests deeper than 32 levels;
+   * The value that a string in JSON stands for; nulls are absent. Failed for a string that is no JSON or nests deeper than 32 levels;
    * numbers in it that no double holds exactly have failed by themselves.
    *
    * @see https://www.rfc-editor.org/rfc/rfc8259
@@ -41,14 +41,14 @@ export abstract class ValueTransforms extends ValueLists {
     return this._transformed('parseJson');
   }
 
-  /** The value as a text in JSON, the members of maps in the order of their names. Failed when something in it has failed. */
+  /** The value as a string in JSON, the members of maps in the order of their names. Failed when something in it has failed. */
   public toJson(): Value {
     return this._transformed('toJson');
   }
 
   /**
    * The seconds since 1970 of a time in RFC 3339 with its offset, such as `2026-11-20T10:00:00+01:00`, or of the start of a day in
-   * UTC, such as `2026-11-20`. Fractions of a second are left out; any other text has failed. On a list it applies to each member.
+   * UTC, such as `2026-11-20`. Fractions of a second are left out; any other string has failed. On a list it applies to each member.
    *
    * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
    */
@@ -79,7 +79,7 @@ export abstract class ValueTransforms extends ValueLists {
 
   /**
    * The seconds since 1970 of a date or time in UTC that is written in a format of digits; what the format leaves out is 1 or 0.
-   * Any other text has failed. On a list it applies to each member.
+   * Any other string has failed. On a list it applies to each member.
    *
    * @param format of `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`; other letters stand in single quotes
    * @see https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
@@ -89,10 +89,10 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * What a table has for the text. On a list it applies to each member.
+   * What a table has for the string. On a list it applies to each member.
    *
-   * @param table constants by text
-   * @param otherwise what to give for a text that the table does not have; without it such a text gives absent
+   * @param table constants by string
+   * @param otherwise what to give for a string that the table does not have; without it such a string gives absent
    */
   public lookup(table: { [text: string]: any }, otherwise?: Value): Value {
     const keys = Object.keys(table ?? {}).sort();
@@ -116,7 +116,7 @@ export abstract class ValueTransforms extends ValueLists {
 
   /**
    * This value if it is present, else another one; also in place of a value that has failed, but for a read that failed under
-   * `OnError.DENY`: that refuses the token.
+   * `OnError.DENY`: that denies the token.
    *
    * @param other the value to fall back on
    */

@@ -10,8 +10,8 @@ import { readOptions } from '../options/options';
  * A value that is known when a token is issued: an attribute of the user, an attribute of a table item, a constant, or what is
  * made of them.
  *
- * A value is present, absent or failed. *Absent* means that there is none: no such attribute, no item, an empty text. *Failed*
- * means that it cannot be known: a table that could not be read, a text that is no number. Both go through transforms and are
+ * A value is present, absent or failed. *Absent* means that there is none: no such attribute, no item, an empty string. *Failed*
+ * means that it cannot be known: a table that could not be read, a string that is no number. Both go through transforms and are
  * left out of lists; `orElse` and `firstOf` replace both. `false`, `0`, an empty list and an empty map are present.
  *
  * Values are immutable: every transform gives a new one.
@@ -22,7 +22,7 @@ import { readOptions } from '../options/options';
  */
 export class Value extends ValueTransforms {
   /**
-   * An attribute of the user: text, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number), as
+   * An attribute of the user: string, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number), as
    * in Cognito's own tokens. Absent when the user has none, and on machine tokens.
    *
    * Users can write their own attributes unless the app clients forbid it: a role or plan belongs into a table.
@@ -48,7 +48,7 @@ export class Value extends ValueTransforms {
 
   /**
    * An attribute that an identity provider filled with a list: a JSON list, `[a, b]`, or one bare value become a list of trimmed
-   * texts. Absent when the user has no such attribute, and on machine tokens; with providers, also for local and linked users
+   * strings. Absent when the user has no such attribute, and on machine tokens; with providers, also for local and linked users
    * and for those of other providers, who could have written the attribute themselves.
    *
    * @param name a standard attribute, or `custom:name`
@@ -122,7 +122,7 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * What the caller sent as client metadata under this key, a text. Cognito neither checks nor keeps it: it is missing after a
+   * What the caller sent as client metadata under this key, a string. Cognito neither checks nor keeps it: it is missing after a
    * refresh and after a plain password sign-in. Absent when nothing was sent.
    *
    * @param key a key of the metadata
@@ -179,7 +179,7 @@ export class Value extends ValueTransforms {
    * A constant. Values that are known at deployment, such as `bucket.bucketName`, may stand in it. A `Lazy` is what it is when
    * the enricher is made, and an error if it is another one at the end of synthesis.
    *
-   * @param value a text that is not empty, a number, a boolean, or lists and maps of these; never a Value, for which `listOf` and
+   * @param value a string that is not empty, a number, a boolean, or lists and maps of these; never a Value, for which `listOf` and
    * `objectOf` are meant, and never null
    */
   public static literal(value: any): Value {
@@ -187,7 +187,7 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * A text with values put into it: `{{path | transform || fallback}}`, as in `{{user.given_name || 'friend'}}`. Absent when
+   * A string with values put into it: `{{path | transform || fallback}}`, as in `{{user.given_name || 'friend'}}`. Absent when
    * one of its values is absent and has no fallback. A template that is one placeholder keeps the type of its value.
    *
    * Paths start with `user`, `client`, `metadata`, `groups`, `scopes`, `trigger`, `pool`, `region`, `provider`, `now`, `element`
@@ -222,7 +222,7 @@ export class Value extends ValueTransforms {
 
   /**
    * The first of several values that is present. Those that have failed are passed over, but for a read that failed under
-   * `OnError.DENY`: that refuses the token.
+   * `OnError.DENY`: that denies the token.
    *
    * @param values one value at least
    */

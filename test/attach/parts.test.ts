@@ -16,7 +16,7 @@ describe('ids', () => {
     }));
   });
 
-  test('the same is the same text', () => {
+  test('the same is the same string', () => {
     expect(formatPhysicalId({ poolId: POOL_ID })).toBe(`${POOL_ID}/`);
     expect(formatPhysicalId({ poolId: POOL_ID, former: { arn: 'arn:a', version: 'V1_0' } })).toBe(`${POOL_ID}/WyJhcm46YSIsIlYxXzAiXQ`);
   });

@@ -29,8 +29,8 @@ const CHANGES = {
 } satisfies { readonly [name: string]: readonly [before: Enrich, after: Enrich] };
 
 type Change = keyof typeof CHANGES;
-/** Of sign-ins while it is deployed: they fail for a moment, or CloudFormation refuses it and all stays. */
-type Outcome = 'no gap' | 'gap' | 'refused' | 'no gap, the enricher first';
+/** Of sign-ins while it is deployed: they fail for a moment, or CloudFormation rejects it and all stays. */
+type Outcome = 'no gap' | 'gap' | 'denied' | 'no gap, the enricher first';
 
 const NEVER: { readonly [change in Change]: Outcome } = {
   'the enricher comes': 'no gap',
@@ -50,7 +50,7 @@ function expected(holder: string, permission: 'first' | 'after', isSplit: boolea
   }
   const outcome = permission === 'first' ? 'no gap' : 'gap';
   // nor can the stack of the function
-  const replaced = isSplit ? 'refused' : outcome;
+  const replaced = isSplit ? 'denied' : outcome;
   return {
     ...NEVER,
     'the enricher comes': outcome,
@@ -109,13 +109,13 @@ function isServed(deployment: DeploymentSteps, before: DeploymentGraph, after: D
 
 function outcomeOf(before: DeploymentGraph, after: DeploymentGraph, order = after.stacks): Outcome {
   const deployment = new DeploymentSteps(before, after, order);
-  if (deployment.refused !== undefined) {
+  if (deployment.denied !== undefined) {
     // as with `cdk deploy --exclusively`
     const enricherFirst = [...order].sort((one, other) => Number(other === 'B') - Number(one === 'B'));
-    return order === after.stacks && outcomeOf(before, after, enricherFirst) === 'no gap' ? 'no gap, the enricher first' : 'refused';
+    return order === after.stacks && outcomeOf(before, after, enricherFirst) === 'no gap' ? 'no gap, the enricher first' : 'denied';
   }
   if (isTaken(before, after)) {
-    return 'refused';
+    return 'denied';
   }
   const { isThere, isPermitted } = isServed(deployment, before, after);
   expect(isThere).toBe(true);

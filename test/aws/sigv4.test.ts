@@ -46,7 +46,7 @@ class Sha256 {
     return Promise.resolve(this.hash.digest());
   }
   public reset(): void {
-    // one hash is made for each text
+    // one hash is made for each string
   }
 }
 

@@ -30,7 +30,7 @@ describe('a value of the deployment', () => {
     expect(variables).toEqual([{ name: SLOT, description: 'Table/Resource.Ref', value: { Ref: expect.stringMatching(/^Table/) } }]);
   });
 
-  test('within a text is a slot between literals', () => {
+  test('within a string is a slot between literals', () => {
     const app = new TestApp();
     expect(lift(app, `a-${parameter(app).valueAsString}-b`).expression).toEqual({
       op: 'template',
@@ -78,7 +78,7 @@ describe('a value of the deployment', () => {
     expect(lift(app, `a ${Lazy.string({ produce: () => 'b' })}`).expression).toEqual({ op: 'literal', args: ['a b'] });
   });
 
-  test('that is not parsed: braces in it are text', () => {
+  test('that is not parsed: braces in it are string', () => {
     const app = new TestApp();
     const { expression } = lift(app, Lazy.string({ produce: () => '{{user.email}}' }));
     expect(expression).toEqual({ op: 'literal', args: ['{{user.email}}'] });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { withoutCase } from '../../benchmark/hostile/cases';
 import type { AttributeValue, Item } from '../../src/core/operators/operator';
-import { contains } from '../../src/core/operators/text-search';
+import { contains } from '../../src/core/operators/string-search';
 import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 
@@ -84,13 +84,13 @@ describe('values that would fill the memory', () => {
   const text = { S: 'a'.repeat(200_000) };
 
   test.each<[string, Written]>([
-    ['a long text in every member', ['mapEach', LIST, ['template', attribute('text'), ELEMENT]]],
+    ['a long string in every member', ['mapEach', LIST, ['template', attribute('text'), ELEMENT]]],
     ['a long list in every member', ['mapEach', LIST, ['objectOf', { constant: ['all'] }, true, OTHER]]],
     ['a long list for every member', ['flatten', ['lookup', LIST, { constant: ['a'] }, ['literal', 'a'], OTHER]]],
-    ['a long text for every member', ['lookup', LIST, { constant: ['a'] }, ['literal', 'a'], ['upper', attribute('text')]]],
+    ['a long string for every member', ['lookup', LIST, { constant: ['a'] }, ['literal', 'a'], ['upper', attribute('text')]]],
     ['every member replaced by much more', ['replace', LIST, 'm', 'm'.repeat(100_000)]],
     ['a long separator', ['join', LIST, ' '.repeat(100_000)]],
-    ['a text many times', ['template', ...Array.from({ length: 32 }, () => attribute('text'))]],
+    ['a string many times', ['template', ...Array.from({ length: 32 }, () => attribute('text'))]],
     ['quotes in quotes', ['toJson', ['toJson', ['toJson', ['replace', attribute('text'), 'a', '"']]]]],
   ])('%s', (_, of) => {
     expect(timed(of, { list: texts, other: texts, text })).toEqual(TOO_LARGE);
@@ -101,18 +101,18 @@ describe('values that would fill the memory', () => {
   });
 });
 
-describe('long texts', () => {
+describe('long strings', () => {
   test.each([
     ['not there', false],
     ['at the end', true],
-  ])('a long text in another, where much of it occurs everywhere: %s', (_, value) => {
+  ])('a long string in another, where much of it occurs everywhere: %s', (_, value) => {
     const part = `${'a'.repeat(100_000)}b${'a'.repeat(100_000)}`;
     const found: Written = ['choose', ['contains', attribute('text'), attribute('other')], ['literal', true], ['literal', false]];
     const text = value ? `${'a'.repeat(190_000)}${part}` : 'a'.repeat(390_000);
     expect(timed(found, { text: { S: text }, other: { S: part } })).toEqual({ value });
   });
 
-  test('the search of long texts finds what the search of JavaScript does', () => {
+  test('the search of long strings finds what the search of JavaScript does', () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 300 }), fc.nat(200), fc.nat(100), (text, start, length) => {
       const part = text.slice(start, start + length) || 'a';
       return contains(text, part) === text.includes(part) && contains(text, `${part}b`) === text.includes(`${part}b`);
@@ -131,7 +131,7 @@ describe('long texts', () => {
     expect(timed(['size', ['replacePattern', LIST, 'a.*b|a', 'x']], { list })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
   });
 
-  test('a short text may be read to its end for each match', () => {
+  test('a short string may be read to its end for each match', () => {
     expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text: { S: 'a'.repeat(40) } })).toEqual({ value: 'x'.repeat(40) });
   });
 
@@ -146,7 +146,7 @@ describe('long texts', () => {
   });
 });
 
-test('an attribute that is no text, and deep', () => {
+test('an attribute that is no string, and deep', () => {
   const attributes = `{"sub":"a","custom:a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
   const event: unknown = JSON.parse(`{"version":"3","triggerSource":"","request":{"userAttributes":${attributes}},"response":{}}`);
   expect(timed(['firstOf', ['userAttribute', 'custom:a'], ['sub']], {}, { event })).toEqual({ value: 'a' });

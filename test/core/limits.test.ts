@@ -10,7 +10,7 @@ const nested = (levels: number) => numbers(levels).reduce((list: unknown[]) => [
 const X = Value.literal('x');
 const chain = (transforms: number) => numbers(transforms).reduce((value: Value) => value.trim(), Value.email());
 
-/** A constant with so many lists and texts in it. */
+/** A constant with so many lists and strings in it. */
 const large = (members: number) => Value.literal([...numbers(24).map(() => texts(1999)), texts(members - 24 * 2000 - 2)]);
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value, { usedForAuthorization: false })] });
@@ -97,15 +97,15 @@ describe('while a token is issued', () => {
     expect(size().preview({ groups }).accessToken!.size).toBe(LIMITS.work - 2);
   });
 
-  test('one step more is refused', () => {
+  test('one step more is denied', () => {
     expect(size().preview({ groups: [...groups, 'one'] }).denial).toMatchObject({ reason: 'WORK', rule: 'claims[0]' });
   });
 
-  test('long texts take steps as well', () => {
+  test('long strings take steps as well', () => {
     const when = Value.userAttribute('nickname').startsWith('x');
     const rules = (count: number) => new TestApp().enricher({ claims: numbers(count).map(index => ClaimRule.set(`c${index}`, X, { when, usedForAuthorization: false })) });
     const userAttributes = { nickname: 'x'.repeat(100_000) };
-    // 1,563 for the text of each
+    // 1,563 for the string of each
     expect(rules(600).preview({ userAttributes }).denial).toBeUndefined();
     expect(rules(700).preview({ userAttributes }).denial).toMatchObject({ reason: 'WORK' });
   });
@@ -118,7 +118,7 @@ describe('while a token is issued', () => {
     expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', ...Array.from({ length: 4 }, () => 'DENIED'), 'APPLIED']);
   });
 
-  test('more claims and scopes than Amazon Cognito takes are refused', () => {
+  test('more claims and scopes than Amazon Cognito takes are denied', () => {
     const app = new TestApp();
     const enricher = app.enricher({ scopes: [ScopeRule.addAll(app.source().attribute('scopes'))] });
     // beside the scope that was requested, two attributes, and what two tokens have by themselves

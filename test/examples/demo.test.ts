@@ -140,7 +140,7 @@ describe('what the demo prints', () => {
   });
 });
 
-test('a text is broken at blanks, and within a word that is longer than a line', () => {
+test('a string is broken at blanks, and within a word that is longer than a line', () => {
   expect(wrap('short', 10)).toEqual(['short']);
   expect(wrap('one two three four', 12, '  ')).toEqual(['one two', '  three four']);
   expect(wrap(`  ${'x'.repeat(14)}`, 10, '  ')).toEqual([`  ${'x'.repeat(8)}`, `  ${'x'.repeat(6)}`]);

@@ -71,7 +71,7 @@ describe('an answer counts only when it is about what was asked', () => {
     ['something else', { message: 'ok' }, 'MALFORMED'],
     ['a list of answers', [{ Item: item }], 'MALFORMED'],
     ['null', null, 'MALFORMED'],
-    ['a text', 'healthy', 'MALFORMED'],
+    ['a string', 'healthy', 'MALFORMED'],
   ])('%s', async (_, body, outcome) => {
     answer = () => ({ body });
     start();

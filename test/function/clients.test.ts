@@ -71,7 +71,7 @@ test('the client of the app is known by its parameter, which is read once for it
 test('an answer about another parameter is none', async () => {
   answered = '/token-enricher/another';
   parameters.set(start(), 'web-id');
-  expect(await access('web-id')).toBe('TokenRefused');
+  expect(await access('web-id')).toBe('TokenDenied');
 });
 
 test('a client that replaced another one is known at once', async () => {
@@ -82,11 +82,11 @@ test('a client that replaced another one is known at once', async () => {
   expect(await access('new-id')).toEqual(FOR_WEB);
 });
 
-test('without the parameter nobody knows, and the token is refused; it is looked for again, but not for every token', async () => {
+test('without the parameter nobody knows, and the token is denied; it is looked for again, but not for every token', async () => {
   const name = start();
-  expect(await access('web-id')).toBe('TokenRefused');
+  expect(await access('web-id')).toBe('TokenDenied');
   parameters.set(name, 'web-id');
-  expect(await access('web-id')).toBe('TokenRefused');
+  expect(await access('web-id')).toBe('TokenDenied');
   expect(asked).toEqual([name, name]);
   await new Promise(resolve => setTimeout(resolve, 2100));
   expect(await access('web-id')).toEqual(FOR_WEB);
@@ -99,13 +99,13 @@ test('a known client needs no parameter of another one', async () => {
   expect(await access('web-id')).toEqual(FOR_WEB);
   parameters.clear();
   expect(await access('web-id')).toEqual(FOR_WEB);
-  expect(await access('foreign')).toBe('TokenRefused');
+  expect(await access('foreign')).toBe('TokenDenied');
   expect(await access('web-id')).toEqual(FOR_WEB);
 });
 
 test('no fallback hides that the clients are not known', async () => {
   start(isWeb => ({ claims: [ClaimRule.set('app', Value.choose(isWeb, Value.literal('web')).orElse(Value.literal('unknown')))] }));
-  expect(await access('web-id')).toBe('TokenRefused');
+  expect(await access('web-id')).toBe('TokenDenied');
 });
 
 test.each<[string, (isWeb: Condition) => Partial<TokenEnricherProps>, number]>([
@@ -114,7 +114,7 @@ test.each<[string, (isWeb: Condition) => Partial<TokenEnricherProps>, number]>([
   ['for machines', isWeb => ({
     claims: [ClaimRule.set('app', Value.literal('web'), { when: isWeb, subjects: [Subject.MACHINE], tokens: [TokenType.ACCESS] })],
   }), 1],
-])('a client of rules %s does not refuse the tokens of users', async (_, rules, requests) => {
+])('a client of rules %s does not deny the tokens of users', async (_, rules, requests) => {
   // one of them is made before the first event
   const name = start(rules);
   const { response } = await host.invoke(userEvent({ callerContext: { clientId: 'web-id' } }));

@@ -9,7 +9,7 @@ import { deploy } from '../support/deploy';
 /** How many events are tried. */
 const EVENTS = 10_000;
 
-/** Texts as attackers and accidents make them; none holds the words that no token may hold. */
+/** Strings as attackers and accidents make them; none holds the words that no token may hold. */
 const text = fc.oneof(
   fc.constantFrom('', ' ', 'a', 'a b', 'openid admin', '"', '\\', '{{user.sub}}', '${x}', '__proto__', 'constructor', 'toString', 'true', 'false', '0', '1e999',
     '-1', '9007199254740993', '[a, b]', '["a"]', '{"a":1}', '\u0000', '\ud800', '\u202e', 'é', '😀', 'x'.repeat(300), 'aws.cognito.signin.user.admin',
@@ -91,7 +91,7 @@ interface Override { readonly claimsToAddOrOverride?: Record<string, unknown>; r
 /** What is wrong with an answer. */
 function faultsOf(given: any, { response, error }: Awaited<ReturnType<LambdaHost['invoke']>>): string[] {
   if (error) {
-    const isDeclared = error.name === 'TokenRefused' && (error.message === 'Use the other app' || /^The sign-in could not be completed\. Please try again later\. Reference: local-\d+$/.test(error.message));
+    const isDeclared = error.name === 'TokenDenied' && (error.message === 'Use the other app' || /^The sign-in could not be completed\. Please try again later\. Reference: local-\d+$/.test(error.message));
     return isDeclared ? [] : [`throws ${error.name}: ${error.message}`];
   }
   const answer = response!.response as Record<string, any>;
@@ -105,7 +105,7 @@ function faultsOf(given: any, { response, error }: Awaited<ReturnType<LambdaHost
     ...['2', '3'].includes(given?.version) && isV1 ? ['the response of V1'] : [],
     ...set.filter(([name]) => !treatmentOf(name).set).map(([name]) => `sets ${name}`),
     ...overrides.flatMap(({ claimsToSuppress = [] }) => claimsToSuppress.filter(name => !treatmentOf(name).suppress)).map(name => `suppresses ${name}`),
-    ...isV1 ? set.filter(([, value]) => typeof value !== 'string').map(([name]) => `${name} is no text in V1`) : [],
+    ...isV1 ? set.filter(([, value]) => typeof value !== 'string').map(([name]) => `${name} is no string in V1`) : [],
     ...overrides.flatMap(({ scopesToAdd = [] }) => scopesToAdd).filter(scope => !isScope(scope) || scope.startsWith('aws.cognito.')).map(scope => `adds ${scope}`),
     ...given?.triggerSource === 'TokenGeneration_ClientCredentials' && (details.idTokenGeneration || details.groupOverrideDetails) ? ['something of a user for a machine'] : [],
     ...(details.groupOverrideDetails?.iamRolesToOverride ?? []).some((role: string) => !role.startsWith('arn:') && !given.request.groupConfiguration?.iamRolesToOverride?.includes(role)) ? ['a role that is none'] : [],
@@ -113,15 +113,15 @@ function faultsOf(given: any, { response, error }: Awaited<ReturnType<LambdaHost
   ];
 }
 
-test(`${EVENTS} generated events: tokens that Cognito takes, or a declared refusal`, async () => {
-  const outcomes = { issued: 0, refused: 0 };
+test(`${EVENTS} generated events: tokens that Cognito takes, or a declared denial`, async () => {
+  const outcomes = { issued: 0, denied: 0 };
   await fc.assert(fc.asyncProperty(event, async given => {
     const sent = JSON.parse(JSON.stringify(given));
     const invocation = await host.invoke(sent);
-    outcomes[invocation.error ? 'refused' : 'issued']++;
+    outcomes[invocation.error ? 'denied' : 'issued']++;
     expect(faultsOf(sent, invocation)).toEqual([]);
   }), { numRuns: EVENTS });
   // both ways are gone, or the generator is of no use
   expect(outcomes.issued).toBeGreaterThan(EVENTS / 4);
-  expect(outcomes.refused).toBeGreaterThan(EVENTS / 20);
+  expect(outcomes.denied).toBeGreaterThan(EVENTS / 20);
 }, 120_000);

@@ -7,7 +7,7 @@ import { userEvent } from '../support/deploy';
 
 /**
  * CloudFormation updates the configuration of a function before its code: for seconds old rules run with new variables. Then
- * tokens may be refused, and never be other tokens than those of the old or the new rules.
+ * tokens may be denied, and never be other tokens than those of the old or the new rules.
  */
 type Claims = (parameter: (name: string) => string) => ClaimRule[];
 
@@ -53,7 +53,7 @@ async function claimsOf({ asset }: DeployedEnricher, { environment }: DeployedEn
   return error ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
 }
 
-const REFUSED = { name: 'TokenRefused', message: 'The sign-in is being updated. Please try again in a minute. Reference: local-1' };
+const DENIED = { name: 'TokenDenied', message: 'The sign-in is being updated. Please try again in a minute. Reference: local-1' };
 
 test('rules with their own variables give their tokens', async () => {
   const old = synthesize(OLD);
@@ -64,12 +64,12 @@ describe.each(Object.entries(NEW))('%s', (_, claims) => {
   const old = synthesize(OLD);
   const updated = synthesize(claims);
 
-  test('refuses old rules with new variables', async () => {
-    expect(await claimsOf(old, updated)).toEqual(REFUSED);
+  test('denies old rules with new variables', async () => {
+    expect(await claimsOf(old, updated)).toEqual(DENIED);
   });
 
-  test('refuses new rules with old variables', async () => {
-    expect(await claimsOf(updated, old)).toEqual(REFUSED);
+  test('denies new rules with old variables', async () => {
+    expect(await claimsOf(updated, old)).toEqual(DENIED);
   });
 
   test('gives tokens again when both are there', async () => {
@@ -77,9 +77,9 @@ describe.each(Object.entries(NEW))('%s', (_, claims) => {
   });
 });
 
-test('a variable that is missing refuses', async () => {
+test('a variable that is missing denies', async () => {
   const { asset, environment, resources } = synthesize(OLD);
   const slot = Object.keys(environment).find(name => /^TE_[0-9a-f]{16}$/.test(name))!;
   const incomplete = Object.fromEntries(Object.entries(environment).filter(([name]) => name !== slot));
-  expect(await claimsOf({ asset, environment, resources }, { asset, environment: incomplete, resources })).toEqual(REFUSED);
+  expect(await claimsOf({ asset, environment, resources }, { asset, environment: incomplete, resources })).toEqual(DENIED);
 });

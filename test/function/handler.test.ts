@@ -52,7 +52,7 @@ describe.each<LambdaNode>([22, 24])('on Node.js %s', node => {
     const event = eventOf(each);
     const { response, error } = await host.invoke(event);
     if (each.gives === 'NO_SUBJECT') {
-      expect(error).toEqual({ name: 'TokenRefused', message: expect.stringMatching(/^The sign-in could not be completed\. .* Reference: local-\d+$/) });
+      expect(error).toEqual({ name: 'TokenDenied', message: expect.stringMatching(/^The sign-in could not be completed\. .* Reference: local-\d+$/) });
       return;
     }
     const expected = each.gives === 'MACHINE' ? OF_MACHINE : each.gives === 'USER' || each.gives === undefined ? OF_USER(each.groups ?? GROUPS) : each.gives;

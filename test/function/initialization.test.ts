@@ -22,7 +22,7 @@ const inGroup = (group: string): Expression => ({ op: 'inGroup', of: [{ op: 'lit
 describe('a rehearsal is an event that meets what rules name', () => {
   const outcomesOf = (document: RulesetDocument) => {
     const { decision } = run(document, { event: rehearsalOf(document) });
-    expect(decision).toMatchObject({ refusal: undefined, versionMismatch: false });
+    expect(decision).toMatchObject({ denial: undefined, versionMismatch: false });
     return decision.trace.map(({ outcome }) => outcome);
   };
 
@@ -45,7 +45,7 @@ describe('a rehearsal is an event that meets what rules name', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
     const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, ...codes.environment } });
-    // an event that is refused before anything is read
+    // an event that is denied before anything is read
     await host.invoke({});
     await host.stop();
     await proxy.stop();
@@ -97,7 +97,7 @@ test.each<[string, http.RequestListener]>([
   const app = new TestApp();
   app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
   const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
-  expect((await host.invoke({})).error?.name).toBe('TokenRefused');
+  expect((await host.invoke({})).error?.name).toBe('TokenDenied');
   await host.stop();
   await new Promise(resolve => server.close(resolve));
   expect(host.log.map(line => JSON.parse(line).reason)).toEqual(['NO_SUBJECT']);
@@ -119,8 +119,8 @@ describe('the connection', () => {
     const app = new TestApp();
     app.enricher({ claims: [rule(app)] });
     host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
-    // an event that is refused before anything is read is answered when the function is initialized
-    expect((await host.invoke({})).error?.name).toBe('TokenRefused');
+    // an event that is denied before anything is read is answered when the function is initialized
+    expect((await host.invoke({})).error?.name).toBe('TokenDenied');
     expect(proxy.opened).toBe(opened);
     expect(proxy.requests).toEqual([]);
   });
@@ -141,7 +141,7 @@ test.each<[string, (app: TestApp) => ClaimRule[]]>([
   const app = new TestApp();
   app.enricher({ claims: rules(app) });
   const host = deploy(app, { environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } });
-  expect((await host.invoke({})).error?.name).toBe('TokenRefused');
+  expect((await host.invoke({})).error?.name).toBe('TokenDenied');
   await host.stop();
   expect(host.log.map(line => JSON.parse(line).reason)).toEqual(['NO_SUBJECT']);
 });

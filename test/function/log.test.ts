@@ -65,7 +65,7 @@ test('a line tells of its own token, whatever was told before', async () => {
     [{ REPLACED: ['claims[0]'], APPLIED: ['claims[1]', 'claims[2]'] }, 0],
     [{ APPLIED: ['claims[0]', 'claims[2]'] }, 0],
     [{ REPLACED: ['claims[0]'], APPLIED: ['claims[1]'], FAILED: ['claims[2] (CONVERSION)'] }, 1],
-    [{ REFUSED: ['deny[0]'], REPLACED: ['claims[0]'], APPLIED: ['claims[1]', 'claims[2]'] }, 0],
+    [{ DENIED: ['deny[0]'], REPLACED: ['claims[0]'], APPLIED: ['claims[1]', 'claims[2]'] }, 0],
     [{ APPLIED: ['claims[0]'], ABSENT: ['claims[2]'] }, 0],
     [{ APPLIED: ['claims[0]', 'claims[2]'] }, 0],
   ]);
@@ -82,7 +82,7 @@ test('one line for each token, with rules, reads and metrics', async () => {
       CloudWatchMetrics: [{
         Namespace: 'TokenEnricher',
         Dimensions: [['FunctionName']],
-        Metrics: ['Issued', 'Refused', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'].map(Name => ({ Name, Unit: 'Count' })),
+        Metrics: ['Issued', 'Denied', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'].map(Name => ({ Name, Unit: 'Count' })),
       }],
     },
     FunctionName: 'local',
@@ -97,7 +97,7 @@ test('one line for each token, with rules, reads and metrics', async () => {
     reads: [{ source: 'profile', outcome: 'CONNECTION', attempts: 2, milliseconds: expect.any(Number) }],
     milliseconds: expect.any(Number),
     Issued: 1,
-    Refused: 0,
+    Denied: 0,
     FailedReads: 1,
     FailedRules: 1,
     Dropped: 1,
@@ -107,11 +107,11 @@ test('one line for each token, with rules, reads and metrics', async () => {
   });
 });
 
-test('a refusal names its reason and its rule', async () => {
+test('a denial names its reason and its rule', async () => {
   start();
   expect((await host.invoke(event('blocked'))).error?.message).toBe('This app is closed');
   const [line] = await lines(1);
-  expect(line).toMatchObject({ level: 'WARN', message: 'token refused', reason: 'DENIED', rule: 'deny[0]', Issued: 0, Refused: 1 });
+  expect(line).toMatchObject({ level: 'WARN', message: 'token denied', reason: 'DENIED', rule: 'deny[0]', Issued: 0, Denied: 1 });
 });
 
 test('an event of another version is counted', async () => {
@@ -138,7 +138,7 @@ async function withDocument(change: (document: any) => unknown): Promise<any> {
   const file = `${asset}/ruleset.json`;
   fs.writeFileSync(file, JSON.stringify(change(JSON.parse(fs.readFileSync(file, 'utf8')))));
   host = new LambdaHost({ asset, environment });
-  expect((await host.invoke(event())).error).toEqual({ name: 'TokenRefused', message: expect.stringContaining('Reference: local-1') });
+  expect((await host.invoke(event())).error).toEqual({ name: 'TokenDenied', message: expect.stringContaining('Reference: local-1') });
   return (await lines(1))[0];
 }
 
@@ -152,9 +152,9 @@ test.each<[string, string, (document: any) => unknown, string, RegExp]>([
     delete document.rules[0].tokens;
     return document;
   }, 'TypeError', /^at .*enricher\.js:\d+:\d+\)?$/],
-])('%s refuses, and the log says where it happened', async (_, reason, change, name, first) => {
+])('%s denies, and the log says where it happened', async (_, reason, change, name, first) => {
   const line = await withDocument(change);
-  expect(line).toMatchObject({ level: 'ERROR', reason, Refused: 1, error: { name, stack: expect.arrayContaining([expect.stringMatching(first)]) } });
+  expect(line).toMatchObject({ level: 'ERROR', reason, Denied: 1, error: { name, stack: expect.arrayContaining([expect.stringMatching(first)]) } });
   expect(line.error.stack[0]).toMatch(first);
   expect(line.error.stack.filter((frame: string) => /node:/.test(frame))).toEqual([]);
   // its message could hold anything

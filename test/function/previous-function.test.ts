@@ -78,7 +78,7 @@ test('it answers, and what the rules do the same is no difference, in whichever 
   const event = userEvent();
   const { invocation, line } = await invoke(event);
   expect(invocation.response).toEqual((answering(SAME)(event).body));
-  expect(line).toMatchObject({ level: 'INFO', compared: [], Compared: 1, Different: 0, Issued: 1, Refused: 0 });
+  expect(line).toMatchObject({ level: 'INFO', compared: [], Compared: 1, Mismatched: 0, Issued: 1, Denied: 0 });
   expect(requests.map(({ path, event: sent }) => [path, sent])).toEqual([[`/2015-03-31/functions/${encodeURIComponent(ARN)}/invocations`, event]]);
   expect(requests[0].headers.authorization).toContain('/us-east-1/lambda/aws4_request');
 });
@@ -88,13 +88,13 @@ test('differences are counted by tokens and names, without values', async () => 
   start();
   const { invocation, line } = await invoke();
   expect((invocation.response!.response as any).claimsAndScopeOverrideDetails.idTokenGeneration.claimsToAddOrOverride.secret).toBe('former-value');
-  expect(line).toMatchObject({ compared: ['ID.more', 'ID.secret', 'ACCESS.more', 'ACCESS.scope', 'ACCESS.secret'], Compared: 1, Different: 1 });
+  expect(line).toMatchObject({ compared: ['ID.more', 'ID.secret', 'ACCESS.more', 'ACCESS.scope', 'ACCESS.secret'], Compared: 1, Mismatched: 1 });
   ['former-value', 'rule-value', 'jane@example.com'].forEach(text => expect(host!.log.join('\n')).not.toContain(text));
 });
 
 test.each<[string, Partial<TokenEnricherProps>, readonly string[]]>([
-  ['refuse', { deny: [DenyRule.when(Condition.inGroup('staff'), 'No')] }, ['refused: DENIED']],
-  ['cannot read a table', { claims: [] }, ['refused: READ']],
+  ['deny', { deny: [DenyRule.when(Condition.inGroup('staff'), 'No')] }, ['denied: DENIED']],
+  ['cannot read a table', { claims: [] }, ['denied: READ']],
 ])('tokens are issued all the same where the rules %s', async (name, props, compared) => {
   previous = answering({});
   const app = new TestApp();
@@ -107,7 +107,7 @@ test.each<[string, Partial<TokenEnricherProps>, readonly string[]]>([
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' } });
   const { invocation, line } = await invoke();
   expect(invocation.error).toBeUndefined();
-  expect(line).toMatchObject({ compared, Different: 1, Issued: 1, Refused: 0 });
+  expect(line).toMatchObject({ compared, Mismatched: 1, Issued: 1, Denied: 0 });
 });
 
 test.each<[string, Answer | undefined, string, string]>([
@@ -116,12 +116,12 @@ test.each<[string, Answer | undefined, string, string]>([
   ['may not be called', { status: 403, body: { Message: 'not authorized' } }, 'Reference: local-1', 'HTTP 403'],
   ['answers with no JSON', { body: '{' }, 'Reference: local-1', 'MALFORMED'],
   ['does not answer in time', undefined, 'Reference: local-1', 'TIMEOUT'],
-])('the token is refused where it %s', async (_, answer, message, reason) => {
+])('the token is denied where it %s', async (_, answer, message, reason) => {
   previous = () => answer;
   start(RULES, {}, answer ? undefined : 1500);
   const { invocation, line } = await invoke();
-  expect(invocation.error).toEqual({ name: 'TokenRefused', message: expect.stringContaining(message) });
-  expect(line).toMatchObject({ level: 'WARN', reason: 'PREVIOUS', previous: reason, compared: ['issued'], Issued: 0, Refused: 1 });
+  expect(invocation.error).toEqual({ name: 'TokenDenied', message: expect.stringContaining(message) });
+  expect(line).toMatchObject({ level: 'WARN', reason: 'PREVIOUS', previous: reason, compared: ['issued'], Issued: 0, Denied: 1 });
 });
 
 test.each<[string, unknown]>([
@@ -140,7 +140,7 @@ test('a connection that was closed in between is opened anew', async () => {
   start();
   await invoke();
   server.closeAllConnections();
-  expect((await invoke()).line).toMatchObject({ Compared: 1, Different: 0 });
+  expect((await invoke()).line).toMatchObject({ Compared: 1, Mismatched: 0 });
 });
 
 describe('the template', () => {

@@ -130,16 +130,16 @@ describe('more items than the limit', () => {
     expect(proxy.requests[0]).toMatchObject({ Limit: 4 });
   });
 
-  test('refuse where they decide about access', async () => {
+  test('deny where they decide about access', async () => {
     start(members => ({ scopes: [ScopeRule.addAll(members({ limit: 3 }).items().mapEach(Value.element('role')))] }));
-    expect(await claims()).toMatchObject({ name: 'TokenRefused' });
-    expect(JSON.parse(host!.log[0])).toMatchObject({ reason: 'READ', rules: { REFUSED: ['scopes[0] (LIMIT members)'] } });
+    expect(await claims()).toMatchObject({ name: 'TokenDenied' });
+    expect(JSON.parse(host!.log[0])).toMatchObject({ reason: 'READ', rules: { DENIED: ['scopes[0] (LIMIT members)'] } });
   });
 
   test.each<[OnError, number, unknown]>([
-    [OnError.DENY, 3, { name: 'TokenRefused' }],
+    [OnError.DENY, 3, { name: 'TokenDenied' }],
     [OnError.OMIT, 3, {}],
-    [OnError.USE_STALE, 3, { name: 'TokenRefused' }],
+    [OnError.USE_STALE, 3, { name: 'TokenDenied' }],
     [OnError.USE_STALE, 4, { roles: ['role-a1', 'role-a2', 'role-b1', 'role-c1'] }],
   ])('fail as if nothing was read, where the author says so: %s, %i at most', async (onError, limit, expected) => {
     const maxStale = onError === OnError.USE_STALE ? { maxStale: Duration.minutes(5) } : {};
@@ -186,14 +186,14 @@ test('pages are read one after the other, each with what is left of the limit', 
 test('more than a function takes is no answer', async () => {
   start(members => ({ claims: [roles(members()), ClaimRule.set('texts', members().items().mapEach(Value.element('text').sha256()))] }));
   await database.put('Members', Array.from({ length: 8 }, (_, index) => ({ user: 'sub-large', org: `p${index}`, text: 'x'.repeat(LARGE) })));
-  expect(await claims('sub-large')).toMatchObject({ name: 'TokenRefused' });
+  expect(await claims('sub-large')).toMatchObject({ name: 'TokenDenied' });
   expect(JSON.parse(host!.log[0])).toMatchObject({ reads: [{ source: 'members', outcome: 'TOO_LARGE' }] });
 });
 
 test('a fault on a later page is a fault of all', async () => {
   start(members => ({ claims: [ClaimRule.set('texts', members({ limit: 6 }).items().mapEach(Value.element('text').size()))] }));
   proxy.faults = ['none', 'access denied'];
-  expect(await claims('sub-large')).toMatchObject({ name: 'TokenRefused' });
+  expect(await claims('sub-large')).toMatchObject({ name: 'TokenDenied' });
 });
 
 test('keys of other sources come from items too', async () => {

@@ -18,8 +18,8 @@ type Operation = typeof ENVIRONMENTS[number];
 const TIMEOUT = 200;
 const ITEM = { id: 'sub-1', plan: 'gold', yes: true, scope: 'orders/read', more: 'orders/delete', groups: ['editors'] };
 const POLICIES = [OnError.DENY, OnError.OMIT, OnError.USE_STALE];
-const FAULTS: ReadonlyArray<Fault | 'refused'> = [
-  'refused', 'reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled', 'malformed', 'no JSON object', 'item of a wrong type', 'oversized',
+const FAULTS: ReadonlyArray<Fault | 'denied'> = [
+  'denied', 'reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled', 'malformed', 'no JSON object', 'item of a wrong type', 'oversized',
   'access denied', 'expired credentials',
 ];
 const TRANSIENT: readonly string[] = ['reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled'];
@@ -61,7 +61,7 @@ function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> 
   return { claims: of('claims'), scopes: of('scopes'), groups: of('groups'), deny: of('deny') };
 }
 
-const REFUSED = { refused: true };
+const DENIED = { denied: true };
 const NOTHING = {};
 
 /** What a rule does with what the table holds. */
@@ -73,7 +73,7 @@ const WITH_ITEM: { readonly [kind: string]: (onError: string) => object } = {
   suppressScope: () => ({ suppress: ['orders/write'] }),
   keepScopes: () => ({ suppress: ['orders/write'] }),
   groups: () => ({ groups: ['editors'] }),
-  deny: () => ({ refused: 'Closed' }),
+  deny: () => ({ denied: 'Closed' }),
   authorization: onError => ({ access: { [`authorization_${onError}`]: 'gold' }, id: { [`authorization_${onError}`]: 'gold' } }),
   suppressAuthorization: () => ({ suppressed: ['level'] }),
   required: onError => ({ access: { [`required_${onError}`]: 'gold' }, id: { [`required_${onError}`]: 'gold' } }),
@@ -91,7 +91,7 @@ const WITHOUT_ITEM: { readonly [kind: string]: object } = {
   deny: NOTHING,
   authorization: NOTHING,
   suppressAuthorization: { id: { level: 'high' } },
-  required: REFUSED,
+  required: DENIED,
 };
 
 const isEqual = (left: object, right: object): boolean => stableStringify(left as Json) === stableStringify(right as Json);
@@ -104,16 +104,16 @@ const IN_DOUBT: { readonly [omit: string]: object } = {
   'attributes that are not named are suppressed': { suppressed: ['email'] },
   'the scope is suppressed': { suppress: ['orders/write'] },
   'no scope of a resource server is kept': { suppress: ['orders/read', 'orders/write'] },
-  'refused': REFUSED,
+  'denied': DENIED,
 };
 
 /** What a rule does where nobody knows and nobody knew. */
-const inDoubt = ({ omit }: typeof rows[number], onError: OnError): object => onError === OnError.OMIT ? IN_DOUBT[omit] : REFUSED;
+const inDoubt = ({ omit }: typeof rows[number], onError: OnError): object => onError === OnError.OMIT ? IN_DOUBT[omit] : DENIED;
 
 /** An answer, by what it changes; without anything that it does not say. */
 function changesOf({ response, error }: Invocation): object {
   if (error) {
-    return { refused: error.message === 'Closed' ? 'Closed' : true };
+    return { denied: error.message === 'Closed' ? 'Closed' : true };
   }
   const details = (response!.response as any).claimsAndScopeOverrideDetails ?? {};
   const { idTokenGeneration: id, accessTokenGeneration: access, groupOverrideDetails } = details;
@@ -148,21 +148,21 @@ class Environment {
   }
 
   /** One fault, or one after the other, for one kind of rule under one policy. */
-  public async meets(faults: ReadonlyArray<Fault | 'refused'>, kind: typeof rows[number], onError: OnError, isKnown: boolean): Promise<void> {
+  public async meets(faults: ReadonlyArray<Fault | 'denied'>, kind: typeof rows[number], onError: OnError, isKnown: boolean): Promise<void> {
     const sub = isKnown ? 'sub-1' : `sub-${this.invocations}-unknown`;
     await this.recover(kind, onError);
     const [first, second = first] = faults;
-    const isRefused = first === 'refused';
-    await (isRefused ? this.proxy.refuse(true) : undefined);
-    this.proxy.faults = isRefused ? ['none'] : [first as Fault, second as Fault, 'none'];
+    const isDenied = first === 'denied';
+    await (isDenied ? this.proxy.deny(true) : undefined);
+    this.proxy.faults = isDenied ? ['none'] : [first as Fault, second as Fault, 'none'];
     // a connection that was open gets one more attempt: that too meets the fault
     if (first === 'reset' || first === 'cut') {
       this.proxy.faults = [first, first, second as Fault, 'none'];
     }
     const answer = await this.invoke(kind, onError, sub);
     this.faulted++;
-    await (isRefused ? this.proxy.refuse(false) : undefined);
-    const isAnswered = !isRefused && TRANSIENT.includes(first) && second === 'none';
+    await (isDenied ? this.proxy.deny(false) : undefined);
+    const isAnswered = !isDenied && TRANSIENT.includes(first) && second === 'none';
     const found = isKnown ? WITH_ITEM[kind.kind](onError) : WITHOUT_ITEM[kind.kind];
     const doubt = onError === OnError.USE_STALE && isKnown ? found : inDoubt(kind, onError);
     // on a machine that is busy a second attempt can be too late: then it is a fault, too
@@ -211,7 +211,7 @@ test('whatever happens to the table, the answer is what the policy and the direc
   const proxies = await Promise.all(ENVIRONMENTS.map(() => FaultProxy.start(database.endpoint)));
   const environments = proxies.map((proxy, index) => new Environment(proxy, ENVIRONMENTS[index]));
 
-  const sequences: ReadonlyArray<ReadonlyArray<Fault | 'refused'>> = [
+  const sequences: ReadonlyArray<ReadonlyArray<Fault | 'denied'>> = [
     ...FAULTS.map(fault => [fault]),
     ...(TRANSIENT as Fault[]).flatMap(first => (['none', 'throttled', 'hang', 'malformed', 'access denied'] as const).map(second => [first, second])),
   ];

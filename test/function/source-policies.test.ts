@@ -90,7 +90,7 @@ describe('timeouts', () => {
     start(users => ({ claims: [plan(users({ onError, timeout: Duration.millis(200) }))] }));
     proxy.faults = ['hang'];
     const { result, milliseconds } = await timed(() => claims());
-    expect(result).toEqual(onError === OnError.OMIT ? {} : 'TokenRefused');
+    expect(result).toEqual(onError === OnError.OMIT ? {} : 'TokenDenied');
     expect(milliseconds).toBeLessThan(800);
   });
 
@@ -121,7 +121,7 @@ describe('a source with the same read as one that its key needs', () => {
     ['more time', SHORT, LONG, ['hang', 'none'], { latter: 'gold' }, 2],
     ['more attempts', SHORT, { ...SHORT, maxAttempts: 2 }, ['server error', 'none'], { latter: 'gold' }, 2],
     ['no more than that', SHORT, SHORT, ['hang', 'none'], {}, 1],
-    ['more, and the policy to refuse', SHORT, LONG, ['server error'], 'TokenRefused', 3],
+    ['more, and the policy to deny', SHORT, LONG, ['server error'], 'TokenDenied', 3],
   ])('reads anew where that has failed and it has %s', async (_, first, second, faults, expected, requests) => {
     start(users => chained(users, first, second));
     proxy.faults = faults;
@@ -180,7 +180,7 @@ describe('answers of before', () => {
     expect([await claims(), await claims('nobody')]).toEqual([{ plan: 'silver' }, {}]);
     expect(lines().at(-1)).toMatchObject({ reads: [{ from: 'STALE' }], StaleReads: 1, FailedReads: 1 });
     // nobody knows anything of this one
-    expect(await claims('sub-3')).toBe('TokenRefused');
+    expect(await claims('sub-3')).toBe('TokenDenied');
   });
 
   test('are those of the source, whatever attributes others asked for since, and whoever read them', async () => {
@@ -206,7 +206,7 @@ describe('answers of before', () => {
     proxy.faults = ['server error'];
     expect(await claims()).toEqual({ plan: 'gold' });
     await new Promise(resolve => setTimeout(resolve, 1000));
-    expect(await claims()).toBe('TokenRefused');
+    expect(await claims()).toBe('TokenDenied');
   });
 });
 
@@ -214,7 +214,7 @@ describe('a source that an operator switched off', () => {
   test('is not read, and its values have failed', async () => {
     const blocked = DenyRule.when(Value.sub().isEqualTo('blocked'), 'Blocked');
     start(users => ({ claims: [plan(users()), ClaimRule.set('mail', Value.literal('x'))], deny: [blocked] }), { TE_DISABLED_SOURCES: 'users, other' });
-    expect([await claims(), await claims('blocked'), await claims()]).toEqual([{ mail: 'x' }, 'TokenRefused', { mail: 'x' }]);
+    expect([await claims(), await claims('blocked'), await claims()]).toEqual([{ mail: 'x' }, 'TokenDenied', { mail: 'x' }]);
     expect(proxy.requests).toEqual([]);
     expect(lines()[0]).toMatchObject({ rules: { FAILED: ['claims[0] (OMITTED users)'] } });
     expect(lines().map(({ disabledSources, ignoredSources }) => [disabledSources, ignoredSources])).toEqual(lines().map(() => [['users'], ['other']]));

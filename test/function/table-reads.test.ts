@@ -131,7 +131,7 @@ describe.each(FAULTS)('a table that fails: %s', fault => {
     expect(performance.now() - started).toBeLessThan(4500);
     expect(answer).toEqual(onError === OnError.OMIT
       ? { mail: 'jane@example.com' }
-      : { name: 'TokenRefused', message: 'The sign-in could not be completed. Please try again later. Reference: local-1' });
+      : { name: 'TokenDenied', message: 'The sign-in could not be completed. Please try again later. Reference: local-1' });
     // a connection that was open already does not count
     expect(proxy.requests).toHaveLength(isOfConnection ? 3 : isRetried ? 2 : 1);
   });
@@ -139,7 +139,7 @@ describe.each(FAULTS)('a table that fails: %s', fault => {
   test('once', async () => {
     start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan'))] }));
     proxy.faults = [fault, 'none'];
-    expect(await claims()).toEqual(isRetried ? { plan: 'gold' } : expect.objectContaining({ name: 'TokenRefused' }));
+    expect(await claims()).toEqual(isRetried ? { plan: 'gold' } : expect.objectContaining({ name: 'TokenDenied' }));
   });
 });
 
@@ -164,13 +164,13 @@ describe('a table that only rules under SHADOW read', () => {
     return { claims: [ClaimRule.set('plan', chained.attribute('plan')), ClaimRule.set('watched', slow(app).attribute('a'), { mode: RuleMode.SHADOW })] };
   };
 
-  test('refuses no token when it hangs, and delays it by a second at most', async () => {
+  test('denies no token when it hangs, and delays it by a second at most', async () => {
     start(watching);
     proxy.tables.set('Slow', 'hang');
     const started = performance.now();
     expect(await claims()).toEqual({ plan: 'gold' });
     expect(performance.now() - started).toBeLessThan(1500);
-    expect(JSON.parse(host!.log[0])).toMatchObject({ shadowRules: { REFUSED: ['claims[1] (READ slow)'] }, Refused: 0, Issued: 1 });
+    expect(JSON.parse(host!.log[0])).toMatchObject({ shadowRules: { DENIED: ['claims[1] (READ slow)'] }, Denied: 0, Issued: 1 });
   });
 
   test('gives what its rules would have done when it answers', async () => {
@@ -181,7 +181,7 @@ describe('a table that only rules under SHADOW read', () => {
   });
 });
 
-test('a table that refuses connections', async () => {
+test('a table that denies connections', async () => {
   start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan'))] }));
   await host!.stop();
   const closed = await FaultProxy.start(database.endpoint);
@@ -190,7 +190,7 @@ test('a table that refuses connections', async () => {
   const app = new TestApp();
   app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: endpoint } });
-  expect(await claims()).toMatchObject({ name: 'TokenRefused' });
+  expect(await claims()).toMatchObject({ name: 'TokenDenied' });
 });
 
 test('all reads together have one deadline', async () => {

@@ -11,7 +11,7 @@ export class CognitoError extends Error {
 
 const invalid = (message: string): CognitoError => new CognitoError('InvalidParameterException', message);
 
-/** The pool that UpdateUserPool leaves. Throws what Cognito refuses. */
+/** The pool that UpdateUserPool leaves. Throws what Cognito rejects. */
 export function updated(pool: Members, request: Members, now: number): Members {
   checkShape(UpdateUserPoolRequest$, request, 'request');
   const { UserPoolId: _id, PoolName: name, UserPoolTags: tags = {}, ...settings } = request;
@@ -109,7 +109,7 @@ export function resolved(schema: Schema): Schema {
 export const [LIST, MAP, STRUCTURE] = [1, 2, 3];
 const SIMPLE: { readonly [type: number]: string } = { 0: 'string', 1: 'number', 2: 'boolean', 4: 'number' };
 
-/** Refuses members that the request does not have, and values of another type: null too. */
+/** Denies members that the request does not have, and values of another type: null too. */
 export function checkShape(schema: Schema, value: unknown, path: string): void {
   const shape = resolved(schema);
   const fail = (): never => { throw new CognitoError('SerializationException', `${path} is not what it should be`); };

@@ -66,10 +66,10 @@ export class FaultProxy {
     this.requests.length = 0;
   }
 
-  /** Refuses connections, or takes them again at the same address. */
-  public async refuse(isRefusing: boolean): Promise<void> {
+  /** Denies connections, or takes them again at the same address. */
+  public async deny(isDenying: boolean): Promise<void> {
     const { port } = (this.address ??= this.server.address() as AddressInfo);
-    if (isRefusing) {
+    if (isDenying) {
       this.sockets.forEach(socket => socket.destroy());
       await new Promise(resolve => this.server.close(resolve));
     } else {

@@ -17,7 +17,7 @@ const BEHAVIORS = {
   'answered with somebody else\'s answer, and then with its own': 3,
   'answered with too short a length': 2,
   'answered with too long a length': 1,
-  'refused': 2,
+  'denied': 2,
   'answered for the last time': 2,
 };
 export type Behavior = keyof typeof BEHAVIORS;
@@ -113,7 +113,7 @@ export class UnrulyServer {
         break;
       case 'answered with too short a length': socket.write(answer(own, own.length - 5)); break;
       case 'answered with too long a length': socket.write(answer(own, own.length + 5)); break;
-      case 'refused': socket.write(answer('{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException"}', undefined, '400 Bad Request')); break;
+      case 'denied': socket.write(answer('{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException"}', undefined, '400 Bad Request')); break;
       case 'answered for the last time': socket.end(answer(own).replace('\r\n', '\r\nconnection: close\r\n')); break;
     }
   }

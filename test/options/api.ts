@@ -8,7 +8,7 @@ const namesIn = (start: string, end?: string): readonly string[] =>
   [...API.slice(API.indexOf(start), end === undefined ? undefined : API.indexOf(end)).matchAll(/^### (\w+) /gm)].map(([, name]) => name);
 
 /** Structs that only come out of the library. */
-const RESULTS = ['ClaimLength', 'ClaimPreview', 'PreviewDenial', 'RulePreview', 'TokenLength', 'TokenPreview'];
+const RESULTS = ['ClaimLength', 'ClaimPreview', 'MaxTokenSize', 'PreviewDenial', 'RulePreview', 'TokenPreview'];
 
 export const STRUCTS = namesIn('## Structs', '## Classes').filter(name => !RESULTS.includes(name));
 export const ENUMS = namesIn('## Enums');

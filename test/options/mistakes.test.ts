@@ -9,7 +9,7 @@ const set = (options: object) => ({ claims: [ClaimRule.set('a', X, options)] });
 
 describeCheck('UnknownOption', {
   invalid: [
-    { name: 'another spelling', props: () => set({ authorisation: true }), says: ['claims[0].authorisation', "'authorisation', did you mean 'usedForAuthorization'?", 'correct the name'] },
+    { name: 'another spelling', props: () => set({ usedForAuthorisation: true }), says: ['claims[0].usedForAuthorisation', "'usedForAuthorisation', did you mean 'usedForAuthorization'?", 'correct the name'] },
     { name: 'a name of something else', props: () => set({ condition: STAFF }), says: ['claims[0].condition', 'allowed: when, subjects, mode, description, tokens, ifAbsent'] },
     { name: 'an option of another rule', props: () => ({ claims: [ClaimRule.suppress('a', { ifAbsent: 'OMIT' } as object)] }), says: ['claims[0].ifAbsent'] },
     { name: 'a list of rules', props: () => ({ denies: [] } as object), says: ['\ndenies: ', 'allowed: userPool, claims, scopes, groups, deny,'] },
@@ -25,13 +25,13 @@ describeCheck('UnknownOption', {
     { name: 'an override', props: () => ({ groups: [GroupRule.set({ roles: X } as object)] }), says: ['groups[0].roles', 'groups, iamRoles, preferredRole'] },
     { name: 'a rule that is disabled', props: () => set({ mode: RuleMode.DISABLED, tokns: [] }), says: ['claims[0].tokns'] },
   ],
-  valid: [{ name: 'nothing at all', props: () => set({ authorisation: undefined }) }],
+  valid: [{ name: 'nothing at all', props: () => set({ usedForAuthorisation: undefined }) }],
 });
 
 describeCheck('Option', {
   invalid: [
     { name: 'a condition instead of options', props: () => ({ scopes: [ScopeRule.add('admin/all', STAFF as object)] }), says: ['scopes[0].options', 'an object of Condition', 'write it as { when: ... }'] },
-    { name: 'nothing instead of options', props: () => ({ claims: [ClaimRule.setAudience(null as never)] }), says: ['claims[0].options', 'null'] },
+    { name: 'nothing instead of options', props: () => ({ claims: [ClaimRule.addAudience(null as never)] }), says: ['claims[0].options', 'null'] },
     { name: 'a boolean in quotes', props: () => set({ usedForAuthorization: 'true' }), says: ['claims[0].usedForAuthorization', "'true'", 'without quotes'] },
     { name: 'one token instead of a list', props: () => set({ tokens: 'ID' }), says: ['claims[0].tokens', "'ID'", 'ID, ACCESS, in a list'] },
     { name: 'a token that there is not', props: () => set({ tokens: ['ID', 'Acces'] }), says: ['["ID","Acces"]', "did you mean 'ACCESS'?"] },
@@ -47,11 +47,11 @@ describeCheck('Option', {
 
 test('comes with everything else that is wrong, in the order of the props', () => {
   const message = errorOf(() => new TestApp().enricher({
-    ...set({ authorisation: true, tokens: 'ID', when: 'staff' }), groups: 'admins', naming: { prefix: 'a', claimPrefix: 5 }, memorySize: '256', scopes: [ScopeRule.add('a b', STAFF as never)],
+    ...set({ usedForAuthorisation: true, tokens: 'ID', when: 'staff' }), groups: 'admins', naming: { prefix: 'a', claimPrefix: 5 }, memorySize: '256', scopes: [ScopeRule.add('a b', STAFF as never)],
   } as object));
   expect([...message.matchAll(/^(\S.*: \w+)$/gm)].map(([line]) => line)).toEqual([
     "TokenEnricher 'Stack/TokenEnricher' has 9 problems:",
-    'claims[0].authorisation: UnknownOption', 'claims[0].tokens: Option', 'claims[0].when: Condition', 'scopes[0].options: Option', 'scopes[0].template: Scope',
+    'claims[0].usedForAuthorisation: UnknownOption', 'claims[0].tokens: Option', 'claims[0].when: Condition', 'scopes[0].options: Option', 'scopes[0].template: Scope',
     'groups: Option', 'naming.prefix: UnknownOption', 'naming.claimPrefix: Option', 'memorySize: Range',
   ].filter(line => !line.startsWith('TokenEnricher')));
   expect(message).toContain('has 9 problems:');

@@ -6,9 +6,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
-  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, GroupRule, IdpGroups, IfAbsent, NamingPolicy, OnError, OnExcess, OnLimit, Preset, RuleMode,
-  ScopeRule, SortKeyCondition, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, ItemAttributeType,
-  type TokenEnricherProps,
+  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, GroupRule, IdpGroups, IfAbsent, ItemAttributeType, NamingPolicy, OnError, OnExcess,
+  OnLimit, Preset, RuleMode, ScopeRule, SortKeyCondition, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource,
+  UnknownGroups, Value, type TokenEnricherProps,
 } from '../../src';
 import type { TestApp } from '../support/app';
 
@@ -31,7 +31,7 @@ export interface OptionsPlace {
 const RULE = { subjects: [Subject.USER], mode: RuleMode.SHADOW, description: 'what for' };
 const CONDITIONAL = { ...RULE, when: Condition.inGroup('staff') };
 const CLAIM = { ...CONDITIONAL, tokens: [TokenType.ID] };
-const CLAIM_VALUE = { ...CLAIM, ifAbsent: IfAbsent.OMIT, usedForAuthorization: false, priority: 1 };
+const CLAIM_VALUE = { ...CLAIM, ifAbsent: IfAbsent.OMIT, usedForAuthorization: false, dropOrder: 1 };
 const MAPPING = { attribute: 'custom:plan', providers: ['Okta'], names: { a: 'b' } };
 const NAMING = {
   claimPrefix: 'a', claimPattern: '[a-z]+', claimExceptions: ['x'], scopePrefix: 'a/', scopePattern: '.+', scopeExceptions: ['b'],
@@ -83,7 +83,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     whole: 'props',
     base: app => ({ userPool: app.userPool }),
     valid: app => [{ ...enricherProps(app) }, {
-      userPool: app.userPool, logGroup: new logs.LogGroup(app.stack, 'Logs'), previousFunction: lambda.Function.fromFunctionName(app.stack, 'Previous', 'previous'),
+      userPool: app.userPool, logGroup: new logs.LogGroup(app.stack, 'Logs'), compareWith: lambda.Function.fromFunctionName(app.stack, 'Previous', 'previous'),
     }],
   },
   'TokenEnricher.preview.props': {
@@ -92,7 +92,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     whole: 'preview',
     valid: app => [{
       userAttributes: { email: 'a@example.com' },
-      userName: 'u',
+      username: 'u',
       groups: ['g'],
       iamRoles: ['r'],
       preferredRole: 'r',
@@ -141,7 +141,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'ClaimRule.suppress.options': claims(options => [ClaimRule.suppress('nickname', options)], CLAIM),
   'ClaimRule.copyAttributes.options': claims(options => [ClaimRule.copyAttributes(['nickname'], options)], CLAIM_VALUE),
   'ClaimRule.keepOnly.options': claims(options => [ClaimRule.keepOnly(['nickname'], options)], CONDITIONAL),
-  'ClaimRule.setAudience.options': claims(options => [ClaimRule.setAudience(options)], CONDITIONAL),
+  'ClaimRule.addAudience.options': claims(options => [ClaimRule.addAudience(options)], CONDITIONAL),
   'ScopeRule.add.options': scopes(options => ScopeRule.add('a', options), CONDITIONAL),
   'ScopeRule.addValue.options': scopes(options => ScopeRule.addValue(Value.literal('a'), options), CONDITIONAL),
   'ScopeRule.addAll.options': scopes(options => ScopeRule.addAll(Value.literal(['a']), options), CONDITIONAL),
@@ -177,7 +177,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'TokenBudget.cookie.options': budget(TokenBudget.cookie),
   'TokenBudget.ofLength.options': budget(options => TokenBudget.ofLength(5000, options)),
   'Value.objectOf.options': value(options => Value.objectOf({ a: X }, options), 'objectOf(options)', [{ complete: true }]),
-  'Value.sorted.options': value(options => Value.groups().sort(options), 'sorted(options)', [{ descending: true }]),
+  'Value.sort.options': value(options => Value.groups().sort(options), 'sort(options)', [{ descending: true }]),
   'Value.sortBy.options': value(options => Value.groups().sortBy(Value.element(), options), 'sortBy(options)', [{ descending: true }]),
 };
 

@@ -1,7 +1,7 @@
 import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TableSource, TokenBudget, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
 
 /**
- * Nothing runs here: it compiles as long as the compiler refuses the line below each mark. TypeScript takes an object of a class without
+ * Nothing runs here: it compiles as long as the compiler rejects the line below each mark. TypeScript takes an object of a class without
  * members of its own for options, of which none is needed; so each class that authors hold in hands has one.
  */
 declare const enricher: TokenEnricher;
@@ -24,11 +24,11 @@ export function options(): void {
   // @ts-expect-error a condition is no options
   ClaimRule.set('a', value, condition);
   // @ts-expect-error a rule is no options
-  ClaimRule.set('a', value, ClaimRule.setAudience());
+  ClaimRule.set('a', value, ClaimRule.addAudience());
   // @ts-expect-error a rule is no options
   ClaimRule.suppress('a', DenyRule.when(condition, 'No'));
   // @ts-expect-error a condition is no options
-  ClaimRule.setAudience(condition);
+  ClaimRule.addAudience(condition);
   // @ts-expect-error a condition is no options
   GroupRule.set(condition);
   // @ts-expect-error a value is no options
@@ -48,14 +48,14 @@ export function options(): void {
   // @ts-expect-error a condition is no options
   enricher.preview(condition);
   // @ts-expect-error a rule is no options
-  enricher.preview(ClaimRule.setAudience());
+  enricher.preview(ClaimRule.addAudience());
 }
 
 export const members: TokenEnricherProps[] = [
   // @ts-expect-error a rule of another kind
   { claims: [ScopeRule.add('a')] },
   // @ts-expect-error a rule of another kind
-  { scopes: [ClaimRule.setAudience()] },
+  { scopes: [ClaimRule.addAudience()] },
   // @ts-expect-error a rule of another kind
   { groups: [DenyRule.when(condition, 'No')] },
   // @ts-expect-error a rule of another kind

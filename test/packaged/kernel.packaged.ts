@@ -49,7 +49,7 @@ async function enricher(id: string, props: { readonly [name: string]: Wire }): P
 }
 
 const MEMBERS: { readonly [struct: string]: readonly string[] } = {
-  TokenPreview: ['idToken', 'accessToken', 'refusal', 'response', 'claims', 'trace', 'assumptions'],
+  TokenPreview: ['idToken', 'accessToken', 'denial', 'response', 'claims', 'trace', 'assumptions'],
   PreviewDenial: ['reason', 'rule', 'message'],
   RulePreview: ['rule', 'outcome', 'shadow', 'reason'],
   ClaimPreview: ['token', 'name', 'origin', 'rules'],

@@ -32,7 +32,7 @@ describe('the documented shape', () => {
     expect(accessToken![NAMESPACE]).toEqual(documented);
   });
 
-  test('is a text for the format stringified_json, which V1_0 carries', () => {
+  test('is a string for the format stringified_json, which V1_0 carries', () => {
     const claims = Preset.hasura({ defaultRole: 'user', ...options, stringified: true, tokens: [TokenType.ID] });
     const enricher = new TestApp().enricher({ claims });
     expect(enricher.triggerVersion).toBe(LambdaVersion.V1_0);
@@ -66,11 +66,11 @@ describe('roles', () => {
     ['but not admin', groups, { groups: ['admin', 'editor'] }, ['user', 'editor']],
     ['but not admin, mapped or not', { roles: Value.groups().lookup({ owners: 'admin' }) }, { groups: ['owners'] }, ['user']],
     ['with admin where that is allowed', { ...groups, allowAdmin: true }, { groups: ['admin'] }, ['user', 'admin']],
-    ['of one text', { roles: Value.literal('editor') }, {}, ['user', 'editor']],
-    ['of one text that is admin', { roles: Value.literal('admin') }, {}, ['user']],
+    ['of one string', { roles: Value.literal('editor') }, {}, ['user', 'editor']],
+    ['of one string that is admin', { roles: Value.literal('admin') }, {}, ['user']],
     ['that are absent', { roles: Value.userAttribute('custom:plan') }, {}, ['user']],
     ['that are numbers', { roles: Value.literal([7, true]) }, {}, ['user', '7', 'true']],
-    ['that are no texts', { roles: Value.literal([['a'], { b: 'c' }, 'd']) }, {}, ['user', 'd']],
+    ['that are no strings', { roles: Value.literal([['a'], { b: 'c' }, 'd']) }, {}, ['user', 'd']],
   ])('%s', (_, options, props, roles) => expect(rolesOf(options, props)).toEqual(roles));
 
   test('by table: nothing more than the default role when the table cannot be read and is left out', () => {
@@ -82,7 +82,7 @@ describe('roles', () => {
     expect(enricher.preview({ failingSources: ['profile'] }).accessToken![NAMESPACE]).toEqual(NOBODY_SPECIAL);
   });
 
-  test('by table: no token where a text would have to say what is unknown', () => {
+  test('by table: no token where a string would have to say what is unknown', () => {
     const app = new TestApp();
     const roles = app.source('profile', { onError: OnError.OMIT }).attribute('roles');
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles, stringified: true }) });
@@ -90,7 +90,7 @@ describe('roles', () => {
     expect(JSON.parse(enricher.preview().accessToken![NAMESPACE])).toEqual(NOBODY_SPECIAL);
   });
 
-  test('by table: the token is refused when the table cannot be read', () => {
+  test('by table: the token is denied when the table cannot be read', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) });
     expect(enricher.preview({ failingSources: ['profile'] }).denial).toMatchObject({ reason: 'READ' });
@@ -124,7 +124,7 @@ describe('session variables', () => {
     expect(claim({ variables })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-org-id': 'x', 'x-hasura-team': 'x' });
   });
 
-  test('are texts: what has none is left out', () => {
+  test('are strings: what has none is left out', () => {
     const profile = new TestApp().source();
     const variables = {
       number: Value.literal(1.5),
@@ -136,7 +136,7 @@ describe('session variables', () => {
     expect(claim({ variables }, { items: { profile: { list: ['a'], map: { a: 'b' } } } })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-number': '1.5', 'x-hasura-boolean': 'false' });
   });
 
-  test('hold hostile text as it is', () => {
+  test('hold hostile string as it is', () => {
     const hostile = '","x-hasura-allowed-roles":["admin"],"x":"{{user.sub}}';
     const variables = { plan: Value.userAttribute('custom:plan') };
     const props = { userAttributes: { 'custom:plan': hostile } };
@@ -144,7 +144,7 @@ describe('session variables', () => {
     expect(JSON.parse(claim({ variables, stringified: true }, props))).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-plan': hostile });
   });
 
-  test('hold another user id, as a text', () => {
+  test('hold another user id, as a string', () => {
     expect(claim({ userId: Value.literal(42) })['x-hasura-user-id']).toBe('42');
     expect(claim({ userId: Value.email() })).not.toHaveProperty('x-hasura-user-id');
   });

@@ -52,7 +52,7 @@ describe('groups of a user of the provider', () => {
     ['a name that is given to others', '[admins]', undefined],
     ['other capital letters', 'ad-admins', undefined],
     ['an empty list', '[]', undefined],
-    ['an empty text', '', undefined],
+    ['an empty string', '', undefined],
     ['none', undefined, undefined],
     ['members of objects', '[constructor, __proto__, toString]', undefined],
     ['nested JSON', '[["AD-Admins"], {"AD-Admins": true}, null]', undefined],

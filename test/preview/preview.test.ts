@@ -68,7 +68,7 @@ test('the trace tells what became of every rule', () => {
   ]);
 });
 
-describe('a refusal', () => {
+describe('a denial', () => {
   test('is told instead of thrown, with what the user sees', () => {
     const enricher = new TestApp().enricher({ deny: [DenyRule.when(Condition.inGroup('blocked'), 'Ask your administrator')] });
     const preview = enricher.preview({ groups: ['blocked'] });
@@ -222,7 +222,7 @@ describe('items', () => {
   });
 
   test.each([
-    ['a text', 'x', "items.profile is 'x'; allowed: a map of attributes"],
+    ['a string', 'x', "items.profile is 'x'; allowed: a map of attributes"],
     ['a list', [], 'items.profile is []'],
     ['a date in an attribute', { at: [new Date()] }, 'items.profile.at[0] is an object of Date'],
     ['NaN', { level: NaN }, 'items.profile.level is NaN'],
@@ -244,7 +244,7 @@ test('what comes out is fresh and ordinary', () => {
 });
 
 describe('the audience of the access token', () => {
-  const audience = (options?: RuleOptions) => new TestApp().enricher({ claims: [ClaimRule.setAudience(options)] });
+  const audience = (options?: RuleOptions) => new TestApp().enricher({ claims: [ClaimRule.addAudience(options)] });
 
   test('is the client id', () => {
     const { accessToken, idToken, response } = audience().preview({ clientId: 'web' });

@@ -4,7 +4,7 @@ import type { TokenEnricherProps } from '../../src';
 export interface CheckCase {
   readonly name: string;
   readonly props: (app: TestApp) => Partial<TokenEnricherProps>;
-  /** Texts of the message: the place, what was given, what is allowed, what to do. */
+  /** Strings of the message: the place, what was given, what is allowed, what to do. */
   readonly says: readonly string[];
 }
 

@@ -24,7 +24,7 @@ const REPLACING: { readonly [type: string]: readonly string[] } = {
  */
 export class DeploymentSteps {
   /** A name that another stack still imports, and that would go or stand for something else, or that is not exported yet: there it fails. */
-  public readonly refused?: string;
+  public readonly denied?: string;
   public readonly steps: readonly Step[];
 
   /**
@@ -43,7 +43,7 @@ export class DeploymentSteps {
       ...had.filter(id => !after.resources.has(id) || this.isReplaced(id)).map((resource): Step => ({ kind: 'remove', resource })),
     ];
     // those before a stack are deployed already, and the others not yet
-    this.refused = order.flatMap((stack, index) => {
+    this.denied = order.flatMap((stack, index) => {
       const imported = order.flatMap((each, place) => each === stack ? [] : (place < index ? after : before).importsOf(each));
       const missing = after.importsOf(stack).filter(name => {
         const isDeployed = order.indexOf(stackOf(after.exported.get(name)![0])) < index;

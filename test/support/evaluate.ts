@@ -84,7 +84,7 @@ export function run(document: RulesetDocument, given: RequestParts = {}): Run {
   const bundle = loadBundle();
   const request = bundle.readEvent(event ?? eventOf(document.triggerVersion, parts), now);
   if (!request) {
-    throw new Error('the event was refused');
+    throw new Error('the event was denied');
   }
   const environment = { slot: (name: string) => slots?.[name] ?? `slot ${name}`, isClient: (key: string) => request.clientId === `client of ${key}` };
   return bundle.evaluateWithItems(bundle.loadRuleset(document), request, environment, source =>

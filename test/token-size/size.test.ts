@@ -30,6 +30,7 @@ test('a size is known where lengths are', () => {
   const sizes: Array<[Written, number | undefined]> = [
     [['literal', { constant: 'abc' }], 5],
     [['upper', ['literal', { constant: 'abc' }]], 5],
+    [['upper', ['literal', { constant: 'ß' }]], 4],
     [['userAttribute', 'nickname'], 2 + 6 * ATTRIBUTE],
     [['attribute', 's', { constant: ['a'] }], undefined],
     [['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING', maxLength: 10 } }], 62],
@@ -52,14 +53,14 @@ test.each<[string, Written, number]>([
   ['as many members as there may be', ['limit', ['filterPrefix', GROUPS, 'a'], 5], 2 + 5 * (2 + 4 * 128 + 1)],
   ['members that are allowed', ['unique', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]], '["admins","staff"]'.length + 1],
   ['texts and lists of them, upper', ['upper', ['choose', ['user'], ['userAttribute', 'nickname'], constant(['x'])]], 2 + 6 * ATTRIBUTE],
-  ['members that may be lists, upper', ['mapEach', ['flatten', ['listOf', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING_LIST', maxLength: 5, maxItems: 4 } }], constant('member')]], ['upper', ['element']]], 162],
+  ['members that may be lists, upper', ['mapEach', ['flatten', ['listOf', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING_LIST', maxLength: 5, maxItems: 4 } }], constant('member')]], ['upper', ['element']]], 314],
   ['members of a list within a list', ['unique', ['flatten', ['listOf', ['filterOneOf', GROUPS, constant('admins'), constant('staff')]]]], '["admins","staff"]'.length + 1],
   ['conditions side by side', ['template', ['userAttribute', 'email_verified'], ['userAttribute', 'phone_number_verified']], 12],
-  ['a part of a text', ['substring', ['verifiedEmail'], 0, 10], 62],
+  ['a part of a string', ['substring', ['verifiedEmail'], 0, 10], 62],
   ['a part of each member', ['mapEach', GROUPS, ['substring', ['element'], 0, 10]], 2 + 100 * 63],
   ['an address', ['verifiedEmail'], 2 + 4 * 320],
   ['a number of E.164', ['verifiedPhoneNumber'], 18],
-  ['parts of a text together are as long as the text', ['mapEach', ['split', ['userAttribute', 'nickname'], ','], ['objectOf', { constant: ['id'] }, true, ['element']]], 2 + 2 + 12_290 + 3 * 2049 + 6 + 2049 * 10],
+  ['parts of a string together are as long as the string', ['mapEach', ['split', ['userAttribute', 'nickname'], ','], ['objectOf', { constant: ['id'] }, true, ['element']]], 2 + 2 + 12_290 + 3 * 2049 + 6 + 2049 * 10],
   ['the digest of each member of any length', ['sha256', ['attribute', 's', { constant: ['a'] }, { constant: { valueType: 'STRING_LIST', maxItems: 3 } }]], 2 + 3 * 67],
 ])('%s', (_, of, size) => {
   expect(maxValueSize(parse(of), CONTEXT)).toBe(size);
@@ -144,11 +145,11 @@ describeWarning('UnboundedClaim', {
   ],
 });
 
-describeCheck('Priority', {
+describeCheck('DropOrder', {
   invalid: [
-    { name: 'a claim that authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true, dropOrder: 1 })] }), says: ['claims[0].priority', 'usedForAuthorization: true', 'never dropped'] },
-    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true }), ClaimRule.set('a', Value.email(), { dropOrder: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].priority', 'claims[0] says usedForAuthorization: true'] },
-    { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.DENY, dropOrder: 1 })] }), says: ['claims[0].priority', 'IfAbsent.REFUSE'] },
+    { name: 'a claim that authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true, dropOrder: 1 })] }), says: ['claims[0].dropOrder', 'usedForAuthorization: true', 'never dropped'] },
+    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true }), ClaimRule.set('a', Value.email(), { dropOrder: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].dropOrder', 'claims[0] says usedForAuthorization: true'] },
+    { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.DENY, dropOrder: 1 })] }), says: ['claims[0].dropOrder', 'IfAbsent.DENY'] },
     { name: 'something else than a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: 'low' as never })] }), says: ["'low'"] },
   ],
   valid: [{ name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: -1 })] }) }],
@@ -158,7 +159,7 @@ test.each<[string, TokenBudget, readonly string[]]>([
   ['no length', budget(0), ['tokenBudget.length: Argument', '1000 at least']],
   ['a reserved marker', budget(2000, { markerClaim: 'sub' }), ['tokenBudget.markerClaim: ReservedClaim', "'sub'"]],
   ['a marker that a rule sets', budget(2000, { markerClaim: 'a' }), ['tokenBudget.markerClaim: ReservedClaim']],
-  ['a policy that does not exist', budget(2000, { onExcess: 'CUT' as never }), ['tokenBudget.onExcess: Option', 'REFUSE, DROP']],
+  ['a policy that does not exist', budget(2000, { onExcess: 'CUT' as never }), ['tokenBudget.onExcess: Option', 'DENY, DROP']],
 ])('a budget with %s is an error', (_, tokenBudget, says) => {
   const message = errorOf(() => new TestApp().enricher({ tokenBudget, claims: [ClaimRule.set('a', text(1))] }));
   says.forEach(each => expect(message).toContain(each));
@@ -187,7 +188,7 @@ describe('when a token is issued', () => {
     expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
   });
 
-  test('claims of the lowest priority go first, and a marker names them', () => {
+  test('claims of the lowest dropOrder go first, and a marker names them', () => {
     const { accessToken, idToken, trace } = enricher().preview(items(5000));
     for (const token of [accessToken, idToken]) {
       expect(token).toMatchObject({ claims_dropped: 'big', small: 'y'.repeat(20), role: 'admin' });
@@ -209,18 +210,18 @@ describe('when a token is issued', () => {
 
   test('an original that is to be kept is kept', () => {
     const app = new TestApp();
-    const options = { tokens: [TokenType.ID], priority: 1, ifAbsent: IfAbsent.KEEP_ORIGINAL };
+    const options = { tokens: [TokenType.ID], dropOrder: 1, ifAbsent: IfAbsent.KEEP_ORIGINAL };
     const { idToken } = app.enricher({ tokenBudget: budget(1500, { onExcess: OnExcess.DROP }), claims: [ClaimRule.set('nickname', app.source().attribute('big'), options)] })
       .preview({ ...items(3000), userAttributes: { nickname: 'jo' } });
     expect(idToken).toMatchObject({ claims_dropped: 'nickname', nickname: 'jo' });
   });
 
-  test('what cannot be dropped refuses', () => {
+  test('what cannot be dropped denies', () => {
     expect(enricher().preview({ ...items(10), groups: Array.from({ length: 50 }, (_, index) => `group-number-${index}-${'x'.repeat(40)}`) }).denial)
       .toMatchObject({ reason: 'TOKEN_LENGTH' });
   });
 
-  test('everything refuses where nothing is to be dropped', () => {
+  test('everything denies where nothing is to be dropped', () => {
     expect(enricher({}).preview(items(5000)).denial).toMatchObject({ reason: 'TOKEN_LENGTH', message: expect.stringContaining('Reference') });
   });
 });

@@ -9,7 +9,7 @@ function isLoopbackRequest({ headers: { host = '' } }: IncomingMessage): boolean
   return NAMES.has(host.replace(/:\d+$/, ''));
 }
 
-/** Refuses a request that was led here under another name. */
+/** Rejects a request that was led here under another name. */
 export function refuseForeign(request: IncomingMessage, response: ServerResponse): boolean {
   if (isLoopbackRequest(request)) {
     return false;

@@ -32,19 +32,19 @@ export async function passOn(
     const allowed = machineScopes(client);
     const unknown = asked.filter(scope => !allowed.includes(scope));
     if (unknown.length > 0) {
-      refuse(response, 'invalid_scope', `${unknown.join(', ')}: a machine gets scopes of resource servers, and ${client.path} has ${allowed.join(', ') || 'none'}`);
+      reject(response, 'invalid_scope', `${unknown.join(', ')}: a machine gets scopes of resource servers, and ${client.path} has ${allowed.join(', ') || 'none'}`);
       return;
     }
     parameters.set('scope', (asked.length > 0 ? asked : allowed).join(' '));
   }
   if (path === REVOKE && client?.revocation === false) {
-    refuse(response, 'unauthorized_client', `Token revocation is turned off for ${client.path}`);
+    reject(response, 'unauthorized_client', `Token revocation is turned off for ${client.path}`);
     return;
   }
   await server.handle(rewritten(request, path, parameters.toString()), response);
 }
 
-function refuse(response: ServerResponse, error: string, description: string): void {
+function reject(response: ServerResponse, error: string, description: string): void {
   response.writeHead(400, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify({ error, error_description: description }));
 }
 

@@ -12,12 +12,12 @@ export async function userInfo(request: IncomingMessage, response: ServerRespons
   const [scheme = '', token = ''] = (request.headers.authorization ?? '').split(' ');
   const verified = scheme.toLowerCase() === 'bearer' ? await accessTokens.verify(token) : undefined;
   if (!verified) {
-    refuse(response, 401, 'invalid_token', 'Access token is invalid, has expired or was revoked');
+    reject(response, 401, 'invalid_token', 'Access token is invalid, has expired or was revoked');
     return;
   }
   const { user, scopes, claims, server } = verified;
   if (!scopes.includes('openid')) {
-    refuse(response, 403, 'insufficient_scope', 'The access token needs the scope openid');
+    reject(response, 403, 'insufficient_scope', 'The access token needs the scope openid');
     return;
   }
   const { readAttributes } = server.clientById(String(claims.client_id))!;
@@ -39,7 +39,7 @@ export async function userInfo(request: IncomingMessage, response: ServerRespons
     .end(JSON.stringify({ sub: user.attributes.sub, ...Object.fromEntries(attributes), username: user.username }));
 }
 
-function refuse(response: ServerResponse, status: number, error: string, description: string): void {
+function reject(response: ServerResponse, status: number, error: string, description: string): void {
   response.writeHead(status, { 'content-type': 'application/json', 'www-authenticate': `Bearer error="${error}", error_description="${description}"` })
     .end(JSON.stringify({ error, error_description: description }));
 }

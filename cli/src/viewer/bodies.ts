@@ -7,7 +7,7 @@ const STRINGS = { type: 'array', items: STRING };
 const STRING_MAP = { type: 'object', additionalProperties: STRING };
 const ajv = new Ajv();
 
-/** Refuses a body that is not of its shape. */
+/** Rejects a body that is not of its shape. */
 function checked<T>(schema: object): (body: unknown) => T {
   const validate = ajv.compile(schema);
   return body => {

@@ -23,7 +23,7 @@ export function previewTest({ request, tokens, error, explanation }: Issuance): 
     ...lines.map(line => `    ${line}`),
     '  });',
     '',
-    ...tokens ? expectations(explanation.claims) : [`  expect(preview.refusal?.message).toBe(${JSON.stringify(withoutWrapper(error?.message ?? ''))});`],
+    ...tokens ? expectations(explanation.claims) : [`  expect(preview.denial?.message).toBe(${JSON.stringify(withoutWrapper(error?.message ?? ''))});`],
     '});',
     '',
   ].join('\n');

@@ -162,7 +162,7 @@ function usualSource({ oauthFlows }: Client): string {
   return (oauthFlows.includes('code') ? TriggerSource.HOSTED_AUTH : TriggerSource.AUTHENTICATION).value;
 }
 
-/** Refuses what Amazon Cognito would not issue a token for. */
+/** Denies what Amazon Cognito would not issue a token for. */
 function refuseUnlike(client: Client, isUser: boolean, scopes: readonly string[]): void {
   const { path, oauthFlows, authFlows, scopes: allowed } = client;
   if (!isUser && !oauthFlows.includes('client_credentials') && !authFlows.includes('ALLOW_CLIENT_TOKEN_AUTH')) {

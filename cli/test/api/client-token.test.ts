@@ -35,7 +35,7 @@ test.each<[what: string, input: Partial<GetClientTokenCommandInput>, name: strin
   ['a scope of users', { Scopes: ['openid'] }, 'InvalidParameterException', 'Scope openid is not one of client machine.'],
   ['what is no scope', { Scopes: ['orders/read orders/write'] }, 'InvalidParameterException', expect.stringContaining("Value at 'scopes'")],
   ['too many scopes', { Scopes: Array<string>(51).fill('orders/read') }, 'InvalidParameterException', expect.stringContaining("Value at 'scopes'")],
-])('%s is refused', async (_what, input, name, message) => {
+])('%s is rejected', async (_what, input, name, message) => {
   await expect(ask(input)).rejects.toMatchObject({ name, message });
   expect(api.issuer.requests).toEqual([]);
 });

@@ -39,7 +39,7 @@ test('AdminGetUser shows a user by any name, with their state', async () => {
   expect(await api.client.send(new AdminGetUserCommand({ UserPoolId: POOL_ID, Username: 'gone' }))).toMatchObject({ Enabled: false });
 });
 
-test('an access token that is none, of another kind, changed or expired is refused', async () => {
+test('an access token that is none, of another kind, changed or expired is rejected', async () => {
   const { AccessToken, IdToken } = await signIn();
   const invalid = { name: 'NotAuthorizedException', message: 'Invalid Access Token' };
   await expect(getUser('none')).rejects.toMatchObject(invalid);
@@ -49,16 +49,16 @@ test('an access token that is none, of another kind, changed or expired is refus
   await expect(getUser(AccessToken)).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'Access Token has expired' });
 });
 
-test('a token without the scope of the API is refused', async () => {
+test('a token without the scope of the API is rejected', async () => {
   const user = api.directory.find(api.server.backend.pool(), 'jane')!;
   const client = api.server.clientById('web')!;
   const { tokens } = await api.issuer.issue({ pool: api.server.backend.pool(), client, user, triggerSource: 'TokenGeneration_HostedAuth', scopes: ['openid'] });
   await api.server.openSession({
     client, accountId: user.attributes.sub, scopes: ['openid'], authTime: 0, originJti: String(tokens!.base.accessToken.origin_jti), eventId: '',
   });
-  const refused = { name: 'NotAuthorizedException', message: 'Access Token does not have required scopes' };
-  await expect(getUser(tokens!.accessToken)).rejects.toMatchObject(refused);
-  await expect(api.client.send(new GlobalSignOutCommand({ AccessToken: tokens!.accessToken }))).rejects.toMatchObject(refused);
+  const denied = { name: 'NotAuthorizedException', message: 'Access Token does not have required scopes' };
+  await expect(getUser(tokens!.accessToken)).rejects.toMatchObject(denied);
+  await expect(api.client.send(new GlobalSignOutCommand({ AccessToken: tokens!.accessToken }))).rejects.toMatchObject(denied);
 });
 
 test.each([
@@ -87,7 +87,7 @@ test.each([
   ['no secret', 'backend', undefined, 'UnauthorizedException', 'Client backend is configured for secret but secret was not received'],
   ['a wrong secret', 'backend', `${SECRET}-not`, 'UnauthorizedException', 'Unable to verify secret hash for client backend'],
   ['a client without revocation', 'bare', undefined, 'UnsupportedOperationException', 'Token revocation is not enabled for this client.'],
-])('RevokeToken refuses %s', async (_what, ClientId, ClientSecret, name, message) => {
+])('RevokeToken rejects %s', async (_what, ClientId, ClientSecret, name, message) => {
   const { RefreshToken } = await signIn();
   await expect(api.client.send(new RevokeTokenCommand({ ClientId, ClientSecret, Token: RefreshToken }))).rejects.toMatchObject({ name, message });
   expect(api.server.size).toBe(1);

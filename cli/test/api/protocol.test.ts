@@ -43,13 +43,13 @@ test.each([
   expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
 });
 
-test.each([['{', 'The request is no JSON.'], ['', 'The request is no JSON.'], ['null', 'The request is no JSON object.']])('the body %j is refused', async (text, message) => {
+test.each([['{', 'The request is no JSON.'], ['', 'The request is no JSON.'], ['null', 'The request is no JSON object.']])('the body %j is rejected', async (text, message) => {
   const response = await post(text, { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' });
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({ __type: 'SerializationException', message });
 });
 
-test('a request that is too large is refused', async () => {
+test('a request that is too large is rejected', async () => {
   const status = await new Promise(resolve => {
     const sent = request(api.url, { method: 'POST', headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' } }, response => resolve(response.statusCode));
     // the connection may end before all is sent

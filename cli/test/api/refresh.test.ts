@@ -129,7 +129,7 @@ test('a session that ends while the function runs gets no next refresh token', a
 test.each([
   ['of another client', 'reader', (token: string) => token, undefined, 'NotAuthorizedException', 'Invalid Refresh Token'],
   ['that never was', 'web', () => 'never', undefined, 'NotAuthorizedException', 'Invalid Refresh Token'],
-] as const)('a refresh token %s is refused', async (_which, client, tokenOf, secret, name, message) => {
+] as const)('a refresh token %s is rejected', async (_which, client, tokenOf, secret, name, message) => {
   const token = tokenOf((await signIn('web')).RefreshToken);
   await expect(next(client, token, secret)).rejects.toMatchObject({ name, message });
   await expect(refresh(client, token)).rejects.toMatchObject({ name, message });

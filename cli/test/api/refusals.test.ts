@@ -71,7 +71,7 @@ test.each([
   ['userAttributes.custom:role', 'boss', 'InvalidParameterException: Attributes did not conform to the schema: Type for attribute {custom:role} could not be determined'],
   ['userAttributes.sub', 'forged', 'InvalidParameterException: Attributes did not conform to the schema: Type for attribute {sub} could not be determined'],
   ['userAttributes.cognito:user_status', 'CONFIRMED', 'InvalidParameterException: Attributes did not conform to the schema: Type for attribute {cognito:user_status} could not be determined'],
-])('with a new password %s is refused', async (parameter, value, expected) => {
+])('with a new password %s is rejected', async (parameter, value, expected) => {
   const { body: challenge } = await call(api, 'InitiateAuth', { ...PASSWORD, AuthParameters: { USERNAME: 'temp', PASSWORD: 'Temp-1234' } });
   const { body } = await call(api, 'RespondToAuthChallenge', {
     ClientId: 'web', ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: challenge.Session, ChallengeResponses: { USERNAME: 'temp', NEW_PASSWORD: 'New-1234', [parameter]: value },

@@ -67,7 +67,7 @@ test.each([
   ['a user without a password', 'bare', '', 'Incorrect username or password.'],
   ['a disabled user', 'gone', 'Gone-1234', 'User is disabled.'],
   ['a disabled user with a wrong password', 'gone', 'wrong', 'Incorrect username or password.'],
-])('%s is refused', async (_who, username, password, message) => {
+])('%s is rejected', async (_who, username, password, message) => {
   expect(await signIn(username, password)).toMatchObject({ error: { code: 'NotAuthorizedException', message } });
   expect(api.issuer.requests).toEqual([]);
 });

@@ -95,7 +95,7 @@ suite('S4: issue again without leaving the viewer', () => {
     expectOnePage(shop);
   });
 
-  test('an item that is edited changes the claim; text that is no item is refused beside it', async () => {
+  test('an item that is edited changes the claim; text that is no item is rejected beside it', async () => {
     await visitViewer(seeds, 'Projects/UserPool', 'Projects/UserPool/WebClient');
     await viewer.unfold(viewer.form, 'Tables and faults');
     const items = viewer.form.getByRole('group', { name: 'Projects/UserInfoTable' }).getByLabel('Items, as a JSON array');

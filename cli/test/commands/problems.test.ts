@@ -92,7 +92,7 @@ test.each([
   [['--issuer', 'okta'], /Allowed choices are local, cognito/],
   [['--allow-origin', 'http://localhost:5173/app'], /an origin is scheme, host and port/],
   [['--ap', 'x'], /unknown option '--ap'[\s\S]*Did you mean --app/],
-])('%p is refused', async (parameters, expected) => {
+])('%p is rejected', async (parameters, expected) => {
   const { code, stderr } = await run(['serve', ...parameters], { cwd: folder });
   expect(stderr).toMatch(expected);
   expect(code).toBe(1);

@@ -54,7 +54,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => FIRST + round))('the issu
       await issuer.stop();
     }
     expect(cases).toHaveLength(SETS * REQUESTS);
-    // a round in which all is denied, or nothing, would say little
+    // a round in which all is rejected, or nothing, would say little
     Object.values(outcomes).forEach(count => expect(count).toBeGreaterThan(5));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -137,7 +137,7 @@ describe('what is malformed', () => {
   test.each<readonly [string, string, unknown, number]>([
     ['POST', 'issue', null, 400], ['POST', 'issue', { pool: 'x', client: 'y', scopes: 'openid' }, 400], ['PUT', 'users/x/y', {}, 400],
     ['PUT', 'tables/x/items', [null], 400], ['PUT', 'tables/x/fault', { kind: 'BURN' }, 400], ['GET', '%', undefined, 400], ['GET', 'nothing', undefined, 404],
-  ])('%s /api/%s with %j is refused by the viewer', async (method, path, body, status) => {
+  ])('%s /api/%s with %j is rejected by the viewer', async (method, path, body, status) => {
     const response = await fetch(`${issuer.viewer}/api/${path}`, {
       method, ...body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
     });

@@ -8,7 +8,7 @@ export interface Combination {
   /** The result of a part that decides alone; otherwise all parts have the other one. */
   readonly decisive: boolean;
   /** The result where one part decides. */
-  readonly gives: boolean;
+  readonly result: boolean;
 }
 
 /** A condition on who the token is for. */
@@ -27,9 +27,9 @@ export type ConditionFacet = Combination | SubjectCondition | Fact;
 
 /** Conditions that compare no values. */
 export const CONDITION_FACETS: { readonly [name in NameOf<'condition'>]: ConditionFacet } = {
-  all: { kind: 'combination', decisive: false, gives: false },
-  any: { kind: 'combination', decisive: true, gives: true },
-  none: { kind: 'combination', decisive: true, gives: false },
+  all: { kind: 'combination', decisive: false, result: false },
+  any: { kind: 'combination', decisive: true, result: true },
+  none: { kind: 'combination', decisive: true, result: false },
   user: { kind: 'subject', subject: 'USER' },
   machine: { kind: 'subject', subject: 'MACHINE' },
   inGroup: { kind: 'fact', control: level('OPERATOR') },

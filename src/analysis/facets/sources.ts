@@ -5,7 +5,7 @@ import type { NameOf } from '../../core/operators';
 export interface SourceFacet {
   readonly kind: 'source';
   readonly control: Control;
-  /** The attribute of users whose text it shows, where it shows one. */
+  /** The attribute of users whose string it shows, where it shows one. */
   readonly shows: AttributeName | undefined;
   /** Cognito sends it with every event, although nothing says so of its type. */
   readonly isAlwaysSent: boolean;

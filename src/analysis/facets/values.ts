@@ -25,7 +25,7 @@ export interface ListOfOperands {
 /** Members of a list as they are, the first operand: all or some, in this or another order. */
 export interface Members {
   readonly kind: 'members';
-  /** The members that are left: any, texts that start with the constant, or those that are equal to one of the other operands. */
+  /** The members that are left: any, strings that start with the constant, or those that are equal to one of the other operands. */
   readonly keeps: 'ANY' | 'PREFIX' | 'OPERANDS';
   /** It depends on the members themselves, not on a body alone. */
   readonly looksAtMembers: boolean;
@@ -50,15 +50,15 @@ export interface Part {
 export interface Derived {
   readonly kind: 'derived';
   readonly alphabet: Alphabet;
-  /** The values that it puts together to one text. */
+  /** The values that it puts together to one string. */
   readonly joins: 'OPERANDS' | 'MEMBERS' | 'NOTHING';
-  /** The start of its texts, where it is known: the first part, or the constant before the texts of its operand. */
+  /** The start of its strings, where it is known: the first part, or the constant before the strings of its operand. */
   readonly texts: 'FIRST_PART' | 'PREFIXED' | 'UNKNOWN';
   /** The part of a list that it needs. */
   readonly looksAt: 'MEMBERS' | 'SIZE';
 }
 
-/** The characters of a text: it keeps others from writing a separator into a value. */
+/** The characters of a string: it keeps others from writing a separator into a value. */
 export type Alphabet =
   /** Those of the operands, and of a constant that is put into it. */
   | { readonly of: 'OPERANDS'; readonly and?: (args: readonly Json[]) => string }

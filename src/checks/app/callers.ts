@@ -1,7 +1,7 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { sinksOf, type Sink } from '../../analysis/access-decisions';
+import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
-import { gives, negativeConditionsIn } from '../../analysis/negative-conditions';
+import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
 import type { Expression, RulesetDocument } from '../../core/document/document';
@@ -14,7 +14,7 @@ export const EXCLUDED_CLIENT: AppCheck = {
   findings: ({ compilation: { document }, clients }) => {
     const isPublic = clients.length === 0 || clients.some(({ settings }) => settings.GenerateSecret !== true);
     return {
-      warnings: sinksOf(document).filter(sink => isPublic && gives(sink) && givesToOthers(sink, document)).map(({ path }) => ({
+      warnings: accessDecisionsOf(document).filter(each => isPublic && isGrant(each) && grantsToOthers(each, document)).map(({ path }) => ({
         id: 'ExcludedClientGrants',
         path,
         message: 'the rule gives access to all app clients but some, and whoever signs in chooses the client: name the clients that may have it',
@@ -29,10 +29,10 @@ function isOfProvider(expression: Expression, app: CheckedApp): boolean {
 }
 
 /** Conditions on clients are false for a client that none of them names. Machines have no other client than their own. */
-function givesToOthers(sink: Sink, document: RulesetDocument): boolean {
+function grantsToOthers(decision: AccessDecision, document: RulesetDocument): boolean {
   const canBeForOthers = possibly(each => isOfClient(each) ? false : undefined);
-  return sink.rule.subjects.includes('USER') && (holds(sink.expression, hasOtherClients)
-    || negativeConditionsIn(sink, document).some(({ condition, required }) => isOfClient(condition) && canBeForOthers(required)));
+  return decision.rule.subjects.includes('USER') && (holds(decision.expression, hasOtherClients)
+    || negativeConditionsIn(decision, document).some(({ condition, required }) => isOfClient(condition) && canBeForOthers(required)));
 }
 
 /** A table of clients with a value for all others. */
@@ -68,7 +68,7 @@ export const LINKED_USER: AppCheck = {
   name: 'LinkedUser',
   finds: 'a rule that decides about access by the identity provider that a user is linked to',
   findings: app => ({
-    warnings: sinksOf(app.compilation.document).filter(({ expression }) => isOfProvider(expression, app)).map(({ path }) => ({
+    warnings: accessDecisionsOf(app.compilation.document).filter(({ expression }) => isOfProvider(expression, app)).map(({ path }) => ({
       id: 'LinkedUser',
       path,
       message: 'a user who is linked to an identity provider may have signed in with a password all the same: '

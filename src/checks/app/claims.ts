@@ -2,7 +2,7 @@ import type { AppCheck } from './app-check';
 import { levelOf } from './levels';
 import type { AppClient } from './pool-writers';
 import { describe } from './provenance';
-import { sinksOf } from '../../analysis/access-decisions';
+import { accessDecisionsOf } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
 import { possibly, type KnownResult, type RequiredResult } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
@@ -17,7 +17,7 @@ const ACCESS_WORDS = new RegExp(`^(?:${[
   'levels?', 'entitlements?', 'members?', 'memberships?', 'access',
 ].join('|')})$`);
 
-function tellsOfAccess(name: string): boolean {
+function hasAccessWord(name: string): boolean {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z]+/).some(word => ACCESS_WORDS.test(word));
 }
 
@@ -27,14 +27,15 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
   finds: 'a claim that users control, in the access token or by a name that tells of access, of which nobody said what it is for',
   findings: app => {
     const { compilation: { document }, writers } = app;
-    const decided = new Set(sinksOf(document).map(({ rule }) => rule));
-    const undeclared = document.rules.filter(isSetClaim).filter(rule => isEnforced(rule) && rule.usedForAuthorization === undefined && !decided.has(rule));
+    const decided = new Set(accessDecisionsOf(document).map(({ rule }) => rule));
+    const undeclared = document.rules.filter(isSetClaim)
+      .filter(rule => isEnforced(rule) && rule.usedForAuthorization === undefined && !decided.has(rule));
     return {
       warnings: undeclared.flatMap(rule => {
         const parts = expressionsOf(rule).flatMap(([, expression]) => contributionsTo(expression, document));
         const written = parts.filter(part => levelOf(part, writers) === 'USER');
         const names = [rule.claim, ...written.flatMap(({ attribute }) => attribute ?? [])];
-        return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(tellsOfAccess)) ? [{
+        return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(hasAccessWord)) ? [{
           id: 'UserControlledClaim',
           path: rule.id,
           message: `users control the claim '${rule.claim}', by ${[...new Set(written.map(describe))].join(' and ')}: say usedForAuthorization: false where nothing `
@@ -74,7 +75,7 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
   },
 };
 
-/** All that has to be so for a rule to put its claim into a token of a user: it acts, and nothing refuses or takes away. */
+/** All that has to be so for a rule to put its claim into a token of a user: it acts, and nothing denies or takes away. */
 function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): readonly RequiredResult[] {
   const undone = rules.filter(rule => isEnforced(rule) && rule.subjects.includes('USER')).flatMap(rule => rule.when
     && (rule.kind === 'deny' || (rule.kind === 'suppressClaim' && rule.claim === claim && tokens.every(token => rule.tokens.includes(token)))) ? [rule.when] : []);
@@ -86,7 +87,7 @@ interface Shown {
   readonly needed: readonly RequiredResult[];
 }
 
-/** Attributes whose text goes into the claim; what is only compared or looked up is not shown. */
+/** Attributes whose string goes into the claim; what is only compared or looked up is not shown. */
 function attributesShown({ op, args = [], of = [] }: Expression, needed: readonly RequiredResult[]): readonly Shown[] {
   const all = (parts: readonly Expression[]): readonly Shown[] => parts.flatMap(part => attributesShown(part, needed));
   const facet = facetOf(op);

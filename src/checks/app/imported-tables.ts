@@ -19,7 +19,7 @@ function keyWarnings(name: string, { compilation: { document, sources, sourcePat
   return document.sources[name].kind === 'item' || keyAttributes !== undefined || tableSchema(table) ? [] : [{
     id: 'UnknownKeys',
     path: sourcePaths.get(name)!,
-    message: 'the table is not one of the app, which would tell its keys: DynamoDB refuses queries without the right to read all of them.'
+    message: 'the table is not one of the app, which would tell its keys: DynamoDB rejects queries without the right to read all of them.'
       + ' Name those of the table, and of the index where one is queried, in keyAttributes',
   }];
 }

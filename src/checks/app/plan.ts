@@ -27,7 +27,7 @@ export const FEATURE_PLAN: AppCheck = {
         check: 'FeaturePlan',
         path: need?.path ?? 'triggerVersion',
         given: `${triggerVersion}${need ? `, as ${need.reason}` : ''}, on a user pool with the feature plan Lite`,
-        allowed: 'V1_0 on Lite: texts, in the ID token; V2_0 and V3_0 on Essentials and Plus',
+        allowed: 'V1_0 on Lite: strings, in the ID token; V2_0 and V3_0 on Essentials and Plus',
         fix: `set featurePlan: FeaturePlan.ESSENTIALS on the user pool${need ? `, or ${need.fix}` : ', or triggerVersion to V1_0'}`,
       }],
     };

@@ -1,9 +1,9 @@
 import type { AppCheck } from './app-check';
 import { isTrusted, levelOf } from './levels';
 import { fixesFor } from './provenance-fixes';
-import { sinksOf, type Sink } from '../../analysis/access-decisions';
+import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import { contributionsTo, type Contribution, type ProvenanceContext } from '../../analysis/provenance';
-import { doorsOf, type Door, type PoolWriters } from '../../core/cognito/attribute-writers';
+import { writePathsOf, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
 import type { Level } from '../../core/document/document';
 import type { Problem, Warning } from '../../problems/problems';
 
@@ -13,26 +13,26 @@ export const PROVENANCE: AppCheck = {
   finds: 'a value that users, callers or identity providers control, in a rule that decides about access',
   findings: app => {
     const { writers, compilation: { document } } = app;
-    const sinks = sinksOf(document);
+    const decisions = accessDecisionsOf(document);
     return {
-      problems: sinks.flatMap(sink => problemsOf(sink, document, writers)),
-      warnings: unseenWriters(sinks, document, writers),
+      problems: decisions.flatMap(decision => problemsOf(decision, document, writers)),
+      warnings: unseenWriters(decisions, document, writers),
     };
   },
 };
 
 /** One for each value and place, however often it stands there. */
-function problemsOf(sink: Sink, context: ProvenanceContext, writers: PoolWriters | undefined): readonly Problem[] {
+function problemsOf(decision: AccessDecision, context: ProvenanceContext, writers: PoolWriters | undefined): readonly Problem[] {
   const found = new Map<string, Problem>();
-  for (const part of contributionsTo(sink.expression, context)) {
+  for (const part of contributionsTo(decision.expression, context)) {
     const level = levelOf(part, writers);
     if (!isTrusted(level)) {
       const given = `${describe(part)}: ${who(part, level!, writers)}`;
       found.set(given, {
         check: 'Provenance',
-        path: sink.path,
+        path: decision.path,
         given,
-        allowed: `what the operator controls, as the rule decides about ${sink.decides}`,
+        allowed: `what the operator controls, as the rule decides about ${decision.decides}`,
         fix: oneOf(fixesFor(part, writers)),
       });
     }
@@ -57,7 +57,7 @@ function who({ attribute, control }: Contribution, level: Level, writers: PoolWr
   if (attribute !== undefined) {
     return level === 'PROVIDER'
       ? `the identity provider ${writers!.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} fills it`
-      : `users write it${doors(attribute, writers)}`;
+      : `users write it${describeWritePaths(attribute, writers)}`;
   }
   switch (control) {
     case 'table': return 'users write it, as userWritable says';
@@ -66,25 +66,25 @@ function who({ attribute, control }: Contribution, level: Level, writers: PoolWr
   }
 }
 
-const WAYS: Record<Door['kind'], (clients: string) => string> = {
+const WRITE_PATHS: Record<WritePath['kind'], (clients: string) => string> = {
   SIGN_UP: clients => `at sign-up, by ${clients}`,
   UPDATE: clients => `with UpdateUserAttributes, as tokens of ${clients} can hold aws.cognito.signin.user.admin`,
   FIRST_PASSWORD: clients => `with their first password, where it has no value yet, by ${clients}`,
 };
 
-function doors(attribute: string, writers: PoolWriters | undefined): string {
+function describeWritePaths(attribute: string, writers: PoolWriters | undefined): string {
   if (writers?.declared) {
     return !writers.unseen && writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes says' : '';
   }
-  const open = writers ? doorsOf(attribute, writers) : [];
+  const open = writers ? writePathsOf(attribute, writers) : [];
   const kinds = [...new Set(open.map(({ kind }) => kind))];
-  const ways = kinds.map(kind => WAYS[kind](open.filter(each => each.kind === kind).map(({ client }) => client).join(', ')));
-  return ways.length > 0 ? ` ${ways.join('; ')}` : '';
+  const paths = kinds.map(kind => WRITE_PATHS[kind](open.filter(each => each.kind === kind).map(({ client }) => client).join(', ')));
+  return paths.length > 0 ? ` ${paths.join('; ')}` : '';
 }
 
 /** Without the app clients nobody knows who writes an attribute. */
-function unseenWriters(sinks: readonly Sink[], context: ProvenanceContext, writers: PoolWriters | undefined): readonly Warning[] {
-  const unseen = sinks.find(({ expression }) => contributionsTo(expression, context).some(part => levelOf(part, writers) === undefined));
+function unseenWriters(decisions: readonly AccessDecision[], context: ProvenanceContext, writers: PoolWriters | undefined): readonly Warning[] {
+  const unseen = decisions.find(({ expression }) => contributionsTo(expression, context).some(part => levelOf(part, writers) === undefined));
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,

@@ -11,7 +11,7 @@ import { operatorOf } from '../../core/operators';
 import type { Warning } from '../../problems/problems';
 import { keyParts } from '../rules/check';
 
-/** Texts of several parts, of which somebody can write one with the separator in it and so become somebody else. */
+/** Strings of several parts, of which somebody can write one with the separator in it and so become somebody else. */
 export const FORGEABLE_SEPARATOR: AppCheck = {
   name: 'ForgeableSeparator',
   finds: 'a scope or key of two or more values, of which others can write one',
@@ -21,7 +21,7 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
     const warning = (path: string): Warning => ({
       id: 'ForgeableSeparator',
       path,
-      message: 'the text has several values in it, and others can write one: with the separator inside it reads like another text. Put a separator such as # '
+      message: 'the string has several values in it, and others can write one: with the separator inside it reads like another string. Put a separator such as # '
         + 'between the values and write | urlEncode behind that one, or take what a pattern allows with extract(...)',
     });
     return {
@@ -33,10 +33,10 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
   },
 };
 
-/** Texts between values, one of which others would have to write. */
+/** Strings between values, one of which others would have to write. */
 type Between = readonly string[];
 
-/** A separator that every text has: a value holds it as soon as others write any of it. */
+/** A separator that every string has: a value holds it as soon as others write any of it. */
 const EVERYWHERE: Between = [''];
 
 /** Finds values into which others can write a separator. An expression that is used at several places is looked at once. */
@@ -121,7 +121,7 @@ class Separators {
   }
 }
 
-/** Each has a character that no text of a pattern has. */
+/** Each has a character that no string of a pattern has. */
 function areOutside(pattern: string, separators: Between): boolean {
   return separators.every(separator => [...separator].some(character => !canHold(pattern, character)));
 }
@@ -164,12 +164,12 @@ function withElement(body: Expression, member: Expression): Expression {
   return body.op === 'element' ? member : of?.some((part, index) => part !== body.of![index]) ? { ...body, of } : body;
 }
 
-/** A list or a map has no text. */
+/** A list or a map has no string. */
 function textOf(constant: Json): string {
   return typeof constant === 'object' ? '' : String(constant);
 }
 
-/** The values of a text and what stands between each two. Of deploy-time values nothing is known. */
+/** The values of a string and what stands between each two. Of deploy-time values nothing is known. */
 function valuesAndSeparators(parts: readonly Expression[], separator: string): { values: readonly Expression[]; separators: readonly string[] } {
   const values: Expression[] = [];
   const separators: string[] = [];

@@ -91,7 +91,7 @@ function sortProblems(path: string, { attribute, comparison, values }: NonNullab
     }];
   }
   if (comparison === 'BEGINS_WITH' && sort[attribute] === 'N') {
-    return [{ check: 'TableKey', path, given: `beginsWith on '${attribute}', which is a number`, allowed: 'a sort key that is a text', fix: 'use isBetween, isAtLeast or isAtMost' }];
+    return [{ check: 'TableKey', path, given: `beginsWith on '${attribute}', which is a number`, allowed: 'a sort key that is a string', fix: 'use isBetween, isAtLeast or isAtMost' }];
   }
   return values.flatMap(value => typeProblem(path, sort[attribute], value));
 }
@@ -127,6 +127,6 @@ function typeProblem(path: string, type: string | undefined, part: Expression): 
     path,
     given: `a ${types.join(' or ')}`,
     allowed: expected ? `a ${expected}, as the table declares` : `texts and numbers: the table declares type ${type}, which no rule can give`,
-    fix: expected === 'number' ? 'make a number of it with toNumber()' : expected ? 'make a text of it with asString()' : 'use a table whose key is a text or number',
+    fix: expected === 'number' ? 'make a number of it with toNumber()' : expected ? 'make a string of it with asString()' : 'use a table whose key is a string or number',
   }];
 }

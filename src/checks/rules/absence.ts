@@ -1,8 +1,8 @@
 import type { WarningCheck } from './check';
 import { absencesOf, comparedIn, knownWithout, type Absence } from '../../analysis/absent-values';
-import { sinksOf, type Sink } from '../../analysis/access-decisions';
+import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
-import { gives, negativeConditionsIn } from '../../analysis/negative-conditions';
+import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly, type RequiredResult } from '../../analysis/possible-results';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import type { Warning } from '../../problems/problems';
@@ -13,10 +13,10 @@ export const ABSENCE_GRANTS: WarningCheck = {
   finds: 'a rule that gives scopes, groups, roles or an authorizing claim to those of whom something is absent',
   warnings: ({ document }) => {
     const canBeWithout = possibleWithout();
-    return sinksOf(document).filter(gives).flatMap(sink => granting(sink, document, canBeWithout).map((comparison): Warning => ({
+    return accessDecisionsOf(document).filter(isGrant).flatMap(decision => granting(decision, document, canBeWithout).map((comparison): Warning => ({
       id: 'AbsenceGrants',
-      path: sink.path,
-      message: `the rule gives ${sink.decides} also where the value that ${comparison.op} looks at is absent, as a comparison with it is false then: ask for it `
+      path: decision.path,
+      message: `the rule gives ${decision.decides} also where the value that ${comparison.op} looks at is absent, as a comparison with it is false then: ask for it `
         + 'with exists() or isPresent(), or say what counts instead with orElse(...)',
     })));
   },
@@ -37,9 +37,9 @@ function possibleWithout(): CanBeWithout {
 }
 
 /** The comparisons that give by being false, where they are false because something is absent. */
-function granting(sink: Sink, document: RulesetDocument, canBeWithout: CanBeWithout): readonly Expression[] {
-  const { subjects } = sink.rule;
-  const found = negativeConditionsIn(sink, document).filter(({ condition, element, required }) => {
+function granting(decision: AccessDecision, document: RulesetDocument, canBeWithout: CanBeWithout): readonly Expression[] {
+  const { subjects } = decision.rule;
+  const found = negativeConditionsIn(decision, document).filter(({ condition, element, required }) => {
     const facet = facetOf(condition.op);
     return facet.kind === 'comparison' && facet.looksAt === 'VALUE'
       && comparedIn(condition).some(value => absencesOf(value, subjects, element).some(absence => canBeWithout(absence, required)));

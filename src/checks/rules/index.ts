@@ -1,9 +1,9 @@
 import { UNKNOWN_ATTRIBUTE } from './attributes';
 import type { Check, CheckedRules } from './check';
 import { CONTRADICTIONS } from './contradictions';
+import { DROP_ORDER } from './drop-order';
 import { RULE_LIMITS } from './limits';
 import { NEVER_ACTS } from './never-acts';
-import { PRIORITIES } from './priorities';
 import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
 import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
 import { SCOPE_CHARACTERS } from './scopes';
@@ -34,7 +34,7 @@ export const CHECKS: readonly Check[] = [
   RULE_LIMITS,
   TYPES,
   NEVER_ACTS,
-  PRIORITIES,
+  DROP_ORDER,
 ];
 
 export function checkRules(rules: CheckedRules): { problems: readonly Problem[]; warnings: readonly Warning[] } {

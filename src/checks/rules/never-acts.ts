@@ -21,7 +21,7 @@ export const NEVER_ACTS: Check = {
       const simplified = withoutItems.of(expression);
       const isNever = member === 'when'
         ? !possibly(each => resultFor(each, subjects))([{ condition: simplified, result: true }])
-        : gives(rule) && isAbsent(inferExpression(simplified, subjects));
+        : isGrant(rule) && isAbsent(inferExpression(simplified, subjects));
       return isNever ? [{
         check: 'NeverActs',
         path: placeOf(rule, member),
@@ -34,7 +34,7 @@ export const NEVER_ACTS: Check = {
 };
 
 /** Of a list to keep or to put in place, nothing counts as an empty one. */
-function gives({ kind }: Rule): boolean {
+function isGrant({ kind }: Rule): boolean {
   return kind === 'setClaim' || kind === 'addScope';
 }
 

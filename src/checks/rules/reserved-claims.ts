@@ -37,8 +37,8 @@ export const SCALAR_CLAIMS: Check = {
       check: 'ScalarClaim',
       path: placeOf(rule, 'value'),
       given: `a ${types.join(' or ')} for '${rule.claim}'`,
-      allowed: 'a text, number or boolean in the ID token',
-      fix: 'choose another name, name TokenType.ACCESS alone, or make a text of it',
+      allowed: 'a string, number or boolean in the ID token',
+      fix: 'choose another name, name TokenType.ACCESS alone, or make a string of it',
     }];
   }),
 };

@@ -1,28 +1,28 @@
 import type { Check } from './check';
 import { inferExpression } from '../../analysis/inference';
-import { knownTexts } from '../../analysis/known-texts';
+import { knownStrings } from '../../analysis/known-strings';
 import { foreignToScopes, isCognitoScope, isScope, SCOPE_ALLOWED } from '../../core/cognito/scopes';
 import type { AddScopeRule, Expression } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';
 
-/** Scopes, and texts in templates of scopes, that would be dropped when a token is issued, or never be there to be kept. */
+/** Scopes, and strings in templates of scopes, that would be dropped when a token is issued, or never be there to be kept. */
 export const SCOPE_CHARACTERS: Check = {
   name: 'Scope',
   finds: 'a scope that Amazon Cognito does not take, or that a rule may not add',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     switch (rule.kind) {
       case 'suppressScope': return isScope(rule.scope) ? [] : [problem(`${rule.id}.scope`, rule.scope)];
-      case 'keepScopes': return badTexts(rule.value, placeOf(rule, 'value'));
-      case 'addScope': return [...badTexts(rule.value, placeOf(rule, 'value')), ...badType(rule), ...ofCognito(rule)];
+      case 'keepScopes': return badStrings(rule.value, placeOf(rule, 'value'));
+      case 'addScope': return [...badStrings(rule.value, placeOf(rule, 'value')), ...badType(rule), ...ofCognito(rule)];
       default: return [];
     }
   }),
 };
 
-/** Of a template all that is known of it counts, and of other texts the start. */
-function badTexts(value: Expression, path: string): Problem[] {
-  const texts = value.op === 'template' ? [literalsOf(value).join('')] : knownTexts(value).map(({ text }) => text);
+/** Of a template all that is known of it counts, and of other strings the start. */
+function badStrings(value: Expression, path: string): Problem[] {
+  const texts = value.op === 'template' ? [literalsOf(value).join('')] : knownStrings(value).map(({ text }) => text);
   return texts.filter(text => text !== '' && !isScope(text)).map(text => problem(path, text));
 }
 
@@ -38,21 +38,22 @@ function problem(path: string, scope: string): Problem {
 }
 
 /** A template of one placeholder keeps the type of its value. */
-function badType({ id, list, value, subjects }: AddScopeRule): readonly Problem[] {
+function badType(rule: AddScopeRule): readonly Problem[] {
+  const { list, template, value, subjects } = rule;
   const { types } = inferExpression(value, subjects);
   return list || types.length === 0 || types.includes('string') ? [] : [{
     check: 'Scope',
-    path: `${id}.template`,
-    given: `a template that gives a ${types.join(' or ')}`,
-    allowed: 'a text, which is one scope',
-    fix: types.includes('list') ? 'use ScopeRule.addAll for lists' : 'make a text of it with asString',
+    path: placeOf(rule, 'value'),
+    given: `${template ? 'a template that gives ' : ''}a ${types.join(' or ')}`,
+    allowed: 'a string, which is one scope',
+    fix: types.includes('list') ? 'use ScopeRule.addAll for lists' : 'make a string of it with asString()',
   }];
 }
 
 /** Scopes of Cognito itself hand rights on the pool to the bearer: they never come out of a value. */
 function ofCognito(rule: AddScopeRule): readonly Problem[] {
   const isLiteral = !rule.list && rule.value.op === 'literal';
-  const known = knownTexts(rule.value).filter(({ text }) => !isLiteral && isCognitoScope(text));
+  const known = knownStrings(rule.value).filter(({ text }) => !isLiteral && isCognitoScope(text));
   return known.map(({ text, isWhole }) => ({
     check: 'Scope',
     path: placeOf(rule, 'value'),

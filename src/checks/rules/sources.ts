@@ -41,18 +41,18 @@ function findCycle(sources: { readonly [name: string]: Source }): readonly strin
   return Object.keys(sources).map(name => visit(name, [])).find(cycle => cycle !== undefined);
 }
 
-/** Keys that can be neither text nor number. */
+/** Keys that can be neither string nor number. */
 export const KEY_TYPE: Check = {
   name: 'KeyType',
-  finds: 'a part of a key that is neither text nor number',
+  finds: 'a part of a key that is neither string nor number',
   problems: rules => keyParts(rules).flatMap(({ path, part }): Problem[] => {
     const { types } = inferExpression(part, ['USER']);
     return types.length === 0 || types.some(type => type === 'string' || type === 'number') ? [] : [{
       check: 'KeyType',
       path,
       given: `a ${types.join(' or ')}`,
-      allowed: 'a text or a number',
-      fix: 'take one value out of it, or make a text of it',
+      allowed: 'a string or a number',
+      fix: 'take one value out of it, or make a string of it',
     }];
   }),
 };

@@ -128,7 +128,7 @@ function fixFor(given: readonly TypeName[], accepts: readonly TypeName[]): strin
   }
   return accepts.includes('number') && given.includes('string') ? 'make a number of it with toNumber()'
     : accepts.includes('boolean') && given.includes('string') ? 'make a boolean of it with toBoolean()'
-      : accepts.includes('string') ? 'make a text of it with asString() or toJson()' : 'give another value';
+      : accepts.includes('string') ? 'make a string of it with asString() or toJson()' : 'give another value';
 }
 
 function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[]): string {
@@ -136,6 +136,6 @@ function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[])
     return 'make one list of them with flatten()';
   }
   return accepts.includes('number') && given.includes('string') ? 'make numbers of the members with mapEach(Value.element().toNumber())'
-    : accepts.includes('string') && !given.includes('map') ? 'make texts of the members with mapEach(Value.element().asString())'
+    : accepts.includes('string') && !given.includes('map') ? 'make strings of the members with mapEach(Value.element().asString())'
       : "take one value out of each member with mapEach(Value.element('name'))";
 }

@@ -12,13 +12,13 @@ export const VALUE_TYPES: Check = {
   problems: ({ document }) => document.rules.flatMap(rule => {
     switch (rule.kind) {
       case 'addScope':
-        return rule.list ? expectTexts(rule, 'value', rule.value) : [];
+        return rule.list ? expectStrings(rule, 'value', rule.value) : [];
       case 'keepScopes':
-        return expectTexts(rule, 'value', rule.value);
+        return expectStrings(rule, 'value', rule.value);
       case 'setGroups':
         return [
-          ...expectTexts(rule, 'groups', rule.groups),
-          ...expectTexts(rule, 'iamRoles', rule.iamRoles),
+          ...expectStrings(rule, 'groups', rule.groups),
+          ...expectStrings(rule, 'iamRoles', rule.iamRoles),
           ...expect(rule, 'preferredRole', 'string', rule.preferredRole),
         ];
       default:
@@ -27,15 +27,15 @@ export const VALUE_TYPES: Check = {
   }),
 };
 
-/** A list, of which members that are no texts would be left out. */
-function expectTexts(rule: Rule, member: string, expression: Expression | undefined): readonly Problem[] {
+/** A list, of which members that are no strings would be left out. */
+function expectStrings(rule: Rule, member: string, expression: Expression | undefined): readonly Problem[] {
   const { members } = expression ? inferExpression(expression, rule.subjects) : {};
   return !members || isNeverPresent(members) || members.types.includes('string') ? expect(rule, member, 'list', expression) : [{
     check: 'ValueType',
     path: `${rule.id}.${member}`,
     given: `a list of a ${members.types.join(' or ')}`,
-    allowed: 'a list of texts',
-    fix: members.types.includes('list') ? 'make one list of them with flatten()' : 'make texts of the members with mapEach(Value.element().asString())',
+    allowed: 'a list of strings',
+    fix: members.types.includes('list') ? 'make one list of them with flatten()' : 'make strings of the members with mapEach(Value.element().asString())',
   }];
 }
 

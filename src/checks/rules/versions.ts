@@ -12,7 +12,7 @@ export const TRIGGER_VERSION: Check = {
       check: 'TriggerVersion',
       path,
       given: `a rule that needs ${version}, as ${reason}, with triggerVersion ${pinnedVersion}`,
-      allowed: `what ${pinnedVersion} carries${pinnedVersion === 'V1_0' ? ': texts, in the ID token' : ''}`,
+      allowed: `what ${pinnedVersion} carries${pinnedVersion === 'V1_0' ? ': strings, in the ID token' : ''}`,
       fix: `${fix}; or leave triggerVersion out, which gives ${version}`,
     })),
 };

@@ -22,16 +22,16 @@ function isMaskedOtherwise(claim: string, rules: readonly Rule[]): boolean {
   return rules.some(rule => (rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && rule.claim === claim && rule.mode === 'ENFORCE' && rule.tokens.includes('ID'));
 }
 
-/** A source that is left out under failure does not weaken rules that take away or refuse. */
+/** A source that is left out under failure does not weaken rules that take away or deny. */
 const OMIT_HAS_NO_EFFECT: WarningCheck = {
   id: 'OmitHasNoEffect',
-  finds: 'a rule that takes away or refuses, on a source with OnError.OMIT: when the table cannot be read, it acts as if it held',
+  finds: 'a rule that takes away or denies, on a source with OnError.OMIT: when the table cannot be read, it acts as if it held',
   warnings: ({ document }) => document.rules.flatMap((rule): Warning[] => {
     const gives = (rule.kind === 'setClaim' && rule.ifAbsent !== 'DENY' && rule.usedForAuthorization !== true) || rule.kind === 'addScope';
     return gives || rule.mode !== 'ENFORCE' ? [] : omittedSources(rule, document.sources).map(name => ({
       id: 'OmitHasNoEffect',
       path: rule.id,
-      message: `source '${name}' has OnError.OMIT, which does not weaken this rule: when the table cannot be read, it ${rule.kind === 'deny' || rule.kind === 'setGroups' || rule.kind === 'setClaim' ? 'refuses the token' : 'acts as if it held'}`,
+      message: `source '${name}' has OnError.OMIT, which does not weaken this rule: when the table cannot be read, it ${rule.kind === 'deny' || rule.kind === 'setGroups' || rule.kind === 'setClaim' ? 'denies the token' : 'acts as if it held'}`,
     }));
   }),
 };
@@ -52,14 +52,14 @@ const ROLES_REMAIN: WarningCheck = {
 };
 
 /** Names can be taken again. */
-const USER_NAME_AS_KEY: WarningCheck = {
-  id: 'UserNameAsKey',
+const USERNAME_AS_KEY: WarningCheck = {
+  id: 'UsernameAsKey',
   finds: 'a table key of the user name, which somebody else can get after the user is deleted',
   warnings: rules => keyParts(rules).flatMap(({ path, part }): Warning[] => {
     let found = false;
     walk(part, ({ op }) => { found ||= op === 'username'; });
     return found ? [{
-      id: 'UserNameAsKey',
+      id: 'UsernameAsKey',
       path,
       message: 'a deleted user name can be taken again by somebody else, who then gets this item: prefer Value.sub()',
     }] : [];
@@ -78,5 +78,5 @@ const NOTHING_TO_SUPPRESS: WarningCheck = {
 };
 
 export const WARNINGS: readonly WarningCheck[] = [
-  INACTIVE_MASK, OMIT_HAS_NO_EFFECT, ROLES_REMAIN, USER_NAME_AS_KEY, NOTHING_TO_SUPPRESS, ABSENCE_GRANTS,
+  INACTIVE_MASK, OMIT_HAS_NO_EFFECT, ROLES_REMAIN, USERNAME_AS_KEY, NOTHING_TO_SUPPRESS, ABSENCE_GRANTS,
 ];

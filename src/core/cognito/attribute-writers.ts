@@ -37,7 +37,7 @@ export interface ClientWriter {
 }
 
 /** A way by which a user gets a value into an attribute. */
-export interface Door {
+export interface WritePath {
   readonly kind: 'SIGN_UP' | 'UPDATE' | 'FIRST_PASSWORD';
   readonly client: string;
 }
@@ -47,9 +47,9 @@ export function mayWrite({ writes }: ClientWriter, attribute: string): boolean {
 }
 
 /** The ways that are open for an attribute. */
-export function doorsOf(attribute: string, pool: PoolWriters): readonly Door[] {
+export function writePathsOf(attribute: string, pool: PoolWriters): readonly WritePath[] {
   const writers = pool.clients.filter(client => mayWrite(client, attribute));
-  const through = (kind: Door['kind'], clients: readonly ClientWriter[]): readonly Door[] => clients.map(({ name }) => ({ kind, client: name }));
+  const through = (kind: WritePath['kind'], clients: readonly ClientWriter[]): readonly WritePath[] => clients.map(({ name }) => ({ kind, client: name }));
   return [
     // also for attributes that cannot be changed later
     ...pool.selfSignUp ? through('SIGN_UP', writers) : [],
@@ -76,7 +76,7 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
     return pool.clients.some(({ writes }) => writes?.includes(attribute)) ? 'USER' : isMapped ? 'PROVIDER' : 'COGNITO';
   }
   // users say what their address is; that it is theirs is another attribute
-  if (attribute === 'email' || attribute === 'phone_number' || doorsOf(attribute, pool).length > 0) {
+  if (attribute === 'email' || attribute === 'phone_number' || writePathsOf(attribute, pool).length > 0) {
     return 'USER';
   }
   return isMapped ? 'PROVIDER' : 'OPERATOR';
@@ -87,12 +87,12 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
  * password, so that the provider, which the operator has chosen, writes it unless they can change it afterwards.
  */
 export function writerOfFederated(attribute: string, pool: PoolWriters): Writer {
-  return isAsserted(attribute) ? 'COGNITO' : doorsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE') ? 'USER' : 'OPERATOR';
+  return isAsserted(attribute) ? 'COGNITO' : writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE') ? 'USER' : 'OPERATOR';
 }
 
 /** The pool after an attribute is taken out of what clients may write. Undefined where that would break sign-in. */
 export function withoutWriting(attribute: string, pool: PoolWriters): PoolWriters | undefined {
-  // Cognito refuses federated sign-in where a mapped attribute is missing, and sign-up where a required one is
+  // Cognito rejects federated sign-in where a mapped attribute is missing, and sign-up where a required one is
   if (pool.mapped.has(attribute) || pool.required.includes(attribute)) {
     return undefined;
   }
@@ -123,7 +123,7 @@ function writableAttributes({ custom }: PoolWriters): readonly string[] {
 /** Flows by which nobody signs in anew. */
 const REFRESH_ONLY: readonly string[] = ['ALLOW_REFRESH_TOKEN_AUTH'];
 
-/** What is said about a client, as the API of Cognito names it. Whatever is not a list of texts is not known here. */
+/** What is said about a client, as the API of Cognito names it. Whatever is not a list of strings is not known here. */
 export interface ClientSettings {
   readonly ExplicitAuthFlows?: unknown;
   readonly AllowedOAuthFlows?: unknown;
@@ -139,14 +139,14 @@ export interface ClientSettings {
  */
 export function clientWriter(name: string, settings: ClientSettings): ClientWriter {
   const { ExplicitAuthFlows, AllowedOAuthFlows, AllowedOAuthScopes, SupportedIdentityProviders, WriteAttributes } = settings;
-  const flows = textsOf(ExplicitAuthFlows);
+  const flows = stringsOf(ExplicitAuthFlows);
   // without any flow a client has those of the default, which sign in
   const byApi = flows === undefined || flows.length === 0 || flows.some(flow => !REFRESH_ONLY.includes(flow));
-  const grants = AllowedOAuthFlows === undefined ? [] : textsOf(AllowedOAuthFlows);
+  const grants = AllowedOAuthFlows === undefined ? [] : stringsOf(AllowedOAuthFlows);
   const byLogin = grants === undefined || grants.some(grant => grant !== 'client_credentials');
   const scopes = AllowedOAuthScopes === undefined ? [] : Array.isArray(AllowedOAuthScopes) ? AllowedOAuthScopes.filter(mayBeAdminScope) : undefined;
-  const providers = textsOf(SupportedIdentityProviders);
-  const writes = textsOf(WriteAttributes);
+  const providers = stringsOf(SupportedIdentityProviders);
+  const writes = stringsOf(WriteAttributes);
   return {
     name,
     ...(writes !== undefined && writes.length > 0 && { writes }),
@@ -160,6 +160,6 @@ function mayBeAdminScope(scope: unknown): boolean {
   return scope === ADMIN_SCOPE || (typeof scope === 'object' && !/"[^"]*\/[^"]*"/.test(JSON.stringify(scope)));
 }
 
-function textsOf(value: unknown): readonly string[] | undefined {
+function stringsOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) && value.every(each => typeof each === 'string') ? value : undefined;
 }

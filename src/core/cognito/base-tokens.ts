@@ -1,7 +1,7 @@
 import type { EventParts } from './build-event';
 import { isAttributeClaim } from './claims';
 import { ADMIN_SCOPE } from './scopes';
-import { recordOf } from './texts';
+import { recordOf } from './strings';
 import { MACHINE_TRIGGER_SOURCE, type TokenRequest } from './token-request';
 import type { Json } from '../document/json';
 import { toBoolean } from '../operators/booleans';
@@ -127,11 +127,11 @@ function hasIdToken(scopes: readonly string[] = []): boolean {
  */
 function attributeClaims({ userAttributes, readAttributes, scopes = [] }: BaseTokenParts): Claims {
   const asksForAll = !scopes.includes('openid') || scopes.includes('profile') || !scopes.some(scope => ['email', 'phone'].includes(scope));
-  const asked = (name: string): boolean => asksForAll
+  const isRequested = (name: string): boolean => asksForAll
     || (scopes.includes('email') && (name === 'email' || name === 'email_verified'))
     || (scopes.includes('phone') && (name === 'phone_number' || name === 'phone_number_verified'));
   return Object.fromEntries(Object.entries(userAttributes)
-    .filter(([name]) => (isAttributeClaim(name) || name === 'identities') && asked(name) && isReadable(name, readAttributes))
+    .filter(([name]) => (isAttributeClaim(name) || name === 'identities') && isRequested(name) && isReadable(name, readAttributes))
     .map(([name, text]) => [name, attributeClaim(name, text)]));
 }
 

@@ -23,7 +23,7 @@ const SINGLE: ReadonlyMap<string, ClaimTreatment> = new Map([
     // listed by AWS for one of the tokens; its sample of an ID token holds event_id, so that none is relied on to be free in the other
     'client_id', 'device_key', 'event_id', 'username', 'version',
   ].map(name => [name, RESERVED] as const),
-  ['aud', { set: false, suppress: false, why: 'the audience of an ID token is fixed; for that of an access token use ClaimRule.setAudience()' }],
+  ['aud', { set: false, suppress: false, why: 'the audience of an ID token is fixed; for that of an access token use ClaimRule.addAudience()' }],
   ['scope', { set: false, suppress: false, why: 'scopes are no claim: use ScopeRule' }],
   ['cognito:groups', { set: false, suppress: true, why: 'groups are no ordinary claim: use GroupRule.set' }],
   ['cognito:roles', SEE_GROUPS],

@@ -1,5 +1,5 @@
 /**
- * What a user sees when a token is refused: Amazon Cognito shows the text of the function's error. The reference leads to the
+ * What a user sees when a token is denied: Amazon Cognito shows the string of the function's error. The reference leads to the
  * line in the log; nothing else is told.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html

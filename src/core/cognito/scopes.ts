@@ -13,7 +13,7 @@ export function isScope(scope: string): boolean {
   return scope.length <= SCOPE_MAX_LENGTH && SCOPE.test(scope);
 }
 
-/** The characters of a text that no scope can hold. */
+/** The characters of a string that no scope can hold. */
 export function foreignToScopes(text: string): readonly string[] {
   return [...new Set(text)].filter(character => !SCOPE.test(character));
 }

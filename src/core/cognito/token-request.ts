@@ -1,5 +1,5 @@
 import type { TokenName } from './claims';
-import { asText, Texts } from './texts';
+import { asString, Strings } from './strings';
 import { isRecord } from '../document/json';
 
 /** Who a token is for: a signed-in user, or an app client by itself (client credentials). */
@@ -16,15 +16,15 @@ export interface TokenRequest {
   readonly userPoolId?: string;
   readonly userName?: string;
   readonly clientId?: string;
-  readonly attributes: Texts;
-  /** Of all attributes, also those without a text. */
+  readonly attributes: Strings;
+  /** Of all attributes, also those without a string. */
   readonly attributeNames: readonly string[];
   readonly groups: readonly string[];
   readonly iamRoles: readonly string[];
   readonly preferredRole?: string;
   /** Undefined where the event does not tell: V1 events carry no scopes, and what is no list says nothing. */
   readonly scopes?: readonly string[];
-  readonly clientMetadata: Texts;
+  readonly clientMetadata: Strings;
   /** Epoch seconds. */
   readonly now: number;
 }
@@ -39,7 +39,7 @@ export const MACHINE_TRIGGER_SOURCE = 'TokenGeneration_ClientCredentials';
 export const REFRESH_TRIGGER_SOURCE = 'TokenGeneration_RefreshTokens';
 
 /**
- * Reads an event. Gives nothing for what has to be refused whatever the rules say: an event of a user without `sub`.
+ * Reads an event. Gives nothing for what has to be denied whatever the rules say: an event of a user without `sub`.
  *
  * Machine: by trigger source or, in V3 events, by the absence of `sub` and of all user attributes, as `GetClientToken`
  * names no trigger source. AWS documents no machine event in full, so nothing else is relied on.
@@ -49,9 +49,9 @@ export const REFRESH_TRIGGER_SOURCE = 'TokenGeneration_RefreshTokens';
 export function readEvent(event: unknown, now: number): TokenRequest | undefined {
   const envelope = asRecord(event);
   const request = asRecord(envelope.request);
-  const triggerSource = asText(envelope.triggerSource) ?? '';
+  const triggerSource = asString(envelope.triggerSource) ?? '';
   const eventVersion = readVersion(envelope);
-  const attributes = new Texts(asRecord(request.userAttributes));
+  const attributes = new Strings(asRecord(request.userAttributes));
   const machine = triggerSource === MACHINE_TRIGGER_SOURCE || (isVersion3(envelope) && isEmpty(request.userAttributes));
   if (!machine && attributes.get('sub') === undefined) {
     return undefined;
@@ -61,18 +61,18 @@ export function readEvent(event: unknown, now: number): TokenRequest | undefined
     eventVersion,
     subject: machine ? 'MACHINE' : 'USER',
     triggerSource,
-    region: asText(envelope.region),
-    userPoolId: asText(envelope.userPoolId),
-    userName: asText(envelope.userName),
-    clientId: asText(asRecord(envelope.callerContext).clientId),
+    region: asString(envelope.region),
+    userPoolId: asString(envelope.userPoolId),
+    userName: asString(envelope.userName),
+    clientId: asString(asRecord(envelope.callerContext).clientId),
     attributes,
     attributeNames: Object.keys(attributes.members),
-    groups: asTextList(configuration.groupsToOverride),
-    iamRoles: asTextList(configuration.iamRolesToOverride),
+    groups: asStringList(configuration.groupsToOverride),
+    iamRoles: asStringList(configuration.iamRolesToOverride),
     // null when there is none; AWS's sample events show a list
-    preferredRole: asText(configuration.preferredRole) ?? asTextList(configuration.preferredRole)[0],
+    preferredRole: asString(configuration.preferredRole) ?? asStringList(configuration.preferredRole)[0],
     scopes: eventVersion === 1 ? undefined : asScopes(request.scopes),
-    clientMetadata: new Texts(asRecord(request.clientMetadata)),
+    clientMetadata: new Strings(asRecord(request.clientMetadata)),
     now,
   };
 }
@@ -104,10 +104,10 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
 }
 
-function asTextList(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter(member => asText(member) !== undefined) : [];
+function asStringList(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter(member => asString(member) !== undefined) : [];
 }
 
 function asScopes(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? asTextList(value) : value === undefined || value === null ? [] : undefined;
+  return Array.isArray(value) ? asStringList(value) : value === undefined || value === null ? [] : undefined;
 }

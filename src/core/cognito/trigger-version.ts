@@ -23,7 +23,7 @@ export function carriesScopes(eventVersion: number): boolean {
   return eventVersion > 1;
 }
 
-/** V1 has texts as claim values, nothing else. */
+/** V1 has strings as claim values, nothing else. */
 export function carriesValue(eventVersion: number, value: unknown): boolean {
   return eventVersion > 1 || typeof value === 'string';
 }

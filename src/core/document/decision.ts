@@ -45,7 +45,7 @@ export type RuleDenialReason = 'DENIED' | 'DENY_UNKNOWN' | 'READ' | 'CLIENTS' | 
 export interface Denial {
   readonly reason: RuleDenialReason;
   readonly rule: string;
-  /** Text of the author, safe to show to the user. */
+  /** String of the author, safe to show to the user. */
   readonly message?: string;
 }
 

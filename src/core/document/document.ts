@@ -90,11 +90,12 @@ export interface KeepClaimsRule extends RuleBase {
   readonly claims: readonly string[];
 }
 
-/** Adds one scope (a text) or, with `list`, each member of a list. */
+/** Adds one scope (a string) or, with `list`, each member of a list. With `template`, the author wrote the value as a template. */
 export interface AddScopeRule extends RuleBase {
   readonly kind: 'addScope';
   readonly value: Expression;
   readonly list?: true;
+  readonly template?: true;
 }
 
 export interface SuppressScopeRule extends RuleBase {
@@ -130,7 +131,7 @@ export function isEnforced({ mode }: Pick<Rule, 'mode'>): boolean {
 }
 
 interface SourceBase {
-  /** Name or ARN of the table, as text. */
+  /** Name or ARN of the table, as string. */
   readonly table: Expression;
   /** Of an item its whole primary key, of a query the partition key of table or index. */
   readonly key: { readonly [attribute: string]: Expression };
@@ -210,7 +211,7 @@ export interface RulesetDocument {
   readonly rules: readonly Rule[];
   readonly sources: { readonly [name: string]: Source };
   readonly slots: { readonly [name: string]: Slot };
-  /** App clients that rules name, by the last segment of their SSM parameter, with a text for people. */
+  /** App clients that rules name, by the last segment of their SSM parameter, with a string for people. */
   readonly clients: { readonly [key: string]: string };
   readonly budget?: Budget;
   /** Another function answers: the rules are held against it. See `PREVIOUS_VARIABLE`. */

@@ -50,7 +50,7 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
   if (rule.kind === 'deny' && member === 'when') {
     return 'condition';
   }
-  return rule.kind === 'addScope' && !rule.list && member === 'value' ? 'template' : member;
+  return rule.kind === 'addScope' && rule.template && member === 'value' ? 'template' : member;
 }
 
 /** Names that are found in expressions, each once. */

@@ -4,7 +4,7 @@ export type JsonList = readonly Json[];
 export interface JsonMap { readonly [name: string]: Json }
 
 /**
- * JSON text with the members of every map in code unit order, so that equal content is equal text, whatever the order in
+ * JSON string with the members of every map in code unit order, so that equal content is equal string, whatever the order in
  * which it was written. Members that are undefined are left out.
  */
 export function stableStringify(value: unknown): string {

@@ -24,7 +24,7 @@ export const LIMITS = {
   work: 1_000_000,
   /** Characters of a pattern. */
   pattern: 1000,
-  /** UTF-16 units of a text, or of a list with all that is in it, that rules make while a token is issued. */
+  /** UTF-16 units of a string, or of a list with all that is in it, that rules make while a token is issued. */
   text: 1_000_000,
   /** Items that a query reads. */
   queryItems: 1000,

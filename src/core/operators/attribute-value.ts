@@ -9,7 +9,7 @@ export const DECLARED_TYPES = ['STRING', 'NUMBER', 'BOOLEAN', 'STRING_LIST', 'NU
 export type DeclaredType = typeof DECLARED_TYPES[number];
 
 /**
- * The value of an attribute as DynamoDB returns it. NULL and empty texts are absent, sets are lists. A number that a double
+ * The value of an attribute as DynamoDB returns it. NULL and empty strings are absent, sets are lists. A number that a double
  * cannot hold exactly has failed, and so has binary.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
@@ -60,8 +60,8 @@ function fromMap(content: unknown): Result {
 }
 
 /**
- * The value of an attribute whose type is declared: another type has failed, but for a number where text is declared, which
- * is the text of its digits as they are stored.
+ * The value of an attribute whose type is declared: another type has failed, but for a number where string is declared, which
+ * is the string of its digits as they are stored.
  */
 export function fromDeclared(attribute: AttributeValue | undefined, type: DeclaredType): Result {
   if (attribute === undefined || isNull(attribute)) {

@@ -1,4 +1,4 @@
-import { lookOf } from './look';
+import { canonicalKey } from './canonical-key';
 import { isFailure, typeOf, worst, type Failure, type Value, type ValueList, type ValueMap } from './result';
 import { ownMember } from '../document/json';
 
@@ -17,7 +17,7 @@ export function areEqual(left: Value | Failure, right: Value | Failure): boolean
   if (typeof left !== 'object' || typeof right !== 'object') {
     return left === right;
   }
-  const [look, otherLook] = [lookOf(left), lookOf(right)];
+  const [look, otherLook] = [canonicalKey(left), canonicalKey(right)];
   if (look !== undefined && otherLook !== undefined) {
     return look === otherLook;
   }
@@ -102,16 +102,16 @@ function failedMembers(value: ValueList | ValueMap): FailedMembers {
   return found;
 }
 
-/** The order of two numbers, or of two texts by code point: negative, zero or positive. Undefined for anything else. */
+/** The order of two numbers, or of two strings by code point: negative, zero or positive. Undefined for anything else. */
 export function order(left: Value, right: Value): number | undefined {
   if (typeof left === 'number' && typeof right === 'number') {
     return left - right;
   }
-  return typeof left === 'string' && typeof right === 'string' ? orderTexts(left, right) : undefined;
+  return typeof left === 'string' && typeof right === 'string' ? orderStrings(left, right) : undefined;
 }
 
 /** JavaScript compares code units, which puts surrogates before the characters U+E000 to U+FFFF. */
-function orderTexts(left: string, right: string): number {
+function orderStrings(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {
     const [a, b] = [left.charCodeAt(index), right.charCodeAt(index)];

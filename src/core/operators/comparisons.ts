@@ -3,7 +3,7 @@ import { hasMember } from './has-member';
 import { always, holdsFailure, isAccepted, type Inference } from './inference';
 import type { Documentation, Evaluate, Operand, Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
-import { contains } from './text-search';
+import { contains } from './string-search';
 
 const SCALARS: readonly TypeName[] = ['string', 'number', 'boolean'];
 const ORDERED: readonly TypeName[] = ['string', 'number'];
@@ -66,7 +66,7 @@ const other = (name: string, accepts?: readonly TypeName[]): Operand => ({ name,
 function ordering<Name extends string>(
   name: Name, holds: (difference: number) => boolean, documentation: Omit<Documentation, 'absent'>,
 ): Operator<Name, 'comparison'> {
-  return comparison(name, [value(ORDERED), other('other', ORDERED)], ([left, right]) => {
+  return comparison(name, [value(ORDERED), { ...other('other', ORDERED), instead: `use ${name}Value(...), which takes a Value` }], ([left, right]) => {
     const difference = order(left, right);
     return difference === undefined ? new Failure('TYPE') : holds(difference);
   }, documentation, operands => new Set(operands.flatMap(({ types }) => types)).size === 1);
@@ -108,7 +108,7 @@ export const COMPARISONS = [
     peers: ['==', 'CompareClaimToValue', 'CompareBooleanClaimToValue'],
   }),
   {
-    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isEqualToValue(...), or hasMember(...) of a list of Values' }], () => true, {
+    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isEqualToValue(...), or Value.listOf(...).hasMemberValue(...)' }], () => true, {
       meaning: 'The value is one of these constants, by type and value.',
       example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
       peers: ['SetClaimsIfStringsMatch'],
@@ -121,47 +121,47 @@ export const COMPARISONS = [
     peers: ['==', 'CompareClaims', 'AssertStringClaimsAreEqual'],
   }, operands => !operands.some(holdsFailure)),
   comparison('startsWith', [value(['string']), other('prefix', ['string'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
-    meaning: 'The text starts with this one.',
+    meaning: 'The string starts with this one.',
     example: "Value.username().startsWith('svc-')",
     peers: ['String.startsWith', 'StartWith'],
   }),
   comparison('endsWith', [value(['string']), other('suffix', ['string'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
-    meaning: 'The text ends with this one.',
+    meaning: 'The string ends with this one.',
     example: "Value.verifiedEmail().endsWith('@example.com')",
     peers: ['EndWith'],
   }),
-  comparison('contains', [value(['string']), other('text', ['string'])], ([text, part]) => contains(text as string, part as string), {
-    meaning: 'The text contains this one.',
+  comparison('contains', [value(['string']), other('substring', ['string'])], ([text, part]) => contains(text as string, part as string), {
+    meaning: 'The string contains this one.',
     example: "Value.email().contains('+test')",
     peers: ['String.stringContains', 'StringContains', 'Contains'],
   }),
-  comparison('hasMember', [value(['list']), other('member')], ([list, member]) => hasMember(list as ValueList, member), {
-    meaning: 'The list has this member, by type and value.',
+  comparison('hasMember', [value(['list']), { ...other('member'), instead: 'use hasMemberValue(...), which takes a Value' }], ([list, member]) => hasMember(list as ValueList, member), {
+    meaning: 'The list has this member, by type and value. `hasMemberValue` takes a Value.',
     example: "Value.idpList('custom:idp_groups').hasMember('admins')",
     peers: ['Arrays.contains', 'StringCollectionContains', 'StringCollectionContainsClaim'],
   }, operands => !operands.some(holdsFailure)),
   ordering('isAtLeast', difference => difference >= 0, {
-    meaning: 'The value is equal to or comes after another: two numbers, or two texts by code point.',
-    example: "profile.attribute('level').isAtLeast(Value.literal(3))",
+    meaning: 'The value is greater than or equal to another: two numbers, or two strings by code point. `isAtLeastValue` takes a Value.',
+    example: "profile.attribute('level').isAtLeast(3)",
     peers: ['>='],
   }),
   ordering('isAtMost', difference => difference <= 0, {
-    meaning: 'The value is equal to or comes before another: two numbers, or two texts by code point.',
-    example: "profile.attribute('level').isAtMost(Value.literal(3))",
+    meaning: 'The value is less than or equal to another: two numbers, or two strings by code point. `isAtMostValue` takes a Value.',
+    example: "profile.attribute('level').isAtMost(3)",
     peers: ['<='],
   }),
   ordering('isGreaterThan', difference => difference > 0, {
-    meaning: 'The value comes after another: two numbers, or two texts by code point.',
-    example: "profile.attribute('validUntil').isGreaterThan(Value.now())",
+    meaning: 'The value is greater than another: two numbers, or two strings by code point. `isGreaterThanValue` takes a Value.',
+    example: "profile.attribute('validUntil').isGreaterThanValue(Value.now())",
     peers: ['>', 'AssertDateTimeIsGreaterThan', 'DateTimeComparison'],
   }),
   ordering('isLessThan', difference => difference < 0, {
-    meaning: 'The value comes before another: two numbers, or two texts by code point.',
-    example: "profile.attribute('validFrom').isLessThan(Value.now())",
+    meaning: 'The value is less than another: two numbers, or two strings by code point. `isLessThanValue` takes a Value.',
+    example: "profile.attribute('validFrom').isLessThanValue(Value.now())",
     peers: ['<', 'DateTimeComparison'],
   }),
   comparison('isTrue', [value(['boolean'])], ([boolean]) => boolean === true, {
-    meaning: 'The value is the boolean true. A text is no boolean: `toBoolean` makes one of it.',
+    meaning: 'The value is the boolean true. A string is no boolean: `toBoolean` makes one of it.',
     example: "profile.attribute('active').isTrue()",
     peers: ['CompareBooleanClaimToValue', 'AssertBooleanClaimIsEqualToValue'],
   }),

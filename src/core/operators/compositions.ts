@@ -55,7 +55,7 @@ function objectOf(names: readonly string[], complete: boolean, operands: readonl
   };
 }
 
-/** Texts and values put together to one text; one that is absent makes the whole so, else one that has failed. */
+/** Strings and values put together to one string; one that is absent makes the whole so, else one that has failed. */
 function template(operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
     let whole = '';
@@ -85,7 +85,7 @@ export const COMPOSITIONS = [
     infer: ({ args }) => inferConstant(args[0]),
     build: ([constant]: readonly Json[]) => () => constant as Value,
     documentation: {
-      meaning: 'A constant: text, number, boolean, list or map.',
+      meaning: 'A constant: string, number, boolean, list or map.',
       absent: 'never absent',
       gives: 'the type of the constant',
       example: "Value.literal('gold')",
@@ -100,7 +100,7 @@ export const COMPOSITIONS = [
     operands: [],
     infer: ({ args }) => slotType(args[1]),
     build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),
-    documentation: { meaning: 'A value that is known when the stack is deployed.', absent: 'absent when it is an empty text', example: 'Value.literal(bucket.bucketName)' },
+    documentation: { meaning: 'A value that is known when the stack is deployed.', absent: 'absent when it is an empty string', example: 'Value.literal(bucket.bucketName)' },
   },
   {
     name: 'template',
@@ -111,7 +111,7 @@ export const COMPOSITIONS = [
     infer: ({ operands }) => strictly(always('string'), operands, [['string', 'number', 'boolean']]),
     build: (_, operands) => template(operands),
     documentation: {
-      meaning: 'A text with values put into it, written `{{path | transform || fallback}}`.',
+      meaning: 'A string with values put into it, written `{{path | transform || fallback}}`.',
       absent: 'absent when one of its values is absent and has no fallback',
       failed: 'failed when one of its values has failed, or is a list or map',
       example: "Value.template('{{user.given_name}} {{user.family_name}}')",
@@ -127,7 +127,7 @@ export const COMPOSITIONS = [
     infer: ({ operands }) => inferFirstOf(operands),
     build: (_, operands) => firstOf(operands),
     documentation: {
-      meaning: 'The first of several values that is present. Values that have failed are passed over, but for a read that failed under `DENY`: that refuses.',
+      meaning: 'The first of several values that is present. Values that have failed are passed over, but for a read that failed under `DENY`: that denies.',
       absent: 'absent when all are absent',
       failed: 'failed when none is present and one has failed',
       gives: 'the type of the value that it takes',
@@ -166,7 +166,7 @@ export const COMPOSITIONS = [
     documentation: {
       meaning: 'A list of values. Values that are absent or have failed are left out.',
       absent: 'never absent: an empty list when nothing is left',
-      failed: 'never, but for a member whose read failed under `DENY`: that refuses',
+      failed: 'never, but for a member whose read failed under `DENY`: that denies',
       example: "Value.listOf(Value.literal('member'), profile.attribute('role'))",
       peers: ['Arrays.add', 'AddItemToStringCollection', 'AddParameterToStringCollection'],
     },
@@ -182,7 +182,7 @@ export const COMPOSITIONS = [
     documentation: {
       meaning: 'A map of values. Members that are absent or have failed are left out.',
       absent: 'never absent, but with `complete`: absent when a member is',
-      failed: 'with `complete` failed when a member has failed; without it never, but for a member whose read failed under `DENY`: that refuses',
+      failed: 'with `complete` failed when a member has failed; without it never, but for a member whose read failed under `DENY`: that denies',
       example: "Value.objectOf({ plan: tenant.attribute('plan'), seats: tenant.attribute('seats') })",
       peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
     },

@@ -147,13 +147,13 @@ export const CONDITIONS = [
     infer: () => certainty(true),
     build: ([keys]) => ({ isClient, request: { clientId } }) => {
       const results = (keys as string[]).map(key => isClient(key, clientId));
-      // a list of clients that cannot be read refuses: `orElse` must not replace what depends on it
+      // a list of clients that cannot be read denies: `orElse` must not replace what depends on it
       return results.includes(true) || (results.includes(undefined) ? new Failure('CLIENTS', true) : false);
     },
     documentation: {
       meaning: 'The token is for one of these app clients of the app.',
       absent: 'false when the event names no client',
-      failed: 'the token is refused when the id of a client could not be loaded and it may be this one',
+      failed: 'the token is denied when the id of a client could not be loaded and it may be this one',
       example: 'Condition.client(webClient)',
       peers: ['mapper of a client', 'app.clientId'],
     },

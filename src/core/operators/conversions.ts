@@ -27,7 +27,7 @@ function conversion<Name extends string>(
   };
 }
 
-/** The text of a value, as templates write it. A list or a map has none. */
+/** The string of a value, as templates write it. A list or a map has none. */
 export function textOf(value: Result): Result {
   if (value === undefined || isFailure(value) || typeof value === 'string') {
     return value;
@@ -38,7 +38,7 @@ export function textOf(value: Result): Result {
 export const CONVERSIONS = [
   conversion('toNumber', ['string', 'number'], operand => operand.types.includes('string') ? failedToo(always('number')) : always('number'),
     value => typeof value === 'number' ? value : exactNumber((value as string).trim()) ?? new Failure('CONVERSION'), {
-      meaning: 'The number that a text stands for, in JSON\'s number grammar; a number stays. A text that is none, or that no double holds exactly, has failed.',
+      meaning: 'The number that a string stands for, in JSON\'s number grammar; a number stays. A string that is none, or that no double holds exactly, has failed.',
       absent: SAME,
       example: "Value.userAttribute('custom:level').toNumber()",
       peers: ['Convert.toInt', 'Convert.toNum', 'JSON type int', 'JSON type long'],
@@ -47,25 +47,25 @@ export const CONVERSIONS = [
     meaning: 'The nearest whole number; halves go away from zero.',
     absent: SAME,
     failed: 'failed for a value that is no number',
-    example: "profile.attribute('score').rounded()",
-    peers: ['Convert.toInt', 'round'],
+    example: "profile.attribute('score').round()",
+    peers: ['Convert.toInt'],
   }),
   conversion('toBoolean', ['string', 'boolean'], operand => operand.types.includes('string') ? failedToo(always('boolean')) : always('boolean'),
     value => typeof value === 'boolean' ? value : toBoolean(value as string) ?? new Failure('CONVERSION'), {
-      meaning: 'True for the text `true`, false for `false`, in small or capital letters; a boolean stays. Any other text has failed.',
+      meaning: 'True for the string `true`, false for `false`, in small or capital letters; a boolean stays. Any other string has failed.',
       absent: SAME,
       example: "Value.userAttribute('custom:is_admin').toBoolean()",
       peers: ['JSON type boolean'],
     }),
   conversion('asString', ['string', 'number', 'boolean'], () => always('string'), textOf, {
-    meaning: 'The text of a number or boolean; a text stays. A list or map has failed: `join` and `toJson` make texts of them.',
+    meaning: 'The string of a number or boolean; a string stays. A list or map has failed: `join` and `toJson` make strings of them.',
     absent: SAME,
     example: "profile.attribute('level').asString()",
     peers: ['JSON type String', 'ConvertNumberToStringClaim'],
   }),
 ] as const satisfies readonly Operator[];
 
-/** Type inference of a text that is made of a value. */
+/** Type inference of a string that is made of a value. */
 export function inferTextOf(operand: Inference): Inference {
   return strictly(maybe('string'), [operand], [['string', 'number', 'boolean']]);
 }

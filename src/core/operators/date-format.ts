@@ -7,7 +7,7 @@ export type DatePart = { readonly field: DateField } | { readonly text: string }
 /** Fields that are digits, with as many as each has at most. */
 const DIGITS: { readonly [field in DateField]?: number } = { yyyy: 4, MM: 2, M: 2, dd: 2, d: 2, HH: 2, H: 2, mm: 2, ss: 2 };
 
-/** A format in its parts: letters are fields, text in quotes is itself, and so is everything else. Undefined for letters that are no field. */
+/** A format in its parts: letters are fields, string in quotes is itself, and so is everything else. Undefined for letters that are no field. */
 export function dateParts(format: string): readonly DatePart[] | undefined {
   const parts: DatePart[] = [];
   for (let rest = format; rest !== '';) {
@@ -29,7 +29,7 @@ export function dateParts(format: string): readonly DatePart[] | undefined {
   return parts;
 }
 
-/** A format that a text can be read by: digits alone, with a year. */
+/** A format that a string can be read by: digits alone, with a year. */
 export function isReadable(format: string): boolean {
   const parts = dateParts(format);
   return parts !== undefined && parts.every(part => 'text' in part || part.field in DIGITS) && parts.some(part => 'field' in part && part.field === 'yyyy');
@@ -81,7 +81,7 @@ export function dateWriter(format: string, timeZone: string): (date: Date) => st
   };
 }
 
-/** Reads times by a format, in UTC. Undefined for a text that is not written so, or names a day or time that does not exist. */
+/** Reads times by a format, in UTC. Undefined for a string that is not written so, or names a day or time that does not exist. */
 export function dateReader(format: string): (text: string) => number | undefined {
   const parts = dateParts(format)!;
   const fields = parts.flatMap(part => 'field' in part ? [part.field] : []);

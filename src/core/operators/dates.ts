@@ -2,7 +2,7 @@ import { dateReader, dateWriter, epochSeconds } from './date-format';
 import { always, failedToo, strictly } from './inference';
 import { strict, type Operand, type Operator } from './operator';
 import { Failure, type Result } from './result';
-import { textTransform } from './text';
+import { stringTransform } from './strings';
 
 /** RFC 3339, or a day alone. */
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
@@ -27,7 +27,7 @@ function toRfc3339(seconds: number): Result {
   return year >= 0 && year <= LAST_YEAR ? date.toISOString().replace(/\.\d+Z$/, 'Z') : new Failure('CONVERSION');
 }
 
-const TEXT: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
+const STRING: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
 const NUMBER: Operand = { name: 'value', yields: 'value', accepts: ['number'] };
 
 /** Years that are written with four digits, in every time zone. */
@@ -37,10 +37,10 @@ function isWritable(seconds: number): boolean {
 }
 
 export const DATES = [
-  textTransform('toEpochSeconds', [], failedToo(always('number')), toEpochSeconds, {
-    meaning: 'The seconds since 1970 of a time in RFC 3339 with its offset (`2026-11-20T10:00:00+01:00`), or of the start of a day in UTC (`2026-11-20`). Fractions of a second are left out. Any other text has failed.',
+  stringTransform('toEpochSeconds', [], failedToo(always('number')), toEpochSeconds, {
+    meaning: 'The seconds since 1970 of a time in RFC 3339 with its offset (`2026-11-20T10:00:00+01:00`), or of the start of a day in UTC (`2026-11-20`). Fractions of a second are left out. Any other string has failed.',
     absent: 'absent for an absent value',
-    example: "profile.attribute('validUntil').toEpochSeconds().isGreaterThan(Value.now())",
+    example: "profile.attribute('validUntil').toEpochSeconds().isGreaterThanValue(Value.now())",
     peers: ['Time.fromIso8601ToUnix', 'DateTimeComparison'],
   }),
   {
@@ -72,24 +72,24 @@ export const DATES = [
       return strict([NUMBER], ([seconds]) => isWritable(seconds as number) ? write(new Date((seconds as number) * 1000)) : new Failure('CONVERSION'))([], operands, tools);
     },
     documentation: {
-      meaning: 'Seconds since 1970 as a date or time in a format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, with text in single quotes; names in English. In UTC unless a time zone is named.',
+      meaning: 'Seconds since 1970 as a date or time in a format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, with string in single quotes; names in English. In UTC unless a time zone is named.',
       absent: 'absent for an absent value',
       failed: 'failed outside of the years 1 to 9998',
-      example: "Value.now().formatted('EEE, d MMM yyyy', 'Europe/Berlin')",
+      example: "Value.now().formatDate('EEE, d MMM yyyy', 'Europe/Berlin')",
       peers: ['Time.now(zone, format)', 'Time.fromIso8601ToString', 'strftime'],
     },
   },
   {
-    ...textTransform('parseDate', [{ name: 'format', type: 'readableDateFormat' }], failedToo(always('number')), () => undefined, {
-      meaning: 'The seconds since 1970 of a date or time that is written in a format of digits: `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`, with text in single quotes. In UTC.',
+    ...stringTransform('parseDate', [{ name: 'format', type: 'readableDateFormat' }], failedToo(always('number')), () => undefined, {
+      meaning: 'The seconds since 1970 of a date or time that is written in a format of digits: `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`, with string in single quotes. In UTC.',
       absent: 'absent for an absent value',
-      failed: 'failed for a text that is not written so, and for a day or time that does not exist',
+      failed: 'failed for a string that is not written so, and for a day or time that does not exist',
       example: "Value.userAttribute('custom:hired').parseDate('dd.MM.yyyy')",
       peers: ['Time.fromStringToIso8601', 'ConvertDateToDateTimeClaim'],
     }),
     build: (args, operands, tools) => {
       const read = dateReader(String(args[0]));
-      return strict([TEXT], ([text]) => read((text as string).trim()) ?? new Failure('CONVERSION'), true)(args, operands, tools);
+      return strict([STRING], ([text]) => read((text as string).trim()) ?? new Failure('CONVERSION'), true)(args, operands, tools);
     },
   },
 ] as const satisfies readonly Operator[];

@@ -6,7 +6,7 @@ import type { Json } from '../document/json';
 /** What an author says of an attribute of a table. */
 export interface Declaration {
   readonly valueType?: DeclaredType;
-  /** Code points of a text, or of each text of a list. */
+  /** Code points of a string, or of each string of a list. */
   readonly maxLength?: number;
   /** Members of a list. */
   readonly maxItems?: number;
@@ -31,7 +31,7 @@ export function declarationProblem(given: unknown): DeclarationProblem | undefin
   }
   const hasTexts = valueType === undefined || valueType === 'STRING' || valueType === 'STRING_LIST' || valueType === 'LIST';
   const hasItems = valueType === undefined || String(valueType).endsWith('LIST');
-  return maxLength !== undefined && !hasTexts ? { member: 'maxLength', given: maxLength, allowed: 'of texts and lists of texts alone' }
+  return maxLength !== undefined && !hasTexts ? { member: 'maxLength', given: maxLength, allowed: 'of strings and lists of strings alone' }
     : maxItems !== undefined && !hasItems ? { member: 'maxItems', given: maxItems, allowed: 'of lists alone' }
       : undefined;
 }
@@ -54,7 +54,7 @@ export function withinLimits(value: Result, { maxLength = Infinity, maxItems = I
 }
 
 function isLonger(value: Result, maxLength: number): boolean {
-  // a text has as many code units as code points at least
+  // a string has as many code units as code points at least
   return typeof value === 'string' && value.length > maxLength && [...value].length > maxLength;
 }
 

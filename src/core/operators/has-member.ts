@@ -1,5 +1,5 @@
+import { failureWithin, canonicalKey } from './canonical-key';
 import { areEqual } from './comparing';
-import { failureWithin, lookOf } from './look';
 import { isFailure, worst, type Failure, type Value, type ValueList, type ValueMap } from './result';
 
 /** So many members can be compared one by one, for each member of another list. */
@@ -25,7 +25,7 @@ export function hasMember(list: ValueList, member: Value): boolean | Failure {
     return hasScalar(list, member);
   }
   const { looks, structures, uncertain, failures } = indexOf(list);
-  const look = lookOf(member);
+  const look = canonicalKey(member);
   if (look !== undefined && looks.has(look)) {
     return true;
   }
@@ -58,9 +58,9 @@ function indexOf(list: ValueList): Index {
   const structures = list.filter((member): member is Structure => typeof member === 'object' && !isFailure(member));
   const index: Index = {
     scalars: new Set(list.filter(member => typeof member !== 'object')),
-    looks: new Set(structures.flatMap(structure => lookOf(structure) ?? [])),
+    looks: new Set(structures.flatMap(structure => canonicalKey(structure) ?? [])),
     structures,
-    uncertain: structures.filter(structure => lookOf(structure) === undefined),
+    uncertain: structures.filter(structure => canonicalKey(structure) === undefined),
     failures: failures.length > 0 ? [worst(failures)] : [],
   };
   indexes.set(list, index);

@@ -11,9 +11,9 @@ import { MAP_OPERATORS } from './maps';
 import type { Operator, OperatorKind } from './operator';
 import { PATTERN_OPERATORS } from './patterns';
 import { REQUEST_SOURCES } from './request-sources';
+import { STRING_PARTS } from './string-parts';
+import { STRING_TRANSFORMS } from './strings';
 import { TABLE_SOURCES } from './table-sources';
-import { TEXT_TRANSFORMS } from './text';
-import { TEXT_PARTS } from './text-parts';
 import { TRUST } from './trust';
 import { USER_SOURCES } from './user-sources';
 
@@ -23,8 +23,8 @@ export const OPERATOR_TABLES = [
   REQUEST_SOURCES,
   TABLE_SOURCES,
   COMPOSITIONS,
-  TEXT_TRANSFORMS,
-  TEXT_PARTS,
+  STRING_TRANSFORMS,
+  STRING_PARTS,
   PATTERN_OPERATORS,
   CONVERSIONS,
   LIST_OPERATORS,
@@ -40,7 +40,7 @@ export const OPERATOR_TABLES = [
 
 type Entry = typeof OPERATOR_TABLES[number][number];
 
-/** A table without `as const` would make every text a name. */
+/** A table without `as const` would make every string a name. */
 type Literal<Name extends string> = string extends Name ? never : Name;
 
 /** The name of an operator, which is its key in every table of what is known of operators. */

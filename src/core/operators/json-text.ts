@@ -1,13 +1,13 @@
+import { failureWithin } from './canonical-key';
 import { failedToo, holdsFailure, maybe, strictly } from './inference';
-import { failureWithin } from './look';
 import { exactNumber } from './numbers';
 import { strict, type Operator } from './operator';
 import { Failure, listOf, toJson, type Result, type Value } from './result';
 import { limited } from './sizes';
-import { SUBJECT } from './text';
+import { SUBJECT } from './strings';
 import { LIMITS } from '../document/limits';
 
-/** In a text that is JSON. */
+/** In a string that is JSON. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/g;
 
 /** Stands for a number of more digits than a double holds, which nobody should take for another one. */
@@ -58,9 +58,9 @@ export const JSON_OPERATORS = [
     infer: ({ operands }) => strictly(failedToo(maybe('string', 'number', 'boolean', 'list', 'map')), operands, [['string']]),
     build: strict([SUBJECT], ([text]) => parseJson(text as string)),
     documentation: {
-      meaning: 'The value that a text in JSON stands for. Nulls are absent. A text that is no JSON or nests deeper than 32 levels has failed, and so have numbers in it that no double holds exactly.',
-      absent: 'absent for an absent value, for null and for an empty text in quotes',
-      example: "Value.userAttribute('custom:address').parseJson().member('city')",
+      meaning: 'The value that a string in JSON stands for. Nulls are absent. A string that is no JSON or nests deeper than 32 levels has failed, and so have numbers in it that no double holds exactly.',
+      absent: 'absent for an absent value, for null and for an empty string in quotes',
+      example: "Value.userAttribute('custom:address').parseJson().property('city')",
       peers: ['GetClaimFromJson', 'JSON type JSON', 'from_json'],
     },
   },
@@ -74,7 +74,7 @@ export const JSON_OPERATORS = [
     infer: ({ operands }) => strictly({ types: ['string'], absent: false, failed: holdsFailure(operands[0]) }, operands, [undefined]),
     build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureWithin(value) ?? limited(JSON.stringify(toJson(value)))),
     documentation: {
-      meaning: 'The value as a text in JSON, the members of maps in the order of their names. Failed when something in it has failed.',
+      meaning: 'The value as a string in JSON, the members of maps in the order of their names. Failed when something in it has failed.',
       absent: 'absent for an absent value',
       example: "profile.attribute('settings').toJson()",
       peers: ['GenerateJson', 'CreateJsonArray', 'to_json'],

@@ -8,10 +8,10 @@ import type { Json } from '../document/json';
 
 export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
-/** What filters of texts take. */
-export const LIST_OF_TEXTS: Operand = { ...LIST, members: ['string'] };
+/** What filters of strings take. */
+export const LIST_OF_STRINGS: Operand = { ...LIST, members: ['string'] };
 
-/** Of a filter of texts. A member of which nobody knows whether it stays has failed, and is left out where the list is emitted. */
+/** Of a filter of strings. A member of which nobody knows whether it stays has failed, and is left out where the list is emitted. */
 export function filtering(keepsOf: (args: readonly Json[], tools: Tools) => (text: string) => boolean): Pick<Operator, 'infer' | 'build'> {
   return {
     infer: ({ operands: [list] }) => {
@@ -41,7 +41,7 @@ function filter<Name extends string>(
     kind: 'transform',
     yields: 'value',
     parameters: [{ name: parameter, type: 'string' }],
-    operands: [LIST_OF_TEXTS],
+    operands: [LIST_OF_STRINGS],
     template: true,
     ...filtering(([part]) => text => keeps(text, String(part))),
     documentation,
@@ -67,7 +67,7 @@ function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
 
 const ORDERED: readonly TypeName[] = ['string', 'number'];
 
-/** All numbers or all texts. Where the order decides something, a member that has failed could be at any place. */
+/** All numbers or all strings. Where the order decides something, a member that has failed could be at any place. */
 function sorted(members: ValueList, descending: boolean, decides: boolean): Result {
   const failures = members.filter(isFailure);
   if (failures.length > 0 && (decides || failures.some(({ decisive }) => decisive))) {
@@ -96,13 +96,13 @@ const base = { kind: 'transform', yields: 'value', operands: [LIST], template: t
 
 export const LIST_FILTERS = [
   filter('filterPrefix', 'prefix', (text, prefix) => text.startsWith(prefix), {
-    meaning: 'The members that start with a text. Members that are no texts have failed.',
+    meaning: 'The members that start with a string. Members that are no strings have failed.',
     absent: SAME,
     example: "Value.groups().filterPrefix('app-')",
     peers: ['Groups.startsWith', 'isMemberOfGroupNameStartsWith', 'User client role', 'group filter by prefix'],
   }),
   filter('filterSuffix', 'suffix', (text, suffix) => text.endsWith(suffix), {
-    meaning: 'The members that end with a text. Members that are no texts have failed.',
+    meaning: 'The members that end with a string. Members that are no strings have failed.',
     absent: SAME,
     example: "Value.groups().filterSuffix('-admins')",
     peers: ['Groups.endsWith', 'group filter by suffix'],
@@ -154,7 +154,7 @@ export const LIST_FILTERS = [
       return members === undefined || isFailure(members) ? members
         : isList(members) ? sorted(members, args[0] === true, evaluation.decides === true) : new Failure('TYPE');
     },
-    documentation: { meaning: 'The members in order: all numbers, or all texts by code point; failed for a mixture.', absent: SAME, example: 'Value.groups().sorted()', peers: ['sort'] },
+    documentation: { meaning: 'The members in order: all numbers, or all strings by code point; failed for a mixture.', absent: SAME, example: 'Value.groups().sort()' },
   },
   {
     ...base,
@@ -162,7 +162,7 @@ export const LIST_FILTERS = [
     parameters: [{ name: 'count', type: 'integer', least: 1 }],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList((members, [count]) => members.slice(0, count as number)),
-    documentation: { meaning: 'The first members, as many as there may be.', absent: SAME, example: 'Value.groups().sorted().limit(50)', peers: ['Groups.contains with a limit'] },
+    documentation: { meaning: 'The first members, as many as there may be.', absent: SAME, example: 'Value.groups().sort().limit(50)', peers: ['Groups.contains with a limit'] },
   },
   {
     ...base,

@@ -82,7 +82,7 @@ export const LIST_VALUES = [
     parameters: [],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList(members => memberAt(members, 0)),
-    documentation: { meaning: 'The first member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, gives: 'the type of the member', example: 'Value.groups().sorted().first()', peers: ['Arrays.get', 'single value of a multivalued mapper'] },
+    documentation: { meaning: 'The first member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, gives: 'the type of the member', example: 'Value.groups().sort().first()', peers: ['Arrays.get', 'single value of a multivalued mapper'] },
   },
   {
     ...base,
@@ -100,7 +100,7 @@ export const LIST_VALUES = [
     infer: ({ operands }) => strictly({ ...always('number'), failed: operands[0].types.some(type => type !== 'string') && holdsFailure(operands[0]) }, operands, [SIZED.accepts]),
     build: strict([SIZED], ([value]) => size(value)),
     documentation: {
-      meaning: 'How many members a list or map has, or how many characters (code points) a text. Failed when a member has failed.',
+      meaning: 'How many members a list or map has, or how many characters (code points) a string. Failed when a member has failed.',
       absent: 'absent for an absent value',
       example: 'Value.groups().size()',
       peers: ['Arrays.size', 'Arrays.isEmpty', 'String.len', 'length'],
@@ -109,19 +109,16 @@ export const LIST_VALUES = [
   onNumbers('min', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : undefined, {
     meaning: 'The least of the numbers of a list. A member that is no number makes it failed.',
     absent: 'absent for an absent value and for a list without members',
-    example: "profile.attribute('precedences').minimum()",
-    peers: ['min'],
+    example: "profile.attribute('precedences').min()",
   }),
   onNumbers('max', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.max(a, b)) : undefined, {
     meaning: 'The greatest of the numbers of a list. A member that is no number makes it failed.',
     absent: 'absent for an absent value and for a list without members',
-    example: "profile.attribute('clearances').maximum()",
-    peers: ['max'],
+    example: "profile.attribute('clearances').max()",
   }),
   onNumbers('sum', always('number'), total, {
     meaning: 'The sum of the numbers of a list, 0 for a list without members. A member that is no number makes it failed.',
     absent: 'absent for an absent value',
-    example: "profile.attribute('seats').total()",
-    peers: ['sum'],
+    example: "profile.attribute('seats').sum()",
   }),
 ] as const satisfies readonly Operator[];

@@ -46,7 +46,7 @@ function sortBy(descending: boolean): (members: ValueList, keyOf: (member: Value
   };
 }
 
-/** Members that have failed are left out, as where a list is emitted; where the text decides something, it has failed then. */
+/** Members that have failed are left out, as where a list is emitted; where the string decides something, it has failed then. */
 function join(members: ValueList, separator: string, decides: boolean): Result {
   const texts = members.filter(member => decides || !isFailure(member)).map(textOf);
   const failures = texts.filter(isFailure);
@@ -78,7 +78,7 @@ export const LIST_OPERATORS = [
       return isList(members) ? join(members, String(separator), evaluation.decides) : new Failure('TYPE');
     },
     documentation: {
-      meaning: 'The members of a list as one text, with the separator between them. Members that are lists or maps have no text: failed. Members that have failed are left out of a value; in a condition or a key the text has failed then.',
+      meaning: 'The members of a list as one string, with the separator between them. Members that are lists or maps have no string: failed. Members that have failed are left out of a value; in a condition or a key the string has failed then.',
       absent: 'absent for an absent value and for a list without members',
       example: "Value.groups().join(',')",
       peers: ['String.join', 'Arrays.toCsvString', 'StringJoin', 'Join'],
@@ -145,10 +145,9 @@ export const LIST_OPERATORS = [
     },
     build: (args, operands, tools) => onMembers(sortBy(args[0] === true), deciding)(args, operands, tools),
     documentation: {
-      meaning: 'The members in the order of what a value gives for each: all numbers, or all texts by code point. Members for which it is absent come last.',
+      meaning: 'The members in the order of what a value gives for each: all numbers, or all strings by code point. Members for which it is absent come last.',
       absent: 'absent for an absent value',
       example: "tenant.attribute('roles').sortBy(Value.element('precedence'))",
-      peers: ['sort'],
     },
   },
 ] as const satisfies readonly Operator[];

@@ -3,7 +3,7 @@ import { strict, type Evaluate, type Operator } from './operator';
 import { follow, type Path } from './paths';
 import { Failure, isFailure, isList, type Result } from './result';
 import { listOfEach } from './sizes';
-import { inferEach } from './text';
+import { inferEach } from './strings';
 
 function lookup(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
   const valueOf = new Map(keys.map((name, index) => [name, values[index]]));
@@ -49,8 +49,8 @@ export const MAP_OPERATORS = [
     },
     build: ([keys], [key, ...values]) => lookup(keys as string[], key, values),
     documentation: {
-      meaning: 'What a table has for a text, or another value where it has nothing. On a list it applies to each member.',
-      absent: 'absent for an absent value, and for a text that the table does not have when there is no other value',
+      meaning: 'What a table has for a string, or another value where it has nothing. On a list it applies to each member.',
+      absent: 'absent for an absent value, and for a string that the table does not have when there is no other value',
       gives: 'the type of what the table has; of a list, a list',
       example: "Value.userAttribute('custom:plan').lookup({ g: 'gold', s: 'silver' })",
       peers: ['LookupValue', 'Iso3166Convert', 'Role name mapper', "{'a': 'b'}[user.role]", 'GetMappedValueFromLocalizedCollection'],
@@ -69,7 +69,7 @@ export const MAP_OPERATORS = [
       absent: 'absent when the path leads to nothing',
       failed: 'failed for a failed value, and when the path goes on through a value without members',
       gives: 'the type of what is there',
-      example: "profile.attribute('address').member('city')",
+      example: "profile.attribute('address').property('city')",
       peers: ['GetClaimFromJson', 'GetSingleItemFromJson', 'dot notation'],
     },
   },

@@ -1,7 +1,7 @@
 const GRAMMAR = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 
 /**
- * The number that a text in JSON's number grammar stands for, if a double holds it exactly as written: the shortest
+ * The number that a string in JSON's number grammar stands for, if a double holds it exactly as written: the shortest
  * decimal that names the double has the same digits. `9007199254740993` and `1e999` have none.
  */
 export function exactNumber(text: string): number | undefined {

@@ -49,15 +49,15 @@ export interface Tools {
   readonly sha256: (text: string) => string;
 }
 
-/** A pattern that runs in time linear in the text. */
+/** A pattern that runs in time linear in the string. */
 export interface Pattern {
-  /** It matches the whole text. */
+  /** It matches the whole string. */
   readonly matches: (text: string) => boolean;
   /** It matches somewhere. */
   readonly isIn: (text: string) => boolean;
   /** Group 1 of the first match, or the match itself where the pattern has no group. */
   readonly extract: (text: string) => string | undefined;
-  /** Every match replaced by a text that is taken as it is; undefined where that would be longer than the limit. */
+  /** Every match replaced by a string that is taken as it is; undefined where that would be longer than the limit. */
   readonly replace: (text: string, replacement: string, limit: number) => string | undefined;
 }
 
@@ -68,7 +68,7 @@ export interface Parameter {
   /** The least that a number may be. */
   readonly least?: number;
   readonly optional?: true;
-  /** A text or a list of names may not be empty unless this says so. */
+  /** A string or a list of names may not be empty unless this says so. */
   readonly mayBeEmpty?: true;
 }
 

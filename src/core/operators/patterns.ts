@@ -1,14 +1,14 @@
 import { always, failedToo, isAccepted, maybe } from './inference';
-import { filtering, LIST_OF_TEXTS } from './list-filters';
+import { filtering, LIST_OF_STRINGS } from './list-filters';
 import type { Documentation, Operand, Operator, Parameter, Pattern } from './operator';
 import { strict } from './operator';
 import { Failure, isFailure } from './result';
-import { SUBJECT, textTransform } from './text';
+import { SUBJECT, stringTransform } from './strings';
 import { LIMITS } from '../document/limits';
 
 const PATTERN: Parameter = { name: 'pattern', type: 'pattern' };
 
-/** A condition on a text by a pattern. */
+/** A condition on a string by a pattern. */
 function patternCondition<Name extends string>(
   name: Name, holds: (pattern: Pattern, text: string) => boolean, documentation: Omit<Documentation, 'absent'>,
 ): Operator<Name, 'comparison'> {
@@ -33,17 +33,17 @@ function patternCondition<Name extends string>(
 
 export const PATTERN_OPERATORS = [
   patternCondition('matches', (pattern, text) => pattern.matches(text), {
-    meaning: 'The whole text matches a pattern in the syntax of RE2, which takes time in proportion to the text whatever the pattern.',
+    meaning: 'The whole string matches a pattern in the syntax of RE2, which takes time in proportion to the string whatever the pattern.',
     example: "Value.userAttribute('custom:cost_center').matches('[A-Z]{2}[0-9]{4}')",
     peers: ['matches (Okta)', 'regex', 'SetClaimsIfRegexMatch'],
   }),
   patternCondition('containsMatch', (pattern, text) => pattern.isIn(text), {
-    meaning: 'Something in the text matches a pattern in the syntax of RE2.',
+    meaning: 'Something in the string matches a pattern in the syntax of RE2.',
     example: "Value.email().containsMatch('[+]test[0-9]*@')",
     peers: ['find'],
   }),
   {
-    ...textTransform('extract', [PATTERN], maybe('string'), () => undefined, {
+    ...stringTransform('extract', [PATTERN], maybe('string'), () => undefined, {
       meaning: 'The first match of a pattern in the syntax of RE2: its first group, or all of it where the pattern has no group.',
       absent: 'absent for an absent value, when nothing matches and when the group is not part of the match',
       example: "Value.userAttribute('custom:dn').extract('CN=([^,]+)')",
@@ -55,8 +55,8 @@ export const PATTERN_OPERATORS = [
     },
   },
   {
-    ...textTransform('replacePattern', [PATTERN, { name: 'replacement', type: 'string', mayBeEmpty: true }], failedToo(maybe('string')), () => undefined, {
-      meaning: 'The text with every match of a pattern in the syntax of RE2 replaced by a text that is taken as it is; failed where that would be longer than 1,000,000 characters.',
+    ...stringTransform('replacePattern', [PATTERN, { name: 'replacement', type: 'string', mayBeEmpty: true }], failedToo(maybe('string')), () => undefined, {
+      meaning: 'The string with every match of a pattern in the syntax of RE2 replaced by a string that is taken as it is; failed where that would be longer than 1,000,000 characters.',
       absent: 'absent for an absent value and when nothing is left',
       example: "Value.verifiedPhoneNumber().replacePattern('[^0-9]', '')",
       peers: ['RegexReplace'],
@@ -71,14 +71,14 @@ export const PATTERN_OPERATORS = [
     kind: 'transform',
     yields: 'value',
     parameters: [PATTERN],
-    operands: [LIST_OF_TEXTS],
+    operands: [LIST_OF_STRINGS],
     template: true,
     ...filtering(([source], tools) => {
       const pattern = tools.pattern(String(source));
       return text => pattern.matches(text);
     }),
     documentation: {
-      meaning: 'The members of which the whole text matches a pattern in the syntax of RE2. Members that are no texts have failed.',
+      meaning: 'The members of which the whole string matches a pattern in the syntax of RE2. Members that are no strings have failed.',
       absent: 'absent for an absent value',
       example: "Value.groups().filterPattern('team-[0-9]+')",
       peers: ['group filter by regex', 'isMemberOfGroupNameRegex'],

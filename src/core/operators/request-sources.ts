@@ -26,7 +26,7 @@ function requestSource<Name extends string>(
 
 export const REQUEST_SOURCES = [
   requestSource('scopes', failedToo(listType(always('string'))), request => request.scopes ?? new Failure('EVENT'), {
-    meaning: 'The scopes that were requested and that the client may have, a list of texts. Sign-in through the API gives `aws.cognito.signin.user.admin` alone.',
+    meaning: 'The scopes that were requested and that the client may have, a list of strings. Sign-in through the API gives `aws.cognito.signin.user.admin` alone.',
     absent: 'an empty list when there are none',
     failed: 'failed in a V1 event, which does not tell',
     example: 'Value.scopes()',

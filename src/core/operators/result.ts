@@ -8,7 +8,7 @@ import type { Json } from '../document/json';
  * - OMITTED: an operator switched the source off.
  * - TYPE: a value of a type that the operator does not take.
  * - CONVERSION: a present value that a conversion cannot convert.
- * - SIZE: a text or list that would be larger than texts may be, or take too many steps to make.
+ * - SIZE: a string or list that would be larger than strings may be, or take too many steps to make.
  * - WORK: evaluating the rules takes more steps than it may.
  * - CLIENTS: the list of app clients was not loaded.
  * - EVENT: this kind of event does not tell.
@@ -53,7 +53,7 @@ export function isList(value: Result): value is ValueList {
   return Array.isArray(value);
 }
 
-/** An empty text is absent. */
+/** An empty string is absent. */
 export function present(value: Result): Result {
   return value === '' ? undefined : value;
 }
@@ -77,7 +77,7 @@ export function worst(failures: readonly Failure[]): Failure {
   return failures.find(failure => failure.decisive) ?? failures[0];
 }
 
-/** JSON to emit: members that failed and empty texts are left out, at any depth. */
+/** JSON to emit: members that failed and empty strings are left out, at any depth. */
 export function toJson(value: Value): Json {
   if (typeof value !== 'object') {
     return value;

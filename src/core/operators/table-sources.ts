@@ -84,7 +84,7 @@ export const TABLE_SOURCES = [
       meaning: 'How many items a query finds, the limit at most.',
       absent: 'never absent: 0 when there are no items, or when a part of the key is absent',
       failed: 'failed when the table could not be read, and when there are more items than the limit under `OnLimit.FAIL`',
-      example: 'teams.count().isAtLeast(Value.literal(1))',
+      example: 'teams.count().isAtLeast(1)',
       peers: [],
     },
   },

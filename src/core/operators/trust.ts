@@ -13,7 +13,7 @@ export const TRUST = [{
     meaning: 'The same value, declared to be controlled by the operator. The reason stands in the document.',
     absent: 'absent for an absent value',
     gives: 'the type of the value',
-    example: "Value.userAttribute('custom:plan').trusted('written by the billing service alone')",
+    example: "Value.userAttribute('custom:plan').assumeTrusted('written by the billing service alone')",
     peers: ['trusted_metadata'],
   },
 }] as const satisfies readonly Operator[];

@@ -1,4 +1,4 @@
-import { lookOf } from './look';
+import { canonicalKey } from './canonical-key';
 import { isFailure, type ValueList } from './result';
 
 /** Every member once. What has failed, or holds something that has, is equal to nothing for sure: it stays. */
@@ -12,7 +12,7 @@ export function uniqueMembers(members: ValueList): ValueList {
     if (typeof member !== 'object') {
       return isNew(scalars, member);
     }
-    const look = lookOf(member);
+    const look = canonicalKey(member);
     return look === undefined || isNew(looks, look);
   });
 }

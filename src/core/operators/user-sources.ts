@@ -32,10 +32,10 @@ function userSource<const Name extends string>(
 const NAME = { name: 'name', type: 'string' } as const;
 const NO_USER = 'absent on machine tokens';
 
-/** How attributes are read that Cognito's own ID token carries as another type than text. */
+/** How attributes are read that Cognito's own ID token carries as another type than string. */
 interface TypedAttribute {
   readonly type: 'boolean' | 'number';
-  /** Undefined where the text is none of this type. */
+  /** Undefined where the string is none of this type. */
   readonly read: (text: string) => boolean | number | undefined;
 }
 
@@ -91,11 +91,11 @@ function comesFrom(request: TokenRequest, providers: readonly string[]): boolean
   return external && linked.length === 1 && providers.includes(linked[0] as string);
 }
 
-/** In a text that is JSON. */
+/** In a string that is JSON. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*/g;
 
-/** Identifiers may be numbers of more digits than a double holds: their digits are the text. */
-function numbersAsTexts(token: string): string {
+/** Identifiers may be numbers of more digits than a double holds: their digits are the string. */
+function numbersAsStrings(token: string): string {
   return token.startsWith('"') ? token : `"${token}"`;
 }
 
@@ -107,7 +107,7 @@ function idpList(request: TokenRequest, name: string): Result {
   }
   let members: readonly unknown[];
   try {
-    members = Array.isArray(JSON.parse(text)) ? JSON.parse(text.replace(STRING_OR_NUMBER, numbersAsTexts)) : [text];
+    members = Array.isArray(JSON.parse(text)) ? JSON.parse(text.replace(STRING_OR_NUMBER, numbersAsStrings)) : [text];
   } catch {
     members = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1).split(',') : [text];
   }
@@ -121,10 +121,10 @@ export const USER_SOURCES = [
     parameters: [NAME],
     infer: ({ args }) => inferAttribute(String(args[0])),
     documentation: {
-      meaning: 'An attribute of the user, standard or custom (`custom:name`): text, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number).',
+      meaning: 'An attribute of the user, standard or custom (`custom:name`): string, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number).',
       absent: `absent when the user has no such attribute; ${NO_USER}`,
-      failed: 'failed when one of the three that are no text cannot be read as its type',
-      gives: 'text, or the type of the three',
+      failed: 'failed when one of the three that are no string cannot be read as its type',
+      gives: 'string, or the type of the three',
       example: "Value.userAttribute('custom:membership')",
       peers: ['User attribute', 'User property', 'user.firstName', 'appuser.department', 'user.public_metadata', 'extension attribute'],
     },
@@ -149,7 +149,7 @@ export const USER_SOURCES = [
     parameters: [NAME, { name: 'providers', type: 'names', optional: true }],
     infer: () => ({ ...listType(always('string')), absent: true }),
     documentation: {
-      meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed texts. With providers, of users who come from exactly one of them alone.',
+      meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed strings. With providers, of users who come from exactly one of them alone.',
       absent: `absent when the user has no such attribute or comes from elsewhere; ${NO_USER}`,
       example: "Value.idpList('custom:idp_groups', ['CorporateDirectory'])",
       peers: ['multivalued attribute'],
@@ -189,13 +189,13 @@ export const USER_SOURCES = [
     name: 'groups',
     parameters: [],
     infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
-    documentation: { meaning: 'The groups of the user, a list of texts.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
+    documentation: { meaning: 'The groups of the user, a list of strings.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
   }),
   userSource(() => request => request.iamRoles, {
     name: 'iamRoles',
     parameters: [],
     infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
-    documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups, a list of texts.', absent: `an empty list when there are none; ${NO_USER}`, example: 'Value.iamRoles()' },
+    documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups, a list of strings.', absent: `an empty list when there are none; ${NO_USER}`, example: 'Value.iamRoles()' },
   }),
   userSource(() => request => request.preferredRole, {
     name: 'preferredRole',

@@ -57,7 +57,7 @@ export interface SourcePlan {
 export interface Plan {
   readonly rules: readonly RulePlan[];
   /** A rule that is not idle only watches. */
-  readonly watches: boolean;
+  readonly hasShadowRules: boolean;
   readonly setters: { readonly [token in TokenName]: readonly Setters[] };
   /** Enforced rules by what they do. Those that deny are not idle. */
   readonly places: {
@@ -81,8 +81,8 @@ export function planOf(document: RulesetDocument, subject: SubjectName, eventVer
   const rules = document.rules.map(rule => rulePlan(rule, authorizing, subject, eventVersion));
   const active = document.rules.map((rule, place) => ({ rule, place })).filter(({ place }) => rules[place].idle === undefined);
   const modes = (['ENFORCE', 'SHADOW'] as const).map(mode => active.filter(({ rule }) => rule.mode === mode));
-  const [enforced, watching] = modes;
-  const [readers, watchingReaders] = modes.map(readersOf);
+  const [enforced, shadow] = modes;
+  const [readers, shadowReaders] = modes.map(readersOf);
   const enforcing = { document, rules, authorizing, eventVersion };
   const rulesOf = (those: typeof active): readonly Rule[] => those.map(({ rule }) => rule);
   const clientsOf = (those: typeof active): readonly string[] => [...clientsIn(evaluatedExpressions(rulesOf(those), document.sources))];
@@ -91,7 +91,7 @@ export function planOf(document: RulesetDocument, subject: SubjectName, eventVer
     document.rules.flatMap(({ mode, kind }, place) => mode === 'ENFORCE' && kinds.includes(kind) ? [place] : []);
   return {
     rules,
-    watches: watching.length > 0,
+    hasShadowRules: shadow.length > 0,
     setters: { ID: settersOf('ID', enforcing), ACCESS: settersOf('ACCESS', enforcing) },
     places: {
       suppressing: placesOf('suppressClaim', 'keepClaims'),
@@ -99,8 +99,8 @@ export function planOf(document: RulesetDocument, subject: SubjectName, eventVer
       groups: placesOf('setGroups'),
       denying: placesOf('deny').filter(place => rules[place].idle === undefined),
     },
-    readers: { ENFORCE: readers, SHADOW: watchingReaders },
-    clients: { ENFORCE: clientsOf(enforced), SHADOW: clientsOf(watching) },
+    readers: { ENFORCE: readers, SHADOW: shadowReaders },
+    clients: { ENFORCE: clientsOf(enforced), SHADOW: clientsOf(shadow) },
     sources: Object.fromEntries(sources.map(name => [name, sourcePlan(document.sources[name])])),
   };
 }
@@ -170,7 +170,7 @@ function fitOf(claim: string, token: TokenName, eventVersion: number): ClaimFit 
   };
 }
 
-/** The one table of directions: what gives does not fire, what takes away fires, and what decides about the token refuses it. */
+/** The one table of directions: what gives does not fire, what takes away fires, and what decides about the token denies it. */
 function directionOf(rule: Rule, authorizing: ReadonlySet<string>): Direction {
   switch (rule.kind) {
     case 'setClaim':

@@ -38,7 +38,7 @@ export const CLERK: Peer = {
     },
     {
       feature: 'Metadata with dot notation, in a custom attribute',
-      rules: "[ClaimRule.set('theme', Value.userAttribute('custom:metadata').parseJson().member('preferences.theme'))]",
+      rules: "[ClaimRule.set('theme', Value.userAttribute('custom:metadata').parseJson().property('preferences.theme'))]",
       given: { userAttributes: { 'custom:metadata': '{"preferences":{"theme":"dark"}}' } },
       gives: { claims: { theme: 'dark' } },
     },
@@ -48,7 +48,7 @@ export const CLERK: Peer = {
       given: { userAttributes: { given_name: 'Jane', family_name: 'Doe' } },
       gives: { claims: { full_name: 'Jane Doe' } },
       otherwise: { given: { userAttributes: { family_name: 'Doe' } }, gives: { claims: { full_name: undefined } } },
-      remark: 'where a value is absent the claim is left out: the text null comes into no token',
+      remark: 'where a value is absent the claim is left out: the string null comes into no token',
     },
     {
       feature: 'Fallback chain with a string',

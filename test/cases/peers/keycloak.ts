@@ -91,7 +91,7 @@ export const KEYCLOAK: Peer = {
     },
     {
       feature: 'Audience',
-      rules: '[ClaimRule.setAudience()]',
+      rules: '[ClaimRule.addAudience()]',
       given: { clientId: 'web' },
       gives: { accessToken: { aud: 'web' } },
       remark: 'the id of the app client alone',
@@ -136,7 +136,7 @@ export const KEYCLOAK: Peer = {
       given: { userAttributes: { 'custom:level': '3' } },
       gives: { claims: { level: 3 } },
       otherwise: { given: { userAttributes: { 'custom:level': 'high' } }, gives: { claims: { level: undefined } } },
-      remark: 'a text that is no number does not fail the sign-in, unless the rule says so',
+      remark: 'a string that is no number does not fail the sign-in, unless the rule says so',
     },
     {
       feature: 'Claim JSON type boolean',
@@ -190,7 +190,7 @@ export const KEYCLOAK: Peer = {
     { feature: 'Resource indicator', why: 'Cognito itself makes the audience of the `resource` that was requested' },
     { feature: 'User session note, Client session note', why: 'Cognito keeps no notes of a session; what the caller sends is `Value.untrustedClientMetadata`' },
     { feature: 'Claims parameter token, Claims parameter with value', why: 'the event does not hold the `claims` parameter' },
-    { feature: 'Parameterized scope of what is requested, and its variants for audience and client', why: 'Cognito refuses a scope that no resource server has, before the trigger' },
+    { feature: 'Parameterized scope of what is requested, and its variants for audience and client', why: 'Cognito rejects a scope that no resource server has, before the trigger' },
     { feature: 'Add to userinfo, add to introspection, Shorten access token', why: 'Cognito asks no trigger for userInfo, and has no introspection' },
     { feature: 'SAML mappers', why: 'Cognito issues no SAML assertions' },
   ],

@@ -112,7 +112,7 @@ export const OKTA_CLAIMS: readonly PeerCase[] = [
   },
   {
     feature: 'Dynamic group allowlist, app.profile.groupallowlist',
-    rules: "[ClaimRule.set('groups', Value.groups().filter(TableSource.item('app', { table, key: { id: Value.clientId() } }).attribute('allowlist').hasMember(Value.element())))]",
+    rules: "[ClaimRule.set('groups', Value.groups().filter(TableSource.item('app', { table, key: { id: Value.clientId() } }).attribute('allowlist').hasMemberValue(Value.element())))]",
     given: { groups: ['admins', 'staff'], items: { app: { allowlist: ['staff', 'guests'] } } },
     gives: { claims: { groups: ['staff'] } },
     otherwise: { given: { groups: ['admins'] }, gives: { claims: { groups: [] } } },

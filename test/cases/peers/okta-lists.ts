@@ -49,7 +49,7 @@ export const OKTA_LISTS: readonly PeerCase[] = [
   },
   {
     feature: 'Arrays.isEmpty',
-    rules: "[ClaimRule.set('empty', Value.choose(profile.attribute('numbers').size().isGreaterThan(Value.literal(0)), Value.literal(false), Value.literal(true)))]",
+    rules: "[ClaimRule.set('empty', Value.choose(profile.attribute('numbers').size().isGreaterThan(0), Value.literal(false), Value.literal(true)))]",
     given: { items: { profile: { numbers: [10, 20] } } },
     gives: { claims: { empty: false } },
     otherwise: { given: {}, gives: { claims: { empty: true } } },

@@ -1,6 +1,6 @@
 import type { PeerCase } from './peer';
 
-/** Functions on texts, conversions and operators. */
+/** Functions on strings, conversions and operators. */
 export const OKTA_TEXTS: readonly PeerCase[] = [
   {
     feature: 'String.append',
@@ -59,7 +59,7 @@ export const OKTA_TEXTS: readonly PeerCase[] = [
     given: { userAttributes: { 'custom:city': 'San Francisco' } },
     gives: { claims: { office: 'bay' } },
     otherwise: { given: { userAttributes: { 'custom:city': 'San Diego' } }, gives: { claims: { office: 'west' } } },
-    remark: 'for whole texts there is `lookup`',
+    remark: 'for whole strings there is `lookup`',
   },
   {
     feature: 'String.substring',
@@ -93,7 +93,7 @@ export const OKTA_TEXTS: readonly PeerCase[] = [
   },
   {
     feature: 'Convert.toInt(double)',
-    rules: "[ClaimRule.set('score', profile.attribute('score').rounded())]",
+    rules: "[ClaimRule.set('score', profile.attribute('score').round())]",
     given: { items: { profile: { score: 2.6 } } },
     gives: { claims: { score: 3 } },
   },
@@ -173,14 +173,14 @@ export const OKTA_TEXTS: readonly PeerCase[] = [
   },
   {
     feature: '>= and <',
-    rules: "[ClaimRule.set('band', Value.literal('B'), { when: Condition.all(profile.attribute('salary').isAtLeast(Value.literal(1000)), profile.attribute('salary').isLessThan(Value.literal(2000))) })]",
+    rules: "[ClaimRule.set('band', Value.literal('B'), { when: Condition.all(profile.attribute('salary').isAtLeast(1000), profile.attribute('salary').isLessThan(2000)) })]",
     given: { items: { profile: { salary: 1000 } } },
     gives: { claims: { band: 'B' } },
     otherwise: { given: { items: { profile: { salary: 2000 } } }, gives: { claims: { band: undefined } } },
   },
   {
     feature: '> and <=',
-    rules: "[ClaimRule.set('band', Value.literal('B'), { when: Condition.all(profile.attribute('salary').isGreaterThan(Value.literal(1000)), profile.attribute('salary').isAtMost(Value.literal(2000))) })]",
+    rules: "[ClaimRule.set('band', Value.literal('B'), { when: Condition.all(profile.attribute('salary').isGreaterThan(1000), profile.attribute('salary').isAtMost(2000)) })]",
     given: { items: { profile: { salary: 2000 } } },
     gives: { claims: { band: 'B' } },
     otherwise: { given: { items: { profile: { salary: 1000 } } }, gives: { claims: { band: undefined } } },

@@ -12,7 +12,7 @@ export const OKTA_TIMES: readonly PeerCase[] = [
   },
   {
     feature: 'Time.now(zone, format)',
-    rules: "[ClaimRule.set('issued', Value.now().formatted('EEE, d MMM yyyy HH:mm XXX', 'Europe/Berlin'))]",
+    rules: "[ClaimRule.set('issued', Value.now().formatDate('EEE, d MMM yyyy HH:mm XXX', 'Europe/Berlin'))]",
     given: { now: AT_TEN },
     gives: { claims: { issued: 'Fri, 20 Nov 2026 11:00 +01:00' } },
   },
@@ -30,14 +30,14 @@ export const OKTA_TIMES: readonly PeerCase[] = [
   },
   {
     feature: 'Time.fromWindowsToIso8601',
-    rules: "[ClaimRule.set('changed', Value.choose(profile.attribute('whenChanged').isPresent(), Value.listOf(profile.attribute('whenChanged', { valueType: ItemAttributeType.STRING }).substring(0, -7).toNumber(), Value.literal(-11644473600)).total().toRfc3339()))]",
+    rules: "[ClaimRule.set('changed', Value.choose(profile.attribute('whenChanged').isPresent(), Value.listOf(profile.attribute('whenChanged', { valueType: ItemAttributeType.STRING }).substring(0, -7).toNumber(), Value.literal(-11644473600)).sum().toRfc3339()))]",
     given: { items: { profile: { whenChanged: '134396424000000000' } } },
     gives: { claims: { changed: '2026-11-20T10:00:00Z' } },
     otherwise: { given: {}, gives: { claims: { changed: undefined } } },
   },
   {
     feature: 'Time.fromIso8601ToWindows',
-    rules: "[ClaimRule.set('changed', Value.choose(profile.attribute('changed').isPresent(), Value.listOf(Value.listOf(profile.attribute('changed').toEpochSeconds(), Value.literal(11644473600)).total(), Value.literal('0000000')).join('')))]",
+    rules: "[ClaimRule.set('changed', Value.choose(profile.attribute('changed').isPresent(), Value.listOf(Value.listOf(profile.attribute('changed').toEpochSeconds(), Value.literal(11644473600)).sum(), Value.literal('0000000')).join('')))]",
     given: { items: { profile: { changed: '2026-11-20T10:00:00Z' } } },
     gives: { claims: { changed: '134396424000000000' } },
     otherwise: { given: {}, gives: { claims: { changed: undefined } } },
@@ -50,7 +50,7 @@ export const OKTA_TIMES: readonly PeerCase[] = [
   },
   {
     feature: 'Time.fromIso8601ToString(time, "dd.MM.yyyy")',
-    rules: "[ClaimRule.set('until', profile.attribute('validUntil').toEpochSeconds().formatted('dd.MM.yyyy'))]",
+    rules: "[ClaimRule.set('until', profile.attribute('validUntil').toEpochSeconds().formatDate('dd.MM.yyyy'))]",
     given: { items: { profile: { validUntil: '2026-11-20T10:00:00Z' } } },
     gives: { claims: { until: '20.11.2026' } },
   },

@@ -33,7 +33,7 @@ describeWarning('UnreadableAttribute', {
     { name: 'a client that is among others', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.any(Condition.client(web), Condition.inGroup('g')) })] }; }, says: ["'nickname'"] },
     { name: 'what is chosen for others', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(app.client('Other')), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; }, says: ["'nickname'"] },
     { name: 'a claim that is taken out of one token alone', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { usedForAuthorization: false }), ClaimRule.suppress('a', { ...ID, when: Condition.client(web) })] }; }, says: ["'nickname'"] },
-    { name: 'a part of a text', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.template('{{user.name}}!'), ID)] }; }, says: ["'name'"] },
+    { name: 'a part of a string', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.template('{{user.name}}!'), ID)] }; }, says: ["'name'"] },
   ],
   valid: [
     { name: 'an attribute that it may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('mail', Value.email(), ID)] }; } },

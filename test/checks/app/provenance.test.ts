@@ -213,7 +213,7 @@ describe('what decides about access', () => {
     ['which scopes stay', { scopes: [ScopeRule.keepOnly(Value.listOf(LOCALE))] }, 'scopes[0].value'],
     ['groups', { groups: [GroupRule.set({ groups: Value.listOf(LOCALE), iamRoles: Value.listOf() })] }, 'groups[0].groups'],
     ['roles', { groups: [GroupRule.set({ iamRoles: Value.listOf(LOCALE) })] }, 'groups[0].iamRoles'],
-    ['a refusal', { deny: [DenyRule.when(IS, 'No')] }, 'deny[0].condition'],
+    ['a denial', { deny: [DenyRule.when(IS, 'No')] }, 'deny[0].condition'],
     ['a claim that authorizes', { claims: [ClaimRule.set('a', LOCALE, { usedForAuthorization: true })] }, 'claims[0].value'],
     ['the condition of such a claim', { claims: [ClaimRule.set('a', OTHER, { usedForAuthorization: true, when: IS })] }, 'claims[0].when'],
     ['another rule of such a claim', { claims: [ClaimRule.set('a', OTHER, { usedForAuthorization: true }), ClaimRule.suppress('a', { when: IS })] }, 'claims[1].when'],
@@ -266,7 +266,7 @@ describe('tables', () => {
     ['another part than users edit', app => scopeOf(app.source('s', { userWritable: ['profile.nick'] }).attribute('profile.role'))],
     ['another attribute than users edit', app => scopeOf(app.source('s', { userWritable: ['nick'] }).attribute('role'))],
     ['a tenant switch whose key is bound to the user', app => scopeOf(app.source('s', { key: { id: Value.sub(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('role'))],
-    ['a key with text around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
+    ['a key with string around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
     ['a key of a key that is bound', app => scopeOf(app.source('tenant', { key: { id: switched(app).attribute('tenant') } }).attribute('plan'))],
     ['a key of a verified address', app => scopeOf(app.source('s', { key: { id: Value.verifiedEmail() } }).attribute('role'))],
   ])('is not %s', (_, rules) => {

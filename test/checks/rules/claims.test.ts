@@ -19,7 +19,7 @@ describeCheck('ReservedClaim', {
       props: () => ({ claims: [ClaimRule.suppress(name, { tokens: [TokenType.ID] })] }),
       says: ['claims[0].name', `'${name}'`, 'leave the rule out'],
     })),
-    { name: 'setting the audience by hand', props: () => ({ claims: [ClaimRule.set('aud', Value.clientId(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].name', 'ClaimRule.setAudience()'] },
+    { name: 'setting the audience by hand', props: () => ({ claims: [ClaimRule.set('aud', Value.clientId(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].name', 'ClaimRule.addAudience()'] },
     { name: 'setting groups', props: () => ({ claims: [ClaimRule.set('cognito:groups', X)] }), says: ['claims[0].name', 'GroupRule.set'] },
     { name: 'setting roles', props: () => ({ claims: [ClaimRule.set('cognito:roles', X)] }), says: ['GroupRule.set'] },
     { name: 'setting a developer attribute', props: () => ({ claims: [ClaimRule.set('dev:x', X)] }), says: ['can be suppressed only'] },
@@ -32,7 +32,7 @@ describeCheck('ReservedClaim', {
     { name: 'names that only look reserved', props: () => ({ claims: [ClaimRule.set('Sub', X), ClaimRule.set('my:cognito:x', X), ClaimRule.set('scopes', X)] }) },
     { name: 'standard and custom attributes', props: () => ({ claims: [ClaimRule.set('email', X), ClaimRule.set('custom:plan', X)] }) },
     { name: 'suppressing groups and developer attributes', props: () => ({ claims: [ClaimRule.suppress('cognito:groups'), ClaimRule.suppress('dev:x')] }) },
-    { name: 'the audience', props: () => ({ claims: [ClaimRule.setAudience()] }) },
+    { name: 'the audience', props: () => ({ claims: [ClaimRule.addAudience()] }) },
     { name: 'URLs and dots', props: () => ({ claims: [ClaimRule.set('https://example.com/claims', X), ClaimRule.set('a.b', X)] }) },
     { name: 'a name of the prototype', props: () => ({ claims: [ClaimRule.set('__proto__', X), ClaimRule.set('constructor', X)] }) },
   ],
@@ -45,7 +45,7 @@ describeCheck('ScalarClaim', {
   ],
   valid: [
     { name: 'a map as address in the access token', props: () => ({ claims: [ClaimRule.set('address', Value.objectOf({ city: X }), { tokens: [TokenType.ACCESS] })] }) },
-    { name: 'a text as address', props: () => ({ claims: [ClaimRule.set('address', X)] }) },
+    { name: 'a string as address', props: () => ({ claims: [ClaimRule.set('address', X)] }) },
     { name: 'a map as another claim', props: () => ({ claims: [ClaimRule.set('home', Value.objectOf({ city: X }))] }) },
   ],
 });

@@ -74,14 +74,14 @@ describeCheck('EmptyGroupRule', {
   valid: [{ name: 'one member', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.preferredRole() })] }) }],
 });
 
-describeCheck('ItemAttributeType', {
+describeCheck('ValueType', {
   invalid: [
-    { name: 'a text as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.username() })] }), says: ['groups[0].groups', 'a text', 'a list'] },
-    { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of a number', 'a list of texts'] },
-    { name: 'numbers as roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([1]) })] }), says: ['groups[0].iamRoles', 'a list of texts'] },
+    { name: 'a string as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.username() })] }), says: ['groups[0].groups', 'a string', 'a list'] },
+    { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of a number', 'a list of strings'] },
+    { name: 'numbers as roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([1]) })] }), says: ['groups[0].iamRoles', 'a list of strings'] },
     { name: 'a list as preferred role', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles() })] }), says: ['groups[0].preferredRole', 'a list'] },
   ],
-  valid: [{ name: 'lists and a text', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() })] }) }],
+  valid: [{ name: 'lists and a string', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() })] }) }],
 });
 
 const MACHINES = { subjects: [Subject.MACHINE] };
@@ -126,7 +126,7 @@ describeWarning('RolesRemain', {
 describeWarning('OmitHasNoEffect', {
   invalid: [
     { name: 'a rule that takes away', props: app => ({ claims: [ClaimRule.suppress('email', { when: app.source('s', { onError: OnError.OMIT }).exists() })] }), says: ['claims[0]', "source 's'", 'acts as if it held'] },
-    { name: 'a rule that refuses', props: app => ({ deny: [DenyRule.when(app.source('s', { onError: OnError.OMIT }).exists(), 'No')] }), says: ['deny[0]', 'refuses the token'] },
+    { name: 'a rule that denies', props: app => ({ deny: [DenyRule.when(app.source('s', { onError: OnError.OMIT }).exists(), 'No')] }), says: ['deny[0]', 'denies the token'] },
   ],
   valid: [
     { name: 'a rule that gives', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { onError: OnError.OMIT }).attribute('a'))] }) },

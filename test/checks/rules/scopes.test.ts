@@ -8,7 +8,7 @@ describeCheck('Scope', {
     { name: 'a backslash', props: () => ({ scopes: [ScopeRule.add('a\\b')] }), says: ['scopes[0].template'] },
     { name: 'a letter outside of ASCII', props: () => ({ scopes: [ScopeRule.add('café')] }), says: ['with "é"'] },
     { name: '257 characters', props: () => ({ scopes: [ScopeRule.add('x'.repeat(257))] }), says: ['257 characters long', '1 to 256 characters'] },
-    { name: 'a blank in the text of a template', props: () => ({ scopes: [ScopeRule.add('plan {{user.custom:plan}}')] }), says: ['scopes[0].template', "'plan '"] },
+    { name: 'a blank in the string of a template', props: () => ({ scopes: [ScopeRule.add('plan {{user.custom:plan}}')] }), says: ['scopes[0].template', "'plan '"] },
     { name: 'a list in a template', props: () => ({ scopes: [ScopeRule.add('{{groups}}')] }), says: ['scopes[0].template', 'a list', 'ScopeRule.addAll'] },
     { name: 'a number', props: () => ({ scopes: [ScopeRule.add('{{now}}')] }), says: ['a number', 'asString'] },
     { name: 'suppressing what is no scope', props: () => ({ scopes: [ScopeRule.suppress('a b')] }), says: ['scopes[0].scope', "'a b'"] },
@@ -19,6 +19,8 @@ describeCheck('Scope', {
     },
     { name: 'a scope of Cognito in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'aws.cognito.signin.user.admin'}}")] }), says: ['scopes[0].template', "'aws.cognito.signin.user.admin' out of a value", 'ScopeRule.add('] },
     { name: 'a blank in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'no plan'}}")] }), says: ['scopes[0].template', "'no plan'"] },
+    { name: 'a list for one scope', props: () => ({ scopes: [ScopeRule.addValue(Value.groups())] }), says: ['scopes[0].value', 'a list', 'ScopeRule.addAll'] },
+    { name: 'a blank in a value', props: () => ({ scopes: [ScopeRule.addValue(Value.literal('a b'))] }), says: ['scopes[0].value', "'a b'"] },
     { name: 'a blank in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 'a b']))] }), says: ['scopes[0].value', "'a b'", 'with " "'] },
     { name: 'a blank in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('a b')).flatten())] }), says: ['scopes[0].value', "'a b'"] },
     { name: 'a blank in what roles become', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().lookup({ admins: ['a', 'b c'] }).flatten())] }), says: ["'b c'"] },
@@ -33,7 +35,7 @@ describeCheck('Scope', {
     { name: '256 characters', props: () => ({ scopes: [ScopeRule.add('x'.repeat(256))] }) },
     { name: 'a scope that no resource server has', props: () => ({ scopes: [ScopeRule.add('MyAPI.read')] }) },
     { name: 'a template', props: () => ({ scopes: [ScopeRule.add('plan:{{user.custom:plan | lower}}')] }) },
-    { name: 'a template that is one text', props: () => ({ scopes: [ScopeRule.add('{{user.custom:plan}}')] }) },
+    { name: 'a template that is one string', props: () => ({ scopes: [ScopeRule.add('{{user.custom:plan}}')] }) },
     { name: 'a scope of Cognito as a whole literal', props: () => ({ scopes: [ScopeRule.add('aws.cognito.signin.user.admin')] }) },
     { name: 'suppressing a scope of Cognito', props: () => ({ scopes: [ScopeRule.suppress('aws.cognito.signin.user.admin')] }) },
     { name: 'a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups())] }) },
@@ -43,15 +45,15 @@ describeCheck('Scope', {
   ],
 });
 
-describeCheck('ItemAttributeType', {
+describeCheck('ValueType', {
   invalid: [
-    { name: 'adding all of a text', props: () => ({ scopes: [ScopeRule.addAll(Value.username())] }), says: ['scopes[0].value', 'a text', 'a list', 'Value.listOf'] },
-    { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of a number', 'a list of texts', 'asString()'] },
+    { name: 'adding all of a string', props: () => ({ scopes: [ScopeRule.addAll(Value.username())] }), says: ['scopes[0].value', 'a string', 'a list', 'Value.listOf'] },
+    { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of a number', 'a list of strings', 'asString()'] },
     { name: 'keeping a list of lists', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal([['a']]))] }), says: ['scopes[0].value', 'flatten()'] },
-    { name: 'keeping a text', props: () => ({ scopes: [ScopeRule.keepOnly(Value.username())] }), says: ['scopes[0].value', 'a text'] },
+    { name: 'keeping a string', props: () => ({ scopes: [ScopeRule.keepOnly(Value.username())] }), says: ['scopes[0].value', 'a string'] },
   ],
   valid: [
     { name: 'a value of any type', props: app => ({ scopes: [ScopeRule.addAll(app.source().attribute('scopes')), ScopeRule.keepOnly(app.source().attribute('scopes'))] }) },
-    { name: 'a list with a text in it', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 1])), ScopeRule.keepOnly(Value.literal([]))] }) },
+    { name: 'a list with a string in it', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 1])), ScopeRule.keepOnly(Value.literal([]))] }) },
   ],
 });

@@ -43,7 +43,7 @@ describeCheck('SourceCycle', {
 
 describeCheck('KeyType', {
   invalid: [
-    { name: 'a list as key', props: app => ({ sources: [app.source('s', { key: { id: Value.groups() } })] }), says: ['sources[0].key.id', 'a list', 'a text or a number'] },
+    { name: 'a list as key', props: app => ({ sources: [app.source('s', { key: { id: Value.groups() } })] }), says: ['sources[0].key.id', 'a list', 'a string or a number'] },
     { name: 'a key in a rule', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.literal(true) } }).attribute('a'))] }), says: ['claims[0].value.key.id', 'a boolean'] },
   ],
   valid: [{ name: 'one of the groups', props: app => ({ sources: [app.source('s', { key: { id: Value.groups().property('[0]') } })] }) }],
@@ -67,12 +67,12 @@ describeCheck('TableKey', {
       says: ['sources[0].key', "no 'sk'", 'pk and sk'],
     },
     {
-      name: 'a text for a number',
+      name: 'a string for a number',
       props: app => ({ sources: [app.source('s', { table: new dynamodb.Table(app.stack, 'T2', { partitionKey: { name: 'n', type: dynamodb.AttributeType.NUMBER } }), key: { n: Value.sub() } })] }),
-      says: ['sources[0].key.n', 'a text', 'a number, as the table declares', 'toNumber()'],
+      says: ['sources[0].key.n', 'a string', 'a number, as the table declares', 'toNumber()'],
     },
     {
-      name: 'a number for a text',
+      name: 'a number for a string',
       props: app => ({ sources: [app.source('s', { key: { id: Value.now() } })] }),
       says: ['sources[0].key.id', 'a number', 'asString()'],
     },
@@ -117,7 +117,7 @@ describeCheck('Table', {
   valid: [{ name: 'an L1', props: app => ({ sources: [app.source('s', { table: app.table.node.defaultChild as dynamodb.CfnTable })] }) }],
 });
 
-describeWarning('UserNameAsKey', {
+describeWarning('UsernameAsKey', {
   invalid: [{ name: 'a key of the user name', props: app => ({ sources: [app.source('s', { key: { id: Value.template('USER#{{user.username}}') } })] }), says: ['sources[0].key.id', 'Value.sub()'] }],
   valid: [{ name: 'a key of sub', props: app => ({ sources: [app.source()] }) }],
 });

@@ -11,21 +11,21 @@ const parameter = (app: { stack: any }, noEcho = false) => new CfnParameter(app.
 
 describeCheck('Constant', {
   invalid: [
-    { name: 'an empty text', props: () => set(Value.literal('')), says: ['claims[0].value', "''", 'isPresent()'] },
-    { name: 'comparing with an empty text', props: () => when(Value.email().isEqualTo('')), says: ['claims[0].when.isEqualTo', 'allowed: a text that is not empty or a number or a boolean\n', 'isPresent()'] },
-    { name: 'comparing the start with an empty text', props: () => when(Value.email().startsWith('')), says: ['claims[0].when.startsWith', 'allowed: a text that is not empty\n'] },
+    { name: 'an empty string', props: () => set(Value.literal('')), says: ['claims[0].value', "''", 'isPresent()'] },
+    { name: 'comparing with an empty string', props: () => when(Value.email().isEqualTo('')), says: ['claims[0].when.isEqualTo', 'allowed: a string that is not empty or a number or a boolean\n', 'isPresent()'] },
+    { name: 'comparing the start with an empty string', props: () => when(Value.email().startsWith('')), says: ['claims[0].when.startsWith', 'allowed: a string that is not empty\n'] },
     { name: 'comparing with a Value', props: () => when(Value.sub().isEqualTo(Value.username())), says: ['claims[0].when.isEqualTo', 'an object of Value', 'use isEqualToValue(...)'] },
-    { name: 'a Value among those to compare with', props: () => when(Value.sub().isOneOf(['x', Value.username()])), says: ['claims[0].when.isOneOf[1]', 'use isEqualToValue(...), or hasMember(...)'] },
+    { name: 'a Value among those to compare with', props: () => when(Value.sub().isOneOf(['x', Value.username()])), says: ['claims[0].when.isOneOf[1]', 'use isEqualToValue(...), or Value.listOf(...).hasMemberValue(...)'] },
     { name: 'a Value among those to keep', props: () => set(Value.groups().filterOneOf([Value.username()])), says: ['claims[0].value.filterOneOf[0]', 'filter(...)'] },
     { name: 'a Value in a table', props: () => set(Value.email().lookup({ a: Value.username() })), says: ['claims[0].value.lookup.a', 'Value.choose(...)'] },
     { name: 'a Value as a group', props: () => when(Condition.inGroup(Value.username() as never)), says: ['claims[0].when.inGroup[0]', 'Value.groups().hasMember(...)'] },
     { name: 'a Value as a start', props: () => when(Value.sub().startsWith(Value.username() as never)), says: ['claims[0].when.startsWith', 'write the constant itself'] },
-    { name: 'falling back to an empty text', props: () => set(Value.email().orElse(Value.literal(''))), says: ['claims[0].value.firstOf[1]', 'isPresent()'] },
-    { name: 'an empty text in a list', props: () => set(Value.literal(['a', ''])), says: ['claims[0].value[1]'] },
+    { name: 'falling back to an empty string', props: () => set(Value.email().orElse(Value.literal(''))), says: ['claims[0].value.firstOf[1]', 'isPresent()'] },
+    { name: 'an empty string in a list', props: () => set(Value.literal(['a', ''])), says: ['claims[0].value[1]'] },
     { name: 'null', props: () => set(Value.literal(null)), says: ['claims[0].value', 'null', 'no claim is ever null'] },
     { name: 'null in a map', props: () => set(Value.literal({ a: { b: null } })), says: ['claims[0].value.a.b'] },
     { name: 'nothing', props: () => set(Value.literal(undefined)), says: ['nothing'] },
-    { name: 'NaN', props: () => set(Value.literal(NaN)), says: ['NaN', 'as a text'] },
+    { name: 'NaN', props: () => set(Value.literal(NaN)), says: ['NaN', 'as a string'] },
     { name: 'infinity', props: () => set(Value.literal([Infinity])), says: ['claims[0].value[0]', 'Infinity'] },
     { name: 'an integer above 2^53', props: () => set(Value.literal(2 ** 53)), says: ['9007199254740992', 'its digits matter'] },
     { name: 'a Value', props: () => set(Value.literal(Value.email())), says: ['Value.listOf or Value.objectOf'] },
@@ -33,7 +33,7 @@ describeCheck('Constant', {
     { name: 'a date', props: () => set(Value.literal(new Date())), says: ['an object of Date'] },
     { name: 'a function', props: () => set(Value.literal(() => 1)), says: ['a function'] },
     { name: 'a construct', props: app => set(Value.literal(app.table)), says: ['an object of Table'] },
-    { name: 'a lazy text that is empty', props: () => set(Value.literal(Lazy.string({ produce: () => '' }))), says: ['claims[0].value', "''", 'isPresent()'] },
+    { name: 'a lazy string that is empty', props: () => set(Value.literal(Lazy.string({ produce: () => '' }))), says: ['claims[0].value', "''", 'isPresent()'] },
     { name: 'a lazy value that is nothing', props: () => set(Value.literal(lazy(undefined))), says: ['claims[0].value', 'nothing'] },
     { name: 'a lazy NaN', props: () => set(Value.literal(Lazy.number({ produce: () => NaN }))), says: ['claims[0].value', 'NaN'] },
     { name: 'null in a lazy list', props: () => set(Value.literal(lazy(['a', null]))), says: ['claims[0].value[1]', 'null'] },
@@ -52,9 +52,9 @@ describeCheck('Constant', {
 
 describeCheck('Value', {
   invalid: [
-    { name: 'a text', props: () => set('x' as unknown as Value), says: ['claims[0].value', "'x'", 'Value.literal'] },
+    { name: 'a string', props: () => set('x' as unknown as Value), says: ['claims[0].value', "'x'", 'Value.literal'] },
     { name: 'a condition', props: () => set(Condition.user() as unknown as Value), says: ['claims[0].value', 'an object of Condition'] },
-    { name: 'a text in a list', props: () => set(Value.listOf(Value.sub(), 'x' as unknown as Value)), says: ['claims[0].value.listOf[1]'] },
+    { name: 'a string in a list', props: () => set(Value.listOf(Value.sub(), 'x' as unknown as Value)), says: ['claims[0].value.listOf[1]'] },
     { name: 'a member of an object', props: () => set(Value.objectOf({ a: 1 as unknown as Value })), says: ['claims[0].value.objectOf.a'] },
     { name: 'a part of a key', props: app => set(app.source('s', { key: { id: 'x' as unknown as Value } }).attribute('a')), says: ['claims[0].value.key.id', "'x'"] },
   ],
@@ -101,15 +101,15 @@ describeCheck('ElementNested', {
 
 describeCheck('Argument', {
   invalid: [
-    { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a text that is not empty'] },
-    { name: 'a type that does not exist', props: app => set(app.source().attribute('a', { valueType: 'STRING' as never })), says: ['claims[0].value.attribute(options).valueType', "'STRING'", 'TEXT, NUMBER'] },
+    { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a string that is not empty'] },
+    { name: 'a type that does not exist', props: app => set(app.source().attribute('a', { valueType: 'TEXT' as never })), says: ['claims[0].value.attribute(options).valueType', "'TEXT'", 'STRING, NUMBER'] },
     { name: 'a length of nothing', props: app => set(app.source().attribute('a', { maxLength: 0 })), says: ['claims[0].value.attribute(options).maxLength', '1 at least'] },
-    { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.NUMBER, maxLength: 5 })), says: ['of texts and lists of texts alone'] },
-    { name: 'members of a text', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.STRING, maxItems: 5 })), says: ['of lists alone'] },
-    { name: 'a format with other letters', props: () => set(Value.now().formatDate('Q')), says: ['claims[0].value.formatted(format)', "'Q'", 'single quotes'] },
-    { name: 'a format with an open quote', props: () => set(Value.now().formatDate("yyyy'")), says: ['claims[0].value.formatted(format)'] },
-    { name: 'too many letters of a field', props: () => set(Value.now().formatDate('yyyyy')), says: ['claims[0].value.formatted(format)'] },
-    { name: 'a time zone that does not exist', props: () => set(Value.now().formatDate('yyyy', 'Berlin')), says: ['claims[0].value.formatted(timeZone)', 'Europe/Berlin'] },
+    { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.NUMBER, maxLength: 5 })), says: ['of strings and lists of strings alone'] },
+    { name: 'members of a string', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.STRING, maxItems: 5 })), says: ['of lists alone'] },
+    { name: 'a format with other letters', props: () => set(Value.now().formatDate('Q')), says: ['claims[0].value.formatDate(format)', "'Q'", 'single quotes'] },
+    { name: 'a format with an open quote', props: () => set(Value.now().formatDate("yyyy'")), says: ['claims[0].value.formatDate(format)'] },
+    { name: 'too many letters of a field', props: () => set(Value.now().formatDate('yyyyy')), says: ['claims[0].value.formatDate(format)'] },
+    { name: 'a time zone that does not exist', props: () => set(Value.now().formatDate('yyyy', 'Berlin')), says: ['claims[0].value.formatDate(timeZone)', 'Europe/Berlin'] },
     { name: 'a name of a month to be read', props: () => set(Value.email().parseDate('MMM yyyy')), says: ['claims[0].value.parseDate(format)', 'digits'] },
     { name: 'a format without a year', props: () => set(Value.email().parseDate('dd.MM.')), says: ['with a year'] },
     { name: 'no pattern', props: () => when(Value.email().matches('')), says: ['claims[0].when.matches(pattern)', 'a pattern in the syntax of RE2'] },
@@ -119,13 +119,13 @@ describeCheck('Argument', {
     { name: 'no name of an attribute', props: () => set(Value.userAttribute('')), says: ['claims[0].value.userAttribute(name)'] },
     { name: 'a path that is none', props: app => set(app.source().attribute('a..b')), says: ['claims[0].value.attribute(path)', "'a..b'", 'at position 3'] },
     { name: 'a path of an element', props: () => set(Value.groups().mapEach(Value.element('[x]'))), says: ['claims[0].value.mapEach.value.element(path)'] },
-    { name: 'a reason that is missing', props: () => set(Value.email().assumeTrusted('')), says: ['claims[0].value.trusted(reason)'] },
+    { name: 'a reason that is missing', props: () => set(Value.email().assumeTrusted('')), says: ['claims[0].value.assumeTrusted(reason)'] },
     { name: 'providers that are no list', props: () => set(Value.federatedAttribute('email', 'Google' as unknown as string[])), says: ['federatedAttribute(providers)'] },
-    { name: 'no providers', props: () => set(Value.federatedAttribute('email', [])), says: ['federatedAttribute(providers)', 'a list of one text at least'] },
+    { name: 'no providers', props: () => set(Value.federatedAttribute('email', [])), says: ['federatedAttribute(providers)', 'a list of one string at least'] },
     { name: 'no name of a claim', props: () => ({ claims: [ClaimRule.set('', Value.sub())] }), says: ['claims[0].name'] },
     { name: 'no attributes to copy', props: () => ({ claims: [ClaimRule.copyAttributes([])] }), says: ['claims[0].names'] },
     { name: 'no reason to trust an attribute', props: () => ({ trustedAttributes: { 'custom:plan': ' ' } }), says: ['trustedAttributes.custom:plan', 'write why users cannot change'] },
-    { name: 'a scope that is no text', props: () => ({ scopes: [ScopeRule.suppress(5 as unknown as string)] }), says: ['scopes[0].scope', '5'] },
+    { name: 'a scope that is no string', props: () => ({ scopes: [ScopeRule.suppress(5 as unknown as string)] }), says: ['scopes[0].scope', '5'] },
   ],
   valid: [
     { name: 'replacing by nothing, and places from the end', props: () => set(Value.email().replace('a', '').substring(-3)) },
@@ -139,10 +139,10 @@ describeCheck('Argument', {
 describeCheck('Template', {
   invalid: [
     { name: 'no template', props: () => set(Value.template('')), says: ['claims[0].value', "''"] },
-    { name: 'a template that is no text', props: () => ({ scopes: [ScopeRule.add(5 as unknown as string)] }), says: ['scopes[0].template', '5'] },
+    { name: 'a template that is no string', props: () => ({ scopes: [ScopeRule.add(5 as unknown as string)] }), says: ['scopes[0].template', '5'] },
     { name: 'a scope that is nothing but an opening', props: () => ({ scopes: [ScopeRule.add('{{')] }), says: ['scopes[0].template', 'at position 3'] },
   ],
-  valid: [{ name: 'a text', props: () => set(Value.template('x')) }],
+  valid: [{ name: 'a string', props: () => set(Value.template('x')) }],
 });
 
 describeCheck('Pattern', {
@@ -206,7 +206,7 @@ describeCheck('DeployTimeValue', {
   ],
   valid: [
     {
-      name: 'constants, comparisons and texts of templates',
+      name: 'constants, comparisons and strings of templates',
       props: app => ({
         claims: [
           ClaimRule.set('a', Value.literal({ a: [app.table.tableName] })),
@@ -218,14 +218,14 @@ describeCheck('DeployTimeValue', {
 });
 
 describeCheck('DeployTimeList', {
-  invalid: [{ name: 'a list in a text', props: app => set(Value.template(`x${new CfnParameter(app.stack, 'List', { type: 'CommaDelimitedList' }).valueAsList}`)), says: ['claims[0].value', 'Fn.select'] }],
+  invalid: [{ name: 'a list in a string', props: app => set(Value.template(`x${new CfnParameter(app.stack, 'List', { type: 'CommaDelimitedList' }).valueAsList}`)), says: ['claims[0].value', 'Fn.select'] }],
   valid: [{ name: 'a list as a whole', props: app => set(Value.literal(new CfnParameter(app.stack, 'List', { type: 'CommaDelimitedList' }).valueAsList)) }],
 });
 
 describeCheck('Secret', {
   invalid: [
     { name: 'a secret', props: () => set(Value.literal(SecretValue.secretsManager('x').unsafeUnwrap())), says: ['claims[0].value', 'keep secrets and parameters out of rules'] },
-    { name: 'a secret within a text', props: () => set(Value.literal(`a${SecretValue.ssmSecure('/x').unsafeUnwrap()}b`)), says: ['claims[0].value'] },
+    { name: 'a secret within a string', props: () => set(Value.literal(`a${SecretValue.ssmSecure('/x').unsafeUnwrap()}b`)), says: ['claims[0].value'] },
     { name: 'a dynamic reference in other functions', props: () => set(Value.literal(Fn.join('', ['{{resolve:', 'ssm:/x', '}}', Token.asString({ Ref: 'AWS::Region' })]))), says: ['claims[0].value'] },
     { name: 'a parameter that is not shown', props: app => set(Value.literal(parameter(app, true))), says: ['a NoEcho parameter'] },
     { name: 'such a parameter by its name', props: app => { parameter(app, true); return set(Value.literal(Fn.ref('Parameter'))); }, says: ['a NoEcho parameter'] },

@@ -45,7 +45,7 @@ test('a name of a claim is printable', () => {
   expect(['', 'a\n', '\u0000', '\u0085', '\ud800'].map(isClaimName)).toEqual([false, false, false, false, false]);
 });
 
-test('what a user sees of a refusal is the author\'s text or a neutral one', () => {
+test('what a user sees of a denial is the author\'s string or a neutral one', () => {
   expect(denialMessage('DENIED', 'r1', 'Not today')).toBe('Not today');
   expect(denialMessage('READ', 'r1', 'secret')).toBe('The sign-in could not be completed. Please try again later. Reference: r1');
   expect(denialMessage('DEPLOYING', 'r1')).toContain('try again in a minute');

@@ -3,8 +3,8 @@ import { isEnforced } from '../../core/document/document';
 import type { Problem } from '../../problems/problems';
 
 /** What decides something is never dropped, whichever of the rules of the claim says that it decides. */
-export const PRIORITIES: Check = {
-  name: 'Priority',
+export const DROP_ORDER: Check = {
+  name: 'DropOrder',
   finds: 'a claim that may be dropped, and that authorizes or has to be there',
   problems: ({ document: { rules } }) => rules.flatMap((rule): Problem[] => {
     if (rule.kind !== 'setClaim' || rule.dropOrder === undefined) {
@@ -13,7 +13,7 @@ export const PRIORITIES: Check = {
     const others = rules.filter(isEnforced).flatMap(each => each.kind === 'setClaim' && each.claim === rule.claim ? [each] : []);
     const deciding = others.find(({ usedForAuthorization, ifAbsent }) => usedForAuthorization === true || ifAbsent === 'DENY');
     return !deciding ? [] : [{
-      check: 'Priority',
+      check: 'DropOrder',
       path: `${rule.id}.dropOrder`,
       given: `a dropOrder for '${rule.claim}', of which ${deciding.id} says ${deciding.usedForAuthorization === true ? 'usedForAuthorization: true' : 'IfAbsent.DENY'}`,
       allowed: 'priorities of claims by which nothing is decided',

@@ -1,8 +1,8 @@
-/** Up to this length of the part the search of JavaScript is quick on any text. */
+/** Up to this length of the part the search of JavaScript is quick on any string. */
 const SHORT = 64;
 
 /**
- * Whether a text contains another one, in time linear in both: the search of JavaScript takes their product where much of a long part
+ * Whether a string contains another one, in time linear in both: the search of JavaScript takes their product where much of a long part
  * occurs everywhere (Knuth, Morris, Pratt).
  */
 export function contains(text: string, part: string): boolean {
@@ -23,7 +23,7 @@ export function contains(text: string, part: string): boolean {
   return false;
 }
 
-/** For every beginning of a text, the length of the longest shorter one that it ends with. */
+/** For every beginning of a string, the length of the longest shorter one that it ends with. */
 function bordersOf(text: string): Int32Array {
   const borders = new Int32Array(text.length);
   let length = 0;

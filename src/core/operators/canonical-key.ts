@@ -1,14 +1,14 @@
 import { isFailure, type Failure, type Value, type ValueList, type ValueMap } from './result';
 
 /** The same value is often compared with each member of a list: what was found out of a long one is kept. */
-const looks = new WeakMap<ValueList | ValueMap, string | undefined>();
+const canonicalKeys = new WeakMap<ValueList | ValueMap, string | undefined>();
 
-/** Equal texts for equal lists or maps, and for no others. Undefined where something within has failed. */
-export function lookOf(value: ValueList | ValueMap): string | undefined {
-  if (!looks.has(value)) {
-    looks.set(value, failureWithin(value) ? undefined : JSON.stringify(sorted(value)));
+/** Equal strings for equal lists or maps, and for no others. Undefined where something within has failed. */
+export function canonicalKey(value: ValueList | ValueMap): string | undefined {
+  if (!canonicalKeys.has(value)) {
+    canonicalKeys.set(value, failureWithin(value) ? undefined : JSON.stringify(sorted(value)));
   }
-  return looks.get(value);
+  return canonicalKeys.get(value);
 }
 
 /** With the members of maps in one order, as their order makes no difference. */

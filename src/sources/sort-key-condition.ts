@@ -2,7 +2,7 @@ import type { SortComparison } from '../core/document/document';
 import type { Value } from '../values/value';
 
 /**
- * A condition on the sort key of the items that a query reads. Numbers compare as numbers, texts by the bytes of UTF-8.
+ * A condition on the sort key of the items that a query reads. Numbers compare as numbers, strings by the bytes of UTF-8.
  *
  * @example
  * const orders = TableSource.query('orders', {
@@ -18,17 +18,17 @@ export class SortKeyCondition {
    * The sort key is equal to a value.
    *
    * @param attribute name of the sort key
-   * @param value a text or number; where it is absent there are no items
+   * @param value a string or number; where it is absent there are no items
    */
   public static equalTo(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'EQUAL', [value]);
   }
 
   /**
-   * The sort key starts with a text.
+   * The sort key starts with a string.
    *
    * @param attribute name of the sort key
-   * @param prefix a text; where it is absent there are no items
+   * @param prefix a string; where it is absent there are no items
    */
   public static beginsWith(attribute: string, prefix: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'BEGINS_WITH', [prefix]);
@@ -38,7 +38,7 @@ export class SortKeyCondition {
    * The sort key lies between two values, or is one of them.
    *
    * @param attribute name of the sort key
-   * @param lowest a text or number; where it is absent there are no items
+   * @param lowest a string or number; where it is absent there are no items
    * @param highest of the same type; where it is absent or less than the lowest there are no items
    */
   public static between(attribute: string, lowest: Value, highest: Value): SortKeyCondition {
@@ -49,7 +49,7 @@ export class SortKeyCondition {
    * The sort key is less than a value.
    *
    * @param attribute name of the sort key
-   * @param value a text or number; where it is absent there are no items
+   * @param value a string or number; where it is absent there are no items
    */
   public static lessThan(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'LESS_THAN', [value]);
@@ -59,7 +59,7 @@ export class SortKeyCondition {
    * The sort key is a value or less.
    *
    * @param attribute name of the sort key
-   * @param value a text or number; where it is absent there are no items
+   * @param value a string or number; where it is absent there are no items
    */
   public static atMost(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'AT_MOST', [value]);
@@ -69,7 +69,7 @@ export class SortKeyCondition {
    * The sort key is greater than a value.
    *
    * @param attribute name of the sort key
-   * @param value a text or number; where it is absent there are no items
+   * @param value a string or number; where it is absent there are no items
    */
   public static greaterThan(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'GREATER_THAN', [value]);
@@ -79,7 +79,7 @@ export class SortKeyCondition {
    * The sort key is a value or greater.
    *
    * @param attribute name of the sort key
-   * @param value a text or number; where it is absent there are no items
+   * @param value a string or number; where it is absent there are no items
    */
   public static atLeast(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'AT_LEAST', [value]);
@@ -104,6 +104,6 @@ export class SortKeyCondition {
 
 const SORT_KEY = Symbol.for('cdk-cognito-token-enricher.sort-key');
 
-export function isSortKey(object: unknown): object is SortKeyCondition {
+export function isSortKeyCondition(object: unknown): object is SortKeyCondition {
   return typeof object === 'object' && object !== null && SORT_KEY in object;
 }

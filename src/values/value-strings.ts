@@ -4,23 +4,23 @@ import { ValueComparisons } from './value-comparisons';
 import type { NameOf } from '../core/operators';
 
 /**
- * The transforms of a Value that take text. Unless its documentation says something else, a transform of an absent value is
+ * The transforms of a Value that take string. Unless its documentation says something else, a transform of an absent value is
  * absent, of a failed value failed, and of a value whose type it does not take failed.
  *
  * @internal
  */
-export abstract class ValueTexts extends ValueComparisons {
-  /** The text in capital letters; letters outside ASCII stay as they are. On a list it applies to each member. */
+export abstract class ValueStrings extends ValueComparisons {
+  /** The string in capital letters; letters outside ASCII stay as they are. On a list it applies to each member. */
   public upper(): Value {
     return this._transformed('upper');
   }
 
-  /** The text in small letters; letters outside ASCII stay as they are. On a list it applies to each member. */
+  /** The string in small letters; letters outside ASCII stay as they are. On a list it applies to each member. */
   public lower(): Value {
     return this._transformed('lower');
   }
 
-  /** The text without white space at its ends; absent when nothing is left. On a list it applies to each member. */
+  /** The string without white space at its ends; absent when nothing is left. On a list it applies to each member. */
   public trim(): Value {
     return this._transformed('trim');
   }
@@ -29,7 +29,7 @@ export abstract class ValueTexts extends ValueComparisons {
    * What stands before the first occurrence of a separator; absent when it does not occur or nothing stands before it. On a
    * list it applies to each member.
    *
-   * @param separator a text that is not empty
+   * @param separator a string that is not empty
    */
   public before(separator: string): Value {
     return this._transformed('before', [separator]);
@@ -39,18 +39,18 @@ export abstract class ValueTexts extends ValueComparisons {
    * What stands after the first occurrence of a separator; absent when it does not occur or nothing stands after it. On a list
    * it applies to each member.
    *
-   * @param separator a text that is not empty
+   * @param separator a string that is not empty
    */
   public after(separator: string): Value {
     return this._transformed('after', [separator]);
   }
 
   /**
-   * What stands between the first occurrence of a text and the next occurrence of another; absent when one of them does not occur
+   * What stands between the first occurrence of a string and the next occurrence of another; absent when one of them does not occur
    * or nothing stands between them. On a list it applies to each member.
    *
-   * @param opening a text that is not empty
-   * @param closing a text that is not empty
+   * @param opening a string that is not empty
+   * @param closing a string that is not empty
    */
   public between(opening: string, closing: string): Value {
     return this._transformed('between', [opening, closing]);
@@ -61,29 +61,29 @@ export abstract class ValueTexts extends ValueComparisons {
    * from the end. On a list it applies to each member.
    *
    * @param start position of the first character
-   * @param end position after the last character; without it the text goes on to its end
+   * @param end position after the last character; without it the string goes on to its end
    */
   public substring(start: number, end?: number): Value {
     return this._transformed('substring', [start, ...end === undefined ? [] : [end]]);
   }
 
   /**
-   * The text with every occurrence of one text replaced by another; absent when nothing is left, failed where it would be longer
+   * The string with every occurrence of one string replaced by another; absent when nothing is left, failed where it would be longer
    * than 1,000,000 characters. On a list it applies to each member.
    *
-   * @param search a text that is not empty
-   * @param replacement a text, which may be empty
+   * @param search a string that is not empty
+   * @param replacement a string, which may be empty
    */
   public replace(search: string, replacement: string): Value {
     return this._transformed('replace', [search, replacement]);
   }
 
   /**
-   * The text with every match of a pattern replaced by a text; absent when nothing is left, failed where it would be longer than
+   * The string with every match of a pattern replaced by a string; absent when nothing is left, failed where it would be longer than
    * 1,000,000 characters. On a list it applies to each member.
    *
    * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
-   * @param replacement a text, which may be empty; it is taken as it is
+   * @param replacement a string, which may be empty; it is taken as it is
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public replacePattern(pattern: string, replacement: string): Value {
@@ -102,26 +102,26 @@ export abstract class ValueTexts extends ValueComparisons {
   }
 
   /**
-   * The text with another one before it. On a list it applies to each member.
+   * The string with another one before it. On a list it applies to each member.
    *
-   * @param prefix a text that is not empty
+   * @param prefix a string that is not empty
    */
   public withPrefix(prefix: string): Value {
     return this._transformed('withPrefix', [prefix]);
   }
 
   /**
-   * The text without another one at its start; a text that does not start with it stays. Absent when nothing is left. On a list
+   * The string without another one at its start; a string that does not start with it stays. Absent when nothing is left. On a list
    * it applies to each member.
    *
-   * @param prefix a text that is not empty
+   * @param prefix a string that is not empty
    */
   public withoutPrefix(prefix: string): Value {
     return this._transformed('withoutPrefix', [prefix]);
   }
 
   /**
-   * The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator. On a list it
+   * The string with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator. On a list it
    * applies to each member.
    *
    * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
@@ -131,7 +131,7 @@ export abstract class ValueTexts extends ValueComparisons {
   }
 
   /**
-   * The SHA-256 digest of the text in UTF-8, as 64 hexadecimal digits. It hides nothing that can be guessed: put a text that
+   * The SHA-256 digest of the string in UTF-8, as 64 hexadecimal digits. It hides nothing that can be guessed: put a string that
    * nobody else knows before it. On a list it applies to each member.
    *
    * @see https://openid.net/specs/openid-connect-core-1_0.html#PairwiseAlg
@@ -141,9 +141,9 @@ export abstract class ValueTexts extends ValueComparisons {
   }
 
   /**
-   * The parts of the text between the separators, a list of texts; empty parts are left out.
+   * The parts of the string between the separators, a list of strings; empty parts are left out.
    *
-   * @param separator a text that is not empty
+   * @param separator a string that is not empty
    */
   public split(separator: string): Value {
     return this._transformed('split', [separator]);

@@ -8,8 +8,8 @@ const SAME = 'absent for an absent value';
 /** Halves of characters, which no encoding can carry. */
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** A transform of a text; on a list it applies to each member. */
-export function textTransform<Name extends string>(
+/** A transform of a string; on a list it applies to each member. */
+export function stringTransform<Name extends string>(
   name: Name,
   parameters: readonly Parameter[],
   result: Inference,
@@ -30,7 +30,7 @@ export function textTransform<Name extends string>(
   };
 }
 
-/** Of a text transform: a text for a text, and a list of what the members give for a list. */
+/** Of a string transform: a string for a string, and a list of what the members give for a list. */
 export function inferEach(operand: Inference, result: Inference): Inference {
   const types = operand.types.includes('list')
     ? operand.types.includes('string') ? [...result.types, 'list' as const] : ['list' as const]
@@ -40,26 +40,26 @@ export function inferEach(operand: Inference, result: Inference): Inference {
   return operand.types.includes('list') ? { ...inferred, members: { ...strictly(result, [members], [['string']]), absent: false } } : inferred;
 }
 
-export const TEXT_TRANSFORMS = [
-  textTransform('upper', [], always('string'), text => text.toUpperCase(), {
+export const STRING_TRANSFORMS = [
+  stringTransform('upper', [], always('string'), text => text.toUpperCase(), {
     meaning: 'The string in uppercase, by the rules of Unicode that hold in every language: `ß` becomes `SS`.',
     absent: SAME,
     example: "Value.userAttribute('locale').upper()",
     peers: ['String.toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
   }),
-  textTransform('lower', [], always('string'), text => text.toLowerCase(), {
+  stringTransform('lower', [], always('string'), text => text.toLowerCase(), {
     meaning: 'The string in lowercase, by the rules of Unicode that hold in every language: `Ö` becomes `ö`.',
     absent: SAME,
     example: 'Value.email().lower()',
     peers: ['String.toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
   }),
-  textTransform('trim', [], maybe('string'), text => text.trim(), {
-    meaning: 'The text without white space at its ends.',
+  stringTransform('trim', [], maybe('string'), text => text.trim(), {
+    meaning: 'The string without white space at its ends.',
     absent: 'absent for an absent value and when nothing is left',
     example: "Value.userAttribute('nickname').trim()",
     peers: ['strip'],
   }),
-  textTransform('before', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
+  stringTransform('before', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(0, at);
   }, {
@@ -68,7 +68,7 @@ export const TEXT_TRANSFORMS = [
     example: "Value.email().before('@')",
     peers: ['String.substringBefore', 'ExtractMailPrefix', 'Extract before'],
   }),
-  textTransform('after', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
+  stringTransform('after', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(at + String(separator).length);
   }, {
@@ -77,8 +77,8 @@ export const TEXT_TRANSFORMS = [
     example: "Value.email().after('@')",
     peers: ['String.substringAfter', 'ParseDomain', 'Extract after'],
   }),
-  textTransform('urlEncode', [], always('string'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
-    meaning: 'The text with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
+  stringTransform('urlEncode', [], always('string'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
+    meaning: 'The string with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
     absent: SAME,
     example: "Value.userAttribute('custom:location').urlEncode()",
     peers: ['encodeURIComponent', 'url_encode'],
@@ -96,7 +96,7 @@ export const TEXT_TRANSFORMS = [
       return parts.includes('') ? parts.filter(part => part !== '') : parts;
     }),
     documentation: {
-      meaning: 'The parts of the text between the separators, a list; empty parts are left out.',
+      meaning: 'The parts of the string between the separators, a list; empty parts are left out.',
       absent: SAME,
       example: "Value.userAttribute('custom:projects').split(',')",
       peers: ['StringSplit'],

@@ -1,0 +1,81 @@
+import { facetOf } from './facets';
+import type { Derived, Members } from './facets/values';
+import type { Expression } from '../core/document/document';
+import type { Json } from '../core/document/json';
+
+/** A string that a value can give, or what all of several that it can give start with. */
+export interface KnownString {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+const ANY: readonly KnownString[] = [{ text: '', isWhole: false }];
+
+/** An expression is a part of several others. */
+const known = new WeakMap<Expression, readonly KnownString[]>();
+
+/** Everything that a string can be, or each string of a list, once: as far as the rules alone tell, in whole or by its start. */
+export function knownStrings(expression: Expression): readonly KnownString[] {
+  const texts = known.get(expression) ?? distinct(stringsOf(expression));
+  known.set(expression, texts);
+  return texts;
+}
+
+function distinct(texts: readonly KnownString[]): readonly KnownString[] {
+  return [...new Map(texts.map(each => [`${each.isWhole} ${each.text}`, each])).values()];
+}
+
+function stringsOf(expression: Expression): readonly KnownString[] {
+  const { op, args = [], of = [] } = expression;
+  const facet = facetOf(op);
+  switch (facet.kind) {
+    case 'source':
+      return op === 'literal' ? stringsIn(args[0]).map(text => ({ text, isWhole: true })) : ANY;
+    case 'trusted':
+    case 'member':
+      return knownStrings(of[0]);
+    case 'members':
+      return stringsOfMembers(facet, expression);
+    case 'each':
+      return knownStrings(of[1]);
+    case 'choice':
+      return of.slice(1).flatMap(knownStrings);
+    case 'firstPresent':
+    case 'list':
+      return of.flatMap(knownStrings);
+    case 'derived':
+      return stringsOfDerived(facet, expression);
+    case 'part':
+    case 'comparison':
+    case 'combination':
+    case 'subject':
+    case 'fact':
+      return ANY;
+  }
+}
+
+function stringsOfMembers({ keeps }: Members, { args = [], of = [] }: Expression): readonly KnownString[] {
+  switch (keeps) {
+    case 'ANY': return knownStrings(of[0]);
+    case 'PREFIX': return knownStrings(of[0]).flatMap(each => startingWith(String(args[0]), each));
+    case 'OPERANDS': return of.slice(1).flatMap(knownStrings);
+  }
+}
+
+function stringsOfDerived({ texts }: Derived, { args = [], of = [] }: Expression): readonly KnownString[] {
+  switch (texts) {
+    case 'FIRST_PART': return of[0].op === 'literal' ? knownStrings(of[0]).map(({ text }) => ({ text, isWhole: false })) : ANY;
+    case 'PREFIXED': return knownStrings(of[0]).map(each => ({ ...each, text: `${String(args[0])}${each.text}` }));
+    case 'UNKNOWN': return ANY;
+  }
+}
+
+/** What is left of a string by a filter of its start. */
+function startingWith(prefix: string, text: KnownString): readonly KnownString[] {
+  return text.text.startsWith(prefix) ? [text] : !text.isWhole && prefix.startsWith(text.text) ? [{ text: prefix, isWhole: false }] : [];
+}
+
+/** Strings, also in lists that are flattened. */
+function stringsIn(constant: Json): readonly string[] {
+  return Array.isArray(constant) ? constant.flatMap(stringsIn) : typeof constant === 'string' ? [constant] : [];
+}
