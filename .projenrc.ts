@@ -66,7 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenGroupId: 'io.github.token-enricher',
     mavenArtifactId: 'cdk-cognito-token-enricher',
   },
-  publishToNuget: { dotNetNamespace: 'TokenEnricher.Cdk', packageId: 'TokenEnricher.Cdk' },
+  publishToNuget: { dotNetNamespace: 'CdkCognitoTokenEnricher', packageId: 'CdkCognitoTokenEnricher' },
   publishToGo: { moduleName: 'github.com/token-enricher/cdk-cognito-token-enricher-go', packageName: 'tokenenricher' },
 
   jest: true,
@@ -171,6 +171,8 @@ project.eslint?.addRules({
   'no-console': ['error'],
   // of imports that load something; `npx projen folders` finds cycles of folders
   'import/no-cycle': ['error', { ignoreExternal: true }],
+  // docstrings and comments lead with the noun or the verb
+  'no-warning-comments': ['error', { terms: ['what'], location: 'start', decoration: ['*'] }],
   'import/no-restricted-paths': ['error', { zones: FORBIDDEN_IMPORTS }],
 });
 // what packages import is not followed: that took four fifths of the time

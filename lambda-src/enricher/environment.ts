@@ -46,7 +46,7 @@ export function loadEnvironment(folder: string): Environment {
     disabled,
     appClients,
     tables,
-    ...document?.comparesWithFunction && { previousFunction: process.env[PREVIOUS_VARIABLE] },
+    ...document?.comparesWithPrevious && { previousFunction: process.env[PREVIOUS_VARIABLE] },
   };
 }
 

@@ -17,6 +17,6 @@ export function previousStatements(scope: IConstruct, props: TokenEnricherProps,
   return arn === undefined ? [] : [new PolicyStatement({ sid: 'Previous', actions: ['lambda:InvokeFunction'], resources: [arn] })];
 }
 
-function arnOf(scope: IConstruct, { compareWith: previousFunction }: TokenEnricherProps, guard: CycleGuard): string | undefined {
-  return previousFunction && guard.read(previousFunction.functionArn, contentOf(previousFunction.functionArn, scope).references, 'previousFunction');
+function arnOf(scope: IConstruct, { compareWith }: TokenEnricherProps, guard: CycleGuard): string | undefined {
+  return compareWith && guard.read(compareWith.functionArn, contentOf(compareWith.functionArn, scope).references, 'compareWith');
 }

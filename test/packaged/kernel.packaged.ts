@@ -86,7 +86,7 @@ test('rules written in another language give the tokens that those of TypeScript
       await claim('copyAttributes', ['nickname']),
     ],
     scopes: [await kernel.callStatic(`${OURS}.ScopeRule`, 'add', 'app:{{client.id | lower}}')],
-    groups: [await kernel.callStatic(`${OURS}.GroupRule`, 'set', struct(`${OURS}.GroupOverride`, { groups: await value('listOf', await value('literal', 'all')), iamRoles: await value('iamRoles') }))],
+    groups: [await kernel.callStatic(`${OURS}.GroupRule`, 'set', struct(`${OURS}.SetGroupsOptions`, { groups: await value('listOf', await value('literal', 'all')), iamRoles: await value('iamRoles') }))],
     deny: [await kernel.callStatic(`${OURS}.DenyRule`, 'when', await kernel.callStatic(`${OURS}.Condition`, 'inGroup', 'blocked'), 'Ask your administrator')],
   });
   expect(await kernel.get(construct, 'triggerVersion')).toEqual({ '$jsii.enum': `${COGNITO}.LambdaVersion/V2_0` });

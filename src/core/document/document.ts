@@ -215,7 +215,7 @@ export interface RulesetDocument {
   readonly clients: { readonly [key: string]: string };
   readonly budget?: Budget;
   /** Another function answers: the rules are held against it. See `PREVIOUS_VARIABLE`. */
-  readonly comparesWithFunction?: true;
+  readonly comparesWithPrevious?: true;
   /** Attributes declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
 }
