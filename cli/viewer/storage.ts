@@ -1,4 +1,4 @@
-/** Browsers may deny storage (private windows, policies): the viewer then forgets, and works. */
+/** Browsers may block storage (private windows, policies): the viewer then forgets, and works. */
 export function remembered<T>(storage: 'local' | 'session', key: string): T | undefined {
   try {
     const text = area(storage).getItem(name(key));

@@ -132,7 +132,7 @@ test.each<[string, unknown]>([
   start();
   const { invocation, line } = await invoke();
   expect(invocation.response ?? null).toEqual(body);
-  expect(line.Different).toBe(1);
+  expect(line.Mismatched).toBe(1);
 });
 
 test('a connection that was closed in between is opened anew', async () => {
