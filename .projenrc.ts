@@ -80,6 +80,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // several copies of the same file names: the assets of the function
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
       testTimeout: 30_000,
+      // one for each processor: of two, jest would use one. More than 100 % are not percent to jest: '150%' is 150 workers
+      maxWorkers: '100%',
       globalSetup: '<rootDir>/test/local/install-runtimes.ts',
     },
   },

@@ -21,7 +21,7 @@ ${ROWS.map(({ rule, direction, omit }) => `| ${[rule, direction, 'denied', omit,
 A token is denied only if the outcome of a rule in force for this token depends on the read: what no rule needs is not read. Rules under
 SHADOW never deny, and delay a token by a second at most.
 
-The table is a test, \`test/function/reliability.test.ts\`: a proxy between the function and a local DynamoDB rejects connections, resets and
+The table is a test, \`test/enricher/reliability.test.ts\`: a proxy between the function and a local DynamoDB rejects connections, resets and
 stalls them, cuts them off, drips bytes, throttles, answers with errors, truncated JSON, wrong types, oversized items and expired credentials,
 one fault alone and one after the other, with each policy and each kind of rule, for GetItem and for Query, in more than 5,000 invocations.
 
