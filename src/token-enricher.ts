@@ -174,7 +174,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * A metric of the function, from its log.
    *
    * @param metricName `Issued`, `Denied`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads`,
-   * `StaleReads` or, with `previousFunction`, `Compared` and `Different`
+   * `StaleReads` or, with `compareWith`, `Compared` and `Mismatched`
    * @param props how to look at the metric
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
    */

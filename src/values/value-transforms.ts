@@ -21,7 +21,7 @@ export abstract class ValueTransforms extends ValueLists {
     return this._transformed('round');
   }
 
-  /** Parses the strings `true` and `false`, in lowercase or uppercase. Booleans stay unchanged. Failed for any other string. */
+  /** Parses the strings `true` and `false`, ignoring case. Booleans stay unchanged. Failed for any other string. */
   public toBoolean(): Value {
     return this._transformed('toBoolean');
   }
