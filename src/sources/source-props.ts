@@ -116,7 +116,7 @@ const ATTRIBUTES = listOf('a list of attribute names', A_STRING);
 
 const KEY = required(mapOf('values by attribute name, as in { userName: Value.username() }', CHECKED_LATER));
 
-const TABLE = objectWith(['tableRef'], 'a DynamoDB table: Table, TableV2, CfnTable or an imported table', 'pass the table construct', 'Table');
+const TABLE = objectWith(['tableRef'], 'a DynamoDB table: Table, TableV2, CfnTable or an imported table', 'pass the construct of the table', 'Table');
 
 const SOURCE_PROPS: OptionChecks<SourceProps> = {
   table: required(TABLE),
