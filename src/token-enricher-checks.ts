@@ -13,7 +13,7 @@ import { A_TOKEN_BUDGET } from './token-size/token-budget';
 
 const DAYS = Object.values(RetentionDays).filter(value => typeof value === 'number');
 
-/** Props by themselves; what does not go together is found where it is used. */
+/** Checks each prop on its own. Props that are invalid in combination are reported where they are used. */
 export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
   userPool: A_USER_POOL,
   claims: listOf('a list of ClaimRules', CHECKED_LATER),
@@ -21,10 +21,10 @@ export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
   groups: listOf('a list of GroupRules', CHECKED_LATER),
   deny: listOf('a list of DenyRules', CHECKED_LATER),
   sources: listOf('a list of TableSources', CHECKED_LATER),
-  triggerVersion: orDeployTime(oneOf(Object.values(LambdaVersion), 'choose one of them, or leave it out for the lowest that the rules need')),
-  compareWith: objectWith(['functionArn'], 'a Lambda function', 'give the construct of the function'),
+  triggerVersion: orDeployTime(oneOf(Object.values(LambdaVersion), 'choose one of them, or leave it out for the lowest version that the rules need')),
+  compareWith: objectWith(['functionArn'], 'a Lambda function', 'pass the construct of the function'),
   attachment: AN_ATTACHMENT,
-  trustedAttributes: mapOf('reasons by the names of attributes', CHECKED_LATER),
+  trustedAttributes: mapOf('reasons by attribute name', CHECKED_LATER),
   tokenBudget: A_TOKEN_BUDGET,
   naming: struct(NAMING_RULES),
   poolFacts: struct(POOL_FACTS),
@@ -32,14 +32,14 @@ export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
   timeout: A_DURATION,
   runtime: objectWith(['family', 'name'], 'a Runtime', 'leave it out, or use Runtime.NODEJS_24_X'),
   architecture: objectWith(['name', 'dockerPlatform'], 'an Architecture', 'leave it out, or use Architecture.X86_64'),
-  logGroup: objectWith(['logGroupName'], 'a log group', 'give the construct of the log group'),
-  logRetention: orDeployTime(oneOf(DAYS, 'choose one of them, or leave it out for a month', 'a member of RetentionDays')),
+  logGroup: objectWith(['logGroupName'], 'a log group', 'pass the construct of the log group'),
+  logRetention: orDeployTime(oneOf(DAYS, 'choose one of them, or leave it out for one month', 'a member of RetentionDays')),
   tracing: orDeployTime(oneOf(Object.values(Tracing), 'choose one of them, or leave it out for no traces')),
-  vpc: objectWith(['vpcId'], 'a VPC', 'give the construct of the VPC, or leave it out: the rules need none'),
+  vpc: objectWith(['vpcId'], 'a VPC', 'pass the construct of the VPC, or leave it out: the rules do not need a VPC'),
   vpcSubnets: mapOf('a selection of subnets', CHECKED_LATER),
-  securityGroups: listOf('a list of security groups', objectWith(['securityGroupId'], 'a security group', 'give the construct of the security group')),
-  reservedConcurrentExecutions: range(1, Infinity, 'reserve as many as sign in at the same time, or leave it out; with 0 nobody could'),
+  securityGroups: listOf('a list of security groups', objectWith(['securityGroupId'], 'a security group', 'pass the construct of the security group')),
+  reservedConcurrentExecutions: range(1, Infinity, 'reserve the number of concurrent sign-ins, or leave it out; with 0 all sign-ins fail'),
   provisionedConcurrentExecutions: range(1, Infinity, 'leave it out for none'),
   aliasName: A_STRING,
-  role: objectWith(['roleArn'], 'an IAM role', 'give the construct of the role'),
+  role: objectWith(['roleArn'], 'an IAM role', 'pass the construct of the role'),
 };

@@ -17,116 +17,117 @@ import type { TokenBudget } from './token-size/token-budget';
 /** Properties of a TokenEnricher. */
 export interface TokenEnricherProps {
   /**
-   * The user pool whose tokens are enriched.
+   * The user pool whose tokens are customized.
    *
-   * @default - none, which `Attachment.none()` allows alone
+   * @default - none, which is allowed only with `Attachment.none()`
    */
   readonly userPool?: IUserPoolRef;
 
   /**
-   * Sets, masks and suppresses claims.
+   * Rules that set and suppress claims.
    *
-   * @default - claims stay as Amazon Cognito makes them
+   * @default - claims stay as Cognito issues them
    */
   readonly claims?: ClaimRule[];
 
   /**
-   * Adds scopes to the access token and takes scopes away.
+   * Rules that add scopes to the access token and remove scopes from it.
    *
-   * @default - scopes stay as they are
+   * @default - scopes stay unchanged
    */
   readonly scopes?: ScopeRule[];
 
   /**
-   * Overrides groups and IAM roles in the tokens.
+   * Rules that override groups and IAM roles in the tokens.
    *
-   * @default - groups stay as they are
+   * @default - groups stay unchanged
    */
   readonly groups?: GroupRule[];
 
   /**
-   * Denies tokens. These rules come first.
+   * Rules that deny tokens. They are evaluated first.
    *
-   * @default - no token is denied but for failures
+   * @default - tokens are denied only on failures
    */
   readonly deny?: DenyRule[];
 
   /**
-   * Sources that templates name and no rule uses as an object.
+   * Sources that only templates refer to, by name.
    *
    * @default - the sources whose attributes rules use
    */
   readonly sources?: TableSource[];
 
   /**
-   * The version of the event that Amazon Cognito sends. V2_0 and V3_0 need the feature plan Essentials or Plus.
+   * The version of the pre token generation trigger event. V2_0 and V3_0 require the feature plan Essentials or Plus.
    *
-   * @default - the lowest that the rules need: V3_0 for machine tokens; V2_0 for the access token, for scopes and for values that
-   * are not string; else V1_0
+   * @default - the lowest version that the rules need: V3_0 for machine tokens; V2_0 for the access token, for scopes and for
+   * values that are not strings; otherwise V1_0
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   readonly triggerVersion?: LambdaVersion;
 
   /**
-   * The function that the user pool has called before. It goes on answering while the rules run beside it: what tokens hold is decided by
-   * that function alone, and the log and the metric `Different` say in which claims and scopes the rules would have made them other ones, by
-   * their names. People switch when nothing differs any more: they leave this out.
+   * The pre token generation function that the user pool has called so far. It continues to decide the content of tokens while
+   * the rules run for comparison. The log names the claims and scopes in which the result of the rules would differ, and the
+   * metric `Mismatched` counts these requests. To switch to the rules, remove this prop when there are no more differences.
    *
-   * A sign-in takes as long as the slower of the two, and fails where the other function fails.
+   * A sign-in takes as long as the slower of the two. It fails if the other function fails.
    *
-   * @default - the rules decide
+   * @default - the rules decide the content of tokens
    */
   readonly compareWith?: IFunction;
 
   /**
-   * How the function becomes the trigger of the user pool.
+   * The way to set the function as the trigger of the user pool.
    *
    * @default Attachment.auto()
    */
   readonly attachment?: Attachment;
 
   /**
-   * Attributes of which only you know that users cannot write them, with the reason. The reasons stand in the document.
+   * Attributes that you know users cannot write, although this app does not show it: the reason by attribute name. The reasons
+   * are stored in `ruleset.json`.
    *
-   * @default - whether users can write an attribute is seen in the app
+   * @default - the app clients in the app determine which attributes users can write
    */
   readonly trustedAttributes?: { [name: string]: string };
 
   /**
-   * How long tokens may be. Rules that make a longer one for certain are an error of synthesis; of others it shows when a token is
-   * issued, which is then denied, or loses claims that state a `dropOrder`.
+   * The maximum length of tokens. Synthesis fails if the rules always exceed it. Otherwise, the length is checked when a token is
+   * issued: a token that is too long is denied, or loses claims that have a `dropOrder`.
    *
-   * @default - tokens may have any length
+   * @default - the length of tokens is not limited
    */
   readonly tokenBudget?: TokenBudget;
 
   /**
-   * How claims and scopes are named. A `NamingPolicy` says it for many enrichers.
+   * Naming conventions for claims and scopes. To set them for many enrichers, use `NamingPolicy`.
    *
-   * @default - claims and scopes may have any names
+   * @default - claims and scopes can have any name
    */
   readonly naming?: NamingRules;
 
   /**
-   * What is known of the user pool, where this app does not create it or its app clients.
+   * Facts about the user pool, if this app does not create it or its app clients.
    *
-   * @default - nothing; where rules depend on it, a warning says so
+   * @default - no facts; a warning if the rules depend on them
    */
   readonly poolFacts?: PoolFacts;
 
   /**
-   * Memory of the function in MiB, 128 to 10,240. Lambda gives CPU by it, but all of one while an environment starts, which is when the function
-   * does most of its work: sign-ins take about as long with 128 as with 1,769. Its process needs up to 90 MB with one table, and 150 MB
-   * where sources keep answers.
+   * The memory of the function in MiB, 128 to 10,240. Lambda allocates CPU in proportion to memory, but a full vCPU while an
+   * execution environment starts, when the function does most of its work. Sign-ins take about as long with 128 as with 1,769.
+   * The process needs up to 90 MB with one table, and 150 MB if sources cache results.
    *
-   * @default 256 - with 128, answers that are kept would leave no room
+   * @default 256 - with 128, cached results would leave no free memory
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
    */
   readonly memorySize?: number;
 
   /**
-   * Time after which Lambda stops the function, 1 to 30 whole seconds. Amazon Cognito waits 5 seconds, whatever is set here; the
-   * function itself gives up its reads after 4 seconds, or 300 ms before this time, so that it still answers.
+   * The time after which Lambda stops the function, 1 to 30 whole seconds. Cognito waits 5 seconds, whatever you set here. The
+   * function gives up its reads after 4 seconds, or 300 ms before this timeout, so that it can still answer.
    *
    * @default Duration.seconds(5)
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
@@ -134,30 +135,30 @@ export interface TokenEnricherProps {
   readonly timeout?: Duration;
 
   /**
-   * Runtime of the function: one of Node.js, 22 at least. Sign-ins take as long with each of them.
+   * The runtime of the function: Node.js 22 or later. The duration of sign-ins does not depend on the version.
    *
    * @default Runtime.NODEJS_24_X
    */
   readonly runtime?: Runtime;
 
   /**
-   * Processor of the function. On arm64 the first sign-in of a new environment comes a little sooner.
+   * The processor architecture of the function. On arm64, the first sign-in of a new execution environment is slightly faster.
    *
    * @default Architecture.ARM_64
    */
   readonly architecture?: Architecture;
 
   /**
-   * Log group of the function. The log holds one line for each token request: identifiers of rules, outcomes and times, and
-   * nothing of the user.
+   * The log group of the function. The log contains one line for each token request, with rule identifiers, outcomes and times,
+   * and no user data.
    *
-   * @default - a log group that keeps its lines for `logRetention` and goes with the stack
+   * @default - a new log group with the retention `logRetention`, which is deleted with the stack
    */
   readonly logGroup?: ILogGroup;
 
   /**
-   * How long the log group that the construct makes keeps its lines; not together with `logGroup`. Sign-ins do not depend on it:
-   * it is for how long the reference that a denied user was shown leads to a line.
+   * The retention of the log group that the construct creates. Cannot be combined with `logGroup`. Sign-ins do not depend on it.
+   * It determines how long you can find the log line for the reference that a denied user sees.
    *
    * @default RetentionDays.ONE_MONTH
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-log-streams.html
@@ -165,8 +166,8 @@ export interface TokenEnricherProps {
   readonly logRetention?: RetentionDays;
 
   /**
-   * Traces of AWS X-Ray, which tell how long the function took to start and to run. They are sent beside the function: sign-ins do
-   * not depend on them. Single reads are not in them, but in the log.
+   * Traces of the function in AWS X-Ray, which show how long it took to start and to run. Sign-ins do not depend on them.
+   * Individual reads are not in the traces, but in the log.
    *
    * @default Tracing.DISABLED
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
@@ -174,69 +175,72 @@ export interface TokenEnricherProps {
   readonly tracing?: Tracing;
 
   /**
-   * VPC that the function is connected to. Rules that read tables then need a gateway endpoint for DynamoDB, and conditions on app
-   * clients an interface endpoint for SSM, or both a NAT gateway. Without it, a sign-in waits for two attempts of a second, for each
-   * level of reads; then it is denied, or goes on without what the table would have given (`onError`).
+   * The VPC to connect the function to. In a VPC, rules that read tables require a gateway endpoint for DynamoDB, and conditions
+   * on app clients require an interface endpoint for SSM; a NAT gateway works for both. Without a connection, a sign-in waits for
+   * two attempts of one second each, for each level of dependent reads. Then it is denied, or continues without the data of the
+   * table (see `onError`).
    *
-   * After weeks without a sign-in, Lambda takes the network interfaces back: the next sign-ins fail until they are there again.
+   * After some weeks without a sign-in, Lambda reclaims the network interfaces. The next sign-ins fail until Lambda has created
+   * them again.
    *
-   * @default - no VPC, which the rules do not need
+   * @default - no VPC; the rules do not need one
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
   readonly vpc?: IVpc;
 
   /**
-   * Subnets of the VPC; those of at least two Availability Zones, so that sign-ins outlive one. No public ones, as nothing leaves
-   * them from a function.
+   * The subnets of the VPC. Use subnets in at least two Availability Zones, so that sign-ins survive the failure of one. Do not
+   * use public subnets: a function has no internet access from them.
    *
-   * @default - the private subnets, or else the isolated ones
+   * @default - the private subnets, or the isolated subnets if there are none
    */
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * Security groups of the function in the VPC. They have to let HTTPS out to DynamoDB and SSM: what they block fails like a missing
-   * endpoint.
+   * The security groups of the function in the VPC. They must allow outbound HTTPS to DynamoDB and SSM. Blocked traffic has the
+   * same effect as a missing endpoint.
    *
-   * @default - a security group that lets everything out and nothing in
+   * @default - a security group that allows all outbound and no inbound traffic
    */
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * How many executions the function can have at the same time, 1 at least; as many of the account's are kept for it, so that no
-   * other function takes them away from sign-ins. Sign-ins and refreshes beyond it are throttled, which means that they fail.
+   * The reserved concurrency of the function, 1 or more. It reserves this part of the account's concurrency for sign-ins, and is
+   * also the maximum: additional sign-ins and token refreshes are throttled, which means that they fail.
    *
-   * @default - what is left of the account's
+   * @default - the unreserved concurrency of the account
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reservedConcurrentExecutions?: number;
 
   /**
-   * How many environments are kept ready, 1 at least, with an alias that sign-ins go through: as many sign-ins at the same time do
-   * not wait for the start of one. They cost money also while nobody signs in. Deployments take minutes longer, as the alias goes over
-   * to new rules when their environments are ready.
+   * The provisioned concurrency, 1 or more, of an alias that Cognito calls. This number of concurrent sign-ins does not wait for
+   * an execution environment to start. Provisioned concurrency costs money even if nobody signs in. Deployments take minutes
+   * longer, because the alias switches to new rules when their execution environments are ready.
    *
-   * @default - none: the first sign-in of a new environment waits for its start
+   * @default - none: the first sign-in of a new execution environment waits for its start
    * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
    */
   readonly provisionedConcurrentExecutions?: number;
 
   /**
-   * Name of an alias, through which Amazon Cognito calls the function. With it, sign-ins go over from the old rules to the new ones
-   * at once. Without it, those of the seconds in which a deployment replaces the variables and then the code are denied.
+   * The name of an alias through which Cognito calls the function. With an alias, sign-ins switch from the old rules to the new
+   * rules at once. Without an alias, CloudFormation updates environment variables before code. For those seconds the function
+   * denies sign-ins rather than risk a wrong token.
    *
-   * Giving, renaming or taking away the name is another trigger of the user pool: on a live pool, sign-ins of some seconds fail then,
-   * as CloudFormation makes the permission to call it after it has updated the pool. Values of parameters need care: a deployment
-   * that changes nothing but them makes no new version, and sign-ins keep the old ones.
+   * Adding, renaming or removing the alias changes the trigger of the user pool. On a live pool, sign-ins fail for some seconds,
+   * because CloudFormation creates the permission to call the alias after it updates the pool. Take care with CloudFormation
+   * parameters: a deployment that changes only parameter values creates no new version, and sign-ins use the old values.
    *
-   * @default - 'live' with `provisionedConcurrentExecutions`; else no alias
+   * @default - 'live' with `provisionedConcurrentExecutions`; otherwise no alias
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
    */
   readonly aliasName?: string;
 
   /**
-   * Role of the function. The permissions that the rules, the VPC and tracing need are added to it.
+   * The execution role of the function. The permissions that the rules, the VPC and tracing need are added to it.
    *
-   * @default - a role with these permissions alone
+   * @default - a new role with only these permissions
    */
   readonly role?: IRole;
 }

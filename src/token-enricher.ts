@@ -35,15 +35,16 @@ import type { TokenEnricherProps } from './token-enricher-props';
 import { maxTokenSize } from './token-size/max-token-size';
 import type { MaxTokenSize } from './token-size/token-length';
 
-/** Namespace of the metrics, which the function writes into its log. */
+/** Namespace of the metrics that the function writes to its log. */
 const METRIC_NAMESPACE = 'TokenEnricher';
 
 /**
- * Puts claims and scopes into the tokens of an Amazon Cognito user pool, by rules.
+ * Customizes the claims and scopes in the tokens of an Amazon Cognito user pool by rules.
  *
- * The rules become a function that Amazon Cognito calls before it issues tokens, with the permissions that the rules need and no
- * others, attached to the user pool. Mistakes in the rules are errors of the constructor, mistakes that show only in the finished
- * app errors of synthesis; each lists all it found. `preview` runs the very function in a unit test.
+ * The construct creates a Lambda function for the rules, grants it the least permissions that the rules need, and attaches it to
+ * the user pool as its pre token generation trigger. The constructor throws an error for mistakes in the rules, and synthesis
+ * fails for mistakes that are visible only in the complete app. Each error lists all problems. `preview` runs the same function
+ * in a unit test.
  *
  * @example
  * const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
@@ -59,22 +60,22 @@ const METRIC_NAMESPACE = 'TokenEnricher';
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export class TokenEnricher extends Construct implements IGrantable {
-  /** The function. */
+  /** The Lambda function. */
   public readonly handler: LambdaFunction;
 
-  /** The alias that Amazon Cognito calls, if there is one: see `aliasName`. */
+  /** The alias that Cognito calls, if there is one (see `aliasName`). */
   public readonly alias?: Alias;
 
-  /** The role of the function. */
+  /** The execution role of the function. */
   public readonly role: IRole;
 
   /** The log group of the function. */
   public readonly logGroup: ILogGroup;
 
-  /** The version of the event: the one of the props, or the lowest that the rules need. */
+  /** The trigger event version: the version in the props, or the lowest version that the rules need. */
   public readonly triggerVersion: LambdaVersion;
 
-  /** The principal to grant permissions to: the role of the function. */
+  /** The principal to grant permissions to: the execution role of the function. */
   public readonly grantPrincipal: IPrincipal;
 
   private readonly compilation: Compilation;
@@ -134,11 +135,12 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   /**
-   * Attaches the function to one more user pool, with the same rules and the same version of the event. What is checked for the user
-   * pool of the props is checked for this one: its plan, its schema, its app clients, and who can write what the rules read.
+   * Attaches the function to another user pool, with the same rules and the same trigger event version. All checks of the user
+   * pool in the props apply to this pool too: its feature plan, its schema, its app clients, and who can write the values that
+   * rules read.
    *
    * @param userPool the user pool
-   * @param attachment how the function becomes its trigger; by default as with `Attachment.auto()`
+   * @param attachment the way to set the trigger; by default `Attachment.auto()`
    */
   public attachTo(userPool: IUserPoolRef, attachment?: Attachment): void {
     this.throwAll([...required(A_USER_POOL)(userPool, 'userPool'), ...AN_ATTACHMENT(attachment, 'attachment')]);
@@ -148,17 +150,18 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   /**
-   * The tokens that Amazon Cognito would issue, by the function as it is deployed, in this process and without any call of AWS.
+   * Returns the tokens that Cognito would issue, the origin of each claim and the outcome of each rule. Runs the same code as the
+   * deployed function, in this process and without calls to AWS.
    *
-   * @param props the user, the client, and what tables hold; without it a user with nothing but a `sub`
+   * @param props the user, the app client and the items of tables; by default, a user with only a `sub`
    */
   public preview(props: PreviewProps = {}): TokenPreview {
     return preview(this.compilation, props);
   }
 
   /**
-   * How long a token can be by the rules and what is known of the pool, claim by claim. Ask when the app is complete: the schema
-   * of the pool counts.
+   * Returns the maximum size of a token, claim by claim, according to the rules and the known properties of the pool. Call it
+   * when the app is complete, because the result depends on the schema of the pool.
    *
    * @param token the token
    */
@@ -171,11 +174,11 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   /**
-   * A metric of the function, from its log.
+   * Returns a metric that the function writes to its log.
    *
-   * @param metricName `Issued`, `Denied`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads`,
-   * `StaleReads` or, with `compareWith`, `Compared` and `Mismatched`
-   * @param props how to look at the metric
+   * @param metricName `Issued`, `Denied`, `FailedReads`, `FailedRules`, `Dropped`, `VersionMismatch`, `CachedReads`, `StaleReads`
+   * or, with `compareWith`, `Compared` and `Mismatched`
+   * @param props the options of the metric
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
@@ -189,30 +192,30 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   /**
-   * How many token requests were denied: sign-ins and refreshes that failed.
+   * The number of denied token requests: sign-ins and token refreshes that failed.
    *
-   * @param props how to look at the metric
-   * @default - the sum over 5 minutes
+   * @param props the options of the metric
+   * @default - sum over 5 minutes
    */
   public metricDenied(props?: MetricOptions): Metric {
     return this.metric('Denied', props);
   }
 
   /**
-   * How many reads of tables failed, whatever the policy of the source made of it.
+   * The number of failed table reads, regardless of the `onError` behavior of the source.
    *
-   * @param props how to look at the metric
-   * @default - the sum over 5 minutes
+   * @param props the options of the metric
+   * @default - sum over 5 minutes
    */
   public metricFailedReads(props?: MetricOptions): Metric {
     return this.metric('FailedReads', props);
   }
 
   /**
-   * How many claims, scopes and roles were dropped, as no token can hold them.
+   * The number of claims, scopes and roles that were dropped because a token cannot contain them.
    *
-   * @param props how to look at the metric
-   * @default - the sum over 5 minutes
+   * @param props the options of the metric
+   * @default - sum over 5 minutes
    */
   public metricDropped(props?: MetricOptions): Metric {
     return this.metric('Dropped', props);
@@ -236,7 +239,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     }
   }
 
-  /** Each pool once. */
+  /** The attached pools, each one once. */
   private pools(): ReadonlyArray<IUserPoolRef | undefined> {
     return [...new Set(this.attachments.map(({ userPool }) => userPool))];
   }
@@ -253,12 +256,12 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 }
 
-/** With wrong options it is not known what the author wants. */
+/** If the options are invalid, the intention of the author is unknown, so other problems are not reported. */
 function attachmentProblems(attachment: Attachment | undefined, { problems }: Trigger): readonly Problem[] {
   return attachment && attachment._problems.length > 0 ? placed(attachment._problems, 'attachment') : problems;
 }
 
-/** A user pool that calls the function, or shall be told of. */
+/** A user pool that is attached or, with `Attachment.none()`, only checked. */
 interface AttachedPool {
   readonly userPool?: IUserPoolRef;
   readonly trigger: Trigger;

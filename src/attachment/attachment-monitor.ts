@@ -27,7 +27,7 @@ export interface AttachmentMonitorProps {
   readonly userPool: IUserPoolRef;
 
   /**
-   * The time between two looks at the user pool.
+   * The time between two checks of the user pool.
    *
    * @default Duration.minutes(15)
    */
@@ -35,17 +35,18 @@ export interface AttachmentMonitorProps {
 }
 
 const ATTACHMENT_MONITOR_PROPS: OptionChecks<AttachmentMonitorProps> = {
-  enricher: required(objectWith(['handler', 'triggerVersion'], 'a TokenEnricher', 'give the construct of the enricher')),
+  enricher: required(objectWith(['handler', 'triggerVersion'], 'a TokenEnricher', 'pass the construct of the enricher')),
   userPool: required(A_USER_POOL),
   interval: A_DURATION,
 };
 
 /**
- * Looks at a user pool now and then, whether it still calls the enricher, and raises an alarm when it does not. Whoever updates a user pool by
- * hand, by script or by another template can take a trigger away without a word, and tokens are issued without the rules from then on.
+ * Periodically verifies that the user pool's trigger is this enricher, and raises an alarm if it is not. Anyone who updates a
+ * user pool manually, with a script or with another template can remove the trigger unnoticed. Cognito then issues tokens without
+ * the rules.
  *
- * It only looks. It may read this one user pool and write its log, and nothing else. Where the user pool is in another stack than the enricher,
- * make the monitor in the stack that is deployed last.
+ * The monitor never changes the user pool. It has permission to read this user pool and to write its own log, and nothing else.
+ * If the user pool and the enricher are in different stacks, create the monitor in the stack that is deployed last.
  *
  * @example
  * declare const enricher: TokenEnricher;
@@ -55,7 +56,7 @@ const ATTACHMENT_MONITOR_PROPS: OptionChecks<AttachmentMonitorProps> = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html
  */
 export class AttachmentMonitor extends Construct {
-  /** The alarm: the user pool does not call the enricher, or calls it with another version of the event, or cannot be read. */
+  /** The alarm: the user pool does not call the enricher, calls it with another trigger event version, or cannot be read. */
   public readonly alarm: Alarm;
 
   private readonly enricher: TokenEnricher;
@@ -87,7 +88,7 @@ export class AttachmentMonitor extends Construct {
       },
     });
     const handler = new LambdaFunction(this, 'Function', {
-      description: 'Looks whether a Cognito user pool still calls its TokenEnricher',
+      description: 'Verifies that a Cognito user pool calls its TokenEnricher',
       code: Code.fromAsset(CODE),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -113,10 +114,10 @@ export class AttachmentMonitor extends Construct {
   }
 
   /**
-   * 0 for each look at which the user pool called the enricher, else 1.
+   * The result of each check: 0 if the user pool calls the enricher, otherwise 1.
    *
-   * @param props how to look at the metric
-   * @default - the highest of 5 minutes
+   * @param props the options of the metric
+   * @default - maximum over 5 minutes
    */
   public metric(props?: MetricOptions): Metric {
     return new Metric({

@@ -4,61 +4,66 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { A_BOOLEAN, objectWith, oneOf } from '../options/checks';
 import type { OptionChecks } from '../options/options';
 
-/** What becomes of the trigger of an existing user pool when the attachment is removed from the app. */
+/** The behavior for the trigger of a user pool when the attachment is removed from the app. */
 export enum TriggerRemoval {
-  /** The user pool has no pre token generation trigger any more, and issues tokens without it. Also where a first deployment fails later and goes back. */
+  /**
+   * Removes the trigger. The user pool then has no pre token generation trigger and issues tokens without it. Also applies when a
+   * first deployment fails later and is rolled back.
+   */
   REMOVE = 'REMOVE',
 
-  /** The trigger that `replaceTrigger` replaced is set again. Where there was none, there is none. */
+  /** Restores the trigger that `replaceTrigger` replaced. If there was none, removes the trigger. */
   RESTORE = 'RESTORE',
 
   /**
-   * The trigger stays, for something else that sets the same function from then on, such as `Attachment.inTemplate()`: deploy this first, and then
-   * the other. A trigger whose function goes as well fails every sign-in. An attachment to another user pool removes it all the same.
+   * Keeps the trigger. Use it if something else, such as `Attachment.inTemplate()`, will set the same function from then on:
+   * deploy this option first, and then the other attachment. If the function is removed as well, all sign-ins fail. If you attach
+   * to another user pool instead, the trigger is removed anyway.
    */
   RETAIN = 'RETAIN',
 }
 
-/** How a function is attached to a user pool that exists already. */
+/** Options of `Attachment.customResource`. */
 export interface CustomResourceOptions {
   /**
-   * Replaces a pre token generation trigger that is not the function of this enricher. It is remembered: see `onRemoval`.
+   * Replaces another pre token generation trigger of the user pool. The replaced trigger is stored, so that it can be restored
+   * (see `onRemoval`).
    *
-   * @default false - another trigger fails the deployment, which changes nothing then
+   * @default false - if there is another trigger, the deployment fails and changes nothing
    */
   readonly replaceTrigger?: boolean;
 
   /**
-   * What becomes of the trigger when the enricher is removed, or attached to another user pool. A trigger that somebody else has
-   * set in the meantime stays, in either case.
+   * The behavior when the enricher is removed, or attached to another user pool. A trigger that was set by something else in the
+   * meantime always stays.
    *
    * @default TriggerRemoval.REMOVE
    */
   readonly onRemoval?: TriggerRemoval;
 
   /**
-   * Sets the trigger anew in every deployment, in case that something else took it away. CloudFormation does so by itself only
-   * when the function, its version or these options change. Every synthesis differs from the last one then.
+   * Sets the trigger again in each deployment, in case something else removed it. By default, CloudFormation sets it only if the
+   * function, its version or these options change. With this option, each synthesis produces a different template.
    *
    * @default false
    */
   readonly reattachOnDeploy?: boolean;
 
   /**
-   * The role with which the user pool sends text messages, if it sends any: Amazon Cognito asks for the permission to pass it
-   * whenever a user pool is updated.
+   * The IAM role with which the user pool sends text messages (SMS), if it sends any. Cognito requires permission to pass this
+   * role for each update of the user pool.
    *
-   * @default - the role of a user pool of the app; for other user pools no role may be passed, which fails the deployment of one that
-   * sends text messages
+   * @default - the role of a user pool in the app; for other user pools no role can be passed, so the deployment fails if the
+   * pool sends text messages
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-sms.html
    */
   readonly smsRole?: IRole;
 
   /**
-   * The key of the user pool's custom sender triggers, if it has any: Amazon Cognito asks for the permission to create a grant on
-   * it whenever such a user pool is updated.
+   * The KMS key of the user pool's custom sender triggers, if it has any. Cognito requires permission to create a grant on this
+   * key for each update of such a user pool.
    *
-   * @default - no grant may be created, which fails the deployment for a user pool with a custom sender
+   * @default - no grant can be created, so the deployment fails if the user pool has a custom sender trigger
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-email-sender.html
    */
   readonly customSenderKey?: IKey;
@@ -68,37 +73,37 @@ export const CUSTOM_RESOURCE_OPTIONS: OptionChecks<CustomResourceOptions> = {
   replaceTrigger: A_BOOLEAN,
   onRemoval: oneOf(Object.values(TriggerRemoval)),
   reattachOnDeploy: A_BOOLEAN,
-  smsRole: objectWith(['roleArn'], 'an IAM role', 'give the construct of the role'),
-  customSenderKey: objectWith(['keyArn'], 'a KMS key', 'give the construct of the key'),
+  smsRole: objectWith(['roleArn'], 'an IAM role', 'pass the construct of the role'),
+  customSenderKey: objectWith(['keyArn'], 'a KMS key', 'pass the construct of the key'),
 };
 
-/** How a function is attached in the template of the user pool. */
+/** Options of `Attachment.inTemplate`. */
 export interface InTemplateOptions {
   /**
-   * Lets Amazon Cognito call the function before the user pool names it, so that no sign-in of a live user pool meets a trigger
-   * that it may not call: for seconds, when the enricher is added or its function replaced. The permission is for all user pools of
-   * the account in the Region, as the ARN of the user pool is not known by then.
+   * Allows Cognito to invoke the function before the function is set as the trigger. This avoids sign-ins that fail for some
+   * seconds on a live user pool, when the enricher is added or its function is replaced. The permission then applies to all user
+   * pools of the account in the Region, because the ARN of the user pool is not known at that point.
    *
-   * @default false - the permission for the user pool alone, made right after the user pool is updated
+   * @default false - a permission for this user pool only, which is created right after the user pool is updated
    */
   readonly grantBeforeAttach?: boolean;
 }
 
 export const IN_TEMPLATE_OPTIONS: OptionChecks<InTemplateOptions> = { grantBeforeAttach: A_BOOLEAN };
 
-/** How a function is attached to the replica of a multi-Region user pool. */
+/** Options of `Attachment.replica`. */
 export interface ReplicaOptions {
   /**
-   * The regional configuration of the replica that the app has already, an `AWS::Cognito::UserPoolRegionalConfigurationAttachment`: it is
-   * the whole of the configuration in that Region, so that the trigger becomes a member of it. Its other members stay.
+   * The existing `AWS::Cognito::UserPoolRegionalConfigurationAttachment` of the replica in the app. This resource holds the
+   * complete configuration of the replica in that Region, so the trigger is added to it. Its other properties stay unchanged.
    *
-   * @default - the one in the stack of the enricher that names the same user pool
+   * @default - the resource for the same user pool in the stack of the enricher
    */
   readonly configuration?: CfnResource;
 
   /**
-   * Makes the regional configuration, with the trigger and nothing else. Only for a replica for which nobody else has one: it takes the place
-   * of whatever triggers, email and SMS settings and tags the replica has. Its status is left alone.
+   * Creates the regional configuration, with only the trigger. Use it only if nothing else defines a configuration for the
+   * replica: it replaces all triggers, email and SMS settings and tags of the replica. The status of the replica stays unchanged.
    *
    * @default false
    */
@@ -106,6 +111,6 @@ export interface ReplicaOptions {
 }
 
 export const REPLICA_OPTIONS: OptionChecks<ReplicaOptions> = {
-  configuration: objectWith(['cfnResourceType', 'node'], 'a CfnResource', 'give the resource of the regional configuration'),
+  configuration: objectWith(['cfnResourceType', 'node'], 'a CfnResource', 'pass the resource of the regional configuration'),
   createConfiguration: A_BOOLEAN,
 };

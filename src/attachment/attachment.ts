@@ -14,23 +14,23 @@ import { objectWith } from '../options/checks';
 import { readOptions } from '../options/options';
 import type { Problem } from '../problems/problems';
 
-/** How the function becomes the pre token generation trigger of the user pool. */
+/** The way in which the function becomes the pre token generation trigger of a user pool. */
 export class Attachment {
   /**
-   * Chosen by the user pool: the trigger is set in the template of a user pool that the app creates, and by `existing()` for a pool
-   * that it does not; where the Region in the id of the pool and that of the stack are known and differ, by `replica()`. An information of
-   * the synthesis says which.
+   * Chooses the attachment for the user pool: `inTemplate()` if the app creates the pool, and `customResource()` if it does not.
+   * If the Region in the pool ID and the Region of the stack are known and differ, the choice is `replica()`. An info message at
+   * synthesis names the choice.
    */
   public static auto(): Attachment {
     return new Attachment(new AutoAttachment());
   }
 
   /**
-   * The trigger is set in the template that the user pool is in. The app has to create the pool, as `UserPool` or `CfnUserPool`, in
-   * the stack of the enricher, in a nested stack, or in another stack that nothing of the enricher's stack refers to. Other
-   * triggers stay as they are.
+   * Sets the trigger in the template of the user pool. The app must create the pool, as `UserPool` or `CfnUserPool`, in the stack
+   * of the enricher, in a nested stack, or in another stack that the enricher's stack does not refer to. Other triggers of the
+   * pool stay unchanged.
    *
-   * @param options whether the permission comes first
+   * @param options the order of permission and trigger
    */
   public static inTemplate(options: InTemplateOptions = {}): Attachment {
     const read = readOptions(options, IN_TEMPLATE_OPTIONS);
@@ -38,14 +38,14 @@ export class Attachment {
   }
 
   /**
-   * The trigger is set while the stack of the enricher is deployed, in a user pool that exists by then: one of another template or of none,
-   * or one of the app where the template of the user pool cannot name the function without a cycle. A custom resource reads
-   * the user pool, changes the trigger, and makes sure that nothing else has changed; it may do so with this one user pool alone.
+   * Sets the trigger when the stack of the enricher is deployed, in a user pool that exists by then. Use it for a pool that
+   * another template or no template defines, or for a pool of the app whose template cannot refer to the function without a
+   * circular dependency. A custom resource reads the user pool, changes the trigger, and verifies that nothing else changed. It
+   * has permissions for this user pool only.
    *
-   * When a template that the user pool is in is deployed with changes to the pool, CloudFormation takes the trigger away: see
-   * `reattachOnDeploy`.
+   * If the user pool is part of a template, a deployment that changes the pool removes the trigger: see `reattachOnDeploy`.
    *
-   * @param options what becomes of another trigger, and what the user pool needs to be updated
+   * @param options the behavior if there is another trigger, and permissions that an update of the user pool needs
    * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
    */
   public static customResource(options: CustomResourceOptions = {}): Attachment {
@@ -54,12 +54,13 @@ export class Attachment {
   }
 
   /**
-   * The trigger is set in the Region of the enricher's stack, for the replica of a multi-Region user pool: triggers are not replicated, and
-   * each Region calls a function of its own. Make the same enricher in a stack of each Region, reading that Region's replica of the tables.
+   * Sets the trigger for the replica of a multi-Region user pool, in the Region of the enricher's stack. Triggers are not
+   * replicated, and each Region calls its own function. Create the same enricher in a stack in each Region, with the table
+   * replicas of that Region.
    *
-   * That Amazon Cognito calls the function of the Region in which somebody signs in follows from its documentation, and was not tried.
+   * The AWS documentation implies that Cognito calls the function in the Region of the sign-in. This has not been tested.
    *
-   * @param options whose the regional configuration is
+   * @param options the regional configuration to use
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html
    */
   public static replica(options: ReplicaOptions = {}): Attachment {
@@ -68,8 +69,8 @@ export class Attachment {
   }
 
   /**
-   * The function is made and attached to nothing. Set it as the trigger yourself, with the version in `triggerVersion`, and let
-   * `cognito-idp.amazonaws.com` call it for your pool alone.
+   * Creates the function and does not attach it. Set it as the trigger yourself, with the version in `triggerVersion`, and allow
+   * `cognito-idp.amazonaws.com` to invoke it for your user pool only.
    */
   public static none(): Attachment {
     return new Attachment(new NoAttachment());
@@ -91,4 +92,4 @@ export class Attachment {
 
 const ATTACHMENT_MARK = Symbol.for('cdk-cognito-token-enricher.attachment');
 
-export const AN_ATTACHMENT = objectWith([ATTACHMENT_MARK], 'an Attachment', 'make it with a factory of Attachment, or leave it out for Attachment.auto()');
+export const AN_ATTACHMENT = objectWith([ATTACHMENT_MARK], 'an Attachment', 'create it with a method of Attachment, or leave it out for Attachment.auto()');

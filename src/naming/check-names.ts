@@ -7,7 +7,7 @@ import { placeOf } from '../core/document/expressions';
 import { show, type Problem, type Warning } from '../problems/problems';
 import { DEFAULT_MARKER } from '../token-size/budget-defaults';
 
-/** Patterns that cannot be run. */
+/** Reports patterns that RE2 cannot run. */
 export function checkNamingRules(naming: NamingRules, path: string): readonly Problem[] {
   return (['claimPattern', 'scopePattern'] as const).flatMap(member => {
     const pattern = naming[member];
@@ -17,7 +17,7 @@ export function checkNamingRules(naming: NamingRules, path: string): readonly Pr
       path: `${path}.${member}`,
       given: `${show(pattern)}: ${message}`,
       allowed: PATTERN_ALLOWED,
-      fix: 'write it without them: [Aa] for a letter in both cases, and claimExceptions or scopeExceptions for names that are not like the others',
+      fix: 'remove them: write [Aa] to match a letter in both cases, and list names that do not match in claimExceptions or scopeExceptions',
     }];
   });
 }
@@ -27,16 +27,16 @@ export interface NamingFindings {
   readonly warnings: readonly Warning[];
 }
 
-/** By the naming of the enricher itself. Names are looked at only when the patterns can be run. */
+/** Checks names against the enricher's own `naming`. Names are checked only if the patterns are valid. */
 export function ownNaming(document: RulesetDocument, naming: NamingRules | undefined): NamingFindings {
   const problems = naming ? checkNamingRules(naming, 'naming') : [];
-  return naming && problems.length === 0 ? checkNames(document, naming, 'naming') : { problems, warnings: [] };
+  return naming && problems.length === 0 ? checkNames(document, naming, 'the prop naming') : { problems, warnings: [] };
 }
 
 /**
- * Claims and scopes of rules whose names are not as an organisation wants them.
+ * Reports claims and scopes of rules whose names violate a naming convention.
  *
- * @param whose the one who wants them so, for people
+ * @param whose the origin of the convention, for messages
  */
 export function checkNames(document: RulesetDocument, naming: NamingRules, whose: string): NamingFindings {
   const scopes = document.rules.flatMap(rule => rule.kind === 'addScope' ? [scopeFindings(rule, naming, whose)] : []);
@@ -51,7 +51,7 @@ interface ClaimName {
   readonly path: string;
 }
 
-/** The claims that rules set, and the marker claim of a budget, where an author chose it. */
+/** The claims that rules set, and the marker claim of a budget if the author chose its name. */
 function claimNames({ rules, budget }: RulesetDocument): readonly ClaimName[] {
   return [
     ...rules.flatMap(rule => rule.kind === 'setClaim' && !rule.audience ? [{ claim: rule.claim, path: placeOf(rule, 'claim') }] : []),
@@ -61,7 +61,7 @@ function claimNames({ rules, budget }: RulesetDocument): readonly ClaimName[] {
 
 function claimProblems({ claim, path }: ClaimName, naming: NamingRules, whose: string): readonly Problem[] {
   return isAttributeClaim(claim) || naming.claimExceptions?.includes(claim) ? [] : violations(claim, naming.claimPrefix, naming.claimPattern)
-    .map(allowed => problem(path, claim, `claims ${allowed}, as ${whose} wants them`, 'claimExceptions'));
+    .map(allowed => problem(path, claim, `a claim name ${allowed}, required by ${whose}`, 'claimExceptions'));
 }
 
 function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): NamingFindings {
@@ -73,35 +73,35 @@ function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): 
   return {
     problems: [
       ...whole.flatMap(scope => violations(scope, naming.scopePrefix, naming.scopePattern)
-        .map(allowed => problem(path, scope, `scopes ${allowed}, as ${whose} wants them`, 'scopeExceptions'))),
+        .map(allowed => problem(path, scope, `a scope ${allowed}, required by ${whose}`, 'scopeExceptions'))),
       ...starts.filter(start => isUnlike(start, naming))
-        .map(start => problem(path, `${start}...`, `scopes that start with '${naming.scopePrefix}', as ${whose} wants them`)),
+        .map(start => problem(path, `${start}...`, `a scope that starts with '${naming.scopePrefix}', required by ${whose}`)),
     ],
     warnings: unchecked ? [{
       id: 'UncheckedName',
       path,
-      message: `the scope is known when a token is issued, so that ${unchecked} of ${whose} cannot be checked`,
+      message: `the scope is known only when a token is issued, so ${unchecked} of ${whose} cannot be checked at synthesis`,
     }] : [],
   };
 }
 
 function violations(name: string, prefix: string | undefined, pattern: string | undefined): readonly string[] {
   return [
-    ...prefix === undefined || name.startsWith(prefix) ? [] : [`that start with '${prefix}'`],
-    ...pattern === undefined || matchesPattern(pattern, name) ? [] : [`that match '${pattern}'`],
+    ...prefix === undefined || name.startsWith(prefix) ? [] : [`that starts with '${prefix}'`],
+    ...pattern === undefined || matchesPattern(pattern, name) ? [] : [`that matches '${pattern}'`],
   ];
 }
 
-/** Of a scope only the start is known, and that is wrong. */
+/** Only the start of the scope is known, and it is wrong. */
 function isUnlike(start: string, { scopePrefix: prefix }: NamingRules): boolean {
   return prefix !== undefined && !start.startsWith(prefix) && !prefix.startsWith(start);
 }
 
-/** What nobody knows of a scope of which only the start is known. */
+/** The part of the convention that cannot be checked, because only the start of the scope is known. */
 function uncheckedOf(start: string, { scopePrefix: prefix, scopePattern: pattern }: NamingRules): string | undefined {
   return pattern !== undefined ? `the pattern '${pattern}'` : prefix !== undefined && prefix !== start && prefix.startsWith(start) ? `the prefix '${prefix}'` : undefined;
 }
 
 function problem(path: string, name: string, allowed: string, exceptions?: string): Problem {
-  return { check: 'Naming', path, given: show(name), allowed, fix: `choose another name${exceptions === undefined ? '' : `, or name it in ${exceptions} of the naming`}` };
+  return { check: 'Naming', path, given: show(name), allowed, fix: `choose another name${exceptions === undefined ? '' : `, or add it to ${exceptions}`}` };
 }

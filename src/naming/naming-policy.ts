@@ -7,15 +7,15 @@ import { describeProblems } from '../problems/problems';
 const POLICIES = Symbol.for('cdk-cognito-token-enricher.namingPolicies');
 
 /**
- * How claims and scopes are named in a whole app, or below some construct of it: whoever sets it once need not set `naming` on
- * every enricher. All policies above an enricher count, and its own `naming` too.
+ * Naming conventions for claims and scopes of all enrichers in an app, or below a construct, so that you do not have to set
+ * `naming` on each enricher. An enricher must comply with all policies above it, and with its own `naming`.
  *
  * @example
  * NamingPolicy.of(this).add({ claimPrefix: 'ac.shop.', scopePrefix: 'shop/' });
  */
 export class NamingPolicy {
   /**
-   * The policy of everything below a construct.
+   * Returns the policy of all enrichers below a construct.
    *
    * @param scope an app, stage, stack or any other construct
    */
@@ -31,9 +31,10 @@ export class NamingPolicy {
   private constructor(private readonly scope: IConstruct) {}
 
   /**
-   * Adds rules for names. Enrichers are checked at the end of synthesis, in whatever order they and the policy were made.
+   * Adds naming conventions. Enrichers are checked at the end of synthesis, so the order in which you create enrichers and
+   * policies does not matter.
    *
-   * @param naming how claims and scopes are named; patterns that RE2 cannot run are an error
+   * @param naming the naming conventions; patterns that RE2 cannot run are an error
    */
   public add(naming: NamingRules): void {
     const { options, problems: wrong } = readOptions(naming, NAMING_RULES, 'naming', 'naming');

@@ -1,48 +1,48 @@
 import { listOf, A_STRING } from '../options/checks';
 import type { OptionChecks } from '../options/options';
 
-/** How an organisation names claims and scopes. */
+/** Naming conventions of an organization for claims and scopes. */
 export interface NamingRules {
   /**
-   * What the names of claims start with, such as `ac.shop.`.
+   * The required prefix of claim names, such as `ac.shop.`.
    *
-   * @default - claims may start with anything
+   * @default - no prefix is required
    */
   readonly claimPrefix?: string;
 
   /**
-   * A pattern in the syntax of RE2 that the whole name of a claim matches.
+   * A pattern in RE2 syntax that the whole claim name must match.
    *
-   * @default - claims may have any name
+   * @default - any claim name is allowed
    * @see https://github.com/google/re2/wiki/Syntax
    */
   readonly claimPattern?: string;
 
   /**
-   * Claims that may have other names.
+   * Claims that do not have to follow the conventions.
    *
-   * @default - none beside the attributes of users (standard, `custom:` and `dev:`) and `aud`, whose names are not the author's
+   * @default - only user attributes (standard, `custom:` and `dev:`) and `aud`, whose names you cannot choose
    */
   readonly claimExceptions?: string[];
 
   /**
-   * What scopes that rules add start with, such as `shop/`.
+   * The required prefix of scopes that rules add, such as `shop/`.
    *
-   * @default - scopes may start with anything
+   * @default - no prefix is required
    */
   readonly scopePrefix?: string;
 
   /**
-   * A pattern in the syntax of RE2 that every scope that rules add matches as a whole. What a scope with placeholders is shows
-   * only when a token is issued: such scopes bring a warning, as the pattern cannot be checked.
+   * A pattern in RE2 syntax that each scope that rules add must match as a whole. A scope with placeholders is known only when a
+   * token is issued. The pattern cannot be checked for such a scope, and synthesis adds a warning.
    *
-   * @default - scopes may be anything
+   * @default - any scope is allowed
    * @see https://github.com/google/re2/wiki/Syntax
    */
   readonly scopePattern?: string;
 
   /**
-   * Scopes that may have other names.
+   * Scopes that do not have to follow the conventions.
    *
    * @default - none
    */
@@ -52,7 +52,7 @@ export interface NamingRules {
 export const NAMING_RULES: OptionChecks<NamingRules> = {
   claimPrefix: A_STRING,
   claimPattern: A_STRING,
-  claimExceptions: listOf('a list of names of claims', A_STRING),
+  claimExceptions: listOf('a list of claim names', A_STRING),
   scopePrefix: A_STRING,
   scopePattern: A_STRING,
   scopeExceptions: listOf('a list of scopes', A_STRING),

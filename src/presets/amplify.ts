@@ -4,33 +4,33 @@ import { SET_CLAIM_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/cla
 import { A_CONDITION, A_VALUE } from '../values/author-checks';
 import { Value } from '../values/value';
 
-/** Options of `Preset.amplify`. The claims authorize, unless `usedForAuthorization` says otherwise. */
+/** Options of `Preset.amplify`. By default, the claims are `usedForAuthorization`. */
 export interface AmplifyOptions extends SetClaimOptions {
   /**
-   * The claim of the groups: the name in `withClaimIn`, or `groupClaim` of the directive `@auth`.
+   * The name of the groups claim: the name in `withClaimIn`, or the `groupClaim` of the `@auth` directive.
    *
    * @default - no such claim: Amplify reads `cognito:groups`
    */
   readonly groupClaim?: string;
 
   /**
-   * The groups: a list of strings. Take them out of groups or tables: an attribute that users can write is an error. When they are
-   * absent, the claim is not in the token; when they have failed, the token is denied.
+   * The groups: a list of strings. Use groups or table attributes; a user-writable attribute is an error. If the list is absent,
+   * the token does not contain the claim. If it has failed, the token is denied.
    *
    * @default Value.groups()
    */
   readonly groups?: Value;
 
   /**
-   * The claim of the owner: the name in `identityClaim`.
+   * The name of the owner claim: the name in `identityClaim`.
    *
    * @default - no such claim: Amplify reads `sub` and `username`
    */
   readonly identityClaim?: string;
 
   /**
-   * Whom records belong to: a string that no two users have, that is never given again, and that users cannot write. When it is
-   * absent, the claim is not in the token; when it has failed, the token is denied.
+   * The owner of records: a string that is unique, is never reused, and that users cannot write. If it is absent, the token does
+   * not contain the claim. If it has failed, the token is denied.
    *
    * @default Value.sub()
    */
@@ -43,7 +43,7 @@ const AMPLIFY_OPTIONS: OptionChecks<AmplifyOptions> = {
   identityClaim: A_STRING,
   identity: A_VALUE,
   ...SET_CLAIM_OPTIONS,
-  // there may be no rule that it would be part of
+  // checked here, because there may be no rule that checks it
   when: A_CONDITION,
 };
 

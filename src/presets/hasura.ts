@@ -5,26 +5,26 @@ import { A_VALUE } from '../values/author-checks';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 
-/** Options of `Preset.hasura`. The claim authorizes, unless `usedForAuthorization` says otherwise. */
+/** Options of `Preset.hasura`. By default, the claim is `usedForAuthorization`. */
 export interface HasuraOptions extends SetClaimOptions {
   /**
-   * The role of requests that name none: the one with the fewest rights. Everybody for whom the rule acts has it, and may
-   * assume it.
+   * The role of requests that do not name a role: choose the one with the fewest permissions. All users to whom the rule applies
+   * have this role and may use it.
    */
   readonly defaultRole: string;
 
   /**
-   * Further roles that the user may assume: a list of strings, or one string. Take them out of groups or tables, never out of an
-   * attribute that users can write. Numbers become strings; what is absent or has failed gives no role, but for a read that
-   * failed under `OnError.DENY`: that denies the token.
+   * More roles that the user may use: a list of strings, or one string. Use groups or table attributes, never a user-writable
+   * attribute. Numbers are converted to strings. Values that are absent or have failed add no role, except after a failed read
+   * with `OnError.DENY`, which denies the token.
    *
-   * @default - none but the default role
+   * @default - only the default role
    */
   readonly roles?: Value;
 
   /**
-   * Lets the role `admin` through, which may do everything on every table, past all permissions. Without it `roles` never gives
-   * that role, whatever groups and tables hold.
+   * Allows the role `admin`, which has full access to all tables and bypasses all permissions. By default, `roles` never adds
+   * this role, even if groups and tables contain it.
    *
    * @default false
    * @see https://hasura.io/docs/latest/auth/authorization/roles-variables/
@@ -32,36 +32,37 @@ export interface HasuraOptions extends SetClaimOptions {
   readonly allowAdmin?: boolean;
 
   /**
-   * The session variable `x-hasura-user-id`, as a string. Left out when it is absent.
+   * The session variable `x-hasura-user-id`, as a string. If it is absent, the claim does not contain the variable.
    *
    * @default Value.sub()
    */
   readonly userId?: Value;
 
   /**
-   * Further session variables by their names; `org-id` is short for `x-hasura-org-id`. Hasura takes strings alone: numbers and
-   * booleans become strings; lists and maps have none and are left out, so `join` them. What is absent or has failed is left out.
-   * The user id and the variables of roles have options of their own, which win.
+   * More session variables by name; `org-id` is short for `x-hasura-org-id`. Hasura accepts only strings: numbers and booleans
+   * are converted to strings, and lists and maps are left out (convert lists with `join`). Variables that are absent or have
+   * failed are left out. The user ID and the roles have their own options, which take precedence.
    *
-   * Permissions rest on them: take them out of tables. Attributes that users can write are an error, in `roles` and `userId` too.
+   * Hasura permissions depend on these variables. Use table attributes: user-writable attributes are an error here, and in
+   * `roles` and `userId` too.
    *
    * @default - none
    */
   readonly variables?: { [name: string]: Value };
 
   /**
-   * The name of the claim: what `claims_namespace` says in the configuration of Hasura. Hasura DDN has `claims.jwt.hasura.io`
-   * in its examples.
+   * The claim name: the `claims_namespace` in the configuration of Hasura. The examples of Hasura DDN use `claims.jwt.hasura.io`.
    *
    * @default 'https://hasura.io/jwt/claims'
    */
   readonly claimsNamespace?: string;
 
   /**
-   * The claim is a string in JSON, for `claims_format` `stringified_json`: the only way under V1_0, which carries strings alone, and
-   * in the ID token alone. A part that has failed then denies the token.
+   * Encodes the claim as a JSON string, for `stringified_json` as `claims_format`. This is the only form for trigger event
+   * version V1_0, which supports only strings, and only in the ID token. With this option, a failed part of the claim denies the
+   * token.
    *
-   * @default false - the claim is an object, which needs V2_0
+   * @default false - the claim is an object, which requires V2_0
    */
   readonly stringified?: boolean;
 }
@@ -71,7 +72,7 @@ const HASURA_OPTIONS: OptionChecks<HasuraOptions> = {
   roles: A_VALUE,
   allowAdmin: A_BOOLEAN,
   userId: A_VALUE,
-  variables: mapOf('values by the names of session variables', required(A_VALUE)),
+  variables: mapOf('values by session variable name', required(A_VALUE)),
   claimsNamespace: A_STRING,
   stringified: A_BOOLEAN,
   ...SET_CLAIM_OPTIONS,
@@ -80,7 +81,7 @@ const HASURA_OPTIONS: OptionChecks<HasuraOptions> = {
 const NAMESPACE = 'https://hasura.io/jwt/claims';
 const PREFIX = 'x-hasura-';
 
-/** The role that Hasura asks for no permission. */
+/** The role for which Hasura checks no permissions. */
 const ADMIN = 'admin';
 
 export function hasuraClaims(given: HasuraOptions): ClaimRule[] {
@@ -99,7 +100,10 @@ export function hasuraClaims(given: HasuraOptions): ClaimRule[] {
   return [ClaimRule.set(claimsNamespace ?? NAMESPACE, stringified ? claim.toJson() : claim, authorizing)];
 }
 
-/** Hasura reads names without regard to case: in one spelling none can stand beside those that are set here. */
+/**
+ * Hasura ignores the case of variable names. All names are written in lowercase, so that none duplicates a variable that is set
+ * here.
+ */
 function sessionVariables(variables: { [name: string]: Value }): { [name: string]: Value } {
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => {
     const lower = name.toLowerCase();

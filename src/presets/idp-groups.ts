@@ -6,72 +6,73 @@ import { invalid } from '../values/author-node';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 
-/** What becomes of groups of an identity provider that a mapping does not name. */
+/** The behavior for groups of an identity provider that have no mapping. */
 export enum UnknownGroups {
-  /** They give nothing. */
+  /** They are dropped. */
   DROP = 'DROP',
   /**
-   * They are groups under the names that Amazon Cognito has for them, which are URL form encoded where the provider sent several.
-   * Names that the mapping gives to others are dropped: they have to be earned. Whoever can make groups at the provider can then
-   * make any other group in the tokens.
+   * They become groups under the names that Cognito uses for them, which are form-urlencoded if the provider sends several
+   * groups. Names that are the target of a mapping are dropped: users get those groups only through the mapping. Caution: anyone
+   * who can create groups at the provider can then create any other group in the tokens.
    */
   KEEP = 'KEEP',
 }
 
-/** How groups of identity providers become groups in the tokens. Mode, subjects and description are those of the rules. */
+/** The mapping from groups of identity providers to groups in the tokens. Mode, subjects and description apply to the rules. */
 export interface IdpGroupsOptions extends CommonRuleOptions {
   /**
-   * The attribute that the provider's groups are mapped to, a custom one as a rule: `custom:groups`. A JSON list, `[a, b]`, or
-   * one bare value, as Amazon Cognito makes them of what providers send.
+   * The user attribute to which the provider's groups are mapped, usually a custom attribute: `custom:groups`. Its value is a
+   * JSON list, `[a, b]` or a single value, as Cognito stores what providers send.
    */
   readonly attribute: string;
 
-  /** Names of the identity providers, one at least. Users of others, local and linked users keep their groups. */
+  /** The names of the identity providers, at least one. Users of other providers, local users and linked users keep their groups. */
   readonly providers: string[];
 
   /**
-   * Groups in the tokens by the names of the provider's groups, one at least unless unknown groups are kept. They are compared
-   * as they are, capital letters and all, and in the URL form encoding in which Amazon Cognito writes several values. Several
-   * groups of the provider may give the same.
+   * Groups in the tokens by the name of the provider's group, at least one unless unknown groups are kept. Names are compared
+   * exactly, case-sensitively, as they are and in the form-urlencoded form in which Cognito stores several values. Several groups
+   * of the provider can map to the same group.
    */
   readonly names: { [idpGroup: string]: string };
 
   /**
-   * What becomes of groups that `names` does not have.
+   * The behavior for groups that `names` does not contain.
    *
    * @default UnknownGroups.DROP
    */
   readonly unknownGroups?: UnknownGroups;
 
   /**
-   * Users of the providers keep the groups and IAM roles that they have in the user pool as well: those that they were put into,
-   * and the group that Amazon Cognito makes for each provider.
+   * Lets users of the providers also keep the groups and IAM roles that they have in the user pool: the groups that they were
+   * added to, and the group that Cognito creates for each provider.
    *
-   * @default false - the provider alone decides; the IAM roles of these groups go with them
+   * @default false - only the groups of the provider count; the pool groups are removed with their IAM roles
    */
   readonly keepPoolGroups?: boolean;
 }
 
 const IDP_GROUPS_OPTIONS: OptionChecks<IdpGroupsOptions> = {
   attribute: required(A_STRING),
-  providers: required(listOf('a list of names of identity providers', A_STRING)),
-  names: required(mapOf("names of groups by those of the provider's groups", required(A_STRING))),
+  providers: required(listOf('a list of identity provider names', A_STRING)),
+  names: required(mapOf("group names by the name of the provider's group", required(A_STRING))),
   unknownGroups: oneOf(Object.values(UnknownGroups)),
   keepPoolGroups: A_BOOLEAN,
   ...COMMON_RULE_OPTIONS,
 };
 
 /**
- * Turns groups that a SAML or OIDC provider sends in a mapped attribute into the groups of the token. They replace all groups that
- * the user has in the pool, also when the provider sent none, and no IAM role of these stays, unless `keepPoolGroups` says so.
+ * Maps groups that a SAML or OIDC provider sends in an attribute to groups of the token. They replace all groups that the user
+ * has in the user pool, even if the provider sends none, together with the IAM roles of these groups (unless you set
+ * `keepPoolGroups`).
  *
- * It acts for users who come from exactly one provider, which is one of those named. All other users keep the groups of the
- * pool, whatever the attribute holds.
+ * The rules apply to users who come from exactly one provider, if it is one of the named providers. All other users keep the
+ * groups of the user pool, whatever the attribute contains.
  *
- * Two properties of Amazon Cognito decide how far to trust it. App clients of the provider must be able to write the attribute,
- * so *users can write it too* while they have the scope `aws.cognito.signin.user.admin`: remove that scope from the app clients, or
- * suppress it with a ScopeRule. And an attribute that the provider stops sending *keeps its last value*: let the provider send
- * one group that everybody has, so that the attribute is always sent.
+ * Two properties of Cognito limit how far you can trust the groups. App clients of the provider must be able to write the
+ * attribute, so *users can write it too* if they have the scope `aws.cognito.signin.user.admin`: remove that scope from the app
+ * clients, or suppress it with a ScopeRule. And an attribute that the provider no longer sends *keeps its last value*: configure
+ * the provider to send one group that every user has, so that it always sends the attribute.
  *
  * @example
  * const staff = IdpGroups.of({ attribute: 'custom:groups', providers: ['AcmeAD'], names: { 'APP-Admins': 'admins' } });
@@ -82,9 +83,9 @@ const IDP_GROUPS_OPTIONS: OptionChecks<IdpGroupsOptions> = {
  */
 export class IdpGroups {
   /**
-   * Groups by a mapping.
+   * Creates groups from a mapping.
    *
-   * @param options attribute, providers and names; mode and description of the rules
+   * @param options the attribute, the providers and the names; the mode and the description of the rules
    */
   public static of(options: IdpGroupsOptions): IdpGroups {
     return new IdpGroups(readOptions(options, IDP_GROUPS_OPTIONS, 'IdpGroups.of(options)', 'IdpGroups.of(options)'));
@@ -92,7 +93,7 @@ export class IdpGroups {
 
   private constructor(private readonly read: Options<IdpGroupsOptions>) {}
 
-  /** The rules that set the groups of the token: for the prop `groups`. */
+  /** The rules that set the groups of the token, for the prop `groups`. */
   public rules(): GroupRule[] {
     const { options, problems } = this.read;
     if (problems.length > 0) {
@@ -110,8 +111,9 @@ export class IdpGroups {
   }
 
   /**
-   * The groups of the token after these rules, as a value for claims, scopes and conditions: other rules do not see the result of a
-   * GroupRule. For users of the providers these are the mapped groups, for others those of the pool; absent on machine tokens.
+   * The groups of the token after these rules, as a value for claims, scopes and conditions, because other rules do not see the
+   * result of a GroupRule. For users of the providers, the mapped groups; for other users, the groups of the user pool. Absent on
+   * machine tokens.
    */
   public value(): Value {
     const { options, problems } = this.read;
@@ -121,8 +123,8 @@ export class IdpGroups {
 }
 
 /**
- * Every user has a `sub`, so it tells whether the user is of the providers. The attribute itself would not: a user for whom the
- * provider sends no groups has to lose those of the pool, too.
+ * Tests `sub`, which every user has. The mapped attribute does not work as a test: a user for whom the provider sends no groups
+ * must lose the pool groups too.
  */
 function isOf(providers: string[]): Condition {
   return Value.federatedAttribute('sub', providers).isPresent();
@@ -140,13 +142,13 @@ function mappedGroups({ attribute, providers, names, unknownGroups }: IdpGroupsO
     return sent.lookup(table);
   }
   const known = Object.keys(table);
-  // a group that is made at the provider under the name of one that others are mapped to must not become it
+  // a provider group that has the name of a mapped group must not become that group
   const earned = Object.values(names).filter(group => !known.includes(group));
   const allowed = earned.length > 0 ? sent.filter(Condition.none(Value.element().isOneOf(earned))) : sent;
   return known.length > 0 ? allowed.mapEach(Value.element().lookup(table, Value.element())) : allowed;
 }
 
-/** As Amazon Cognito writes each of several values: all but letters, digits and `.-*_` encoded, a blank as `+`. */
+/** Encodes a name as Cognito encodes each of several values: all characters except letters, digits and `.-*_`, a space as `+`. */
 function formEncoded(name: string): string {
   return new URLSearchParams([['', name]]).toString().slice('='.length);
 }

@@ -4,8 +4,8 @@ import { supabaseClaims, type SupabaseOptions } from './supabase';
 import type { ClaimRule } from '../rules/claim-rule';
 
 /**
- * Rules that give tokens the shape which some consumer documents. They are made of the same parts as any other rule, and go into
- * the same lists: in TypeScript `claims: [...Preset.supabase(), ClaimRule.set(...)]`.
+ * Ready-made rules for claims in the format that other products document. Presets return ordinary rules that you add to your
+ * lists of rules: in TypeScript, `claims: [...Preset.supabase(), ClaimRule.set(...)]`.
  *
  * @example
  * const claims = Preset.hasura({
@@ -15,14 +15,15 @@ import type { ClaimRule } from '../rules/claim-rule';
  */
 export class Preset {
   /**
-   * The session variables of Hasura: an object with `x-hasura-default-role`, `x-hasura-allowed-roles`, `x-hasura-user-id` and
-   * further ones, in the claim `https://hasura.io/jwt/claims`.
+   * Sets the session variables of Hasura: an object with `x-hasura-default-role`, `x-hasura-allowed-roles`, `x-hasura-user-id`
+   * and more variables, in the claim `https://hasura.io/jwt/claims`.
    *
-   * A user without groups has the default role alone. A role or variable that cannot be known is left out, as Hasura gives
-   * nothing for what is missing. `Value.groups()` are the groups that Amazon Cognito sends, before any GroupRule: see
-   * `IdpGroups` for those of identity providers.
+   * A user without groups has only the default role. Roles and variables that cannot be determined are left out, because Hasura
+   * grants nothing for a missing variable. `Value.groups()` are the groups that Cognito sends, before any GroupRule. For the
+   * groups of identity providers, see `IdpGroups`.
    *
-   * @param options roles, variables and tokens; both tokens unless it says so, of which Hasura takes the one that the app sends
+   * @param options the roles, the variables and the tokens; by default, both tokens contain the claim, and Hasura reads the token
+   * that the app sends
    * @see https://hasura.io/docs/latest/auth/authentication/jwt/
    * @see https://hasura.io/docs/latest/graphql/core/guides/integrations/aws-cognito/
    * @see https://hasura.io/docs/3.0/recipes/authentication/aws-cognito
@@ -32,13 +33,15 @@ export class Preset {
   }
 
   /**
-   * The claim `role` with the string `authenticated`, by which Supabase gives a request the Postgres role of signed-in users. Without
-   * it a request has the role `anon`. It is a constant: no user decides on it, and `service_role` cannot come out of it.
+   * Sets the claim `role` to `authenticated`, so that Supabase assigns the Postgres role of signed-in users to a request. Without
+   * the claim, a request has the role `anon`. The value is a constant: users cannot change it, and it can never be
+   * `service_role`.
    *
-   * Supabase asks for it in all tokens: that is the default, and needs V2_0; under V1_0 it is in the ID token alone, which the
-   * app then has to send. Machine tokens have it where `subjects` names them.
+   * Supabase requires the claim in all tokens. That is the default and requires trigger event version V2_0 or later. With V1_0,
+   * only the ID token contains the claim, and the app must send the ID token. Machine tokens contain the claim if `subjects`
+   * includes them.
    *
-   * @param options condition and tokens
+   * @param options the condition and the tokens
    * @see https://supabase.com/docs/guides/auth/third-party/aws-cognito
    */
   public static supabase(options: SupabaseOptions = {}): ClaimRule[] {
@@ -46,13 +49,13 @@ export class Preset {
   }
 
   /**
-   * The claims that authorization rules of Amplify Data read instead of their usual ones: `withClaimIn('user_groups')` for
-   * groups, `identityClaim('user_id')` for owners. A list of groups needs V2_0.
+   * Sets the claims that authorization rules of Amplify Data can read instead of the default claims: `withClaimIn('user_groups')`
+   * for groups, `identityClaim('user_id')` for owners. A list of groups requires trigger event version V2_0 or later.
    *
-   * The usual claim for groups, which the directives of AWS AppSync read as well, is `cognito:groups`: see `GroupRule` and
+   * The default claim for groups, which the directives of AWS AppSync read too, is `cognito:groups`: see `GroupRule` and
    * `IdpGroups`.
    *
-   * @param options names and values of the claims; without a name there is no rule
+   * @param options the names and values of the claims; a claim without a name is not set
    * @see https://docs.amplify.aws/react/build-a-backend/data/customize-authz/configure-custom-identity-and-group-claim/
    * @see https://docs.amplify.aws/react/build-a-backend/data/customize-authz/user-group-based-data-access/
    */

@@ -4,16 +4,16 @@ import type { BaseTokenParts } from '../core/cognito/base-tokens';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { RulesetDocument } from '../core/document/document';
 
-/** Where a preview rests on something that AWS does not document, or that only the deployment knows. */
+/** Lists behavior that the preview assumes: AWS does not document it, or only the deployment knows it. */
 export function assumptionsOf(document: RulesetDocument, props: PreviewProps, parts: BaseTokenParts, markers: readonly string[]): readonly string[] {
   const isMachine = parts.triggerSource === MACHINE_TRIGGER_SOURCE;
   return [
-    ...(isMachine ? ['AWS does not document what a machine event holds beside client, scopes and metadata: it is taken to hold nothing of a user'] : []),
-    ...(props.resource !== undefined ? ['AWS does not document how a resource binding and the claims of the function meet: the audience is taken to stay the resource'] : []),
+    ...(isMachine ? ['AWS does not document whether a machine event contains user data in addition to client, scopes and metadata: the preview assumes that it does not'] : []),
+    ...(props.resource !== undefined ? ['AWS does not document how claims of the function affect a resource binding: the preview assumes that the audience remains the resource'] : []),
     ...(document.rules.some(({ kind }) => kind === 'setGroups') && !isMachine
-      ? ['AWS does not document an empty list of groups: the claim is taken to be left out'] : []),
+      ? ['AWS does not document an empty list of groups: the preview assumes that the token does not contain the claim'] : []),
     ...(!isMachine && (props.client === undefined || !clientResourceOf(props.client))
-      ? ['the client is taken to be able to read every attribute: give `client` to preview what one of the app may read'] : []),
-    ...(markers.length > 0 ? [`values of the deployment are shown as markers: ${markers.join(', ')}`] : []),
+      ? ['the preview assumes that the app client can read all attributes: set `client` to use the read attributes of an app client'] : []),
+    ...(markers.length > 0 ? [`deploy-time values are shown as markers: ${markers.join(', ')}`] : []),
   ];
 }

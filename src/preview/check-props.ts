@@ -3,14 +3,14 @@ import type { RulesetDocument } from '../core/document/document';
 import { show, type Problem } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 
-/** What a test got wrong about the rules: a name with a mistake would make it pass for the wrong reason. */
+/** Reports names that do not match the rules: with a wrong name, a test would pass for the wrong reason. */
 export function checkProps(props: PreviewProps, { sources }: RulesetDocument): readonly Problem[] {
   const names = Object.keys(sources);
   const unknown = (member: string, given: readonly string[]): readonly Problem[] => given.filter(name => !names.includes(name)).map(name => ({
     check: 'PreviewSource',
     path: `preview.${member}`,
     given: `'${name}'${didYouMean(name, names)}`,
-    allowed: names.length > 0 ? `the sources of the rules: ${names.join(', ')}` : 'nothing: the rules have no sources',
+    allowed: names.length > 0 ? `the sources of the rules: ${names.join(', ')}` : 'no names: the rules have no sources',
     fix: 'correct the name, or leave it out',
   }));
   return [

@@ -5,7 +5,7 @@ import { stableStringify } from '../core/document/json';
 import { LIST_SEPARATOR } from '../core/operators/compositions';
 import { show, type Problem } from '../problems/problems';
 
-/** What a preview takes for the values that only the deployment knows: those that are given, else markers. */
+/** Replaces deploy-time values in a preview by the values that the test sets, otherwise by markers. */
 export class DeployTimeValues {
   public readonly problems: readonly Problem[];
   private readonly given = new Map<string, string>();
@@ -21,32 +21,32 @@ export class DeployTimeValues {
       return [{
         check: 'PreviewValue',
         path: 'preview.deployTimeValues',
-        given: content === undefined ? `the key ${show(text)}, which is no value of the deployment by itself` : `a value of the deployment that no rule uses, with ${show(value)}`,
-        allowed: 'values of the deployment, as they stand in the rules',
-        fix: "write them as in the rules: { [table.tableName]: 'users' }",
+        given: content === undefined ? `the key ${show(text)}, which is not a single deploy-time value` : `a deploy-time value that no rule uses, with ${show(value)}`,
+        allowed: 'deploy-time values that the rules use',
+        fix: "write the key as in the rules: { [table.tableName]: 'users' }",
       }];
     });
   }
 
-  /** What the variable of a slot holds. */
+  /** The content of a slot's environment variable. */
   public readonly valueOf = (name: string): string => {
     const slot = this.slots.filled.get(name);
     return slot ? this.textOf(slot) : '';
   };
 
-  /** What a token of the rules is, where it is in a slot. */
+  /** The value of a token in the rules, if it is in a slot. */
   public textOfToken(text: string): string | undefined {
     const content = this.contentOf(text);
     const slot = [...this.slots.filled.values()].find(filled => stableStringify(filled.content) === content);
     return slot && this.textOf(slot);
   }
 
-  /** Values that stay markers. */
+  /** Values that remain markers. */
   public get markers(): readonly string[] {
     return [...this.slots.filled.values()].filter(({ content }) => !this.given.has(stableStringify(content))).map(({ slot }) => slot.description);
   }
 
-  /** A list is given as the deployment has it, with commas. */
+  /** A list is given as in the deployment, separated by commas. */
   private textOf({ slot, content }: FilledSlot): string {
     const given = this.given.get(stableStringify(content)) ?? `<${slot.description}>`;
     return slot.type === 'list' ? given.split(',').join(LIST_SEPARATOR) : given;
@@ -58,7 +58,7 @@ export class DeployTimeValues {
   }
 }
 
-/** A list that is the key of a map is the string of its one encoded member. */
+/** A list that is used as the key of a map becomes the string of its single encoded element. */
 function tokenOf(text: string): IResolvable | undefined {
   if (text.startsWith('#{Token[')) {
     return Tokenization.reverseList([text]);

@@ -3,14 +3,14 @@ import type { AttributeValue, Item } from '../core/operators/operator';
 import { show } from '../problems/problems';
 
 /**
- * Levels of lists and maps, and bytes of an item: DynamoDB holds no more.
+ * Limits of DynamoDB: levels of nested lists and maps, and bytes of an item.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
 const LEVELS = 32;
 const BYTES = 400 * 1024;
 
-/** What a source finds, of plain objects as a test writes them: an item, or the items of a query in their order. */
+/** Converts the plain objects of a test to the result of a source: an item, or the items of a query in their order. */
 export function toItems(source: string, kind: 'item' | 'query', given: unknown): Item | readonly Item[] | undefined {
   if (given === undefined) {
     return undefined;
@@ -19,15 +19,15 @@ export function toItems(source: string, kind: 'item' | 'query', given: unknown):
     return toItem(source, given);
   }
   if (!Array.isArray(given)) {
-    throw notAllowed(`items.${source}`, show(given), "a list of items, as [{ role: 'admin' }], as the source is a query; leave it out where there are none");
+    throw notAllowed(`items.${source}`, show(given), "a list of items such as [{ role: 'admin' }], because the source is a query; leave it out if there are no items");
   }
   return given.map((item, index) => toItem(`${source}[${index}]`, item));
 }
 
-/** An item as DynamoDB would return it, of a plain object as a test writes it. */
+/** Converts a plain object of a test to an item as DynamoDB would return it. */
 export function toItem(source: string, item: unknown): Item {
   if (!isPlainMap(item)) {
-    throw notAllowed(`items.${source}`, show(item), "a map of attributes, as { projects: 'P1' }; leave it out where there is no item");
+    throw notAllowed(`items.${source}`, show(item), "a map of attributes such as { projects: 'P1' }; leave it out if there is no item");
   }
   return (new ItemReader(`items.${source}`).read(`items.${source}`, item, 0) as { M: Item }).M;
 }
@@ -39,9 +39,9 @@ class ItemReader {
 
   public read(path: string, value: unknown, level: number): AttributeValue {
     this.members += 1;
-    // each takes a byte at least
+    // each takes at least one byte
     if (this.members > BYTES) {
-      throw notAllowed(this.item, `more than ${BYTES} members`, `items of ${BYTES} bytes`);
+      throw notAllowed(this.item, `larger than ${BYTES} bytes`, `items of at most ${BYTES} bytes`);
     }
     switch (typeof value) {
       case 'string': return { S: value };
@@ -56,7 +56,7 @@ class ItemReader {
           return { NULL: true };
         }
         if (level > LEVELS) {
-          throw notAllowed(path, `inside of ${LEVELS} lists and maps`, `at most ${LEVELS}, one in the other`);
+          throw notAllowed(path, `nested more than ${LEVELS} levels deep`, `at most ${LEVELS} levels of lists and maps`);
         }
         if (Array.isArray(value)) {
           return { L: value.map((member, index) => this.read(`${path}[${index}]`, member, level + 1)) };
@@ -66,7 +66,7 @@ class ItemReader {
         }
         break;
     }
-    throw notAllowed(path, show(value), 'strings, numbers, booleans, null, lists and maps of these');
+    throw notAllowed(path, show(value), 'strings, numbers, booleans, null, and lists and maps of these');
   }
 }
 

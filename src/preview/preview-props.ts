@@ -3,88 +3,88 @@ import { A_DATE, CHECKED_LATER, listOf, mapOf, objectWith, A_STRING } from '../o
 import type { OptionChecks } from '../options/options';
 import { A_TRIGGER_SOURCE, type TriggerSource } from '../values/trigger-source';
 
-/** What a token is previewed for. Everything has a default, so that a test names what matters to it. */
+/** The token request to preview. All properties have a default, so a test sets only what it depends on. */
 export interface PreviewProps {
   /**
-   * Attributes of the user, as strings: Amazon Cognito sends no other type.
+   * The user attributes, as strings: Cognito sends no other type.
    *
-   * @default - a `sub` alone
+   * @default - only a `sub`
    */
   readonly userAttributes?: { [name: string]: string };
 
   /**
-   * The name by which the user signs in.
+   * The username.
    *
    * @default 'preview-user'
    */
   readonly username?: string;
 
   /**
-   * Names of the user's groups.
+   * The names of the user's groups.
    *
    * @default - none
    */
   readonly groups?: string[];
 
   /**
-   * ARNs of the IAM roles of the user's groups.
+   * The ARNs of the IAM roles of the user's groups.
    *
    * @default - none
    */
   readonly iamRoles?: string[];
 
   /**
-   * ARN of the preferred IAM role.
+   * The ARN of the preferred IAM role.
    *
    * @default - none
    */
   readonly preferredRole?: string;
 
   /**
-   * Scopes that are requested and that the client may have.
+   * The scopes that are requested and allowed for the app client.
    *
-   * @default - `openid` for sign-in on the managed login page; none for machines; else `aws.cognito.signin.user.admin`
+   * @default - `openid` for sign-in on the managed login page; none for machine tokens; otherwise `aws.cognito.signin.user.admin`
    */
   readonly scopes?: string[];
 
   /**
-   * The app client, by its construct.
+   * The app client, as a construct.
    *
-   * @default - the client with the id of `clientId`
+   * @default - the client with the ID `clientId`
    */
   readonly client?: IUserPoolClientRef;
 
   /**
-   * The id of the app client.
+   * The ID of the app client.
    *
-   * @default - the id of `client` where that is known, else an invented one
+   * @default - the ID of `client` if it is known, otherwise a made-up ID
    */
   readonly clientId?: string;
 
   /**
-   * What makes Amazon Cognito issue the token. `TriggerSource.CLIENT_CREDENTIALS` gives a machine token.
+   * The event that causes Cognito to issue the token. `TriggerSource.CLIENT_CREDENTIALS` previews a machine token.
    *
    * @default TriggerSource.HOSTED_AUTH
    */
   readonly triggerSource?: TriggerSource;
 
   /**
-   * Metadata that the caller sends.
+   * The client metadata that the caller sends.
    *
    * @default - none
    */
   readonly clientMetadata?: { [key: string]: string };
 
   /**
-   * Items of tables, by the names of the sources: maps of attributes, as `{ profile: { projects: 'P1,P2', level: 3 } }`, and lists
-   * of these for queries. A name that no source has is an error.
+   * Items of tables by source name: a map of attributes for an item, such as `{ profile: { projects: 'P1,P2', level: 3 } }`, and
+   * a list of such maps for a query. A name that is not a source of the rules is an error.
    *
    * @default - no source finds an item
    */
   readonly items?: { [source: string]: any };
 
   /**
-   * Names of sources whose table cannot be read. A name that no source has is an error.
+   * The names of sources whose table cannot be read. A name that is not a source of the rules is an error.
    *
    * @default - none
    */
@@ -93,12 +93,12 @@ export interface PreviewProps {
   /**
    * The time at which the token is issued.
    *
-   * @default - 1 January 2030, 00:00 UTC, so that previews are the same every day
+   * @default - 1 January 2030, 00:00 UTC, so that previews do not depend on the current date
    */
   readonly now?: Date;
 
   /**
-   * Resource that the access token is bound to (RFC 8707).
+   * The resource that the access token is bound to (RFC 8707).
    *
    * @default - none
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
@@ -106,29 +106,29 @@ export interface PreviewProps {
   readonly resource?: string;
 
   /**
-   * Values that rules take from the deployment, by the string with which the rules were written: `{ [table.tableName]: 'users' }`.
-   * The members of a list are separated by commas. A value that no rule uses is an error.
+   * Values for the deploy-time values (tokens) in rules, by the string that the rules use: `{ [table.tableName]: 'users' }`.
+   * Separate the elements of a list with commas. A value that no rule uses is an error.
    *
-   * @default - each is a marker that says what stands there in the deployment; a number has failed, as no marker is one
+   * @default - each value is a marker that describes it; a number has failed, because a marker is not a number
    */
   readonly deployTimeValues?: { [value: string]: string };
 }
 
 export const PREVIEW_PROPS: OptionChecks<PreviewProps> = {
-  userAttributes: mapOf('strings by the names of attributes', A_STRING),
+  userAttributes: mapOf('strings by attribute name', A_STRING),
   username: A_STRING,
-  groups: listOf('a list of names of groups', A_STRING),
-  iamRoles: listOf('a list of ARNs of roles', A_STRING),
+  groups: listOf('a list of group names', A_STRING),
+  iamRoles: listOf('a list of role ARNs', A_STRING),
   preferredRole: A_STRING,
   scopes: listOf('a list of scopes', A_STRING),
-  client: objectWith(['userPoolClientRef'], 'an app client', 'give the construct of the app client, or its id as clientId'),
+  client: objectWith(['userPoolClientRef'], 'an app client', 'pass the construct of the app client, or its ID as clientId'),
   clientId: A_STRING,
   triggerSource: A_TRIGGER_SOURCE,
-  clientMetadata: mapOf('strings by their keys', A_STRING),
-  // the items themselves are looked at when a rule reads them
-  items: mapOf('items by the names of sources', CHECKED_LATER),
-  failingSources: listOf('a list of names of sources', A_STRING),
+  clientMetadata: mapOf('strings by key', A_STRING),
+  // items are checked when a rule reads them
+  items: mapOf('items by source name', CHECKED_LATER),
+  failingSources: listOf('a list of source names', A_STRING),
   now: A_DATE,
   resource: A_STRING,
-  deployTimeValues: mapOf('strings by values of the deployment', A_STRING),
+  deployTimeValues: mapOf('strings by deploy-time value', A_STRING),
 };

@@ -24,7 +24,7 @@ import { TriggerSource } from '../values/trigger-source';
 const SUB = '11111111-2222-4333-8444-555555555555';
 const CLIENT_ID = 'previewclient0000000000000';
 
-/** The tokens of one request, by the bundle of the function. */
+/** Evaluates one token request with the bundle of the function. */
 export function preview(compilation: Compilation, given: PreviewProps): TokenPreview {
   const { options: props, problems: wrong } = readOptions(given, PREVIEW_PROPS, 'preview', 'preview');
   const values = new DeployTimeValues(compilation.slots, props.deployTimeValues);
@@ -64,7 +64,7 @@ interface Parts {
   readonly assumptions: readonly string[];
 }
 
-/** Fresh JSON without anything undefined: it may go on into another language. */
+/** Returns new JSON without undefined values, because it may be passed to another language. */
 function result({ decision, tokens, base, denial, response, assumptions }: Parts): TokenPreview {
   return JSON.parse(JSON.stringify({
     ...tokens,
@@ -76,7 +76,7 @@ function result({ decision, tokens, base, denial, response, assumptions }: Parts
   })) as TokenPreview;
 }
 
-/** Every claim of the tokens, and those that are not there because of a rule. */
+/** All claims of the tokens, and claims that rules suppressed. */
 function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | undefined): readonly ClaimPreview[] {
   return (['ID', 'ACCESS'] as const).flatMap(token => {
     const member = token === 'ID' ? 'idToken' : 'accessToken';
@@ -124,13 +124,13 @@ function usualScopes(triggerSource: string): readonly string[] {
   }
 }
 
-/** An id that the deployment brings is what the rules that name the client take for it. */
+/** For an ID that is known only at deployment, returns the value that the rules use for it. */
 function knownClientId({ client, clientId }: PreviewProps, values: DeployTimeValues): string | undefined {
   const id = clientId ?? client?.userPoolClientRef.clientId;
   return id === undefined || !Token.isUnresolved(id) ? id : values.textOfToken(id);
 }
 
-/** The attributes that a client of the app may read; nothing for one that may read all, or is of another app. */
+/** The attributes that an app client of the app can read. Undefined if it can read all of them, or belongs to another app. */
 function readAttributesOf(client: NonNullable<PreviewProps['client']>): readonly string[] | undefined {
   const resource = clientResourceOf(client);
   const attributes = resource && renderedProperties(resource)?.ReadAttributes;

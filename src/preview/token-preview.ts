@@ -1,97 +1,114 @@
-/** Why there is no token. */
+/** The reason why a token was denied. */
 export interface PreviewDenial {
   /**
-   * `DENIED` by a DenyRule, `DENY_UNKNOWN` where nobody knows whether it holds, `READ` of a table failed, `UNCERTAIN` where a
-   * rule that denies under doubt met doubt, `REQUIRED` where a claim that must be there has no value, `VERSION` where the event
-   * cannot carry a rule, `NO_SUBJECT` for a user without `sub`.
+   * The reason code.
+   *
+   * - `DENIED`: a DenyRule denied the token.
+   * - `DENY_UNKNOWN`: the condition of a DenyRule is unknown.
+   * - `READ`: a table could not be read.
+   * - `UNCERTAIN`: an access decision could not be determined.
+   * - `REQUIRED`: a required claim has no value.
+   * - `WORK`: the rules need too many evaluation steps.
+   * - `CHANGES`: there are more claims and scopes than Cognito accepts.
+   * - `TOKEN_LENGTH`: the token is longer than its `tokenBudget`.
+   * - `VERSION`: the trigger event version does not support a rule.
+   * - `NO_SUBJECT`: the user has no `sub`.
    */
   readonly reason: string;
 
   /**
-   * The rule that denied, by its place in the props.
+   * The rule that denied the token, by its path in the props.
    *
-   * @default - it was no rule
+   * @default - no rule denied the token
    */
   readonly rule?: string;
 
-  /** What the user sees; `preview` stands for the reference to the log. */
+  /** The message that users see. `preview` stands for the reference to the log. */
   readonly message: string;
 }
 
-/** What became of a rule. */
+/** The outcome of a rule. */
 export interface RulePreview {
-  /** The rule, by its place in the props. */
+  /** The rule, by its path in the props. */
   readonly rule: string;
 
   /**
-   * `APPLIED`; `CONDITION_FALSE` or `CONDITION_UNKNOWN`; `ABSENT` or `FAILED` for its value; `REPLACED` by another rule;
-   * `DROPPED` as no token can hold it; `NOT_CARRIED` by this version of the event; `DENIED` the token; `OTHER_SUBJECT`,
-   * `DISABLED` or `NOT_EVALUATED`, as the token was denied before.
+   * The outcome code.
+   *
+   * - `APPLIED`: the rule was applied.
+   * - `CONDITION_FALSE`, `CONDITION_UNKNOWN`: its condition is false or unknown.
+   * - `ABSENT`, `FAILED`: its value is absent or has failed.
+   * - `REPLACED`: another rule took precedence.
+   * - `DROPPED`: a token cannot contain its value, or a part of it.
+   * - `NOT_CARRIED`: the trigger event version does not support its value.
+   * - `DENIED`: the rule denied the token.
+   * - `OTHER_SUBJECT`, `DISABLED`: the rule was not evaluated.
+   * - `NOT_EVALUATED`: the rule was not evaluated, because the token was denied before.
    */
   readonly outcome: string;
 
-  /** It only watches: the outcome is what it would have been. */
+  /** True if the rule is in shadow mode. The outcome then is the outcome that it would have had. */
   readonly shadow: boolean;
 
   /**
-   * Why, such as `READ profile` or `TYPE`.
+   * The reason for the outcome, such as `READ profile` or `TYPE`.
    *
-   * @default - nothing more to say
+   * @default - there is nothing to add
    */
   readonly reason?: string;
 }
 
-/** Where a claim comes from. */
+/** The origin of a claim. */
 export interface ClaimPreview {
   /** `ID` or `ACCESS`. */
   readonly token: string;
 
-  /** Name of the claim. */
+  /** The claim name. */
   readonly name: string;
 
   /** `COGNITO`, `RULE`, or `SUPPRESSED` by a rule. */
   readonly origin: string;
 
-  /** The rules that set or suppressed it, by their places in the props; empty for `COGNITO`. */
+  /** The rules that set or suppressed the claim, by their paths in the props. Empty for `COGNITO`. */
   readonly rules: string[];
 }
 
-/** The tokens that Amazon Cognito would issue. */
+/** The tokens that Cognito would issue, and the effect of each rule. A denial is returned, not thrown. */
 export interface TokenPreview {
   /**
    * The claims of the ID token.
    *
-   * @default - there is none: the token was denied, is for a machine, or the scopes are without `openid`
+   * @default - there is no ID token: the token was denied, is a machine token, or the scopes do not include `openid`
    */
   readonly idToken?: { [claim: string]: any };
 
   /**
    * The claims of the access token.
    *
-   * @default - there is none: the token was denied
+   * @default - there is no access token: the token was denied
    */
   readonly accessToken?: { [claim: string]: any };
 
   /**
-   * Why there is no token.
+   * The reason why the token was denied.
    *
-   * @default - there is one
+   * @default - the token was not denied
    */
   readonly denial?: PreviewDenial;
 
   /**
-   * What the function answers: the `response` of the event.
+   * The response of the function: the `response` of the event.
    *
-   * @default - it denies
+   * @default - the function denies the token
    */
   readonly response?: { [name: string]: any };
 
-  /** Where the claims of both tokens come from, with those that a rule suppressed. */
+  /** The origin of each claim in both tokens, including claims that a rule suppressed. */
   readonly claims: ClaimPreview[];
 
-  /** What became of every rule, in the order of evaluation: deny, claims, scopes, groups. */
+  /** The outcome of each rule, in the order of evaluation: deny, claims, scopes, groups. */
   readonly trace: RulePreview[];
 
-  /** Where the preview rests on something that AWS does not document, or that only the deployment knows. */
+  /** Behavior that the preview assumes because AWS does not document it, or because only the deployment knows it. */
   readonly assumptions: string[];
 }

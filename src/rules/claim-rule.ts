@@ -6,31 +6,31 @@ import type { Problem } from '../problems/problems';
 import { nodeOf } from '../values/author-node';
 import type { Value } from '../values/value';
 
-/** The tokens of a user pool that claims go into. */
+/** The tokens of a user pool whose claims can be customized. */
 export enum TokenType {
-  /** The ID token: who the user is, for the app. Machines get none. */
+  /** The ID token: identifies the user to the app. Machine clients do not get one. */
   ID = 'ID',
-  /** The access token: what the bearer may do, for APIs. Needs V2_0 at least. */
+  /** The access token: authorizes the bearer to call APIs. Requires trigger event version V2_0 or later. */
   ACCESS = 'ACCESS',
 }
 
-/** What happens when no rule yields a value for a claim. */
+/** The behavior when no rule provides a value for a claim. */
 export enum IfAbsent {
-  /** The claim is not in the token. Where Cognito would put an attribute of that name there, it is suppressed. */
+  /** The token does not contain the claim. If Cognito would add a user attribute with that name, it is suppressed. */
   OMIT = 'OMIT',
-  /** Cognito's own claim of that name, if there is one, stays as it is. */
+  /** Cognito's own claim with that name, if there is one, stays unchanged. */
   KEEP_ORIGINAL = 'KEEP_ORIGINAL',
-  /** The token is denied, also when the value or the condition could not be known. */
+  /** The token is denied, also if the value or the condition cannot be determined. */
   DENY = 'DENY',
 }
 
 /** Options of rules that set or suppress claims. */
 export interface ClaimRuleOptions extends RuleOptions {
   /**
-   * Tokens that the rule applies to.
+   * The tokens that the rule applies to.
    *
-   * @default - rules that set claims: the ID and the access token, or the ID token alone when `triggerVersion` is V1_0; rules
-   * that suppress claims: the tokens in which the claim can occur
+   * @default - rules that set claims: the ID and the access token, or only the ID token if `triggerVersion` is V1_0; rules that
+   * suppress claims: the tokens that can contain the claim
    */
   readonly tokens?: TokenType[];
 }
@@ -40,23 +40,24 @@ export const CLAIM_RULE_OPTIONS: OptionChecks<ClaimRuleOptions> = { ...RULE_OPTI
 /** Options of `ClaimRule.set`. */
 export interface SetClaimOptions extends ClaimRuleOptions {
   /**
-   * What happens when no rule yields a value for the claim. Of several rules that match, the strictest counts.
+   * The behavior when no rule provides a value for the claim. If several matching rules set the claim, the strictest of their
+   * settings applies: `DENY`, then `OMIT`, then `KEEP_ORIGINAL`.
    *
    * @default IfAbsent.OMIT
    */
   readonly ifAbsent?: IfAbsent;
 
   /**
-   * The claim decides what the bearer may do. Rules of such a claim deny the token instead of emitting nothing when their
-   * value or condition could not be known.
+   * Declares that APIs use the claim to decide access. Rules for this claim then deny the token, instead of doing nothing, if
+   * their value or condition cannot be determined.
    *
-   * @default - not stated
+   * @default - not declared
    */
   readonly usedForAuthorization?: boolean;
 
   /**
-   * Lets a `tokenBudget` drop the claim where the token would be too long: claims of the lowest priority go first. Not for claims
-   * that authorize.
+   * Allows a `tokenBudget` to drop the claim if the token would be too long. Claims with the lowest number are dropped first. Not
+   * allowed for claims that are used for authorization.
    *
    * @default - the claim is never dropped
    */
@@ -67,7 +68,7 @@ export const SET_CLAIM_OPTIONS: OptionChecks<SetClaimOptions> = {
   ...CLAIM_RULE_OPTIONS,
   ifAbsent: oneOf(Object.values(IfAbsent)),
   usedForAuthorization: A_BOOLEAN,
-  dropOrder: is(Number.isFinite, 'a number', 'write a number; the lowest go first', 'DropOrder'),
+  dropOrder: is(Number.isFinite, 'a number', 'write a number; claims with the lowest are dropped first', 'DropOrder'),
 };
 
 /** Options of `ClaimRule.copyAttributes`. */
@@ -76,14 +77,14 @@ export interface CopyAttributesOptions extends SetClaimOptions {}
 /** Options of `ClaimRule.suppress`. */
 export interface SuppressClaimOptions extends ClaimRuleOptions {}
 
-/** Options of `ClaimRule.keepOnly`. It works on the ID token: the access token has no attributes. */
+/** Options of `ClaimRule.keepOnly`. The rule applies to the ID token only, because the access token has no user attributes. */
 export interface KeepOnlyClaimsOptions extends RuleOptions {}
 
 /** Options of `ClaimRule.addAudience`. */
 export interface AddAudienceOptions extends RuleOptions {}
 
 /**
- * Sets, masks and suppresses claims.
+ * Sets and suppresses claims.
  *
  * @example
  * const claims = [
@@ -94,13 +95,13 @@ export interface AddAudienceOptions extends RuleOptions {}
  */
 export class ClaimRule {
   /**
-   * Sets a claim. Of the rules of a claim whose condition holds, in order, the last one that yields a value decides: default
-   * first, exception after. When none does, the claim is not in the token, even where Cognito itself would put an attribute of
-   * that name there: see `ifAbsent`.
+   * Sets a claim. If several rules set the same claim, the last matching rule with a value wins, so write the default first and
+   * the exceptions after it. If no rule has a value, the token does not contain the claim, even if Cognito would add a user
+   * attribute with that name (see `ifAbsent`).
    *
-   * @param name of the claim, as it is in the token; a dot in it is a dot. Names that Cognito reserves are an error.
-   * @param value of the claim. Under V1_0 a string.
-   * @param options tokens, condition, and what happens without a value
+   * @param name the claim name as it appears in the token; a dot is part of the name. Names that Cognito reserves are an error.
+   * @param value the claim value; a string with trigger event version V1_0
+   * @param options the tokens, the condition, and the behavior without a value
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static set(name: string, value: Value, options: SetClaimOptions = {}): ClaimRule {
@@ -108,43 +109,44 @@ export class ClaimRule {
   }
 
   /**
-   * Takes a claim out. It wins over rules that set the claim.
+   * Removes a claim from the token. Suppressing wins over rules that set the claim.
    *
-   * @param name of the claim
-   * @param options tokens and condition
+   * @param name the claim name
+   * @param options the tokens and the condition
    */
   public static suppress(name: string, options: SuppressClaimOptions = {}): ClaimRule {
     return new ClaimRule('suppressClaim', { name }, readOptions(options, CLAIM_RULE_OPTIONS));
   }
 
   /**
-   * Sets claims to attributes of the user of the same names: as `set(name, Value.userAttribute(name))` for each.
+   * Copies user attributes to claims of the same name, like `set(name, Value.userAttribute(name))` for each name.
    *
-   * @param names standard attributes and `custom:name`s, one at least
-   * @param options tokens, condition, and what happens without a value
+   * @param names standard attributes and `custom:` attributes, at least one
+   * @param options the tokens, the condition, and the behavior without a value
    */
   public static copyAttributes(names: string[], options: CopyAttributesOptions = {}): ClaimRule {
     return new ClaimRule('copyAttributes', { names }, readOptions(options, SET_CLAIM_OPTIONS));
   }
 
   /**
-   * Takes out of the ID token every attribute of the user that is not named, so that attributes which the pool gets later stay
-   * out by themselves. Claims that are no attributes stay.
+   * Removes all user attributes from the ID token except the listed ones. Attributes that are added to the pool later are removed
+   * too. Claims that are not user attributes stay.
    *
-   * @param names standard attributes and `custom:name`s that may stay
-   * @param options condition
+   * @param names standard attributes and `custom:` attributes to keep
+   * @param options the condition
    */
   public static keepOnly(names: string[], options: KeepOnlyClaimsOptions = {}): ClaimRule {
     return new ClaimRule('keepClaims', { names }, readOptions(options, RULE_OPTIONS));
   }
 
   /**
-   * Puts `aud` into the access token: the id of the app client, the only audience that Amazon Cognito takes. Verifiers that ask
-   * for an audience then find one; an API Gateway HTTP API looks at `aud` *instead of* `client_id` once it is there. Where the
-   * request is bound to a resource, the token has an audience by itself: do without this rule there, as AWS does not say which
-   * of the two stays. Needs V2_0 at least.
+   * Adds an `aud` claim to the access token: the app client ID, the only audience that Cognito accepts. Use it for verifiers that
+   * require an audience. If a token has `aud`, an API Gateway HTTP API validates it *instead of* `client_id`.
    *
-   * @param options condition and subjects
+   * Requires trigger event version V2_0 or later. Do not use this rule for requests with resource binding: those tokens have an
+   * audience already, and AWS does not document which of the two stays.
+   *
+   * @param options the condition and the subjects
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
@@ -157,7 +159,7 @@ export class ClaimRule {
     return new ClaimRule('invalid', {}, { options: {}, problems });
   }
 
-  /** Names of the claims that the rule sets, takes out or lets stay. */
+  /** The names of the claims that the rule sets, suppresses or keeps. */
   public readonly claimNames: string[];
 
   private constructor(

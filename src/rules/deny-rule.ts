@@ -10,26 +10,26 @@ export interface DenyRuleOptions extends CommonRuleOptions {}
 const DENY_RULE_OPTIONS: OptionChecks<DenyRuleOptions> = COMMON_RULE_OPTIONS;
 
 /**
- * Denies tokens. The sign-in or refresh fails with it.
+ * Denies tokens: the sign-in or token refresh fails.
  *
  * @example
  * const rule = DenyRule.when(Condition.inGroup('suspended'), 'Your account is suspended: ask your administrator');
  */
 export class DenyRule {
   /**
-   * Denies the token when a condition holds, and with a neutral text when nobody knows whether it does. These rules come
-   * first: their message is shown even if something else would deny the token as well.
+   * Denies the token if a condition is true. If the condition is unknown, the token is denied with a neutral message. DenyRules
+   * take precedence: their message is shown even if another rule denies the token as well.
    *
-   * @param condition when to deny
-   * @param message shown to the user as it is, 1 to 200 printable characters
-   * @param options subjects and mode
+   * @param condition the condition to deny on
+   * @param message the message that users see, unchanged; 1 to 200 printable characters
+   * @param options the subjects and the mode
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
    */
   public static when(condition: Condition, message: string, options: DenyRuleOptions = {}): DenyRule {
     return new DenyRule(condition, message, options);
   }
 
-  /** What users see whose token is denied. */
+  /** The message that users see when the rule denies their token. */
   public readonly message: string;
 
   private constructor(condition: Condition, message: string, options: DenyRuleOptions) {

@@ -6,27 +6,28 @@ import type { Problem } from '../problems/problems';
 import { nodeOf } from '../values/author-node';
 import type { Value } from '../values/value';
 
-/** Groups of a token and the IAM roles that identity pools take from it, with the options of the rule. */
+/** The groups of a token, the IAM roles that identity pools use, and the options of the rule. */
 export interface SetGroupsOptions extends RuleOptions {
   /**
-   * The groups: a list of strings. An absent list is empty; one that has failed denies the token.
+   * The groups: a list of strings. An absent list counts as empty. A failed list denies the token.
    *
-   * @default - the groups stay as they are
+   * @default - the groups stay unchanged
    */
   readonly groups?: Value;
 
   /**
-   * The ARNs of IAM roles: a list of strings, of which those that are no role ARN are dropped. An absent list is empty; one that
-   * has failed denies the token.
+   * The ARNs of the IAM roles: a list of strings. Strings that are not role ARNs are dropped. An absent list counts as empty. A
+   * failed list denies the token.
    *
-   * @default - the roles stay as they are, also those of groups that are taken away
+   * @default - the roles stay unchanged, including the roles of groups that the rule removes
    */
   readonly iamRoles?: Value;
 
   /**
-   * The ARN of the preferred IAM role, dropped unless it is among the roles. Absent: there is none; failed: denies the token.
+   * The ARN of the preferred IAM role. It is dropped unless it is one of the roles. If absent, the token has no preferred role.
+   * If failed, the token is denied.
    *
-   * @default - the preferred role stays as it is
+   * @default - the preferred role stays unchanged
    */
   readonly preferredRole?: Value;
 }
@@ -38,7 +39,7 @@ const SET_GROUPS_OPTIONS: OptionChecks<SetGroupsOptions> = {
 };
 
 /**
- * Overrides groups and IAM roles in the tokens. The groups of the user pool stay as they are.
+ * Overrides groups and IAM roles in the tokens. The groups in the user pool do not change.
  *
  * @example
  * const rule = GroupRule.set({
@@ -48,16 +49,16 @@ const SET_GROUPS_OPTIONS: OptionChecks<SetGroupsOptions> = {
  */
 export class GroupRule {
   /**
-   * Overrides groups and roles. What is not named stays as Cognito sent it; of several rules that name the same the last one
-   * whose condition holds decides.
+   * Overrides groups and roles. Options that you omit keep the values from Cognito. If several rules set the same option, the
+   * last matching rule wins.
    *
-   * @param options groups, roles and preferred role to set, and the condition; an unknown condition denies the token
+   * @param options the groups, the roles and the preferred role to set, and the condition; an unknown condition denies the token
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static set(options: SetGroupsOptions): GroupRule {
     const read = readOptions(options, SET_GROUPS_OPTIONS);
     const hasOverride = OVERRIDES.some(name => read.options[name] !== undefined);
-    // without it, a misspelt name would be reported as a rule without overrides as well
+    // a misspelled option name is not reported a second time as a rule without overrides
     return new GroupRule(read.problems.length > 0 && !hasOverride ? 'invalid' : 'setGroups', read);
   }
 
@@ -66,7 +67,7 @@ export class GroupRule {
     return new GroupRule('invalid', { options: {}, problems });
   }
 
-  /** What the rule overrides: some of `groups`, `iamRoles` and `preferredRole`. */
+  /** The options that the rule overrides: `groups`, `iamRoles`, `preferredRole`. */
   public readonly overridden: string[];
 
   private constructor(kind: AuthorRule['kind'], { options, problems }: Options<SetGroupsOptions>) {

@@ -2,49 +2,50 @@ import { CHECKED_LATER, oneOf, someOf, A_STRING } from '../options/checks';
 import type { OptionChecks } from '../options/options';
 import type { Condition } from '../values/condition';
 
-/** Whom a token is for. */
+/** The party that a token is issued to. */
 export enum Subject {
   /** A signed-in user. */
   USER = 'USER',
   /**
-   * An app client by itself: client credentials. Such tokens reach the function with V3_0 alone.
+   * An app client that uses the client credentials grant (machine-to-machine). These tokens reach the function only with trigger
+   * event version V3_0.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
   MACHINE = 'MACHINE',
 }
 
-/** Whether a rule acts. */
+/** The effect of a rule on tokens. */
 export enum RuleMode {
-  /** The rule acts. */
+  /** The rule is applied. */
   ENFORCE = 'ENFORCE',
   /**
-   * The rule is evaluated and counted, and does nothing: it never emits, replaces, suppresses or denies anything. A table that
-   * only such rules read delays a token by one second at most.
+   * The rule is evaluated and counted but has no effect: it never sets, replaces, suppresses or denies anything. A table that
+   * only shadow rules read delays a token by at most one second.
    */
   SHADOW = 'SHADOW',
-  /** The rule is checked at synth, and neither evaluated nor given permissions. */
+  /** The rule is checked at synthesis only. It is not evaluated and gets no permissions. */
   DISABLED = 'DISABLED',
 }
 
-/** Options that every rule has. */
+/** Options that all rules share. */
 export interface CommonRuleOptions {
   /**
-   * Whose tokens the rule is for. For the others it is not evaluated at all.
+   * The subjects that the rule applies to. The rule is not evaluated for other subjects.
    *
    * @default [Subject.USER]
    */
   readonly subjects?: Subject[];
 
   /**
-   * Whether the rule acts.
+   * The effect of the rule on tokens.
    *
    * @default RuleMode.ENFORCE
    */
   readonly mode?: RuleMode;
 
   /**
-   * What the rule is for. It stands in the document.
+   * The purpose of the rule, for readers. It is stored in `ruleset.json`.
    *
    * @default - none
    */
@@ -60,8 +61,8 @@ export const COMMON_RULE_OPTIONS: OptionChecks<CommonRuleOptions> = {
 /** Options of rules with an optional condition. */
 export interface RuleOptions extends CommonRuleOptions {
   /**
-   * Condition under which the rule acts. If it cannot be determined, a granting rule does nothing, a restricting rule applies,
-   * and an access decision denies the token.
+   * The condition under which the rule applies. If it cannot be determined, a granting rule does nothing, a restricting rule
+   * applies, and an access decision denies the token.
    *
    * @default - always
    */

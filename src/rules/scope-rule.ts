@@ -17,7 +17,7 @@ export interface SuppressScopeOptions extends RuleOptions {}
 /** Options of `ScopeRule.keepOnly`. */
 export interface KeepOnlyScopesOptions extends RuleOptions {
   /**
-   * Scopes without a `/` are taken away as well when they are not in the list: `openid`, `profile`, `email` and Cognito's own.
+   * Also removes scopes without a `/` that are not in the list, such as `openid`, `profile`, `email` and Cognito's own scopes.
    *
    * @default false - they stay
    */
@@ -27,10 +27,10 @@ export interface KeepOnlyScopesOptions extends RuleOptions {
 const KEEP_ONLY_OPTIONS: OptionChecks<KeepOnlyScopesOptions> = { ...RULE_OPTIONS, standardScopes: A_BOOLEAN };
 
 /**
- * Adds scopes to the access token and takes scopes away. Needs V2_0 at least.
+ * Adds scopes to the access token and removes scopes from it. Requires trigger event version V2_0 or later.
  *
- * A scope has 1 to 256 characters of printable ASCII without blank, `"` and `\`. What is none is dropped and counted, as are
- * duplicates. The order is that of the request, then additions in the order of the rules.
+ * A scope consists of 1 to 256 printable ASCII characters, without spaces, `"` and `\`. Invalid scopes are dropped and counted.
+ * Duplicates are dropped. The requested scopes come first, then the added scopes in the order of the rules.
  *
  * @example
  * const scopes = [
@@ -40,13 +40,13 @@ const KEEP_ONLY_OPTIONS: OptionChecks<KeepOnlyScopesOptions> = { ...RULE_OPTIONS
  */
 export class ScopeRule {
   /**
-   * Adds one scope. It needs to exist neither on a resource server nor on the app client.
+   * Adds one scope. The scope does not have to exist on a resource server or on the app client.
    *
-   * Scopes that start with `aws.cognito.` hand back the right to edit one's own attributes: they can be added by a literal alone.
+   * Scopes that start with `aws.cognito.` let users edit their own attributes. They can only be added as a literal.
    *
-   * @param template a scope, or a template of one as in `Value.template`; nothing is added when the template is absent. It is
-   * one scope whatever the values hold: a blank in them drops it.
-   * @param options condition
+   * @param template a scope, or a template as in `Value.template`. If the template is absent or has failed, no scope is added.
+   * The result is always one scope: if a value contains a space, the scope is dropped.
+   * @param options the condition
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static add(template: string, options: AddScopeOptions = {}): ScopeRule {
@@ -54,47 +54,48 @@ export class ScopeRule {
   }
 
   /**
-   * Adds one scope that a value holds. It is one scope whatever the value holds: a blank in it drops it.
+   * Adds the string of a value as one scope. If the string contains a space, the scope is dropped.
    *
-   * @param value a string; no scope is added when it is absent or has failed
-   * @param options condition
+   * @param value a string; if it is absent or has failed, no scope is added
+   * @param options the condition
    */
   public static addValue(value: Value, options: AddScopeOptions = {}): ScopeRule {
     return new ScopeRule('addScope', {}, readOptions(options, RULE_OPTIONS), { value: nodeOf(value, 'value') });
   }
 
   /**
-   * Adds each member of a list as a scope. Nothing is split at blanks.
+   * Adds each element of a list as a scope. Strings are not split at spaces.
    *
-   * @param value a list of strings; nothing is added when it is absent or has failed
-   * @param options condition
+   * @param value a list of strings; if it is absent or has failed, no scope is added
+   * @param options the condition
    */
   public static addAll(value: Value, options: AddAllScopesOptions = {}): ScopeRule {
     return new ScopeRule('addScope', { list: true }, readOptions(options, RULE_OPTIONS), { value: nodeOf(value, 'value') });
   }
 
   /**
-   * Takes a scope away. It wins over rules that add it.
+   * Removes a scope. Suppressing wins over rules that add the scope.
    *
-   * @param scope a scope
-   * @param options condition; unknown counts as true
+   * @param scope the scope
+   * @param options the condition; if it is unknown, the scope is removed
    */
   public static suppress(scope: string, options: SuppressScopeOptions = {}): ScopeRule {
     return new ScopeRule('suppressScope', { scope }, readOptions(options, RULE_OPTIONS));
   }
 
   /**
-   * Takes away every requested scope with a `/` in it that is not in a list: what was requested, cut to what is entitled.
+   * Removes all requested scopes that contain a `/` and are not in a list. Use it to limit requested scopes to the user's
+   * entitlements.
    *
-   * @param value a list of strings; nothing is kept of an absent or failed one
-   * @param options condition, and whether standard scopes are taken away as well
+   * @param value a list of strings; if it is absent or has failed, no such scope is kept
+   * @param options the condition, and whether to remove standard scopes too
    */
   public static keepOnly(value: Value, options: KeepOnlyScopesOptions = {}): ScopeRule {
     const read = readOptions(options, KEEP_ONLY_OPTIONS);
     return new ScopeRule('keepScopes', { standardScopes: read.options.standardScopes }, read, { value: nodeOf(value, 'value') });
   }
 
-  /** Whether the rule adds scopes. False for a rule that takes scopes away. */
+  /** True if the rule adds scopes, false if it removes scopes. */
   public readonly addsScopes: boolean;
 
   private constructor(

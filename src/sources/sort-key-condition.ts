@@ -2,7 +2,7 @@ import type { SortComparison } from '../core/document/document';
 import type { Value } from '../values/value';
 
 /**
- * A condition on the sort key of the items that a query reads. Numbers compare as numbers, strings by the bytes of UTF-8.
+ * A condition on the sort key of the items that a query reads. Numbers are compared by value, strings by their UTF-8 bytes.
  *
  * @example
  * const orders = TableSource.query('orders', {
@@ -15,31 +15,31 @@ import type { Value } from '../values/value';
  */
 export class SortKeyCondition {
   /**
-   * The sort key is equal to a value.
+   * The sort key equals a value.
    *
-   * @param attribute name of the sort key
-   * @param value a string or number; where it is absent there are no items
+   * @param attribute the name of the sort key
+   * @param value a string or number; if it is absent, there are no items
    */
   public static equalTo(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'EQUAL', [value]);
   }
 
   /**
-   * The sort key starts with a string.
+   * The sort key begins with a string.
    *
-   * @param attribute name of the sort key
-   * @param prefix a string; where it is absent there are no items
+   * @param attribute the name of the sort key
+   * @param prefix a string; if it is absent, there are no items
    */
   public static beginsWith(attribute: string, prefix: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'BEGINS_WITH', [prefix]);
   }
 
   /**
-   * The sort key lies between two values, or is one of them.
+   * The sort key is between two values, inclusive.
    *
-   * @param attribute name of the sort key
-   * @param lowest a string or number; where it is absent there are no items
-   * @param highest of the same type; where it is absent or less than the lowest there are no items
+   * @param attribute the name of the sort key
+   * @param lowest a string or number; if it is absent, there are no items
+   * @param highest a value of the same type; if it is absent or less than `lowest`, there are no items
    */
   public static between(attribute: string, lowest: Value, highest: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'BETWEEN', [lowest, highest]);
@@ -48,18 +48,18 @@ export class SortKeyCondition {
   /**
    * The sort key is less than a value.
    *
-   * @param attribute name of the sort key
-   * @param value a string or number; where it is absent there are no items
+   * @param attribute the name of the sort key
+   * @param value a string or number; if it is absent, there are no items
    */
   public static lessThan(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'LESS_THAN', [value]);
   }
 
   /**
-   * The sort key is a value or less.
+   * The sort key is less than or equal to a value.
    *
-   * @param attribute name of the sort key
-   * @param value a string or number; where it is absent there are no items
+   * @param attribute the name of the sort key
+   * @param value a string or number; if it is absent, there are no items
    */
   public static atMost(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'AT_MOST', [value]);
@@ -68,24 +68,24 @@ export class SortKeyCondition {
   /**
    * The sort key is greater than a value.
    *
-   * @param attribute name of the sort key
-   * @param value a string or number; where it is absent there are no items
+   * @param attribute the name of the sort key
+   * @param value a string or number; if it is absent, there are no items
    */
   public static greaterThan(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'GREATER_THAN', [value]);
   }
 
   /**
-   * The sort key is a value or greater.
+   * The sort key is greater than or equal to a value.
    *
-   * @param attribute name of the sort key
-   * @param value a string or number; where it is absent there are no items
+   * @param attribute the name of the sort key
+   * @param value a string or number; if it is absent, there are no items
    */
   public static atLeast(attribute: string, value: Value): SortKeyCondition {
     return new SortKeyCondition(attribute, 'AT_LEAST', [value]);
   }
 
-  /** Name of the sort key. */
+  /** The name of the sort key. */
   public readonly attribute: string;
 
   /** @internal */

@@ -8,117 +8,119 @@ import { duration, wholeNumber } from '../options/numbers';
 import type { OptionChecks } from '../options/options';
 import type { Value } from '../values/value';
 
-/** What a source does when its table cannot be read. */
+/** The behavior of a source when its table cannot be read. */
 export enum OnError {
-  /** The token is denied if a rule in force depends on what could not be read. */
+  /** The token is denied if an enforced rule depends on data that could not be read. */
   DENY = 'DENY',
   /**
-   * The values of the source have failed: rules that give leave out what they would give, rules that take away act, and rules
-   * that decide about the token deny it. It never weakens a rule that takes away.
+   * The values of the source have failed: granting rules do nothing, restricting rules apply, and access decisions deny the
+   * token. A restricting rule is never weakened.
    */
   OMIT = 'OMIT',
   /**
-   * The last good answer for the same key that this environment of the function had, also that there is no item, if it is not
-   * older than `maxStale`. Without one, as `DENY`.
+   * The source uses the last successful result for the same key in this execution environment (including "no item") if it is not
+   * older than `maxStale`. Without such a result, it behaves like `DENY`.
    */
   USE_STALE = 'USE_STALE',
 }
 
-/** What a query does when there are more items than its limit. */
+/** The behavior of a query that finds more items than its limit. */
 export enum OnLimit {
-  /** As if the table could not be read: see `onError`. A stale answer is never used for it. */
+  /** The query fails as if the table could not be read (see `onError`), but never uses a stale result. */
   FAIL = 'FAIL',
-  /** The first items are taken, in the order of the sort key. */
+  /** The query returns the first items, in the order of the sort key. */
   CUT = 'CUT',
 }
 
-/** Where a source reads, and what it does about failures. */
+/** The table of a source, and its behavior on failures. */
 export interface SourceProps {
   /**
-   * The table: of the app or imported, in the Region of the function. A table of another account is imported by its ARN, and its
-   * resource policy allows the role of the function to read it. The function gets the right to read the attributes that rules
+   * The table, created by the app or imported, in the Region of the function. Import a table of another account by its ARN; its
+   * resource policy must allow the function's role to read it. The function gets permission to read the attributes that rules
    * use, and nothing else.
    */
   readonly table: ITableRef;
 
   /**
-   * The customer managed key that encrypts the table. The function gets the right to decrypt with it by way of DynamoDB. Needed for
-   * a table that is imported: without that right every read of it fails.
+   * The customer managed key that encrypts the table. The function gets permission to decrypt with it through DynamoDB. Required
+   * for an imported table that is encrypted with such a key: without the permission all reads fail.
    *
-   * @default - the key of the table where the table says it, else none
+   * @default - the key of the table if the table construct exposes it, otherwise none
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
    */
   readonly encryptionKey?: IKeyRef;
 
   /**
-   * Strongly consistent reads, which see every write that was acknowledged before. They cost twice as much, and a global
-   * secondary index has none.
+   * Uses strongly consistent reads, which reflect all writes that succeeded before the read. They cost twice as much. Global
+   * secondary indexes do not support them.
    *
-   * @default false - a write may take about a second to be seen
+   * @default false - a write may take about a second to become visible
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html
    */
   readonly consistentRead?: boolean;
 
   /**
-   * How long a read may take, with all its attempts and pages. Each attempt has its share of it. Whatever is set, the function answers before
-   * the 5 seconds end that Amazon Cognito waits.
+   * The maximum duration of a read, including all attempts and pages; 50 milliseconds to 4 seconds. Each attempt gets its share
+   * of this time. The function always answers within the 5 seconds that Cognito waits, whatever you set here.
    *
-   * @default Duration.seconds(2) - a read takes some milliseconds; one that hangs is tried again after a second
+   * @default Duration.seconds(2) - a read takes some milliseconds; a read that hangs is retried after one second
    */
   readonly timeout?: Duration;
 
   /**
-   * How often a read, or a page of a query, is tried when the table is not reached, is throttled or has an error of the server, 1 to 5.
-   * Between attempts is a pause of random length, up to 50 milliseconds after the first one, or 200 where the table throttles, which
-   * doubles each time.
+   * The maximum number of attempts to read an item or a page of a query, 1 to 5. A read is retried if the table cannot be
+   * reached, throttles the request, or returns a server error. The pause before a retry has a random length: up to 50
+   * milliseconds after the first attempt, or up to 200 milliseconds if the table throttles. The maximum doubles with each
+   * attempt.
    *
-   * @default 2 - more attempts on a table that is overloaded make it worse, while a user waits
+   * @default 2 - more attempts add load to an overloaded table while a user waits
    */
   readonly maxAttempts?: number;
 
   /**
-   * What to do when the table cannot be read.
+   * The behavior when the table cannot be read.
    *
-   * @default OnError.DENY - what is missing in a token can mean less or more access, which only the back ends know
+   * @default OnError.DENY - missing data can mean less or more access, which only your APIs know
    */
   readonly onError?: OnError;
 
   /**
-   * The age of the oldest answer that `OnError.USE_STALE` may use, up to 24 hours; needed with it, and an error without.
+   * The maximum age of a result that `OnError.USE_STALE` uses, 1 second to 24 hours. Required with `USE_STALE`, an error
+   * otherwise.
    *
    * @default - none
    */
   readonly maxStale?: Duration;
 
   /**
-   * How long an answer, also that there is no item, is used again for the same key without reading, by the same environment of the function. What
-   * is revoked in the table stays in tokens for so long at most.
+   * The duration for which an execution environment of the function reuses a result (including "no item") for the same key
+   * without reading again, 1 second to 24 hours. Data that is revoked in the table can stay in tokens for this duration.
    *
-   * @default - every token reads what its rules use
+   * @default - no cache: each token request reads the items that its rules use
    */
   readonly cacheTtl?: Duration;
 
   /**
-   * Attributes of the item that users can write themselves, by whatever else writes the table. Rules that authorize do not
-   * rely on them.
+   * Attributes of the item that users can write themselves, through any application that writes to the table. Rules that decide
+   * access must not rely on them.
    *
    * @default - none
    */
   readonly userWritable?: string[];
 }
 
-/** Seconds of a day: longer is no answer kept. */
+/** Seconds of a day: the maximum age of a cached or stale result. */
 const DAY = 24 * 60 * 60;
 
-const ATTRIBUTES = listOf('a list of names of attributes', A_STRING);
+const ATTRIBUTES = listOf('a list of attribute names', A_STRING);
 
-const KEY = required(mapOf('values by the names of attributes, as in { userName: Value.username() }', CHECKED_LATER));
+const KEY = required(mapOf('values by attribute name, as in { userName: Value.username() }', CHECKED_LATER));
 
-const TABLE = objectWith(['tableRef'], 'a DynamoDB table: Table, TableV2, CfnTable or an imported one', 'give the construct of the table', 'Table');
+const TABLE = objectWith(['tableRef'], 'a DynamoDB table: Table, TableV2, CfnTable or an imported table', 'pass the construct of the table', 'Table');
 
 const SOURCE_PROPS: OptionChecks<SourceProps> = {
   table: required(TABLE),
-  encryptionKey: objectWith(['keyRef'], 'a KMS key', 'give the construct of the key, or leave it out'),
+  encryptionKey: objectWith(['keyRef'], 'a KMS key', 'pass the construct of the key, or leave it out'),
   consistentRead: A_BOOLEAN,
   timeout: duration(50, LIMITS.readTime, 'milliseconds'),
   maxAttempts: wholeNumber(1, LIMITS.attempts),
@@ -128,66 +130,67 @@ const SOURCE_PROPS: OptionChecks<SourceProps> = {
   userWritable: ATTRIBUTES,
 };
 
-/** One item of a table. */
+/** Properties of a source that reads one item of a table. */
 export interface ItemSourceProps extends SourceProps {
   /**
-   * The whole primary key, by the names of its attributes: strings or numbers. Where a part is absent nothing is read, and the
-   * item is absent.
+   * The complete primary key: values by attribute name, strings or numbers. If one is absent, nothing is read and the item is
+   * absent.
    */
   readonly key: { [attribute: string]: Value };
 }
 
 export const ITEM_SOURCE_PROPS: OptionChecks<ItemSourceProps> = { ...SOURCE_PROPS, key: KEY };
 
-/** Items of a table or of an index that have the same partition key. */
+/** Properties of a source that reads the items of a table or an index with the same partition key. */
 export interface QuerySourceProps extends SourceProps {
   /**
-   * The partition key of the table or of the index, by the name of its attribute: a string or a number. An index may have up to four attributes in
-   * it, which are all needed. Where one is absent nothing is read, and there are no items.
+   * The partition key of the table or index: a value by attribute name, a string or number. An index can have up to four
+   * partition key attributes; all of them are required. If one is absent, nothing is read and there are no items.
    */
   readonly key: { [attribute: string]: Value };
 
   /**
-   * The index to read: a global or local secondary one that has all attributes that rules use.
+   * The index to query: a global or local secondary index that contains all attributes that rules use.
    *
    * @default - the table itself
    */
   readonly indexName?: string;
 
   /**
-   * The attributes of the keys of the table and, where one is queried, of the index. DynamoDB needs the right to read all of them for a
-   * query, and says by them where the next page starts. Needed for a table that is imported, as the app does not tell them.
+   * The key attributes of the table and, if you query an index, of the index. DynamoDB requires permission to read all of them
+   * for a query, and uses them to identify the start of the next page. Set this for an imported table, because the app does not
+   * know its key schema.
    *
-   * @default - those of the table, where it is one of the app; else the ones that `key` and `sort` name, with a warning
+   * @default - the key attributes of a table that the app creates; otherwise the attributes in `key` and `sort`, with a warning
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
    */
   readonly keyAttributes?: string[];
 
   /**
-   * A condition on the sort key. Where its value is absent nothing is read, and there are no items.
+   * A condition on the sort key. If its value is absent, nothing is read and there are no items.
    *
    * @default - all items with the partition key
    */
   readonly sort?: SortKeyCondition;
 
   /**
-   * Items in the order of the sort key; false for the opposite order.
+   * Returns the items in ascending order of the sort key; false for descending order.
    *
    * @default true
    */
   readonly ascending?: boolean;
 
   /**
-   * How many items there may be, 1 to 1,000. A user waits for all pages of them, and tokens have room for few.
+   * The maximum number of items, 1 to 1,000. The user waits for all pages, and tokens have room for few items.
    *
-   * @default 100 - as many as a token has room for, and mostly one page
+   * @default 100 - about as many as fit in a token, and usually one page
    */
   readonly limit?: number;
 
   /**
-   * What to do when there are more items than the limit.
+   * The behavior when there are more items than the limit.
    *
-   * @default - OnLimit.FAIL where a rule that decides about access uses the items, else OnLimit.CUT
+   * @default - OnLimit.FAIL if an access decision uses the items, otherwise OnLimit.CUT
    */
   readonly onLimit?: OnLimit;
 }
@@ -197,7 +200,7 @@ export const QUERY_SOURCE_PROPS: OptionChecks<QuerySourceProps> = {
   key: KEY,
   indexName: A_STRING,
   keyAttributes: ATTRIBUTES,
-  sort: is(isSortKeyCondition, 'a SortKeyCondition', 'make it with a factory of SortKeyCondition'),
+  sort: is(isSortKeyCondition, 'a SortKeyCondition', 'create it with a method of SortKeyCondition, such as SortKeyCondition.beginsWith(...)'),
   ascending: A_BOOLEAN,
   limit: wholeNumber(1, LIMITS.queryItems),
   onLimit: oneOf(Object.values(OnLimit)),

@@ -11,34 +11,34 @@ import type { ItemAttributeType } from '../values/value-options';
 /** Options of an attribute. */
 export interface AttributeOptions {
   /**
-   * The type that the attribute is known to have; another type has failed. Without it a rule needs V2_0 at least, as the
-   * attribute could be something else than string.
+   * The type of the attribute. A value of another type has failed. Without a declared type, a rule requires trigger event version
+   * V2_0 or later, because the attribute might not be a string.
    *
-   * @default - whatever type the item has
+   * @default - any type
    */
   readonly valueType?: ItemAttributeType;
 
   /**
-   * How many characters (code points) the string has at most, or each string of a list. A longer one has failed. What is known to be
-   * short counts for the size of tokens.
+   * The maximum length of the string, or of each string of a list, in characters (code points). A longer string has failed. A
+   * declared maximum is used to calculate the maximum size of tokens.
    *
-   * @default - as many as DynamoDB holds
+   * @default - the limit of DynamoDB
    */
   readonly maxLength?: number;
 
   /**
-   * How many members the list has at most. A longer one has failed.
+   * The maximum number of elements of the list. A longer list has failed.
    *
-   * @default - as many as DynamoDB holds
+   * @default - the limit of DynamoDB
    */
   readonly maxItems?: number;
 }
 
-/** What each of them may be is a matter of the others, too: the operator knows. */
+/** The allowed values depend on the other options, so the operator checks them. */
 const ATTRIBUTE_OPTIONS: OptionChecks<AttributeOptions> = { valueType: CHECKED_LATER, maxLength: CHECKED_LATER, maxItems: CHECKED_LATER };
 
 /**
- * A place to look values up.
+ * A source of values: a DynamoDB table that rules read.
  *
  * @example
  * const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
@@ -47,11 +47,11 @@ const ATTRIBUTE_OPTIONS: OptionChecks<AttributeOptions> = { valueType: CHECKED_L
  */
 export class TableSource {
   /**
-   * One item of a DynamoDB table, read by its key when a rule that applies to the token uses it. Reads of one sign-in are done
-   * in parallel, equal ones once.
+   * Reads one item of a DynamoDB table by its key, if a rule that applies to the token uses it. The reads of a sign-in run in
+   * parallel, and identical reads run once.
    *
-   * @param name how templates, previews and logs call it: a letter, then letters, digits and `_`
-   * @param props table, key and policy
+   * @param name the name of the source in templates, previews and logs: a letter, followed by letters, digits and `_`
+   * @param props the table, the key and the behavior on failures
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
    */
   public static item(name: string, props: ItemSourceProps): TableSource {
@@ -59,18 +59,18 @@ export class TableSource {
   }
 
   /**
-   * The items of a DynamoDB table, or of an index of it, with one partition key, read when a rule that applies to the token uses them:
-   * up to the limit, page by page.
+   * Reads the items with one partition key, from a DynamoDB table or one of its indexes, if a rule that applies to the token uses
+   * them. Reads page by page, up to `limit`.
    *
-   * @param name how templates, previews and logs call it: a letter, then letters, digits and `_`
-   * @param props table, key and policy
+   * @param name the name of the source in templates, previews and logs: a letter, followed by letters, digits and `_`
+   * @param props the table, the key and the behavior on failures
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
    */
   public static query(name: string, props: QuerySourceProps): TableSource {
     return new TableSource(name, 'query', readOptions(props, QUERY_SOURCE_PROPS, 'props'));
   }
 
-  /** How templates, previews and logs call it. */
+  /** The name of the source in templates, previews and logs. */
   public readonly sourceName: string;
 
   /** @internal */
@@ -83,22 +83,22 @@ export class TableSource {
   public readonly _problems: readonly Problem[];
 
   private constructor(name: string, kind: 'item' | 'query', { options, problems }: Options<QuerySourceProps>) {
-    // sources are known by their names: what is none is reported as one that no template can write
+    // sources are identified by name: a value that is not a string is reported as an invalid name
     this.sourceName = typeof name === 'string' ? name : `(${show(name)})`;
     this._kind = kind;
-    // without what is wrong, which is an error before anything else looks at them
+    // without invalid options, which are reported before anything else uses these
     this._props = options as ItemSourceProps & Partial<QuerySourceProps>;
     this._problems = problems;
     Object.defineProperty(this, SOURCE, { value: true });
   }
 
   /**
-   * An attribute of the item of `TableSource.item`, or what a path leads to in it. Absent when there is no item or no such attribute, and for NULL and
-   * empty strings. Sets are lists. Numbers that no double holds exactly have failed unless they are declared string, and so have
-   * binaries and values of another type than the declared one.
+   * An attribute of the item of `TableSource.item`, or a value at a path inside the attribute. Absent if there is no item or no
+   * such attribute, and for NULL and empty strings. Sets are lists. Failed for binary values, for values of another type than the
+   * declared one, and for numbers that cannot be represented exactly as a double, unless they are declared as strings.
    *
-   * @param path `projects`, `address.city`, `roles[0].name`; names that are no words are written `['like this']`
-   * @param options what is known of the attribute
+   * @param path `projects`, `address.city`, `roles[0].name`; write names with special characters as `['like this']`
+   * @param options the type and the maximum length of the attribute
    */
   public attribute(path: string, options: AttributeOptions = {}): Value {
     const { options: declared, problems } = readOptions(options, ATTRIBUTE_OPTIONS, 'attribute(options)', 'attribute(options)');
@@ -106,23 +106,23 @@ export class TableSource {
   }
 
   /**
-   * The items of `TableSource.query` in their order, as a list of maps; an empty list when there are none. What is used of each is read alone:
-   * `items().mapEach(Value.element('role'))` reads `role`. As they are, items are no value for a token.
+   * The items of `TableSource.query`, in their order: a list of maps, which is empty if there are no items. The query reads only
+   * the attributes that rules use: `items().mapEach(Value.element('role'))` reads `role`. A token cannot contain whole items.
    */
   public items(): Value {
     return Value._of({ op: 'items', source: this });
   }
 
   /**
-   * How many items `TableSource.query` finds, the limit at most; 0 when there are none. A query of which rules use nothing else
-   * reads no attribute.
+   * The number of items that `TableSource.query` finds, at most `limit`; 0 if there are none. If rules use only the count, the
+   * query reads no attributes.
    */
   public count(): Value {
     return Value._of({ op: 'count', source: this });
   }
 
   /**
-   * There is an item with this key, or an item that the query finds: false where a part of the key is absent, unknown when the
+   * True if there is an item with the key, or if the query finds an item. False if a part of the key is absent. Unknown if the
    * table could not be read.
    */
   public exists(): Condition {

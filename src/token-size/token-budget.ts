@@ -4,39 +4,39 @@ import { readOptions, type OptionChecks } from '../options/options';
 import type { Problem } from '../problems/problems';
 import { TokenType } from '../rules/claim-rule';
 
-/** What happens to a token that is longer than the budget when it is issued. */
+/** The behavior when a token is longer than its budget. */
 export enum OnExcess {
   /** The token is denied. */
   DENY = 'DENY',
   /**
-   * Claims with a `dropOrder` are dropped, lowest first, until the token is short enough, and a marker claim names
-   * them. If it is still too long, it is denied. Claims without one, claims that authorize, scopes and groups are never
-   * dropped, and what is suppressed stays suppressed.
+   * Claims with a `dropOrder` are dropped, the lowest first, until the token is short enough. A marker claim lists their names.
+   * If the token is still too long, it is denied. Claims without a `dropOrder`, claims that are used for authorization, scopes
+   * and groups are never dropped. Suppressed claims stay suppressed.
    */
   DROP = 'DROP',
 }
 
-/** How a budget is kept. */
+/** Options of a token budget. */
 export interface TokenBudgetOptions {
   /**
-   * What happens to a token that is longer than the budget when it is issued.
+   * The behavior when a token is longer than the budget.
    *
    * @default OnExcess.DENY
    */
   readonly onExcess?: OnExcess;
 
   /**
-   * Name of the claim that lists the dropped claims: a string with their names, separated by spaces. Naming policies apply to a name that
-   * is given here, not to the default.
+   * The name of the claim that lists the dropped claims: a string with their names, separated by spaces. Naming policies apply to
+   * a name that you set here, but not to the default.
    *
    * @default 'claims_dropped'
    */
   readonly markerClaim?: string;
 
   /**
-   * The tokens that have to be so short.
+   * The tokens that the budget applies to.
    *
-   * @default - both
+   * @default - the ID and the access token
    */
   readonly tokens?: TokenType[];
 }
@@ -48,16 +48,18 @@ const TOKEN_BUDGET_OPTIONS: OptionChecks<TokenBudgetOptions> = {
 };
 
 /**
- * How long a token may be, in characters of its compact form. What the rules can make for certain is checked at synth; what only
- * shows when a token is issued is checked then.
+ * The maximum length of a token, in characters of its compact serialization. Synthesis fails if the rules always exceed it.
+ * Otherwise, the length is checked when a token is issued.
  *
- * The length of a token is not documented by AWS: it is reckoned by the claims that Cognito documents, with a key of 2,048 bits.
+ * AWS does not document the length of tokens. It is estimated from the claims that Cognito documents and a signature with a
+ * 2,048-bit key.
  */
 export class TokenBudget {
   /**
-   * For an HTTP API of Amazon API Gateway: 10,240 bytes for the request line and all headers, of which 2,048 are left to others.
+   * A budget for an HTTP API of Amazon API Gateway: 10,240 bytes for the request line and all headers, with 2,048 reserved for
+   * other headers.
    *
-   * @param options how the budget is kept
+   * @param options the options of the budget
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
    */
   public static httpApi(options: TokenBudgetOptions = {}): TokenBudget {
@@ -65,9 +67,9 @@ export class TokenBudget {
   }
 
   /**
-   * For a REST API of Amazon API Gateway: 20,480 bytes for all headers, of which 4,096 are left to others.
+   * A budget for a REST API of Amazon API Gateway: 20,480 bytes for all headers, with 4,096 reserved for other headers.
    *
-   * @param options how the budget is kept
+   * @param options the options of the budget
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
   public static restApi(options: TokenBudgetOptions = {}): TokenBudget {
@@ -75,9 +77,9 @@ export class TokenBudget {
   }
 
   /**
-   * For a private REST API of Amazon API Gateway: 8,000 bytes for all headers, of which 1,600 are left to others.
+   * A budget for a private REST API of Amazon API Gateway: 8,000 bytes for all headers, with 1,600 reserved for other headers.
    *
-   * @param options how the budget is kept
+   * @param options the options of the budget
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
    */
   public static privateRestApi(options: TokenBudgetOptions = {}): TokenBudget {
@@ -85,10 +87,10 @@ export class TokenBudget {
   }
 
   /**
-   * For an Application Load Balancer that authenticates users: 11 KB for the access token and the claims of the user, of which
-   * 3 KB are left to the claims.
+   * A budget for an Application Load Balancer that authenticates users: 11 KB for the access token and the user claims, with 3 KB
+   * reserved for the user claims.
    *
-   * @param options how the budget is kept
+   * @param options the options of the budget
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html
    */
   public static applicationLoadBalancer(options: TokenBudgetOptions = {}): TokenBudget {
@@ -96,9 +98,9 @@ export class TokenBudget {
   }
 
   /**
-   * For a cookie: most browsers take 4,096 bytes, of which 96 are left to its name and attributes.
+   * A budget for a cookie: most browsers accept 4,096 bytes, with 96 reserved for its name and attributes.
    *
-   * @param options how the budget is kept
+   * @param options the options of the budget
    * @see https://www.rfc-editor.org/rfc/rfc6265#section-6.1
    */
   public static cookie(options: TokenBudgetOptions = {}): TokenBudget {
@@ -106,16 +108,17 @@ export class TokenBudget {
   }
 
   /**
-   * For something else.
+   * A budget with a custom length.
    *
-   * @param length characters of the compact token, 1,000 at least: a token without rules is about so long
-   * @param options how the budget is kept
+   * @param length the maximum number of characters of the compact token, 1,000 or more: a token without rules has about this
+   * length
+   * @param options the options of the budget
    */
   public static ofLength(length: number, options: TokenBudgetOptions = {}): TokenBudget {
     return new TokenBudget(length, options);
   }
 
-  /** Characters that a compact token may have. */
+  /** The maximum number of characters of the compact token. */
   public readonly length: number;
 
   /** @internal */
@@ -135,4 +138,4 @@ export class TokenBudget {
 
 const BUDGET = Symbol.for('cdk-cognito-token-enricher.token-budget');
 
-export const A_TOKEN_BUDGET = objectWith([BUDGET], 'a TokenBudget', 'make it with a factory of TokenBudget, such as TokenBudget.httpApi()');
+export const A_TOKEN_BUDGET = objectWith([BUDGET], 'a TokenBudget', 'create it with a method of TokenBudget, such as TokenBudget.httpApi()');

@@ -1,27 +1,30 @@
-/** What a claim adds to a token, at most. */
+/** The maximum length that a claim adds to a token. */
 export interface ClaimLength {
-  /** Name of the claim; `scope` for all scopes that rules add. */
+  /** The claim name; `scope` for all scopes that rules add. */
   readonly claim: string;
 
   /**
-   * Characters of the compact token.
+   * The number of characters in the compact token.
    *
-   * @default - not known: a table can hold a value of any length
+   * @default - unknown: a table attribute can have any length
    */
   readonly length?: number;
 
-  /** The rules that set it, by their places in the props. */
+  /** The rules that set the claim, by their paths in the props. */
   readonly rules: string[];
 }
 
-/** How long a token can be. */
+/** The maximum size of a token. */
 export interface MaxTokenSize {
-  /** Characters of a compact token without rules, of a user with nothing but a `sub`: attributes and groups come on top. */
+  /**
+   * The number of characters of a compact token without rules, for a user with only a `sub`. User attributes and groups come on
+   * top.
+   */
   readonly withoutRules: number;
 
-  /** What rules add, claim by claim. */
+  /** The length that rules add, claim by claim. */
   readonly claims: ClaimLength[];
 
-  /** Characters of the longest compact token that the rules make, without the claims whose length is not known. */
+  /** The maximum number of characters of a compact token with these rules, without claims of unknown length. */
   readonly longest: number;
 }

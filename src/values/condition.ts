@@ -4,10 +4,10 @@ import { A_TRIGGER_SOURCE, type TriggerSource } from './trigger-source';
 import { required } from '../options/checks';
 
 /**
- * Says of a token request whether something holds: true, false, or unknown when a value that it looks at could not be known.
+ * A condition on the token request: true, false, or unknown if a value that it uses cannot be determined.
  *
- * What a rule does when its condition is unknown follows the direction of the rule: what gives does not fire, what takes away
- * fires, and what decides about the whole token denies it. Comparisons of values are conditions too: see `Value`.
+ * If the condition of a rule is unknown, the rule fails closed: granting rules do nothing, restricting rules apply, and access
+ * decisions deny the token. Comparisons of values are conditions too (see `Value`).
  *
  * @example
  * const condition = Condition.all(
@@ -17,58 +17,58 @@ import { required } from '../options/checks';
  */
 export class Condition {
   /**
-   * True when every condition is; false as soon as one is false, unknown when none is false and one is unknown.
+   * True if all conditions are true. False if one is false. Unknown if none is false and one is unknown.
    *
-   * @param conditions one condition at least
+   * @param conditions at least one condition
    */
   public static all(...conditions: Condition[]): Condition {
     return new Condition({ op: 'all', of: conditions.map(each => nodeOf(each, 'condition')) });
   }
 
   /**
-   * True when one condition is; unknown when none is true and one is unknown.
+   * True if one of the conditions is true. Unknown if none is true and one is unknown. Otherwise false.
    *
-   * @param conditions one condition at least
+   * @param conditions at least one condition
    */
   public static any(...conditions: Condition[]): Condition {
     return new Condition({ op: 'any', of: conditions.map(each => nodeOf(each, 'condition')) });
   }
 
   /**
-   * True when no condition is: the reverse of `any`.
+   * True if none of the conditions is true. The negation of `any`: unknown if `any` is unknown.
    *
-   * @param conditions one condition at least
+   * @param conditions at least one condition
    */
   public static none(...conditions: Condition[]): Condition {
     return new Condition({ op: 'none', of: conditions.map(each => nodeOf(each, 'condition')) });
   }
 
   /**
-   * The user is in one of these groups. False on machine tokens.
+   * True if the user is in one of these groups. False on machine tokens.
    *
-   * @param groups names of groups, one at least
+   * @param groups group names, at least one
    */
   public static inGroup(...groups: string[]): Condition {
     return new Condition({ op: 'inGroup', of: groups.map(constant) });
   }
 
   /**
-   * The token is for one of these app clients of the app, by construct instead of by id.
+   * True if the token is for one of these app clients, given as constructs instead of IDs.
    *
-   * The ids of clients that the app creates reach the function in SSM parameters, one for each client, because a pool that
-   * refers to the function cannot be referred to by it. Unknown when a parameter cannot be read. Clients with a literal id
-   * need no parameter. Clients of another pool are an error.
+   * The IDs of app clients that the app creates are passed to the function in SSM parameters, one for each client, because a
+   * direct reference would be a circular dependency: the user pool refers to the function. Unknown if a parameter cannot be read.
+   * Clients with a literal ID need no parameter. Clients of another user pool are an error.
    *
-   * @param clients app clients, one at least
+   * @param clients app clients, at least one
    */
   public static client(...clients: IUserPoolClientRef[]): Condition {
     return new Condition({ op: 'client', clients });
   }
 
   /**
-   * The token is for one of the app clients with these ids.
+   * True if the token is for one of the app clients with these IDs.
    *
-   * @param ids ids of app clients, one at least
+   * @param ids app client IDs, at least one
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
    */
   public static clientId(...ids: string[]): Condition {
@@ -76,10 +76,10 @@ export class Condition {
   }
 
   /**
-   * One of these scopes was requested, and the client may have it. False when the request has no scopes; sign-in through the
-   * API has `aws.cognito.signin.user.admin` alone. Needs V2_0 at least.
+   * True if one of these scopes was requested and is allowed for the app client. False if the request has no scopes. Sign-in
+   * through the user pools API always has only `aws.cognito.signin.user.admin`. Requires trigger event version V2_0 or later.
    *
-   * @param scopes scopes, one at least
+   * @param scopes scopes, at least one
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
   public static hasScope(...scopes: string[]): Condition {
@@ -87,10 +87,10 @@ export class Condition {
   }
 
   /**
-   * One of these made Cognito issue the token. Not for security decisions: the same sign-in can come from several sources,
-   * and the caller chooses.
+   * True if one of these trigger sources caused the token request. Do not use it for security decisions: the same sign-in can
+   * have several trigger sources, and the caller chooses.
    *
-   * @param sources trigger sources, one at least
+   * @param sources trigger sources, at least one
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static triggerSource(...sources: TriggerSource[]): Condition {
@@ -98,24 +98,27 @@ export class Condition {
     return new Condition(problems.length > 0 ? invalid(problems) : { op: 'isOneOf', of: [{ op: 'triggerSource' }, ...sources.map(({ value }) => constant(value))] });
   }
 
-  /** The token is for an app client by itself: client credentials. Rules see such tokens only with the subject MACHINE. */
+  /**
+   * True if the token is for an app client (client credentials grant). Only rules with the subject `MACHINE` are evaluated for
+   * these tokens.
+   */
   public static machine(): Condition {
     return new Condition({ op: 'machine' });
   }
 
-  /** The token is for a user. */
+  /** True if the token is for a user. */
   public static user(): Condition {
     return new Condition({ op: 'user' });
   }
 
-  /** The tokens of the user are being refreshed. Not for security decisions: a refresh may arrive as an authentication. */
+  /** True if the user refreshes the tokens. Do not use it for security decisions: some refreshes arrive as an authentication. */
   public static refresh(): Condition {
     return new Condition({ op: 'isOneOf', of: [{ op: 'triggerSource' }, constant('TokenGeneration_RefreshTokens')] });
   }
 
   /**
-   * The user is linked to one of these identity providers, or to any if none is named. A linked user may have signed in with
-   * a password all the same. False for local users and on machine tokens.
+   * True if the user is linked to one of these identity providers, or to any provider if you name none. A linked user may still
+   * have signed in with a password. False for local users and on machine tokens.
    *
    * @param providers names of identity providers
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html
@@ -133,7 +136,10 @@ export class Condition {
     markAuthorObject(this, 'condition', node);
   }
 
-  /** True when this condition is false, and false when it is true. Unknown stays unknown. The same as `Condition.none(condition)`. */
+  /**
+   * Negates the condition: true becomes false and false becomes true. Unknown stays unknown. The same as
+   * `Condition.none(condition)`.
+   */
   public negate(): Condition {
     return Condition.none(this);
   }

@@ -1,18 +1,18 @@
 import { objectWith } from '../options/checks';
 
 /**
- * What made Cognito issue a token.
+ * The event that caused Cognito to issue a token.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export class TriggerSource {
-  /** Sign-in on the managed login page, and every federated sign-in. */
+  /** Sign-in on the managed login page, and all federated sign-ins. */
   public static readonly HOSTED_AUTH = new TriggerSource('TokenGeneration_HostedAuth');
 
-  /** An authentication flow of a user is complete; also some refreshes. */
+  /** A user's authentication flow is complete. Some refreshes have this source too. */
   public static readonly AUTHENTICATION = new TriggerSource('TokenGeneration_Authentication');
 
-  /** A user whom an administrator created has changed the temporary password. */
+  /** A user that an administrator created has changed the temporary password. */
   public static readonly NEW_PASSWORD_CHALLENGE = new TriggerSource('TokenGeneration_NewPasswordChallenge');
 
   /** The authentication of a user's device is complete. */
@@ -21,19 +21,19 @@ export class TriggerSource {
   /** A user refreshes the tokens. */
   public static readonly REFRESH_TOKENS = new TriggerSource('TokenGeneration_RefreshTokens');
 
-  /** An app client has asked for a token by itself; with V3_0 alone. */
+  /** An app client requests a token with the client credentials grant. Only with trigger event version V3_0. */
   public static readonly CLIENT_CREDENTIALS = new TriggerSource('TokenGeneration_ClientCredentials');
 
   /**
-   * A trigger source that has no constant here.
+   * A trigger source that has no constant in this class.
    *
-   * @param value as Cognito writes it in `triggerSource`
+   * @param value the value of `triggerSource` in the event
    */
   public static of(value: string): TriggerSource {
     return new TriggerSource(value);
   }
 
-  /** As Cognito writes it in `triggerSource`. */
+  /** The value of `triggerSource` in the event. */
   public readonly value: string;
 
   private constructor(value: string) {

@@ -4,39 +4,39 @@ import type { Value } from './value';
 import type { NameOf } from '../core/operators';
 
 /**
- * The comparisons of a Value: each gives a Condition.
+ * Comparisons of a Value. Each returns a Condition.
  *
  * @internal
  */
 export abstract class ValueComparisons {
-  /** There is such a value: false when it is absent, unknown when it has failed. */
+  /** True if the value is present. False if it is absent, unknown if it has failed. */
   public isPresent(): Condition {
     return this.compared('isPresent', []);
   }
 
   /**
-   * The value is this constant, by type and value: the string `1` is not the number 1. False when the value is absent, unknown
-   * when it has failed or is a list or map.
+   * True if the value equals a constant, by type and value: the string `1` does not equal the number 1. False if the value is
+   * absent. Unknown if the value has failed or is a list or map.
    *
-   * @param other a string, number or boolean; not an empty string, for which `isPresent` is meant
+   * @param other a string, number or boolean; not an empty string (use `isPresent` instead)
    */
   public isEqualTo(other: any): Condition {
     return this.compared('isEqualTo', [], constant(other));
   }
 
   /**
-   * The value is one of these constants, by type and value. False when the value is absent, unknown when it has failed or is a
-   * list or map.
+   * True if the value equals one of the constants, by type and value. False if the value is absent. Unknown if the value has
+   * failed or is a list or map.
    *
-   * @param others strings, numbers or booleans, one at least
+   * @param others strings, numbers or booleans, at least one
    */
   public isOneOf(others: any[]): Condition {
     return this.compared('isOneOf', [], ...Array.isArray(others) ? others.map(constant) : [constant(others)]);
   }
 
   /**
-   * The value is equal to another one, by type and value, at any depth. False when one of them is absent, unknown when one has
-   * failed.
+   * True if the value equals another value, by type and value, at any depth. False if one of them is absent. Unknown if one of
+   * them has failed.
    *
    * @param other the other value
    */
@@ -45,36 +45,36 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The string starts with this one. False when the value is absent, unknown when it has failed or is no string.
+   * True if the string starts with a prefix. False if the value is absent. Unknown if the value has failed or is not a string.
    *
-   * @param prefix a string that is not empty
+   * @param prefix a non-empty string
    */
   public startsWith(prefix: string): Condition {
     return this.compared('startsWith', [], constant(prefix));
   }
 
   /**
-   * The string ends with this one. False when the value is absent, unknown when it has failed or is no string.
+   * True if the string ends with a suffix. False if the value is absent. Unknown if the value has failed or is not a string.
    *
-   * @param suffix a string that is not empty
+   * @param suffix a non-empty string
    */
   public endsWith(suffix: string): Condition {
     return this.compared('endsWith', [], constant(suffix));
   }
 
   /**
-   * The string contains this one. For the members of a list see `hasMember`. False when the value is absent, unknown when it has
-   * failed or is no string.
+   * True if the string contains a substring. For lists, use `hasMember`. False if the value is absent. Unknown if the value has
+   * failed or is not a string.
    *
-   * @param substring a string that is not empty
+   * @param substring a non-empty string
    */
   public contains(substring: string): Condition {
     return this.compared('contains', [], constant(substring));
   }
 
   /**
-   * The list has this member, by type and value. False when the value is absent, unknown when it has failed or is no list, and
-   * when no member is equal but one has failed.
+   * True if the list contains a constant, by type and value. False if the value is absent. Unknown if the value has failed or is
+   * not a list, or if no element is equal and an element has failed.
    *
    * @param member a string, number or boolean
    */
@@ -83,8 +83,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The list has another value as a member, by type and value, at any depth. False when one of the two is absent, unknown when one
-   * has failed or the first is no list, and when no member is equal but one has failed.
+   * True if the list contains another value, by type and value, at any depth. False if one of the two is absent. Unknown if one
+   * of them has failed, if the first is not a list, or if no element is equal and an element has failed.
    *
    * @param member the other value
    */
@@ -93,9 +93,9 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The whole string matches a pattern. False when the value is absent, unknown when it has failed or is no string.
+   * True if the whole string matches a pattern. False if the value is absent. Unknown if the value has failed or is not a string.
    *
-   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
+   * @param pattern a pattern in RE2 syntax, without lookaround and backreferences
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public matches(pattern: string): Condition {
@@ -103,9 +103,10 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * Something in the string matches a pattern. False when the value is absent, unknown when it has failed or is no string.
+   * True if a part of the string matches a pattern. False if the value is absent. Unknown if the value has failed or is not a
+   * string.
    *
-   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
+   * @param pattern a pattern in RE2 syntax, without lookaround and backreferences
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public containsMatch(pattern: string): Condition {
@@ -113,8 +114,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is greater than or equal to a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
-   * has failed or is of another type than the constant.
+   * True if the value is greater than or equal to a constant. Numbers are compared by value, strings by code point. False if the
+   * value is absent. Unknown if the value has failed or has another type than the constant.
    *
    * @param other a number or a string
    */
@@ -123,8 +124,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is greater than or equal to another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
-   * one has failed or their types differ.
+   * True if the value is greater than or equal to another value. Numbers are compared by value, strings by code point. False if
+   * one of them is absent. Unknown if one of them has failed or their types differ.
    *
    * @param other the other value
    */
@@ -133,8 +134,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is less than or equal to a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
-   * has failed or is of another type than the constant.
+   * True if the value is less than or equal to a constant. Numbers are compared by value, strings by code point. False if the
+   * value is absent. Unknown if the value has failed or has another type than the constant.
    *
    * @param other a number or a string
    */
@@ -143,8 +144,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is less than or equal to another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
-   * one has failed or their types differ.
+   * True if the value is less than or equal to another value. Numbers are compared by value, strings by code point. False if one
+   * of them is absent. Unknown if one of them has failed or their types differ.
    *
    * @param other the other value
    */
@@ -153,8 +154,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is greater than a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
-   * has failed or is of another type than the constant.
+   * True if the value is greater than a constant. Numbers are compared by value, strings by code point. False if the value is
+   * absent. Unknown if the value has failed or has another type than the constant.
    *
    * @param other a number or a string
    */
@@ -163,8 +164,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is greater than another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
-   * one has failed or their types differ.
+   * True if the value is greater than another value. Numbers are compared by value, strings by code point. False if one of them
+   * is absent. Unknown if one of them has failed or their types differ.
    *
    * @param other the other value
    */
@@ -173,8 +174,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is less than a constant: two numbers, or two strings by code point. False when the value is absent, unknown when it
-   * has failed or is of another type than the constant.
+   * True if the value is less than a constant. Numbers are compared by value, strings by code point. False if the value is
+   * absent. Unknown if the value has failed or has another type than the constant.
    *
    * @param other a number or a string
    */
@@ -183,8 +184,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is less than another one: two numbers, or two strings by code point. False when one of them is absent, unknown when
-   * one has failed or their types differ.
+   * True if the value is less than another value. Numbers are compared by value, strings by code point. False if one of them is
+   * absent. Unknown if one of them has failed or their types differ.
    *
    * @param other the other value
    */
@@ -193,8 +194,8 @@ export abstract class ValueComparisons {
   }
 
   /**
-   * The value is the boolean true. False when it is false or absent, unknown when it has failed or is no boolean: custom
-   * attributes are strings, of which `toBoolean` makes a boolean.
+   * True if the value is the boolean true. False if it is false or absent. Unknown if it has failed or is not a boolean. Custom
+   * attributes are strings: convert them with `toBoolean`.
    */
   public isTrue(): Condition {
     return this.compared('isTrue', []);

@@ -6,43 +6,43 @@ import { ValueStrings } from './value-strings';
 import { readOptions } from '../options/options';
 
 /**
- * The transforms of a Value that take a list: see `ValueTexts` for what they give for absent and failed values.
+ * Transforms of a Value that take a list. See `ValueStrings` for their results for absent and failed values.
  *
  * @internal
  */
 export abstract class ValueLists extends ValueStrings {
   /**
-   * The members of a list as one string, with the separator between them; absent for a list without members. Numbers and booleans
-   * are written as strings; a member that is a list or map makes the whole failed.
+   * Joins the elements of a list to a string. Numbers and booleans are converted to strings. Absent for an empty list. Failed if
+   * an element is a list or map.
    *
-   * @param separator a string, which may be empty
+   * @param separator the string between the elements; may be empty
    */
   public join(separator: string): Value {
     return this._transformed('join', [separator]);
   }
 
   /**
-   * The members that start with a string. Members that are no strings have failed.
+   * Keeps the elements that start with a string. Elements that are not strings have failed.
    *
-   * @param prefix a string that is not empty
+   * @param prefix a non-empty string
    */
   public filterPrefix(prefix: string): Value {
     return this._transformed('filterPrefix', [prefix]);
   }
 
   /**
-   * The members that end with a string. Members that are no strings have failed.
+   * Keeps the elements that end with a string. Elements that are not strings have failed.
    *
-   * @param suffix a string that is not empty
+   * @param suffix a non-empty string
    */
   public filterSuffix(suffix: string): Value {
     return this._transformed('filterSuffix', [suffix]);
   }
 
   /**
-   * The members of which the whole string matches a pattern. Members that are no strings have failed.
+   * Keeps the elements that match a pattern as a whole. Elements that are not strings have failed.
    *
-   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
+   * @param pattern a pattern in RE2 syntax, without lookaround and backreferences
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public filterPattern(pattern: string): Value {
@@ -50,21 +50,21 @@ export abstract class ValueLists extends ValueStrings {
   }
 
   /**
-   * The members that are equal to one of some constants, by type and value.
+   * Keeps the elements that equal one of the constants, by type and value.
    *
-   * @param constants strings, numbers or booleans, one at least
+   * @param constants strings, numbers or booleans, at least one
    */
   public filterOneOf(constants: any[]): Value {
     return this._transformed('filterOneOf', undefined, ...Array.isArray(constants) ? constants.map(constant) : [constant(constants)]);
   }
 
-  /** Every member once, in the order of their first occurrence; equal by type and value, at any depth. */
+  /** Removes duplicates: keeps the first occurrence of each element. Elements are compared by type and value, at any depth. */
   public unique(): Value {
     return this._transformed('unique');
   }
 
   /**
-   * The members in order: all numbers, or all strings by code point; failed for a mixture.
+   * Sorts the list. The elements must be all numbers or all strings, which are sorted by code point; a mixture has failed.
    *
    * @param options the direction
    */
@@ -73,10 +73,11 @@ export abstract class ValueLists extends ValueStrings {
   }
 
   /**
-   * The members in the order of what a value gives for each, which it reads as `Value.element()`: all numbers, or all strings by
-   * code point; failed for a mixture. Members for which it is absent come last. Equal ones stay in their order.
+   * Sorts the list by a value that is evaluated for each element, which it reads as `Value.element()`. The results must be all
+   * numbers or all strings, which are sorted by code point; a mixture has failed. Elements with an absent result come last.
+   * Elements with equal results keep their order.
    *
-   * @param value what to sort by
+   * @param value the value to sort by
    * @param options the direction
    */
   public sortBy(value: Value, options: SortOptions = {}): Value {
@@ -84,74 +85,78 @@ export abstract class ValueLists extends ValueStrings {
   }
 
   /**
-   * The first members, as many as there may be.
+   * Keeps at most a number of elements, from the start of the list.
    *
-   * @param count how many at most, 1 at least
+   * @param count the maximum number of elements, 1 or more
    */
   public limit(count: number): Value {
     return this._transformed('limit', [count]);
   }
 
-  /** The members of the members that are lists, in their place; other members stay. */
+  /** Replaces each element that is a list with its elements. Other elements stay. */
   public flatten(): Value {
     return this._transformed('flatten');
   }
 
   /**
-   * A list of what a value gives for each member, which it reads as `Value.element()`. Results that are absent or have failed
-   * are left out.
+   * Evaluates a value for each element, which it reads as `Value.element()`, and returns the list of results. Results that are
+   * absent or have failed are left out.
    *
-   * @param value what to make of a member
+   * @param value the value to evaluate for each element
    */
   public mapEach(value: Value): Value {
     return this._transformed('mapEach', undefined, nodeOf(value, 'value'));
   }
 
   /**
-   * The members for which a condition is true; the condition reads the member as `Value.element()`. Unknown for one member: the
-   * list has failed.
+   * Keeps the elements for which a condition is true. The condition reads the element as `Value.element()`. If the condition is
+   * unknown for an element, the list has failed.
    *
-   * @param condition what has to hold of a member
+   * @param condition the condition on each element
    */
   public filter(condition: Condition): Value {
     return this._transformed('filter', undefined, nodeOf(condition, 'condition'));
   }
 
   /**
-   * The member at a position: 0 is the first, -1 the last. Absent when there is none, failed when a member before it has failed.
+   * Returns the element at an index: 0 is the first, -1 the last. Absent if there is none. Failed if an element before it has
+   * failed.
    *
-   * @param index position of the member
+   * @param index the index of the element
    */
   public at(index: number): Value {
     return this._transformed('at', [index]);
   }
 
-  /** The first member; absent when there is none, failed when it has failed. */
+  /** Returns the first element. Absent if there is none, failed if it has failed. */
   public first(): Value {
     return this._transformed('first');
   }
 
-  /** The last member; absent when there is none, failed when it has failed. */
+  /** Returns the last element. Absent if there is none, failed if it has failed. */
   public last(): Value {
     return this._transformed('last');
   }
 
-  /** How many members a list or map has, or how many characters (code points) a string. Failed when a member has failed. */
+  /**
+   * Returns the number of elements of a list, of properties of a map, or of characters (code points) of a string. Failed if an
+   * element or property has failed.
+   */
   public size(): Value {
     return this._transformed('size');
   }
 
-  /** The least of the numbers of a list; absent for a list without members. A member that is no number makes it failed. */
+  /** Returns the smallest number of a list. Absent for an empty list. Failed if an element is not a number. */
   public min(): Value {
     return this._transformed('min');
   }
 
-  /** The greatest of the numbers of a list; absent for a list without members. A member that is no number makes it failed. */
+  /** Returns the greatest number of a list. Absent for an empty list. Failed if an element is not a number. */
   public max(): Value {
     return this._transformed('max');
   }
 
-  /** The sum of the numbers of a list, 0 for a list without members. A member that is no number makes it failed. */
+  /** Returns the sum of the numbers of a list, 0 for an empty list. Failed if an element is not a number. */
   public sum(): Value {
     return this._transformed('sum');
   }

@@ -1,19 +1,19 @@
 import { A_BOOLEAN } from '../options/checks';
 import type { OptionChecks } from '../options/options';
 
-/** Types that an attribute of a table can be declared to have. */
+/** Types that you can declare for an attribute of a table item. */
 export enum ItemAttributeType {
-  /** String; a number is taken as the string of its digits. */
+  /** String. Numbers are converted to strings. */
   STRING = 'STRING',
   /** Number. */
   NUMBER = 'NUMBER',
-  /** True or false. */
+  /** Boolean. */
   BOOLEAN = 'BOOLEAN',
-  /** List or set of strings; numbers are taken as the strings of their digits. */
+  /** List or set of strings. Numbers are converted to strings. */
   STRING_LIST = 'STRING_LIST',
   /** List or set of numbers. */
   NUMBER_LIST = 'NUMBER_LIST',
-  /** List or set of anything. */
+  /** List or set of any type. */
   LIST = 'LIST',
   /** Map. */
   MAP = 'MAP',
@@ -22,19 +22,19 @@ export enum ItemAttributeType {
 /** Options of `Value.objectOf`. */
 export interface ObjectOptions {
   /**
-   * The object is absent when one of its members is, instead of being without that member; and failed when one has failed.
+   * Requires all properties: the object is absent if a property is absent, and failed if a property has failed.
    *
-   * @default false - members that are absent or have failed are left out
+   * @default false - properties that are absent or have failed are left out
    */
   readonly complete?: boolean;
 }
 
 export const OBJECT_OPTIONS: OptionChecks<ObjectOptions> = { complete: A_BOOLEAN };
 
-/** Options of `sortBy`. */
+/** Options of `sort` and `sortBy`. */
 export interface SortOptions {
   /**
-   * The largest first.
+   * Sorts in descending order.
    *
    * @default false
    */

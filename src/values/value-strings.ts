@@ -4,74 +4,74 @@ import { ValueComparisons } from './value-comparisons';
 import type { NameOf } from '../core/operators';
 
 /**
- * The transforms of a Value that take string. Unless its documentation says something else, a transform of an absent value is
- * absent, of a failed value failed, and of a value whose type it does not take failed.
+ * Transforms of a Value that take a string. Unless documented otherwise, a transform of an absent value is absent, and a
+ * transform of a failed value or of a value of another type has failed.
  *
  * @internal
  */
 export abstract class ValueStrings extends ValueComparisons {
-  /** The string in capital letters; letters outside ASCII stay as they are. On a list it applies to each member. */
+  /** Converts the string to uppercase, by the rules of Unicode, independent of the locale. On a list it applies to each element. */
   public upper(): Value {
     return this._transformed('upper');
   }
 
-  /** The string in small letters; letters outside ASCII stay as they are. On a list it applies to each member. */
+  /** Converts the string to lowercase, by the rules of Unicode, independent of the locale. On a list it applies to each element. */
   public lower(): Value {
     return this._transformed('lower');
   }
 
-  /** The string without white space at its ends; absent when nothing is left. On a list it applies to each member. */
+  /** Removes whitespace from both ends of the string. Absent if nothing is left. On a list it applies to each element. */
   public trim(): Value {
     return this._transformed('trim');
   }
 
   /**
-   * What stands before the first occurrence of a separator; absent when it does not occur or nothing stands before it. On a
-   * list it applies to each member.
+   * Returns the part of the string before the first occurrence of a separator. Absent if the separator does not occur or nothing
+   * is before it. On a list it applies to each element.
    *
-   * @param separator a string that is not empty
+   * @param separator a non-empty string
    */
   public before(separator: string): Value {
     return this._transformed('before', [separator]);
   }
 
   /**
-   * What stands after the first occurrence of a separator; absent when it does not occur or nothing stands after it. On a list
-   * it applies to each member.
+   * Returns the part of the string after the first occurrence of a separator. Absent if the separator does not occur or nothing
+   * is after it. On a list it applies to each element.
    *
-   * @param separator a string that is not empty
+   * @param separator a non-empty string
    */
   public after(separator: string): Value {
     return this._transformed('after', [separator]);
   }
 
   /**
-   * What stands between the first occurrence of a string and the next occurrence of another; absent when one of them does not occur
-   * or nothing stands between them. On a list it applies to each member.
+   * Returns the part of the string between the first occurrence of one string and the next occurrence of another. Absent if one
+   * of them does not occur or nothing is between them. On a list it applies to each element.
    *
-   * @param opening a string that is not empty
-   * @param closing a string that is not empty
+   * @param opening a non-empty string
+   * @param closing a non-empty string
    */
   public between(opening: string, closing: string): Value {
     return this._transformed('between', [opening, closing]);
   }
 
   /**
-   * The characters from a position up to another; absent when there are none. Positions count code points from 0, negative ones
-   * from the end. On a list it applies to each member.
+   * Returns the characters from a start position up to, but not including, an end position. Positions count code points from 0;
+   * negative positions count from the end. Absent if there are no such characters. On a list it applies to each element.
    *
-   * @param start position of the first character
-   * @param end position after the last character; without it the string goes on to its end
+   * @param start the position of the first character
+   * @param end the position after the last character; by default, the end of the string
    */
   public substring(start: number, end?: number): Value {
     return this._transformed('substring', [start, ...end === undefined ? [] : [end]]);
   }
 
   /**
-   * The string with every occurrence of one string replaced by another; absent when nothing is left, failed where it would be longer
-   * than 1,000,000 characters. On a list it applies to each member.
+   * Replaces all occurrences of a string with another string. Absent if nothing is left. Failed if the result would be longer
+   * than 1,000,000 characters. On a list it applies to each element.
    *
-   * @param search a string that is not empty
+   * @param search a non-empty string
    * @param replacement a string, which may be empty
    */
   public replace(search: string, replacement: string): Value {
@@ -79,11 +79,11 @@ export abstract class ValueStrings extends ValueComparisons {
   }
 
   /**
-   * The string with every match of a pattern replaced by a string; absent when nothing is left, failed where it would be longer than
-   * 1,000,000 characters. On a list it applies to each member.
+   * Replaces all matches of a pattern with a string. Absent if nothing is left. Failed if the result would be longer than
+   * 1,000,000 characters. On a list it applies to each element.
    *
-   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
-   * @param replacement a string, which may be empty; it is taken as it is
+   * @param pattern a pattern in RE2 syntax, without lookaround and backreferences
+   * @param replacement a string, which may be empty; it is used literally
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public replacePattern(pattern: string, replacement: string): Value {
@@ -91,10 +91,10 @@ export abstract class ValueStrings extends ValueComparisons {
   }
 
   /**
-   * The first match of a pattern: its first group, or all of it where the pattern has no group. Absent when nothing matches.
-   * On a list it applies to each member.
+   * Returns the first match of a pattern: its first group, or the whole match if the pattern has no group. Absent if nothing
+   * matches. On a list it applies to each element.
    *
-   * @param pattern a pattern in the syntax of RE2, which has no look-around and no references to groups
+   * @param pattern a pattern in RE2 syntax, without lookaround and backreferences
    * @see https://github.com/google/re2/wiki/Syntax
    */
   public extract(pattern: string): Value {
@@ -102,27 +102,27 @@ export abstract class ValueStrings extends ValueComparisons {
   }
 
   /**
-   * The string with another one before it. On a list it applies to each member.
+   * Adds a prefix to the string. On a list it applies to each element.
    *
-   * @param prefix a string that is not empty
+   * @param prefix a non-empty string
    */
   public withPrefix(prefix: string): Value {
     return this._transformed('withPrefix', [prefix]);
   }
 
   /**
-   * The string without another one at its start; a string that does not start with it stays. Absent when nothing is left. On a list
-   * it applies to each member.
+   * Removes a prefix from the string. A string without the prefix stays unchanged. Absent if nothing is left. On a list it
+   * applies to each element.
    *
-   * @param prefix a string that is not empty
+   * @param prefix a non-empty string
    */
   public withoutPrefix(prefix: string): Value {
     return this._transformed('withoutPrefix', [prefix]);
   }
 
   /**
-   * The string with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator. On a list it
-   * applies to each member.
+   * Percent-encodes all characters except letters, digits and `-._~`, so that the result contains no separator. On a list it
+   * applies to each element.
    *
    * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
    */
@@ -131,8 +131,8 @@ export abstract class ValueStrings extends ValueComparisons {
   }
 
   /**
-   * The SHA-256 digest of the string in UTF-8, as 64 hexadecimal digits. It hides nothing that can be guessed: put a string that
-   * nobody else knows before it. On a list it applies to each member.
+   * Returns the SHA-256 hash of the string in UTF-8, as 64 hexadecimal digits. The hash does not protect values that can be
+   * guessed: add a secret string as a prefix first. On a list it applies to each element.
    *
    * @see https://openid.net/specs/openid-connect-core-1_0.html#PairwiseAlg
    */
@@ -141,9 +141,9 @@ export abstract class ValueStrings extends ValueComparisons {
   }
 
   /**
-   * The parts of the string between the separators, a list of strings; empty parts are left out.
+   * Splits the string at a separator. Returns a list of strings, without empty strings.
    *
-   * @param separator a string that is not empty
+   * @param separator a non-empty string
    */
   public split(separator: string): Value {
     return this._transformed('split', [separator]);

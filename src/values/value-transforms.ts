@@ -3,37 +3,37 @@ import type { Value } from './value';
 import { ValueLists } from './value-lists';
 
 /**
- * The other transforms of a Value: see `ValueTexts` for what they give for absent and failed values.
+ * Other transforms of a Value. See `ValueStrings` for their results for absent and failed values.
  *
  * @internal
  */
 export abstract class ValueTransforms extends ValueLists {
   /**
-   * The number that a string stands for, in JSON's number grammar, after white space at its ends; a number stays. Failed for a
-   * string that is no number or that no double holds exactly.
+   * Parses a string as a number in JSON syntax, ignoring whitespace at both ends. Numbers stay unchanged. Failed if the string is
+   * not a number or cannot be represented exactly as a double.
    */
   public toNumber(): Value {
     return this._transformed('toNumber');
   }
 
-  /** The nearest whole number; halves go away from zero. Failed for a value that is no number. */
+  /** Rounds to the nearest integer; halves are rounded away from zero. Failed if the value is not a number. */
   public round(): Value {
     return this._transformed('round');
   }
 
-  /** True for the string `true`, false for `false`, in small or capital letters; a boolean stays. Failed for any other string. */
+  /** Parses the strings `true` and `false`, ignoring case. Booleans stay unchanged. Failed for any other string. */
   public toBoolean(): Value {
     return this._transformed('toBoolean');
   }
 
-  /** The string of a number or boolean; a string stays. Failed for lists and maps. */
+  /** Converts a number or boolean to a string. Strings stay unchanged. Failed for lists and maps. */
   public asString(): Value {
     return this._transformed('asString');
   }
 
   /**
-   * The value that a string in JSON stands for; nulls are absent. Failed for a string that is no JSON or nests deeper than 32 levels;
-   * numbers in it that no double holds exactly have failed by themselves.
+   * Parses a JSON string. Nulls are absent. Failed if the string is not JSON or is nested more than 32 levels deep. A number that
+   * cannot be represented exactly as a double has failed, without affecting the rest.
    *
    * @see https://www.rfc-editor.org/rfc/rfc8259
    */
@@ -41,14 +41,15 @@ export abstract class ValueTransforms extends ValueLists {
     return this._transformed('parseJson');
   }
 
-  /** The value as a string in JSON, the members of maps in the order of their names. Failed when something in it has failed. */
+  /** Converts the value to a JSON string, with the properties of maps sorted by name. Failed if any part of the value has failed. */
   public toJson(): Value {
     return this._transformed('toJson');
   }
 
   /**
-   * The seconds since 1970 of a time in RFC 3339 with its offset, such as `2026-11-20T10:00:00+01:00`, or of the start of a day in
-   * UTC, such as `2026-11-20`. Fractions of a second are left out; any other string has failed. On a list it applies to each member.
+   * Converts an RFC 3339 time with an offset, such as `2026-11-20T10:00:00+01:00`, to seconds since 1970-01-01 UTC. A date such
+   * as `2026-11-20` is the start of that day in UTC. Fractions of a second are dropped. Failed for any other string. On a list it
+   * applies to each element.
    *
    * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
    */
@@ -57,7 +58,8 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * Seconds since 1970 as a time in RFC 3339, in UTC: `2026-11-20T10:00:00Z`. Failed outside of the years 0 to 9999.
+   * Converts seconds since 1970-01-01 UTC to an RFC 3339 time in UTC, such as `2026-11-20T10:00:00Z`. Failed outside of the years
+   * 0 to 9999.
    *
    * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
    */
@@ -66,11 +68,11 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * Seconds since 1970 as a date or time in a format, with names in English. Failed outside of the years 1 to 9998.
+   * Formats seconds since 1970-01-01 UTC as a date or time, with English names. Failed outside of the years 1 to 9998.
    *
-   * @param format of `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, which is the
-   * offset; other letters stand in single quotes
-   * @param timeZone a name such as `Europe/Berlin`; without it UTC
+   * @param format `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX` (the offset); write
+   * other letters in single quotes
+   * @param timeZone a name such as `Europe/Berlin`; by default UTC
    * @see https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
    */
   public formatDate(format: string, timeZone?: string): Value {
@@ -78,10 +80,10 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * The seconds since 1970 of a date or time in UTC that is written in a format of digits; what the format leaves out is 1 or 0.
-   * Any other string has failed. On a list it applies to each member.
+   * Parses a numeric date or time in UTC and returns seconds since 1970-01-01 UTC. Parts that the format omits default to 1
+   * (month, day) or 0 (others). Failed for any other string. On a list it applies to each element.
    *
-   * @param format of `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`; other letters stand in single quotes
+   * @param format `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`; write other letters in single quotes
    * @see https://unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns
    */
   public parseDate(format: string): Value {
@@ -89,10 +91,10 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * What a table has for the string. On a list it applies to each member.
+   * Looks up the string in a table of constants. On a list it applies to each element.
    *
    * @param table constants by string
-   * @param otherwise what to give for a string that the table does not have; without it such a string gives absent
+   * @param otherwise the result for strings that are not in the table; by default, the result is absent for them
    */
   public lookup(table: { [text: string]: any }, otherwise?: Value): Value {
     const keys = Object.keys(table ?? {}).sort();
@@ -105,8 +107,9 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * What a path leads to in a map or list, such as `address.city` or `roles[0].name`. Absent when it leads to nothing, failed
-   * when it goes on through a value without members. Names that are no words are written `['like this']`.
+   * Returns a property of a map or an element of a list by its path, such as `address.city` or `roles[0].name`. Absent if there
+   * is none. Failed if the path continues through a value that is not a map or list. Write names with special characters as
+   * `['like this']`.
    *
    * @param path names and positions
    */
@@ -115,20 +118,20 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
-   * This value if it is present, else another one; also in place of a value that has failed, but for a read that failed under
-   * `OnError.DENY`: that denies the token.
+   * Returns this value if it is present, otherwise another value. It also replaces a failed value, except after a failed read
+   * with `OnError.DENY`, which denies the token.
    *
-   * @param other the value to fall back on
+   * @param other the fallback value
    */
   public orElse(other: Value): Value {
     return this._derive({ op: 'firstOf', of: [nodeOf(this, 'value'), nodeOf(other, 'value')] });
   }
 
   /**
-   * The same value, declared to be controlled by the operator of the app. For values of which only you know that users cannot
-   * write them; the reason stands in the document.
+   * Returns the same value, declared as controlled by the operator of the app. Use it only if you know that users cannot write
+   * the value. The reason is stored in `ruleset.json`.
    *
-   * @param reason why users cannot write it, for the next reader
+   * @param reason why users cannot write the value, for readers
    */
   public assumeTrusted(reason: string): Value {
     return this._transformed('assumeTrusted', [reason]);

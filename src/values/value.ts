@@ -7,14 +7,14 @@ import { A_DURATION } from '../options/numbers';
 import { readOptions } from '../options/options';
 
 /**
- * A value that is known when a token is issued: an attribute of the user, an attribute of a table item, a constant, or what is
- * made of them.
+ * A value that is determined when a token is issued: a user attribute, an attribute of a table item, a constant, or a combination
+ * of these.
  *
- * A value is present, absent or failed. *Absent* means that there is none: no such attribute, no item, an empty string. *Failed*
- * means that it cannot be known: a table that could not be read, a string that is no number. Both go through transforms and are
- * left out of lists; `orElse` and `firstOf` replace both. `false`, `0`, an empty list and an empty map are present.
+ * A value is present, absent or failed. *Absent* means that there is no value: no such attribute, no item, an empty string.
+ * *Failed* means that the value cannot be determined: a table could not be read, a string is not a number. Transforms pass both
+ * on, and lists leave out both. `orElse` and `firstOf` replace both. `false`, `0`, an empty list and an empty map are present.
  *
- * Values are immutable: every transform gives a new one.
+ * Values are immutable: each transform returns a new value.
  *
  * @example
  * const name = Value.firstOf(Value.userAttribute('nickname'), Value.email().before('@'), Value.literal('friend'));
@@ -22,10 +22,11 @@ import { readOptions } from '../options/options';
  */
 export class Value extends ValueTransforms {
   /**
-   * An attribute of the user: string, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number), as
-   * in Cognito's own tokens. Absent when the user has none, and on machine tokens.
+   * A user attribute. It is a string, except `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number), as
+   * in Cognito's own tokens. Absent if the user does not have the attribute, and on machine tokens. Failed if one of these three
+   * does not have its type.
    *
-   * Users can write their own attributes unless the app clients forbid it: a role or plan belongs into a table.
+   * Users can write their own attributes unless the app clients forbid it. Keep roles and plans in a table instead.
    *
    * @param name a standard attribute, or `custom:name`
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
@@ -39,7 +40,7 @@ export class Value extends ValueTransforms {
    * of other providers, and on machine tokens.
    *
    * @param name a standard attribute, or `custom:name`
-   * @param providers names of identity providers, one at least
+   * @param providers names of identity providers, at least one
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
    */
   public static federatedAttribute(name: string, providers: string[]): Value {
@@ -47,12 +48,12 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * An attribute that an identity provider filled with a list: a JSON list, `[a, b]`, or one bare value become a list of trimmed
-   * strings. Absent when the user has no such attribute, and on machine tokens; with providers, also for local and linked users
-   * and for those of other providers, who could have written the attribute themselves.
+   * An attribute that an identity provider fills with a list. A JSON list, `[a, b]` or a single value is converted to a list of
+   * trimmed strings. Absent if the user does not have the attribute, and on machine tokens. If you name providers, it is also
+   * absent for local and linked users and for users of other providers, who could have written the attribute themselves.
    *
    * @param name a standard attribute, or `custom:name`
-   * @param providers names of identity providers, one at least; without them the attribute of every user counts
+   * @param providers names of identity providers, at least one; by default, the attribute of every user is used
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
    */
   public static idpList(name: string, providers?: string[]): Value {
@@ -60,7 +61,7 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * The `sub` of the user, which never changes and is never given again: the right key for tables. Absent on machine tokens.
+   * The `sub` of the user, which never changes and is never reused: the best partition key for tables. Absent on machine tokens.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
    */
@@ -68,47 +69,47 @@ export class Value extends ValueTransforms {
     return new Value({ op: 'sub' });
   }
 
-  /** The e-mail address of the user, verified or not. Absent when there is none, and on machine tokens. */
+  /** The email address of the user, verified or not. Absent if there is none, and on machine tokens. */
   public static email(): Value {
     return new Value({ op: 'email' });
   }
 
-  /** The e-mail address of the user if it is verified, else absent. Absent on machine tokens. */
+  /** The email address of the user if it is verified, otherwise absent. Absent on machine tokens. */
   public static verifiedEmail(): Value {
     return new Value({ op: 'verifiedEmail' });
   }
 
-  /** The phone number of the user if it is verified, else absent. Absent on machine tokens. */
+  /** The phone number of the user if it is verified, otherwise absent. Absent on machine tokens. */
   public static verifiedPhoneNumber(): Value {
     return new Value({ op: 'verifiedPhoneNumber' });
   }
 
   /**
-   * The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub()`. Absent on machine tokens,
-   * whatever Cognito sends there.
+   * The username. After a user is deleted, somebody else can sign up with the same username, so prefer `sub()` as a key. Absent
+   * on machine tokens, even if Cognito sends one.
    */
   public static username(): Value {
     return new Value({ op: 'username' });
   }
 
-  /** The names of the user's groups, a list; empty when there are none. Absent on machine tokens. */
+  /** The names of the user's groups: a list, which is empty if there are none. Absent on machine tokens. */
   public static groups(): Value {
     return new Value({ op: 'groups' });
   }
 
-  /** The ARNs of the IAM roles of the user's groups, a list; empty when there are none. Absent on machine tokens. */
+  /** The ARNs of the IAM roles of the user's groups: a list, which is empty if there are none. Absent on machine tokens. */
   public static iamRoles(): Value {
     return new Value({ op: 'iamRoles' });
   }
 
-  /** The ARN of the IAM role that Cognito prefers for the user. Absent when there is none, and on machine tokens. */
+  /** The ARN of the user's preferred IAM role, as determined by Cognito. Absent if there is none, and on machine tokens. */
   public static preferredRole(): Value {
     return new Value({ op: 'preferredRole' });
   }
 
   /**
-   * The scopes that were requested and that the client may have, a list. Sign-in through the API has
-   * `aws.cognito.signin.user.admin` alone. Needs V2_0 at least.
+   * The scopes that were requested and are allowed for the app client: a list. Sign-in through the user pools API always has only
+   * `aws.cognito.signin.user.admin`. Requires trigger event version V2_0 or later.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
    */
@@ -116,49 +117,49 @@ export class Value extends ValueTransforms {
     return new Value({ op: 'scopes' });
   }
 
-  /** The id of the app client. */
+  /** The ID of the app client. */
   public static clientId(): Value {
     return new Value({ op: 'clientId' });
   }
 
   /**
-   * What the caller sent as client metadata under this key, a string. Cognito neither checks nor keeps it: it is missing after a
-   * refresh and after a plain password sign-in. Absent when nothing was sent.
+   * A value of the client metadata, a string that the caller sends. Cognito neither validates nor stores it: it is missing after
+   * a token refresh and after a plain password sign-in. Absent if the caller sent no value.
    *
-   * @param key a key of the metadata
+   * @param key the key in the client metadata
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   public static untrustedClientMetadata(key: string): Value {
     return new Value({ op: 'untrustedClientMetadata', args: [key] });
   }
 
-  /** What made Cognito issue the token, such as `TokenGeneration_HostedAuth`. Not for security decisions. */
+  /** The event that caused Cognito to issue the token, such as `TokenGeneration_HostedAuth`. Do not use it for security decisions. */
   public static triggerSource(): Value {
     return new Value({ op: 'triggerSource' });
   }
 
-  /** The id of the user pool. The same in every Region of a multi-Region pool. */
+  /** The ID of the user pool. It is the same in all Regions of a multi-Region user pool. */
   public static userPoolId(): Value {
     return new Value({ op: 'userPoolId' });
   }
 
-  /** The Region that Cognito names in the request. */
+  /** The Region in the request from Cognito. */
   public static region(): Value {
     return new Value({ op: 'region' });
   }
 
   /**
-   * The name of the identity provider that the user is linked to, the first of several. A linked user may have signed in with a
-   * password all the same. Absent for local users and on machine tokens.
+   * The name of the identity provider that the user is linked to, the first one if there are several. A linked user may still
+   * have signed in with a password. Absent for local users and on machine tokens.
    */
   public static identityProvider(): Value {
     return new Value({ op: 'identityProvider' });
   }
 
   /**
-   * The time at which the token is issued, in seconds since 1970.
+   * The time at which the token is issued, in seconds since 1970-01-01 UTC.
    *
-   * @param offset added to it; without it the time is that of the request
+   * @param offset a duration to add; by default, nothing is added
    */
   public static now(offset?: Duration): Value {
     const problems = A_DURATION(offset, 'now(offset)');
@@ -166,53 +167,54 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * The member at hand, inside `mapEach`, `filter` and `sortBy`; an error at any other place.
+   * The current element inside `mapEach`, `filter` and `sortBy`. An error anywhere else.
    *
-   * @param path leads to something in the member, such as `role.name`; without it the member itself. Absent when it leads to
-   * nothing.
+   * @param path a path into the element, such as `role.name`; by default, the element itself. Absent if there is nothing at the
+   * path.
    */
   public static element(path?: string): Value {
     return new Value({ op: 'element', args: path === undefined ? [] : [path] });
   }
 
   /**
-   * A constant. Values that are known at deployment, such as `bucket.bucketName`, may stand in it. A `Lazy` is what it is when
-   * the enricher is made, and an error if it is another one at the end of synthesis.
+   * A constant. It can contain deploy-time values (tokens) such as `bucket.bucketName`. A `Lazy` is resolved when the enricher is
+   * created; it is an error if it resolves to another value at the end of synthesis.
    *
-   * @param value a string that is not empty, a number, a boolean, or lists and maps of these; never a Value, for which `listOf` and
-   * `objectOf` are meant, and never null
+   * @param value a non-empty string, a number, a boolean, or lists and maps of these; not null, and not a Value (use `listOf` and
+   * `objectOf` instead)
    */
   public static literal(value: any): Value {
     return new Value(constant(value));
   }
 
   /**
-   * A string with values put into it: `{{path | transform || fallback}}`, as in `{{user.given_name || 'friend'}}`. Absent when
-   * one of its values is absent and has no fallback. A template that is one placeholder keeps the type of its value.
+   * A string with placeholders for values: `{{path | transform || fallback}}`, such as `{{user.given_name || 'friend'}}`. Absent
+   * if one of its values is absent and has no fallback. A template that consists of a single placeholder keeps the type of its
+   * value.
    *
    * Paths start with `user`, `client`, `metadata`, `groups`, `scopes`, `trigger`, `pool`, `region`, `provider`, `now`, `element`
-   * or the name of a source. At most 4,096 characters, 32 placeholders, 8 transforms and 8 fallbacks in each.
+   * or the name of a source. The limits are 4,096 characters and 32 placeholders, with 8 transforms and 8 fallbacks each.
    *
-   * @param text the template; `{{` itself is written `{{'{{'}}`
+   * @param text the template; write `{{'{{'}}` for a literal `{{`
    */
   public static template(text: string): Value {
     return new Value({ op: TEMPLATE_TEXT, args: [text] });
   }
 
   /**
-   * A list of values. Those that are absent or have failed are left out; it is never absent itself.
+   * A list of values. Values that are absent or have failed are left out. The list itself is never absent.
    *
-   * @param values the members
+   * @param values the elements
    */
   public static listOf(...values: Value[]): Value {
     return new Value({ op: 'listOf', of: values.map(each => nodeOf(each, 'value')) });
   }
 
   /**
-   * A map of values. Members that are absent or have failed are left out.
+   * A map of values. Properties that are absent or have failed are left out.
    *
-   * @param members values by the name of the member
-   * @param options whether it has to be complete
+   * @param members values by property name
+   * @param options whether all properties are required
    */
   public static objectOf(members: { [name: string]: Value }, options: ObjectOptions = {}): Value {
     const names = Object.keys(members ?? {}).sort();
@@ -221,21 +223,21 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * The first of several values that is present. Those that have failed are passed over, but for a read that failed under
-   * `OnError.DENY`: that denies the token.
+   * The first value that is present. Values that are absent or have failed are skipped, except after a failed read with
+   * `OnError.DENY`, which denies the token.
    *
-   * @param values one value at least
+   * @param values at least one value
    */
   public static firstOf(...values: Value[]): Value {
     return new Value({ op: 'firstOf', of: values.map(each => nodeOf(each, 'value')) });
   }
 
   /**
-   * One value or another. Failed when the condition is unknown.
+   * One of two values, chosen by a condition. Failed if the condition is unknown.
    *
-   * @param condition decides
-   * @param then the value when the condition is true
-   * @param otherwise the value when it is false; without it the whole is absent then
+   * @param condition the condition
+   * @param then the value if the condition is true
+   * @param otherwise the value if the condition is false; by default, the result is absent then
    */
   public static choose(condition: Condition, then: Value, otherwise?: Value): Value {
     const branches = [then, ...otherwise === undefined ? [] : [otherwise]];

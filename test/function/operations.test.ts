@@ -132,7 +132,7 @@ describeCheck('Range', {
     { name: 'no time', props: () => ({ timeout: Duration.seconds(0) }), says: ['timeout', '0', 'of seconds, 1 to 30', 'leave it out for 5 seconds'] },
     { name: 'a part of a second', props: () => ({ timeout: Duration.millis(1500) }), says: ['timeout', '1.5'] },
     { name: 'a long time', props: () => ({ timeout: Duration.seconds(31) }), says: ['timeout', '31'] },
-    { name: 'no executions', props: () => ({ reservedConcurrentExecutions: 0 }), says: ['reservedConcurrentExecutions', 'a whole number, 1 at least', 'with 0 nobody could'] },
+    { name: 'no executions', props: () => ({ reservedConcurrentExecutions: 0 }), says: ['reservedConcurrentExecutions', 'a whole number, 1 at least', 'with 0 all sign-ins fail'] },
     { name: 'fewer than none', props: () => ({ reservedConcurrentExecutions: -1 }), says: ['reservedConcurrentExecutions', '-1'] },
     { name: 'half an execution', props: () => ({ reservedConcurrentExecutions: 0.5 }), says: ['reservedConcurrentExecutions', '0.5'] },
     { name: 'no environments', props: () => ({ provisionedConcurrentExecutions: 0 }), says: ['provisionedConcurrentExecutions', 'leave it out for none'] },

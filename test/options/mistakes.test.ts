@@ -37,7 +37,7 @@ describeCheck('Option', {
     { name: 'a token that there is not', props: () => set({ tokens: ['ID', 'Acces'] }), says: ['["ID","Acces"]', "did you mean 'ACCESS'?"] },
     { name: 'a mode in small letters', props: () => set({ mode: 'shadow' }), says: ["'shadow', did you mean 'SHADOW'?"] },
     { name: 'a Value instead of a constant', props: () => set({ description: X }), says: ['claims[0].description', 'an object of Value'] },
-    { name: 'a key in brackets', props: app => ({ sources: [app.source('s', { key: [X] as never })] }), says: ['sources[0].key', 'values by the names of attributes'] },
+    { name: 'a key in brackets', props: app => ({ sources: [app.source('s', { key: [X] as never })] }), says: ['sources[0].key', 'values by attribute name'] },
     { name: 'props that are missing', props: () => ({ sources: [(TableSource.item as any)('s', 'table')] }), says: ['sources[0].props', "'table'"] },
     { name: 'the name of a role', props: () => ({ role: 'role' as never }), says: ['role', "'role'", 'an IAM role'] },
     { name: 'an attachment by name', props: () => ({ attachment: 'existing' as never }), says: ['attachment', 'an Attachment'] },

@@ -8,17 +8,17 @@ const scopes: NamingRules = { scopePrefix: 'shop/', scopePattern: 'shop/[a-z]+',
 
 describeCheck('Naming', {
   invalid: [
-    { name: 'a claim with another prefix', props: () => ({ naming: claims, claims: [ClaimRule.set('ac.other', X)] }), says: ['claims[0].name', "'ac.other'", "that start with 'ac.shop.'", 'claimExceptions'] },
-    { name: 'a claim that does not match', props: () => ({ naming: claims, claims: [ClaimRule.set('ac.shop.Role', X)] }), says: ["that match '[a-z.]+'"] },
-    { name: 'a scope with another prefix', props: () => ({ naming: scopes, scopes: [ScopeRule.add('other/read')] }), says: ['scopes[0].template', "'other/read'", "that start with 'shop/'", 'scopeExceptions'] },
-    { name: 'a scope that does not match', props: () => ({ naming: scopes, scopes: [ScopeRule.add('shop/READ')] }), says: ["that match 'shop/[a-z]+'"] },
+    { name: 'a claim with another prefix', props: () => ({ naming: claims, claims: [ClaimRule.set('ac.other', X)] }), says: ['claims[0].name', "'ac.other'", "that starts with 'ac.shop.'", 'claimExceptions'] },
+    { name: 'a claim that does not match', props: () => ({ naming: claims, claims: [ClaimRule.set('ac.shop.Role', X)] }), says: ["that matches '[a-z.]+'"] },
+    { name: 'a scope with another prefix', props: () => ({ naming: scopes, scopes: [ScopeRule.add('other/read')] }), says: ['scopes[0].template', "'other/read'", "that starts with 'shop/'", 'scopeExceptions'] },
+    { name: 'a scope that does not match', props: () => ({ naming: scopes, scopes: [ScopeRule.add('shop/READ')] }), says: ["that matches 'shop/[a-z]+'"] },
     { name: 'one of a list of scopes', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.literal(['shop/read', 'x']))] }), says: ['scopes[0].value', "'x'"] },
     { name: 'one of the scopes that roles become', props: () => ({ naming: scopes, scopes: [ScopeRule.addAll(Value.groups().lookup({ admins: ['shop/read', 'other/x'] }).flatten().unique())] }), says: ["'other/x'"] },
     { name: 'another prefix before groups', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().withPrefix('other/'))] }), says: ["'other/...'"] },
     { name: 'another prefix of one choice', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.choose(Condition.inGroup('a'), Value.literal(['shop/a']), Value.groups().withPrefix('x/')))] }), says: ["'x/...'"] },
     { name: 'another prefix of each', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().mapEach(Value.template('other/{{element}}')))] }), says: ["'other/...'"] },
     { name: 'one of the constants that are kept', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().filterOneOf(['shop/a', 'x']))] }), says: ["'x'"] },
-    { name: 'the claim that says what was dropped', props: () => ({ naming: claims, tokenBudget: TokenBudget.cookie({ onExcess: OnExcess.DROP, markerClaim: 'dropped' }) }), says: ['tokenBudget.markerClaim', "'dropped'", "that start with 'ac.shop.'", 'claimExceptions'] },
+    { name: 'the claim that says what was dropped', props: () => ({ naming: claims, tokenBudget: TokenBudget.cookie({ onExcess: OnExcess.DROP, markerClaim: 'dropped' }) }), says: ['tokenBudget.markerClaim', "'dropped'", "that starts with 'ac.shop.'", 'claimExceptions'] },
     { name: 'a template that starts otherwise', props: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.add('other/{{user.sub}}')] }), says: ["'other/...'"] },
   ],
   valid: [
@@ -63,7 +63,7 @@ describe('a policy', () => {
     app.enricher({ claims: [ClaimRule.set('role', X)] });
     NamingPolicy.of(app.app).add({ claimPrefix: 'ac.' });
     const message = errorOf(() => app.app.synth());
-    ['claims[0].name: Naming', "claims that start with 'ac.', as the naming policy of the app wants them"].forEach(text => expect(message).toContain(text));
+    ['claims[0].name: Naming', "a claim name that starts with 'ac.', required by the naming policy of the app"].forEach(text => expect(message).toContain(text));
   });
 
   test('of a stack counts beside that of the app', () => {

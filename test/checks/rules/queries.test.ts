@@ -140,7 +140,7 @@ describeCheck('Option', {
     { name: 'no items', props: sources({ limit: 0 }), says: ['sources[0].limit', '1 to 1000'] },
     { name: 'too many items', props: sources({ limit: 1001 }), says: ['1001'] },
     { name: 'what to do beyond the limit', props: sources({ onLimit: 'IGNORE' as never }), says: ['sources[0].onLimit', 'FAIL, CUT'] },
-    { name: 'something else than a sort key', props: sources({ sort: 'sk' as never }), says: ['sources[0].sort', 'a factory of SortKeyCondition'] },
+    { name: 'something else than a sort key', props: sources({ sort: 'sk' as never }), says: ['sources[0].sort', 'a method of SortKeyCondition'] },
   ],
   valid: [
     { name: 'the least of all', props: policy({ timeout: Duration.millis(50), maxAttempts: 1, cacheTtl: Duration.seconds(1) }) },
