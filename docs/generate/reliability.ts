@@ -23,7 +23,7 @@ read. Rules in \`SHADOW\` mode never deny a token, and delay it by at most one s
 
 \`test/function/reliability.test.ts\` tests this table. A proxy between the function and a local DynamoDB rejects, resets, stalls and cuts
 connections, sends single bytes slowly, throttles, and returns errors, truncated JSON, wrong types, oversized items and expired credentials. The
-test injects single faults and pairs of faults, for each policy and each kind of rule, for GetItem and Query, in more than 5,000 invocations.
+test injects single faults and sequences of faults, for each policy and each kind of rule, for GetItem and Query, in more than 5,000 invocations.
 
 ## How long a sign-in waits
 
@@ -50,7 +50,7 @@ You can disable sources that do not affect access without deploying rules. Set t
 their names, separated by commas, and leave the other variables unchanged. The function does not read these sources, and their values have failed as
 with \`OnError.OMIT\`.
 
-- Sources that affect access are ignored. These are the sources used by scopes, groups, DenyRules, claims with \`usedForAuthorization: true\`, claims
+- Names of sources that affect access are ignored. These are the sources used by scopes, groups, DenyRules, claims with \`usedForAuthorization: true\`, claims
   that identify the user (such as \`email\`) and the audience, and the sources that their keys use.
 - A source whose key uses a disabled source fails by its own policy. Disable it as well if its policy is \`OnError.DENY\`.
 - Every log line contains the disabled sources (\`disabledSources\`) and the ignored names (\`ignoredSources\`).

@@ -51,7 +51,7 @@ export function contributionsTo(expression: Expression, context: ProvenanceConte
 
 /**
  * All parties that influence which items of a table are read. A key is bound to the user or app client if one part is the user's `sub` or the
- * client ID, with only constant text around it. Whoever chooses the other part can only choose among their own items.
+ * client ID, with only constant text around it. A caller who chooses the other part can only select their own items.
  */
 export function contributionsToSource(name: string, context: ProvenanceContext): readonly Contribution[] {
   const contributions: Contribution[] = [];

@@ -5,7 +5,7 @@ import type { Json } from '../document/json';
  *
  * - READ: a table could not be read.
  * - LIMIT: a query found more items than its limit.
- * - OMITTED: somebody disabled the source (`TE_DISABLED_SOURCES`).
+ * - OMITTED: the source is disabled with `TE_DISABLED_SOURCES`.
  * - TYPE: the value has a type that the operator does not accept.
  * - CONVERSION: the value is present but cannot be converted.
  * - SIZE: the string or list would be larger than the limit, or would take too many steps to build.
