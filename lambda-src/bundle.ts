@@ -7,15 +7,15 @@ const ASSETS = path.join(ROOT, 'assets');
 
 const FUNCTIONS: readonly BuildOptions[] = [
   { entryPoints: { enricher: 'enricher/index.ts' }, outdir: path.join(ASSETS, 'enricher'), external: ['./pattern-engine', './cache-engine'] },
-  // nearly all of it is of others; an asset has it where its rules need it
+  // mostly third-party code; an asset contains it only if its rules need it
   { entryPoints: ['enricher/pattern-engine.ts', 'enricher/cache-engine.ts'], outdir: path.join(ASSETS, 'enricher'), minify: true },
   { entryPoints: { 'attach/index': 'attach/index.ts', 'monitor/index': 'monitor/index.ts' }, outdir: ASSETS },
 ];
 
-/** Notices of what is bundled. */
+/** License files of bundled packages. */
 const NOTICES = { 're2js': 'LICENSE', 'lru-cache': 'LICENSE.md' };
 
-/** Builds the code of the functions into `assets`, so that no user needs a bundler. It is readable: a stack in a log names its functions. */
+/** Bundles the functions into `assets`, so that users need no bundler. Most code is not minified, so that stack traces in logs are readable. */
 async function bundle(): Promise<void> {
   fs.rmSync(ASSETS, { recursive: true, force: true });
   await Promise.all(FUNCTIONS.map(options => build({

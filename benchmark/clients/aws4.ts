@@ -1,7 +1,7 @@
 import { sign } from 'aws4';
 import { send } from './hand-signed';
 
-/** The library `aws4` for the signature, and the request by `node:https`. */
+/** Signs with the library `aws4`, and sends the request with `node:https`. */
 export function get(body: string): Promise<unknown> {
   const url = new URL(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? '');
   const signed = sign({

@@ -1,2 +1,2 @@
-/** Nothing but Node.js: what every other variant is measured from. */
+/** Only Node.js: the baseline of all other variants. */
 export const get = (): Promise<unknown> => Promise.resolve({});

@@ -5,7 +5,7 @@ const agent = new Agent({ keepAlive: true });
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Signature version 4 written out for this one call: as little as can be, the limit of the others. */
+/** Signature Version 4 written only for this call: the minimum, and thus the lower bound for the others. */
 export function get(body: string): Promise<unknown> {
   const { AWS_REGION: region = '', AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = process.env;
   const { AWS_ENDPOINT_URL_DYNAMODB: endpoint = '' } = process.env;

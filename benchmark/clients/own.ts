@@ -1,7 +1,7 @@
 import { callAws } from '../../lambda-src/aws/retry';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 
-/** The client of the function. */
+/** The AWS client of the function. */
 export async function get(body: string): Promise<unknown> {
   const { value } = await callAws({
     service: 'dynamodb',

@@ -7,11 +7,11 @@ import { LocalDynamoDb } from '../../test/local/local-dynamodb';
 import { quantile } from '../statistics';
 
 /**
- * Which client reads an item soonest, and with the least CPU: each variant in a process of its own, over TLS from a local DynamoDB, side by
- * side and in random order. Times to the first item are medians, less that of bare Node.js, and ratios to the request signed by hand.
+ * Compares the time and CPU that clients need to read an item from a local DynamoDB over TLS. Each variant runs in a separate process, in random
+ * order. Times to the first item are medians minus that of bare Node.js, and ratios to the request signed by hand.
  */
 const STARTS = Number(process.argv[2] ?? 40);
-/** Processes that go on reading, and reads before and while they are measured. */
+/** Number of processes that continue to read, and number of reads before and during the measurement. */
 const PROCESSES = Math.min(5, STARTS);
 const CALLS = 2000;
 const BARE = 'bare Node.js';
@@ -27,11 +27,11 @@ const VARIANTS: ReadonlyArray<{ readonly name: string; readonly file: string; re
   { name: 'document client of the AWS SDK, from node_modules', file: 'document-client', external: true },
 ];
 
-// below the repository, so that what is not bundled is found in its node_modules
+// inside the repository, so that packages that are not bundled are found in its node_modules
 const BUILT = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'clients');
 
 async function main(): Promise<void> {
-  // the certificate of the local DynamoDB is its own
+  // the local DynamoDB has a self-signed certificate
   Object.assign(process.env, { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' });
   const dynamoDb = await LocalDynamoDb.start(true);
   await dynamoDb.createTable('Users', {
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   for (let round = 0; round <= STARTS; round++) {
     for (const name of [...bundles.keys()].sort(() => Math.random() - 0.5)) {
       const { milliseconds } = await start(bundles.get(name)!, dynamoDb.endpoint);
-      // the first round fills the caches of the disk
+      // the first round only fills the disk caches
       if (round > 0) {
         times.get(name)!.push(milliseconds);
       }
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   print(times, cpu, bundles);
 }
 
-/** One process, from its start to its end. */
+/** Runs one process, and measures it from start to end. */
 function start(bundle: string, endpoint: string, calls = 0): Promise<{ readonly milliseconds: number; readonly output: string }> {
   const env = { ...process.env, AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   const body = JSON.stringify({ TableName: 'Users', Key: { id: { S: 'a' } } });

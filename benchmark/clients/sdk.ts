@@ -2,5 +2,5 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 
 const client = new DynamoDBClient({});
 
-/** The AWS SDK, bundled: the client and the one command. */
+/** The client and one command of the AWS SDK, bundled. */
 export const get = (body: string): Promise<unknown> => client.send(new GetItemCommand(JSON.parse(body)));

@@ -18,11 +18,11 @@ class Sha256 {
   }
 
   public reset(): void {
-    // a signature is made of new ones
+    // not needed: each signature uses new objects
   }
 }
 
-/** AWS's own library for the signature, and the request by `node:https`. */
+/** Signs with the library of AWS, and sends the request with `node:https`. */
 export async function get(body: string): Promise<unknown> {
   const { AWS_REGION: region = '', AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '', AWS_ENDPOINT_URL_DYNAMODB: endpoint = '' } = process.env;
   const url = new URL(endpoint);

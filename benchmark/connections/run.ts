@@ -1,6 +1,6 @@
 import { runUnruly } from '../../test/local/unruly-run';
 
-/** Reads at all; each seed is another history of faults. */
+/** Total number of reads, and the seed of the random faults. */
 const [reads = 100_000, seed = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
 
 async function main(): Promise<void> {
@@ -10,9 +10,9 @@ async function main(): Promise<void> {
     wrong += outcomes.WRONG ?? 0;
     console.log(`Node.js ${node}, seed ${seed}: ${reads} reads`);
     console.table(outcomes);
-    console.table({ ...server.counts, 'an answer before anything was asked': server.early });
+    console.table({ ...server.counts, 'responses before a request': server.early });
   }
-  console.log(`${wrong} answers were given to another request`);
+  console.log(`${wrong} responses were used for the wrong request`);
   process.exit(wrong === 0 ? 0 : 1);
 }
 

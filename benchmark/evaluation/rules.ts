@@ -5,10 +5,10 @@ import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { buildEvent } from '../../src/core/cognito/build-event';
 import type { RulesetDocument } from '../../src/core/document/document';
 
-/** Departments of the table that `lookup` looks up. */
+/** Number of departments in the table of `lookup`. */
 const DEPARTMENTS = 20;
 
-/** Out of ten rules: how people use them, by what we have seen in examples. Each has a claim or scope of its own. */
+/** A typical mix of ten rules, based on examples. Each sets its own claim or scope. */
 const MIX: ReadonlyArray<(index: number, tenant: Value) => ClaimRule | ScopeRule> = [
   index => ClaimRule.set(`plan${index}`, Value.userAttribute('custom:plan'), { tokens: [TokenType.ACCESS] }),
   index => ClaimRule.set(`department${index}`, Value.userAttribute('custom:department'), { tokens: [TokenType.ID, TokenType.ACCESS] }),
@@ -29,12 +29,16 @@ function departments(): Record<string, string> {
   return Object.fromEntries(Array.from({ length: DEPARTMENTS }, (_, index) => [`department-${index}`, `unit-${index}`]));
 }
 
-/** That many rules. @param tenant where the tenant of a user is */
+/**
+ * Creates a number of rules.
+ *
+ * @param tenant value with the tenant of a user
+ */
 export function mixedRules(count: number, tenant: Value): ReadonlyArray<ClaimRule | ScopeRule> {
   return Array.from({ length: count }, (_, index) => MIX[index % MIX.length](index, tenant));
 }
 
-/** A document of that many rules, compiled from rules as authors write them. */
+/** Compiles a document with a number of rules. */
 export function documentOfRules(count: number): RulesetDocument {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
   const table = new dynamodb.Table(stack, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
@@ -49,12 +53,12 @@ export function documentOfRules(count: number): RulesetDocument {
     trustedAttributes: {},
   }, stack);
   if (problems.length > 0) {
-    throw new Error(`the rules of the benchmark are wrong: ${JSON.stringify(problems)}`);
+    throw new Error(`the rules of the benchmark are invalid: ${JSON.stringify(problems)}`);
   }
   return document;
 }
 
-/** The sign-in that all of them are evaluated for, and the item of its user. */
+/** The event for which all rules are evaluated, and the item of its user. */
 export const EVENT = buildEvent('V2_0', {
   triggerSource: 'TokenGeneration_HostedAuth',
   region: 'eu-central-1',

@@ -8,20 +8,20 @@ import { lambdaNode } from '../../test/local/lambda-node';
 import { median, quantile } from '../statistics';
 
 /**
- * What the evaluation of rules costs, without network: the bundle that is deployed, on Node.js 24, in a process of its own for each
- * number of rules, in several rounds in random order. A process tells the median of its batches; printed are medians of the rounds.
+ * Measures the evaluation of rules without network access. Runs the deployed bundle on Node.js 24, in a separate process for each number of
+ * rules, in several rounds in random order. A process reports the median of its batches; the output contains medians of the rounds.
  */
 const SIZES = [10, 30, 100, 300, 1000];
 const asJson = process.argv.includes('--json');
 const ROUNDS = Number(process.argv.slice(2).find(argument => /^[0-9]+$/.test(argument)) ?? 9);
 
-/** Microseconds, as a process measured them. */
+/** Measurements of a process, in microseconds. */
 interface Measured {
-  /** Of an event, when V8 has compiled everything. */
+  /** Time of an event after V8 has compiled everything. */
   readonly event: number;
-  /** Of the first event, which a new environment is started for. */
+  /** Time of the first event in a new environment. */
   readonly first: number;
-  /** Of building the rules from the document, once per environment. */
+  /** Time to compile the document, once per environment. */
   readonly load: number;
 }
 

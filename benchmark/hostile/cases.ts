@@ -8,7 +8,7 @@ import { parse } from '../../test/support/expressions';
 
 export const CASES: readonly HostileCase[] = [...TEXT_CASES, ...LIST_CASES, ...EVENT_CASES];
 
-/** Operators that take something and are in no case. */
+/** Operators with operands for which there is no case. */
 export function withoutCase(): readonly string[] {
   const used = new Set<string>();
   CASES.forEach(({ of }) => walk(parse(of), ({ op }) => used.add(op)));

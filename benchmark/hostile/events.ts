@@ -4,7 +4,7 @@ import type { AttributeValue } from '../../src/core/operators/operator';
 const ATTRIBUTE = ['userAttribute', 'custom:a'] as const;
 const IDP_LIST = ['idpList', 'custom:a'] as const;
 const DEEP = ['attribute', 's', { constant: ['deep'] }] as const;
-/** DynamoDB allows 32 levels; previews do not look. */
+/** DynamoDB allows 32 levels, but previews do not check that. */
 const DEPTHS: readonly number[] = [8, 16, 31, 1_000];
 const texts = (size: number): string[] => Array.from({ length: size }, (_, index) => `member-${index}`);
 const attributes = (size: number): Record<string, string> => Object.fromEntries(texts(size).map(name => [`custom:${name}`, 'x']));
@@ -24,7 +24,7 @@ function identities(name: string, text: TextOfSize): readonly HostileCase[] {
   ];
 }
 
-/** Lists in lists or maps in maps, as an item holds them. */
+/** Nested lists or maps, as attribute values of an item. */
 function nested(depth: number, wrap: (value: AttributeValue) => AttributeValue): AttributeValue {
   let value: AttributeValue = { S: 'x' };
   for (let level = 0; level < depth; level++) {
@@ -43,11 +43,11 @@ export const EVENT_CASES: readonly HostileCase[] = [
     userAttributes: { ...attributes(size), ['constructor']: 'x', ...JSON.parse('{"__proto__":"x"}') as Record<string, string> },
   })),
   onEvent('event: much client metadata', ['untrustedClientMetadata', 'a'], LIST_SIZES, size => ({ clientMetadata: attributes(size) })),
-  onEvent('event: a long text of client metadata', ['untrustedClientMetadata', 'a'], TEXT_SIZES, size => ({
+  onEvent('event: a long string of client metadata', ['untrustedClientMetadata', 'a'], TEXT_SIZES, size => ({
     clientMetadata: { a: repeated('a')(size) },
   })),
   onEvent('event: many groups', ['groups'], LIST_SIZES, size => ({ groups: texts(size) })),
-  onEvent('event: groups that are no texts', ['groups'], LIST_SIZES, size => ({ groups: texts(size).map(() => ({})) as unknown as string[] })),
+  onEvent('event: groups that are not strings', ['groups'], LIST_SIZES, size => ({ groups: texts(size).map(() => ({})) as unknown as string[] })),
   onEvent('event: many roles', ['iamRoles'], LIST_SIZES, size => ({ iamRoles: texts(size) })),
   onEvent('event: many scopes', ['scopes'], LIST_SIZES, size => ({ scopes: texts(size) })),
   onEvent('event: a deep attribute', ATTRIBUTE, LIST_SIZES, size => {
@@ -60,9 +60,9 @@ export const EVENT_CASES: readonly HostileCase[] = [
   idpList('brackets', size => `[${repeated('a,')(size)}]`),
   idpList('many brackets', repeated('[')),
   idpList('commas', size => `[${repeated(',')(size)}]`),
-  idpList('blanks', size => `[${repeated(' ')(size)}]`),
+  idpList('spaces', size => `[${repeated(' ')(size)}]`),
   idpList('JSON', size => `[${'"a",'.repeat(size / 4)}"a"]`),
-  idpList('one long text', size => `["${repeated('a')(size)}"]`),
+  idpList('one long string', size => `["${repeated('a')(size)}"]`),
   idpList('escapes', size => `["${'\\"'.repeat(size / 2)}"]`),
   idpList('escaped backslashes', size => `["${'\\\\'.repeat(size / 2)}"]`),
   idpList('quotes', size => `[${repeated('"')(size)}]`),
@@ -73,7 +73,7 @@ export const EVENT_CASES: readonly HostileCase[] = [
   ...identities('many', size => `[${'{"providerName":"Google"},'.repeat(size / 26)}{}]`),
   ...identities('deep', size => '['.repeat(size / 2) + ']'.repeat(size / 2)),
   ...identities('prototype keys', size => `[${'{"__proto__":{"providerName":"Google"}},'.repeat(size / 41)}{}]`),
-  ...identities('no JSON', repeated('[{"')),
+  ...identities('invalid JSON', repeated('[{"')),
   onEvent('attribute: lists in lists', DEEP, DEPTHS, depth => ({ item: { deep: nested(depth, value => ({ L: [value] })) } })),
   onEvent('attribute: maps in maps', DEEP, DEPTHS, depth => ({ item: { deep: nested(depth, value => ({ M: { a: value } })) } })),
   onEvent('unique: lists in lists', ['unique', DEEP], DEPTHS, depth => ({ item: { deep: nested(depth, value => ({ L: [value] })) } })),

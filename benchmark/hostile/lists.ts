@@ -8,7 +8,7 @@ const NAME = { constant: ['name'] };
 const RANK = { constant: ['rank'] };
 const FEW_LISTS = ['listOf', ['listOf', ['literal', 'a']]];
 
-/** What text transforms do, member by member. */
+/** Transforms of strings, which apply to each element. */
 const TEXT_TRANSFORMS: ReadonlyArray<readonly [op: string, ...args: unknown[]]> = [
   ['upper'], ['lower'], ['trim'], ['before', '-'], ['after', '-'], ['urlEncode'], ['between', 'm', '-'], ['substring', 1, 3],
   ['replace', 'm', ''], ['withPrefix', 'x-'], ['withoutPrefix', 'mem'], ['sha256'], ['extract', '([0-9]+)'],
@@ -16,12 +16,12 @@ const TEXT_TRANSFORMS: ReadonlyArray<readonly [op: string, ...args: unknown[]]> 
 ];
 
 const KINDS: ReadonlyArray<readonly [name: string, member: (index: number) => AttributeValue]> = [
-  ['texts', distinct], ['equal texts', equal], ['numbers', number], ['maps', map], ['empty maps', mapOfNothing], ['lists', lists],
-  ['failed members', failed], ['maps with failed members', mapWithFailure],
+  ['strings', distinct], ['equal strings', equal], ['numbers', number], ['maps', map], ['empty maps', mapOfNothing], ['lists', lists],
+  ['failed elements', failed], ['maps with failed properties', mapWithFailure],
 ];
 
 export const LIST_CASES: readonly HostileCase[] = [
-  ...TEXT_TRANSFORMS.map(([op, ...args]) => onList(`${op} of each member`, [op, LIST, ...args])),
+  ...TEXT_TRANSFORMS.map(([op, ...args]) => onList(`${op} of each element`, [op, LIST, ...args])),
   ...KINDS.flatMap(([kind, member]) => [
     onList(`attribute: ${kind}`, LIST, member),
     onList(`unique: ${kind}`, ['unique', LIST], member),
@@ -46,22 +46,22 @@ export const LIST_CASES: readonly HostileCase[] = [
   onList('filterPattern', ['filterPattern', LIST, '(?:member)+-[0-9]*1']),
   onList('filterOneOf', ['filterOneOf', LIST, ['literal', 'member-1'], ['literal', 'member-2']]),
   onList('sort', ['sort', LIST]),
-  onList('sorted: equal texts', ['sort', LIST], equal),
-  onList('sorted: long texts that start the same', ['sort', LIST], longText),
-  onList('sorted: numbers', ['sort', LIST, true], number),
+  onList('sort: equal strings', ['sort', LIST], equal),
+  onList('sort: long strings with the same prefix', ['sort', LIST], longText),
+  onList('sort: numbers', ['sort', LIST, true], number),
   onList('sortBy', ['sortBy', LIST, false, ['element', NAME]], map),
   onList('sortBy: equal keys', ['sortBy', LIST, false, ['element', NAME]], () => map(1)),
   onList('min', ['min', LIST], number),
   onList('max', ['max', LIST], number),
   onList('sum', ['sum', LIST], number),
   onList('lookup: values', ['lookup', LIST, { constant: ['member-1', 'member-2'] }, ['literal', 'x'], ['literal', 'y'], ['literal', 'z']]),
-  onList('lookup: a long list for every member', ['size', ['lookup', LIST, { constant: ['a'] }, ['literal', 'x'], OTHER_LIST]]),
-  onList('lookup: a long list for every member, flattened', ['size', ['flatten', ['lookup', LIST, { constant: ['a'] }, ['literal', 'x'], OTHER_LIST]]]),
-  onList('lookup: a long text for every member', ['lookup', LIST, { constant: ['a'] }, ['literal', 'x'], ['upper', TEXT]]),
+  onList('lookup: a long list for every element', ['size', ['lookup', LIST, { constant: ['a'] }, ['literal', 'x'], OTHER_LIST]]),
+  onList('lookup: a long list for every element, flattened', ['size', ['flatten', ['lookup', LIST, { constant: ['a'] }, ['literal', 'x'], OTHER_LIST]]]),
+  onList('lookup: a long string for every element', ['lookup', LIST, { constant: ['a'] }, ['literal', 'x'], ['upper', TEXT]]),
   onList('mapEach', ['mapEach', LIST, ['upper', ELEMENT]]),
   onList('mapEach: maps', ['mapEach', LIST, ['objectOf', { constant: ['n', 'r'] }, true, ['element', NAME], ['element', RANK]]], map),
-  onList('mapEach: a long text in every member', ['mapEach', LIST, ['template', TEXT, ELEMENT]]),
-  onList('mapEach: a long list in every member', ['mapEach', LIST, ['objectOf', { constant: ['n', 'all'] }, true, ELEMENT, OTHER_LIST]]),
+  onList('mapEach: a long string in every element', ['mapEach', LIST, ['template', TEXT, ELEMENT]]),
+  onList('mapEach: a long list in every element', ['mapEach', LIST, ['objectOf', { constant: ['n', 'all'] }, true, ELEMENT, OTHER_LIST]]),
   onList('mapEach: another list joined', ['mapEach', LIST, ['size', ['join', OTHER_LIST, ',']]]),
   onList('mapEach: another list mapped', ['mapEach', LIST, ['size', ['mapEach', OTHER_LIST, ['upper', ELEMENT]]]]),
   onList('mapEach: another list filtered', ['mapEach', LIST, ['first', ['filter', OTHER_LIST, ['startsWith', ELEMENT, ['literal', 'x']]]]]),
@@ -71,13 +71,13 @@ export const LIST_CASES: readonly HostileCase[] = [
     index => ({ L: [distinct(index)] }),
   ),
   onList('mapEach: replace that multiplies', ['mapEach', LIST, ['replace', ['replace', ELEMENT, 'm', 'mm'.repeat(200)], 'm', 'mm'.repeat(20)]]),
-  onList('replace that multiplies, of each member', ['replace', ['replace', LIST, 'm', 'mm'.repeat(200)], 'm', 'mm'.repeat(20)]),
-  onList('filter: equal to one text', ['filter', LIST, ['isEqualToValue', ELEMENT, ['last', OTHER_LIST]]]),
-  onList('filter: same as a long list', ['filter', LIST, ['isEqualToValue', ELEMENT, OTHER_LIST]], lists),
-  onList('filter: same as a long list that failed', ['filter', LIST, ['isEqualToValue', ELEMENT, ['flatten', OTHER_LIST]]], () => ({
+  onList('replace that multiplies, of each element', ['replace', ['replace', LIST, 'm', 'mm'.repeat(200)], 'm', 'mm'.repeat(20)]),
+  onList('filter: equal to one string', ['filter', LIST, ['isEqualToValue', ELEMENT, ['last', OTHER_LIST]]]),
+  onList('filter: equal to a long list', ['filter', LIST, ['isEqualToValue', ELEMENT, OTHER_LIST]], lists),
+  onList('filter: equal to a long list with failed elements', ['filter', LIST, ['isEqualToValue', ELEMENT, ['flatten', OTHER_LIST]]], () => ({
     L: [failed()],
   })),
-  onList('filter: in a long text', ['filter', LIST, ['startsWith', ['upper', TEXT], ELEMENT]]),
+  onList('filter: in a long string', ['filter', LIST, ['startsWith', ['upper', TEXT], ELEMENT]]),
   onList('objectOf, toJson', ['toJson', ['objectOf', { constant: ['a', 'b'] }, true, LIST, OTHER_LIST]]),
   onList('firstOf', ['firstOf', ['sum', LIST], LIST]),
   onList('isEqualTo', ['isEqualTo', LIST, ['literal', 'a']]),

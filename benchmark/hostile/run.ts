@@ -10,35 +10,35 @@ import { parse } from '../../test/support/expressions';
 import { exponent } from '../statistics';
 
 /**
- * How the time of every operator grows with the size of what a stranger may put into it: the bundle that is deployed, on Node.js 24
- * with the heap of a function of 256 MB. The exponent of growth is that of the larger sizes; 1 is linear. What grows faster than
- * linear is a mistake: whoever controls the input could make sign-ins fail.
+ * Measures how the time of each operator grows with the size of untrusted input. Runs the deployed bundle on Node.js 24 with the heap of a
+ * function with 256 MB. The growth exponent is computed from the larger sizes; 1 is linear. Faster than linear growth is a bug: whoever
+ * controls the input could make sign-ins fail.
  *
- * Arguments: `--json`, and words that the names of the cases hold.
+ * Arguments: `--json`, and words that the names of the cases must contain.
  */
 const asJson = process.argv.includes('--json');
 const WORDS = process.argv.slice(2).filter(argument => argument !== '--json');
 
 const HEAP_MEGABYTES = 230;
-/** Of new objects: with less the collector has more to do from some size on, which would look like growth. */
+/** Size of the young generation. With less, garbage collection would take more time for larger sizes, which would look like growth. */
 const YOUNG_MEGABYTES = 64;
 const YOUNG_SPACE = [`--min-semi-space-size=${YOUNG_MEGABYTES}`, `--max-semi-space-size=${YOUNG_MEGABYTES}`];
-/** Milliseconds for a case before it is given up. */
+/** Maximum milliseconds for a case. */
 const TIME_LIMIT = 20_000;
-/** An exponent above this is marked. Sorting stays below. */
+/** Exponents above this are marked. Sorting stays below. */
 const MARKED = 1.3;
-/** Sizes, from the largest, that the exponent is of. */
+/** Number of the largest sizes from which the exponent is computed. */
 const LARGER = 3;
-/** Milliseconds below which a time is one of memory and caches, and says nothing about growth. */
+/** Minimum milliseconds of a significant time. Shorter times depend on memory and caches. */
 const MEASURABLE = 0.5;
-/** A case that is marked is measured again, as the machine may have been busy; not one that takes this many milliseconds. */
+/** A marked case is measured again, as the machine may have been busy, unless it takes `BEYOND_DOUBT` milliseconds. */
 const TRIES = 3;
 const BEYOND_DOUBT = 1000;
 
 interface Measured {
   readonly size: number;
   readonly milliseconds: number;
-  /** What became of the rule. */
+  /** The outcome of the rule. */
   readonly outcome: string;
   readonly megabytes: number;
 }
@@ -46,9 +46,9 @@ interface Measured {
 interface Result {
   readonly name: string;
   readonly measured: readonly Measured[];
-  /** Undefined where it is too fast to be measured, or did not end. */
+  /** Undefined if the case is too fast to be measured, or did not end. */
   readonly exponent?: number;
-  /** It ran out of time or memory, or what it threw. */
+  /** The error that was thrown, or that the case ran out of time or memory. */
   readonly broken?: string;
 }
 
@@ -112,7 +112,7 @@ function isMarked({ exponent: growth, broken }: Result): boolean {
   return (growth ?? 0) > MARKED || broken !== undefined;
 }
 
-/** A condition as a value, so that all of them are measured the same way. */
+/** Converts a condition to a value, so that all cases are measured in the same way. */
 function asValue(expression: Expression): Expression {
   return operatorOf(expression.op).yields === 'value' ? expression : { op: 'choose', of: [expression, { op: 'literal', args: [true] }] };
 }

@@ -6,17 +6,17 @@ const deep = (opening: string, closing: string): TextOfSize => size => {
   const depth = Math.floor(size / (opening.length + closing.length));
   return opening.repeat(depth) + closing.repeat(depth);
 };
-/** A JSON list of as many members as there is room for. */
+/** A JSON array with as many elements as fit. */
 const jsonList = (member: string): TextOfSize => size => `[${`${member},`.repeat(Math.max(0, Math.floor(size / (member.length + 1)) - 1))}${member}]`;
-/** A JSON map of names that differ. */
+/** A JSON object with distinct names. */
 const jsonMap: TextOfSize = size => `{${Array.from({ length: Math.floor(size / 14) }, (_, index) => `"n${index}":1`).join(',')}}`;
 const prototypeKey: TextOfSize = size => `{"__proto__":"${repeated('x')(size)}"}`;
-/** Templates of five templates each. */
+/** Nested templates with five templates each. */
 const nestedTemplates = (depth: number): Written => depth === 0 ? TEXT : ['template', ...Array.from({ length: 5 }, () => nestedTemplates(depth - 1))];
 const chain = (length: number, op: string, args: readonly unknown[]): Written =>
   length === 0 ? TEXT : [op, chain(length - 1, op, args), ...args];
 
-/** Patterns that take exponential or quadratic time where they are tried one way after the other. */
+/** Patterns that take exponential or quadratic time in a backtracking engine. */
 const PATTERNS: ReadonlyArray<readonly [pattern: string, text: TextOfSize]> = [
   ['^(a+)+$', without('a')],
   ['(x+x+)+y', repeated('x')],
@@ -31,11 +31,11 @@ const PATTERNS: ReadonlyArray<readonly [pattern: string, text: TextOfSize]> = [
 export const TEXT_CASES: readonly HostileCase[] = [
   ...['upper', 'lower', 'trim', 'urlEncode', 'sha256', 'toNumber', 'toBoolean', 'asString', 'toEpochSeconds', 'parseJson', 'toJson', 'size']
     .map(op => onText(op, [op, TEXT])),
-  onText('lower, letter by letter', ['lower', TEXT], repeated('Aa')),
-  onText('trim of blanks', ['trim', TEXT], repeated(' ')),
-  onText('trim of blanks within', ['trim', TEXT], size => `a${repeated(' ')(size - 2)}a`),
-  onText('urlEncode of foreign letters', ['urlEncode', TEXT], repeated('\u20ac')),
-  onText('urlEncode of halves of characters', ['urlEncode', TEXT], repeated('\ud83d')),
+  onText('lower, alternating letters', ['lower', TEXT], repeated('Aa')),
+  onText('trim of spaces', ['trim', TEXT], repeated(' ')),
+  onText('trim of inner spaces', ['trim', TEXT], size => `a${repeated(' ')(size - 2)}a`),
+  onText('urlEncode of non-ASCII characters', ['urlEncode', TEXT], repeated('\u20ac')),
+  onText('urlEncode of unpaired surrogates', ['urlEncode', TEXT], repeated('\ud83d')),
   onText('before', ['before', TEXT, 'aab'], repeated('a')),
   onText('after', ['after', TEXT, 'a'.repeat(500) + 'b'], repeated('a')),
   onText('between', ['between', TEXT, 'a', 'b'], repeated('a')),
@@ -52,16 +52,16 @@ export const TEXT_CASES: readonly HostileCase[] = [
   onText('toEpochSeconds of a long fraction', ['toEpochSeconds', TEXT], size => `2026-11-20T10:00:00.${repeated('1')(size)}`),
   onText('parseJson of a deep list', ['parseJson', TEXT], deep('[', ']')),
   onText('parseJson of a deep map', ['parseJson', TEXT], size => `${deep('{"a":', '')(size)}1${'}'.repeat(Math.floor(size / 5))}`),
-  onText('parseJson of what is not closed', ['parseJson', TEXT], repeated('[')),
+  onText('parseJson of unclosed brackets', ['parseJson', TEXT], repeated('[')),
   onText('parseJson of quotes', ['parseJson', TEXT], repeated('"')),
   onText('parseJson of escapes', ['parseJson', TEXT], size => `"${repeated('\\"')(size - (size % 2))}"`),
   onText('parseJson of numbers', ['parseJson', TEXT], jsonList('1')),
-  onText('parseJson of numbers that no double holds', ['parseJson', TEXT], jsonList('9007199254740993')),
+  onText('parseJson of numbers that are not exact doubles', ['parseJson', TEXT], jsonList('9007199254740993')),
   onText('parseJson of numbers with many zeros', ['parseJson', TEXT], jsonList(`1${'0'.repeat(397)}1`)),
   onText('parseJson of a map', ['parseJson', TEXT], jsonMap),
   onText('parseJson of prototype keys', ['parseJson', TEXT], jsonList('{"__proto__":{"x":1},"constructor":1}')),
   onText('parseJson of prototype keys, property', ['property', ['parseJson', TEXT], { constant: ['toString'] }], prototypeKey),
-  onText('parseJson of equal members, unique', ['unique', ['parseJson', TEXT]], jsonList('{"a":1e999}')),
+  onText('parseJson of equal elements, unique', ['unique', ['parseJson', TEXT]], jsonList('{"a":1e999}')),
   onText('toJson of quotes', chain(8, 'toJson', []), repeated('"')),
   onText('toJson of parseJson', ['toJson', ['parseJson', TEXT]], jsonList('{"b":[1,"x"],"a":{}}')),
   onText('template', ['template', ...Array.from({ length: 32 }, () => TEXT)]),

@@ -11,7 +11,7 @@ const NODE = lambdaNode(24);
 const STARTS = Number(process.argv[2] ?? 10);
 const SIGN_INS = 500;
 
-/** Something that answers requests once it is ready, at one port. */
+/** A server that answers requests at a port once it is ready. */
 interface Candidate {
   readonly name: string;
   readonly port: number;
@@ -23,7 +23,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'local-issuer-'));
 const assembly = path.join(folder, 'cdk.out');
 
 function candidates(): readonly Candidate[] {
-  // a group of its own, as some start others that would answer the next time
+  // a separate process group, as some servers start child processes that would answer the next candidate
   const quietly = { stdio: 'ignore', cwd: folder, detached: true } as const;
   const ministack = process.env.MINISTACK;
   return [
@@ -50,7 +50,7 @@ function candidates(): readonly Candidate[] {
   ];
 }
 
-/** Milliseconds from the start of a process to its first answer. */
+/** Milliseconds from the start of a process to its first response. */
 async function timeOf({ name, port, ready, start }: Candidate): Promise<number> {
   const started = performance.now();
   const child = start();
@@ -77,14 +77,14 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** Resident megabytes of a process and those that it started, on Linux. */
+/** Resident megabytes of a process and its child processes, on Linux. */
 function megabytesOf(pid: number): number {
   const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(each => each !== '').map(Number);
   const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
   return kilobytes / 1024 + children.reduce((sum, each) => sum + megabytesOf(each), 0);
 }
 
-/** Whole sign-ins, one after the other, and what they leave in memory. */
+/** Runs complete sign-ins one after the other, and reports time and memory. */
 async function signIns({ start, port }: Candidate): Promise<void> {
   const child = start();
   const origin = `http://localhost:${port}`;
@@ -127,7 +127,7 @@ async function main(): Promise<void> {
     }
   }
   const [own] = [...times.values()].map(median);
-  times.forEach((each, name) => console.log(`${name}: ready in ${median(each).toFixed(0)} ms, ${(own / median(each)).toFixed(2)} of it is ours`));
+  times.forEach((each, name) => console.log(`${name}: ready in ${median(each).toFixed(0)} ms, ratio of token-enricher to it: ${(own / median(each)).toFixed(2)}`));
   await signIns(all[0]);
 }
 

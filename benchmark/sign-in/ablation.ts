@@ -9,12 +9,12 @@ import { versionOf, withSetting } from './setting';
 import type { Variant } from './variants';
 import { median } from '../statistics';
 
-/** Megabytes of functions. */
+/** Memory sizes of the functions, in MB. */
 const MEMORY = [128, 256, 512, 1769] as const;
 const STARTS = 40;
 const NODE = 24;
 /**
- * Milliseconds that Lambda takes before the function is loaded: the published median of Node.js 24 from a zip on arm64.
+ * Milliseconds that Lambda needs before the function is loaded: the published median for Node.js 24, zip package, arm64.
  *
  * @see https://github.com/maxday/lambda-perf
  */
@@ -22,11 +22,11 @@ const PLATFORM = 122;
 
 type Edit = (code: string) => string;
 
-/** Replaces a part of the function, which has to be there. */
+/** Replaces a part of the function's code. Throws if it does not contain the part. */
 function replacing(part: string, by: string): Edit {
   return code => {
     if (!code.includes(part)) {
-      throw new Error(`the function has no ${part}`);
+      throw new Error(`the function does not contain ${part}`);
     }
     return code.replace(part, by);
   };
@@ -37,13 +37,13 @@ const MINOR_COLLECTION = `const v8 = require("v8");
   require("vm").runInNewContext("gc")({ type: "minor" });
   v8.setFlagsFromString("--no-expose-gc");`;
 
-/** The function without a technique, or with one that it does not have. */
+/** Variants of the function: without one of its optimizations, or with an additional one. */
 const VARIANTS: { readonly [name: string]: Edit } = {
   'as deployed': code => code,
   'no connection opened in INIT': replacing('tables && openConnection("dynamodb", deadline.remaining)', 'undefined'),
   'no rehearsal in INIT': replacing('rehearse(environment, deadline)\n  ]', 'undefined\n  ]'),
   'neither': replacing('await warmUp(environment);', ''),
-  // Node.js reads the names of exports from a statement that minifying leaves out
+  // Node.js detects exports by this statement, which minification removes
   'minified': code => `${transformSync(code, { minify: true }).code}\n0 && (module.exports = { createHandler });`,
   'young objects collected at the end of INIT': replacing('await warmUp(environment);', `await warmUp(environment);\n  ${MINOR_COLLECTION}`),
 };
@@ -51,11 +51,11 @@ const VARIANTS: { readonly [name: string]: Edit } = {
 export interface Ablation {
   readonly node: string;
   readonly starts: number;
-  /** Milliseconds of the function's part of a first sign-in, by variant and megabytes. */
+  /** Milliseconds of the function in a first sign-in, by variant and memory size. */
   readonly own: { readonly [variant: string]: { readonly [memory: number]: number } };
 }
 
-/** @returns why not, where there are no quotas to be had */
+/** @returns the measurements, or the reason why CPU quotas are not available */
 export function measureAblation(starts = STARTS): Promise<Ablation | string> {
   return withCpuGroups(MEMORY, groups => measure(groups, starts));
 }
@@ -78,7 +78,7 @@ function measure(groups: ReadonlyMap<number, CpuGroup>, starts: number): Promise
   });
 }
 
-/** A copy of the function beside the deployed one. */
+/** Creates an edited copy of the deployed function. */
 function edited(deployed: Variant, name: string, edit: Edit): Variant {
   const folder = `${deployed.folder}-${name.replaceAll(' ', '-')}`;
   fs.cpSync(deployed.folder, folder, { recursive: true });

@@ -4,7 +4,7 @@ import { twentyRules } from './rules';
 import { addScaleStacks } from './scale/stacks';
 import { Value } from '../../src';
 
-/** The functions that are measured, each in a stack of its own. */
+/** The measured functions, each in a separate stack. */
 const app = new App({ analyticsReporting: false });
 addEnricher(app, 'OneTable', stack => {
   const profile = profilesOf(stack, 'profile', 'Profiles');

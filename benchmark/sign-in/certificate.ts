@@ -2,13 +2,13 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { generate } from 'selfsigned';
 
-/** Files of a certificate for this machine. */
+/** The files of a certificate for this machine. */
 export interface Certificate {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** A certificate of the kind that DynamoDB has, RSA of 2048 bits, which is its own authority. */
+/** Writes a self-signed certificate with the key type of DynamoDB: RSA, 2048 bits. */
 export async function writeCertificate(folder: string): Promise<Certificate> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }], {
     keySize: 2048,

@@ -1,12 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** Microseconds in which a quota is given out. */
+/** Period of a CPU quota, in microseconds. */
 const PERIOD = 20_000;
-/** The least that Linux takes. */
+/** Minimum quota that Linux accepts. */
 const LEAST_QUOTA = 1000;
 
-/** How a version of control groups is spelled. */
+/** The file system of one version of control groups. */
 interface Hierarchy {
   readonly root: string;
   limit(group: string, quota: number): void;
@@ -27,9 +27,9 @@ const firstVersion = (root: string): Hierarchy => ({
   },
 });
 
-/** Processes that share a part of one CPU, as functions of little memory do. Needs Linux, and the right to make control groups. */
+/** A group of processes that share a part of one CPU, as in functions with little memory. Needs Linux and permission to create control groups. */
 export class CpuGroup {
-  /** @returns why there is none, where none can be made */
+  /** @returns the group, or the reason why it cannot be created */
   public static create(name: string, share: number): CpuGroup | string {
     try {
       const hierarchy = hierarchyOfThisMachine();
@@ -53,13 +53,13 @@ export class CpuGroup {
   }
 }
 
-/** Megabytes with which a function has one CPU; with less it has as much of it. */
+/** Megabytes of a function with one full CPU. With less memory, the CPU share is proportional. */
 const WHOLE = 1769;
 
 /**
  * Measures with one group of processes for each memory size.
  *
- * @returns why not, where there are no groups to be had
+ * @returns the measurements, or the reason why the groups cannot be created
  */
 export async function withCpuGroups<T>(
   memories: readonly number[], measure: (groups: ReadonlyMap<number, CpuGroup>) => Promise<T>,
@@ -78,7 +78,7 @@ function hierarchyOfThisMachine(): Hierarchy {
   if (first !== undefined) {
     return firstVersion(first);
   }
-  // the controller is given to groups below on demand
+  // enables the CPU controller for child groups
   write(SECOND.root, 'cgroup.subtree_control', '+cpu');
   return SECOND;
 }

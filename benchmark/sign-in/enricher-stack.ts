@@ -2,10 +2,10 @@ import { Stack, type App } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Attachment, TableSource, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
 
-/** Attributes of which the benchmark says that users cannot write them: it has no pool that could tell. */
+/** Attributes that are declared trusted, as the benchmark has no user pool from which this could be derived. */
 const TRUSTED = ['custom:plan', 'custom:department', 'custom:tenant', 'custom:role', 'custom:permissions', 'custom:status'];
 
-/** A stack with the function of these rules, which is attached to no pool. */
+/** Adds a stack with a function for the rules, which is not attached to a user pool. */
 export function addEnricher(app: App, name: string, rules: (stack: Stack) => Pick<TokenEnricherProps, 'claims' | 'scopes' | 'deny'>): void {
   const stack = new Stack(app, name);
   new TokenEnricher(stack, 'Enricher', {
@@ -15,7 +15,7 @@ export function addEnricher(app: App, name: string, rules: (stack: Stack) => Pic
   });
 }
 
-/** A source of one item out of a table of its own. */
+/** A source that reads one item of a separate table. */
 export function profilesOf(stack: Stack, name: string, tableName: string, key: Value = Value.sub()): TableSource {
   const table = new dynamodb.Table(stack, tableName, { tableName, partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   return TableSource.item(name, { table, key: { id: key } });

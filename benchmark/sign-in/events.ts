@@ -1,12 +1,12 @@
 import { buildEvent } from '../../src/core/cognito/build-event';
 
-/** The user whose place in the event others take, one for each invocation. */
+/** The user in the event. It is replaced by another user for each invocation. */
 export const USER = '11111111-2222-4333-8444-555555555555';
 
-/** What the table holds of a user, about 0.6 KB. Event-alone rules find the same in attributes of the user. */
+/** The data of a user in the table, about 0.6 KB. Rules without a table find the same data in user attributes. */
 const PROFILE = { tenant: 'tenant-0042', role: 'editor', permissions: 'orders.read,orders.write,invoices.read,customers.read', status: 'active' };
 
-/** The item in DynamoDB's JSON, with attributes beside that no rule uses, as tables have them. */
+/** The item in DynamoDB JSON. As in real tables, it also has attributes that no rule uses. */
 export const ITEM = {
   ...Object.fromEntries(Object.entries({ ...PROFILE, next: 'tenant-0042' }).map(([name, value]) => [name, { S: value }])),
   createdAt: { S: '2026-01-17T09:24:11.302Z' },
@@ -16,7 +16,7 @@ export const ITEM = {
   preferences: { M: { theme: { S: 'dark' }, newsletter: { BOOL: false }, timeZone: { S: 'Europe/Berlin' } } },
 };
 
-/** A sign-in on the hosted page, by somebody in three groups. */
+/** A sign-in with managed login, by a user in three groups. */
 export const EVENT = buildEvent('V2_0', {
   triggerSource: 'TokenGeneration_HostedAuth',
   region: 'us-east-1',

@@ -1,6 +1,6 @@
 import type { Spread } from '../statistics';
 
-/** A table of Markdown, which can be read as it is, too: the first column is text, the others are numbers. */
+/** Formats a Markdown table with aligned columns. The first column contains text, the others numbers. */
 export function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   const widths = header.map((title, column) => Math.max(...[header, ...rows].map(cells => cells[column].length), title.length));
   const line = (cells: readonly string[]): string => `| ${cells.map((cell, column) => column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])).join(' | ')} |`;
@@ -8,7 +8,7 @@ export function table(header: readonly string[], rows: ReadonlyArray<readonly st
   return [line(header), rule, ...rows.map(line)].join('\n');
 }
 
-/** A median, and the quartiles around it. */
+/** Formats a median with its quartiles. */
 export function withQuartiles({ median, low, high }: Spread, digits: number): string {
   return `${median.toFixed(digits)} (${low.toFixed(digits)}..${high.toFixed(digits)})`;
 }

@@ -3,16 +3,16 @@ import type { Started, StartOptions } from './start';
 import type { Variant } from './variants';
 import { shuffled } from '../statistics';
 
-/** Processes of one kind. */
+/** One kind of process to measure. */
 export interface Case {
   readonly variant: Variant;
   readonly options: Omit<StartOptions, 'events' | 'environment'>;
 }
 
 /**
- * Starts every case once a round, one after the other in random order, and gives what each measured, by round.
+ * Starts each case once per round, one after the other in random order, and returns the measurements of each case by round.
  *
- * @param unmeasured rounds before, which fill the caches of the disk
+ * @param unmeasured number of rounds before the measurement, which fill the disk caches
  */
 export async function inRounds<C extends Case>(
   setting: Setting, cases: readonly C[], rounds: number, unmeasured = 0,

@@ -1,12 +1,12 @@
 import { parseArgs } from 'util';
 
-/** What is asked of the benchmark. */
+/** Command-line options of the benchmark. */
 export interface Options {
   readonly what: 'sign-ins' | 'quota' | 'scale' | 'ablation';
   readonly json: boolean;
-  /** Puts what was measured into the page of the documentation. */
+  /** Writes the results to the documentation page. */
   readonly write: boolean;
-  /** Starts of each process, instead of as many as a figure needs. */
+  /** Number of starts of each process. By default it depends on the measurement. */
   readonly starts?: number;
 }
 

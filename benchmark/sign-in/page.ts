@@ -4,7 +4,7 @@ import * as path from 'path';
 const DOCS = path.join(__dirname, '..', '..', 'docs');
 const PAGE = path.join(DOCS, 'performance.md');
 
-/** Puts what was measured into its section of the page, which is between two comments. */
+/** Writes results to their section of the page, between two comments. */
 export function writeSection(name: string, text: string): void {
   const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const page = fs.readFileSync(PAGE, 'utf8');

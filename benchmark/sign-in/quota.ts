@@ -7,21 +7,21 @@ import type { Started } from './start';
 import { build, type Variant } from './variants';
 import { median, spread, type Spread } from '../statistics';
 
-/** Megabytes of functions. */
+/** Memory sizes of the functions, in MB. */
 const MEMORY = [128, 256, 512, 1024, 1769] as const;
 const STARTS = 40;
 const NODE = 24;
-/** Calls after the first one, with more between them than the period of a quota: people do not sign in in lockstep. */
+/** Calls after the first one. The pause is longer than the period of a quota, as users do not sign in at fixed intervals. */
 const LATER = { calls: 20, pause: 30 };
 
-/** Milliseconds of one handler with so much memory. */
+/** Measurements of one handler with one memory size, in milliseconds. */
 interface Cell {
   readonly handler: string;
   readonly memory: number;
   readonly init: Spread;
   readonly first: Spread;
   readonly initAndFirst: Spread;
-  /** Both, as a part of what Node.js took before in the same process. */
+  /** Both together, relative to the start time of Node.js in the same process. */
   readonly toNode: Spread;
   readonly later: Spread;
 }
@@ -30,15 +30,15 @@ export interface Quotas {
   readonly node: string;
   readonly starts: number;
   readonly cells: readonly Cell[];
-  /** By handler: the slowest first token of all memory sizes to the fastest, each as a part of what Node.js took before. */
+  /** By handler: ratio of the slowest to the fastest first token of all memory sizes, each relative to the start time of Node.js. */
   readonly slowestToFastest: { readonly [handler: string]: number };
 }
 
 /**
- * First tokens of functions that have little CPU, as Lambda gives it by memory: initialisation has all of it, events have their
- * part. An emulation by the scheduler of Linux.
+ * Measures first tokens of functions with little CPU. Emulates the CPU allocation of Lambda with the Linux scheduler: initialization has a full
+ * CPU, and events have a share that depends on the memory size.
  *
- * @returns why not, where there are no quotas to be had
+ * @returns the measurements, or the reason why CPU quotas are not available
  */
 export function measureQuotas(starts = STARTS): Promise<Quotas | string> {
   return withCpuGroups(MEMORY, groups => measure(groups, starts));
@@ -92,7 +92,7 @@ export function reportQuotas({ node, starts, cells, slowestToFastest }: Quotas):
   const row = (title: string, text: (handler: string) => string): string[] => [title, ...handlers.map(text)];
   const ofMemory = (memory: number, handler: string): Cell => cells.find(each => each.memory === memory && each.handler === handler)!;
   return [
-    `Node.js ${node}, medians of ${starts} starts each, in random order. Milliseconds of initialisation + first event = both (quartiles):`,
+    `Node.js ${node}, medians of ${starts} starts each, in random order. Milliseconds of initialization + first event = both (quartiles):`,
     table(['MB', ...handlers], [
       ...MEMORY.map(memory => row(`${memory}`, handler => cell(ofMemory(memory, handler)))),
       row('slowest to fastest', handler => slowestToFastest[handler].toFixed(2)),

@@ -3,7 +3,7 @@ import {
   type AttributeOptions, type TokenEnricherProps,
 } from '../../src';
 
-/** What the rules want to know of a user: an attribute of a table item, or one of the user. */
+/** Returns an attribute of the profile of a user: from a table item, or a user attribute. */
 export type Profile = (attribute: string, options?: AttributeOptions) => Value;
 
 const UNITS = { engineering: 'eng', marketing: 'mkt', sales: 'sal', support: 'sup', finance: 'fin', legal: 'leg' };
@@ -11,8 +11,8 @@ const ROLES = { admins: 'administrator', staff: 'editor', sales: 'seller' };
 const { ID, ACCESS } = TokenType;
 
 /**
- * Twenty rules of an application for several tenants, as its authors would write them: claims out of attributes, groups and a
- * profile, scopes by group and by plan, and one reason for no token at all. `handlers/rules-by-hand.ts` does the same.
+ * Twenty typical rules of a multi-tenant application: claims from attributes, groups and a profile, scopes by group and plan, and one rule that
+ * denies the token. `handlers/rules-by-hand.ts` implements the same rules.
  */
 export function twentyRules(profile: Profile): Pick<TokenEnricherProps, 'claims' | 'scopes' | 'deny'> {
   const inGroup = Condition.inGroup;

@@ -8,7 +8,7 @@ import { drawScale } from './scale/picture';
 import { reportScale } from './scale/report';
 import { measureScale } from './scale/run';
 
-/** What was measured, for people and for programs. */
+/** The results, for people and for programs. */
 interface Measured {
   readonly text: string;
   readonly json: object;
@@ -16,10 +16,11 @@ interface Measured {
 }
 
 /**
- * Sign-ins, from the start of a process to its first token and after: the deployed function beside the handlers that people write,
- * on the Node.js of Lambda, with a table that answers over TLS. `--quota` gives them the CPU of small functions, `--ablation`
- * takes techniques out of the function, `--scale` adds rules, sources and bytes; `--write` puts it into `docs`. Speed is never a limit of a test: what counts are ratios of what ran
- * side by side.
+ * Measures sign-ins, from the start of a process to its first token and after. Compares the deployed function with handwritten handlers, on the
+ * Node.js versions of Lambda, with a table that responds over TLS.
+ *
+ * `--quota` limits the CPU as in small functions, `--ablation` removes optimizations from the function, `--scale` adds rules, sources and
+ * bytes, and `--write` writes the results to `docs`. No test has a time limit: only ratios of processes that ran side by side are significant.
  */
 async function main(): Promise<void> {
   const { what, json, write, starts } = readOptions();
@@ -53,7 +54,7 @@ const MEASUREMENTS: { readonly [what in Options['what']]: (starts?: number) => P
 };
 
 function skipped(why: string): Measured {
-  return { text: `Skipped: no quotas of CPU can be set on this machine (${why}).`, json: { skipped: why } };
+  return { text: `Skipped: CPU quotas are not available on this machine (${why}).`, json: { skipped: why } };
 }
 
 void main();

@@ -8,9 +8,9 @@ import { startTableServer } from './table-server';
 import { synthesize, type Variant } from './variants';
 import { lambdaNode, type LambdaNode } from '../../test/local/lambda-node';
 
-/** What measurements need: the server of tables, the event, and the functions. */
+/** The environment of measurements: the table server, the event, and the functions. */
 export interface Setting {
-  /** A function of the app of the benchmark. */
+  /** A function of the benchmark app. */
   readonly ours: (stack: string, name: string) => Variant;
   readonly start: (variant: Variant, options: Omit<StartOptions, 'events' | 'environment'>) => Promise<Started>;
 }
@@ -32,7 +32,7 @@ export async function withSetting<T>(measure: (setting: Setting) => Promise<T>):
   }
 }
 
-/** The exact version of a Node.js. */
+/** The exact version of a Node.js binary. */
 export function versionOf(node: LambdaNode): string {
   return execFileSync(lambdaNode(node), ['--version'], { encoding: 'utf8' }).trim().replace('v', '');
 }

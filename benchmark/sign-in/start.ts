@@ -11,48 +11,48 @@ export interface StartOptions {
   readonly node: LambdaNode;
   /** The file with the event. */
   readonly events: string;
-  /** Variables of the server of tables. */
+  /** Environment variables for the table server. */
   readonly environment: { readonly [name: string]: string };
-  /** Calls after the first one that are not measured, and calls that are. Without them the process ends after the first. */
+  /** Calls after the first one: unmeasured (`warmUp`), then measured (`calls`). By default none: the process ends after the first call. */
   readonly warmUp?: number;
   readonly calls?: number;
-  /** Milliseconds after which no more calls are made, of either kind. */
+  /** Maximum milliseconds for the calls of each kind. */
   readonly milliseconds?: number;
   /** Milliseconds between calls. */
   readonly pause?: number;
-  /** Where the function writes its log: to a pipe as in Lambda, to nowhere, or not at all. */
+  /** Destination of the function's log: a pipe as in Lambda, the null device, or no log. */
   readonly log?: 'pipe' | 'null' | 'none';
-  /** What happens to the process between its initialisation and its first event. */
+  /** Called between the initialization of the process and its first event. */
   readonly beforeFirst?: (pid: number) => void;
 }
 
-/** What a process measured: milliseconds, and kilobytes at most so far. */
+/** The measurements of a process: times in milliseconds, and peak memory in kilobytes. */
 export interface Started {
-  /** From before the process was started to after its first answer. */
+  /** Time from the start of the process to its first response. */
   readonly wall: number;
-  /** Until the handler is loaded: what Node.js takes, and what stands for Lambda's runtime. */
+  /** Time until the handler is loaded: the start of Node.js and of the emulated Lambda runtime. */
   readonly node: number;
   readonly init: number;
   readonly first: number;
-  /** The first answer. */
+  /** The first response. */
   readonly answer: any;
-  /** Of the processor, until the first answer. */
+  /** CPU time until the first response. */
   readonly coldCpu: number;
   readonly memory: number;
-  /** Of each measured call. */
+  /** Time of each measured call. */
   readonly times: readonly number[];
-  /** Of calls in batches, the mean of each with what a call leaves to be done after it: a single one can be too short to be measured. */
+  /** Mean time per call of each batch, including work after the call. A single call can be too short to measure. */
   readonly batches: readonly number[];
-  /** Of the processor, of all measured calls together. */
+  /** CPU time of all measured calls together. */
   readonly cpu: number;
   readonly warmMemory: number;
 }
 
-/** Calls of a batch. */
+/** Calls per batch. */
 const BATCH = 100;
 const LONG = 60_000;
 
-/** Starts an environment of a function, with nothing in its environment but what Lambda sets. */
+/** Starts an environment of a function, with only the environment variables that Lambda sets. */
 export async function start({ folder, handler, environment }: Variant, options: StartOptions): Promise<Started> {
   const { node, events, warmUp = 0, calls = 0, milliseconds = LONG, pause = 0, log = 'pipe', beforeFirst } = options;
   const plan = { events, placeholder: USER, warmUp, calls, batch: BATCH, milliseconds, pause, isQuiet: log === 'none', isHeld: beforeFirst !== undefined };

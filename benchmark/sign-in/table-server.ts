@@ -5,12 +5,12 @@ import * as readline from 'readline';
 import { writeCertificate } from './certificate';
 import { ITEM } from './events';
 
-/** A text in the list of a large item. */
+/** An element of the list in a large item. */
 const MEMBER = 'organization-0001234567:member';
 
-/** A server that answers as DynamoDB does, in a process of its own. */
+/** A server in a separate process that responds like DynamoDB. */
 export interface TableServer {
-  /** Variables by which a function finds and trusts it. */
+  /** Environment variables with which a function finds and trusts the server. */
   readonly environment: { readonly [name: string]: string };
   stop(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export async function startTableServer(folder: string): Promise<TableServer> {
   const server = spawn(process.execPath, [path.join(__dirname, 'table-process.js'), certificate, key, contents], { stdio: ['ignore', 'pipe', 'inherit'] });
   const port = await new Promise<string>((resolve, reject) => {
     readline.createInterface({ input: server.stdout }).once('line', resolve);
-    server.once('exit', () => reject(new Error('the server of the benchmark ended')));
+    server.once('exit', () => reject(new Error('the table server of the benchmark ended')));
   });
   return {
     environment: { AWS_ENDPOINT_URL_DYNAMODB: `https://127.0.0.1:${port}`, NODE_EXTRA_CA_CERTS: certificate },

@@ -4,16 +4,16 @@ import * as path from 'path';
 import { buildSync } from 'esbuild';
 import { deployedEnricher } from '../../test/local/cloud-assembly';
 
-/** A function to be measured. */
+/** A function to measure. */
 export interface Variant {
   readonly name: string;
-  /** The folder that would be its zip. */
+  /** The folder with the content of the zip package. */
   readonly folder: string;
   readonly handler: string;
   readonly environment: { readonly [name: string]: string };
 }
 
-/** The functions of the app of the benchmark, which is synthesized by a process of its own: starting others from a large one takes longer. */
+/** Synthesizes the benchmark app in a separate process, as a small process can start child processes faster. Returns its functions. */
 export function synthesize(folder: string): (stack: string, name: string) => Variant {
   execFileSync(process.execPath, [
     require.resolve('tsx/cli'), '--tsconfig', path.join(__dirname, '..', '..', 'test', 'tsconfig.json'), path.join(__dirname, 'app.ts'),
@@ -25,14 +25,13 @@ export function synthesize(folder: string): (stack: string, name: string) => Var
   };
 }
 
-// below the repository, so that what is not bundled is found in its node_modules
+// inside the repository, so that packages that are not bundled are found in its node_modules
 const BUILT = path.join(__dirname, '..', '..', 'node_modules', '.cache', 'sign-in');
 
 /**
- * A handler of this folder, as `NodejsFunction` of the CDK builds one: CommonJS, which the SDK starts faster in than in modules of
- * ECMAScript.
+ * Builds a handler of this folder as CommonJS, like `NodejsFunction` of the CDK. The AWS SDK loads faster as CommonJS than as ES modules.
  *
- * @param packages whether packages become part of the file, or are loaded from `node_modules`
+ * @param packages `bundle` includes packages in the file, `external` loads them from `node_modules`
  */
 export function build(file: string, name: string, packages: 'bundle' | 'external' = 'bundle'): Variant {
   const folder = path.join(BUILT, `${file}-${packages}`);

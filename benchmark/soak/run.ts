@@ -10,18 +10,18 @@ import { lambdaNode } from '../../test/local/lambda-node';
 import { TestApp } from '../../test/support/app';
 
 /**
- * One environment of the function for hundreds of thousands of tokens, with answers that are used again and a table that fails now
- * and then: memory has to stay flat, and no answer may be older than declared. Fails where that is not so.
+ * Runs one environment of the function for hundreds of thousands of tokens, with cached responses and a table that fails periodically. Fails
+ * if memory grows, or if a response is older than declared.
  */
 const INVOCATIONS = Number(process.argv.slice(2).find(argument => /^[0-9]+$/.test(argument)) ?? 250_000);
-/** More users than the cache has room for. */
+/** Number of users, more than the cache can hold. */
 const USERS = 60_000;
 const TTL = 2;
 const MAX_STALE = 6;
-/** Milliseconds, of which the table fails for some. */
+/** Milliseconds of a period, and those of it in which the table fails. */
 const [PERIOD, FAILING] = [5000, 1500];
 const ITEM_BYTES = 600;
-/** Milliseconds that pass while a token is made. */
+/** Tolerance in milliseconds for the duration of an invocation. */
 const TOLERANCE = 250;
 
 interface Soaked {
@@ -30,7 +30,7 @@ interface Soaked {
   readonly wrong: number;
   readonly slowest: number;
   readonly ages: { readonly cached: number; readonly stale: number };
-  /** Megabytes. */
+  /** Resident memory in megabytes, over time. */
   readonly rss: readonly number[];
 }
 
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     const [port] = await once(table, 'message') as [number];
     const { asset: folder, environment } = asset();
     const entry = pathToFileURL(path.join(folder, 'index.mjs')).href;
-    // no more than V8 can have in a function of 256 MB
+    // the heap that V8 can have in a function with 256 MB
     const options = ['--expose-gc', '--max-old-space-size=96', path.join(__dirname, 'soak-process.mjs'), entry, String(INVOCATIONS), String(USERS)];
     const credentials = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
     const env = { ...credentials, AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`, ...environment };
@@ -71,15 +71,15 @@ async function main(): Promise<void> {
 function report(soaked: Soaked): void {
   const { invocations, denied, wrong, slowest, ages, rss } = soaked;
   const half = rss.slice(Math.floor(rss.length / 2));
-  console.log(`${invocations} tokens, ${denied} denied, ${wrong} with what is somebody else's, the slowest after ${slowest} ms`);
-  console.log(`oldest answer: ${ages.cached} ms of ${TTL * 1000} that it is used again, ${ages.stale} ms of ${MAX_STALE * 1000} when the table fails`);
+  console.log(`${invocations} tokens, ${denied} denied, ${wrong} with data of another user, the slowest after ${slowest} ms`);
+  console.log(`oldest response: ${ages.cached} ms of ${TTL * 1000} (cacheTtl), ${ages.stale} ms of ${MAX_STALE * 1000} while the table fails (maxStale)`);
   console.log(`resident memory in MB, over time: ${rss.join(' ')}`);
   const mistakes = [
-    ...wrong > 0 ? ['somebody else\'s answer'] : [],
-    ...ages.cached > TTL * 1000 + TOLERANCE || ages.stale > MAX_STALE * 1000 + TOLERANCE ? ['an answer that is too old'] : [],
-    ...ages.stale < TTL * 1000 || denied > invocations / 2 ? ['a run that shows nothing'] : [],
-    ...Math.max(...half) > Math.min(...half) * 1.15 ? ['memory that grows'] : [],
-    ...slowest > 4500 ? ['an answer that is too late'] : [],
+    ...wrong > 0 ? ['data of another user'] : [],
+    ...ages.cached > TTL * 1000 + TOLERANCE || ages.stale > MAX_STALE * 1000 + TOLERANCE ? ['a response that is too old'] : [],
+    ...ages.stale < TTL * 1000 || denied > invocations / 2 ? ['a run without significance'] : [],
+    ...Math.max(...half) > Math.min(...half) * 1.15 ? ['growing memory'] : [],
+    ...slowest > 4500 ? ['an invocation that is too slow'] : [],
   ];
   if (mistakes.length > 0) {
     throw new Error(mistakes.join(', '));

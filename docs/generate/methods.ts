@@ -2,17 +2,17 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 
-/** A method that authors call. */
+/** A public method. */
 export interface Method {
   readonly name: string;
   readonly isStatic: boolean;
-  /** As it is called: `value.before(separator: string): Value`. */
+  /** For example `value.before(separator: string): Value`. */
   readonly signature: string;
   /** The first sentence of its documentation. */
   readonly summary: string;
 }
 
-/** How an object of a class is called in signatures, and the files with the methods of the class. */
+/** The name of an instance in signatures, and the source files with the methods, by class. */
 const CLASSES: ReadonlyArray<{ readonly name: string; readonly object: string; readonly files: readonly string[] }> = [
   {
     name: 'Value',
@@ -23,7 +23,7 @@ const CLASSES: ReadonlyArray<{ readonly name: string; readonly object: string; r
   { name: 'TableSource', object: 'source', files: ['sources/table-source.ts'] },
 ];
 
-/** The public methods of what values and conditions are made with, by class, as the source says. */
+/** The public methods of a class, parsed from its source files. */
 export function methodsOf(className: string): readonly Method[] {
   const { object, files } = CLASSES.find(({ name }) => name === className)!;
   return files.flatMap(file => {

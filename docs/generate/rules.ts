@@ -9,21 +9,21 @@ import type { Operator, OperatorKind } from '../../src/core/operators/operator';
 import { TestApp } from '../../test/support/app';
 import { evaluateWritten, names } from '../../test/support/written';
 
-/** Nobody writes it: it is what constants become that only the deployment knows. */
+/** Not part of the API: constants that are known only at deployment become slots. */
 const INTERNAL = 'slot';
 
 const METHODS = new Map([Value, Condition, TableSource].map(({ name }) => [name, methodsOf(name)]));
 
-/** What the transforms, comparisons and conditions give of what has failed, unless they say something else. */
+/** The failed behavior of an operator. If it is not documented, the rule of its kind applies. */
 function failed(operator: Operator): string {
   const { kind, operands, documentation } = operator;
   if (documentation.failed !== undefined) {
     return documentation.failed;
   }
-  const ofAnotherType = operands.some(({ accepts }) => accepts !== undefined) ? ' and for one of a type that it does not take' : '';
+  const ofAnotherType = operands.some(({ accepts }) => accepts !== undefined) ? ' or has another type' : '';
   switch (kind) {
-    case 'transform': return `failed for a failed value${ofAnotherType}`;
-    case 'comparison': return `unknown for a failed value${ofAnotherType}`;
+    case 'transform': return `failed when the value has failed${ofAnotherType}`;
+    case 'comparison': return `unknown when a value has failed${ofAnotherType}`;
     default:
       if (canFail(operator) || kind === 'composition') {
         throw new Error(`${operator.name} can fail, and its documentation does not say when`);
@@ -32,7 +32,7 @@ function failed(operator: Operator): string {
   }
 }
 
-/** The method by which authors write an operator. */
+/** The public method that creates an operator. */
 function methodOf({ name, kind }: Operator): Method {
   const isInstance = kind === 'transform' || kind === 'comparison';
   const places: ReadonlyArray<readonly [string, boolean]> = isInstance
@@ -57,24 +57,24 @@ function describe(operator: Operator, known: Record<string, unknown>): readonly 
     '',
     '```ts',
     `${signature};`,
-    // of a method without parameters the example is the signature once more
+    // without parameters the example would repeat the signature
     ...signature.startsWith(`${example}:`) ? [] : ['', `${example};`],
     '```',
     '',
-    ...taken === undefined ? [] : [`- takes: ${taken}`],
-    `- gives: ${gives(operator)}`,
+    ...taken === undefined ? [] : [`- input: ${taken}`],
+    `- result: ${gives(operator)}`,
     `- absent: ${absent.replace(/^absent /, '')}`,
     `- failed: ${failed(operator).replace(/^failed /, '')}`,
     ...template === undefined ? [] : [`- in templates: ${code(template)}`],
-    ...peers.length === 0 ? [] : [`- elsewhere: ${peers.map(code).join(', ')}`],
+    ...peers.length === 0 ? [] : [`- in other products: ${peers.map(code).join(', ')}`],
     '',
   ];
 }
 
-/** Methods that write operators of other names. */
+/** Methods that create operators with other names. */
 function shortForms(written: ReadonlySet<Method>): readonly string[] {
   const short = ['Value', 'Condition'].flatMap(name => METHODS.get(name)!).filter(method => !written.has(method));
-  return ['## Short forms', '', 'They are written with the operators above.', '', ...short.map(({ signature, summary }) => `- ${code(signature)}: ${summary}`)];
+  return ['## Short forms', '', 'These methods combine the operators above.', '', ...short.map(({ signature, summary }) => `- ${code(signature)}: ${summary}`)];
 }
 
 function page(): readonly string[] {

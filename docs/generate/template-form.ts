@@ -2,16 +2,16 @@ import { OPERATORS } from '../../src/core/operators';
 import { parseTemplate } from '../../src/template/parse';
 import { nodeOf, type AuthorNode } from '../../src/values/author-node';
 
-/** Values of which a transform can be shown, by the type that it takes first. */
+/** Placeholders for the examples of transforms, by input type. */
 const SUBJECTS: Readonly<Record<string, string>> = { string: 'user.name', list: 'groups', number: 'now', boolean: 'user.email_verified' };
 
-/** The roots of paths that stand for operators by themselves. */
+/** Operators that are roots of paths in templates. */
 const ROOTS: Readonly<Record<string, string>> = {
   clientId: 'client', groups: 'groups', scopes: 'scopes', triggerSource: 'trigger', userPoolId: 'pool', region: 'region', identityProvider: 'provider',
 };
 const OF_USER: readonly string[] = ['sub', 'email', 'username', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole'];
 
-/** How an operator is written in a template, by its example where that can be written so; nothing for one that has no place there. */
+/** The template form of an operator, made from its example if possible; undefined if it cannot be used in templates. */
 export function templateForm(name: string, example: unknown): string | undefined {
   const node = find(nodeOf(example, 'value'), name) ?? find(nodeOf(example, 'condition'), name);
   const form = node && (written(node) ?? onItsOwn(node));
@@ -20,7 +20,7 @@ export function templateForm(name: string, example: unknown): string | undefined
   }
   const { problems } = parseTemplate(`{{${form}}}`, ['profile', 'tenant', 'memberships']);
   if (problems.length > 0) {
-    throw new Error(`${name}: {{${form}}} is no template: ${problems[0].message}`);
+    throw new Error(`${name}: {{${form}}} is not a valid template: ${problems[0].message}`);
   }
   return `{{${form}}}`;
 }
@@ -29,7 +29,7 @@ function find(node: AuthorNode, op: string): AuthorNode | undefined {
   return node.op === op ? node : node.of?.map(operand => find(operand, op)).find(found => found !== undefined);
 }
 
-/** A chain of what templates can say. */
+/** The template form of a chain of operators; undefined if templates do not support one of them. */
 function written({ op, args = [], of = [], source }: AuthorNode): string | undefined {
   if (OPERATORS.get(op)?.template) {
     const subject = written(of[0]);
@@ -46,7 +46,7 @@ function written({ op, args = [], of = [], source }: AuthorNode): string | undef
   }
 }
 
-/** A transform of something, where what its example transforms cannot be written. */
+/** The template form of a transform of a default placeholder, if the input in the example has no template form. */
 function onItsOwn({ op, args = [] }: AuthorNode): string | undefined {
   const operator = OPERATORS.get(op);
   return operator?.template ? piped(SUBJECTS[operator.operands[0].accepts?.[0] ?? 'string'], op, args) : undefined;

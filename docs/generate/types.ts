@@ -4,19 +4,22 @@ import type { TypeName } from '../../src/core/operators/result';
 
 const EVERY_TYPE = 5;
 
-/** The types that an operator takes; nothing for one that works on nothing. */
+/** The input of an operator; undefined if it has no operands. */
 export function takes(operator: Operator): string | undefined {
-  const operands = operator.operands.map((operand, index) => `${index === 0 ? '' : `\`${operand.name}\`: `}${takesOf(operand)}`);
-  return operands.length === 0 ? undefined : [...operands.slice(0, 1), ...isEach(operator) ? ['of a list each member'] : [], ...operands.slice(1)].join('; ');
+  const [subject, ...others] = operator.operands.map((operand, index) => `${index === 0 ? '' : `\`${operand.name}\`: `}${takesOf(operand)}`);
+  return subject === undefined ? undefined : [isEach(operator) ? `${subject}, or list of strings (applied to each element)` : subject, ...others].join('; ');
 }
 
 function takesOf({ yields, accepts, members, rest, optional, perMember }: Operand): string {
   const taken = members ? `list of ${oneOf(members.map(type => PLURALS[type]))}` : typesOf(accepts ?? []);
-  const what = yields === 'condition' ? `a condition${rest ? ', or several' : ''}` : `${taken}${rest ? ', each' : ''}`;
-  return `${what}${optional ? ', may be left out' : ''}${perMember ? ', of each member' : ''}`;
+  const several = accepts ? oneOf(accepts.map(type => PLURALS[type])) : 'values of any type';
+  const what = yields === 'condition'
+    ? rest ? 'one or more conditions' : 'a condition'
+    : rest ? `${optional ? 'any number of' : 'one or more'} ${several}` : taken;
+  return `${what}${optional && !rest ? ', optional' : ''}${perMember ? ', evaluated for each element' : ''}`;
 }
 
-/** On a list it applies to each member, as it says by the types that it gives. */
+/** True if the operator applies to each element of a list, as its inferred types show. */
 function isEach(operator: Operator): boolean {
   const [subject, ...others] = operator.operands;
   if (!subject || subject.yields === 'condition' || !subject.accepts?.includes('string') || subject.accepts.includes('list')) {
@@ -28,7 +31,7 @@ function isEach(operator: Operator): boolean {
     && given(listType(always('string'))).join() === 'list' && !given(always('string')).includes('list');
 }
 
-/** The types that an operator gives. */
+/** The result types of an operator. */
 export function gives(operator: Operator): string {
   if (operator.yields === 'condition') {
     return 'a condition';
@@ -39,7 +42,7 @@ export function gives(operator: Operator): string {
   const { accepts } = operator.operands[0] ?? {};
   const operands = operator.operands.map(() => ANYTHING);
   const inferred = operator.infer({ args: argumentsFor(operator), operands, subjects: ['USER'], element: ANYTHING });
-  // of what is made of each member, that it is a list is said beside
+  // the input says already that a list results in a list
   return isEach(operator) && accepts ? typesOf(inferred.types.filter(type => type !== 'list')) : typeOfInference(inferred);
 }
 
@@ -60,12 +63,12 @@ function oneOf(words: readonly string[]): string {
   return words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** Whether it can fail although nothing that it works on has failed. */
+/** True if an operator can fail although no operand has failed. */
 export function canFail(operator: Operator): boolean {
   return operator.infer({ args: argumentsFor(operator), operands: operator.operands.map(() => always('string')), subjects: ['USER'], element: ANYTHING }).failed;
 }
 
-/** Constants of the right kind. */
+/** Valid arguments for the parameters of an operator. */
 function argumentsFor({ parameters }: Operator): Array<string | number | boolean | string[]> {
   return parameters.filter(({ optional }) => !optional).map(({ type }) => {
     switch (type) {

@@ -4,16 +4,16 @@ import { signingTime } from './clock';
 import { endpointOf, type Service } from './endpoint';
 import { sign, type Credentials } from './sigv4';
 
-/** A POST to a service of AWS. */
+/** A POST request to an AWS service. */
 export interface AwsRequest {
   readonly service: Service;
-  /** Encoded; the root where it is left out. */
+  /** URL-encoded path. By default `/`. */
   readonly path?: string;
-  /** Value of the X-Amz-Target header, of services that have one path for all. */
+  /** Value of the X-Amz-Target header, for services with one path for all operations. */
   readonly target?: string;
   readonly contentType: string;
   readonly body: string;
-  /** Bytes that the body of the response may have. */
+  /** Maximum bytes of the response body. */
   readonly maxBytes: number;
 }
 
@@ -24,17 +24,17 @@ export interface AwsResponse {
   readonly bytes: number;
 }
 
-/** Why there is no response that can be used. */
+/** Thrown if there is no usable response. */
 export class RequestFailed extends Error {
-  /** @param reusedConnection the connection had served a request before: the other end may have closed it since */
+  /** @param reusedConnection the connection had served a request before, so the service may have closed it while it was idle */
   constructor(readonly reason: 'TIMEOUT' | 'CONNECTION' | 'MALFORMED' | 'TOO_LARGE', readonly reusedConnection: boolean) {
     super(reason);
   }
 }
 
-/** Connections to one endpoint; requests beyond wait for one of them. */
+/** Maximum connections to one endpoint. Further requests wait for a free connection. */
 const CONNECTIONS = 16;
-/** Milliseconds after which an idle connection is not trusted: load balancers and gateways forget it without a word. */
+/** Milliseconds after which an idle connection is closed. Load balancers and gateways drop idle connections silently. */
 const IDLE_TIME = 60_000;
 
 type Transport = Pick<typeof Http | typeof Https, 'request'> & { readonly agent: Http.Agent };
@@ -45,8 +45,8 @@ let lastUsed = 0;
 /**
  * Sends a signed request once.
  *
- * @param milliseconds for everything: waiting for a connection, opening it, and the whole response
- * @param read takes the response while its connection is not yet used again; when it throws, the response is MALFORMED and the connection is closed
+ * @param milliseconds time for everything: waiting for a connection, opening it, and receiving the complete response
+ * @param read parses the response before the connection is reused. If it throws, the response is MALFORMED and the connection is closed
  * @throws RequestFailed
  */
 export function send<T>(request: AwsRequest, milliseconds: number, read: (response: AwsResponse) => T): Promise<T> {
@@ -55,7 +55,7 @@ export function send<T>(request: AwsRequest, milliseconds: number, read: (respon
   return exchange(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, body, { milliseconds, maxBytes, read });
 }
 
-/** Where a request goes, with its headers. */
+/** The URL of a request, and its headers including the signature. */
 export function signed({ service, path = '/', target, contentType, body }: AwsRequest): { readonly url: URL; readonly headers: Readonly<Record<string, string>> } {
   const url = new URL(path, endpointOf(service));
   const headers = { 'content-type': contentType, ...target !== undefined && { 'x-amz-target': target } };
@@ -64,8 +64,8 @@ export function signed({ service, path = '/', target, contentType, body }: AwsRe
 }
 
 /**
- * Opens a connection to a service before it is needed, by a request that services answer to anybody: it needs no permission, and counts nowhere. A
- * failure is no obstacle.
+ * Opens a connection to a service before it is needed. Sends a request that the service answers without authentication, so it needs no
+ * permission and is not counted anywhere. Failures are ignored.
  *
  * @see https://github.com/scylladb/scylladb/issues/5050
  */
@@ -77,14 +77,14 @@ export async function openConnection(service: Service, milliseconds: number): Pr
   }
 }
 
-/** Closes connections that nobody uses: when one turns out to be dead, those that were idle as long are likely to be. */
+/** Closes idle connections. If one connection is dead, others that were idle as long are probably dead, too. */
 export function closeIdleConnections(): void {
   for (const { agent } of transports.values()) {
     Object.values(agent.freeSockets).flat().forEach(socket => socket?.destroy());
   }
 }
 
-/** Node.js loads HTTP and TLS when something is sent: that takes longer than all else, and rules on the event alone need none. */
+/** Loads HTTP and TLS on the first request. Loading takes longer than everything else, and rules that use only the event do not need it. */
 function transportFor({ protocol }: URL): Transport {
   let transport = transports.get(protocol);
   if (!transport) {
@@ -103,7 +103,7 @@ interface Bounds<T> {
 }
 
 function exchange<T>(url: URL, options: Http.RequestOptions, body: string | undefined, { milliseconds, maxBytes, read }: Bounds<T>): Promise<T> {
-  // the clock of the day goes on while Lambda freezes the environment
+  // wall-clock time, as it continues while Lambda freezes the environment
   if (Date.now() - lastUsed > IDLE_TIME) {
     closeIdleConnections();
   }
@@ -115,10 +115,10 @@ function exchange<T>(url: URL, options: Http.RequestOptions, body: string | unde
       clearTimeout(timer);
       reject(new RequestFailed(reason, request.reusedSocket));
       request.destroy();
-      // of a response that has ended, destroying the request leaves the connection to the next one
+      // after the response has ended, `request.destroy()` alone would leave the connection open for reuse
       request.socket?.destroy();
     };
-    // one timer for all of it: a time-out of the socket starts anew with every byte
+    // one timer for the complete exchange, as a socket timeout restarts with every byte
     const timer = setTimeout(() => fail('TIMEOUT'), milliseconds);
     request.on('error', ({ code = '' }: NodeJS.ErrnoException) => fail(code.startsWith('HPE_') ? 'MALFORMED' : 'CONNECTION'));
     request.on('response', response => {
@@ -148,7 +148,7 @@ function exchange<T>(url: URL, options: Http.RequestOptions, body: string | unde
 }
 
 /**
- * Those of the function's execution role; they are the same as long as the process lives.
+ * The credentials of the function's execution role. They do not change while the process runs.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */

@@ -1,18 +1,18 @@
-/** Milliseconds: services take signatures of some minutes before and after their own time. */
+/** Tolerated clock skew in milliseconds. Services accept signatures of a few minutes before and after their own time. */
 const TOLERATED = 4 * 60 * 1000;
 
 let offset = 0;
 
-/** The time as the services have it. */
+/** The current time, corrected by the clock skew between this machine and AWS. */
 export function signingTime(): Date {
   return new Date(Date.now() + offset);
 }
 
 /**
- * Takes over the time of a service that did not accept a signature.
+ * Adopts the time of a service that rejected a signature.
  *
  * @param date value of the Date header
- * @returns whether it is another time: if not, the clock is not the reason
+ * @returns true if the clock was corrected; false if clock skew is not the reason for the rejection
  */
 export function correctClock(date: string | undefined): boolean {
   const time = Date.parse(date ?? '');

@@ -1,4 +1,4 @@
-/** Domains of partitions other than the first, by the start of their Regions. */
+/** DNS suffixes of partitions other than `aws`, by prefix of their Regions. */
 const SUFFIXES: ReadonlyArray<readonly [start: string, suffix: string]> = [
   ['cn-', 'amazonaws.com.cn'],
   ['eusc-', 'amazonaws.eu'],
@@ -8,13 +8,13 @@ const SUFFIXES: ReadonlyArray<readonly [start: string, suffix: string]> = [
   ['us-isof-', 'csp.hci.ic.gov'],
 ];
 
-/** What each service is called in the name of its variable: its identifier of the SDKs. */
+/** Service identifiers of the SDKs, as used in the names of the environment variables. */
 const VARIABLES = { 'dynamodb': 'DYNAMODB', 'ssm': 'SSM', 'lambda': 'LAMBDA', 'cognito-idp': 'COGNITO_IDENTITY_PROVIDER' };
 
 export type Service = keyof typeof VARIABLES;
 
 /**
- * Where a service is called: as the AWS SDKs find it, but for FIPS and dual-stack endpoints, which the variables can name.
+ * The endpoint of a service, resolved as in the AWS SDKs. For FIPS and dual-stack endpoints, set the environment variables.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html

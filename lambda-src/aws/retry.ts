@@ -2,12 +2,12 @@ import { closeIdleConnections, RequestFailed, send, type AwsRequest, type AwsRes
 import { correctClock } from './clock';
 
 /**
- * Why a call failed, for the log; never with anything of its content.
+ * The reason why a call failed, for the log. Never includes content of the request or response.
  *
- * - TIMEOUT, CONNECTION, THROTTLED, SERVER: tried again, as often as allowed.
- * - QUOTA: not tried again, as too many calls failed before.
- * - CREDENTIALS, ACCESS_DENIED, REJECTED: the service does not accept the request.
- * - MALFORMED, TOO_LARGE: the response cannot be used.
+ * - TIMEOUT, CONNECTION, THROTTLED, SERVER: retried up to `maxAttempts`.
+ * - QUOTA: not retried, because too many calls of this environment failed before.
+ * - CREDENTIALS, ACCESS_DENIED, REJECTED: the service rejected the request.
+ * - MALFORMED, TOO_LARGE: the response is invalid or exceeds the size limit.
  */
 export type CallError = RequestFailed['reason'] | 'THROTTLED' | 'SERVER' | 'QUOTA' | 'CREDENTIALS' | 'ACCESS_DENIED' | 'REJECTED';
 
@@ -17,10 +17,10 @@ export class CallFailed extends Error {
   }
 }
 
-/** How much may be done for a response. */
+/** Limits for a call. */
 export interface Effort {
   readonly deadline: {
-    /** Milliseconds. */
+    /** Remaining milliseconds. */
     readonly remaining: number;
   };
   readonly maxAttempts: number;
@@ -33,26 +33,26 @@ export interface CallResult<T> {
 }
 
 /**
- * Calls an AWS API with JSON, again where that can help.
+ * Calls a JSON API of AWS, with retries if they can help.
  *
- * @param read makes a value of the JSON of the response; undefined for one that is not of the documented shape, or about something else
+ * @param read parses the JSON of the response; returns undefined if it does not have the documented form or does not answer the request
  * @throws CallFailed
  */
 export type CallAws = <T extends object>(request: AwsRequest, effort: Effort, read: (response: unknown) => T | undefined) => Promise<CallResult<T>>;
 
-/** Milliseconds of the first pause, at most; each further one may take twice as long. */
+/** Maximum milliseconds of the first pause between attempts. It doubles for each further pause. */
 const PAUSE = 50;
-/** A throttled table needs more time. */
+/** The same after throttling, which needs more time. */
 const THROTTLED_PAUSE = 200;
 
-/** Second attempts of one environment: while a table is down for all, each of them would double its load. A call that succeeds gives something back. */
+/** Retry quota of one environment. It avoids that retries double the load while a table is down. Each successful call restores a part. */
 const quota = { left: 50, capacity: 50, cost: 5 };
 
 /** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 export const callAws: CallAws = async (request, { deadline, maxAttempts }, read) => {
   let free = 0;
   for (let attempt = 1; ; attempt++) {
-    // each attempt has its share of the time that is left
+    // each attempt gets an equal share of the remaining time
     const result = await attemptCall(request, deadline.remaining / Math.max(1, maxAttempts - attempt + 1 + free), read);
     if ('value' in result) {
       quota.left = Math.min(quota.capacity, quota.left + 1);
@@ -80,7 +80,7 @@ const TRANSIENT: ReadonlySet<CallError> = new Set(['TIMEOUT', 'CONNECTION', 'THR
 
 interface FailedAttempt {
   readonly reason: CallError;
-  /** Nothing was tried yet, so that another attempt counts as this one. */
+  /** The service did not process the request, so the retry does not count as an attempt. */
   readonly isFree: boolean;
 }
 
@@ -100,7 +100,7 @@ async function attemptCall<T extends object>(
   }
 }
 
-/** Throws for a response that answers something else: its connection is closed. */
+/** Throws if the response does not answer the request, which closes the connection. */
 function valueOf<T extends object>({ body, bytes }: AwsResponse, read: (response: unknown) => T | undefined): Attempt<T> {
   const value = read(JSON.parse(body));
   if (!value) {
@@ -121,7 +121,7 @@ function errorOf({ status, headers, body }: AwsResponse): FailedAttempt {
   return { reason: name === 'AccessDeniedException' ? 'ACCESS_DENIED' : status >= 500 ? 'SERVER' : 'REJECTED', isFree: false };
 }
 
-/** The name of the exception in the body of an error; empty where there is none. */
+/** The exception name in the body of an error; empty if there is none. */
 export function errorName(body: string): string {
   try {
     return String((JSON.parse(body) as { readonly __type?: unknown } | null)?.__type ?? '').split('#').at(-1)!;
@@ -130,7 +130,7 @@ export function errorName(body: string): string {
   }
 }
 
-/** Of random length, so that functions that failed together do not come back together. */
+/** A random pause (jitter), so that functions that failed at the same time do not retry at the same time. */
 function pauseAfter(reason: CallError, attempt: number): number {
   return Math.random() * (reason === 'THROTTLED' ? THROTTLED_PAUSE : PAUSE) * 2 ** (attempt - 1);
 }

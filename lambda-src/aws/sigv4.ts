@@ -6,14 +6,14 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** A POST to a service of AWS, before it is signed. */
+/** An unsigned POST request to an AWS service. */
 export interface UnsignedRequest {
   readonly service: string;
   readonly region: string;
   readonly host: string;
-  /** Encoded, without a query. */
+  /** URL-encoded path, without a query string. */
   readonly path: string;
-  /** Lowercase names. */
+  /** Headers with lowercase names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly date: Date;
@@ -22,7 +22,7 @@ export interface UnsignedRequest {
 let signingKey: { readonly of: string; readonly key: Buffer } | undefined;
 
 /**
- * All headers of the request, with its signature of version 4.
+ * Returns all headers of a request, including its Signature Version 4.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -47,12 +47,12 @@ export function sign(request: UnsignedRequest, { accessKeyId, secretAccessKey, s
   };
 }
 
-/** Every service but S3 encodes the parts of an encoded path again. */
+/** Encodes each path segment again, as all services except S3 require. */
 function canonicalPath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** It is the same for a day. */
+/** The signing key, cached as it is valid for a day. */
 function signingKeyOf(secret: string, ...scope: readonly string[]): Buffer {
   const of = [secret, ...scope].join('\n');
   if (signingKey?.of !== of) {
@@ -69,7 +69,7 @@ function sha256(text: string): string {
   return crypto().hash('sha256', text);
 }
 
-/** Loaded when something is signed: rules on the event alone do not need it. */
+/** Loads `crypto` on first use. Rules that use only the event do not need it. */
 function crypto(): typeof Crypto {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('crypto') as typeof Crypto;

@@ -5,23 +5,23 @@ import type { Reading } from '../../src/core/operators/operator';
 
 interface Entry {
   readonly reading: Reading;
-  /** When it was asked for, in milliseconds since 1970: the clock that goes on while the environment is frozen. */
+  /** Time of the request, in milliseconds since the Unix epoch. This clock continues while Lambda freezes the environment. */
   readonly requestedAt: number;
   readonly bytes: number;
 }
 
-/** Answers that an environment keeps for sources with `cacheTtl` or `USE_STALE`, also that there is no item. */
+/** The response cache of an environment, for sources with `cacheTtl` or `USE_STALE`. Also caches that there is no item. */
 export class AnswerCache {
   private cache?: ReturnType<typeof Engine.createCache<Entry>>;
 
-  /** The last answer for what a read asks, if it is younger than that many seconds. */
+  /** The last response for a read, if it is younger than the given number of seconds. */
   public answer(read: Read, seconds: number | undefined): Reading | undefined {
     const entry = seconds === undefined ? undefined : this.cache?.get(nameOf(read));
     if (!entry || seconds === undefined) {
       return undefined;
     }
     const age = Date.now() - entry.requestedAt;
-    // a clock that was set back tells no age
+    // a negative age means that the clock was set back
     return age >= 0 && age < seconds * 1000 ? entry.reading : undefined;
   }
 
@@ -32,7 +32,7 @@ export class AnswerCache {
   }
 }
 
-/** Each source has answers of its own: another one with the same read needs other attributes. */
+/** The cache key. Each source has its own entries, as another source with the same read can need other attributes. */
 function nameOf({ source, identity }: Read): string {
   return `${source} ${identity}`;
 }

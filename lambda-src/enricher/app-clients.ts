@@ -2,22 +2,21 @@ import type { Deadline } from './deadline';
 import { CLIENTS_VARIABLE } from '../../src/core/document/document';
 import { callAws } from '../aws/retry';
 
-/** Milliseconds after which the parameters are read again for a client that none of them names. */
+/** Milliseconds after which the parameters are read again for a client ID that is in none of them. */
 const FOREIGN_TIME = 5 * 60 * 1000;
-/** Foreign clients to remember. */
+/** Maximum number of foreign clients, those in no parameter, to remember. */
 const FOREIGN_CLIENTS = 1000;
-/** Milliseconds, at least, before a parameter that could not be read is tried again: all functions of an account share a quota. */
+/** Minimum milliseconds before a failed read of a parameter is repeated. All functions of an account share the SSM quota. */
 const RETRY_TIME = 2000;
-/** Bytes of a response: a parameter has 8 KB at most. */
+/** Maximum bytes of a response. A parameter has up to 8 KB. */
 const PARAMETER_BYTES = 50_000;
-/** Milliseconds. */
+/** Milliseconds for a read, including all attempts. */
 const TIMEOUT = 2000;
 const ATTEMPTS = 2;
 
 /**
- * The ids of the app clients that rules name, from one SSM parameter each, kept for the life of the environment. The id of a
- * client never becomes that of another one, but a client can be replaced: only what was read since a client came for the first
- * time tells that it is none of those that rules name.
+ * The IDs of the app clients that rules use, each from an SSM parameter, cached for the life of the environment. Client IDs are never reused,
+ * but an app client can be replaced. So a client is certainly foreign only if the parameter was read after the client was first seen.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
@@ -25,10 +24,10 @@ export class AppClients {
   private readonly ids = new Map<string, string>();
   private readonly readAt = new Map<string, number>();
   private readonly failedAt = new Map<string, number>();
-  /** When each foreign client came for the first time. */
+  /** Time when each foreign client was first seen. */
   private readonly foreignSince = new Map<string, number>();
 
-  /** Whether a client has this key; undefined when nobody knows. */
+  /** True if the client has this key; undefined if it cannot be determined. */
   public isClient(key: string, clientId: string | undefined): boolean | undefined {
     if (clientId === undefined) {
       return false;
@@ -40,9 +39,9 @@ export class AppClients {
   }
 
   /**
-   * Makes it known which of the keys that rules name a client has, as far as that can be.
+   * Loads the parameters that are needed to determine the key of a client. Failures are recorded, not thrown.
    *
-   * @param keys of enforced rules, and of rules under SHADOW, which may delay a token by less
+   * @param keys of enforced rules, and of shadow rules, whose reads have a shorter deadline
    */
   public async load({ ENFORCE: enforced, SHADOW: shadow }: { readonly [mode in 'ENFORCE' | 'SHADOW']: readonly string[] }, clientId: string | undefined, deadline: Deadline): Promise<void> {
     if (clientId === undefined || this.isNamed(clientId)) {
@@ -59,10 +58,10 @@ export class AppClients {
     ]);
   }
 
-  /** Loads ids before they are needed, as far as that goes. */
+  /** Loads IDs before they are needed. Failures are ignored. */
   public async preload(keys: readonly string[], deadline: Deadline): Promise<void> {
     await Promise.all(keys.map(key => this.read(key, deadline)));
-    // a first event tries again what was not there yet
+    // the first event retries failed reads immediately
     this.failedAt.clear();
   }
 
@@ -96,7 +95,7 @@ export class AppClients {
   }
 }
 
-/** The value of a parameter; undefined for what is no response about it. */
+/** Parses a GetParameter response. Returns undefined if it does not answer this request. */
 function readParameter(response: unknown, name: string): { readonly id: string } | undefined {
   const { Parameter: parameter } = (response ?? {}) as { readonly Parameter?: { readonly Name?: unknown; readonly Value?: unknown } };
   return parameter?.Name === name && typeof parameter.Value === 'string' && parameter.Value !== '' ? { id: parameter.Value } : undefined;

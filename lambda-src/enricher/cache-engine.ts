@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
-/** Answers that are kept, at most: those of as many users. */
+/** Maximum number of cached responses, which is about one for each user. */
 const ENTRIES = 10_000;
-/** Bytes of the answers as they came, and of their keys, all together. */
+/** Maximum total bytes of the responses as received, and of their keys. */
 const BYTES = 8_000_000;
-/** Bytes of what else an answer needs. */
+/** Estimated overhead of an entry, in bytes. */
 const ENTRY_BYTES = 200;
-/** Bytes of a character of a key, at most. */
+/** Maximum bytes of a character of a key. */
 const CHARACTER_BYTES = 2;
 
 export interface Cache<T> {
@@ -14,7 +14,7 @@ export interface Cache<T> {
   set(key: string, entry: T): unknown;
 }
 
-/** A cache whose size is bounded; what was not used for the longest time goes first. */
+/** Creates a cache of limited size, which evicts the least recently used entries first. */
 export function createCache<T extends object>(bytesOf: (entry: T) => number): Cache<T> {
   const sizeCalculation = (entry: T, key: string): number => bytesOf(entry) + key.length * CHARACTER_BYTES + ENTRY_BYTES;
   return new LRUCache<string, T>({ max: ENTRIES, maxSize: BYTES, sizeCalculation });

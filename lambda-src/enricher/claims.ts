@@ -11,24 +11,24 @@ import { setOwnMember } from '../../src/core/document/json';
 import { isFailure, toJson, type Value } from '../../src/core/operators/result';
 import type { ClaimFit, Setters } from '../../src/core/plan/plan';
 
-/** What the claim rules do to one token. */
+/** The effect of the claim rules on one token. */
 export interface ClaimDecision {
   readonly token: TokenName;
   readonly changes: TokenChanges;
-  /** The places of the rules that give claims their values. */
+  /** The index of the rule that sets each claim. */
   readonly deciding: ReadonlyMap<string, number>;
-  /** Claims that are suppressed because no rule that sets them gave a value. */
+  /** Claims that are suppressed because no rule that sets them has a value. */
   readonly masked: readonly string[];
 }
 
-/** One token while its claims are decided. */
+/** The state of one token while its claims are decided. */
 interface Undecided extends RuleResults {
   readonly token: TokenName;
   readonly plan: LoadedPlan;
   readonly request: TokenRequest;
 }
 
-/** The claims of one token: if several rules set the same claim, the last matching rule with a value wins; suppressing wins over setting. */
+/** Decides the claims of one token. If several rules set the same claim, the last matching rule with a value wins. Suppressing wins over setting. */
 export function decideClaims(token: TokenName, plan: LoadedPlan, results: RuleResults, request: TokenRequest): ClaimDecision {
   const undecided: Undecided = { ...results, token, plan, request };
   const suppressed = suppressedClaims(undecided);
@@ -51,7 +51,7 @@ export function decideClaims(token: TokenName, plan: LoadedPlan, results: RuleRe
   return { token, changes: { set, suppress: new Set([...masked, ...suppressed]) }, deciding, masked };
 }
 
-/** The place of the rule that gives a claim its value in the end, if one does, or would where the claim is suppressed. */
+/** The index of the rule that sets a claim, or would set it if the claim were not suppressed; undefined if none does. */
 function decisiveRule({ fit, authorizes, rules }: Setters, undecided: Undecided, isSuppressed: boolean): number | undefined {
   const { plan: { planned }, states, outcomes, denials, request } = undecided;
   let decisive: number | undefined;
@@ -65,7 +65,7 @@ function decisiveRule({ fit, authorizes, rules }: Setters, undecided: Undecided,
     if (outcome === 'NOT_CARRIED' && (authorizes || isRequired(planned[place].rule))) {
       denials.push({ reason: 'VERSION', rule: planned[place].rule.id });
     }
-    // a value that the event cannot carry is a value: it must not bring back what it replaces
+    // a value that the event does not support still counts as a value: an earlier rule must not apply instead
     if (outcome !== 'DROPPED' && !isDecided) {
       isDecided = true;
       decisive = outcome === 'APPLIED' ? place : undefined;
@@ -74,7 +74,7 @@ function decisiveRule({ fit, authorizes, rules }: Setters, undecided: Undecided,
   return decisive;
 }
 
-/** What would become of a rule by itself in a token, if it yields a value: what the token or the event cannot hold counts as none. */
+/** The outcome of a rule on its own for a token; undefined if it has no value. DROPPED or NOT_CARRIED if the token or the event cannot contain it. */
 export function outcomeAlone({ fires, value }: RuleState, fit: ClaimFit, { eventVersion, clientId }: TokenRequest): Outcome | undefined {
   if (!fires || value === undefined || isFailure(value)) {
     return undefined;
@@ -86,7 +86,7 @@ export function outcomeAlone({ fires, value }: RuleState, fit: ClaimFit, { event
   return isCarried && carriesValue(eventVersion, value) ? 'APPLIED' : 'NOT_CARRIED';
 }
 
-/** Of a rule that works on two tokens: what was dropped in one of them comes first, else how far it came. */
+/** Precedence of the outcomes of a rule in two tokens. DROPPED in one of them comes first. */
 const BY_SIGNIFICANCE: readonly Outcome[] = ['DROPPED', 'APPLIED', 'REPLACED', 'NOT_CARRIED'];
 
 export function mostSignificant(one: Outcome | undefined, other: Outcome | undefined): Outcome | undefined {
@@ -101,7 +101,7 @@ function isRequired(rule: Rule): boolean {
   return rule.kind === 'setClaim' && rule.ifAbsent === 'DENY';
 }
 
-/** Claims that rules in force take out of a token. */
+/** The claims that enforced rules suppress in a token. */
 function suppressedClaims({ token, plan: { planned, places }, states, outcomes, denials, request }: Undecided): ReadonlySet<string> {
   const claims = new Set<string>();
   for (const place of places.suppressing) {
@@ -119,7 +119,10 @@ function suppressedClaims({ token, plan: { planned, places }, states, outcomes, 
   return claims;
 }
 
-/** A rule without a value never lets the original through, unless each that matches, or of none each, says so. One that has to have a value denies. */
+/**
+ * True if a claim without a value is suppressed, so that the original attribute does not appear. It is kept only if all matching rules (or all
+ * rules, if none matches) have `ifAbsent: KEEP_ORIGINAL`. A matching rule with `ifAbsent: DENY` denies the token.
+ */
 function isMasked({ rules, isAttribute }: Setters, { token, plan: { planned }, states, denials }: Undecided): boolean {
   const required = rules.find(place => states[place].matches && isRequired(planned[place].rule));
   if (required !== undefined) {
@@ -131,7 +134,7 @@ function isMasked({ rules, isAttribute }: Setters, { token, plan: { planned }, s
   return token === 'ID' && isAttribute && !(matching.length > 0 ? matching : rules).every(keepsOriginal);
 }
 
-/** Attributes are in the ID token alone. */
+/** True if a rule suppresses claims of this token. Attributes are only in the ID token. */
 export function isSuppressing(rule: SuppressClaimRule | KeepClaimsRule, token: TokenName): boolean {
   return rule.kind === 'keepClaims' ? token === 'ID' : rule.tokens.includes(token);
 }

@@ -2,19 +2,19 @@ import { differences } from './differences';
 import type { Invocation, Outcome } from './enrich';
 import { invokePrevious } from './previous-function';
 
-/** What becomes of an event for which the previous function decides. */
+/** The outcome of an event that the previous function answers. */
 export interface Compared extends Outcome {
-  /** What the previous function answered: the whole event. */
+  /** The answer of the previous function: the complete event. */
   readonly previousAnswer?: { readonly event: unknown };
-  /** Why the previous function did not answer. */
+  /** The reason why the previous function did not answer. */
   readonly previousError?: string;
-  /** What the previous function threw: shown to the user. */
+  /** The error message of the previous function, which is shown to the user. */
   readonly previousMessage?: string;
-  /** Claims, by token and name, in which the rules differ from it; or that one of them denied. */
+  /** The claims, by token and name, in which the rules differ from the previous function; or that only one of them denied the token. */
   readonly differences?: readonly string[];
 }
 
-/** The previous function decides; what the rules would do differently is counted. */
+/** Runs the rules and the previous function. The answer of the previous function decides; differences are counted. */
 export async function compareWithPrevious(arn: string, { event, deadline }: Invocation, enriched: Promise<Outcome>): Promise<Compared> {
   const [previous, outcome] = await Promise.all([invokePrevious(arn, event, deadline), enriched]);
   const { request, response, denied } = outcome;

@@ -1,17 +1,17 @@
-/** Milliseconds. Cognito waits 5 seconds: whatever happens, the function answers before. */
+/** Milliseconds for all reads. Cognito waits 5 seconds, and the function must always answer before. */
 const LONGEST = 4000;
-/** Milliseconds left for the answer after the last read. */
+/** Milliseconds reserved for the answer after the last read. */
 const RESERVE = 300;
-/** Milliseconds for what only rules under SHADOW need: it may delay a token by this much, and never denies it. */
+/** Maximum milliseconds for reads that only shadow rules need. They can delay a token by this time, but never deny it. */
 const LONGEST_SHADOW = 1000;
 
-/** The end of the time that something may take. */
+/** The time at which an operation must end. */
 export class Deadline {
   /**
-   * The end of all reads of one invocation.
+   * The deadline for all reads of one invocation.
    *
-   * @param remaining milliseconds that Lambda leaves to the invocation
-   * @param waited milliseconds that Cognito had waited when the invocation began
+   * @param remaining milliseconds until the Lambda timeout
+   * @param waited milliseconds that Cognito had already waited when the invocation began
    */
   public static ofInvocation(remaining: number, waited = 0): Deadline {
     return Deadline.after(Math.min(LONGEST - waited, remaining - RESERVE));
@@ -23,17 +23,17 @@ export class Deadline {
 
   private constructor(private readonly end: number) {}
 
-  /** The end of something that may take this much of the time. */
+  /** A deadline after this time, but not later than this deadline. */
   public within(milliseconds: number): Deadline {
     return new Deadline(Math.min(this.end, performance.now() + milliseconds));
   }
 
-  /** The end for reads that nothing but rules under SHADOW depends on. */
+  /** The deadline for reads that only shadow rules need. */
   public forShadow(): Deadline {
     return this.within(LONGEST_SHADOW);
   }
 
-  /** Milliseconds. */
+  /** Remaining milliseconds. */
   public get remaining(): number {
     return Math.max(0, this.end - performance.now());
   }

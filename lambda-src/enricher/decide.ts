@@ -13,20 +13,20 @@ import type { Decision, Outcome, Denial } from '../../src/core/document/decision
 import { LIMITS } from '../../src/core/document/limits';
 import type { Evaluation } from '../../src/core/operators/operator';
 
-/** The rules of a request by their places: what became of each by itself, and beside the others. */
+/** The results of the rules for one request, by index of the rule: each on its own, and in combination with the others. */
 export interface RuleResults {
   readonly states: readonly RuleState[];
-  /** Of rules that a token shows, or would show; undefined for those that did nothing. */
+  /** Outcomes of rules that take or would take effect on a token; undefined for rules that did nothing. */
   readonly outcomes: Array<Outcome | undefined>;
-  /** Why there is no token. */
+  /** Reasons to deny the token. */
   readonly denials: Denial[];
 }
 
-/** Everything that was decided, of which trace and origins tell parts. */
+/** All decisions for a request, from which trace and origins are derived. */
 export interface Decided {
   readonly plan: LoadedPlan;
   readonly results: RuleResults;
-  /** Of each token that is issued. */
+  /** One for each token that is issued. */
   readonly claims: readonly ClaimDecision[];
   readonly scopes: ScopeDecision;
   readonly groups: GroupDecision;
@@ -34,10 +34,10 @@ export interface Decided {
 }
 
 /**
- * What the rules decide about one request. Pure: everything that it depends on is in the arguments, and everything that
- * could not be known is in them as a failure.
+ * Decides one request with the rules. The function is pure: it depends only on its arguments, in which values that could not be determined
+ * are failures.
  *
- * @param evaluation makes one with steps of its own
+ * @param evaluation creates an evaluation with its own limit of steps
  */
 export function decide({ document }: Ruleset, plan: LoadedPlan, evaluation: () => Evaluation): Decision {
   const enforced = evaluation();
@@ -74,22 +74,22 @@ function changesOf(name: TokenName, claims: readonly ClaimDecision[]): TokenChan
   return claims.find(({ token }) => token === name)?.changes ?? { set: {}, suppress: new Set() };
 }
 
-/** About as many claims as a token has without attributes and scopes. */
+/** Approximate number of claims of a token without attributes and scopes. */
 const CLAIMS_OF_COGNITO = 20;
 
-/** Claims and scopes that Cognito puts into tokens count as well. */
+/** Includes the claims and scopes that Cognito itself adds to tokens. */
 function areTooMany(claims: readonly ClaimDecision[], { add }: ScopeDecision, { attributeNames, scopes = [] }: TokenRequest): boolean {
   const set = claims.reduce((sum, { changes }) => sum + CLAIMS_OF_COGNITO + Object.keys(changes.set).length, 0);
   return attributeNames.length + scopes.length + add.length + set > LIMITS.changes;
 }
 
-/** More claims and scopes than Cognito takes would fail there, without a word about why. */
+/** Denies the token here, as Cognito would reject too many claims and scopes without a reason. */
 function tooManyChanges({ planned }: LoadedPlan, states: readonly RuleState[]): readonly Denial[] {
   const last = planned.findLast(({ rule: { kind } }, place) => (kind === 'setClaim' || kind === 'addScope') && states[place].outcome === 'APPLIED');
   return last ? [{ reason: 'CHANGES', rule: last.rule.id }] : [];
 }
 
-/** The message of a DenyRule that is true comes before everything else. */
+/** Selects the denial to report. A DenyRule whose condition is true takes precedence, as it has a message for the user. */
 function decisive(denials: readonly Denial[]): Denial | undefined {
   return denials.find(({ reason }) => reason === 'DENIED') ?? denials[0];
 }

@@ -3,12 +3,12 @@ import { issueTokens } from '../../src/core/cognito/issue-tokens';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import { ownMember, stableStringify, type Json, type JsonMap } from '../../src/core/document/json';
 
-/** Order means nothing in these. */
+/** Claims whose order of elements is not significant. */
 const SETS: ReadonlySet<string> = new Set(['scope', 'cognito:groups', 'cognito:roles']);
 
 /**
- * The claims, by their tokens and names and never with their values, in which two responses make Cognito issue different tokens. A response
- * that is none differs as a whole.
+ * The claims in which the tokens for two responses differ, as token and name, such as `ID.email`. Never includes values. Returns `response` if
+ * the other response is invalid.
  */
 export function differences(request: TokenRequest, one: JsonMap, other: unknown): readonly string[] {
   const base = baseTokensOf(request);

@@ -1,10 +1,10 @@
 import type { RulesetDocument } from '../../src/core/document/document';
 
-/** Sources that an operator switched off by hand while a table is down, without a deployment of rules. */
+/** Sources that are disabled with `TE_DISABLED_SOURCES` while a table is down, without deploying rules. */
 export interface DisabledSources {
-  /** Sources that are not read: their values have failed, as under OMIT. */
+  /** Sources that are not read. Their values have failed, as with `onError: OMIT`. */
   readonly omitted: ReadonlySet<string>;
-  /** Names that were given and are read all the same: access depends on them, or there is no such source. */
+  /** Names that are ignored: the source affects access and is still read, or there is no such source. */
   readonly ignored: readonly string[];
 }
 

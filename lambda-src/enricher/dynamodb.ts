@@ -9,11 +9,11 @@ import { callAws, CallFailed, type CallAws, type Effort } from '../aws/retry';
 export interface ReadResult {
   readonly reading: Reading;
   readonly attempts: number;
-  /** Bytes of the responses. */
+  /** Total bytes of the responses. */
   readonly bytes: number;
 }
 
-/** Reads the attributes that rules use and the key, and nothing else, as the permission says. */
+/** Reads items from DynamoDB. Reads only the key and the attributes that rules use, as the IAM policy allows no others. */
 export class DynamoDb {
   constructor(private readonly call: CallAws = callAws) {}
 
@@ -37,7 +37,7 @@ export class DynamoDb {
   }
 
   /**
-   * Reads page by page, until there is one item more than the limit.
+   * Reads page by page, until there is one item more than the limit, which shows that the limit is exceeded.
    *
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html
    */
@@ -58,7 +58,7 @@ export class DynamoDb {
       start = page.value.next;
       const text = JSON.stringify(start);
       if (start && starts.has(text)) {
-        // it would go on for ever
+        // a repeated LastEvaluatedKey would cause an endless loop
         throw new CallFailed('MALFORMED', attempts);
       }
       starts.add(text);
@@ -71,7 +71,7 @@ function requestOf(operation: string, body: object, maxBytes: number): AwsReques
   return { service: 'dynamodb', target: `DynamoDB_20120810.${operation}`, contentType: 'application/x-amz-json-1.0', body: JSON.stringify(body), maxBytes };
 }
 
-/** The members of a query that are the same for all of its pages. */
+/** The properties of a Query request that are the same for all pages. */
 function queryOf({ table, index, key, sort, attributes, consistentRead, ascending, countOnly }: QueryRead): object {
   const names = new Names();
   const values: Record<string, object> = {};
@@ -94,7 +94,7 @@ function queryOf({ table, index, key, sort, attributes, consistentRead, ascendin
 
 type Key = Read['key'];
 
-/** The item of a response; undefined for what is no response to this question. */
+/** Parses a GetItem response. Returns undefined if it does not answer this request. */
 function readItem(response: unknown, key: Key): readonly Item[] | undefined {
   if (!isRecord(response) || !hasOnly(response, ['Item', 'ConsumedCapacity'])) {
     return undefined;
@@ -109,7 +109,7 @@ interface Page {
   readonly next?: Item;
 }
 
-/** A page of a query; undefined for what is no response to this question. */
+/** Parses a page of a Query response. Returns undefined if it does not answer this request. */
 function readPage(response: unknown, key: Key, countOnly: boolean): Page | undefined {
   if (!isRecord(response) || !hasOnly(response, ['Items', 'Count', 'ScannedCount', 'LastEvaluatedKey', 'ConsumedCapacity'])) {
     return undefined;
@@ -120,13 +120,13 @@ function readPage(response: unknown, key: Key, countOnly: boolean): Page | undef
   return isPage ? { items: items as readonly Item[], count: count as number, ...isRecord(next) && { next: next as Item } } : undefined;
 }
 
-/** Each attribute has one value, with its type as the one member, and those of the key are what was asked for. */
+/** True if a value is a valid item with the requested key. Each attribute value has exactly one property, which is its type. */
 function isItemOf(value: unknown, key: Key): value is Item {
   return isRecord(value) && Object.values(value).every(attribute => isRecord(attribute) && Object.keys(attribute).length === 1)
     && Object.entries(key).every(([name, part]) => Object.hasOwn(value, name) && isSame(value[name] as Item[string], part));
 }
 
-/** DynamoDB writes a number in a form of its own. */
+/** Compares numbers by value, as DynamoDB normalizes their notation. */
 function isSame({ S: text, N: number }: Item[string], part: KeyValue): boolean {
   return typeof part === 'number' ? typeof number === 'string' && Number(number) === part : text === part;
 }
@@ -135,7 +135,7 @@ function hasOnly(response: object, members: readonly string[]): boolean {
   return Object.keys(response).every(name => members.includes(name));
 }
 
-/** Placeholders, as a name may be a reserved word or have a dot in it. */
+/** Expression attribute names. They are needed as a name can be a reserved word or contain a dot. */
 class Names {
   public readonly byPlaceholder: Record<string, string> = {};
   private readonly placeholders = new Map<string, string>();

@@ -6,39 +6,40 @@ import { readEvent, type TokenRequest } from '../../src/core/cognito/token-reque
 import type { Decision, RuleDenialReason } from '../../src/core/document/decision';
 import type { JsonMap } from '../../src/core/document/json';
 
-/** One event of Cognito, while it is answered. */
+/** One invocation of the function for an event of Cognito. */
 export interface Invocation {
   readonly event: unknown;
   readonly requestId: string;
   readonly deadline: Deadline;
-  /** Of the clock of `performance`. */
+  /** Start time, from `performance.now()`. */
   readonly begun: number;
-  /** What became of the reads, as they are made. */
+  /** The results of the reads. Filled while they are made. */
   readonly reads: ReadReport[];
 }
 
 /**
- * Why there is no token, beside what rules decide.
+ * The reason why a token is denied.
  *
- * - DOCUMENT: the rules cannot be read.
- * - DEPLOYING: code and variables of the function do not belong together yet.
- * - NO_SUBJECT: an event of a user without `sub`.
- * - INTERNAL: a mistake of this code.
- * - PREVIOUS: the previous function, which decides, gave no answer.
+ * - DOCUMENT: the rules document cannot be read.
+ * - DEPLOYING: a deployment is in progress: code and environment variables of the function do not match yet.
+ * - NO_SUBJECT: the event is for a user but contains no `sub`.
+ * - INTERNAL: a bug in this code.
+ * - PREVIOUS: the previous function, whose answer decides, failed.
+ * - other reasons: the rules denied the token, see `RuleDenialReason`.
  */
 export type DenialReason = RuleDenialReason | 'DOCUMENT' | 'DEPLOYING' | 'NO_SUBJECT' | 'INTERNAL' | 'PREVIOUS';
 
-/** What becomes of an event: a response, or why there is none. */
+/** The outcome of an event: a response, or the reason why the token is denied. */
 export interface Outcome {
   readonly response?: JsonMap;
   readonly denied?: DenialReason;
   readonly request?: TokenRequest;
   readonly decision?: Decision;
-  /** Of DOCUMENT and INTERNAL. */
+  /** The error for DOCUMENT and INTERNAL. */
   readonly error?: unknown;
 }
 
-/** What the rules make of an event. */
+/** Applies the rules to an event. */
 export async function enrich({ event, deadline, reads }: Invocation, environment: Environment): Promise<Outcome> {
   const { ruleset, isDeployed, values, appClients, tables, error: documentError } = environment;
   if (!ruleset) {
@@ -58,7 +59,7 @@ export async function enrich({ event, deadline, reads }: Invocation, environment
     const { decision, response } = evaluation.conclude();
     return { request, decision, ...decision.denial ? { denied: decision.denial.reason } : { response } };
   } catch (error) {
-    // a mistake of this code makes no token, and no word about it reaches the user
+    // a bug in this code denies the token, and its message must not reach the user
     return { denied: 'INTERNAL', error };
   }
 }

@@ -10,25 +10,25 @@ import {
 } from '../../src/core/document/document';
 import { clientsIn, evaluatedExpressions, sourcesReadBy } from '../../src/core/document/expressions';
 
-/** What one environment of the function has from its first event to its last. */
+/** The state of one execution environment of the function, from its first event to its last. */
 export interface Environment {
-  /** Undefined where the document cannot be read: every token is denied then. */
+  /** Undefined if the document cannot be read. Every token is denied then. */
   readonly ruleset?: Ruleset;
-  /** Why the document cannot be read. */
+  /** The reason why the document cannot be read. */
   readonly error?: unknown;
-  /** False while CloudFormation has updated the variables of the function and not yet its code: they do not belong together. */
+  /** False while CloudFormation has updated the environment variables but not yet the code. Every token is denied during these seconds. */
   readonly isDeployed: boolean;
   readonly values: DeployedValues;
   readonly disabled: DisabledSources;
-  /** Where a rule names an app client of the app. */
+  /** Defined if a rule uses an app client of the app. */
   readonly appClients?: AppClients;
-  /** Where a rule reads a table. */
+  /** Defined if a rule reads a table. */
   readonly tables?: TableReader;
-  /** ARN of the function that answers while the rules run beside it. */
+  /** ARN of the previous function, which answers while the rules are compared with it. */
   readonly previousFunction?: string;
 }
 
-/** @param folder the one with the document */
+/** @param folder the folder with the document */
 export function loadEnvironment(folder: string): Environment {
   const { document, ruleset, error } = readDocument(folder);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]]));
@@ -50,7 +50,7 @@ export function loadEnvironment(folder: string): Environment {
   };
 }
 
-/** What calls AWS, as far as rules need it. */
+/** The objects that call AWS. They are created only if rules need them. */
 function callersOf({ rules, sources }: RulesetDocument): Pick<Environment, 'appClients' | 'tables'> {
   return {
     ...clientsIn(evaluatedExpressions(rules, sources)).size > 0 && { appClients: new AppClients() },

@@ -5,25 +5,25 @@ import { deciding, type Evaluation } from '../../src/core/operators/operator';
 import { Failure, isFailure, typeOf, type Result, type TypeName } from '../../src/core/operators/result';
 import type { Direction } from '../../src/core/plan/plan';
 
-/** What becomes of a rule by itself, before it meets the other rules. */
+/** The result of a rule on its own, before it is combined with other rules. */
 export interface RuleState {
-  /** It is in force: its condition is true, or unknown where that counts as true. */
+  /** The rule applies: its condition is true, or it is unknown and the rule restricts. */
   readonly fires: boolean;
-  /** Its condition is not false. */
+  /** The condition of the rule is not false. */
   readonly matches: boolean;
   readonly outcome: Outcome;
   readonly reason?: string;
   readonly denial?: Denial;
-  /** Of a rule with one value. */
+  /** The value of a rule with one value. */
   readonly value?: Result;
-  /** Of a rule with several values. */
+  /** The values of a rule with several values. */
   readonly values?: { readonly [member in Member['name']]?: Result };
 }
 
 /**
- * Evaluates each rule by itself.
+ * Evaluates each rule on its own.
  *
- * @param shadow for rules under SHADOW, which have steps of their own
+ * @param shadow evaluation for shadow rules, which have their own limit of steps
  */
 export function evaluateRules({ planned }: LoadedPlan, enforced: Evaluation, shadow: Evaluation): readonly RuleState[] {
   return planned.map(rule => evaluateRule(rule, rule.rule.mode === 'SHADOW' ? shadow : enforced));
@@ -47,7 +47,7 @@ function evaluateRule(planned: PlannedRule, evaluation: Evaluation): RuleState {
   return members ? withMembers(rule, members, evaluation) : withValue(planned, condition, evaluation);
 }
 
-/** @param condition where it is unknown, it counts as true */
+/** @param condition true, or unknown for a restricting rule, which then applies */
 function withValue({ rule, direction, value: evaluate, type }: PlannedRule, condition: Result, evaluation: Evaluation): RuleState {
   const value = evaluate && ofType(evaluate(evaluation), type);
   const isGrant = rule.kind === 'setClaim' || rule.kind === 'addScope';
@@ -61,7 +61,7 @@ function withValue({ rule, direction, value: evaluate, type }: PlannedRule, cond
   return isGrant ? { ...active('FAILED', describe(value)), value } : { ...active('APPLIED', reason ?? describe(value)), value };
 }
 
-/** Groups decide about the token: a failed one denies it. */
+/** Groups are an access decision: a failed value denies the token. */
 function withMembers(rule: Rule, members: readonly Member[], evaluation: Evaluation): RuleState {
   const values: { [name in Member['name']]?: Result } = {};
   for (const { name, value, type } of members) {
@@ -78,7 +78,7 @@ function inactive(outcome: Outcome, reason?: string): RuleState {
   return { fires: false, matches: false, outcome, reason };
 }
 
-/** A rule in force. */
+/** The state of a rule that applies. */
 function active(outcome: Outcome, reason?: string): RuleState {
   return { fires: true, matches: true, outcome, reason };
 }
@@ -92,7 +92,7 @@ function denies(failure: Failure, direction: Direction): boolean {
 }
 
 function denied(rule: Rule, failure: Failure): RuleState {
-  // nothing was read any more, as the token is denied anyway; if it is not, this denies it
+  // PENDING: the read was skipped because another rule denies the token; if that is not the case, this denial takes effect
   const isPending = failure.reason === 'PENDING';
   return {
     ...inactive(isPending ? 'NOT_EVALUATED' : 'DENIED', isPending ? undefined : describe(failure)),

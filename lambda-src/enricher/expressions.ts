@@ -6,18 +6,18 @@ import { Failure, isList, type Result } from '../../src/core/operators/result';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 
-/** Loaded only for rules that use them: the engine takes longer to load than all else. */
+/** Loaded only for rules that use them. The pattern engine takes longer to load than everything else. */
 const TOOLS: Tools = {
   pattern: source => (require('./pattern-engine') as typeof PatternEngine).compilePattern(source),
   sha256: text => (require('crypto') as typeof import('crypto')).createHash('sha256').update(text, 'utf8').digest('hex'),
 };
 
-/** Whether the whole string matches a pattern. */
+/** True if the whole string matches a pattern. */
 export function matchesPattern(source: string, text: string): boolean {
   return TOOLS.pattern(source).matches(text);
 }
 
-/** Why the engine cannot run a pattern; undefined when it can. */
+/** The reason why the engine cannot run a pattern; undefined if it can. */
 export function patternProblem(source: string): string | undefined {
   try {
     TOOLS.pattern(source);
@@ -28,9 +28,9 @@ export function patternProblem(source: string): string | undefined {
 }
 
 /**
- * Builds closures out of an expression.
+ * Compiles an expression to closures.
  *
- * @param perMember it is evaluated for each member of a list
+ * @param perMember the expression is evaluated for each element of a list
  */
 export function buildExpression(expression: Expression, perMember = false): Evaluate {
   return perMember && !usesElement(expression) ? oncePerList(buildExpression(expression)) : counted(buildOperator(expression, perMember));
@@ -43,10 +43,10 @@ function buildOperator(expression: Expression, perMember: boolean): Evaluate {
 }
 
 const EXHAUSTED = new Failure('WORK', true);
-/** Characters that are one step. */
+/** Characters per step. */
 const CHARACTERS = 64;
 
-/** Counts steps for every result, as whatever works on it takes time in proportion to it. */
+/** Counts steps in proportion to the size of each result, as later operators take time in proportion to it. */
 function counted(evaluate: Evaluate): Evaluate {
   return evaluation => {
     const { work } = evaluation;
@@ -59,13 +59,13 @@ function counted(evaluate: Evaluate): Evaluate {
   };
 }
 
-/** A list operator within has elements of its own: its operands per member do not count. */
+/** True if an expression reads the current element. A nested list operator has its own elements, so operands evaluated for those do not count. */
 function usesElement({ op, of = [] }: Expression): boolean {
   const { operands }: EvaluatedOperator = operatorOf(op);
   return op === 'element' || of.some((operand, index) => operands[index]?.perMember !== true && usesElement(operand));
 }
 
-/** Evaluates an element-independent operand once per list: a long list times a long list would take seconds. */
+/** Evaluates an element-independent operand once per list. Otherwise two long lists would take seconds. */
 function oncePerList(evaluate: Evaluate): Evaluate {
   return evaluation => {
     const { once: known = new Map<Evaluate, Result>() } = evaluation;

@@ -9,13 +9,13 @@ import { isList, type Result } from '../../src/core/operators/result';
 export interface GroupDecision {
   /** Undefined when no rule changes the groups. */
   readonly groups?: GroupConfiguration;
-  /** The rules that change them. */
+  /** The rules that change the groups. */
   readonly origins: readonly string[];
 }
 
 /**
- * The groups after all rules. It starts from what Cognito sent, as a response replaces the whole; of the rules that name the
- * same member the last one decides. What is no role, or is preferred without being among the roles, is dropped.
+ * Decides the group configuration. It starts from the configuration in the event, as a response replaces it completely. For each property the
+ * last rule wins. An invalid role ARN, or a preferred role that is not one of the roles, is dropped.
  */
 export function decideGroups({ places, planned }: LoadedPlan, { states, outcomes }: RuleResults, request: TokenRequest): GroupDecision {
   const firing = places.groups.filter(place => states[place].fires);
@@ -42,13 +42,13 @@ export function decideGroups({ places, planned }: LoadedPlan, { states, outcomes
   };
 }
 
-/** What decides about a member of the groups, and the place of its rule. */
+/** The value of a property of the group configuration, and the index of its rule. */
 interface GivenMember {
   readonly place: number;
   readonly value: Result;
 }
 
-/** An absent list is empty. */
+/** The strings of a list. Empty if the list is absent. */
 function strings(result: Result): readonly string[] {
   return isList(result) ? result.filter((member): member is string => typeof member === 'string') : [];
 }

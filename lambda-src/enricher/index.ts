@@ -7,27 +7,27 @@ import { log } from './log';
 import { warmUp } from './warm-up';
 import { denialMessage } from '../../src/core/cognito/denial-message';
 
-// previews and tests load this file, too: evaluating rules needs no network, timers or environment
+// previews and tests load this file as well: evaluating rules needs no network, timers or environment
 export { matchesPattern, patternProblem } from './expressions';
 export { evaluateWithItems } from './request-evaluation';
 export { loadRuleset } from './ruleset';
 export { readEvent } from '../../src/core/cognito/token-request';
 export { denialMessage };
 
-/** Thrown instead of an answer; Cognito shows its message to the user. */
+/** Thrown to deny a token. Cognito shows the message to the user. */
 class TokenDenied extends Error {
   public override readonly name = 'TokenDenied';
 }
 
 /**
- * The pre token generation trigger. To be awaited while Lambda initializes an environment.
+ * Creates the handler of the pre token generation trigger. It is awaited while Lambda initializes the environment.
  *
- * @param folder the one with the document
+ * @param folder the folder with the document
  */
 export async function createHandler(folder: string): Promise<(event: unknown, context: Context) => Promise<unknown>> {
   const environment = loadEnvironment(folder);
   await warmUp(environment);
-  // Cognito has waited for the initialization too, where a first event started it
+  // if the first event started the initialization (a cold start), Cognito has also waited for that
   let waited = process.env.AWS_LAMBDA_INITIALIZATION_TYPE === 'on-demand' ? performance.now() : 0;
 
   return async (event, context) => {

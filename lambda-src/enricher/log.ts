@@ -3,21 +3,21 @@ import type { DisabledSources } from './disabled-sources';
 import type { Invocation } from './enrich';
 import type { Outcome as RuleOutcome, RuleTrace } from '../../src/core/document/decision';
 
-/** Most rules are for somebody else, or do not apply: they are not even named. */
+/** Outcomes that are not logged: most rules do not apply to a given request. */
 const QUIET: ReadonlySet<RuleOutcome> = new Set<RuleOutcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
-/** Metrics of every line. */
+/** Metrics of every log line. */
 const METRICS = ['Issued', 'Denied', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
-/** Metrics beside, where the previous function decides. */
+/** Additional metrics if the previous function answers. */
 const COMPARISON_METRICS = ['Compared', 'Mismatched'] as const;
 const FRAMES = 10;
 
-/** Identifiers of rules by what became of them. */
+/** IDs of rules by outcome. */
 type RulesByOutcome = { [outcome in RuleOutcome]?: string[] };
 
 type Metrics = { readonly [metric in typeof METRICS[number]]: number } & { readonly [metric in typeof COMPARISON_METRICS[number]]?: number };
 
 /**
- * One line of the log: what became of one event, with nothing of the user in it: no value of an attribute, a claim or an item.
+ * One log line: the outcome of one event. It contains no user data: no value of an attribute, a claim or an item.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -30,11 +30,11 @@ export interface LogRecord extends Metrics {
   readonly triggerSource?: string;
   readonly eventVersion?: number;
   readonly subject?: string;
-  /** Why there is no token. */
+  /** The reason why the token was denied. */
   readonly reason?: string;
-  /** The rule that denied it. */
+  /** The rule that denied the token. */
   readonly rule?: string;
-  /** Of a mistake of this code, without the message, which could hold anything. */
+  /** A bug in this code. Without the error message, which could contain user data. */
   readonly error?: { readonly name: string; readonly stack: readonly string[] };
   readonly compared?: readonly string[];
   readonly previous?: string;
@@ -46,7 +46,7 @@ export interface LogRecord extends Metrics {
   readonly milliseconds: number;
 }
 
-/** Past `console`, which Lambda makes to put something before it, so that CloudWatch would not know it for metrics. */
+/** Writes the log line directly to stdout. Lambda adds a prefix to `console` output, so CloudWatch would not recognize the embedded metrics. */
 export function log(outcome: Compared, invocation: Invocation, disabled: DisabledSources): void {
   process.stdout.write(`${JSON.stringify(recordOf(outcome, invocation, disabled))}\n`);
 }
@@ -102,7 +102,7 @@ function count<T>(list: readonly T[], isCounted: (member: T) => boolean): number
   return list.filter(isCounted).length;
 }
 
-/** The kind of an error, and where in the function it happened. */
+/** The name of an error, and the stack frames inside the function. */
 function describeError(error: unknown): LogRecord['error'] {
   if (!(error instanceof Error)) {
     return { name: typeof error, stack: [] };

@@ -1,14 +1,14 @@
 import { RE2JS } from 're2js';
 import type { Pattern } from '../../src/core/operators/operator';
 
-/** How often all matches together may read a character: a usual pattern does once for its match and a few times around it. */
+/** Maximum reads per character on average, over all matches. A usual pattern reads a character once for its match and a few times around it. */
 const READINGS = 16;
-/** A short string may be read more often, as that takes no time. */
+/** Minimum limit of reads, for short strings. */
 const READ_AT_LEAST = 4096;
-/** The engine tries the instructions of a pattern one by one at each character where both together are this small. */
+/** Maximum extra reads for small patterns and strings, for which the engine tries every instruction at each character. */
 const TRIED = 262_144;
 
-/** A pattern of RE2. Throws, with what is wrong, for one that RE2 cannot run. */
+/** Compiles an RE2 pattern. Throws an error with the problem if RE2 cannot run it. */
 export function compilePattern(source: string): Pattern {
   const pattern = RE2JS.compile(source);
   return {
@@ -50,8 +50,8 @@ function replaceAll(pattern: RE2JS, text: string, replacement: string, limit: nu
 const TOO_MANY_STEPS = new Error('too many steps');
 
 /**
- * A string that can be read for some time only. One match is found in linear time, but for each of many matches a pattern can look
- * ahead to the end of the string. The engine reads by `charCodeAt` alone, and takes objects that are strings.
+ * A string with a limited number of reads. A single match takes linear time, but a pattern can look ahead to the end of the string for each of
+ * many matches. The engine reads only with `charCodeAt`, and accepts String objects.
  */
 class CountedText extends String {
   private left: number;

@@ -1,20 +1,20 @@
 import type { Deadline } from './deadline';
 import { closeIdleConnections, RequestFailed, send, type AwsRequest, type AwsResponse } from '../aws/client';
 
-/** Bytes that a function may answer with. */
+/** Maximum bytes of the response of a function. */
 const MAX_BYTES = 6 * 1024 * 1024;
 
-/** What a function answered, or why it did not. */
+/** The answer of a function, or the reason why there is none. */
 export type Invoked =
   | { readonly answer: unknown }
   | {
     readonly error: string;
-    /** What the function told the user by failing. */
+    /** The error message of the function, which Cognito would show to the user. */
     readonly message?: string;
   };
 
 /**
- * Calls the function that the user pool called before.
+ * Invokes the previous function of the trigger.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
@@ -28,7 +28,7 @@ export async function invokePrevious(arn: string, event: unknown, deadline: Dead
   };
   try {
     return await send(request, deadline.remaining, readInvoked).catch(error => {
-      // the other end had closed an idle connection: nothing was tried yet
+      // the service had closed an idle connection, so the request was not processed: send it again
       if (error instanceof RequestFailed && error.reason === 'CONNECTION' && error.reusedConnection) {
         closeIdleConnections();
         return send(request, deadline.remaining, readInvoked);

@@ -8,24 +8,24 @@ import type { JsonMap } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Evaluation, Item, Reading } from '../../src/core/operators/operator';
 
-/** What rules need to know beside the event: deploy-time values, and the ids of app clients. */
+/** The input of rules in addition to the event: deploy-time values, and the IDs of app clients. */
 export interface DeployedValues {
   readonly slot: (name: string) => string;
-  /** Whether the token is for an app client that a rule names; undefined when nobody knows. */
+  /** True if the token is for an app client that a rule uses; undefined if its ID could not be loaded. */
   readonly isClient: Evaluation['isClient'];
-  /** Sources that an operator switched off. */
+  /** Sources that are disabled with `TE_DISABLED_SOURCES`. */
   readonly disabledSources?: ReadonlySet<string>;
 }
 
-/** What became of a request: the response for Cognito, unless the decision denies the token. */
+/** The result of a request. The response is for Cognito, unless the decision denies the token. */
 export interface Concluded {
   readonly decision: Decision;
   readonly response: JsonMap;
 }
 
 /**
- * The rules of one request: `nextReads` says what to read, `provide` and `fail` take what became of it, and when nothing is left
- * to read, `conclude` decides. Synchronous and pure, so that Lambda, previews and tests run the same.
+ * Evaluates the rules for one request. `nextReads` returns the reads to make, `provide` and `fail` take their results, and `conclude` decides
+ * after all reads. The class is synchronous and pure, so that Lambda, previews and tests run the same code.
  */
 export class RequestEvaluation {
   public readonly plan: LoadedPlan;
@@ -36,7 +36,7 @@ export class RequestEvaluation {
     this.sources = new Sources(ruleset.sources, this.plan, values.disabledSources ?? new Set());
   }
 
-  /** What to read next, all at once. Empty when everything that rules of this request use is there, or on its way. */
+  /** The next reads, which can be made in parallel. Empty if everything that the rules of this request need was read or is being read. */
   public nextReads(): readonly Read[] {
     return this.sources.next(() => this.evaluation());
   }
@@ -62,13 +62,13 @@ export class RequestEvaluation {
   }
 }
 
-/** What a test knows of a source: its item or items, that there is none, or that the read fails. */
+/** The given result of a source in a test: its item or items, no item, or a failed read. */
 export type KnownItems = Item | readonly Item[] | undefined | 'failed';
 
 /**
- * Evaluates the rules on items that are known already: for previews and tests.
+ * Evaluates the rules with given items, for previews and tests.
  *
- * @param itemsOf the item of a source, or all items of a query; undefined when there is none, `failed` when the read fails
+ * @param itemsOf returns the item of a source, or all items of a query; undefined if there is none, `failed` if the read fails
  */
 export function evaluateWithItems(
   ruleset: Ruleset, request: TokenRequest, values: DeployedValues, itemsOf: (source: string) => KnownItems,

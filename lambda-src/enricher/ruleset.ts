@@ -5,26 +5,26 @@ import type { Evaluate } from '../../src/core/operators/operator';
 import type { TypeName } from '../../src/core/operators/result';
 import { planOf, type Plan, type RulePlan } from '../../src/core/plan/plan';
 
-/** One of several values of a rule, and the type that it takes there. */
+/** One of several values of a rule, with its required type. */
 export interface Member {
   readonly name: 'groups' | 'iamRoles' | 'preferredRole';
   readonly value: Evaluate;
   readonly type: TypeName;
 }
 
-/** A rule, ready to be evaluated. */
+/** A compiled rule. */
 export interface LoadedRule<R extends Rule = Rule> {
   readonly rule: R;
   readonly when?: Evaluate;
-  /** Of a rule with one value. */
+  /** The value of a rule with one value. */
   readonly value?: Evaluate;
-  /** The type that the value has to have; claims take any. */
+  /** The required type of the value; undefined for claims, which accept any type. */
   readonly type?: TypeName;
-  /** Of a rule with several values. */
+  /** The values of a rule with several values. */
   readonly members?: readonly Member[];
 }
 
-/** A rule with what follows from it for one kind of request. */
+/** A compiled rule with its plan for one kind of request. */
 export type PlannedRule<R extends Rule = Rule> = LoadedRule<R> & RulePlan;
 
 export interface LoadedPlan extends Plan {
@@ -35,23 +35,23 @@ export interface LoadedSource {
   readonly name: string;
   readonly source: Source;
   readonly table: Evaluate;
-  /** The attributes of the key. */
+  /** The attribute names of the key. */
   readonly attributes: readonly string[];
-  /** Their values, and after them those of the condition on the sort key of a query. */
+  /** The values of these attributes, followed by the values of the sort key condition of a query. */
   readonly parts: readonly Evaluate[];
 }
 
 export interface Ruleset {
   readonly document: RulesetDocument;
   readonly sources: ReadonlyMap<string, LoadedSource>;
-  /** What the rules mean for requests of this kind. */
+  /** The plan for requests of this kind. */
   readonly planFor: (request: Pick<TokenRequest, 'subject' | 'eventVersion'>) => LoadedPlan;
 }
 
-/** Builds closures out of a document, once per environment. Throws for a document that this code cannot read. */
+/** Compiles a document to closures, once per environment. Throws if this code does not support the version of the document. */
 export function loadRuleset(document: RulesetDocument): Ruleset {
   if (document.version !== DOCUMENT_VERSION) {
-    throw new Error(`the document has version ${String(document.version)}, and this code reads ${DOCUMENT_VERSION}`);
+    throw new Error(`the document has version ${String(document.version)}, but this code supports version ${DOCUMENT_VERSION}`);
   }
   const rules = document.rules.map(loadRule);
   const plans = new Map<string, LoadedPlan>();
@@ -72,7 +72,7 @@ function withRules(plan: Plan, rules: readonly LoadedRule[]): LoadedPlan {
 }
 
 function loadRule(rule: Rule): LoadedRule {
-  // never evaluated: the engines that it needs are not in the asset
+  // disabled rules are not compiled: the engines that they need are not in the asset
   if (rule.mode === 'DISABLED') {
     return { rule };
   }

@@ -9,11 +9,11 @@ import { isFailure, isList, type Result } from '../../src/core/operators/result'
 export interface ScopeDecision {
   readonly add: readonly string[];
   readonly suppress: readonly string[];
-  /** The rules that added a scope or took one away. */
+  /** The rules that added or suppressed a scope. */
   readonly origins: readonly string[];
 }
 
-/** Additions in the order of the rules, without what the token has already; suppressing wins. */
+/** Decides the scopes. Scopes are added in the order of the rules, except those that the token already has. Suppressing wins. */
 export function decideScopes({ places, planned }: LoadedPlan, { states, outcomes, denials }: RuleResults, request: TokenRequest): ScopeDecision {
   const add: string[] = [];
   const suppress: string[] = [];
@@ -54,13 +54,13 @@ export function decideScopes({ places, planned }: LoadedPlan, { states, outcomes
   return { add: isCarried ? distinct(add, [...suppress, ...request.scopes ?? []]) : [], suppress: distinct(suppress), origins };
 }
 
-/** Each scope once, but for those of another list. */
+/** Removes duplicates and the scopes of another list. */
 function distinct(scopes: readonly string[], others: readonly string[] = []): readonly string[] {
   const without = new Set(others);
   return [...new Set(scopes)].filter(scope => !without.has(scope));
 }
 
-/** Collects the scopes that a rule adds; false when one had to be dropped, undefined when its value is absent or has failed. */
+/** Collects the scopes that a rule adds. Returns false if a scope was dropped, undefined if the value is absent or has failed. */
 export function collectAdded(rule: AddScopeRule, result: Result, into: string[]): boolean | undefined {
   if (result === undefined || isFailure(result)) {
     return undefined;
@@ -76,12 +76,12 @@ export function collectAdded(rule: AddScopeRule, result: Result, into: string[])
   return isComplete;
 }
 
-/** Scopes of Cognito itself never come out of a value. */
+/** Only a constant can add a scope of Cognito itself, never a computed value. */
 function isLiteral(rule: AddScopeRule): boolean {
   return !rule.list && rule.value.op === 'literal';
 }
 
-/** Collects the requested scopes that a rule does not keep. Of an unknown list it keeps nothing. */
+/** Collects the requested scopes that a rule does not keep. If the list is absent or has failed, it keeps none. */
 function collectCut(rule: KeepScopesRule, result: Result, requested: readonly string[], into: string[]): void {
   const kept = new Set<unknown>(isList(result) ? result : []);
   for (const scope of requested) {

@@ -7,32 +7,32 @@ import { Failure, isFailure, worst, type Result } from '../../src/core/operators
 export type KeyValue = string | number;
 
 interface ReadBase {
-  /** Name of the source that it is for. */
+  /** Name of the source. */
   readonly source: string;
   readonly table: string;
   readonly key: { readonly [attribute: string]: KeyValue };
   readonly attributes: readonly string[];
   readonly consistentRead: boolean;
-  /** Equal for reads of the same items, whatever attributes are read. */
+  /** Equal for reads of the same items, whichever attributes are read. */
   readonly identity: string;
-  /** Nothing but rules under SHADOW depends on it. */
+  /** Only shadow rules depend on the read. */
   readonly isShadow: boolean;
 }
 
-/** One item to be read from a table. */
+/** A read of one item of a table (GetItem). */
 export interface ItemRead extends ReadBase {
   readonly kind: 'item';
 }
 
-/** Items to be read from a table or an index. */
+/** A read of several items of a table or an index (Query). */
 export interface QueryRead extends ReadBase {
   readonly kind: 'query';
   readonly index?: string;
   readonly sort?: { readonly attribute: string; readonly comparison: SortComparison; readonly values: readonly KeyValue[] };
   readonly ascending: boolean;
-  /** Items that are of use; one more tells that there are too many. */
+  /** Maximum number of items. One more item is read to detect that there are too many. */
   readonly limit: number;
-  /** Only their number is of use. */
+  /** Only the number of items is needed. */
   readonly countOnly: boolean;
 }
 
@@ -40,29 +40,29 @@ export type Read = ItemRead | QueryRead;
 
 const NONE: Reading = { items: [], count: 0 };
 
-/** The sources of one request: which are still to be read, and what became of the others. */
+/** The sources of one request: those that are still to be read, and the results of the others. */
 export class Sources {
   private readonly readings = new Map<string, Reading | Failure>();
-  /** Sources whose reads have been handed out. */
+  /** Sources whose reads were returned by `next`. */
   private readonly started = new Set<string>();
 
-  /** @param disabled sources that an operator switched off */
+  /** @param disabled sources that are disabled with `TE_DISABLED_SOURCES` */
   constructor(
     private readonly sources: ReadonlyMap<string, LoadedSource>,
     private readonly plan: LoadedPlan,
     private readonly disabled: ReadonlySet<string>,
   ) {}
 
-  /** What a source found. What is not read yet has failed so that nothing may replace it. */
+  /** The result of a source. Returns a decisive failure if it is not read yet, so that no fallback replaces the value. */
   public reading(source: string): Reading | Failure {
     return this.readings.get(source) ?? new Failure('PENDING', true, source);
   }
 
   /**
-   * What can be read now, for rules whose conditions are not already false. A source whose key is not known, or has an absent
-   * part, is settled on the way without a read.
+   * The reads that can be made now, for rules whose conditions are not already false. A source is settled without a read if its key has
+   * failed or has an absent part.
    *
-   * @param evaluation makes one with steps of its own
+   * @param evaluation creates an evaluation with its own limit of steps
    */
   public next(evaluation: () => Evaluation): readonly Read[] {
     if (Object.keys(this.plan.sources).every(name => this.readings.has(name))) {
@@ -78,13 +78,13 @@ export class Sources {
     return reads;
   }
 
-  /** A token that is denied anyway needs no reads. */
+  /** True if a DenyRule already denies the token, so that nothing needs to be read. */
   private isDenied(evaluation: Evaluation): boolean {
     const { places: { denying }, planned } = this.plan;
     return denying.some(place => planned[place].when!(evaluation) === true);
   }
 
-  /** Sources of rules of a mode. A rule whose condition is already false needs none. */
+  /** The sources that the rules of a mode need. A rule whose condition is already false needs none. */
   private neededBy(mode: 'ENFORCE' | 'SHADOW', evaluation: Evaluation): readonly string[] {
     const { readers: { [mode]: { always, conditional } }, planned } = this.plan;
     return [...always, ...conditional.flatMap(({ rule, sources }) => planned[rule].when!(evaluation) === false ? [] : sources)];
@@ -101,13 +101,13 @@ export class Sources {
         isSettled = true;
       }
     }
-    // what is settled at once can make others ready
+    // a source that was settled without a read can make others ready
     if (isSettled) {
       this.collect(sources, isShadow, evaluation, reads);
     }
   }
 
-  /** What a read gave. More items than the limit are a failure, or the first ones are taken, as the source says. */
+  /** Takes the result of a read. If there are more items than the limit, `onLimit` decides: the source fails, or uses the first items. */
   public provide({ source: name }: Read, { items, count }: Reading): void {
     const { source } = this.sources.get(name)!;
     if (source.kind === 'item' || count <= source.limit) {
@@ -119,12 +119,12 @@ export class Sources {
     }
   }
 
-  /** A read could not be made: its source fails by its own policy. */
+  /** Marks a read as failed. Its source fails by its own `onError` policy. */
   public fail({ source }: Read): void {
     this.failSource(this.sources.get(source)!, 'READ');
   }
 
-  /** Of these sources and those that their keys need, the open ones whose keys can be known. */
+  /** Returns the sources without a result whose keys can be evaluated now: the given ones, and those that their keys need. */
   private ready(needed: readonly string[]): readonly LoadedSource[] {
     const ready: LoadedSource[] = [];
     const visited = new Set<string>();
@@ -151,7 +151,7 @@ export class Sources {
       return undefined;
     }
     const parts = loaded.parts.map(part => keyPart(part(evaluation)));
-    // whatever the other parts are, there is no such item
+    // an absent key part means that there is no such item, whatever the other parts are
     if (parts.includes(undefined)) {
       this.readings.set(name, NONE);
       return undefined;
@@ -198,7 +198,7 @@ function keyPart(result: Result): KeyValue | undefined | Failure {
   return result === undefined || isFailure(result) || typeof result === 'string' || typeof result === 'number' ? result : new Failure('TYPE');
 }
 
-/** DynamoDB rejects it, rather than to say that nothing lies between. */
+/** DynamoDB rejects a range whose lower bound is greater than its upper bound, instead of returning no items. */
 function isEmptyRange([lowest, highest]: readonly KeyValue[]): boolean {
   return (order(lowest, highest) ?? 0) > 0;
 }

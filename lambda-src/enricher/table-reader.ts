@@ -7,16 +7,16 @@ import type { Read } from './sources';
 import type { RulesetDocument } from '../../src/core/document/document';
 import { CallFailed, type CallError } from '../aws/retry';
 
-/** Milliseconds after which the read of another invocation may be one that does not come back. */
+/** Maximum age, in milliseconds, of a read of another invocation that is shared. An older read may never return. */
 const JUST_BEGUN = 100;
-/** Milliseconds in which a read that ends at the same time says why. */
+/** Extra milliseconds for a read that ends at the same time as the timeout, so that its own error is reported. */
 const GRACE = 5;
 
-/** What became of a read, for the log. */
+/** The result of a read, for the log. */
 export interface ReadReport {
   readonly source: string;
   readonly outcome: 'FOUND' | 'NOTHING' | CallError;
-  /** Where the answer came from, if not from the table: for a read that failed, an old one. */
+  /** Origin of the response, if not the table: CACHE within `cacheTtl`, STALE for a failed read. */
   readonly from?: 'CACHE' | 'STALE';
   readonly attempts: number;
   readonly milliseconds: number;
@@ -25,14 +25,14 @@ export interface ReadReport {
 /** Reads tables for the invocations of one environment. */
 export class TableReader {
   private readonly cache = new AnswerCache();
-  /** Reads that other invocations of this environment have begun. */
+  /** Reads in progress, which other invocations of this environment can share. */
   private readonly inFlight = new Map<string, SharedRead>();
 
   constructor(private readonly sources: RulesetDocument['sources'], private readonly table = new DynamoDb()) {}
 
   /**
-   * Reads what the rules ask for, level by level: each level of keys needs the items of the one before. Rules under SHADOW
-   * never hold up what enforced rules need: their reads go on beside, with an end of their own.
+   * Makes the reads of the rules, level by level, as the keys of one level need the items of the level before. Reads for shadow rules run in
+   * parallel with their own deadline, and never delay the reads for enforced rules.
    */
   public async readAll(evaluation: RequestEvaluation, deadline: Deadline, reports: ReadReport[]): Promise<void> {
     const shadowDeadline = deadline.forShadow();
@@ -50,7 +50,7 @@ export class TableReader {
           pending.push(this.settle(read, shared, end, evaluation, reports));
         }
       }
-      // what came from the cache can make others ready
+      // responses from the cache can make other sources ready
       const onlyShadow = enforcedReads.length === 0 && open.length === reads.length;
       await Promise.all(onlyShadow ? shadowReads.splice(0) : enforcedReads);
     }
@@ -66,7 +66,7 @@ export class TableReader {
     return true;
   }
 
-  /** Also what comes too late for the source that asked. */
+  /** Caches the response, even if it arrives after the timeout of the source. */
   private keep(read: Read, shared: SharedRead): void {
     const { cacheTtl, onError } = this.sources[read.source];
     if (cacheTtl !== undefined || onError === 'USE_STALE') {
@@ -74,7 +74,10 @@ export class TableReader {
     }
   }
 
-  /** One read for everyone who asks for the same: one that was made or begun already, unless it fails and had less time or attempts than they have. */
+  /**
+   * Shares one read of the same items. Reuses an earlier read if its timeout and attempts suffice. Otherwise returns a new read, which is sent
+   * only if the earlier one fails.
+   */
   private share(group: readonly Read[], begun: readonly SharedRead[], deadline: Deadline): SharedRead {
     const read = merge(group);
     const policies = group.map(({ source }) => this.sources[source]);
@@ -91,18 +94,18 @@ export class TableReader {
         this.inFlight.delete(read.identity);
       }
     };
-    // who waits for it hears of its failure
+    // not unhandled: those who wait for the read handle its failure
     shared.result.then(done, done);
     return shared;
   }
 
-  /** A strongly consistent read sees what was written before it began: one that began before does not. */
+  /** A read in progress of another invocation. Not for consistent reads: they must see everything that was written before they began. */
   private readOfOthers(read: Read): SharedRead | undefined {
     const other = this.inFlight.get(read.identity);
     return other && !read.consistentRead && Date.now() - other.requestedAt < JUST_BEGUN && other.covers(read) ? other : undefined;
   }
 
-  /** Each source waits as long as it says, and fails by its own policy. */
+  /** Waits for a read with the timeout of the source, and applies the `onError` policy of the source. */
   private async settle(read: Read, shared: SharedRead, deadline: Deadline, evaluation: RequestEvaluation, reports: ReadReport[]): Promise<void> {
     const { source } = read;
     const started = performance.now();

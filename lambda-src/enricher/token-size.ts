@@ -7,7 +7,7 @@ import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
 import type { Budget, Rule, RulesetDocument } from '../../src/core/document/document';
 
-/** The decision with tokens that are short enough, or a denial. */
+/** Enforces the token budget: drops claims, or denies the token. */
 export function keepBudget(decision: Decision, request: TokenRequest, { budget, rules }: RulesetDocument): Decision {
   if (!budget || decision.denial) {
     return decision;
@@ -53,7 +53,7 @@ function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Deci
   return { ...decision, denial: { reason: 'TOKEN_LENGTH', rule: origins.at(-1)?.rules[0] ?? decision.trace[0]?.rule ?? '' } };
 }
 
-/** What is dropped counts as no value: it does not let through what it masked. */
+/** Removes dropped claims. A dropped claim counts as absent: an attribute that it replaced stays suppressed. */
 function without(
   changes: Changes, token: TokenName, dropped: readonly string[], { marker, masked }: { readonly marker: string; readonly masked: readonly string[] },
 ): Changes {

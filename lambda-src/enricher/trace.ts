@@ -7,7 +7,7 @@ import { carriesToken } from '../../src/core/cognito/trigger-version';
 import type { Origin, Outcome, RuleTrace } from '../../src/core/document/decision';
 import type { KeepClaimsRule, SuppressClaimRule } from '../../src/core/document/document';
 
-/** What became of each rule, in the order of the document. */
+/** The outcome of each rule, in the order of the document. */
 export function traceOf(decided: Decided): readonly RuleTrace[] {
   const { plan: { planned }, results: { states, outcomes } } = decided;
   return planned.map(({ rule }, place): RuleTrace => {
@@ -22,7 +22,7 @@ export function traceOf(decided: Decided): readonly RuleTrace[] {
   });
 }
 
-/** What would have become of a rule under SHADOW by itself. */
+/** The outcome that a shadow rule would have on its own. */
 function shadowOutcome(place: number, { plan: { planned }, results: { states }, request }: Decided): Outcome | undefined {
   const { rule, fits } = planned[place];
   switch (rule.kind) {
@@ -38,7 +38,7 @@ function shadowOutcome(place: number, { plan: { planned }, results: { states }, 
   }
 }
 
-/** Which rules made which changes. */
+/** The changes with the rules that made them. */
 export function originsOf(decided: Decided): readonly Origin[] {
   const { claims, scopes, groups } = decided;
   return [

@@ -9,12 +9,12 @@ import { rehearsalOf } from '../../src/core/plan/rehearsal';
 import { openConnection, signed } from '../aws/client';
 import type { CallAws } from '../aws/retry';
 
-/** Milliseconds that this may add to the start of an environment. */
+/** Maximum milliseconds that the warm-up adds to the initialization of an environment. */
 const LONGEST = 500;
 
 /**
- * Does what a first event would do for the first time: Lambda gives all of its CPU while it initializes an environment, and a share by
- * memory size later. Nothing of it has to succeed.
+ * Runs the code of an event once, so that the first event is fast. Lambda provides full CPU during initialization, and later a share that
+ * depends on the memory size. Failures are ignored.
  */
 export async function warmUp(environment: Environment): Promise<void> {
   const { ruleset, appClients, tables } = environment;
@@ -29,18 +29,18 @@ export async function warmUp(environment: Environment): Promise<void> {
   ]);
 }
 
-/** Answers an event of nobody, of which nothing is sent, logged or kept. */
+/** Processes a synthetic event. Nothing is sent, logged or cached. */
 async function rehearse(environment: Environment, deadline: Deadline): Promise<void> {
   const { ruleset, tables, disabled } = environment;
   const { document } = ruleset!;
   const invocation = { event: rehearsalOf(document), requestId: '', deadline, begun: performance.now(), reads: [] };
   const outcome = await enrich(invocation, { ...environment, isDeployed: true, ...tables && { tables: rehearsingTables(document.sources) } });
   JSON.stringify(recordOf(outcome, invocation, disabled));
-  // it is made when it is asked for
+  // the stream is created on first access
   void process.stdout.writable;
 }
 
-/** Reads as every other reader does, but for sending anything. */
+/** A reader that does everything except sending requests. */
 function rehearsingTables(sources: RulesetDocument['sources']): TableReader {
   const call: CallAws = async (request, _, read) => {
     signed(request);
@@ -56,9 +56,9 @@ interface RequestBody {
   readonly ExpressionAttributeValues?: Readonly<Record<string, object>>;
 }
 
-/** As if there were an item with a string in every attribute. */
+/** Simulates an item with a string in every attribute. */
 function rehearsedResponse({ Key: key, ExpressionAttributeNames: names, ExpressionAttributeValues: values }: RequestBody): object {
   const item = Object.fromEntries(Object.values(names).map(name => [name, { S: 'rehearsal' }]));
-  // the first condition is the one of the partition key
+  // the first key condition is that of the partition key
   return values ? { Items: [{ ...item, [names['#0']]: values[':0'] }], Count: 1 } : { Item: { ...item, ...key } };
 }

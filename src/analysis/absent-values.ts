@@ -5,17 +5,17 @@ import type { Expression, SubjectName } from '../core/document/document';
 import { operatorOf } from '../core/operators';
 import type { Inference } from '../core/operators/inference';
 
-/** Something that is not there: a value, or by its name a source's item. */
+/** Something absent: a value, or the item of a source (by its name). */
 type Missing = Expression | string;
 
-/** A reason why a value may be absent. */
+/** A reason why a value can be absent. */
 export interface Absence {
   readonly missing: Missing;
-  /** It is so on machine tokens alone. */
+  /** The value is absent only on machine tokens. */
   readonly onMachines: boolean;
 }
 
-/** Reasons why a value may be absent: a part is not there, or it comes to nothing by itself. */
+/** The reasons why a value can be absent: a part is absent, or a transform returns absent for a present value. */
 export function absencesOf(value: Expression, subjects: readonly SubjectName[], element: Inference): readonly Absence[] {
   const isAbsentFor = (each: Expression, those: readonly SubjectName[]): boolean => inferExpression(each, those, element).absent;
   if (!isAbsentFor(value, subjects)) {
@@ -34,7 +34,7 @@ export function absencesOf(value: Expression, subjects: readonly SubjectName[], 
   });
 }
 
-/** Results of conditions where something is not there: a comparison with it is false. */
+/** The known results of conditions if something is absent: comparisons with it are false. */
 export function knownWithout({ missing, onMachines }: Absence): KnownResult {
   return condition => {
     const facet = facetOf(condition.op);
@@ -48,12 +48,12 @@ export function knownWithout({ missing, onMachines }: Absence): KnownResult {
   };
 }
 
-/** Values without which a comparison is false: of several constants, one that is absent is none of them. */
+/** The operands for which a comparison is false if they are absent. With several constants, an absent constant has no effect. */
 export function comparedIn({ of = [] }: Expression): readonly Expression[] {
   return of.length === 2 ? of : of.slice(0, 1);
 }
 
-/** It can be absent although all that it is made of is there. */
+/** True if the result can be absent although all operands are present. */
 function comesToNothing({ op, args = [], of = [] }: Expression, subjects: readonly SubjectName[], element: Inference): boolean {
   const operator = operatorOf(op);
   const operands = of.map(each => ({ ...inferExpression(each, subjects, element), absent: false }));
@@ -62,7 +62,7 @@ function comesToNothing({ op, args = [], of = [] }: Expression, subjects: readon
 
 const known = new WeakMap<Expression, ReadonlySet<Missing>>();
 
-/** Everything without which a value is absent: the value itself, and whatever of it is needed. Equal expressions are one object: see `intern`. */
+/** Everything that must be present for a value to be present, including the value itself. Equal expressions are one object: see `intern`. */
 function needsOf(value: Expression): ReadonlySet<Missing> {
   const needs = known.get(value) ?? new Set<Missing>([value, ...neededOperands(value)]);
   known.set(value, needs);

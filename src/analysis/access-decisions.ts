@@ -1,19 +1,19 @@
 import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';
 import { expressionsOf, placeOf } from '../core/document/expressions';
 
-/** An expression that decides about access: nobody but the operator may control it. */
+/** An expression that decides access. Only the operator of the app may control it. */
 export interface AccessDecision {
   readonly rule: Rule;
   readonly path: string;
   readonly expression: Expression;
-  /** What it decides, for people. */
+  /** The subject of the decision, for messages. */
   readonly decides: string;
 }
 
-/** Claims by which back ends know who somebody is. */
+/** Claims by which back ends identify a user. */
 const IDENTITY_CLAIMS: readonly string[] = ['email', 'email_verified', 'phone_number', 'phone_number_verified', 'preferred_username'];
 
-/** Everything in rules that decides about access. Rules that are not enforced decide nothing. */
+/** All access decisions in rules. Rules that are not enforced decide nothing. */
 export function accessDecisionsOf({ rules }: Pick<RulesetDocument, 'rules'>): readonly AccessDecision[] {
   const enforced = rules.filter(isEnforced);
   const authorizing = new Set(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.usedForAuthorization === true ? [rule.claim] : []));
@@ -38,7 +38,7 @@ function decisionOf(rule: Rule, authorizing: ReadonlySet<string>): string | unde
     case 'suppressClaim':
       return authorizing.has(rule.claim) ? `the claim '${rule.claim}', which has usedForAuthorization: true`
         : rule.kind === 'setClaim' && rule.audience ? 'the audience of the token'
-          : rule.kind === 'setClaim' && IDENTITY_CLAIMS.includes(rule.claim) ? `the claim '${rule.claim}', which says who the user is`
+          : rule.kind === 'setClaim' && IDENTITY_CLAIMS.includes(rule.claim) ? `the claim '${rule.claim}', which identifies the user`
             : undefined;
     default:
       return undefined;

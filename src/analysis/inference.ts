@@ -8,13 +8,13 @@ interface Known {
   readonly inference: Inference;
 }
 
-/** Every check asks for the types of the same expressions, and an expression is a part of several others. */
+/** Cached, as many checks infer the same expressions, and expressions share parts. */
 const known = new WeakMap<Expression, Known[]>();
 
 /**
- * The static type of an expression: what it can be, whether it can be absent, and whether it can fail.
+ * Infers the static type of an expression: its possible types, and if it can be absent or failed.
  *
- * @param element the member at hand, as `memberAtHand` gives it
+ * @param element type of the current element, as returned by `memberAtHand`
  */
 export function inferExpression(expression: Expression, subjects: readonly SubjectName[], element: Inference = ANYTHING): Inference {
   const ofExpression = known.get(expression) ?? [];
@@ -32,21 +32,21 @@ function infer(expression: Expression, subjects: readonly SubjectName[], element
   const { infer: inferOperator, ofUser, yields } = operatorOf(op);
   const operands = of.map((operand, index) => inferExpression(operand, subjects, elementFor(index, expression, subjects, element)));
   const inferred = inferOperator({ args, operands, subjects, element });
-  // a source of user data is absent on machine tokens
+  // user data is absent on machine tokens
   return !ofUser || yields === 'condition' || !subjects.includes('MACHINE')
     ? inferred
     : { ...inferred, absent: true, ...!subjects.includes('USER') && { types: [], failed: false } };
 }
 
-/** The member at hand for an operand: one of the list before it, where the operand is evaluated for each. */
+/** Type of the current element for an operand. If the operand is evaluated for each element, it is the element type of the list. */
 export function elementFor(index: number, { op, of = [] }: Expression, subjects: readonly SubjectName[], element: Inference): Inference {
   return operatorOf(op).operands[index]?.perMember ? memberAtHand(inferExpression(of[0], subjects, element)) : element;
 }
 
-/** The same object for the same list, as types are kept by it. */
+/** Returns the same object for the same list, as the cache compares elements by identity. */
 const members = new WeakMap<Inference, Inference>();
 
-/** A member that is there is never absent. */
+/** Type of an element of a list. An element is never absent. */
 export function memberAtHand(list: Inference): Inference {
   const member = members.get(list) ?? { ...list.members ?? ANYTHING, absent: false };
   members.set(list, member);

@@ -2,14 +2,14 @@ import { facetOf } from './facets';
 import type { Expression } from '../core/document/document';
 import type { Path } from '../core/operators/paths';
 
-/** A use that an expression makes of the items of a query. */
+/** How an expression uses the items of a query. */
 export interface ItemUse {
   readonly source: string;
-  /** The attribute that it takes of each item; nothing where items are used as they are. */
+  /** Path of the attribute that is used of each item; undefined if whole items are used. */
   readonly path?: Path;
 }
 
-/** Items that a value holds as they are: a list of them, or one. */
+/** Whole items in a value: a list of items, or one item. */
 interface Held {
   readonly source: string;
   readonly isList: boolean;
@@ -17,7 +17,7 @@ interface Held {
 
 const NONE: readonly Held[] = [];
 
-/** Everything that an expression uses of the items of queries. */
+/** All uses of query items in an expression. */
 export function itemUses(expression: Expression): readonly ItemUse[] {
   const uses = new ItemUses();
   uses.consume(uses.follow(expression, NONE));
@@ -26,15 +26,15 @@ export function itemUses(expression: Expression): readonly ItemUse[] {
 
 class ItemUses {
   public readonly found: ItemUse[] = [];
-  /** Items that expressions hold, by the member at hand: an expression that stands at several places is followed once. */
+  /** The items in each expression, by the current element. An expression that occurs several times is analyzed once. */
   private readonly known = new Map<Expression, Array<{ readonly element: readonly Held[]; readonly held: readonly Held[] }>>();
 
-  /** Items are used as they are. */
+  /** Records that whole items are used. */
   public consume(held: readonly Held[]): void {
     held.forEach(({ source }) => this.found.push({ source }));
   }
 
-  /** The items that an expression holds. */
+  /** The items in the value of an expression. */
   public follow(expression: Expression, element: readonly Held[]): readonly Held[] {
     const ofExpression = this.known.get(expression) ?? [];
     const before = ofExpression.find(each => areSame(each.element, element));
@@ -70,7 +70,7 @@ class ItemUses {
         this.consumeAll(of.slice(0, 1), element);
         return distinct(of.slice(1).flatMap(each => this.follow(each, element)));
       case 'derived':
-        // how many items there are is no use of them, how many attributes one has is
+        // the number of items does not use their attributes, but the number of attributes of an item does
         return facet.looksAt === 'SIZE' ? this.consumed(first().filter(({ isList }) => !isList)) : this.consumeAll(of, element);
       case 'comparison':
         return facet.looksAt === 'PRESENCE' ? this.followAll(of, element) : this.consumeAll(of, element);
@@ -97,13 +97,13 @@ class ItemUses {
     return NONE;
   }
 
-  /** The list goes on; what is looked at for each member uses one item. */
+  /** Passes the list on. The operands that are evaluated for each element use one item. */
   private passed(list: readonly Held[], bodies: readonly Expression[]): readonly Held[] {
     this.consumeAll(bodies, one(list));
     return list;
   }
 
-  /** Follows a path: to an attribute, or to one item of a list. */
+  /** Follows a path to an attribute, or to one item of a list. */
   private take(held: readonly Held[], path: Path): readonly Held[] {
     return held.flatMap(({ source, isList }) => {
       const ofItem = isList && typeof path[0] === 'number' ? path.slice(1) : isList ? [] : path;

@@ -3,7 +3,7 @@ import type { Derived, Members } from './facets/values';
 import type { Expression } from '../core/document/document';
 import type { Json } from '../core/document/json';
 
-/** A string that a value can give, or what all of several that it can give start with. */
+/** A possible string of a value, or the common prefix of several possible strings. */
 export interface KnownString {
   readonly text: string;
   readonly isWhole: boolean;
@@ -11,10 +11,10 @@ export interface KnownString {
 
 const ANY: readonly KnownString[] = [{ text: '', isWhole: false }];
 
-/** An expression is a part of several others. */
+/** Cached, as expressions share parts. */
 const known = new WeakMap<Expression, readonly KnownString[]>();
 
-/** Everything that a string can be, or each string of a list, once: as far as the rules alone tell, in whole or by its start. */
+/** All possible strings of a value, or of the elements of a list, as far as the rules alone reveal them: complete or as a prefix. */
 export function knownStrings(expression: Expression): readonly KnownString[] {
   const texts = known.get(expression) ?? distinct(stringsOf(expression));
   known.set(expression, texts);
@@ -70,12 +70,12 @@ function stringsOfDerived({ texts }: Derived, { args = [], of = [] }: Expression
   }
 }
 
-/** What is left of a string by a filter of its start. */
+/** The possible strings after a filter by prefix. */
 function startingWith(prefix: string, text: KnownString): readonly KnownString[] {
   return text.text.startsWith(prefix) ? [text] : !text.isWhole && prefix.startsWith(text.text) ? [{ text: prefix, isWhole: false }] : [];
 }
 
-/** Strings, also in lists that are flattened. */
+/** The strings in a constant, including nested lists. */
 function stringsIn(constant: Json): readonly string[] {
   return Array.isArray(constant) ? constant.flatMap(stringsIn) : typeof constant === 'string' ? [constant] : [];
 }

@@ -9,21 +9,21 @@ import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
 import { ANYTHING, type Inference } from '../core/operators/inference';
 
-/** A part of a condition by which a rule gives something where that part is false. */
+/** A part of a condition that grants something if it is false. */
 export interface NegativeCondition {
   readonly condition: Expression;
-  /** The member at hand: one that is there is never absent. */
+  /** Type of the current element. An element is never absent. */
   readonly element: Inference;
-  /** All that has to be so for the rule to give it. */
+  /** All results that are required for the rule to grant it. */
   readonly required: readonly RequiredResult[];
 }
 
-/** Rules that give something to somebody, rather than take it away. */
+/** True for rules that grant something. */
 export function isGrant({ rule: { kind } }: AccessDecision): boolean {
   return kind === 'addScope' || kind === 'setGroups' || kind === 'setClaim';
 }
 
-/** The parts of conditions by which a rule gives something where they are false. */
+/** The parts of conditions that grant something if they are false. */
 export function negativeConditionsIn({ rule, expression }: AccessDecision, document: RulesetDocument): readonly NegativeCondition[] {
   const denials = document.rules.flatMap((each): RequiredResult[] => each.kind === 'deny' && each.mode === 'ENFORCE'
     && rule.subjects.every(subject => each.subjects.includes(subject)) ? [{ condition: each.when, result: false }] : []);
@@ -31,7 +31,7 @@ export function negativeConditionsIn({ rule, expression }: AccessDecision, docum
   const around: Context = { required, subjects: rule.subjects, element: ANYTHING };
   const found: NegativeCondition[] = [];
   visit(expression, around, each => found.push(each));
-  // which items are read decides what they give
+  // conditions in the keys of sources also affect the value
   for (const name of sourcesReachedBy([expression], document.sources)) {
     const source = ownMember(document.sources, name);
     (source ? keyExpressions(source) : []).forEach(part => visit(part, around, each => found.push(each)));
@@ -66,7 +66,7 @@ function visit(expression: Expression, around: Context, found: Found): void {
   }
 }
 
-/** A value that is given where those before it are absent: one of a condition is so where the condition is false. */
+/** Visits fallbacks, which are used if the values before them are absent. A value with a condition is absent if the condition is false. */
 function visitFallbacks(values: readonly Expression[], around: Context, found: Found): void {
   let within = around;
   for (const value of values) {
@@ -74,7 +74,7 @@ function visitFallbacks(values: readonly Expression[], around: Context, found: F
     const condition = conditionOf(value);
     if (condition) {
       within = { ...within, required: [...within.required, { condition, result: false }] };
-      // that it is false matters to the next value; those after it want this one, and more
+      // recorded once, for the next value: later values require this result as well
       if (value !== values.at(-1)) {
         visitCondition(condition, false, within, found);
       }
@@ -82,13 +82,13 @@ function visitFallbacks(values: readonly Expression[], around: Context, found: F
   }
 }
 
-/** The condition without which there is no value. */
+/** The condition of a value that is absent if the condition is false. */
 function conditionOf({ op, of = [] }: Expression): Expression | undefined {
   const facet = facetOf(op);
   return facet.kind === 'choice' && facet.by === 'CONDITION' && of.length === 2 ? of[0] : undefined;
 }
 
-/** A body is evaluated for each member; where it is a condition, for those that are left it is true. */
+/** The context of an operand that is evaluated for each element. If it is a condition, it is true for the elements that are kept. */
 function withinOperand(index: number, expression: Expression, around: Context): Context {
   const { op, of = [] } = expression;
   if (!operatorOf(op).operands[index]?.perMember) {
@@ -107,7 +107,7 @@ function visitCondition(condition: Expression, result: boolean, around: Context,
   const { op, of = [] } = condition;
   const facet = facetOf(op);
   if (facet.kind === 'combination') {
-    // where one part decides for true, parts are as true as the whole
+    // parts need the same result as the whole, unless a decisive part inverts it (`none`)
     of.forEach(part => visitCondition(part, facet.result === facet.decisive ? result : !result, around, found));
     return;
   }

@@ -2,13 +2,13 @@ import { facetOf } from './facets';
 import type { Combination } from './facets/conditions';
 import type { Expression } from '../core/document/document';
 
-/** A condition, and which of its results there has to be. */
+/** A condition with the result that is required. */
 export interface RequiredResult {
   readonly condition: Expression;
   readonly result: boolean;
 }
 
-/** The known result of a condition that is no combination of others. */
+/** The known result of a condition that is not a combination of others; undefined if unknown. */
 export type KnownResult = (condition: Expression) => boolean | undefined;
 
 interface Results {
@@ -21,8 +21,8 @@ const TRUE: Results = { canBeTrue: true, canBeFalse: false };
 const FALSE: Results = { canBeTrue: false, canBeFalse: true };
 
 /**
- * Tells whether some results can occur together, given what is known. A condition of which nothing is known can be either. The results of
- * combinations are kept for the next question.
+ * Returns a function that determines if the required results can occur together, given the known results. An unknown condition can be true or
+ * false. The results of combinations are cached.
  */
 export function possibly(known: KnownResult): (required: readonly RequiredResult[]) => boolean {
   const found = new Map<Expression, Results>();

@@ -8,10 +8,10 @@ import { keyExpressions } from '../core/document/source-keys';
 import type { Path } from '../core/operators/paths';
 import { parsePath } from '../template/path';
 
-/** Where provenance has to look beside the expression itself. */
+/** The information that provenance needs in addition to the expression. */
 export interface ProvenanceContext {
   readonly sources: { readonly [name: string]: LookedUp };
-  /** Attributes that are declared trusted. */
+  /** Attributes that are declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
 }
 
@@ -21,21 +21,21 @@ interface LookedUp {
   readonly userWritable?: readonly string[];
 }
 
-/** Somebody who has a part in what an expression gives. */
+/** A party that influences the value of an expression. */
 export interface Contribution {
-  /** Nobody above it, as far as the rules alone tell. */
+  /** The least trusted party that the rules alone reveal. */
   readonly level: Level;
-  /** Who that is. */
+  /** The kind of party. */
   readonly control: Control['kind'];
-  /** What the value is, by the operator that reads it. */
+  /** The expression that reads the value. */
   readonly expression: Expression;
-  /** An attribute of users, whose writers the pool tells. */
+  /** A user attribute. Its writers depend on the user pool. */
   readonly attribute?: string;
-  /** The table sources on the way, outermost first: the value decides which item is read. */
+  /** The table sources whose keys use the value, outermost first. */
   readonly sources: readonly string[];
 }
 
-/** What is put together has the lowest level of its parts. */
+/** The provenance of a combined value: the lowest level of its parts. */
 export function lowest(contributions: readonly Contribution[]): Provenance {
   const level = [...LEVELS].reverse().find(each => contributions.some(part => part.level === each)) ?? LEVELS[0];
   const attributes = [...new Set(contributions.flatMap(({ attribute }) => attribute ?? []))].sort();
@@ -43,15 +43,15 @@ export function lowest(contributions: readonly Contribution[]): Provenance {
   return { level, ...(attributes.length > 0 && { attributes }), ...(client && { client: true }) };
 }
 
-/** Everybody who has a part in what an expression gives. A condition counts for what it decides. */
+/** All parties that influence the value of an expression. A condition influences the value that it selects. */
 export function contributionsTo(expression: Expression, context: ProvenanceContext): readonly Contribution[] {
   const { found, sources } = contributionsWithin(expression, context, []);
   return [...found, ...[...sources].flatMap(name => contributionsToSource(name, context))];
 }
 
 /**
- * Everybody who decides which items of a table are read. A key with a part that is the user's `sub` or the client's id, with string
- * of the operator around it at most, is bound to them: whoever chooses the other part chooses among what is theirs.
+ * All parties that influence which items of a table are read. A key is bound to the user or app client if one part is the user's `sub` or the
+ * client ID, with only constant text around it. A caller who chooses the other part can only select their own items.
  */
 export function contributionsToSource(name: string, context: ProvenanceContext): readonly Contribution[] {
   const contributions: Contribution[] = [];
@@ -75,11 +75,11 @@ export function contributionsToSource(name: string, context: ProvenanceContext):
 
 interface Within {
   readonly found: readonly Contribution[];
-  /** The sources that it reads, of which somebody else decides what they find. */
+  /** The table sources that the expression reads, except where it uses user-writable attributes. */
   readonly sources: ReadonlySet<string>;
 }
 
-/** Each expression counts once, however often it stands there. */
+/** Counts each expression once, however often it occurs. */
 function contributionsWithin(root: Expression, context: ProvenanceContext, way: readonly string[]): Within {
   const uses = itemUses(root);
   const found: Contribution[] = [];
@@ -126,7 +126,7 @@ function controlled(
   }
 }
 
-/** It uses something of an item that users may write. */
+/** True if the expression uses an attribute of an item that users can write. */
 function isWrittenByUsers(expression: Expression, uses: readonly ItemUse[], context: ProvenanceContext): boolean {
   const { source, use } = sourceRead(expression)!;
   switch (use) {
@@ -138,12 +138,12 @@ function isWrittenByUsers(expression: Expression, uses: readonly ItemUse[], cont
 }
 
 function isUserWritable(source: string, read: Path, { sources }: ProvenanceContext): boolean {
-  // what is read may be a part of what users edit, or hold it
+  // the attribute that is read can be inside a user-writable one, or contain one
   return ownMember(sources, source)?.userWritable?.map(stepsOf)
     .some(edited => edited.slice(0, read.length).every((step, index) => step === read[index])) === true;
 }
 
-/** A path as rules write it, or the name of an attribute that is none. */
+/** Parses a path, or returns the name of an attribute that is not a valid path. */
 function stepsOf(written: string): Path {
   try {
     return parsePath(written);
@@ -152,7 +152,7 @@ function stepsOf(written: string): Path {
   }
 }
 
-/** A sort key that only starts like somebody, or lies beside them, does not bind. */
+/** True if the key is bound to the user or app client. A sort key condition binds only with EQUAL. */
 function isBoundSource({ key, sort }: LookedUp): boolean {
   return Object.values(key).some(isBound) || (sort?.comparison === 'EQUAL' && sort.values.some(isBound));
 }

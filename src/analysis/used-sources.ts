@@ -4,20 +4,20 @@ import { expressionsOf, sourceRead, walk, type WithoutProvenance } from '../core
 import { ownMember } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
 
-/** The use that rules make of a source. */
+/** How rules use a source. */
 export interface UsedSource {
-  /** Top-level attributes of its items. */
+  /** Top-level attributes of its items that rules use. */
   readonly attributes: ReadonlySet<string>;
-  /** Items are used, or attributes of one, not only whether there are any. */
+  /** Rules use items or their attributes, not only their existence. */
   readonly items: boolean;
-  /** It is used how many items there are. */
+  /** Rules use the number of items. */
   readonly count: boolean;
 }
 
 type Sources = { readonly [name: string]: { readonly key: { readonly [attribute: string]: Expression }; readonly sort?: SortCondition } };
 
 /**
- * The sources that rules read, and those that the keys of these read, with what is used of each. Disabled rules read nothing.
+ * The sources that rules read, directly or through the keys of other sources, with their uses. Disabled rules read nothing.
  */
 export function usedSources(rules: readonly WithoutProvenance<Rule>[], sources: Sources): ReadonlyMap<string, UsedSource> {
   const used = new Map<string, { attributes: Set<string>; items: boolean; count: boolean }>();

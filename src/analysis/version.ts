@@ -5,16 +5,16 @@ import type { Expression, Rule } from '../core/document/document';
 import { expressionsOf, placeOf, sourcesReadBy, walk, type WithoutProvenance } from '../core/document/expressions';
 import { keyPartsOf } from '../core/document/source-keys';
 
-/** Why rules need a version: the first rule that does. */
+/** A reason why the rules need a trigger version, with the rule that needs it. */
 export interface VersionNeed {
   readonly version: TriggerVersionName;
   readonly path: string;
   readonly reason: string;
-  /** How to do without. */
+  /** How to avoid the need. */
   readonly fix: string;
 }
 
-/** The lowest version that the enforced rules need as they are written, with every reason for it. */
+/** All reasons why the enforced rules need a trigger version. */
 export function versionNeeds({ rules, sources }: Versioned, sourcePaths: ReadonlyMap<string, string>): readonly VersionNeed[] {
   const enforced = rules.filter(({ mode }) => mode === 'ENFORCE');
   return [...enforced.flatMap(rule => [...needsOf(rule)]), ...needsOfKeys(enforced, sources, sourcePaths)];
@@ -31,17 +31,17 @@ export function lowestVersion(needs: readonly VersionNeed[]): TriggerVersionName
 
 function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
   if (rule.subjects.includes('MACHINE')) {
-    yield { version: 'V3_0', path: placeOf(rule, 'subjects'), reason: 'it is for machine tokens', fix: 'take Subject.MACHINE out' };
+    yield { version: 'V3_0', path: placeOf(rule, 'subjects'), reason: 'it applies to machine tokens', fix: 'remove Subject.MACHINE' };
   }
   if ((rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && rule.tokens.includes('ACCESS')) {
-    yield { version: 'V2_0', path: placeOf(rule, 'tokens'), reason: 'it works on the access token', fix: 'name TokenType.ID alone' };
+    yield { version: 'V2_0', path: placeOf(rule, 'tokens'), reason: 'it changes the access token', fix: 'use only TokenType.ID' };
   }
   if (rule.kind === 'addScope' || rule.kind === 'suppressScope' || rule.kind === 'keepScopes') {
-    yield { version: 'V2_0', path: rule.id, reason: 'it changes scopes', fix: 'leave the rule out' };
+    yield { version: 'V2_0', path: rule.id, reason: 'it changes scopes', fix: 'remove the rule' };
   }
   for (const [member, expression] of expressionsOf(rule)) {
     if (readsScopes(expression)) {
-      yield { version: 'V2_0', path: placeOf(rule, member), reason: 'it reads scopes', fix: 'decide by something else than scopes' };
+      yield { version: 'V2_0', path: placeOf(rule, member), reason: 'it reads scopes', fix: 'use something other than scopes' };
     }
   }
   if (rule.kind === 'setClaim') {
@@ -50,19 +50,19 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
       yield {
         version: 'V2_0',
         path: placeOf(rule, 'value'),
-        reason: `its value can be ${types.length === 4 ? 'something else than string' : types.join(' or ')}`,
+        reason: `its value can be ${types.length === 4 ? 'of any type' : types.map(type => `a ${type}`).join(' or ')}`,
         fix: fixOf(types, rule.value),
       };
     }
   }
 }
 
-/** Of the keys of the sources that rules read, themselves or through others. */
+/** The needs of the keys of all sources that rules read, directly or through other sources. */
 function needsOfKeys(rules: readonly WithoutProvenance<Rule>[], sources: Versioned['sources'], paths: ReadonlyMap<string, string>): readonly VersionNeed[] {
   const parts = [...sourcesReadBy(rules, sources)].sort().flatMap(name =>
     (Object.hasOwn(sources, name) ? keyPartsOf(sources[name]) : []).map(([place, part]) => ({ path: `${paths.get(name)}.${place}`, part })));
   return parts.filter(({ part }) => readsScopes(part))
-    .map(({ path }) => ({ version: 'V2_0', path, reason: 'it reads scopes', fix: 'make the key of something else than scopes' }));
+    .map(({ path }) => ({ version: 'V2_0', path, reason: 'it reads scopes', fix: 'build the key from something other than scopes' }));
 }
 
 function fixOf(types: readonly string[], value: Expression): string {
@@ -71,8 +71,8 @@ function fixOf(types: readonly string[], value: Expression): string {
     ...types.includes('list') ? ["join(',')"] : [],
     ...types.includes('list') || types.includes('map') ? ['toJson()'] : [],
   ].join(' or ');
-  const declare = value.op === 'attribute' ? 'declare the attribute as { valueType: ItemAttributeType.STRING } if it is, or ' : '';
-  return `${declare}make a string of it with ${makeText}`;
+  const declare = value.op === 'attribute' ? 'declare the attribute with { valueType: ItemAttributeType.STRING } if it is a string, or ' : '';
+  return `${declare}convert it to a string with ${makeText}`;
 }
 
 function readsScopes(expression: Expression): boolean {

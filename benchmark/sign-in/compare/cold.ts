@@ -5,15 +5,15 @@ import { inRounds } from '../measure';
 import type { Setting } from '../setting';
 import type { Started } from '../start';
 
-/** Milliseconds of starts, and megabytes. */
+/** Measurements of cold starts, in milliseconds and megabytes. */
 export interface Cold {
-  /** From the start of the process to its first answer. */
+  /** Time from the start of the process to its first response. */
   readonly wall: Spread;
-  /** From before the handler is loaded to its first answer, less the identity handler's of the same round. */
+  /** Time from loading the handler to its first response, minus that of the identity handler in the same round. */
   readonly overIdentity: Spread;
   readonly init: Spread;
   readonly first: Spread;
-  /** Of the processor, of all threads together: what a quota slows down, and what other work on a machine disturbs least. */
+  /** CPU time of all threads. It determines the slowdown by a quota, and is least affected by other load on the machine. */
   readonly cpu: Spread;
   readonly megabytes: Spread;
 }
@@ -34,7 +34,7 @@ export interface ColdComparison {
   };
 }
 
-/** Cold starts of every handler, on several versions of Node.js at the same time. */
+/** Measures cold starts of every handler, on several versions of Node.js in the same rounds. */
 export async function compareCold(
   setting: Setting, handlers: Handlers, nodes: readonly LambdaNode[], starts: number,
 ): Promise<ReadonlyMap<LambdaNode, ColdComparison>> {
@@ -77,14 +77,14 @@ function compare(starts: Starts): ColdComparison {
   };
 }
 
-/** Milliseconds that are the handler's: its initialization and its first event. */
+/** Milliseconds of the handler: its initialization and its first event. */
 export function ownTime({ init, first }: Started): number {
   return init + first;
 }
 
 /**
- * The same as a part of what Node.js took before, in the same process. That is one program for all handlers, so that it tells how fast
- * the machine was at that moment: others that use it make it change by half from one second to the next.
+ * The same relative to the start time of Node.js in the same process. Node.js is the same for all handlers, so its start time shows the speed of
+ * the machine at that moment, which other load can change by half within a second.
  */
 export function toNode(started: Started): number {
   return ownTime(started) / started.node;
@@ -92,14 +92,14 @@ export function toNode(started: Started): number {
 
 type Figures = (key: keyof Handlers) => number[];
 
-/** What a handler takes more than the identity handler of the same round. */
+/** The additional cost of a handler compared with the identity handler in the same round. */
 function over(figures: Figures, key: keyof Handlers): { readonly spread: Spread; readonly rounds: readonly number[] } {
   const identity = figures('identity');
   const rounds = figures(key).map((each, round) => each - identity[round]);
   return { spread: { ...spread(rounds), median: median(figures(key)) - median(identity) }, rounds };
 }
 
-/** Ours to another handler, each over identity. */
+/** Ratio of our handler to another one, each over identity. */
 function overIdentity(figures: Figures, other: keyof Handlers): Spread {
   const [own, others] = [over(figures, 'ours'), over(figures, other)];
   return { ...ratio(own.rounds, others.rounds), median: own.spread.median / others.spread.median };

@@ -2,7 +2,7 @@ import { stableStringify } from '../../../src/core/document/json';
 import type { Setting } from '../setting';
 import { build, type Variant } from '../variants';
 
-/** What is compared. */
+/** The compared handlers. */
 export interface Handlers {
   readonly identity: Variant;
   readonly eventAlone: Variant;
@@ -23,7 +23,7 @@ export function handlersOf({ ours }: Setting): Handlers {
   };
 }
 
-/** What is faster because it does something else must not be compared: one start of each, whose answers are held side by side. */
+/** Verifies that the handlers return equal tokens, as a handler could be faster because it does something else. */
 export async function checkAnswers(handlers: Handlers, setting: Setting): Promise<void> {
   const answers = await Promise.all([handlers.ours, handlers.eventAlone, handlers.documentClient].map(async each => {
     const { answer } = await setting.start(each, { node: 24 });
@@ -31,6 +31,6 @@ export async function checkAnswers(handlers: Handlers, setting: Setting): Promis
     return stableStringify([idTokenGeneration, { ...accessTokenGeneration, scopesToAdd: [...accessTokenGeneration.scopesToAdd].sort() }]);
   }));
   if (new Set(answers).size > 1) {
-    throw new Error(`the handlers give different tokens:\n${answers.join('\n')}`);
+    throw new Error(`the handlers return different tokens:\n${answers.join('\n')}`);
   }
 }

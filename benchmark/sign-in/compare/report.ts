@@ -12,7 +12,7 @@ const NAMES: { readonly [handler in keyof Handlers]: string } = {
   documentClient: 'document client, node_modules',
 };
 
-/** A ratio, what it is made of, and what it should be. */
+/** The title of a ratio, its value, number of digits, and target. */
 const RATIOS: ReadonlyArray<readonly [text: string, ratio: (comparison: Comparison) => Spread, digits: number, target: string]> = [
   ['cold start over identity, to document client from node_modules', ({ cold }) => cold.ratios.coldVersusDocumentClient, 2, '0.45'],
   ['cold start over identity, to document client bundled', ({ cold }) => cold.ratios.coldVersusDocumentClientBundled, 2, '-'],
@@ -47,7 +47,7 @@ export function report(comparisons: readonly Comparison[]): string {
   ].join('\n\n');
 }
 
-/** Of this machine: the figures that the ratios are made of. */
+/** The measurements on this machine from which the ratios are computed. */
 function raw({ node, cold, warm }: Comparison): readonly string[] {
   const keys = Object.keys(NAMES) as Array<keyof Handlers>;
   return [

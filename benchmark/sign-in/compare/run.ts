@@ -8,10 +8,10 @@ import { zipBytes } from '../zip';
 
 const NODES: readonly LambdaNode[] = [24, 22];
 const STARTS = 40;
-/** Processes for warm figures, each of which makes thousands of calls. */
+/** Processes for warm measurements. Each makes thousands of calls. */
 const PROCESSES = 7;
 
-/** What one version of Node.js gave. */
+/** The results for one version of Node.js. */
 export interface Comparison {
   readonly node: string;
   readonly starts: number;
@@ -21,7 +21,7 @@ export interface Comparison {
   readonly zipBytes: { readonly [handler in keyof Handlers]: number };
 }
 
-/** Sign-ins with ours and with handlers that people write, side by side. Of the newest version of Node.js first. */
+/** Compares sign-ins with our function and with handwritten handlers, side by side. The newest version of Node.js comes first. */
 export function compare(starts = STARTS): Promise<readonly Comparison[]> {
   return withSetting(async setting => {
     const handlers = handlersOf(setting);
@@ -40,7 +40,7 @@ export function compare(starts = STARTS): Promise<readonly Comparison[]> {
   });
 }
 
-/** The figures that this project is held to, as medians. */
+/** The key figures of this project, as medians. */
 export function toJson(comparisons: readonly Comparison[]): object {
   return { ratios: ratiosOf(comparisons[0]), raw: comparisons.map(each => ({ ratios: ratiosOf(each), ...each })) };
 }

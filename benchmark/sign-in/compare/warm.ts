@@ -5,7 +5,7 @@ import { inRounds, type Case } from '../measure';
 import type { Setting } from '../setting';
 import type { Started } from '../start';
 
-/** Microseconds of events that come one after the other, and megabytes. */
+/** Measurements of consecutive events, in microseconds and megabytes. */
 export interface Warm {
   readonly cpu: Spread;
   readonly p50: Spread;
@@ -20,17 +20,17 @@ export interface WarmComparison {
     readonly warmCpuVersusDocumentClientBundled: Spread;
     readonly warmCpuVersusHandSigned: Spread;
     readonly warmTimeVersusDocumentClient: Spread;
-    /** Microseconds that the rules take of an event, without the line of the log being written. */
+    /** Microseconds of the rules per event, without writing the log line. */
     readonly twentyRulesMicroseconds: Spread;
-    /** The same, with the line going to nowhere, and to a pipe as in Lambda. */
+    /** The same, with the log line written to the null device, and to a pipe as in Lambda. */
     readonly twentyRulesMicrosecondsLoggedToNull: Spread;
     readonly twentyRulesMicrosecondsLogged: Spread;
   };
 }
 
-/** Calls after which V8 has compiled most of what is called, and calls that are measured. */
+/** Calls until V8 has compiled most code, and measured calls. */
 const WITH_TABLE = { warmUp: 3000, calls: 4000 };
-/** Events that take microseconds, of which more are needed. */
+/** More calls for events that take only microseconds. */
 const EVENT_ALONE = { warmUp: 20_000, calls: 20_000 };
 
 const CASES: ReadonlyArray<readonly [name: string, handler: keyof Handlers, options: Omit<Case['options'], 'node'>]> = [
@@ -41,7 +41,7 @@ const CASES: ReadonlyArray<readonly [name: string, handler: keyof Handlers, opti
   ...(['ours', 'documentClient', 'documentClientBundled', 'handSigned'] as const).map(each => [each, each, WITH_TABLE] as const),
 ];
 
-/** Warm processes of every handler, on several versions of Node.js at the same time. */
+/** Measures warm processes of every handler, on several versions of Node.js in the same rounds. */
 export async function compareWarm(
   setting: Setting, handlers: Handlers, nodes: readonly LambdaNode[], rounds: number,
 ): Promise<ReadonlyMap<LambdaNode, WarmComparison>> {

@@ -4,7 +4,7 @@ import { applyRules } from './rules-by-hand';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
-/** The handler that people write: the document client of the AWS SDK as it comes, and the rules in code. */
+/** A typical handwritten handler: the document client of the AWS SDK with default settings, and rules in code. */
 export async function handler(event: any): Promise<unknown> {
   const { Item = {} } = await client.send(new GetCommand({ TableName: 'Profiles', Key: { id: event.request.userAttributes.sub } }));
   return applyRules(event, Item);

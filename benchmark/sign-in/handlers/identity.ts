@@ -1,2 +1,2 @@
-/** Nothing but the runtime: what every other handler is measured from. */
+/** Only the runtime: the baseline of all other handlers. */
 export const handler = (event: unknown): Promise<unknown> => Promise.resolve(event);

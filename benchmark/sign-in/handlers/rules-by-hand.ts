@@ -1,7 +1,7 @@
 const UNITS: Record<string, string> = { engineering: 'eng', marketing: 'mkt', sales: 'sal', support: 'sup', finance: 'fin', legal: 'leg' };
 const ROLES: Record<string, string> = { admins: 'administrator', staff: 'editor', sales: 'seller' };
 
-/** The rules of `rules.ts` as people write them into a handler: no rule knows of the others, and nothing is checked. */
+/** The rules of `rules.ts` in typical handwritten code: rules are independent, and nothing is checked. */
 export function applyRules(event: any, profile: Record<string, any>): unknown {
   const { userAttributes, groupConfiguration, scopes = [] } = event.request;
   const groups: string[] = groupConfiguration?.groupsToOverride ?? [];

@@ -7,7 +7,7 @@ const WIDTH = 1080;
 const HEIGHT = 380;
 const COLORS = { cold: '#0b6fa4', warm: '#d1495b' };
 
-/** One panel for each way to grow: how many times the smallest each size takes, both axes logarithmic. No browser is needed. */
+/** Draws one log-log panel per dimension: the time of each size relative to the smallest. Needs no browser. */
 export function drawScale({ points }: Scale): string {
   const dimensions = Object.keys(points) as Dimension[];
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });

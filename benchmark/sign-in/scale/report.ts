@@ -26,7 +26,7 @@ export function reportScale({ node, starts, points }: Scale): string {
   ].join('\n\n');
 }
 
-/** How many times the smallest. */
+/** Ratio of a point to the smallest size. */
 export function ratioOf(point: Point, smallest: Point, what: 'cold' | 'warm'): number {
   return point[what].median / smallest[what].median;
 }

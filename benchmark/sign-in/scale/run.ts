@@ -6,18 +6,18 @@ import { versionOf, withSetting } from '../setting';
 import { build } from '../variants';
 
 const STARTS = 30;
-/** Processes for warm figures. */
+/** Processes for warm measurements. */
 const PROCESSES = 5;
 const NODE = 24;
-/** Large events take milliseconds: after a second V8 has compiled what it will, and a second of calls is enough. */
+/** Large events take milliseconds, so the time is limited: after a second of calls V8 has compiled everything, and a second suffices to measure. */
 const CALLS = { warmUp: 3000, calls: 3000, milliseconds: 1000 };
 
-/** What a size costs. */
+/** The measurements of one size. */
 export interface Point {
   readonly size: number;
-  /** Milliseconds from before the handler is loaded to its first token, less the identity handler's. */
+  /** Milliseconds from loading the handler to its first token, minus those of the identity handler. */
   readonly cold: Spread;
-  /** Microseconds of an event when warm. */
+  /** Microseconds of a warm event. */
   readonly warm: Spread;
 }
 
@@ -27,7 +27,7 @@ export interface Scale {
   readonly points: { readonly [dimension in Dimension]: readonly Point[] };
 }
 
-/** How sign-ins slow down with more rules, more tables and larger items. */
+/** Measures how sign-ins slow down with more rules, more tables and larger items. */
 export function measureScale(starts = STARTS): Promise<Scale> {
   return withSetting(async setting => {
     const identity = { variant: build('identity', 'identity'), options: { node: NODE } } as const;

@@ -4,7 +4,7 @@ import { ClaimRule, Condition, ScopeRule, TokenType, Value, ItemAttributeType, t
 import { mixedRules } from '../../evaluation/rules';
 import { addEnricher, profilesOf } from '../enricher-stack';
 
-/** For each size a function that differs from its neighbours in that size alone. */
+/** Adds a function for each size. Functions of one dimension differ only in this size. */
 export function addScaleStacks(app: App): void {
   for (const size of RULES) {
     const rules = mixedRules(size, Value.userAttribute('custom:tenant'));
@@ -29,7 +29,7 @@ export function addScaleStacks(app: App): void {
   }
   for (const size of ITEMS) {
     addEnricher(app, stackOf('item', size), stack => ({
-      // the name of the table tells the server how large an item to answer
+      // the table server derives the size of the item from the name of the table
       claims: [memberClaim(profilesOf(stack, 'profile', `Profiles-${size}KB`))],
     }));
   }
@@ -39,7 +39,7 @@ function tenantClaim(index: number, source: TableSource): ClaimRule {
   return ClaimRule.set(`tenant${index}`, source.attribute('tenant'), { tokens: [TokenType.ACCESS] });
 }
 
-/** Works on all of a large item, as a claim out of all of it would be longer than a token. */
+/** Uses a large item completely. A claim with the complete item would be too long for a token. */
 function memberClaim(source: TableSource): ClaimRule {
   const isMember: Condition = source.attribute('memberships').hasMember('organization-of-nobody');
   return ClaimRule.set('is_member', Value.choose(isMember, Value.literal(true), Value.literal(false)), { tokens: [TokenType.ACCESS] });

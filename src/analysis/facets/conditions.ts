@@ -2,22 +2,22 @@ import { level, type Control } from './control';
 import type { SubjectName } from '../../core/document/document';
 import type { NameOf } from '../../core/operators';
 
-/** A condition that is made of others. */
+/** A condition that combines other conditions. */
 export interface Combination {
   readonly kind: 'combination';
-  /** The result of a part that decides alone; otherwise all parts have the other one. */
+  /** The result of a single part that decides the whole. Otherwise all parts have the opposite result. */
   readonly decisive: boolean;
-  /** The result where one part decides. */
+  /** The result of the whole if one part decides. */
   readonly result: boolean;
 }
 
-/** A condition on who the token is for. */
+/** A condition on the subject of the token. */
 export interface SubjectCondition {
   readonly kind: 'subject';
   readonly subject: SubjectName;
 }
 
-/** A condition that looks at something outside of the rules. */
+/** A condition on facts outside the rules. */
 export interface Fact {
   readonly kind: 'fact';
   readonly control: Control;
@@ -25,7 +25,7 @@ export interface Fact {
 
 export type ConditionFacet = Combination | SubjectCondition | Fact;
 
-/** Conditions that compare no values. */
+/** Conditions that do not compare values. */
 export const CONDITION_FACETS: { readonly [name in NameOf<'condition'>]: ConditionFacet } = {
   all: { kind: 'combination', decisive: false, result: false },
   any: { kind: 'combination', decisive: true, result: true },
@@ -42,9 +42,9 @@ export const CONDITION_FACETS: { readonly [name in NameOf<'condition'>]: Conditi
 /** A condition on values. */
 export interface Comparison {
   readonly kind: 'comparison';
-  /** PRESENCE: it holds for any value that is there. */
+  /** PRESENCE: the condition is true for any present value. */
   readonly looksAt: 'PRESENCE' | 'VALUE';
-  /** Operands that must have one type for it to be true: the values, or the members of a list and the other values. */
+  /** The operands that must have the same type: the values, or the elements of a list and the other values. */
   readonly sameType: 'VALUES' | 'MEMBERS' | 'NOTHING';
 }
 

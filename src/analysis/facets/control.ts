@@ -1,33 +1,33 @@
 import type { Level } from '../../core/document/document';
 import type { Json } from '../../core/document/json';
 
-/** The name of an attribute of users, by the constants of the operator that reads it. */
+/** Returns the name of a user attribute, given the arguments of the operator that reads it. */
 export type AttributeName = (args: readonly Json[]) => string;
 
-/** Who controls what an operator takes from outside of the rules. */
+/** The party that controls a value that an operator takes from outside the rules. */
 export type Control =
-  /** Nobody above this level. */
+  /** A party of this level. */
   | { readonly kind: 'level'; readonly level: Level }
-  /** Whoever the pool lets write an attribute. */
+  /** Everyone who can write the attribute in the user pool. */
   | { readonly kind: 'attribute'; readonly name: AttributeName }
-  /** The operator, as Cognito verified it; whoever may write that it is verified takes it away. */
+  /** The operator, because Cognito verified the value; but also everyone who can write the `_verified` attribute. */
   | { readonly kind: 'verified'; readonly name: AttributeName }
-  /** Whoever may call as the app client. */
+  /** Everyone who can call as the app client. */
   | { readonly kind: 'client' }
-  /** The caller, who asks for scopes of those that Cognito granted. */
+  /** The caller, who selects among the scopes that Cognito allows. */
   | { readonly kind: 'scopes' }
-  /** The caller, who sends it with the request. */
+  /** The caller, who sends the value with the request. */
   | { readonly kind: 'metadata' }
-  /** Cognito; but a user who is linked to an identity provider may have signed in without it. */
+  /** Cognito. But a user who is linked to an identity provider can have signed in without it. */
   | { readonly kind: 'linkedProvider' }
-  /** Whoever decides which item of a table is read, and whoever writes the item. */
+  /** Everyone who influences which item is read, and everyone who writes the item. */
   | { readonly kind: 'table' }
-  /** Whoever controls the list whose member it is. */
+  /** Everyone who controls the list that contains the element. */
   | { readonly kind: 'member' };
 
 export function level(of: Level): Control {
   return { kind: 'level', level: of };
 }
 
-/** The attribute that the first constant names. */
+/** The first argument is the name of the attribute. */
 export const named: AttributeName = ([name]) => String(name);

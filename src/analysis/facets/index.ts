@@ -6,8 +6,8 @@ import type { OperatorName } from '../../core/operators';
 export type Facet = SourceFacet | ValueFacet | Comparison | ConditionFacet;
 
 /**
- * Everything that analysis knows of an operator beside its entry in the table. Kept apart from the entry, as the function needs none of it.
- * An analysis goes by the kind of a facet, and by the name of an operator only where it is about that one.
+ * The properties of operators that only the analysis needs. They are separate from the operators, so they are not bundled with the function.
+ * An analysis uses the kind of a facet, and the name of an operator only if it is about that operator.
  */
 const FACETS: { readonly [name in OperatorName]: Facet } = { ...SOURCE_FACETS, ...VALUE_FACETS, ...COMPARISON_FACETS, ...CONDITION_FACETS };
 

@@ -1,13 +1,13 @@
 import { level, named, type AttributeName, type Control } from './control';
 import type { NameOf } from '../../core/operators';
 
-/** A value that is made of no other one. */
+/** A value that is not derived from another value. */
 export interface SourceFacet {
   readonly kind: 'source';
   readonly control: Control;
-  /** The attribute of users whose string it shows, where it shows one. */
+  /** The user attribute that the value contains, if there is one. */
   readonly shows: AttributeName | undefined;
-  /** Cognito sends it with every event, although nothing says so of its type. */
+  /** Cognito sends the value with every event, although its static type allows absent. */
   readonly isAlwaysSent: boolean;
 }
 

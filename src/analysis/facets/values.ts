@@ -1,12 +1,12 @@
 import type { Json } from '../../core/document/json';
 import type { NameOf } from '../../core/operators';
 
-/** The operand as it is, which an author declared trusted. */
+/** The operand itself, declared trusted by the author. */
 export interface Trusted {
   readonly kind: 'trusted';
 }
 
-/** One of the operands after the first, which decides which one: a condition, or a key that stands for one of them. */
+/** One of the operands after the first. The first operand selects it: a condition, or a key. */
 export interface Choice {
   readonly kind: 'choice';
   readonly by: 'CONDITION' | 'KEY';
@@ -22,51 +22,51 @@ export interface ListOfOperands {
   readonly kind: 'list';
 }
 
-/** Members of a list as they are, the first operand: all or some, in this or another order. */
+/** Unchanged elements of the first operand, a list: all or some, possibly in another order. */
 export interface Members {
   readonly kind: 'members';
-  /** The members that are left: any, strings that start with the constant, or those that are equal to one of the other operands. */
+  /** The elements that are kept: any, strings with the constant as prefix, or those that equal one of the other operands. */
   readonly keeps: 'ANY' | 'PREFIX' | 'OPERANDS';
-  /** It depends on the members themselves, not on a body alone. */
+  /** The result depends on the elements themselves, not only on an operand that is evaluated for each. */
   readonly looksAtMembers: boolean;
 }
 
-/** One member of a list. */
+/** One element of a list. */
 export interface Member {
   readonly kind: 'member';
 }
 
-/** A list of what the second operand gives for each member of the first one. */
+/** A list with the value of the second operand for each element of the first. */
 export interface Each {
   readonly kind: 'each';
 }
 
-/** A member of the operand, by a path. */
+/** A nested value of the operand, by a path. */
 export interface Part {
   readonly kind: 'part';
 }
 
-/** Another value, made of the operands. */
+/** A new value, computed from the operands. */
 export interface Derived {
   readonly kind: 'derived';
   readonly alphabet: Alphabet;
-  /** The values that it puts together to one string. */
+  /** The values that are concatenated to one string. */
   readonly joins: 'OPERANDS' | 'MEMBERS' | 'NOTHING';
-  /** The start of its strings, where it is known: the first part, or the constant before the strings of its operand. */
+  /** The known start of the strings: the first part, or a constant before the strings of the operand. */
   readonly texts: 'FIRST_PART' | 'PREFIXED' | 'UNKNOWN';
-  /** The part of a list that it needs. */
+  /** The part of a list that the result depends on. */
   readonly looksAt: 'MEMBERS' | 'SIZE';
 }
 
-/** The characters of a string: it keeps others from writing a separator into a value. */
+/** The possible characters of a string. Used to check that a value cannot contain a separator. */
 export type Alphabet =
-  /** Those of the operands, and of a constant that is put into it. */
+  /** The characters of the operands, and of an inserted constant. */
   | { readonly of: 'OPERANDS'; readonly and?: (args: readonly Json[]) => string }
-  /** Those of a pattern, whatever the operands are. */
+  /** The characters of a pattern, whatever the operands are. */
   | { readonly of: 'PATTERN'; readonly pattern: (args: readonly Json[]) => string }
-  /** Always as long, so that no separator is needed. */
+  /** A fixed length, so that no separator is needed. */
   | { readonly of: 'FIXED_LENGTH' }
-  /** Any, whatever those of the operands are. */
+  /** Any characters, whatever the operands are. */
   | { readonly of: 'ANYTHING' };
 
 export type ValueFacet = Trusted | Choice | FirstPresent | ListOfOperands | Members | Member | Each | Part | Derived;
@@ -84,7 +84,7 @@ function ofPattern(pattern: string): Derived {
   return { ...DERIVED, alphabet: { of: 'PATTERN', pattern: () => pattern } };
 }
 
-/** With a constant of that position put into it. */
+/** Inserts the constant at this position of the arguments. */
 function withConstant(position: number): Derived {
   return { ...DERIVED, alphabet: { of: 'OPERANDS', and: ({ [position]: constant }) => String(constant) } };
 }
@@ -93,7 +93,7 @@ const NUMBER = ofPattern('[0-9e+.-]');
 const WHOLE_NUMBER = ofPattern('[0-9e+-]');
 const SECONDS = ofPattern('[0-9-]');
 
-/** The way a value is made of its operands. */
+/** How each operator derives its value from its operands. */
 export const VALUE_FACETS: { readonly [name in NameOf<'composition' | 'transform'>]: ValueFacet } = {
   template: { ...SAME_CHARACTERS, joins: 'OPERANDS', texts: 'FIRST_PART' },
   firstOf: { kind: 'firstPresent' },

@@ -1,42 +1,42 @@
 /**
- * The custom resource that attaches the function to an existing user pool, as both sides know it: `src/attachment` puts it into the
- * template, and `lambda-src/attach` does what it says.
+ * The contract of the custom resource that attaches the function to an existing user pool. `src/attachment` adds it to the template, and
+ * `lambda-src/attach` implements it.
  */
 
-/** Type of the resource that sets a trigger. */
+/** Resource type of the attachment, which sets the trigger. */
 export const ATTACHMENT_TYPE = 'Custom::CognitoTokenEnricherAttachment';
 
-/** Type of the resource before it, which finds out which trigger will be replaced. */
+/** Resource type of the lookup that runs before it and finds the trigger that will be replaced. */
 export const FORMER_TRIGGER_TYPE = 'Custom::CognitoTokenEnricherFormerTrigger';
 
-/** The attribute of a `FORMER_TRIGGER_TYPE` with the trigger that it found: see `Former` of the properties. */
+/** The attribute of a `FORMER_TRIGGER_TYPE` with the trigger that it found; see the property `Former`. */
 export const FORMER_TRIGGER_ATTRIBUTE = 'Trigger';
 
-/** What is done where the pool has a trigger of another function. */
+/** The behavior if the pool already has a trigger with another function. */
 export type OnConflict = 'FAIL' | 'REPLACE';
 
-/** What is left when the resource goes: no trigger, or the one that it replaced. */
+/** The behavior when the resource is deleted: remove the trigger, or restore the one that it replaced. */
 export type OnRemoval = 'REMOVE' | 'RESTORE';
 
 /** Properties of an `ATTACHMENT_TYPE`. */
 export interface AttachmentProperties {
   readonly UserPoolId: string;
-  /** With the alias, if it has one. */
+  /** Includes the alias, if there is one. */
   readonly FunctionArn: string;
   readonly TriggerVersion: string;
   readonly OnConflict: OnConflict;
   readonly OnRemoval: OnRemoval;
-  /** What was there before, as the resource that looked for it says, for where Create never gets to say it: ARN, blank and version, or `NONE`. */
+  /** The trigger before the attachment, from the lookup resource: ARN, space and version, or `NONE`. Used if Create does not get to record it. */
   readonly Former?: string;
-  /** Hash of a pool of the app: CloudFormation takes the trigger away when it updates the pool, and updates this resource as well then. */
+  /** Hash of a pool of the app. CloudFormation removes the trigger when it updates the pool; the changed hash updates this resource as well. */
   readonly PoolDefinition?: string;
-  /** Another one in every synthesis, so that every deployment sets the trigger. */
+  /** A new value for each synthesis, so that every deployment sets the trigger. */
   readonly Nonce?: string;
 }
 
 /** Properties of a `FORMER_TRIGGER_TYPE`. */
 export type FormerTriggerProperties = Pick<AttachmentProperties, 'UserPoolId'>;
 
-/** What is called of Amazon Cognito, and what the policy of an attachment allows for its pool. */
+/** The Cognito API operations that an attachment calls, and that its policy allows for its pool. */
 export const OPERATIONS = ['DescribeUserPool', 'UpdateUserPool'] as const;
 export type Operation = typeof OPERATIONS[number];

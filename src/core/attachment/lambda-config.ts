@@ -1,9 +1,9 @@
-/** Both members of the LambdaConfig of a user pool that hold the pre token generation trigger: the newer one has the version of the event as well. */
+/** The two properties of LambdaConfig with the pre token generation trigger. The newer one also contains the event version. */
 export const CONFIG = 'PreTokenGenerationConfig';
 export const LEGACY = 'PreTokenGeneration';
 
 /**
- * The trigger in a LambdaConfig. In a template, any of it may be known at deployment alone.
+ * The pre token generation trigger in a LambdaConfig. In a template, any part can be known only at deployment.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html
  */

@@ -1,13 +1,13 @@
-/** The function that looks whether a user pool still calls its enricher, as both sides know it: `src/attachment` and `lambda-src/monitor`. */
+/** The contract of the attachment monitor, which verifies that a pool's trigger is its enricher: `src/attachment` and `lambda-src/monitor`. */
 
-/** Its environment variables. */
+/** Environment variables of the monitor function. */
 export interface MonitorEnvironment {
   readonly USER_POOL_ID: string;
-  /** With the alias, if it has one. */
+  /** Includes the alias, if there is one. */
   readonly ENRICHER_ARN: string;
   readonly ENRICHER_NAME: string;
   readonly TRIGGER_VERSION: string;
 }
 
-/** The metric in its log: 0 for each look at which the pool called the enricher, else 1. */
+/** The metric in the log of the monitor: 0 for each check in which the trigger was the enricher, otherwise 1. */
 export const DRIFT_METRIC = { namespace: 'TokenEnricher', name: 'AttachmentDrift', dimensions: ['FunctionName', 'UserPoolId'] } as const;

@@ -1,42 +1,42 @@
 import { ADMIN_SCOPE } from './scopes';
 
 /**
- * Who can write the attributes of users, beside administrators.
+ * The ways in which users can write user attributes. Administrators are not considered.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
 export interface PoolWriters {
   readonly clients: readonly ClientWriter[];
-  /** Anybody can sign up. */
+  /** Self-service sign-up is enabled. */
   readonly selfSignUp: boolean;
-  /** Attributes that identity providers fill, with the names of the providers. */
+  /** Attributes that are mapped from identity providers, with the names of the providers. */
   readonly mapped: ReadonlyMap<string, readonly string[]>;
-  /** Attributes that every user must have. */
+  /** Required attributes. */
   readonly required: readonly string[];
-  /** Attributes that nobody changes after the user is there. */
+  /** Attributes that cannot be changed after the user is created. */
   readonly immutable: readonly string[];
-  /** Custom attributes, as rules name them. */
+  /** Custom attributes with the `custom:` prefix, as in rules. */
   readonly custom: readonly string[];
-  /** It is what somebody says, not what an app shows. */
+  /** The facts are declared by the author, not read from the app. */
   readonly declared?: true;
-  /** Nobody knows what clients may write. */
+  /** The write permissions of the app clients are unknown. */
   readonly unseen?: true;
 }
 
 export interface ClientWriter {
-  /** What messages call it. */
+  /** Name in messages. */
   readonly name: string;
-  /** Attributes that it may write; all of them where nothing is said. */
+  /** Attributes that the app client can write; all if undefined. */
   readonly writes?: readonly string[];
-  /** Users can sign in with a password or a challenge: by the API, or on the managed login page. */
+  /** Users can sign in with a password or a challenge, through the API or managed login. */
   readonly signsIn: boolean;
-  /** Tokens of it can hold `aws.cognito.signin.user.admin`, which lets users change their own attributes. */
+  /** Its tokens can contain the scope `aws.cognito.signin.user.admin`, with which users can change their own attributes. */
   readonly hasAdminScope: boolean;
-  /** They hold it because a rule adds it. */
+  /** Its tokens contain this scope only because a rule adds it. */
   readonly addsAdminScope?: true;
 }
 
-/** A way by which a user gets a value into an attribute. */
+/** A way in which a user can write an attribute. */
 export interface WritePath {
   readonly kind: 'SIGN_UP' | 'UPDATE' | 'FIRST_PASSWORD';
   readonly client: string;
@@ -46,23 +46,23 @@ export function mayWrite({ writes }: ClientWriter, attribute: string): boolean {
   return writes === undefined || writes.includes(attribute);
 }
 
-/** The ways that are open for an attribute. */
+/** The write paths of an attribute. */
 export function writePathsOf(attribute: string, pool: PoolWriters): readonly WritePath[] {
   const writers = pool.clients.filter(client => mayWrite(client, attribute));
   const through = (kind: WritePath['kind'], clients: readonly ClientWriter[]): readonly WritePath[] => clients.map(({ name }) => ({ kind, client: name }));
   return [
-    // also for attributes that cannot be changed later
+    // sign-up can also set immutable attributes
     ...pool.selfSignUp ? through('SIGN_UP', writers) : [],
     ...pool.immutable.includes(attribute) ? [] : through('UPDATE', writers.filter(({ hasAdminScope }) => hasAdminScope)),
-    // with NEW_PASSWORD_REQUIRED users give values to attributes that have none, also where only administrators make users
+    // the NEW_PASSWORD_REQUIRED challenge lets users set attributes without a value, even if only administrators create users
     ...through('FIRST_PASSWORD', writers.filter(({ signsIn }) => signsIn)),
   ];
 }
 
-/** Who writes an attribute. */
+/** The party that writes an attribute. */
 export type Writer = 'COGNITO' | 'OPERATOR' | 'PROVIDER' | 'USER';
 
-/** Attributes that Cognito asserts by itself. */
+/** True for attributes that only Cognito writes. */
 function isAsserted(attribute: string): boolean {
   return attribute === 'sub' || attribute === 'identities' || attribute.startsWith('cognito:');
 }
@@ -75,7 +75,7 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
   if (attribute === 'email_verified' || attribute === 'phone_number_verified') {
     return pool.clients.some(({ writes }) => writes?.includes(attribute)) ? 'USER' : isMapped ? 'PROVIDER' : 'COGNITO';
   }
-  // users say what their address is; that it is theirs is another attribute
+  // users provide their own address; another attribute says that it is verified
   if (attribute === 'email' || attribute === 'phone_number' || writePathsOf(attribute, pool).length > 0) {
     return 'USER';
   }
@@ -83,29 +83,29 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
 }
 
 /**
- * Who writes an attribute of users who come from one identity provider alone: such users neither sign up nor choose a first
- * password, so that the provider, which the operator has chosen, writes it unless they can change it afterwards.
+ * The writer of an attribute of users with a single federated identity. These users do not sign up and do not set a first password. So the
+ * identity provider, which the operator has chosen, writes the attribute, unless users can change it afterwards.
  */
 export function writerOfFederated(attribute: string, pool: PoolWriters): Writer {
   return isAsserted(attribute) ? 'COGNITO' : writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE') ? 'USER' : 'OPERATOR';
 }
 
-/** The pool after an attribute is taken out of what clients may write. Undefined where that would break sign-in. */
+/** The pool after write access to an attribute is removed from all app clients. Undefined if that would break sign-in. */
 export function withoutWriting(attribute: string, pool: PoolWriters): PoolWriters | undefined {
-  // Cognito rejects federated sign-in where a mapped attribute is missing, and sign-up where a required one is
+  // Cognito rejects federated sign-in if a mapped attribute is not writable, and sign-up if a required one is not
   if (pool.mapped.has(attribute) || pool.required.includes(attribute)) {
     return undefined;
   }
   return { ...pool, clients: pool.clients.map(client => ({ ...client, writes: writesWithout(attribute, client, pool) })) };
 }
 
-/** What a client may write, without an attribute. An empty list would stand for the default, which is everything. */
+/** The writable attributes of an app client without one of them. The list is never empty, as an empty list means the default: all attributes. */
 export function writesWithout(attribute: string, { writes }: ClientWriter, pool: PoolWriters): readonly string[] {
   const left = (writes ?? writableAttributes(pool)).filter(name => name !== attribute);
   return left.length > 0 ? left : [attribute === 'locale' ? 'zoneinfo' : 'locale'];
 }
 
-/** The pool after a rule takes the scope out of all tokens by which users change their own attributes. */
+/** The pool after a rule removes `aws.cognito.signin.user.admin` from all tokens. */
 export function withoutAdminScope(pool: PoolWriters): PoolWriters {
   return { ...pool, clients: pool.clients.map(client => ({ ...client, hasAdminScope: false })) };
 }
@@ -115,15 +115,15 @@ const WRITABLE: readonly string[] = [
   'preferred_username', 'profile', 'updated_at', 'website', 'zoneinfo',
 ];
 
-/** Every attribute that a client may write where nothing else is said. */
+/** The attributes that an app client can write by default. */
 function writableAttributes({ custom }: PoolWriters): readonly string[] {
   return [...WRITABLE, ...custom];
 }
 
-/** Flows by which nobody signs in anew. */
+/** Authentication flows that do not sign in. */
 const REFRESH_ONLY: readonly string[] = ['ALLOW_REFRESH_TOKEN_AUTH'];
 
-/** What is said about a client, as the API of Cognito names it. Whatever is not a list of strings is not known here. */
+/** The settings of an app client, with the names of the Cognito API. A property that is not a list of strings is unknown. */
 export interface ClientSettings {
   readonly ExplicitAuthFlows?: unknown;
   readonly AllowedOAuthFlows?: unknown;
@@ -133,14 +133,14 @@ export interface ClientSettings {
 }
 
 /**
- * How a client lets users write. What is not known is taken for open.
+ * Derives how users can write attributes through an app client. Unknown settings count as permissive.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
  */
 export function clientWriter(name: string, settings: ClientSettings): ClientWriter {
   const { ExplicitAuthFlows, AllowedOAuthFlows, AllowedOAuthScopes, SupportedIdentityProviders, WriteAttributes } = settings;
   const flows = stringsOf(ExplicitAuthFlows);
-  // without any flow a client has those of the default, which sign in
+  // without explicit flows an app client has the default flows, which sign in
   const byApi = flows === undefined || flows.length === 0 || flows.some(flow => !REFRESH_ONLY.includes(flow));
   const grants = AllowedOAuthFlows === undefined ? [] : stringsOf(AllowedOAuthFlows);
   const byLogin = grants === undefined || grants.some(grant => grant !== 'client_credentials');
@@ -155,7 +155,7 @@ export function clientWriter(name: string, settings: ClientSettings): ClientWrit
   };
 }
 
-/** A scope of a resource server has a slash in it, also where the rest is known to the deployment alone. */
+/** True unless it is certainly another scope. Scopes of resource servers contain a slash, even if the rest is known only at deployment. */
 function mayBeAdminScope(scope: unknown): boolean {
   return scope === ADMIN_SCOPE || (typeof scope === 'object' && !/"[^"]*\/[^"]*"/.test(JSON.stringify(scope)));
 }

@@ -8,37 +8,37 @@ import { toBoolean } from '../operators/booleans';
 
 export type Claims = { readonly [name: string]: Json };
 
-/** The tokens that Cognito would issue without a trigger. No ID token for machines, nor for OAuth requests without `openid`. */
+/** The tokens that Cognito would issue without a trigger. Machines, and OAuth requests without `openid`, get no ID token. */
 export interface BaseTokens {
   readonly idToken?: Claims;
   readonly accessToken: Claims;
 }
 
 export interface BaseTokenParts extends Omit<EventParts, 'scopes'> {
-  /** Undefined where they are not known, as in V1 events: the claim is left out then. */
+  /** Undefined if unknown, as in V1_0 events. The `scope` claim is left out then. */
   readonly scopes?: readonly string[];
-  /** Epoch seconds. */
+  /** Seconds since the Unix epoch. */
   readonly now: number;
-  /** Attributes that the client may read; all when undefined. */
+  /** Attributes that the app client can read; all if undefined. */
   readonly readAttributes?: readonly string[];
-  /** Resource that the access token is bound to. */
+  /** Resource to which the access token is bound. */
   readonly resource?: string;
-  /** Issuer of the tokens; by default the one that follows from Region and pool. */
+  /** Issuer of the tokens. By default it is derived from the Region and the user pool. */
   readonly issuer?: string;
-  /** Epoch seconds of the sign-in; by default it is now. */
+  /** Time of the sign-in in seconds since the Unix epoch. By default now. */
   readonly authTime?: number;
-  /** Seconds that the tokens are valid; by default an hour. */
+  /** Validity of the tokens in seconds. By default 3600. */
   readonly lifetimes?: { readonly idToken: number; readonly accessToken: number };
-  /** By default invented ones, which are the same every time. */
+  /** By default fixed identifiers. */
   readonly identifiers?: TokenIdentifiers;
 }
 
-/** What makes each token another one. */
+/** Identifiers that are unique for each token or sign-in. */
 export interface TokenIdentifiers {
-  /** Of the sign-in. */
+  /** ID of the sign-in. */
   readonly event_id: string;
   readonly origin_jti: string;
-  /** Of each token. */
+  /** ID of each token. */
   readonly jti: { readonly idToken: string; readonly accessToken: string };
 }
 
@@ -50,7 +50,7 @@ const INVENTED: TokenIdentifiers = {
 };
 
 /**
- * The issuer of a pool's tokens. Pools whose `IssuerConfiguration` is UPDATED have one of their own.
+ * The issuer of the tokens of a user pool. It is different if the `IssuerConfiguration` of the pool is UPDATED.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_IssuerConfigurationType.html
  */
@@ -59,7 +59,7 @@ export function issuerOf(region: string, userPoolId: string, type: 'ORIGINAL' | 
 }
 
 /**
- * The tokens before the trigger's changes.
+ * Builds the tokens as they are before the trigger changes them.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
@@ -105,25 +105,25 @@ export function baseTokens(parts: BaseTokenParts): BaseTokens {
   };
 }
 
-/** The tokens for the request of an event. What the event does not tell is left empty. */
+/** Builds the tokens for a token request. Properties that the event does not contain are empty. */
 export function baseTokensOf({ attributes, clientMetadata, region = '', userPoolId = '', userName = '', clientId = '', ...request }: TokenRequest): BaseTokens {
   const userAttributes = { sub: '', ...recordOf(attributes) };
   return baseTokens({ ...request, region, userPoolId, userName, clientId, userAttributes, clientMetadata: recordOf(clientMetadata) });
 }
 
-/** A claim for no groups is not there. */
+/** The `cognito:groups` claim, which does not exist for a user without groups. */
 export function groupClaim(groups: readonly string[]): Claims {
   return groups.length > 0 ? { 'cognito:groups': groups } : {};
 }
 
-/** Sign-in through the API has the one scope and gets an ID token all the same. */
+/** True if Cognito issues an ID token. Sign-in through the API has only the admin scope, and still gets one. */
 function hasIdToken(scopes: readonly string[] = []): boolean {
   return scopes.includes('openid') || scopes.every(scope => scope === ADMIN_SCOPE);
 }
 
 /**
- * The attributes that the client may read and that the scopes ask for: `openid` alone, `profile`, and sign-in through the API
- * ask for all.
+ * The attributes that the app client can read and that the scopes request. All attributes are requested by `openid` alone, by `profile`,
+ * and by sign-in through the API.
  */
 function attributeClaims({ userAttributes, readAttributes, scopes = [] }: BaseTokenParts): Claims {
   const asksForAll = !scopes.includes('openid') || scopes.includes('profile') || !scopes.some(scope => ['email', 'phone'].includes(scope));
@@ -135,7 +135,7 @@ function attributeClaims({ userAttributes, readAttributes, scopes = [] }: BaseTo
     .map(([name, text]) => [name, attributeClaim(name, text)]));
 }
 
-/** What is no attribute of the profile, such as `identities`, no client can be kept from. */
+/** True if the app client can read the attribute. Read permissions do not apply to attributes outside the profile, such as `identities`. */
 function isReadable(name: string, readAttributes: readonly string[] | undefined): boolean {
   return readAttributes === undefined || !isAttributeClaim(name) || readAttributes.includes(name);
 }

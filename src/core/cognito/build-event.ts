@@ -1,7 +1,7 @@
 import { MACHINE_TRIGGER_SOURCE } from './token-request';
 import type { TriggerVersionName } from './trigger-version';
 
-/** What an event of Cognito is made of. */
+/** The content of a pre token generation event. */
 export interface EventParts {
   readonly triggerSource: string;
   readonly region: string;
@@ -17,8 +17,8 @@ export interface EventParts {
 }
 
 /**
- * An event as Cognito sends it: with a version of its own in V1, V2 and V3, with scopes since V2, and without anything of a
- * user for machines. What AWS does not document of machine events is left out.
+ * Builds an event as Cognito sends it. The `version` is that of the trigger. Events contain scopes as of V2_0, and no user data for machines.
+ * Properties of machine events that AWS does not document are left out.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */

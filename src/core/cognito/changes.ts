@@ -2,31 +2,31 @@ import type { TokenName } from './claims';
 import type { Subject } from './token-request';
 import type { Json, JsonMap } from '../document/json';
 
-/** What is to change in one token. */
+/** The changes to one token. */
 export interface TokenChanges {
   readonly set: JsonMap;
   readonly suppress: ReadonlySet<string>;
 }
 
-/** The groups of a token and what follows from them. A response replaces the whole of it. */
+/** The groups of a token with their roles. A response replaces the complete group configuration. */
 export interface GroupConfiguration {
   readonly groups: readonly string[];
   readonly iamRoles: readonly string[];
   readonly preferredRole?: string;
 }
 
-/** What is to change in the tokens of one request. */
+/** The changes to the tokens of one request. */
 export interface Changes {
   readonly tokens: { readonly [token in TokenName]: TokenChanges };
   readonly scopesToAdd: readonly string[];
   readonly scopesToSuppress: readonly string[];
-  /** Undefined: the groups stay as they are. */
+  /** Undefined if the groups do not change. */
   readonly groups?: GroupConfiguration;
 }
 
 /**
- * The `response` of the event that makes Cognito do these changes. Members that change nothing are left out: an empty or
- * null group block would remove the groups.
+ * Converts changes to the `response` of the event. Properties without changes are left out: an empty or null `groupOverrideDetails` would
+ * remove the groups.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
@@ -45,7 +45,7 @@ export function toResponse(eventVersion: number, subject: Subject, changes: Chan
     accessToken.scopesToSuppress = changes.scopesToSuppress;
   }
   const details: Members = {};
-  // there is no ID token for a machine, and AWS does not say what becomes of a response that has one
+  // machines get no ID token, and AWS does not document the effect of a response that contains one
   if (subject === 'USER' && !isEmpty(idToken)) {
     details.idTokenGeneration = idToken;
   }
@@ -55,7 +55,7 @@ export function toResponse(eventVersion: number, subject: Subject, changes: Chan
   return { claimsAndScopeOverrideDetails: withGroups(details, groups) };
 }
 
-/** Members are added one by one: it is done for every token, and spreading takes longer than deciding. */
+/** Mutable for performance: this code runs for every token, and object spread would take longer than the rules. */
 type Members = { [name: string]: Json };
 
 function overrideOf({ set, suppress }: TokenChanges): Members {

@@ -1,6 +1,6 @@
 /**
- * What a user sees when a token is denied: Amazon Cognito shows the string of the function's error. The reference leads to the
- * line in the log; nothing else is told.
+ * The message that a user sees if a token is denied. Amazon Cognito shows the error message of the function. The reference is the request
+ * ID, which identifies the log line. The message reveals nothing else.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */

@@ -17,8 +17,8 @@ interface GroupOverride {
 }
 
 /**
- * The tokens as Cognito issues them for a response: claims are set, then suppressed, as suppressing wins; a group block replaces
- * the whole group configuration in both tokens; scopes are changed in the access token. What Cognito reserves stays.
+ * Applies a response to the base tokens, as Cognito does. Claims are set, then suppressed: suppressing wins. `groupOverrideDetails` replaces the
+ * complete group configuration in both tokens. Scopes change in the access token. Reserved claims do not change.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
@@ -42,7 +42,7 @@ function apply(token: TokenName, base: Claims, override: Override | null | undef
     replaceGroups(token, claims, groups);
   }
   Object.entries(override?.claimsToAddOrOverride ?? {})
-    // the audience that a resource gives is taken to stay
+    // assumes that an audience from resource binding cannot be changed
     .filter(([name, value]) => maySet(name, token, value, base.client_id) && !(name === 'aud' && 'aud' in base))
     .forEach(([name, value]) => claims.set(name, value));
   for (const name of (override?.claimsToSuppress ?? []).filter(each => treatmentOf(each).suppress)) {

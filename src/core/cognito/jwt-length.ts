@@ -1,16 +1,17 @@
-/** A key id of 44 characters and an algorithm, as Cognito writes them. */
+/** Length of the JOSE header of Cognito: a key ID of 44 characters and an algorithm. */
 const HEADER = JSON.stringify({ kid: 'k'.repeat(44), alg: 'RS256' }).length;
-/** Bytes of a signature by RS256 with a key of 2,048 bits. */
+/** Bytes of an RS256 signature with a 2048-bit key. */
 const SIGNATURE = 256;
 
-/** Characters that bytes become in base64url, without padding. */
+/** Length of bytes in base64url without padding, in characters. */
 export function base64Length(bytes: number): number {
   return Math.ceil(bytes * 4 / 3);
 }
 
 /**
- * Characters of a compact token with a payload of so many bytes.
+ * Length of a compact JWT in characters.
  *
+ * @param payload length of the payload in bytes
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-3.1
  */
 export function jwtLength(payload: number): number {

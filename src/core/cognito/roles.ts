@@ -1,5 +1,5 @@
 /**
- * The ARN of an IAM role, in any partition.
+ * Matches the ARN of an IAM role in any partition.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  */

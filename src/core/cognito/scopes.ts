@@ -1,32 +1,32 @@
 /**
- * Characters of a scope, as the API declares them: printable ASCII without the blank, the double quote and the backslash.
- * The page of the trigger itself forbids blanks only.
+ * Matches valid scopes as defined by the API: printable ASCII without space, double quote and backslash. The documentation of the trigger
+ * forbids only spaces.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetClientToken.html
  */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 export const SCOPE_MAX_LENGTH = 256;
-export const SCOPE_ALLOWED = 'printable ASCII without blank, " and \\, 1 to 256 characters';
+export const SCOPE_ALLOWED = 'printable ASCII without space, " and \\, 1 to 256 characters';
 
 export function isScope(scope: string): boolean {
   return scope.length <= SCOPE_MAX_LENGTH && SCOPE.test(scope);
 }
 
-/** The characters of a string that no scope can hold. */
+/** The characters of a string that are not valid in a scope. */
 export function foreignToScopes(text: string): readonly string[] {
   return [...new Set(text)].filter(character => !SCOPE.test(character));
 }
 
-/** The scope by which a user may read and write their own attributes. */
+/** The scope with which users can read and write their own attributes. */
 export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 
-/** Scopes of Cognito itself; they hand rights on the user pool to the bearer. */
+/** True for scopes of Cognito itself, which grant access to user pool operations. */
 export function isCognitoScope(scope: string): boolean {
   return scope.startsWith('aws.cognito.');
 }
 
-/** Scopes of resource servers are written `server/scope`; the standard ones have no slash. */
+/** True for scopes of resource servers, which have the form `server/scope`. Standard scopes have no slash. */
 export function isResourceScope(scope: string): boolean {
   return scope.includes('/');
 }

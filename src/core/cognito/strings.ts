@@ -1,17 +1,17 @@
 import { ownMember } from '../document/json';
 
-/** Strings by their names, out of what an event has there: most of them nobody asks for. */
+/** A lazy map of strings in an event. Most are never read, so they are converted on access. */
 export class Strings {
-  /** @param members of whatever kinds */
+  /** @param members values of any type */
   constructor(public readonly members: Readonly<Record<string, unknown>>) {}
 
-  /** Undefined where there is none, or an empty one. */
+  /** Returns undefined for a missing or empty string. */
   public get(name: string): string | undefined {
     return stringOf(ownMember(this.members, name));
   }
 }
 
-/** All of them. */
+/** Converts all strings to a record. */
 export function recordOf({ members }: Strings): { readonly [name: string]: string } {
   return Object.fromEntries(Object.entries(members).flatMap(([name, content]) => {
     const text = stringOf(content);
@@ -19,7 +19,7 @@ export function recordOf({ members }: Strings): { readonly [name: string]: strin
   }));
 }
 
-/** Values of attributes are strings, whatever their declared type; other JSON scalars are taken as their string. */
+/** Converts a scalar to a string. Cognito sends attributes as strings whatever their declared type; other JSON scalars are converted. */
 function stringOf(content: unknown): string | undefined {
   return typeof content === 'boolean' || typeof content === 'number' ? String(content) : asString(content);
 }

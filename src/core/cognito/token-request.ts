@@ -2,47 +2,47 @@ import type { TokenName } from './claims';
 import { asString, Strings } from './strings';
 import { isRecord } from '../document/json';
 
-/** Who a token is for: a signed-in user, or an app client by itself (client credentials). */
+/** The subject of a token: a user, or an app client itself (client credentials grant). */
 export type Subject = 'USER' | 'MACHINE';
 
-/** What Cognito asks for in an event, read tolerantly: elements may be added, moved, null or absent. */
+/** The token request in an event. It is parsed leniently: properties can be added, moved, null or missing. */
 export interface TokenRequest {
-  /** Schema of the event, 1 to 3; a later one counts as 3. */
+  /** Version of the event, 1 to 3. A later version counts as 3. */
   readonly eventVersion: 1 | 2 | 3;
   readonly subject: Subject;
-  /** Empty when the event names none. */
+  /** Empty if the event does not contain it. */
   readonly triggerSource: string;
   readonly region?: string;
   readonly userPoolId?: string;
   readonly userName?: string;
   readonly clientId?: string;
   readonly attributes: Strings;
-  /** Of all attributes, also those without a string. */
+  /** Names of all attributes, including those without a string value. */
   readonly attributeNames: readonly string[];
   readonly groups: readonly string[];
   readonly iamRoles: readonly string[];
   readonly preferredRole?: string;
-  /** Undefined where the event does not tell: V1 events carry no scopes, and what is no list says nothing. */
+  /** Undefined if unknown: V1_0 events contain no scopes, and a value that is not a list is ignored. */
   readonly scopes?: readonly string[];
   readonly clientMetadata: Strings;
-  /** Epoch seconds. */
+  /** Seconds since the Unix epoch. */
   readonly now: number;
 }
 
-/** A machine gets no ID token. */
+/** The tokens that Cognito issues. Machines get no ID token. */
 export function issuedTokens({ subject }: TokenRequest): readonly TokenName[] {
   return subject === 'USER' ? ['ID', 'ACCESS'] : ['ACCESS'];
 }
 
-/** The trigger source of client credentials grants; sent under V3_0 only. */
+/** The trigger source of the client credentials grant. Cognito sends it only with V3_0. */
 export const MACHINE_TRIGGER_SOURCE = 'TokenGeneration_ClientCredentials';
 export const REFRESH_TRIGGER_SOURCE = 'TokenGeneration_RefreshTokens';
 
 /**
- * Reads an event. Gives nothing for what has to be denied whatever the rules say: an event of a user without `sub`.
+ * Parses an event. Returns undefined for an event of a user without `sub`, which must be denied whatever the rules are.
  *
- * Machine: by trigger source or, in V3 events, by the absence of `sub` and of all user attributes, as `GetClientToken`
- * names no trigger source. AWS documents no machine event in full, so nothing else is relied on.
+ * A machine is recognized by the trigger source or, in V3_0 events, by missing user attributes, as `GetClientToken` sends no trigger source.
+ * AWS does not document machine events completely, so the code relies on nothing else.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
@@ -69,7 +69,7 @@ export function readEvent(event: unknown, now: number): TokenRequest | undefined
     attributeNames: Object.keys(attributes.members),
     groups: asStringList(configuration.groupsToOverride),
     iamRoles: asStringList(configuration.iamRolesToOverride),
-    // null when there is none; AWS's sample events show a list
+    // null if there is none; the sample events of AWS contain a list
     preferredRole: asString(configuration.preferredRole) ?? asStringList(configuration.preferredRole)[0],
     scopes: eventVersion === 1 ? undefined : asScopes(request.scopes),
     clientMetadata: new Strings(asRecord(request.clientMetadata)),
@@ -78,8 +78,8 @@ export function readEvent(event: unknown, now: number): TokenRequest | undefined
 }
 
 /**
- * The schema of an event. Where the version is none that is known, the response tells: its member is named
- * `claimsOverrideDetails` in V1 and `claimsAndScopeOverrideDetails` after that.
+ * The version of an event. For an unknown version the `response` decides: it contains `claimsOverrideDetails` in V1_0 and
+ * `claimsAndScopeOverrideDetails` in later versions.
  */
 function readVersion(envelope: Readonly<Record<string, unknown>>): 1 | 2 | 3 {
   switch (envelope.version) {
@@ -91,7 +91,7 @@ function readVersion(envelope: Readonly<Record<string, unknown>>): 1 | 2 | 3 {
 }
 
 function isVersion3({ version }: Readonly<Record<string, unknown>>): boolean {
-  // what comes nearly always is told without a pattern, which takes long the first time
+  // avoids the regular expression for the usual versions, as its first use is slow
   return version === '3' || (version !== '2' && version !== '1' && typeof version === 'string' && /^([3-9]|[1-9][0-9]+)$/.test(version));
 }
 
@@ -99,7 +99,7 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (isRecord(value) && Object.values(value).every(member => member === undefined));
 }
 
-/** Its members that are read are none that every object has. */
+/** Safe without own-property checks: no property that is read exists on Object.prototype. */
 function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   return isRecord(value) ? value : {};
 }

@@ -1,7 +1,7 @@
 import type { TokenName } from './claims';
 
 /**
- * What each version of the event can carry.
+ * The version of the trigger event, which determines the possible changes.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
@@ -13,17 +13,17 @@ export function isAtLeast(version: TriggerVersionName, least: TriggerVersionName
   return TRIGGER_VERSIONS.indexOf(version) >= TRIGGER_VERSIONS.indexOf(least);
 }
 
-/** V1 knows the ID token alone. */
+/** V1_0 supports only the ID token. */
 export function carriesToken(eventVersion: number, token: TokenName): boolean {
   return eventVersion > 1 || token === 'ID';
 }
 
-/** V1 has neither scopes in its request nor in its response. */
+/** V1_0 has no scopes, neither in the request nor in the response. */
 export function carriesScopes(eventVersion: number): boolean {
   return eventVersion > 1;
 }
 
-/** V1 has strings as claim values, nothing else. */
+/** V1_0 supports only strings as claim values. */
 export function carriesValue(eventVersion: number, value: unknown): boolean {
   return eventVersion > 1 || typeof value === 'string';
 }

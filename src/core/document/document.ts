@@ -1,29 +1,29 @@
 /**
- * The document: the only contract between synth time, which writes it, and run time, which reads it.
+ * The document: the only contract between synthesis, which writes it, and run time, which reads it.
  *
- * Plain JSON, deterministic, without anything of CDK or AWS. A change that an older handler would misread raises
- * DOCUMENT_VERSION; handler and document travel in one asset, so the number guards against hand-made mixtures only.
+ * It is plain, deterministic JSON, independent of the CDK and AWS. A change that an older handler would misread increments
+ * DOCUMENT_VERSION. Handler and document are in one asset, so the version only guards against assets that were combined by hand.
  */
 import type { Json } from './json';
 import type { OperatorName } from '../operators';
 
 export const DOCUMENT_VERSION = 1;
 
-/** Name of the document's file in the asset. */
+/** File name of the document in the asset. */
 export const DOCUMENT_FILE = 'ruleset.json';
 
-/** Environment variable that holds the digest of the document which the other variables were made for. */
+/** Environment variable with the digest of the document to which the other variables belong. */
 export const DIGEST_VARIABLE = 'TE_RULES';
 
-/** Environment variable that holds the path below which the SSM parameters with the ids of app clients are. */
+/** Environment variable with the path of the SSM parameters that contain the IDs of app clients. */
 export const CLIENTS_VARIABLE = 'TE_CLIENTS';
 
-/** Variable with the ARN of the function that answers while the rules run beside it. */
+/** Environment variable with the ARN of the previous function, which answers while the rules are compared with it. */
 export const PREVIOUS_VARIABLE = 'TE_PREVIOUS';
 
 /**
- * Environment variable with names of sources, separated by commas, that are not read while it is set: as if they had failed under OMIT. For an
- * operator whose table is down. Sources on which access depends are read all the same.
+ * Environment variable with the names of disabled sources, separated by commas. They are not read, and their values have failed as with
+ * `onError: OMIT`. Use it if a table is down. Sources that affect access cannot be disabled.
  */
 export const DISABLED_SOURCES_VARIABLE = 'TE_DISABLED_SOURCES';
 
@@ -34,20 +34,20 @@ export type TokenName = 'ID' | 'ACCESS';
 export type IfAbsentName = 'OMIT' | 'KEEP_ORIGINAL' | 'DENY';
 export type OnErrorName = 'DENY' | 'OMIT' | 'USE_STALE';
 
-/** An operator of the table in `operators/`, with its constants (`args`) and the expressions it works on (`of`). */
+/** An operator of `operators/`, with its constants (`args`) and operands (`of`). */
 export interface Expression {
   readonly op: OperatorName;
   readonly args?: readonly Json[];
   readonly of?: readonly Expression[];
 }
 
-/** Who controls a value, from the most to the least trusted. */
+/** Parties that can control a value, from the most to the least trusted. */
 export const LEVELS = ['COGNITO', 'OPERATOR', 'PROVIDER', 'CALLER', 'USER'] as const;
 export type Level = typeof LEVELS[number];
 
 /**
- * Who controls a value, as far as the rules alone tell: nobody above `level`, and whoever the pool lets write the
- * `attributes` and call as a client (`client`), which only the finished app shows.
+ * The parties that control a value. `level` is the least trusted party that the rules alone reveal. In addition, the value is controlled by
+ * everyone who can write the `attributes`, and by everyone who can call as an app client (`client`). Only the complete app reveals these.
  */
 export interface Provenance {
   readonly level: Level;
@@ -56,13 +56,13 @@ export interface Provenance {
 }
 
 interface RuleBase {
-  /** The rule's place in the props, such as `claims[2]`; names the rule in logs and traces. */
+  /** The path of the rule in the props, such as `claims[2]`. It identifies the rule in logs and traces. */
   readonly id: string;
   readonly subjects: readonly SubjectName[];
   readonly mode: ModeName;
   readonly when?: Expression;
   readonly description?: string;
-  /** Who controls what the rule does: its condition and its values together. */
+  /** The parties that control the effect of the rule: its condition and its values together. */
   readonly provenance: Provenance;
 }
 
@@ -73,9 +73,9 @@ export interface SetClaimRule extends RuleBase {
   readonly value: Expression;
   readonly ifAbsent: IfAbsentName;
   readonly usedForAuthorization?: boolean;
-  /** It is the one rule that may set `aud`. */
+  /** The rule sets `aud`, which no other rule can set. */
   readonly audience?: true;
-  /** It may be dropped from a token that is too long, those of the lowest first. */
+  /** The claim can be dropped from a token that is too long. Claims with a lower `dropOrder` are dropped first. */
   readonly dropOrder?: number;
 }
 
@@ -90,7 +90,7 @@ export interface KeepClaimsRule extends RuleBase {
   readonly claims: readonly string[];
 }
 
-/** Adds one scope (a string) or, with `list`, each member of a list. With `template`, the author wrote the value as a template. */
+/** Adds one scope (a string) or, with `list`, each element of a list. With `template`, the author wrote the value as a template. */
 export interface AddScopeRule extends RuleBase {
   readonly kind: 'addScope';
   readonly value: Expression;
@@ -125,20 +125,20 @@ export interface DenyRuleDocument extends RuleBase {
 export type Rule = SetClaimRule | SuppressClaimRule | KeepClaimsRule | AddScopeRule | SuppressScopeRule | KeepScopesRule
 | SetGroupsRule | DenyRuleDocument;
 
-/** A rule that is in force for somebody. */
+/** True for a rule in `ENFORCE` mode. */
 export function isEnforced({ mode }: Pick<Rule, 'mode'>): boolean {
   return mode === 'ENFORCE';
 }
 
 interface SourceBase {
-  /** Name or ARN of the table, as string. */
+  /** Name or ARN of the table, as a string. */
   readonly table: Expression;
-  /** Of an item its whole primary key, of a query the partition key of table or index. */
+  /** Item: the complete primary key. Query: the partition key of the table or index. */
   readonly key: { readonly [attribute: string]: Expression };
-  /** Top-level attributes that the rules use, beside the key. */
+  /** Top-level attributes that the rules use, in addition to the key. */
   readonly attributes: readonly string[];
   readonly consistentRead: boolean;
-  /** Milliseconds for a read with all its attempts and pages. */
+  /** Milliseconds for a read, including all attempts and pages. */
   readonly timeout: number;
   readonly maxAttempts: number;
   readonly onError: OnErrorName;
@@ -146,15 +146,15 @@ interface SourceBase {
   readonly maxStale?: number;
   /** Seconds. */
   readonly cacheTtl?: number;
-  /** Attributes that users may write themselves, through whatever else writes the table. */
+  /** Attributes that users can write through another application that writes the table. */
   readonly userWritable?: readonly string[];
-  /** A rule in force that decides about access depends on it. */
+  /** An enforced rule that makes an access decision depends on the source. */
   readonly decides?: true;
-  /** Who controls which item is read. */
+  /** The parties that control which item is read. */
   readonly provenance: Provenance;
 }
 
-/** One item of a table, read by its whole key. */
+/** One item of a table, read by its primary key. */
 export interface ItemSource extends SourceBase {
   readonly kind: 'item';
 }
@@ -164,7 +164,7 @@ export type SortComparison = 'EQUAL' | 'BEGINS_WITH' | 'BETWEEN' | 'LESS_THAN' |
 export interface SortCondition {
   readonly attribute: string;
   readonly comparison: SortComparison;
-  /** One value, two for BETWEEN. */
+  /** One value; two values for BETWEEN. */
   readonly values: readonly Expression[];
 }
 
@@ -174,10 +174,10 @@ export interface QuerySource extends SourceBase {
   readonly index?: string;
   readonly sort?: SortCondition;
   readonly ascending: boolean;
-  /** Items, at most. */
+  /** Maximum number of items. */
   readonly limit: number;
   readonly onLimit: 'FAIL' | 'CUT';
-  /** What rules use: items, how many there are, or whether there is one. */
+  /** The use of the query in rules: the items, their number, or only their existence. */
   readonly select: 'ITEMS' | 'COUNT' | 'EXISTENCE';
 }
 
@@ -185,37 +185,37 @@ export type Source = ItemSource | QuerySource;
 
 export type SlotType = 'string' | 'number' | 'list';
 
-/** A value that is known when the stack is deployed; it is in the environment variable of the slot's name. */
+/** A deploy-time value. It is in the environment variable with the name of the slot. */
 export interface Slot {
   readonly type: SlotType;
-  /** What it holds, for people. */
+  /** Description for people. */
   readonly description: string;
 }
 
-/** How long tokens may be. */
+/** The maximum length of tokens. */
 export interface Budget {
-  /** Characters of a compact token. */
+  /** Maximum characters of a compact JWT. */
   readonly length: number;
   readonly tokens: readonly TokenName[];
   readonly onExcess: 'DENY' | 'DROP';
-  /** The claim that names those that were dropped. */
+  /** The claim that lists the dropped claims. */
   readonly marker: string;
 }
 
 export interface RulesetDocument {
   readonly version: typeof DOCUMENT_VERSION;
-  /** Of everything else in the document; see `DIGEST_VARIABLE`. */
+  /** Digest of everything else in the document; see `DIGEST_VARIABLE`. */
   readonly digest: string;
   readonly triggerVersion: TriggerVersionName;
   /** In the order of the props: deny, claims, scopes, groups. */
   readonly rules: readonly Rule[];
   readonly sources: { readonly [name: string]: Source };
   readonly slots: { readonly [name: string]: Slot };
-  /** App clients that rules name, by the last segment of their SSM parameter, with a string for people. */
+  /** App clients in rules, by the last segment of their SSM parameter, with a description for people. */
   readonly clients: { readonly [key: string]: string };
   readonly budget?: Budget;
-  /** Another function answers: the rules are held against it. See `PREVIOUS_VARIABLE`. */
+  /** The previous function answers, and the rules are only compared with it. See `PREVIOUS_VARIABLE`. */
   readonly comparesWithPrevious?: true;
-  /** Attributes declared trusted, with the reason. */
+  /** Attributes that are declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
 }

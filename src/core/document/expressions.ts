@@ -4,9 +4,9 @@ import { keyExpressions } from './source-keys';
 import type { TableSourceName } from '../operators';
 
 /**
- * All expressions in an expression, itself first. One that is used at several places is visited once.
+ * Visits an expression and all expressions in it, outermost first. An expression that occurs several times is visited once.
  *
- * @param seen those that were visited before
+ * @param seen expressions that are already visited
  */
 export function walk(expression: Expression, visit: (expression: Expression) => void, seen = new Set<Expression>()): void {
   if (seen.has(expression)) {
@@ -17,7 +17,7 @@ export function walk(expression: Expression, visit: (expression: Expression) => 
   expression.of?.forEach(operand => walk(operand, visit, seen));
 }
 
-/** The expressions of a rule by the name of their member. */
+/** The expressions of a rule with their property names. */
 export function expressionsOf(rule: WithoutProvenance<Rule>): ReadonlyArray<readonly [member: string, expression: Expression]> {
   const when = rule.when ? [['when', rule.when] as const] : [];
   switch (rule.kind) {
@@ -32,10 +32,10 @@ export function expressionsOf(rule: WithoutProvenance<Rule>): ReadonlyArray<read
   }
 }
 
-/** A rule while it is compiled: who controls it is known last. */
+/** A rule during compilation. Provenance is added last. */
 export type WithoutProvenance<R> = R extends Rule ? Omit<R, 'provenance'> : never;
 
-/** The place of a member of a rule in the props, by the names that authors know. A copied attribute is one place. */
+/** The path of a property of a rule in the props, with the public names. A copied attribute has one path. */
 export function placeOf(rule: WithoutProvenance<Rule>, member: string): string {
   if (rule.kind === 'setClaim' && rule.id.includes('.names[')) {
     return member === 'claim' || member === 'value' ? rule.id : `${rule.id.replace(/\.names\[.*/, '')}.${member}`;
@@ -53,7 +53,7 @@ function propOf(rule: WithoutProvenance<Rule>, member: string): string {
   return rule.kind === 'addScope' && rule.template && member === 'value' ? 'template' : member;
 }
 
-/** Names that are found in expressions, each once. */
+/** The distinct names that `find` returns for all expressions. */
 export function collect<T extends string>(expressions: readonly Expression[], find: (expression: Expression) => readonly T[]): ReadonlySet<T> {
   const found = new Set<T>();
   const seen = new Set<Expression>();
@@ -61,18 +61,18 @@ export function collect<T extends string>(expressions: readonly Expression[], fi
   return found;
 }
 
-/** The use that an expression makes of a table source: an attribute of the item, the items, their number, or whether there is one. */
+/** How an expression uses a table source: an attribute of the item, the items, their number, or their existence. */
 export type SourceUse = 'ATTRIBUTE' | 'ITEMS' | 'COUNT' | 'EXISTENCE';
 
 const SOURCE_USES: { readonly [name in TableSourceName]: SourceUse } = { attribute: 'ATTRIBUTE', items: 'ITEMS', count: 'COUNT', exists: 'EXISTENCE' };
 
-/** The table source that an expression reads itself, with its use of it. */
+/** The table source that an expression reads directly, and how it uses it. */
 export function sourceRead({ op, args = [] }: Expression): { readonly source: string; readonly use: SourceUse } | undefined {
   const use = ownMember<SourceUse>(SOURCE_USES, op);
   return use && { source: String(args[0]), use };
 }
 
-/** The sources that expressions read themselves, in order of their names. */
+/** The sources that expressions read directly, sorted by name. */
 export function sourcesIn(expressions: readonly Expression[]): readonly string[] {
   return [...collect(expressions, expression => {
     const read = sourceRead(expression);
@@ -80,36 +80,36 @@ export function sourcesIn(expressions: readonly Expression[]): readonly string[]
   })].sort();
 }
 
-/** The keys of the app clients that expressions name. */
+/** The keys of the app clients in expressions. */
 export function clientsIn(expressions: readonly Expression[]): ReadonlySet<string> {
   return collect(expressions, ({ op, args }) => op === 'client' ? args![0] as string[] : []);
 }
 
-/** The names of the slots that expressions read. */
+/** The names of the slots in expressions. */
 export function slotsIn(expressions: readonly Expression[]): ReadonlySet<string> {
   return collect(expressions, ({ op, args }) => op === 'slot' ? [String(args![0])] : []);
 }
 
-/** The part of a source that decides which items are read. */
+/** The part of a source that determines which items are read. */
 interface Keyed {
   readonly key: { readonly [attribute: string]: Expression };
   readonly sort?: SortCondition;
 }
 
-/** The expressions of rules that can be evaluated: those of rules that are not disabled. */
+/** The expressions of all rules that are not disabled. */
 function enabledExpressions(rules: readonly WithoutProvenance<Rule>[]): readonly Expression[] {
   return rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression));
 }
 
-/** The names of the sources that rules read, and of those that the keys of these read. Disabled rules read nothing. */
+/** The names of the sources that rules read, directly or through the keys of other sources. Disabled rules read nothing. */
 export function sourcesReadBy(rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed }): ReadonlySet<string> {
   return sourcesReachedBy(enabledExpressions(rules), sources);
 }
 
-/** The names of the sources that expressions read, and of those that the keys of these read. */
+/** The names of the sources that expressions read, directly or through the keys of other sources. */
 export function sourcesReachedBy(expressions: readonly Expression[], sources: { readonly [name: string]: Keyed }): ReadonlySet<string> {
   const read = new Set(sourcesIn(expressions));
-  // a set goes on to what is added to it
+  // the iteration includes names that are added during it
   for (const name of read) {
     const source = ownMember(sources, name);
     sourcesIn(source ? keyExpressions(source) : []).forEach(other => read.add(other));
@@ -117,7 +117,7 @@ export function sourcesReachedBy(expressions: readonly Expression[], sources: { 
   return read;
 }
 
-/** All expressions that can be evaluated: of rules that are not disabled, and of the sources that they read. */
+/** All expressions that can be evaluated: those of enabled rules, and those of the sources that they read. */
 export function evaluatedExpressions(
   rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed & { readonly table: Expression } },
 ): readonly Expression[] {

@@ -1,11 +1,11 @@
-/** What a claim can hold: JSON without null. */
+/** A JSON value without null, as claims allow it. */
 export type Json = string | number | boolean | JsonList | JsonMap;
 export type JsonList = readonly Json[];
 export interface JsonMap { readonly [name: string]: Json }
 
 /**
- * JSON string with the members of every map in code unit order, so that equal content is equal string, whatever the order in
- * which it was written. Members that are undefined are left out.
+ * Serializes a value to JSON with the properties of every map in code unit order, so that equal values have equal JSON. Undefined properties
+ * are left out.
  */
 export function stableStringify(value: unknown): string {
   return JSON.stringify(sortMembers(value));
@@ -16,18 +16,18 @@ function sortMembers(value: unknown): unknown {
     return value.map(sortMembers);
   }
   if (typeof value === 'object' && value !== null) {
-    // `fromEntries` defines own members, so that a name like `__proto__` stays a name
+    // `fromEntries` defines own properties, so `__proto__` stays an ordinary name
     return Object.fromEntries(Object.keys(value).sort().map(name => [name, sortMembers((value as Record<string, unknown>)[name])]));
   }
   return value;
 }
 
-/** The member of a map by that name, and of nothing that the map inherits. */
+/** Returns an own property of a map, never an inherited one. */
 export function ownMember<T>(map: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.prototype.hasOwnProperty.call(map, name) ? map[name] : undefined;
 }
 
-/** Gives a map a member of that name, also where it is one that changes what the map inherits. */
+/** Sets an own property of a map, even if its name is `__proto__`. */
 export function setOwnMember(map: { [name: string]: Json }, name: string, value: Json): void {
   if (name === '__proto__') {
     Object.defineProperty(map, name, { value, enumerable: true, configurable: true, writable: true });
@@ -36,12 +36,12 @@ export function setOwnMember(map: { [name: string]: Json }, name: string, value:
   }
 }
 
-/** An object with members that may be anything: no list. */
+/** True for an object that is not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A map as authors write it, of whatever realm: an instance of a class has the class between itself and all objects. */
+/** True for an object literal of any realm. For an instance of a class, its prototype is not a root prototype. */
 export function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
   if (!isRecord(value)) {
     return false;

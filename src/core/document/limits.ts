@@ -1,43 +1,43 @@
-/** How large a set of rules can get. */
+/** Limits of a set of rules. */
 export const LIMITS = {
-  /** Rules of one enricher. */
+  /** Maximum rules of one enricher. */
   rules: 2000,
-  /** Sources of one enricher. */
+  /** Maximum sources of one enricher. */
   sources: 200,
-  /** Nesting of lists and maps of constants. */
+  /** Maximum nesting of lists and maps in constants. */
   depth: 32,
-  /** Nesting of values and conditions: each transform of a value is one around it. */
+  /** Maximum nesting of values and conditions. Each transform adds one level. */
   nesting: 64,
-  /** Members of a list or map that an author writes: constants, values, conditions. */
+  /** Maximum elements of a list or map in rules: constants, values or conditions. */
   members: 2000,
-  /** Values, conditions and members of constants in one place of a rule or key. What is used several times counts wherever it stands. */
+  /** Maximum values, conditions and elements of constants in one property of a rule or key. Each occurrence counts. */
   size: 50_000,
-  /** The same of all rules and keys together: the function reads all of it when it starts. */
+  /** The same for all rules and keys together, which the function loads when it starts. */
   totalSize: 200_000,
   /**
-   * Claims and scopes of both tokens of one request, those that Cognito puts there and those that are added.
+   * Maximum claims and scopes of both tokens of one request, including those that Cognito adds.
    *
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
    */
   changes: 5000,
-  /** Steps of evaluating the rules for one request: one for each operator, and one for each member of a list or 64 characters that it works on. */
+  /** Maximum evaluation steps for one request: one for each operator, list element, and 64 characters that are processed. */
   work: 1_000_000,
-  /** Characters of a pattern. */
+  /** Maximum characters of a pattern. */
   pattern: 1000,
-  /** UTF-16 units of a string, or of a list with all that is in it, that rules make while a token is issued. */
+  /** Maximum UTF-16 code units of a string, or of a list with its contents, that rules create for a token. */
   text: 1_000_000,
-  /** Items that a query reads. */
+  /** Maximum items of a query. */
   queryItems: 1000,
-  /** Bytes of what a source reads, all pages together. An item of DynamoDB has 400 KB, and up to three times as much in JSON. */
+  /** Maximum response bytes of a source, all pages together. A DynamoDB item has up to 400 KB, and up to three times as much in JSON. */
   readBytes: 4_000_000,
-  /** Milliseconds that reads may take: Amazon Cognito waits 5 seconds for the function. */
+  /** Maximum milliseconds for all reads. Amazon Cognito waits 5 seconds for the function. */
   readTime: 4000,
-  /** Attempts of a read. */
+  /** Maximum attempts of a read. */
   attempts: 5,
-  /** Characters of the message of a DenyRule. */
+  /** Maximum characters of the message of a DenyRule. */
   denyMessage: 200,
-  /** Bytes of all environment variables of a Lambda function together. */
+  /** Maximum bytes of all environment variables of a Lambda function. */
   environment: 4096,
-  /** Bytes that a deploy-time value is taken to have, as nobody knows before the deployment. */
+  /** Assumed bytes of a deploy-time value, which is unknown at synthesis. */
   assumedSlot: 128,
 } as const;

@@ -5,7 +5,7 @@ interface Keyed {
   readonly sort?: SortCondition;
 }
 
-/** All values that decide which items a source reads, with their places in its props. */
+/** All values that determine which items a source reads, with their paths in the props. */
 export function keyPartsOf({ key, sort }: Keyed): ReadonlyArray<readonly [place: string, part: Expression]> {
   return [
     ...Object.entries(key).map(([attribute, part]) => [`key.${attribute}`, part] as const),

@@ -4,13 +4,13 @@ import type { Path } from './paths';
 import { Failure, isFailure, listOf, present, typeOf, type Result, type TypeName } from './result';
 import { ownMember } from '../document/json';
 
-/** Types that an attribute of a table can be declared to have. */
+/** Types that can be declared for a table attribute. */
 export const DECLARED_TYPES = ['STRING', 'NUMBER', 'BOOLEAN', 'STRING_LIST', 'NUMBER_LIST', 'LIST', 'MAP'] as const;
 export type DeclaredType = typeof DECLARED_TYPES[number];
 
 /**
- * The value of an attribute as DynamoDB returns it. NULL and empty strings are absent, sets are lists. A number that a double
- * cannot hold exactly has failed, and so has binary.
+ * Converts an attribute value of DynamoDB. NULL and empty strings are absent. Sets become lists. Numbers that a double cannot represent
+ * exactly, and binary values, have failed.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html
  */
@@ -33,7 +33,7 @@ export function fromAttributeValue(attribute: AttributeValue | undefined): Resul
   }
 }
 
-/** The name of its one member. Nothing where an answer is not as the API says. */
+/** The data type descriptor, such as `S`. Undefined if the response does not follow the API. */
 function typeOfAttribute(attribute: AttributeValue): string | undefined {
   return isObject(attribute) ? Object.keys(attribute)[0] : undefined;
 }
@@ -60,8 +60,8 @@ function fromMap(content: unknown): Result {
 }
 
 /**
- * The value of an attribute whose type is declared: another type has failed, but for a number where string is declared, which
- * is the string of its digits as they are stored.
+ * Converts an attribute value with a declared type. Another type has failed, except a number with the declared type STRING: it becomes a
+ * string with the digits as they are stored.
  */
 export function fromDeclared(attribute: AttributeValue | undefined, type: DeclaredType): Result {
   if (attribute === undefined || isNull(attribute)) {
@@ -93,7 +93,7 @@ function ofMembers(attribute: AttributeValue, type: DeclaredType): Result {
   }
 }
 
-/** What a path leads to in an attribute; failed where it goes on through something without members. */
+/** The attribute value at a path. Failed if the path continues into a value that is not a map, list or set. */
 export function descend(attribute: AttributeValue | undefined, path: Path): AttributeValue | undefined | Failure {
   let at = attribute;
   for (const step of path) {

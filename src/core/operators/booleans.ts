@@ -1,4 +1,4 @@
-/** What a string says that is `true` or `false`, in small or capital letters. */
+/** Parses `true` or `false`, in any case. Undefined for other strings. */
 export function toBoolean(text: string): boolean | undefined {
   return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined;
 }

@@ -1,9 +1,9 @@
 import { isFailure, type Failure, type Value, type ValueList, type ValueMap } from './result';
 
-/** The same value is often compared with each member of a list: what was found out of a long one is kept. */
+/** Cached, as the same long value is often compared with each element of a list. */
 const canonicalKeys = new WeakMap<ValueList | ValueMap, string | undefined>();
 
-/** Equal strings for equal lists or maps, and for no others. Undefined where something within has failed. */
+/** A string that is equal only for equal lists or maps. Undefined if the value contains a failure. */
 export function canonicalKey(value: ValueList | ValueMap): string | undefined {
   if (!canonicalKeys.has(value)) {
     canonicalKeys.set(value, failureWithin(value) ? undefined : JSON.stringify(sorted(value)));
@@ -11,7 +11,7 @@ export function canonicalKey(value: ValueList | ValueMap): string | undefined {
   return canonicalKeys.get(value);
 }
 
-/** With the members of maps in one order, as their order makes no difference. */
+/** Sorts the properties of maps, as their order is not significant. */
 function sorted(value: Value | Failure): unknown {
   if (typeof value !== 'object') {
     return value;
@@ -21,7 +21,7 @@ function sorted(value: Value | Failure): unknown {
     : Object.fromEntries(Object.entries(value as ValueMap).sort(([a], [b]) => a < b ? -1 : 1).map(([name, member]) => [name, sorted(member)]));
 }
 
-/** Something in a value that has failed: what nothing may replace, if there is such. */
+/** A failure inside a value: a decisive one if there is one. */
 export function failureWithin(value: Value | Failure): Failure | undefined {
   if (isFailure(value)) {
     return value;

@@ -3,8 +3,8 @@ import { isFailure, typeOf, worst, type Failure, type Value, type ValueList, typ
 import { ownMember } from '../document/json';
 
 /**
- * Equality by type and value, at any depth. A member that has failed may be anything, or not be there: gives the failure
- * where that decides.
+ * Compares two values by type and value, at any depth. A failed element could have any value, or be absent: returns the failure if the
+ * result depends on it.
  */
 export function areEqual(left: Value | Failure, right: Value | Failure): boolean | Failure {
   if (isFailure(left) || isFailure(right)) {
@@ -26,11 +26,11 @@ export function areEqual(left: Value | Failure, right: Value | Failure): boolean
 
 function areListsEqual(left: ValueList, right: ValueList): boolean | Failure {
   const [one, other] = [failedMembers(left), failedMembers(right)];
-  // each member that has failed may be there or not
+  // each failed element may be present or absent
   if (left.length - one.count > right.length || right.length - other.count > left.length) {
     return false;
   }
-  // members have a certain place only up to the first that has failed
+  // positions are certain only up to the first failed element
   const certain = Math.min(one.first, other.first);
   const failures: Failure[] = [];
   for (let index = 0; index < certain; index++) {
@@ -45,7 +45,7 @@ function areListsEqual(left: ValueList, right: ValueList): boolean | Failure {
 
 function areMapsEqual(left: ValueMap, right: ValueMap): boolean | Failure {
   const [one, other] = [failedMembers(left), failedMembers(right)];
-  // a map must have every name that is certainly in the other
+  // each map must have every name that is certainly in the other
   if (one.certainNames.length > other.names || other.certainNames.length > one.names) {
     return false;
   }
@@ -70,16 +70,16 @@ function decisionOf(failures: readonly Failure[]): true | Failure {
 
 interface FailedMembers {
   readonly count: number;
-  /** Of a list: the place of the first, or the length. */
+  /** Lists: index of the first failed element, or the length. */
   readonly first: number;
-  /** The one that matters most, if there is one. */
+  /** The most severe failure, if there is one. */
   readonly worst: readonly Failure[];
   readonly names: number;
-  /** Of a map: names of the members that have not failed. */
+  /** Maps: names of the properties that have not failed. */
   readonly certainNames: readonly string[];
 }
 
-/** A long list or map is compared with each member of another list: it is searched once. */
+/** Cached, as a long list or map can be compared with each element of another list. */
 const known = new WeakMap<ValueList | ValueMap, FailedMembers>();
 
 function failedMembers(value: ValueList | ValueMap): FailedMembers {
@@ -102,7 +102,7 @@ function failedMembers(value: ValueList | ValueMap): FailedMembers {
   return found;
 }
 
-/** The order of two numbers, or of two strings by code point: negative, zero or positive. Undefined for anything else. */
+/** Compares two numbers, or two strings by code point. Returns a negative number, zero or a positive number; undefined for other types. */
 export function order(left: Value, right: Value): number | undefined {
   if (typeof left === 'number' && typeof right === 'number') {
     return left - right;
@@ -110,7 +110,7 @@ export function order(left: Value, right: Value): number | undefined {
   return typeof left === 'string' && typeof right === 'string' ? orderStrings(left, right) : undefined;
 }
 
-/** JavaScript compares code units, which puts surrogates before the characters U+E000 to U+FFFF. */
+/** Compares by code point. JavaScript compares code units, which sorts surrogates before U+E000 to U+FFFF. */
 function orderStrings(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {

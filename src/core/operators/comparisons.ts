@@ -9,8 +9,8 @@ const SCALARS: readonly TypeName[] = ['string', 'number', 'boolean'];
 const ORDERED: readonly TypeName[] = ['string', 'number'];
 
 /**
- * A condition on values: false when one is absent, whatever the others are; unknown when one has failed or is of a type
- * that is not taken.
+ * A condition on values. It is false if a value is absent, whatever the others are. It is unknown if a value has failed or has a type
+ * that is not accepted.
  */
 function comparison<Name extends string>(
   name: Name,
@@ -63,6 +63,8 @@ function compareStrictly(operands: readonly Operand[], evaluates: readonly Evalu
 const value = (accepts?: readonly TypeName[]): Operand => ({ name: 'value', yields: 'value', ...(accepts && { accepts }) });
 const other = (name: string, accepts?: readonly TypeName[]): Operand => ({ name, yields: 'value', ...(accepts && { accepts }) });
 
+const MIXED_TYPES = 'unknown when a value has failed or has another type, and when one is a number and the other a string';
+
 function ordering<Name extends string>(
   name: Name, holds: (difference: number) => boolean, documentation: Omit<Documentation, 'absent'>,
 ): Operator<Name, 'comparison'> {
@@ -72,7 +74,7 @@ function ordering<Name extends string>(
   }, documentation, operands => new Set(operands.flatMap(({ types }) => types)).size === 1);
 }
 
-/** Equal to one of several constants. One that is absent or has failed says nothing about the others. */
+/** True if the value equals one of several constants. An absent or failed constant does not affect the others. */
 function isOneOf([subject, ...constants]: readonly Evaluate[]): Evaluate {
   return evaluation => {
     const left = subject(evaluation);
@@ -100,68 +102,74 @@ export const COMPARISONS = [
       const result: Result = operand(evaluation);
       return isFailure(result) ? result : result !== undefined;
     },
-    documentation: { meaning: 'There is such a value.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()', peers: ['DoesClaimExist', 'IfNotEmpty', '!= null'] },
+    documentation: { meaning: 'True if the value is present.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()', peers: ['DoesClaimExist', 'IfNotEmpty', '!= null'] },
   },
   comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isEqualToValue(...), which takes a Value' }], ([left, right]) => left === right, {
-    meaning: 'The value is this constant, by type and value.',
+    meaning: 'True if the value equals the constant. Types must match: the string `1` does not equal the number 1. `isEqualToValue` takes a Value.',
     example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
     peers: ['==', 'CompareClaimToValue', 'CompareBooleanClaimToValue'],
   }),
   {
     ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isEqualToValue(...), or Value.listOf(...).hasMemberValue(...)' }], () => true, {
-      meaning: 'The value is one of these constants, by type and value.',
+      meaning: 'True if the value equals one of the constants. Types must match.',
       example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
       peers: ['SetClaimsIfStringsMatch'],
     }),
     build: (_, operands) => isOneOf(operands),
   },
   comparison('isEqualToValue', [value(), other('other')], ([left, right]) => areEqual(left, right), {
-    meaning: 'Two values are equal, by type and value, at any depth.',
+    meaning: 'True if two values are equal in type and value, at any depth.',
+    failed: 'unknown when a value has failed, and when the result depends on a nested value that has failed',
     example: "profile.attribute('owner').isEqualToValue(Value.sub())",
     peers: ['==', 'CompareClaims', 'AssertStringClaimsAreEqual'],
   }, operands => !operands.some(holdsFailure)),
   comparison('startsWith', [value(['string']), other('prefix', ['string'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
-    meaning: 'The string starts with this one.',
+    meaning: 'True if the string starts with the prefix. Case-sensitive.',
     example: "Value.username().startsWith('svc-')",
     peers: ['String.startsWith', 'StartWith'],
   }),
   comparison('endsWith', [value(['string']), other('suffix', ['string'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
-    meaning: 'The string ends with this one.',
+    meaning: 'True if the string ends with the suffix. Case-sensitive.',
     example: "Value.verifiedEmail().endsWith('@example.com')",
     peers: ['EndWith'],
   }),
   comparison('contains', [value(['string']), other('substring', ['string'])], ([text, part]) => contains(text as string, part as string), {
-    meaning: 'The string contains this one.',
+    meaning: 'True if the string contains the substring. Case-sensitive.',
     example: "Value.email().contains('+test')",
     peers: ['String.stringContains', 'StringContains', 'Contains'],
   }),
   comparison('hasMember', [value(['list']), { ...other('member'), instead: 'use hasMemberValue(...), which takes a Value' }], ([list, member]) => hasMember(list as ValueList, member), {
-    meaning: 'The list has this member, by type and value. `hasMemberValue` takes a Value.',
+    meaning: 'True if the list contains an element that equals the constant in type and value. `hasMemberValue` takes a Value.',
+    failed: 'unknown when a value has failed or has another type, and when no element is equal but one has failed',
     example: "Value.idpList('custom:idp_groups').hasMember('admins')",
     peers: ['Arrays.contains', 'StringCollectionContains', 'StringCollectionContainsClaim'],
   }, operands => !operands.some(holdsFailure)),
   ordering('isAtLeast', difference => difference >= 0, {
-    meaning: 'The value is greater than or equal to another: two numbers, or two strings by code point. `isAtLeastValue` takes a Value.',
+    meaning: 'True if the value is greater than or equal to the constant. Compares two numbers, or two strings by code point. `isAtLeastValue` takes a Value.',
+    failed: MIXED_TYPES,
     example: "profile.attribute('level').isAtLeast(3)",
     peers: ['>='],
   }),
   ordering('isAtMost', difference => difference <= 0, {
-    meaning: 'The value is less than or equal to another: two numbers, or two strings by code point. `isAtMostValue` takes a Value.',
+    meaning: 'True if the value is less than or equal to the constant. Compares two numbers, or two strings by code point. `isAtMostValue` takes a Value.',
+    failed: MIXED_TYPES,
     example: "profile.attribute('level').isAtMost(3)",
     peers: ['<='],
   }),
   ordering('isGreaterThan', difference => difference > 0, {
-    meaning: 'The value is greater than another: two numbers, or two strings by code point. `isGreaterThanValue` takes a Value.',
+    meaning: 'True if the value is greater than the constant. Compares two numbers, or two strings by code point. `isGreaterThanValue` takes a Value.',
+    failed: MIXED_TYPES,
     example: "profile.attribute('validUntil').isGreaterThanValue(Value.now())",
     peers: ['>', 'AssertDateTimeIsGreaterThan', 'DateTimeComparison'],
   }),
   ordering('isLessThan', difference => difference < 0, {
-    meaning: 'The value is less than another: two numbers, or two strings by code point. `isLessThanValue` takes a Value.',
+    meaning: 'True if the value is less than the constant. Compares two numbers, or two strings by code point. `isLessThanValue` takes a Value.',
+    failed: MIXED_TYPES,
     example: "profile.attribute('validFrom').isLessThanValue(Value.now())",
     peers: ['<', 'DateTimeComparison'],
   }),
   comparison('isTrue', [value(['boolean'])], ([boolean]) => boolean === true, {
-    meaning: 'The value is the boolean true. A string is no boolean: `toBoolean` makes one of it.',
+    meaning: 'True if the value is the boolean `true`. A string is not a boolean: convert it with `toBoolean`.',
     example: "profile.attribute('active').isTrue()",
     peers: ['CompareBooleanClaimToValue', 'AssertBooleanClaimIsEqualToValue'],
   }),

@@ -6,7 +6,7 @@ import { Failure, isFailure, listOf, present, worst, type Result, type Value } f
 import { limited } from './sizes';
 import type { Json } from '../document/json';
 
-/** The first present value. What nothing may replace decides; if none is present and one has failed, so has the whole. */
+/** The first present value, or the first decisive failure before it. If no value is present and one has failed, the result has failed. */
 function firstOf(operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
     let failure: Failure | undefined;
@@ -36,7 +36,7 @@ function choose([condition, then, otherwise]: readonly Evaluate[]): Evaluate {
   };
 }
 
-/** A value that an unknown condition decides. */
+/** The failure of a value that depends on an unknown condition. */
 function unknown(condition: Failure): Failure {
   return condition.decisive ? condition : new Failure('UNKNOWN', false, condition.source);
 }
@@ -55,7 +55,7 @@ function objectOf(names: readonly string[], complete: boolean, operands: readonl
   };
 }
 
-/** Strings and values put together to one string; one that is absent makes the whole so, else one that has failed. */
+/** Concatenates strings and values. An absent part makes the result absent; otherwise a failed part makes it failed. */
 function template(operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
     let whole = '';
@@ -85,8 +85,8 @@ export const COMPOSITIONS = [
     infer: ({ args }) => inferConstant(args[0]),
     build: ([constant]: readonly Json[]) => () => constant as Value,
     documentation: {
-      meaning: 'A constant: string, number, boolean, list or map.',
-      absent: 'never absent',
+      meaning: 'A constant string, number, boolean, list or map.',
+      absent: 'never',
       gives: 'the type of the constant',
       example: "Value.literal('gold')",
       peers: ['Hardcoded claim', 'Hardcoded role', 'constant value', 'static value', 'CreateStringClaim'],
@@ -100,7 +100,7 @@ export const COMPOSITIONS = [
     operands: [],
     infer: ({ args }) => slotType(args[1]),
     build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),
-    documentation: { meaning: 'A value that is known when the stack is deployed.', absent: 'absent when it is an empty string', example: 'Value.literal(bucket.bucketName)' },
+    documentation: { meaning: 'A value that is known only at deployment.', absent: 'absent when it is an empty string', example: 'Value.literal(bucket.bucketName)' },
   },
   {
     name: 'template',
@@ -111,9 +111,9 @@ export const COMPOSITIONS = [
     infer: ({ operands }) => strictly(always('string'), operands, [['string', 'number', 'boolean']]),
     build: (_, operands) => template(operands),
     documentation: {
-      meaning: 'A string with values put into it, written `{{path | transform || fallback}}`.',
-      absent: 'absent when one of its values is absent and has no fallback',
-      failed: 'failed when one of its values has failed, or is a list or map',
+      meaning: 'A string with placeholders for values: `{{path | transform || fallback}}`.',
+      absent: 'absent when a placeholder is absent and has no fallback',
+      failed: 'failed when a placeholder has failed, or is a list or map',
       example: "Value.template('{{user.given_name}} {{user.family_name}}')",
       peers: ['String.append', 'Join', "User's full name", 'FormatStringClaim', 'FormatStringMultipleClaims', 'shortcode', 'string interpolation'],
     },
@@ -127,10 +127,10 @@ export const COMPOSITIONS = [
     infer: ({ operands }) => inferFirstOf(operands),
     build: (_, operands) => firstOf(operands),
     documentation: {
-      meaning: 'The first of several values that is present. Values that have failed are passed over, but for a read that failed under `DENY`: that denies.',
-      absent: 'absent when all are absent',
-      failed: 'failed when none is present and one has failed',
-      gives: 'the type of the value that it takes',
+      meaning: 'The first value that is present. Absent and failed values are skipped, except a read that failed with `OnError.DENY`: the token is denied.',
+      absent: 'absent when all values are absent',
+      failed: 'failed when no value is present and at least one has failed',
+      gives: 'the type of the selected value',
       example: "Value.firstOf(Value.userAttribute('nickname'), Value.username())",
       peers: ['?:', 'IfEmpty', '{{a || b}}', 'default'],
     },
@@ -147,10 +147,10 @@ export const COMPOSITIONS = [
     },
     build: (_, operands) => choose(operands),
     documentation: {
-      meaning: 'One value when the condition is true, the other when it is false.',
-      absent: 'absent when the chosen value is, and when the condition is false and there is no other value',
-      failed: 'failed when the condition is unknown, and when the chosen value has failed',
-      gives: 'the type of the value that it takes',
+      meaning: 'Selects `then` if the condition is true, and `otherwise` if it is false.',
+      absent: 'absent when the selected value is absent, and when the condition is false and there is no `otherwise`',
+      failed: 'failed when the condition is unknown, and when the selected value has failed',
+      gives: 'the type of the selected value',
       example: "Value.choose(Value.email().endsWith('@example.com'), Value.literal('staff'), Value.literal('guest'))",
       peers: ['? :', 'Contains', 'StartWith', 'EndWith', 'IfNotEmpty', 'String.stringSwitch', 'SetClaimsIfStringsMatch'],
     },
@@ -164,9 +164,9 @@ export const COMPOSITIONS = [
     infer: ({ operands }) => listType(operands.length > 0 ? { ...union(operands), absent: false } : always()),
     build: (_, operands) => evaluation => listOf(operands.map(operand => operand(evaluation))),
     documentation: {
-      meaning: 'A list of values. Values that are absent or have failed are left out.',
-      absent: 'never absent: an empty list when nothing is left',
-      failed: 'never, but for a member whose read failed under `DENY`: that denies',
+      meaning: 'A list of values. Absent and failed values are left out.',
+      absent: 'never; an empty list when all values are left out',
+      failed: 'never, except when a read failed with `OnError.DENY`: the token is denied',
       example: "Value.listOf(Value.literal('member'), profile.attribute('role'))",
       peers: ['Arrays.add', 'AddItemToStringCollection', 'AddParameterToStringCollection'],
     },
@@ -180,9 +180,9 @@ export const COMPOSITIONS = [
     infer: ({ args, operands }) => args[1] === true ? strictly(always('map'), operands, [undefined]) : always('map'),
     build: ([names, complete], operands) => objectOf(names as string[], complete === true, operands),
     documentation: {
-      meaning: 'A map of values. Members that are absent or have failed are left out.',
-      absent: 'never absent, but with `complete`: absent when a member is',
-      failed: 'with `complete` failed when a member has failed; without it never, but for a member whose read failed under `DENY`: that denies',
+      meaning: 'A map of values. Absent and failed properties are left out. With `complete: true`, the map is absent or failed instead.',
+      absent: 'never; with `complete: true`, absent when a property is absent',
+      failed: 'never, except when a read failed with `OnError.DENY`: the token is denied; with `complete: true`, failed when a property has failed',
       example: "Value.objectOf({ plan: tenant.attribute('plan'), seats: tenant.attribute('seats') })",
       peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
     },
@@ -197,7 +197,7 @@ function slotType(type: Json): Inference {
   }
 }
 
-/** Lists travel as lines: no member of a CloudFormation list holds a line break. */
+/** Lists are passed as lines. Elements of a CloudFormation list contain no line breaks. */
 export const LIST_SEPARATOR = '\n';
 
 function slotValue(text: string, type: string): Result {

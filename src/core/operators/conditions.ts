@@ -7,7 +7,7 @@ import type { Json } from '../document/json';
 
 const CONDITIONS_REST: readonly Operand[] = [{ name: 'conditions', yields: 'condition', rest: true }];
 
-/** True if one is true, else unknown if one is unknown, else false; or, looking for false, the same the other way round. */
+/** True if one is true, else unknown if one is unknown, else false. With `looked` false, the same with true and false swapped. */
 function any(operands: readonly Evaluate[], looked = true): Evaluate {
   return evaluation => {
     let failures: Failure[] | undefined;
@@ -69,7 +69,7 @@ function requestCondition<Name extends string>(
   };
 }
 
-/** A condition that one of several constants is in a list of the request; unknown where the event does not tell. */
+/** A condition that one of several constants is in a list of the request; unknown if the event does not contain the list. */
 function membership<Name extends string>(
   name: Name,
   failed: boolean,
@@ -102,29 +102,29 @@ function membership<Name extends string>(
 
 export const CONDITIONS = [
   combination('all', operands => any(operands, false), {
-    meaning: 'Every condition is true; false as soon as one is false.',
-    absent: 'conditions are never absent',
-    failed: 'unknown when none is false and one is unknown',
+    meaning: 'True if every condition is true. False if one is false, even if others are unknown.',
+    absent: 'never',
+    failed: 'unknown when no condition is false and one is unknown',
     example: "Condition.all(Condition.inGroup('staff'), Condition.hasScope('orders/read'))",
     peers: ['AND', 'AndClaims'],
   }),
   combination('any', operands => any(operands), {
-    meaning: 'One condition is true.',
-    absent: 'conditions are never absent',
-    failed: 'unknown when none is true and one is unknown',
+    meaning: 'True if at least one condition is true, even if others are unknown.',
+    absent: 'never',
+    failed: 'unknown when no condition is true and one is unknown',
     example: "Condition.any(Condition.inGroup('staff'), Condition.inGroup('partners'))",
     peers: ['OR', 'OrClaims'],
   }),
   combination('none', none, {
-    meaning: 'No condition is true; the reverse of `any`.',
-    absent: 'conditions are never absent',
-    failed: 'unknown when none is true and one is unknown',
+    meaning: 'True if no condition is true; the opposite of `any`.',
+    absent: 'never',
+    failed: 'unknown when no condition is true and one is unknown',
     example: "Condition.none(Condition.inGroup('guests'))",
     peers: ['!', 'NotClaims', '!='],
   }),
   {
     ...membership('inGroup', false, request => request.subject === 'USER' ? request.groups : [], 'use Value.groups().hasMember(...), which takes a Value', {
-      meaning: 'The user is in one of these groups.',
+      meaning: 'True if the user is in at least one of these groups.',
       absent: 'false on machine tokens',
       example: "Condition.inGroup('admins')",
       peers: ['isMemberOfGroupName', 'isMemberOfGroup', 'isMemberOfAnyGroup', 'scoped groups of a claim condition'],
@@ -132,9 +132,9 @@ export const CONDITIONS = [
     ofUser: true,
   },
   membership('hasScope', true, request => request.scopes, 'use Value.scopes().hasMember(...), which takes a Value', {
-    meaning: 'One of these scopes was requested, and the client may have it.',
+    meaning: 'True if at least one of these scopes was requested and the app client allows it.',
     absent: 'false when there are no scopes',
-    failed: 'unknown in a V1 event, which does not tell',
+    failed: 'unknown in V1_0 events, which do not contain scopes',
     example: "Condition.hasScope('orders/read')",
     peers: ['optional client scope', 'conditions.scopes', 'access.scope'],
   }),
@@ -147,26 +147,26 @@ export const CONDITIONS = [
     infer: () => certainty(true),
     build: ([keys]) => ({ isClient, request: { clientId } }) => {
       const results = (keys as string[]).map(key => isClient(key, clientId));
-      // a list of clients that cannot be read denies: `orElse` must not replace what depends on it
+      // decisive: if the ids cannot be loaded the token is denied, and `orElse` must not replace the value
       return results.includes(true) || (results.includes(undefined) ? new Failure('CLIENTS', true) : false);
     },
     documentation: {
-      meaning: 'The token is for one of these app clients of the app.',
-      absent: 'false when the event names no client',
-      failed: 'the token is denied when the id of a client could not be loaded and it may be this one',
+      meaning: 'True if the token is for one of these app clients, which are constructs of the app.',
+      absent: 'false when the event does not contain a client ID',
+      failed: 'the token is denied when the ID of one of these app clients could not be loaded and the token might be for it',
       example: 'Condition.client(webClient)',
       peers: ['mapper of a client', 'app.clientId'],
     },
   },
   requestCondition('machine', request => request.subject === 'MACHINE', {
-    meaning: 'The token is for an app client by itself (client credentials).',
-    absent: 'conditions are never absent',
+    meaning: 'True if the token is for an app client itself (client credentials grant), not for a user.',
+    absent: 'never',
     example: 'Condition.machine()',
     peers: ['service account', 'machine to machine'],
   }),
   requestCondition('user', request => request.subject === 'USER', {
-    meaning: 'The token is for a user.',
-    absent: 'conditions are never absent',
+    meaning: 'True if the token is for a user.',
+    absent: 'never',
     example: 'Condition.user()',
     peers: ['user type any'],
   }),
@@ -174,7 +174,7 @@ export const CONDITIONS = [
     const linked = identityProviders(request);
     return (providers as string[]).length === 0 ? linked.length > 0 : linked.some(provider => (providers as string[]).includes(provider));
   }, {
-    meaning: 'The user is linked to one of these identity providers, or to any. A linked user may have signed in with a password all the same.',
+    meaning: 'True if the user is linked to one of these identity providers; without arguments, to any identity provider. The user can still have signed in with a password.',
     absent: 'false for local users and on machine tokens',
     example: "Condition.hasFederatedIdentity('Google')",
     peers: ['user type', 'hasDirectoryUser', 'external guests'],

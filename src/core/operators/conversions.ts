@@ -4,7 +4,7 @@ import { exactNumber } from './numbers';
 import { strict, type Documentation, type Operand, type Operator } from './operator';
 import { Failure, isFailure, type Result, type TypeName, type Value } from './result';
 
-const SAME = 'absent for an absent value';
+const SAME = 'absent when the value is absent';
 
 function conversion<Name extends string>(
   name: Name,
@@ -27,7 +27,7 @@ function conversion<Name extends string>(
   };
 }
 
-/** The string of a value, as templates write it. A list or a map has none. */
+/** Converts a value to a string, as in templates. Fails for a list or a map. */
 export function textOf(value: Result): Result {
   if (value === undefined || isFailure(value) || typeof value === 'string') {
     return value;
@@ -38,34 +38,37 @@ export function textOf(value: Result): Result {
 export const CONVERSIONS = [
   conversion('toNumber', ['string', 'number'], operand => operand.types.includes('string') ? failedToo(always('number')) : always('number'),
     value => typeof value === 'number' ? value : exactNumber((value as string).trim()) ?? new Failure('CONVERSION'), {
-      meaning: 'The number that a string stands for, in JSON\'s number grammar; a number stays. A string that is none, or that no double holds exactly, has failed.',
+      meaning: 'Converts a string in JSON number syntax, such as `-1.5e3`, to a number. Numbers are not changed.',
       absent: SAME,
+      failed: 'failed when the value has failed, is not a string or number, or is a string that is not a JSON number or that a double cannot represent exactly',
       example: "Value.userAttribute('custom:level').toNumber()",
       peers: ['Convert.toInt', 'Convert.toNum', 'JSON type int', 'JSON type long'],
     }),
   conversion('round', ['number'], () => always('number'), value => Math.sign(value as number) * Math.round(Math.abs(value as number)), {
-    meaning: 'The nearest whole number; halves go away from zero.',
+    meaning: 'The nearest integer. Halves are rounded away from zero: 2.5 becomes 3, and -2.5 becomes -3.',
     absent: SAME,
-    failed: 'failed for a value that is no number',
+    failed: 'failed when the value has failed or is not a number',
     example: "profile.attribute('score').round()",
     peers: ['Convert.toInt'],
   }),
   conversion('toBoolean', ['string', 'boolean'], operand => operand.types.includes('string') ? failedToo(always('boolean')) : always('boolean'),
     value => typeof value === 'boolean' ? value : toBoolean(value as string) ?? new Failure('CONVERSION'), {
-      meaning: 'True for the string `true`, false for `false`, in small or capital letters; a boolean stays. Any other string has failed.',
+      meaning: 'Converts the strings `true` and `false`, in any case, to a boolean. Booleans are not changed.',
       absent: SAME,
+      failed: 'failed when the value has failed, is not a string or boolean, or is any other string',
       example: "Value.userAttribute('custom:is_admin').toBoolean()",
       peers: ['JSON type boolean'],
     }),
   conversion('asString', ['string', 'number', 'boolean'], () => always('string'), textOf, {
-    meaning: 'The string of a number or boolean; a string stays. A list or map has failed: `join` and `toJson` make strings of them.',
+    meaning: 'Converts a number or boolean to a string. Strings are not changed. For lists and maps use `join` or `toJson`.',
     absent: SAME,
+    failed: 'failed when the value has failed, or is a list or map',
     example: "profile.attribute('level').asString()",
     peers: ['JSON type String', 'ConvertNumberToStringClaim'],
   }),
 ] as const satisfies readonly Operator[];
 
-/** Type inference of a string that is made of a value. */
+/** The static type of a value that is converted to a string. */
 export function inferTextOf(operand: Inference): Inference {
   return strictly(maybe('string'), [operand], [['string', 'number', 'boolean']]);
 }

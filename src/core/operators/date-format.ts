@@ -1,13 +1,13 @@
-/** Fields that a format names, as in Unicode's date format patterns. */
+/** Fields of a format, as in the date format patterns of Unicode (CLDR). */
 const FIELDS = ['yyyy', 'MMMM', 'MMM', 'MM', 'M', 'dd', 'd', 'HH', 'H', 'mm', 'ss', 'EEEE', 'EEE', 'XXX'] as const;
 export type DateField = typeof FIELDS[number];
 
 export type DatePart = { readonly field: DateField } | { readonly text: string };
 
-/** Fields that are digits, with as many as each has at most. */
+/** Numeric fields with their maximum number of digits. */
 const DIGITS: { readonly [field in DateField]?: number } = { yyyy: 4, MM: 2, M: 2, dd: 2, d: 2, HH: 2, H: 2, mm: 2, ss: 2 };
 
-/** A format in its parts: letters are fields, string in quotes is itself, and so is everything else. Undefined for letters that are no field. */
+/** Splits a format into parts. Letters are fields; quoted text and all other characters are literal. Undefined if letters are not a field. */
 export function dateParts(format: string): readonly DatePart[] | undefined {
   const parts: DatePart[] = [];
   for (let rest = format; rest !== '';) {
@@ -29,7 +29,7 @@ export function dateParts(format: string): readonly DatePart[] | undefined {
   return parts;
 }
 
-/** A format that a string can be read by: digits alone, with a year. */
+/** True for a format that can parse strings: it has a year and only numeric fields. */
 export function isReadable(format: string): boolean {
   const parts = dateParts(format);
   return parts !== undefined && parts.every(part => 'text' in part || part.field in DIGITS) && parts.some(part => 'field' in part && part.field === 'yyyy');
@@ -47,18 +47,18 @@ const WORDS: { readonly [field in DateField]?: Intl.DateTimeFormatOptions } = {
   MMMM: { month: 'long' }, MMM: { month: 'short' }, EEEE: { weekday: 'long' }, EEE: { weekday: 'short' }, XXX: { timeZoneName: 'longOffset' },
 };
 
-/** `GMT+01:00`, and for UTC `GMT` or `GMT+00:00`, by the version of Node.js. */
+/** Input: `GMT+01:00`. For UTC it is `GMT` or `GMT+00:00`, depending on the Node.js version. */
 function offsetOf(parts: readonly Intl.DateTimeFormatPart[]): string {
   const offset = parts.find(({ type }) => type === 'timeZoneName')!.value.replace('GMT', '');
   return offset === '' || offset === '+00:00' ? 'Z' : offset;
 }
 
-/** Writes times by a format, in the English of the United States. */
+/** Returns a function that formats times, in US English. */
 export function dateWriter(format: string, timeZone: string): (date: Date) => string {
   const named = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...options });
   const numbers = named({ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const parts = dateParts(format)!;
-  // each takes its time to be made
+  // created once, as each takes long to create
   const words = new Map(parts.flatMap(part => 'field' in part && WORDS[part.field] ? [[part.field, named(WORDS[part.field]!)] as const] : []));
   return date => {
     const found = Object.fromEntries(numbers.formatToParts(date).map(({ type, value }) => [type, value]));
@@ -81,7 +81,7 @@ export function dateWriter(format: string, timeZone: string): (date: Date) => st
   };
 }
 
-/** Reads times by a format, in UTC. Undefined for a string that is not written so, or names a day or time that does not exist. */
+/** Returns a function that parses times in UTC. It returns undefined for a string that does not match, or a date or time that does not exist. */
 export function dateReader(format: string): (text: string) => number | undefined {
   const parts = dateParts(format)!;
   const fields = parts.flatMap(part => 'field' in part ? [part.field] : []);
@@ -100,7 +100,7 @@ export function dateReader(format: string): (text: string) => number | undefined
   };
 }
 
-/** Of a time in UTC; undefined for one that does not exist. */
+/** Seconds since the Unix epoch of a time in UTC; undefined for a time that does not exist. */
 export function epochSeconds(year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);

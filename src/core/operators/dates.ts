@@ -4,7 +4,7 @@ import { strict, type Operand, type Operator } from './operator';
 import { Failure, type Result } from './result';
 import { stringTransform } from './strings';
 
-/** RFC 3339, or a day alone. */
+/** An RFC 3339 time, or a date without a time. */
 const DATE = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
 
 const LAST_YEAR = 9999;
@@ -30,7 +30,7 @@ function toRfc3339(seconds: number): Result {
 const STRING: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
 const NUMBER: Operand = { name: 'value', yields: 'value', accepts: ['number'] };
 
-/** Years that are written with four digits, in every time zone. */
+/** True for years that have four digits in every time zone. */
 function isWritable(seconds: number): boolean {
   const year = new Date(seconds * 1000).getUTCFullYear();
   return year >= 1 && year < LAST_YEAR;
@@ -38,8 +38,9 @@ function isWritable(seconds: number): boolean {
 
 export const DATES = [
   stringTransform('toEpochSeconds', [], failedToo(always('number')), toEpochSeconds, {
-    meaning: 'The seconds since 1970 of a time in RFC 3339 with its offset (`2026-11-20T10:00:00+01:00`), or of the start of a day in UTC (`2026-11-20`). Fractions of a second are left out. Any other string has failed.',
-    absent: 'absent for an absent value',
+    meaning: 'Converts an RFC 3339 time with an offset (`2026-11-20T10:00:00+01:00`), or a date (`2026-11-20`, midnight UTC), to seconds since the Unix epoch. Fractions of a second are dropped.',
+    absent: 'absent when the value is absent',
+    failed: 'failed when the value has failed, is not a string, or is not such a time or date',
     example: "profile.attribute('validUntil').toEpochSeconds().isGreaterThanValue(Value.now())",
     peers: ['Time.fromIso8601ToUnix', 'DateTimeComparison'],
   }),
@@ -53,8 +54,9 @@ export const DATES = [
     infer: ({ operands }) => strictly(failedToo(always('string')), operands, [['number']]),
     build: strict([NUMBER], ([seconds]) => toRfc3339(seconds as number)),
     documentation: {
-      meaning: 'Seconds since 1970 as a time in RFC 3339, in UTC: `2026-11-20T10:00:00Z`. Failed outside of the years 0 to 9999.',
-      absent: 'absent for an absent value',
+      meaning: 'Converts seconds since the Unix epoch to an RFC 3339 time in UTC: `2026-11-20T10:00:00Z`.',
+      absent: 'absent when the value is absent',
+      failed: 'failed when the value has failed, is not a number, or is outside the years 0 to 9999',
       example: 'Value.now().toRfc3339()',
       peers: ['Time.fromUnixToIso8601', 'Time.now'],
     },
@@ -72,18 +74,18 @@ export const DATES = [
       return strict([NUMBER], ([seconds]) => isWritable(seconds as number) ? write(new Date((seconds as number) * 1000)) : new Failure('CONVERSION'))([], operands, tools);
     },
     documentation: {
-      meaning: 'Seconds since 1970 as a date or time in a format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`, with string in single quotes; names in English. In UTC unless a time zone is named.',
-      absent: 'absent for an absent value',
-      failed: 'failed outside of the years 1 to 9998',
+      meaning: 'Formats seconds since the Unix epoch as a date or time. Fields of the format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`. Put literal text in single quotes. Names are in English. The time zone is UTC by default.',
+      absent: 'absent when the value is absent',
+      failed: 'failed when the value has failed, is not a number, or is outside the years 1 to 9998',
       example: "Value.now().formatDate('EEE, d MMM yyyy', 'Europe/Berlin')",
       peers: ['Time.now(zone, format)', 'Time.fromIso8601ToString', 'strftime'],
     },
   },
   {
     ...stringTransform('parseDate', [{ name: 'format', type: 'readableDateFormat' }], failedToo(always('number')), () => undefined, {
-      meaning: 'The seconds since 1970 of a date or time that is written in a format of digits: `yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`, with string in single quotes. In UTC.',
-      absent: 'absent for an absent value',
-      failed: 'failed for a string that is not written so, and for a day or time that does not exist',
+      meaning: 'Parses a date or time in UTC and returns seconds since the Unix epoch. Fields of the format: `yyyy`, which is required, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`. Put literal text in single quotes.',
+      absent: 'absent when the value is absent',
+      failed: 'failed when the value has failed, is not a string, does not match the format, or is a date or time that does not exist',
       example: "Value.userAttribute('custom:hired').parseDate('dd.MM.yyyy')",
       peers: ['Time.fromStringToIso8601', 'ConvertDateToDateTimeClaim'],
     }),

@@ -3,12 +3,12 @@ import { always, ANYTHING, failedToo, listType, maybe, type Inference } from './
 import { Failure, isList, type Result } from './result';
 import type { Json } from '../document/json';
 
-/** What an author says of an attribute of a table. */
+/** The declared type and size of a table attribute. */
 export interface Declaration {
   readonly valueType?: DeclaredType;
-  /** Code points of a string, or of each string of a list. */
+  /** Maximum code points of a string, or of each string in a list. */
   readonly maxLength?: number;
-  /** Members of a list. */
+  /** Maximum elements of a list. */
   readonly maxItems?: number;
 }
 
@@ -18,7 +18,7 @@ interface DeclarationProblem {
   readonly allowed: string;
 }
 
-/** What is wrong with a declaration, as what it may be; nothing when it is right. */
+/** Validates a declaration. Returns the problem with the allowed values, or undefined if it is valid. */
 export function declarationProblem(given: unknown): DeclarationProblem | undefined {
   const { valueType, maxLength, maxItems } = (given ?? {}) as { [member in keyof Declaration]?: unknown };
   if (valueType !== undefined && !(DECLARED_TYPES as readonly unknown[]).includes(valueType)) {
@@ -27,16 +27,16 @@ export function declarationProblem(given: unknown): DeclarationProblem | undefin
   const limits = [['maxLength', maxLength], ['maxItems', maxItems]] as const;
   const wrong = limits.find(([, limit]) => limit !== undefined && !(Number.isSafeInteger(limit) && (limit as number) >= 1));
   if (wrong) {
-    return { member: wrong[0], given: wrong[1], allowed: 'a whole number, 1 at least' };
+    return { member: wrong[0], given: wrong[1], allowed: 'an integer of at least 1' };
   }
   const hasTexts = valueType === undefined || valueType === 'STRING' || valueType === 'STRING_LIST' || valueType === 'LIST';
   const hasItems = valueType === undefined || String(valueType).endsWith('LIST');
-  return maxLength !== undefined && !hasTexts ? { member: 'maxLength', given: maxLength, allowed: 'of strings and lists of strings alone' }
-    : maxItems !== undefined && !hasItems ? { member: 'maxItems', given: maxItems, allowed: 'of lists alone' }
+  return maxLength !== undefined && !hasTexts ? { member: 'maxLength', given: maxLength, allowed: 'only with the types STRING, STRING_LIST and LIST' }
+    : maxItems !== undefined && !hasItems ? { member: 'maxItems', given: maxItems, allowed: 'only with list types' }
       : undefined;
 }
 
-/** The declaration in the document, or nothing where it says nothing. */
+/** The declaration as it is written to the document, without undefined properties. */
 export function declarationOf({ valueType, maxLength, maxItems }: Declaration): Json {
   return {
     ...(maxItems !== undefined && { maxItems }),
@@ -45,7 +45,7 @@ export function declarationOf({ valueType, maxLength, maxItems }: Declaration): 
   };
 }
 
-/** A value that is longer than somebody said it would be has failed: nobody knows what else is wrong with it. */
+/** Fails a value that is longer than declared, because the rest of it cannot be trusted either. */
 export function withinLimits(value: Result, { maxLength = Infinity, maxItems = Infinity }: Declaration): Result {
   if (isList(value)) {
     return value.length > maxItems ? new Failure('SIZE') : value.map(member => isLonger(member, maxLength) ? new Failure('SIZE') : member);
@@ -54,11 +54,11 @@ export function withinLimits(value: Result, { maxLength = Infinity, maxItems = I
 }
 
 function isLonger(value: Result, maxLength: number): boolean {
-  // a string has as many code units as code points at least
+  // cheap check first: a string has at least as many code units as code points
   return typeof value === 'string' && value.length > maxLength && [...value].length > maxLength;
 }
 
-/** What is known of an attribute with this declaration. */
+/** The static type of an attribute with this declaration. */
 export function inferDeclared(type: DeclaredType | undefined): Inference {
   switch (type) {
     case undefined: return ANYTHING;

@@ -2,7 +2,7 @@ import { failureWithin, canonicalKey } from './canonical-key';
 import { areEqual } from './comparing';
 import { isFailure, worst, type Failure, type Value, type ValueList, type ValueMap } from './result';
 
-/** So many members can be compared one by one, for each member of another list. */
+/** Up to this number of elements can be compared one by one, for each element of another list. */
 const FEW = 16;
 
 type Structure = ValueList | ValueMap;
@@ -11,15 +11,15 @@ interface Index {
   readonly scalars: ReadonlySet<unknown>;
   readonly looks: ReadonlySet<string>;
   readonly structures: readonly Structure[];
-  /** Lists and maps within which something has failed. */
+  /** Lists and maps that contain a failure. */
   readonly uncertain: readonly Structure[];
   readonly failures: readonly Failure[];
 }
 
-/** A long list is often asked for each member of another one, which must not take the product of both lengths. */
+/** Indexes of long lists. They avoid quadratic time if a list is searched for each element of another list. */
 const indexes = new WeakMap<ValueList, Index>();
 
-/** True if a member is equal; where none is but one has failed, nobody knows. */
+/** True if an element is equal. If none is equal but one has failed, the result is the failure. */
 export function hasMember(list: ValueList, member: Value): boolean | Failure {
   if (typeof member !== 'object') {
     return hasScalar(list, member);
@@ -44,7 +44,7 @@ function hasScalar(list: ValueList, member: Value): boolean | Failure {
   return scalars.has(member) || (failures.length > 0 ? worst(failures) : false);
 }
 
-/** To compare many that hold something failed with many others would take seconds: that one of them is equal cannot be excluded. */
+/** The failure for many candidates that contain failures. Comparing each would take seconds, and one of them may be equal. */
 function doubt(member: Value, candidates: readonly Structure[]): Failure {
   return failureWithin(member) ?? failureWithin(candidates)!;
 }

@@ -17,7 +17,7 @@ import { TABLE_SOURCES } from './table-sources';
 import { TRUST } from './trust';
 import { USER_SOURCES } from './user-sources';
 
-/** Lists of operators: the function has of each what its rules use. */
+/** Lists of operators. A function contains only those that its rules use. */
 export const OPERATOR_TABLES = [
   USER_SOURCES,
   REQUEST_SOURCES,
@@ -40,21 +40,21 @@ export const OPERATOR_TABLES = [
 
 type Entry = typeof OPERATOR_TABLES[number][number];
 
-/** A table without `as const` would make every string a name. */
+/** Rejects a list without `as const`, which would allow any string as a name. */
 type Literal<Name extends string> = string extends Name ? never : Name;
 
-/** The name of an operator, which is its key in every table of what is known of operators. */
+/** The name of an operator. It is the key in every table about operators. */
 export type OperatorName = Literal<Entry['name']>;
 
 /** The name of an operator of one of these kinds. */
 export type NameOf<Kind extends OperatorKind> = Extract<Entry, { readonly kind: Kind }>['name'];
 
-/** The name of an operator that reads a table source, which its first constant names. */
+/** The name of an operator that reads a table source. Its first argument is the name of the source. */
 export type TableSourceName = typeof TABLE_SOURCES[number]['name'];
 
 const ALL: ReadonlyArray<Operator<OperatorName>> = OPERATOR_TABLES.flat();
 
-/** The table of operators: author objects, templates, checks, evaluator and documentation all read it. */
+/** All operators by name. Author objects, templates, checks, the evaluator and the documentation all read this map. */
 export const OPERATORS: ReadonlyMap<string, Operator<OperatorName>> = new Map(ALL.map(operator => [operator.name, operator]));
 
 export function operatorOf(name: OperatorName): Operator<OperatorName> {

@@ -1,15 +1,15 @@
 import type { TypeName } from './result';
 import type { Json } from '../document/json';
 
-/** What is known of a value before any token is issued. */
+/** The static type of a value: what is known before a token is issued. */
 export interface Inference {
-  /** Types that it can have when it is present. Without any it is never present. */
+  /** Possible types when the value is present. If empty, it is never present. */
   readonly types: readonly TypeName[];
-  /** Of the members of a list, when known. */
+  /** Type of the elements of a list, if known. */
   readonly members?: Inference;
-  /** It can be absent. */
+  /** True if the value can be absent. */
   readonly absent: boolean;
-  /** It can be failed; of a condition: unknown. */
+  /** True if the value can have failed, or a condition can be unknown. */
   readonly failed: boolean;
 }
 
@@ -45,7 +45,7 @@ export function union(inferences: readonly Inference[]): Inference {
   const members = lists.flatMap(each => each.members ?? []);
   return {
     types: ALL.filter(type => inferences.some(each => each.types.includes(type))),
-    // one list of unknown members makes the members of the union unknown
+    // if the elements of one list are unknown, so are those of the union
     ...(lists.length > 0 && members.length === lists.length ? { members: union(members) } : {}),
     absent: inferences.some(each => each.absent),
     failed: inferences.some(each => each.failed),
@@ -56,7 +56,7 @@ export function isNeverPresent({ types }: Inference): boolean {
   return types.length === 0;
 }
 
-/** The result of an operator that gives absent for absent and failed for failed or for a type it does not take. */
+/** The type of a strict operator: absent for absent operands, and failed for failed operands or types that are not accepted. */
 export function strictly(result: Inference, operands: readonly Inference[], accepts: ReadonlyArray<readonly TypeName[] | undefined>): Inference {
   const absent = operands.some(operand => operand.absent);
   if (operands.some(isNeverPresent)) {
@@ -73,12 +73,12 @@ export function isAccepted(operand: Inference, accepts: readonly TypeName[] | un
   return accepts === undefined || operand.types.every(type => accepts.includes(type));
 }
 
-/** The value or something in it can have failed. Of what is in maps nothing is known. */
+/** True if the value or a nested value can have failed. The contents of maps are unknown. */
 export function holdsFailure({ types, members, failed }: Inference): boolean {
   return failed || types.includes('map') || (types.includes('list') && (members === undefined || holdsFailure(members)));
 }
 
-/** What a step of a path leads to; undefined where it never leads anywhere. */
+/** The type after one step of a path; undefined if the step is never valid. */
 export function inferStep(value: Inference, step: string | number): Inference | undefined {
   const { types, members = ANYTHING, failed } = value;
   if (isNeverPresent(value)) {
@@ -87,7 +87,7 @@ export function inferStep(value: Inference, step: string | number): Inference | 
   if (!types.includes(typeof step === 'number' ? 'list' : 'map')) {
     return undefined;
   }
-  // of what is in maps nothing is known
+  // the contents of maps are unknown
   return typeof step === 'number' ? { ...members, absent: true, failed: failed || types.length > 1 || holdsFailure(members) } : ANYTHING;
 }
 
@@ -95,7 +95,7 @@ export function inferPath(value: Inference, path: ReadonlyArray<string | number>
   return path.reduce((at, step) => inferStep(at, step) ?? { types: [], absent: at.absent, failed: true }, value);
 }
 
-/** Of a constant. */
+/** The type of a constant. */
 export function inferConstant(value: Json): Inference {
   if (Array.isArray(value)) {
     return value.length === 0 ? listType(always()) : listType(union(value.map(inferConstant)));

@@ -7,15 +7,15 @@ import { limited } from './sizes';
 import { SUBJECT } from './strings';
 import { LIMITS } from '../document/limits';
 
-/** In a string that is JSON. */
+/** Matches the strings and numbers of a JSON text. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9][0-9.eE+-]*/g;
 
-/** Stands for a number of more digits than a double holds, which nobody should take for another one. */
+/** Marks a number that a double cannot represent exactly, so that it is not rounded to another number. */
 const INEXACT = '\u0000inexact';
 
 function parseJson(text: string): Result {
   try {
-    // that it is JSON has to be known before it is searched for numbers
+    // validates the JSON before it is searched for numbers
     const parsed: unknown = JSON.parse(text);
     const marked = text.replace(STRING_OR_NUMBER, token => token.startsWith('"') || exactNumber(token) !== undefined ? token : JSON.stringify(INEXACT));
     return toValue(marked === text ? parsed : JSON.parse(marked), 0);
@@ -24,7 +24,7 @@ function parseJson(text: string): Result {
   }
 }
 
-/** Nulls are absent. Throws for what nests deeper than rules may. */
+/** Converts parsed JSON. Null is absent. Throws if it is nested deeper than the limit. */
 function toValue(json: unknown, depth: number): Result {
   if (json === null || json === '') {
     return undefined;
@@ -58,8 +58,9 @@ export const JSON_OPERATORS = [
     infer: ({ operands }) => strictly(failedToo(maybe('string', 'number', 'boolean', 'list', 'map')), operands, [['string']]),
     build: strict([SUBJECT], ([text]) => parseJson(text as string)),
     documentation: {
-      meaning: 'The value that a string in JSON stands for. Nulls are absent. A string that is no JSON or nests deeper than 32 levels has failed, and so have numbers in it that no double holds exactly.',
-      absent: 'absent for an absent value, for null and for an empty string in quotes',
+      meaning: 'Parses a string as JSON. Null is absent. Numbers inside that a double cannot represent exactly have failed.',
+      absent: 'absent when the value is absent, and when the JSON is `null` or an empty string',
+      failed: 'failed when the value has failed, is not a string, is not valid JSON, is nested deeper than 32 levels, or is a number that a double cannot represent exactly',
       example: "Value.userAttribute('custom:address').parseJson().property('city')",
       peers: ['GetClaimFromJson', 'JSON type JSON', 'from_json'],
     },
@@ -74,8 +75,9 @@ export const JSON_OPERATORS = [
     infer: ({ operands }) => strictly({ types: ['string'], absent: false, failed: holdsFailure(operands[0]) }, operands, [undefined]),
     build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureWithin(value) ?? limited(JSON.stringify(toJson(value)))),
     documentation: {
-      meaning: 'The value as a string in JSON, the members of maps in the order of their names. Failed when something in it has failed.',
-      absent: 'absent for an absent value',
+      meaning: 'Converts the value to a JSON string. The properties of maps are sorted by name.',
+      absent: 'absent when the value is absent',
+      failed: 'failed when the value or a value nested in it has failed, and when the result would be longer than 1,000,000 characters',
       example: "profile.attribute('settings').toJson()",
       peers: ['GenerateJson', 'CreateJsonArray', 'to_json'],
     },

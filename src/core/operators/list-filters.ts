@@ -8,10 +8,10 @@ import type { Json } from '../document/json';
 
 export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
-/** What filters of strings take. */
+/** Input of filters of strings. */
 export const LIST_OF_STRINGS: Operand = { ...LIST, members: ['string'] };
 
-/** Of a filter of strings. A member of which nobody knows whether it stays has failed, and is left out where the list is emitted. */
+/** A filter of strings. Elements that are not strings have failed, and are left out when the list is written to a token. */
 export function filtering(keepsOf: (args: readonly Json[], tools: Tools) => (text: string) => boolean): Pick<Operator, 'infer' | 'build'> {
   return {
     infer: ({ operands: [list] }) => {
@@ -28,7 +28,7 @@ export function filtering(keepsOf: (args: readonly Json[], tools: Tools) => (tex
   };
 }
 
-/** What is made of a list, once it is there. */
+/** Applies a function to a present list. */
 export function onList(apply: (members: ValueList, args: readonly Json[]) => Result): Operator['build'] {
   return strict([LIST], ([list], args) => apply(list as ValueList, args));
 }
@@ -48,7 +48,7 @@ function filter<Name extends string>(
   };
 }
 
-/** The members that are equal to one of some constants. A constant that cannot be known decides nothing else. */
+/** The elements that equal one of the constants. A failed constant does not affect elements that equal another one. */
 function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
   return evaluation => {
     const members = list(evaluation);
@@ -67,7 +67,7 @@ function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
 
 const ORDERED: readonly TypeName[] = ['string', 'number'];
 
-/** All numbers or all strings. Where the order decides something, a member that has failed could be at any place. */
+/** Sorts numbers or strings. If the order decides something, a failed element makes the result failed, as it could be anywhere. */
 function sorted(members: ValueList, descending: boolean, decides: boolean): Result {
   const failures = members.filter(isFailure);
   if (failures.length > 0 && (decides || failures.some(({ decisive }) => decisive))) {
@@ -91,18 +91,18 @@ function inferFlatten(list: Inference): Inference {
   return strictly(listType({ ...isSure ? inner : { ...inner, types: ['string', 'number', 'boolean', 'list', 'map'] }, failed: holdsFailure(members) }), [list], [['list']]);
 }
 
-const SAME = 'absent for an absent value';
+const SAME = 'absent when the value is absent';
 const base = { kind: 'transform', yields: 'value', operands: [LIST], template: true } as const;
 
 export const LIST_FILTERS = [
   filter('filterPrefix', 'prefix', (text, prefix) => text.startsWith(prefix), {
-    meaning: 'The members that start with a string. Members that are no strings have failed.',
+    meaning: 'The elements that start with the prefix. Elements that are not strings have failed.',
     absent: SAME,
     example: "Value.groups().filterPrefix('app-')",
     peers: ['Groups.startsWith', 'isMemberOfGroupNameStartsWith', 'User client role', 'group filter by prefix'],
   }),
   filter('filterSuffix', 'suffix', (text, suffix) => text.endsWith(suffix), {
-    meaning: 'The members that end with a string. Members that are no strings have failed.',
+    meaning: 'The elements that end with the suffix. Elements that are not strings have failed.',
     absent: SAME,
     example: "Value.groups().filterSuffix('-admins')",
     peers: ['Groups.endsWith', 'group filter by suffix'],
@@ -125,7 +125,7 @@ export const LIST_FILTERS = [
     },
     build: (_, operands) => filterOneOf(operands),
     documentation: {
-      meaning: 'The members that are equal to one of some constants, by type and value.',
+      meaning: 'The elements that equal one of the constants in type and value.',
       absent: SAME,
       example: "Value.groups().filterOneOf(['admins', 'editors'])",
       peers: ['getFilteredGroups', 'static allowlist'],
@@ -137,7 +137,7 @@ export const LIST_FILTERS = [
     parameters: [],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList(uniqueMembers),
-    documentation: { meaning: 'Every member once, in the order of their first occurrence; equal by type and value, at any depth.', absent: SAME, example: "Value.groups().lookup({ admins: 'editor', staff: 'editor' }).unique()", peers: ['distinct', 'uniq'] },
+    documentation: { meaning: 'Removes duplicates and keeps the first occurrence. Elements are duplicates if they are equal in type and value, at any depth.', absent: SAME, example: "Value.groups().lookup({ admins: 'editor', staff: 'editor' }).unique()", peers: ['distinct', 'uniq'] },
   },
   {
     ...base,
@@ -154,7 +154,12 @@ export const LIST_FILTERS = [
       return members === undefined || isFailure(members) ? members
         : isList(members) ? sorted(members, args[0] === true, evaluation.decides === true) : new Failure('TYPE');
     },
-    documentation: { meaning: 'The members in order: all numbers, or all strings by code point; failed for a mixture.', absent: SAME, example: 'Value.groups().sort()' },
+    documentation: {
+      meaning: 'Sorts the elements: all numbers, or all strings, which are compared by code point. Failed elements are left out.',
+      absent: SAME,
+      failed: 'failed when the value has failed or is not a list, when elements have different types or are not strings or numbers, and, in a condition or key, when an element has failed',
+      example: 'Value.groups().sort()',
+    },
   },
   {
     ...base,
@@ -162,7 +167,7 @@ export const LIST_FILTERS = [
     parameters: [{ name: 'count', type: 'integer', least: 1 }],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList((members, [count]) => members.slice(0, count as number)),
-    documentation: { meaning: 'The first members, as many as there may be.', absent: SAME, example: 'Value.groups().sort().limit(50)', peers: ['Groups.contains with a limit'] },
+    documentation: { meaning: 'The first `count` elements, or all if there are fewer.', absent: SAME, example: 'Value.groups().sort().limit(50)', peers: ['Groups.contains with a limit'] },
   },
   {
     ...base,
@@ -170,6 +175,6 @@ export const LIST_FILTERS = [
     parameters: [],
     infer: ({ operands: [list] }) => inferFlatten(list),
     build: onList(flatten),
-    documentation: { meaning: 'The members of the members that are lists, in their place; other members stay.', absent: SAME, example: "Value.groups().lookup({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique()", peers: ['Arrays.flatten'] },
+    documentation: { meaning: 'Replaces each element that is a list with its elements, one level deep. Other elements are not changed.', absent: SAME, example: "Value.groups().lookup({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique()", peers: ['Arrays.flatten'] },
   },
 ] as const satisfies readonly Operator[];

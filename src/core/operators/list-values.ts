@@ -6,9 +6,10 @@ import { follow } from './paths';
 import { Failure, isFailure, isList, worst, type Result, type Value, type ValueList } from './result';
 
 const base = { kind: 'transform', yields: 'value', operands: [LIST], template: true } as const;
-const NO_SUCH_MEMBER = 'absent for an absent value and when there is no such member';
+const NO_SUCH_MEMBER = 'absent when the value is absent, and when there is no such element';
+const ALL_NUMBERS = 'failed when the value has failed or is not a list, and when an element has failed or is not a number';
 
-/** A member by its place; from the end by a negative one. Of a list with a failed member before it nobody knows which it is. */
+/** The element at an index; negative indexes count from the end. Fails if an element before it has failed, as that one may be absent. */
 function memberAt(members: ValueList, index: number): Result {
   return index >= 0 ? follow(members, [index]) : follow([...members].reverse(), [-1 - index]);
 }
@@ -18,7 +19,7 @@ function inferMember(list: Inference): Inference {
   return strictly({ ...members, absent: true, failed: members.failed }, [list], [['list']]);
 }
 
-/** What follows from all members. It cannot be known where one of them has failed. */
+/** A result that depends on all elements. It fails if one of them has failed. */
 function onAll(apply: (members: readonly Value[]) => Result): Operator['build'] {
   return onList(members => {
     const failures = members.filter(isFailure);
@@ -44,7 +45,7 @@ function onNumbers<Name extends string>(
   };
 }
 
-/** Beyond what a double holds there is no number. */
+/** Fails if the sum exceeds the range of a double. */
 function total(numbers: readonly number[]): Result {
   const sum = numbers.reduce((left, right) => left + right, 0);
   return Number.isFinite(sum) ? sum : new Failure('CONVERSION');
@@ -69,9 +70,10 @@ export const LIST_VALUES = [
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList((members, [index]) => memberAt(members, index as number)),
     documentation: {
-      meaning: 'The member at a position: 0 is the first, -1 the last. Failed when a member before it has failed.',
+      meaning: 'The element at an index: 0 is the first, -1 the last.',
       absent: NO_SUCH_MEMBER,
-      gives: 'the type of the member',
+      failed: 'failed when the value has failed or is not a list, and when the element, or one before it (for a negative index after it), has failed',
+      gives: 'the type of the element',
       example: "Value.userAttribute('custom:path').split('/').at(-2)",
       peers: ['Arrays.get', 'GetSingleItemFromStringCollection'],
     },
@@ -82,7 +84,14 @@ export const LIST_VALUES = [
     parameters: [],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList(members => memberAt(members, 0)),
-    documentation: { meaning: 'The first member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, gives: 'the type of the member', example: 'Value.groups().sort().first()', peers: ['Arrays.get', 'single value of a multivalued mapper'] },
+    documentation: {
+      meaning: 'The first element of a list.',
+      absent: NO_SUCH_MEMBER,
+      failed: 'failed when the value has failed or is not a list, and when the first element has failed',
+      gives: 'the type of the element',
+      example: 'Value.groups().sort().first()',
+      peers: ['Arrays.get', 'single value of a multivalued mapper'],
+    },
   },
   {
     ...base,
@@ -90,7 +99,14 @@ export const LIST_VALUES = [
     parameters: [],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList(members => memberAt(members, -1)),
-    documentation: { meaning: 'The last member of a list; failed when it has failed.', absent: NO_SUCH_MEMBER, gives: 'the type of the member', example: "Value.email().split('.').last()", peers: ['Arrays.get'] },
+    documentation: {
+      meaning: 'The last element of a list.',
+      absent: NO_SUCH_MEMBER,
+      failed: 'failed when the value has failed or is not a list, and when the last element has failed',
+      gives: 'the type of the element',
+      example: "Value.email().split('.').last()",
+      peers: ['Arrays.get'],
+    },
   },
   {
     ...base,
@@ -100,25 +116,29 @@ export const LIST_VALUES = [
     infer: ({ operands }) => strictly({ ...always('number'), failed: operands[0].types.some(type => type !== 'string') && holdsFailure(operands[0]) }, operands, [SIZED.accepts]),
     build: strict([SIZED], ([value]) => size(value)),
     documentation: {
-      meaning: 'How many members a list or map has, or how many characters (code points) a string. Failed when a member has failed.',
-      absent: 'absent for an absent value',
+      meaning: 'The number of elements of a list, properties of a map, or characters (code points) of a string.',
+      absent: 'absent when the value is absent',
+      failed: 'failed when the value has failed or has another type, and when an element or property has failed',
       example: 'Value.groups().size()',
       peers: ['Arrays.size', 'Arrays.isEmpty', 'String.len', 'length'],
     },
   },
   onNumbers('min', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : undefined, {
-    meaning: 'The least of the numbers of a list. A member that is no number makes it failed.',
-    absent: 'absent for an absent value and for a list without members',
+    meaning: 'The smallest number in a list.',
+    absent: 'absent when the value is absent, and when the list is empty',
+    failed: ALL_NUMBERS,
     example: "profile.attribute('precedences').min()",
   }),
   onNumbers('max', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.max(a, b)) : undefined, {
-    meaning: 'The greatest of the numbers of a list. A member that is no number makes it failed.',
-    absent: 'absent for an absent value and for a list without members',
+    meaning: 'The largest number in a list.',
+    absent: 'absent when the value is absent, and when the list is empty',
+    failed: ALL_NUMBERS,
     example: "profile.attribute('clearances').max()",
   }),
   onNumbers('sum', always('number'), total, {
-    meaning: 'The sum of the numbers of a list, 0 for a list without members. A member that is no number makes it failed.',
-    absent: 'absent for an absent value',
+    meaning: 'The sum of the numbers in a list; 0 if the list is empty.',
+    absent: 'absent when the value is absent',
+    failed: `${ALL_NUMBERS}, and when the sum exceeds the range of a double`,
     example: "profile.attribute('seats').sum()",
   }),
 ] as const satisfies readonly Operator[];

@@ -8,7 +8,7 @@ import { joined, listOfEach } from './sizes';
 
 const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
-/** What a list operator does with the members, once the list is there. */
+/** Applies a list operator to the elements of a present list. */
 function onMembers(
   apply: (members: ValueList, evaluateOn: (member: Value | Failure) => Result) => Result,
   within: (evaluation: Evaluation) => Evaluation = evaluation => evaluation,
@@ -46,7 +46,7 @@ function sortBy(descending: boolean): (members: ValueList, keyOf: (member: Value
   };
 }
 
-/** Members that have failed are left out, as where a list is emitted; where the string decides something, it has failed then. */
+/** Leaves out failed elements, as when a list is written to a token. If the string decides something, it has failed instead. */
 function join(members: ValueList, separator: string, decides: boolean): Result {
   const texts = members.filter(member => decides || !isFailure(member)).map(textOf);
   const failures = texts.filter(isFailure);
@@ -78,8 +78,9 @@ export const LIST_OPERATORS = [
       return isList(members) ? join(members, String(separator), evaluation.decides) : new Failure('TYPE');
     },
     documentation: {
-      meaning: 'The members of a list as one string, with the separator between them. Members that are lists or maps have no string: failed. Members that have failed are left out of a value; in a condition or a key the string has failed then.',
-      absent: 'absent for an absent value and for a list without members',
+      meaning: 'Joins the elements of a list to a string, with the separator between them. Numbers and booleans are converted. Failed elements are left out.',
+      absent: 'absent when the value is absent, and when the list or the result is empty',
+      failed: 'failed when the value has failed or is not a list, when an element is a list or map, and, in a condition or key, when an element has failed',
       example: "Value.groups().join(',')",
       peers: ['String.join', 'Arrays.toCsvString', 'StringJoin', 'Join'],
     },
@@ -93,10 +94,10 @@ export const LIST_OPERATORS = [
     infer: ({ args: [path], element }) => inferPath(element, (path ?? []) as unknown as Path),
     build: ([path]) => ({ element }) => follow(element, (path ?? []) as unknown as Path),
     documentation: {
-      meaning: 'The member at hand inside `mapEach`, `filter` and `sortBy`, or what a path leads to in it.',
-      absent: 'absent when the path leads to nothing',
-      failed: 'failed when the member has, or the path goes on through a value without members',
-      gives: 'the type of the member',
+      meaning: 'The current list element inside `mapEach`, `filter` and `sortBy`, or a value nested in it.',
+      absent: 'absent when there is no value at the path',
+      failed: 'failed when the element has failed, and when the path continues into a value that is not a list or map',
+      gives: 'the type of the element',
       example: "memberships.attribute('roles').filter(Value.element('active').isTrue())",
     },
   },
@@ -109,8 +110,8 @@ export const LIST_OPERATORS = [
     infer: ({ operands: [list, body] }) => strictly(listType({ ...body, absent: false }), [list], [['list']]),
     build: onMembers((members, valueOf) => listOfEach(members, valueOf)),
     documentation: {
-      meaning: 'A list of what a value gives for each member, which it reads as `Value.element()`. Results that are absent or have failed are left out.',
-      absent: 'absent for an absent value',
+      meaning: 'Evaluates a value for each element, which it reads as `Value.element()`, and returns the list of results. Absent and failed results are left out.',
+      absent: 'absent when the value is absent',
       example: "tenant.attribute('roles').mapEach(Value.element('name'))",
       peers: ['projection .![name]', 'Role name mapper', 'TreatAsMultiValue'],
     },
@@ -127,8 +128,9 @@ export const LIST_OPERATORS = [
     },
     build: onMembers(filter, deciding),
     documentation: {
-      meaning: 'The members for which a condition is true; unknown for one member: the list has failed.',
-      absent: 'absent for an absent value',
+      meaning: 'The elements for which the condition is true. The condition reads the element as `Value.element()`.',
+      absent: 'absent when the value is absent',
+      failed: 'failed when the value has failed or is not a list, and when the condition is unknown for an element',
       example: "tenant.attribute('roles').filter(Value.element('active').isTrue())",
       peers: ['selection .?[active]', 'Arrays.remove', 'Groups.contains', 'group filter by contains'],
     },
@@ -145,8 +147,9 @@ export const LIST_OPERATORS = [
     },
     build: (args, operands, tools) => onMembers(sortBy(args[0] === true), deciding)(args, operands, tools),
     documentation: {
-      meaning: 'The members in the order of what a value gives for each: all numbers, or all strings by code point. Members for which it is absent come last.',
-      absent: 'absent for an absent value',
+      meaning: 'Sorts the elements by a key, which reads the element as `Value.element()`. Keys are all numbers, or all strings, which are compared by code point. Elements without a key come last. Elements with equal keys keep their order.',
+      absent: 'absent when the value is absent',
+      failed: 'failed when the value has failed or is not a list, when a key has failed, and when keys have different types or are not strings or numbers',
       example: "tenant.attribute('roles').sortBy(Value.element('precedence'))",
     },
   },

@@ -23,7 +23,7 @@ function lookup(keys: readonly string[], key: Evaluate, values: readonly Evaluat
     if (!isList(result)) {
       return lookUp(result, value => value(evaluation));
     }
-    // each value of the table once, however many members have it
+    // evaluates each value of the table once, however many elements select it
     const known = new Map<Evaluate, Result>();
     return listOfEach(result, member => lookUp(member, value => {
       if (!known.has(value)) {
@@ -49,9 +49,9 @@ export const MAP_OPERATORS = [
     },
     build: ([keys], [key, ...values]) => lookup(keys as string[], key, values),
     documentation: {
-      meaning: 'What a table has for a string, or another value where it has nothing. On a list it applies to each member.',
-      absent: 'absent for an absent value, and for a string that the table does not have when there is no other value',
-      gives: 'the type of what the table has; of a list, a list',
+      meaning: 'Looks up the string in a table of constants. Returns `otherwise` if the table does not contain the string.',
+      absent: 'absent when the value is absent, and when the table does not contain the string and there is no `otherwise`',
+      gives: 'the type of the values in the table; for a list, a list',
       example: "Value.userAttribute('custom:plan').lookup({ g: 'gold', s: 'silver' })",
       peers: ['LookupValue', 'Iso3166Convert', 'Role name mapper', "{'a': 'b'}[user.role]", 'GetMappedValueFromLocalizedCollection'],
     },
@@ -65,10 +65,10 @@ export const MAP_OPERATORS = [
     infer: ({ args: [path], operands: [operand] }) => inferPath(operand, path as unknown as Path),
     build: strict([{ name: 'value', yields: 'value' }], ([value], [path]) => follow(value, path as unknown as Path)),
     documentation: {
-      meaning: 'What a path leads to in a map or list: `address.city`, `roles[0].name`.',
-      absent: 'absent when the path leads to nothing',
-      failed: 'failed for a failed value, and when the path goes on through a value without members',
-      gives: 'the type of what is there',
+      meaning: 'The value at a path in a map or list, such as `address.city` or `roles[0].name`.',
+      absent: 'absent when the value is absent, and when there is no value at the path',
+      failed: 'failed when the value has failed, and when the path continues into a value that is not a list or map',
+      gives: 'the type of the value at the path',
       example: "profile.attribute('address').property('city')",
       peers: ['GetClaimFromJson', 'GetSingleItemFromJson', 'dot notation'],
     },

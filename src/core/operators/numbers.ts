@@ -1,8 +1,8 @@
 const GRAMMAR = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
 
 /**
- * The number that a string in JSON's number grammar stands for, if a double holds it exactly as written: the shortest
- * decimal that names the double has the same digits. `9007199254740993` and `1e999` have none.
+ * Parses a string in JSON number syntax, if a double represents it exactly as written: the shortest decimal of the double has the same
+ * digits. Undefined for `9007199254740993` and `1e999`.
  */
 export function exactNumber(text: string): number | undefined {
   if (text.length > 400) {
@@ -16,7 +16,7 @@ export function exactNumber(text: string): number | undefined {
   return decimal(String(value)) === written ? value : undefined;
 }
 
-/** Digits and exponent without leading and trailing zeros: equal for equal decimals. */
+/** A canonical form: digits and exponent without leading and trailing zeros. Equal decimals have equal forms. */
 function decimal(text: string): string | undefined {
   const match = GRAMMAR.exec(text);
   if (!match) {

@@ -5,26 +5,26 @@ import type { TokenRequest } from '../cognito/token-request';
 import type { SubjectName } from '../document/document';
 import type { Json } from '../document/json';
 
-/** What an expression is evaluated on: the event, and the items that were read for it. All have all members, so that V8 knows them as one kind. */
+/** The context of an evaluation: the event, and the items that were read for it. Every instance has every property, so that V8 sees one shape. */
 export interface Evaluation {
   readonly request: TokenRequest;
-  /** What a source found, or that it has failed. */
+  /** The items that a source found, or a failure. */
   readonly reading: (source: string) => Reading | Failure;
-  /** Whether the token is for an app client that a rule names; undefined when nobody knows, as its id could not be loaded. */
+  /** True if the token is for an app client that a rule names; undefined if its id could not be loaded. */
   readonly isClient: (key: string, clientId: string | undefined) => boolean | undefined;
   /** The deploy-time value of a slot. */
   readonly slot: (name: string) => string;
-  /** The member at hand, inside `mapEach`, `filter` and `sortBy`. */
+  /** The current element, inside `mapEach`, `filter` and `sortBy`. */
   readonly element: Value | Failure | undefined;
-  /** What depends on no member at hand, evaluated once for all members of the outermost list. */
+  /** Results of element-independent operands, which are evaluated once for all elements of the outermost list. */
   readonly once: Map<Evaluate, Result> | undefined;
-  /** Steps that are left for all of it. */
+  /** Evaluation steps left. */
   readonly work: { left: number };
-  /** Something is decided by the result, so that a part which has failed may not be left out of it. */
+  /** The result decides something, so failed parts must not be left out of it. */
   readonly decides: boolean;
 }
 
-/** Evaluates what decides: conditions, orders and keys. */
+/** The context for results that decide something: conditions, sort orders and keys. */
 export function deciding(evaluation: Evaluation): Evaluation {
   return evaluation.decides ? evaluation : { ...evaluation, decides: true };
 }
@@ -33,7 +33,7 @@ export function deciding(evaluation: Evaluation): Evaluation {
 export type Item = { readonly [attribute: string]: AttributeValue };
 export type AttributeValue = { readonly [type: string]: unknown };
 
-/** What a source found. Where rules count items alone, there are none of them. */
+/** The result of reading a source. `items` is empty if rules only count the items. */
 export interface Reading {
   readonly items: readonly Item[];
   readonly count: number;
@@ -41,79 +41,79 @@ export interface Reading {
 
 export type Evaluate = (evaluation: Evaluation) => Result;
 
-/** What operators need that is loaded only for rules that use it. */
+/** Dependencies of operators that are loaded only for rules that use them. */
 export interface Tools {
-  /** Throws for a pattern that the engine cannot run. */
+  /** Compiles a pattern. Throws if the engine cannot run it. */
   readonly pattern: (pattern: string) => Pattern;
-  /** In hexadecimal digits. */
+  /** Returns hexadecimal digits. */
   readonly sha256: (text: string) => string;
 }
 
-/** A pattern that runs in time linear in the string. */
+/** A pattern that runs in time linear in the length of the string. */
 export interface Pattern {
-  /** It matches the whole string. */
+  /** True if the pattern matches the whole string. */
   readonly matches: (text: string) => boolean;
-  /** It matches somewhere. */
+  /** True if the pattern matches anywhere in the string. */
   readonly isIn: (text: string) => boolean;
-  /** Group 1 of the first match, or the match itself where the pattern has no group. */
+  /** Group 1 of the first match, or the whole match if the pattern has no group. */
   readonly extract: (text: string) => string | undefined;
-  /** Every match replaced by a string that is taken as it is; undefined where that would be longer than the limit. */
+  /** Replaces every match with a literal string. Returns undefined if the result would be longer than the limit. */
   readonly replace: (text: string, replacement: string, limit: number) => string | undefined;
 }
 
-/** A constant that an operator takes: known at synth, the same for every token. */
+/** A constant argument of an operator. It is known at synthesis, and the same for every token. */
 export interface Parameter {
   readonly name: string;
   readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type' | 'pattern' | 'declaration' | 'dateFormat' | 'readableDateFormat' | 'timeZone';
-  /** The least that a number may be. */
+  /** Minimum value of a number. */
   readonly least?: number;
   readonly optional?: true;
-  /** A string or a list of names may not be empty unless this says so. */
+  /** Allows an empty string or an empty list of names. By default they are rejected. */
   readonly mayBeEmpty?: true;
 }
 
-/** A value or condition that an operator works on. */
+/** A value or condition that an operator takes as input. */
 export interface Operand {
   readonly name: string;
   readonly yields: Yield;
-  /** Types it takes; a present value of another type has failed. */
+  /** Accepted types. A present value of another type has failed. */
   readonly accepts?: readonly TypeName[];
-  /** Of a list: types of members that it takes, where it does not take all. */
+  /** Accepted element types of a list, if not all types are accepted. */
   readonly members?: readonly TypeName[];
-  /** What to do where a Value is given for a constant. */
+  /** The fix to suggest if a Value is given for a constant. */
   readonly instead?: string;
-  /** May be left out; the last operand only. */
+  /** The operand is optional. Only allowed for the last operand. */
   readonly optional?: true;
-  /** Stands for any number of operands; the last one only. */
+  /** The operand can be repeated. Only allowed for the last operand. */
   readonly rest?: true;
-  /** Evaluated for each member of a list, which is the element in it. */
+  /** Evaluated for each element of a list, which `Value.element()` reads. */
   readonly perMember?: true;
 }
 
 export type Yield = 'value' | 'condition';
 
 export interface Documentation {
-  /** What it gives, in one sentence. */
+  /** The result, in one or two sentences. */
   readonly meaning: string;
-  /** What it gives when what it works on is absent. */
+  /** The result when an operand is absent. */
   readonly absent: string;
   /**
-   * What it gives when what it works on has failed, and when it fails by itself. Transforms and comparisons of which this says
-   * nothing follow the rule of their kind; sources and conditions cannot fail then.
+   * The result when an operand has failed, and the cases in which the operator itself fails. If undefined, transforms and comparisons
+   * follow the rule of their kind; sources and conditions never fail.
    */
   readonly failed?: string;
-  /** Types that it gives, where they depend on what it works on. */
+  /** Result types, if they depend on the operands. */
   readonly gives?: string;
   /** An expression in TypeScript. */
   readonly example: string;
-  /** What other products call it, for those who look for it by that name. */
+  /** Names of the same feature in other products, so that users of these products find it. */
   readonly peers?: readonly string[];
 }
 
 export type OperatorKind = 'source' | 'constant' | 'composition' | 'transform' | 'comparison' | 'condition';
 
 /**
- * One operator: everything that author objects, templates, the checks, the evaluator and the documentation know of it.
+ * One operator. Author objects, templates, checks, the evaluator and the documentation all use this definition.
  */
 export interface Operator<Name extends string = string, Kind extends OperatorKind = OperatorKind> {
   readonly name: Name;
@@ -121,36 +121,36 @@ export interface Operator<Name extends string = string, Kind extends OperatorKin
   readonly yields: Yield;
   readonly parameters: readonly Parameter[];
   readonly operands: readonly Operand[];
-  /** May be called in templates, by its own name. */
+  /** Can be called in templates, by its name. */
   readonly template?: true;
-  /** On a list it applies to each member. */
+  /** Applies to each element of a list. */
   readonly each?: true;
-  /** Tells something about the user: absent on machine tokens, and a condition false, whatever the event holds. */
+  /** Reads user data. On machine tokens a value is absent and a condition is false, whatever the event contains. */
   readonly ofUser?: true;
   readonly infer: (inferring: Inferring) => Inference;
   readonly build: (args: readonly Json[], operands: readonly Evaluate[], tools: Tools) => Evaluate;
   readonly documentation: Documentation;
 }
 
-/** What evaluation needs of an operator: the rest is not even in the code of the function. */
+/** The part of an operator that evaluation needs. The rest is not bundled with the function. */
 export interface EvaluatedOperator extends Pick<Operator, 'name' | 'build'> {
   readonly operands: ReadonlyArray<Pick<Operand, 'accepts' | 'perMember'>>;
 }
 
-/** What the static type of an expression depends on. */
+/** Input of static type inference. */
 export interface Inferring {
   readonly args: readonly Json[];
   readonly operands: readonly Inference[];
   readonly subjects: readonly SubjectName[];
-  /** The member at hand, in what is evaluated for each member of a list. */
+  /** Type of the current element, in operands that are evaluated for each element of a list. */
   readonly element: Inference;
 }
 
 /**
- * An operator whose result follows from its operands alone: absent if one is absent, whatever the others are; failed if
- * one has failed or is of a type that is not taken.
+ * An operator whose result depends only on its operands. It is absent if an operand is absent, whatever the others are. It has failed if
+ * an operand has failed or has a type that is not accepted.
  *
- * @param each on a list it applies to each member, so that a list is taken besides what the first operand accepts
+ * @param each applies to each element of a list: a list is accepted in addition to the types of the first operand
  */
 export function strict(
   operands: readonly Operand[],
@@ -175,7 +175,7 @@ export function strict(
   };
 }
 
-/** The same of one operand, as most transforms have: without lists of what there is one of. */
+/** The same for one operand, which most transforms have. Avoids the allocation of lists. */
 function unary({ accepts }: EvaluatedOperator['operands'][number], evaluate: Evaluate, apply: (values: readonly Value[]) => Result, each: boolean): Evaluate {
   const applied = (result: Result): Result => {
     if (result === undefined || isFailure(result)) {

@@ -1,12 +1,12 @@
 import { Failure, isFailure, isList, worst, type Result, type ValueList, type ValueMap } from './result';
 import { ownMember } from '../document/json';
 
-/** Names and positions that lead from a value to one of its members. */
+/** Property names and list indexes that lead from a value to a nested value. */
 export type Path = ReadonlyArray<string | number>;
 
 /**
- * The member that a path leads to. Absent where a list or map has no such member; failed where the path goes on through a
- * value that has no members.
+ * The value at a path. Absent if a list or map has no such element or property. Failed if the path continues into a value that is not a
+ * list or map.
  */
 export function follow(value: Result, path: Path): Result {
   let at: Result = value;
@@ -25,7 +25,7 @@ export function follow(value: Result, path: Path): Result {
   return at;
 }
 
-/** Of a member that has failed nobody knows whether it is there: neither is the place of those after it. */
+/** Fails if the element or one before it has failed. A failed element may be absent, so later positions are uncertain. */
 function memberAt(list: ValueList, position: number): Result {
   const failures = position < list.length ? list.slice(0, position + 1).filter(isFailure) : [];
   return failures.length > 0 ? worst(failures) : list[position];

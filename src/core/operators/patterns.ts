@@ -8,7 +8,7 @@ import { LIMITS } from '../document/limits';
 
 const PATTERN: Parameter = { name: 'pattern', type: 'pattern' };
 
-/** A condition on a string by a pattern. */
+/** A condition that a string matches a pattern. */
 function patternCondition<Name extends string>(
   name: Name, holds: (pattern: Pattern, text: string) => boolean, documentation: Omit<Documentation, 'absent'>,
 ): Operator<Name, 'comparison'> {
@@ -33,19 +33,19 @@ function patternCondition<Name extends string>(
 
 export const PATTERN_OPERATORS = [
   patternCondition('matches', (pattern, text) => pattern.matches(text), {
-    meaning: 'The whole string matches a pattern in the syntax of RE2, which takes time in proportion to the string whatever the pattern.',
+    meaning: 'True if the whole string matches the pattern. Patterns use RE2 syntax and run in linear time.',
     example: "Value.userAttribute('custom:cost_center').matches('[A-Z]{2}[0-9]{4}')",
     peers: ['matches (Okta)', 'regex', 'SetClaimsIfRegexMatch'],
   }),
   patternCondition('containsMatch', (pattern, text) => pattern.isIn(text), {
-    meaning: 'Something in the string matches a pattern in the syntax of RE2.',
+    meaning: 'True if any part of the string matches the pattern, in RE2 syntax.',
     example: "Value.email().containsMatch('[+]test[0-9]*@')",
     peers: ['find'],
   }),
   {
     ...stringTransform('extract', [PATTERN], maybe('string'), () => undefined, {
-      meaning: 'The first match of a pattern in the syntax of RE2: its first group, or all of it where the pattern has no group.',
-      absent: 'absent for an absent value, when nothing matches and when the group is not part of the match',
+      meaning: 'The first match of the pattern, in RE2 syntax: its first group, or the whole match if the pattern has no group.',
+      absent: 'absent when the value is absent, when nothing matches, when the group is not part of the match, and when the result is empty',
       example: "Value.userAttribute('custom:dn').extract('CN=([^,]+)')",
       peers: ['RegexReplace', 'ExtractAlpha', 'ExtractNumeric', 'Regex.extract'],
     }),
@@ -56,8 +56,9 @@ export const PATTERN_OPERATORS = [
   },
   {
     ...stringTransform('replacePattern', [PATTERN, { name: 'replacement', type: 'string', mayBeEmpty: true }], failedToo(maybe('string')), () => undefined, {
-      meaning: 'The string with every match of a pattern in the syntax of RE2 replaced by a string that is taken as it is; failed where that would be longer than 1,000,000 characters.',
-      absent: 'absent for an absent value and when nothing is left',
+      meaning: 'Replaces every match of the pattern, in RE2 syntax, with a literal replacement: `$1` has no special meaning.',
+      absent: 'absent when the value is absent, and when the result is empty',
+      failed: 'failed when the value has failed or is not a string, and when the result would be longer than 1,000,000 characters',
       example: "Value.verifiedPhoneNumber().replacePattern('[^0-9]', '')",
       peers: ['RegexReplace'],
     }),
@@ -78,8 +79,8 @@ export const PATTERN_OPERATORS = [
       return text => pattern.matches(text);
     }),
     documentation: {
-      meaning: 'The members of which the whole string matches a pattern in the syntax of RE2. Members that are no strings have failed.',
-      absent: 'absent for an absent value',
+      meaning: 'The elements that match the pattern as a whole, in RE2 syntax. Elements that are not strings have failed.',
+      absent: 'absent when the value is absent',
       example: "Value.groups().filterPattern('team-[0-9]+')",
       peers: ['group filter by regex', 'isMemberOfGroupNameRegex'],
     },

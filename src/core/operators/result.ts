@@ -1,37 +1,37 @@
 import type { Json } from '../document/json';
 
 /**
- * Why a value cannot be known. Absent is not failed: an absent value is `undefined`.
+ * The reason why a value could not be determined. Absent is not failed: an absent value is `undefined`.
  *
  * - READ: a table could not be read.
  * - LIMIT: a query found more items than its limit.
- * - OMITTED: an operator switched the source off.
- * - TYPE: a value of a type that the operator does not take.
- * - CONVERSION: a present value that a conversion cannot convert.
- * - SIZE: a string or list that would be larger than strings may be, or take too many steps to make.
- * - WORK: evaluating the rules takes more steps than it may.
- * - CLIENTS: the list of app clients was not loaded.
- * - EVENT: this kind of event does not tell.
- * - UNKNOWN: a condition that decides the value is unknown.
- * - PENDING: not read yet; only while the reads are planned.
+ * - OMITTED: the source is disabled with `TE_DISABLED_SOURCES`.
+ * - TYPE: the value has a type that the operator does not accept.
+ * - CONVERSION: the value is present but cannot be converted.
+ * - SIZE: the string or list would be larger than the limit, or would take too many steps to build.
+ * - WORK: evaluating the rules takes more steps than the limit.
+ * - CLIENTS: the ids of the app clients could not be loaded.
+ * - EVENT: events of this version do not contain the value.
+ * - UNKNOWN: the value depends on an unknown condition.
+ * - PENDING: not read yet. Occurs only while reads are planned.
  */
 export type FailureReason = 'READ' | 'LIMIT' | 'OMITTED' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
 
 export class Failure {
   /**
-   * @param reason what went wrong, for the trace
-   * @param decisive true for a read that failed under DENY (and one not made yet): nothing may replace it
+   * @param reason for the trace
+   * @param decisive must not be replaced by a fallback: a read that failed with `onError: DENY`, or was not made yet
    * @param source the source that could not be read
    */
   constructor(readonly reason: FailureReason, readonly decisive = false, readonly source?: string) {}
 }
 
-/** A present value. Members of lists and maps may have failed by themselves; they are left out where a value is emitted. */
+/** A present value. Elements of lists and properties of maps can have failed; they are left out when the value is written to a token. */
 export type Value = string | number | boolean | ValueList | ValueMap;
 export type ValueList = ReadonlyArray<Value | Failure>;
 export interface ValueMap { readonly [name: string]: Value | Failure }
 
-/** What an expression gives: a present value, absent, or failed. Conditions give true, false, or failed, which is unknown. */
+/** The result of an expression: present, absent or failed. Conditions return true, false, or a failure, which means unknown. */
 export type Result = Value | undefined | Failure;
 
 export type TypeName = 'string' | 'number' | 'boolean' | 'list' | 'map';
@@ -53,12 +53,12 @@ export function isList(value: Result): value is ValueList {
   return Array.isArray(value);
 }
 
-/** An empty string is absent. */
+/** Turns an empty string into absent. */
 export function present(value: Result): Result {
   return value === '' ? undefined : value;
 }
 
-/** A list of the given members; absent ones are left out. A member that nothing may replace decides the whole list. */
+/** A list without the absent elements. If an element is a decisive failure, it is the result. */
 export function listOf(members: readonly Result[]): ValueList | Failure {
   const list: Array<Value | Failure> = [];
   for (const member of members) {
@@ -72,12 +72,12 @@ export function listOf(members: readonly Result[]): ValueList | Failure {
   return list;
 }
 
-/** Of several failures the one that matters most: what nothing may replace comes first. */
+/** The most severe of several failures: a decisive one if there is one, else the first. */
 export function worst(failures: readonly Failure[]): Failure {
   return failures.find(failure => failure.decisive) ?? failures[0];
 }
 
-/** JSON to emit: members that failed and empty strings are left out, at any depth. */
+/** The JSON that is written to a token. Failures and empty strings are left out, at any depth. */
 export function toJson(value: Value): Json {
   if (typeof value !== 'object') {
     return value;
@@ -86,7 +86,7 @@ export function toJson(value: Value): Json {
     return value.filter(isEmitted).map(member => toJson(member));
   }
   const members = Object.entries(value as ValueMap).flatMap(([name, member]) => isEmitted(member) ? [[name, toJson(member)] as const] : []);
-  // `fromEntries` defines own members: a name like `__proto__` stays a name
+  // `fromEntries` defines own properties, so `__proto__` stays an ordinary name
   return Object.fromEntries(members.sort(([a], [b]) => a < b ? -1 : 1));
 }
 

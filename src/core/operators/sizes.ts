@@ -2,8 +2,8 @@ import { Failure, isFailure, listOf, type Result, type Value } from './result';
 import { LIMITS } from '../document/limits';
 
 /**
- * A list of what is made of each member. What is made can hold a long string or list for every member: it fails as soon as all of
- * it would be larger than strings may be, before it fills the memory.
+ * Builds a list from each element. The results can be long strings or lists, so it fails as soon as their total size exceeds the limit,
+ * before it fills the memory.
  */
 export function listOfEach<T>(members: readonly T[], make: (member: T) => Result): Result {
   const made: Result[] = [];
@@ -19,7 +19,7 @@ export function listOfEach<T>(members: readonly T[], make: (member: T) => Result
   return listOf(made);
 }
 
-/** What is left of the room when this is put into it: a string takes its length, and everything takes one besides. */
+/** The room left after a value is added. Each value takes 1; strings and property names also take their length. */
 function roomAfter(value: Result, room: number): number {
   if (typeof value === 'string') {
     return room - value.length - 1;
@@ -37,13 +37,13 @@ function roomAfter(value: Result, room: number): number {
   return left;
 }
 
-/** One string of several, unless that would be too long. */
+/** Joins strings. Fails if the result would be too long. */
 export function joined(texts: readonly string[], separator: string): string | Failure {
   const length = texts.reduce((sum, text) => sum + text.length + separator.length, 0);
   return length > LIMITS.text ? new Failure('SIZE') : texts.join(separator);
 }
 
-/** A string, unless it is too long. */
+/** Fails if a string is too long. */
 export function limited(text: string): string | Failure {
   return text.length > LIMITS.text ? new Failure('SIZE') : text;
 }

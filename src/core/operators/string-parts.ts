@@ -4,7 +4,7 @@ import { Failure, type Result } from './result';
 import { stringTransform } from './strings';
 import { LIMITS } from '../document/limits';
 
-const SAME = 'absent for an absent value';
+const SAME = 'absent when the value is absent';
 
 function between(text: string, opening: string, closing: string): Result {
   const start = text.indexOf(opening);
@@ -13,7 +13,7 @@ function between(text: string, opening: string, closing: string): Result {
   return end < 0 ? undefined : text.slice(from, end);
 }
 
-/** By code points, as a position within a character would cut it in two. */
+/** Counts code points, so that no character is cut in two. */
 function substring(text: string, start: number, end: number | undefined): string {
   return [...text].slice(start, end).join('');
 }
@@ -27,40 +27,41 @@ function replace(text: string, search: string, replacement: string): Result {
 export const STRING_PARTS = [
   stringTransform('between', [{ name: 'opening', type: 'string' }, { name: 'closing', type: 'string' }], maybe('string'),
     (text, [opening, closing]) => between(text, String(opening), String(closing)), {
-      meaning: 'What stands between the first occurrence of a string and the next occurrence of another.',
-      absent: 'absent for an absent value, when one of the two does not occur and when nothing stands between them',
+      meaning: 'The part of the string between the first occurrence of `opening` and the next occurrence of `closing`.',
+      absent: 'absent when the value is absent, when one of the two does not occur, and when the result is empty',
       example: "Value.userAttribute('custom:dn').between('OU=', ',')",
       peers: ['Extract between'],
     }),
   stringTransform('substring', [{ name: 'start', type: 'integer' }, { name: 'end', type: 'integer', optional: true }], maybe('string'),
     (text, [start, end]) => substring(text, start as number, end as number | undefined), {
-      meaning: 'The characters from a position up to another, or to the end. Positions count code points from 0; negative ones count from the end.',
-      absent: 'absent for an absent value and when no character is there',
+      meaning: 'The characters from `start` up to but not including `end`, or to the end of the string. Positions count code points from 0; negative positions count from the end.',
+      absent: 'absent when the value is absent, and when the result is empty',
       example: "Value.userAttribute('custom:cost_center').substring(0, 4)",
       peers: ['String.substring', 'StringSubstring', 'Substring fixed length', 'Substring to end of string', 'slice'],
     }),
   stringTransform('replace', [{ name: 'search', type: 'string' }, { name: 'replacement', type: 'string', mayBeEmpty: true }], failedToo(maybe('string')),
     (text, [search, replacement]) => replace(text, String(search), String(replacement)), {
-      meaning: 'The string with every occurrence of one string replaced by another; failed where that would be longer than 1,000,000 characters.',
-      absent: 'absent for an absent value and when nothing is left',
+      meaning: 'Replaces every occurrence of `search` with `replacement`.',
+      absent: 'absent when the value is absent, and when the result is empty',
+      failed: 'failed when the value has failed or is not a string, and when the result would be longer than 1,000,000 characters',
       example: "Value.username().replace('EXAMPLE\\\\', '')",
       peers: ['String.replace', 'String.removeSpaces', 'StringReplace', 'replaceAll', 'remove'],
     }),
   stringTransform('withPrefix', [{ name: 'prefix', type: 'string' }], always('string'), (text, [prefix]) => `${String(prefix)}${text}`, {
-    meaning: 'The string with another one before it.',
+    meaning: 'Puts the prefix before the string.',
     absent: SAME,
     example: "Value.groups().withPrefix('cognito:')",
     peers: ['prepend', 'full group path'],
   }),
   stringTransform('withoutPrefix', [{ name: 'prefix', type: 'string' }], maybe('string'),
     (text, [prefix]) => text.startsWith(String(prefix)) ? text.slice(String(prefix).length) : text, {
-      meaning: 'The string without another one at its start; a string that does not start with it stays.',
-      absent: 'absent for an absent value and when nothing is left',
+      meaning: 'Removes the prefix. A string that does not start with it is not changed.',
+      absent: 'absent when the value is absent, and when the result is empty',
       example: "Value.groups().filterPrefix('app-').withoutPrefix('app-')",
       peers: ['removePrefix'],
     }),
   stringTransform('sha256', [], always('string'), (text, _, { sha256 }) => sha256(text), {
-    meaning: 'The SHA-256 digest of the string in UTF-8, as 64 hexadecimal digits. It hides nothing that can be guessed: put a string that nobody else knows before it.',
+    meaning: 'The SHA-256 hash of the string in UTF-8, as 64 hexadecimal digits. A hash does not protect values that can be guessed: prepend a secret string.',
     absent: SAME,
     example: "Value.template('sector.example.com/{{user.sub}}').sha256()",
     peers: ['Hash', 'Pairwise subject identifier'],

@@ -1,9 +1,9 @@
-/** Up to this length of the part the search of JavaScript is quick on any string. */
+/** Up to this length of the substring, `String.includes` is fast on any string. */
 const SHORT = 64;
 
 /**
- * Whether a string contains another one, in time linear in both: the search of JavaScript takes their product where much of a long part
- * occurs everywhere (Knuth, Morris, Pratt).
+ * True if a string contains a substring, in linear time (Knuth, Morris, Pratt). `String.includes` takes quadratic time if a long
+ * substring almost matches everywhere.
  */
 export function contains(text: string, part: string): boolean {
   if (part.length <= SHORT || part.length > text.length) {
@@ -23,7 +23,7 @@ export function contains(text: string, part: string): boolean {
   return false;
 }
 
-/** For every beginning of a string, the length of the longest shorter one that it ends with. */
+/** For each prefix of a string, the length of its longest proper prefix that is also a suffix. */
 function bordersOf(text: string): Int32Array {
   const borders = new Int32Array(text.length);
   let length = 0;

@@ -4,11 +4,11 @@ import type { Result, Value } from './result';
 import type { Json } from '../document/json';
 
 export const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
-const SAME = 'absent for an absent value';
-/** Halves of characters, which no encoding can carry. */
+const SAME = 'absent when the value is absent';
+/** Unpaired surrogates, which cannot be encoded in UTF-8. */
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** A transform of a string; on a list it applies to each member. */
+/** A transform of a string. On a list it applies to each element. */
 export function stringTransform<Name extends string>(
   name: Name,
   parameters: readonly Parameter[],
@@ -30,7 +30,7 @@ export function stringTransform<Name extends string>(
   };
 }
 
-/** Of a string transform: a string for a string, and a list of what the members give for a list. */
+/** Result type of a string transform: `result` for a string, and a list of `result` for a list. */
 export function inferEach(operand: Inference, result: Inference): Inference {
   const types = operand.types.includes('list')
     ? operand.types.includes('string') ? [...result.types, 'list' as const] : ['list' as const]
@@ -42,20 +42,20 @@ export function inferEach(operand: Inference, result: Inference): Inference {
 
 export const STRING_TRANSFORMS = [
   stringTransform('upper', [], always('string'), text => text.toUpperCase(), {
-    meaning: 'The string in uppercase, by the rules of Unicode that hold in every language: `ß` becomes `SS`.',
+    meaning: 'Converts the string to uppercase with the locale-independent rules of Unicode: `ß` becomes `SS`.',
     absent: SAME,
     example: "Value.userAttribute('locale').upper()",
     peers: ['String.toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
   }),
   stringTransform('lower', [], always('string'), text => text.toLowerCase(), {
-    meaning: 'The string in lowercase, by the rules of Unicode that hold in every language: `Ö` becomes `ö`.',
+    meaning: 'Converts the string to lowercase with the locale-independent rules of Unicode: `Ö` becomes `ö`.',
     absent: SAME,
     example: 'Value.email().lower()',
     peers: ['String.toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
   }),
   stringTransform('trim', [], maybe('string'), text => text.trim(), {
-    meaning: 'The string without white space at its ends.',
-    absent: 'absent for an absent value and when nothing is left',
+    meaning: 'Removes white space from both ends of the string.',
+    absent: 'absent when the value is absent, and when the result is empty',
     example: "Value.userAttribute('nickname').trim()",
     peers: ['strip'],
   }),
@@ -63,8 +63,8 @@ export const STRING_TRANSFORMS = [
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(0, at);
   }, {
-    meaning: 'What stands before the first occurrence of the separator.',
-    absent: 'absent for an absent value, when the separator does not occur and when nothing stands before it',
+    meaning: 'The part of the string before the first occurrence of the separator.',
+    absent: 'absent when the value is absent, when the separator does not occur, and when the result is empty',
     example: "Value.email().before('@')",
     peers: ['String.substringBefore', 'ExtractMailPrefix', 'Extract before'],
   }),
@@ -72,13 +72,13 @@ export const STRING_TRANSFORMS = [
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(at + String(separator).length);
   }, {
-    meaning: 'What stands after the first occurrence of the separator.',
-    absent: 'absent for an absent value, when the separator does not occur and when nothing stands after it',
+    meaning: 'The part of the string after the first occurrence of the separator.',
+    absent: 'absent when the value is absent, when the separator does not occur, and when the result is empty',
     example: "Value.email().after('@')",
     peers: ['String.substringAfter', 'ParseDomain', 'Extract after'],
   }),
   stringTransform('urlEncode', [], always('string'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
-    meaning: 'The string with everything percent-encoded but letters, digits and `-._~`, so that it cannot hold a separator (RFC 3986).',
+    meaning: 'Percent-encodes all characters except ASCII letters, digits and `-._~` (RFC 3986), so that the result cannot contain a separator.',
     absent: SAME,
     example: "Value.userAttribute('custom:location').urlEncode()",
     peers: ['encodeURIComponent', 'url_encode'],
@@ -96,7 +96,7 @@ export const STRING_TRANSFORMS = [
       return parts.includes('') ? parts.filter(part => part !== '') : parts;
     }),
     documentation: {
-      meaning: 'The parts of the string between the separators, a list; empty parts are left out.',
+      meaning: 'Splits the string at each separator into a list. Empty parts are left out.',
       absent: SAME,
       example: "Value.userAttribute('custom:projects').split(',')",
       peers: ['StringSplit'],

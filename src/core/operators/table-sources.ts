@@ -5,7 +5,7 @@ import type { Evaluate, Operator, Reading } from './operator';
 import type { Path } from './paths';
 import { isFailure, listOf, type Failure, type ValueList } from './result';
 
-/** An attribute of a source's item, or what a path leads to in it. */
+/** An attribute of a source's item, or a value nested in it. */
 function attribute(source: string, path: Path, declaration: Declaration): Evaluate {
   const { valueType: type } = declaration;
   return ({ reading }) => {
@@ -21,7 +21,7 @@ function attribute(source: string, path: Path, declaration: Declaration): Evalua
   };
 }
 
-/** The items of a query as values, made once for each answer: several rules use it. */
+/** The items of a query as values. They are converted once per response, as several rules can use them. */
 function items(source: string): Evaluate {
   const made = new WeakMap<Reading, ValueList | Failure>();
   return ({ reading }) => {
@@ -45,10 +45,10 @@ export const TABLE_SOURCES = [
     infer: ({ args: [, , declaration] }) => inferDeclared((declaration as Declaration | undefined)?.valueType),
     build: ([source, path, declaration]) => attribute(String(source), path as unknown as Path, (declaration ?? {}) as Declaration),
     documentation: {
-      meaning: 'An attribute of the item that a table source read, or what a path leads to in it.',
-      absent: 'absent when there is no item or it has no such attribute',
-      failed: 'failed when the item could not be read, and when the attribute has another type than the declared one or is longer than declared',
-      gives: 'the declared type, or without one any type',
+      meaning: 'An attribute of the item that a table source read, or a value nested in it, such as `address.city`.',
+      absent: 'absent when there is no item, or the item has no such attribute',
+      failed: 'failed when the item could not be read, and when the attribute does not have the declared type or exceeds the declared length',
+      gives: 'the declared type; without a declaration any type',
       example: "profile.attribute('address.city')",
       peers: ['appuser.attribute', 'user.getLinkedObject', 'getManagerUser', 'organization_membership.custom_attributes', 'claims provider'],
     },
@@ -62,9 +62,9 @@ export const TABLE_SOURCES = [
     infer: () => failedToo(listType(always('map'))),
     build: ([source]) => items(String(source)),
     documentation: {
-      meaning: 'The items that a query finds, in their order, each a map of what rules use of it.',
-      absent: 'never absent: a list without members when there are no items, or when a part of the key is absent',
-      failed: 'failed when the table could not be read, and when there are more items than the limit under `OnLimit.FAIL`',
+      meaning: 'The items that a query returns, in query order. Each item is a map with the attributes that your rules use.',
+      absent: 'never; an empty list when there are no items, or when a part of the key is absent',
+      failed: 'failed when the table could not be read, and when there are more items than `limit` with `OnLimit.FAIL`',
       example: "teams.items().mapEach(Value.element('role'))",
       peers: ['organization memberships', 'getFilteredGroups of a directory'],
     },
@@ -81,9 +81,9 @@ export const TABLE_SOURCES = [
       return isFailure(found) ? found : found.count;
     },
     documentation: {
-      meaning: 'How many items a query finds, the limit at most.',
-      absent: 'never absent: 0 when there are no items, or when a part of the key is absent',
-      failed: 'failed when the table could not be read, and when there are more items than the limit under `OnLimit.FAIL`',
+      meaning: 'The number of items that a query returns, at most `limit`.',
+      absent: 'never; 0 when there are no items, or when a part of the key is absent',
+      failed: 'failed when the table could not be read, and when there are more items than `limit` with `OnLimit.FAIL`',
       example: 'teams.count().isAtLeast(1)',
       peers: [],
     },
@@ -100,7 +100,7 @@ export const TABLE_SOURCES = [
       return isFailure(found) ? found : found.count > 0;
     },
     documentation: {
-      meaning: 'There is an item with the source\'s key, or an item that the query finds.',
+      meaning: 'True if the item exists, or if the query returns at least one item.',
       absent: 'false when a part of the key is absent',
       failed: 'unknown when the item could not be read',
       example: 'profile.exists()',

@@ -1,6 +1,6 @@
 import { strict, type Operator } from './operator';
 
-/** Declares that a value is controlled by the operator, for a reason that the types of sources cannot tell. */
+/** Declares that a value is controlled by the operator of the app, for a reason that the checks cannot see. */
 export const TRUST = [{
   name: 'assumeTrusted',
   kind: 'transform',
@@ -10,8 +10,8 @@ export const TRUST = [{
   infer: ({ operands: [operand] }) => operand,
   build: strict([{ name: 'value', yields: 'value' }], ([value]) => value),
   documentation: {
-    meaning: 'The same value, declared to be controlled by the operator. The reason stands in the document.',
-    absent: 'absent for an absent value',
+    meaning: 'The same value, declared to be controlled by the operator of the app: users cannot influence it. The reason is kept in the rules document.',
+    absent: 'absent when the value is absent',
     gives: 'the type of the value',
     example: "Value.userAttribute('custom:plan').assumeTrusted('written by the billing service alone')",
     peers: ['trusted_metadata'],

@@ -1,7 +1,7 @@
 import { canonicalKey } from './canonical-key';
 import { isFailure, type ValueList } from './result';
 
-/** Every member once. What has failed, or holds something that has, is equal to nothing for sure: it stays. */
+/** Removes duplicates. Keeps elements that have failed or contain a failure, as they are not certainly equal to another. */
 export function uniqueMembers(members: ValueList): ValueList {
   const scalars = new Set<unknown>();
   const looks = new Set<string>();

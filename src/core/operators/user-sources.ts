@@ -9,9 +9,9 @@ import { ownMember, type Json } from '../document/json';
 type Read = (request: TokenRequest) => Result;
 
 /**
- * A source that tells something about the user. On a machine token it is absent whatever the event holds.
+ * A source with user data. On machine tokens it is absent, whatever the event contains.
  *
- * @param reader gives what reads it, by the constants
+ * @param reader returns the function that reads the value, given the arguments
  */
 function userSource<const Name extends string>(
   reader: (args: readonly Json[]) => Read, rest: { readonly name: Name } & Pick<Operator, 'parameters' | 'infer' | 'documentation'>,
@@ -31,18 +31,19 @@ function userSource<const Name extends string>(
 
 const NAME = { name: 'name', type: 'string' } as const;
 const NO_USER = 'absent on machine tokens';
+const TYPE_OF_ATTRIBUTE = 'string; boolean for `email_verified` and `phone_number_verified`, number for `updated_at`';
 
-/** How attributes are read that Cognito's own ID token carries as another type than string. */
+/** Reads an attribute that is not a string in the ID token that Cognito issues. */
 interface TypedAttribute {
   readonly type: 'boolean' | 'number';
-  /** Undefined where the string is none of this type. */
+  /** Undefined if the string cannot be converted to the type. */
   readonly read: (text: string) => boolean | number | undefined;
 }
 
 const BOOLEAN: TypedAttribute = { type: 'boolean', read: toBoolean };
 const NUMBER: TypedAttribute = { type: 'number', read: exactNumber };
 
-/** By their names. What rules do not read is not in an asset. */
+/** Attributes by name. Code that the rules do not need is not bundled with the function. */
 const TYPED_ATTRIBUTES: { readonly [name: string]: TypedAttribute } = {
   email_verified: BOOLEAN,
   phone_number_verified: BOOLEAN,
@@ -66,7 +67,7 @@ function verified(request: TokenRequest, name: 'email' | 'phone_number'): Result
   return request.attributes.get(`${name}_verified`) === 'true' ? request.attributes.get(name) : undefined;
 }
 
-/** The providers in the `identities` attribute: what is linked to the user, as Cognito writes it. */
+/** The provider names in the `identities` attribute, which lists the identities that are linked to the user. */
 function linkedProviders(request: TokenRequest): readonly unknown[] {
   const text = request.subject === 'USER' ? request.attributes.get('identities') : undefined;
   if (text === undefined) {
@@ -84,22 +85,22 @@ export function identityProviders(request: TokenRequest): readonly string[] {
   return linkedProviders(request).filter((name): name is string => typeof name === 'string' && name !== '');
 }
 
-/** The user comes from exactly one provider, which is one of these. An identity of which the provider cannot be read is one all the same. */
+/** True if the user comes from exactly one provider, and it is one of these. An identity without a readable provider name counts as one. */
 function comesFrom(request: TokenRequest, providers: readonly string[]): boolean {
   const linked = linkedProviders(request);
   const external = request.attributes.get('cognito:user_status') === 'EXTERNAL_PROVIDER';
   return external && linked.length === 1 && providers.includes(linked[0] as string);
 }
 
-/** In a string that is JSON. */
+/** Matches the strings and numbers of a JSON text. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*/g;
 
-/** Identifiers may be numbers of more digits than a double holds: their digits are the string. */
+/** Keeps the digits of numbers as strings: identifiers can have more digits than a double can hold. */
 function numbersAsStrings(token: string): string {
   return token.startsWith('"') ? token : `"${token}"`;
 }
 
-/** A JSON list, `[a, b]` or one bare value, as identity providers send lists. */
+/** Parses a list as identity providers send it: a JSON array, `[a, b]` or one bare value. */
 function idpList(request: TokenRequest, name: string): Result {
   const text = request.attributes.get(name)?.trim();
   if (!text) {
@@ -121,10 +122,10 @@ export const USER_SOURCES = [
     parameters: [NAME],
     infer: ({ args }) => inferAttribute(String(args[0])),
     documentation: {
-      meaning: 'An attribute of the user, standard or custom (`custom:name`): string, but for `email_verified` and `phone_number_verified` (boolean) and `updated_at` (number).',
-      absent: `absent when the user has no such attribute; ${NO_USER}`,
-      failed: 'failed when one of the three that are no string cannot be read as its type',
-      gives: 'string, or the type of the three',
+      meaning: 'A standard attribute or a custom attribute (`custom:name`) of the user.',
+      absent: 'absent when the user has no such attribute, and on machine tokens',
+      failed: 'failed when `email_verified`, `phone_number_verified` or `updated_at` cannot be converted to its type',
+      gives: TYPE_OF_ATTRIBUTE,
       example: "Value.userAttribute('custom:membership')",
       peers: ['User attribute', 'User property', 'user.firstName', 'appuser.department', 'user.public_metadata', 'extension attribute'],
     },
@@ -137,9 +138,10 @@ export const USER_SOURCES = [
     parameters: [NAME, { name: 'providers', type: 'names' }],
     infer: ({ args }) => inferAttribute(String(args[0])),
     documentation: {
-      meaning: 'An attribute of a user who comes from exactly one of these identity providers.',
-      absent: `absent for local and linked users, and for users of other providers; ${NO_USER}`,
-      failed: 'failed as `userAttribute` is',
+      meaning: 'An attribute of a federated user. It is present only when the user has exactly one identity, which comes from one of these identity providers.',
+      absent: 'absent for local and linked users, for users of other providers, when the user has no such attribute, and on machine tokens',
+      failed: 'failed when `email_verified`, `phone_number_verified` or `updated_at` cannot be converted to its type',
+      gives: TYPE_OF_ATTRIBUTE,
       example: "Value.federatedAttribute('custom:department', ['CorporateDirectory'])",
       peers: ['idpuser.department', 'findDirectoryUser', 'Attribute importer'],
     },
@@ -149,8 +151,8 @@ export const USER_SOURCES = [
     parameters: [NAME, { name: 'providers', type: 'names', optional: true }],
     infer: () => ({ ...listType(always('string')), absent: true }),
     documentation: {
-      meaning: 'An attribute that an identity provider filled with a list: a JSON list, `[a, b]` or one bare value; trimmed strings. With providers, of users who come from exactly one of them alone.',
-      absent: `absent when the user has no such attribute or comes from elsewhere; ${NO_USER}`,
+      meaning: 'An attribute that an identity provider fills with a list, as trimmed strings. The attribute contains a JSON array, `[a, b]` or one bare value. With `providers`, only for users whose one identity comes from one of these providers.',
+      absent: 'absent when the user has no such attribute, when the user does not come from one of `providers`, and on machine tokens',
       example: "Value.idpList('custom:idp_groups', ['CorporateDirectory'])",
       peers: ['multivalued attribute'],
     },
@@ -159,57 +161,57 @@ export const USER_SOURCES = [
     name: 'sub',
     parameters: [],
     infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('string') : always('string'),
-    documentation: { meaning: 'The `sub` of the user, which never changes and is never given again.', absent: NO_USER, example: 'Value.sub()', peers: ['Subject (sub)', 'user.id', 'objectid'] },
+    documentation: { meaning: 'The `sub` of the user. It never changes and is never reused.', absent: NO_USER, example: 'Value.sub()', peers: ['Subject (sub)', 'user.id', 'objectid'] },
   }),
   userSource(() => request => request.attributes.get('email'), {
     name: 'email',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The e-mail address of the user, verified or not.', absent: `absent when the user has none; ${NO_USER}`, example: 'Value.email()', peers: ['user.email', 'user.primary_email_address', 'user.mail'] },
+    documentation: { meaning: 'The email address of the user, verified or not.', absent: 'absent when the user has none, and on machine tokens', example: 'Value.email()', peers: ['user.email', 'user.primary_email_address', 'user.mail'] },
   }),
   userSource(() => request => verified(request, 'email'), {
     name: 'verifiedEmail',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The e-mail address of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedEmail()', peers: ['user.email_verified'] },
+    documentation: { meaning: 'The email address of the user, if it is verified.', absent: 'absent when the user has none or it is not verified, and on machine tokens', example: 'Value.verifiedEmail()', peers: ['user.email_verified'] },
   }),
   userSource(() => request => verified(request, 'phone_number'), {
     name: 'verifiedPhoneNumber',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The phone number of the user, if it is verified.', absent: `absent when there is none or it is not verified; ${NO_USER}`, example: 'Value.verifiedPhoneNumber()' },
+    documentation: { meaning: 'The phone number of the user, if it is verified.', absent: 'absent when the user has none or it is not verified, and on machine tokens', example: 'Value.verifiedPhoneNumber()' },
   }),
   userSource(() => request => request.userName, {
     name: 'username',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The name by which the user signs in. A deleted name can be taken again: as a key prefer `sub`.', absent: NO_USER, example: 'Value.username()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
+    documentation: { meaning: 'The username with which the user signs in. The username of a deleted user can be reused: prefer `sub` as a key.', absent: NO_USER, example: 'Value.username()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
   }),
   userSource(() => request => request.groups, {
     name: 'groups',
     parameters: [],
     infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
-    documentation: { meaning: 'The groups of the user, a list of strings.', absent: `an empty list when the user is in none; ${NO_USER}`, example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
+    documentation: { meaning: 'The names of the groups of the user.', absent: 'absent on machine tokens; an empty list when the user is in no group', example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
   }),
   userSource(() => request => request.iamRoles, {
     name: 'iamRoles',
     parameters: [],
     infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
-    documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups, a list of strings.', absent: `an empty list when there are none; ${NO_USER}`, example: 'Value.iamRoles()' },
+    documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups.', absent: 'absent on machine tokens; an empty list when the groups have no roles', example: 'Value.iamRoles()' },
   }),
   userSource(() => request => request.preferredRole, {
     name: 'preferredRole',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The ARN of the IAM role that Cognito prefers for the user.', absent: `absent when there is none; ${NO_USER}`, example: 'Value.preferredRole()' },
+    documentation: { meaning: 'The ARN of the preferred IAM role that Cognito determined for the user.', absent: 'absent when there is none, and on machine tokens', example: 'Value.preferredRole()' },
   }),
   userSource(() => request => identityProviders(request)[0], {
     name: 'identityProvider',
     parameters: [],
     infer: () => maybe('string'),
     documentation: {
-      meaning: 'The name of the identity provider that the user is linked to, the first of several. A linked user may have signed in with a password all the same.',
-      absent: `absent for local users; ${NO_USER}`,
+      meaning: 'The name of the identity provider that the user is linked to; the first if there are several. The user can still have signed in with a password.',
+      absent: 'absent for local users, and on machine tokens',
       example: 'Value.identityProvider()',
       peers: ['user session note identity_provider', 'identityProvider'],
     },

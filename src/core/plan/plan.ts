@@ -6,13 +6,13 @@ import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, sourcesReadB
 import { stableStringify, type Json } from '../document/json';
 import { keyExpressions } from '../document/source-keys';
 
-/** What a rule does under doubt: an unknown condition or a failed value. */
+/** The behavior of a rule if its condition is unknown or its value has failed. */
 export type Direction = 'GRANTS' | 'RESTRICTS' | 'DENIES';
 
-/** What a token can hold under the name of a claim, and an event can carry. */
+/** The values that a claim can have in a token, and whether the event supports them. */
 export interface ClaimFit {
   readonly mayBeSet: boolean;
-  /** It may be set to the id of the client. */
+  /** The claim is `aud` of the access token, which can only be set to the client ID. */
   readonly isAudience: boolean;
   readonly mayBeComplex: boolean;
   readonly isCarried: boolean;
@@ -20,61 +20,61 @@ export interface ClaimFit {
 
 export interface RulePlan {
   readonly direction: Direction;
-  /** What becomes of it where it does not matter whatever it would give: it is neither evaluated nor read for. */
+  /** The outcome of a rule that can have no effect. Such a rule is not evaluated, and its sources are not read for it. */
   readonly idle?: Outcome;
-  /** The claims that it suppresses, where they do not depend on the user. */
+  /** The suppressed claims, if they do not depend on the user. */
   readonly suppresses?: readonly string[];
-  /** Of a rule that sets a claim and only watches. */
+  /** Only for shadow rules that set a claim. */
   readonly fits?: { readonly [token in TokenName]: ClaimFit };
 }
 
-/** A claim of a token, with the places of the rules that set it. */
+/** A claim of a token, with the indexes of the rules that set it. */
 export interface Setters {
   readonly claim: string;
   readonly isAttribute: boolean;
-  /** An enforced rule says so. */
+  /** An enforced rule has `usedForAuthorization: true` for this claim. */
   readonly authorizes: boolean;
   readonly fit: ClaimFit;
   readonly rules: readonly number[];
 }
 
-/** What rules of one mode read from tables. */
+/** The sources that the rules of one mode read. */
 export interface Readers {
-  /** Sources of rules without a condition. */
+  /** Sources of rules without a condition, which are always read. */
   readonly always: readonly string[];
-  /** Rules with a condition that read others. */
+  /** Rules with a condition that read other sources. */
   readonly conditional: ReadonlyArray<{ readonly rule: number; readonly sources: readonly string[] }>;
 }
 
 export interface SourcePlan {
-  /** What of it decides whether two reads are the same, beside the values of the key. */
+  /** Equal for sources with the same reads, apart from the values of the key. */
   readonly identity: string;
-  /** Sources that its key reads. */
+  /** Sources that the key reads. */
   readonly dependsOn: readonly string[];
 }
 
-/** Rules are named by their places. */
+/** The precomputed decisions for all requests of one subject and event version. Rules are identified by their index in the document. */
 export interface Plan {
   readonly rules: readonly RulePlan[];
-  /** A rule that is not idle only watches. */
+  /** True if at least one shadow rule is not idle. */
   readonly hasShadowRules: boolean;
   readonly setters: { readonly [token in TokenName]: readonly Setters[] };
-  /** Enforced rules by what they do. Those that deny are not idle. */
+  /** Enforced rules by kind. `denying` excludes idle rules. */
   readonly places: {
     readonly suppressing: readonly number[];
     readonly scopes: readonly number[];
     readonly groups: readonly number[];
     readonly denying: readonly number[];
   };
-  /** Rules that are not idle, by their mode. */
+  /** The reads of rules that are not idle, by mode. */
   readonly readers: { readonly ENFORCE: Readers; readonly SHADOW: Readers };
-  /** The keys of the app clients that these rules name, themselves or in keys of their sources. */
+  /** The keys of the app clients that these rules use, directly or in keys of their sources. */
   readonly clients: { readonly ENFORCE: readonly string[]; readonly SHADOW: readonly string[] };
-  /** Sources that they can need, with those that the keys of these need. */
+  /** The sources that these rules can read, directly or through the keys of other sources. */
   readonly sources: { readonly [name: string]: SourcePlan };
 }
 
-/** What the rules mean for all requests of a subject and a version of the event. */
+/** Computes the plan for all requests of one subject and event version. */
 export function planOf(document: RulesetDocument, subject: SubjectName, eventVersion: number): Plan {
   const authorizing = new Set(document.rules.flatMap(rule =>
     rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.usedForAuthorization === true ? [rule.claim] : []));
@@ -152,7 +152,7 @@ function sourcePlan(source: Source): SourcePlan {
   return { identity: identityOf(source), dependsOn: sourcesIn(keyExpressions(source)) };
 }
 
-/** Tables as the document names them, each of which has permissions of its own. */
+/** Uses the table as written in the document: two expressions for one table have separate permissions. */
 function identityOf(source: Source): string {
   const { table, key, consistentRead } = source;
   const query = source.kind === 'query' && [
@@ -170,7 +170,7 @@ function fitOf(claim: string, token: TokenName, eventVersion: number): ClaimFit 
   };
 }
 
-/** The one table of directions: what gives does not fire, what takes away fires, and what decides about the token denies it. */
+/** The direction of each kind of rule. If in doubt, granting rules do nothing, restricting rules apply, and denying rules deny the token. */
 function directionOf(rule: Rule, authorizing: ReadonlySet<string>): Direction {
   switch (rule.kind) {
     case 'setClaim':
@@ -199,7 +199,7 @@ function idleOutcome(rule: Rule, direction: Direction, subject: SubjectName, eve
   return direction === 'GRANTS' && !isCarried(rule, eventVersion) ? 'NOT_CARRIED' : undefined;
 }
 
-/** It works on what a machine does not have: an ID token, attributes, groups. */
+/** True for rules about things that machines do not have: an ID token, attributes or groups. */
 function isForUsers(rule: Rule): boolean {
   return rule.kind === 'setGroups' || rule.kind === 'keepClaims'
     || ((rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && !rule.tokens.includes('ACCESS'));

@@ -5,19 +5,19 @@ import { collect, expressionsOf } from '../document/expressions';
 import type { Json } from '../document/json';
 
 const TEXT = 'rehearsal';
-/** Of attributes and groups that rules name. */
+/** Maximum number of attributes, and of groups, in the event. */
 const NAMES = 200;
 
 /**
- * An event of nobody, with what the rules name, that is answered before the first event: V8 compiles functions when they run first, and Lambda
- * gives all of its CPU while it initializes, and a share of it later.
+ * Builds a synthetic event, with the attributes and groups that the rules use, which is processed before the first real event. V8 compiles
+ * functions on their first run, and Lambda provides full CPU only during initialization.
  */
 export function rehearsalOf(document: RulesetDocument): { readonly [member: string]: Json } {
   const rules = document.rules.filter(({ mode }) => mode !== 'DISABLED');
   const expressionsWhere = (isWanted: (kind: string) => boolean): readonly Expression[] =>
     rules.filter(({ kind }) => isWanted(kind)).flatMap(rule => expressionsOf(rule).map(([, expression]) => expression));
   const attributes = collect(expressionsWhere(() => true), ({ op, args = [] }) => op === 'userAttribute' ? [String(args[0])] : []);
-  // who is in a group that no token is for reads nothing
+  // leaves out the groups of DenyRules, as a denied token reads no tables
   const groups = collect(expressionsWhere(kind => kind !== 'deny'), ({ op, of = [] }) => op === 'inGroup' ? of.map(({ args = [] }) => String(args[0])) : []);
   const isForUsers = rules.length === 0 || rules.some(({ subjects }) => subjects.includes('USER'));
   return buildEvent(document.triggerVersion, {

@@ -22,7 +22,7 @@ describeCheck('ReservedClaim', {
     { name: 'setting the audience by hand', props: () => ({ claims: [ClaimRule.set('aud', Value.clientId(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].name', 'ClaimRule.addAudience()'] },
     { name: 'setting groups', props: () => ({ claims: [ClaimRule.set('cognito:groups', X)] }), says: ['claims[0].name', 'GroupRule.set'] },
     { name: 'setting roles', props: () => ({ claims: [ClaimRule.set('cognito:roles', X)] }), says: ['GroupRule.set'] },
-    { name: 'setting a developer attribute', props: () => ({ claims: [ClaimRule.set('dev:x', X)] }), says: ['can be suppressed only'] },
+    { name: 'setting a developer attribute', props: () => ({ claims: [ClaimRule.set('dev:x', X)] }), says: ['can only be suppressed'] },
     { name: 'suppressing roles', props: () => ({ claims: [ClaimRule.suppress('cognito:roles')] }), says: ['suppress cognito:groups'] },
     { name: 'copying sub', props: () => ({ claims: [ClaimRule.copyAttributes(['email', 'sub'])] }), says: ['claims[0].names[1]', "'sub'"] },
     { name: 'a line break in a name', props: () => ({ claims: [ClaimRule.set('a\nb', X)] }), says: ['claims[0].name', '"a\\nb"'] },

@@ -4,7 +4,7 @@ import { describeCheck } from '../../support/checks';
 describeCheck('Scope', {
   invalid: [
     { name: 'a blank', props: () => ({ scopes: [ScopeRule.add('orders/read orders/write')] }), says: ['scopes[0].template', "'orders/read orders/write'", 'with " "', 'a rule of its own'] },
-    { name: 'a double quote', props: () => ({ scopes: [ScopeRule.add('a"b')] }), says: ['with "\\""', 'printable ASCII without blank'] },
+    { name: 'a double quote', props: () => ({ scopes: [ScopeRule.add('a"b')] }), says: ['with "\\""', 'printable ASCII without space'] },
     { name: 'a backslash', props: () => ({ scopes: [ScopeRule.add('a\\b')] }), says: ['scopes[0].template'] },
     { name: 'a letter outside of ASCII', props: () => ({ scopes: [ScopeRule.add('café')] }), says: ['with "é"'] },
     { name: '257 characters', props: () => ({ scopes: [ScopeRule.add('x'.repeat(257))] }), says: ['257 characters long', '1 to 256 characters'] },

@@ -103,9 +103,9 @@ describeCheck('Argument', {
   invalid: [
     { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a string that is not empty'] },
     { name: 'a type that does not exist', props: app => set(app.source().attribute('a', { valueType: 'TEXT' as never })), says: ['claims[0].value.attribute(options).valueType', "'TEXT'", 'STRING, NUMBER'] },
-    { name: 'a length of nothing', props: app => set(app.source().attribute('a', { maxLength: 0 })), says: ['claims[0].value.attribute(options).maxLength', '1 at least'] },
-    { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.NUMBER, maxLength: 5 })), says: ['of strings and lists of strings alone'] },
-    { name: 'members of a string', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.STRING, maxItems: 5 })), says: ['of lists alone'] },
+    { name: 'a length of nothing', props: app => set(app.source().attribute('a', { maxLength: 0 })), says: ['claims[0].value.attribute(options).maxLength', 'an integer of at least 1'] },
+    { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.NUMBER, maxLength: 5 })), says: ['only with the types STRING, STRING_LIST and LIST'] },
+    { name: 'members of a string', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.STRING, maxItems: 5 })), says: ['only with list types'] },
     { name: 'a format with other letters', props: () => set(Value.now().formatDate('Q')), says: ['claims[0].value.formatDate(format)', "'Q'", 'single quotes'] },
     { name: 'a format with an open quote', props: () => set(Value.now().formatDate("yyyy'")), says: ['claims[0].value.formatDate(format)'] },
     { name: 'too many letters of a field', props: () => set(Value.now().formatDate('yyyyy')), says: ['claims[0].value.formatDate(format)'] },

@@ -8,15 +8,15 @@ const V1 = cognito.LambdaVersion.V1_0;
 
 describeCheck('TriggerVersion', {
   invalid: [
-    { name: 'the access token under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'V2_0, as it works on the access token', 'TokenType.ID alone'] },
-    { name: 'a list under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups())] }), says: ['claims[0].value', 'its value can be list', "join(',') or toJson()", 'leave triggerVersion out'] },
-    { name: 'a number under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.now())] }), says: ['its value can be number', 'asString()'] },
-    { name: 'a boolean attribute under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.copyAttributes(['email', 'email_verified'])] }), says: ['claims[0].names[1]', 'its value can be boolean'] },
-    { name: 'a map under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.objectOf({ a: Value.sub() }))] }), says: ['its value can be map', 'toJson()'] },
-    { name: 'an attribute of a table that is not declared', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', app.source().attribute('a'))] }), says: ['something else than string', '{ valueType: ItemAttributeType.STRING }'] },
+    { name: 'the access token under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'V2_0, as it changes the access token', 'use only TokenType.ID'] },
+    { name: 'a list under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups())] }), says: ['claims[0].value', 'its value can be a list', "join(',') or toJson()", 'leave triggerVersion out'] },
+    { name: 'a number under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.now())] }), says: ['its value can be a number', 'asString()'] },
+    { name: 'a boolean attribute under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.copyAttributes(['email', 'email_verified'])] }), says: ['claims[0].names[1]', 'its value can be a boolean'] },
+    { name: 'a map under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.objectOf({ a: Value.sub() }))] }), says: ['its value can be a map', 'toJson()'] },
+    { name: 'an attribute of a table that is not declared', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', app.source().attribute('a'))] }), says: ['its value can be of any type', '{ valueType: ItemAttributeType.STRING }'] },
     { name: 'scopes under V1', props: () => ({ triggerVersion: V1, scopes: [ScopeRule.add('a')] }), says: ['scopes[0]', 'it changes scopes'] },
     { name: 'reading scopes under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { when: Condition.hasScope('a') })] }), says: ['claims[0].when', 'it reads scopes'] },
-    { name: 'machines under V2', props: () => ({ triggerVersion: cognito.LambdaVersion.V2_0, scopes: [ScopeRule.add('a', { subjects: [Subject.MACHINE] })] }), says: ['scopes[0].subjects', 'V3_0, as it is for machine tokens', 'Subject.MACHINE'] },
+    { name: 'machines under V2', props: () => ({ triggerVersion: cognito.LambdaVersion.V2_0, scopes: [ScopeRule.add('a', { subjects: [Subject.MACHINE] })] }), says: ['scopes[0].subjects', 'V3_0, as it applies to machine tokens', 'Subject.MACHINE'] },
   ],
   valid: [
     { name: 'texts in the ID token under V1', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups().join(',')), ClaimRule.set('y', app.source().attribute('a', { valueType: ItemAttributeType.STRING }))] }) },
@@ -71,7 +71,7 @@ describe('FeaturePlan', () => {
 
   test('fails for the access token on Lite', () => {
     const message = errorOf(() => synth(cognito.FeaturePlan.LITE, ACCESS));
-    ['claims[0].tokens: FeaturePlan', 'V2_0, as it works on the access token', 'Lite', 'FeaturePlan.ESSENTIALS', 'TokenType.ID alone'].forEach(text => expect(message).toContain(text));
+    ['claims[0].tokens: FeaturePlan', 'V2_0, as it changes the access token', 'Lite', 'FeaturePlan.ESSENTIALS', 'use only TokenType.ID'].forEach(text => expect(message).toContain(text));
   });
 
   test('fails for a plan that is set after the enricher', () => {
