@@ -5,7 +5,7 @@ import { TableSource, TokenEnricher, Value, type ItemSourceProps, type TokenEnri
 
 /** An app with one stack, a pool of the Essentials plan, and a table with the key `id`. */
 export class TestApp {
-  public readonly app = new App({ analyticsReporting: false });
+  public readonly app = new App({ analyticsReporting: false, treeMetadata: false, stackTraces: false });
   public readonly stack: Stack;
   public readonly userPool: cognito.UserPool;
   public readonly table: dynamodb.Table;
