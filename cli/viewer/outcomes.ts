@@ -20,7 +20,6 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   DROPPED: { tone: 'warn', icon: 'warning', text: 'Its result cannot be in a token, so it was left out.' },
   NOT_CARRIED: { tone: 'warn', icon: 'warning', text: 'This version of the event cannot carry its result.' },
   DENIED,
-  DENIED: DENIED,
   OTHER_SUBJECT: { tone: 'quiet', icon: 'dash', text: 'It is for another kind of subject (user or machine).' },
   DISABLED: { tone: 'quiet', icon: 'dash', text: 'It is disabled.' },
   NOT_EVALUATED: { tone: 'quiet', icon: 'dash', text: 'Not evaluated: the token was denied before.' },
