@@ -138,7 +138,8 @@ function reasonNotToRun({ pool: { trigger, path }, triggerSource }: IssueRequest
 }
 
 /**
- * The result of an invocation in Amazon Cognito: the response, or the error that the user sees. It adds a period to the error message of the function.
+ * The result of an invocation in Amazon Cognito: the response, or the error that the user sees. Amazon Cognito adds a period to the error message of
+ * the function.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
