@@ -6,7 +6,7 @@ export function previewTest({ request, tokens, error, explanation }: Issuance): 
   const { user, client, pool, triggerSource, scopes, clientMetadata, resource } = request;
   const { 'cognito:user_status': _status, ...attributes } = user?.attributes ?? {};
   const props: Readonly<Record<string, unknown>> = {
-    ...user && { userName: user.username, userAttributes: attributes },
+    ...user && { username: user.username, userAttributes: attributes },
     ...user && user.groups.length > 0 && { groups: user.groups },
     ...user && user.iamRoles.length > 0 && { iamRoles: user.iamRoles },
     ...user?.preferredRole !== undefined && { preferredRole: user.preferredRole },

@@ -87,8 +87,8 @@ test('a port that is taken, before anything else is printed', async () => {
 
 test.each([
   [['--port', '99999'], /a port is a number from 0 to 65535/],
-  [['--host', '0.0.0.0'], /the issuer listens on the loopback interface alone/],
-  [['--host', '192.168.1.2'], /the issuer listens on the loopback interface alone/],
+  [['--host', '0.0.0.0'], /the issuer listens on the loopback interface only/],
+  [['--host', '192.168.1.2'], /the issuer listens on the loopback interface only/],
   [['--issuer', 'okta'], /Allowed choices are local, cognito/],
   [['--allow-origin', 'http://localhost:5173/app'], /an origin is scheme, host and port/],
   [['--ap', 'x'], /unknown option '--ap'[\s\S]*Did you mean --app/],
@@ -119,7 +119,7 @@ test('a first users file is made once, and never overwritten', async () => {
   const file = path.join(folder, 'token-enricher.users.json');
   const made = fs.readFileSync(file, 'utf8');
   expect(Object.keys(JSON.parse(made).users)).toEqual(['jane', 'john']);
-  expect(served.stdout()).toContain('token-enricher.users.json was made');
+  expect(served.stdout()).toContain('token-enricher.users.json was created');
   const mine = JSON.stringify({ users: { me: {} } });
   fs.writeFileSync(file, mine);
   const again = start(['serve', '--app', assemblyOf('projects'), '--port', '0', '--viewer-port', '0'], { cwd: folder });
