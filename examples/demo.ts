@@ -8,10 +8,10 @@ import { stableStringify } from '../src/core/document/json';
 /**
  * Sends the events of all cases through the functions of the example apps: `npm run demo`.
  *
- * By default it prints what changed in the tokens, with `--full` the whole tokens, and with `--json` what programs compare.
+ * By default it prints the changes in the tokens, with `--full` the whole tokens, and with `--json` the results for programs.
  */
 async function main(options: readonly string[]): Promise<void> {
-  // only the local DynamoDB is called by the SDK, and the Node.js that runs this is a developer's
+  // the SDK only calls the local DynamoDB, so the Node.js version of the developer does not matter
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const [isJson, isFull] = ['--json', '--full'].map(option => options.includes(option));
   const cases = readCases();

@@ -1,8 +1,8 @@
-/** What a person can mend: shown as it is, without a stack, and ends the command with exit code 1. */
+/** An error that the user can fix. It is shown without a stack trace, and the command ends with exit code 1. */
 export class UsageError extends Error {
   public override readonly name = 'UsageError';
 
-  /** @param problems each a sentence or two with the cause and the way out; all that was found */
+  /** @param problems all problems found, each with its cause and fix in a sentence or two */
   constructor(public readonly problems: readonly string[]) {
     super(problems.join('\n'));
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What the users file holds; see `users.schema.json`. */
+/** The content of a users file; see `users.schema.json`. */
 export interface Users {
   /** Users by their usernames. */
   readonly users: Readonly<Record<string, object>>;
@@ -23,7 +23,7 @@ export interface StartIssuerOptions {
   readonly app?: string;
 
   /**
-   * Path of a users file, or what one holds.
+   * Path of a users file, or the content of one.
    *
    * @default 'token-enricher.users.json'
    */
@@ -32,19 +32,19 @@ export interface StartIssuerOptions {
   /**
    * Construct paths of the enrichers, or their unambiguous ends.
    *
-   * @default - all of the app
+   * @default - all enrichers of the app
    */
   readonly enrichers?: readonly string[];
 
   /**
    * Port of the issuer.
    *
-   * @default - any that is free
+   * @default - any free port
    */
   readonly port?: number;
 
   /**
-   * Whom tokens name as their issuer: this machine, or Amazon Cognito, as `CognitoJwtVerifier` wants it.
+   * The issuer that tokens name: this machine, or Amazon Cognito, as `CognitoJwtVerifier` requires.
    *
    * @default 'local'
    */
@@ -53,7 +53,7 @@ export interface StartIssuerOptions {
   /**
    * The `node` that runs the issuer, 22.12 or later.
    *
-   * @default - the one that runs this
+   * @default - the one that runs this process
    */
   readonly node?: string;
 }
@@ -71,7 +71,7 @@ export interface LocalIssuerPool {
   readonly id: string;
   /** Construct path. */
   readonly path: string;
-  /** What tokens name in `iss`. */
+  /** The `iss` claim of tokens. */
   readonly issuer: string;
   readonly openidConfiguration: string;
   readonly jwksUri: string;
@@ -84,31 +84,33 @@ export interface TokensOptions {
   /**
    * Username, or an attribute that the pool lets users sign in with.
    *
-   * @default - none: the client asks for a token of its own
+   * @default - none: the client requests a machine token
    */
   readonly user?: string;
 
   /**
-   * The app client: its id, or its construct path or the end of it.
+   * The app client: its id, its construct path, or the end of that path.
    *
-   * @default - the only one of the app
+   * @default - the only client of the app
    */
   readonly client?: string;
 
   /**
-   * @default - all of the client
+   * Scopes to request.
+   *
+   * @default - all scopes of the client
    */
   readonly scopes?: readonly string[];
 
   /**
-   * What the client sends to the function.
+   * Client metadata for the function.
    *
-   * @default - nothing
+   * @default - no client metadata
    */
   readonly clientMetadata?: Readonly<Record<string, string>>;
 
   /**
-   * What makes Amazon Cognito issue the tokens, such as `TokenGeneration_RefreshTokens`.
+   * The trigger source of the event, such as `TokenGeneration_RefreshTokens`.
    *
    * @default - sign-in on the managed login page, or client credentials
    */
@@ -121,18 +123,18 @@ export interface Tokens {
   readonly accessToken: string;
 }
 
-/** An issuer that runs. */
+/** A running issuer. */
 export interface LocalIssuer {
-  /** Where its endpoints are. */
+  /** URL of its endpoints. */
   readonly url: string;
-  /** Where its viewer is. */
+  /** URL of its viewer. */
   readonly viewer: string;
   readonly pools: readonly LocalIssuerPool[];
 
-  /** Signed tokens without a sign-in. Throws what Amazon Cognito shows where the function denies them. */
+  /** Issues signed tokens without a sign-in. If the function denies them, throws an error with the message that Amazon Cognito shows. */
   tokens(options?: TokensOptions): Promise<Tokens>;
 
-  /** Ends it and everything that it started. */
+  /** Stops the issuer and everything that it started. */
   stop(): Promise<void>;
 }
 
@@ -143,14 +145,14 @@ interface Ready {
 }
 
 /**
- * Starts a local Cognito for an app, in a process of its own that ends with this one. For Jest and other test runners.
+ * Starts a local Cognito for an app, in its own process, which ends with this one. Use it in Jest and other test runners.
  *
- * Throws with what is wrong with the app, the users or the machine, and leaves nothing behind then.
+ * Throws an error with the problems of the app, the users or the machine. Nothing is left running then.
  */
 export async function startIssuer(options: StartIssuerOptions = {}): Promise<LocalIssuer> {
   const { app = 'cdk.out', users = 'token-enricher.users.json', enrichers = [], port = 0, issuer = 'local', node = process.execPath } = options;
   if (typeof users === 'string' && !existsSync(users)) {
-    throw new Error(`There is no users file ${users}: \`npx token-enricher serve\` makes a first one, or give its content as \`users: { users: { jane: {} } }\`.`);
+    throw new Error(`There is no users file ${users}: \`npx token-enricher serve\` creates a first one, or pass its content as \`users: { users: { jane: {} } }\`.`);
   }
   const folder = typeof users === 'string' ? undefined : mkdtempSync(join(tmpdir(), 'token-enricher-'));
   const file = folder === undefined ? users as string : join(folder, 'token-enricher.users.json');
@@ -180,7 +182,7 @@ export async function startIssuer(options: StartIssuerOptions = {}): Promise<Loc
   }
 }
 
-/** The line that it prints once all is ready, or what it complains of. */
+/** Reads the line that the issuer prints when everything is ready. Rejects with its error output if it ends before. */
 function readyOf(child: ChildProcess): Promise<Ready> {
   const complaints: Buffer[] = [];
   child.stderr!.on('data', chunk => complaints.push(chunk as Buffer));

@@ -24,32 +24,32 @@ import { watchFiles } from './watch-files';
 export interface LocalCognitoOptions {
   /** The cloud assembly. */
   readonly app: string;
-  /** Construct paths of enrichers, or their unambiguous ends; all where it is empty. */
+  /** Construct paths of enrichers, or their unambiguous ends; all if empty. */
   readonly enrichers: readonly string[];
   /** Path of the users file. */
   readonly users: string;
-  /** Writes a first users file where there is none. */
+  /** Writes a first users file if there is none. */
   readonly writesUsers: boolean;
   readonly port: number;
-  /** None: there is no viewer. */
+  /** Undefined for no viewer. */
   readonly viewerPort?: number;
-  /** Whether tokens name this machine as their issuer, or Amazon Cognito. */
+  /** The issuer that tokens name: this machine, or Amazon Cognito. */
   readonly issuer: 'local' | 'cognito';
-  /** Origins whose pages may call the issuer, beside those of callback URLs. */
+  /** Origins whose pages may call the issuer, in addition to those of callback URLs. */
   readonly allowedOrigins: readonly string[];
 }
 
-/** What is loaded of app and users at a time. */
+/** The loaded app and users. */
 export interface Loaded {
   readonly app: LoadedApp;
   readonly users?: LoadedUsers;
-  /** What a first users file shall hold, once all is ready. */
+  /** The content of the first users file, which is written when everything is ready. */
   readonly firstUsers?: string;
-  /** Sentences that a person should read. */
+  /** Sentences for the user of the command. */
   readonly notices: readonly string[];
 }
 
-/** A local Cognito for one app: issuer, tables, functions and viewer. Everything it starts, it stops. */
+/** A local Cognito for one app: issuer, tables, functions and viewer. It stops everything that it starts. */
 export class LocalCognito {
   public static async start(options: LocalCognitoOptions): Promise<LocalCognito> {
     const loaded = load(options);
@@ -67,9 +67,9 @@ export class LocalCognito {
 
   public readonly issuer: TokenIssuer;
   public readonly directory: Directory;
-  /** Rises with each reload. */
+  /** Increases with each reload. */
   public generation = 0;
-  /** Of the issuer. */
+  /** URL of the issuer. */
   public url = '';
   public viewerUrl?: string;
   private hosts: ReadonlyMap<string, FunctionHost> = new Map();
@@ -113,7 +113,7 @@ export class LocalCognito {
     return this.servers.find(({ backend }) => backend.pool().id === poolId);
   }
 
-  /** Reloads when the users file or the cloud assembly changes. What cannot be loaded leaves everything as it was. */
+  /** Reloads when the users file or the cloud assembly changes. If they cannot be loaded, everything stays as it was. */
   public watch(onReload: (problems: readonly string[]) => void): void {
     const { app, users } = this.options;
     this.stopWatching = watchFiles([`${app}/manifest.json`, users], async () => {
@@ -130,7 +130,7 @@ export class LocalCognito {
     const before = this.loaded;
     const loaded = load({ ...this.options, writesUsers: false });
     if (before.users && !loaded.users) {
-      throw new UsageError([`${this.options.users} is gone: put it back, or start again to have a new one made.`]);
+      throw new UsageError([`${this.options.users} no longer exists: restore it, or start again to create a new one.`]);
     }
     const hosts = this.hostsFor(loaded.app);
     const fresh = [...hosts.values()].filter(host => ![...this.hosts.values()].includes(host));
@@ -167,7 +167,7 @@ export class LocalCognito {
   private async open(): Promise<void> {
     const { port, viewerPort } = this.options;
     this.hosts = this.hostsFor(this.loaded.app);
-    // ports first: what is taken is told at once
+    // ports first, so that a taken port is reported at once
     this.viewerUrl = viewerPort === undefined ? undefined : await this.viewerServer!.listen(viewerPort);
     this.url = await this.issuerServer.listen(port);
     this.openPools();
@@ -177,7 +177,7 @@ export class LocalCognito {
     }
   }
 
-  /** A function that is the same as before keeps its process. */
+  /** An unchanged function keeps its process. */
   private hostsFor({ enrichers }: LoadedApp): ReadonlyMap<string, FunctionHost> {
     return new Map(enrichers.map(enricher => {
       const known = this.hosts.get(enricher.path);
@@ -201,7 +201,7 @@ export class LocalCognito {
     });
   }
 
-  /** Tables whose definition or items in the file are others than before. */
+  /** Recreates tables whose definition or items in the file have changed. */
   private async fillTables(before?: Loaded): Promise<void> {
     const { app, users } = this.loaded;
     const items = itemsOf(users?.file ?? NO_USERS, app);
@@ -215,13 +215,13 @@ export class LocalCognito {
       const [now, then] = [[table, items.get(table.name)], [known, former?.get(table.name)]].map(each => JSON.stringify(each));
       if (!known || now !== then) {
         await this.tables.replace(table, items.get(table.name) ?? []).catch((error: Error) => {
-          throw new UsageError([`The table ${table.path} cannot be made here: ${error.message}.`]);
+          throw new UsageError([`The table ${table.path} cannot be created here: ${error.message}.`]);
         });
       }
     }
   }
 
-  /** Of the app's pages, and of this viewer. */
+  /** Origins of the app's pages, and of this viewer. */
   private origins(): ReadonlySet<string> {
     const urls = this.loaded.app.pools.flatMap(({ clients }) => clients.flatMap(({ callbackUrls, logoutUrls }) => [...callbackUrls, ...logoutUrls]));
     const own = this.viewerUrl === undefined ? [] : [this.viewerUrl];
@@ -229,7 +229,7 @@ export class LocalCognito {
   }
 }
 
-/** App and users as the files say now. Throws all that is wrong with them. */
+/** Loads the app and the users from their files. Throws all of their problems. */
 export function load({ app: folder, enrichers, users: usersPath, writesUsers }: Pick<LocalCognitoOptions, 'app' | 'enrichers' | 'users' | 'writesUsers'>): Loaded {
   const found = loadUsers(usersPath);
   const app = loadApp(folder, enrichers, found?.file.values);
@@ -245,7 +245,7 @@ export function load({ app: folder, enrichers, users: usersPath, writesUsers }: 
     ...users && { users },
     ...firstUsers !== undefined && { firstUsers },
     notices: [
-      ...firstUsers !== undefined ? [`${usersPath} was made: add users and items to it. Its passwords are for this machine.`] : [],
+      ...firstUsers !== undefined ? [`${usersPath} was created: add users and items to it. Its passwords are for this machine.`] : [],
       ...notes,
       ...app.standIns.filter(({ name }) => !(name in given)).map(({ name, value }) =>
         `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${usersPath}: "values": { "${name}": "..." }.`),
@@ -255,7 +255,7 @@ export function load({ app: folder, enrichers, users: usersPath, writesUsers }: 
   };
 }
 
-/** Of a web page, or of a page in an app: schemes of apps have no origin that `URL` knows. */
+/** The origin of a web page, or of a page in a native app: `URL` knows no origin for custom schemes. */
 function originOf(url: string): readonly string[] {
   const { origin, protocol, host } = new URL(url);
   return origin !== 'null' ? [origin] : host !== '' ? [`${protocol}//${host}`] : [];

@@ -17,7 +17,7 @@ program.parseAsync().catch((error: unknown) => {
   if (error instanceof UsageError) {
     error.problems.forEach(problem => process.stderr.write(`${problem}\n`));
   } else if (!(error instanceof CommanderError)) {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\nThis is a mistake in token-enricher: please report it.\n`);
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\nThis is a bug in token-enricher: please report it.\n`);
   }
   process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
 });

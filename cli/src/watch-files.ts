@@ -1,15 +1,15 @@
 import { unwatchFile, watchFile } from 'node:fs';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const INTERVAL = 300;
-/** Milliseconds of rest before a change counts: the CDK writes many files. */
+/** Milliseconds without a further change before a change counts: the CDK writes many files. */
 const REST = 200;
 
 /**
- * Calls back after some files have changed, or have come or gone, one call at a time. By looking, as folders are removed and made anew by the CDK,
- * which no event outlives.
+ * Calls back after files have been changed, created or deleted, one call at a time. It polls, because the CDK deletes and recreates folders, which
+ * ends file system events.
  *
- * @returns what ends it
+ * @returns a function that stops watching
  */
 export function watchFiles(files: readonly string[], onChange: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;

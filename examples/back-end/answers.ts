@@ -1,18 +1,18 @@
-/** An answer of the API. Denials say why in the body and, as RFC 6750 wants it, in a header. */
+/** A response of the API. Denials give the reason in the body and, as RFC 6750 requires, in a header. */
 export interface Answer {
   readonly status: number;
   readonly headers?: { readonly [name: string]: string };
   readonly body: object;
 }
 
-/** Characters of a description: a token, which may be anybody's, is part of it. */
+/** Maximum characters of an error description: it can contain parts of a token that was not verified. */
 const MAX_DESCRIPTION = 200;
 
 export function ok(body: object): Answer {
   return { status: 200, body };
 }
 
-/** A request without a token: the client is told the scheme, and no error. */
+/** A request without a token: the response names the scheme, and no error. */
 export function tokenMissing(): Answer {
   return denial(401, 'token_missing', 'the request has no bearer token', 'Bearer');
 }
@@ -51,7 +51,7 @@ function denial(status: number, error: string, reason: string, challenge?: strin
   return { status, body: { error, reason }, ...challenge !== undefined && { headers: { 'www-authenticate': challenge } } };
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 for the characters that a description may have */
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-3 for the characters that a description can have */
 function quotable(text: string): string {
   return text.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, MAX_DESCRIPTION);
 }

@@ -8,7 +8,7 @@ export interface Configuration {
 
 type Environment = { readonly [name: string]: string | undefined };
 
-/** Reads the environment, and throws an error for people where it makes no sense: a back end that trusts the wrong tokens must not start. */
+/** Reads the environment variables. Throws an error if they make no sense: a back end that trusts the wrong tokens must not start. */
 export function configurationOf({ USER_POOL_ID, ISSUER, CLIENT_ID, JWKS_URI, MEMBERSHIP_SCOPE, PORT }: Environment): Configuration {
   if (!CLIENT_ID) {
     throw new Error('CLIENT_ID is missing: the id of the app client whose tokens are accepted.');

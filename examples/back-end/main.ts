@@ -6,16 +6,16 @@
  *
  *   USER_POOL_ID=us-east-1_abc123 CLIENT_ID=... npx tsx examples/back-end/main.ts
  *
- * On this machine, beside `npm run playground`, which prints issuers and client ids:
+ * On this machine, together with `npm run playground`, which prints issuers and client ids:
  *
  *   ISSUER=http://localhost:8080/us-east-1_abc123 CLIENT_ID=... npx tsx examples/back-end/main.ts
  *
- * Beside `npm run playground -- --issuer cognito`, with the code that runs behind the deployed pool but for the keys:
+ * Together with `npm run playground -- --issuer cognito`, with the same code as for the deployed pool, except for the keys:
  *
  *   USER_POOL_ID=us-east-1_abc123 CLIENT_ID=... JWKS_URI=http://localhost:8080/us-east-1_abc123/.well-known/jwks.json \
  *     npx tsx examples/back-end/main.ts
  *
- * Then, with the tokens of a sign-in; the viewer of the playground copies them:
+ * Then send the tokens of a sign-in. Copy them from the viewer of the playground:
  *
  *   curl -i -H "Authorization: Bearer $ID_TOKEN" http://localhost:3001/projects
  *   curl -i -H "Authorization: Bearer $ACCESS_TOKEN" http://localhost:3001/membership
@@ -31,7 +31,7 @@ function main(): void {
   const { trust, membershipScope, port } = configurationOf(process.env);
   const server = createBackEnd({ verify: verifierOf(trust), membershipScope, log: console.error });
   server.listen(port, () => console.log(`Listening on http://localhost:${(server.address() as AddressInfo).port}: GET /projects, GET /membership`));
-  // requests that are under way are answered
+  // pending requests are still answered
   (['SIGINT', 'SIGTERM'] as const).forEach(signal => process.on(signal, () => server.close()));
 }
 

@@ -9,7 +9,7 @@ export interface BackEndOptions {
   readonly verify: Verify;
   /** The scope of access tokens that `GET /membership` needs. */
   readonly membershipScope: string;
-  /** Where unexpected errors go; never to the client. */
+  /** Receives unexpected errors, which are never sent to the client. */
   readonly log: (error: unknown) => void;
 }
 
@@ -24,7 +24,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/membership', { tokenUse: 'access', answer: membership }],
 ]);
 
-/** An HTTP API that authorizes by what is in the tokens, and asks nobody else. */
+/** An HTTP API that authorizes by the content of tokens, without further lookups. */
 export function createBackEnd(options: BackEndOptions): Server {
   return createServer((request, response) => {
     answerTo(request, options)
@@ -63,7 +63,7 @@ function bearerToken({ headers: { authorization = '' } }: IncomingMessage): stri
   return /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
 }
 
-/** By a claim: the projects of the user, as a list whether the claim is one or a string with commas. */
+/** Authorizes by a claim. Returns the projects of the user as a list; the claim can be a list or a comma-separated string. */
 function projects(claims: JwtPayload): Answer {
   const claim: unknown = claims.projects;
   if (claim === undefined) {
@@ -77,7 +77,7 @@ function listOf(text: string): readonly string[] {
   return text.split(',').map(name => name.trim()).filter(name => name !== '');
 }
 
-/** By a scope: one that the rules add to the access tokens of members alone. */
+/** Authorizes by a scope that the rules add to the access tokens of members only. */
 function membership(claims: JwtPayload, { membershipScope }: BackEndOptions): Answer {
   const scopes = (claims.scope ?? '').split(' ');
   return scopes.includes(membershipScope) ? ok({ level: claims['demo:membershipLevel'], scopes }) : insufficientScope(membershipScope);

@@ -7,24 +7,24 @@ import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 
 export type TokenUse = 'id' | 'access';
 
-/** Gives the claims of a token that can be trusted, or throws `InvalidToken` or `KeysUnavailable`. */
+/** Returns the claims of a valid token, or throws `InvalidToken` or `KeysUnavailable`. */
 export type Verify = (token: string, tokenUse: TokenUse) => Promise<JwtPayload>;
 
-/** Whose tokens are accepted: those of one app client of a user pool, or of an issuer that signs as Amazon Cognito does. */
+/** The accepted tokens: those of one app client of a user pool, or of an issuer that signs as Amazon Cognito does. */
 export interface Trust {
   readonly from: { readonly userPoolId: string } | { readonly issuer: string };
   readonly clientId: string;
-  /** Where the key set is, if not where the issuer's name says. */
+  /** URL of the key set, if it differs from that of the issuer. */
   readonly jwksUri?: string;
 }
 
-/** The token is at fault: 401. */
+/** The token is invalid: 401. */
 export class InvalidToken extends Error {}
 
-/** The key set is at fault: nothing is known about the token, so 503. */
+/** The key set is not available, so the token cannot be verified: 503. */
 export class KeysUnavailable extends Error {}
 
-/** Milliseconds for a key set. */
+/** Timeout for the key set in milliseconds. */
 const TIMEOUT = 3000;
 
 export function verifierOf({ from, clientId, jwksUri }: Trust): Verify {
@@ -44,7 +44,7 @@ function cognitoVerifier(userPoolId: string, clientId: string, jwksUri?: string)
   return async (token, tokenUse) => verifier.verify(token, { tokenUse });
 }
 
-/** For `token-enricher serve`, which names itself. Access tokens have no audience: the client is in another claim than in ID tokens. */
+/** For `token-enricher serve`, whose tokens name the local issuer. Access tokens have no audience: their client is in another claim. */
 function issuerVerifier(issuer: string, clientId: string, jwksUri = `${issuer}/.well-known/jwks.json`): Verify {
   const verifier = JwtVerifier.create({ issuer, jwksUri, audience: null }, { jwksCache: keysOf(jwksUri) });
   return async (token, tokenUse) => verifier.verify(token, {
@@ -52,12 +52,12 @@ function issuerVerifier(issuer: string, clientId: string, jwksUri = `${issuer}/.
   });
 }
 
-/** Keys that are fetched when a token names an unknown one: a rotation needs no restart. */
+/** Fetches the keys when a token names an unknown one, so that a key rotation needs no restart. */
 function keysOf(jwksUri?: string): SimpleJwksCache {
   return jwksUri === undefined ? new SimpleJwksCache() : new SimpleJwksCache({ fetcher: fetcherOf(jwksUri) });
 }
 
-/** The fetcher of aws-jwt-verify takes https alone and, for a user pool, the address of that pool alone. */
+/** Replaces the fetcher of aws-jwt-verify, which supports only HTTPS and, for a user pool, only the URL of that pool. */
 function fetcherOf(jwksUri: string): Fetcher {
   return {
     fetch: async () => {

@@ -1,7 +1,7 @@
 import type { CaseRun } from './run';
 import type { Claims } from '../../src/core/cognito/base-tokens';
 
-/** One difference that the function made: a claim or a scope that was put in (+) or taken out (-). */
+/** One change by the function: a claim or a scope that it added (+) or removed (-). */
 export interface Change {
   readonly mark: '+' | '-';
   readonly text: string;
@@ -26,7 +26,7 @@ function tokenChanges(token: Change['token'], before: Claims, after: Claims): re
   });
 }
 
-/** A claim is one entry; the scopes of a token are one claim, and an entry each. */
+/** A claim is one entry. The scopes of a token are one claim, but one entry each. */
 function entriesOf(name: string, claims: Claims): readonly string[] {
   if (!(name in claims)) {
     return [];

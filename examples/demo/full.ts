@@ -17,7 +17,7 @@ function caseText({ given: { system, name, event }, before, after }: CaseRun): s
   ].join('\n');
 }
 
-/** The claims of a token, with a mark beside what was taken out (-) and what was put in (+). */
+/** The claims of a token, with a mark for those that were removed (-) or added (+). */
 function claimLines(before: Claims, after: Claims): readonly string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap(name => {
     const [was, is] = [before, after].map(claims => name in claims ? JSON.stringify(claims[name]) : undefined);

@@ -10,14 +10,14 @@ import { summaryOf } from '../../cli/src/tokens/describe-rule';
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
-/** Where a report goes: only terminals can be asked for colors, and with NO_COLOR they have none. */
+/** The stream of a report. Only terminals support colors, and not with NO_COLOR. */
 export type Output = Partial<Pick<WriteStream, 'hasColors'>>;
 
-/** Columns of a line, at most. */
+/** Maximum columns of a line. */
 const WIDTH = 100;
-/** Columns of the table that hold no text: three lines, and a blank on both sides of two cells. */
+/** Columns of the table without text: three lines, and a space on both sides of two cells. */
 const FRAME = 7;
-/** Columns that names of cases have in any case. */
+/** Minimum columns for the names of cases. */
 const NAME_WIDTH = 30;
 
 /** The changes that the function of an example app made, case by case. */
@@ -55,7 +55,7 @@ function tableOf(cases: readonly CaseRun[], paint: Paint): string {
   const names = Math.min(longest(rows.map(({ name }) => name)), Math.max(NAME_WIDTH, WIDTH - FRAME - effects));
   const table = new Table({
     head: ['Case', 'Effect'].map(title => paint('bold', title)),
-    // a cell has a blank on both sides
+    // a cell has a space on both sides
     colWidths: [names + 2, Math.min(effects, WIDTH - FRAME - names) + 2],
     wordWrap: true,
     style: { head: [], border: [], compact: true },
@@ -77,7 +77,7 @@ function styledChange({ mark, text, token }: Change): { readonly style: Style; r
   return { style: mark === '+' ? 'green' : 'yellow', text: `${mark} ${text} in ${token}` };
 }
 
-/** Whether there are colors is asked of the stream here, as `styleText` of older releases of Node.js 20 does not ask. */
+/** Checks the stream for colors here, because `styleText` of older releases of Node.js 20 does not. */
 function painter(stream: Output): Paint {
   const isColored = stream.hasColors?.() === true;
   return (style, text) => isColored ? styleText(style, text, { validateStream: false }) : text;

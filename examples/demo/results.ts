@@ -2,7 +2,7 @@ import type { CaseRun } from './run';
 import type { Claims } from '../../src/core/cognito/base-tokens';
 import { stableStringify } from '../../src/core/document/json';
 
-/** What the rules did to the tokens of one case: claims that were added or have another value. */
+/** The effect of the rules on the tokens of one case: claims that were added or changed. */
 export interface CaseResult {
   readonly system: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export function resultOf({ given: { system, name }, before, after }: CaseRun): C
     system,
     name,
     idToken: changed(before.idToken ?? {}, after.idToken ?? {}),
-    // scopes are compared as a whole wherever the event has them
+    // if the event has scopes, they are compared as a whole
     accessToken: { ...changed(before.accessToken, after.accessToken), ...('scope' in before.accessToken && { scope: after.accessToken.scope }) },
   };
 }

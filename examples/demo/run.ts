@@ -74,7 +74,7 @@ export async function runExample(example: Example, cases: readonly Case[]): Prom
   }
 }
 
-/** As the CDK command line does: the app is a program that writes its cloud assembly. */
+/** Runs the app as the CDK CLI does: it is a program that writes its cloud assembly. */
 function synthesize(folder: string, assembly: string): void {
   execFileSync(process.execPath, [
     require.resolve('tsx/cli'),

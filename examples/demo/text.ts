@@ -1,9 +1,9 @@
-/** Length of the longest of several texts. */
+/** Length of the longest string. */
 export function longest(texts: readonly string[]): number {
   return Math.max(0, ...texts.map(text => text.length));
 }
 
-/** The lines of a text, broken at blanks and, where a word is longer than a line, within it. Further lines are indented. */
+/** Splits a string into lines, at spaces or, if a word is longer than a line, within it. Further lines are indented. */
 export function wrap(text: string, width: number, indent = '    '): readonly string[] {
   if (text.length <= width) {
     return [text];

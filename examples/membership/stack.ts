@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { ClaimRule, ScopeRule, TokenEnricher, TokenType, Value } from 'cdk-cognito-token-enricher';
 
-/** A claim and a scope in the access token, out of attributes that only the operator writes. */
+/** Adds a claim and a scope to the access token, from attributes that only the operator writes. */
 export class MembershipStack extends Stack {
   public readonly enricher: TokenEnricher;
 

@@ -12,7 +12,7 @@ export interface PetPreferenceStackProps extends StackProps {
   readonly domainPrefix?: string;
 }
 
-/** A claim in the ID token that follows from the e-mail address. It is text in the ID token, so every feature plan will do. */
+/** Derives a claim of the ID token from the e-mail address. The claim is a string, so every feature plan supports it. */
 export class PetPreferenceStack extends Stack {
   public readonly enricher: TokenEnricher;
 
@@ -40,7 +40,7 @@ export class PetPreferenceStack extends Stack {
       userPool,
       claims: [
         ClaimRule.set('pet_preference',
-          // at its end: anybody can have an address that merely contains it
+          // compare the end: anybody can have an address that merely contains the domain
           Value.choose(Value.email().endsWith('@amazon.com'), Value.literal('dogs'), Value.literal('cats')),
           { tokens: [TokenType.ID] }),
       ],

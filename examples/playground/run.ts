@@ -5,7 +5,7 @@ import { lambdaNode } from '../../test/local/lambda-node';
 const ROOT = path.join(__dirname, '..', '..');
 const ASSEMBLY = path.join(ROOT, 'cdk.out', 'playground');
 
-/** Synthesizes the examples, and serves them: by the Node.js of Lambda, as the one that runs this may be older than the command takes. */
+/** Synthesizes the examples and serves them. Runs the command on the Node.js of Lambda, because the current one can be too old for it. */
 function main(): void {
   execFileSync(process.execPath, [
     require.resolve('tsx/cli'), '--tsconfig', path.join(ROOT, 'test', 'tsconfig.json'), path.join(__dirname, 'app.ts'),
@@ -13,7 +13,7 @@ function main(): void {
   const served = spawn(lambdaNode(24), [
     path.join(ROOT, 'cli', 'bin', 'token-enricher.js'), 'serve', '--app', ASSEMBLY, '--users', path.join(__dirname, 'token-enricher.users.json'), ...process.argv.slice(2),
   ], { stdio: 'inherit' });
-  // Ctrl-C reaches both: this one waits for the other
+  // Ctrl-C reaches both processes: this one waits for the other
   (['SIGINT', 'SIGTERM'] as const).forEach(signal => process.on(signal, () => served.kill(signal)));
   served.on('exit', code => { process.exitCode = code ?? 1; });
 }

@@ -13,7 +13,7 @@ export interface ProjectsStackProps extends StackProps {
   readonly domainPrefix?: string;
 }
 
-/** Claims in the ID token out of a table, one read for each sign-in. */
+/** Sets claims of the ID token from a table, with one read for each sign-in. */
 export class ProjectsStack extends Stack {
   public readonly enricher: TokenEnricher;
 
@@ -42,7 +42,7 @@ export class ProjectsStack extends Stack {
       userPool,
       claims: [
         ClaimRule.set('userName', Value.username(), { tokens: [TokenType.ID] }),
-        // declared as text, so that the ID token can carry it on every feature plan
+        // declared as a string, so that the ID token can carry it on every feature plan
         ClaimRule.set('projects', userInfo.attribute('projects', { valueType: ItemAttributeType.STRING }), { tokens: [TokenType.ID] }),
       ],
     });

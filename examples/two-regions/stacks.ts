@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { Attachment, ClaimRule, TableSource, TokenEnricher, Value, type TokenEnricherProps } from 'cdk-cognito-token-enricher';
 
-/** The rules of both Regions, for the table of one. */
+/** The rules of both Regions, with the table of one Region. */
 function rulesFor(table: dynamodb.ITable): Pick<TokenEnricherProps, 'claims'> {
   const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
   return { claims: [ClaimRule.set('plan', profile.attribute('plan'))] };
@@ -41,13 +41,13 @@ export interface SecondRegionProps extends StackProps {
   readonly table: dynamodb.ITable;
 }
 
-/** What the replica needs of its own: triggers are not replicated. */
+/** The enricher of the replica: triggers are not replicated. */
 export class SecondRegionStack extends Stack {
   constructor(scope: Construct, id: string, { userPoolId, table, ...props }: SecondRegionProps) {
     super(scope, id, props);
     new TokenEnricher(this, 'TokenEnricher', {
       userPool: cognito.UserPool.fromUserPoolId(this, 'UserPool', userPoolId),
-      // nobody else sets triggers, e-mail or SMS of this replica
+      // nothing else configures triggers, e-mail or SMS of this replica
       attachment: Attachment.replica({ createConfiguration: true }),
       poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS },
       ...rulesFor(table),

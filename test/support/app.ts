@@ -36,7 +36,7 @@ export class TestApp {
     return this.app.synth().getStackByName('Stack').template;
   }
 
-  /** Warnings of the whole app, by their ids. */
+  /** Warnings of the stack. */
   public warnings(): readonly string[] {
     const { messages } = this.app.synth().getStackByName('Stack');
     return messages.filter(({ level }) => level === 'warning').map(({ entry }) => String(entry.data));
@@ -45,14 +45,14 @@ export class TestApp {
 
 export type Resources = ReturnType<TestApp['template']>['Resources'];
 
-/** The properties of the one resource of a type. */
+/** The properties of the only resource of a type. */
 export function only(resources: Resources, type: string): any {
   const found = Object.values(resources).filter(({ Type }) => Type === type);
   expect(found).toHaveLength(1);
   return found[0].Properties;
 }
 
-/** The message of what is thrown; fails when nothing is. */
+/** The message of the error that is thrown; fails if none is thrown. */
 export function errorOf(run: () => unknown): string {
   try {
     run();

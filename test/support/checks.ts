@@ -4,7 +4,7 @@ import type { TokenEnricherProps } from '../../src';
 export interface CheckCase {
   readonly name: string;
   readonly props: (app: TestApp) => Partial<TokenEnricherProps>;
-  /** Strings of the message: the place, what was given, what is allowed, what to do. */
+  /** Parts of the message: the path, the given value, the allowed values, the fix. */
   readonly says: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export interface CheckCases {
   readonly valid: readonly ValidCase[];
 }
 
-/** One check: what it finds, with a message that names the place, and its nearest valid neighbours. */
+/** Tests one check: props that it reports, with a message that names the path, and the most similar valid props. */
 export function describeCheck(check: string, { invalid, valid }: CheckCases): void {
   describe(check, () => {
     test.each([...invalid])('fails for $name', ({ props, says }) => {
@@ -42,7 +42,7 @@ export function describeCheck(check: string, { invalid, valid }: CheckCases): vo
   });
 }
 
-/** One warning: when it comes, and when it does not. */
+/** Tests one warning: props that cause it, and props that do not. */
 export function describeWarning(id: string, { invalid, valid }: CheckCases): void {
   const warningsOf = (props: CheckCase['props']): readonly string[] => {
     const app = new TestApp();

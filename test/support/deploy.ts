@@ -2,7 +2,7 @@ import type { TestApp } from './app';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { LambdaHost, type LambdaHostOptions } from '../local/lambda-host';
 
-/** Runs the function of the app's stack as a deployment would, out of the cloud assembly. */
+/** Runs the function of the app's stack as a deployment would, from the cloud assembly. */
 export function deploy(app: TestApp, more: Partial<LambdaHostOptions> = {}): LambdaHost {
   const { asset, environment } = deployedEnricher(app.app.synth().directory, 'Stack');
   return new LambdaHost({ asset, ...more, environment: { ...environment, ...more.environment } });

@@ -8,16 +8,16 @@ interface Template {
 }
 
 /**
- * What CloudFormation does after what, out of the synthesized templates: a resource after the resources that it refers to or names in
- * DependsOn, in its own stack, in stacks whose exports it imports and in nested ones; and a stack after the stacks that it imports from.
- * It deletes in the opposite order.
+ * The order in which CloudFormation deploys the synthesized templates. A resource comes after the resources that it refers to or names in
+ * DependsOn, in its own stack, in stacks whose exports it imports and in nested stacks. A stack comes after the stacks that it imports from.
+ * Deletion uses the opposite order.
  */
 export class DeploymentGraph {
-  /** By their ids, with their stacks. */
+  /** Resources by id, including the stack. */
   public readonly resources = new Map<string, Resource>();
-  /** In the order in which they are deployed. */
+  /** Stacks in the order of their deployment. */
   public readonly stacks: readonly string[];
-  /** What each exported name stands for. */
+  /** The resources that each export refers to. */
   public readonly exported = new Map<string, readonly string[]>();
   private readonly edges = new Map<string, Set<string>>();
 
@@ -32,7 +32,7 @@ export class DeploymentGraph {
     }
   }
 
-  /** Ids, with their stacks, of the resources of some types. */
+  /** Ids, including the stack, of the resources of some types. */
   public ofType(...types: readonly string[]): readonly string[] {
     return [...this.resources].flatMap(([id, { Type }]) => types.includes(Type) ? [id] : []);
   }
@@ -48,7 +48,7 @@ export class DeploymentGraph {
     return [...this.resources].flatMap(([id, { Properties }]) => id.startsWith(`${stack}/`) ? importsIn(Properties) : []);
   }
 
-  /** The first one waits for the second one. */
+  /** True if the first one waits for the second one. */
   public waitsFor(later: string, earlier: string): boolean {
     const seen = new Set([later]);
     for (const each of seen) {
@@ -62,7 +62,7 @@ export class DeploymentGraph {
     return false;
   }
 
-  /** Something that waits for itself. */
+  /** An id that waits for itself. */
   public cycle(): string | undefined {
     return [...this.edges.keys()].find(each => this.waitsFor(each, each));
   }
@@ -75,7 +75,7 @@ export class DeploymentGraph {
       this.resources.set(name, resource);
       const own = [...referencesIn(Properties), ...[DependsOn].flat()].filter(each => Resources[each]).map(each => `${stack.id}/${each}`);
       const imported = importsIn(Properties).flatMap(each => this.exported.get(each) ?? []);
-      // a stack begins when those that it depends on are done
+      // a stack starts when those that it depends on are done
       const whole = others.map(other => `${other}/`);
       this.edges.set(name, new Set([...own, ...imported, ...whole]));
     }

@@ -1,13 +1,13 @@
 import { referencesIn, type DeploymentGraph } from './deployment-graph';
 import { ATTACHMENT_TYPE } from '../../src/core/attachment/custom-resource';
 
-/** A resource that is made, changed or taken away. One that is replaced is made anew first, and the old one taken away in the end. */
+/** A resource that is created, updated or deleted. A replacement is created first, and the old resource is deleted in the end. */
 export interface Step {
   readonly kind: 'set' | 'remove';
   readonly resource: string;
 }
 
-/** Properties with which CloudFormation replaces a resource, as its own schemas say; `*` for any. A custom resource answers another id for another pool. */
+/** Properties whose change replaces a resource, by CloudFormation's schemas; `*` for any. A custom resource returns another id for another pool. */
 const REPLACING: { readonly [type: string]: readonly string[] } = {
   'AWS::IAM::RolePolicy': ['PolicyName', 'RoleName'],
   [ATTACHMENT_TYPE]: ['UserPoolId'],
@@ -17,19 +17,19 @@ const REPLACING: { readonly [type: string]: readonly string[] } = {
 };
 
 /**
- * What CloudFormation does, and in which order, when templates are deployed over others: stack by stack, in each of them first all that is
- * made or changed, after what it refers to, and then all that goes, before what it referred to.
+ * The steps of CloudFormation, in order, when templates replace others. It updates stack by stack. In each stack it first creates and updates
+ * resources, each after those that it refers to, and then deletes resources, each before those that it referred to.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html
  */
 export class DeploymentSteps {
-  /** A name that another stack still imports, and that would go or stand for something else, or that is not exported yet: there it fails. */
+  /** An export that another stack still imports and that would be deleted or changed, or that does not exist yet. The deployment fails there. */
   public readonly denied?: string;
   public readonly steps: readonly Step[];
 
   /**
-   * @param order of the stacks; what depends on another stack comes after it
-   * @param parameters those that get another value
+   * @param order of the stacks; a stack comes after those that it depends on
+   * @param parameters parameters whose value changes
    */
   constructor(
     private readonly before: DeploymentGraph,
@@ -42,7 +42,7 @@ export class DeploymentSteps {
       ...has.filter(id => !before.resources.has(id) || this.isChanged(id)).map((resource): Step => ({ kind: 'set', resource })),
       ...had.filter(id => !after.resources.has(id) || this.isReplaced(id)).map((resource): Step => ({ kind: 'remove', resource })),
     ];
-    // those before a stack are deployed already, and the others not yet
+    // the stacks before this one are deployed already, and the others not yet
     this.denied = order.flatMap((stack, index) => {
       const imported = order.flatMap((each, place) => each === stack ? [] : (place < index ? after : before).importsOf(each));
       const missing = after.importsOf(stack).filter(name => {
@@ -53,7 +53,7 @@ export class DeploymentSteps {
     })[0];
   }
 
-  /** Whether one step is always done before another one, whatever CloudFormation does at the same time. */
+  /** True if one step is always done before another one, whatever CloudFormation does in parallel. */
   public isBefore(one: Step, other: Step): boolean {
     const [stack, otherStack] = [stackOf(one.resource), stackOf(other.resource)];
     if (stack !== otherStack) {
@@ -80,7 +80,7 @@ export class DeploymentSteps {
     return this.isReplaced(id) || this.isOther(id, former?.Properties, now?.Properties);
   }
 
-  /** It is written differently, or refers to what is replaced or to another value. */
+  /** True if its definition differs, or if it refers to a replaced resource or a changed value. */
   private isOther(id: string, former: unknown, now: unknown): boolean {
     return JSON.stringify(former) !== JSON.stringify(now) || this.after.targetsOf(stackOf(id), now).some(each => this.isReplaced(each))
       || referencesIn(now).some(name => this.parameters.includes(name));

@@ -9,7 +9,7 @@ import { toItems } from '../../src/preview/items';
 
 export const SUB = '11111111-2222-4333-8444-555555555555';
 
-/** A document of some rules; what is not given is as simple as can be. */
+/** A document with some rules, and the simplest possible defaults. */
 export function documentOf(rules: ReadonlyArray<Partial<Rule> & Pick<Rule, 'kind'>>, more: Partial<RulesetDocument> = {}): RulesetDocument {
   return {
     version: 1,
@@ -39,13 +39,13 @@ const SOURCE = {
   provenance: { level: 'OPERATOR' },
 } as const;
 
-/** An item named `s` and a query named `q`, whose failures are left to the rules. */
+/** An item named `s` and a query named `q`. If they fail, the direction of each rule decides. */
 export const SOURCES: RulesetDocument['sources'] = {
   s: { kind: 'item', ...SOURCE },
   q: { kind: 'query', ...SOURCE, ascending: true, limit: 3, onLimit: 'FAIL', select: 'ITEMS' },
 };
 
-/** An event of a user; what is not given is as simple as can be. */
+/** An event of a user, with the simplest possible defaults. */
 export function eventOf(version: RulesetDocument['triggerVersion'], parts: Partial<EventParts> = {}): unknown {
   return buildEvent(version, {
     triggerSource: 'TokenGeneration_HostedAuth',
@@ -62,14 +62,14 @@ export function eventOf(version: RulesetDocument['triggerVersion'], parts: Parti
 }
 
 export interface RequestParts extends Partial<EventParts> {
-  /** Items by source, as plain objects or, with attribute values, as DynamoDB has them. */
+  /** Items by source, as plain objects; `rawItems` in DynamoDB JSON. */
   readonly items?: { readonly [source: string]: unknown };
   readonly rawItems?: { readonly [source: string]: Item | readonly Item[] };
   readonly failingSources?: readonly string[];
   readonly now?: number;
-  /** Values of slots; the others say their names. */
+  /** Values of slots. By default, the value of a slot contains its name. */
   readonly slots?: { readonly [name: string]: string };
-  /** Instead of the event that the parts make. */
+  /** Replaces the event that the parts would make. */
   readonly event?: unknown;
 }
 
@@ -91,7 +91,7 @@ export function run(document: RulesetDocument, given: RequestParts = {}): Run {
     failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source].kind, items?.[source]));
 }
 
-/** What an expression gives: a value, or what became of the rule that emits it. */
+/** Evaluates an expression. Returns its value, or the outcome of the rule that sets it. */
 export function evaluate(
   value: Expression,
   parts: RequestParts = {},

@@ -3,8 +3,8 @@ import type { Json } from '../../src/core/document/json';
 import type { OperatorName } from '../../src/core/operators';
 
 /**
- * Expressions as tables of cases write them: a list starts with an operator; lists in it are what the operator works on, and
- * everything else its constants. A constant that is a list or a map is written `{ "constant": ... }`.
+ * Expressions in tables of cases. A list starts with an operator; nested lists are its operands, and all other elements its constants.
+ * A constant that is a list or a map is written `{ "constant": ... }`.
  */
 export type Written = readonly unknown[];
 

@@ -9,13 +9,13 @@ const existing = Attachment.customResource();
 const grantBeforeAttach = Attachment.inTemplate({ grantBeforeAttach: true });
 const POOL = 'AWS::Cognito::UserPool';
 
-/** Makes the enricher of a layout, or another one, or none. */
+/** Creates the enricher of a layout, or another one, or none. */
 export type Enrich = (scope: Construct, pool: cognito.IUserPoolRef, props?: Partial<TokenEnricherProps>) => TokenEnricher | undefined;
 
-/** A layout, what holds the trigger in it, and whether it may be called as soon as it is there. */
+/** A layout, the resource type with the trigger, and `first` if the permission exists before the trigger. */
 export type Layout = readonly [name: string, build: (app: App, enrich: Enrich) => void, holder: string, permission: 'first' | 'after'];
 
-/** Ways in which pool, clients, function and table can be in stacks. */
+/** Distributions of pool, clients, function and table over stacks. */
 export const LAYOUTS: readonly Layout[] = [
   ['everything in one stack', (app, enrich) => {
     const stack = new Stack(app, 'A');

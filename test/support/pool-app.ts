@@ -14,7 +14,7 @@ export interface Layout {
   readonly noClient?: true;
 }
 
-/** An app with a pool that has a role among its attributes, and one client. */
+/** An app with a pool that has a role attribute, and one client. */
 export class PoolApp extends TestApp {
   public readonly roles: cognito.UserPool;
 
@@ -31,7 +31,7 @@ export class PoolApp extends TestApp {
     }
   }
 
-  /** What synthesis says of the rules; empty when nothing is wrong. */
+  /** The error of synthesis for the rules; empty if there is none. */
   public report(rules: Rules): string {
     new TokenEnricher(this.stack, 'TokenEnricher', { userPool: this.roles, ...rules });
     try {

@@ -2,7 +2,7 @@ import { CfnParameter, Duration } from 'aws-cdk-lib';
 import type { TestApp } from './app';
 import * as library from '../../src';
 
-/** What examples in the documentation name: the library itself, and some things that an app has. */
+/** Names that examples in the documentation use: the library itself, and some constructs of an app. */
 export function names(app: TestApp): Record<string, unknown> {
   const sources = Object.fromEntries(['profile', 'tenant', 'memberships'].map(name => [name, app.source(name)]));
   return {
@@ -16,7 +16,7 @@ export function names(app: TestApp): Record<string, unknown> {
   };
 }
 
-/** What an expression stands for that is written in the documentation. */
+/** Evaluates an expression of the documentation. */
 export function evaluateWritten(expression: string, known: Record<string, unknown>): unknown {
   return new Function(...Object.keys(known), `return ${expression}`)(...Object.values(known));
 }

@@ -1,6 +1,6 @@
 import type { Issuance, IssuedTokens } from '../tokens/model';
 
-/** What a caller of the API is told: a code of the service model and a sentence. */
+/** An error response of the API: an error code of the service model and a message. */
 export class ApiError extends Error {
   constructor(public readonly code: string, message: string, public readonly status = 400) {
     super(message);
@@ -19,12 +19,12 @@ export function notFound(message: string): ApiError {
   return new ApiError('ResourceNotFoundException', message);
 }
 
-/** The same for a wrong password and for nobody. */
+/** The same error for a wrong password and for an unknown user. */
 export function incorrectPassword(): ApiError {
   return notAuthorized('Incorrect username or password.');
 }
 
-/** The tokens; an error where the function denied them or failed. */
+/** Returns the tokens. Throws if the function denied them or failed. */
 export function tokensOf({ tokens, error }: Issuance): IssuedTokens {
   if (error || !tokens) {
     throw new ApiError(error?.code ?? 'InternalErrorException', error?.message ?? 'No tokens were issued.');

@@ -8,9 +8,9 @@ type FlowName = 'USER_PASSWORD_AUTH' | 'USER_SRP_AUTH' | 'REFRESH_TOKEN_AUTH' | 
 
 interface Flow {
   readonly callers: readonly Caller[];
-  /** What the client has to list, one of them. */
+  /** Values of `ExplicitAuthFlows`: the client needs at least one of them. */
   readonly allowedBy: readonly string[];
-  /** What a client is told that lists none: each flow has a wording of its own. */
+  /** Error message if the client has none of them. Cognito words it differently for each flow. */
   readonly notEnabled: string;
   readonly start: (call: Call) => object | Promise<object>;
 }
@@ -47,12 +47,12 @@ const FLOWS: Readonly<Record<FlowName, Flow>> = {
   ADMIN_NO_SRP_AUTH: ADMIN_PASSWORD,
 };
 
-/** The flow that a request names, if the client allows it. */
+/** The flow that the request names. Throws if the client does not allow it. */
 export function flowOf({ input, client }: Call, caller: Caller): Flow {
   const name = input.text('AuthFlow');
   if (!isFlow(name)) {
     const names = Object.entries(FLOWS).filter(([, { callers }]) => callers.includes(caller)).map(([each]) => each);
-    throw invalidParameter(`${name} is no flow of the local issuer, which has ${names.join(', ')}.`);
+    throw invalidParameter(`The local issuer does not support the auth flow ${name}. It supports ${names.join(', ')}.`);
   }
   const flow = FLOWS[name];
   if (!flow.callers.includes(caller)) {

@@ -2,7 +2,7 @@ import type { AccessTokens } from '../oauth/access-tokens';
 import type { PoolServer } from '../oauth/pool-server';
 import type { Directory } from '../users/directory';
 
-/** What the JSON API works on. */
+/** State that the JSON API reads and changes. */
 export interface ApiBackend {
   readonly servers: () => readonly PoolServer[];
   readonly directory: Directory;

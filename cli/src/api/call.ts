@@ -12,7 +12,7 @@ export interface Call {
   readonly client: Client;
 }
 
-/** `USER`: called by an app for its user. `ADMIN`: by a back end, which names the pool. */
+/** `USER`: an app calls the operation for its user. `ADMIN`: a back end calls it and names the user pool. */
 export type Caller = 'USER' | 'ADMIN';
 
 export function callOf(input: Input, backend: ApiBackend, caller: Caller = 'USER'): Call {

@@ -3,7 +3,7 @@ import { notAuthorized, type ApiError } from './api-error';
 import type { Client } from '../app/model';
 import type { PoolServer } from '../oauth/pool-server';
 
-/** Whom a challenge was sent to. */
+/** The recipient of a challenge. */
 export interface Challenged {
   readonly server: PoolServer;
   readonly client: Client;
@@ -11,22 +11,22 @@ export interface Challenged {
 }
 
 interface Entry<T> {
-  /** None once it was answered. */
+  /** Undefined after the challenge was answered. */
   readonly state?: T;
   /** Milliseconds since 1970. */
   readonly expires: number;
 }
 
-/** Milliseconds to answer a challenge in: the default of `AuthSessionValidity`. */
+/** Lifetime of a challenge in milliseconds: the default of `AuthSessionValidity`. */
 const LIFETIME = 3 * 60_000;
-/** Milliseconds after which nothing is known of a challenge, not even that it was answered. */
+/** Milliseconds after its lifetime until a challenge is forgotten. Until then, errors say that it expired or was already answered. */
 const KEPT = 20 * 60_000;
 
-/** Challenges that wait for an answer. Each may be answered once, by the client that got it. */
+/** Pending challenges. Each can be answered once, by the client that received it. */
 export class Challenges<T extends Challenged> {
   private readonly entries = new Map<string, Entry<T>>();
 
-  /** Gives the session of a challenge. */
+  /** Returns the session string of a new challenge. */
   public open(state: T): string {
     const now = Date.now();
     for (const [session, { expires }] of this.entries) {

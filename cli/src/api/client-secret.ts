@@ -4,9 +4,9 @@ import type { Client } from '../app/model';
 import { isEqualSecret } from '../http/secrets';
 
 /**
- * Checks `SECRET_HASH`, where the client has a secret.
+ * Checks `SECRET_HASH` if the client has a secret.
  *
- * @param usernames names of the user that the hash may be made with
+ * @param usernames names of the user for which the hash is accepted
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash
  */
 export function checkSecretHash(client: Client, given: string | undefined, usernames: readonly string[]): void {
@@ -21,14 +21,14 @@ export function checkSecretHash(client: Client, given: string | undefined, usern
   }
 }
 
-/** Where the hash is missing, it is known before the user is. */
+/** Rejects a request without the hash, before the user is looked up. */
 export function requireSecretHash({ id, secret }: Client, given: string | undefined): void {
   if (secret !== undefined && !given) {
     throw notAuthorized(`Client ${id} is configured with secret but SECRET_HASH was not received`);
   }
 }
 
-/** Checks a secret that is sent as it is. A public client may send anything. */
+/** Checks a secret that is sent in plain form. From a public client, any value is accepted. */
 export function checkSecret({ id, secret }: Client, given: string | undefined, code = 'NotAuthorizedException'): void {
   if (secret === undefined) {
     return;

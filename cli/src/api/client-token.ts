@@ -12,7 +12,7 @@ const FLOW = 'ALLOW_CLIENT_TOKEN_AUTH';
 const MAX_SCOPES = 50;
 
 /**
- * A token for the client itself.
+ * Issues an access token to the client itself.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetClientToken.html
  */
@@ -34,7 +34,7 @@ export async function getClientToken(input: Input, backend: ApiBackend): Promise
   return { ClientAuthenticationResult: resultOf(tokens, client) };
 }
 
-/** The scopes asked for; all that the client has of resource servers where it asks for none. */
+/** The requested scopes, or all resource server scopes of the client if it requests none. */
 function scopesOf({ id, scopes }: Client, asked: readonly string[]): readonly string[] {
   const own = scopes.filter(isResourceScope);
   if (asked.length > MAX_SCOPES || !asked.every(isScope)) {
@@ -42,7 +42,7 @@ function scopesOf({ id, scopes }: Client, asked: readonly string[]): readonly st
   }
   const foreign = asked.find(scope => !own.includes(scope));
   if (foreign !== undefined) {
-    throw invalidParameter(`Scope ${foreign} is not one of client ${id}.`);
+    throw invalidParameter(`Client ${id} does not have the scope ${foreign}.`);
   }
   return asked.length > 0 ? [...new Set(asked)] : own;
 }

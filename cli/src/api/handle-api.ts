@@ -8,15 +8,15 @@ import { operationOf } from './operations';
 import { readBody, RequestError } from '../http/body';
 
 /**
- * `POST /` of the API of user pools, in AWS JSON 1.1. Signatures are ignored: whoever reaches this machine may call the operations of
- * administrators.
+ * Handles `POST /`: the user pools API, in AWS JSON 1.1. Signatures are ignored, so anyone who can reach this machine can call the
+ * admin operations.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
 export async function handleApi(request: IncomingMessage, response: ServerResponse, backend: ApiBackend): Promise<void> {
   try {
-    // the header also keeps away pages of other origins: no browser sends it without asking
+    // the header also protects against pages of other origins: browsers send it only after a CORS preflight
     const operation = operationOf(String(request.headers['x-amz-target'] ?? ''));
     send(response, 200, await operation(Input.parse(await readBody(request)), backend));
   } catch (error) {
@@ -33,7 +33,7 @@ function apiErrorOf(error: unknown): ApiError {
   if (error instanceof RequestError) {
     return new ApiError('SerializationException', `${error.message}.`, error.status);
   }
-  // for the person at this machine; a client is told nothing of it
+  // for the developer at this machine; the client gets no details
   process.stderr.write(`${inspect(error)}\n`);
   return new ApiError('InternalErrorException', 'An internal error occurred.', 500);
 }

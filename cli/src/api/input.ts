@@ -1,17 +1,17 @@
 import { ApiError, invalidParameter } from './api-error';
 
-/** Members of a request: of the types that the service model has, or an error in the words of the API. */
+/** Members of a request, checked against the types of the service model. Errors are worded as those of the API. */
 export class Input {
-  /** @throws where the body is no JSON object */
+  /** @throws if the body is not a JSON object */
   public static parse(body: string): Input {
     let parsed: unknown;
     try {
       parsed = JSON.parse(body);
     } catch {
-      throw serializationError('The request is no JSON.');
+      throw serializationError('The request is not JSON.');
     }
     if (!isRecord(parsed)) {
-      throw serializationError('The request is no JSON object.');
+      throw serializationError('The request is not a JSON object.');
     }
     return new Input(parsed);
   }
@@ -30,7 +30,7 @@ export class Input {
   public optionalText(name: string): string | undefined {
     const value = this.member(name);
     if (value !== undefined && typeof value !== 'string') {
-      throw serializationError(`${name} is no string.`);
+      throw serializationError(`${name} is not a string.`);
     }
     return value;
   }
@@ -38,7 +38,7 @@ export class Input {
   public texts(name: string): readonly string[] | undefined {
     const value = this.member(name);
     if (value !== undefined && !(Array.isArray(value) && value.every(element => typeof element === 'string'))) {
-      throw serializationError(`${name} is no list of strings.`);
+      throw serializationError(`${name} is not a list of strings.`);
     }
     return value;
   }
@@ -48,15 +48,15 @@ export class Input {
     if (value === undefined) {
       return undefined;
     }
-    // null counts as absent here too: the library of Amplify sends such parameters
+    // null counts as absent here too: Amplify sends such parameters
     const entries = isRecord(value) ? Object.entries(value).filter(([, member]) => member !== null) : undefined;
     if (!entries?.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
-      throw serializationError(`${name} is no map of strings.`);
+      throw serializationError(`${name} is not a map of strings.`);
     }
     return Object.fromEntries(entries);
   }
 
-  /** `AuthParameters` and its kin. */
+  /** `AuthParameters`, `ChallengeResponses` and the like. */
   public parameters(name: string): Parameters {
     return new Parameters(this.map(name) ?? {});
   }
@@ -67,7 +67,7 @@ export class Input {
   }
 }
 
-/** Parameters whose names the service model does not have. */
+/** Parameters whose names are not part of the service model. */
 export class Parameters {
   private readonly values: ReadonlyMap<string, string>;
 
@@ -87,7 +87,7 @@ export class Parameters {
     return this.values.get(name);
   }
 
-  /** Those whose names begin so, without the prefix. */
+  /** Parameters whose names start with the prefix, by their names without it. */
   public startingWith(prefix: string): ReadonlyMap<string, string> {
     const matching = [...this.values].filter(([name]) => name.startsWith(prefix));
     return new Map(matching.map(([name, value]) => [name.slice(prefix.length), value]));

@@ -12,7 +12,7 @@ import type { User } from '../users/model';
 const PREFIX = 'userAttributes.';
 const challenges = new Challenges<Challenged>();
 
-/** The answer to a sign-in with a temporary password. The template's required attributes are not known here, so none is asked for. */
+/** The response to a sign-in with a temporary password. The template's required attributes are not known here, so none is requested. */
 export function newPasswordChallenge({ server, client }: Pick<Call, 'server' | 'client'>, { username, attributes }: User): object {
   const shown = Object.entries(attributes).filter(([name]) => isAttributeClaim(name));
   return {
@@ -53,7 +53,7 @@ export async function respondWithNewPassword(call: Call): Promise<object> {
   });
 }
 
-/** Attributes without a value may get one on the way. */
+/** The response to the challenge can set attributes that have no value yet. */
 function newAttributes(given: ReadonlyMap<string, string>, { attributes }: User, pool: Pool): Readonly<Record<string, string>> {
   for (const name of given.keys()) {
     if (!STANDARD_ATTRIBUTES.includes(name) && !pool.customAttributes.includes(name)) {

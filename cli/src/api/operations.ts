@@ -44,7 +44,7 @@ const SERVICE = 'AWSCognitoIdentityProviderService';
 export function operationOf(target: string): Operation {
   const name = target.startsWith(`${SERVICE}.`) ? target.slice(SERVICE.length + 1) : '';
   if (!isOperation(name)) {
-    throw new ApiError('UnknownOperationException', `${name === '' ? `The header x-amz-target names no operation of ${SERVICE}` : `${name} is no operation of the local issuer`}, which has ${Object.keys(OPERATIONS).join(', ')}.`);
+    throw new ApiError('UnknownOperationException', `${name === '' ? `The header x-amz-target does not name an operation of ${SERVICE}` : `The operation ${name} is not supported`}. The local issuer supports ${Object.keys(OPERATIONS).join(', ')}.`);
   }
   return OPERATIONS[name];
 }

@@ -31,7 +31,7 @@ async function bearerOf(input: Input, { accessTokens }: ApiBackend): Promise<Ver
   return verified;
 }
 
-/** What a token says of itself: only for the wording, as nobody has verified it. */
+/** Reads the expiry of a token that was not verified. It only selects the error message. */
 function isExpired(token: string): boolean {
   try {
     const { exp } = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString('utf8')) as { readonly exp?: unknown };

@@ -7,7 +7,7 @@ import { checkEnabled, userWithPassword } from './users-of-call';
 import { TriggerSource } from '../../../src/values/trigger-source';
 import type { User } from '../users/model';
 
-/** `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`: neither passes on metadata to the function. */
+/** `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`. Neither passes client metadata to the function. */
 export async function startWithPassword(call: Call): Promise<object> {
   const parameters = call.input.parameters('AuthParameters');
   const username = parameters.get('USERNAME');
@@ -20,7 +20,7 @@ export async function startWithPassword(call: Call): Promise<object> {
   return continueWith(call, user!);
 }
 
-/** A user whose password is proven. That they are disabled is told to nobody else. */
+/** Continues after the password was verified. Only then does the response reveal that a user is disabled. */
 export async function continueWith(call: Call, user: User, clientMetadata?: ClientMetadata): Promise<object> {
   checkEnabled(user);
   return user.temporaryPassword

@@ -17,18 +17,18 @@ interface Refreshable {
   readonly user: User;
 }
 
-/** Refresh tokens that were replaced here, to tell their reuse from a token that never was. */
+/** Refresh tokens that were replaced here, to distinguish their reuse from an unknown token. */
 const replaced = new WeakMap<PoolServer, Set<string>>();
 
 /**
- * `REFRESH_TOKEN_AUTH`: the refresh token stays as it is, and no metadata is passed on to the function.
+ * `REFRESH_TOKEN_AUTH`: keeps the refresh token, and passes no client metadata to the function.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
 export async function startWithRefreshToken(call: Call): Promise<object> {
   const { input, client } = call;
   if (client.rotation) {
-    throw invalidParameter('REFRESH_TOKEN_AUTH is not for clients with refresh token rotation: use GetTokensFromRefreshToken.');
+    throw invalidParameter('REFRESH_TOKEN_AUTH is not available for clients with refresh token rotation: use GetTokensFromRefreshToken.');
   }
   const parameters = input.parameters('AuthParameters');
   const refreshToken = parameters.get('REFRESH_TOKEN');
@@ -41,7 +41,8 @@ export async function startWithRefreshToken(call: Call): Promise<object> {
 }
 
 /**
- * For all clients: the refresh token is replaced where its client rotates them. Its reference passes the metadata on to the function.
+ * Works for all clients. Replaces the refresh token if its client uses rotation. According to the API reference, client metadata is
+ * passed to the function.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
  */
@@ -61,7 +62,7 @@ export async function getTokensFromRefreshToken(input: Input, backend: ApiBacken
   return { AuthenticationResult: resultOf(tokens, client, await server.rotate(refreshToken, session, grantId)) };
 }
 
-/** Of requests at the same time one alone gets the next refresh token, unless there is a time of grace. */
+/** Only one of several concurrent requests gets the next refresh token, unless the client has a retry grace period. */
 function spend(refreshToken: string, server: PoolServer, graceSeconds: number): void {
   const spent = replaced.get(server) ?? new Set();
   if (graceSeconds === 0 && spent.has(refreshToken)) {

@@ -24,7 +24,7 @@ async function respond(input: Input, backend: ApiBackend, caller: Caller): Promi
   const call = callOf(input, backend, caller);
   const name = input.text('ChallengeName');
   if (!isChallenge(name)) {
-    throw invalidParameter(`${name} is no challenge of the local issuer, which has ${Object.keys(CHALLENGES).join(', ')}.`);
+    throw invalidParameter(`The local issuer does not support the challenge ${name}. It supports ${Object.keys(CHALLENGES).join(', ')}.`);
   }
   return CHALLENGES[name](call);
 }

@@ -7,7 +7,7 @@ import type { Client } from '../app/model';
 import type { PoolServer } from '../oauth/pool-server';
 
 /**
- * Ends the session of a refresh token. One that is revoked or unknown is fine, as at the endpoint of OAuth.
+ * Ends the session of a refresh token. Succeeds for a revoked or unknown token, as the OAuth revocation endpoint does.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html

@@ -9,7 +9,7 @@ import type { User } from '../users/model';
 
 export type ClientMetadata = Readonly<Record<string, string>>;
 
-/** A user who has shown who they are. */
+/** The sign-in of an authenticated user. */
 export interface SignIn {
   readonly server: PoolServer;
   readonly client: Client;
@@ -19,7 +19,7 @@ export interface SignIn {
 }
 
 /**
- * What sign-ins and refreshes answer.
+ * The result of a sign-in or a refresh.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AuthenticationResultType.html
  */
@@ -31,7 +31,7 @@ export interface AuthenticationResult {
   readonly TokenType: 'Bearer';
 }
 
-/** Opens a session. Nothing is left of it where the function denies the tokens. */
+/** Opens a session. If the function denies the tokens, no session is kept. */
 export async function signIn({ server, client, user, triggerSource, clientMetadata }: SignIn): Promise<object> {
   const issuance = await server.backend.issuer.issue({
     pool: server.backend.pool(), client, user, triggerSource: triggerSource.value, scopes: [ADMIN_SCOPE], ...clientMetadata && { clientMetadata },

@@ -14,14 +14,14 @@ interface SrpChallenge extends Challenged {
 
 /** `EEE MMM d HH:mm:ss z yyyy`, such as `Tue Nov 3 09:05:00 UTC 2026`. */
 const TIMESTAMP = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:UTC|GMT) (\d{4})$/;
-/** Milliseconds that a timestamp may be off. */
+/** Maximum difference of a timestamp from the current time, in milliseconds. */
 const TOLERANCE = 5 * 60_000;
 
 const SALT_KEY = randomBytes(32);
-/** By their secret block: the challenge has no session. */
+/** Challenges by their secret block, because this challenge has no session. */
 const challenges = new Challenges<SrpChallenge>();
 
-/** `USER_SRP_AUTH`. A user who does not exist gets a challenge as well, which nobody can answer. */
+/** `USER_SRP_AUTH`. An unknown user gets a challenge too, which nobody can answer. */
 export function startWithSrp(call: Call): object {
   const { input, server, client } = call;
   const parameters = input.parameters('AuthParameters');
@@ -32,7 +32,7 @@ export function startWithSrp(call: Call): object {
   checkSecretHash(client, parameters.find('SECRET_HASH'), [name, username]);
   const password = user?.password || randomBytes(32).toString('base64');
   const { id } = server.backend.pool();
-  // the same one at every sign-in, and known for nobody either
+  // the same salt at every sign-in, for an unknown user too
   const salt = createHmac('sha256', SALT_KEY).update(`${id}/${username}`).digest('hex').slice(0, 32);
   const exchanged = exchange({ poolName: poolNameOf(id), userId: username, password }, clientValue, salt);
   if (!exchanged) {

@@ -5,7 +5,7 @@ const N = fromHex(getDiffieHellman('modp15').getPrime('hex'));
 const G = 2n;
 const K = hash(toBytes(N), toBytes(G));
 
-/** Who the password belongs to. */
+/** A user and their password. */
 export interface SrpIdentity {
   /** Id of the pool, without the Region. */
   readonly poolName: string;
@@ -14,20 +14,20 @@ export interface SrpIdentity {
   readonly password: string;
 }
 
-/** What the server of an exchange sends, and what it keeps. */
+/** The value that the server of an exchange sends, and the key that it keeps. */
 export interface SrpExchange {
   /** `SRP_B` */
   readonly publicValue: string;
-  /** Only somebody with the password gets to the same one. */
+  /** Only a client that knows the password computes the same key. */
   readonly key: Buffer;
 }
 
 /**
- * The side of the server in one exchange of SRP-6a. As the password is known here, so is the key, before the client has answered.
+ * The server side of one SRP-6a exchange. The password is known here, so the key is known before the client responds.
  *
  * @param clientValue `SRP_A`
  * @param salt as hexadecimal digits
- * @returns undefined for a value that no client sends
+ * @returns undefined if `SRP_A` is invalid
  * @see https://www.rfc-editor.org/rfc/rfc5054#section-2.6
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
@@ -46,7 +46,7 @@ export function exchange({ poolName, userId, password }: SrpIdentity, clientValu
   return { publicValue: b.toString(16), key: Buffer.from(key) };
 }
 
-/** `PASSWORD_CLAIM_SIGNATURE` of somebody who has the key. */
+/** `PASSWORD_CLAIM_SIGNATURE`, as a client with the key computes it. */
 export function claimSignature(key: Buffer, { poolName, userId }: Omit<SrpIdentity, 'password'>, secretBlock: string, timestamp: string): string {
   return createHmac('sha256', key).update(poolName + userId).update(secretBlock, 'base64').update(timestamp).digest('base64');
 }
@@ -71,7 +71,7 @@ function fromHex(digits: string): bigint {
   return BigInt(`0x${digits}`);
 }
 
-/** As `BigInteger.toByteArray()` of Java writes a positive number: the first bit is that of the sign. */
+/** Encodes a positive number as Java's `BigInteger.toByteArray()` does: the first bit is the sign bit. */
 function toBytes(value: bigint): Buffer {
   const digits = value.toString(16);
   const even = digits.length % 2 === 0 ? digits : `0${digits}`;

@@ -7,9 +7,9 @@ interface Attribute {
 }
 
 /**
- * Attributes as the API lists them, without what an event has beside them, such as `cognito:user_status`.
+ * Attributes as the API lists them, without those that only events have, such as `cognito:user_status`.
  *
- * @param readAttributes what the client may read; all of them where undefined
+ * @param readAttributes attributes that the client can read; all if undefined
  */
 export function attributeList({ attributes }: User, readAttributes?: readonly string[]): readonly Attribute[] {
   return Object.entries(attributes)

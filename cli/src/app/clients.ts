@@ -2,14 +2,14 @@ import type { Deployment, Placed } from './deployment';
 import type { Client, Lifetimes } from './model';
 import { clientSecret, referenceOf } from './physical-ids';
 
-/** Where a deployment alone knows a callback URL by its whole. */
+/** Stands in for a callback URL that only a deployment knows. */
 const URL_STAND_IN = 'http://localhost:3000';
 
-/** Flows of a client for which the template names none. */
+/** Auth flows of a client for which the template names none. */
 const DEFAULT_AUTH_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 /**
- * A client as a deployment would make it.
+ * The app client as a deployment would create it.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolclient.html
  */
@@ -37,7 +37,7 @@ export function clientOf(placed: Placed, deployment: Deployment): Client {
   };
 }
 
-/** A client with names of before, without `ALLOW_`, can do what all clients could then too. */
+/** A client with legacy flow names, without `ALLOW_`, also has the flows that all clients had then. */
 function authFlowsOf(flows: readonly string[]): readonly string[] {
   if (flows.length === 0 || flows.some(flow => flow.startsWith('ALLOW_'))) {
     return flows.length > 0 ? flows : DEFAULT_AUTH_FLOWS;

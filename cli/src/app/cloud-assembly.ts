@@ -19,16 +19,16 @@ export interface Template {
 
 /** A stack of the app, or a stack nested in one. */
 export interface Stack {
-  /** Its name in the cloud, by which exports and names of resources are made. */
+  /** Name of the deployed stack. Names of exports and resources derive from it. */
   readonly name: string;
   /** Construct path. */
   readonly path: string;
   readonly region: string;
   readonly account: string;
-  /** The folder of the assembly that it is in. */
+  /** The folder of the cloud assembly that contains it. */
   readonly folder: string;
   readonly template: Template;
-  /** The stack that a nested one is in, and its resource there. */
+  /** For a nested stack: its parent stack, and the logical id of its resource there. */
   readonly parent?: { readonly stack: Stack; readonly logicalId: string };
   /** Construct path of a resource. */
   readonly pathOf: (logicalId: string) => string;
@@ -48,14 +48,14 @@ interface Artifact {
 
 type Metadata = Readonly<Record<string, ReadonlyArray<{ readonly type: string; readonly data?: unknown }>>>;
 
-/** The stacks of a cloud assembly, with those of its stages and all nested ones. */
+/** All stacks of a cloud assembly, including those of stages and nested stacks. */
 export function readCloudAssembly(folder: string): readonly Stack[] {
   const file = path.join(folder, 'manifest.json');
   if (!fs.existsSync(folder)) {
     throw new UsageError([`There is no cloud assembly at ${folder}: run \`npx cdk synth\` in the folder of the app first, or name the assembly with --app.`]);
   }
   if (!fs.existsSync(file)) {
-    throw new UsageError([`${folder} is no cloud assembly, as it has no manifest.json: run \`npx cdk synth\`, or name the output folder of the app (usually cdk.out) with --app.`]);
+    throw new UsageError([`${folder} is not a cloud assembly, because it has no manifest.json: run \`npx cdk synth\`, or name the output folder of the app (usually cdk.out) with --app.`]);
   }
   const { artifacts } = readJson<{ artifacts?: Readonly<Record<string, Artifact>> }>(file);
   if (typeof artifacts !== 'object' || artifacts === null) {
@@ -108,8 +108,8 @@ function nestedIn(stack: Stack, paths: ReadonlyMap<string, readonly string[]>): 
 }
 
 /**
- * Where an asset is: by the metadata that the CDK writes when its command line runs the app, or else by the hash in the name of what is uploaded, which
- * a list of assets has.
+ * The path of an asset. It comes from the metadata that the CDK CLI writes when it runs the app, or else from the asset manifest, by the hash in
+ * the name of the uploaded file.
  */
 export function assetPath({ folder }: Stack, metadata: Resource['Metadata'], uploaded: string | undefined): string | undefined {
   const named = metadata?.['aws:asset:path'];
@@ -127,13 +127,13 @@ function sourceOf(folder: string, hash: string | undefined): string | undefined 
   return undefined;
 }
 
-/** What the CDK writes into templates when its command line runs the app. */
+/** The construct path that the CDK CLI writes into templates when it runs the app. */
 function pathIn({ Resources }: Template, logicalId: string): string | undefined {
   const own = Resources && Object.hasOwn(Resources, logicalId) ? Resources[logicalId].Metadata?.['aws:cdk:path'] : undefined;
   return typeof own === 'string' ? withoutResource(own) : undefined;
 }
 
-/** Resources of a stack and of those nested in it can have the same logical id: the outer one has the shorter path. */
+/** A stack and its nested stacks can have resources with the same logical id. The outer one has the shorter path. */
 function shortest(paths: readonly string[] | undefined): string | undefined {
   return paths?.reduce((best, each) => each.split('/').length < best.split('/').length ? each : best);
 }
@@ -148,7 +148,7 @@ function pathsOf(metadata: Metadata): ReadonlyMap<string, readonly string[]> {
   return paths;
 }
 
-/** The path of the construct that an author wrote, rather than that of the resource in it. */
+/** The path of the construct in the app, rather than that of the L1 resource in it. */
 function withoutResource(construct: string): string {
   return construct.replace(/\/(Resource|Default)$/, '');
 }

@@ -13,37 +13,37 @@ export interface Placed {
   readonly resource: Resource;
 }
 
-/** References are finite in what CloudFormation takes. */
+/** CloudFormation does not accept circular references: deeper ones are a cycle. */
 const MAX_DEPTH = 100;
 
-/** Resolves what templates say to what a deployment would make of it, with ids and names that are the same at every start. */
+/** Resolves template values as a deployment would, with ids and names that are the same at every start. */
 export class Deployment {
   private readonly used = new Map<string, string>();
   private depth = 0;
 
-  /** @param values what a person sets for values that only a deployment knows, by their names */
+  /** @param values from the users file, for values that only a deployment knows, by their names */
   constructor(public readonly stacks: readonly Stack[], private readonly values: Readonly<Record<string, string>> = {}) {}
 
-  /** Values that only a deployment knows, among those that were resolved. */
+  /** The values resolved so far that only a deployment knows. */
   public get standIns(): readonly StandIn[] {
     return [...this.used].map(([name, value]) => ({ name, value }));
   }
 
-  /** Resources of a type that are there, in the order of the templates. */
+  /** Resources of these types whose condition holds, in the order of the templates. */
   public resources(...types: readonly string[]): readonly Placed[] {
     return this.stacks.flatMap(stack => Object.entries(stack.template.Resources ?? {})
       .filter(([, resource]) => types.includes(resource.Type) && this.holds(stack, resource.Condition))
       .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
   }
 
-  /** A property of a resource, resolved; undefined where it has none. */
+  /** The resolved property of a resource; undefined if it has none. */
   public property({ stack, resource }: Placed, name: string): unknown {
     const value = memberOf(resource.Properties, name);
     const resolved = value === undefined ? undefined : this.resolve(value, stack);
     return resolved === NO_VALUE ? undefined : resolved;
   }
 
-  /** A member of a list or map that is NO_VALUE is left out. */
+  /** Resolves a template value. Leaves out elements of lists and properties of maps that are NO_VALUE. */
   public resolve(value: unknown, stack: Stack): unknown {
     if (Array.isArray(value)) {
       return value.map(each => this.resolve(each, stack)).filter(each => each !== NO_VALUE);
@@ -62,7 +62,7 @@ export class Deployment {
     return condition === undefined || this.resolve(memberOf(stack.template.Conditions, condition) ?? false, stack) === true;
   }
 
-  /** What stands for a value that only a deployment knows. */
+  /** The stand-in for a value that only a deployment knows. */
   public standIn(name: string): string {
     const value = memberOf(this.values, name) ?? `local-${name.replace(/[^A-Za-z0-9]+/g, '-')}`.toLowerCase();
     this.used.set(name, value);
@@ -126,7 +126,7 @@ export class Deployment {
 
   private deeper<T>(resolve: () => T): T {
     if (++this.depth > MAX_DEPTH) {
-      throw new UsageError(['The templates of the app refer to each other in a ring: deploy would fail too. Run `npx cdk synth` again.']);
+      throw new UsageError(['The templates of the app have a circular reference: a deployment would fail too. Run `npx cdk synth` again.']);
     }
     try {
       return resolve();

@@ -9,7 +9,7 @@ import { attributeOf } from './physical-ids';
 
 const METADATA = 'token-enricher';
 
-/** A function of TokenEnricher, with the ARN by which pools call it. */
+/** A function of TokenEnricher, with the ARN that pools call. */
 export interface FoundEnricher {
   readonly enricher: Enricher;
   readonly arn: string;
@@ -17,7 +17,7 @@ export interface FoundEnricher {
   readonly notices: readonly string[];
 }
 
-/** The functions of TokenEnricher in the app. Their metadata names them. */
+/** The functions of TokenEnricher in the app. Their metadata identifies them. */
 export function enrichersOf(deployment: Deployment): readonly FoundEnricher[] {
   return deployment.resources('AWS::Lambda::Function')
     .filter(({ resource: { Metadata } }) => Metadata?.[METADATA] !== undefined)
@@ -30,7 +30,7 @@ function enricherOf(placed: Placed, deployment: Deployment): FoundEnricher {
   const asset = assetOf(placed, own);
   const document = readJson<RulesetDocument>(path.join(asset, DOCUMENT_FILE));
   if (document.version !== DOCUMENT_VERSION) {
-    throw new UsageError([`${own} was synthesized by another version of cdk-cognito-token-enricher (its document has version ${String(document.version)}, this command reads ${DOCUMENT_VERSION}): install the version of token-enricher that fits.`]);
+    throw new UsageError([`${own} was synthesized by another version of cdk-cognito-token-enricher (its document has version ${String(document.version)}, this command reads ${DOCUMENT_VERSION}): install the matching version of token-enricher.`]);
   }
   const { [PREVIOUS_VARIABLE]: previous, ...environment } = variablesOf(placed, deployment);
   const runtime = String(deployment.property(placed, 'Runtime'));
@@ -58,7 +58,7 @@ function variablesOf(placed: Placed, deployment: Deployment): Readonly<Record<st
 function assetOf({ stack, resource: { Metadata, Properties } }: Placed, own: string): string {
   const folder = assetPath(stack, Metadata, JSON.stringify(Properties?.Code));
   if (folder === undefined || !fs.existsSync(path.join(folder, DOCUMENT_FILE))) {
-    throw new UsageError([`The code of ${own} is missing${folder === undefined ? '' : ` (${folder})`}: run \`npx cdk synth\` again, by the command line of the CDK and without --no-staging, and keep the asset folders of the cloud assembly.`]);
+    throw new UsageError([`The code of ${own} is missing${folder === undefined ? '' : ` (${folder})`}: run \`npx cdk synth\` again, with the CDK CLI and without --no-staging, and keep the asset folders of the cloud assembly.`]);
   }
   return folder;
 }

@@ -4,7 +4,7 @@ import { memberOf } from './members';
 import { NO_VALUE } from './pseudo-parameters';
 
 /**
- * What an intrinsic function of CloudFormation gives.
+ * Resolves an intrinsic function of CloudFormation.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */

@@ -10,16 +10,16 @@ import { poolsOf, replicaTriggers } from './pools';
 import { importedTables, isRead, tablesOf } from './tables';
 
 export interface LoadedApp extends LocalApp {
-  /** By the paths of the enrichers. */
+  /** Documents by the paths of their enrichers. */
   readonly documents: ReadonlyMap<string, RulesetDocument>;
 }
 
 /**
- * The app of a cloud assembly, as a deployment would make it.
+ * Loads the app of a cloud assembly, as a deployment would create it.
  *
  * @param folder the cloud assembly
- * @param chosen construct paths of enrichers, or their unambiguous ends; all where it is empty
- * @param values for what only a deployment knows
+ * @param chosen construct paths of enrichers, or their unambiguous ends; all if empty
+ * @param values that only a deployment knows, by their names
  */
 export function loadApp(folder: string, chosen: readonly string[] = [], values: Readonly<Record<string, string>> = {}): LoadedApp {
   const deployment = new Deployment(readCloudAssembly(path.resolve(folder)), values);
@@ -70,7 +70,7 @@ function choose(all: readonly FoundEnricher[], chosen: readonly string[]): reado
   });
 }
 
-/** Those whose construct path is a text, or else those whose path ends with it. */
+/** Elements whose construct path is the name, or else those whose path ends with it. */
 export function byPath<T>(name: string, all: readonly T[], pathOf: (each: T) => string): readonly T[] {
   const exact = all.filter(each => pathOf(each) === name);
   return exact.length > 0 ? exact : all.filter(each => pathOf(each).endsWith(`/${name}`));

@@ -1,4 +1,4 @@
-/** The app as its templates describe it: what a deployment would create, with names and ids of this machine. */
+/** The app as its templates describe it: the resources that a deployment would create, with local names and ids. */
 export interface LocalApp {
   /** The cloud assembly, as an absolute path. */
   readonly folder: string;
@@ -8,7 +8,7 @@ export interface LocalApp {
   readonly tables: readonly Table[];
   /** SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** Values that only a deployment knows, and what stands in for them. */
+  /** Values that only a deployment knows, with their stand-ins. */
   readonly standIns: readonly StandIn[];
   /** Sentences about what differs from a deployment. */
   readonly notices: readonly string[];
@@ -16,7 +16,7 @@ export interface LocalApp {
 
 /** A value that only a deployment knows. */
 export interface StandIn {
-  /** What the template calls it, such as `Shop/CallbackUrl`: the key under `values` in the users file. */
+  /** Name in the template, such as `Shop/CallbackUrl`: the key under `values` in the users file. */
   readonly name: string;
   readonly value: string;
 }
@@ -27,7 +27,7 @@ export interface Pool {
   /** Construct path, or the id of a pool that is not in the app. */
   readonly path: string;
   readonly region: string;
-  /** `IssuerConfiguration` of the pool: which host its tokens name. */
+  /** `IssuerConfiguration` of the pool: selects the host in the `iss` claim. */
   readonly issuerType: 'ORIGINAL' | 'UPDATED';
   readonly clients: readonly Client[];
   /** Scopes of resource servers, as `server/scope`. */
@@ -35,15 +35,15 @@ export interface Pool {
   readonly groups: readonly Group[];
   /** Names of identity providers. */
   readonly providers: readonly string[];
-  /** Attributes that a user signs in with, beside or instead of the username: `email`, `phone_number`, `preferred_username`. */
+  /** Attributes that users sign in with, in addition to or instead of the username: `email`, `phone_number`, `preferred_username`. */
   readonly signInAttributes: readonly string[];
-  /** The username is one of the sign-in attributes, and Amazon Cognito makes the name up. */
+  /** Users sign in with an attribute instead of a username, and Amazon Cognito generates the username. */
   readonly usernameIsAttribute: boolean;
-  /** Whether `Jane` and `jane` are two users. */
+  /** True if `Jane` and `jane` are two users. */
   readonly caseSensitive: boolean;
   /** Custom attributes, as `custom:tenant`. */
   readonly customAttributes: readonly string[];
-  /** The trigger; none where the pool calls no enricher. */
+  /** The trigger. Undefined if the pool calls no enricher. */
   readonly trigger?: Trigger;
 }
 
@@ -55,7 +55,7 @@ export interface Trigger {
 export interface Group {
   readonly name: string;
   readonly roleArn?: string;
-  /** The lowest comes first. */
+  /** The lowest value comes first. */
   readonly precedence?: number;
 }
 
@@ -63,21 +63,21 @@ export interface Client {
   readonly id: string;
   /** Construct path. */
   readonly path: string;
-  /** `ClientName`, where the template has one. */
+  /** `ClientName`, if the template has one. */
   readonly name?: string;
-  /** None for a public client. */
+  /** Undefined for a public client. */
   readonly secret?: string;
   readonly callbackUrls: readonly string[];
   readonly logoutUrls: readonly string[];
   /** `code`, `implicit`, `client_credentials`. */
   readonly oauthFlows: readonly string[];
   readonly scopes: readonly string[];
-  /** `ALLOW_USER_PASSWORD_AUTH` and its kin; those of the default where the template has none. */
+  /** `ALLOW_USER_PASSWORD_AUTH` and the like; the default flows if the template names none. */
   readonly authFlows: readonly string[];
-  /** Attributes that the client may read; all of them where undefined. */
+  /** Attributes that the client can read; all if undefined. */
   readonly readAttributes?: readonly string[];
   readonly lifetimes: Lifetimes;
-  /** Refresh tokens are replaced at each use, and the former one still works for so many seconds. */
+  /** Refresh token rotation: each use replaces the token, and the old one still works for `graceSeconds`. */
   readonly rotation?: { readonly graceSeconds: number };
   readonly revocation: boolean;
 }
@@ -100,17 +100,17 @@ export interface Enricher {
   readonly memorySize: number;
   /** Seconds. */
   readonly timeout: number;
-  /** Variables as a deployment would set them. */
+  /** Environment variables as a deployment would set them. */
   readonly environment: Readonly<Record<string, string>>;
   readonly region: string;
 }
 
 export interface Table {
-  /** The name that the function asks for. */
+  /** The table name that the function uses. */
   readonly name: string;
   /** Construct path. */
   readonly path: string;
-  /** As CreateTable takes them. */
+  /** As in CreateTable. */
   readonly keySchema: readonly KeyElement[];
   readonly attributeDefinitions: readonly AttributeDefinition[];
   readonly indexes: readonly Index[];

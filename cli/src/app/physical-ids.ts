@@ -1,7 +1,7 @@
 import type { Deployment, Placed } from './deployment';
 import { digest, partitionOf } from './pseudo-parameters';
 
-/** How a type names its resources: the property with the name, and what stands before the name in its ARN. */
+/** By resource type: the property with the name of the resource, and the service and prefix in its ARN. */
 const NAMED: Readonly<Record<string, readonly [property: string, service: string, prefix: string]>> = {
   'AWS::DynamoDB::Table': ['TableName', 'dynamodb', 'table/'],
   'AWS::DynamoDB::GlobalTable': ['TableName', 'dynamodb', 'table/'],
@@ -15,7 +15,7 @@ const NAMED: Readonly<Record<string, readonly [property: string, service: string
   'AWS::Cognito::UserPoolIdentityProvider': ['ProviderName', 'cognito-idp', 'identityprovider/'],
 };
 
-/** What `Ref` of a resource gives. */
+/** The value of `Ref` for a resource. */
 export function referenceOf(placed: Placed, deployment: Deployment): unknown {
   const { resource: { Type }, stack } = placed;
   switch (Type) {
@@ -28,7 +28,7 @@ export function referenceOf(placed: Placed, deployment: Deployment): unknown {
   }
 }
 
-/** What `Fn::GetAtt` gives; undefined where only a deployment knows. */
+/** The value of `Fn::GetAtt`; undefined if only a deployment knows it. */
 export function attributeOf(placed: Placed, attribute: string, deployment: Deployment): unknown {
   const { resource: { Type, Properties = {} }, stack } = placed;
   const { region } = stack;
@@ -50,12 +50,12 @@ export function attributeOf(placed: Placed, attribute: string, deployment: Deplo
   return attribute === 'Arn' && NAMED[Type] ? arn(placed, NAMED[Type][1], `${NAMED[Type][2]}${nameOf(placed, deployment)}`) : undefined;
 }
 
-/** As Amazon Cognito makes them: letters and digits behind the Region. */
+/** An id in the format of Amazon Cognito: letters and digits after the Region. */
 function poolId(placed: Placed): string {
   return `${placed.stack.region}_${digest(`pool ${keyOf(placed)}`, 9)}`;
 }
 
-/** The same at every start, so that a program can keep it in its configuration. */
+/** The same at every start, so that an app can keep it in its configuration. */
 export function clientSecret(placed: Placed): string {
   return digest(`secret ${keyOf(placed)}`, 52);
 }
@@ -75,7 +75,7 @@ function arn({ stack: { region, account } }: Placed, service: string, rest: stri
   return `arn:${partitionOf(region)}:${service}:${service === 'iam' ? '' : region}:${account}:${rest}`;
 }
 
-/** What the CDK passes from one Region to another: one custom resource writes it, another reads it. */
+/** A cross-Region reference of the CDK: one custom resource writes the value, another reads it. */
 function exported(name: string, deployment: Deployment): unknown {
   for (const { stack, resource } of deployment.resources('Custom::CrossRegionExportWriter')) {
     const { exports } = (resource.Properties?.WriterProps ?? {}) as { readonly exports?: Readonly<Record<string, unknown>> };

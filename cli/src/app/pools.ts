@@ -12,7 +12,7 @@ interface Attached {
   readonly replica: boolean;
 }
 
-/** Members of a pool's trigger configuration, as CloudFormation has them. */
+/** Properties of `LambdaConfig` in CloudFormation. */
 interface LambdaConfig {
   readonly PreTokenGeneration?: string;
   readonly PreTokenGenerationConfig?: { readonly LambdaArn: string; readonly LambdaVersion: Trigger['version'] };
@@ -27,7 +27,7 @@ export function poolsOf(deployment: Deployment, enrichers: readonly FoundEnriche
   const ids = [...new Set([...own.keys(), ...attached.map(({ poolId }) => poolId)])];
   return ids.map(id => {
     const triggers = attached.filter(({ poolId }) => poolId === id);
-    // where the enricher of a replica is chosen, it is the only one
+    // the trigger of a replica applies only if the pool has no other one here
     const trigger = (triggers.find(({ replica }) => !replica) ?? triggers[0])?.trigger;
     return poolOf(id, own.get(id), trigger, deployment);
   });
@@ -85,7 +85,7 @@ function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undef
     signInAttributes: [...usernameAttributes, ...texts(property('AliasAttributes'))],
     usernameIsAttribute: usernameAttributes.length > 0,
     caseSensitive: (property('UsernameConfiguration') as { readonly CaseSensitive?: boolean } | undefined)?.CaseSensitive !== false,
-    // of a pool of another app nobody knows
+    // unknown for a pool of another app
     customAttributes: schema.flatMap(({ Name }) => Name === undefined || STANDARD.includes(Name) ? [] : [Name.startsWith('custom:') ? Name : `custom:${Name}`]),
     ...trigger && { trigger },
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Stack } from './cloud-assembly';
 
-/** What `AWS::NoValue` gives: nothing, not even null. */
+/** The value of `AWS::NoValue`: nothing, not even null. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html */
@@ -23,7 +23,7 @@ export function partitionOf(region: string): string {
   return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** Lower-case letters and digits that follow from a text. */
+/** A hash of a string, as lowercase letters and digits. */
 export function digest(text: string, length: number): string {
   const number = BigInt(`0x${createHash('sha512').update(text).digest('hex')}`);
   return number.toString(36).slice(0, length).padStart(length, '0');

@@ -21,19 +21,19 @@ function indexesOf(placed: Placed, property: string, kind: Index['kind'], deploy
   return indexes.map(({ IndexName: name, KeySchema: keySchema, Projection: projection }) => ({ name, kind, keySchema, projection }));
 }
 
-/** Whether rules read a table; where a rule computes the name, it may be any. */
+/** Matches the tables that rules read. If a rule computes the table name, all tables match. */
 export function isRead(documents: readonly Deployed[]): (table: Table) => boolean {
   const names = documents.flatMap(({ document, environment }) => Object.values(document.sources).map(source => tableName(source, environment)));
   return ({ name }) => names.includes(name) || names.includes(undefined);
 }
 
-/** Rules with the variables of their function. */
+/** Rules with the environment variables of their function. */
 interface Deployed {
   readonly document: RulesetDocument;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Tables that the rules read and the app does not make: as far as the rules tell their keys, which are taken for strings. */
+/** Tables that the rules read but the app does not create. They have the keys that the rules name, as strings. */
 export function importedTables(documents: readonly Deployed[], known: readonly Table[]): readonly Table[] {
   const found = new Map<string, Source[]>();
   for (const { document, environment } of documents) {
@@ -71,7 +71,7 @@ function schemaOf(keys: readonly string[]): readonly KeyElement[] {
   return keys.slice(0, 2).map((AttributeName, place) => ({ AttributeName, KeyType: place === 0 ? 'HASH' : 'RANGE' }));
 }
 
-/** A name, or the name in an ARN; undefined where the rules compute it. */
+/** The table name, also out of an ARN; undefined if the rules compute it. */
 export function tableName({ table }: Source, environment: Readonly<Record<string, string>>): string | undefined {
   const text = table.op === 'literal' ? table.args?.[0] : table.op === 'slot' ? environment[String(table.args?.[0])] : undefined;
   return typeof text === 'string' ? text.replace(/^arn:.*:table\//, '') : undefined;

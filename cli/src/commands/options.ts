@@ -4,13 +4,13 @@ export const USERS_FILE = 'token-enricher.users.json';
 
 export const appOption = (): Option => new Option('--app <folder>', 'cloud assembly that `cdk synth` wrote').default('cdk.out');
 export const usersOption = (): Option => new Option('--users <file>', 'users, groups, passwords and items for this machine').default(USERS_FILE);
-export const issuerOption = (): Option => new Option('--issuer <kind>', 'whom tokens name as their issuer: this machine, for any OIDC client, or Amazon Cognito, for CognitoJwtVerifier')
+export const issuerOption = (): Option => new Option('--issuer <kind>', 'issuer that tokens name: local (this machine, for any OIDC client) or cognito (Amazon Cognito, for CognitoJwtVerifier)')
   .choices(['local', 'cognito']).default('local');
 
 export function port(text: string): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > 65_535) {
-    throw new InvalidArgumentError('a port is a number from 0 to 65535; 0 takes any that is free');
+    throw new InvalidArgumentError('a port is a number from 0 to 65535; 0 selects any free port');
   }
   return number;
 }
@@ -22,10 +22,10 @@ export function origin(text: string, others: readonly string[] = []): readonly s
   return [...others, text];
 }
 
-/** Loopback addresses are all that is listened on: passwords of the users file are in plain text. */
+/** Accepts names of the loopback interface only: passwords in the users file are in plain text. */
 export function loopback(text: string): string {
   if (!['localhost', '127.0.0.1'].includes(text)) {
-    throw new InvalidArgumentError('the issuer listens on the loopback interface alone, as its passwords are in a file: use localhost or 127.0.0.1, and a tunnel of your own to reach it from elsewhere');
+    throw new InvalidArgumentError('the issuer listens on the loopback interface only, because its passwords are in a file: use localhost or 127.0.0.1, and your own tunnel to reach it from another machine');
   }
   return text;
 }

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import type { LocalCognito } from '../local-cognito';
 import { signInName } from '../users/users';
 
-/** What programs need to know, once all is ready. */
+/** The ready message for programs. */
 export function readyJson(cognito: LocalCognito): object {
   const { app, notices } = cognito.loaded;
   return {
@@ -23,9 +23,9 @@ export function readyJson(cognito: LocalCognito): object {
 }
 
 /**
- * What a person needs to know.
+ * The ready message for the terminal.
  *
- * @param milliseconds since the process began
+ * @param milliseconds since the process started
  */
 export function readyText(cognito: LocalCognito, milliseconds: number): string {
   const { app, notices } = cognito.loaded;
@@ -36,7 +36,7 @@ export function readyText(cognito: LocalCognito, milliseconds: number): string {
     ...app.pools.flatMap(pool => ['', ...poolLines(pool.id, cognito)]),
     '',
     ...notices.map(notice => styleText('yellow', `- ${notice}`)),
-    styleText('dim', `Passwords are those of ${cognito.usersFile}, for this machine alone. Ready in ${Math.round(milliseconds)} ms; Ctrl-C stops it.`),
+    styleText('dim', `Passwords are in ${cognito.usersFile}, for this machine only. Ready in ${Math.round(milliseconds)} ms. Press Ctrl-C to stop.`),
   ].join('\n')}\n`;
 }
 

@@ -18,18 +18,18 @@ interface ServeOptions {
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('run a local Cognito for the app: sign-in page, token endpoint, JSON API, and a viewer of the tokens')
+    .description('run a local Cognito for the app: sign-in page, token endpoint, JSON API, and token viewer')
     .argument('[enrichers...]', 'construct paths of TokenEnrichers, or their unambiguous ends (default: all)')
     .addOption(appOption())
     .addOption(usersOption())
     .addOption(issuerOption())
     .option('--port <port>', 'port of the issuer', port, 8080)
     .option('--viewer-port <port>', 'port of the viewer', port, 8081)
-    .option('--host <name>', 'localhost or 127.0.0.1: it listens on nothing else', loopback, 'localhost')
-    .option('--allow-origin <origin>', 'origin whose pages may call the issuer, beside those of callback URLs (repeatable)', origin, [])
-    .option('--no-viewer', 'leave the viewer out')
+    .option('--host <name>', 'localhost or 127.0.0.1; other addresses are not possible', loopback, 'localhost')
+    .option('--allow-origin <origin>', 'origin whose pages may call the issuer, in addition to those of callback URLs (repeatable)', origin, [])
+    .option('--no-viewer', 'do not start the viewer')
     .option('--no-watch', 'do not reload when the app or the users file changes')
-    .option('--json', 'print one line of JSON once all is ready, for programs')
+    .option('--json', 'print one line of JSON when everything is ready, for programs')
     .action(async (enrichers: readonly string[], options: ServeOptions) => serve(enrichers, options));
 }
 
@@ -40,11 +40,11 @@ async function serve(enrichers: readonly string[], options: ServeOptions): Promi
   });
   if (watch) {
     cognito.watch(problems => {
-      const lines = problems.length === 0 ? [`Reloaded ${app} and ${users}.`] : [...problems, 'Nothing was reloaded: the issuer goes on with what it had.'];
+      const lines = problems.length === 0 ? [`Reloaded ${app} and ${users}.`] : [...problems, 'Nothing was reloaded: the issuer continues with its previous state.'];
       process.stderr.write(lines.map(line => `${line}\n`).join(''));
     });
   }
-  // who reads that it is ready may stop it at once
+  // a program that reads the ready message can stop this one at once
   const stopped = untilStopped(cognito);
   process.stdout.write(json ? `${JSON.stringify(readyJson(cognito))}\n` : readyText(cognito, performance.now()));
   await stopped;

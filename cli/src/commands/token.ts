@@ -31,12 +31,12 @@ export function tokenCommand(): Command {
     .addOption(appOption())
     .addOption(usersOption())
     .addOption(issuerOption())
-    .option('--viewer-port <port>', 'port of the viewer of a running `serve`, which then issues the token, so that its key set verifies it', port, 8081)
-    .option('--user <name>', 'user of the users file; without one, the client asks for itself')
+    .option('--viewer-port <port>', 'viewer port of a running `serve`, which then issues the token, so that its key set verifies it', port, 8081)
+    .option('--user <name>', 'user in the users file; without one, the client requests a machine token')
     .option('--client <client>', 'app client: construct path or its end, name, or id (default: the only one)')
-    .option('--scope <scopes...>', 'scopes to ask for (default: all of the client)')
+    .option('--scope <scopes...>', 'scopes to request (default: all of the client)')
     .option('--metadata <json>', 'client metadata, as a JSON object of strings')
-    .option('--trigger-source <source>', 'what makes Amazon Cognito issue the token, such as TokenGeneration_RefreshTokens')
+    .option('--trigger-source <source>', 'trigger source of the event, such as TokenGeneration_RefreshTokens')
     .addOption(new Option('--id', 'the ID token').conflicts(['access', 'json']))
     .addOption(new Option('--access', 'the access token (default)').conflicts(['id', 'json']))
     .option('--decode', 'claims as JSON instead of the token')
@@ -44,8 +44,8 @@ export function tokenCommand(): Command {
     .action(async (enrichers: readonly string[], options: TokenOptions) => token(enrichers, options));
 }
 
-/** For whoever sends the token to a back end. */
-const UNVERIFIED = 'No issuer runs for this app, so that no key set verifies this token: start `token-enricher serve` first to use it with a back end.\n';
+/** A notice for users who send the token to a back end. */
+const UNVERIFIED = 'No issuer is running for this app, so no key set verifies this token: start `token-enricher serve` first to use it with a back end.\n';
 
 async function token(enrichers: readonly string[], options: TokenOptions): Promise<void> {
   const clientMetadata = metadataOf(options.metadata);
@@ -75,10 +75,10 @@ async function token(enrichers: readonly string[], options: TokenOptions): Promi
   }
 }
 
-/** Milliseconds in which a running `serve` answers. */
+/** Milliseconds to wait for a running `serve`. */
 const FIND_TIME = 1000;
 
-/** The viewer of a `serve` that runs for the same app, users and issuer. */
+/** The viewer of a running `serve` for the same app, users file and issuer; undefined if there is none. */
 async function servedAt(viewer: string, { app, users, issuer }: TokenOptions): Promise<string | undefined> {
   const state = await get<ViewerState>(`${viewer}/api/state`, undefined, AbortSignal.timeout(FIND_TIME)).catch(() => undefined);
   const { served } = state ?? {};
@@ -141,13 +141,13 @@ function checkScopes(scopes: readonly string[], { path: client, scopes: allowed 
   }
 }
 
-/** By the name of the file, or by an attribute. */
+/** Finds a user by the name in the users file, or by an attribute. */
 function chooseUser(name: string, { path: pool, users }: ViewerPool, usersFile: string): string {
   const found = users.find(({ username }) => username === name)
     ?? users.find(({ attributes }) => [attributes.email, attributes.phone_number, attributes.preferred_username, attributes.sub].includes(name));
   if (!found) {
     const names = users.map(({ username }) => username);
-    const known = names.length > 0 ? `${usersFile} has ${names.join(', ')}.` : `Add one to ${usersFile}; \`token-enricher serve\` makes a first file.`;
+    const known = names.length > 0 ? `${usersFile} has ${names.join(', ')}.` : `Add one to ${usersFile}; \`token-enricher serve\` creates a first file.`;
     throw new UsageError([`${pool} has no user '${name}'${didYouMean(name, names) || '.'} ${known}`]);
   }
   return found.username;
@@ -159,7 +159,7 @@ function metadataOf(text: string | undefined): Readonly<Record<string, string>> 
   }
   const metadata = parseClientMetadata(text);
   if (!metadata) {
-    throw new UsageError([`--metadata is no JSON object of strings: ${text}. Write it as '{"tenant":"acme"}'.`]);
+    throw new UsageError([`--metadata is not a JSON object of strings: ${text}. Write it as '{"tenant":"acme"}'.`]);
   }
   return metadata;
 }

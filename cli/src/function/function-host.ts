@@ -5,12 +5,12 @@ import type { Enricher } from '../app/model';
 import { UsageError } from '../errors';
 import { nodeFor } from './node-binary';
 
-/** What an invocation gave: the answer, or the error that Lambda tells Amazon Cognito. */
+/** The result of an invocation: the response, or the error that Lambda returns to Amazon Cognito. */
 export interface Invocation {
   readonly response?: unknown;
   readonly error?: { readonly kind: 'THROWN' | 'CRASHED' | 'TIMED_OUT'; readonly message: string };
   readonly milliseconds: number;
-  /** The line that the function logged for it. */
+  /** The log line of the function for this invocation. */
   readonly log?: Readonly<Record<string, unknown>>;
 }
 
@@ -24,15 +24,15 @@ interface Message {
 
 /** Milliseconds that Amazon Cognito waits for a trigger. */
 const COGNITO_TIMEOUT = 5000;
-/** Milliseconds in which a function has to start; Lambda gives an initialization ten seconds. */
+/** Milliseconds for a function to start. Lambda allows ten seconds for an initialization. */
 const START_TIMEOUT = 10_000;
-/** Milliseconds to wait for the line of the log, which is written before the answer is. */
+/** Milliseconds to wait for the log line, which the function writes before it responds. */
 const LOG_TIMEOUT = 200;
 const KEPT_LINES = 100;
 
 const SCRIPT = path.join(import.meta.dirname, 'function-process.cjs');
 
-/** One environment of a function: a process of its own, which is started again when it dies. It handles one event at a time, as Lambda does. */
+/** One execution environment of a function: a separate process, restarted when it dies. It handles one event at a time, as Lambda does. */
 export class FunctionHost {
   private child?: ChildProcess;
   private queue: Promise<unknown> = Promise.resolve();
@@ -40,7 +40,7 @@ export class FunctionHost {
   private waitsForLine?: () => void;
   private stopped = false;
 
-  /** @param endpoint where the function finds the APIs of AWS */
+  /** @param endpoint URL of the AWS APIs for the function */
   constructor(public readonly enricher: Enricher, private readonly endpoint: string) {}
 
   /** Waits until the code of the function is loaded. */
@@ -48,7 +48,7 @@ export class FunctionHost {
     try {
       await this.running();
     } catch (error) {
-      throw error instanceof UsageError ? error : new UsageError([`The function of ${this.enricher.path} does not start: ${(error as Error).message}. Run \`npx cdk synth\` again; if it stays, report it with this text.`]);
+      throw error instanceof UsageError ? error : new UsageError([`The function of ${this.enricher.path} does not start: ${(error as Error).message}. Run \`npx cdk synth\` again; if the error remains, report it with this message.`]);
     }
   }
 
@@ -89,7 +89,7 @@ export class FunctionHost {
         error: { kind: 'CRASHED', message: `RequestId: ${id} Error: Runtime exited with error: ${signal === null ? `exit status ${code}` : `signal: ${signal}`}` },
       });
       const timer = setTimeout(() => {
-        // Lambda ends the environment as well
+        // Lambda ends the environment too
         this.discard(child);
         settle({ error: { kind: 'TIMED_OUT', message: `${new Date().toISOString()} ${id} Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds` } });
       }, milliseconds);
@@ -111,7 +111,7 @@ export class FunctionHost {
     const { asset, environment, memorySize, region, nodeMajor, path: own } = this.enricher;
     const child = spawn(nodeFor(nodeMajor).path, [SCRIPT], {
       cwd: asset,
-      // nothing of the environment of this command: only what Lambda sets, with credentials of nobody
+      // no environment variables of this command: only those that Lambda sets, with fake credentials
       env: {
         AWS_REGION: region,
         AWS_DEFAULT_REGION: region,
@@ -163,13 +163,13 @@ export class FunctionHost {
     this.waitsForLine?.();
   }
 
-  /** What it wrote before it ended. */
+  /** The last error that the process wrote before it ended. */
   private lastWords(): string {
     const line = this.lines.findLast(each => /error/i.test(each));
     return line === undefined ? '' : ` (${line.trim()})`;
   }
 
-  /** The line of the log for an invocation, as its own output may arrive after the answer. */
+  /** Waits for the log line of an invocation: the output of the function can arrive after its response. */
   private async lineOf(id: string): Promise<Readonly<Record<string, unknown>> | undefined> {
     const end = performance.now() + LOG_TIMEOUT;
     for (;;) {

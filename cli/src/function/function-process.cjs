@@ -1,17 +1,17 @@
-// Runs a function in a process of its own, as AWS Lambda does: one event at a time comes in as a message, one answer goes out. What the
-// function writes stays on its own output. Plain JavaScript without dependencies: it runs on the Node.js of the function.
+// Runs a function in a process of its own, as AWS Lambda does. Receives one event at a time as a message, and sends one response for it.
+// The function writes to the output of this process. Plain JavaScript without dependencies, because it runs on the Node.js of the function.
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
 const { LAMBDA_TASK_ROOT: folder, AWS_LAMBDA_FUNCTION_NAME: functionName } = process.env;
 const send = process.send.bind(process);
-// the function finds none of this in its process
+// the function must not find it in its process
 delete process.send;
 
-// whoever started it is gone
+// the parent process has ended
 process.on('disconnect', () => process.exit(0));
 
-/** An entry that awaits something is awaited, as Lambda does. */
+/** Waits for the top-level await of the entry module, as Lambda does. */
 const loaded = import(pathToFileURL(join(folder, 'index.mjs')).href);
 loaded.then(() => send({ ready: true }), error => send({ failed: `${error?.name}: ${error?.message}` }, () => process.exit(1)));
 

@@ -10,7 +10,7 @@ export interface NodeBinary {
 }
 
 /**
- * The Node.js for a runtime of Lambda: one that is named by `TOKEN_ENRICHER_NODE22`, `TOKEN_ENRICHER_NODE24` and the like, else the one that runs
+ * The Node.js for a Lambda runtime: the one that `TOKEN_ENRICHER_NODE22`, `TOKEN_ENRICHER_NODE24` and the like name, or else the one that runs
  * this command.
  */
 export function nodeFor(major: number): NodeBinary {
@@ -29,7 +29,7 @@ export function nodeFor(major: number): NodeBinary {
   return { path: given, major };
 }
 
-/** A sentence about a function that runs on another Node.js than Lambda would run it on. */
+/** A notice for a function that runs on another Node.js version here than in Lambda. */
 export function nodeNotice({ path: enricher, nodeMajor }: Pick<Enricher, 'path' | 'nodeMajor'>): readonly string[] {
   const { major } = nodeFor(nodeMajor);
   return major === nodeMajor ? [] : [

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What a request may be: tokens and metadata are far shorter. */
+/** Maximum size of a request in bytes. Tokens and metadata are far smaller. */
 const LIMIT = 1_000_000;
 
 export class RequestError extends Error {
@@ -30,6 +30,6 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(await readBody(request));
   } catch (error) {
-    throw error instanceof RequestError ? error : new RequestError(400, 'The request is no JSON');
+    throw error instanceof RequestError ? error : new RequestError(400, 'The request is not JSON');
   }
 }

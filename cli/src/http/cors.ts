@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * Lets pages of some origins read what this server answers; all others are kept from it by the browser.
+ * Allows pages of some origins to read the responses of this server. Browsers block all others.
  *
- * @returns whether the request was but a question of the browser, and is answered
+ * @returns true if the request was a CORS preflight, which is then answered
  */
 export function answerCors(request: IncomingMessage, response: ServerResponse, isAllowed: (origin: string) => boolean): boolean {
   const { origin } = request.headers;
-  // `null` is what every sandboxed frame and every file says
+  // every sandboxed frame and every local file sends `null`
   if (origin !== undefined && origin !== 'null' && isAllowed(origin)) {
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('vary', 'origin');

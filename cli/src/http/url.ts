@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from './body';
 
-/** The address of a request. */
+/** The URL of a request. */
 export function urlOf({ url = '/' }: IncomingMessage, origin: string): URL {
-  // two slashes would be another host
+  // two leading slashes would name another host
   const target = url.startsWith('/') ? `${origin}${url}` : url;
   if (!URL.canParse(target)) {
-    throw new RequestError(400, 'The request has no address');
+    throw new RequestError(400, 'The request has no valid URL');
   }
   return new URL(target);
 }
@@ -16,6 +16,6 @@ export function partsOf(path: string): readonly string[] {
   try {
     return path.split('/').map(decodeURIComponent);
   } catch {
-    throw new RequestError(400, `The address ${path} is not encoded right`);
+    throw new RequestError(400, `The path ${path} is not percent-encoded correctly`);
   }
 }

@@ -11,7 +11,7 @@ export interface VerifiedAccessToken {
   readonly scopes: readonly string[];
 }
 
-/** Access tokens of users, as the APIs of Amazon Cognito take them: signed here, not expired, of a session that was not ended. */
+/** Verifies access tokens of users as the APIs of Amazon Cognito do: signed here, not expired, and with a session that is still active. */
 export class AccessTokens {
   private readonly keySet: ReturnType<typeof createLocalJWKSet>;
 
@@ -19,7 +19,7 @@ export class AccessTokens {
     this.keySet = createLocalJWKSet(jwks);
   }
 
-  /** Undefined for one that is not taken. */
+  /** Returns undefined if the token is not accepted. */
   public async verify(token: string): Promise<VerifiedAccessToken | undefined> {
     const claims = await jwtVerify(token, this.keySet, { algorithms: ['RS256'] }).then(({ payload }) => payload, () => undefined);
     if (claims?.token_use !== 'access') {

@@ -4,12 +4,12 @@ import { AUTHORIZE } from './paths';
 import type { PoolServer } from './pool-server';
 import { scopesOf } from './scopes';
 
-/** What goes wrong before a redirect URI is known to be one of the client's is shown; after that, the client is told. */
+/** An error before the redirect URI is verified is shown on a page. A later error is sent to the redirect URI. */
 type Checked = { readonly error: string; readonly description: string } | { readonly redirect: string } | { readonly query: URLSearchParams };
 
 /**
- * Amazon Cognito's rules for a request of the authorization endpoint, where the protocol leaves room: redirect URIs that are equal to the letter, all
- * scopes of the client where the request names none.
+ * Checks an authorization request by the rules of Amazon Cognito where the protocol leaves room: redirect URIs must match exactly, and a request
+ * without scopes gets all scopes of the client.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
@@ -19,10 +19,10 @@ function checkAuthorize(query: URLSearchParams, server: PoolServer): Checked {
   const callbacks = [...client.callbackUrls, ...server.backend.ownCallbacks];
   if (!callbacks.includes(redirectUri)) {
     const allowed = client.callbackUrls.length > 0 ? client.callbackUrls.join(', ') : 'none';
-    return { error: 'redirect_mismatch', description: `The redirect_uri ${redirectUri === '' ? 'is missing' : redirectUri} must be one of the callback URLs of ${client.path}, to the letter: ${allowed}.` };
+    return { error: 'redirect_mismatch', description: `The redirect_uri ${redirectUri === '' ? 'is missing' : redirectUri} must exactly match one of the callback URLs of ${client.path}: ${allowed}.` };
   }
   if (query.get('response_type') === 'token') {
-    return { error: 'unsupported_response_type', description: 'The implicit grant (response_type=token) is not available here, as it shows tokens in the URL: use response_type=code, with PKCE.' };
+    return { error: 'unsupported_response_type', description: 'The implicit grant (response_type=token) is not available here, because it exposes tokens in the URL: use response_type=code, with PKCE.' };
   }
   const back = (error: string, description: string): Checked => {
     const url = new URL(redirectUri);

@@ -6,10 +6,10 @@ interface ErrorBody {
 }
 
 /**
- * Errors of the token endpoint, as Amazon Cognito answers them: always with status 400, and with the cause.
+ * Rewrites errors of the token endpoint as Amazon Cognito returns them: always with status 400, and with the cause.
  *
- * @param detail what the provider knows and does not say
- * @param answer what takes the place of a good answer
+ * @param detail details of the error that the provider does not return
+ * @param answer replaces the body of a successful response
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html
  */
 export async function answerAsCognito(ctx: KoaContextWithOIDC, detail: string | undefined, answer: () => Promise<void>): Promise<void> {
@@ -31,7 +31,7 @@ export async function answerAsCognito(ctx: KoaContextWithOIDC, detail: string | 
   }
 }
 
-/** Amazon Cognito does not name itself in the answer of the authorization endpoint (RFC 9207), and clients compare it with the issuer of tokens. */
+/** Removes `iss` (RFC 9207) from an authorization response. Amazon Cognito does not send it, and clients compare it with the issuer of tokens. */
 export function withoutIssuer(ctx: KoaContextWithOIDC): void {
   const location = ctx.response.get('location');
   if (/[?&]iss=/.test(location) && URL.canParse(location)) {

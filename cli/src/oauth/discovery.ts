@@ -1,9 +1,9 @@
 import { AUTHORIZE, LOGOUT, REVOKE, TOKEN, USER_INFO } from './paths';
 
 /**
- * What a user pool publishes of itself.
+ * The OpenID Connect discovery document of a user pool.
  *
- * @param issuer what the tokens name; with `--issuer cognito` it is not where the endpoints are
+ * @param issuer issuer of the tokens; with `--issuer cognito` it differs from the URL of the endpoints
  * @param origin of this server
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
  */

@@ -21,13 +21,13 @@ export interface IssuerServerOptions {
   readonly keys: Keys;
   readonly directory: Directory;
   readonly servers: () => readonly PoolServer[];
-  /** What the tokens of a pool name as their issuer. */
+  /** The `iss` claim in tokens of a pool. */
   readonly issuerOf: (server: PoolServer) => string;
-  /** Origins whose pages may read the answers. */
+  /** Origins whose pages may read the responses. */
   readonly origins: () => ReadonlySet<string>;
 }
 
-/** The endpoints of all pools on one port, at the paths of Amazon Cognito. Which pool is meant, the client or the token tells. */
+/** The endpoints of all pools on one port, at the paths of Amazon Cognito. The client or the token of a request selects the pool. */
 export class IssuerServer {
   private readonly server: Server;
   private readonly accessTokens: AccessTokens;
@@ -40,7 +40,7 @@ export class IssuerServer {
         if (response.headersSent) {
           response.destroy();
         } else {
-          const [status, message] = error instanceof RequestError ? [error.status, error.message] : [500, 'The issuer failed. This is a mistake in token-enricher: please report it.'];
+          const [status, message] = error instanceof RequestError ? [error.status, error.message] : [500, 'The issuer failed. This is a bug in token-enricher: please report it.'];
           sendJson(response, status, { error: 'server_error', error_description: message });
         }
       });
@@ -61,7 +61,7 @@ export class IssuerServer {
       return;
     }
     const { pathname, searchParams: query } = urlOf(request, this.origin);
-    // what is asked with HEAD is there
+    // HEAD is handled as GET
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     const { directory, servers } = this.options;
     const byClient = servers().find(server => server.clientById(query.get('client_id') ?? ''));
@@ -83,7 +83,7 @@ export class IssuerServer {
     return this.answerPool(request, response, pathname);
   }
 
-  /** What is below the id of a pool, and the way back from a sign-in page. */
+  /** Paths below the id of a pool, and the return from a sign-in page. */
   private async answerPool(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
     const { servers, keys, issuerOf } = this.options;
     const [, first, ...rest] = pathname.split('/');
@@ -99,7 +99,7 @@ export class IssuerServer {
     } else if (pathname.startsWith(`${AUTHORIZE}/`)) {
       sendErrorPage(response, 400, 'This sign-in is over', 'Go back to the app and sign in again.');
     } else {
-      sendJson(response, 404, { error: 'not_found', error_description: `There is no ${request.method} ${pathname}: this issuer has ${[AUTHORIZE, LOGIN, TOKEN, USER_INFO, REVOKE, LOGOUT].join(', ')}, and discovery and key set below the id of a pool.` });
+      sendJson(response, 404, { error: 'not_found', error_description: `There is no ${request.method} ${pathname}: this issuer has ${[AUTHORIZE, LOGIN, TOKEN, USER_INFO, REVOKE, LOGOUT].join(', ')}, and the discovery document and key set below the id of a pool.` });
     }
   }
 

@@ -15,12 +15,12 @@ import { signInName } from '../users/users';
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 const CSRF_KEY = randomBytes(32);
-/** What a person reads, whoever the user is. */
+/** The same message for a wrong password and for an unknown user. */
 const INCORRECT = 'Incorrect username or password.';
 
 /**
- * `GET /login`: the sign-in page of a request that came through the authorization endpoint. A request that comes right here, as those of Amazon Cognito
- * may, is sent there first, and always asks who signs in.
+ * `GET /login`: the sign-in page of an authorization request. A request that comes here directly, as Amazon Cognito allows, is redirected to the
+ * authorization endpoint first, and always shows the sign-in page.
  */
 export async function showLogin(
   request: IncomingMessage, response: ServerResponse, query: URLSearchParams, server: PoolServer, directory: Directory,
@@ -29,7 +29,7 @@ export async function showLogin(
   if (interaction) {
     sendLoginPage(response, pageOf(interaction, server, directory));
   } else if (uidOf(request) !== undefined) {
-    sendErrorPage(response, 400, 'This sign-in is over', 'It was finished, or was begun in another browser, or the browser sends no cookies. Go back to the app and sign in again.');
+    sendErrorPage(response, 400, 'This sign-in is over', 'It is complete, or was started in another browser, or the browser sends no cookies. Go back to the app and sign in again.');
   } else {
     const asked = new URLSearchParams(query);
     asked.set('prompt', 'login');
@@ -65,7 +65,7 @@ export async function submitLogin(request: IncomingMessage, response: ServerResp
     ...params.nonce !== undefined && { nonce: params.nonce },
   });
   if (issuance.error) {
-    // managed login shows what the function says
+    // managed login shows the error message of the function
     sendLoginPage(response, { ...page, username, error: issuance.error.message });
     return;
   }
@@ -75,7 +75,7 @@ export async function submitLogin(request: IncomingMessage, response: ServerResp
   }, { mergeWithLastSubmission: false });
 }
 
-/** Who signs in, or what the page says instead. */
+/** The user who signs in, or the error or form to show instead. */
 type Checked = { readonly user: User } | { readonly error: string } | { readonly newPassword: true };
 
 function checkUser(form: URLSearchParams, server: PoolServer, directory: Directory): Checked {
@@ -99,7 +99,7 @@ function checkUser(form: URLSearchParams, server: PoolServer, directory: Directo
   return { user: newPassword === null || !user!.temporaryPassword ? user! : directory.setPassword(pool, user!, newPassword) };
 }
 
-/** Signing in as somebody else ends the session of the one before, of this browser alone. */
+/** Signing in as another user ends the previous session, in this browser only. */
 async function forgetOther(interaction: Interaction, user: User, { provider }: PoolServer): Promise<void> {
   const { session } = interaction;
   if (session?.accountId !== undefined && session.accountId !== user.attributes.sub) {
@@ -109,7 +109,7 @@ async function forgetOther(interaction: Interaction, user: User, { provider }: P
   }
 }
 
-/** The request that the page belongs to, if the browser that asks has begun it. */
+/** The authorization request that the page belongs to, if this browser started it. */
 async function interactionOf(request: IncomingMessage, response: ServerResponse, server: PoolServer): Promise<Interaction | undefined> {
   try {
     const interaction = await server.provider.interactionDetails(request, response);
@@ -120,7 +120,7 @@ async function interactionOf(request: IncomingMessage, response: ServerResponse,
   }
 }
 
-/** The page of a sign-in has a path of its own. */
+/** The id of a sign-in, from the path of its page. */
 function uidOf({ url = '' }: IncomingMessage): string | undefined {
   return new RegExp(`^${LOGIN}/([\\w-]+)`).exec(url)?.[1];
 }
@@ -144,7 +144,7 @@ function pageOf(interaction: Interaction, server: PoolServer, directory: Directo
   };
 }
 
-/** Known to the page of this sign-in alone. */
+/** A CSRF token that only the page of this sign-in knows. */
 function csrfOf({ uid }: Interaction): string {
   return createHmac('sha256', CSRF_KEY).update(uid).digest('base64url');
 }

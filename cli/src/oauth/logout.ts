@@ -12,7 +12,7 @@ export async function logout(request: IncomingMessage, response: ServerResponse,
   const client = server.clientById(query.get('client_id') ?? '')!;
   const target = targetOf(query, [...client.logoutUrls, ...server.backend.ownCallbacks]);
   if (target === undefined) {
-    sendErrorPage(response, 400, 'redirect_mismatch', `The logout_uri ${query.get('logout_uri') ?? 'is missing and'} must be one of the sign-out URLs of ${client.path}, to the letter: ${client.logoutUrls.join(', ') || 'none'}.`);
+    sendErrorPage(response, 400, 'redirect_mismatch', `The logout_uri ${query.get('logout_uri') ?? 'is missing and'} must exactly match one of the sign-out URLs of ${client.path}: ${client.logoutUrls.join(', ') || 'none'}.`);
     return;
   }
   const { provider } = server;

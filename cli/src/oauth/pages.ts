@@ -24,14 +24,14 @@ export interface LoginPage {
   /** Construct path of the app client. */
   readonly client: string;
   readonly csrf: string;
-  /** Where the form goes to: the page itself, with its query. */
+  /** URL that the form is sent to: the page itself, with its query. */
   readonly action: string;
   readonly usernames: readonly string[];
   /** Federated users by provider. */
   readonly federated: ReadonlyMap<string, readonly string[]>;
   readonly username?: string;
   readonly error?: string;
-  /** The password was right, and a new one has to be chosen. */
+  /** The temporary password was correct, and the user must choose a new one. */
   readonly newPassword?: boolean;
 }
 
@@ -54,13 +54,13 @@ export function sendLoginPage(response: ServerResponse, page: LoginPage): void {
     <button>Continue with ${escape(provider)}</button>`)).join('');
   send(response, 200, 'Sign in', `
     <h1>Sign in</h1>
-    <p>${escape(page.client)}, on this machine. The users are those of your users file.</p>
+    <p>${escape(page.client)}, on this machine. Users come from your users file.</p>
     ${error === undefined ? '' : `<p class="error" role="alert">${escape(error)}</p>`}
     ${form(`${fields}<button>${page.newPassword ? 'Set password and sign in' : 'Sign in'}</button>`)}
     ${providers}`);
 }
 
-/** For what cannot go back to the client. */
+/** A page for errors that cannot be sent to the client. */
 export function sendErrorPage(response: ServerResponse, status: number, error: string, description = ''): void {
   send(response, status, 'Something is wrong', `<h1>${escape(error)}</h1><p class="error" role="alert">${escape(description)}</p>`);
 }
@@ -69,7 +69,7 @@ function send(response: ServerResponse, status: number, title: string, content: 
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    // no `form-action`: browsers apply it to all that the callback of the client leads to
+    // no `form-action`: browsers apply it to every redirect that follows, beyond the callback of the client
     'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'`,
     'x-frame-options': 'DENY',
     'x-content-type-options': 'nosniff',

@@ -14,27 +14,27 @@ import type { Issuance } from '../tokens/model';
 import type { TokenIssuer } from '../tokens/token-issuer';
 import type { User } from '../users/model';
 
-/** What the server of a pool asks the rest. */
+/** Dependencies of the server of a pool. */
 export interface PoolBackend {
   readonly pool: () => Pool;
   readonly issuer: TokenIssuer;
   readonly userBySub: (sub: string) => User | undefined;
-  /** Callback URLs that every client has: the viewer's. */
+  /** Callback URLs that every client accepts: that of the viewer. */
   readonly ownCallbacks: readonly string[];
 }
 
 /**
- * The OAuth 2.0 server of one pool. Protocol, sessions, codes and refresh tokens are those of `oidc-provider`, which never shows its own
- * tokens: after its token endpoint, Cognito's take their place.
+ * The OAuth 2.0 server of one pool. `oidc-provider` handles the protocol, sessions, codes and refresh tokens. Clients never see its own
+ * tokens: Cognito's replace them in the response of the token endpoint.
  */
 export class PoolServer {
   public provider: Provider;
   public readonly store: Store;
   private readonly sessions: Sessions;
   private readonly keys = generateProtocolKeys();
-  /** Tokens of a refresh, made before the refresh token is replaced. */
+  /** Tokens of a refresh, issued before the refresh token is replaced. */
   private readonly refreshed = new WeakMap<object, Issuance>();
-  /** Sign-ins of the login page, until its answer comes back. */
+  /** Tokens of sign-ins on the login page, until the code for them is issued. */
   private readonly signedIn = new Map<string, Issuance>();
 
   constructor(private readonly issuerUrl: string, public readonly backend: PoolBackend) {
@@ -46,7 +46,7 @@ export class PoolServer {
     this.provider = this.createProvider();
   }
 
-  /** Takes over what the app says now; sessions, codes and refresh tokens stay. */
+  /** Applies the current app. Sessions, codes and refresh tokens stay. */
   public reload(): void {
     this.provider = this.createProvider();
   }
@@ -65,7 +65,7 @@ export class PoolServer {
     return issuance.id;
   }
 
-  /** A session without a browser, for the JSON API. Gives its refresh token. */
+  /** Opens a session without a browser, for the JSON API. Returns its refresh token. */
   public async openSession(session: Omit<Session, 'issuance'>): Promise<string> {
     const { client, accountId, scopes } = session;
     const grant = new this.provider.Grant({ clientId: client.id, accountId });
@@ -76,7 +76,7 @@ export class PoolServer {
     return refreshToken;
   }
 
-  /** The session of a refresh token; undefined where it is none of this client, or no more. */
+  /** The session of a refresh token; undefined if the token is not of this client, or no longer valid. */
   public async sessionOf(refreshToken: string, client: Client): Promise<{ readonly session: Session; readonly grantId: string } | undefined> {
     const found = await this.provider.RefreshToken.find(refreshToken);
     const session = found?.clientId === client.id ? this.sessions.get(found.grantId) : undefined;
@@ -91,7 +91,7 @@ export class PoolServer {
     return this.saveRefreshToken(session, grantId, remaining);
   }
 
-  /** Ends the session of a refresh token; its access tokens stay valid for those who look at the signature alone. */
+  /** Ends the session of a refresh token. Its access tokens stay valid for verifiers that only check the signature. */
   public async revoke(refreshToken: string): Promise<void> {
     const found = await this.provider.RefreshToken.find(refreshToken);
     if (found?.grantId !== undefined) {
@@ -104,7 +104,7 @@ export class PoolServer {
     this.store.revokeAccount(accountId);
   }
 
-  /** Whether the session that an access token comes from still is one. */
+  /** True if the session of an access token is still active. */
   public isActive(originJti: unknown): boolean {
     return this.sessions.isActive(originJti);
   }
@@ -121,7 +121,7 @@ export class PoolServer {
     return this.backend.issuer.issue({ pool: this.backend.pool(), user, ...request });
   }
 
-  /** @param expiresIn seconds; the lifetime of the client's refresh tokens where undefined */
+  /** @param expiresIn seconds; the lifetime of the client's refresh tokens if undefined */
   private async saveRefreshToken({ client: { id }, accountId, scopes }: Session, grantId: string, expiresIn?: number): Promise<string> {
     const { RefreshToken, Client: Clients } = this.provider;
     const client = await Clients.find(id);
@@ -138,7 +138,7 @@ export class PoolServer {
       issueForCode: ctx => this.issueForCode(ctx),
       issueForRefresh: ctx => this.issueForRefresh(ctx),
     }));
-    // compared to the letter before a request gets here
+    // redirect URIs were compared exactly before a request gets here
     provider.Client.prototype.redirectUriAllowed = () => true;
     const details = new WeakMap<object, string>();
     provider.on('grant.error', (ctx, { error_detail: detail }) => detail !== undefined && details.set(ctx.oidc, detail));
@@ -181,7 +181,7 @@ export class PoolServer {
       throw new errors.InvalidGrant('refresh token not found');
     }
     this.refreshed.set(oidc, issuedOr(await this.refresh(session)));
-    // of requests at the same time, one replaces it
+    // only one of several concurrent requests replaces it
     if (session.client.rotation && !this.store.spend(oidc.entities.RefreshToken!.jti)) {
       throw new errors.InvalidGrant('refresh token not found');
     }
@@ -191,7 +191,7 @@ export class PoolServer {
     const { entities: { AuthorizationCode: code, RotatedRefreshToken: rotated, ClientCredentials: machine }, client: found } = ctx.oidc;
     const client = this.clientById(found!.clientId)!;
     const { refresh_token: refreshToken } = ctx.body as { readonly refresh_token?: string };
-    // a code that was used twice at the same time has no grant any more, and is good for the first
+    // a code that was used twice at the same time no longer has a grant, but is valid for the first request
     const session = this.sessions.peek(code?.grantId);
     const issuance = session?.issuance ?? this.refreshed.get(ctx.oidc) ?? (machine ? await this.issueForMachine(ctx, client) : undefined);
     if (!issuance) {
@@ -214,7 +214,7 @@ export class PoolServer {
     const { aws_client_metadata: metadata, resource } = oidc.body as Readonly<Record<string, string | undefined>>;
     const clientMetadataGiven = metadata === undefined || metadata === '' ? undefined : parseClientMetadata(metadata);
     if (clientMetadataGiven === null) {
-      throw new errors.InvalidRequest('aws_client_metadata is no JSON object of strings');
+      throw new errors.InvalidRequest('aws_client_metadata is not a JSON object of strings');
     }
     return issuedOr(await this.backend.issuer.issue({
       pool: this.backend.pool(),
@@ -227,7 +227,7 @@ export class PoolServer {
   }
 }
 
-/** Throws what the client is told where the function denied the token. */
+/** Throws the error for the client if the function denied the token. */
 function issuedOr(issuance: Issuance): Issuance {
   if (issuance.error) {
     throw new errors.InvalidRequest(issuance.error.message);

@@ -6,26 +6,26 @@ import type { Store } from './store';
 import { ADMIN_SCOPE } from '../../../src/core/cognito/scopes';
 import type { Client, Pool } from '../app/model';
 
-/** What happens in the course of the protocol. */
+/** Callbacks of the protocol. */
 export interface ProtocolHooks {
   readonly pool: Pool;
   readonly clientById: (id: string) => Client | undefined;
   readonly isAccount: (sub: string) => boolean;
-  /** Grants all that a request asks for. */
+  /** Grants every requested scope. */
   readonly grantAll: NonNullable<Configuration['loadExistingGrant']>;
-  /** Nothing else is to be asked: tokens are issued for the code that follows. Throws a denial, which goes back to the client. */
+  /** Issues tokens for the code that follows, after all prompts. Throws a denial, which is sent to the client. */
   readonly issueForCode: (ctx: KoaContextWithOIDC) => Promise<void>;
-  /** Tokens are issued for a refresh. Throws a denial, which leaves the refresh token as it is. */
+  /** Issues tokens for a refresh. Throws a denial, which leaves the refresh token unchanged. */
   readonly issueForRefresh: (ctx: KoaContextWithOIDC) => Promise<void>;
 }
 
-/** Secrets of one start; a reload keeps them, so that browsers stay signed in. */
+/** Secrets of one run. A reload keeps them, so that browsers stay signed in. */
 export interface ProtocolKeys {
   readonly cookies: readonly string[];
   readonly signing: object;
 }
 
-/** Those that clients can have of the pool itself. */
+/** Scopes of the pool itself that clients can have. */
 const STANDARD_SCOPES = ['openid', 'email', 'phone', 'profile', ADMIN_SCOPE];
 
 /** Seconds. */
@@ -41,7 +41,7 @@ export function generateProtocolKeys(): ProtocolKeys {
   };
 }
 
-/** The authorization server of a pool, as near to Amazon Cognito's as configuration gets it. */
+/** Configuration of the authorization server of a pool, as close to Amazon Cognito as configuration allows. */
 export function providerConfiguration(store: Store, keys: ProtocolKeys, hooks: ProtocolHooks): Configuration {
   const { pool: { id, clients }, clientById } = hooks;
   const cookie = { httpOnly: true, sameSite: 'lax' as const, signed: true };
@@ -66,14 +66,14 @@ export function providerConfiguration(store: Store, keys: ProtocolKeys, hooks: P
       resourceIndicators: { enabled: false },
     },
     cookies: { keys: [...keys.cookies], names: { session: `session_${id}`, interaction: `login_${id}`, resume: `resume_${id}` }, long: cookie, short: cookie },
-    // who may read the answers is decided in front of it
+    // CORS is handled before a request gets here
     clientBasedCORS: () => true,
     ttl: {
       AuthorizationCode: CODE_LIFETIME,
       Session: BROWSER_LIFETIME,
       Interaction: BROWSER_LIFETIME,
       Grant: (_ctx, grant) => refreshLifetime(grant.clientId),
-      // one that replaces another ends when that would have ended
+      // a rotated token expires when the original would have expired
       RefreshToken: (ctx, _token, client) => ctx?.oidc?.entities.RotatedRefreshToken?.remainingTTL ?? refreshLifetime(client.clientId),
       AccessToken: (_ctx, _token, client) => accessLifetime(client.clientId),
       ClientCredentials: (_ctx, _token, client) => accessLifetime(client.clientId),
@@ -81,10 +81,10 @@ export function providerConfiguration(store: Store, keys: ProtocolKeys, hooks: P
     },
     findAccount: (_ctx, sub) => hooks.isAccount(sub) ? { accountId: sub, claims: async () => ({ sub }) } : undefined,
     issueRefreshToken: async () => true,
-    // they outlive the session of the browser
+    // refresh tokens outlive the session of the browser
     expiresWithSession: async () => false,
     rotateRefreshToken: async ctx => {
-      // it is asked right before, when the request is found to be good
+      // called right before the rotation, after the request was found valid
       await hooks.issueForRefresh(ctx);
       return clientById(ctx.oidc.client!.clientId)?.rotation !== undefined;
     },
@@ -97,7 +97,7 @@ export function providerConfiguration(store: Store, keys: ProtocolKeys, hooks: P
   };
 }
 
-/** Nobody is asked for consent. */
+/** The interaction policy. Users are not asked for consent. */
 function policyOf({ issueForCode, isAccount }: ProtocolHooks): interactionPolicy.DefaultPolicy {
   const { Check, Prompt, base } = interactionPolicy;
   const policy = base();
@@ -112,8 +112,8 @@ function policyOf({ issueForCode, isAccount }: ProtocolHooks): interactionPolicy
 }
 
 /**
- * The sign-in page has the parameters of the request in its address, as that of Amazon Cognito does. Its path is its own, and its cookie with it, so that
- * several pages can be open.
+ * The sign-in page has the parameters of the request in its URL, as that of Amazon Cognito does. Each page has its own path and cookie, so that
+ * several can be open at the same time.
  */
 function loginQuery(params: Readonly<Record<string, unknown>>): string {
   return new URLSearchParams(Object.entries(params).filter((entry): entry is [string, string] => typeof entry[1] === 'string')).toString();

@@ -1,4 +1,4 @@
-/** The scopes of a parameter, or of a claim. */
+/** The scopes in a `scope` parameter or claim. */
 export function scopesOf(text: unknown): readonly string[] {
   return typeof text === 'string' ? text.split(' ').filter(scope => scope !== '') : [];
 }

@@ -5,7 +5,7 @@ import type { Issuance } from '../tokens/model';
 /** A sign-in: from the first tokens to the last refresh. */
 export interface Session {
   readonly client: Client;
-  /** Its `sub`. */
+  /** The `sub` of the user. */
   readonly accountId: string;
   readonly scopes: readonly string[];
   readonly resource?: string;
@@ -17,7 +17,7 @@ export interface Session {
   issuance?: Issuance;
 }
 
-/** The sessions of one pool, by the ids of grants. A session lasts as long as its grant, which is revoked with its refresh token. */
+/** The sessions of one pool, by the ids of their grants. A session lasts as long as its grant, which is revoked with its refresh token. */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();
 
@@ -27,7 +27,7 @@ export class Sessions {
     return grantId !== undefined && this.lasts(grantId) ? this.sessions.get(grantId) : undefined;
   }
 
-  /** Also of a grant that was revoked just now. */
+  /** Returns the session even if its grant was just revoked. */
   public peek(grantId: string | undefined): Session | undefined {
     return grantId === undefined ? undefined : this.sessions.get(grantId);
   }
@@ -37,7 +37,7 @@ export class Sessions {
     this.sessions.set(grantId, session);
   }
 
-  /** Whether the session that an access token comes from still is one. */
+  /** True if the session of an access token is still active. */
   public isActive(originJti: unknown): boolean {
     return [...this.sessions].some(([grantId, session]) => session.originJti === originJti && this.lasts(grantId));
   }
@@ -47,7 +47,7 @@ export class Sessions {
   }
 }
 
-/** What a session keeps of its first tokens. */
+/** The session that begins with its first tokens. */
 export function sessionOf({ request, tokens }: Issuance, accountId: string): Session {
   const { auth_time: authTime, origin_jti: originJti, event_id: eventId } = tokens!.base.accessToken;
   const { client, scopes, resource } = request;

@@ -6,11 +6,11 @@ interface Entry {
   expires: number;
 }
 
-/** What the authorization server keeps of one pool: in memory, and longer than a reload of the app. */
+/** Storage of the authorization server for one pool. It is in memory, and outlives a reload of the app. */
 export class Store {
   private readonly entries = new Map<string, Entry>();
 
-  /** @param graceOf seconds in which a refresh token still works after it was replaced, by the id of its client */
+  /** @param graceOf seconds for which a refresh token still works after it was replaced, by the id of its client */
   constructor(private readonly clientOf: (id: string) => AdapterPayload | undefined, private readonly graceOf: (clientId: string) => number) {}
 
   public adapter(model: string): Adapter {
@@ -21,7 +21,7 @@ export class Store {
     return this.find(`${model}:${id}`) !== undefined;
   }
 
-  /** Uses a refresh token up, but for the time of grace of its client. False where it is used up already. */
+  /** Ends a refresh token after the grace period of its client. Returns false if it had already ended. */
   public spend(refreshToken: string): boolean {
     const entry = this.find(`RefreshToken:${refreshToken}`);
     if (entry) {
@@ -35,7 +35,7 @@ export class Store {
     this.removeWhere(({ payload }) => payload.accountId === accountId);
   }
 
-  /** Clients are those of the app as it is now. */
+  /** Clients are those of the current app. */
   private clients(): Adapter {
     const none = async (): Promise<undefined> => undefined;
     const find = async (id: string): Promise<AdapterPayload | undefined> => this.clientOf(id);
@@ -55,7 +55,7 @@ export class Store {
       destroy: async id => void this.entries.delete(keyOf(id)),
       consume: async id => {
         if (model === 'RefreshToken') {
-          // Amazon Cognito takes the former one for some seconds, and then no more; the session goes on
+          // Amazon Cognito accepts the old token during the grace period only; the session continues
           this.spend(id);
         } else {
           Object.assign(this.find(keyOf(id))?.payload ?? {}, { consumed: Math.floor(Date.now() / 1000) });

@@ -5,7 +5,7 @@ import type { PoolServer } from './pool-server';
 import { scopesOf } from './scopes';
 import { readForm } from '../http/body';
 
-/** The parameters of a request of the token endpoint. Amazon Cognito takes them in the query too. */
+/** The parameters of a token request. Amazon Cognito also accepts them in the query string. */
 export async function tokenParameters(request: IncomingMessage, query: URLSearchParams): Promise<URLSearchParams> {
   const parameters = new URLSearchParams(query);
   for (const [name, value] of await readForm(request)) {
@@ -14,15 +14,15 @@ export async function tokenParameters(request: IncomingMessage, query: URLSearch
   return parameters;
 }
 
-/** The id of the client, in the parameters or as the user of HTTP basic authentication. */
+/** The client id, from the parameters or from HTTP basic authentication. */
 export function clientIdOf(request: IncomingMessage, parameters: URLSearchParams): string {
   const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').split(' ');
   const [user] = scheme.toLowerCase() === 'basic' ? Buffer.from(credentials, 'base64').toString('utf8').split(':') : [];
-  // ids are letters and digits: what is encoded in one is no id
+  // client ids are letters and digits: an encoded one is not valid
   return user ?? parameters.get('client_id') ?? '';
 }
 
-/** `POST /oauth2/token` and `/oauth2/revoke`, with all parameters in the body. */
+/** Forwards `POST /oauth2/token` and `/oauth2/revoke`, with all parameters in the body. */
 export async function passOn(
   request: IncomingMessage, response: ServerResponse, parameters: URLSearchParams, path: string, server: PoolServer,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function passOn(
     const allowed = machineScopes(client);
     const unknown = asked.filter(scope => !allowed.includes(scope));
     if (unknown.length > 0) {
-      reject(response, 'invalid_scope', `${unknown.join(', ')}: a machine gets scopes of resource servers, and ${client.path} has ${allowed.join(', ') || 'none'}`);
+      reject(response, 'invalid_scope', `${unknown.join(', ')}: the client credentials grant issues scopes of resource servers only, and ${client.path} has ${allowed.join(', ') || 'none'}`);
       return;
     }
     parameters.set('scope', (asked.length > 0 ? asked : allowed).join(' '));
@@ -56,7 +56,7 @@ function rewritten(request: IncomingMessage, url: string, body: string): Incomin
   copy.url = url;
   copy.httpVersion = request.httpVersion;
   copy.headers = { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) };
-  // what is not, takes the connection along when it ends
+  // an incomplete request closes the connection when it ends
   copy.complete = true;
   copy.push(body);
   copy.push(null);

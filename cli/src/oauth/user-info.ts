@@ -4,7 +4,7 @@ import { baseTokens } from '../../../src/core/cognito/base-tokens';
 import { isAttributeClaim } from '../../../src/core/cognito/claims';
 
 /**
- * `GET /oauth2/userInfo`: the attributes that the scopes of an access token show, all as strings.
+ * `GET /oauth2/userInfo`: the attributes that the scopes of the access token allow, all as strings.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html
  */

@@ -7,7 +7,7 @@ import type { Fault } from '../viewer/contract';
 
 const SLOWEST = 60_000;
 
-/** What functions find instead of AWS: DynamoDB with the local tables, and the SSM parameters of the app. On the loopback interface. */
+/** The AWS endpoint of functions, on the loopback interface: DynamoDB with the local tables, and the SSM parameters of the app. */
 export class AwsEndpoint {
   public static async start(tables: LocalTables): Promise<AwsEndpoint> {
     const server = createServer();
@@ -17,7 +17,7 @@ export class AwsEndpoint {
 
   public readonly url: string;
   public readonly faults = new Map<string, Fault>();
-  /** By name. */
+  /** SSM parameters by name. */
   public parameters: ReadonlyMap<string, string> = new Map();
 
   private constructor(private readonly server: Server, private readonly tables: LocalTables) {
@@ -37,20 +37,20 @@ export class AwsEndpoint {
       return;
     }
     if (request.headers.origin !== undefined) {
-      fail(response, 403, 'AccessDeniedException', 'Functions are no pages');
+      fail(response, 403, 'AccessDeniedException', 'Requests of web pages are not accepted');
       return;
     }
     const body = await readBody(request);
     const target = String(request.headers['x-amz-target'] ?? '');
     if (request.method === 'GET') {
-      // a function tries its connection before the first event
+      // a function opens its connection before the first event
       response.writeHead(200, { 'content-type': 'text/plain' }).end('healthy: dynamodb.local.amazonaws.com ');
     } else if (target.startsWith('DynamoDB_20120810.')) {
       await this.answerTable(target, body, response);
     } else if (target === 'AmazonSSM.GetParameter') {
       this.answerParameter(body, response);
     } else {
-      fail(response, 400, 'UnknownOperationException', `${target || 'This call'} does not run on this machine: there are DynamoDB and ssm:GetParameter`);
+      fail(response, 400, 'UnknownOperationException', `${target || 'This call'} is not available on this machine: use DynamoDB or ssm:GetParameter`);
     }
   }
 
@@ -61,7 +61,7 @@ export class AwsEndpoint {
       await new Promise(resolve => setTimeout(resolve, Math.min(fault.delay ?? 0, SLOWEST)));
     }
     if (fault.kind === 'FAIL') {
-      fail(response, 500, 'InternalServerError', 'The table was made to fail');
+      fail(response, 500, 'InternalServerError', 'The table is set to fail');
       return;
     }
     const { status, text } = await this.tables.send(target, body.replace(JSON.stringify(name), JSON.stringify(name.replace(/^arn:.*:table\//, ''))));

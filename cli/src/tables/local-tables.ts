@@ -5,12 +5,12 @@ import dynalite from 'dynalite';
 import type { Item } from '../../../src/core/operators/operator';
 import type { Table } from '../app/model';
 
-/** Items that one call of DynamoDB takes. */
+/** Maximum number of items in one BatchWriteItem call. */
 const BATCH = 25;
-/** Milliseconds between two looks at a table that is being made. */
+/** Milliseconds between two checks of a table that is being created or deleted. */
 const PAUSE = 5;
 
-/** The tables of the app in a DynamoDB of this machine, in memory. */
+/** The tables of the app in a local, in-memory DynamoDB. */
 export class LocalTables {
   public static async start(): Promise<LocalTables> {
     const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
@@ -24,7 +24,7 @@ export class LocalTables {
 
   private constructor(private readonly server: Server, private readonly endpoint: string, private readonly secret: string) {}
 
-  /** Makes a table anew, with these items. */
+  /** Recreates a table with these items. */
   public async replace(table: Table, items: readonly Item[]): Promise<void> {
     if (this.tables.has(table.name)) {
       await this.call('DeleteTable', { TableName: table.name });
@@ -70,7 +70,7 @@ export class LocalTables {
     return items;
   }
 
-  /** An operation of DynamoDB. Throws what it answers instead of a result. */
+  /** Calls an operation of DynamoDB. Throws the error that it returns. */
   public async call(operation: string, body: object): Promise<object> {
     const { status, text } = await this.send(`DynamoDB_20120810.${operation}`, JSON.stringify(body));
     if (status !== 200) {
@@ -80,7 +80,7 @@ export class LocalTables {
     return JSON.parse(text) as object;
   }
 
-  /** Passes a request on as it is; nobody checks the signature here. */
+  /** Forwards a request unchanged. The signature is not verified here. */
   public async send(target: string, body: string): Promise<{ readonly status: number; readonly text: string }> {
     const response = await fetch(this.endpoint, {
       method: 'POST',
@@ -104,7 +104,7 @@ export class LocalTables {
 
 const SECRET = 'x-token-enricher-secret';
 
-/** It answers everybody, pages of all origins too: so nobody else gets to it. */
+/** Accepts requests of this process only: dynalite would answer everybody, including pages of all origins. */
 function keepToOneself(server: Server, secret: string): void {
   const [answer] = server.listeners('request') as [RequestListener];
   server.removeAllListeners('request');

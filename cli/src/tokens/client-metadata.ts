@@ -1,4 +1,4 @@
-/** Client metadata in JSON: an object of strings. Null for anything else. */
+/** Parses client metadata: a JSON object of strings. Returns null for anything else. */
 export function parseClientMetadata(text: string): Readonly<Record<string, string>> | null {
   let parsed: unknown;
   try {

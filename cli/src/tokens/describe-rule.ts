@@ -1,10 +1,10 @@
 import type { Expression, Rule, RulesetDocument } from '../../../src/core/document/document';
 import { operatorOf } from '../../../src/core/operators';
 
-/** What app clients are called, by the keys that rules have. */
+/** Names of app clients, by the keys that rules use. */
 type Clients = RulesetDocument['clients'];
 
-/** What a rule does, in a few words. */
+/** A short description of a rule. */
 export function summaryOf(rule: Rule, clients: Clients = {}): string {
   const textIn = (expression: Expression): string => textOf(expression, clients);
   switch (rule.kind) {
@@ -22,7 +22,7 @@ export function summaryOf(rule: Rule, clients: Clients = {}): string {
   }
 }
 
-/** An expression as an author would write it, more or less. */
+/** An expression, approximately as an author would write it. */
 export function textOf({ op, args = [], of = [] }: Expression, clients: Clients = {}): string {
   const textIn = (expression: Expression): string => textOf(expression, clients);
   switch (op) {

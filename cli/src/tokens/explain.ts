@@ -15,7 +15,7 @@ import type { Invocation } from '../function/function-host';
 import type { LocalTables } from '../tables/local-tables';
 import { plainItem } from '../users/items';
 
-/** What the function reports of a read, in its log. */
+/** A read in the log of the function. */
 interface LoggedRead {
   readonly source: string;
   readonly outcome: string;
@@ -24,10 +24,10 @@ interface LoggedRead {
   readonly milliseconds: number;
 }
 
-/** Milliseconds: nothing is slow here, whatever a table was made to be. */
+/** Milliseconds for a read. Faults that are set for a table do not apply here. */
 const READ_TIME = 5000;
 
-/** Everything that explains one run of a function. */
+/** The data that explains one run of a function. */
 export interface Run {
   readonly enricher: Enricher;
   readonly document: RulesetDocument;
@@ -37,14 +37,14 @@ export interface Run {
   readonly now: number;
 }
 
-/** The rules of a run, what they read, and which of them made which change. */
+/** The rules of a run, their reads, and the rules behind each change. */
 export interface Explained extends Pick<Explanation, 'rules' | 'reads' | 'notes'> {
   readonly origins: Decision['origins'];
 }
 
 /**
- * Evaluates the rules once more, beside the function and with the same code, as the log of the function holds no values and names no claims. What
- * the function says of its reads is taken for what they gave.
+ * Evaluates the rules again, outside of the function and with the same code, because the log of the function holds no values and names no claims.
+ * The outcomes of reads come from that log.
  */
 export async function explain(run: Run, tables: LocalTables, parameters: ReadonlyMap<string, string>): Promise<Explained> {
   const { enricher, document, event, invocation, now } = run;
@@ -77,7 +77,7 @@ export async function explain(run: Run, tables: LocalTables, parameters: Readonl
   };
 }
 
-/** What rules know beside the event, as the function has it in its variables. */
+/** Values that rules use in addition to the event. The function has them in its environment variables. */
 function valuesOf({ environment }: Enricher, parameters: ReadonlyMap<string, string>): DeployedValues {
   return {
     slot: name => environment[name] ?? '',
@@ -135,14 +135,14 @@ function rulesOf({ rules, clients }: RulesetDocument, { trace }: Decision): read
   });
 }
 
-/** Where this is not the whole truth about what the function did. */
+/** Notes about possible differences between this explanation and the run of the function. */
 function notesOf({ response, error }: Invocation, logged: readonly LoggedRead[], expected: JsonMap | undefined): readonly string[] {
   const answered = (response as { readonly response?: Json } | undefined)?.response;
   const differs = error?.kind === undefined ? stableStringify(answered ?? null) !== stableStringify(expected ?? null) : error.kind === 'THROWN' && expected !== undefined;
   const again = logged.filter(({ from }) => from !== undefined);
   return [
-    ...again.map(({ source, from }) => `${source} was not read: the function used ${from === 'STALE' ? 'the last good answer' : 'an answer that it keeps'}.`),
-    ...error && error.kind !== 'THROWN' ? ['The function gave no answer: the rules below show what it would have decided.'] : [],
-    ...differs ? ['The function answered otherwise than the rules with the items of now: it used older items, or runs another version than this command.'] : [],
+    ...again.map(({ source, from }) => `${source} was not read: the function used ${from === 'STALE' ? 'the last good answer' : 'a cached answer'}.`),
+    ...error && error.kind !== 'THROWN' ? ['The function did not respond: the rules below show what it would have decided.'] : [],
+    ...differs ? ['The response of the function differs from that of the rules with the current items: it used older items, or its version differs from that of this command.'] : [],
   ];
 }

@@ -8,7 +8,7 @@ interface SigningKey {
   readonly publicKey: CryptoKey;
 }
 
-/** The keys of one start: one signs ID tokens, the other access tokens, as those of a user pool do. They are never written anywhere. */
+/** The keys of one run: one signs ID tokens, the other access tokens, as in a user pool. They are never written anywhere. */
 export class Keys {
   public static async generate(): Promise<Keys> {
     const [id, access] = await Promise.all([generateKey(), generateKey()]);
@@ -16,7 +16,7 @@ export class Keys {
     return new Keys(id, access, { keys: jwks });
   }
 
-  /** @param jwks what the issuer publishes */
+  /** @param jwks the key set that the issuer publishes */
   private constructor(private readonly id: SigningKey, private readonly access: SigningKey, public readonly jwks: JSONWebKeySet) {}
 
   public sign(token: 'ID' | 'ACCESS', claims: Claims): Promise<string> {

@@ -3,17 +3,17 @@ import type { User } from '../users/model';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What tokens are asked for. */
+/** A request for tokens. */
 export interface IssueRequest {
   readonly pool: Pool;
   readonly client: Client;
-  /** None for a machine token. */
+  /** Undefined for a machine token. */
   readonly user?: User;
-  /** `TokenGeneration_HostedAuth` and its kin. */
+  /** `TokenGeneration_HostedAuth` and the like. */
   readonly triggerSource: string;
-  /** Granted by Amazon Cognito before the function is asked. */
+  /** Scopes that Amazon Cognito grants before it calls the function. */
   readonly scopes: readonly string[];
-  /** What Amazon Cognito passes on; undefined where it passes none. */
+  /** Client metadata that Amazon Cognito passes to the function; undefined if it passes none. */
   readonly clientMetadata?: Readonly<Record<string, string>>;
   /** Resource that the access token is bound to (RFC 8707). */
   readonly resource?: string;
@@ -26,22 +26,22 @@ export interface IssueRequest {
   readonly eventId?: string;
 }
 
-/** One run of the function and what came of it. */
+/** One run of the function, and its result. */
 export interface Issuance {
   /** Also the request id in the log of the function. */
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly request: IssueRequest;
-  /** None where the token was denied or the function failed. */
+  /** Undefined if the token was denied or the function failed. */
   readonly tokens?: IssuedTokens;
-  /** What Amazon Cognito shows instead of tokens: `PreTokenGeneration failed with error ...`. */
+  /** The error that Amazon Cognito returns instead of tokens: `PreTokenGeneration failed with error ...`. */
   readonly error?: IssueError;
   readonly explanation: Explanation;
 }
 
 export interface IssuedTokens {
-  /** Signed. None for a machine, or without the scope `openid`. */
+  /** Signed. Undefined for a machine, or without the scope `openid`. */
   readonly idToken?: string;
   readonly accessToken: string;
   readonly claims: { readonly idToken?: Claims; readonly accessToken: Claims };
@@ -52,13 +52,13 @@ export interface IssuedTokens {
 export interface IssueError {
   /** Error code of the API of Amazon Cognito. */
   readonly code: 'UserLambdaValidationException' | 'UnexpectedLambdaException' | 'InvalidLambdaResponseException';
-  /** As a user sees it. */
+  /** The message that the user sees. */
   readonly message: string;
 }
 
-/** What each rule did, and with which data. Values of the user are in it: it never leaves this machine. */
+/** The effect of each rule, and the data that it used. It contains values of the user, and never leaves this machine. */
 export interface Explanation {
-  /** The function did not run: the pool has none, or it gets no event for such a token. A sentence. */
+  /** A sentence that says why the function did not run: the pool has none, or it gets no event for such a token. */
   readonly notRun?: string;
   readonly event?: unknown;
   readonly response?: unknown;
@@ -68,7 +68,7 @@ export interface Explanation {
   readonly reads: readonly ExplainedRead[];
   /** Milliseconds that the function took. */
   readonly milliseconds?: number;
-  /** Sentences about what is uncertain: answers from a cache of the function, behavior that AWS does not document. */
+  /** Sentences about uncertainties: answers from a cache of the function, behavior that AWS does not document. */
   readonly notes: readonly string[];
 }
 
@@ -76,10 +76,10 @@ export interface ExplainedRule {
   /** Its place in the props: `claims[2]`. */
   readonly id: string;
   readonly kind: string;
-  /** What it does, as a short text: `set pet_preference`. */
+  /** A short description of the rule: `set pet_preference`. */
   readonly summary: string;
   readonly description?: string;
-  /** Its condition as a text; none where it has none. */
+  /** Its condition as a string; undefined if it has none. */
   readonly condition?: string;
   readonly outcome: string;
   readonly reason?: string;
@@ -92,18 +92,18 @@ export interface ExplainedClaim {
   readonly change: 'ADDED' | 'CHANGED' | 'SUPPRESSED' | 'NONE';
   readonly before?: unknown;
   readonly after?: unknown;
-  /** Ids of the rules that did it. */
+  /** Ids of the rules that made the change. */
   readonly rules: readonly string[];
 }
 
 export interface ExplainedRead {
   readonly source: string;
-  /** It reads any number of items. */
+  /** True for a query, which reads any number of items. */
   readonly query: boolean;
   readonly table: string;
-  /** As a text: `userName = jane`. */
+  /** As a string: `userName = jane`. */
   readonly key: string;
-  /** `FOUND`, `NOTHING`, or why it failed. */
+  /** `FOUND`, `NOTHING`, or the reason for the failure. */
   readonly outcome: string;
   readonly from?: 'CACHE' | 'STALE';
   readonly attempts?: number;

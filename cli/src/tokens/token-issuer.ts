@@ -13,7 +13,7 @@ import type { Pool } from '../app/model';
 import type { FunctionHost, Invocation } from '../function/function-host';
 import type { LocalTables } from '../tables/local-tables';
 
-/** What tokens are made with, as of now: a reload replaces it. */
+/** The current functions, rules, tables and parameters. A reload replaces them. */
 export interface IssuerSetting {
   readonly hosts: ReadonlyMap<string, FunctionHost>;
   readonly documents: ReadonlyMap<string, RulesetDocument>;
@@ -25,18 +25,18 @@ type Parts = BaseTokenParts & EventParts;
 
 const KEPT = 200;
 const NOTHING: Explained = { rules: [], reads: [], notes: [], origins: [] };
-const NOT_EXPLAINED: Explained = { ...NOTHING, notes: ['The rules could not be evaluated beside the function: what each of them did is not known.'] };
+const NOT_EXPLAINED: Explained = { ...NOTHING, notes: ['The rules could not be evaluated outside of the function, so the effect of each rule is not known.'] };
 
-/** Issues tokens as Amazon Cognito does: asks the function of the pool, applies its answer, and signs. */
+/** Issues tokens as Amazon Cognito does: calls the function of the pool, applies its response, and signs. */
 export class TokenIssuer {
   /** Emits `issuance`. */
   public readonly events = new EventEmitter<{ issuance: [Issuance] }>();
   private readonly kept: Issuance[] = [];
 
-  /** @param issuerUrl what the tokens of a pool name as their issuer */
+  /** @param issuerUrl the `iss` claim in tokens of a pool */
   constructor(private readonly keys: Keys, private readonly issuerUrl: (pool: Pool) => string, private readonly setting: () => IssuerSetting) {}
 
-  /** The newest first. */
+  /** Issuances, newest first. */
   public get issuances(): readonly Issuance[] {
     return this.kept.toReversed();
   }
@@ -68,7 +68,7 @@ export class TokenIssuer {
     const event = buildEvent(version, parts);
     const invocation = await hosts.get(enricher.path)!.invoke(id, event);
     const run = { enricher, document: documents.get(enricher.path)!, event, invocation, now: parts.now };
-    // tokens do not depend on it
+    // an error here does not affect the tokens
     const { origins, ...explained } = await explain(run, tables, parameters).catch(() => NOT_EXPLAINED);
     const { response, error } = answerOf(invocation);
     const issued = response && issueTokens(base, response);
@@ -118,7 +118,7 @@ export class TokenIssuer {
   }
 }
 
-/** Issuer of a pool's tokens in the cloud. */
+/** The issuer of a pool's tokens in the cloud. */
 export function cloudIssuer({ region, id, issuerType }: Pool): string {
   return issuerOf(region, id, issuerType);
 }
@@ -130,7 +130,7 @@ function hashOf(accessToken: string): string {
 
 function reasonNotToRun({ pool: { trigger, path }, triggerSource }: IssueRequest): string | undefined {
   if (!trigger) {
-    return `${path} calls no TokenEnricher: the tokens are as Amazon Cognito makes them.`;
+    return `${path} calls no TokenEnricher: Amazon Cognito issues the tokens unchanged.`;
   }
   return triggerSource === MACHINE_TRIGGER_SOURCE && trigger.version !== 'V3_0'
     ? `With ${trigger.version}, Amazon Cognito issues machine tokens without calling the function: rules for Subject.MACHINE select V3_0.`
@@ -138,7 +138,8 @@ function reasonNotToRun({ pool: { trigger, path }, triggerSource }: IssueRequest
 }
 
 /**
- * What Amazon Cognito makes of an invocation: the response, or what the user sees instead. It ends the text of the function with a period.
+ * The result of an invocation in Amazon Cognito: the response, or the error that the user sees. Amazon Cognito adds a period to the error message of
+ * the function.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */

@@ -1,6 +1,6 @@
 import { STANDARD_ATTRIBUTES } from '../../../src/core/cognito/claims';
 
-/** Attributes that Amazon Cognito writes; the file may say what they are all the same. */
+/** Attributes that Amazon Cognito writes. The users file can set them too. */
 const OF_COGNITO: readonly string[] = ['sub', 'identities', 'cognito:user_status', 'cognito:email_alias', 'cognito:phone_number_alias', 'cognito:mfa_enabled'];
 
 export { STANDARD_ATTRIBUTES };

@@ -1,22 +1,22 @@
 import { createScanner } from 'jsonc-parser';
 
-/** Far beyond what a users file needs: an item of DynamoDB has 32 levels at most. */
+/** More levels than a users file needs: an item of DynamoDB has 32 at most. */
 const MAX_DEPTH = 64;
 
-/** A text that is nested too deeply to be read by recursion, as a problem. */
+/** The problem of a file that is nested too deeply to be read by recursion. */
 export function depthProblem(text: string, file: string): string | undefined {
   let depth = 0;
   for (const { opens, offset } of bracketsOf(text)) {
     depth += opens ? 1 : -1;
     if (depth > MAX_DEPTH) {
       const line = text.slice(0, offset).split(/\r\n|\n|\r/).length;
-      return `${file}:${line}: the file is nested more than ${MAX_DEPTH} levels deep; allowed: ${MAX_DEPTH}, as an item of DynamoDB has 32 at most`;
+      return `${file}:${line}: the file is nested more than ${MAX_DEPTH} levels deep; allowed: up to ${MAX_DEPTH} levels, because an item of DynamoDB has 32 at most`;
     }
   }
   return undefined;
 }
 
-/** Where the innermost bracket is that nothing closes. */
+/** The offset of the innermost bracket that is not closed. */
 export function unclosedBracket(text: string): number | undefined {
   const open: number[] = [];
   for (const { opens, offset } of bracketsOf(text)) {
@@ -34,7 +34,7 @@ interface Bracket {
   readonly offset: number;
 }
 
-/** Brackets that are not part of a string. */
+/** Brackets outside of strings. */
 function* bracketsOf(text: string): Generator<Bracket> {
   const scanner = createScanner(text, true);
   while (scanner.getPosition() < text.length) {

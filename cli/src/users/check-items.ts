@@ -5,7 +5,7 @@ import type { Finding, Path } from './source-text';
 import { given, pathText, quoted, suggestion } from './wording';
 import type { LocalApp, Table } from '../app/model';
 
-/** Items that the tables of the app would not take. */
+/** Items that the tables of the app would reject. */
 export function itemFindings({ items }: UsersFile, { tables }: LocalApp): readonly Finding[] {
   const findings: Finding[] = [];
   const entries = new Map<Table, string>();
@@ -28,8 +28,8 @@ export function itemFindings({ items }: UsersFile, { tables }: LocalApp): readon
 
 function unclear(name: string, found: readonly Table[], tables: readonly Table[]): string {
   return found.length === 0
-    ? `is no table that the rules of the app read; allowed: ${quoted(tables.map(({ path }) => path), 'none, as no rule reads a table; remove it')}${suggestion(name, namesOfTables(tables))}`
-    : `may be one of ${found.length} tables; write the construct path: ${quoted(found.map(({ path }) => path), '')}`;
+    ? `is not a table that the rules of the app read; allowed: ${quoted(tables.map(({ path }) => path), 'none, because no rule reads a table; remove it')}${suggestion(name, namesOfTables(tables))}`
+    : `matches ${found.length} tables; write the construct path: ${quoted(found.map(({ path }) => path), '')}`;
 }
 
 function tableFindings(table: Table, items: readonly PlainItem[], path: Path): readonly Finding[] {
@@ -45,12 +45,12 @@ function tableFindings(table: Table, items: readonly PlainItem[], path: Path): r
     keys.set(key, first ?? index);
     return first === undefined ? [] : [{
       path: here,
-      text: `${pathText(here)} has the same key as ${pathText([...path, first])}: a table has one item of a key; change the key, or remove one of them`,
+      text: `${pathText(here)} has the same key as ${pathText([...path, first])}: a table has one item for each key; change the key, or remove one of them`,
     }];
   });
 }
 
-/** Attributes of the key have to be there; those of an index may be missing, and have a type all the same. */
+/** Attributes of the table key are required. Attributes of an index key are optional, but must have the right type. */
 function keyFindings({ path: table, keySchema, attributeDefinitions }: Table, item: PlainItem, path: Path): readonly Finding[] {
   return attributeDefinitions.flatMap(({ AttributeName: name, AttributeType: type }) => {
     const isKey = keySchema.some(({ AttributeName }) => AttributeName === name);

@@ -5,7 +5,7 @@ import type { Finding, Path } from './source-text';
 import { pathText, quoted, suggestion } from './wording';
 import type { LocalApp, Pool } from '../app/model';
 
-/** Users that no pool of the app could have. */
+/** Users that no pool of the app can have. */
 export function userFindings({ users }: UsersFile, app: LocalApp): readonly Finding[] {
   return [
     ...Object.entries(users).flatMap(([username, entry]) => {
@@ -17,7 +17,7 @@ export function userFindings({ users }: UsersFile, app: LocalApp): readonly Find
   ];
 }
 
-/** What a pool of the app may have, though its template does not say so. */
+/** Entries that the templates do not explain, but that can be intended. */
 export function userNotes({ users }: UsersFile, app: LocalApp): readonly Finding[] {
   return Object.entries(users).flatMap(([username, entry]) => {
     const path = ['users', username];
@@ -36,7 +36,7 @@ function poolFindings({ pools = [] }: UserEntry, app: LocalApp, path: Path): rea
     const here = [...path, 'pools', index];
     return app.pools.some(pool => isPoolNamed(pool, name)) ? [] : [{
       path: here,
-      text: `${pathText(here)} is '${name}', which is no user pool of the app; allowed: ${quoted(allowed, 'none')}, or an id of them${suggestion(name, [...allowed, ...app.pools.map(({ id }) => id)])}`,
+      text: `${pathText(here)} is '${name}', which is not a user pool of the app; allowed: ${quoted(allowed, 'none')}, or one of their ids${suggestion(name, [...allowed, ...app.pools.map(({ id }) => id)])}`,
     }];
   });
 }
@@ -62,16 +62,16 @@ function attributeFindings({ attributes = {} }: UserEntry, pools: readonly Pool[
     }
     if (!name.startsWith('custom:')) {
       const fix = custom.includes(`custom:${name}`) ? `; did you mean 'custom:${name}'?` : suggestion(name, [...KNOWN_ATTRIBUTES, ...custom]);
-      return [{ path: here, text: `${pathText(here)} is no attribute of Amazon Cognito; allowed: ${STANDARD_ATTRIBUTES.join(', ')}, and custom ones, written custom:name${fix}` }];
+      return [{ path: here, text: `${pathText(here)} is not an attribute of Amazon Cognito; allowed: ${STANDARD_ATTRIBUTES.join(', ')}, and custom ones, written custom:name${fix}` }];
     }
     return pools.length === 0 || pools.some(pool => isOutside(pool) || pool.customAttributes.includes(name)) ? [] : [{
       path: here,
-      text: `${pathText(here)} is no custom attribute of ${poolsOf(pools)}; allowed: ${quoted(custom, 'none; add it to customAttributes of the pool, or remove it')}${suggestion(name, custom)}`,
+      text: `${pathText(here)} is not a custom attribute of ${poolsOf(pools)}; allowed: ${quoted(custom, 'none; add it to customAttributes of the pool, or remove it')}${suggestion(name, custom)}`,
     }];
   });
 }
 
-/** Amazon Cognito lets one user of a pool have an address or a number that users sign in with. */
+/** In Amazon Cognito, only one user of a pool can have a given e-mail address or phone number that users sign in with. */
 function sharedSignIns(users: UsersFile['users'], pool: Pool): readonly Finding[] {
   return pool.signInAttributes.flatMap(name => {
     const owners = new Map<string, string>();
@@ -91,7 +91,7 @@ function sharedSignIns(users: UsersFile['users'], pool: Pool): readonly Finding[
   });
 }
 
-/** Groups can also be made after the deployment, so that an unknown one is no problem. */
+/** Groups can also be created after the deployment, so an unknown group is a note and not a problem. */
 function groupNotes({ groups = [] }: UserEntry, pools: readonly Pool[], path: Path): readonly Finding[] {
   if (pools.length === 0 || pools.some(pool => pool.groups.length === 0)) {
     return [];
@@ -101,7 +101,7 @@ function groupNotes({ groups = [] }: UserEntry, pools: readonly Pool[], path: Pa
     const here = [...path, 'groups', index];
     return known.includes(name) ? [] : [{
       path: here,
-      text: `${pathText(here)} is '${name}', which is no group of ${poolsOf(pools)}: Amazon Cognito has it only if it is created after the deployment; `
+      text: `${pathText(here)} is '${name}', which is not a group of ${poolsOf(pools)}: Amazon Cognito has it only if it is created after the deployment; `
         + `in the template: ${quoted(known, '')}${suggestion(name, known)}`,
     }];
   });
@@ -112,7 +112,7 @@ function signInNotes({ attributes = {}, identityProvider }: UserEntry, pools: re
     usernameIsAttribute && identityProvider === undefined && !signInAttributes.some(name => Object.hasOwn(attributes, name)));
   return lacking.map(({ signInAttributes, path: pool }) => ({
     path,
-    text: `${pathText(path)} has no ${signInAttributes.join(' or ')}, with which users of ${pool} sign in; Amazon Cognito would not have this user: `
+    text: `${pathText(path)} has no ${signInAttributes.join(' or ')}, with which users of ${pool} sign in; this user cannot exist in Amazon Cognito: `
       + 'add the attribute, or name other pools in \'pools\'',
   }));
 }

@@ -5,19 +5,19 @@ import { SourceText, type Finding } from './source-text';
 import { pathText, quoted, suggestion } from './wording';
 import type { LocalApp } from '../app/model';
 
-/** What a users file says that its app does not have: each one line, from the top of the file to its bottom. */
+/** Mismatches between a users file and its app: one line each, in the order of the file. */
 export interface CheckedUsersFile {
-  /** To be mended before anything is served. */
+  /** Must be fixed before anything is served. */
   readonly problems: readonly string[];
-  /** Differs from what Amazon Cognito would do, or is likely an oversight. */
+  /** Differences from Amazon Cognito, or likely oversights. */
   readonly notes: readonly string[];
 }
 
 /**
- * The users file against the app.
+ * Checks the users file against the app.
  *
- * @param text what the file holds, for the lines
- * @param fileName the name by which problems call the file
+ * @param text content of the file, for line numbers
+ * @param fileName name of the file in problems
  */
 export function checkUsersFile(file: UsersFile, text: string, fileName: string, app: LocalApp): CheckedUsersFile {
   const source = new SourceText(text, fileName);
@@ -31,6 +31,6 @@ function valueFindings({ values }: UsersFile, { standIns }: LocalApp): readonly 
   const known = standIns.map(({ name }) => name);
   return Object.keys(values).filter(name => !known.includes(name)).map(name => ({
     path: ['values', name],
-    text: `${pathText(['values', name])} is no value that the app needs; allowed: ${quoted(known, 'none, as the app needs no values; remove it')}${suggestion(name, known)}`,
+    text: `${pathText(['values', name])} is not a value that the app needs; allowed: ${quoted(known, 'none, because the app needs no values; remove it')}${suggestion(name, known)}`,
   }));
 }

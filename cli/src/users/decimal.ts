@@ -1,4 +1,4 @@
-/** What DynamoDB keeps of a number: 38 digits, from 1E-130 to 9.99E+125. */
+/** Significant digits of a DynamoDB number, which ranges from 1E-130 to 9.99E+125. */
 const MOST_DIGITS = 38;
 
 /** A number as its significant digits and the exponent of the first one: the same for 1.0, 1 and 10e-1. */
@@ -30,18 +30,18 @@ function withoutTrailingZeros(digits: string): string {
   return digits.slice(0, end);
 }
 
-/** DynamoDB keeps this number as it is written. */
+/** True if DynamoDB stores this number without a change. */
 export function isDynamoDbNumber(text: string): boolean {
   const decimal = decimalOf(text);
   return decimal !== undefined && decimal.digits.length <= MOST_DIGITS && decimal.exponent >= -130 && decimal.exponent <= 125;
 }
 
-/** The number can be read into JavaScript and written again. */
+/** True if JavaScript can read this number and write it again. */
 export function isSafe(text: string): boolean {
   return isExact(text) && (Number.isSafeInteger(Number(text)) || !Number.isInteger(Number(text)));
 }
 
-/** JavaScript keeps this number as it is written. */
+/** True if JavaScript keeps this number without a change. */
 export function isExact(text: string): boolean {
   const [written, kept] = [decimalOf(text), decimalOf(String(Number(text)))];
   return written !== undefined && kept !== undefined

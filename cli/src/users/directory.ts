@@ -6,13 +6,13 @@ import { isEqualSecret } from '../http/secrets';
 
 type Edit = Partial<Pick<User, 'attributes' | 'groups' | 'password' | 'temporaryPassword'>>;
 
-/** The users of this run: those of the file, with what was changed since. Nothing is written back. */
+/** The users of this run: those of the file, with the changes since then. Nothing is written back. */
 export class Directory {
   private readonly edits = new Map<string, Edit>();
 
   constructor(private file: UsersFile) {}
 
-  /** Takes over a file that was changed: of users that are another now, what was edited before is gone. */
+  /** Applies a changed file. Edits of users whose entry in the file changed are lost. */
   public replace(file: UsersFile): void {
     const before = this.file;
     this.file = file;
@@ -28,7 +28,7 @@ export class Directory {
     return new Map([...usersOf(this.file, pool)].map(([name, user]) => [name, edited(user, this.edits.get(keyOf(pool, name)), pool)]));
   }
 
-  /** By the username, or by an attribute that the pool lets users sign in with. */
+  /** Finds a user by the username, or by an attribute that users of the pool sign in with. */
   public find(pool: Pool, name: string): User | undefined {
     return findUser(this.users(pool), pool, name);
   }
@@ -37,13 +37,13 @@ export class Directory {
     return [...this.users(pool).values()].find(({ attributes }) => attributes.sub === sub);
   }
 
-  /** In the same time for everybody, also for nobody. */
+  /** Takes the same time for every user, and for an unknown one. */
   public hasPassword(user: User | undefined, password: string): boolean {
     const isEqual = isEqualSecret(password, user?.password ?? '');
     return isEqual && user?.password !== undefined && user.password !== '';
   }
 
-  /** The user, with the new password and no longer with a temporary one. */
+  /** Sets a permanent password. Returns the changed user. */
   public setPassword(pool: Pool, user: User, password: string): User {
     const attributes = { ...user.attributes, 'cognito:user_status': 'CONFIRMED' };
     this.edit(pool, user, { password, temporaryPassword: false, attributes });
@@ -56,7 +56,7 @@ export class Directory {
   }
 }
 
-/** Roles follow from groups. */
+/** Applies an edit. Roles follow from groups. */
 function edited(user: User, edit: Edit | undefined, pool: Pool): User {
   if (!edit?.groups) {
     return { ...user, ...edit };

@@ -4,7 +4,7 @@ import { isOutside, tablesNamed } from './names';
 import type { LocalApp, Table } from '../app/model';
 import { UsageError } from '../errors';
 
-/** Where editors find the schema, if the file is in the folder of the app's package.json. */
+/** Path at which editors find the schema, if the file is in the folder of the app's package.json. */
 const SCHEMA = './node_modules/token-enricher/users.schema.json';
 
 interface Person {
@@ -15,11 +15,11 @@ interface Person {
   readonly number: string;
 }
 
-/** Phone numbers of the range that is kept for fiction. */
+/** Phone numbers are in the range that is reserved for fiction. */
 const JANE: Person = { username: 'jane', password: 'Jane-Passw0rd!', phoneNumber: '+12025550101', tenant: 'acme', number: '1' };
 const JOHN: Person = { username: 'john', password: 'John-Passw0rd!', phoneNumber: '+12025550102', tenant: 'globex', number: '2' };
 
-/** The text of a first users file, made of the templates: two users, and an item of the first one in each table. */
+/** The content of a first users file, derived from the templates: two users, and an item of the first one in each table. */
 export function firstUsersFile(app: LocalApp): string {
   const [group] = app.pools.flatMap(({ groups }) => groups);
   const content = {
@@ -36,7 +36,7 @@ export function firstUsersFile(app: LocalApp): string {
 /**
  * Writes a first users file.
  *
- * @throws UsageError if there is a file already, or it cannot be written
+ * @throws UsageError if the file exists already, or cannot be written
  */
 export function writeFirstFile(path: string, app: LocalApp): void {
   try {
@@ -65,7 +65,7 @@ function entryOf(person: Person, { pools }: LocalApp, groups: readonly string[])
   };
 }
 
-/** By the name alone, as an attribute of Amazon Cognito is a string whatever its type. */
+/** Depends on the name only, because an attribute of Amazon Cognito is a string whatever its type. */
 function customValue(attribute: string, { tenant, number }: Person): string {
   const name = attribute.replace(/^custom:/, '');
   const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? 'text';
@@ -79,7 +79,7 @@ const KINDS: ReadonlyArray<readonly [RegExp, 'tenant' | 'flag' | 'number' | 'dat
   [/(^|[_-])date|Date|[_-]at$|At$/, 'date'],
 ];
 
-/** An item of the key alone: nobody knows what else rules would read. A binary key is left to people. */
+/** An item with its key only: other attributes are not known here. A table with a binary key gets no item. */
 function itemsOf(table: Table, { tables }: LocalApp): ReadonlyArray<readonly [string, readonly unknown[]]> {
   const name = [table.path, table.name].find(each => tablesNamed(each, tables).length === 1 && tablesNamed(each, tables)[0] === table);
   const types = table.keySchema.map(({ AttributeName }) =>

@@ -1,8 +1,8 @@
 import type { Group, Pool } from '../app/model';
 
-/** What Amazon Cognito tells of the groups of a user. */
+/** The groups and roles of a user in an event of Amazon Cognito. */
 export interface Membership {
-  /** The one of the lowest precedence first; those of the same in the order of the file. */
+  /** In ascending order of precedence; groups of the same precedence in the order of the file. */
   readonly groups: readonly string[];
   readonly iamRoles: readonly string[];
   readonly preferredRole?: string;
@@ -14,7 +14,7 @@ export function membershipOf(names: readonly string[], pool: Pool): Membership {
     .map((name): Group => pool.groups.find(group => group.name === name) ?? { name })
     .sort((a, b) => precedenceOf(a) === precedenceOf(b) ? 0 : precedenceOf(a) - precedenceOf(b));
   const withRole = groups.filter(({ roleArn }) => roleArn !== undefined);
-  // several of the lowest precedence: there is a preferred role if they have the same one
+  // if several groups have the lowest precedence, there is a preferred role only if they have the same role
   const first = rolesOf(withRole.filter(group => precedenceOf(group) === precedenceOf(withRole[0])));
   return {
     groups: groups.map(({ name }) => name),

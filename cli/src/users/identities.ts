@@ -1,10 +1,10 @@
-/** Names that social providers have in a user pool; the type of these is their name. */
+/** Names of social providers in a user pool. Their type is their name. */
 const SOCIAL: readonly string[] = ['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple'];
 
 /** The same at every run: 1 January 2025. */
 const CREATED = '1735689600000';
 
-/** The attribute `identities` of a federated user, as the claim of this name holds it. */
+/** The attribute `identities` of a federated user, in the form of the claim of this name. */
 export function identitiesOf(username: string, providerName: string): string {
   const prefix = `${providerName}_`.toLowerCase();
   const userId = username.toLowerCase().startsWith(prefix) ? username.slice(prefix.length) : username;

@@ -3,7 +3,7 @@ import type { Path } from './source-text';
 import { given, pathText, suggestion } from './wording';
 import { UsageError } from '../errors';
 
-/** A value as the API of DynamoDB writes it in JSON; binary values in Base64. */
+/** A value in DynamoDB JSON. Binary values are in Base64. */
 export type AttributeValue =
   | { readonly S: string } | { readonly N: string } | { readonly B: string } | { readonly BOOL: boolean } | { readonly NULL: true }
   | { readonly SS: readonly string[] } | { readonly NS: readonly string[] } | { readonly BS: readonly string[] }
@@ -13,14 +13,14 @@ export type AttributeMap = Readonly<Record<string, AttributeValue>>;
 
 export type PlainItem = Readonly<Record<string, unknown>>;
 
-/** Called for each problem of an item; the text starts with the path. */
+/** Called for each problem of an item. The message starts with the path. */
 export type Report = (path: Path, text: string) => void;
 
 /**
- * An item as DynamoDB keeps it.
+ * Converts an item to DynamoDB JSON.
  *
- * @param path where the item is, for problems
- * @param report default: a UsageError with all problems
+ * @param path of the item in the file, for problems
+ * @param report called for each problem; by default, a UsageError with all problems is thrown
  */
 export function toItem(item: PlainItem, path: Path = [], report?: Report): AttributeMap {
   const problems: string[] = [];
@@ -31,7 +31,7 @@ export function toItem(item: PlainItem, path: Path = [], report?: Report): Attri
   return map;
 }
 
-/** `Object.fromEntries` defines members, so that a name like `__proto__` is one as any other. */
+/** `Object.fromEntries` defines properties, so that a name like `__proto__` is an ordinary one. */
 function toMap(item: PlainItem, path: Path, report: Report): AttributeMap {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, toValue(value, [...path, name], report)]));
 }
@@ -62,7 +62,7 @@ const TYPED: Readonly<Record<string, (value: unknown, path: Path, report: Report
   $number: (value, path, report) => ({ N: toNumber(value, path, report) }),
 };
 
-/** An object with one member that starts with `$` is a value of a type that JSON does not have. */
+/** An object whose only property starts with `$` is a value of a type that JSON does not have. */
 function toTyped(value: PlainItem, path: Path, report: Report): AttributeValue | undefined {
   const names = Object.keys(value);
   if (names.length !== 1 || !names[0].startsWith('$')) {
@@ -79,14 +79,14 @@ function toTyped(value: PlainItem, path: Path, report: Report): AttributeValue |
 
 function toSet(value: unknown, path: Path, report: Report, toMember: (member: unknown, path: Path, report: Report) => string): readonly string[] {
   if (!Array.isArray(value) || value.length === 0) {
-    report(path, `${pathText(path)} is ${given(value)}; allowed: a list of at least one member, as DynamoDB has no empty sets`);
+    report(path, `${pathText(path)} is ${given(value)}; allowed: a list of at least one element, because DynamoDB has no empty sets`);
     return [];
   }
   const members = value.map((member, index) => toMember(member, [...path, index], report));
   const seen = new Set<string>();
   members.forEach((member, index) => {
     if (seen.size === seen.add(member).size) {
-      report([...path, index], `${pathText([...path, index])} is ${given(value[index])} again; a set has each member once: remove it`);
+      report([...path, index], `${pathText([...path, index])} is ${given(value[index])} again; the elements of a set are unique: remove it`);
     }
   });
   return members;
@@ -100,18 +100,18 @@ function toString(value: unknown, path: Path, report: Report): string {
   return '';
 }
 
-/** A number of the file, or the text of one that JavaScript cannot keep. */
+/** A number of the file, or the digits of one that JavaScript cannot keep. */
 function toNumber(value: unknown, path: Path, report: Report): string {
   const text = String(value);
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    report(path, `${pathText(path)} is a number beyond ${Number.MAX_SAFE_INTEGER}, of which JavaScript does not keep all digits; ${asText(path)}`);
+    report(path, `${pathText(path)} is a number beyond ${Number.MAX_SAFE_INTEGER}, and JavaScript does not keep all of its digits; ${asText(path)}`);
   } else if (!['number', 'string'].includes(typeof value) || !isDynamoDbNumber(text)) {
     report(path, `${pathText(path)} is ${given(value)}; allowed: a number of DynamoDB, with up to 38 digits, from 1E-130 to 9.99E+125`);
   }
   return text;
 }
 
-/** How to write a number so that all its digits are kept. */
+/** The fix for a number that would lose digits. */
 export function asText(path: Path): string {
   return path.includes('$numberSet') || path.includes('$number')
     ? 'write its digits in quotes'
@@ -126,7 +126,7 @@ function toBinary(value: unknown, path: Path, report: Report): string {
   return value;
 }
 
-/** An item as the users file writes it, of one as the API of DynamoDB has it. */
+/** Converts an item from DynamoDB JSON to the form of the users file. */
 export function plainItem(item: Readonly<Record<string, Readonly<Record<string, unknown>>>>): PlainItem {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value as AttributeValue)]));
 }

@@ -6,13 +6,13 @@ import { parseUsersFile } from './parse';
 export interface LoadedUsers {
   readonly file: UsersFile;
   readonly text: string;
-  /** How problems call it. */
+  /** Name of the file in problems. */
   readonly name: string;
 }
 
 export const NO_USERS: UsersFile = { users: {}, items: {}, values: {} };
 
-/** The users file; undefined where there is none. */
+/** The users file; undefined if there is none. */
 export function loadUsers(path: string): LoadedUsers | undefined {
   if (!existsSync(path)) {
     return undefined;
@@ -21,7 +21,7 @@ export function loadUsers(path: string): LoadedUsers | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError([`${path} cannot be read: ${(error as Error).message}. Name a file that you may read with --users.`]);
+    throw new UsageError([`${path} cannot be read: ${(error as Error).message}. Name a file that you can read with --users.`]);
   }
   return { file: parseUsersFile(text, path), text, name: path };
 }

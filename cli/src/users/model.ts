@@ -1,17 +1,17 @@
-/** What `token-enricher.users.json` says: the users of this machine, and the items of the app's tables. */
+/** The content of `token-enricher.users.json`: the users of this machine, and the items of the app's tables. */
 export interface UsersFile {
   readonly users: Readonly<Record<string, UserEntry>>;
-  /** By table name, construct path, or an end of the path that no other table has. */
+  /** Items by table name, construct path, or an end of the path that no other table has. */
   readonly items: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>>;
   /** Values that only a deployment knows, by the names under which `serve` lists them. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A user as the file has it; the key of the entry is the username. */
+/** A user in the file. The key of the entry is the username. */
 export interface UserEntry {
-  /** For this machine alone. */
+  /** For this machine only. */
   readonly password?: string;
-  /** The password is a temporary one: the user has to choose another when signing in. */
+  /** The password is temporary: the user must choose another one at sign-in. */
   readonly temporaryPassword?: boolean;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly groups?: readonly string[];
@@ -25,9 +25,9 @@ export interface UserEntry {
 
 /** A user of one pool. */
 export interface User {
-  /** What the file calls the user. */
+  /** Name of the user in the file. */
   readonly name: string;
-  /** As Amazon Cognito tells the function: the name of the file, or the `sub` where the pool lets users choose no username. */
+  /** The username in the event: the name in the file, or the `sub` if users of the pool do not choose a username. */
   readonly username: string;
   /** With `sub`, `cognito:user_status` and, for a federated user, `identities`. */
   readonly attributes: Readonly<Record<string, string>>;

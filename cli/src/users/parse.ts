@@ -10,10 +10,10 @@ import { pathText } from './wording';
 import { UsageError } from '../errors';
 
 /**
- * The users file, checked as far as that is possible without the app.
+ * Parses the users file, and checks it as far as possible without the app.
  *
- * @param text what the file holds
- * @param file the name by which problems call the file
+ * @param text content of the file
+ * @param file name of the file in problems
  * @throws UsageError with every problem
  */
 export function parseUsersFile(text: string, file: string): UsersFile {
@@ -57,7 +57,7 @@ function duplicates(source: SourceText): readonly Finding[] {
   return findings;
 }
 
-/** What DynamoDB cannot keep. Tables and items of a wrong type are left to the schema. */
+/** Values that DynamoDB cannot store. The schema finds tables and items of a wrong type. */
 function itemFindings(content: unknown): readonly Finding[] {
   const findings: Finding[] = [];
   const tables = isObject(content) ? content.items : undefined;
@@ -71,7 +71,7 @@ function itemFindings(content: unknown): readonly Finding[] {
   return findings;
 }
 
-/** Numbers that are not the same once they are read. Integers that are too large are found as such, in their item. */
+/** Numbers that change when they are read. The check of their item finds integers that are too large. */
 function inexactNumbers(source: SourceText): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { node: { type, offset, length, value }, path } of source.nodes()) {

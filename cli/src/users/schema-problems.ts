@@ -5,7 +5,7 @@ import schema from '../../users.schema.json';
 
 const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(schema);
 
-/** What the schema of the file does not allow. */
+/** Violations of the schema of the file. */
 export function schemaFindings(content: unknown, source: SourceText): readonly Finding[] {
   validate(content);
   return (validate.errors ?? [])
@@ -52,13 +52,13 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'an object, as {...}',
 };
 
-/** Attributes are where people write booleans and numbers. */
+/** Attributes are often written as booleans and numbers. */
 function inQuotes(path: Path, data: unknown): string {
   const isAttribute = path.length === 4 && path[0] === 'users' && path[2] === 'attributes';
   if (typeof data !== 'boolean' && typeof data !== 'number') {
     return isAttribute && data === null ? '; leave the attribute out if the user has none' : '';
   }
   return isAttribute
-    ? `; Amazon Cognito keeps every attribute as a string: write it in quotes, "${data}"`
+    ? `; Amazon Cognito stores every attribute as a string: write it in quotes, "${data}"`
     : path[0] === 'values' && path.length === 2 ? `; write it in quotes, "${data}"` : '';
 }

@@ -1,30 +1,30 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { escaped } from './wording';
 
-/** What would end a line, or command a terminal. */
+/** Characters that would end a line or control a terminal. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
 
-/** Where something is in the file: names of members and indexes of lists. */
+/** A location in the file: property names and list indexes. */
 export type Path = ReadonlyArray<string | number>;
 
-/** Something about a place of the file: one line, in words. */
+/** A message about a location in the file, on one line. */
 export interface Finding {
   readonly path: Path;
   readonly text: string;
-  /** Where it is, if the path does not tell. */
+  /** The offset in the file, if the path does not determine it. */
   readonly offset?: number;
 }
 
-/** The text of a users file, and the line of every member in it. */
+/** The text of a users file, and the line of every property in it. */
 export class SourceText {
   public readonly text: string;
   public readonly syntaxErrors: readonly ParseError[];
   public readonly root: Node | undefined;
   private readonly lineStarts: readonly number[];
 
-  /** @param file the name by which findings call the file */
+  /** @param file name of the file in messages */
   constructor(text: string, private readonly file: string) {
-    // a byte order mark is no part of the text; JSON knows none
+    // JSON does not allow a byte order mark
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.lineStarts = [0, ...[...this.text.matchAll(/\r\n|\n|\r/g)].map(({ 0: lineBreak, index }) => index + lineBreak.length)];
     const errors: ParseError[] = [];
@@ -32,7 +32,7 @@ export class SourceText {
     this.syntaxErrors = errors;
   }
 
-  /** `users.json:12: ` and the finding, for each one, from the top of the file to its bottom. */
+  /** `users.json:12: ` and the message, for each finding, in the order of the file. */
   public describe(findings: readonly Finding[]): readonly string[] {
     return findings
       .map(({ path, text, offset }) => ({ text, offset: offset ?? this.offsetOf(path) }))
@@ -81,7 +81,7 @@ export class SourceText {
     }
   }
 
-  /** Where the member starts, with its name; of what is not there, where that starts which it would be in. */
+  /** The offset of the property, including its name. For a missing property, the offset of the value that would contain it. */
   private offsetOf(path: Path): number {
     let node = this.root;
     for (const segment of path) {
@@ -95,7 +95,7 @@ export class SourceText {
   }
 }
 
-/** Duplicate names are a problem of their own; the last one is what counts, as for `JSON.parse`. */
+/** Duplicate names are a separate problem. The last one counts, as in `JSON.parse`. */
 function childOf(node: Node, segment: string | number): Node | undefined {
   return typeof segment === 'number'
     ? node.children?.[segment]

@@ -3,14 +3,14 @@ import { unclosedBracket } from './brackets';
 import type { SourceText } from './source-text';
 import { escaped } from './wording';
 
-/** A problem of the syntax; after one that derails the parser, what it reports says nothing about the file. */
+/** A syntax error. After one that derails the parser, further errors say nothing about the file. */
 interface SyntaxProblem {
   readonly offset: number;
   readonly text: string;
   readonly derails?: boolean;
 }
 
-/** What is wrong with the JSON, with line and column: at most one problem a line. */
+/** Syntax errors of the JSON with line and column, at most one for each line. */
 export function describeSyntax(source: SourceText): readonly string[] {
   if (source.text.trim() === '') {
     return [source.describeAt(0, 'the file is empty; expected an object, such as {"users": {}}')];
@@ -39,7 +39,7 @@ function problemOf({ error, offset, length }: ParseError, source: SourceText): S
     case 'ValueExpected': {
       const before = text.slice(0, offset).trimEnd();
       if (closes && before.endsWith(',')) {
-        return { offset: before.length - 1, text: `found a comma before '${text[offset]}'; JSON has none there: remove it` };
+        return { offset: before.length - 1, text: `found a comma before '${text[offset]}'; JSON does not allow one there: remove it` };
       }
       const expected = printParseErrorCode(error) === 'ValueExpected' && !before.endsWith('{') ? VALUES : 'a name in double quotes';
       return { offset, text: `found ${found}; expected ${expected}`, derails: true };
@@ -57,10 +57,10 @@ function problemOf({ error, offset, length }: ParseError, source: SourceText): S
     case 'CloseBracketExpected':
       return { offset, text: `found ${found}; expected ${closing(text, source)}`, derails: true };
     case 'EndOfFileExpected':
-      return { offset, text: `found ${found}; expected the end of the file, as what it holds ends before that`, derails: true };
+      return { offset, text: `found ${found}; expected the end of the file, because its content ends before that`, derails: true };
     case 'InvalidCommentToken':
     case 'UnexpectedEndOfComment':
-      return { offset, text: 'found a comment; JSON has none: remove it' };
+      return { offset, text: 'found a comment; JSON does not allow comments: remove it' };
     case 'UnexpectedEndOfString':
       return { offset, text: 'the string does not end in this line; expected \'"\' at its end (a line break in a string is written \\n)', derails: true };
     case 'UnexpectedEndOfNumber':
@@ -76,13 +76,13 @@ function problemOf({ error, offset, length }: ParseError, source: SourceText): S
   }
 }
 
-/** What closes the innermost bracket that is still open at the end of the text. */
+/** The bracket that closes the innermost one that is still open at the end of the text. */
 function closing(text: string, source: SourceText): string {
   const opened = unclosedBracket(text) ?? 0;
   return `'${text[opened] === '[' ? ']' : '}'}' for the '${text[opened]}' of line ${source.lineOf(opened)}`;
 }
 
-/** In quotes, where it has none; spaces of other kinds are escaped. */
+/** Adds quotes if there are none, and escapes spaces of other kinds. */
 function shown(token: string): string {
   const visible = escaped(token, /[^\P{Z} ]/gu);
   return visible.startsWith('\'') ? visible : `'${visible}'`;

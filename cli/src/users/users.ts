@@ -13,8 +13,8 @@ export function usersOf(file: UsersFile, pool: Pool): ReadonlyMap<string, User> 
 }
 
 /**
- * A user by what was typed in at sign-in: the username, or an attribute that users of the pool sign in with. Every user is
- * looked at, so that an unknown one takes no less time.
+ * Finds a user by the name entered at sign-in: the username, or an attribute that users of the pool sign in with. Compares every
+ * user, so that an unknown name takes the same time.
  */
 export function findUser(users: ReadonlyMap<string, User>, pool: Pool, name: string): User | undefined {
   const isSame = (other: string | undefined): boolean => other === name || (!pool.caseSensitive && other?.toLowerCase() === name.toLowerCase());
@@ -27,7 +27,7 @@ export function findUser(users: ReadonlyMap<string, User>, pool: Pool, name: str
   return byName ?? byAttribute;
 }
 
-/** What a person types in to sign in. */
+/** The name that the user enters to sign in. */
 export function signInName(user: User, pool: Pool): string {
   const attribute = pool.usernameIsAttribute ? pool.signInAttributes.find(each => attributeOf(user, each) !== undefined) : undefined;
   return attribute === undefined ? user.name : user.attributes[attribute];
@@ -36,7 +36,7 @@ export function signInName(user: User, pool: Pool): string {
 function userOf(name: string, entry: UserEntry, pool: Pool): User {
   const { identityProvider, groups = [], password, temporaryPassword = false, enabled = true } = entry;
   const sub = entry.attributes?.sub ?? subOf(name);
-  // who signs in with an address has a username that Amazon Cognito made up
+  // users who sign in with an attribute have a username that Amazon Cognito generates
   const username = pool.usernameIsAttribute && identityProvider === undefined ? sub : name;
   // Amazon Cognito puts federated users into a group of their provider
   const all = identityProvider === undefined ? groups : [...groups, `${pool.id}_${identityProvider}`];
@@ -70,7 +70,7 @@ function statusOf({ identityProvider, temporaryPassword }: UserEntry): string {
   return identityProvider !== undefined ? 'EXTERNAL_PROVIDER' : temporaryPassword ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED';
 }
 
-/** A UUID that looks like one of Amazon Cognito, and is the same at every run, so that items and tests can name it. */
+/** A UUID like those of Amazon Cognito. It is the same at every run, so that items and tests can name it. */
 function subOf(username: string): string {
   const hex = createHash('sha256').update(`token-enricher\0${username}`).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16], 16) % 4];

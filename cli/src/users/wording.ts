@@ -1,7 +1,7 @@
 import type { Path } from './source-text';
 import { nearest } from '../../../src/problems/suggest';
 
-/** `users.jane.groups[0]`; names that are no plain words are quoted: `users['jane@example.com']`. */
+/** `users.jane.groups[0]`; names that are not plain words are quoted: `users['jane@example.com']`. */
 export function pathText(path: Path): string {
   const text = path
     .map(segment => typeof segment === 'number' ? `[${segment}]` : /^[\p{L}\p{N}_$:/@+-]+$/u.test(segment) ? `.${segment}` : `['${segment}']`)
@@ -15,12 +15,12 @@ export function suggestion(name: string, candidates: Iterable<string>): string {
   return found === undefined ? '' : `; did you mean '${found}'?`;
 }
 
-/** `'a', 'b'`, or that there are none. */
+/** `'a', 'b'`, or the given text if there are none. */
 export function quoted(names: readonly string[], none: string): string {
   return names.length === 0 ? none : names.map(name => `'${name}'`).join(', ');
 }
 
-/** What was given, in short: values are not repeated at length. */
+/** A short description of the given value. Long values are not repeated. */
 export function given(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? 'an empty list' : 'a list';
@@ -32,7 +32,7 @@ export function given(value: unknown): string {
   return text.length > 40 ? `${typeof value === 'string' ? 'a string' : 'a number'} of ${String(value).length} characters` : text;
 }
 
-/** Characters as JSON escapes them. */
+/** Escapes characters as JSON does. */
 export function escaped(text: string, characters: RegExp): string {
   return text.replace(characters, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

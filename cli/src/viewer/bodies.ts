@@ -7,12 +7,12 @@ const STRINGS = { type: 'array', items: STRING };
 const STRING_MAP = { type: 'object', additionalProperties: STRING };
 const ajv = new Ajv();
 
-/** Rejects a body that is not of its shape. */
+/** Rejects a body that does not match its schema. */
 function checked<T>(schema: object): (body: unknown) => T {
   const validate = ajv.compile(schema);
   return body => {
     if (!validate(body)) {
-      throw new RequestError(400, `The request is not as it has to be: ${ajv.errorsText(validate.errors, { dataVar: 'it' })}`);
+      throw new RequestError(400, `The request does not match its schema: ${ajv.errorsText(validate.errors, { dataVar: 'it' })}`);
     }
     return body as T;
   };

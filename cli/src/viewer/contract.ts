@@ -13,11 +13,11 @@ export interface ViewerState {
   /** Sentences about what differs from a deployment. */
   readonly notices: readonly string[];
   readonly triggerSources: readonly string[];
-  /** Rises when the app or the users file is loaded anew. */
+  /** Increases when the app or the users file is reloaded. */
   readonly generation: number;
 }
 
-/** What is served, so that another command can find it. Absolute paths. */
+/** Identifies a running issuer, so that another command can find it. Paths are absolute. */
 export interface Served {
   readonly app: string;
   readonly users: string;
@@ -27,7 +27,7 @@ export interface Served {
 export interface ViewerPool {
   readonly id: string;
   readonly path: string;
-  /** What tokens of the pool name as their issuer. */
+  /** The `iss` claim in tokens of the pool. */
   readonly issuer: string;
   readonly enricher?: string;
   readonly triggerVersion?: string;
@@ -42,7 +42,7 @@ export interface ViewerClient {
   readonly path: string;
   readonly name?: string;
   readonly confidential: boolean;
-  /** `code`, `client_credentials`: what the client may use. */
+  /** OAuth flows that the client can use: `code`, `client_credentials`. */
   readonly grants: readonly string[];
   readonly scopes: readonly string[];
 }
@@ -51,7 +51,7 @@ export interface ViewerUser {
   readonly username: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly groups: readonly string[];
-  /** There is one: it is not told which. */
+  /** True if the user has a password. The password is not part of the state. */
   readonly hasPassword: boolean;
 }
 
@@ -63,20 +63,20 @@ export interface ViewerTable {
   readonly fault: Fault;
 }
 
-/** What happens to reads of a table: nothing, an answer that comes late, or none. */
+/** The simulated fault for reads of a table: none, a delay, or an error. */
 export interface Fault {
   readonly kind: 'NONE' | 'SLOW' | 'FAIL';
   /** Milliseconds, for SLOW. */
   readonly delay?: number;
 }
 
-/** `GET /api/login?pool=…&client=…` answers 302 to the sign-in page; the code comes back at `/callback`, which answers 302 to `/#issuance=<id>`, or `/#error=<text>`. */
+/** `GET /api/login?pool=…&client=…` answers 302 to the sign-in page; the code comes back at `/callback`, which answers 302 to `/#issuance=<id>`, or `/#error=<message>`. */
 
-/** `POST /api/issue` → ViewerIssuance: tokens without a sign-in, for whoever is chosen. */
+/** `POST /api/issue` → ViewerIssuance: issues tokens without a sign-in, for the chosen user or client. */
 export interface IssueBody {
   readonly pool: string;
   readonly client: string;
-  /** None for client credentials. */
+  /** Undefined for client credentials. */
   readonly username?: string;
   readonly triggerSource?: string;
   readonly scopes?: readonly string[];
@@ -108,7 +108,7 @@ export interface ViewerToken {
   /** Verified against the key set that the issuer publishes. */
   readonly verified: boolean;
   readonly bytes: number;
-  /** Bytes that consumers take, by name: `{ "HTTP API": 10240 }`, and the budget of the rules where they have one. */
+  /** Limits of token consumers in bytes, by name: `{ "HTTP API": 8192 }`, and the token budget of the rules if they have one. */
   readonly budgets: ReadonlyArray<{ readonly name: string; readonly bytes: number }>;
 }
 

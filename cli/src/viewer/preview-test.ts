@@ -33,7 +33,7 @@ function title(username: string | undefined, client: string): string {
   return `tokens of ${username ?? client}`.replace(/['\\]/g, '\\$&');
 }
 
-/** What sources found, by their names; those that failed are named. */
+/** Items by the names of their sources, and the names of sources that failed. */
 function itemsOf(reads: Issuance['explanation']['reads']): Readonly<Record<string, unknown>> {
   const failed = reads.filter(({ outcome, from }) => from === undefined && outcome !== 'FOUND' && outcome !== 'NOTHING').map(({ source }) => source);
   const found = reads.filter(({ items }) => items.length > 0).map(({ source, items, query }) => [source, query ? items : items[0]] as const);
@@ -61,7 +61,7 @@ function indented(value: unknown, indent = '    '): string {
   return JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`);
 }
 
-/** The text of the function, with the reference that a preview has. */
+/** The error message of the function, with the reference of a preview. */
 function withoutWrapper(message: string): string {
   return message.replace(/^PreTokenGeneration failed with error /, '').replace(/\.$/, '').replace(/Reference: [\w-]+$/, 'Reference: preview');
 }

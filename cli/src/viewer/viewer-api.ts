@@ -15,7 +15,7 @@ import { plainItem, toItem } from '../users/items';
 
 type Answer = ViewerState | ViewerIssuance | readonly IssuanceSummary[];
 
-/** What the page of the viewer can ask. */
+/** The API for the page of the viewer. */
 export class ViewerApi {
   constructor(private readonly cognito: LocalCognito, private readonly jwks: JSONWebKeySet) {}
 
@@ -106,7 +106,7 @@ export class ViewerApi {
       ...clientMetadata && { clientMetadata },
     });
     if (user && !issuance.error) {
-      // so that userInfo and GetUser take the access token
+      // so that userInfo and GetUser accept the access token
       await this.cognito.serverOf(pool.id)!.openSession(sessionOf(issuance, user.attributes.sub));
     }
     return this.issuance(issuance.id);
@@ -130,7 +130,7 @@ export class ViewerApi {
       await this.cognito.tables.replace(table, converted);
     } catch (error) {
       await this.cognito.tables.replace(table, before);
-      throw new RequestError(400, `${name} does not take these items, and has those of before: ${(error as Error).message}`);
+      throw new RequestError(400, `${name} rejected these items, and keeps the previous ones: ${(error as Error).message}`);
     }
     return this.state();
   }
@@ -157,12 +157,12 @@ export class ViewerApi {
   }
 }
 
-/** How users of a client sign in, first of all. */
+/** The default trigger source for users of a client. */
 function usualSource({ oauthFlows }: Client): string {
   return (oauthFlows.includes('code') ? TriggerSource.HOSTED_AUTH : TriggerSource.AUTHENTICATION).value;
 }
 
-/** Denies what Amazon Cognito would not issue a token for. */
+/** Rejects requests for which Amazon Cognito would not issue a token. */
 function refuseUnlike(client: Client, isUser: boolean, scopes: readonly string[]): void {
   const { path, oauthFlows, authFlows, scopes: allowed } = client;
   if (!isUser && !oauthFlows.includes('client_credentials') && !authFlows.includes('ALLOW_CLIENT_TOKEN_AUTH')) {
@@ -174,7 +174,7 @@ function refuseUnlike(client: Client, isUser: boolean, scopes: readonly string[]
   }
 }
 
-/** Scopes that Amazon Cognito gives for a trigger source where the request names none. */
+/** Scopes that Amazon Cognito grants for a trigger source if the request names none. */
 function usualScopes(client: Client, triggerSource: string): readonly string[] {
   switch (triggerSource) {
     case MACHINE_TRIGGER_SOURCE: return machineScopes(client);

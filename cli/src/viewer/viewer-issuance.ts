@@ -5,7 +5,7 @@ import type { RulesetDocument } from '../../../src/core/document/document';
 import { BUDGET_LENGTHS } from '../../../src/token-size/budget-defaults';
 import type { Claims, Issuance } from '../tokens/model';
 
-/** What consumers of tokens take, by the presets of the library. */
+/** Limits of token consumers, as in the budgets of the library. */
 const CONSUMERS = [
   { name: 'HTTP API', bytes: BUDGET_LENGTHS.httpApi },
   { name: 'REST API', bytes: BUDGET_LENGTHS.restApi },

@@ -16,13 +16,13 @@ interface Begun {
 const COOKIE = 'viewer_state';
 const LIFETIME = 10 * 60 * 1000;
 
-/** The viewer signs in as any other client does: by code with PKCE, with state and nonce. */
+/** The viewer signs in as any other client does: with the authorization code grant, PKCE, state and nonce. */
 export class ViewerLogin {
   private readonly begun = new Map<string, Begun>();
 
   constructor(private readonly cognito: LocalCognito, private readonly origin: () => string) {}
 
-  /** `GET /api/login`: to the sign-in page. */
+  /** `GET /api/login`: redirects to the sign-in page. */
   public async begin(response: ServerResponse, query: URLSearchParams): Promise<void> {
     const pool = this.cognito.loaded.app.pools.find(({ id }) => id === query.get('pool'));
     const client = pool?.clients.find(({ id }) => id === query.get('client'));
@@ -44,18 +44,18 @@ export class ViewerLogin {
       prompt: 'login',
       ...nonce !== undefined && { nonce },
     });
-    // the answer has to come to the browser that asked
+    // binds the callback to the browser that started the sign-in
     response.writeHead(302, { 'location': url.href, 'set-cookie': `${COOKIE}=${state}; Path=/callback; HttpOnly; SameSite=Lax; Max-Age=600`, 'cache-control': 'no-store' }).end();
   }
 
-  /** `GET /callback`: the code is exchanged, and the page shows the tokens. */
+  /** `GET /callback`: exchanges the code, and the page shows the tokens. */
   public async end(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
     const state = query.get('state') ?? '';
     const begun = this.begun.get(state);
     this.begun.delete(state);
     const isOwn = (request.headers.cookie ?? '').split(/; */).includes(`${COOKIE}=${state}`);
     if (!begun || begun.expires < Date.now() || !isOwn) {
-      this.back(response, { error: 'This sign-in was not begun here, or is over: choose Login again.' });
+      this.back(response, { error: 'This sign-in was not started here, or is over: choose Login again.' });
       return;
     }
     try {

@@ -15,7 +15,7 @@ import { ViewerLogin } from './viewer-login';
 
 const PAGE = path.join(import.meta.dirname, 'viewer.html');
 
-/** The viewer: one page, and what it asks. It answers to this machine and to its own page alone. */
+/** The viewer: one page and its API. It answers only requests of this machine and of its own page. */
 export class ViewerServer {
   public readonly server: Server;
   private readonly api: ViewerApi;
@@ -33,7 +33,7 @@ export class ViewerServer {
       this.answer(request, response).catch((error: unknown) => {
         const [status, message] = error instanceof RequestError ? [error.status, error.message]
           : error instanceof UsageError ? [400, error.message]
-            : [500, 'The viewer failed. This is a mistake in token-enricher: please report it.'];
+            : [500, 'The viewer failed. This is a bug in token-enricher: please report it.'];
         sendJson(response, status, { error: message } satisfies ViewerError);
       });
     });
@@ -55,7 +55,7 @@ export class ViewerServer {
     const { pathname, searchParams: query } = urlOf(request, this.origin);
     const method = request.method === undefined || request.method === 'HEAD' ? 'GET' : request.method;
     if (method === 'GET' && pathname === '/' && `http://${request.headers.host}` !== this.origin) {
-      // cookies and callbacks are of one name
+      // cookies and callbacks belong to one host name
       response.writeHead(302, { location: this.origin }).end();
     } else if (method === 'GET' && pathname === '/') {
       this.sendPage(response);
@@ -77,10 +77,10 @@ export class ViewerServer {
     }
   }
 
-  /** A page of another origin can send a form, but no JSON, without asking; and it is never answered. */
+  /** Rejects pages of other origins. Without a CORS preflight they can send a form but no JSON, and preflights are not answered. */
   private refuseOthers({ method, headers }: IncomingMessage): void {
     if (headers.origin !== undefined && headers.origin !== this.origin && headers.origin !== this.origin.replace('localhost', '127.0.0.1')) {
-      throw new RequestError(403, 'The viewer answers to its own page alone');
+      throw new RequestError(403, 'The viewer only answers requests of its own page');
     }
     if (method !== 'GET' && headers['content-type'] !== 'application/json') {
       throw new RequestError(415, 'Send application/json');
@@ -111,7 +111,7 @@ export class ViewerServer {
   }
 }
 
-/** Of a page with everything in it: nothing else is loaded, run or asked. */
+/** The policy of a self-contained page: nothing else is loaded, run or requested. */
 function contentSecurityPolicy(page: string): string {
   const hashes = (tag: string): string => [...page.matchAll(new RegExp(`<${tag}[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))]
     .map(([, content]) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`).join(' ');

@@ -31,8 +31,8 @@ test.each<[what: string, input: Partial<GetClientTokenCommandInput>, name: strin
   ['a wrong secret', { Secret: `${SECRET}-not` }, 'NotAuthorizedException', 'Unable to verify secret hash for client machine'],
   ['a public client', { ClientId: 'web' }, 'InvalidParameterException', 'Client web has no secret.'],
   ['a client of users', { ClientId: 'backend' }, 'InvalidParameterException', 'ALLOW_CLIENT_TOKEN_AUTH is not enabled for the client.'],
-  ['a scope of nobody', { Scopes: ['orders/read', 'orders/delete'] }, 'InvalidParameterException', 'Scope orders/delete is not one of client machine.'],
-  ['a scope of users', { Scopes: ['openid'] }, 'InvalidParameterException', 'Scope openid is not one of client machine.'],
+  ['a scope of nobody', { Scopes: ['orders/read', 'orders/delete'] }, 'InvalidParameterException', 'Client machine does not have the scope orders/delete.'],
+  ['a scope of users', { Scopes: ['openid'] }, 'InvalidParameterException', 'Client machine does not have the scope openid.'],
   ['what is no scope', { Scopes: ['orders/read orders/write'] }, 'InvalidParameterException', expect.stringContaining("Value at 'scopes'")],
   ['too many scopes', { Scopes: Array<string>(51).fill('orders/read') }, 'InvalidParameterException', expect.stringContaining("Value at 'scopes'")],
 ])('%s is rejected', async (_what, input, name, message) => {

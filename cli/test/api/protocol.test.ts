@@ -28,9 +28,9 @@ test('errors have their code in the body and in a header', async () => {
 });
 
 test.each([
-  ['SignUp', `SignUp is no operation of the local issuer, which has ${OPERATIONS}`],
-  ['constructor', `constructor is no operation of the local issuer, which has ${OPERATIONS}`],
-  ['', `The header x-amz-target names no operation of AWSCognitoIdentityProviderService, which has ${OPERATIONS}`],
+  ['SignUp', `The operation SignUp is not supported. The local issuer supports ${OPERATIONS}`],
+  ['constructor', `The operation constructor is not supported. The local issuer supports ${OPERATIONS}`],
+  ['', `The header x-amz-target does not name an operation of AWSCognitoIdentityProviderService. The local issuer supports ${OPERATIONS}`],
 ])('the operation %j is unknown', async (operation, message) => {
   expect(await call(api, operation, {})).toMatchObject({ status: 400, body: { __type: 'UnknownOperationException', message } });
 });
@@ -43,7 +43,7 @@ test.each([
   expect(await response.json()).toMatchObject({ __type: 'UnknownOperationException' });
 });
 
-test.each([['{', 'The request is no JSON.'], ['', 'The request is no JSON.'], ['null', 'The request is no JSON object.']])('the body %j is rejected', async (text, message) => {
+test.each([['{', 'The request is not JSON.'], ['', 'The request is not JSON.'], ['null', 'The request is not a JSON object.']])('the body %j is rejected', async (text, message) => {
   const response = await post(text, { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' });
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({ __type: 'SerializationException', message });

@@ -25,9 +25,9 @@ test.each<[operation: string, input: object, expected: string]>([
   ['AdminInitiateAuth', { UserPoolId: POOL_ID, ClientId: 'bare', AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }, 'InvalidParameterException: Auth flow not enabled for this client'],
   ['InitiateAuth', { ClientId: 'web', AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }, 'InvalidParameterException: Initiate Auth method not supported.'],
   ['AdminInitiateAuth', { ...PASSWORD, UserPoolId: POOL_ID }, 'InvalidParameterException: Initiate Auth method not supported.'],
-  ['InitiateAuth', { ClientId: 'web', AuthFlow: 'CUSTOM_AUTH' }, 'InvalidParameterException: CUSTOM_AUTH is no flow of the local issuer, which has USER_PASSWORD_AUTH, USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN.'],
-  ['InitiateAuth', { ClientId: 'web', AuthFlow: 'toString' }, 'InvalidParameterException: toString is no flow of the local issuer, which has USER_PASSWORD_AUTH, USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN.'],
-  ['RespondToAuthChallenge', { ClientId: 'web', ChallengeName: 'SMS_MFA' }, 'InvalidParameterException: SMS_MFA is no challenge of the local issuer, which has PASSWORD_VERIFIER, NEW_PASSWORD_REQUIRED.'],
+  ['InitiateAuth', { ClientId: 'web', AuthFlow: 'CUSTOM_AUTH' }, 'InvalidParameterException: The local issuer does not support the auth flow CUSTOM_AUTH. It supports USER_PASSWORD_AUTH, USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN.'],
+  ['InitiateAuth', { ClientId: 'web', AuthFlow: 'toString' }, 'InvalidParameterException: The local issuer does not support the auth flow toString. It supports USER_PASSWORD_AUTH, USER_SRP_AUTH, REFRESH_TOKEN_AUTH, REFRESH_TOKEN.'],
+  ['RespondToAuthChallenge', { ClientId: 'web', ChallengeName: 'SMS_MFA' }, 'InvalidParameterException: The local issuer does not support the challenge SMS_MFA. It supports PASSWORD_VERIFIER, NEW_PASSWORD_REQUIRED.'],
   // parameters
   ['InitiateAuth', PASSWORD, 'InvalidParameterException: Missing required parameter USERNAME'],
   ['InitiateAuth', { ...PASSWORD, AuthParameters: { USERNAME: 'jane' } }, 'InvalidParameterException: Missing required parameter PASSWORD'],
@@ -39,10 +39,10 @@ test.each<[operation: string, input: object, expected: string]>([
   ['RespondToAuthChallenge', { ClientId: 'web', ChallengeName: 'NEW_PASSWORD_REQUIRED', ChallengeResponses: { USERNAME: 'temp', NEW_PASSWORD: 'x' } }, 'InvalidParameterException: Missing required parameter Session'],
   ['RespondToAuthChallenge', { ClientId: 'web', ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: 'none', ChallengeResponses: { USERNAME: 'temp', NEW_PASSWORD: 'x' } }, 'NotAuthorizedException: Invalid session for the user.'],
   // types
-  ['InitiateAuth', { ClientId: 1 }, 'SerializationException: ClientId is no string.'],
-  ['InitiateAuth', { ...PASSWORD, AuthParameters: { USERNAME: 1 } }, 'SerializationException: AuthParameters is no map of strings.'],
-  ['InitiateAuth', { ...PASSWORD, AuthParameters: ['jane'] }, 'SerializationException: AuthParameters is no map of strings.'],
-  ['InitiateAuth', [], 'SerializationException: The request is no JSON object.'],
+  ['InitiateAuth', { ClientId: 1 }, 'SerializationException: ClientId is not a string.'],
+  ['InitiateAuth', { ...PASSWORD, AuthParameters: { USERNAME: 1 } }, 'SerializationException: AuthParameters is not a map of strings.'],
+  ['InitiateAuth', { ...PASSWORD, AuthParameters: ['jane'] }, 'SerializationException: AuthParameters is not a map of strings.'],
+  ['InitiateAuth', [], 'SerializationException: The request is not a JSON object.'],
   // passwords
   ['InitiateAuth', { ...PASSWORD, AuthParameters: { ...JANE, PASSWORD: 'wrong' } }, INCORRECT],
   ['InitiateAuth', { ...PASSWORD, AuthParameters: { ...JANE, USERNAME: 'nobody' } }, INCORRECT],

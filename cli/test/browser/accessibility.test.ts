@@ -71,7 +71,7 @@ suite('accessibility', () => {
     const viewer = await openViewer();
     const { page } = viewer;
     await page.goto(`${issuer.viewer}/callback?code=none&state=none`);
-    await page.getByText('This sign-in was not begun here, or is over: choose Login again.').waitFor();
+    await page.getByText('This sign-in was not started here, or is over: choose Login again.').waitFor();
     await viewer.unfold(viewer.form, 'Tables and faults');
     await viewer.form.getByLabel('Items, as a JSON array').fill('[{}]');
     await viewer.form.getByRole('button', { name: 'Issue tokens' }).click();

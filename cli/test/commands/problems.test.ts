@@ -24,7 +24,7 @@ const users = (content: object): void => write('token-enricher.users.json', JSON
 /** What is wrong, and what is said of it; nothing else may be printed, and the exit code is 1. */
 const PROBLEMS: ReadonlyArray<readonly [what: string, prepare: () => readonly string[], expected: readonly (string | RegExp)[]]> = [
   ['no cloud assembly', () => [], [/^There is no cloud assembly at .*cdk\.out: run `npx cdk synth` in the folder of the app first, or name the assembly with --app\.$/]],
-  ['a folder of something else', () => { write('cdk.out/index.html', ''); return []; }, [/cdk\.out is no cloud assembly, as it has no manifest\.json: run `npx cdk synth`/]],
+  ['a folder of something else', () => { write('cdk.out/index.html', ''); return []; }, [/cdk\.out is not a cloud assembly, because it has no manifest\.json: run `npx cdk synth`/]],
   ['a broken manifest', () => { write('cdk.out/manifest.json', '{ "artifacts"'); return []; }, [/manifest\.json cannot be read \(.*\): run `npx cdk synth` again\.$/]],
   ['a manifest of something else', () => { write('cdk.out/manifest.json', '{ "name": "web app" }'); return []; }, [/lists no artifacts, so it was not written by the AWS CDK/]],
   ['an app without an enricher', () => ['--app', assemblyOf('no-enricher')], [/^There is no TokenEnricher in .*no-enricher: add one to the app/]],
@@ -32,7 +32,7 @@ const PROBLEMS: ReadonlyArray<readonly [what: string, prepare: () => readonly st
     const app = copyOf('projects');
     fs.readdirSync(path.join(folder, app)).filter(name => name.startsWith('asset.')).forEach(name => fs.rmSync(path.join(folder, app, name), { recursive: true }));
     return ['--app', app];
-  }, [/^The code of Projects\/TokenEnricher is missing \(.*asset\..*\): run `npx cdk synth` again, by the command line of the CDK and without --no-staging/]],
+  }, [/^The code of Projects\/TokenEnricher is missing \(.*asset\..*\): run `npx cdk synth` again, with the CDK CLI and without --no-staging/]],
   ['another version of the document', () => {
     const app = copyOf('projects');
     const [asset] = fs.readdirSync(path.join(folder, app)).filter(name => name.startsWith('asset.'));
@@ -57,7 +57,7 @@ const PROBLEMS: ReadonlyArray<readonly [what: string, prepare: () => readonly st
   ['a users file of another app', () => {
     users({ users: {}, items: { UserInfoTabel: [] }, values: { Stage: 'prod' } });
     return ['--app', assemblyOf('projects')];
-  }, [/items\.UserInfoTabel .*did you mean 'UserInfoTable'/, /values\.Stage is no value that the app needs/]],
+  }, [/items\.UserInfoTabel .*did you mean 'UserInfoTable'/, /values\.Stage is not a value that the app needs/]],
   ['a users file that is no JSON', () => { write('token-enricher.users.json', '{ "users": { } '); return ['--app', assemblyOf('projects')]; }, [/^token-enricher\.users\.json:1/]],
 ];
 
@@ -79,7 +79,7 @@ test('a port that is taken, before anything else is printed', async () => {
   const { port } = server.address() as AddressInfo;
   try {
     const taken = await run(['serve', '--app', assemblyOf('projects'), '--port', '0', '--viewer-port', String(port)], { cwd: folder });
-    expect(taken).toEqual({ code: 1, stdout: '', stderr: `Port ${port} is taken: end what uses it, or give another one with --viewer-port (0 for any that is free).\n` });
+    expect(taken).toEqual({ code: 1, stdout: '', stderr: `Port ${port} is taken: stop the program that uses it, or choose another port with --viewer-port (0 for any free port).\n` });
   } finally {
     server.close();
   }
@@ -87,8 +87,8 @@ test('a port that is taken, before anything else is printed', async () => {
 
 test.each([
   [['--port', '99999'], /a port is a number from 0 to 65535/],
-  [['--host', '0.0.0.0'], /the issuer listens on the loopback interface alone/],
-  [['--host', '192.168.1.2'], /the issuer listens on the loopback interface alone/],
+  [['--host', '0.0.0.0'], /the issuer listens on the loopback interface only/],
+  [['--host', '192.168.1.2'], /the issuer listens on the loopback interface only/],
   [['--issuer', 'okta'], /Allowed choices are local, cognito/],
   [['--allow-origin', 'http://localhost:5173/app'], /an origin is scheme, host and port/],
   [['--ap', 'x'], /unknown option '--ap'[\s\S]*Did you mean --app/],
@@ -119,7 +119,7 @@ test('a first users file is made once, and never overwritten', async () => {
   const file = path.join(folder, 'token-enricher.users.json');
   const made = fs.readFileSync(file, 'utf8');
   expect(Object.keys(JSON.parse(made).users)).toEqual(['jane', 'john']);
-  expect(served.stdout()).toContain('token-enricher.users.json was made');
+  expect(served.stdout()).toContain('token-enricher.users.json was created');
   const mine = JSON.stringify({ users: { me: {} } });
   fs.writeFileSync(file, mine);
   const again = start(['serve', '--app', assemblyOf('projects'), '--port', '0', '--viewer-port', '0'], { cwd: folder });

@@ -76,7 +76,7 @@ test('what cannot start leaves nothing behind', async () => {
   try {
     const port = new URL(first.url).port;
     await expect(issuerFor('projects', { users: { users: {} }, port: Number(port) })).rejects.toThrow(
-      `Port ${port} is taken: end what uses it, or give another one with --port (0 for any that is free).`);
+      `Port ${port} is taken: stop the program that uses it, or choose another port with --port (0 for any free port).`);
   } finally {
     await first.stop();
   }

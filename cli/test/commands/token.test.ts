@@ -19,7 +19,7 @@ const token = (...parameters: readonly string[]): Promise<Ran> => run(['token', 
 
 test('the access token by default, for curl', async () => {
   const { code, stdout, stderr } = await token('--user', 'jane', '--client', 'Web');
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^No issuer runs for this app, so that no key set verifies this token: .*\n$/) });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^No issuer is running for this app, so no key set verifies this token: .*\n$/) });
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   expect(decode(stdout)).toMatchObject({ token_use: 'access', username: 'jane' });
 });
@@ -70,7 +70,7 @@ test.each([
   [['--user', 'jane', '--client', 'Web', '--scope', 'api/delete'],
     'Shop/UserPool/Web does not have the scope api/delete. It has openid, email, profile, aws.cognito.signin.user.admin, api/read, api/write.'],
   [['--client', 'Machine', '--id'], 'There is no ID token: a machine gets none, and a user needs the scope openid.'],
-  [['--client', 'Web', '--metadata', '[1]'], '--metadata is no JSON object of strings: [1]. Write it as \'{"tenant":"acme"}\'.'],
+  [['--client', 'Web', '--metadata', '[1]'], '--metadata is not a JSON object of strings: [1]. Write it as \'{"tenant":"acme"}\'.'],
 ] as const)('%p says what is wrong', async (parameters, expected) => {
   const { code, stdout, stderr } = await token(...parameters);
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: `${expected}\n` });

@@ -102,12 +102,12 @@ test('a new synthesis is there without a restart: another function, the same ses
 
 test.each<readonly [string, () => void, RegExp]>([
   ['a users file with a mistake', () => write('{ "users": { "jane": { "grups": [] } } }'), /users\.jane\.grups/],
-  ['a users file that is gone', () => fs.rmSync(path.join(folder, 'token-enricher.users.json')), /token-enricher\.users\.json is gone: put it back/],
-  ['items that a table does not take', () => write({ users: {}, items: { 'Shop/Accounts': [{ id: 'x', big: 'x'.repeat(500_000) }] } }), /The table Shop\/Accounts cannot be made here/],
+  ['a users file that is gone', () => fs.rmSync(path.join(folder, 'token-enricher.users.json')), /token-enricher\.users\.json no longer exists: restore it/],
+  ['items that a table does not take', () => write({ users: {}, items: { 'Shop/Accounts': [{ id: 'x', big: 'x'.repeat(500_000) }] } }), /The table Shop\/Accounts cannot be created here/],
   ['an assembly that is gone', () => fs.rmSync(path.join(folder, 'cdk.out'), { recursive: true }), /There is no cloud assembly/],
 ])('%s is told, and everything goes on as it was', async (_, change, expected) => {
   change();
-  await told('Nothing was reloaded: the issuer goes on with what it had.');
+  await told('Nothing was reloaded: the issuer continues with its previous state.');
   expect(served.stderr()).toMatch(expected);
   expect(decode((await issue('jane')).idToken!.raw)).toMatchObject({ tenant: 'acme' });
 });

@@ -37,9 +37,9 @@ test('a number that can be read is a number again, however it was written', () =
 
 const NUMBER = 'allowed: a number of DynamoDB, with up to 38 digits, from 1E-130 to 9.99E+125';
 const BASE64 = 'allowed: binary data in Base64, such as "aGVsbG8="';
-const UNSAFE = 'is a number beyond 9007199254740991, of which JavaScript does not keep all digits; write it as {"$number": "..."}, with its digits in quotes';
+const UNSAFE = 'is a number beyond 9007199254740991, and JavaScript does not keep all of its digits; write it as {"$number": "..."}, with its digits in quotes';
 const AS_TEXT = 'write it as {"$number": "..."}, with its digits in quotes';
-const AT_LEAST_ONE = 'allowed: a list of at least one member, as DynamoDB has no empty sets';
+const AT_LEAST_ONE = 'allowed: a list of at least one element, because DynamoDB has no empty sets';
 
 /** The value of `a` as the file has it, what is said of it, and the nearest value that is right. */
 const WRONG: ReadonlyArray<readonly [wrong: string, problem: string, right: string]> = [
@@ -59,9 +59,9 @@ const WRONG: ReadonlyArray<readonly [wrong: string, problem: string, right: stri
   ['{"$stringSet": []}', `.a.$stringSet is an empty list; ${AT_LEAST_ONE}`, '{"$stringSet": [""]}'],
   ['{"$stringSet": "a"}', `.a.$stringSet is "a"; ${AT_LEAST_ONE}`, '{"$stringSet": ["a"]}'],
   ['{"$stringSet": ["a", 1]}', '.a.$stringSet[1] is 1; allowed in a set of strings: strings', '{"$stringSet": ["a", "1"]}'],
-  ['{"$stringSet": ["a", "a"]}', '.a.$stringSet[1] is "a" again; a set has each member once: remove it', '{"$stringSet": ["a", "A"]}'],
+  ['{"$stringSet": ["a", "a"]}', '.a.$stringSet[1] is "a" again; the elements of a set are unique: remove it', '{"$stringSet": ["a", "A"]}'],
   ['{"$numberSet": [true]}', `.a.$numberSet[0] is true; ${NUMBER}`, '{"$numberSet": [1]}'],
-  ['{"$numberSet": [9007199254740993]}', '.a.$numberSet[0] is a number beyond 9007199254740991, of which JavaScript does not keep all digits; write its digits in quotes', '{"$numberSet": ["9007199254740993"]}'],
+  ['{"$numberSet": [9007199254740993]}', '.a.$numberSet[0] is a number beyond 9007199254740991, and JavaScript does not keep all of its digits; write its digits in quotes', '{"$numberSet": ["9007199254740993"]}'],
   ['{"$binary": "a"}', `.a.$binary is "a"; ${BASE64}`, '{"$binary": "aGk="}'],
   ['{"$binarySet": [1]}', `.a.$binarySet[0] is 1; ${BASE64}`, '{"$binarySet": ["aGk="]}'],
 ];

@@ -27,12 +27,12 @@ const OF_A_USER: ReadonlyArray<readonly [wrong: string, problem: string, right: 
   ['"attributes": []', 'users.jane.attributes is an empty list; allowed: an object, as {...}', '"attributes": {}'],
   [
     '"attributes": {"email_verified": true}',
-    'users.jane.attributes.email_verified is true; allowed: a string; Amazon Cognito keeps every attribute as a string: write it in quotes, "true"',
+    'users.jane.attributes.email_verified is true; allowed: a string; Amazon Cognito stores every attribute as a string: write it in quotes, "true"',
     '"attributes": {"email_verified": "true"}',
   ],
   [
     '"attributes": {"custom:level": 3}',
-    'users.jane.attributes.custom:level is 3; allowed: a string; Amazon Cognito keeps every attribute as a string: write it in quotes, "3"',
+    'users.jane.attributes.custom:level is 3; allowed: a string; Amazon Cognito stores every attribute as a string: write it in quotes, "3"',
     '"attributes": {"custom:level": "3"}',
   ],
   [

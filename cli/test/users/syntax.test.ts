@@ -6,8 +6,8 @@ const VALUES = 'a string in double quotes, a number, true, false, null, {...} or
 
 /** What is wrong with a text, and the nearest one that is right. */
 const CASES: ReadonlyArray<readonly [name: string, text: string, problems: readonly string[], right: string]> = [
-  ['a comma behind the last member', '{"users": {},}', ["f.json:1:13: found a comma before '}'; JSON has none there: remove it"], '{"users": {}}'],
-  ['a comma behind the last element', '{"items": {"T": [{},\n]}}', ["f.json:1:20: found a comma before ']'; JSON has none there: remove it"], '{"items": {"T": [{}\n]}}'],
+  ['a comma behind the last member', '{"users": {},}', ["f.json:1:13: found a comma before '}'; JSON does not allow one there: remove it"], '{"users": {}}'],
+  ['a comma behind the last element', '{"items": {"T": [{},\n]}}', ["f.json:1:20: found a comma before ']'; JSON does not allow one there: remove it"], '{"items": {"T": [{}\n]}}'],
   ['no comma', '{"users": {}\n"items": {}}', ["f.json:2:1: found '\"items\"'; expected a comma before it"], '{"users": {},\n"items": {}}'],
   ['no colon', '{"users" {}}', ["f.json:1:10: found '{'; expected ':' after the name"], '{"users": {}}'],
   ['no value', '{"users":}', [`f.json:1:10: found '}'; expected ${VALUES}`], '{"users":{}}'],
@@ -25,9 +25,9 @@ const CASES: ReadonlyArray<readonly [name: string, text: string, problems: reado
   ['an object that is not closed', '{\n"users": {\n', ["f.json:3:1: found the end of the file; expected '}' for the '{' of line 2"], '{\n"users": {\n}}'],
   ['a list that is not closed', '{"items": {"T": [', ["f.json:1:18: found the end of the file; expected ']' for the '[' of line 1"], '{"items": {"T": []}}'],
   ['the other bracket', '{"items": {"T": [{}}}}', ["f.json:1:20: found '}'; expected ']' for the '[' of line 1"], '{"items": {"T": [{}]}}'],
-  ['two objects', '{}\n{}', ["f.json:2:1: found '{'; expected the end of the file, as what it holds ends before that"], '{}\n'],
-  ['a comment', '// users\n{}', ['f.json:1:1: found a comment; JSON has none: remove it'], '\n{}'],
-  ['a comment that does not end', '{} /*', ['f.json:1:4: found a comment; JSON has none: remove it'], '{} '],
+  ['two objects', '{}\n{}', ["f.json:2:1: found '{'; expected the end of the file, because its content ends before that"], '{}\n'],
+  ['a comment', '// users\n{}', ['f.json:1:1: found a comment; JSON does not allow comments: remove it'], '\n{}'],
+  ['a comment that does not end', '{} /*', ['f.json:1:4: found a comment; JSON does not allow comments: remove it'], '{} '],
   ['nothing', '', ['f.json:1:1: the file is empty; expected an object, such as {"users": {}}'], '{}'],
   ['a byte order mark alone', '\uFEFF\r\n', ['f.json:1:1: the file is empty; expected an object, such as {"users": {}}'], '\uFEFF{}\r\n'],
   [
@@ -39,7 +39,7 @@ const CASES: ReadonlyArray<readonly [name: string, text: string, problems: reado
   [
     'two lines with a problem each',
     '{"users": {"jane": {}, // the first\r\n "jim": {},}\r\n}\r\n',
-    ['f.json:1:24: found a comment; JSON has none: remove it', "f.json:2:11: found a comma before '}'; JSON has none there: remove it"],
+    ['f.json:1:24: found a comment; JSON does not allow comments: remove it', "f.json:2:11: found a comma before '}'; JSON does not allow one there: remove it"],
     '{"users": {"jane": {},\r\n "jim": {}}\r\n}\r\n',
   ],
 ];
@@ -52,7 +52,7 @@ test.each(CASES)('%s', (_, wrong, problems, right) => {
 test('what is nested too deeply is said, not tried', () => {
   const nested = (levels: number): string => `{"items":\r\n{"T": [{"a": ${'['.repeat(levels)}${']'.repeat(levels)}}]}}`;
   expect(problemsOf(() => parseUsersFile(nested(60), 'f.json'))).toEqual([]);
-  const problem = 'the file is nested more than 64 levels deep; allowed: 64, as an item of DynamoDB has 32 at most';
+  const problem = 'the file is nested more than 64 levels deep; allowed: up to 64 levels, because an item of DynamoDB has 32 at most';
   expect(problemsOf(() => parseUsersFile(nested(61), 'f.json'))).toEqual([`f.json:2: ${problem}`]);
   expect(problemsOf(() => parseUsersFile('['.repeat(500_000), 'f.json'))).toEqual([`f.json:1: ${problem}`]);
   expect(problemsOf(() => parseUsersFile(JSON.stringify({ values: { brackets: '['.repeat(100) } }), 'f.json'))).toEqual([]);
