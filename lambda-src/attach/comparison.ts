@@ -31,7 +31,7 @@ function namesOf(one: Members, other: Members, prefix: string): readonly string[
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
   return names.flatMap(name => {
     const [left, right] = [one[name], other[name]];
-    if (canonical(left) === canonical(right)) {
+    if (left === right || canonical(left) === canonical(right)) {
       return [];
     }
     // names of tags are contents
