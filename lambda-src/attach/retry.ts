@@ -30,7 +30,7 @@ export class Time {
     return new Time(this.clock, Math.min(this.end, this.clock.now() + milliseconds));
   }
 
-  /** Waits for a random time up to this long, so that concurrent failures are not retried at the same time. Returns false at the end of the time limit. */
+  /** Waits for a random time up to this long, so that concurrent callers spread out. Returns false at the end of the time limit. */
   public async pause(longest: number): Promise<boolean> {
     if (this.remaining < LEAST) {
       return false;

@@ -1,7 +1,7 @@
 import { CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** True if a construct is a resource of one of these types. Not by `instanceof`, as several versions of the CDK can have a class for the same resource. */
+/** True if a construct is a resource of one of these types. Not by `instanceof`, as different versions of the CDK have different classes. */
 function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {
   return CfnResource.isCfnResource(construct) && (types.length === 0 || types.includes(construct.cfnResourceType));
 }

@@ -69,7 +69,7 @@ function compileDeclaration(given: unknown, path: string, context: CompileContex
 
 function compilePattern(given: unknown, path: string, context: CompileContext): Json {
   if (typeof given !== 'string' || given === '') {
-    return reject(given, path, 'a pattern in the syntax of RE2', context);
+    return reject(given, path, 'a pattern in RE2 syntax', context);
   }
   if (given.length > LIMITS.pattern) {
     context.problem({

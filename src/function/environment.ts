@@ -31,7 +31,7 @@ export function checkEnvironment(document: RulesetDocument, slots: Slots): { pro
   const allowed = `${LIMITS.environment} bytes of environment variables in a Lambda function`;
   const fix = 'keep values that differ for each user in a table, and write known values as literals';
   if (known > LIMITS.environment) {
-    return { problems: [{ check: 'Environment', path: 'environment', given: `${given}, of which ${known} bytes are known`, allowed, fix }], warnings: [] };
+    return { problems: [{ check: 'Environment', path: 'environment', given: `${given}, with ${known} known bytes`, allowed, fix }], warnings: [] };
   }
   return {
     problems: [],

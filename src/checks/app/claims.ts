@@ -75,7 +75,7 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
   },
 };
 
-/** The conditions under which a rule puts its claim into a user's token: the rule applies, and no other rule denies the token or suppresses the claim. */
+/** The conditions for a rule to put its claim into a user's token: the rule applies, and no other rule denies the token or suppresses the claim. */
 function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): readonly RequiredResult[] {
   const undone = rules.filter(rule => isEnforced(rule) && rule.subjects.includes('USER')).flatMap(rule => rule.when
     && (rule.kind === 'deny' || (rule.kind === 'suppressClaim' && rule.claim === claim && tokens.every(token => rule.tokens.includes(token)))) ? [rule.when] : []);
