@@ -89,6 +89,6 @@ async function undo(changing: Changing, before: UserPool, set: Trigger | undefin
       await calls.afterFailedUpdate(outcome.failure);
     }
   } catch (error) {
-    return `It could not be rolled back (${(error as Error).message}): check the pool; its former trigger is ${former ? `${former.arn} (${former.version})` : 'none'}`;
+    return `It could not be rolled back (${(error as Error).message}): check the pool; former trigger: ${former ? `${former.arn} (${former.version})` : 'none'}`;
   }
 }

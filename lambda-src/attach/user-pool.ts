@@ -53,7 +53,7 @@ export function updateOf(pool: UserPool, trigger: Trigger | undefined): Members 
 function refuseUnknown(pool: UserPool): void {
   const unknown = Object.keys(pool).filter(member => pool[member] !== null && !SENT_BACK.includes(member) && !ONLY_SHOWN.includes(member));
   if (unknown.length > 0) {
-    throw new AttachError(`the pool has settings that this version does not know, and that an update could reset: ${unknown.join(', ')}. ${WAYS_OUT}`);
+    throw new AttachError(`it has settings that this version does not know, and that an update could reset: ${unknown.join(', ')}. ${WAYS_OUT}`);
   }
   // without its feature plan in the request, a pool would get the default plan
   const missing = ['Id', 'Name', 'UserPoolTier'].filter(member => typeof pool[member] !== 'string' || pool[member] === '');
