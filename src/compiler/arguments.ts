@@ -50,7 +50,7 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
         ? given
         : reject(given, path, 'a format such as yyyy-MM-dd, with literal text in single quotes', context);
     case 'readableDateFormat':
-      return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a numeric format with a year, such as dd.MM.yyyy', context);
+      return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a format of numeric fields, with a year, such as dd.MM.yyyy', context);
     case 'timeZone':
       return typeof given === 'string' && isTimeZone(given) ? given : reject(given, path, 'the name of a time zone, such as Europe/Berlin', context);
     case 'declaration':

@@ -98,7 +98,7 @@ describeCheck('NeverActs', {
     { name: 'scopes of users', props: () => ({ scopes: [ScopeRule.addAll(Value.groups(), MACHINES)] }), says: ['scopes[0].value'] },
     { name: 'a scope with a name of users in it', props: () => ({ scopes: [ScopeRule.add('a:{{user.sub}}', MACHINES)] }), says: ['scopes[0].template'] },
     { name: 'nothing out of nothing', props: () => ({ claims: [ClaimRule.set('x', Value.listOf().first())] }), says: ['claims[0].value', 'Subject.USER only'] },
-    { name: 'machines among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.machine() })] }), says: ['claims[0].when', 'never true, as the rule is for Subject.USER only', 'correct subjects'] },
+    { name: 'machines among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.machine() })] }), says: ['claims[0].when', 'never true, as the rule is for Subject.USER only', 'correct the condition or the subjects'] },
     { name: 'machines that are one part of what is needed', props: () => ({ scopes: [ScopeRule.suppress('x', { when: Condition.all(Condition.inGroup('a'), Condition.machine()) })] }), says: ['scopes[0].when'] },
     { name: 'nobody but users among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.none(Condition.user(), Condition.inGroup('a')) })] }), says: ['claims[0].when'] },
     { name: 'users among machines', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Condition.user() })] }), says: ['claims[0].when', 'Subject.MACHINE only'] },

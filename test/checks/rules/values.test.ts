@@ -110,7 +110,7 @@ describeCheck('Argument', {
     { name: 'a format with an open quote', props: () => set(Value.now().formatDate("yyyy'")), says: ['claims[0].value.formatDate(format)'] },
     { name: 'too many letters of a field', props: () => set(Value.now().formatDate('yyyyy')), says: ['claims[0].value.formatDate(format)'] },
     { name: 'a time zone that does not exist', props: () => set(Value.now().formatDate('yyyy', 'Berlin')), says: ['claims[0].value.formatDate(timeZone)', 'Europe/Berlin'] },
-    { name: 'a name of a month to be read', props: () => set(Value.email().parseDate('MMM yyyy')), says: ['claims[0].value.parseDate(format)', 'digits'] },
+    { name: 'a name of a month to be read', props: () => set(Value.email().parseDate('MMM yyyy')), says: ['claims[0].value.parseDate(format)', 'a format of numeric fields'] },
     { name: 'a format without a year', props: () => set(Value.email().parseDate('dd.MM.')), says: ['with a year'] },
     { name: 'no pattern', props: () => when(Value.email().matches('')), says: ['claims[0].when.matches(pattern)', 'a pattern in RE2 syntax'] },
     { name: 'a limit of nothing', props: () => set(Value.groups().limit(0)), says: ['claims[0].value.limit(count)', 'a whole number, at least 1'] },
