@@ -78,7 +78,7 @@ export class CycleGuard {
     return this.cycle ? [this.cycle] : [];
   }
 
-  /** True if a pool calls the function, whoever attached it. Known after `problems()`. */
+  /** True if a pool calls the function, no matter who attached it. Known after `problems()`. */
   public isTriggerOf(pool: CfnUserPool): boolean {
     return this.callers.has(pool);
   }

@@ -60,7 +60,7 @@ export function list(members: number, element: ValueSize): ValueSize {
   return { bytes: 2 + times(members, element.bytes + SEPARATOR), unlisted: 0, characters: 0, members, element: () => element };
 }
 
-/** A value of which only the length is known. Its elements can have elements, and so on. */
+/** A value with a known length and unknown content. Its elements can have elements, and so on. */
 export function anything(bytes: number): ValueSize {
   const size: ValueSize = { bytes, unlisted: bytes, characters: bytes, members: membersIn(bytes), element: () => size };
   return size;
