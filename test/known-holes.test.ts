@@ -41,11 +41,11 @@ const HOLES: { readonly [name: string]: Hole } = {
     attributes: ['role', 'organization'],
     client: passwords,
     rules: role(() => attribute('role')),
-    says: ['claims[0].value: Provenance', "userAttribute('custom:role'): users write it with UpdateUserAttributes", "the claim 'role', which has usedForAuthorization: true"],
+    says: ['claims[0].value: Provenance', "userAttribute('custom:role'): users can write it with UpdateUserAttributes", "the claim 'role', which has usedForAuthorization: true"],
     fixes: {
-      'take it out of what app clients may write': { client: { ...passwords, ...writing('organization') } },
+      'remove it from the writeAttributes of the app clients': { client: { ...passwords, ...writing('organization') } },
       'keep it in a table': { rules: role(app => ofTable(app, 'role')) },
-      'say why users cannot write it': { rules: role(() => attribute('role').assumeTrusted('assigned by AdminUpdateUserAttributes alone')) },
+      'state why users cannot write it': { rules: role(() => attribute('role').assumeTrusted('assigned by AdminUpdateUserAttributes alone')) },
     },
   },
   'an administrator by attribute': {
@@ -54,9 +54,9 @@ const HOLES: { readonly [name: string]: Hole } = {
     rules: isAdmin(() => attribute('deployment_admin')),
     says: ['scopes[0].when: Provenance', "userAttribute('custom:deployment_admin')"],
     fixes: {
-      'take it out of what app clients may write': { client: writing() },
+      'remove it from the writeAttributes of the app clients': { client: writing() },
       'keep it in a table': { rules: isAdmin(app => ofTable(app, 'admin').asString()) },
-      'say why users cannot write it': { rules: isAdmin(() => attribute('deployment_admin').assumeTrusted('no client writes it')) },
+      'state why users cannot write it': { rules: isAdmin(() => attribute('deployment_admin').assumeTrusted('no client writes it')) },
     },
   },
   'a user id by attribute, which is the key of a table': {
@@ -65,10 +65,10 @@ const HOLES: { readonly [name: string]: Hole } = {
     rules: record(attribute('userId')),
     says: ["userAttribute('custom:userId') -> key of the source 'users'"],
     fixes: {
-      'take it out of what app clients may write': { client: writing() },
-      'make Value.sub() a part of the key': { rules: record(Value.sub()) },
+      'remove it from the writeAttributes of the app clients': { client: writing() },
+      'make Value.sub() part of the key': { rules: record(Value.sub()) },
       'keep it in a table': { rules: app => record(ofTable(app, 'userId'))(app) },
-      'say why users cannot write it': { rules: record(attribute('userId').assumeTrusted('assigned once, by the service')) },
+      'state why users cannot write it': { rules: record(attribute('userId').assumeTrusted('assigned once, by the service')) },
     },
   },
   'groups of an identity provider': {
@@ -82,7 +82,7 @@ const HOLES: { readonly [name: string]: Hole } = {
         rules: groups(() => Value.idpList('custom:idp_groups', ['Corporate']).lookup(names), { scopes: [suppressAdmin] }),
       },
       'keep it in a table': { rules: groups(app => ofTable(app, 'groups')) },
-      'say why users cannot write it': { rules: groups(() => Value.idpList('custom:idp_groups').assumeTrusted('the provider is ours').lookup(names)) },
+      'state why users cannot write it': { rules: groups(() => Value.idpList('custom:idp_groups').assumeTrusted('the provider is ours').lookup(names)) },
     },
   },
 };

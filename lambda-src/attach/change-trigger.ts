@@ -10,24 +10,25 @@ import { updateOf } from './user-pool';
 export interface Changing {
   readonly api: CognitoApi;
   readonly poolId: string;
-  /** For the change. */
+  /** The time for the change. */
   readonly time: Time;
-  /** A little longer: for taking it back. */
+  /** The time until the change must be rolled back. Ends a little later. */
   readonly undoTime: Time;
-  /** Whether a change that fails in any way is taken back, or only one that changed something else. */
+  /** `ALWAYS` rolls back every failed change; `OTHER_SETTINGS` only a change that also changed other settings. */
   readonly undo: 'ALWAYS' | 'OTHER_SETTINGS';
 }
 
-/** What is to be done with the trigger that is there. */
+/** The action for the present trigger. */
 export type Decision = { readonly set: Trigger | undefined } | 'LEAVE';
 
 /**
- * Changes the trigger of a pool and nothing else, and gives the trigger that was there before.
+ * Changes the trigger of a user pool and nothing else. Returns the former trigger.
  *
- * UpdateUserPool replaces the whole pool and knows no condition. So the pool is read once more right before, and compared afterwards.
+ * UpdateUserPool replaces all settings, and does not support conditions. So the pool is read again right before the update, and compared
+ * afterwards.
  */
 export async function changeTrigger(changing: Changing, decide: (present: Trigger | undefined) => Decision): Promise<Trigger | undefined> {
-  /** The pool before the update that may have changed it. */
+  /** The pool before an update that may have been applied. */
   let before: UserPool | undefined;
   let target: Trigger | undefined;
   const calls = new PoolCalls(changing.api, changing.poolId, changing.time);
@@ -35,7 +36,7 @@ export async function changeTrigger(changing: Changing, decide: (present: Trigge
     for (;;) {
       const pool = await calls.describe();
       if (before && isSameTrigger(triggerOf(pool), target)) {
-        // the answer was lost, not the update
+        // the update was applied, only its response was lost
         await calls.expect(before, target);
         return triggerOf(before);
       }
@@ -68,7 +69,7 @@ export async function changeTrigger(changing: Changing, decide: (present: Trigge
   }
 }
 
-/** Brings a pool back to what it was. Says what became of it. */
+/** Rolls a pool back to its former settings. Returns a message with the outcome. */
 async function undo(changing: Changing, before: UserPool, set: Trigger | undefined): Promise<string> {
   const former = triggerOf(before);
   log('WARN', 'undoing', { pool: changing.poolId, trigger: former ?? null });
@@ -77,17 +78,17 @@ async function undo(changing: Changing, before: UserPool, set: Trigger | undefin
     for (;;) {
       const present = triggerOf(await calls.describe());
       if (!isSameTrigger(present, set) && !isSameTrigger(present, former)) {
-        return 'Somebody else changed the trigger meanwhile, so it was left as it is';
+        return 'Another process has changed the trigger in the meantime, so it was not rolled back';
       }
-      // also where it looks as before: what Cognito shows may be old
+      // also if the pool looks unchanged: DescribeUserPool may return old settings
       const outcome = await calls.update(updateOf(before, former));
       if (!('failure' in outcome)) {
         await calls.expect(before, former);
-        return 'The pool was set back to what it was';
+        return 'The pool was rolled back to its former settings';
       }
       await calls.afterFailedUpdate(outcome.failure);
     }
   } catch (error) {
-    return `It could not be set back (${(error as Error).message}): look at the pool; its trigger was ${former ? `${former.arn} (${former.version})` : 'none'}`;
+    return `It could not be rolled back (${(error as Error).message}): check the pool; former trigger: ${former ? `${former.arn} (${former.version})` : 'none'}`;
   }
 }

@@ -7,12 +7,12 @@ import { errorName } from '../aws/retry';
 
 export type Outcome = { readonly answer: { readonly UserPool?: UserPool } } | { readonly failure: Failure };
 
-/** Cognito, as JSON: a client made of a model would hide what is newer than the model. */
+/** The API of Cognito, as plain JSON: a generated client would drop settings that are newer than its model. */
 export interface CognitoApi {
   call(operation: Operation, body: object, milliseconds: number): Promise<Outcome>;
 }
 
-/** A pool with templates of messages and tags has some 100 KB. */
+/** A user pool with message templates and tags has about 100 KB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export const COGNITO: CognitoApi = {
@@ -27,17 +27,17 @@ export const COGNITO: CognitoApi = {
       }, milliseconds, read);
     } catch (error) {
       closeIdleConnections();
-      return failed((error as RequestFailed).reason, 'there was no answer', true);
+      return failed((error as RequestFailed).reason, 'no response', true);
     }
   },
 };
 
-/** Throws for what is no JSON. */
+/** Throws if the body of a successful response is not JSON. */
 function read({ status, headers, body }: AwsResponse): Outcome {
   if (status === 200) {
     const answer: unknown = JSON.parse(body);
-    // UpdateUserPool answers with an empty object
-    return typeof answer === 'object' && answer !== null ? { answer } : failed('MALFORMED', 'the answer is no JSON object', true);
+    // UpdateUserPool returns an empty object
+    return typeof answer === 'object' && answer !== null ? { answer } : failed('MALFORMED', 'the response is not a JSON object', true);
   }
   const type = errorName(body);
   if (/InvalidSignature|RequestExpired/.test(type)) {

@@ -2,15 +2,15 @@ import { isSameTrigger, triggerOf, type UserPool } from './trigger';
 import { carryTemporaryPasswordValidity } from './user-pool';
 import { CONFIG, LEGACY } from '../../src/core/attachment/lambda-config';
 
-/** They change by themselves: counts, dates, and reports of messages that could not be sent. */
+/** Members that change without an update: counts, dates, and failures to send messages. */
 const NO_SETTINGS = ['EstimatedNumberOfUsers', 'LastModifiedDate', 'EmailConfigurationFailure', 'SmsConfigurationFailure'];
 
-/** Names of the settings in which two descriptions of a pool differ, apart from the trigger. Never their values. */
+/** The names of the settings that differ between two descriptions of a pool, except the trigger. Never contains values. */
 export function differences(one: UserPool, other: UserPool): readonly string[] {
   return namesOf(settingsOf(one), settingsOf(other), '');
 }
 
-/** Whether nothing has happened to a pool between two descriptions. */
+/** True if a pool has not changed between two descriptions. */
 export function isUnchanged(one: UserPool, other: UserPool): boolean {
   return one.LastModifiedDate === other.LastModifiedDate && isSameTrigger(triggerOf(one), triggerOf(other)) && differences(one, other).length === 0;
 }
@@ -22,7 +22,7 @@ function settingsOf(pool: UserPool): Members {
   NO_SETTINGS.forEach(member => delete settings[member]);
   const { [CONFIG]: _config, [LEGACY]: _legacy, ...triggers } = settings.LambdaConfig ?? {};
   settings.LambdaConfig = triggers;
-  // the same setting, by its older name
+  // the same setting can have its older name
   carryTemporaryPasswordValidity(settings);
   return settings;
 }
@@ -34,12 +34,12 @@ function namesOf(one: Members, other: Members, prefix: string): readonly string[
     if (left === right || canonical(left) === canonical(right)) {
       return [];
     }
-    // names of tags are contents
+    // the keys of tags are content, not names of settings
     return isObject(left) && isObject(right) && name !== 'UserPoolTags' ? namesOf(left, right, `${prefix}${name}.`) : [`${prefix}${name}`];
   });
 }
 
-/** The same string for what means the same: lists of Cognito are sets, and what is empty is not set. */
+/** A canonical string of a setting. Lists are compared as sets, and an empty setting is the same as none. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? '' : `[${value.map(canonical).sort().join(',')}]`;

@@ -1,42 +1,42 @@
-/** What a deployment shows. */
+/** An error whose message the deployment shows. */
 export class AttachError extends Error {}
 
-/** There is no such pool any more. */
+/** The user pool does not exist any more. */
 export class PoolGone extends AttachError {}
 
-/** Something else of the pool changed with the trigger. */
+/** Other settings of the pool have changed together with the trigger. */
 export class OtherSettingsChanged extends AttachError {}
 
-/** The update was there, and somebody else wrote over it: what the pool is now is theirs. */
+/** The update was applied, and another process has overwritten it. The pool keeps the settings of that process. */
 export class Overwritten extends AttachError {}
 
-/** Why a call of Cognito failed. */
+/** The reason why a call to Cognito failed. */
 export interface Failure {
   /** Cognito's name of the error, or TIMEOUT, CONNECTION or MALFORMED. */
   readonly type: string;
   readonly message: string;
-  /** Nobody knows whether it was done. */
+  /** True if the operation may have been applied nevertheless. */
   readonly mayHaveHappened: boolean;
 }
 
-/** CloudFormation takes 4096 bytes of an answer. */
+/** CloudFormation accepts responses of at most 4096 bytes. */
 const LONGEST = 1000;
 
-/** What to do about errors of Cognito that do not go away. The update sends the whole pool, so that it needs what everything in it needs. */
+/** The fixes for permanent errors of Cognito. An update sends all settings of the pool, so it needs the permissions for all of them. */
 const REMEDIES: ReadonlyArray<readonly [error: RegExp, remedy: string]> = [
-  [/iam:PassRole/, 'The update sends the whole pool: give its SMS role as smsRole in Attachment.existing'],
-  [/kms:/, 'The update sends the whole pool: give its key (KMSKeyID) as customSenderKey in Attachment.existing'],
-  [/AccessDenied|NotAuthorized|UnrecognizedClient/, 'Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool on the pool to this custom resource; look for policies that deny them'],
-  [/FeatureUnavailableInTier/, 'Event versions V2_0 and V3_0 need the plan Essentials or Plus: move the pool to one, or use V1_0'],
-  [/TierChangeNotAllowed/, 'The plan of the pool cannot be set to what it is: look at it in the console'],
-  [/UserImportInProgress/, 'Deploy again when the import of users is over'],
+  [/iam:PassRole/, 'The update sends all settings of the pool: set its SMS role as smsRole in Attachment.customResource'],
+  [/kms:/, 'The update sends all settings of the pool: set its key (KMSKeyID) as customSenderKey in Attachment.customResource'],
+  [/AccessDenied|NotAuthorized|UnrecognizedClient/, 'Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool on the pool for this custom resource; check for policies that deny them'],
+  [/FeatureUnavailableInTier/, 'Event versions V2_0 and V3_0 need the feature plan Essentials or Plus: change the plan of the pool, or use V1_0'],
+  [/TierChangeNotAllowed/, 'Cognito does not accept the current feature plan of the pool: check it in the console'],
+  [/UserImportInProgress/, 'Deploy again when the user import job has finished'],
   [/OperationNotEnabled/, 'This is a replica in a secondary Region: use Attachment.replica() there'],
-  [/InvalidSmsRole|InvalidEmailRole/, 'That blocks every update of the pool: repair it and deploy again'],
-  [/UserPoolTagging/, 'The update sends the whole pool: allow cognito-idp:TagResource on it to this custom resource; look for policies that deny them'],
+  [/InvalidSmsRole|InvalidEmailRole/, 'This blocks every update of the pool: repair the role and deploy again'],
+  [/UserPoolTagging/, 'The update sends all settings of the pool: allow cognito-idp:TagResource on the pool for this custom resource; check for policies that deny it'],
 ];
 
 export function messageOf(operation: string, { type, message }: Failure): string {
-  const said = `${operation} says ${type}${message === '' ? '' : `: ${message.slice(0, LONGEST)}`}`;
+  const said = `${operation} failed with ${type}${message === '' ? '' : `: ${message.slice(0, LONGEST)}`}`;
   const remedy = REMEDIES.find(([error]) => error.test(`${type} ${message}`))?.[1];
   return remedy === undefined ? said : `${said}. ${remedy}`;
 }

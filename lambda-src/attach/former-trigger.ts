@@ -1,9 +1,9 @@
 import type { Trigger } from './trigger';
 
-/** Where a pool had no trigger. */
+/** The value for a pool without a trigger. */
 const NONE = 'NONE';
 
-/** The trigger that a pool had before, as one resource finds it and the other gets it: ARN, blank and version. */
+/** Formats the former trigger of a pool, which one custom resource passes to the other: the ARN, a space and the version. */
 export function formatFormerTrigger(trigger: Trigger | undefined): string {
   return trigger ? `${trigger.arn} ${trigger.version}` : NONE;
 }

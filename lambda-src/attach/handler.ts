@@ -27,17 +27,17 @@ export interface Tools {
   readonly clock: Clock;
 }
 
-/** Milliseconds for telling CloudFormation, which may take several attempts; of a short time, a share. */
+/** Milliseconds for the response to CloudFormation, which may need several attempts; if the remaining time is short, a share of it. */
 const ANSWERING = 30_000;
 const ANSWERING_SHARE = 0.1;
-/** Milliseconds for taking back what failed. */
+/** Milliseconds for the rollback of a failed change. */
 const UNDOING = 120_000;
 const UNDOING_SHARE = 0.3;
-/** Milliseconds in which a Create that CloudFormation gave up may still come to its end. */
+/** Milliseconds in which a Create that CloudFormation has given up may still finish. */
 const BELATED = 60_000;
 const BELATED_PAUSE = 5000;
 
-/** @param remaining milliseconds that Lambda leaves */
+/** @param remaining milliseconds until the Lambda function times out */
 export async function handle(event: CustomResourceEvent, remaining: number, tools: Tools): Promise<Result> {
   const { ResourceProperties: properties, OldResourceProperties: old, PhysicalResourceId: physicalId } = event;
   const end = tools.clock.now() + remaining - Math.min(ANSWERING, remaining * ANSWERING_SHARE);
@@ -59,9 +59,9 @@ interface Work {
   readonly event: CustomResourceEvent;
   readonly properties: AttachmentProperties;
   readonly old?: AttachmentProperties;
-  /** Whether the resource attached it, now or before the update. */
+  /** True if this custom resource attached the trigger, now or before the update. */
   readonly isOurs: (trigger: Trigger) => boolean;
-  /** What the id of the resource says; undefined for none, and for one that CloudFormation made. */
+  /** The parsed physical id of the resource; undefined if there is none, or if CloudFormation generated it. */
   readonly known?: PhysicalId;
   readonly api: CognitoApi;
   readonly time: Time;
@@ -70,18 +70,18 @@ interface Work {
 
 const STEPS: { readonly [type in CustomResourceEvent['RequestType']]: (work: Work) => Promise<Result> } = { Create: create, Update: update, Delete: remove };
 
-/** What the other type of resource does: it finds out what is there, and changes nothing. */
+/** Handles the other type of custom resource, which reads the present trigger and changes nothing. */
 async function readPool(work: Work): Promise<Result> {
   const { properties: { UserPoolId: poolId }, known, event } = work;
   if (event.RequestType === 'Delete') {
     return { PhysicalResourceId: event.PhysicalResourceId };
   }
-  // what was there stays what it was
+  // the former trigger of a pool never changes
   const id = known?.poolId === poolId ? known : { poolId, former: await changeTrigger(changingOf(work, poolId, 'OTHER_SETTINGS'), () => 'LEAVE') };
   return { PhysicalResourceId: formatPhysicalId(id), Data: { [FORMER_TRIGGER_ATTRIBUTE]: formatFormerTrigger(id.former) } };
 }
 
-/** What was there before, if it was of somebody else. */
+/** The former trigger, unless this custom resource attached it. */
 function formerOf({ Former: text }: AttachmentProperties, { isOurs }: Work): Trigger | undefined {
   const former = parseFormerTrigger(text);
   return former && !isOurs(former) ? former : undefined;
@@ -96,23 +96,23 @@ async function update(work: Work): Promise<Result> {
   const { id, isReplaced } = await attach(work);
   if ((known?.poolId ?? old?.UserPoolId) === poolId) {
     await leaveOther(work);
-    // another id would be another resource, and CloudFormation would delete this one
+    // with a new physical id, CloudFormation would delete this resource
     return { PhysicalResourceId: event.PhysicalResourceId };
   }
-  // back to the pool where it was: it is there already, and what it replaced is known
+  // a rollback to the former pool: the trigger is there already, and its own former trigger is known
   const isBack = known?.origin?.poolId === poolId && !isReplaced;
   const moved = isBack ? known.origin : { ...id, origin: known && { poolId: known.poolId, former: known.former } };
   return { PhysicalResourceId: formatPhysicalId(moved) };
 }
 
-/** Attaches the function to the pool, and says whether it replaced another one now, and which one was there before, now or then. */
+/** Attaches the function to the pool. Returns the physical id with the former trigger, and `isReplaced` if this call replaced another trigger. */
 async function attach(work: Work): Promise<{ readonly id: PhysicalId; readonly isReplaced: boolean }> {
   const { properties, isOurs } = work;
   const { UserPoolId: poolId, FunctionArn: arn, TriggerVersion: version, OnConflict: onConflict } = properties;
   const before = await changeTrigger(changingOf(work, poolId, 'ALWAYS'), present => {
     if (present && !isOurs(present) && onConflict !== 'REPLACE') {
-      throw new AttachError(`it has a pre token generation trigger already: ${present.arn} (${present.version}). A pool calls one function. `
-        + 'Take it away, or set replaceTrigger in Attachment.existing');
+      throw new AttachError(`it already has a pre token generation trigger: ${present.arn} (${present.version}). A user pool calls one function. `
+        + 'Remove this trigger, or set replaceTrigger in Attachment.customResource');
     }
     return { set: { arn, version } };
   });
@@ -125,7 +125,7 @@ async function remove(work: Work): Promise<Result> {
   const { properties, known, event, isOurs } = work;
   const poolId = known?.poolId ?? properties.UserPoolId;
   const result = { PhysicalResourceId: event.PhysicalResourceId };
-  // a Create that never answered is one that failed
+  // without a known id, the Create has failed without a response
   const former = !known ? formerOf(properties, work) : properties.OnRemoval === 'RESTORE' ? known.former : undefined;
   const belated = work.time.within(BELATED);
   for (;;) {
@@ -137,12 +137,12 @@ async function remove(work: Work): Promise<Result> {
       });
     } catch (error) {
       if (error instanceof PoolGone) {
-        log('INFO', 'pool is gone', { pool: poolId });
+        log('INFO', 'the user pool does not exist any more', { pool: poolId });
         return result;
       }
       throw error;
     }
-    // CloudFormation may give up a Create and delete the resource while that Create still runs
+    // CloudFormation can delete the resource after a timeout, while the Create is still running
     if (found || known || !await belated.pause(BELATED_PAUSE)) {
       return result;
     }
@@ -150,8 +150,8 @@ async function remove(work: Work): Promise<Result> {
 }
 
 /**
- * An update to another pool that failed without an answer may have attached the function there, and CloudFormation knows nothing of it:
- * it goes back to the pool before. Where this pool cannot be looked at any more, going back is more important.
+ * Detaches the function from the pool of a failed update. An update to another pool that failed without a response may have attached the function
+ * there, and CloudFormation does not know it when it rolls back. If that pool cannot be read any more, only logs it: the rollback is more important.
  */
 async function leaveOther(work: Work): Promise<void> {
   const { properties, old } = work;
@@ -162,7 +162,7 @@ async function leaveOther(work: Work): Promise<void> {
   try {
     await changeTrigger(changingOf(work, old.UserPoolId, 'OTHER_SETTINGS'), present => present?.arn === old.FunctionArn ? { set: former } : 'LEAVE');
   } catch (error) {
-    log('WARN', 'the pool of the failed update was left as it is', { pool: old.UserPoolId, reason: (error as Error).message });
+    log('WARN', 'the user pool of the failed update was not changed', { pool: old.UserPoolId, reason: (error as Error).message });
   }
 }
 

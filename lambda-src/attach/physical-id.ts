@@ -1,27 +1,27 @@
 import type { Trigger } from './trigger';
 
-/** What the id of a custom resource says: its pool, and what was there before. Nothing else of Create gets to Delete. */
+/** The content of a physical id: the pool, and its former trigger. Delete gets no other information from Create. */
 export interface PhysicalId {
   readonly poolId: string;
   /** The trigger that was replaced. */
   readonly former?: Trigger;
-  /** The id that the resource had when it was of another pool: for CloudFormation that goes back to it. */
+  /** The id that the resource had for its previous pool. Needed if CloudFormation rolls back to that pool. */
   readonly origin?: PhysicalId;
 }
 
 const PATTERN = /^([\w-]+_[0-9a-zA-Z]+)\/([\w-]*)$/;
-/** Characters that CloudFormation takes. */
+/** The maximum number of characters that CloudFormation accepts. */
 const LONGEST = 1024;
 
-/** Pool id, `/`, and what is remembered: nothing, or base64url of JSON. */
+/** Formats an id: the pool id, `/`, and the rest as base64url of JSON, or nothing. */
 export function formatPhysicalId(id: PhysicalId): string {
   const remembered = rememberedOf(id);
   const text = `${id.poolId}/${remembered.length === 0 ? '' : Buffer.from(JSON.stringify(remembered)).toString('base64url')}`;
-  // what was before the last pool is worth less than the resource
+  // if the id is too long, the previous pool is omitted
   return text.length > LONGEST ? formatPhysicalId({ ...id, origin: undefined }) : text;
 }
 
-/** Undefined for an id that CloudFormation made itself, as Create did not give one. */
+/** Parses an id. Undefined for an id that CloudFormation generated, because Create did not return one. */
 export function parsePhysicalId(text: string | undefined): PhysicalId | undefined {
   const [, poolId, encoded] = PATTERN.exec(text ?? '') ?? [];
   if (poolId === undefined) {

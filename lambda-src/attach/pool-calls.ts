@@ -6,18 +6,18 @@ import { Retries, type Time } from './retry';
 import { isSameTrigger, triggerOf, type Trigger, type UserPool } from './trigger';
 import type { Operation } from '../../src/core/attachment/custom-resource';
 
-/** Milliseconds that one call may take, if that is no more than a part of the time. */
+/** The maximum milliseconds of one call; if the remaining time is short, a share of it. */
 const CALL_TIME = 20_000;
 const CALL_SHARE = 0.25;
-/** Milliseconds after which Cognito is expected to show what it took. */
+/** Milliseconds in which DescribeUserPool must return the updated settings. */
 const SHOWING_TIME = 30_000;
-/** Milliseconds in which somebody else, who had read the pool before this update, writes it back. */
+/** Milliseconds in which another process that had read the pool before this update may overwrite it. */
 const SETTLING = 1000;
-/** Milliseconds between two looks. */
+/** Milliseconds between two calls of DescribeUserPool. */
 const PAUSE = 200;
 const LONGEST_PAUSE = 5000;
 
-/** Calls for one pool, within one time. */
+/** Calls for one user pool, within a time limit. */
 export class PoolCalls {
   private readonly retries: Retries;
 
@@ -30,7 +30,7 @@ export class PoolCalls {
       const outcome = await this.call('DescribeUserPool', { UserPoolId: this.poolId });
       if (!('failure' in outcome)) {
         if (!outcome.answer.UserPool) {
-          throw new AttachError('DescribeUserPool answered without a pool');
+          throw new AttachError('DescribeUserPool returned no user pool');
         }
         return outcome.answer.UserPool;
       }
@@ -45,7 +45,10 @@ export class PoolCalls {
     return this.call('UpdateUserPool', request);
   }
 
-  /** Waits until a failed update may be tried again. Whether the pool is gone shows Describe alone: Cognito also misses functions and keys. */
+  /**
+   * Waits until a failed update may be retried. ResourceNotFoundException may also mean a function or a key, so DescribeUserPool finds out
+   * if the pool does not exist any more.
+   */
   public async afterFailedUpdate(failure: Failure): Promise<void> {
     if (failure.type === 'ResourceNotFoundException') {
       await this.describe();
@@ -53,19 +56,19 @@ export class PoolCalls {
     await this.retries.after('UpdateUserPool', failure);
   }
 
-  /** Somebody else is at it as well. */
+  /** Waits for a retry, as another process is changing the pool at the same time. */
   public async changedMeanwhile(): Promise<void> {
-    await this.retries.after('UpdateUserPool', { type: 'ConcurrentModification', message: 'the pool changed meanwhile', mayHaveHappened: false });
+    await this.retries.after('UpdateUserPool', { type: 'ConcurrentModification', message: 'the pool changed in the meantime', mayHaveHappened: false });
   }
 
-  /** Waits until Cognito shows the pool as it was before, with this trigger, and still does so a moment later. */
+  /** Waits until DescribeUserPool returns the pool with its former settings and this trigger, and still does so a moment later. */
   public async expect(before: UserPool, wanted: Trigger | undefined): Promise<void> {
     const time = this.time.within(SHOWING_TIME);
     let wasShown = false;
     for (let pause = PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const pool = await this.describe();
       const isShown = isSameTrigger(triggerOf(pool), wanted);
-      // what changes after it was shown is somebody else's, and stays
+      // later changes come from another process, and stay
       const others = wasShown ? [] : differences(before, pool);
       if (isShown && others.length === 0) {
         if (wasShown) {
@@ -93,9 +96,9 @@ export class PoolCalls {
 
 function notAsExpected(wasShown: boolean, isShown: boolean, others: readonly string[]): AttachError {
   if (wasShown) {
-    return new Overwritten('Somebody else updated it at the same time, and the trigger is gone. Deploy again');
+    return new Overwritten('Another process updated it at the same time and removed the trigger. Deploy again');
   }
   return isShown
-    ? new OtherSettingsChanged(`with the trigger, other settings changed: ${others.join(', ')}. Somebody else may have changed them`)
-    : new AttachError('Cognito took the update, and does not show the trigger');
+    ? new OtherSettingsChanged(`other settings changed together with the trigger: ${others.join(', ')}. Another process may have changed them`)
+    : new AttachError('Cognito accepted the update, but DescribeUserPool does not return the trigger');
 }

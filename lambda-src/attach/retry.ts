@@ -1,7 +1,7 @@
 import { AttachError, messageOf, type Failure } from './errors';
 import { log } from './log';
 
-/** Time as it goes by, or as tests have it. */
+/** The system clock, or a clock for tests. */
 export interface Clock {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
@@ -9,11 +9,11 @@ export interface Clock {
 
 export const CLOCK: Clock = { now: () => performance.now(), sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)) };
 
-/** Milliseconds with which nothing can be done any more. */
+/** With fewer milliseconds left, another attempt is pointless. */
 const LEAST = 100;
 const WAITING_SHARE = 0.1;
 
-/** The time that something may take. */
+/** A time limit. */
 export class Time {
   constructor(private readonly clock: Clock, private readonly end: number) {}
 
@@ -25,12 +25,12 @@ export class Time {
     return Math.max(0, this.end - this.clock.now());
   }
 
-  /** The time up to an earlier end. */
+  /** The same time limit, or an earlier one. */
   public within(milliseconds: number): Time {
     return new Time(this.clock, Math.min(this.end, this.clock.now() + milliseconds));
   }
 
-  /** Waits up to this long, each time for another time, so that those who failed together do not come back together. False at the end of the time. */
+  /** Waits for a random time up to this long, so that concurrent callers spread out. Returns false at the end of the time limit. */
   public async pause(longest: number): Promise<boolean> {
     if (this.remaining < LEAST) {
       return false;
@@ -39,31 +39,31 @@ export class Time {
     return true;
   }
 
-  /** Waits this long, or a part of a short time. */
+  /** Waits this long; if the remaining time is short, a share of it. */
   public async wait(milliseconds: number): Promise<void> {
     await this.clock.sleep(Math.min(milliseconds, this.remaining * WAITING_SHARE));
   }
 }
 
-/** It can go by itself. */
+/** Errors that are usually temporary. */
 const TRANSIENT = /^(ConcurrentModification|TooManyRequests|Throttling|RequestLimitExceeded|Internal|ServiceUnavailable|CONNECTION$|TIMEOUT$|MALFORMED$|SERVER$)/;
-/** New policies, and new credentials, take their time to be known everywhere. */
+/** Errors that can be temporary, as new policies and credentials are eventually consistent. */
 const DENIED = /^(AccessDenied|NotAuthorized|UnrecognizedClient|InvalidSignature|ExpiredToken|RequestExpired)/;
 const DENIED_TIME = 60_000;
 
 const PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 
-/** Decides of each call that failed whether it is made again, and when. */
+/** Decides if and when a failed call is retried. */
 export class Retries {
   private readonly failures = new Map<string, { count: number; since: number; said?: Failure }>();
 
   constructor(private readonly time: Time) {}
 
-  /** Waits until the call may be made again. Throws where that is no use. */
+  /** Waits until the call may be retried. Throws if a retry cannot help. */
   public async after(operation: string, failure: Failure): Promise<void> {
     const { count, since, said: before = failure } = this.failures.get(operation) ?? { count: 0, since: this.time.now };
-    // a call with hardly any time left says nothing: the one before does
+    // a timeout near the end of the time limit tells nothing, so the previous error is reported
     const said = failure.type === 'TIMEOUT' ? before : failure;
     this.failures.set(operation, { count: count + 1, since, said });
     log('WARN', 'call failed', { operation, error: failure.type, attempt: count + 1 });
@@ -72,7 +72,7 @@ export class Retries {
       throw new AttachError(messageOf(operation, failure));
     }
     if (!await this.time.pause(Math.min(LONGEST_PAUSE, PAUSE * 2 ** count))) {
-      throw new AttachError(`the time of the custom resource is over, after ${count + 1} attempts; the last ${messageOf(operation, said)}`);
+      throw new AttachError(`the custom resource timed out after ${count + 1} attempts; last error: ${messageOf(operation, said)}`);
     }
   }
 

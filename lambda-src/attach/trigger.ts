@@ -1,19 +1,19 @@
 import { CONFIG, LEGACY, type LambdaConfig } from '../../src/core/attachment/lambda-config';
 
-/** A user pool as DescribeUserPool shows it: whatever is in it, known or not. */
+/** A user pool as DescribeUserPool returns it, including settings that this version does not know. */
 export interface UserPool {
   readonly [member: string]: unknown;
 }
 
-/** A function that is called before tokens are issued, and the version of the event that it gets. */
+/** A pre token generation trigger: the function, and the version of its event. */
 export interface Trigger {
-  /** With the alias, if it has one. */
+  /** The ARN of the function, including the alias if there is one. */
   readonly arn: string;
   readonly version: string;
 }
 
 /**
- * The trigger of a pool. Cognito copies the newer member to the older one, and takes two only if they name one function.
+ * The trigger of a user pool. Cognito copies the newer member to the older one, and accepts both only if they name the same function.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html
  */
@@ -22,7 +22,7 @@ export function triggerOf(pool: UserPool): Trigger | undefined {
   if (config?.LambdaArn) {
     return { arn: config.LambdaArn, version: config.LambdaVersion ?? 'V1_0' };
   }
-  // a function of the older member alone gets the first version
+  // the older member has no version, and its function gets V1_0
   return legacy ? { arn: legacy, version: 'V1_0' } : undefined;
 }
 

@@ -3,7 +3,8 @@ import type { Trigger, UserPool } from './trigger';
 import { CONFIG, LEGACY } from '../../src/core/attachment/lambda-config';
 
 /**
- * What UpdateUserPool takes. A member that is not sent is set to its default, so everything that DescribeUserPool shows goes back.
+ * The members that UpdateUserPool accepts. A member that is not sent is reset to its default, so everything that DescribeUserPool returns is sent
+ * back.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
  */
@@ -14,18 +15,18 @@ export const SENT_BACK = [
   'UserAttributeUpdateSettings', 'UserPoolAddOns', 'UserPoolTags', 'UserPoolTier', 'VerificationMessageTemplate',
 ];
 
-/** What Cognito shows and does not take: facts, what is set when a pool is made, and the name, which has another one there. */
+/** Members that UpdateUserPool does not accept: read-only members, settings that are fixed at creation, and the name, which is PoolName there. */
 export const ONLY_SHOWN = [
   'AliasAttributes', 'Arn', 'CreationDate', 'CustomDomain', 'Domain', 'EmailConfigurationFailure', 'EstimatedNumberOfUsers', 'Id',
   'LastModifiedDate', 'Name', 'SchemaAttributes', 'SmsConfigurationFailure', 'Status', 'UsernameAttributes', 'UsernameConfiguration',
 ];
 
-/** Any field in them switches something on, and some are refused when they are empty. */
+/** Members that are omitted if empty: any field in them enables something, and Cognito rejects some of them if they are empty. */
 const NOT_SENT_EMPTY = ['DeviceConfiguration', 'EmailConfiguration', 'SmsConfiguration', 'UserPoolAddOns', 'UserPoolTags'];
 
 type Members = { [member: string]: any };
 
-/** The request that leaves a pool as it is, with this trigger or none. */
+/** The request that keeps all settings of a pool, with this trigger or none. */
 export function updateOf(pool: UserPool, trigger: Trigger | undefined): Members {
   refuseUnknown(pool);
   const request: Members = { UserPoolId: pool.Id, PoolName: pool.Name };
@@ -37,7 +38,7 @@ export function updateOf(pool: UserPool, trigger: Trigger | undefined): Members 
   }
   carryTemporaryPasswordValidity(request);
   if (request.UserPoolTags) {
-    // tags of AWS itself, such as those of CloudFormation, stay without being sent, and cannot be
+    // tags of AWS, such as those of CloudFormation, cannot be sent, and stay anyway
     request.UserPoolTags = Object.fromEntries(Object.entries(request.UserPoolTags).filter(([key]) => !key.toLowerCase().startsWith('aws:')));
   }
   for (const member of NOT_SENT_EMPTY) {
@@ -52,25 +53,26 @@ export function updateOf(pool: UserPool, trigger: Trigger | undefined): Members 
 function refuseUnknown(pool: UserPool): void {
   const unknown = Object.keys(pool).filter(member => pool[member] !== null && !SENT_BACK.includes(member) && !ONLY_SHOWN.includes(member));
   if (unknown.length > 0) {
-    throw new AttachError(`${unknown.join(', ')}: settings that this version does not know, which an update could reset. ${WAYS_OUT}`);
+    throw new AttachError(`it has settings that this version does not know, and that an update could reset: ${unknown.join(', ')}. ${WAYS_OUT}`);
   }
-  // without its plan, a pool would move to another one
+  // without its feature plan in the request, a pool would get the default plan
   const missing = ['Id', 'Name', 'UserPoolTier'].filter(member => typeof pool[member] !== 'string' || pool[member] === '');
   if (missing.length > 0) {
-    throw new AttachError(`Cognito does not show ${missing.join(', ')}, without which an update could change the pool. ${WAYS_OUT}`);
+    throw new AttachError(`DescribeUserPool does not return ${missing.join(', ')}, so an update could change the pool. ${WAYS_OUT}`);
   }
 }
 
-const WAYS_OUT = 'Nothing was changed. Upgrade cdk-cognito-token-enricher, or attach the function by hand and use Attachment.none()';
+const WAYS_OUT = 'Nothing was changed. Upgrade cdk-cognito-token-enricher, or attach the function yourself and use Attachment.none()';
 
-/** The newer member alone: with the older one of another function beside it, Cognito would refuse both, and it copies it there by itself. */
+/** Sets only the newer member. Cognito copies it to the older one, and would reject the request if the older one named another function. */
 function lambdaConfigOf(config: Members | undefined, trigger: Trigger | undefined): Members {
   const { [CONFIG]: _config, [LEGACY]: _legacy, ...others } = config ?? {};
   return trigger ? { ...others, [CONFIG]: { LambdaArn: trigger.arn, LambdaVersion: trigger.version } } : others;
 }
 
 /**
- * Old pools show the older name of a setting, which is effective until the newer one is set, and refused beside it.
+ * Renames a setting with its older name. Old pools can have it under that name, which is effective until the newer one is set, and which Cognito
+ * rejects together with the newer one.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUserConfigType.html
  */
@@ -84,7 +86,7 @@ export function carryTemporaryPasswordValidity(pool: Members): void {
   pool.Policies = { ...pool.Policies, PasswordPolicy: { ...policy, TemporaryPasswordValidityDays: policy?.TemporaryPasswordValidityDays ?? days } };
 }
 
-/** What is null is not set; undefined where nothing is left. */
+/** Removes null members, which are not set; undefined if the value itself is null. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.filter(each => each !== null).map(withoutNulls);

@@ -2,7 +2,7 @@ import { DRIFT_METRIC, type MonitorEnvironment } from '../../src/core/attachment
 import { COGNITO } from '../attach/cognito-api';
 import { triggerOf, type UserPool } from '../attach/trigger';
 
-/** What a user pool calls before it issues tokens. */
+/** The state of the pre token generation trigger of a user pool. */
 type State = 'ATTACHED' | 'DETACHED' | 'OTHER_FUNCTION' | 'OTHER_VERSION' | 'UNREADABLE';
 
 const ATTEMPTS = 3;
@@ -12,7 +12,7 @@ const PAUSE = 500;
 
 const { USER_POOL_ID = '', ENRICHER_ARN = '', TRIGGER_VERSION = '', ENRICHER_NAME = '' } = process.env as Partial<MonitorEnvironment>;
 
-/** Looks whether the user pool still calls the function, and writes the answer as a metric. */
+/** Verifies that the user pool still calls the function, and writes the result as a metric. */
 export async function handler(): Promise<void> {
   const { state, error } = await inspectTrigger();
   process.stdout.write(`${JSON.stringify({
@@ -32,7 +32,7 @@ export async function handler(): Promise<void> {
 
 const MESSAGES: { readonly [state in State]: string } = {
   ATTACHED: 'the user pool calls the enricher',
-  DETACHED: 'the user pool calls no function before it issues tokens',
+  DETACHED: 'the user pool has no pre token generation trigger',
   OTHER_FUNCTION: 'the user pool calls another function',
   OTHER_VERSION: 'the user pool calls the enricher with events of another version',
   UNREADABLE: 'the user pool could not be read',

@@ -10,11 +10,11 @@ export interface AttachProvider {
   readonly roleName: string;
 }
 
-/** The one function of a stack that sets triggers. It may do nothing by itself: each attachment brings its own policy. */
+/** The function of the custom resources, once for each stack. It has no permissions of its own: each attachment adds its own policy. */
 export function attachProvider(scope: Construct): AttachProvider {
   const provider = CustomResourceProvider.getOrCreateProvider(scope, ATTACHMENT_TYPE, {
     codeDirectory: CODE,
-    // the newest that the oldest CDK knows
+    // the newest runtime that the oldest supported CDK has
     runtime: CustomResourceProviderRuntime.NODEJS_22_X,
     description: 'Sets the pre token generation trigger of existing Cognito user pools (TokenEnricher)',
   });

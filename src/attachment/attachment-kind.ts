@@ -3,13 +3,13 @@ import type { CycleGuard } from './cycle-guard';
 import { ImpossibleTrigger, type Trigger } from './trigger';
 import type { Problem } from '../problems/problems';
 
-/** A way of attaching. An `Attachment` has one; no language but this one sees the classes. */
+/** A way to attach the function to a user pool. An `Attachment` has one. These classes are internal, and not part of the jsii API. */
 export interface AttachmentKind {
-  /** The trigger that this way makes of a user pool. */
+  /** Creates the trigger for a user pool. */
   bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger;
 }
 
-/** A way of attaching that needs a user pool. */
+/** A way to attach that requires a user pool. */
 export abstract class PoolAttachment implements AttachmentKind {
   public bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger {
     return pool ? this.bindTo(pool, guard) : new ImpossibleTrigger(NO_POOL);
@@ -23,5 +23,5 @@ const NO_POOL: Problem = {
   path: 'userPool',
   given: 'nothing',
   allowed: 'a user pool',
-  fix: 'give the user pool, or use Attachment.none()',
+  fix: 'set userPool, or use Attachment.none()',
 };

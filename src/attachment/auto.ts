@@ -11,7 +11,7 @@ import type { Trigger } from './trigger';
 import { differ } from '../cdk/environments';
 import { recognizePool } from '../cdk/pools';
 
-/** Chooses the way of attaching by what is known of the pool, and says which one. */
+/** Chooses the way to attach from what is known about the user pool, and reports the choice. */
 export class AutoAttachment extends PoolAttachment {
   protected bindTo(pool: IUserPoolRef, guard: CycleGuard): Trigger {
     return choose(pool, guard.scope).bind(guard, pool);
@@ -20,9 +20,9 @@ export class AutoAttachment extends PoolAttachment {
 
 function choose(pool: IUserPoolRef, scope: IConstruct): AttachmentKind {
   if (differ(regionIn(pool.userPoolRef.userPoolId), Stack.of(scope).region)) {
-    return new ReplicaAttachment({}, 'as its id is of another one: Attachment.replica()');
+    return new ReplicaAttachment({}, 'as the id of the pool names another Region: Attachment.replica()');
   }
   return recognizePool(pool).resource
-    ? new InTemplateAttachment({}, 'attached in its template: Attachment.inTemplate()')
-    : new CustomResourceAttachment({}, 'attached by a custom resource, as the app does not create it: Attachment.customResource()');
+    ? new InTemplateAttachment({}, 'attached in the template of the user pool: Attachment.inTemplate()')
+    : new CustomResourceAttachment({}, 'attached with a custom resource, as the app does not create the user pool: Attachment.customResource()');
 }

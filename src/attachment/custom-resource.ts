@@ -20,7 +20,7 @@ import {
 } from '../core/attachment/custom-resource';
 import type { Problem } from '../problems/problems';
 
-/** A custom resource sets the trigger, in a user pool that exists by then. */
+/** Attaches with a custom resource, which sets the trigger of an existing user pool. */
 export class CustomResourceAttachment extends PoolAttachment {
   constructor(private readonly options: CustomResourceOptions, private readonly information?: string) {
     super();
@@ -38,7 +38,7 @@ class CustomResourceTrigger implements Trigger {
 
   /**
    * @param scope the enricher
-   * @param resource the user pool, where the app creates it
+   * @param resource the user pool resource, if the app creates it
    */
   constructor(
     private readonly scope: Construct,
@@ -47,13 +47,13 @@ class CustomResourceTrigger implements Trigger {
     private readonly options: CustomResourceOptions,
     public readonly information: string | undefined,
   ) {
-    // what refers to another stack looks different later
+    // a reference to another stack would resolve differently later
     const identity: unknown = resource ? resource.node.path : Stack.of(scope).resolve(pool.userPoolRef.userPoolId);
     this.id = `Attachment${hash(JSON.stringify(identity))}`;
     this.problems = [...locationProblems(scope, pool, resource), ...scope.node.tryFindChild(this.id) ? [this.attachedTwice(scope)] : []];
   }
 
-  /** Another enricher of the app is attached to the same pool, or its template has a trigger. Of other apps the deployment tells. */
+  /** Reports another enricher of the app on the same pool, and a trigger in the template. A trigger from another app fails at deployment. */
   public check(): readonly Problem[] {
     const { resource, scope } = this;
     const own = scope.node.findChild(this.id);
@@ -67,8 +67,8 @@ class CustomResourceTrigger implements Trigger {
   }
 
   /**
-   * Everything has an id that follows from the user pool: when that is another one, the old trigger is taken away by a resource
-   * that still has its permissions.
+   * The ids of all resources depend on the user pool. If the pool changes, the old custom resource still has its permissions, and removes the
+   * old trigger.
    */
   public attach(called: IFunction, version: LambdaVersion): void {
     const { pool, options } = this;
@@ -97,11 +97,11 @@ class CustomResourceTrigger implements Trigger {
     if (onRemoval === TriggerRemoval.RETAIN) {
       raw.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, { applyToUpdateReplacePolicy: false });
     }
-    // no sign-in meets a trigger that may not be called, or that does not work yet
+    // users never sign in with a trigger that lacks its permission, or that does not work yet
     resource.node.addDependency(policy, permission, called);
   }
 
-  /** It is known before anything changes: a function that dies before it answers takes what it replaced along. */
+  /** Reads the former trigger before anything changes. A custom resource that crashes before it answers could not report what it replaced. */
   private formerTrigger(scope: Construct, serviceToken: string, policy: CfnResource): CustomResource {
     const { userPoolId } = this.pool.userPoolRef;
     const properties: FormerTriggerProperties = { UserPoolId: userPoolId };
@@ -111,7 +111,7 @@ class CustomResourceTrigger implements Trigger {
     return former;
   }
 
-  /** An id of the pool and not of the enricher: one of another name takes the trigger over, and does not find it taken. */
+  /** Sets a logical id that depends on the pool and not on the enricher: if the enricher is renamed, it takes over the trigger without a conflict. */
   private ofPool({ node }: CustomResource, suffix: string): CfnResource {
     const resource = node.defaultChild as CfnResource;
     resource.overrideLogicalId(`TokenEnricher${this.id}${suffix}`);
@@ -119,8 +119,9 @@ class CustomResourceTrigger implements Trigger {
   }
 
   /**
-   * A policy that changes in place would name the new pool alone before the trigger of the former one is taken away. Where the id of the pool can
-   * become another one without the app, the name of the policy has it: another name is another policy, and the former stays until the end.
+   * The policy of the custom resource. An update in place would remove the permissions for the former pool before its trigger is removed. If the id
+   * of the pool is a deploy-time value, it can change without a change to the app. So the name of the policy contains the id: a new name creates a
+   * new policy, and the former policy stays until the end of the deployment.
    */
   private policy(scope: Construct, roleName: string): CfnResource {
     const { userPoolId } = this.pool.userPoolRef;
@@ -132,7 +133,7 @@ class CustomResourceTrigger implements Trigger {
   }
 
   private attachedTwice(other: IConstruct): Problem {
-    return secondTrigger('userPool', `${this.pool.node.path}, which is attached to ${this.scope.node.path} and by ${other.node.path}`);
+    return secondTrigger('userPool', `${this.pool.node.path}, to which both ${this.scope.node.path} and ${other.node.path} attach a trigger`);
   }
 
   private statements(): object[] {
@@ -159,7 +160,7 @@ function smsRoleOf(resource: CfnUserPool | undefined): string | undefined {
   return configuration && 'snsCallerArn' in configuration ? configuration.snsCallerArn : undefined;
 }
 
-/** CloudFormation takes the trigger away when it updates the user pool: with another definition it is set again. */
+/** A hash of the pool's definition. An update of the pool by CloudFormation removes the trigger, so a new definition sets it again. */
 function definitionOf(resource: CfnUserPool): string {
   return Lazy.uncachedString({ produce: () => hash(JSON.stringify(renderedProperties(resource))) });
 }

@@ -7,19 +7,19 @@ import { topStack } from '../cdk/paths';
 import { describeProblems, type Problem } from '../problems/problems';
 
 /**
- * Finds out whether the function, its user pool and what its rules read can be deployed one after the other.
+ * Detects cycles between the function, its user pool and the resources that its rules read.
  *
- * The CDK throws its own error for a cycle of stacks while it collects references, before any validation. So the references to
- * other stacks that an enricher makes go through a guard: when they close a cycle it leaves them out, and the validation reports
- * the cycle with the ways out. Cycles inside of a stack pass the CDK silently; these are looked for at the end.
+ * The CDK throws its own error for a cycle of stacks while it collects references, before any validation. So the references of an enricher to
+ * other stacks go through a guard. If they close a cycle, the guard leaves them out, and the validation reports the cycle with the fixes. The CDK
+ * does not detect cycles inside a stack; the guard looks for these at the end.
  */
 export class CycleGuard {
   private handler?: LambdaFunction;
   private alias?: Alias;
-  /** Pools that may call the function, and those that do. */
+  /** Pools that may call the function, and pools that do. */
   private readonly pools = new Set<CfnUserPool>();
   private readonly callers = new Set<CfnUserPool>();
-  /** What the function reads in other stacks, and where the rules say so. */
+  /** The resources that the function reads in other stacks, with the path of the rule. */
   private readonly targets = new Map<CfnElement, string>();
   private state: 'open' | 'checking' | 'checked' = 'open';
   private cycle?: Problem;
@@ -39,7 +39,7 @@ export class CycleGuard {
     this.pools.add(pool);
   }
 
-  /** A value that the function takes from these references: guarded where they are of other stacks. */
+  /** A value that the function reads through these references. Guarded if a reference leads to another stack. */
   public read(value: string, references: readonly Reference[], path: string): string {
     const foreign = references.map(({ target }) => target)
       .filter((target): target is CfnElement => CfnElement.isCfnElement(target) && isFar(target, this.scope));
@@ -53,8 +53,8 @@ export class CycleGuard {
   }
 
   /**
-   * A string of the alias, which fails in place of the variables of the function: these are resolved for the name of the version
-   * before the validation, where a cycle is no error yet.
+   * A string of the alias that throws an unreported cycle, instead of the environment variables of the function. The name of the version resolves
+   * these variables before the validation, when a cycle is not an error yet.
    */
   public sealed(text: string): string {
     this.isSealed = true;
@@ -68,17 +68,17 @@ export class CycleGuard {
     });
   }
 
-  /** The cycle, in the finished app. */
+  /** The problem of a cycle, in the finished app. */
   public problems(): readonly Problem[] {
     this.state = 'open';
     this.check();
-    // the app may be changed and synthesized again
+    // the app can be changed and synthesized again
     this.state = 'open';
     this.isReported = true;
     return this.cycle ? [this.cycle] : [];
   }
 
-  /** A pool calls the function, by whoever's doing; known after `problems()`. */
+  /** True if a pool calls the function, no matter who attached it. Known after `problems()`. */
   public isTriggerOf(pool: CfnUserPool): boolean {
     return this.callers.has(pool);
   }
@@ -96,7 +96,7 @@ export class CycleGuard {
     });
   }
 
-  /** For nobody asked for the problems: the app is synthesized without validation. */
+  /** Throws the cycle if nothing has reported it, because the app is synthesized without validation. */
   private throwUnreported(): void {
     if (this.cycle && !this.isReported) {
       throw new Error(describeProblems(`TokenEnricher '${this.scope.node.path}'`, [this.cycle]));
@@ -107,14 +107,14 @@ export class CycleGuard {
     if (this.state !== 'open' || !this.handler) {
       return;
     }
-    // the graph resolves the guarded values as well, which are there then
+    // the graph also resolves the guarded values, and must see them
     this.state = 'checking';
     this.cycle = undefined;
     const graph = new ReferenceGraph(Stage.of(this.scope) ?? this.scope.node.root);
     const handler = this.handler.node.defaultChild as CfnResource;
     this.callers.clear();
     for (const pool of this.pools) {
-      // what calls the alias calls the function, and depends on more
+      // a pool that calls the alias also calls the function, so the alias is tried first
       const called = [this.alias?.node.defaultChild as CfnResource | undefined, handler].find(each => each && graph.findPath(pool, each));
       if (called) {
         this.callers.add(pool);
@@ -131,10 +131,10 @@ export class CycleGuard {
       check: 'Cycle',
       path: 'userPool',
       given: `${pool.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
-      allowed: 'a function that depends on nothing that depends on its user pool',
+      allowed: 'a function that does not depend on its user pool, or on a resource that does',
       fix: Stack.of(pool) !== Stack.of(this.scope)
         ? `create the enricher in the stack of the user pool, ${Stack.of(pool).node.path}; or attach it from its own stack with Attachment.customResource(), or by hand with Attachment.none()`
-        : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and give the function no other reference to what depends on the pool',
+        : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and remove all other references from the function to resources that depend on the pool',
     };
   }
 
@@ -145,9 +145,9 @@ export class CycleGuard {
         return {
           check: 'Cycle',
           path: place,
-          given: `the function reads ${target.node.path}, whose stack depends on that of the function: ${path.join(' -> ')}`,
-          allowed: 'tables and values of stacks that are deployed before the function',
-          fix: `create what the function reads in a stack that does not depend on ${topStack(this.scope).node.path}, or create the enricher in ${topStack(target).node.path} if the user pool is there`,
+          given: `the function reads ${target.node.path}, whose stack depends on the stack of the function: ${path.join(' -> ')}`,
+          allowed: 'tables and values from stacks that are deployed before the function',
+          fix: `create ${target.node.path} in a stack that does not depend on ${topStack(this.scope).node.path}, or create the enricher in ${topStack(target).node.path} if the user pool is there`,
         };
       }
     }
@@ -155,7 +155,7 @@ export class CycleGuard {
   }
 }
 
-/** In stacks that are deployed one after the other. */
+/** True if two constructs belong to different top-level stacks. */
 function isFar(left: IConstruct, right: IConstruct): boolean {
   return topStack(left) !== topStack(right);
 }

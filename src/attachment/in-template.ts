@@ -15,7 +15,7 @@ import type { Problem } from '../problems/problems';
 
 const PATH = 'userPool';
 
-/** The trigger is set in the template that the pool is in. */
+/** Attaches in the template of the user pool. */
 export class InTemplateAttachment extends PoolAttachment {
   constructor(private readonly options: InTemplateOptions, private readonly information?: string) {
     super();
@@ -27,7 +27,7 @@ export class InTemplateAttachment extends PoolAttachment {
   }
 }
 
-/** A trigger in the template of the pool, and what is to be seen of it in the finished app. */
+/** A trigger in the template of the pool. */
 class TemplateTrigger implements Trigger {
   public readonly problems: readonly Problem[];
 
@@ -43,20 +43,20 @@ class TemplateTrigger implements Trigger {
     this.problems = location.length > 0 ? location : otherTriggers(resource);
   }
 
-  /** Makes the function, or its alias, the trigger. The permission comes with it, for this pool and this account alone. */
+  /** Makes the function, or its alias, the trigger. Also grants the permission, only for this pool and this account. */
   public attach(called: IFunction, version: LambdaVersion): void {
     const { resource } = this;
     this.guard.addPool(resource);
     const attached: IFunction = Object.create(called, {
       functionArn: { value: this.guard.arnFor(resource, called) },
-      // addTrigger names the pool as the source, and no account
+      // addTrigger sets the pool as the source, but not the account
       addPermission: {
         value: (id: string, permission: Permission) =>
           called.addPermission.call(attached, id, { ...permission, sourceAccount: Stack.of(resource).account }),
       },
     });
     if (this.options.grantBeforeAttach) {
-      // the ARN of the pool is not known before the pool, and naming it would make a cycle
+      // a reference to the ARN of the pool would make a cycle, as the pool depends on the permission
       resource.node.addDependency(permit(attached, resource, 'PermissionFirst', userPoolArnIn(resource, '*')));
     }
     if (this.userPool) {
@@ -73,7 +73,7 @@ class TemplateTrigger implements Trigger {
 }
 
 function otherTriggers(resource: CfnUserPool): readonly Problem[] {
-  // the rest of the resource is not looked at yet: lazy values keep what they are asked for first
+  // only the triggers are resolved here: lazy values keep their first result
   const config: unknown = Stack.of(resource).resolve(resource.lambdaConfig) ?? {};
   return hasKnownMembers(config)
     ? presentTriggers(PATH, resource, { [CONFIG]: config.preTokenGenerationConfig as object | undefined, [LEGACY]: config.preTokenGeneration })
@@ -84,13 +84,13 @@ function foreignPool(pool: IUserPoolRef): Problem {
   return {
     check: 'UserPool',
     path: PATH,
-    given: `${pool.node.path}, which is no user pool of this app`,
+    given: `${pool.node.path}, which the app does not create`,
     allowed: 'a user pool that the app creates, for Attachment.inTemplate()',
-    fix: 'use Attachment.customResource(), or give the construct that creates the user pool',
+    fix: 'use Attachment.customResource(), or pass the construct that creates the user pool',
   };
 }
 
-/** Whatever else is there, or comes there later, stays. */
+/** Sets the trigger in the LambdaConfig of an L1. Keeps all other triggers, including those that are set later. */
 function setMember(resource: CfnUserPool, preTokenGenerationConfig: object): void {
   const others = resource.lambdaConfig;
   resource.lambdaConfig = Token.isUnresolved(others)

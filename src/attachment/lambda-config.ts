@@ -4,21 +4,21 @@ import { renderedProperties } from '../cdk/rendered';
 import { CONFIG, LEGACY, type LambdaConfig } from '../core/attachment/lambda-config';
 import type { Problem } from '../problems/problems';
 
-/** The triggers of a pool, or of the regional configuration of one, in a template. */
+/** The triggers of a user pool, or of its regional configuration, in a template. */
 type Triggers = LambdaConfig<unknown>;
 
-/** The triggers in the template; nothing for a resource with a mistake of its own. */
+/** The triggers in the template; undefined if the resource has an error, which synthesis reports. */
 export function triggersIn(resource: CfnResource): Triggers | undefined {
   const properties = renderedProperties(resource);
   return properties && (properties.LambdaConfig ?? {});
 }
 
-/** A trigger in either of the two keys. */
+/** Reports a pre token generation trigger under either of the two keys. */
 export function presentTriggers(path: string, resource: CfnResource, triggers: Triggers = {}): readonly Problem[] {
   return ([CONFIG, LEGACY] as const).filter(key => triggers[key] !== undefined).map(key => secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${key}`));
 }
 
-/** The function is under the one key, with the version of the rules, and nothing under the other. */
+/** Checks that the newer key has the function, with the version of the rules, and that the legacy key is not set. */
 export function attachedProblems(path: string, resource: CfnResource, functionArn: string, version: LambdaVersion): readonly Problem[] {
   const triggers = triggersIn(resource);
   if (!triggers) {
@@ -33,16 +33,16 @@ export function attachedProblems(path: string, resource: CfnResource, functionAr
   return others.length > 0 ? others : versionProblems(path, resource, version);
 }
 
-/** The pool sends events of another version than the rules need. */
+/** Reports a pool that sends events of a different version than the rules need. */
 export function versionProblems(path: string, resource: CfnResource, version: LambdaVersion): readonly Problem[] {
   const { [CONFIG]: config, [LEGACY]: legacy } = triggersIn(resource) ?? {};
   const attached: unknown = config ? config.LambdaVersion : legacy === undefined ? undefined : 'V1_0';
   return typeof attached !== 'string' || attached === version ? [] : [{
     check: 'AttachedVersion',
     path,
-    given: `${resource.node.path}, which sends events of ${attached}`,
+    given: `${resource.node.path}, which sends events of version ${attached}`,
     allowed: `${version}, the version of the rules`,
-    fix: `attach the function with enricher.triggerVersion, or set triggerVersion: LambdaVersion.${attached} where the rules can do with it`,
+    fix: `attach the function with enricher.triggerVersion, or set triggerVersion: LambdaVersion.${attached} if it supports the rules`,
   }];
 }
 
@@ -52,7 +52,7 @@ export function secondTrigger(path: string, given: string): Problem {
     path,
     given,
     allowed: 'one pre token generation trigger: a user pool calls one function',
-    fix: 'take the other trigger out of the template, or put its rules into one enricher; to attach by hand, use Attachment.none()',
+    fix: 'remove the other trigger from the template, or combine the rules in one enricher; to attach it yourself, use Attachment.none()',
   };
 }
 
@@ -60,8 +60,8 @@ export function opaqueTriggers(path: string, resource: CfnResource): Problem {
   return {
     check: 'OpaqueLambdaConfig',
     path,
-    given: `${resource.node.path}, whose whole LambdaConfig is known when it is deployed`,
-    allowed: 'a LambdaConfig with its members, so that the others stay',
-    fix: 'give lambdaConfig as an object; to set the trigger by hand, use Attachment.none()',
+    given: `${resource.node.path}, whose whole LambdaConfig is a deploy-time value`,
+    allowed: 'a LambdaConfig whose properties are known at synthesis, so that the other triggers stay',
+    fix: 'set lambdaConfig to an object; to attach the function yourself, use Attachment.none()',
   };
 }

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { areDifferent, type Environment } from '../cdk/environments';
 import type { Problem } from '../problems/problems';
 
-/** Amazon Cognito calls functions of its own account and Region. */
+/** Reports a user pool in another account or Region, as Cognito calls functions in its own account and Region. */
 export function locationProblems(scope: IConstruct, pool: IUserPoolRef, resource: CfnUserPool | undefined): readonly Problem[] {
   const own = Stack.of(scope);
   const other = resource ? Stack.of(resource) : placeOf(pool, own);
@@ -17,7 +17,7 @@ export function locationProblems(scope: IConstruct, pool: IUserPoolRef, resource
   }] : [];
 }
 
-/** As the ARN says and, of a pool that is imported by its id, as the id begins. */
+/** The account and Region of an imported pool, from its ARN. If the id is known, its prefix is the Region. */
 function placeOf({ userPoolRef: { userPoolId, userPoolArn } }: IUserPoolRef, { account }: Environment): Environment | undefined {
   if (!Token.isUnresolved(userPoolArn)) {
     const parts = Arn.split(userPoolArn, ArnFormat.SLASH_RESOURCE_NAME);
@@ -27,7 +27,7 @@ function placeOf({ userPoolRef: { userPoolId, userPoolArn } }: IUserPoolRef, { a
   return region === undefined ? undefined : { account, region };
 }
 
-/** The Region in which a pool was made, where its id is known. */
+/** The Region in which a pool was created, from its id; undefined if the id is not known. */
 export function regionIn(userPoolId: string): string | undefined {
   return Token.isUnresolved(userPoolId) ? undefined : /^([\w-]+)_/.exec(userPoolId)?.[1];
 }

@@ -7,14 +7,14 @@ import type { Trigger } from './trigger';
 import { recognizePool } from '../cdk/pools';
 import type { Problem } from '../problems/problems';
 
-/** Nothing is attached: the author does it, or nobody. */
+/** Does not attach the function. The author can do it. */
 export class NoAttachment implements AttachmentKind {
   public bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger {
     return new TriggerOfAuthor(pool && recognizePool(pool).resource, guard);
   }
 }
 
-/** A trigger that the author may set in a pool of the app. */
+/** A trigger that the author can set in a user pool of the app. */
 class TriggerOfAuthor implements Trigger {
   public readonly problems = [];
 

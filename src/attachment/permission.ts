@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 
 /**
- * Lets Amazon Cognito call a function, for user pools of this ARN and of the account alone.
+ * Allows Cognito to call a function, only for user pools with this ARN and in this account.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */

@@ -1,12 +1,12 @@
 import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** One thing that is deployed as a whole: a resource, a nested stack, or a stack. */
+/** A construct that is deployed as a unit: a resource, a nested stack, or a stack. */
 type Unit = IConstruct;
 
 /**
- * What refers to what in an app. CloudFormation deploys a unit after the units that it refers to; a cycle of units cannot be
- * deployed. The CDK reports cycles of stacks in its own words, before any validation, and passes those inside of a stack.
+ * The graph of references in an app. CloudFormation deploys a unit after the units that it refers to, so a cycle cannot be deployed. The CDK
+ * throws its own error for cycles of stacks, before any validation, and does not detect cycles inside a stack.
  */
 export class ReferenceGraph {
   private readonly targets = new Map<CfnElement, ReadonlySet<CfnElement>>();
@@ -20,8 +20,8 @@ export class ReferenceGraph {
   }
 
   /**
-   * The way on which one element depends on another, in the units that are deployed where the two part: resources of their
-   * stack, or stacks.
+   * The path by which one element depends on another; undefined if it does not. The units are resources of the innermost stack that contains both
+   * elements, or stacks if there is no such stack.
    */
   public findPath(from: CfnElement, to: CfnElement): readonly string[] | undefined {
     const level = commonStack(from, to);
@@ -44,7 +44,7 @@ export class ReferenceGraph {
     return undefined;
   }
 
-  /** The references between the units of a stack, or between stacks. */
+  /** The references between the units of a stack, or between stacks if `level` is undefined. */
   private edgesIn(level: Stack | undefined): Map<Unit, Set<Unit>> {
     const edges = new Map<Unit, Set<Unit>>();
     const connect = (from: Unit, to: Unit): void => {
@@ -71,7 +71,7 @@ function targetsOf(element: CfnElement): ReadonlySet<CfnElement> {
   try {
     Tokenization.resolve(element._toCloudFormation(), { scope: element, resolver, preparing: true });
   } catch {
-    // an element with a mistake of its own, which synthesis reports in better words
+    // the element has an error, which synthesis reports with a better message
   }
   if (CfnResource.isCfnResource(element)) {
     element.obtainDependencies().forEach(dependency => CfnElement.isCfnElement(dependency) && targets.add(dependency));
@@ -86,7 +86,7 @@ class ReferenceCollector extends DefaultTokenResolver {
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const resolved: unknown = super.resolveToken(token, context, postProcessor);
-    // by a physical name nothing waits for the target
+    // a reference by physical name is no dependency
     if (Reference.isReference(token) && typeof resolved !== 'string') {
       this.collect(token.target);
     }
@@ -112,7 +112,7 @@ function isIn(element: CfnElement, level: Stack | undefined): boolean {
   return level === undefined || stacksOf(element).includes(level);
 }
 
-/** What an element is deployed with: itself in its own stack, a nested stack further up, a stack at the top. */
+/** The unit that contains an element: the element itself in its own stack, a nested stack in a parent stack, or a top-level stack. */
 function unitOf(element: CfnElement, level: Stack | undefined): Unit {
   const stacks = stacksOf(element);
   const below = stacks[level === undefined ? 0 : stacks.indexOf(level) + 1];

@@ -15,16 +15,16 @@ import { resourcesIn } from '../cdk/resources';
 import { hasKnownMembers } from '../cdk/token-content';
 import type { Problem } from '../problems/problems';
 
-/** Not by its L1, which the oldest CDK does not have. */
+/** The oldest supported CDK has no L1 for this type. */
 const TYPE = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';
 const PATH = 'attachment';
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-multi-region.html */
-const UNDOCUMENTED = 'AWS documents that triggers are regional, and not which Region the events of a replica name: sign in there before users do';
+const UNDOCUMENTED = 'AWS documents that triggers are regional, but not which Region the events of a replica name: test a sign-in there before users do';
 
-/** The trigger is set in the regional configuration of a replica. */
+/** Attaches in the regional configuration of a replica. */
 export class ReplicaAttachment extends PoolAttachment {
-  /** @param because why it was chosen, where the author left that open */
+  /** @param because the reason, if the author did not choose this way to attach */
   constructor(private readonly options: ReplicaOptions, private readonly because?: string) {
     super();
   }
@@ -38,7 +38,7 @@ export class ReplicaAttachment extends PoolAttachment {
 /** A trigger in the regional configuration of a replica. */
 class ReplicaTrigger implements Trigger {
   public readonly problems: readonly Problem[];
-  /** Of the app; none where the enricher makes it. */
+  /** The configuration in the app; undefined until the enricher creates one. */
   private configuration?: CfnResource;
 
   /** @param scope the enricher */
@@ -57,22 +57,22 @@ class ReplicaTrigger implements Trigger {
     if (!configuration) {
       return options.createConfiguration ? [] : [problem(
         `no ${TYPE} for ${this.pool.node.path} in the stack`,
-        'the regional configuration that the trigger becomes a member of',
-        'give the one of the app in Attachment.replica({ configuration }); where nobody has one, use Attachment.replica({ createConfiguration: true })',
+        'a regional configuration to set the trigger in',
+        'pass the existing one with Attachment.replica({ configuration }); if there is none, use Attachment.replica({ createConfiguration: true })',
       )];
     }
     const { node: { path }, cfnResourceType: type } = configuration;
     if (options.createConfiguration) {
-      return [problem(`${path}, which is there already, and createConfiguration`, 'one regional configuration', 'leave createConfiguration out')];
+      return [problem(`${path}, which exists already, and createConfiguration`, 'one regional configuration', 'remove createConfiguration')];
     }
     if (type !== TYPE) {
-      return [problem(`${path}, a ${type}`, `a resource of ${TYPE}`, 'give that one')];
+      return [problem(`${path}, a resource of type ${type}`, `a resource of type ${TYPE}`, 'pass the regional configuration of the replica')];
     }
     const triggers = triggersIn(configuration) ?? {};
     return hasKnownMembers(triggers) ? presentTriggers(PATH, configuration, triggers) : [opaqueTriggers(PATH, configuration)];
   }
 
-  /** The id of the pool is known, so the permission comes first. The ARN is of this Region, whatever Region the id begins with. */
+  /** The pool exists already, so the permission is created first. Its ARN names this Region, even if the id starts with another Region. */
   public attach(called: IFunction, version: LambdaVersion): void {
     const { userPoolId } = this.pool.userPoolRef;
     const stack = Stack.of(this.scope);
@@ -81,7 +81,7 @@ class ReplicaTrigger implements Trigger {
     const permission = permit(called, scope, 'Permission', userPoolArnIn(scope, userPoolId));
     if (!this.configuration) {
       this.configuration = new CfnResource(scope, 'Configuration', { type: TYPE, properties: { UserPoolId: userPoolId } });
-      // of the pool and not of the enricher: where one of another name brought its own, taking the former away would reset the pool
+      // depends on the pool and not on the enricher: if the enricher is renamed, removing the former configuration would reset the pool
       this.configuration.overrideLogicalId(`TokenEnricher${id}`);
     }
     this.configuration.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig', { LambdaArn: called.functionArn, LambdaVersion: version });

@@ -1,9 +1,9 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 
 /**
- * What was found for several user pools: what is the same for all is told once, and what is not names the pool.
+ * Combines the findings of several user pools. A finding that all pools have is reported once; any other finding names its pool.
  *
- * @param found what was found for each of the pools
+ * @param found the findings of each pool
  */
 export function ofPools<T>(
   pools: ReadonlyArray<IUserPoolRef | undefined>, found: ReadonlyArray<readonly T[]>, named: (finding: T, pool: string) => T,

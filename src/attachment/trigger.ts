@@ -4,24 +4,24 @@ import type { Problem } from '../problems/problems';
 
 /** The pre token generation trigger of one user pool. */
 export interface Trigger {
-  /** What is wrong before anything is made. */
+  /** The problems that are known before anything is created. */
   readonly problems: readonly Problem[];
 
-  /** For the author: how the trigger is set, where that was left open, and what AWS does not document of it. */
+  /** A message for the author: the way to attach, if it was chosen automatically, and any behavior that AWS does not document. */
   readonly information?: string;
 
   /**
-   * Makes the function the trigger. Only where nothing is wrong.
+   * Makes the function the trigger. Only called if there are no problems.
    *
    * @param called the function, or its alias if there is one
    */
   attach(called: IFunction, version: LambdaVersion): void;
 
-  /** What is wrong in the finished app. */
+  /** The problems in the finished app. */
   check(called: IFunction, version: LambdaVersion): readonly Problem[];
 }
 
-/** There can be no trigger. */
+/** A trigger that cannot be created, because of a problem. */
 export class ImpossibleTrigger implements Trigger {
   public readonly problems: readonly Problem[];
 
@@ -30,7 +30,7 @@ export class ImpossibleTrigger implements Trigger {
   }
 
   public attach(): void {
-    // nobody gets here
+    // never called, as there is a problem
   }
 
   public check(): readonly Problem[] {

@@ -7,8 +7,8 @@ import { DOCUMENT_FILE, type RulesetDocument } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 
 /**
- * A folder with the code and the document, which is the asset of the function. It is named by its content and reused, so that
- * synthesizing leaves one folder for each set of rules.
+ * Writes the asset of the function, a folder with the code and the document, and returns its path. The folder is named by its content and reused,
+ * so that synthesis leaves only one folder for each set of rules.
  */
 export function writeAsset(document: RulesetDocument): string {
   const files = new Map<string, Buffer>([
@@ -25,7 +25,7 @@ export function writeAsset(document: RulesetDocument): string {
   return folder;
 }
 
-/** Below the folder for temporary files, one of this user: where others could write, they could change the code. */
+/** A private folder of the current user in the folder for temporary files: other users with write access could change the code. */
 function ownFolder(): string {
   const user = process.getuid?.() ?? 'user';
   const folder = path.join(os.tmpdir(), `cdk-cognito-token-enricher-${user}`);
@@ -39,7 +39,7 @@ function isOwn(folder: string, user: number | string): boolean {
     const mayOthersWrite = /[2367]/.test(mode.toString(8).slice(-2));
     return process.platform === 'win32' || (uid === user && !mayOthersWrite);
   } catch {
-    // something else has the name
+    // the name is taken by something else
     return false;
   }
 }
@@ -54,8 +54,8 @@ function holds(folder: string, files: ReadonlyMap<string, Buffer>): boolean {
 }
 
 /**
- * By renaming, as other processes may do the same at the same time. A folder that holds what it should is never touched:
- * another process may be reading it.
+ * Writes a temporary folder and renames it, as other processes may write the same folder at the same time. A folder with the correct content is
+ * never changed: another process may be reading it.
  */
 function write(folder: string, files: ReadonlyMap<string, Buffer>): void {
   const temporary = `${folder}.${randomUUID()}`;
@@ -64,10 +64,10 @@ function write(folder: string, files: ReadonlyMap<string, Buffer>): void {
     fs.mkdirSync(temporary);
     files.forEach((content, name) => fs.writeFileSync(path.join(temporary, name), content));
     if (!tryRename(temporary, folder) && !holds(folder, files)) {
-      // somebody changed or removed files in it
+      // files in the folder were changed or removed
       tryRename(folder, aside);
       if (!tryRename(temporary, folder) && !holds(folder, files)) {
-        throw new Error(`TokenEnricher: cannot write the code of the function into ${folder}: remove it, or make it writable`);
+        throw new Error(`TokenEnricher: cannot write the code of the function to ${folder}: remove the folder, or make it writable`);
       }
     }
   } finally {

@@ -5,7 +5,7 @@ import type { RulesetDocument } from '../core/document/document';
 import type { JsonMap } from '../core/document/json';
 import type { Item } from '../core/operators/operator';
 
-/** What the function exports beside its handler. */
+/** The exports of the function in addition to its handler. */
 export interface EnricherBundle {
   readonly loadRuleset: (document: RulesetDocument) => unknown;
   readonly readEvent: (event: unknown, now: number) => TokenRequest | undefined;
@@ -15,13 +15,13 @@ export interface EnricherBundle {
     values: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
     itemsOf: (source: string) => Item | readonly Item[] | undefined | 'failed',
   ) => { readonly decision: Decision; readonly response: JsonMap };
-  /** What is wrong with a pattern; nothing when it can be run. */
+  /** The problem of a pattern; undefined if the pattern is supported. */
   readonly patternProblem: (pattern: string) => string | undefined;
   readonly matchesPattern: (pattern: string, text: string) => boolean;
   readonly denialMessage: (reason: string, reference: string, message?: string) => string;
 }
 
-/** Loads the very file that a deployment uploads: what is previewed is what is deployed. */
+/** Loads the same file that a deployment uploads, so that a preview runs the deployed code. */
 export function loadBundle(): EnricherBundle {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require(ENRICHER_FILE) as EnricherBundle;

@@ -5,12 +5,12 @@ import { collect, evaluatedExpressions } from '../core/document/expressions';
 import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
 
-/** The prebuilt code of the function. */
+/** The folder with the prebuilt code of the function. */
 const FOLDER = path.join(__dirname, '..', '..', 'assets', 'enricher');
-/** The function, but for the module that Lambda loads: the same bytes in every asset, in previews and in tests. */
+/** The code of the function, without the entry module that Lambda loads. Every asset, preview and test uses this file. */
 export const ENRICHER_FILE = path.join(FOLDER, 'enricher.js');
 
-/** The files of code of an asset: the function, and the engines that its rules need. */
+/** The code files of an asset: the function, and the engines that its rules need. */
 export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> {
   const files = [
     'index.mjs',
@@ -26,7 +26,7 @@ function keepsAnswers({ sources }: RulesetDocument): boolean {
 }
 
 function usesPatterns({ rules, sources }: RulesetDocument): boolean {
-  // all sources are loaded, also those that no rule reads
+  // the function loads all sources, including those that no rule reads
   const expressions: readonly Expression[] = [
     ...evaluatedExpressions(rules, {}), ...Object.values(sources).flatMap(source => [source.table, ...keyExpressions(source)]),
   ];

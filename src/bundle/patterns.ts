@@ -1,9 +1,9 @@
 import { loadBundle } from './bundle';
 
-/** What a pattern of RE2 is written with: a quotation, an escape, a class, what opens a group, how often, or a character. */
+/** The tokens of an RE2 pattern: a quotation, an escape, a character class, the start of a group, a repetition, or a character. */
 const PARTS = /\\Q[^]*?(?:\\E|$)|\\(?:x\{[^}]*\}|x..|[pP]\{[^}]*\}|[pP].|[0-7]{1,3}|[^])|\[\^?\]?(?:\\[^]|\[:\^?\w+:\]|[^\]\\])*\]|\(\?[imsU-]+[:)]|\(\?(?:P?<\w+>|:)|\{\d+(?:,\d*)?\}|[^]/gu;
 const FLAGS = /^\(\?[imsU-]/;
-/** Says nothing of characters itself. */
+/** Tokens that do not match characters themselves. */
 const STRUCTURE = /^(?:[()|*+?^$]|\(\?.*|\{\d.*)$/s;
 const QUOTATION = '\\Q';
 
@@ -11,21 +11,21 @@ function partsOf(pattern: string): readonly string[] {
   return pattern.match(PARTS) ?? [];
 }
 
-/** What a pattern may be, for messages. */
-export const PATTERN_ALLOWED = 'a pattern in the syntax of RE2 without flags, which has no look-around and no references to groups';
+/** The allowed patterns, for messages. */
+export const PATTERN_ALLOWED = 'a pattern in RE2 syntax without flags; RE2 has no look-around and no backreferences';
 
-/** What is wrong with a pattern; nothing when it can be run. */
+/** The problem of a pattern; undefined if the pattern is supported. */
 export function patternProblem(pattern: string): string | undefined {
   const flags = partsOf(pattern).find(part => FLAGS.test(part));
   return flags === undefined ? loadBundle().patternProblem(pattern) : `the flags ${flags}`;
 }
 
-/** Whether a pattern matches a whole name or part of a string, as the function would say. */
+/** True if a pattern matches the whole text, with the same engine as the function. */
 export function matchesPattern(pattern: string, text: string): boolean {
   return loadBundle().matchesPattern(pattern, text);
 }
 
-/** Whether what a pattern extracts can have a character in it, as far as its parts tell. */
+/** True if the text that a pattern extracts can contain the character, judged by each part of the pattern on its own. */
 export function canHold(pattern: string, character: string): boolean {
   return extracted(partsOf(pattern)).some(part => part.startsWith(QUOTATION)
     ? part.slice(QUOTATION.length).includes(character)
@@ -34,7 +34,7 @@ export function canHold(pattern: string, character: string): boolean {
 
 const OPENING = /^\((?:$|\?P?<)/;
 
-/** The parts of the first group, or all where there is none. */
+/** The parts of the first group, or all parts if there is no group. */
 function extracted(parts: readonly string[]): readonly string[] {
   const start = parts.findIndex(part => OPENING.test(part));
   if (start < 0) {

@@ -1,17 +1,17 @@
 import { Token } from 'aws-cdk-lib';
 
-/** An account and a Region: of a stack, or of a resource of another one. */
+/** The account and Region of a stack or a resource. */
 export interface Environment {
   readonly account: string;
   readonly region: string;
 }
 
-/** Two accounts or Regions that are both known, and differ. */
+/** True if two accounts or two Regions are both known, and differ. */
 export function differ(one: string | undefined, other: string): boolean {
   return one !== undefined && !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
 }
 
-/** Two environments that are known to be not the same. */
+/** True if two environments are known to be different. */
 export function areDifferent(one: Environment, other: Environment): boolean {
   return differ(one.account, other.account) || differ(one.region, other.region);
 }

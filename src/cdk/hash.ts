@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-/** A short name for a string, by its content. */
+/** A short hash of a string, for use in names. */
 export function hash(text: string, length = 16): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
 }

@@ -2,8 +2,8 @@ import { Stack, Stage, type CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * `Table` in the same stack, `^/Nested/Table` in another one that is deployed together with it, `/DataStack/Table` in a stack of
- * its own: relative to the stage, so that stages have the same rules.
+ * The path of a construct relative to a scope: `Table` in the same stack, `^/Nested/Table` in another stack of the same top-level stack, and
+ * `/DataStack/Table` in any other stack. Relative to the stage, so that the document is the same in every stage.
  */
 export function relativePath(target: IConstruct, scope: IConstruct): string {
   const stack = Stack.of(target);
@@ -18,7 +18,7 @@ export function relativePath(target: IConstruct, scope: IConstruct): string {
   return `/${stage && Stage.of(target) === stage ? below(target, stage) : target.node.path}`;
 }
 
-/** The stack that a construct is deployed with. */
+/** The top-level stack of a construct. */
 export function topStack(construct: IConstruct): Stack {
   let stack = Stack.of(construct);
   while (stack.nestedStackParent) {
@@ -31,7 +31,7 @@ function below(target: IConstruct, ancestor: IConstruct): string {
   return target.node.path.slice(ancestor.node.path.length).replace(/^\//, '');
 }
 
-/** The path of the construct that an author knows a resource by: the L2 around it, if there is one. */
+/** The path of a resource as the author knows it: that of the L2 construct around it, if there is one. */
 export function authorPath({ node }: CfnResource): string {
   return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
 }

@@ -3,19 +3,19 @@ import type { CfnUserPool, CfnUserPoolClient, IUserPoolClientRef, IUserPoolRef, 
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from './resources';
 
-/** A user pool, by what the app knows of it. */
+/** The constructs of a user pool in the app. */
 export interface RecognizedPool {
-  /** The resource, where the app creates the pool. */
+  /** The resource, if the app creates the pool. */
   readonly resource?: CfnUserPool;
-  /** The L2 construct around it, which knows how to add triggers. */
+  /** The L2 construct around the resource, which can add triggers. */
   readonly userPool?: UserPool;
 }
 
 /**
- * Finds out what is behind a pool: constructs that wrap another one, and imports of a pool of the same app, lead to the resource
- * by their reference to its id or ARN.
+ * Finds the resource of a user pool. Wrapper constructs, and imports of a pool from the same app, lead to the resource through their reference
+ * to its id or ARN.
  *
- * @param pool a pool, or the id of one
+ * @param pool a user pool, or its id
  */
 export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
   const names = typeof pool === 'string' ? [pool] : [pool.userPoolRef.userPoolId, pool.userPoolRef.userPoolArn];
@@ -28,12 +28,12 @@ export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
   return { resource, ...(isL2 && { userPool: parent as UserPool }) };
 }
 
-/** The resource behind an app client, whatever wraps it. */
+/** The resource of an app client, even if the construct wraps another one; undefined if the app does not create it. */
 export function clientResourceOf({ userPoolClientRef }: IUserPoolClientRef): CfnUserPoolClient | undefined {
   return resourceBehind<CfnUserPoolClient>(userPoolClientRef.clientId, 'AWS::Cognito::UserPoolClient');
 }
 
-/** The ARN of a user pool in the account and Region of a construct, or of all with `*`. The replicas of a pool share its id. */
+/** The ARN of a user pool in the account and Region of a construct; `*` as the id matches all pools. The replicas of a pool have the same id. */
 export function userPoolArnIn(scope: IConstruct, userPoolId: string): string {
   return Stack.of(scope).formatArn({ service: 'cognito-idp', resource: 'userpool', resourceName: userPoolId });
 }

@@ -3,8 +3,8 @@ import { Stack, type CfnResource } from 'aws-cdk-lib';
 interface Rendered { readonly [id: string]: { readonly Properties?: Record<string, unknown> } }
 
 /**
- * The properties of a resource as they go into the template, with overrides; nothing for a resource with a mistake of its own,
- * which synthesis reports.
+ * The properties of a resource as in the template, including overrides; undefined if the resource has an error, which synthesis
+ * reports.
  */
 export function renderedProperties(resource: CfnResource): { readonly [name: string]: unknown } | undefined {
   try {

@@ -1,21 +1,21 @@
 import { CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** A construct is a resource of one of these types. Never by `instanceof`: newer and older classes of the CDK stand for the same resource. */
+/** True if a construct is a resource of one of these types. Not by `instanceof`, as different versions of the CDK have different classes. */
 function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {
   return CfnResource.isCfnResource(construct) && (types.length === 0 || types.includes(construct.cfnResourceType));
 }
 
-/** All resources of a type in a scope and below. */
+/** All resources of a type in a scope and its descendants. */
 export function resourcesIn<T extends CfnResource = CfnResource>(scope: IConstruct, type: string): readonly T[] {
   return scope.node.findAll().filter((each): each is T => isResource(each, type));
 }
 
 /**
- * The resource that a string refers to: an id, a name or an ARN leads to it, whatever construct it was taken from. Undefined for string that is
- * known, and for what other templates create.
+ * The resource that an id, a name or an ARN refers to, whichever construct it was taken from. Undefined for a string without references, and
+ * for resources that the app does not create.
  *
- * @param types of any type where none is given
+ * @param types the types of the resource; any type if there are none
  */
 export function resourceBehind<T extends CfnResource = CfnResource>(text: string | undefined, ...types: readonly string[]): T | undefined {
   return Tokenization.reverseString(text ?? '').tokens

@@ -4,26 +4,26 @@ import type { CfnKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from './resources';
 
-/** The customer's key that encrypts a table; nothing where there is none, or nobody says it. */
+/** The customer managed key that encrypts a table; empty if there is none, or if it is not known. */
 export interface TableEncryption {
   readonly keyArn?: string;
-  /** The table has such a key, and names it in a way that does not tell its ARN. */
+  /** The name of the key, if the table has one and its ARN is not known. */
   readonly unknownKey?: string;
 }
 
-/** @param declared the key that the author names beside the table */
+/** @param declared the `encryptionKey` of the source */
 export function encryptionOf(table: ITableRef, declared: IKeyRef | undefined, scope: IConstruct): TableEncryption {
   const key = declared ?? (table as Partial<ITable>).encryptionKey;
   if (key) {
     return { keyArn: key.keyRef.keyArn };
   }
-  // an L1 has the id, the ARN, or an alias
+  // an L1 names the key by id, ARN or alias
   const { kmsMasterKeyId: name } = ((table as Partial<CfnTable>).sseSpecification ?? {}) as CfnTable.SSESpecificationProperty;
   if (name === undefined) {
     return {};
   }
   const keyArn = Token.isUnresolved(name) ? resourceBehind<CfnKey>(name, 'AWS::KMS::Key')?.attrArn : arnOfName(name, scope);
-  return keyArn === undefined ? { unknownKey: Token.isUnresolved(name) ? 'a value that is known at deployment' : name } : { keyArn };
+  return keyArn === undefined ? { unknownKey: Token.isUnresolved(name) ? 'a deploy-time value' : name } : { keyArn };
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */

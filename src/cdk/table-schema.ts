@@ -2,7 +2,7 @@ import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { renderedProperties } from './rendered';
 import { resourceBehind } from './resources';
 
-/** The keys of a table or of an index: DynamoDB's type of each attribute, S, N or B. */
+/** The key schema of a table or an index. Each attribute has its DynamoDB type: S, N or B. */
 export interface KeySchema {
   readonly partition: { readonly [attribute: string]: string | undefined };
   readonly sort: { readonly [attribute: string]: string | undefined };
@@ -10,11 +10,11 @@ export interface KeySchema {
 
 export interface IndexSchema extends KeySchema {
   readonly isGlobal: boolean;
-  /** Attributes in it beside the keys; all where nothing is said. */
+  /** The attributes that are projected into the index, including the keys; undefined if all attributes are. */
   readonly attributes?: readonly string[];
 }
 
-/** What the app says of a table that it creates. */
+/** The schema of a table that the app creates. */
 export interface TableSchema extends KeySchema {
   readonly indexes: ReadonlyMap<string, IndexSchema>;
 }
@@ -39,7 +39,7 @@ interface Rendered {
   readonly LocalSecondaryIndexes?: readonly Index[];
 }
 
-/** The schema of a table of the app; undefined for one that is imported, or whose schema is not known at synth. */
+/** The schema of a table that the app creates; undefined for an imported table, or if the schema is not known at synthesis. */
 export function tableSchema(table: ITableRef): TableSchema | undefined {
   const { tableName, tableArn } = table.tableRef;
   const resource = resourceBehind(tableName, ...TABLE_TYPES) ?? resourceBehind(tableArn, ...TABLE_TYPES);
@@ -69,7 +69,7 @@ export function tableSchema(table: ITableRef): TableSchema | undefined {
   return { ...own, indexes: new Map([...indexes(GlobalSecondaryIndexes, true), ...indexes(LocalSecondaryIndexes, false)]) };
 }
 
-/** All attributes of the keys of a table, and of an index of it. */
+/** All key attributes of a table and of one of its indexes. Empty if the schema of the table is not known. */
 export function keyAttributes(table: ITableRef, index: string | undefined): readonly string[] {
   const schema = tableSchema(table);
   const keys = [schema, index === undefined ? undefined : schema?.indexes.get(index)];

@@ -1,18 +1,18 @@
 import { isPlainMap } from '../core/document/json';
 
-/** Members of resolved tokens that stand for what is known to this app alone. */
+/** Keys in resolved tokens that this package adds, for a reference and for a concatenation of strings. */
 export const REFERENCE = 'TokenEnricher::Reference';
 export const CONCATENATION = 'TokenEnricher::Concatenation';
 
 const INTRINSIC = /^(?:Ref|Fn::.+|TokenEnricher::.+)$/;
 
-/** A value that CloudFormation makes: a function, or a reference. */
+/** True for a CloudFormation intrinsic function or a reference. */
 export function isIntrinsic(resolved: unknown): resolved is object {
   const [name, ...others] = isPlainMap(resolved) ? Object.keys(resolved) : [];
   return name !== undefined && others.length === 0 && INTRINSIC.test(name);
 }
 
-/** A map whose members are known at synth, whatever they hold. `Fn::Transform` brings members, and can stand beside others. */
+/** True for a map whose property names are known at synthesis. `Fn::Transform` adds properties, and can stand next to others. */
 export function hasKnownMembers(resolved: unknown): resolved is { readonly [member: string]: unknown } {
   return typeof resolved === 'object' && resolved !== null && !Object.keys(resolved).some(name => INTRINSIC.test(name));
 }
@@ -21,7 +21,7 @@ export function holdsIntrinsic(resolved: unknown): boolean {
   return isIntrinsic(resolved) || (typeof resolved === 'object' && resolved !== null && Object.values(resolved).some(holdsIntrinsic));
 }
 
-/** Names that functions refer to by themselves, without a construct: `{ Ref: 'Name' }`, and `${Name}` in `Fn::Sub`. */
+/** The logical ids that intrinsic functions refer to without a construct: `{ Ref: 'Name' }`, and `${Name}` in `Fn::Sub`. */
 export function plainReferences(resolved: unknown): readonly string[] {
   if (typeof resolved !== 'object' || resolved === null) {
     return [];
@@ -36,7 +36,7 @@ export function plainReferences(resolved: unknown): readonly string[] {
   });
 }
 
-/** The bytes of a resolved string that are known before the deployment. */
+/** The number of bytes of a resolved string that are known before the deployment. */
 export function knownBytes(resolved: unknown): number {
   if (typeof resolved === 'string') {
     return Buffer.byteLength(resolved);
@@ -52,7 +52,7 @@ export function knownBytes(resolved: unknown): number {
   return name === CONCATENATION ? (content as unknown[]).reduce((bytes: number, part) => bytes + knownBytes(part), 0) : 0;
 }
 
-/** What a reader understands by a resolved value. */
+/** A readable description of a resolved value. */
 export function describeContent(resolved: unknown): string {
   const text = JSON.stringify(resolved, (_, value: unknown) => {
     const reference = isIntrinsic(value) ? (value as Record<string, unknown>)[REFERENCE] ?? (value as Record<string, unknown>).Ref : undefined;

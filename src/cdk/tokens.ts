@@ -3,13 +3,13 @@ import type { IConstruct } from 'constructs';
 import { relativePath } from './paths';
 import { CONCATENATION, REFERENCE } from './token-content';
 
-/** CloudFormation puts what such a reference refers to in its place, where everybody who sees the function can read it. */
+/** The start of a dynamic reference. CloudFormation replaces it with the value, which everybody with access to the function can then read. */
 export const DYNAMIC_REFERENCE = '{{resolve:';
 
-/** A part of a string: string that is known, or a value that the deployment brings. */
+/** A part of a string: a known string, or a deploy-time value. */
 export type TextPart = string | { readonly deployTime: IResolvable };
 
-/** Splits a string at its tokens. Throws where it holds a token of a list. */
+/** Splits a string at its tokens. Throws if it contains an encoded list. */
 export function splitTokens(text: string): readonly TextPart[] {
   if (text === '') {
     return [];
@@ -20,7 +20,10 @@ export function splitTokens(text: string): readonly TextPart[] {
   return [parts].flat() as TextPart[];
 }
 
-/** Tokens anywhere in a value, also in keys of maps. `Token.isUnresolved` looks at the surface alone. Nobody knows how deep the value nests. */
+/**
+ * True if a value contains a token at any depth, including the keys of maps. `Token.isUnresolved` only looks at the top level. Without recursion,
+ * as the nesting depth of the value is not limited yet.
+ */
 export function holdsToken(value: unknown): boolean {
   const seen = new Set<unknown>();
   const open = [value];
@@ -43,17 +46,17 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** What a token holds, in words that are the same wherever the app is synthesized. */
+/** The content of a token, in a form that does not depend on where the app is synthesized. */
 export interface TokenContent {
-  /** With every reference replaced by the path of its target and the attribute. A plain text where the token is one. */
+  /** The resolved token, with every reference replaced by the path of its target and the attribute. A plain string if the token is one. */
   readonly resolved: unknown;
   readonly references: readonly Reference[];
 }
 
 /**
- * Resolves a token up to its references. These are named by where they point, relative to the stack of the consumer: logical
- * ids do not do, as a reference into another stack resolves early to a bare one, and absolute paths would make the same rules
- * another asset in every stage.
+ * Resolves a token except for its references. A reference is named by the path of its target, relative to the stack of the scope. Logical ids
+ * would be ambiguous, as a reference to another stack resolves early to the logical id alone. Absolute paths would change the asset for every
+ * stage.
  */
 export function contentOf(token: unknown, scope: IConstruct): TokenContent {
   const references: Reference[] = [];
@@ -76,7 +79,7 @@ class ContentResolver extends DefaultTokenResolver {
   }
 }
 
-/** The path of the target and the attribute, which may have dots in them; `AWS::Region` for what the deployment itself knows. */
+/** The path of the target and the attribute, which may contain dots; or the name of a pseudo parameter, such as `AWS::Region`. */
 function nameOfReference({ target, displayName }: Reference, scope: IConstruct): string | readonly [path: string, attribute: string] {
   return displayName.startsWith('AWS::') && Stack.of(target) === Stack.of(scope) ? displayName : [relativePath(target, scope), displayName];
 }

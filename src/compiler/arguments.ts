@@ -13,7 +13,7 @@ import { parsePath } from '../template/path';
 import { SyntaxProblem } from '../template/reader';
 import type { AuthorNode } from '../values/author-node';
 
-/** The constants of an operator, checked against what it takes. */
+/** The constants of an operator, checked against its parameters. */
 export function compileArguments(node: AuthorNode, operator: Operator, path: string, context: CompileContext): readonly Json[] {
   const sourceName = node.source?.sourceName ?? node.sourceName;
   const given = [...sourceName === undefined ? [] : [sourceName], ...node.args ?? []];
@@ -30,11 +30,11 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
     case 'string':
       return typeof given === 'string' && (given !== '' || parameter.mayBeEmpty)
         ? given
-        : reject(given, path, parameter.mayBeEmpty ? 'a string' : 'a string that is not empty', context);
+        : reject(given, path, parameter.mayBeEmpty ? 'a string' : 'a non-empty string', context);
     case 'integer':
       return Number.isSafeInteger(given) && (given as number) >= (parameter.least ?? -Infinity)
         ? given as number
-        : reject(given, path, parameter.least === undefined ? 'a whole number' : `a whole number, ${parameter.least} at least`, context);
+        : reject(given, path, parameter.least === undefined ? 'a whole number' : `a whole number, at least ${parameter.least}`, context);
     case 'number':
       return Number.isFinite(given) ? given as number : reject(given, path, 'a number', context);
     case 'boolean':
@@ -42,15 +42,15 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
     case 'names':
       return Array.isArray(given) && (given.length > 0 || parameter.mayBeEmpty) && given.every(name => typeof name === 'string' && name !== '')
         ? given
-        : [reject(given, path, parameter.mayBeEmpty ? 'a list of strings that are not empty' : 'a list of one string at least, none of them empty', context)];
+        : [reject(given, path, parameter.mayBeEmpty ? 'a list of non-empty strings' : 'a list of at least one string, none of them empty', context)];
     case 'type':
       return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
     case 'dateFormat':
       return typeof given === 'string' && given !== '' && dateParts(given)
         ? given
-        : reject(given, path, 'a format such as yyyy-MM-dd, with string in single quotes', context);
+        : reject(given, path, 'a format such as yyyy-MM-dd, with literal text in single quotes', context);
     case 'readableDateFormat':
-      return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a format of digits with a year, such as dd.MM.yyyy', context);
+      return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a format of numeric fields, with a year, such as dd.MM.yyyy', context);
     case 'timeZone':
       return typeof given === 'string' && isTimeZone(given) ? given : reject(given, path, 'the name of a time zone, such as Europe/Berlin', context);
     case 'declaration':
@@ -69,15 +69,15 @@ function compileDeclaration(given: unknown, path: string, context: CompileContex
 
 function compilePattern(given: unknown, path: string, context: CompileContext): Json {
   if (typeof given !== 'string' || given === '') {
-    return reject(given, path, 'a pattern in the syntax of RE2', context);
+    return reject(given, path, 'a pattern in RE2 syntax', context);
   }
   if (given.length > LIMITS.pattern) {
     context.problem({
       check: 'Limit',
       path,
       given: `${given.length} characters`,
-      allowed: `a pattern of ${LIMITS.pattern} characters at most`,
-      fix: 'take the string apart with before, after, between and split',
+      allowed: `a pattern of at most ${LIMITS.pattern} characters`,
+      fix: 'split the string with before, after, between and split',
     });
     return given;
   }
@@ -88,14 +88,14 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
       path,
       given: `${show(given)}: ${message}`,
       allowed: PATTERN_ALLOWED,
-      fix: 'write it without them (lower() before it takes capital letters as well), or take the string apart with before, after, between and split',
+      fix: 'write it without them (apply lower() first to also match uppercase letters), or split the string with before, after, between and split',
     });
   }
   return given;
 }
 
 function compilePath(given: unknown, path: string, context: CompileContext): Json {
-  // templates have parsed theirs
+  // the paths of templates are parsed already
   if (Array.isArray(given) && given.every(step => typeof step === 'string' || Number.isInteger(step))) {
     return given;
   }
@@ -105,12 +105,12 @@ function compilePath(given: unknown, path: string, context: CompileContext): Jso
     if (!(problem instanceof SyntaxProblem)) {
       throw problem;
     }
-    reject(given, path, `names and positions, as in address.city or roles[0]; at position ${problem.position}: ${problem.message}`, context);
+    reject(given, path, `a path of names and indexes, as in address.city or roles[0]; at position ${problem.position}: ${problem.message}`, context);
     return [];
   }
 }
 
 function reject(given: unknown, path: string, allowed: string, context: CompileContext): Json {
-  context.problem({ check: 'Argument', path, given: show(given), allowed, fix: 'give that instead' });
+  context.problem({ check: 'Argument', path, given: show(given), allowed, fix: 'use an allowed value' });
   return '';
 }

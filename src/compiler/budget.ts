@@ -10,16 +10,16 @@ import { show } from '../problems/problems';
 import { DEFAULT_MARKER } from '../token-size/budget-defaults';
 import type { TokenBudget } from '../token-size/token-budget';
 
-/** Characters of a token without rules, about. */
+/** The approximate number of characters of a token without rules. */
 const LEAST = 1000;
 const TOKENS = ['ID', 'ACCESS'] as const;
 
-/** The budget of the document, checked. */
+/** Checks the token budget and compiles it to the document. */
 export function compileBudget(budget: TokenBudget, rules: readonly CompiledRule[], context: CompileContext): Budget {
   const { length, _options: { markerClaim = DEFAULT_MARKER, onExcess, tokens } } = budget;
   placed(budget._problems, 'tokenBudget').forEach(problem => context.problem(problem));
   if (!Number.isSafeInteger(length) || length < LEAST) {
-    context.problem({ check: 'Argument', path: 'tokenBudget.length', given: show(length), allowed: `a whole number, ${LEAST} at least`, fix: 'give that instead' });
+    context.problem({ check: 'Argument', path: 'tokenBudget.length', given: show(length), allowed: `a whole number, at least ${LEAST}`, fix: 'use an allowed value' });
   }
   checkMarker(markerClaim, rules, context);
   return {
@@ -39,8 +39,8 @@ function checkMarker(marker: unknown, rules: readonly CompiledRule[], context: C
       check: 'ReservedClaim',
       path,
       given: show(marker),
-      allowed: 'a claim that neither Amazon Cognito nor a rule sets',
-      fix: `choose another name, or leave it out for '${DEFAULT_MARKER}'`,
+      allowed: 'a claim name that neither Cognito nor a rule sets',
+      fix: `choose another name, or remove markerClaim to use '${DEFAULT_MARKER}'`,
     });
   }
 }

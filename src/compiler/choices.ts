@@ -1,4 +1,4 @@
-/** Some of a few constants in the order of these, whatever the order in which they were given. */
+/** Sorts the given constants into the order of `all`, whatever order they were given in. Returns `usual` if none are given. */
 export function inOrder<T extends string>(given: ReadonlyArray<`${T}`> | undefined, all: readonly T[], usual: readonly T[]): readonly T[] {
   return given === undefined ? usual : all.filter(each => (given as readonly string[]).includes(each));
 }

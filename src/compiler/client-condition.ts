@@ -4,18 +4,18 @@ import type { CompileContext, Position } from './context';
 import type { Expression } from '../core/document/document';
 import { show } from '../problems/problems';
 
-/** The condition that a token is for one of some app clients: by parameter where the app creates them, else by id. */
+/** A condition that is true for some app clients. Clients that the app creates are compared by SSM parameter, others by id. */
 export function clientIds(clients: readonly IUserPoolClientRef[], { path }: Position, context: CompileContext): Expression {
   const keys: string[] = [];
   const ids: Expression[] = [];
   if (clients.length === 0) {
-    context.problem({ check: 'Operands', path: `${path}.client`, given: 'nothing', allowed: 'one at least', fix: 'name one, or leave the whole out' });
+    context.problem({ check: 'Operands', path: `${path}.client`, given: 'nothing', allowed: 'at least one app client', fix: 'name an app client, or remove the condition' });
   }
   clients.forEach((client, index) => {
     const place = `${path}.client[${index}]`;
     const id = client?.userPoolClientRef?.clientId;
     if (id === undefined) {
-      context.problem({ check: 'Client', path: place, given: show(client), allowed: 'an app client', fix: 'give the construct of the app client, or use Condition.clientId with its id' });
+      context.problem({ check: 'Client', path: place, given: show(client), allowed: 'an app client', fix: 'pass the construct of the app client, or use Condition.clientId with its id' });
       return;
     }
     const key = context.clients.keyOf(client, place);

@@ -4,14 +4,14 @@ import { hash } from '../cdk/hash';
 import { relativePath } from '../cdk/paths';
 import { clientResourceOf } from '../cdk/pools';
 
-/** An app client of the app whose id reaches the function in an SSM parameter. */
+/** An app client that the app creates. The function reads its id from an SSM parameter. */
 export interface NamedClient {
   readonly key: string;
   readonly client: IUserPoolClientRef;
   readonly resource: CfnUserPoolClient;
-  /** For people. */
+  /** A readable description for messages. */
   readonly description: string;
-  /** Where it was named first. */
+  /** The path of the first rule that names it. */
   readonly path: string;
 }
 
@@ -21,7 +21,7 @@ export class Clients {
 
   constructor(private readonly scope: IConstruct) {}
 
-  /** The key of a client that the app creates; nothing for one whose id is known, or is known to another stack's deployment. */
+  /** The key of a client that the app creates; undefined for an imported client, which is compared by its id. */
   public keyOf(client: IUserPoolClientRef, path: string): string | undefined {
     const resource = clientResourceOf(client);
     if (!resource) {
@@ -33,7 +33,7 @@ export class Clients {
     return key;
   }
 
-  /** Keeps the clients that something asks for. */
+  /** Keeps only the clients with these keys, which compiled expressions use. */
   public keep(keys: ReadonlySet<string>): void {
     [...this.named.keys()].filter(key => !keys.has(key)).forEach(key => this.named.delete(key));
   }

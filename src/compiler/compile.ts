@@ -19,7 +19,7 @@ import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/author-rule';
 import { isTableSource, type TableSource } from '../sources/table-source';
 import type { TokenBudget } from '../token-size/token-budget';
 
-/** What the author wrote. */
+/** The rules and options that the author wrote. */
 export interface AuthoredRules {
   readonly deny: readonly unknown[];
   readonly claims: readonly unknown[];
@@ -38,15 +38,15 @@ export interface Compilation {
   readonly warnings: readonly Warning[];
   readonly slots: Slots;
   readonly clients: Clients;
-  /** The objects behind the sources of the document. */
+  /** The TableSource of each source of the document, by name. */
   readonly sources: ReadonlyMap<string, TableSource>;
-  /** Where each source was met first. */
+  /** The path of the first use of each source, by name. */
   readonly sourcePaths: ReadonlyMap<string, string>;
 }
 
 const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
 
-/** Compiles rules to the document. Finds what cannot be compiled; `compileAndCheck` also finds what is wrong with what was compiled. */
+/** Compiles rules to the document, and reports rules that cannot be compiled. `compileAndCheck` also runs the checks on the compiled document. */
 export function compile(authored: AuthoredRules, scope: IConstruct): Compilation {
   const context = new CompileContext(scope);
   const trustedAttributes = compileTrusted(authored.trustedAttributes, context);
@@ -97,7 +97,7 @@ function collectRules(authored: AuthoredRules, context: CompileContext): Readonl
       const rule = ruleOf(object, family);
       if (rule) {
         count += rulesOf(rule);
-        // the others would only take time: see below
+        // more rules are reported below, and not compiled
         if (count <= LIMITS.rules) {
           rules.set(path, rule);
         }
@@ -108,7 +108,7 @@ function collectRules(authored: AuthoredRules, context: CompileContext): Readonl
           path,
           given: show(object),
           allowed: `a ${factory}`,
-          fix: `make it with a factory of ${factory}, or put it into the list of its kind`,
+          fix: `create it with a method of ${factory}, or move it to the list for its kind of rule`,
         });
       }
     });
@@ -118,14 +118,14 @@ function collectRules(authored: AuthoredRules, context: CompileContext): Readonl
       check: 'Limit',
       path: 'claims',
       given: `${count} rules`,
-      allowed: `at most ${LIMITS.rules} rules; each copied attribute is one`,
-      fix: 'keep what differs for each user in a table, and read it with one rule',
+      allowed: `at most ${LIMITS.rules} rules; each copied attribute counts as one`,
+      fix: 'keep values that differ for each user in a table, and read them with one rule',
     });
   }
   return rules;
 }
 
-/** How many rules of the document become of a rule of the props. Of more names than there may be none does. */
+/** The number of rules in the document that a rule of the props becomes. None if it has too many names, which is reported elsewhere. */
 function rulesOf({ kind, constants: { names } }: AuthorRule): number {
   return kind !== 'copyAttributes' || !Array.isArray(names) ? 1 : names.length > LIMITS.members ? 0 : names.length;
 }
@@ -135,7 +135,7 @@ function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, Auth
     if (isTableSource(source)) {
       context.sources.add(source, `sources[${index}]`);
     } else {
-      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'make it with TableSource.item or TableSource.query' });
+      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'create it with TableSource.item or TableSource.query' });
     }
   });
   for (const [path, { when, values }] of rules) {
@@ -146,7 +146,7 @@ function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, Auth
   }
 }
 
-/** Two objects may define the same source twice, not two sources by one name. */
+/** Two objects may define the same source. Two different sources may not have the same name. */
 function compileSources(context: CompileContext): Record<string, CompiledSource> {
   return Object.fromEntries(context.sources.names.map(name => {
     const definitions = context.sources.named(name).map(registered => ({ path: registered.path, compiled: compileSource(registered, context) }));
@@ -158,8 +158,8 @@ function compileSources(context: CompileContext): Record<string, CompiledSource>
         check: 'DuplicateSource',
         path: other.path,
         given: `another source named '${name}', first used at ${first.path}`,
-        allowed: 'one source of a name',
-        fix: 'give it another name',
+        allowed: 'a different name for each source',
+        fix: 'rename one of the two sources',
       });
     }
     return [name, first.compiled];

@@ -8,24 +8,24 @@ import type { TypeName } from '../core/operators/result';
 import { show, type Problem } from '../problems/problems';
 import { isAuthorObject } from '../values/author-node';
 
-const ALLOWED = 'a string that is not empty, a number, a boolean, or lists and maps of these';
+const ALLOWED = 'a non-empty string, a number, a boolean, or lists and maps of these';
 const TYPES: { readonly [type in TypeName]: string } = {
-  string: 'a string that is not empty', number: 'a number', boolean: 'a boolean', list: 'a list', map: 'a map',
+  string: 'a non-empty string', number: 'a number', boolean: 'a boolean', list: 'a list', map: 'a map',
 };
 
-/** Where a constant stands. */
+/** The position of a constant. */
 type ConstantPosition = Pick<Position, 'path' | 'operand'>;
 
-/** Stands where something was reported: it can be anything, so that nothing else is reported of it. */
+/** Replaces an expression with a problem. Its type is unknown, so that no check reports the same mistake again. */
 export const NOTHING: Expression = { op: 'element' };
 
-/** The constant around a member: how deep the member is in it, and what was found so far. */
+/** The outermost constant: the depth of the current entry in it, and the counts so far. */
 interface Whole {
   readonly depth: number;
   readonly found: { members: number; isTooDeep: boolean };
 }
 
-/** The expression of a constant that an author wrote: a literal, or slots where it holds deploy-time values. */
+/** Compiles a constant that an author wrote: to a literal, or to an expression with slots if it contains deploy-time values. */
 export function compileConstant(value: unknown, position: ConstantPosition, context: CompileContext): Expression {
   const whole: Whole = { depth: 0, found: { members: 0, isTooDeep: false } };
   const expression = compileMember(value, position, context, whole);
@@ -34,8 +34,8 @@ export function compileConstant(value: unknown, position: ConstantPosition, cont
     context.problem({
       check: 'Limit',
       path: position.path,
-      given: `more than ${LIMITS.size} members`,
-      allowed: `lists and maps of at most ${LIMITS.size} members in all`,
+      given: `more than ${LIMITS.size} entries`,
+      allowed: `lists and maps of at most ${LIMITS.size} entries in total`,
       fix: 'keep them in a table',
     });
   }
@@ -50,32 +50,32 @@ function compileMember(value: unknown, { path, operand }: ConstantPosition, cont
   };
   const { depth, found } = whole;
   found.members += 1;
-  // the others are of no use any more, and there may be any number of them
+  // the problem is reported already, and there may be any number of further entries
   if (found.members > LIMITS.size || found.isTooDeep) {
     return NOTHING;
   }
   if (depth > LIMITS.depth || (depth === LIMITS.depth && holdsMembers(value))) {
     found.isTooDeep = true;
-    context.problem({ check: 'Limit', path, given: show(value), allowed: `at most ${LIMITS.depth} lists and maps, one in the other`, fix: 'make it flatter' });
+    context.problem({ check: 'Limit', path, given: show(value), allowed: `lists and maps nested at most ${LIMITS.depth} deep`, fix: 'reduce the nesting' });
     return NOTHING;
   }
   if (isAuthorObject(value)) {
-    return reject(operand?.instead ?? (operand?.accepts ? 'write the constant itself' : 'use Value.listOf or Value.objectOf to build lists and maps of values'));
+    return reject(operand?.instead ?? (operand?.accepts ? 'write the constant itself' : 'use Value.listOf or Value.objectOf for lists and maps that contain values'));
   }
   switch (typeof value) {
     case 'string':
-      return value === '' ? reject('an empty string is absent: use isPresent() to ask for it, and leave it out otherwise') : compileString(value, path, context);
+      return value === '' ? reject('remove it: an empty string is absent; to test for it, use isPresent()') : compileString(value, path, context);
     case 'boolean':
       return literal(value);
     case 'number':
-      return compileNumber(value, path, context, whole) ?? reject('write it as a string where its digits matter');
+      return compileNumber(value, path, context, whole) ?? reject('write it as a string if its digits matter');
     case 'object':
       break;
     default:
-      return reject('leave it out, or write it as a string');
+      return reject('remove it, or write it as a string');
   }
   if (value === null) {
-    return reject('leave it out: no claim is ever null');
+    return reject('remove it: a claim is never null');
   }
   if (Tokenization.isResolvable(value)) {
     return liftToken(value, 'string', path, context, whole);
@@ -109,9 +109,9 @@ function compileNumber(value: number, path: string, context: CompileContext, who
   return exact ? literal(value) : undefined;
 }
 
-/** A list or map that belongs into a table. */
+/** A problem with a list or map that should be a table. */
 export function tooManyMembers(path: string, count: number): Problem {
-  return { check: 'Limit', path, given: `${count} members`, allowed: `lists and maps of at most ${LIMITS.members} members`, fix: 'keep them in a table' };
+  return { check: 'Limit', path, given: `${count} entries`, allowed: `lists and maps of at most ${LIMITS.members} entries`, fix: 'keep them in a table' };
 }
 
 function compileList(value: readonly unknown[], path: string, context: CompileContext, whole: Whole): Expression {
@@ -134,7 +134,7 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
     return NOTHING;
   }
   for (const name of names.filter(each => Token.isUnresolved(each))) {
-    context.problem(tokenInStructure(`${path} (name of a member)`, name));
+    context.problem(tokenInStructure(`${path} (name of a property)`, name));
   }
   const members = names.map(name => compileMember(value[name], { path: `${path}.${name}` }, context, deeper(whole)));
   return members.every(isLiteral)
@@ -142,7 +142,7 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
     : { op: 'objectOf', args: [names, false], of: members };
 }
 
-/** A string, with its deploy-time values in slots. */
+/** Compiles a string. Deploy-time values in it become slots. */
 export function compileString(text: string, path: string, context: CompileContext): Expression {
   if (text.includes(DYNAMIC_REFERENCE)) {
     context.problem(secret(path, show(text)));
@@ -155,28 +155,28 @@ export function compileString(text: string, path: string, context: CompileContex
     : joinStrings(parts.map(part => typeof part === 'string' ? literal(part) : liftPart(part.deployTime, path, context)));
 }
 
-/** A token that is a part of a string. */
+/** Compiles a token that is a part of a string. */
 export function liftPart(token: IResolvable, path: string, context: CompileContext): Expression {
   const part = liftToken(token, 'string', path, context);
   return isLiteral(part) ? literal(String(valueOf(part))) : part;
 }
 
-/** The parts of a string; an encoded list in it is reported. */
+/** The parts of a string. Reports an encoded list in it. */
 export function textParts(text: string, path: string, context: CompileContext): readonly TextPart[] {
   if (/#\{Token\[/.test(text)) {
     context.problem({
       check: 'DeployTimeList',
       path,
       given: show(text),
-      allowed: 'deploy-time strings inside a string',
-      fix: 'take one member out of the list with Fn.select, or give the whole list to Value.literal',
+      allowed: 'deploy-time strings inside a string, not lists',
+      fix: 'select one element of the list with Fn.select, or pass the whole list to Value.literal',
     });
     return [];
   }
   return splitTokens(text);
 }
 
-/** What a token is: a slot, or a constant where the token is a plain value already. */
+/** Compiles a token: to a slot, or to a constant if the token resolves to a plain value. */
 export function liftToken(token: IResolvable, type: 'string' | 'number' | 'list', path: string, context: CompileContext, whole?: Whole): Expression {
   const lifted = context.slots.lift(token, type, path);
   switch (lifted.kind) {
@@ -186,16 +186,16 @@ export function liftToken(token: IResolvable, type: 'string' | 'number' | 'list'
     case 'noValue': context.problem({
       check: 'DeployTimeValue',
       path,
-      given: 'a value of the deployment that can be AWS::NoValue',
-      allowed: 'values that are there in every deployment',
-      fix: "give another value instead of Aws.NO_VALUE, such as 'none'",
+      given: 'a deploy-time value that can be AWS::NoValue',
+      allowed: 'deploy-time values that are always present',
+      fix: "use another value instead of Aws.NO_VALUE, such as 'none'",
     }); return NOTHING;
     case 'mixed': context.problem({
       check: 'Constant',
       path,
-      given: 'a lazy list or map with values of the deployment in it',
+      given: 'a lazy list or map that contains deploy-time values',
       allowed: ALLOWED,
-      fix: 'write the list or map itself, with the values in it',
+      fix: 'write the list or map itself, with the deploy-time values in it',
     }); return NOTHING;
   }
 }
@@ -205,12 +205,12 @@ export function secret(path: string, given: string): Problem {
     check: 'Secret',
     path,
     given,
-    allowed: 'values that may be read in the configuration of the function and in tokens',
-    fix: 'keep secrets and parameters out of rules; what differs for each user belongs into a table',
+    allowed: 'values that may be visible in the configuration of the function and in tokens',
+    fix: 'do not use secrets or NoEcho parameters in rules; keep values that differ for each user in a table',
   };
 }
 
-/** One string of several; neighbours that are known become one. Of a template that cannot be read there may be none. */
+/** Joins several parts to one string, and merges adjacent literals. A template that cannot be parsed may have no parts. */
 export function joinStrings(parts: readonly Expression[]): Expression {
   const joined: Expression[] = [];
   for (const part of parts) {
@@ -232,13 +232,13 @@ function valueOf({ args }: Expression): Json {
   return args![0];
 }
 
-/** A token where synthesis has to know the string. */
+/** A problem with a token where the string must be known at synthesis. */
 export function tokenInStructure(path: string, given: unknown): Problem {
   return {
     check: 'DeployTimeValue',
     path,
     given: show(given),
-    allowed: 'a string that is known when the app is synthesized',
-    fix: 'write the string itself; values that are known at deployment may stand in constants, comparisons and templates outside of {{ }}',
+    allowed: 'a string that is known at synthesis',
+    fix: 'write the string itself; deploy-time values are allowed in constants, comparisons and templates outside of {{ }}',
   };
 }

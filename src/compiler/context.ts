@@ -9,7 +9,7 @@ import type { Operand } from '../core/operators/operator';
 import type { Problem, Warning } from '../problems/problems';
 import type { AuthorNode } from '../values/author-node';
 
-/** What one compilation gathers. */
+/** The state of one compilation. */
 export class CompileContext {
   public readonly problems: Problem[] = [];
   public readonly warnings: Warning[] = [];
@@ -17,7 +17,7 @@ export class CompileContext {
   public readonly clients: Clients;
   public readonly sources: SourceRegistry;
   public readonly expressions = new SharedExpressions();
-  /** Results by author object, which is compiled once however often it is used. */
+  /** Results by author object. Each object is compiled once, however often it is used. */
   private readonly compiled = { inElement: new WeakMap<AuthorNode, Compiled>(), outside: new WeakMap<AuthorNode, Compiled>() };
   private readonly reported = new Set<string>();
   private size = 0;
@@ -28,7 +28,7 @@ export class CompileContext {
     this.sources = new SourceRegistry(problem => this.problem(problem));
   }
 
-  /** The same mistake at the same place counts once: a value can be part of several. */
+  /** Reports a problem. The same mistake at the same path is reported once, as a value can be a part of several others. */
   public problem(problem: Problem): void {
     const { check, path, given } = problem;
     const mistake = JSON.stringify([check, path, given]);
@@ -38,7 +38,7 @@ export class CompileContext {
     }
   }
 
-  /** The expression of an author object, which is compiled once, however often it is used. */
+  /** Compiles an author object on its first use, and returns the same result afterwards. */
   public once(node: AuthorNode, { inElement }: Position, compile: () => Compiled): Compiled {
     const compiled = inElement ? this.compiled.inElement : this.compiled.outside;
     const known = compiled.get(node) ?? compile();
@@ -46,7 +46,7 @@ export class CompileContext {
     return known;
   }
 
-  /** Counts an expression before anything walks over it. One that is too large is reported, and left out by the caller. */
+  /** Counts the size of an expression, before anything traverses it. Returns false and reports a problem if it is too large; the caller omits it. */
   public fits(size: number, path: string): boolean {
     if (size > LIMITS.size) {
       this.problem(tooLarge(path, size, `at most ${LIMITS.size}`));
@@ -54,12 +54,12 @@ export class CompileContext {
     }
     this.size += size;
     if (this.isFull) {
-      this.problem(tooLarge(path, this.size, `at most ${LIMITS.totalSize} in all rules and keys together`, ', with those of the rules before'));
+      this.problem(tooLarge(path, this.size, `at most ${LIMITS.totalSize} in all rules and keys together`, ', including those of the rules before'));
     }
     return !this.isFull;
   }
 
-  /** No more of rules is compiled. */
+  /** True if the total size is exceeded. Then no more rules are compiled. */
   public get isFull(): boolean {
     return this.size > LIMITS.totalSize;
   }
@@ -75,30 +75,30 @@ function tooLarge(path: string, size: number, allowed: string, withOthers = ''):
   return {
     check: 'Limit',
     path,
-    given: `${size > MANY ? `more than ${MANY}` : size} values, conditions and members of constants${withOthers}`,
-    allowed: `${allowed}; what is used several times counts each time`,
-    fix: 'keep what differs in a table, or look it up with lookup(...) instead of choosing between values that hold each other',
+    given: `${size > MANY ? `more than ${MANY}` : size} values, conditions and entries of constants${withOthers}`,
+    allowed: `${allowed}; a value that is used several times counts each time`,
+    fix: 'keep values that differ in a table, or use lookup(...) instead of nested choices',
   };
 }
 
-/** Nobody wants to know it more exactly. */
+/** Larger sizes are not shown exactly. */
 const MANY = 1_000_000;
 
-/** An expression, and how many values and conditions of it are one around the other. */
+/** An expression, with its nesting depth in values and conditions. */
 export interface Compiled {
   readonly expression: Expression;
   readonly height: number;
 }
 
-/** Where an expression stands: what is around it decides what it may be. */
+/** The position of an expression, which decides what is allowed there. */
 export interface Position {
   readonly path: string;
-  /** The path of the whole, of which it is a part. */
+  /** The path of the outermost expression. */
   readonly place: string;
   /** Inside the body of `mapEach`, `filter` or `sortBy`. */
   readonly inElement: boolean;
-  /** What it is for the operator around it. */
+  /** The operand that it is for the operator around it. */
   readonly operand?: Operand;
-  /** How many values and conditions are around it. */
+  /** The number of values and conditions around it. */
   readonly depth: number;
 }

@@ -15,7 +15,7 @@ import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
 import { A_CONDITION, A_VALUE } from '../values/author-checks';
 import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../values/author-node';
 
-/** The expression of what an author wrote at one place of a rule or key. What is wrong with it is reported, with something harmless in its place. */
+/** Compiles a value or condition of a rule or key. Parts with problems are reported, and replaced by `NOTHING`. */
 export function compileExpression(node: AuthorNode, path: string, context: CompileContext): Expression {
   if (context.isFull) {
     return NOTHING;
@@ -33,14 +33,14 @@ function compileNode(node: AuthorNode, outer: Position, context: CompileContext)
   return outer.depth + compiled.height > LIMITS.nesting ? tooDeep(position, context) : compiled;
 }
 
-/** One mistake of the whole, whatever the way to what is too deep. */
+/** Reports excessive nesting once for the outermost expression, whichever part is too deep. */
 function tooDeep({ place }: Position, context: CompileContext): Compiled {
   context.problem({
     check: 'Limit',
     path: place,
-    given: `more than ${LIMITS.nesting} values and conditions, one around the other`,
+    given: `values and conditions nested more than ${LIMITS.nesting} deep`,
     allowed: `at most ${LIMITS.nesting}`,
-    fix: 'take the value apart, or keep what it should be in a table',
+    fix: 'split the value, or keep the result in a table',
   });
   return { expression: NOTHING, height: 0 };
 }
@@ -69,14 +69,14 @@ function compileNew(node: AuthorNode, position: Position, context: CompileContex
   }
 }
 
-/** How many an author wrote: the names that there are, or else what may stand there in any number. */
+/** The number of entries that an author wrote: the names if there are any, else the operands that can be repeated. */
 function membersOf({ op, args = [], of = [] }: AuthorNode): number {
   const { parameters = [], operands = [] } = OPERATORS.get(op) ?? {};
   const names = parameters.flatMap(({ type }, index) => type === 'names' && Array.isArray(args[index]) ? [args[index].length] : []);
   return names.length > 0 ? Math.max(...names) : operands.at(-1)?.rest ? of.length - (operands.length - 1) : 0;
 }
 
-/** Something that is no Value or no Condition, if it was not said already why nothing could be made. */
+/** Reports an object that is not a Value or a Condition, unless the reason is reported already. */
 function reportInvalid({ args }: AuthorNode, path: string, context: CompileContext): Expression {
   if (args) {
     const [given, yields] = args as [unknown, Yields];
@@ -93,8 +93,8 @@ function compileOperator(node: AuthorNode, operator: Operator<OperatorName>, pos
       check: 'ElementOutside',
       path,
       given: 'Value.element()',
-      allowed: 'inside mapEach, filter and sortBy',
-      fix: 'call one of them on the list, and use Value.element() in what you give to it',
+      allowed: 'Value.element() inside mapEach, filter and sortBy',
+      fix: 'call one of them on the list, and use Value.element() in its argument',
     });
   }
   const args = compileArguments(node, operator, path, context);
@@ -110,13 +110,13 @@ function checkOperandCount(node: AuthorNode, { name, operands }: Operator, path:
       check: 'Operands',
       path: `${path}.${name}`,
       given: 'nothing',
-      allowed: 'one at least',
-      fix: 'name one, or leave the whole out',
+      allowed: 'at least one value or condition',
+      fix: `add one, or remove ${name}`,
     });
   }
 }
 
-/** The receiver of a method stands where the whole does; everything else has a place of its own. */
+/** The receiver of a method has the path of the whole expression. Every other operand has its own path. */
 function operandPosition(node: AuthorNode, operator: Operator, index: number, outer: Position, context: CompileContext): Position {
   const isMethod = operator.kind === 'transform' || operator.kind === 'comparison';
   const operand: Operand = operator.operands[Math.min(index, operator.operands.length - 1)];
@@ -135,9 +135,9 @@ function operandPosition(node: AuthorNode, operator: Operator, index: number, ou
     context.problem({
       check: 'ElementNested',
       path,
-      given: `${operator.name} inside the body of another`,
-      allowed: 'one level: a body sees the member at hand alone',
-      fix: 'read the nested list with Value.element(path) and work on it outside, or store the data the way the token needs it',
+      given: `${operator.name} inside the body of mapEach, filter or sortBy`,
+      allowed: 'one level: Value.element() can only refer to the elements of one list',
+      fix: 'read the nested list with Value.element(path) and process it outside, or store the data in the form that the token needs',
     });
   }
   return { ...position, path, inElement: true };
@@ -146,7 +146,7 @@ function operandPosition(node: AuthorNode, operator: Operator, index: number, ou
 function compileTemplate(text: unknown, position: Position, context: CompileContext): Compiled {
   const { path } = position;
   if (typeof text !== 'string' || text === '') {
-    context.problem({ check: 'Template', path, given: show(text), allowed: 'a string that is not empty', fix: 'write the string, or leave the rule out' });
+    context.problem({ check: 'Template', path, given: show(text), allowed: 'a non-empty string', fix: 'write the string, or remove the rule' });
     return leaf(NOTHING);
   }
   if (text.includes(DYNAMIC_REFERENCE)) {
@@ -192,7 +192,7 @@ function compileParts(text: string, position: Position, context: CompileContext)
       fix: "write placeholders as {{path | transform || 'fallback'}}, and {{ itself as {{'{{'}}",
     }));
     if (/\{(?:user|client|metadata|element)\./.test(part.replace(/\{\{[^}]*\}\}/g, ''))) {
-      context.warning({ id: 'SingleBraces', path, message: `${show(text)} has a placeholder in single braces, which stays as it is: placeholders are written {{...}}, in a Python f-string {{{{...}}}}` });
+      context.warning({ id: 'SingleBraces', path, message: `${show(text)} has a placeholder in single braces, which is not replaced: write placeholders as {{...}}, in a Python f-string as {{{{...}}}}` });
     }
     for (const each of parsed.parts) {
       placeholders += 'node' in each ? 1 : 0;

@@ -4,23 +4,23 @@ import { holdsToken } from '../cdk/tokens';
 import { LIMITS } from '../core/document/limits';
 import { show } from '../problems/problems';
 
-/** Stands where something else than a string was reported. */
+/** Replaces a name that is not a string, after it is reported. */
 const UNKNOWN = 'unknown';
 
-/** A name that synthesis has to know. */
+/** Compiles a name that must be known at synthesis. */
 export function compileName(given: unknown, path: string, context: CompileContext): string {
   if (holdsToken(given)) {
     context.problem(tokenInStructure(path, given));
   } else if (typeof given !== 'string' || given === '') {
-    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a string that is not empty', fix: 'write the string' });
+    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a non-empty string', fix: 'write the string' });
   }
   return typeof given === 'string' ? given : UNKNOWN;
 }
 
-/** Names that synthesis has to know. */
+/** Compiles a list of names that must be known at synthesis. */
 export function compileNames(given: unknown, path: string, context: CompileContext, least = 1): readonly string[] {
   if (!Array.isArray(given) || given.length < least) {
-    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a list of one string at least', fix: 'name one, or leave the rule out' });
+    context.problem({ check: 'Argument', path, given: show(given), allowed: 'a list of at least one string', fix: 'add a name, or remove the rule' });
     return [];
   }
   if (given.length > LIMITS.members) {

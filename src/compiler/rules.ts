@@ -8,13 +8,13 @@ import type { WithoutProvenance } from '../core/document/expressions';
 import { placed } from '../options/options';
 import type { AuthorRule } from '../rules/author-rule';
 
-/** A rule without what is known only when all rules are. */
+/** A rule without its provenance, which is only known when all rules are compiled. */
 export type CompiledRule = WithoutProvenance<Rule>;
 
 const SUBJECTS: readonly SubjectName[] = ['USER', 'MACHINE'];
 const TOKENS: readonly TokenName[] = ['ID', 'ACCESS'];
 
-/** Makes one or more rules of the document of a rule of the props. */
+/** Compiles a rule of the props to one or more rules of the document. */
 export function compileRule(
   rule: AuthorRule,
   path: string,
@@ -48,7 +48,7 @@ export function compileRule(
     case 'audience':
       return [{ ...base, id: path, kind: 'setClaim', claim: 'aud', audience: true, value: context.expressions.share({ op: 'clientId' }), tokens: ['ACCESS'], ifAbsent: 'OMIT' }];
     case 'suppressClaim':
-      // where it can occur is known when all rules are: see `suppressedTokens`
+      // its tokens follow when all rules are compiled: see `suppressedTokens`
       return [{ ...base, id: path, kind: rule.kind, claim: text('name'), tokens: tokensOf(rule, []) }];
     case 'keepClaims':
       return [{ ...base, id: path, kind: rule.kind, claims: [...compileNames(constants.names, `${path}.names`, context, 0)].sort() }];
@@ -89,7 +89,7 @@ function tokensOf({ constants }: AuthorRule, usual: readonly TokenName[]): reado
   return inOrder(constants.tokens as readonly TokenName[] | undefined, TOKENS, usual);
 }
 
-/** Gives suppressing rules that name no tokens those in which their claim can occur. */
+/** Sets the tokens of `ClaimRule.suppress` rules that name none: the tokens that can contain their claim. */
 export function suppressedTokens(
   rules: readonly CompiledRule[],
   authorRules: ReadonlyMap<string, AuthorRule>,

@@ -2,15 +2,15 @@ import type { Expression } from '../core/document/document';
 import type { Json } from '../core/document/json';
 
 /**
- * Makes equal expressions one object: what follows from an expression is found out once, however often it stands in rules, and two are equal
- * where they are the same object.
+ * Replaces equal expressions by one object. Analyses then look at each expression once, however often rules use it, and compare expressions by
+ * identity.
  */
 export class SharedExpressions {
   private readonly shared = new Map<Expression, Expression>();
   private readonly byContent = new Map<string, Expression>();
   private readonly numbers = new Map<Expression, number>();
 
-  /** The one object for expressions like this one. */
+  /** The shared object that is equal to this expression. */
   public share(expression: Expression): Expression {
     const known = this.shared.get(expression) ?? this.find(expression);
     this.shared.set(expression, known);
@@ -29,7 +29,7 @@ export class SharedExpressions {
 
 const sizes = new WeakMap<Expression, number>();
 
-/** How large an expression is in the document, where each value, condition and member of a constant counts wherever it stands. */
+/** The size of an expression in the document: the number of its values, conditions and entries of constants, each time they occur. */
 export function sizeOf(expression: Expression): number {
   const size = sizes.get(expression) ?? sum([1, ...expression.args?.map(membersIn) ?? [], ...expression.of?.map(sizeOf) ?? []]);
   sizes.set(expression, size);

@@ -7,34 +7,34 @@ import type { Expression, Slot, SlotType } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 import { LIST_SEPARATOR } from '../core/operators/compositions';
 
-/** A deploy-time value that went into a slot. */
+/** A slot with its deploy-time value. */
 export interface FilledSlot {
   readonly slot: Slot;
-  /** What it holds, resolved up to its references. */
+  /** The content, resolved except for its references. */
   readonly content: object;
-  /** Value of the environment variable. */
+  /** The value of the environment variable. */
   readonly value: string;
   readonly references: readonly Reference[];
-  /** Where it was used first. */
+  /** The path of its first use. */
   readonly path: string;
 }
 
-/** A token as it was when the rules were compiled; it has to be the same at the end. */
+/** A token, with its content when the rules were compiled. The content must be the same at the end of synthesis. */
 export interface ReadToken {
   readonly token: unknown;
   readonly resolved: unknown;
   readonly path: string;
 }
 
-/** What a token is: a value of the deployment, a plain value already, or something that cannot stand in rules. */
+/** The kind of a token: a deploy-time value, a plain value, or a value that rules cannot use. */
 export type Lifted =
   | { readonly kind: 'slot'; readonly expression: Expression }
   | { readonly kind: 'plain'; readonly value: unknown }
   | { readonly kind: 'secret' | 'mixed' | 'noValue' };
 
 /**
- * Deploy-time values, lifted out of the document. A slot is named by what it holds, never by a number: while a deployment is
- * half done, old rules cannot read a new meaning in a variable of an old name.
+ * The deploy-time values of the rules, which become environment variables instead of parts of the document. A slot is named by a hash of its
+ * content, never by a number: in the middle of a deployment, old rules cannot read a new value from a variable with the same name.
  */
 export class Slots {
   public readonly filled = new Map<string, FilledSlot>();
@@ -62,18 +62,18 @@ export class Slots {
     return { kind: 'slot', expression: { op: 'slot', args: [name, type] } };
   }
 
-  /** Keeps the slots that something reads. */
+  /** Keeps only the slots with these names, which compiled expressions read. */
   public keep(names: ReadonlySet<string>): void {
     [...this.filled.keys()].filter(name => !names.has(name)).forEach(name => this.filled.delete(name));
   }
 
-  /** What has become another value since it was read. */
+  /** The tokens whose content has changed since the rules were compiled. */
   public changed(): readonly ReadToken[] {
     const textOf = (resolved: unknown): string => stableStringify([resolved ?? null]);
     return this.read.filter(({ token, resolved }) => textOf(contentOf(token, this.scope).resolved) !== textOf(resolved));
   }
 
-  /** Secret values, dynamic references and NoEcho parameters: a variable of the function would show them. */
+  /** True for secret values, dynamic references and NoEcho parameters: an environment variable would reveal them. */
   private isSecret(token: IResolvable, resolved: unknown, references: readonly Reference[]): boolean {
     return SecretValue.isSecretValue(token)
       || JSON.stringify(resolved ?? null).includes(DYNAMIC_REFERENCE)

@@ -3,7 +3,7 @@ import type { ItemSource } from '../core/document/document';
 import { OnError } from '../sources/source-props';
 import type { TableSource } from '../sources/table-source';
 
-/** What a source does about slow and failing reads, and how long answers are used. */
+/** The timeout, retry, failure and cache settings of a source. */
 export type Policies = Pick<ItemSource, 'consistentRead' | 'timeout' | 'maxAttempts' | 'onError' | 'maxStale' | 'cacheTtl'>;
 
 const TIMEOUT = 2000;
@@ -18,8 +18,8 @@ export function compilePolicies({ _props: props, _problems: problems }: TableSou
       check: 'MaxStale',
       path: `${path}.maxStale`,
       given: maxStale === undefined ? 'nothing, with OnError.USE_STALE' : `a duration, with OnError.${onError}`,
-      allowed: 'the age of the oldest answer to use, with OnError.USE_STALE alone',
-      fix: maxStale === undefined ? 'say how old an answer may be, as in Duration.minutes(15)' : 'set onError: OnError.USE_STALE, or leave it out',
+      allowed: 'the maximum age of a stale answer, only with OnError.USE_STALE',
+      fix: maxStale === undefined ? 'set the maximum age, such as Duration.minutes(15)' : 'set onError: OnError.USE_STALE, or remove maxStale',
     });
   }
   if (cacheTtl !== undefined && consistentRead) {
@@ -27,8 +27,8 @@ export function compilePolicies({ _props: props, _problems: problems }: TableSou
       check: 'ConsistentCache',
       path: `${path}.cacheTtl`,
       given: `${cacheTtl} seconds, with consistentRead: true`,
-      allowed: 'one of them: an answer that is used again does not see writes',
-      fix: 'leave out cacheTtl where every write counts, or consistentRead where it does not',
+      allowed: 'either cacheTtl or consistentRead: a cached answer does not include later writes',
+      fix: 'remove cacheTtl if every read must see the latest write; otherwise remove consistentRead',
     });
   }
   return {

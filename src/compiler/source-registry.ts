@@ -3,23 +3,23 @@ import { show, type Problem } from '../problems/problems';
 import type { TableSource } from '../sources/table-source';
 import type { AuthorNode } from '../values/author-node';
 
-/** A source, with the place where it was met first. */
+/** A source, with the path of its first use. */
 export interface RegisteredSource {
   readonly source: TableSource;
   readonly path: string;
 }
 
-/** The sources that rules use, by name; several under one name where an author made them so. */
+/** The sources that rules use, by name. An author may have given the same name to several sources. */
 export class SourceRegistry {
   private readonly byName = new Map<string, RegisteredSource[]>();
   private readonly known = new Set<TableSource>();
   private readonly places = new Set<string>();
-  /** Nodes that were searched. */
+  /** The nodes that were searched already. */
   private readonly seen = new Set<AuthorNode>();
 
   constructor(private readonly report: (problem: Problem) => void) {}
 
-  /** Adds a source and those that its key reads. Of several in one place the later ones are called by their names. */
+  /** Adds a source and the sources that its key reads. If several sources have the same path, the later paths contain the name of the source. */
   public add(source: TableSource, place: string): void {
     if (this.known.has(source)) {
       return;
@@ -29,13 +29,13 @@ export class SourceRegistry {
         check: 'Limit',
         path: 'sources',
         given: `more than ${LIMITS.sources} sources`,
-        allowed: `at most ${LIMITS.sources}, those in keys of others too`,
-        fix: 'keep what several sources have in one table, by a key that tells them apart',
+        allowed: `at most ${LIMITS.sources}, including those in keys of other sources`,
+        fix: 'combine several sources in one table, with a key that distinguishes them',
       });
       return;
     }
     this.known.add(source);
-    // what is no name has a check of its own
+    // another check reports names that are not strings
     const name = typeof source.sourceName === 'string' ? source.sourceName : show(source.sourceName);
     const path = this.places.has(place) ? `${place}.source('${name}')` : place;
     this.places.add(path);
@@ -44,7 +44,7 @@ export class SourceRegistry {
     source._sortValues().forEach(node => this.collect(node, `${path}.sort`));
   }
 
-  /** Adds the sources that a value or condition reads, in their order. Nobody knows yet how deep it nests. */
+  /** Adds the sources that a value or condition reads, in order. Without recursion, as its nesting depth is not checked yet. */
   public collect(node: AuthorNode, path: string): void {
     const open = [node];
     for (let next = open.pop(); next; next = open.pop()) {

@@ -8,8 +8,8 @@ import type { Expression } from '../core/document/document';
 import type { TableSource } from '../sources/table-source';
 
 /**
- * The table as GetItem takes it: its name or, where it may belong to another account, its ARN. The ARN of the table tells where
- * it is; the environment of an imported table would be that of the stack.
+ * The table name for GetItem, or the ARN of the table if it may belong to another account. The account and Region come from the ARN, as the
+ * `env` of an imported table is always that of its stack.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
@@ -26,13 +26,13 @@ export function compileTable(source: TableSource, path: string, context: Compile
       path: `${path}.table`,
       given: `a table in ${region}`,
       allowed: `a table in the Region of the function, ${stack.region}`,
-      fix: 'use a replica of the table in that Region, or deploy the enricher where the table is',
+      fix: 'use a replica of the table in that Region, or deploy the enricher in the Region of the table',
     });
   }
   return compileString(account === stack.account ? reference.tableName : reference.tableArn, `${path}.table`, context);
 }
 
-/** Where a table is, as far as its ARN tells or, for a table of the app, its stack. */
+/** The account and Region of a table, from its ARN or, for a table that the app creates, from its stack. */
 function locationOf(arn: string, scope: IConstruct): { account?: string; region?: string } {
   if (arn.startsWith('arn:')) {
     return Stack.of(scope).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);

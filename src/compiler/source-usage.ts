@@ -7,7 +7,10 @@ import { sourcesReachedBy, type WithoutProvenance } from '../core/document/expre
 
 type Compiled = Readonly<Record<string, CompiledSource>>;
 
-/** Adds to sources what only their use decides: attributes, what a query selects, whether access depends on it, and who controls which item it is. */
+/**
+ * Completes sources with the members that depend on their use: the attributes, the `select` of a query, `decides` if access depends on the
+ * source, and the provenance of the key.
+ */
 export function finishSources(
   compiled: Compiled,
   rules: readonly WithoutProvenance<Rule>[],
@@ -32,7 +35,7 @@ function selectOf(use: UsedSource | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' 
   return !use || use.items ? 'ITEMS' : use.count ? 'COUNT' : 'EXISTENCE';
 }
 
-/** The sources that rules which decide about access read, themselves or in keys of others. */
+/** The sources that access decisions read, directly or through keys of other sources. */
 function decisiveSources(rules: readonly Rule[], compiled: Compiled): ReadonlySet<string> {
   return sourcesReachedBy(accessDecisionsOf({ rules }).map(({ expression }) => expression), compiled);
 }

@@ -14,7 +14,7 @@ import type { TableSource } from '../sources/table-source';
 import { isRoot, ROOTS } from '../template/roots';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 
-/** A source that is compiled but for what its use decides: attributes, what a query selects, and provenance. */
+/** A compiled source without the members that depend on its use: see `finishSources`. */
 export type CompiledSource = DistributiveOmit<ItemSource, 'attributes' | 'provenance' | 'decides'>
 | (DistributiveOmit<QuerySource, 'attributes' | 'provenance' | 'decides' | 'select' | 'onLimit'> & { readonly onLimit?: QuerySource['onLimit'] });
 
@@ -22,7 +22,7 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 
 const LIMIT = 100;
 
-/** The definition of a source. */
+/** Compiles the definition of a source. */
 export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
   const { userWritable: userWritable = [] } = source._props;
   placed(source._problems, path).forEach(problem => context.problem(problem));
@@ -76,9 +76,9 @@ function compileSort(given: SortKeyCondition | undefined, key: QuerySource['key'
     context.problem({
       check: 'Key',
       path: `${path}.sort`,
-      given: `'${attribute}', which is in the partition key`,
+      given: `'${attribute}', which is part of the partition key`,
       allowed: 'the sort key of the table or of the index',
-      fix: 'name the sort key, or leave out the condition',
+      fix: 'name the sort key, or remove the sort key condition',
     });
   }
   return {
@@ -96,7 +96,7 @@ function checkName(name: unknown, path: string, context: CompileContext): void {
       path: `${path} (name of the source)`,
       given: show(name),
       allowed: `a letter, then letters, digits and _, and none of ${ROOTS.join(', ')}, true, false`,
-      fix: reserved ? 'choose another name: templates use this one for something else' : 'choose a name that a template can write',
+      fix: reserved ? 'choose another name: templates reserve this one' : 'choose a name that templates can use',
     });
   }
 }
@@ -109,7 +109,7 @@ function checkKeyCount({ _props: { key } }: TableSource, most: number, allowed: 
       path: `${path}.key`,
       given: count === 0 ? 'nothing' : Object.keys(key).join(', '),
       allowed,
-      fix: 'name each with a value, as in { userName: Value.username() }',
+      fix: 'write each key attribute with a value, as in { userName: Value.username() }',
     });
   }
 }

@@ -2,7 +2,7 @@ import type { CompileContext } from './context';
 import { compileName } from './names';
 import { holdsToken } from '../cdk/tokens';
 
-/** Attributes that authors vouch for, each with its reason; both stand in the document. */
+/** Compiles `trustedAttributes`: attributes that the author trusts, each with the reason. Both are part of the document. */
 export function compileTrusted(given: { readonly [name: string]: unknown }, context: CompileContext): { readonly [name: string]: string } {
   return Object.fromEntries(Object.entries(given).map(([name, reason]) => {
     const path = `trustedAttributes.${holdsToken(name) ? '(name)' : name}`;
@@ -14,7 +14,7 @@ export function compileTrusted(given: { readonly [name: string]: unknown }, cont
 function trustedReason(reason: unknown, path: string, context: CompileContext): string {
   const text = compileName(reason, path, context);
   if (text !== '' && text.trim() === '') {
-    context.problem({ check: 'Argument', path, given: 'white space', allowed: 'a string that is not empty', fix: 'write why users cannot change the attribute' });
+    context.problem({ check: 'Argument', path, given: 'a string of white space', allowed: 'a non-empty string', fix: 'write why users cannot change the attribute' });
   }
   return text;
 }

@@ -10,15 +10,15 @@ import { stableStringify } from '../core/document/json';
 import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
-/** The alias of an enricher that asks for what only an alias can have. */
+/** The name of the alias if only provisioned concurrency is set, which requires an alias. */
 const DEFAULT_NAME = 'live';
 
-/** The name of the alias, if there is one. */
+/** The name of the alias; undefined without an alias. */
 export function aliasNameOf({ aliasName, provisionedConcurrentExecutions }: TokenEnricherProps): string | undefined {
   return aliasName ?? (provisionedConcurrentExecutions === undefined ? undefined : DEFAULT_NAME);
 }
 
-/** An alias of the version that has the code and the variables of this app, if the props ask for one. */
+/** Creates an alias for the current version, with the code and environment variables of this app. Only if the props request an alias. */
 export function createAlias(
   scope: Construct,
   props: TokenEnricherProps,
@@ -35,18 +35,19 @@ export function createAlias(
   const alias = new Alias(scope, 'Alias', {
     aliasName,
     version: handler.currentVersion,
-    description: guard.sealed('What the user pool calls'),
+    description: guard.sealed('The alias that the user pool calls'),
   });
   if (provisionedConcurrentExecutions !== undefined) {
-    // the L2 takes a number that is known later for a negative one
+    // the L2 rejects a deploy-time number, as its encoding is a negative number
     (alias.node.defaultChild as CfnAlias).provisionedConcurrencyConfig = { provisionedConcurrentExecutions };
   }
   return { alias, warnings: parameterWarnings(slots) };
 }
 
 /**
- * A version keeps the variables of its time. A resource that is replaced gets another name without another word in the template of
- * the function; so its definition is part of the description, and another definition makes another version.
+ * Makes a new version when a referenced resource changes. A version keeps the environment variables from when it was published. A replaced
+ * resource gets a new name without any change to the function in the template. So the description of the function contains a hash of the
+ * definitions of these resources.
  */
 function describeVersion(handler: LambdaFunction, slots: Slots): void {
   let isRendering = false;
@@ -57,7 +58,7 @@ function describeVersion(handler: LambdaFunction, slots: Slots): void {
   };
   (handler.node.defaultChild as CfnFunction).description = Lazy.uncachedString({
     produce: () => {
-      // a resource that depends on the version comes back here; CloudFormation rejects such a cycle
+      // a resource that depends on the version causes a recursion; CloudFormation rejects such a cycle
       if (isRendering) {
         return '';
       }
@@ -75,12 +76,12 @@ function parameterWarnings(slots: Slots): readonly Warning[] {
   return targetsOf(slots).filter(({ target }) => target instanceof CfnParameter).map(({ path, target: { node } }) => ({
     id: 'ParameterOfVersion',
     path,
-    message: `a deployment that changes nothing but the value of ${node.path} makes no new version, so that tokens keep the old one: `
-      + 'write it into the rules, keep it in a table, or change a rule as well',
+    message: `a deployment that only changes the value of ${node.path} does not publish a new version, so tokens keep the old value: `
+      + 'write the value into the rules, keep it in a table, or change a rule in the same deployment',
   }));
 }
 
-/** What the variables refer to, and where the rules do so. */
+/** The constructs that the environment variables refer to, with the path of the rule. */
 function targetsOf(slots: Slots): ReadonlyArray<{ readonly path: string; readonly target: IConstruct }> {
   return [...slots.filled.values()].flatMap(({ path, references }) => references.map(({ target }) => ({ path, target })));
 }

@@ -5,13 +5,13 @@ import { range } from '../options/numbers';
 import { show, type Problem, type Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
-/** The oldest Node.js that the code of the function is built for. */
+/** The lowest major version of Node.js that the code of the function supports. */
 const NODE = 22;
 
-/** Seconds that Amazon Cognito waits for the function. */
+/** The number of seconds that Cognito waits for the function. */
 const COGNITO_WAITS = 5;
 
-/** Props of the function that do not go together, or that Lambda or Amazon Cognito cannot do with. */
+/** Checks the props of the function: props that contradict each other, and values that Lambda or Cognito do not support. */
 export function checkProps(props: TokenEnricherProps): { readonly problems: readonly Problem[]; readonly warnings: readonly Warning[] } {
   return {
     problems: [
@@ -32,21 +32,21 @@ function runtimeProblems({ runtime }: TokenEnricherProps): readonly Problem[] {
     check: 'Runtime',
     path: 'runtime',
     given: runtime.name,
-    allowed: `a runtime of Node.js, ${NODE} at least`,
-    fix: 'leave it out, or use Runtime.NODEJS_24_X',
+    allowed: `a Node.js runtime, at least ${NODE}`,
+    fix: 'remove it, or use Runtime.NODEJS_24_X',
   }];
 }
 
 function timeoutProblems({ timeout }: TokenEnricherProps): readonly Problem[] {
   const seconds = timeout?.isUnresolved() ? undefined : timeout?.toSeconds({ integral: false });
-  return range(1, 30, `leave it out for ${COGNITO_WAITS} seconds, as long as Amazon Cognito waits`, ' of seconds')(seconds, 'timeout');
+  return range(1, 30, `remove it to use ${COGNITO_WAITS} seconds, the time that Cognito waits`, ' of seconds')(seconds, 'timeout');
 }
 
 function timeoutWarnings({ timeout }: TokenEnricherProps): readonly Warning[] {
   return !timeout || timeout.isUnresolved() || timeout.toSeconds({ integral: false }) <= COGNITO_WAITS ? [] : [{
     id: 'LongTimeout',
     path: 'timeout',
-    message: `Amazon Cognito waits ${COGNITO_WAITS} seconds and then calls the function again: what runs longer answers nobody. Leave it out, or set ${COGNITO_WAITS} seconds at most`,
+    message: `Amazon Cognito waits ${COGNITO_WAITS} seconds and then calls the function again, so a later response is lost. Remove the timeout, or set at most ${COGNITO_WAITS} seconds`,
   }];
 }
 
@@ -54,9 +54,9 @@ function logProblems({ logGroup, logRetention }: TokenEnricherProps): readonly P
   return logGroup === undefined || logRetention === undefined ? [] : [{
     check: 'LogRetention',
     path: 'logRetention',
-    given: 'a retention together with a log group',
-    allowed: 'a retention for the log group that the enricher makes',
-    fix: 'leave one of them out; the retention of your log group is set where you make it',
+    given: 'logRetention together with logGroup',
+    allowed: 'logRetention for the log group that the enricher creates',
+    fix: 'remove one of them; set the retention of your own log group where you create it',
   }];
 }
 
@@ -66,8 +66,8 @@ function concurrencyProblems(props: TokenEnricherProps): readonly Problem[] {
     check: 'Concurrency',
     path: 'provisionedConcurrentExecutions',
     given: `${provisioned}, of ${reserved} reserved`,
-    allowed: 'reservedConcurrentExecutions at most, which counts them as well',
-    fix: 'reserve more, or keep fewer ready',
+    allowed: 'at most reservedConcurrentExecutions, which includes provisioned concurrency',
+    fix: 'increase reservedConcurrentExecutions, or reduce provisionedConcurrentExecutions',
   }];
 }
 
@@ -77,7 +77,7 @@ function aliasProblems({ aliasName }: TokenEnricherProps): readonly Problem[] {
     check: 'AliasName',
     path: 'aliasName',
     given: show(aliasName),
-    allowed: '1 to 128 letters, digits, hyphens and underscores, and not digits alone',
+    allowed: '1 to 128 letters, digits, hyphens and underscores, and not only digits',
     fix: "choose another name, such as 'live'",
   }];
 }

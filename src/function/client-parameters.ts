@@ -8,14 +8,14 @@ import type { Clients, NamedClient } from '../compiler/clients';
 import type { Problem } from '../problems/problems';
 
 /**
- * The path below which the ids of app clients are kept for one enricher. The function cannot refer to a client of its own pool:
- * pool, function, client and pool would be a cycle.
+ * The path of the SSM parameters with the ids of app clients, for one enricher. The function cannot refer to an app client of its own user
+ * pool: the pool refers to the function, the function would refer to the client, and the client refers to the pool.
  */
 export function parameterPath(scope: Construct): string {
   return `/token-enricher/${topStack(scope).stackName}/${hash(scope.node.addr)}`;
 }
 
-/** One parameter for each client, beside the client, so that it comes and goes with it. Gives their names. */
+/** Creates one SSM parameter for each client, in the scope of the client, so that both are created and deleted together. Returns the names. */
 export function createClientParameters(scope: Construct, clients: Clients): readonly string[] {
   return [...clients.named.values()].sort((a, b) => a.key < b.key ? -1 : 1).map(({ key, resource }) => {
     const name = `${parameterPath(scope)}/${key}`;
@@ -29,14 +29,14 @@ export function createClientParameters(scope: Construct, clients: Clients): read
   });
 }
 
-/** Clients whose parameter the function could not read. */
+/** Reports app clients whose parameter the function could not read. */
 export function clientProblems(scope: Construct, clients: Clients): readonly Problem[] {
   const own = Stack.of(scope);
   return [...clients.named.values()].filter(({ resource }) => areDifferent(Stack.of(resource), own)).map(({ description, path }: NamedClient) => ({
     check: 'Client',
     path,
-    given: `${description}, in another account or Region than the function`,
+    given: `${description}, in a different account or Region than the function`,
     allowed: 'app clients in the account and Region of the function',
-    fix: 'name it by its id with Condition.clientId',
+    fix: 'use Condition.clientId with the id of the app client',
   }));
 }

@@ -10,7 +10,7 @@ import { DOCUMENT_FILE, type RulesetDocument } from '../core/document/document';
 import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
-/** The function with what belongs to it. */
+/** The function, with its role, its log group, and warnings. */
 export interface EnricherFunction {
   readonly handler: LambdaFunction;
   readonly role: IRole;
@@ -18,10 +18,10 @@ export interface EnricherFunction {
   readonly warnings: readonly Warning[];
 }
 
-/** Key of the metadata in the template by which tools find the document of a function. */
+/** The metadata key in the template by which tools find the document of a function. */
 const METADATA_KEY = 'token-enricher';
 
-/** The log group of the function: it goes with the stack, and keeps what it takes to look into a failed sign-in. */
+/** The log group of the function. By default it is deleted with the stack, and keeps log events for one month to analyze failed sign-ins. */
 export function logGroupOf(scope: Construct, { logGroup, logRetention = RetentionDays.ONE_MONTH }: TokenEnricherProps): ILogGroup {
   return logGroup ?? new LogGroup(scope, 'LogGroup', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
 }
@@ -35,9 +35,9 @@ export function createFunction(
   logGroup: ILogGroup,
 ): EnricherFunction {
   const { vpc, vpcSubnets, securityGroups, tracing } = props;
-  // an alias calls the version of the old rules until all else is done: what these read has to be allowed as long
+  // until the end of a deployment the alias calls the version with the old rules, which needs the old permissions until then
   const policyOfRules = aliasNameOf(props) !== undefined ? `Policy${document.digest.slice(0, 8)}` : undefined;
-  // the role is made here, as the one that the function would make has a policy for every log group of the account
+  // the default role of the L2 could write to every log group of the account
   const role = props.role ?? new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     ...!policyOfRules && { inlinePolicies: { Enricher: permissions } },
@@ -58,23 +58,23 @@ export function createFunction(
   const warnings = policyOfRules ?? props.role ? allow(scope, policyOfRules ?? 'Policy', handler, role, permissions) : [];
   const resource = handler.node.defaultChild as CfnFunction;
   if (isTraced(tracing)) {
-    // by the L2, the permissions would be in a policy of their own, which a role that may not be changed loses without a word
+    // the L2 would add the permissions in a separate policy, which an immutable role ignores silently
     resource.tracingConfig = { mode: tracing };
   }
   resource.addMetadata(METADATA_KEY, { path: scope.node.path, document: DOCUMENT_FILE });
   return { handler, role, logGroup, warnings };
 }
 
-/** Gives the permissions to a role, in a policy of their own, if the role may be changed. */
+/** Attaches a policy with the permissions to a role. Returns a warning if the app may not change the role. */
 function allow(scope: Construct, id: string, handler: LambdaFunction, role: IRole, permissions: PolicyDocument): readonly Warning[] {
   const policy = new Policy(scope, id, { document: permissions });
   role.attachInlinePolicy(policy);
-  // a policy that is attached to nothing is no resource
+  // a policy that is attached to nothing does not synthesize
   const resource = policy.node.defaultChild as unknown as { shouldSynthesize(): boolean };
   if (resource.shouldSynthesize()) {
     handler.node.addDependency(policy);
     return [];
   }
   const statements = JSON.stringify(Stack.of(scope).resolve(permissions.toJSON()).Statement);
-  return [{ id: 'RoleUnchanged', path: 'role', message: `this app may not change ${role.node.path}: give it these statements, or tokens will be denied: ${statements}` }];
+  return [{ id: 'RoleUnchanged', path: 'role', message: `the app may not change the role ${role.node.path}: add these statements to it, or tokens will be denied: ${statements}` }];
 }

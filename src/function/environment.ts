@@ -6,7 +6,7 @@ import { CLIENTS_VARIABLE, DIGEST_VARIABLE, type RulesetDocument } from '../core
 import { LIMITS } from '../core/document/limits';
 import type { Problem, Warning } from '../problems/problems';
 
-/** The variables of the function: the digest of its document, one for each slot, and where the ids of app clients are. */
+/** The environment variables of the function: the digest of its document, one for each slot, and the path of the ids of app clients. */
 export function environmentOf(
   document: RulesetDocument,
   slots: Slots,
@@ -21,7 +21,7 @@ export function environmentOf(
   };
 }
 
-/** More variables than a function can have: what is known of them is an error, what they are likely to have a warning. */
+/** Checks the size of the environment variables. The known bytes above the limit are an error; the estimated bytes above the limit are a warning. */
 export function checkEnvironment(document: RulesetDocument, slots: Slots): { problems: readonly Problem[]; warnings: readonly Warning[] } {
   const known = Object.entries(environmentOf(document, slots, undefined))
     .reduce((bytes, [name, value]) => bytes + name.length + (Token.isUnresolved(value) ? 0 : Buffer.byteLength(value)), 0)
@@ -29,16 +29,16 @@ export function checkEnvironment(document: RulesetDocument, slots: Slots): { pro
   const expected = known + slots.filled.size * LIMITS.assumedSlot;
   const given = `${slots.filled.size} deploy-time values`;
   const allowed = `${LIMITS.environment} bytes of environment variables in a Lambda function`;
-  const fix = 'keep values that differ for each user in a table, and write those that are known as literals';
+  const fix = 'keep values that differ for each user in a table, and write known values as literals';
   if (known > LIMITS.environment) {
-    return { problems: [{ check: 'Environment', path: 'environment', given: `${given}, of which ${known} bytes are known`, allowed, fix }], warnings: [] };
+    return { problems: [{ check: 'Environment', path: 'environment', given: `${given}, with ${known} known bytes`, allowed, fix }], warnings: [] };
   }
   return {
     problems: [],
     warnings: expected > LIMITS.environment ? [{
       id: 'EnvironmentSize',
       path: 'environment',
-      message: `${given} of ${LIMITS.assumedSlot} bytes each would be ${expected} bytes, of ${allowed}: ${fix}`,
+      message: `${given} of ${LIMITS.assumedSlot} bytes each would need ${expected} of the ${allowed}: ${fix}`,
     }] : [],
   };
 }

@@ -3,7 +3,7 @@ import type { TokenEnricherProps } from '../token-enricher-props';
 
 type NetworkProps = Pick<TokenEnricherProps, 'vpc' | 'vpcSubnets' | 'securityGroups'>;
 
-/** Props of the network that do not go together, or that Lambda cannot do with. */
+/** Checks the network props: props that contradict each other, and values that Lambda does not support. */
 export function networkProblems(props: NetworkProps): readonly Problem[] {
   const { vpc, vpcSubnets, securityGroups = [] } = props;
   if (vpc) {
@@ -12,9 +12,9 @@ export function networkProblems(props: NetworkProps): readonly Problem[] {
   return [...vpcSubnets ? ['vpcSubnets'] : [], ...securityGroups.length > 0 ? ['securityGroups'] : []].map(path => ({
     check: 'Vpc',
     path,
-    given: `${path} without a VPC`,
+    given: `${path} without vpc`,
     allowed: `${path} of the VPC in vpc`,
-    fix: 'give the VPC as well, or leave it out: the rules need none',
+    fix: `set vpc, or remove ${path}: the rules need no VPC`,
   }));
 }
 
@@ -35,6 +35,6 @@ function subnetProblems({ vpc, vpcSubnets }: NetworkProps): readonly Problem[] {
   const publicSubnets = vpc!.publicSubnets.filter(({ subnetId }) => chosen.includes(subnetId));
   return publicSubnets.length === 0 ? [] : problem(
     `public subnets: ${publicSubnets.map(({ node }) => node.path).join(', ')}`,
-    'select others, or give the VPC private subnets: in a public one, a function has no address that the internet answers to',
+    'select other subnets, or add private subnets to the VPC: in a public subnet, a function has no public IP address and no internet access',
   );
 }

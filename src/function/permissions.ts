@@ -10,7 +10,10 @@ import type { RulesetDocument } from '../core/document/document';
 import type { TableSource } from '../sources/table-source';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
-/** What the function may do: write its own log, read what enabled rules read, what VPC and tracing need, and nothing else. */
+/**
+ * The permissions of the function, and no others: write to its own log group, read the sources and parameters of the rules, call the compared
+ * function, and use the VPC and tracing.
+ */
 export function permissions(
   scope: IConstruct,
   document: RulesetDocument,
@@ -39,7 +42,7 @@ function clientStatements(scope: IConstruct, parameters: readonly string[]): rea
     resources: parameters.map(name => Stack.of(scope).formatArn({
       service: 'ssm',
       resource: 'parameter',
-      // the name starts with the slash that the ARN has there
+      // the ARN has the leading slash of the name already
       resourceName: name.slice(1),
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     })),
@@ -47,7 +50,7 @@ function clientStatements(scope: IConstruct, parameters: readonly string[]): rea
 }
 
 /**
- * What Lambda needs to make the network interfaces of the function: the managed policy for it, less its writes on every log group.
+ * The permissions for the network interfaces of the function: those of the managed policy, without write access to every log group.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
  */
@@ -62,7 +65,7 @@ function networkStatements({ vpc }: TokenEnricherProps): readonly PolicyStatemen
       'ec2:AssignPrivateIpAddresses',
       'ec2:UnassignPrivateIpAddresses',
     ],
-    // they can be described on all resources alone
+    // the Describe actions do not support resources
     resources: ['*'],
   })];
 }
@@ -72,7 +75,7 @@ function tracingStatements({ tracing }: TokenEnricherProps): readonly PolicyStat
   return !isTraced(tracing) ? [] : [new PolicyStatement({
     sid: 'Tracing',
     actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-    // they know no resources
+    // these actions do not support resources
     resources: ['*'],
   })];
 }

@@ -5,13 +5,13 @@ import { contentOf } from '../cdk/tokens';
 import { PREVIOUS_VARIABLE } from '../core/document/document';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
-/** The variable with the function that answers while the rules run beside it. */
+/** The environment variable with the ARN of the `compareWith` function, whose response is used while the rules are only compared with it. */
 export function previousEnvironment(scope: IConstruct, props: TokenEnricherProps, guard: CycleGuard): { readonly [name: string]: string } {
   const arn = arnOf(scope, props, guard);
   return arn === undefined ? {} : { [PREVIOUS_VARIABLE]: arn };
 }
 
-/** It may be called, and nothing else. */
+/** The permission to invoke the `compareWith` function. */
 export function previousStatements(scope: IConstruct, props: TokenEnricherProps, guard: CycleGuard): readonly PolicyStatement[] {
   const arn = arnOf(scope, props, guard);
   return arn === undefined ? [] : [new PolicyStatement({ sid: 'Previous', actions: ['lambda:InvokeFunction'], resources: [arn] })];

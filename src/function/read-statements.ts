@@ -11,19 +11,20 @@ import type { RulesetDocument } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 import type { TableSource } from '../sources/table-source';
 
-/** What may be done with one table or index, by the name that the function has for it. */
+/** The permissions for one table or index, by the name that the function uses for it. */
 interface Reads {
   readonly arns: Map<string, string>;
   readonly actions: Set<string>;
   readonly attributes: Set<string>;
   readonly selects: Set<string>;
-  /** What is queried. */
+  /** The tables and indexes that are queried. */
   readonly queried: Array<{ readonly table: ITableRef; readonly index: string | undefined }>;
 }
 
 /**
- * One statement for each table or index as the function names it, as reads of one name are done together: the key and the attributes that
- * rules use. ForAllValues is true of no attributes at all, which would be all of them: the function always sends the list, or counts.
+ * One statement for each table or index as the function names it, as the function combines reads with the same name. A statement allows the key
+ * attributes and the attributes that rules use. `ForAllValues` also matches a request without a list of attributes, which would read all of
+ * them; the function always sends the list, or counts.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
@@ -71,21 +72,24 @@ export function readStatements(
   ];
 }
 
-/** A query takes all keys of table and index, which may get an index after the enricher is made; a page says by them where the next one starts. */
+/**
+ * Adds the key attributes of queried tables and indexes: a page of a query names all of them to say where the next page starts. Lazy, as the app may
+ * add an index after the enricher is created.
+ */
 function withKeys(attributes: ReadonlySet<string>, queried: Reads['queried']): readonly string[] {
   const known = (): string[] => [...new Set([...attributes, ...queried.flatMap(({ table, index }) => keyAttributes(table, index))])].sort();
   return queried.length > 0 ? Lazy.list({ produce: known }) : known();
 }
 
 /**
- * The key that encrypts a table, by way of DynamoDB alone.
+ * Permission to decrypt with the key of a table, only through DynamoDB.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
  */
 function decryptStatement(scope: IConstruct, keyArn: string): PolicyStatement {
   const { region, urlSuffix } = Stack.of(scope);
   return new PolicyStatement({
-    // as the CDK's own grants to read a table
+    // the same actions as grantReadData of the CDK
     actions: ['kms:Decrypt', 'kms:DescribeKey'],
     resources: [keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` } },

@@ -8,7 +8,7 @@ import { sourcesReadBy } from '../core/document/expressions';
 import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
-/** What the function calls, and what becomes of it when it cannot. */
+/** A service that the function calls, and the effect if it cannot. */
 interface Callee {
   readonly service: 'dynamodb' | 'ssm';
   readonly endpoint: string;
@@ -18,17 +18,17 @@ interface Callee {
 const TABLES: Callee = {
   service: 'dynamodb',
   endpoint: 'vpc.addGatewayEndpoint with GatewayVpcEndpointAwsService.DYNAMODB',
-  effect: 'rules read tables, every read fails after two seconds, and tokens are denied or lack what the tables give',
+  effect: 'every read of a table fails after two seconds, and tokens are denied or lack the values from the tables',
 };
 const CLIENTS: Callee = {
   service: 'ssm',
   endpoint: 'vpc.addInterfaceEndpoint with InterfaceVpcEndpointAwsService.SSM',
-  effect: 'rules name app clients, whose ids cannot be read then, and tokens are denied or lack what these rules give',
+  effect: 'the ids of the app clients that rules name cannot be read, and tokens are denied or lack the results of these rules',
 };
 
 /**
- * Services that the function calls and that nothing leads to, in the finished app. Only of subnets that the app makes it is known
- * that no route leaves them.
+ * Warnings for services that the function calls but cannot reach from its subnets, in the finished app. Only checks subnets that the app
+ * creates, as the routes of others are not known.
  */
 export function endpointWarnings(scope: IConstruct, { document, clients }: Compilation, { vpc, vpcSubnets }: TokenEnricherProps): readonly Warning[] {
   const callees = [
@@ -50,16 +50,16 @@ export function endpointWarnings(scope: IConstruct, { document, clients }: Compi
   return unreachable.map(({ service, endpoint, effect }) => ({
     id: 'NoEndpoint',
     path: 'vpc',
-    message: `${network.node.path} has subnets of the function without a route or an endpoint for ${service}: ${effect}. Add one, by ${endpoint}, or a NAT gateway`,
+    message: `the function runs in subnets of ${network.node.path} that have no route and no VPC endpoint for ${service}: ${effect}. Add an endpoint, by ${endpoint}, or add a NAT gateway`,
   }));
 }
 
-/** An imported subnet has no string for its route table. */
+/** The route table of a subnet; undefined for an imported subnet, which may not name one. */
 function routeTableOf(routeTableId: string | undefined): CfnResource | undefined {
   return resourceBehind(routeTableId, 'AWS::EC2::RouteTable');
 }
 
-/** Names end with the service, whatever the Region and the partition. One that only the deployment knows may be any. */
+/** True if the endpoint is for the service. Its name ends with the service in every Region and partition; a deploy-time name may be any service. */
 function leadsTo(endpoint: CfnVPCEndpoint, service: string): boolean {
   const name = JSON.stringify(renderedProperties(endpoint)?.ServiceName ?? '');
   return !name.includes('.') || name.includes(`.${service}"`) || name.includes(`.${service}-fips"`);

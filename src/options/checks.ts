@@ -3,11 +3,11 @@ import { isPlainMap } from '../core/document/json';
 import { show } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 
-/** What an option is that fulfills a condition. */
+/** A check that an option fulfills a condition. */
 export function is(
   accepts: (given: unknown) => boolean,
   allowed: string,
-  fix = 'give that instead',
+  fix = 'use an allowed value',
   check = 'Option',
   describe: (given: unknown) => string = show,
 ): Check {
@@ -18,19 +18,19 @@ export const A_STRING = is(given => typeof given === 'string', 'a string', 'writ
 export const A_BOOLEAN = is(given => typeof given === 'boolean', 'true or false', 'write true or false, without quotes');
 export const A_DATE = is(given => Object.prototype.toString.call(given) === '[object Date]', 'a date', "write it as new Date('2030-01-01T00:00:00Z')");
 
-/** What something else looks at, such as values and conditions, of which the compiler knows more. */
+/** Accepts everything. For values and conditions, which the compiler checks later. */
 export const CHECKED_LATER: Check = () => [];
 
 /** One of a few constants, such as the members of an enum. */
-export function oneOf(values: readonly unknown[], fix = 'choose one of them, or leave it out', allowed = `one of ${values.join(', ')}`): Check {
+export function oneOf(values: readonly unknown[], fix = 'choose one of them, or remove the option', allowed = `one of ${values.join(', ')}`): Check {
   return is(given => values.includes(given), allowed, fix, 'Option', given => suggested(given, values));
 }
 
-/** A list of one or more of a few constants. */
+/** A list of at least one of a few constants. */
 export function someOf(values: readonly string[]): Check {
   return is(
     given => Array.isArray(given) && given.length > 0 && given.every(each => values.includes(each)),
-    `one or more of ${values.join(', ')}, in a list`, 'name what the rule is for, or leave it out', 'Option',
+    `a list of one or more of ${values.join(', ')}`, 'name at least one of them, or remove the option', 'Option',
     given => Array.isArray(given) ? suggested(given.find(each => !values.includes(each)), values, given) : suggested(given, values),
   );
 }
@@ -39,13 +39,13 @@ function suggested(given: unknown, values: readonly unknown[], shown = given): s
   return show(shown) + (typeof given === 'string' ? didYouMean(given, values.filter(value => typeof value === 'string')) : '');
 }
 
-/** A list; what is wrong with a member has the place of the member. */
+/** A list. Problems with an element have the path of the element. */
 export function listOf(allowed: string, check: Check): Check {
   const isList = is(Array.isArray, allowed, 'write it in brackets: [...]');
   return (given, path) => Array.isArray(given) ? given.flatMap((each, index) => required(check)(each, `${path}[${index}]`)) : isList(given, path);
 }
 
-/** A map; what is wrong with a member has the place of the member. */
+/** A map. Problems with a property have the path of the property. */
 export function mapOf(allowed: string, check: Check): Check {
   const isMap = is(isPlainMap, allowed, 'write it in braces: { name: ... }');
   return (given, path) => isPlainMap(given)
@@ -53,19 +53,19 @@ export function mapOf(allowed: string, check: Check): Check {
     : isMap(given, path);
 }
 
-/** Options in options. */
+/** Nested options. */
 export function struct<T extends object>(checks: OptionChecks<T>): Check {
   return (given, path) => readOptions(given, checks, path, path).problems;
 }
 
-/** A construct, or another object of the CDK or of ours, by the members that it is used by: an app can hold several copies of a class. */
-export function objectWith(members: readonly PropertyKey[], allowed: string, fix = 'give that instead', check?: string): Check {
+/** A construct, or another object of the CDK or this package. Recognized by its members, as an app can contain several copies of a class. */
+export function objectWith(members: readonly PropertyKey[], allowed: string, fix = 'use an allowed value', check?: string): Check {
   return is(given => typeof given === 'object' && given !== null && members.every(member => member in given), allowed, fix, check);
 }
 
-/** An option that has to be given. */
+/** A required option. */
 export function required(check: Check): Check {
   return (given, path) => given === undefined ? check(null, path).map(problem => ({ ...problem, given: show(undefined) })) : check(given, path);
 }
 
-export const A_USER_POOL = objectWith(['userPoolRef'], 'a user pool', 'give the construct of the user pool');
+export const A_USER_POOL = objectWith(['userPoolRef'], 'a user pool', 'pass the construct of the user pool');

@@ -2,26 +2,25 @@ import { isPlainMap } from '../core/document/json';
 import { show, type Problem } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 
-/** Finds what is wrong with one option. An option that is not given is not wrong, unless it is required. */
+/** Finds the problems of one option. A missing option is valid unless it is required. */
 export type Check = (given: unknown, path: string) => readonly Problem[];
 
-/** The description of a struct: a check for each of its members. A member without one does not compile. */
+/** The description of a struct: a check for each property. A property without a check does not compile. */
 export type OptionChecks<T> = { readonly [member in keyof T]-?: Check };
 
-/** Options as they were given, without what is wrong with them. */
+/** The valid options, and the problems of the others. */
 export interface Options<T> {
-  /** Members that are what they have to be. */
+  /** The properties that are valid. */
   readonly options: Partial<T>;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads options that no type system may have checked: in JavaScript, in maps of other languages, and through variables of TypeScript a
- * wrong name or type arrives here. Everything that is wrong is a problem, and is left out of the options, so that who uses them can
- * rely on their types.
+ * Reads options that no type system may have checked. Wrong names and types can come from JavaScript, from maps in other languages, and from
+ * untyped variables in TypeScript. Invalid properties are reported and left out, so callers can rely on the types of the options.
  *
- * @param whole place of the options themselves
- * @param path place of the members; nothing where they are members of what the problems are placed in
+ * @param whole the path of the options themselves
+ * @param path the path before the properties; empty if the problems get their path later
  */
 export function readOptions<T extends object>(given: unknown, checks: OptionChecks<T>, whole = 'options', path = ''): Options<T> {
   const names = Object.keys(checks) as Array<keyof T & string>;
@@ -44,7 +43,7 @@ export function readOptions<T extends object>(given: unknown, checks: OptionChec
   return { options, problems };
 }
 
-/** Problems whose places are known only now: those in an author object, where it is used. */
+/** Adds the path of an author object to its problems. The path is only known where the object is used. */
 export function placed(problems: readonly Problem[], place: string): readonly Problem[] {
   return problems.map(problem => ({ ...problem, path: problem.path.startsWith('[') ? place + problem.path : `${place}.${problem.path}` }));
 }
@@ -59,11 +58,11 @@ function unknownOption(name: string, names: readonly string[], path: string): Pr
     path: memberPath(path, name),
     given: `${show(name)}${didYouMean(name, names)}`,
     allowed: names.join(', '),
-    fix: 'correct the name, or leave it out',
+    fix: 'correct the name, or remove it',
   };
 }
 
-/** A member, by its name as it would be written in code. */
+/** The path of a property, as written in code. */
 export function memberPath(path: string, name: string): string {
   return /^[a-zA-Z_$][\w$]*$/.test(name) ? path === '' ? name : `${path}.${name}` : `${path}[${show(name)}]`;
 }

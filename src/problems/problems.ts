@@ -1,24 +1,24 @@
-/** One mistake: where it is, what was given, what is allowed, and what to do. */
+/** One mistake: its path, the given value, the allowed values, and the fix. */
 export interface Problem {
-  /** Stable name of the kind of mistake. */
+  /** The stable name of the kind of mistake. */
   readonly check: string;
-  /** Place in the props, such as `claims[2].value.key.pk`. */
+  /** The path in the props, such as `claims[2].value.key.pk`. */
   readonly path: string;
   readonly given: string;
   readonly allowed: string;
   readonly fix: string;
 }
 
-/** Something that works and is likely not meant; users can acknowledge it by its id. */
+/** Rules or props that work, but are probably not intended. Users can acknowledge a warning by its id. */
 export interface Warning {
   readonly id: string;
   readonly path: string;
   readonly message: string;
 }
 
-/** All problems of one construct in one string, in the order of the props. */
+/** Describes all problems of one construct in one string, in the order of the props. */
 export function describeProblems(subject: string, all: readonly Problem[]): string {
-  // what else is wrong at the place of an option that is of a wrong type follows from that
+  // an option of a wrong type causes other problems at the same path, which are left out
   const problems = all.filter(({ check, path }) => check === 'Option' || !all.some(other => other.check === 'Option' && other.path === path));
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   const lines = [...problems].sort((a, b) => placeIn(a.path) - placeIn(b.path)).map(({ check, path, given, allowed, fix }) => [
@@ -32,14 +32,14 @@ export function describeProblems(subject: string, all: readonly Problem[]): stri
 
 const LISTS = ['userPool', 'deny', 'claims', 'scopes', 'groups', 'sources'];
 
-/** A number that grows with the place in the props. */
+/** The sort key of a path: its position in the props. */
 function placeIn(path: string): number {
   const [, list, index] = /^([a-zA-Z]+)(?:\[([0-9]+)\])?/.exec(path) ?? [];
   const position = LISTS.indexOf(list);
   return (position < 0 ? LISTS.length : position) * 1_000_000 + Number(index ?? 0);
 }
 
-/** Something that was given, for people: short, quoted, on one line. */
+/** Describes a given value in a message: short, quoted, on one line. */
 export function show(given: unknown): string {
   switch (typeof given) {
     case 'string': return `'${shorten(given.replace(/\s/g, ' '))}'`;
@@ -54,13 +54,13 @@ function showObject(given: object): string {
   return typeName(given) ?? shorten(jsonStart(given));
 }
 
-/** The class of an object that is no plain map or list. */
+/** The class of an object; undefined for a plain map or a list. */
 function typeName(given: object): string | undefined {
   const type: unknown = Object.getPrototypeOf(given)?.constructor?.name;
   return type === undefined || type === 'Object' || type === 'Array' ? undefined : `an object of ${String(type)}`;
 }
 
-/** The beginning of the JSON of something: it may be huge, or contain itself. */
+/** The start of the JSON of an object, which may be huge or contain itself. */
 function jsonStart(given: object): string {
   let text = '';
   const write = (value: unknown): void => {
@@ -85,7 +85,7 @@ function jsonStart(given: object): string {
   return text;
 }
 
-/** Characters of what was given that a message shows. */
+/** The maximum number of characters of a given value in a message. */
 const SHOWN = 80;
 
 function shorten(text: string): string {

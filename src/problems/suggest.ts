@@ -1,4 +1,4 @@
-/** The nearest of some names, if one is near: at most a third of its letters differ. */
+/** The candidate most similar to a name, if at most a third of its letters differ. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: { name: string; distance: number } | undefined;
   for (const candidate of candidates) {
@@ -10,13 +10,13 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best?.name;
 }
 
-/** `, did you mean 'email'?`, or nothing. */
+/** A suggestion such as `, did you mean 'email'?`, or an empty string. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const suggestion = nearest(name, candidates);
   return suggestion === undefined ? '' : `, did you mean '${suggestion}'?`;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that lead from one string to another. */
+/** The Damerau-Levenshtein distance: insertions, deletions, replacements, and swaps of adjacent letters. */
 function editDistance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)];
   for (let i = 1; i <= from.length; i++) {

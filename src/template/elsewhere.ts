@@ -7,11 +7,11 @@ interface Known {
 }
 
 /**
- * What something is called here that other products call as the string begins; nothing where none does. Their names are no words of
- * the grammar: they have dots, blanks and signs in them.
+ * A hint if the text starts with the name that another product has for an operator; undefined if not. These names are not part of the grammar,
+ * as they can contain dots, spaces and other characters.
  *
- * @param text what was written, and all behind it
- * @param short whether the last part of a name counts as well: `toUpperCase` of `String.toUpperCase`
+ * @param text the rest of the template, from the unknown name on
+ * @param short true to also match the last part of a name, such as `toUpperCase` of `String.toUpperCase`
  */
 export function knownElsewhere(text: string, short = false): string | undefined {
   const found = [...OPERATORS.values()].flatMap(operator => namesOf(operator, short).map((name): Known => ({ name, operator })))
@@ -25,7 +25,7 @@ function namesOf({ documentation: { peers = [] } }: Operator, short: boolean): r
   return short ? peers.flatMap(peer => [peer, ...(/^[\w.]+\.(\w+)$/.exec(peer) ?? []).slice(1)]) : peers;
 }
 
-/** A name ends where a word does. */
+/** True if the text starts with the name, and the name does not end inside a word. */
 function startsWith(text: string, name: string): boolean {
   return text.toLowerCase().startsWith(name.toLowerCase()) && !(/\w$/.test(name) && /^\w/.test(text.slice(name.length)));
 }
@@ -36,6 +36,6 @@ function nameAll(operators: readonly Operator[]): string {
   const others = operators.filter(({ template }) => !template);
   return [
     ...transforms.length > 0 ? [`${quoted(transforms)} here`] : [],
-    ...others.length > 0 ? [transforms.length > 0 ? `or ${quoted(others)}` : `${quoted(others)} here`, 'which is no transform of templates'] : [],
+    ...others.length > 0 ? [transforms.length > 0 ? `or ${quoted(others)}` : `${quoted(others)} here`, 'which is not available as a transform in templates'] : [],
   ].join(', ');
 }

@@ -7,23 +7,23 @@ import type { Parameter } from '../core/operators/operator';
 import { didYouMean } from '../problems/suggest';
 import { constant, type AuthorNode } from '../values/author-node';
 
-/** Limits of one template. */
+/** The limits of one template. */
 export const TEMPLATE_LIMITS = { characters: 4096, placeholders: 32, pipes: 8, fallbacks: 8 } as const;
 
-/** A part of a template: string as it is, or the value of a placeholder. */
+/** A part of a template: literal text, or the value of a placeholder. */
 export type TemplatePart = { readonly text: string } | { readonly node: AuthorNode };
 
 export interface ParsedTemplate {
   readonly parts: readonly TemplatePart[];
-  /** One for each placeholder that is wrong. */
+  /** One for each invalid placeholder. */
   readonly problems: readonly SyntaxProblem[];
 }
 
 /**
  * Parses a string with placeholders.
  *
- * @param text without deploy-time values
- * @param sources names of the sources that paths can start with
+ * @param text the template, without deploy-time values
+ * @param sources the names of the sources that paths can start with
  */
 export function parseTemplate(text: string, sources: readonly string[]): ParsedTemplate {
   const parts: TemplatePart[] = [];
@@ -58,7 +58,7 @@ function addText(parts: TemplatePart[], text: string): void {
   }
 }
 
-/** `fallback = pipeline { "||" pipeline }`: the first present value. */
+/** `fallback = pipeline { "||" pipeline }`. Yields the first present value. */
 function readFallback(reader: Reader, sources: readonly string[]): AuthorNode {
   const values = [readPipeline(reader, sources)];
   while (reader.take('||')) {

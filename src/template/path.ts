@@ -15,7 +15,7 @@ export function readSteps(reader: Reader): Path {
   }
 }
 
-/** A path that starts with a name, as `attribute`, `member` and `element` take it. Throws a SyntaxProblem. */
+/** Parses a path that starts with a name, as `attribute`, `property` and `element` take it. Throws a SyntaxProblem. */
 export function parsePath(text: string): Path {
   const reader = new Reader(text, 0);
   const first = reader.take('[') ? readBracket(reader) : reader.word() ?? reader.fail("a name, or ['any name']");
@@ -25,7 +25,7 @@ export function parsePath(text: string): Path {
 
 function readBracket(reader: Reader): string | number {
   reader.skipWhiteSpace();
-  const step = reader.quoted() ?? reader.index() ?? reader.fail('a position or a name in quotes');
+  const step = reader.quoted() ?? reader.index() ?? reader.fail('an index or a name in quotes');
   reader.skipWhiteSpace();
   reader.expect(']');
   return step;

@@ -1,4 +1,4 @@
-/** A mistake in a template or path, at a position that counts from 1. */
+/** A syntax error in a template or path. Positions count from 1. */
 export class SyntaxProblem extends Error {
   constructor(readonly position: number, message: string) {
     super(message);
@@ -11,7 +11,7 @@ const WORD = /[A-Za-z0-9_](?:[A-Za-z0-9_:-]*[A-Za-z0-9_])?/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?/y;
 const INDEX = /0|[1-9][0-9]*/y;
 
-/** Reads the tokens of the grammar off a string, one after the other. */
+/** Reads the tokens of the grammar from a string. */
 export class Reader {
   constructor(private readonly text: string, public at: number) {}
 
@@ -27,7 +27,7 @@ export class Reader {
     return this.text.startsWith(expected, this.at);
   }
 
-  /** Takes this string if it is next. */
+  /** Consumes the string if it is next. */
   public take(expected: string): boolean {
     const next = this.isNext(expected);
     this.at += next ? expected.length : 0;
@@ -79,15 +79,15 @@ export class Reader {
       }
       content += this.text[at];
     }
-    return this.fail(`the string to be closed by ${quote}`);
+    return this.fail(`the closing quote ${quote} of the string`);
   }
 
-  /** Everything from here on, also what the grammar does not know. */
+  /** The rest of the string, including text that is not part of the grammar. */
   public get ahead(): string {
     return this.text.slice(this.at);
   }
 
-  /** What is next, for a message. */
+  /** The next characters, for a message. */
   private rest(): string {
     const rest = [...this.ahead];
     return rest.length === 0 ? 'the end' : `'${rest.slice(0, 12).join('')}${rest.length > 12 ? '…' : ''}'`;
@@ -97,13 +97,13 @@ export class Reader {
     throw new SyntaxProblem(this.positionOf(this.at), `expected ${expected}, found ${this.rest()}${hint}`);
   }
 
-  /** For what turns out wrong only after it was read. */
+  /** Fails at an earlier position, for a token that turns out to be wrong only after it was read. */
   public failAt(start: number, expected: string, hint = ''): never {
     this.at = start;
     return this.fail(expected, hint);
   }
 
-  /** Positions count code points, from 1. */
+  /** The position in code points, from 1. */
   private positionOf(at: number): number {
     return [...this.text.slice(0, at)].length + 1;
   }

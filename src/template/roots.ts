@@ -2,12 +2,12 @@ import type { NameOf } from '../core/operators';
 import type { Path } from '../core/operators/paths';
 import type { AuthorNode } from '../values/author-node';
 
-/** A path in a template that leads nowhere; the message says what would. */
+/** An invalid path in a template. The message says what is expected. */
 export interface PathError {
   readonly message: string;
 }
 
-/** Names that a path can start with, beside those of sources. */
+/** The names that a path can start with, in addition to the names of sources. */
 export const ROOTS = [
   'user', 'client', 'metadata', 'groups', 'scopes', 'trigger', 'pool', 'region', 'provider', 'now', 'element',
 ] as const;
@@ -17,21 +17,21 @@ export function isRoot(name: string): name is Root {
   return (ROOTS as readonly string[]).includes(name);
 }
 
-/** What the operators know of the user beside attributes, by the name that it has after `user.`. No attribute is named so. */
+/** The values of a user that are not attributes, by their name after `user.`. No attribute has such a name. */
 const OF_USER = ['sub', 'email', 'username', 'verifiedEmail', 'verifiedPhoneNumber', 'iamRoles', 'preferredRole'] as const;
 
-/** The value that a path from a root stands for. */
+/** The value of a path that starts with a root. */
 export function nodeOfPath(root: Root, path: Path): AuthorNode | PathError {
   const [first, ...rest] = path;
   switch (root) {
     case 'user':
       return typeof first === 'string'
         ? memberOf(ofUser(first), rest)
-        : { message: "after 'user' an attribute, as in user.email or user.custom:plan" };
+        : { message: "an attribute after 'user', as in user.email or user.custom:plan" };
     case 'metadata':
       return typeof first === 'string' && rest.length === 0
         ? { op: 'untrustedClientMetadata', args: [first] }
-        : { message: "after 'metadata' one key, as in metadata.theme" };
+        : { message: "one key after 'metadata', as in metadata.theme" };
     case 'client': return named('clientId', 'id', root, path);
     case 'pool': return named('userPoolId', 'id', root, path);
     case 'trigger': return named('triggerSource', 'source', root, path);
@@ -52,9 +52,9 @@ function ofUser(name: string): AuthorNode {
   return op ? { op } : { op: 'userAttribute', args: [name] };
 }
 
-/** A root that stands for one value, which may be named after it. */
+/** A root with one value, whose name may follow the root. */
 function named(op: NameOf<'source'>, name: string, root: Root, path: Path): AuthorNode | PathError {
-  return path.length === 0 || (path.length === 1 && path[0] === name) ? { op } : { message: `after '${root}' nothing or .${name}` };
+  return path.length === 0 || (path.length === 1 && path[0] === name) ? { op } : { message: `nothing or .${name} after '${root}'` };
 }
 
 function memberOf(node: AuthorNode, path: Path): AuthorNode {

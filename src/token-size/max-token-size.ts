@@ -9,12 +9,12 @@ import { base64Length, jwtLength } from '../core/cognito/jwt-length';
 import type { Expression, Rule, RulesetDocument, TokenName } from '../core/document/document';
 import { ownMember } from '../core/document/json';
 
-/** Characters of an attribute where the pool says nothing. */
+/** The maximum number of characters of an attribute, if the pool does not set one. */
 const ATTRIBUTE = 2048;
-/** A Region with a long name, for stacks that can be deployed anywhere. */
+/** A Region with a long name, for environment-agnostic stacks. */
 const REGION = 'ap-southeast-1';
 
-/** The longest compact token that rules can make of a user of the pool, as far as it is known. */
+/** The maximum length of an encoded token that the rules can make for a user of the pool, as far as it is known. */
 export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<CheckedApp, 'compilation' | 'scope' | 'pool'>, token: TokenName): MaxTokenSize {
   const { region } = Stack.of(scope);
   const known = Token.isUnresolved(region) ? REGION : region;
@@ -34,7 +34,7 @@ export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<Ch
   return sizeOfRules(document, token, token === 'ID' ? idToken! : accessToken, name => lengths.get(name) ?? ATTRIBUTE);
 }
 
-/** Lengths of strings, by the schema of the pool. */
+/** The maximum lengths of string attributes in the schema of the pool. */
 function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
   return new Map((Array.isArray(schema) ? schema : []).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
     const most = Number(constraints?.MaxLength);
@@ -42,7 +42,7 @@ function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
   }));
 }
 
-/** Claims that a rule for groups sets. Roles are in ID tokens alone. */
+/** The claims that a GroupRule sets. Only ID tokens contain roles. */
 const GROUP_CLAIMS = [
   { of: 'groups', claim: 'cognito:groups', only: undefined },
   { of: 'iamRoles', claim: 'cognito:roles', only: 'ID' },
@@ -88,12 +88,12 @@ interface ClaimSize {
 class ClaimSizes {
   public readonly sizes = new Map<string, ClaimSize>();
 
-  /** Of several rules one decides. */
+  /** Takes the larger size: if several rules set a claim, one of them wins. */
   public either(claim: string, rule: Rule, bytes: number | undefined): void {
     this.add(claim, rule, bytes, Math.max);
   }
 
-  /** Several rules add to one claim. */
+  /** Adds the sizes: several rules contribute to the claim. */
   public all(claim: string, rule: Rule, bytes: number | undefined): void {
     this.add(claim, rule, bytes, (left, right) => left + right);
   }
@@ -104,7 +104,7 @@ class ClaimSizes {
   }
 }
 
-/** The name, a colon and a comma. */
+/** The bytes of the name, a colon and a comma. */
 function overhead(claim: string): number {
   return jsonBytes(claim) + 2;
 }

@@ -6,23 +6,23 @@ import { ownMember } from '../core/document/json';
 import { operatorOf } from '../core/operators';
 import { ANYTHING, type Inference } from '../core/operators/inference';
 
-/** Limits that sizes depend on beside the expression. */
+/** The limits that sizes depend on, in addition to the expression. */
 export interface SizeContext {
-  /** Characters of an attribute of users, at most. */
+  /** The maximum number of characters of a user attribute. */
   readonly attributeLength: (name: string) => number;
-  /** Items of a query, at most. */
+  /** The maximum number of items of a query. */
   readonly itemLimit: (source: string) => number;
   readonly subjects: readonly SubjectName[];
 }
 
-/** How many bytes the JSON of a value has at most. Undefined where it can be as long as a table has it. */
+/** The maximum number of bytes of a value as JSON. Undefined if the value has no maximum. */
 export function maxValueSize(expression: Expression, context: SizeContext): number | undefined {
   return finite(maxSize(expression, context).bytes);
 }
 
 /**
- * How many bytes scopes have at most that a string is, or the strings of a list: a longer one is dropped, and so is one with a character
- * that JSON would write with more than one byte.
+ * The maximum number of bytes of the scopes from a string or a list of strings. The function drops a scope that is too long or that contains a
+ * character which needs more than one byte in JSON.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
@@ -31,7 +31,7 @@ export function maxScopesSize(expression: Expression, context: SizeContext): num
   return finite(Math.min(bytes, Math.max(Math.min(unlisted, SCOPE), times(members, SCOPE))));
 }
 
-/** A scope of 256 characters, and what stands around it. */
+/** The bytes of a scope of 256 characters, with its quotes or separators. */
 const SCOPE = 258;
 
 function finite(bytes: number): number | undefined {
@@ -42,13 +42,13 @@ function maxSize(expression: Expression, context: SizeContext): ValueSize {
   return sizeWithin(expression, { context, least: Math.min, inference: ANYTHING, element: anything(Infinity), known: new Map() });
 }
 
-/** The surroundings of an expression: the member at hand, and the bounds that count. */
+/** The context of an expression: the current element, and the way to combine bounds. */
 interface Around {
   readonly context: SizeContext;
   readonly least: Least;
   readonly inference: Inference;
   readonly element: ValueSize;
-  /** An expression can be a part of several others. */
+  /** Results by expression, as an expression can be a part of several others. */
   readonly known: Map<Expression, ValueSize>;
 }
 

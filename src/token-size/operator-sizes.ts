@@ -8,23 +8,23 @@ import type { NameOf } from '../core/operators';
 import type { Declaration } from '../core/operators/declaration';
 import type { TypeName } from '../core/operators/result';
 
-/** Of several bounds the least, or the first: the one that grows evenly with what it is made of. */
+/** Combines several bounds: to the least, or to the first one, which grows linearly with its input. */
 export type Least = (first: number, ...others: number[]) => number;
 
-/** Everything that the size of an operator's value depends on. */
+/** The input for the size of an operator's value. */
 export interface Sizing {
   readonly args: readonly Json[];
-  /** Operands that are evaluated once; a condition has no size. */
+  /** The operands that are evaluated once. A condition has no size. */
   readonly operands: readonly ValueSize[];
-  /** The size of what is evaluated for each member of a list, by the member. */
+  /** The size of the body that is evaluated for each element of a list, from the size of the element. */
   readonly body: (member: ValueSize, least: Least) => ValueSize;
-  /** The member at hand. */
+  /** The current element. */
   readonly element: ValueSize;
-  /** Types that each operand can have. */
+  /** The possible types of each operand. */
   readonly types: ReadonlyArray<readonly TypeName[]>;
-  /** Characters of an attribute of users, at most. */
+  /** The maximum number of characters of a user attribute. */
   readonly attributeLength: (name: string) => number;
-  /** Items of a query, at most. */
+  /** The maximum number of items of a query. */
   readonly itemLimit: (source: string) => number;
   readonly least: Least;
 }
@@ -36,19 +36,24 @@ const BOOLEAN: ValueSize = { ...scalar(5), possible: ['true', 'false'] };
 const SHA256 = asciiString(64);
 const DATE = asciiString(20);
 const MONTH = 'September'.length;
-/** Of an address, with 64 before the @. */
+/** The maximum number of characters of an email address, with 64 before the @. */
 const EMAIL = 320;
-/** A plus sign and digits, as E.164 has it. */
+/** A plus sign and up to 15 digits, as in E.164. */
 const PHONE_NUMBER = asciiString(16);
-/** Groups of a user, each with a role. */
+/** The maximum number of groups of a user. Each can have a role. */
 const GROUPS = 100;
 
 const fixed = (size: ValueSize): OperatorSize => () => size;
 const sameSize: OperatorSize = ({ operands: [value] }) => value;
-/** Some of the members. */
+/** Some of the elements. */
 const some: OperatorSize = ({ operands: [value] }) => ({ ...value, possible: undefined });
 
-/** What a string becomes, or each member of a list, which grows by so many bytes altogether. */
+/**
+ * The size of a transform that applies to a string, or to each element of a list.
+ *
+ * @param become the size of one transformed string
+ * @param whole a bound for the bytes of the whole list
+ */
 function each(become: (value: ValueSize, sizing: Sizing) => ValueSize, whole?: (value: ValueSize, sizing: Sizing) => number): OperatorSize {
   return sizing => {
     const { operands: [value], types: [types] } = sizing;
@@ -65,10 +70,13 @@ function each(become: (value: ValueSize, sizing: Sizing) => ValueSize, whole?: (
 
 /** A part of a string. */
 const part: OperatorSize = each(otherString, ({ bytes }) => bytes);
-/** A string with so many bytes for each of its bytes. */
+/** A string that grows by at most this factor, in bytes. */
 const grown = (growth: number): OperatorSize => each(({ bytes }) => stringOf(growth * bytes), ({ bytes }) => growth * bytes);
 
-/** In another case a character becomes up to so many, as `ΐ` does: in all at most six bytes, as many as any character can take. */
+/**
+ * A change of case. One character can become up to `growth` characters, as `ΐ` does. The result has at most six bytes for each original character,
+ * the maximum of any character.
+ */
 const inCase = (change: (text: string) => string, growth: number): OperatorSize => each(
   ({ bytes, characters, possible }, { least }) => possible?.every(json => json.startsWith('"'))
     ? either(possible.map(json => constant(change(JSON.parse(json)))))
@@ -76,7 +84,7 @@ const inCase = (change: (text: string) => string, growth: number): OperatorSize 
   ({ bytes }) => growth * bytes,
 );
 
-/** Code points between two positions, where a string is long enough. */
+/** The number of code points between two positions of a string that is long enough. */
 function pointsBetween(start: number, end: number | undefined): number {
   if (end === undefined) {
     return start < 0 ? -start : Infinity;
@@ -121,12 +129,12 @@ function tableAttribute({ args: [, , declaration] }: Sizing): ValueSize {
   }
 }
 
-/** Each occurrence of what is replaced has so many characters at least. */
+/** @param shortest the minimum number of characters of each replaced occurrence */
 function replaced(replacement: Json, shortest: number): OperatorSize {
   return grown(Math.max(1, Math.ceil((1 + jsonBytes(replacement) - 2) / shortest)));
 }
 
-/** Every member once: no more than it can be. */
+/** Every element once: at most as many as there are possible values. */
 function unique({ operands: [value], least }: Sizing): ValueSize {
   const { possible } = elementOf(value);
   const bytes = possible ? possible.reduce((total, json) => total + Buffer.byteLength(json) + 1, 2) : Infinity;
@@ -145,8 +153,8 @@ function flatten({ operands: [value], least }: Sizing): ValueSize {
 }
 
 /**
- * All members at their longest, or what is made of all their bytes in one and next to nothing in each other, whichever is less. The
- * latter holds for what grows evenly: nothing may be cut off then.
+ * The lesser of two bounds: all elements at their maximum size; or all bytes in one element, with minimal other elements. The second bound
+ * is only valid if the body grows linearly, so the body must not cut anything off.
  */
 function mapEach({ operands: [value], body, least }: Sizing): ValueSize {
   const evenly = (bytes: number): number => body(anything(bytes), first => first).bytes;
@@ -155,14 +163,14 @@ function mapEach({ operands: [value], body, least }: Sizing): ValueSize {
 }
 
 /**
- * How large each value can get that an operator gives. Kept apart from the table of operators, as the function needs none of it.
+ * The maximum size of each operator's value. Separate from the table of operators, as the function does not need it.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 'composition' | 'transform'>]: OperatorSize } = {
   userAttribute,
   federatedAttribute: userAttribute,
-  // quotes around the members of what was one string
+  // each element of the original string gets quotes
   idpList: ({ args: [name], attributeLength }) => {
     const whole = string(attributeLength(String(name)));
     return { ...list(whole.characters, whole), bytes: 2 * whole.bytes };
@@ -215,9 +223,9 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   urlEncode: grown(3),
   sha256: each(() => SHA256),
   replace: sizing => replaced(sizing.args[1], String(sizing.args[0]).length)(sizing),
-  // it can stand before and behind each character
+  // an empty match inserts the replacement before and after each character
   replacePattern: sizing => sizing.args[1] === '' ? part(sizing) : grown(2 + 2 * jsonBytes(sizing.args[1]))(sizing),
-  // a quote, a comma and a quote where a separator was
+  // each separator becomes a quote, a comma and a quote
   split: ({ operands: [{ bytes, characters }] }) => {
     const parts = list(characters + 1, stringOf(bytes, characters));
     return { ...parts, bytes: 2 + bytes + 3 * (characters + 1) };
@@ -230,13 +238,13 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   toNumber: fixed(NUMBER),
   round: fixed(NUMBER),
   toBoolean: fixed(BOOLEAN),
-  // 1e20 has four characters, and is written with 21
+  // a number of four characters, 1e20, is written with 21
   parseJson: ({ operands: [{ characters }] }) => anything(6 * characters),
-  // quotes and backslashes are written twice
+  // quotes and backslashes are escaped
   toJson: ({ operands: [{ bytes }] }) => stringOf(2 + 2 * bytes),
   toEpochSeconds: each(() => NUMBER),
   toRfc3339: each(() => DATE),
-  // no field is written longer than the name of a month, and each takes a letter at least
+  // the longest field is the name of a month, and each field has at least one letter in the format
   formatDate: each((_, { args: [format] }) => string(String(format).length * MONTH)),
   parseDate: each(() => NUMBER),
   filterPrefix: some,

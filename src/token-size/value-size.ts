@@ -1,26 +1,26 @@
 import type { Json } from '../core/document/json';
 
-/** How large a value can get. Infinity where a table has it as long as it likes. */
+/** The maximum size of a value. Infinity if there is no maximum. */
 export interface ValueSize {
-  /** Bytes of its JSON. */
+  /** The bytes of its JSON. */
   readonly bytes: number;
-  /** Bytes of it where it is no list. */
+  /** The bytes if it is not a list. */
   readonly unlisted: number;
-  /** UTF-16 units, where it is a string. */
+  /** The UTF-16 code units if it is a string. */
   readonly characters: number;
-  /** Members, where it is a list. */
+  /** The number of elements if it is a list. */
   readonly members: number;
-  /** Of each member, where it is a list. */
+  /** The size of each element if it is a list. */
   readonly element?: () => ValueSize;
-  /** The JSON of all that it can be, where that can be counted. */
+  /** The JSON of all possible values, if they are known. */
   readonly possible?: readonly string[];
 }
 
-/** A control character is written as six bytes; every other one takes fewer. */
+/** The maximum bytes of a character in JSON. Control characters need six bytes, all others need fewer. */
 const CHARACTER = 6;
-/** Of names without control characters: four bytes of UTF-8 at most, and two of a quote. */
+/** The maximum bytes of a character in a name without control characters: four bytes in UTF-8, and two for a quote. */
 const NAME_CHARACTER = 4;
-/** Bytes of a member: a digit. */
+/** The minimum bytes of an element: one digit. */
 export const SHORTEST = 1;
 export const SEPARATOR = 1;
 
@@ -28,7 +28,7 @@ export function jsonBytes(value: Json): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
-/** Nothing of something endless is nothing. */
+/** Multiplies, with zero times infinity as zero. */
 export function times(count: number, bytes: number): number {
   return count === 0 || bytes === 0 ? 0 : count * bytes;
 }
@@ -37,7 +37,7 @@ export function scalar(bytes: number): ValueSize {
   return { bytes, unlisted: bytes, characters: 0, members: 0 };
 }
 
-/** A string with so many bytes, quotes and all. */
+/** A string with this number of bytes, including its quotes. */
 export function stringOf(bytes: number, characters = bytes): ValueSize {
   return { bytes, unlisted: bytes, characters, members: 0 };
 }
@@ -46,12 +46,12 @@ export function string(characters: number): ValueSize {
   return stringOf(2 + CHARACTER * characters, characters);
 }
 
-/** Of names of users and groups. */
+/** A name of a user or a group. */
 export function nameString(characters: number): ValueSize {
   return stringOf(2 + NAME_CHARACTER * characters, characters);
 }
 
-/** Of letters and digits alone. */
+/** A string of letters, digits and other characters of one byte. */
 export function asciiString(characters: number): ValueSize {
   return stringOf(2 + characters, characters);
 }
@@ -60,13 +60,13 @@ export function list(members: number, element: ValueSize): ValueSize {
   return { bytes: 2 + times(members, element.bytes + SEPARATOR), unlisted: 0, characters: 0, members, element: () => element };
 }
 
-/** Something of which the length alone is known. Members of it have members of their own, and so on. */
+/** A value with a known length and unknown content. Its elements can have elements, and so on. */
 export function anything(bytes: number): ValueSize {
   const size: ValueSize = { bytes, unlisted: bytes, characters: bytes, members: membersIn(bytes), element: () => size };
   return size;
 }
 
-/** Members of a list of so many bytes, at most. */
+/** The maximum number of elements of a list with this number of bytes. */
 function membersIn(bytes: number): number {
   return Math.ceil(bytes / (SHORTEST + SEPARATOR));
 }
@@ -77,7 +77,7 @@ export function constant(value: Json): ValueSize {
   return { ...size, possible: [JSON.stringify(value)] };
 }
 
-/** One of several. */
+/** One of several values. */
 export function either(sizes: readonly ValueSize[]): ValueSize {
   const largest = (of: (size: ValueSize) => number): number => sizes.reduce((most, size) => Math.max(most, of(size)), 0);
   const possible = sizes.every(size => size.possible) ? { possible: [...new Set(sizes.flatMap(size => size.possible!))] } : {};
@@ -91,13 +91,13 @@ export function either(sizes: readonly ValueSize[]): ValueSize {
   };
 }
 
-/** It is made when somebody asks for it: those of something unknown have members of their own, and so on. */
+/** Evaluated on demand, as the elements of an unknown value have elements, and so on. */
 function once(make: () => ValueSize): () => ValueSize {
   let made: ValueSize | undefined;
   return () => made ??= make();
 }
 
-/** A string made of one: what it could be is known no more. */
+/** A string made from another one. Its possible values are not known any more. */
 export function otherString({ bytes, characters }: ValueSize): ValueSize {
   return stringOf(bytes, characters);
 }
@@ -106,7 +106,7 @@ export function elementOf({ element }: ValueSize): ValueSize {
   return element?.() ?? scalar(0);
 }
 
-/** The value where it is no list, and its members where it is one. */
+/** The value if it is not a list, or its elements if it is one. */
 export function flattened(value: ValueSize): ValueSize {
   const { unlisted, characters, possible } = value;
   if (unlisted === 0) {

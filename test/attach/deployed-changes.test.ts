@@ -5,13 +5,13 @@ import type { AttachmentProperties } from '../../src/core/attachment/custom-reso
 
 describe('what does not go by', () => {
   test.each<[string, RegExp]>([
-    ['UserImportInProgressException', /when the import of users is over/],
+    ['UserImportInProgressException', /when the user import job has finished/],
     ['OperationNotEnabledException', /Attachment\.replica\(\)/],
     ['TierChangeNotAllowedException', /plan of the pool/],
     ['InvalidSmsRoleAccessPolicyException', /blocks every update/],
     ['InvalidEmailRoleAccessPolicyException', /blocks every update/],
     ['UserPoolTaggingException', /cognito-idp:TagResource/],
-    ['InvalidParameterException', /says InvalidParameterException: no$/],
+    ['InvalidParameterException', /failed with InvalidParameterException: no$/],
   ])('%s is told with what to do', async (type, remedy) => {
     failing('UpdateUserPool', 9, error(type));
     expect((await create()).error).toMatch(remedy);
@@ -20,7 +20,7 @@ describe('what does not go by', () => {
   });
 
   test.each([
-    ['iam:PassRole', { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }, /give its SMS role as smsRole/],
+    ['iam:PassRole', { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }, /set its SMS role as smsRole in Attachment\.customResource/],
     ['kms:CreateGrant', { LambdaConfig: { KMSKeyID: 'key' } }, /as customSenderKey/],
     ['cognito-idp:UpdateUserPool', {}, /Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool/],
   ] as const)('a denial of %s is tried again, and told', async (action, more, remedy) => {
@@ -34,7 +34,7 @@ describe('what does not go by', () => {
   test('throttling without end ends in time to say so', async () => {
     failing('UpdateUserPool', Infinity, error('TooManyRequestsException', 'Rate exceeded'));
     const started = Date.now();
-    expect((await create()).error).toMatch(/the time of the custom resource is over, after \d+ attempts; the last UpdateUserPool says TooManyRequestsException: Rate exceeded/);
+    expect((await create()).error).toMatch(/the custom resource timed out after \d+ attempts; last error: UpdateUserPool failed with TooManyRequestsException: Rate exceeded/);
     expect(Date.now() - started).toBeLessThan(TIMEOUT * 0.9);
   }, 20_000);
 });
@@ -47,36 +47,36 @@ describe('what an update did besides', () => {
       return { ...others, Policies: { ...others.Policies, SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] } } };
     };
     const { error: message } = await create({ OnConflict: 'REPLACE' });
-    expect(message).toMatch(/other settings changed: MfaConfiguration, Policies\.SignInPolicy\.AllowedFirstAuthFactors\. .*The pool was set back to what it was$/);
+    expect(message).toMatch(/other settings changed together with the trigger: MfaConfiguration, Policies\.SignInPolicy\.AllowedFirstAuthFactors\. .*The pool was rolled back to its former settings$/);
     expectUntouched({ LambdaConfig: {} });
     expect(triggerOf()).toBe(`${THEIRS} V2_0`);
   }, 20_000);
 
   test('is told also where it cannot be set back', async () => {
     cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
-    expect((await create()).error).toMatch(/other settings changed: MfaConfiguration.*could not be set back.*its trigger was none$/);
+    expect((await create()).error).toMatch(/other settings changed together with the trigger: MfaConfiguration.*could not be rolled back.*former trigger: none$/);
   }, 20_000);
 
   test('is found also where the answer to the update is lost', async () => {
     failing('UpdateUserPool', 1, { kind: 'LOST', isDone: true });
     cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
-    expect((await create()).error).toMatch(/other settings changed: MfaConfiguration/);
+    expect((await create()).error).toMatch(/other settings changed together with the trigger: MfaConfiguration/);
   }, 20_000);
 
   test('a lost tag of AWS is one', async () => {
     cognito.damage = after => ({ ...after, UserPoolTags: { team: 'identity' } });
-    expect((await create()).error).toMatch(/other settings changed: UserPoolTags\./);
+    expect((await create()).error).toMatch(/other settings changed together with the trigger: UserPoolTags\./);
   }, 20_000);
 
   test('a trigger that never shows is an error, and taken back', async () => {
     cognito.staleness = 3_600_000;
-    expect((await create()).error).toMatch(/does not show the trigger/);
+    expect((await create()).error).toMatch(/does not return the trigger/);
     expect(triggerOf()).toBe('none');
   }, 20_000);
 
   test('somebody else\'s trigger that came meanwhile stays', async () => {
     cognito.damage = after => ({ ...after, LambdaConfig: CONFIG(THEIRS) });
-    expect((await create()).error).toMatch(/does not show the trigger.*Somebody else changed the trigger meanwhile/);
+    expect((await create()).error).toMatch(/does not return the trigger.*Another process has changed the trigger in the meantime/);
     expect(triggerOf()).toBe(`${THEIRS} V2_0`);
   }, 20_000);
 });
@@ -152,7 +152,7 @@ describe('delete', () => {
 
   test('something else that Cognito does not find is an error', async () => {
     failing('UpdateUserPool', 9, error('ResourceNotFoundException', 'no key'));
-    expect((await remove(id)).error).toMatch(/UpdateUserPool says ResourceNotFoundException: no key/);
+    expect((await remove(id)).error).toMatch(/UpdateUserPool failed with ResourceNotFoundException: no key/);
   });
 
   test('leaves somebody else\'s trigger alone', async () => {

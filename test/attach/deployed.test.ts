@@ -24,7 +24,7 @@ describe('create', () => {
 
   test.each([['with a version', CONFIG(THEIRS)], ['under the older key', { PreTokenGeneration: THEIRS }]])('fails where another function is there, %s', async (_, LambdaConfig) => {
     pool({ LambdaConfig });
-    expect((await create()).error).toMatch(new RegExp(`^User pool ${POOL_ID}: it has a pre token generation trigger already: ${THEIRS} .*replaceTrigger`));
+    expect((await create()).error).toMatch(new RegExp(`^User pool ${POOL_ID}: it already has a pre token generation trigger: ${THEIRS} .*replaceTrigger`));
     expect(updates()).toBe(0);
   });
 
@@ -56,24 +56,24 @@ describe('create', () => {
 
   test('says what to do where the plan does not have the version', async () => {
     pool({ UserPoolTier: 'LITE' });
-    expect((await create()).error).toMatch(/UpdateUserPool says FeatureUnavailableInTierException: .*need the plan Essentials or Plus/);
+    expect((await create()).error).toMatch(/UpdateUserPool failed with FeatureUnavailableInTierException: .*need the feature plan Essentials or Plus/);
     expect([updates(), triggerOf()]).toEqual([1, 'none']);
   });
 
   test('a setting that it does not know is not risked', async () => {
     pool({ Passkeys: { on: true } });
-    expect((await create()).error).toMatch(/Passkeys.*does not know/);
+    expect((await create()).error).toMatch(/does not know.*Passkeys/);
     expect(updates()).toBe(0);
   });
 
   test('a pool without a plan is not risked', async () => {
     pool({ UserPoolTier: undefined });
-    expect((await create()).error).toMatch(/does not show UserPoolTier/);
+    expect((await create()).error).toMatch(/does not return UserPoolTier/);
     expect(updates()).toBe(0);
   });
 
   test('fails where there is no such pool', async () => {
-    expect((await create({ UserPoolId: 'us-east-1_gone' })).error).toMatch(/^User pool us-east-1_gone: DescribeUserPool says ResourceNotFoundException/);
+    expect((await create({ UserPoolId: 'us-east-1_gone' })).error).toMatch(/^User pool us-east-1_gone: DescribeUserPool failed with ResourceNotFoundException/);
   });
 });
 
@@ -129,7 +129,7 @@ describe('what goes by', () => {
 
   test('an update right after that takes the trigger away is told, and kept', async () => {
     cognito.meanwhile = ({ index }) => index === 4 && cognito.change(POOL_ID, { ...usualPool(), MfaConfiguration: 'ON' });
-    expect((await create()).error).toMatch(/Somebody else updated it at the same time, and the trigger is gone\. Deploy again$/);
+    expect((await create()).error).toMatch(/Another process updated it at the same time and removed the trigger\. Deploy again$/);
     expectUntouched({ MfaConfiguration: 'ON' });
     expect([triggerOf(), updates()]).toEqual(['none', 1]);
   });

@@ -49,30 +49,30 @@ describe('time', () => {
 
   test('what goes by is tried as long as there is time to take it back and to answer', async () => {
     cognito.fault = () => ({ kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') });
-    await expect(send({ RequestType: 'Create' })).rejects.toThrow(/the time of the custom resource is over/);
+    await expect(send({ RequestType: 'Create' })).rejects.toThrow(/the custom resource timed out/);
     expect(REMAINING - clock.now()).toBeGreaterThanOrEqual(2.5 * MINUTE);
     expect(REMAINING - clock.now()).toBeLessThan(2.6 * MINUTE);
   });
 
   test('a call that has no time for an answer leaves the error before it to be told', async () => {
     const api = cognito.api();
-    const timeout = { failure: { type: 'TIMEOUT', message: 'there was no answer', mayHaveHappened: true } };
+    const timeout = { failure: { type: 'TIMEOUT', message: 'no response', mayHaveHappened: true } };
     cognito.fault = () => ({ kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') });
     const hasty: typeof api = {
       call: (operation, body, milliseconds) => milliseconds < MINUTE / 60 ? Promise.resolve(timeout) : api.call(operation, body, milliseconds),
     };
     const handled = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, { api: hasty, clock });
-    await expect(handled).rejects.toThrow(/time of the custom resource is over.*the last DescribeUserPool says TooManyRequestsException/);
+    await expect(handled).rejects.toThrow(/the custom resource timed out.*last error: DescribeUserPool failed with TooManyRequestsException/);
     cognito.fault = () => undefined;
     const silent = { api: { call: () => Promise.resolve(timeout) }, clock: new WaitingClock() };
     const unanswered = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, silent);
-    await expect(unanswered).rejects.toThrow(/says TIMEOUT: there was no answer/);
+    await expect(unanswered).rejects.toThrow(/failed with TIMEOUT: no response/);
   });
 
   test('there is time to take back what could not be looked at', async () => {
     const end = REMAINING - 2.5 * MINUTE;
     cognito.fault = ({ index }) => index > 2 && clock.now() < end ? { kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') } : undefined;
-    await expect(send({ RequestType: 'Create' })).rejects.toThrow(/time of the custom resource is over.*set back to what it was$/);
+    await expect(send({ RequestType: 'Create' })).rejects.toThrow(/the custom resource timed out.*rolled back to its former settings$/);
     expect(cognito.pool(POOL_ID).LambdaConfig.PreTokenGenerationConfig).toBeUndefined();
     expect(clock.now()).toBeLessThan(REMAINING - 0.5 * MINUTE);
   });
@@ -106,8 +106,8 @@ describe('behind the entry point of the CDK', () => {
   test('a deployment shows the message alone', async () => {
     cognito.add(usualPool({ LambdaConfig: { PreTokenGeneration: THEIRS } }));
     const response = await behindEntryPoint({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, OnConflict: 'FAIL' } }, bundle);
-    expect(response.Reason).toBe(`User pool ${POOL_ID}: it has a pre token generation trigger already: ${THEIRS} (V1_0). A pool calls one function. `
-      + 'Take it away, or set replaceTrigger in Attachment.existing');
+    expect(response.Reason).toBe(`User pool ${POOL_ID}: it already has a pre token generation trigger: ${THEIRS} (V1_0). A user pool calls one function. `
+      + 'Remove this trigger, or set replaceTrigger in Attachment.customResource');
     // a delete after a create that failed never comes to the handler: this is why the handler takes back what it did itself
     const calls = cognito.calls.length;
     const { Status } = await behindEntryPoint({ RequestType: 'Delete', PhysicalResourceId: response.PhysicalResourceId, ResourceProperties: PROPERTIES }, bundle);

@@ -52,12 +52,12 @@ describe('members that need care', () => {
   const trigger = { arn: OURS, version: 'V3_0' };
 
   test('one that is not known is refused, by name', () => {
-    expect(() => updateOf(usualPool({ Passkeys: { on: true } }), trigger)).toThrow(/Passkeys.*does not know.*Nothing was changed.*Upgrade.*Attachment\.none/);
+    expect(() => updateOf(usualPool({ Passkeys: { on: true } }), trigger)).toThrow(/does not know.*Passkeys.*Nothing was changed.*Upgrade.*Attachment\.none/);
     expect(() => updateOf(usualPool({ Passkeys: null }), trigger)).not.toThrow();
   });
 
   test.each(['UserPoolTier', 'Name', 'Id'])('a pool without %s is refused', member => {
-    expect(() => updateOf({ ...usualPool(), [member]: undefined }, trigger)).toThrow(new RegExp(`does not show ${member}`));
+    expect(() => updateOf({ ...usualPool(), [member]: undefined }, trigger)).toThrow(new RegExp(`does not return ${member}`));
   });
 
   test('the older name of a setting goes over to the newer one', () => {

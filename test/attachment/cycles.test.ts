@@ -30,7 +30,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
       enrich(a, pool, reads(tableIn(data)));
       new CfnOutput(data, 'Pool', { value: pool.userPoolId });
     });
-    ['claims[0].value.table: Cycle', 'the function reads Data/Table/Resource, whose stack depends on that of the function: Data -> A', 'a stack that does not depend on A'].forEach(text => expect(message).toContain(text));
+    ['claims[0].value.table: Cycle', 'the function reads Data/Table/Resource, whose stack depends on the stack of the function: Data -> A', 'a stack that does not depend on A'].forEach(text => expect(message).toContain(text));
   });
 
   test('a deploy-time value of a stack that uses the enricher\'s', () => {

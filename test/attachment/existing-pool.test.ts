@@ -237,8 +237,8 @@ describe('several pools', () => {
 });
 
 test.each<[string, (stack: Stack) => cognito.IUserPoolRef, Attachment | undefined, string]>([
-  ['its template', poolIn, undefined, 'A/UserPool is attached in its template: Attachment.inTemplate()'],
-  ['a custom resource', byId, undefined, 'A/Imported is attached by a custom resource, as the app does not create it: Attachment.customResource()'],
+  ['its template', poolIn, undefined, 'A/UserPool is attached in the template of the user pool: Attachment.inTemplate()'],
+  ['a custom resource', byId, undefined, 'A/Imported is attached with a custom resource, as the app does not create the user pool: Attachment.customResource()'],
   ['nothing to be told', byId, Attachment.customResource(), ''],
 ])('auto() says what it picked: %s', (_, pool, attachment, told) => {
   const app = newApp();
@@ -271,7 +271,7 @@ describe('fails, with the ways out, for', () => {
       enrich(stack, pool, { attachment: Attachment.customResource({ replaceTrigger: true }) });
       pool.addTrigger(operation, otherFunction(stack));
     });
-    ['userPool: SecondTrigger', `A/UserPool/Resource, whose LambdaConfig has another ${key}`, 'out of the template'].forEach(text => expect(message).toContain(text));
+    ['userPool: SecondTrigger', `A/UserPool/Resource, whose LambdaConfig has another ${key}`, 'from the template'].forEach(text => expect(message).toContain(text));
   });
 
   test('a pool of another template in the template', () => {
@@ -279,6 +279,6 @@ describe('fails, with the ways out, for', () => {
       const stack = new Stack(app, 'A');
       enrich(stack, byId(stack), { attachment: Attachment.inTemplate() });
     });
-    ['userPool: UserPool', 'A/Imported, which is no user pool of this app', 'Attachment.customResource()'].forEach(text => expect(message).toContain(text));
+    ['userPool: UserPool', 'A/Imported, which the app does not create', 'Attachment.customResource()'].forEach(text => expect(message).toContain(text));
   });
 });

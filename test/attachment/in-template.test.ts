@@ -160,7 +160,7 @@ describe('fails, with the ways out, for', () => {
       const pool = poolIn(stack);
       attach(pool, enrich(stack, pool, { attachment: Attachment.none(), scopes: [ScopeRule.add('a')] }).handler);
     });
-    ['userPool: AttachedVersion', 'events of V1_0', 'V2_0, the version of the rules', 'enricher.triggerVersion'].forEach(text => expect(message).toContain(text));
+    ['userPool: AttachedVersion', 'events of version V1_0', 'V2_0, the version of the rules', 'enricher.triggerVersion'].forEach(text => expect(message).toContain(text));
   });
 
   test('an override of the version', () => {
@@ -207,7 +207,7 @@ describe('fails, with the ways out, for', () => {
       const given = config(stack);
       enrich(stack, new cognito.CfnUserPool(stack, 'Pool', { lambdaConfig: (kind === 'a parameter' ? Fn.ref('Config') : given) as never }));
     });
-    ['userPool: OpaqueLambdaConfig', 'A/Pool', 'give lambdaConfig as an object', 'Attachment.none()'].forEach(text => expect(message).toContain(text));
+    ['userPool: OpaqueLambdaConfig', 'A/Pool', 'set lambdaConfig to an object', 'Attachment.none()'].forEach(text => expect(message).toContain(text));
   });
 
   test.each(['preTokenGeneration', 'preTokenGenerationConfig'])('an L1 pool that has a %s', member => {

@@ -86,7 +86,7 @@ test.each<[string, Attachment | undefined]>([
   enrich(stack, poolOf(stack), { attachment });
   const [info, ...others] = app.synth().getStackByName('A').messages.filter(({ level }) => level === 'info').map(({ entry }) => entry.data);
   expect(others).toEqual([]);
-  expect(info).toMatch(/^A\/Imported is attached as the replica in this Region.* and not which Region the events of a replica name/);
+  expect(info).toMatch(/^A\/Imported is attached as the replica in this Region.* but not which Region the events of a replica name/);
   expect(String(info).includes('Attachment.replica()')).toBe(name === 'picked');
 });
 
@@ -105,8 +105,8 @@ describe('fails, with the ways out, for', () => {
     ['no configuration', () => ({}), ['attachment: ReplicaConfiguration', `no ${TYPE}`, 'Attachment.replica({ createConfiguration: true })']],
     ['auto() without a configuration', () => undefined, ['attachment: ReplicaConfiguration', 'Attachment.replica({ configuration })']],
     ['a configuration of another pool', stack => configurationIn(stack, { UserPoolId: 'us-east-1_other' }) && {}, ['ReplicaConfiguration', 'no AWS::Cognito']],
-    ['two of them', stack => ({ configuration: configurationIn(stack), createConfiguration: true }), ['ReplicaConfiguration', 'leave createConfiguration out']],
-    ['another resource', stack => ({ configuration: configurationIn(stack, {}, 'AWS::Cognito::UserPool') }), ['ReplicaConfiguration', 'a AWS::Cognito::UserPool']],
+    ['two of them', stack => ({ configuration: configurationIn(stack), createConfiguration: true }), ['ReplicaConfiguration', 'remove createConfiguration']],
+    ['another resource', stack => ({ configuration: configurationIn(stack, {}, 'AWS::Cognito::UserPool') }), ['ReplicaConfiguration', 'a resource of type AWS::Cognito::UserPool\n']],
     ['triggers that are known later', stack => ({ configuration: configurationIn(stack, { LambdaConfig: Fn.ref(new CfnParameter(stack, 'P').logicalId) }) }), ['OpaqueLambdaConfig']],
     ['another trigger', stack => ({ configuration: configurationIn(stack, { LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'a' } } }) }), ['attachment: SecondTrigger', 'PreTokenGenerationConfig']],
     ['another legacy trigger', stack => ({ configuration: configurationIn(stack, { LambdaConfig: { PreTokenGeneration: 'a' } }) }), ['attachment: SecondTrigger', 'another PreTokenGeneration']],
@@ -138,6 +138,6 @@ describe('fails, with the ways out, for', () => {
       enrich(stack, poolOf(stack), { attachment: Attachment.replica({ configuration }) });
       configuration.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaVersion', 'V3_0');
     });
-    ['attachment: AttachedVersion', 'events of V3_0', 'V1_0, the version of the rules'].forEach(text => expect(message).toContain(text));
+    ['attachment: AttachedVersion', 'events of version V3_0', 'V1_0, the version of the rules'].forEach(text => expect(message).toContain(text));
   });
 });

@@ -184,7 +184,7 @@ describe.each(NAMES)('%s', name => {
 
   test('is what users may write of an item', () => {
     const scopes = (app: TestApp, path: string) => ({ scopes: [ScopeRule.addAll(app.source('s', { userWritable: [name] }).attribute(path))] });
-    expect(problemOf(app => scopes(app, `['${name}']`))).toContain('users write it, as userWritable says');
+    expect(problemOf(app => scopes(app, `['${name}']`))).toContain('users can write it, as userWritable declares');
     expect(valueOf(app => scopes(app, 'other'))).toBeUndefined();
   });
 });

@@ -78,13 +78,13 @@ describe('what is in itself many times', () => {
 
   test.each([MOST + 1, 17, 20, 40])('is a problem before it is anything else: %i levels', levels => {
     expect(problemsOf({ claims: [ClaimRule.set('a', nested(levels, value => Value.choose(isMember, value, value)))] })).toEqual([
-      expect.stringMatching(/^claims\[0\]\.value: Limit, given (\d+|more than 1000000) values, conditions and members of constants$/),
+      expect.stringMatching(/^claims\[0\]\.value: Limit, given (\d+|more than 1000000) values, conditions and entries of constants$/),
     ]);
   });
 
   test.each([65, 1000, 100_000])('is a problem where it is too deep as well: %i levels', levels => {
     expect(problemsOf({ claims: [ClaimRule.set('a', nested(levels, value => Value.choose(isMember, value, value)))] }).slice(0, 1)).toEqual([
-      'claims[0].value: Limit, given more than 64 values and conditions, one around the other',
+      'claims[0].value: Limit, given values and conditions nested more than 64 deep',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('what is in itself many times', () => {
     const message = errorOf(() => app.enricher({ claims: rules, scopes: [ScopeRule.addAll(Value.groups(), { when: value.isEqualTo('a') })], sources: [source] }));
     expect(message).toContain('has 1 problem');
     expect(message).toContain(`at most ${LIMITS.totalSize} in all rules and keys together`);
-    expect(message).toContain('with those of the rules before');
+    expect(message).toContain('including those of the rules before');
   });
 
   /** Constants that each parameter takes. */

@@ -219,7 +219,7 @@ describeWarning('ParameterOfVersion', {
   invalid: [{
     name: 'a value of a parameter',
     props: app => ({ aliasName: 'live', claims: [ClaimRule.set('a', Value.literal(new CfnParameter(app.stack, 'Plan').valueAsString))] }),
-    says: ['claims[0].value: ', 'Stack/Plan', 'makes no new version'],
+    says: ['claims[0].value: ', 'Stack/Plan', 'does not publish a new version'],
   }],
   valid: [
     { name: 'one without an alias', props: app => ({ claims: [ClaimRule.set('a', Value.literal(new CfnParameter(app.stack, 'Plan').valueAsString))] }) },

@@ -129,10 +129,10 @@ describeCheck('Range', {
     { name: 'too little memory', props: () => ({ memorySize: 127 }), says: ['memorySize', '127', '128 to 10240'] },
     { name: 'too much memory', props: () => ({ memorySize: 10_241 }), says: ['memorySize', '10241'] },
     { name: 'a part of a MiB', props: () => ({ memorySize: 256.5 }), says: ['memorySize', '256.5', 'a whole number'] },
-    { name: 'no time', props: () => ({ timeout: Duration.seconds(0) }), says: ['timeout', '0', 'of seconds, 1 to 30', 'leave it out for 5 seconds'] },
+    { name: 'no time', props: () => ({ timeout: Duration.seconds(0) }), says: ['timeout', '0', 'of seconds, 1 to 30', 'remove it to use 5 seconds'] },
     { name: 'a part of a second', props: () => ({ timeout: Duration.millis(1500) }), says: ['timeout', '1.5'] },
     { name: 'a long time', props: () => ({ timeout: Duration.seconds(31) }), says: ['timeout', '31'] },
-    { name: 'no executions', props: () => ({ reservedConcurrentExecutions: 0 }), says: ['reservedConcurrentExecutions', 'a whole number, 1 at least', 'with 0 all sign-ins fail'] },
+    { name: 'no executions', props: () => ({ reservedConcurrentExecutions: 0 }), says: ['reservedConcurrentExecutions', 'a whole number, at least 1', 'with 0 all sign-ins fail'] },
     { name: 'fewer than none', props: () => ({ reservedConcurrentExecutions: -1 }), says: ['reservedConcurrentExecutions', '-1'] },
     { name: 'half an execution', props: () => ({ reservedConcurrentExecutions: 0.5 }), says: ['reservedConcurrentExecutions', '0.5'] },
     { name: 'no environments', props: () => ({ provisionedConcurrentExecutions: 0 }), says: ['provisionedConcurrentExecutions', 'leave it out for none'] },
@@ -159,7 +159,7 @@ describeCheck('Concurrency', {
   invalid: [{
     name: 'more environments than executions',
     props: () => ({ reservedConcurrentExecutions: 5, provisionedConcurrentExecutions: 6 }),
-    says: ['provisionedConcurrentExecutions: Concurrency', '6, of 5 reserved', 'reserve more'],
+    says: ['provisionedConcurrentExecutions: Concurrency', '6, of 5 reserved', 'increase reservedConcurrentExecutions'],
   }],
   valid: [
     { name: 'as many', props: () => ({ reservedConcurrentExecutions: 5, provisionedConcurrentExecutions: 5 }) },
@@ -169,7 +169,7 @@ describeCheck('Concurrency', {
 
 describeCheck('AliasName', {
   invalid: [
-    { name: 'digits alone', props: () => ({ aliasName: '12' }), says: ['aliasName', "'12'", 'not digits alone', "'live'"] },
+    { name: 'digits alone', props: () => ({ aliasName: '12' }), says: ['aliasName', "'12'", 'not only digits', "'live'"] },
     { name: 'a dot', props: () => ({ aliasName: 'live.1' }), says: ["'live.1'"] },
     { name: 'no name', props: () => ({ aliasName: '' }), says: ["''"] },
     { name: 'a long name', props: () => ({ aliasName: 'a'.repeat(129) }), says: ['1 to 128'] },
@@ -185,7 +185,7 @@ describeCheck('LogRetention', {
   invalid: [{
     name: 'a retention of a log group that is given',
     props: app => ({ logGroup: new logs.LogGroup(app.stack, 'Logs'), logRetention: logs.RetentionDays.ONE_WEEK }),
-    says: ['logRetention', 'the log group that the enricher makes', 'where you make it'],
+    says: ['logRetention', 'the log group that the enricher creates', 'where you create it'],
   }],
   valid: [{ name: 'a log group', props: app => ({ logGroup: new logs.LogGroup(app.stack, 'Logs', { retention: logs.RetentionDays.ONE_WEEK }) }) }],
 });
@@ -201,11 +201,11 @@ describeCheck('Option', {
 
 describeCheck('Vpc', {
   invalid: [
-    { name: 'subnets of nothing', props: () => ({ vpcSubnets: { subnetType: ISOLATED } }), says: ['vpcSubnets', 'without a VPC'] },
+    { name: 'subnets of nothing', props: () => ({ vpcSubnets: { subnetType: ISOLATED } }), says: ['vpcSubnets', 'vpcSubnets without vpc'] },
     {
       name: 'security groups of nothing',
       props: app => ({ securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(app.stack, 'Group', 'sg-1')] }),
-      says: ['securityGroups', 'give the VPC as well'],
+      says: ['securityGroups', 'set vpc, or remove securityGroups'],
     },
   ],
   valid: [

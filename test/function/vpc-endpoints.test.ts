@@ -34,7 +34,7 @@ const route = (vpc: ec2.Vpc, index: number) => new ec2.CfnRoute(vpc, `Route${ind
 
 describeWarning('NoEndpoint', {
   invalid: [
-    { name: 'tables without an endpoint', props: readsTable(), says: ['vpc: ', 'Stack/Vpc/Resource', 'for dynamodb', 'addGatewayEndpoint', 'every read fails'] },
+    { name: 'tables without an endpoint', props: readsTable(), says: ['vpc: ', 'Stack/Vpc/Resource', 'for dynamodb', 'addGatewayEndpoint', 'every read of a table fails'] },
     { name: 'tables with an endpoint for something else', props: readsTable((...args) => { forParameters(...args); }), says: ['for dynamodb'] },
     { name: 'tables with an endpoint of another VPC', props: readsTable((_, app) => forTables(new ec2.Vpc(app.stack, 'Other'), app)), says: ['for dynamodb'] },
     { name: 'tables with a route out of one subnet of two', props: readsTable(vpc => { route(vpc, 0); }), says: ['for dynamodb'] },

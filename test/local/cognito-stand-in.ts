@@ -98,7 +98,7 @@ export class CognitoStandIn {
         if (answer === 'KILLED') {
           killed();
         } else if (answer === 'LOST' || answer === 'HANGS') {
-          resolve({ failure: { type: answer === 'LOST' ? 'CONNECTION' : 'TIMEOUT', message: 'there was no answer', mayHaveHappened: true } });
+          resolve({ failure: { type: answer === 'LOST' ? 'CONNECTION' : 'TIMEOUT', message: 'no response', mayHaveHappened: true } });
         } else if (answer instanceof CognitoError) {
           resolve({ failure: { type: answer.type, message: answer.message, mayHaveHappened: answer.status >= 500 } });
         } else {

@@ -33,7 +33,7 @@ describeCheck('Option', {
     { name: 'a condition instead of options', props: () => ({ scopes: [ScopeRule.add('admin/all', STAFF as object)] }), says: ['scopes[0].options', 'an object of Condition', 'write it as { when: ... }'] },
     { name: 'nothing instead of options', props: () => ({ claims: [ClaimRule.addAudience(null as never)] }), says: ['claims[0].options', 'null'] },
     { name: 'a boolean in quotes', props: () => set({ usedForAuthorization: 'true' }), says: ['claims[0].usedForAuthorization', "'true'", 'without quotes'] },
-    { name: 'one token instead of a list', props: () => set({ tokens: 'ID' }), says: ['claims[0].tokens', "'ID'", 'ID, ACCESS, in a list'] },
+    { name: 'one token instead of a list', props: () => set({ tokens: 'ID' }), says: ['claims[0].tokens', "'ID'", 'a list of one or more of ID, ACCESS'] },
     { name: 'a token that there is not', props: () => set({ tokens: ['ID', 'Acces'] }), says: ['["ID","Acces"]', "did you mean 'ACCESS'?"] },
     { name: 'a mode in small letters', props: () => set({ mode: 'shadow' }), says: ["'shadow', did you mean 'SHADOW'?"] },
     { name: 'a Value instead of a constant', props: () => set({ description: X }), says: ['claims[0].description', 'an object of Value'] },

@@ -52,8 +52,8 @@ describe('what other products call a transform', () => {
 
   test.each([
     ['{{user.email | String.toUpperCase}}', "; String.toUpperCase is 'upper' here"],
-    ['{{user.email | Time.now}}', "; Time.now is 'toRfc3339' here, or 'now', which is no transform of templates"],
-    ["{{user.email | LookupValue('a')}}", "; LookupValue is 'lookup' here, which is no transform of templates"],
+    ['{{user.email | Time.now}}', "; Time.now is 'toRfc3339' here, or 'now', which is not available as a transform in templates"],
+    ["{{user.email | LookupValue('a')}}", "; LookupValue is 'lookup' here, which is not available as a transform in templates"],
     ['{{String.toUpperCase(user.email)}}', "; String.toUpperCase is 'upper' here"],
     ['{{!user.email}}', "; ! is 'none' here"],
   ])('%s', (template, says) => expect(problemOf(template)).toContain(says));

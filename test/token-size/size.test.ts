@@ -148,7 +148,7 @@ describeWarning('UnboundedClaim', {
 describeCheck('DropOrder', {
   invalid: [
     { name: 'a claim that authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true, dropOrder: 1 })] }), says: ['claims[0].dropOrder', 'usedForAuthorization: true', 'never dropped'] },
-    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true }), ClaimRule.set('a', Value.email(), { dropOrder: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].dropOrder', 'claims[0] says usedForAuthorization: true'] },
+    { name: 'a claim of which another rule says that it authorizes', props: () => ({ claims: [ClaimRule.set('a', text(1), { usedForAuthorization: true }), ClaimRule.set('a', Value.email(), { dropOrder: 1 })], trustedAttributes: { email: 'x' } }), says: ['claims[1].dropOrder', 'claims[0] sets usedForAuthorization: true'] },
     { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.DENY, dropOrder: 1 })] }), says: ['claims[0].dropOrder', 'IfAbsent.DENY'] },
     { name: 'something else than a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: 'low' as never })] }), says: ["'low'"] },
   ],
@@ -156,7 +156,7 @@ describeCheck('DropOrder', {
 });
 
 test.each<[string, TokenBudget, readonly string[]]>([
-  ['no length', budget(0), ['tokenBudget.length: Argument', '1000 at least']],
+  ['no length', budget(0), ['tokenBudget.length: Argument', 'at least 1000']],
   ['a reserved marker', budget(2000, { markerClaim: 'sub' }), ['tokenBudget.markerClaim: ReservedClaim', "'sub'"]],
   ['a marker that a rule sets', budget(2000, { markerClaim: 'a' }), ['tokenBudget.markerClaim: ReservedClaim']],
   ['a policy that does not exist', budget(2000, { onExcess: 'CUT' as never }), ['tokenBudget.onExcess: Option', 'DENY, DROP']],

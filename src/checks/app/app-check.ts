@@ -6,25 +6,25 @@ import type { PoolWriters } from '../../core/cognito/attribute-writers';
 import type { PoolFacts } from '../../pool-facts';
 import type { Problem, Warning } from '../../problems/problems';
 
-/** What checks of the finished app look at. */
+/** The input of the checks that need the finished app. */
 export interface CheckedApp {
   readonly compilation: Compilation;
   readonly scope: IConstruct;
   /** The user pool's resource; undefined for a pool of another app. */
   readonly resource?: CfnUserPool;
-  /** Of all user pools that the enricher is attached to, as far as the app creates them. */
+  /** The resources of all user pools that the enricher is attached to. Pools that the app does not create are not among them. */
   readonly resources: readonly CfnUserPool[];
-  /** Properties of the user pool's resource as they are in the template; undefined where they are not known. */
+  /** Properties of the user pool's resource as in the template; undefined if they are not known. */
   readonly pool?: PoolProperties;
-  /** The app clients of the pool in the whole app. */
+  /** All app clients of the pool, from all stacks of the app. */
   readonly clients: readonly AppClient[];
-  /** Who can write attributes; nothing where neither the app nor the author tells anything of it. */
+  /** Who can write attributes; undefined if neither the app nor `poolFacts` says it. */
   readonly writers?: PoolWriters;
-  /** What the author says of a pool that the app does not show. */
+  /** The `poolFacts` that the author declared for a pool that the app does not create. */
   readonly facts?: PoolFacts;
 }
 
-/** What the checks read of a user pool's properties; a value that is known at deployment is an object there. */
+/** The properties of a user pool that the checks read. A deploy-time value is an object here. */
 export interface PoolProperties {
   readonly UserPoolTier?: unknown;
   readonly Schema?: unknown;

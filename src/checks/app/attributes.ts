@@ -3,20 +3,20 @@ import { attributeName, STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
 import { didYouMean } from '../../problems/suggest';
 import { attributesRead } from '../rules/attributes';
 
-/** Custom attributes that the schema of the pool does not have. */
+/** Custom attributes that are not in the schema of the pool. */
 export const UNKNOWN_CUSTOM_ATTRIBUTE: AppCheck = {
   name: 'UnknownAttribute',
   finds: 'a custom attribute that the user pool does not have',
   findings: ({ compilation, pool, facts }) => {
     const known = (pool ? attributesOf(pool) : facts?.customAttributes)?.map(attributeName).filter(name => !STANDARD_ATTRIBUTES.includes(name));
-    // without the pool, or with a schema that only the deployment knows, nothing can be said
+    // nothing can be checked without the pool, or if its schema is a deploy-time value
     return known === undefined ? {} : {
       problems: attributesRead(compilation).filter(({ name }) => name.startsWith('custom:') && !known.includes(name)).map(({ name, path }) => ({
         check: 'UnknownAttribute',
         path,
         given: `'${name}'${didYouMean(name, known)}`,
-        allowed: known.length > 0 ? `the custom attributes of the user pool: ${known.join(', ')}` : 'standard attributes: the user pool has no custom ones',
-        fix: 'correct the name, or add the attribute to customAttributes of the user pool',
+        allowed: known.length > 0 ? `a custom attribute of the user pool: ${known.join(', ')}` : 'a standard attribute: the user pool has no custom attributes',
+        fix: 'correct the name, or add the attribute to the customAttributes of the user pool',
       })),
     };
   },

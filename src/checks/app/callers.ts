@@ -7,35 +7,38 @@ import { contributionsTo } from '../../analysis/provenance';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import { walk } from '../../core/document/expressions';
 
-/** Whoever may not have something from one public client asks another one. */
+/** A rule that excludes some app clients does not protect anything if users can sign in through another public client. */
 export const EXCLUDED_CLIENT: AppCheck = {
   name: 'ExcludedClientGrants',
-  finds: 'a rule that gives access to all but some app clients, where users choose the client',
+  finds: 'a rule that grants access for all app clients except some, while users can choose the client',
   findings: ({ compilation: { document }, clients }) => {
     const isPublic = clients.length === 0 || clients.some(({ settings }) => settings.GenerateSecret !== true);
     return {
       warnings: accessDecisionsOf(document).filter(each => isPublic && isGrant(each) && grantsToOthers(each, document)).map(({ path }) => ({
         id: 'ExcludedClientGrants',
         path,
-        message: 'the rule gives access to all app clients but some, and whoever signs in chooses the client: name the clients that may have it',
+        message: 'the rule grants access for all app clients except some, and users can choose the app client that they sign in with: name the clients to grant it to instead',
       })),
     };
   },
 };
 
-/** It depends on the provider, itself or by the key of what it reads. */
+/** True if the identity provider influences the value, directly or through the key of a source that it reads. */
 function isOfProvider(expression: Expression, app: CheckedApp): boolean {
   return contributionsTo(expression, app.compilation.document).some(({ control }) => control === 'linkedProvider');
 }
 
-/** Conditions on clients are false for a client that none of them names. Machines have no other client than their own. */
+/**
+ * True if the rule also grants for clients that no condition names: conditions on clients are false for these. Machine tokens do not count,
+ * as a machine has only its own client.
+ */
 function grantsToOthers(decision: AccessDecision, document: RulesetDocument): boolean {
   const canBeForOthers = possibly(each => isOfClient(each) ? false : undefined);
   return decision.rule.subjects.includes('USER') && (holds(decision.expression, hasOtherClients)
     || negativeConditionsIn(decision, document).some(({ condition, required }) => isOfClient(condition) && canBeForOthers(required)));
 }
 
-/** A table of clients with a value for all others. */
+/** True if a lookup by client has a default value for all other clients. */
 function hasOtherClients(expression: Expression): boolean {
   const { op, args = [], of = [] } = expression;
   return facetOf(op).kind === 'firstPresent'
@@ -63,16 +66,16 @@ function holds(expression: Expression, is: (expression: Expression) => boolean):
   return found;
 }
 
-/** That a user is linked to a provider does not say how the sign-in was done. */
+/** A linked identity provider does not tell how the user signed in. */
 export const LINKED_USER: AppCheck = {
   name: 'LinkedUser',
-  finds: 'a rule that decides about access by the identity provider that a user is linked to',
+  finds: 'an access decision that depends on the identity provider that a user is linked to',
   findings: app => ({
     warnings: accessDecisionsOf(app.compilation.document).filter(({ expression }) => isOfProvider(expression, app)).map(({ path }) => ({
       id: 'LinkedUser',
       path,
-      message: 'a user who is linked to an identity provider may have signed in with a password all the same: '
-        + 'Value.federatedAttribute(...) has a value for users who come from the provider alone',
+      message: 'a user who is linked to an identity provider can still have signed in with a password: '
+        + 'use Value.federatedAttribute(...), which has a value only for users who come from the provider',
     })),
   }),
 };

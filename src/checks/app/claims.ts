@@ -11,7 +11,7 @@ import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../../core/document/document';
 import { expressionsOf } from '../../core/document/expressions';
 
-/** Words that tell of access, by which back ends decide. */
+/** Words in claim names that back ends commonly use for authorization. */
 const ACCESS_WORDS = new RegExp(`^(?:${[
   'roles?', 'groups?', 'admins?', 'administrators?', 'permissions?', 'scopes?', 'tenants?', 'orgs?', 'organi[sz]ations?', 'accounts?', 'plans?', 'tiers?',
   'levels?', 'entitlements?', 'members?', 'memberships?', 'access',
@@ -21,10 +21,10 @@ function hasAccessWord(name: string): boolean {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z]+/).some(word => ACCESS_WORDS.test(word));
 }
 
-/** Claims that users write, and that somebody may take for the operator's. */
+/** Claims that users can write, and that a back end may mistake for trusted ones. */
 export const USER_CONTROLLED_CLAIM: AppCheck = {
   name: 'UserControlledClaim',
-  finds: 'a claim that users control, in the access token or by a name that tells of access, of which nobody said what it is for',
+  finds: 'a claim that users control, in the access token or with a name that suggests authorization, without usedForAuthorization',
   findings: app => {
     const { compilation: { document }, writers } = app;
     const decided = new Set(accessDecisionsOf(document).map(({ rule }) => rule));
@@ -38,8 +38,8 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
         return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(hasAccessWord)) ? [{
           id: 'UserControlledClaim',
           path: rule.id,
-          message: `users control the claim '${rule.claim}', by ${[...new Set(written.map(describe))].join(' and ')}: say usedForAuthorization: false where nothing `
-            + 'is decided by it, and usedForAuthorization: true where something is, to see what to do',
+          message: `users control the claim '${rule.claim}', through ${[...new Set(written.map(describe))].join(' and ')}: set usedForAuthorization: false if no `
+            + 'access decision depends on it; otherwise set usedForAuthorization: true to see how to fix it',
         }] : [];
       }),
     };
@@ -50,14 +50,14 @@ function isSetClaim(rule: Rule): rule is SetClaimRule {
   return rule.kind === 'setClaim';
 }
 
-/** Attributes that a client may not see, in its tokens. */
+/** Attributes that an app client may not read, but that its tokens contain. */
 export const UNREADABLE_ATTRIBUTE: AppCheck = {
   name: 'UnreadableAttribute',
-  finds: 'a claim that shows an attribute to an app client that may not read it',
+  finds: 'a claim that reveals an attribute to an app client that may not read it',
   findings: ({ compilation: { document }, clients: all }) => {
     const clients = all.map(client => ({ client, isPossible: possibly(knownOf(client)) }));
     const warnings = document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => {
-      // what every client gets cannot be in readAttributes
+      // only attributes that readAttributes can name; every client gets the others
       const shown = attributesShown(rule.value, neededFor(rule, document)).filter(({ attribute }) => isAttributeClaim(attribute));
       return [...new Set(shown.map(({ attribute }) => attribute))].flatMap(attribute => {
         const needed = shown.filter(each => each.attribute === attribute).map(each => each.needed);
@@ -66,8 +66,8 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
         return kept.length > 0 ? [{
           id: 'UnreadableAttribute',
           path: rule.id,
-          message: `the claim '${rule.claim}' shows '${attribute}' to ${kept.join(', ')}, which may not read it: name it in readAttributes, or give the rule `
-            + 'a condition with Condition.client(...)',
+          message: `the claim '${rule.claim}' reveals '${attribute}' to ${kept.join(', ')}, which may not read it: add it to readAttributes, or add `
+            + 'a condition with Condition.client(...) to the rule',
         }] : [];
       });
     });
@@ -75,7 +75,7 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
   },
 };
 
-/** All that has to be so for a rule to put its claim into a token of a user: it acts, and nothing denies or takes away. */
+/** The conditions for a rule to put its claim into a user's token: the rule applies, and no other rule denies the token or suppresses the claim. */
 function neededFor({ claim, tokens, when }: SetClaimRule, { rules }: RulesetDocument): readonly RequiredResult[] {
   const undone = rules.filter(rule => isEnforced(rule) && rule.subjects.includes('USER')).flatMap(rule => rule.when
     && (rule.kind === 'deny' || (rule.kind === 'suppressClaim' && rule.claim === claim && tokens.every(token => rule.tokens.includes(token)))) ? [rule.when] : []);
@@ -87,7 +87,7 @@ interface Shown {
   readonly needed: readonly RequiredResult[];
 }
 
-/** Attributes whose string goes into the claim; what is only compared or looked up is not shown. */
+/** Attributes whose value becomes part of the claim. Attributes that are only compared or used as lookup keys do not count. */
 function attributesShown({ op, args = [], of = [] }: Expression, needed: readonly RequiredResult[]): readonly Shown[] {
   const all = (parts: readonly Expression[]): readonly Shown[] => parts.flatMap(part => attributesShown(part, needed));
   const facet = facetOf(op);
@@ -114,7 +114,7 @@ function attributesShown({ op, args = [], of = [] }: Expression, needed: readonl
   }
 }
 
-/** What is known of a token of a user by its client. */
+/** The results of conditions that follow from the app client, for the token of a user. */
 function knownOf({ key }: AppClient): KnownResult {
   return ({ op, args = [] }) => {
     const facet = facetOf(op);

@@ -1,7 +1,7 @@
 import type { AppCheck } from './app-check';
 import { recognizePool } from '../../cdk/pools';
 
-/** Clients that never ask for tokens of the pools of the enricher. */
+/** App clients that never request tokens from the user pools of the enricher. */
 export const FOREIGN_CLIENT: AppCheck = {
   name: 'ForeignClient',
   finds: 'an app client of another user pool',
@@ -12,8 +12,8 @@ export const FOREIGN_CLIENT: AppCheck = {
         check: 'ForeignClient',
         path,
         given: `${description}, an app client of ${pool.resource.node.path}`,
-        allowed: `app clients of the user pool of the rules, ${resources.map(({ node }) => node.path).join(' or ')}`,
-        fix: 'name a client of that pool; no other one gets its tokens',
+        allowed: `an app client of the user pool that the enricher is attached to, ${resources.map(({ node }) => node.path).join(' or ')}`,
+        fix: 'name an app client of that user pool; other clients never get its tokens',
       }];
     }) : [],
   }),

@@ -4,10 +4,10 @@ import { tableSchema } from '../../cdk/table-schema';
 import { sourcesReadBy } from '../../core/document/expressions';
 import type { Warning } from '../../problems/problems';
 
-/** What the function needs rights for, and neither table nor source tells: every sign-in that reads it would fail. */
+/** Permissions that the function needs, but that neither the table nor the source tells. Without them every sign-in that reads the table fails. */
 export const IMPORTED_TABLE: AppCheck = {
   name: 'ImportedTable',
-  finds: 'a table that does not tell its keys or what encrypts it, where the function needs rights for that',
+  finds: 'a table whose keys or encryption key are not known, although the function needs permissions for them',
   findings: app => {
     const { rules, sources } = app.compilation.document;
     return { warnings: [...sourcesReadBy(rules, sources)].flatMap(name => [...keyWarnings(name, app), ...encryptionWarnings(name, app)]) };
@@ -19,8 +19,8 @@ function keyWarnings(name: string, { compilation: { document, sources, sourcePat
   return document.sources[name].kind === 'item' || keyAttributes !== undefined || tableSchema(table) ? [] : [{
     id: 'UnknownKeys',
     path: sourcePaths.get(name)!,
-    message: 'the table is not one of the app, which would tell its keys: DynamoDB rejects queries without the right to read all of them.'
-      + ' Name those of the table, and of the index where one is queried, in keyAttributes',
+    message: 'the app does not create the table, so its key attributes are not known: DynamoDB rejects queries without permission to read all of them.'
+      + ' Name the key attributes of the table, and of the index if one is queried, in keyAttributes',
   }];
 }
 
@@ -30,7 +30,7 @@ function encryptionWarnings(name: string, { compilation: { sources, sourcePaths 
   return unknownKey === undefined ? [] : [{
     id: 'UnknownEncryptionKey',
     path: sourcePaths.get(name)!,
-    message: `the table is encrypted with ${unknownKey}, which does not tell the ARN of the key: without the right to decrypt with it every read fails.`
-      + ' Give the key as encryptionKey of the source',
+    message: `the table is encrypted with ${unknownKey}, so the ARN of the key is not known: without permission to decrypt with it every read fails.`
+      + ' Set the key as encryptionKey of the source',
   }];
 }

@@ -22,12 +22,12 @@ import { TOKEN_LENGTH } from '../../token-size/budget-check';
 
 interface PoolProps {
   readonly userPool?: IUserPoolRef;
-  /** All that the enricher is attached to. */
+  /** All user pools that the enricher is attached to. */
   readonly userPools: ReadonlyArray<IUserPoolRef | undefined>;
   readonly poolFacts?: PoolFacts;
 }
 
-/** The table of checks that need the finished app. */
+/** All checks that need the finished app. */
 export const APP_CHECKS: readonly AppCheck[] = [
   FEATURE_PLAN,
   UNKNOWN_CUSTOM_ATTRIBUTE,

@@ -3,7 +3,7 @@ import { versionNeeds } from '../../analysis/version';
 import { PLAN_WITHOUT_ACCESS_TOKEN } from '../../core/cognito/trigger-version';
 
 /**
- * Rules that need more than the feature plan of the pool has.
+ * Rules that need another feature plan than the pool has.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html
  */
@@ -17,18 +17,18 @@ export const FEATURE_PLAN: AppCheck = {
     }
     const need = versionNeeds(document, sourcePaths).find(({ version }) => version === triggerVersion);
     const because = need ? ` (${need.path}: ${need.reason})` : '';
-    // a pool without a tier is one of Essentials
+    // Essentials is the default of Cognito
     const plan: unknown = pool ? pool.UserPoolTier ?? 'ESSENTIALS' : facts?.featurePlan;
     if (plan === undefined || typeof plan === 'object') {
-      return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus: say which one in poolFacts.featurePlan` }] };
+      return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus: set poolFacts.featurePlan` }] };
     }
     return plan !== PLAN_WITHOUT_ACCESS_TOKEN ? {} : {
       problems: [{
         check: 'FeaturePlan',
         path: need?.path ?? 'triggerVersion',
         given: `${triggerVersion}${need ? `, as ${need.reason}` : ''}, on a user pool with the feature plan Lite`,
-        allowed: 'V1_0 on Lite: strings, in the ID token; V2_0 and V3_0 on Essentials and Plus',
-        fix: `set featurePlan: FeaturePlan.ESSENTIALS on the user pool${need ? `, or ${need.fix}` : ', or triggerVersion to V1_0'}`,
+        allowed: 'V1_0 on Lite, with strings in the ID token only; V2_0 and V3_0 on Essentials and Plus',
+        fix: `set featurePlan: FeaturePlan.ESSENTIALS on the user pool${need ? `, or ${need.fix}` : ', or set triggerVersion to V1_0'}`,
       }],
     };
   },

@@ -13,21 +13,21 @@ import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 import type { Rule, RulesetDocument } from '../../core/document/document';
 import type { PoolFacts } from '../../pool-facts';
 
-/** An app client of the pool, as the template has it. */
+/** An app client of the pool, with its properties in the template. */
 export interface AppClient {
   readonly resource: CfnUserPoolClient;
   readonly settings: { readonly [name: string]: unknown };
-  /** Its key in the document, where rules name it. */
+  /** The key by which the document names it. */
   readonly key: string;
 }
 
-/** The app clients of a pool in the whole app. */
+/** All app clients of a pool, from all stacks of the app. */
 export function clientsOf(pool: CfnUserPool, scope: IConstruct): readonly AppClient[] {
   return resourcesOf<CfnUserPoolClient>(pool, 'AWS::Cognito::UserPoolClient')
     .map(resource => ({ resource, settings: settingsOf(resource, pool), key: hash(relativePath(resource, scope)) }));
 }
 
-/** As the template has them. A provider that is named by reference is one of the pool, and so not Cognito itself. */
+/** The properties of the client in the template. A provider that is named by reference belongs to the pool, so it is not Cognito itself. */
 function settingsOf(resource: CfnUserPoolClient, pool: CfnUserPool): AppClient['settings'] {
   const settings = renderedProperties(resource) ?? {};
   const { SupportedIdentityProviders: providers } = settings;
@@ -39,7 +39,7 @@ function settingsOf(resource: CfnUserPoolClient, pool: CfnUserPool): AppClient['
   };
 }
 
-/** Who can write attributes, as far as the app shows; nothing for a pool that is not the app's, or whose clients are not. */
+/** Who can write attributes. For a pool that the app does not create, or without its clients, `poolFacts` decides; undefined without both. */
 export function poolWriters({ compilation: { document }, resource, pool, clients, facts }: Omit<CheckedApp, 'writers'>): PoolWriters | undefined {
   if (!resource || !pool || clients.length === 0) {
     return facts && declaredWriters(facts, document);
@@ -57,7 +57,7 @@ export function poolWriters({ compilation: { document }, resource, pool, clients
   };
 }
 
-/** What the author says. Who may write an attribute is all that counts of it: any way is open. */
+/** The writers that the author declares in `poolFacts`. Only the attributes are known, so every write path counts as open. */
 function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWriters {
   const { mappedAttributes = {}, customAttributes = [] } = facts;
   const writes = facts.userWritableAttributes?.map(attributeName);
@@ -74,7 +74,7 @@ function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWrite
   };
 }
 
-/** The attributes that identity providers of the pool fill. */
+/** The attributes that identity providers of the pool map, with the names of the providers. */
 function mappings(pool: CfnUserPool): ReadonlyMap<string, readonly string[]> {
   const mapped = new Map<string, string[]>();
   for (const resource of resourcesOf<CfnUserPoolIdentityProvider>(pool, 'AWS::Cognito::UserPoolIdentityProvider')) {
@@ -90,12 +90,15 @@ function resourcesOf<T extends CfnResource & { userPoolId: string }>(pool: CfnUs
   return resourcesIn<T>(pool.node.root, type).filter(({ userPoolId }) => recognizePool(userPoolId).resource === pool);
 }
 
-/** Rules that take the scope out of every token of a client close a door, and rules that add it open one, whatever the client may ask for. */
+/**
+ * A client with the write path that rules leave open. Rules that always remove `aws.cognito.signin.user.admin` from the client's tokens close
+ * the path, and rules that add it open the path, whatever scopes the client may request.
+ */
 function closed(writer: ClientWriter, client: AppClient | undefined, { rules }: RulesetDocument): ClientWriter {
   const inForce = rules.filter(({ mode, subjects }) => mode === 'ENFORCE' && subjects.includes('USER'));
   const isFor = ({ when }: Rule, otherwise: boolean): boolean =>
     !when || (when.op === 'client' && client !== undefined ? (when.args![0] as string[]).includes(client.key) : otherwise);
-  // suppressing wins over adding; keeping some of what was requested does not
+  // ScopeRule.suppress wins over ScopeRule.add; ScopeRule.keepOnly filters requested scopes and does not
   const isSuppressed = inForce.some(rule => rule.kind === 'suppressScope' && rule.scope === ADMIN_SCOPE && isFor(rule, false));
   const isAdded = inForce.some(rule => rule.kind === 'addScope' && rule.value.op === 'literal' && rule.value.args![0] === ADMIN_SCOPE && isFor(rule, true));
   const isLeftOut = inForce.some(rule => rule.kind === 'keepScopes' && rule.standardScopes && rule.value.op === 'literal'

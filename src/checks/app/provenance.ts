@@ -7,10 +7,10 @@ import { writePathsOf, type WritePath, type PoolWriters } from '../../core/cogni
 import type { Level } from '../../core/document/document';
 import type { Problem, Warning } from '../../problems/problems';
 
-/** Values that somebody else controls, where access is decided. */
+/** Values in access decisions that users, callers or identity providers control. */
 export const PROVENANCE: AppCheck = {
   name: 'Provenance',
-  finds: 'a value that users, callers or identity providers control, in a rule that decides about access',
+  finds: 'an access decision that depends on a value that users, callers or identity providers control',
   findings: app => {
     const { writers, compilation: { document } } = app;
     const decisions = accessDecisionsOf(document);
@@ -21,7 +21,7 @@ export const PROVENANCE: AppCheck = {
   },
 };
 
-/** One for each value and place, however often it stands there. */
+/** One problem for each value and path, however often the value occurs there. */
 function problemsOf(decision: AccessDecision, context: ProvenanceContext, writers: PoolWriters | undefined): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const part of contributionsTo(decision.expression, context)) {
@@ -32,7 +32,7 @@ function problemsOf(decision: AccessDecision, context: ProvenanceContext, writer
         check: 'Provenance',
         path: decision.path,
         given,
-        allowed: `what the operator controls, as the rule decides about ${decision.decides}`,
+        allowed: `a value that the operator controls, as the rule decides about ${decision.decides}`,
         fix: oneOf(fixesFor(part, writers)),
       });
     }
@@ -44,9 +44,9 @@ function oneOf(fixes: readonly string[]): string {
   return fixes.length === 1 ? fixes[0] : `one of:${fixes.map(fix => `\n           - ${fix}`).join('')}`;
 }
 
-/** The value, and the way that it takes. */
+/** The value, and the source keys through which it influences the result. */
 export function describe({ expression: { op, args = [] }, sources }: Contribution): string {
-  // a declaration of types and lengths says nothing here
+  // declarations of types and lengths are objects, and are left out
   const constants = args.filter(arg => Array.isArray(arg) || typeof arg !== 'object')
     .map(arg => typeof arg === 'string' ? `'${arg}'` : Array.isArray(arg) ? arg.join('.') : String(arg)).join(', ');
   const way = sources.map(name => ` -> key of the source '${name}'`).reverse().join('');
@@ -56,25 +56,25 @@ export function describe({ expression: { op, args = [] }, sources }: Contributio
 function who({ attribute, control }: Contribution, level: Level, writers: PoolWriters | undefined): string {
   if (attribute !== undefined) {
     return level === 'PROVIDER'
-      ? `the identity provider ${writers!.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} fills it`
-      : `users write it${describeWritePaths(attribute, writers)}`;
+      ? `the identity provider ${writers!.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} sets it`
+      : `users can write it${describeWritePaths(attribute, writers)}`;
   }
   switch (control) {
-    case 'table': return 'users write it, as userWritable says';
-    case 'metadata': return 'the caller writes it, and Amazon Cognito does not check it';
+    case 'table': return 'users can write it, as userWritable declares';
+    case 'metadata': return 'the caller sets it, and Amazon Cognito does not validate it';
     default: return 'the caller chooses it';
   }
 }
 
 const WRITE_PATHS: Record<WritePath['kind'], (clients: string) => string> = {
-  SIGN_UP: clients => `at sign-up, by ${clients}`,
-  UPDATE: clients => `with UpdateUserAttributes, as tokens of ${clients} can hold aws.cognito.signin.user.admin`,
-  FIRST_PASSWORD: clients => `with their first password, where it has no value yet, by ${clients}`,
+  SIGN_UP: clients => `at sign-up, through ${clients}`,
+  UPDATE: clients => `with UpdateUserAttributes, as tokens of ${clients} can have the scope aws.cognito.signin.user.admin`,
+  FIRST_PASSWORD: clients => `when they set their first password, if it has no value yet, through ${clients}`,
 };
 
 function describeWritePaths(attribute: string, writers: PoolWriters | undefined): string {
   if (writers?.declared) {
-    return !writers.unseen && writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes says' : '';
+    return !writers.unseen && writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes declares' : '';
   }
   const open = writers ? writePathsOf(attribute, writers) : [];
   const kinds = [...new Set(open.map(({ kind }) => kind))];
@@ -82,13 +82,13 @@ function describeWritePaths(attribute: string, writers: PoolWriters | undefined)
   return paths.length > 0 ? ` ${paths.join('; ')}` : '';
 }
 
-/** Without the app clients nobody knows who writes an attribute. */
+/** A warning if an access decision depends on an attribute, and the app clients that could write it are not known. */
 function unseenWriters(decisions: readonly AccessDecision[], context: ProvenanceContext, writers: PoolWriters | undefined): readonly Warning[] {
   const unseen = decisions.find(({ expression }) => contributionsTo(expression, context).some(part => levelOf(part, writers) === undefined));
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,
-    message: 'the rule decides about access by an attribute of users, and this app does not have the user pool with its app clients: '
-      + 'make sure that no client may write the attribute, and say what is known in poolFacts',
+    message: 'the rule decides about access by a user attribute, but the app does not create the user pool with its app clients: '
+      + 'make sure that no app client may write the attribute, and declare the writable attributes in poolFacts',
   }] : [];
 }

@@ -11,18 +11,18 @@ import { operatorOf } from '../../core/operators';
 import type { Warning } from '../../problems/problems';
 import { keyParts } from '../rules/check';
 
-/** Strings of several parts, of which somebody can write one with the separator in it and so become somebody else. */
+/** Strings of several values, where a user can write the separator into one value and so forge the whole string. */
 export const FORGEABLE_SEPARATOR: AppCheck = {
   name: 'ForgeableSeparator',
-  finds: 'a scope or key of two or more values, of which others can write one',
+  finds: 'a scope or key of two or more values, where users or callers can write the separator into one of them',
   findings: app => {
     const { compilation: { document }, writers } = app;
     const separators = new Separators(leaf => contributionsTo(leaf, document).some(each => !isTrusted(levelOf(each, writers))));
     const warning = (path: string): Warning => ({
       id: 'ForgeableSeparator',
       path,
-      message: 'the string has several values in it, and others can write one: with the separator inside it reads like another string. Put a separator such as # '
-        + 'between the values and write | urlEncode behind that one, or take what a pattern allows with extract(...)',
+      message: 'the string contains several values, and users or callers can write one of them: with the separator in that value, they can forge another string. '
+        + 'Put a separator such as # between the values and apply | urlEncode to that value, or restrict it to a pattern with extract(...)',
     });
     return {
       warnings: [
@@ -33,18 +33,18 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
   },
 };
 
-/** Strings between values, one of which others would have to write. */
+/** Separators between values. To forge the string, a user has to write one of them. */
 type Between = readonly string[];
 
-/** A separator that every string has: a value holds it as soon as others write any of it. */
+/** The empty separator, which every string contains: any influence on the value is enough to forge it. */
 const EVERYWHERE: Between = [''];
 
-/** Finds values into which others can write a separator. An expression that is used at several places is looked at once. */
+/** Finds values into which users or callers can write a separator. Results are cached, as an expression can be used in several places. */
 class Separators {
   private readonly forgeable = new Map<Expression, boolean>();
   private readonly writable = new Map<Expression, Map<string, boolean>>();
 
-  /** @param isWritten whether others write a value that is made of no other one */
+  /** @param isWritten tells whether users or callers can write a value that is not made from other values */
   constructor(private readonly isWritten: (leaf: Expression) => boolean) {}
 
   public areForgeable(expression: Expression): boolean {
@@ -62,7 +62,7 @@ class Separators {
     const joins = facet.kind === 'derived' ? facet.joins : 'NOTHING';
     const parts = joins === 'OPERANDS' ? of : joins === 'MEMBERS' ? membersOf(of[0]) : undefined;
     if (!parts) {
-      // what is made of each member is made of what the list is made of; a key only chooses among values
+      // the body of mapEach applies to the elements of the list; a lookup key only chooses among values
       const made = facet.kind === 'each' ? [of[0], withElement(of[1], of[0])] : facet.kind === 'choice' ? of.slice(1) : of;
       return made.some(part => this.areForgeable(part));
     }
@@ -70,7 +70,7 @@ class Separators {
     return values.length > 1 && values.some(value => this.canWrite(value, separators));
   }
 
-  /** Whether others can write one of the separators into a value: one with a character that the value cannot hold keeps it apart. */
+  /** True if users or callers can write one of the separators into a value. A separator with a character that the value cannot contain is safe. */
   private canWrite(value: Expression, separators: Between): boolean {
     const ofValue = this.writable.get(value) ?? new Map<string, boolean>();
     const key = JSON.stringify(separators);
@@ -121,17 +121,17 @@ class Separators {
   }
 }
 
-/** Each has a character that no string of a pattern has. */
+/** True if each separator has a character that a match of the pattern cannot contain. */
 function areOutside(pattern: string, separators: Between): boolean {
   return separators.every(separator => [...separator].some(character => !canHold(pattern, character)));
 }
 
-/** Separators without the characters of a constant that is put into a value: others need not write those. */
+/** The separators without the characters of a constant that an operator adds to the value: users need not write those. */
 function without(text: string, separators: Between): Between {
   return [...new Set(separators.map(separator => [...separator].filter(character => !text.includes(character)).join('')))];
 }
 
-/** The members of a list that an author wrote, with what is done to each on the way. */
+/** The elements of a list that an author wrote, each with the transforms that apply to it. */
 function membersOf(list: Expression): readonly Expression[] | undefined {
   const { op, of = [] } = list;
   const facet = facetOf(op);
@@ -158,18 +158,18 @@ function membersOf(list: Expression): readonly Expression[] | undefined {
   }
 }
 
-/** A body with a member in the place of the one at hand. */
+/** A body with `member` in place of the current element. */
 function withElement(body: Expression, member: Expression): Expression {
   const of = body.of?.map(part => withElement(part, member));
   return body.op === 'element' ? member : of?.some((part, index) => part !== body.of![index]) ? { ...body, of } : body;
 }
 
-/** A list or a map has no string. */
+/** The string of a constant; empty for a list or a map. */
 function textOf(constant: Json): string {
   return typeof constant === 'object' ? '' : String(constant);
 }
 
-/** The values of a string and what stands between each two. Of deploy-time values nothing is known. */
+/** The values in a string, and the separator between each two. Deploy-time values are not known, so they add nothing to a separator. */
 function valuesAndSeparators(parts: readonly Expression[], separator: string): { values: readonly Expression[]; separators: readonly string[] } {
   const values: Expression[] = [];
   const separators: string[] = [];

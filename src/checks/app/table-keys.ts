@@ -6,10 +6,10 @@ import { ownMember } from '../../core/document/json';
 import type { Problem } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
 
-/** Keys and indexes that do not fit the table. */
+/** Keys and indexes that do not match the table. */
 export const TABLE_KEY: AppCheck = {
   name: 'TableKey',
-  finds: 'a key or an index that the table does not have',
+  finds: 'a key, key attribute or index that does not match the table',
   findings: ({ compilation: { document, sources, sourcePaths } }) => ({
     problems: Object.entries(document.sources).flatMap(([name, source]) => {
       const { table, keyAttributes = [] } = sources.get(name)!._props;
@@ -32,8 +32,8 @@ function problemsOf(path: string, source: Source, table: TableSchema): readonly 
       check: 'TableKey',
       path: `${path}.indexName`,
       given: `'${name}'${didYouMean(name, known)}`,
-      allowed: known.length > 0 ? `an index of the table: ${known.join(', ')}` : 'nothing: the table has no index',
-      fix: 'name an index of the table, or leave it out and query the table itself',
+      allowed: known.length > 0 ? `an index of the table: ${known.join(', ')}` : 'no indexName: the table has no index',
+      fix: 'name an index of the table, or omit indexName to query the table itself',
     }];
   }
   const what = name === undefined ? 'the table' : `the index '${name}'`;
@@ -44,7 +44,7 @@ function problemsOf(path: string, source: Source, table: TableSchema): readonly 
   ];
 }
 
-/** What the app knows better. */
+/** Declared key attributes that the table does not have. The app creates the table, so its keys are known. */
 function declaredProblems(path: string, source: Source, declared: readonly string[], table: TableSchema): readonly Problem[] {
   const index = source.kind === 'query' && source.index !== undefined ? table.indexes.get(source.index) : undefined;
   const known = Object.keys({ ...table.partition, ...table.sort, ...index?.partition, ...index?.sort });
@@ -52,8 +52,8 @@ function declaredProblems(path: string, source: Source, declared: readonly strin
     check: 'TableKey',
     path: `${path}.keyAttributes`,
     given: `'${attribute}'${didYouMean(attribute, known)}`,
-    allowed: `attributes of the keys of the table${index ? ' and the index' : ''}: ${known.join(', ')}`,
-    fix: 'leave it out: the app knows the keys of the table',
+    allowed: `key attributes of the table${index ? ' and the index' : ''}: ${known.join(', ')}`,
+    fix: 'remove it: the app creates the table, so its keys are known',
   }));
 }
 
@@ -66,13 +66,13 @@ function keyProblems(path: string, key: Source['key'], schema: KeySchema['partit
       path: `${path}.${attribute}`,
       given: `'${attribute}'${didYouMean(attribute, missing)}`,
       allowed,
-      fix: 'name the attributes of the key as the table does',
+      fix: 'use the names of the key attributes of the table',
     })),
     ...missing.map(attribute => ({
       check: 'TableKey',
       path,
       given: `no '${attribute}'`,
-      allowed: allowed.replace('the ', 'the whole '),
+      allowed: allowed.replace('the ', 'the complete '),
       fix: `add a value for '${attribute}'`,
     })),
     ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, ownMember(schema, attribute), part)),
@@ -86,12 +86,12 @@ function sortProblems(path: string, { attribute, comparison, values }: NonNullab
       check: 'TableKey',
       path,
       given: `'${attribute}'${didYouMean(attribute, known)}`,
-      allowed: known.length > 0 ? `the sort key of ${what}: ${known.join()}` : `nothing: ${what} has no sort key`,
-      fix: 'name the sort key as the table does, or take the members with filter(...)',
+      allowed: known.length > 0 ? `the sort key of ${what}: ${known.join()}` : `no sort key condition: ${what} has no sort key`,
+      fix: 'use the name of the sort key, or filter the items with filter(...)',
     }];
   }
   if (comparison === 'BEGINS_WITH' && sort[attribute] === 'N') {
-    return [{ check: 'TableKey', path, given: `beginsWith on '${attribute}', which is a number`, allowed: 'a sort key that is a string', fix: 'use isBetween, isAtLeast or isAtMost' }];
+    return [{ check: 'TableKey', path, given: `beginsWith on '${attribute}', which is a number`, allowed: 'a sort key of type string', fix: 'use SortKeyCondition.between, atLeast or atMost' }];
   }
   return values.flatMap(value => typeProblem(path, sort[attribute], value));
 }
@@ -103,15 +103,15 @@ function indexProblems(path: string, { consistentRead, attributes }: QuerySource
       check: 'TableKey',
       path: `${path}.consistentRead`,
       given: `true, on ${what}`,
-      allowed: 'nothing: a global secondary index has no strongly consistent reads',
-      fix: 'leave it out, or query the table itself',
+      allowed: 'eventually consistent reads: a global secondary index does not support strongly consistent reads',
+      fix: 'omit consistentRead, or query the table itself',
     }] : [],
     ...missing.length > 0 ? [{
       check: 'TableKey',
       path: `${path}.indexName`,
       given: `${what} without ${missing.join(', ')}`,
-      allowed: 'an index that has all attributes that rules use',
-      fix: 'project these attributes into the index, or read the items by their keys',
+      allowed: 'an index with all attributes that the rules use',
+      fix: 'project these attributes into the index, or read the items by their primary key',
     }] : [],
   ];
 }
@@ -126,7 +126,7 @@ function typeProblem(path: string, type: string | undefined, part: Expression): 
     check: 'TableKey',
     path,
     given: `a ${types.join(' or ')}`,
-    allowed: expected ? `a ${expected}, as the table declares` : `texts and numbers: the table declares type ${type}, which no rule can give`,
-    fix: expected === 'number' ? 'make a number of it with toNumber()' : expected ? 'make a string of it with asString()' : 'use a table whose key is a string or number',
+    allowed: expected ? `a ${expected}, the type in the key schema of the table` : `a key of type S or N: the table declares type ${type}, which no rule can produce`,
+    fix: expected === 'number' ? 'convert it to a number with toNumber()' : expected ? 'convert it to a string with asString()' : 'use a table whose key is a string or number',
   }];
 }

@@ -7,24 +7,24 @@ import { possibly, type RequiredResult } from '../../analysis/possible-results';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import type { Warning } from '../../problems/problems';
 
-/** A rule that gives access because something is not there: a missing item must not be as good as a good one. */
+/** A rule that grants access because a value is absent: a missing item must not grant access. */
 export const ABSENCE_GRANTS: WarningCheck = {
   id: 'AbsenceGrants',
-  finds: 'a rule that gives scopes, groups, roles or an authorizing claim to those of whom something is absent',
+  finds: 'a rule that grants scopes, groups, roles or a claim used for authorization because a value is absent',
   warnings: ({ document }) => {
     const canBeWithout = possibleWithout();
     return accessDecisionsOf(document).filter(isGrant).flatMap(decision => granting(decision, document, canBeWithout).map((comparison): Warning => ({
       id: 'AbsenceGrants',
       path: decision.path,
-      message: `the rule gives ${decision.decides} also where the value that ${comparison.op} looks at is absent, as a comparison with it is false then: ask for it `
-        + 'with exists() or isPresent(), or say what counts instead with orElse(...)',
+      message: `the rule also grants ${decision.decides} if the value that ${comparison.op} compares is absent, as a comparison with an absent value is false: require it `
+        + 'with exists() or isPresent(), or set a default with orElse(...)',
     })));
   },
 };
 
 type CanBeWithout = (absence: Absence, required: readonly RequiredResult[]) => boolean;
 
-/** The same absence is asked for by many comparisons. */
+/** Caches the results, as many comparisons ask about the same absence. */
 function possibleWithout(): CanBeWithout {
   const found = new Map<Absence['missing'], Map<boolean, ReturnType<typeof possibly>>>();
   return (absence, required) => {
@@ -36,7 +36,7 @@ function possibleWithout(): CanBeWithout {
   };
 }
 
-/** The comparisons that give by being false, where they are false because something is absent. */
+/** The comparisons that grant access when they are false, and that are false when a value is absent. */
 function granting(decision: AccessDecision, document: RulesetDocument, canBeWithout: CanBeWithout): readonly Expression[] {
   const { subjects } = decision.rule;
   const found = negativeConditionsIn(decision, document).filter(({ condition, element, required }) => {

@@ -5,10 +5,10 @@ import type { Expression } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
 import { didYouMean } from '../../problems/suggest';
 
-/** Attributes that a user has beside those of the profile. */
+/** Attributes that Cognito itself sets, in addition to the standard attributes. */
 const OF_COGNITO: readonly string[] = ['sub', 'identities', 'cognito:user_status', 'cognito:email_alias', 'cognito:phone_number_alias', 'cognito:mfa_enabled'];
 
-/** Names that no attribute of a user pool has. */
+/** Attribute names that no user pool can have. */
 export const UNKNOWN_ATTRIBUTE: Check = {
   name: 'UnknownAttribute',
   finds: 'an attribute that is neither standard nor custom',
@@ -18,7 +18,7 @@ export const UNKNOWN_ATTRIBUTE: Check = {
       check: 'UnknownAttribute',
       path,
       given: `'${name}'${didYouMean(name, [...STANDARD_ATTRIBUTES, ...OF_COGNITO])}`,
-      allowed: `standard attributes (${STANDARD_ATTRIBUTES.join(', ')}) and custom ones, written custom:name`,
+      allowed: `a standard attribute (${STANDARD_ATTRIBUTES.join(', ')}), or a custom attribute, written custom:name`,
       fix: `correct the name, or write 'custom:${name}' if it is a custom attribute`,
     })),
 };
@@ -28,12 +28,12 @@ export interface AttributeRead {
   readonly path: string;
 }
 
-/** A claim of any name can be set, so that one of that name need not be an attribute. */
+/** True if a rule sets the claim. Then its name need not be the name of an attribute, as rules can set claims of any name. */
 function isSet(claim: string, { document: { rules } }: CheckedRules): boolean {
   return rules.some(rule => rule.kind === 'setClaim' && rule.claim === claim);
 }
 
-/** The attributes of users that rules, keys and declarations name, with the first place of each in every rule and key. */
+/** The user attributes that rules, keys and `trustedAttributes` name, once for each path. */
 export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
   const read = new Map<string, AttributeRead>();
   const add = (name: string, path: string): void => {

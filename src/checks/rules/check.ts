@@ -2,33 +2,33 @@ import type { Expression, RulesetDocument, TriggerVersionName } from '../../core
 import { keyPartsOf } from '../../core/document/source-keys';
 import type { Problem, Warning } from '../../problems/problems';
 
-/** What checks of the rules look at: everything is compiled, nothing of the finished app is known. */
+/** The input of the checks of the rules: the compiled document. Nothing of the finished app is known yet. */
 export interface CheckedRules {
   readonly document: RulesetDocument;
-  /** The version that the props ask for. */
+  /** The trigger version in the props. */
   readonly pinnedVersion?: TriggerVersionName;
-  /** Where a source was met first, by its name. */
+  /** The path of the first use of each source, by the name of the source. */
   readonly sourcePaths: ReadonlyMap<string, string>;
 }
 
-/** One check: one kind of mistake. */
+/** A check for one kind of mistake. */
 export interface Check {
-  /** Name of the mistake in messages. */
+  /** The name of the mistake in messages. */
   readonly name: string;
-  /** What it finds, in one sentence. */
+  /** The mistake, in one sentence. */
   readonly finds: string;
   readonly problems: (rules: CheckedRules) => readonly Problem[];
 }
 
-/** One warning: something that works and is likely not meant. */
+/** A check for one kind of warning: rules that work, but are probably not intended. */
 export interface WarningCheck {
-  /** Stable; users acknowledge warnings by it. */
+  /** Stable. Users acknowledge warnings by this id. */
   readonly id: string;
   readonly finds: string;
   readonly warnings: (rules: CheckedRules) => readonly Warning[];
 }
 
-/** The parts of the keys of all sources, with their places. */
+/** The expressions in the keys of all sources, with their paths. */
 export function keyParts({ document, sourcePaths }: CheckedRules): ReadonlyArray<{ readonly path: string; readonly part: Expression }> {
   return Object.entries(document.sources).flatMap(([name, source]) =>
     keyPartsOf(source).map(([place, part]) => ({ path: `${sourcePaths.get(name)}.${place}`, part })));

@@ -7,10 +7,10 @@ import {
 } from '../../core/document/document';
 import type { Problem } from '../../problems/problems';
 
-/** Rules that can never have an effect, because another one always takes it away. */
+/** Rules that can never have an effect, because another rule always overrides them. */
 export const CONTRADICTIONS: Check = {
   name: 'Contradiction',
-  finds: 'two rules of which one always undoes the other',
+  finds: 'a rule that another rule always overrides',
   problems: ({ document }) => {
     const rules = document.rules.filter(isEnforced);
     return rules.flatMap((rule, index) => {
@@ -24,16 +24,16 @@ export const CONTRADICTIONS: Check = {
   },
 };
 
-/** Default first, exception after, is ordinary; a later rule that always yields a value leaves nothing to the earlier. */
+/** A default followed by exceptions is fine. But if the later rule always has a value, the earlier rule never wins. */
 function replaced(rule: SetClaimRule, later: readonly Rule[]): readonly Problem[] {
   const other = later.find((each): each is SetClaimRule => each.kind === 'setClaim' && each.claim === rule.claim && !each.when
     && covers(each, rule) && isCertain(each));
   return other ? [{
     check: 'Contradiction',
     path: rule.id,
-    given: `a rule for '${rule.claim}' that ${other.id} always replaces`,
-    allowed: 'a default first, and after it rules with a condition or with a value that can be absent',
-    fix: `take one of the two out, give ${other.id} a condition, or put it first`,
+    given: `a rule for '${rule.claim}' that ${other.id} always overrides`,
+    allowed: 'a default, followed by rules with a condition or with a value that can be absent',
+    fix: `remove one of the two rules, add a condition to ${other.id}, or move it first`,
   }] : [];
 }
 
@@ -59,8 +59,8 @@ function suppressed(rule: SetClaimRule, rules: readonly Rule[]): readonly Proble
     check: 'Contradiction',
     path: rule.id,
     given: `a rule that sets '${rule.claim}', which ${other.id} ${other.kind === 'keepClaims' ? 'does not keep' : 'always suppresses'}`,
-    allowed: 'to set a claim, or to suppress it; suppressing wins',
-    fix: `take one of the two out, ${other.kind === 'keepClaims' ? `name '${rule.claim}' among those that ${other.id} keeps, ` : ''}or give ${other.id} a condition`,
+    allowed: 'either to set a claim or to suppress it; suppressing wins',
+    fix: `remove one of the two rules, ${other.kind === 'keepClaims' ? `add '${rule.claim}' to the claims that ${other.id} keeps, ` : ''}or add a condition to ${other.id}`,
   }] : [];
 }
 
@@ -75,8 +75,8 @@ function suppressedScope(rule: AddScopeRule, rules: readonly Rule[]): readonly P
     check: 'Contradiction',
     path: rule.id,
     given: `a rule that adds the scope '${other.scope}', which ${other.id} always suppresses`,
-    allowed: 'to add a scope, or to suppress it; suppressing wins',
-    fix: `take one of the two out, or give ${other.id} a condition`,
+    allowed: 'either to add a scope or to suppress it; suppressing wins',
+    fix: `remove one of the two rules, or add a condition to ${other.id}`,
   }] : [];
 }
 
@@ -87,8 +87,8 @@ function replacedGroups(rule: SetGroupsRule, later: readonly Rule[]): readonly P
   return other ? [{
     check: 'Contradiction',
     path: rule.id,
-    given: `a rule for ${named.join(', ')} that ${other.id} always replaces`,
-    allowed: 'a default first, and after it rules with a condition',
-    fix: `take one of the two out, give ${other.id} a condition, or put it first`,
+    given: `a rule for ${named.join(', ')} that ${other.id} always overrides`,
+    allowed: 'a default, followed by rules with a condition',
+    fix: `remove one of the two rules, add a condition to ${other.id}, or move it first`,
   }] : [];
 }

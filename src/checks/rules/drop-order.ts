@@ -2,10 +2,10 @@ import type { Check } from './check';
 import { isEnforced } from '../../core/document/document';
 import type { Problem } from '../../problems/problems';
 
-/** What decides something is never dropped, whichever of the rules of the claim says that it decides. */
+/** A claim used for authorization is never dropped, whichever of its rules declares that. Neither is a claim with `IfAbsent.DENY`. */
 export const DROP_ORDER: Check = {
   name: 'DropOrder',
-  finds: 'a claim that may be dropped, and that authorizes or has to be there',
+  finds: 'a dropOrder on a claim that is used for authorization or must be present',
   problems: ({ document: { rules } }) => rules.flatMap((rule): Problem[] => {
     if (rule.kind !== 'setClaim' || rule.dropOrder === undefined) {
       return [];
@@ -15,9 +15,9 @@ export const DROP_ORDER: Check = {
     return !deciding ? [] : [{
       check: 'DropOrder',
       path: `${rule.id}.dropOrder`,
-      given: `a dropOrder for '${rule.claim}', of which ${deciding.id} says ${deciding.usedForAuthorization === true ? 'usedForAuthorization: true' : 'IfAbsent.DENY'}`,
-      allowed: 'priorities of claims by which nothing is decided',
-      fix: 'leave it out: a claim that authorizes or has to be there is never dropped',
+      given: `a dropOrder for '${rule.claim}', for which ${deciding.id} sets ${deciding.usedForAuthorization === true ? 'usedForAuthorization: true' : 'IfAbsent.DENY'}`,
+      allowed: 'a dropOrder for claims that no access decision depends on',
+      fix: 'remove dropOrder: a claim that is used for authorization or must be present is never dropped',
     }];
   }),
 };

@@ -15,7 +15,7 @@ import { TRIGGER_VERSION } from './versions';
 import { WARNINGS } from './warnings';
 import type { Problem, Warning } from '../../problems/problems';
 
-/** The table of checks that the rules alone decide. */
+/** All checks that need the rules only. */
 export const CHECKS: readonly Check[] = [
   RESERVED_CLAIMS,
   SCALAR_CLAIMS,

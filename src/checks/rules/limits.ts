@@ -2,10 +2,10 @@ import type { Check } from './check';
 import type { Rule } from '../../core/document/document';
 import { LIMITS } from '../../core/document/limits';
 
-/** More than one enricher can hold. */
+/** Claims and scopes beyond the limit of Cognito. */
 export const RULE_LIMITS: Check = {
   name: 'Limit',
-  finds: 'more claims and scopes than there may be',
+  finds: 'more claims and scopes than Cognito accepts',
   problems: ({ document: { rules } }) => {
     const changes = rules.filter(({ mode }) => mode === 'ENFORCE').reduce((count, rule) => count + changesOf(rule), 0);
     return [
@@ -13,14 +13,14 @@ export const RULE_LIMITS: Check = {
         check: 'Limit',
         path: 'scopes',
         given: `${changes} claims and scopes, in both tokens together`,
-        allowed: `at most ${LIMITS.changes}: Amazon Cognito takes no more`,
-        fix: 'put several values into one claim, as a list or object',
+        allowed: `at most ${LIMITS.changes}: Amazon Cognito accepts no more`,
+        fix: 'put several values into one claim, as a list or a map',
       }],
     ];
   },
 };
 
-/** How many claims and scopes a rule adds, as far as it alone tells. */
+/** The number of claims and scopes that a rule adds, as far as the rule shows it. */
 function changesOf(rule: Rule): number {
   switch (rule.kind) {
     case 'setClaim': return rule.tokens.length;

@@ -10,10 +10,10 @@ import { operatorOf, type TableSourceName } from '../../core/operators';
 import { isNeverPresent, type Inference } from '../../core/operators/inference';
 import type { Problem } from '../../problems/problems';
 
-/** Rules that do nothing for anybody whom they are for: most are meant for users and name machines, or the other way round. */
+/** Rules that never apply to their subjects. Usually the rule is intended for users but names machines, or the reverse. */
 export const NEVER_ACTS: Check = {
   name: 'NeverActs',
-  finds: 'a condition that is never true, or a value that is never there, for those whom the rule is for',
+  finds: 'a condition that is never true, or a value that is always absent, for the subjects of the rule',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     const { subjects } = rule;
     const withoutItems = new WithoutItems(document, subjects);
@@ -25,28 +25,28 @@ export const NEVER_ACTS: Check = {
       return isNever ? [{
         check: 'NeverActs',
         path: placeOf(rule, member),
-        given: `${member === 'when' ? 'a condition that is never true' : 'a value that is never there'}, as the rule is for ${nameOf(rule.subjects)}`,
-        allowed: member === 'when' ? 'a condition that can be true' : 'a value that can be there',
-        fix: `correct it, correct subjects, or leave the rule out${isForMachines(rule.subjects) ? ': machines have neither attributes nor groups' : ''}`,
+        given: `${member === 'when' ? 'a condition that is never true' : 'a value that is always absent'}, as the rule is for ${nameOf(rule.subjects)}`,
+        allowed: member === 'when' ? 'a condition that can be true' : 'a value that can be present',
+        fix: `correct ${member === 'when' ? 'the condition' : 'the value'} or the subjects, or remove the rule${isForMachines(rule.subjects) ? ': machines have neither attributes nor groups' : ''}`,
       }] : [];
     });
   }),
 };
 
-/** Of a list to keep or to put in place, nothing counts as an empty one. */
+/** True for rules that do nothing if the value is absent. For `keepOnly` and groups, an absent list is an empty list and has an effect. */
 function isGrant({ kind }: Rule): boolean {
   return kind === 'setClaim' || kind === 'addScope';
 }
 
 function nameOf(subjects: readonly SubjectName[]): string {
-  return subjects.length > 1 ? 'users and machines' : isForMachines(subjects) ? 'Subject.MACHINE alone' : 'Subject.USER alone';
+  return subjects.length > 1 ? 'users and machines' : isForMachines(subjects) ? 'Subject.MACHINE only' : 'Subject.USER only';
 }
 
 function isForMachines(subjects: readonly SubjectName[]): boolean {
   return !subjects.includes('USER');
 }
 
-/** What a part of a condition is for all of these subjects, as far as they decide it. */
+/** The result of a part of a condition that follows from the subjects; undefined if they do not decide it. */
 function resultFor({ op, of = [] }: Expression, subjects: readonly SubjectName[]): ReturnType<KnownResult> {
   const [subject, other] = subjects;
   const facet = facetOf(op);
@@ -57,7 +57,7 @@ function resultFor({ op, of = [] }: Expression, subjects: readonly SubjectName[]
   return isFalse ? false : undefined;
 }
 
-/** Not what fails: that has a report of its own. */
+/** True if the value is always absent. A value that can fail does not count: another check reports it. */
 function isAbsent(inference: Inference): boolean {
   return isNeverPresent(inference) && !inference.failed;
 }
@@ -65,20 +65,20 @@ function isAbsent(inference: Inference): boolean {
 const NO_MEMBERS: Expression = { op: 'literal', args: [[]] };
 const ABSENT: Expression = { op: 'first', of: [NO_MEMBERS] };
 
-/** Results of reading an item that there never is. */
+/** The results of a source that never finds an item. */
 const UNREAD: { readonly [name in TableSourceName]: Expression } = {
   attribute: ABSENT, items: NO_MEMBERS, count: { op: 'literal', args: [0] }, exists: { op: 'isPresent', of: [ABSENT] },
 };
 
-/** Simplifies expressions by sources with a part of the key that is always absent: they never find an item. */
+/** Simplifies expressions that read a source which never finds an item, because a part of its key is always absent. */
 class WithoutItems {
   private readonly known = new Map<Expression, Expression>();
-  /** While its key is looked at, a source counts as one that finds items: a source that reads itself has a check of its own. */
+  /** While its own key is analyzed, a source counts as finding items: another check reports sources whose keys form a cycle. */
   private readonly neverFound = new Map<string, boolean>();
 
   constructor(private readonly document: RulesetDocument, private readonly subjects: readonly SubjectName[]) {}
 
-  /** The expression itself where nothing in it is another one. */
+  /** The simplified expression; the same object if nothing in it changes. */
   public of(expression: Expression): Expression {
     const known = this.known.get(expression) ?? this.simplify(expression);
     this.known.set(expression, known);

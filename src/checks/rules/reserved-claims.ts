@@ -4,10 +4,10 @@ import { isClaimName, mayBeComplex, treatmentOf } from '../../core/cognito/claim
 import { placeOf } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';
 
-/** Claims that Cognito keeps for itself. */
+/** Claims that Cognito reserves. */
 export const RESERVED_CLAIMS: Check = {
   name: 'ReservedClaim',
-  finds: 'a claim that Amazon Cognito does not let the function set or suppress',
+  finds: 'a claim that Cognito does not let the function set or suppress',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     if (rule.kind !== 'setClaim' && rule.kind !== 'suppressClaim') {
       return [];
@@ -15,19 +15,19 @@ export const RESERVED_CLAIMS: Check = {
     const { set, suppress, why } = treatmentOf(rule.claim);
     const path = placeOf(rule, 'claim');
     if (rule.kind === 'setClaim' && !set && !rule.audience) {
-      return [{ check: 'ReservedClaim', path, given: `'${rule.claim}'`, allowed: 'claims that Amazon Cognito does not keep for itself', fix: `choose another name: ${why}` }];
+      return [{ check: 'ReservedClaim', path, given: `'${rule.claim}'`, allowed: 'a claim name that Cognito does not reserve', fix: `choose another name: ${why}` }];
     }
     if (rule.kind === 'suppressClaim' && !suppress) {
-      return [{ check: 'ReservedClaim', path, given: `'${rule.claim}'`, allowed: 'claims that Amazon Cognito lets the function take out', fix: `leave the rule out: ${why}` }];
+      return [{ check: 'ReservedClaim', path, given: `'${rule.claim}'`, allowed: 'a claim that Cognito lets the function suppress', fix: `remove the rule: ${why}` }];
     }
-    return isClaimName(rule.claim) ? [] : [{ check: 'ReservedClaim', path, given: JSON.stringify(rule.claim), allowed: 'a name of printable characters', fix: 'take control characters out of the name' }];
+    return isClaimName(rule.claim) ? [] : [{ check: 'ReservedClaim', path, given: JSON.stringify(rule.claim), allowed: 'a name of printable characters', fix: 'remove the control characters from the name' }];
   }),
 };
 
-/** Standard attributes that stay scalar in the ID token. */
+/** Standard claims that must be scalar in the ID token. */
 export const SCALAR_CLAIMS: Check = {
   name: 'ScalarClaim',
-  finds: 'a list or map for a standard claim that can hold none in the ID token',
+  finds: 'a list or map for a standard claim that must be scalar in the ID token',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     if (rule.kind !== 'setClaim' || !rule.tokens.includes('ID') || mayBeComplex(rule.claim, 'ID')) {
       return [];
@@ -38,7 +38,7 @@ export const SCALAR_CLAIMS: Check = {
       path: placeOf(rule, 'value'),
       given: `a ${types.join(' or ')} for '${rule.claim}'`,
       allowed: 'a string, number or boolean in the ID token',
-      fix: 'choose another name, name TokenType.ACCESS alone, or make a string of it',
+      fix: 'choose another name, set tokens to TokenType.ACCESS only, or convert the value to a string',
     }];
   }),
 };

@@ -2,10 +2,10 @@ import type { Check } from './check';
 import { LIMITS } from '../../core/document/limits';
 import type { Problem } from '../../problems/problems';
 
-/** Rules for tokens that nobody gets. */
+/** Rules for tokens that their subjects never get. */
 export const SUBJECT_TOKENS: Check = {
   name: 'SubjectTokens',
-  finds: 'a rule for the ID token or the groups of machines, which have none',
+  finds: 'a rule for the ID token, attributes or groups of machines, which have none of these',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     if (rule.subjects.includes('USER')) {
       return [];
@@ -14,18 +14,18 @@ export const SUBJECT_TOKENS: Check = {
       return [{
         check: 'SubjectTokens',
         path: `${rule.id}.subjects`,
-        given: 'Subject.MACHINE alone',
+        given: 'Subject.MACHINE only',
         allowed: 'Subject.USER: machines have neither groups nor attributes',
-        fix: 'leave subjects out, or the rule',
+        fix: 'remove subjects, or remove the rule',
       }];
     }
     const idOnly = rule.kind === 'setClaim' && !rule.tokens.includes('ACCESS');
     return idOnly ? [{
       check: 'SubjectTokens',
       path: `${rule.id}.tokens`,
-      given: 'the ID token, for Subject.MACHINE alone',
+      given: 'the ID token, for Subject.MACHINE only',
       allowed: 'TokenType.ACCESS: machines get no ID token',
-      fix: 'name TokenType.ACCESS, or leave tokens out',
+      fix: 'name TokenType.ACCESS, or remove tokens',
     }] : [];
   }),
 };
@@ -33,7 +33,7 @@ export const SUBJECT_TOKENS: Check = {
 /** Messages that cannot be shown to users. */
 export const DENY_MESSAGE: Check = {
   name: 'DenyMessage',
-  finds: 'a message of a DenyRule that is empty, too long or not printable',
+  finds: 'a DenyRule with a message that is empty, too long or not printable',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     const ok = rule.kind !== 'deny' || (rule.message.trim() !== '' && [...rule.message].length <= LIMITS.denyMessage && !/[\p{C}\p{Zl}\p{Zp}]/u.test(rule.message));
     return ok ? [] : [{
@@ -41,21 +41,21 @@ export const DENY_MESSAGE: Check = {
       path: `${rule.id}.message`,
       given: `${[...rule.message].length} characters: ${JSON.stringify(rule.message.slice(0, 40))}`,
       allowed: `1 to ${LIMITS.denyMessage} printable characters, without line breaks`,
-      fix: 'write one short sentence that is safe to show to the user',
+      fix: 'write one short sentence that users may see',
     }];
   }),
 };
 
-/** Group rules that change nothing. */
+/** Group rules without any effect. */
 export const EMPTY_GROUP_RULE: Check = {
   name: 'EmptyGroupRule',
-  finds: 'a GroupRule that names nothing',
+  finds: 'a GroupRule without groups, iamRoles and preferredRole',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => rule.kind === 'setGroups' && !rule.groups && !rule.iamRoles && !rule.preferredRole ? [{
     check: 'EmptyGroupRule',
     path: rule.id,
     given: 'nothing',
-    allowed: 'one of groups, iamRoles, preferredRole at least',
-    fix: 'name what is to be overridden, or leave the rule out',
+    allowed: 'at least one of groups, iamRoles, preferredRole',
+    fix: 'set at least one of them, or remove the rule',
   }] : []),
 };
 

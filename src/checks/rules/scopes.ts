@@ -6,10 +6,10 @@ import type { AddScopeRule, Expression } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';
 
-/** Scopes, and strings in templates of scopes, that would be dropped when a token is issued, or never be there to be kept. */
+/** Invalid scopes, also within templates: the function would drop them when it issues a token, or would never find them to keep. */
 export const SCOPE_CHARACTERS: Check = {
   name: 'Scope',
-  finds: 'a scope that Amazon Cognito does not take, or that a rule may not add',
+  finds: 'a scope that Cognito does not accept, or that a rule may not add',
   problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
     switch (rule.kind) {
       case 'suppressScope': return isScope(rule.scope) ? [] : [problem(`${rule.id}.scope`, rule.scope)];
@@ -20,7 +20,7 @@ export const SCOPE_CHARACTERS: Check = {
   }),
 };
 
-/** Of a template all that is known of it counts, and of other strings the start. */
+/** Checks all literal parts of a template, and the known start of any other string. */
 function badStrings(value: Expression, path: string): Problem[] {
   const texts = value.op === 'template' ? [literalsOf(value).join('')] : knownStrings(value).map(({ text }) => text);
   return texts.filter(text => text !== '' && !isScope(text)).map(text => problem(path, text));
@@ -33,33 +33,33 @@ function problem(path: string, scope: string): Problem {
     path,
     given: `'${scope}'${foreign ? `, with ${foreign}` : `, ${scope.length} characters long`}`,
     allowed: SCOPE_ALLOWED,
-    fix: foreign.includes('" "') ? 'write each scope by itself, in a rule of its own or as a member of a list for ScopeRule.addAll' : 'write the scope with characters that it may have',
+    fix: foreign.includes('" "') ? 'add each scope separately, with its own rule or as an element of a list for ScopeRule.addAll' : 'use only allowed characters',
   };
 }
 
-/** A template of one placeholder keeps the type of its value. */
+/** Values that are no string. A template that is one placeholder has the type of its value. */
 function badType(rule: AddScopeRule): readonly Problem[] {
   const { list, template, value, subjects } = rule;
   const { types } = inferExpression(value, subjects);
   return list || types.length === 0 || types.includes('string') ? [] : [{
     check: 'Scope',
     path: placeOf(rule, 'value'),
-    given: `${template ? 'a template that gives ' : ''}a ${types.join(' or ')}`,
+    given: `${template ? 'a template that yields ' : ''}a ${types.join(' or ')}`,
     allowed: 'a string, which is one scope',
-    fix: types.includes('list') ? 'use ScopeRule.addAll for lists' : 'make a string of it with asString()',
+    fix: types.includes('list') ? 'use ScopeRule.addAll for lists' : 'convert it to a string with asString()',
   }];
 }
 
-/** Scopes of Cognito itself hand rights on the pool to the bearer: they never come out of a value. */
+/** Cognito's own scopes grant the bearer permissions on the user pool, so they must be literals and never come from a value. */
 function ofCognito(rule: AddScopeRule): readonly Problem[] {
   const isLiteral = !rule.list && rule.value.op === 'literal';
   const known = knownStrings(rule.value).filter(({ text }) => !isLiteral && isCognitoScope(text));
   return known.map(({ text, isWhole }) => ({
     check: 'Scope',
     path: placeOf(rule, 'value'),
-    given: `'${text}' ${isWhole ? 'out of a value' : 'followed by a value'}`,
-    allowed: 'scopes of Amazon Cognito as a whole literal alone',
-    fix: isWhole ? `add it by a rule of its own: ScopeRule.add('${text}')` : 'write the whole scope, under a condition if need be',
+    given: `'${text}' ${isWhole ? 'from a value' : 'followed by a value'}`,
+    allowed: "Cognito's own scopes only as a complete literal",
+    fix: isWhole ? `add it with its own rule: ScopeRule.add('${text}')` : 'write the complete scope as a literal, with a condition if needed',
   }));
 }
 

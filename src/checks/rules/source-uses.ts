@@ -5,7 +5,7 @@ import { expressionsOf, placeOf, sourceRead, walk } from '../../core/document/ex
 import { ownMember } from '../../core/document/json';
 import type { Problem } from '../../problems/problems';
 
-/** All expressions of rules and sources, with their places. */
+/** All expressions of rules and sources, with their paths. */
 function placed(checked: CheckedRules): ReadonlyArray<{ readonly path: string; readonly expression: Expression }> {
   const { rules } = checked.document;
   return [
@@ -14,10 +14,10 @@ function placed(checked: CheckedRules): ReadonlyArray<{ readonly path: string; r
   ];
 }
 
-/** One item has attributes, a query has items. */
+/** An item has attributes. A query has items. */
 export const SOURCE_KIND: Check = {
   name: 'SourceKind',
-  finds: 'an attribute of a query, or items of a source that reads one item',
+  finds: 'an attribute of a query, or items() or count() of a source that reads one item',
   problems: rules => placed(rules).flatMap(({ path, expression }) => {
     const problems: Problem[] = [];
     walk(expression, each => {
@@ -28,8 +28,8 @@ export const SOURCE_KIND: Check = {
           check: 'SourceKind',
           path,
           given: `an attribute of the query '${name}'`,
-          allowed: 'items(), count() and exists() of a query, as it may have several items',
-          fix: "say of which items: items().mapEach(Value.element('name')) for all, items().first().member('name') for the first",
+          allowed: 'items(), count() and exists() of a query, as it can return several items',
+          fix: "choose the items: items().mapEach(Value.element('name')) for all of them, items().first().property('name') for the first one",
         });
       } else if ((use === 'ITEMS' || use === 'COUNT') && kind === 'item') {
         problems.push({
@@ -37,7 +37,7 @@ export const SOURCE_KIND: Check = {
           path,
           given: `${each.op}() of '${name}', which reads one item`,
           allowed: 'attribute(path) and exists()',
-          fix: 'read its attributes, or make the source with TableSource.query',
+          fix: 'use its attributes, or create the source with TableSource.query',
         });
       }
     });
@@ -45,16 +45,16 @@ export const SOURCE_KIND: Check = {
   }),
 };
 
-/** Items as they are would need every attribute, and bring whatever is in the table into tokens. */
+/** Whole items would need permission to read every attribute, and would put all of them into tokens. */
 export const WHOLE_ITEMS: Check = {
   name: 'WholeItems',
-  finds: 'items of a query that are used as they are',
+  finds: 'items of a query that are used as a whole',
   problems: rules => placed(rules).flatMap(({ path, expression }) =>
     [...new Set(itemUses(expression).filter(use => use.path === undefined).map(({ source }) => source))].map(source => ({
       check: 'WholeItems',
       path,
-      given: `items of '${source}' as they are, with all that the table has`,
-      allowed: 'what rules name of each item: only that is read',
-      fix: "take what is needed: items().mapEach(Value.element('role')), or mapEach(Value.objectOf({ role: Value.element('role') }))",
+      given: `whole items of '${source}', with all attributes in the table`,
+      allowed: 'attributes that rules name: only these are read',
+      fix: "select the attributes: items().mapEach(Value.element('role')), or mapEach(Value.objectOf({ role: Value.element('role') }))",
     }))),
 };

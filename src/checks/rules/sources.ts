@@ -6,18 +6,18 @@ import { ownMember } from '../../core/document/json';
 import { keyExpressions } from '../../core/document/source-keys';
 import type { Problem } from '../../problems/problems';
 
-/** Sources whose keys need each other. */
+/** Sources whose keys depend on each other in a cycle. */
 export const SOURCE_CYCLE: Check = {
   name: 'SourceCycle',
-  finds: 'sources whose keys wait for each other',
+  finds: 'sources whose keys depend on each other',
   problems: ({ document, sourcePaths }) => {
     const cycle = findCycle(document.sources);
     return cycle ? [{
       check: 'SourceCycle',
       path: `${sourcePaths.get(cycle[0])}.key`,
       given: cycle.join(' needs '),
-      allowed: 'keys of the request, of constants, and of sources that are read before',
-      fix: 'give one of them a key that needs none of the others',
+      allowed: 'keys from the request, from constants, and from sources that are read before',
+      fix: 'give one of the sources a key that does not depend on the others',
     }] : [];
   },
 };
@@ -41,10 +41,10 @@ function findCycle(sources: { readonly [name: string]: Source }): readonly strin
   return Object.keys(sources).map(name => visit(name, [])).find(cycle => cycle !== undefined);
 }
 
-/** Keys that can be neither string nor number. */
+/** Keys that are never a string or a number. */
 export const KEY_TYPE: Check = {
   name: 'KeyType',
-  finds: 'a part of a key that is neither string nor number',
+  finds: 'a key value that is neither a string nor a number',
   problems: rules => keyParts(rules).flatMap(({ path, part }): Problem[] => {
     const { types } = inferExpression(part, ['USER']);
     return types.length === 0 || types.some(type => type === 'string' || type === 'number') ? [] : [{
@@ -52,7 +52,7 @@ export const KEY_TYPE: Check = {
       path,
       given: `a ${types.join(' or ')}`,
       allowed: 'a string or a number',
-      fix: 'take one value out of it, or make a string of it',
+      fix: 'select one value from it, or convert it to a string',
     }];
   }),
 };

@@ -12,12 +12,12 @@ import type { TypeName } from '../../core/operators/result';
 import type { Problem } from '../../problems/problems';
 
 /**
- * What can never work, whatever the token: a transform of a type that it does not take, a comparison of types that never match, and a
- * path through a value without members.
+ * Expressions that can never work, for any token: a transform of a type that it does not accept, a comparison of types that never match,
+ * and a path through a value that is neither a list nor a map.
  */
 export const TYPES: Check = {
   name: 'Type',
-  finds: 'a value of a type that an operator never takes, a comparison that is never true, or a path that never leads anywhere',
+  finds: 'a value of a type that an operator does not accept, a comparison that is never true, or a path that never finds a value',
   problems: rules => [
     ...rules.document.rules.flatMap(rule => expressionsOf(rule)
       .flatMap(([member, expression]) => problemsOf(expression, placeOf(rule, member), rule.subjects))),
@@ -27,7 +27,7 @@ export const TYPES: Check = {
 
 type Found = Map<Expression, Map<Inference, readonly Problem[]>>;
 
-/** @param found by expression and member at hand: an expression can be a part of several others */
+/** @param found cache by expression and current element, as an expression can be a part of several others */
 function problemsOf(
   expression: Expression, path: string, subjects: readonly SubjectName[], element: Inference = ANYTHING, found: Found = new Map(),
 ): readonly Problem[] {
@@ -44,11 +44,11 @@ function findProblems(expression: Expression, path: string, subjects: readonly S
   const followed = op === 'element' ? element : facetOf(op).kind === 'part' ? inferences[0] : undefined;
   const own = typeProblem(op, inferences, `${path}.${op}`) ?? (followed && pathProblem(followed, (args[0] ?? []) as unknown as Path, `${path}.${op}`));
   const within = new Set(of.flatMap((operand, index) => problemsOf(operand, path, subjects, elements[index], found)));
-  // what is wrong within makes everything around it wrong, too
+  // report the innermost problems only: they cause those around them
   return within.size > 0 || !own ? [...within] : [own];
 }
 
-/** Operands that must have one type: the values, or the members of a list and the other values. */
+/** The operands that must have the same type: all values, or the elements of a list and the other values. */
 function sameTypeOf(op: OperatorName): Comparison['sameType'] {
   const facet = facetOf(op);
   return facet.kind === 'comparison' ? facet.sameType : facet.kind === 'members' && facet.keeps === 'OPERANDS' ? 'MEMBERS' : 'NOTHING';
@@ -60,28 +60,28 @@ function typeProblem(op: OperatorName, inferences: readonly Inference[], path: s
   const wrong = inferences.findIndex((inference, index) => !isTaken(inference, operandAt(index), each === true && index === 0));
   if (wrong >= 0) {
     const { accepts } = operandAt(wrong);
-    const allowed = `${words(accepts!)}${each && wrong === 0 ? ', or a list of them' : ''}`;
+    const allowed = `${words(accepts!)}${each && wrong === 0 ? `, or a list of ${plural(accepts!)}` : ''}`;
     return problem(path, describe(inferences[wrong]), allowed, fixFor(inferences[wrong].types, accepts!));
   }
   const ofMembers = inferences.findIndex(({ members }, index) => members && !mayMeet(members.types, operandAt(index).members ?? members.types));
   if (ofMembers >= 0) {
     const { members } = operandAt(ofMembers);
-    return problem(path, describe(inferences[ofMembers]), `a list of ${words(members!)}`, fixForMembers(inferences[ofMembers].members!.types, members!));
+    return problem(path, describe(inferences[ofMembers]), `a list of ${plural(members!)}`, fixForMembers(inferences[ofMembers].members!.types, members!));
   }
   const [left, ...others] = inferences;
   const never = (types: readonly TypeName[]): boolean => others.length > 0 && others.every(other => !mayMeet(types, other.types));
   const given = `${left && describe(left)} and ${others.map(describe).join(', ')}`;
-  const mismatch = 'a comparison with something of the same type: nothing is converted by itself';
+  const mismatch = 'a comparison of values of the same type: there is no implicit conversion';
   const sameType = sameTypeOf(op);
   if (sameType === 'VALUES' && never(left.types)) {
-    return problem(path, given, mismatch, 'convert one of them with asString(), toNumber() or toBoolean()');
+    return problem(path, given, mismatch, 'convert one value with asString(), toNumber() or toBoolean()');
   }
   return sameType === 'MEMBERS' && left.members && never(left.members.types)
-    ? problem(path, given, mismatch, 'convert one side, or the members of the list with mapEach(...)')
+    ? problem(path, given, mismatch, 'convert one side, or the elements of the list with mapEach(...)')
     : undefined;
 }
 
-/** The first step that leads nowhere. */
+/** The first step of a path that never finds a value. */
 function pathProblem(value: Inference, steps: Path, path: string): Problem | undefined {
   const end = steps.findIndex((step, index) => !inferStep(inferPath(value, steps.slice(0, index)), step));
   if (end < 0) {
@@ -89,9 +89,9 @@ function pathProblem(value: Inference, steps: Path, path: string): Problem | und
   }
   const at = inferPath(value, steps.slice(0, end));
   const step = steps[end];
-  return problem(path, `${typeof step === 'number' ? `[${step}]` : `'${step}'`} of ${describe(at)}`, typeof step === 'number' ? 'a position in a list' : 'a name in a map',
-    at.types.includes('list') ? "name the position of the member first, or work on all of them: mapEach(Value.element('name'))"
-      : at.types.includes('map') ? 'write the name of the member' : 'leave the path out: the value has no members');
+  return problem(path, `${typeof step === 'number' ? `[${step}]` : `'${step}'`} of ${describe(at)}`, typeof step === 'number' ? 'an index in a list' : 'the name of a property in a map',
+    at.types.includes('list') ? "write the index of an element first, or use all elements: mapEach(Value.element('name'))"
+      : at.types.includes('map') ? 'write the name of the property' : 'remove the path: the value is neither a list nor a map');
 }
 
 function isTaken(inference: Inference, { accepts }: Operand, each: boolean): boolean {
@@ -102,7 +102,7 @@ function isTaken(inference: Inference, { accepts }: Operand, each: boolean): boo
   return each && types.includes('list') && (members === undefined || mayMeet(members.types, accepts));
 }
 
-/** What is never present is of no wrong type. */
+/** True if the types overlap. A value that is always absent has no types, and so matches everything. */
 function mayMeet(left: readonly TypeName[], right: readonly TypeName[]): boolean {
   return left.length === 0 || right.length === 0 || left.some(type => right.includes(type));
 }
@@ -112,7 +112,11 @@ function problem(path: string, given: string, allowed: string, fix: string): Pro
 }
 
 function describe({ types, members }: Inference): string {
-  return types.length === 1 && types[0] === 'list' && members && !isNeverPresent(members) ? `a list of ${words(members.types)}` : words(types);
+  return types.length === 1 && types[0] === 'list' && members && !isNeverPresent(members) ? `a list of ${plural(members.types)}` : words(types);
+}
+
+function plural(types: readonly TypeName[]): string {
+  return types.map(type => `${type}s`).join(' or ');
 }
 
 function words(types: readonly TypeName[]): string {
@@ -121,21 +125,21 @@ function words(types: readonly TypeName[]): string {
 
 function fixFor(given: readonly TypeName[], accepts: readonly TypeName[]): string {
   if (accepts.includes('list')) {
-    return given.includes('string') ? 'make a list of it with split(...) or parseJson()' : 'give a list';
+    return given.includes('string') ? 'convert it to a list with split(...) or parseJson()' : 'use a list';
   }
   if (given.includes('list')) {
-    return 'make one value of it with join(...), first() or size(), or work on its members with mapEach(...)';
+    return 'convert it to one value with join(...), first() or size(), or apply the operation to each element with mapEach(...)';
   }
-  return accepts.includes('number') && given.includes('string') ? 'make a number of it with toNumber()'
-    : accepts.includes('boolean') && given.includes('string') ? 'make a boolean of it with toBoolean()'
-      : accepts.includes('string') ? 'make a string of it with asString() or toJson()' : 'give another value';
+  return accepts.includes('number') && given.includes('string') ? 'convert it to a number with toNumber()'
+    : accepts.includes('boolean') && given.includes('string') ? 'convert it to a boolean with toBoolean()'
+      : accepts.includes('string') ? 'convert it to a string with asString() or toJson()' : 'use another value';
 }
 
 function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[]): string {
   if (given.includes('list')) {
-    return 'make one list of them with flatten()';
+    return 'combine them into one list with flatten()';
   }
-  return accepts.includes('number') && given.includes('string') ? 'make numbers of the members with mapEach(Value.element().toNumber())'
-    : accepts.includes('string') && !given.includes('map') ? 'make strings of the members with mapEach(Value.element().asString())'
-      : "take one value out of each member with mapEach(Value.element('name'))";
+  return accepts.includes('number') && given.includes('string') ? 'convert the elements to numbers with mapEach(Value.element().toNumber())'
+    : accepts.includes('string') && !given.includes('map') ? 'convert the elements to strings with mapEach(Value.element().asString())'
+      : "select one value from each element with mapEach(Value.element('name'))";
 }

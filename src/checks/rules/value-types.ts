@@ -5,10 +5,10 @@ import { isNeverPresent } from '../../core/operators/inference';
 import type { TypeName } from '../../core/operators/result';
 import type { Problem } from '../../problems/problems';
 
-/** Values of a type that their place never takes. */
+/** Values of a type that the rule does not accept. */
 export const VALUE_TYPES: Check = {
   name: 'ValueType',
-  finds: 'a value that is never of the type that its place takes',
+  finds: 'a value that never has the type that the rule needs',
   problems: ({ document }) => document.rules.flatMap(rule => {
     switch (rule.kind) {
       case 'addScope':
@@ -27,15 +27,15 @@ export const VALUE_TYPES: Check = {
   }),
 };
 
-/** A list, of which members that are no strings would be left out. */
+/** A list of strings: the function omits elements that are not strings, so a list without strings would be empty. */
 function expectStrings(rule: Rule, member: string, expression: Expression | undefined): readonly Problem[] {
   const { members } = expression ? inferExpression(expression, rule.subjects) : {};
   return !members || isNeverPresent(members) || members.types.includes('string') ? expect(rule, member, 'list', expression) : [{
     check: 'ValueType',
     path: `${rule.id}.${member}`,
-    given: `a list of a ${members.types.join(' or ')}`,
+    given: `a list of ${members.types.map(each => `${each}s`).join(' or ')}`,
     allowed: 'a list of strings',
-    fix: members.types.includes('list') ? 'make one list of them with flatten()' : 'make strings of the members with mapEach(Value.element().asString())',
+    fix: members.types.includes('list') ? 'combine them into one list with flatten()' : 'convert the elements to strings with mapEach(Value.element().asString())',
   }];
 }
 
@@ -46,6 +46,6 @@ function expect(rule: Rule, member: string, type: TypeName, expression: Expressi
     path: `${rule.id}.${member}`,
     given: `a ${types.join(' or ')}`,
     allowed: `a ${type}`,
-    fix: type === 'list' ? 'put it into Value.listOf(...), or split it' : 'take one member out of it',
+    fix: type === 'list' ? 'put it into Value.listOf(...), or split it with split(...)' : 'select one value from it',
   }];
 }

@@ -57,7 +57,7 @@ const except = (app: TestApp, options?: cognito.UserPoolClientOptions) => Condit
 
 describeWarning('ExcludedClientGrants', {
   invalid: [
-    { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients that may have it'] },
+    { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients to grant it to'] },
     { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { usedForAuthorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
     { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf(), when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
     { name: 'a client that is in no list', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.none(Value.literal(['legacy']).hasMemberValue(Value.clientId())) })] }), says: ['scopes[0].when'] },

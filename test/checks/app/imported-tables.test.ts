@@ -34,7 +34,7 @@ describeWarning('UnknownKeys', {
 describeWarning('UnknownEncryptionKey', {
   invalid: [
     { name: 'an alias', props: app => plan(l1(app, 'alias/tables')), says: ['claims[0].value', 'alias/tables', 'encryptionKey'] },
-    { name: 'the alias of a construct', props: app => plan(l1(app, new kms.CfnAlias(app.stack, 'Alias', { aliasName: 'alias/tables', targetKeyId: 'x' }).ref)), says: ['known at deployment'] },
+    { name: 'the alias of a construct', props: app => plan(l1(app, new kms.CfnAlias(app.stack, 'Alias', { aliasName: 'alias/tables', targetKeyId: 'x' }).ref)), says: ['encrypted with a deploy-time value'] },
   ],
   valid: [
     { name: 'a source that names the key', props: app => plan(l1(app, 'alias/tables'), new kms.Key(app.stack, 'Key')) },

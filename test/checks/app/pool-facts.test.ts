@@ -24,7 +24,7 @@ describe('a pool whose clients this app does not have', () => {
   });
 
   test('does not make e-mail addresses any better', () => {
-    expect(errorOf(() => warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.email}}')] }))).toContain('email(): users write it');
+    expect(errorOf(() => warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.email}}')] }))).toContain('email(): users can write it');
   });
 });
 
@@ -51,10 +51,10 @@ describe('facts of a pool of another app', () => {
   });
 
   test.each<[string, PoolFacts, readonly string[]]>([
-    ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users write it, as poolFacts.userWritableAttributes says", 'and out of userWritableAttributes']],
-    ['a provider that fills it', { userWritableAttributes: [], mappedAttributes: { 'custom:plan': ['Okta'] } }, ["the identity provider 'Okta' fills it", "use Value.federatedAttribute('custom:plan', ['Okta'])"]],
-    ['attributes without their prefix', { customAttributes: ['plan'], userWritableAttributes: ['plan'] }, ["userAttribute('custom:plan'): users write it"]],
-    ['a provider, whatever clients may write', { mappedAttributes: { plan: ['Okta'] } }, ["the identity provider 'Okta' fills it"]],
+    ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users can write it, as poolFacts.userWritableAttributes declares", 'and from userWritableAttributes']],
+    ['a provider that fills it', { userWritableAttributes: [], mappedAttributes: { 'custom:plan': ['Okta'] } }, ["the identity provider 'Okta' sets it", "use Value.federatedAttribute('custom:plan', ['Okta'])"]],
+    ['attributes without their prefix', { customAttributes: ['plan'], userWritableAttributes: ['plan'] }, ["userAttribute('custom:plan'): users can write it"]],
+    ['a provider, whatever clients may write', { mappedAttributes: { plan: ['Okta'] } }, ["the identity provider 'Okta' sets it"]],
     ['a plan that is too small', { featurePlan: cognito.FeaturePlan.LITE }, ['FeaturePlan', 'Lite']],
     ['no such attribute', { customAttributes: ['custom:plans'] }, ['UnknownAttribute', "did you mean 'custom:plans'?"]],
   ])('report %s', (_, poolFacts, says) => {

@@ -5,12 +5,12 @@ import { NARROW, PoolApp, reportOf, role, ROLE, scopeOf, type Layout, type Rules
 
 const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 const FIXES = {
-  narrow: 'take it out of what app clients may write',
-  suppress: "let users not change their attributes: ScopeRule.suppress('aws.cognito.signin.user.admin')",
+  narrow: 'remove it from the writeAttributes of the app clients',
+  suppress: "prevent users from changing their attributes: ScopeRule.suppress('aws.cognito.signin.user.admin')",
   federated: "use Value.federatedAttribute('custom:role', ['Okta'])",
   both: "use Value.federatedAttribute('custom:role', ['Okta']), and ScopeRule.suppress('aws.cognito.signin.user.admin')",
-  table: 'keep it in a table with Value.sub() as its key',
-  trusted: "say why users cannot write it: .trusted('...'), or trustedAttributes: { 'custom:role': '...' }",
+  table: 'keep it in a table with Value.sub() as the key',
+  trusted: "state why users cannot write it: .assumeTrusted('...'), or trustedAttributes: { 'custom:role': '...' }",
 };
 const fixesIn = (report: string): string[] => report.split('\n').filter(line => line.includes('- ')).map(line => line.trim().slice(2).replace(/: writeAttributes.*/, '').replace(/, and read.*/, '')).sort();
 const NO_SIGN_IN = { authFlows: {}, oAuth: { scopes: [cognito.OAuthScope.OPENID], flows: { authorizationCodeGrant: true } } };
@@ -20,9 +20,9 @@ describe('a default pool and client', () => {
   test('users write custom attributes with their first password and with UpdateUserAttributes', () => {
     const report = reportOf(scopeOf(role()));
     expect(report).toContain('scopes[0].value: Provenance');
-    expect(report).toContain("userAttribute('custom:role'): users write it with UpdateUserAttributes, as tokens of Stack/Roles/Web can hold aws.cognito.signin.user.admin; "
-      + 'with their first password, where it has no value yet, by Stack/Roles/Web');
-    expect(report).toContain('allowed: what the operator controls, as the rule decides about scopes');
+    expect(report).toContain("userAttribute('custom:role'): users can write it with UpdateUserAttributes, as tokens of Stack/Roles/Web can have the scope aws.cognito.signin.user.admin; "
+      + 'when they set their first password, if it has no value yet, through Stack/Roles/Web');
+    expect(report).toContain('allowed: a value that the operator controls, as the rule decides about scopes');
     expect(fixesIn(report)).toEqual([FIXES.table, FIXES.trusted, FIXES.narrow].sort());
   });
 
@@ -36,7 +36,7 @@ describe('a default pool and client', () => {
   test('an immutable attribute is written at sign-up and with the first password', () => {
     const customAttributes = { role: new cognito.StringAttribute({ mutable: false }) };
     const report = reportOf(scopeOf(role()), { pool: { selfSignUpEnabled: true, customAttributes } });
-    expect(report).toContain('users write it at sign-up, by Stack/Roles/Web; with their first password');
+    expect(report).toContain('users can write it at sign-up, through Stack/Roles/Web; when they set their first password');
     expect(report).not.toContain('UpdateUserAttributes');
   });
 
@@ -57,7 +57,7 @@ describe('a default pool and client', () => {
     const far = new Stack(app.app, 'Far');
     new cognito.CfnUserPoolClient(far, 'Mobile', { userPoolId: app.roles.userPoolId, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
     const report = app.report(scopeOf(role()));
-    expect(report).toContain('tokens of Far/Mobile can hold');
+    expect(report).toContain('tokens of Far/Mobile can have the scope');
     expect(report).not.toContain('Stack/Roles/Web');
   });
 
@@ -102,7 +102,7 @@ describe('a client with which nobody chooses a password', () => {
     const kept = ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true });
     const report = refreshOnly(new PoolApp(layout)).report({ scopes: added });
     expect(report).toContain('UpdateUserAttributes');
-    expect(report).toContain(`${FIXES.suppress}, in place of the rule that adds it`);
+    expect(report).toContain(`${FIXES.suppress}, instead of the rule that adds it`);
     expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...added, kept] })).toContain('UpdateUserAttributes');
     expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE, { when: Condition.inGroup('x') })] })).toContain('UpdateUserAttributes');
   });
@@ -141,7 +141,7 @@ describe('a pool whose attribute an identity provider fills', () => {
 
   test('the provider alone is not enough: it writes what it likes', () => {
     const report = reportOf({ scopes: [...scopeOf(role()).scopes!, suppressAdmin] }, { provider, client: NARROW });
-    expect(report).toContain("userAttribute('custom:role'): the identity provider 'Okta' fills it");
+    expect(report).toContain("userAttribute('custom:role'): the identity provider 'Okta' sets it");
     expect(fixesIn(report)).toEqual([FIXES.federated, FIXES.table, FIXES.trusted].sort());
   });
 
@@ -161,13 +161,13 @@ describe('a pool whose attribute an identity provider fills', () => {
 
   test('groups of IdpGroups are the provider\'s, once users cannot change the attribute', () => {
     const rules = { groups: IdpGroups.of({ attribute: ROLE, providers: ['Okta'], names: { a: 'b' } }).rules() };
-    expect(reportOf(rules, { provider })).toContain("idpList('custom:role', Okta): users write it with UpdateUserAttributes");
+    expect(reportOf(rules, { provider })).toContain("idpList('custom:role', Okta): users can write it with UpdateUserAttributes");
     expect(reportOf({ ...rules, scopes: [suppressAdmin] }, { provider })).toBe('');
   });
 
   test('a verification that the provider asserts is the provider\'s', () => {
     expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('@x.com'), 'No')] }, { provider: { email_verified: 'email_verified' } }))
-      .toContain("verifiedEmail(): the identity provider 'Okta' fills it");
+      .toContain("verifiedEmail(): the identity provider 'Okta' sets it");
   });
 });
 
@@ -197,7 +197,7 @@ describe('addresses', () => {
 
   test('are the user\'s where a client may write that they are verified', () => {
     const client = { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }) };
-    expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('x'), 'No')] }, { client })).toContain('verifiedEmail(): users write it');
+    expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('x'), 'No')] }, { client })).toContain('verifiedEmail(): users can write it');
   });
 });
 
@@ -249,9 +249,9 @@ describe('tables', () => {
       return scopeOf(app.source('second', { key: { id: first.attribute('id') } }).attribute('role'));
     }, "untrustedClientMetadata('tenant') -> key of the source 'first' -> key of the source 'second'"],
     ['whether there is an item', app => ({ deny: [DenyRule.when(app.source('s', { key: { id: Value.email() } }).exists(), 'No')] }), "email() -> key of the source 's'"],
-    ['an attribute that users edit', app => scopeOf(app.source('s', { userWritable: ['nick'] }).attribute('nick')), 'users write it, as userWritable says'],
-    ['a part of an attribute that users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile.role')), 'users write it, as userWritable says'],
-    ['an attribute that holds what users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile').property('x')), 'users write it, as userWritable says'],
+    ['an attribute that users edit', app => scopeOf(app.source('s', { userWritable: ['nick'] }).attribute('nick')), 'users can write it, as userWritable declares'],
+    ['a part of an attribute that users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile.role')), 'users can write it, as userWritable declares'],
+    ['an attribute that holds what users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile').property('x')), 'users can write it, as userWritable declares'],
     ['a key with more than sub in it', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{user.locale}}') } }).attribute('role')), "userAttribute('locale')"],
   ])('%s', (_, rules, says) => {
     expect(reportOf(rules)).toContain(says);
@@ -259,7 +259,7 @@ describe('tables', () => {
 
   test('a fix of a key names the source', () => {
     expect(reportOf(app => scopeOf(app.source('s', { key: { id: Value.email() } }).attribute('role'))))
-      .toContain("make Value.sub() a part of the key of the source 's', so that users choose among what is theirs alone");
+      .toContain("make Value.sub() part of the key of the source 's', so that users can only reach their own items");
   });
 
   test.each<[string, (app: PoolApp) => Rules]>([
@@ -277,7 +277,7 @@ describe('tables', () => {
 describe('what callers choose', () => {
   test('client metadata', () => {
     const report = reportOf(scopeOf(Value.untrustedClientMetadata('role')));
-    ["untrustedClientMetadata('role'): the caller writes it", 'make it a part of a key beside Value.sub()'].forEach(text => expect(report).toContain(text));
+    ["untrustedClientMetadata('role'): the caller sets it", 'make it part of a key together with Value.sub()'].forEach(text => expect(report).toContain(text));
   });
 
   test('the way of signing in', () => {

@@ -17,7 +17,7 @@ describeCheck('ReservedClaim', {
     ...RESERVED.map(name => ({
       name: `suppressing ${name}`,
       props: () => ({ claims: [ClaimRule.suppress(name, { tokens: [TokenType.ID] })] }),
-      says: ['claims[0].name', `'${name}'`, 'leave the rule out'],
+      says: ['claims[0].name', `'${name}'`, 'remove the rule'],
     })),
     { name: 'setting the audience by hand', props: () => ({ claims: [ClaimRule.set('aud', Value.clientId(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].name', 'ClaimRule.addAudience()'] },
     { name: 'setting groups', props: () => ({ claims: [ClaimRule.set('cognito:groups', X)] }), says: ['claims[0].name', 'GroupRule.set'] },

@@ -36,7 +36,7 @@ describeCheck('TableKey', {
     { name: 'another sort key', props: sources({ sort: SortKeyCondition.beginsWith('skk', Value.literal('x')) }), says: ['sources[0].sort', "did you mean 'sk'?", 'filter'] },
     { name: 'the sort key of the table on an index', props: sources({ ...byOrg, sort: SortKeyCondition.beginsWith('sk', Value.literal('x')) }), says: ["the sort key of the index 'byOrg': level"] },
     { name: 'a table without a sort key', props: app => ({ sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKeyCondition.equalTo('x', Value.sub()) })] }), says: ['the table has no sort key'] },
-    { name: 'beginsWith of a number', props: sources({ ...byOrg, sort: SortKeyCondition.beginsWith('level', Value.literal('1')) }), says: ['beginsWith', 'a sort key that is a string'] },
+    { name: 'beginsWith of a number', props: sources({ ...byOrg, sort: SortKeyCondition.beginsWith('level', Value.literal('1')) }), says: ['beginsWith', 'a sort key of type string'] },
     { name: 'a string for a number', props: sources({ ...byOrg, sort: SortKeyCondition.atLeast('level', Value.literal('1')) }), says: ['a string', 'toNumber()'] },
     { name: 'strong consistency of a global index', props: sources({ ...byOrg, consistentRead: true }), says: ['sources[0].consistentRead', 'a global secondary index'] },
     { name: 'an attribute that the index does not have', props: app => roles(app, byOrg, 'plan'), says: ['claims[0].value.indexName', "the index 'byOrg' without plan"] },
@@ -56,7 +56,7 @@ describeCheck('TableKey', {
 describeCheck('Key', {
   invalid: [
     { name: 'two attributes without an index', props: sources({ key: { pk: Value.sub(), sk: Value.sub() } }), says: ['sources[0].key', 'pk, sk', 'the partition key'] },
-    { name: 'a condition on the partition key', props: sources({ sort: SortKeyCondition.equalTo('pk', Value.sub()) }), says: ['sources[0].sort', "'pk', which is in the partition key"] },
+    { name: 'a condition on the partition key', props: sources({ sort: SortKeyCondition.equalTo('pk', Value.sub()) }), says: ['sources[0].sort', "'pk', which is part of the partition key"] },
   ],
   valid: [{ name: 'an imported index with four attributes', props: app => ({ sources: [TableSource.query('s', { table: dynamodb.Table.fromTableName(app.stack, 'T2', 'table'), indexName: 'x', key: { a: Value.sub(), b: Value.sub(), c: Value.sub(), d: Value.sub() } })] }) }],
 });
@@ -77,7 +77,7 @@ const ROLE = Value.element('role');
 
 describeCheck('WholeItems', {
   invalid: [
-    { name: 'items in a token', props: items(list => list), says: ['claims[0].value', "items of 'members' as they are", 'mapEach'] },
+    { name: 'items in a token', props: items(list => list), says: ['claims[0].value', "whole items of 'members'", 'mapEach'] },
     { name: 'one item', props: items(list => list.first()), says: ['claims[0].value'] },
     { name: 'items within something', props: items(list => Value.objectOf({ list: list.limit(3) })), says: ['claims[0].value'] },
     { name: 'the member at hand', props: items(list => list.mapEach(Value.objectOf({ item: Value.element() }))), says: ['claims[0].value'] },
@@ -133,7 +133,7 @@ describeCheck('Option', {
     { name: 'a time that is known later', props: policy({ timeout: Duration.seconds(Token.asNumber({ Ref: 'x' })) }), says: ['known at synth'] },
     { name: 'six attempts', props: policy({ maxAttempts: 6 }), says: ['sources[0].maxAttempts', '6', 'from 1 to 5'] },
     { name: 'no attempt', props: policy({ maxAttempts: 0 }), says: ['from 1 to 5'] },
-    { name: 'attempts that are known later', props: policy({ maxAttempts: Token.asNumber({ Ref: 'x' }) }), says: ['when the stack is deployed'] },
+    { name: 'attempts that are known later', props: policy({ maxAttempts: Token.asNumber({ Ref: 'x' }) }), says: ['a deploy-time value'] },
     { name: 'an answer for longer than a day', props: policy({ cacheTtl: Duration.days(2) }), says: ['sources[0].cacheTtl', '172800 seconds'] },
     { name: 'half a second', props: policy({ cacheTtl: Duration.millis(500) }), says: ['whole seconds'] },
     { name: 'a policy that does not exist', props: policy({ onError: 'IGNORE' as never }), says: ['sources[0].onError', 'DENY, OMIT, USE_STALE'] },

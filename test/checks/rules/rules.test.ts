@@ -8,14 +8,14 @@ const WHEN = { when: Condition.inGroup('a') };
 
 describeCheck('Contradiction', {
   invalid: [
-    { name: 'a rule that a later one always replaces', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y)] }), says: ['claims[0]: ', "a rule for 'a' that claims[1] always replaces", 'put it first'] },
-    { name: 'a condition that does not help', props: () => ({ claims: [ClaimRule.set('a', X, WHEN), ClaimRule.set('a', Value.email().orElse(Y))] }), says: ['claims[0]', 'claims[1] always replaces'] },
+    { name: 'a rule that a later one always replaces', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y)] }), says: ['claims[0]: ', "a rule for 'a' that claims[1] always overrides", 'move it first'] },
+    { name: 'a condition that does not help', props: () => ({ claims: [ClaimRule.set('a', X, WHEN), ClaimRule.set('a', Value.email().orElse(Y))] }), says: ['claims[0]', 'claims[1] always overrides'] },
     { name: 'setting and suppressing', props: () => ({ claims: [ClaimRule.set('a', Value.email()), ClaimRule.suppress('a')] }), says: ["sets 'a', which claims[1] always suppresses"] },
     { name: 'suppressing and setting', props: () => ({ claims: [ClaimRule.suppress('a'), ClaimRule.set('a', Value.email())] }), says: ['claims[1]: ', 'which claims[0] always suppresses'] },
-    { name: 'setting an attribute that is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, ID), ClaimRule.keepOnly(['email'])] }), says: ['claims[0]: ', "sets 'nickname', which claims[1] does not keep", "name 'nickname' among those that claims[1] keeps"] },
+    { name: 'setting an attribute that is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, ID), ClaimRule.keepOnly(['email'])] }), says: ['claims[0]: ', "sets 'nickname', which claims[1] does not keep", "add 'nickname' to the claims that claims[1] keeps"] },
     { name: 'copying an attribute that is not kept', props: () => ({ claims: [ClaimRule.keepOnly([]), ClaimRule.copyAttributes(['email'], ID)] }), says: ['claims[1].names[0]: ', 'which claims[0] does not keep'] },
     { name: 'adding and suppressing a scope', props: () => ({ scopes: [ScopeRule.add('a'), ScopeRule.suppress('a')] }), says: ['scopes[0]', "the scope 'a', which scopes[1] always suppresses"] },
-    { name: 'groups that are always replaced', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), ...WHEN }), GroupRule.set({ groups: Value.groups() })] }), says: ['groups[0]', 'groups[1] always replaces'] },
+    { name: 'groups that are always replaced', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), ...WHEN }), GroupRule.set({ groups: Value.groups() })] }), says: ['groups[0]', 'groups[1] always overrides'] },
   ],
   valid: [
     { name: 'default first, exception after', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, WHEN)] }) },
@@ -77,7 +77,7 @@ describeCheck('EmptyGroupRule', {
 describeCheck('ValueType', {
   invalid: [
     { name: 'a string as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.username() })] }), says: ['groups[0].groups', 'a string', 'a list'] },
-    { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of a number', 'a list of strings'] },
+    { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of numbers', 'a list of strings'] },
     { name: 'numbers as roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([1]) })] }), says: ['groups[0].iamRoles', 'a list of strings'] },
     { name: 'a list as preferred role', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles() })] }), says: ['groups[0].preferredRole', 'a list'] },
   ],
@@ -89,7 +89,7 @@ const BOTH = { subjects: [Subject.USER, Subject.MACHINE] };
 
 describeCheck('NeverActs', {
   invalid: [
-    { name: 'a value of users for machines', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), MACHINES)] }), says: ['claims[0].value', 'never there, as the rule is for Subject.MACHINE alone', 'neither attributes nor groups'] },
+    { name: 'a value of users for machines', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), MACHINES)] }), says: ['claims[0].value', 'always absent, as the rule is for Subject.MACHINE only', 'neither attributes nor groups'] },
     { name: 'what is made of it', props: () => ({ claims: [ClaimRule.set('x', Value.template('{{user.name | upper}}!').toJson(), MACHINES)] }), says: ['claims[0].value'] },
     { name: 'a number of it', props: () => ({ claims: [ClaimRule.set('x', Value.userAttribute('custom:level').toNumber(), MACHINES)] }), says: ['claims[0].value'] },
     { name: 'a copied attribute', props: () => ({ claims: [ClaimRule.copyAttributes(['email'], MACHINES)] }), says: ['claims[0].names[0]'] },
@@ -97,11 +97,11 @@ describeCheck('NeverActs', {
     { name: 'an item that rests on one of users', props: app => ({ claims: [ClaimRule.set('x', app.source('two', { key: { id: app.source().attribute('x') } }).attribute('x'), MACHINES)] }), says: ['claims[0].value'] },
     { name: 'scopes of users', props: () => ({ scopes: [ScopeRule.addAll(Value.groups(), MACHINES)] }), says: ['scopes[0].value'] },
     { name: 'a scope with a name of users in it', props: () => ({ scopes: [ScopeRule.add('a:{{user.sub}}', MACHINES)] }), says: ['scopes[0].template'] },
-    { name: 'nothing out of nothing', props: () => ({ claims: [ClaimRule.set('x', Value.listOf().first())] }), says: ['claims[0].value', 'Subject.USER alone'] },
-    { name: 'machines among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.machine() })] }), says: ['claims[0].when', 'never true, as the rule is for Subject.USER alone', 'correct subjects'] },
+    { name: 'nothing out of nothing', props: () => ({ claims: [ClaimRule.set('x', Value.listOf().first())] }), says: ['claims[0].value', 'Subject.USER only'] },
+    { name: 'machines among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.machine() })] }), says: ['claims[0].when', 'never true, as the rule is for Subject.USER only', 'correct the condition or the subjects'] },
     { name: 'machines that are one part of what is needed', props: () => ({ scopes: [ScopeRule.suppress('x', { when: Condition.all(Condition.inGroup('a'), Condition.machine()) })] }), says: ['scopes[0].when'] },
     { name: 'nobody but users among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.none(Condition.user(), Condition.inGroup('a')) })] }), says: ['claims[0].when'] },
-    { name: 'users among machines', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Condition.user() })] }), says: ['claims[0].when', 'Subject.MACHINE alone'] },
+    { name: 'users among machines', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Condition.user() })] }), says: ['claims[0].when', 'Subject.MACHINE only'] },
     { name: 'groups of machines', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: WHEN.when })] }), says: ['claims[0].when'] },
     { name: 'a comparison with what machines do not have', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Value.email().endsWith('x') })] }), says: ['claims[0].when'] },
     { name: 'an item that machines do not have', props: app => ({ deny: [DenyRule.when(app.source().exists(), 'No', MACHINES)] }), says: ['deny[0].condition'] },
@@ -125,7 +125,7 @@ describeWarning('RolesRemain', {
 
 describeWarning('OmitHasNoEffect', {
   invalid: [
-    { name: 'a rule that takes away', props: app => ({ claims: [ClaimRule.suppress('email', { when: app.source('s', { onError: OnError.OMIT }).exists() })] }), says: ['claims[0]', "source 's'", 'acts as if it held'] },
+    { name: 'a rule that takes away', props: app => ({ claims: [ClaimRule.suppress('email', { when: app.source('s', { onError: OnError.OMIT }).exists() })] }), says: ['claims[0]', "source 's'", 'the rule applies'] },
     { name: 'a rule that denies', props: app => ({ deny: [DenyRule.when(app.source('s', { onError: OnError.OMIT }).exists(), 'No')] }), says: ['deny[0]', 'denies the token'] },
   ],
   valid: [

@@ -3,7 +3,7 @@ import { describeCheck } from '../../support/checks';
 
 describeCheck('Scope', {
   invalid: [
-    { name: 'a blank', props: () => ({ scopes: [ScopeRule.add('orders/read orders/write')] }), says: ['scopes[0].template', "'orders/read orders/write'", 'with " "', 'a rule of its own'] },
+    { name: 'a blank', props: () => ({ scopes: [ScopeRule.add('orders/read orders/write')] }), says: ['scopes[0].template', "'orders/read orders/write'", 'with " "', 'its own rule'] },
     { name: 'a double quote', props: () => ({ scopes: [ScopeRule.add('a"b')] }), says: ['with "\\""', 'printable ASCII without space'] },
     { name: 'a backslash', props: () => ({ scopes: [ScopeRule.add('a\\b')] }), says: ['scopes[0].template'] },
     { name: 'a letter outside of ASCII', props: () => ({ scopes: [ScopeRule.add('café')] }), says: ['with "é"'] },
@@ -15,9 +15,9 @@ describeCheck('Scope', {
     {
       name: 'a scope of Cognito out of a value',
       props: () => ({ scopes: [ScopeRule.add('aws.cognito.{{user.custom:plan}}')] }),
-      says: ['scopes[0].template', "'aws.cognito.' followed by a value", 'the whole scope'],
+      says: ['scopes[0].template', "'aws.cognito.' followed by a value", 'the complete scope'],
     },
-    { name: 'a scope of Cognito in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'aws.cognito.signin.user.admin'}}")] }), says: ['scopes[0].template', "'aws.cognito.signin.user.admin' out of a value", 'ScopeRule.add('] },
+    { name: 'a scope of Cognito in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'aws.cognito.signin.user.admin'}}")] }), says: ['scopes[0].template', "'aws.cognito.signin.user.admin' from a value", 'ScopeRule.add('] },
     { name: 'a blank in place of a value', props: () => ({ scopes: [ScopeRule.add("{{user.custom:plan || 'no plan'}}")] }), says: ['scopes[0].template', "'no plan'"] },
     { name: 'a list for one scope', props: () => ({ scopes: [ScopeRule.addValue(Value.groups())] }), says: ['scopes[0].value', 'a list', 'ScopeRule.addAll'] },
     { name: 'a blank in a value', props: () => ({ scopes: [ScopeRule.addValue(Value.literal('a b'))] }), says: ['scopes[0].value', "'a b'"] },
@@ -25,7 +25,7 @@ describeCheck('Scope', {
     { name: 'a blank in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('a b')).flatten())] }), says: ['scopes[0].value', "'a b'"] },
     { name: 'a blank in what roles become', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().lookup({ admins: ['a', 'b c'] }).flatten())] }), says: ["'b c'"] },
     { name: 'a blank before each of a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().mapEach(Value.template('in {{element}}')))] }), says: ["'in '"] },
-    { name: 'a scope of Cognito in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['aws.cognito.signin.user.admin']))] }), says: ['scopes[0].value', "'aws.cognito.signin.user.admin' out of a value", 'a rule of its own'] },
+    { name: 'a scope of Cognito in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['aws.cognito.signin.user.admin']))] }), says: ['scopes[0].value', "'aws.cognito.signin.user.admin' from a value", 'its own rule'] },
     { name: 'a scope of Cognito in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.literal('aws.cognito.signin.user.admin')))] }), says: ['scopes[0].value'] },
     { name: 'a start of scopes of Cognito', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().withPrefix('aws.cognito.'))] }), says: ["'aws.cognito.' followed by a value"] },
     { name: 'keeping what is no scope', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal(['a b']))] }), says: ['scopes[0].value', "'a b'"] },
@@ -48,7 +48,7 @@ describeCheck('Scope', {
 describeCheck('ValueType', {
   invalid: [
     { name: 'adding all of a string', props: () => ({ scopes: [ScopeRule.addAll(Value.username())] }), says: ['scopes[0].value', 'a string', 'a list', 'Value.listOf'] },
-    { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of a number', 'a list of strings', 'asString()'] },
+    { name: 'adding a list of numbers', props: () => ({ scopes: [ScopeRule.addAll(Value.literal([1]))] }), says: ['scopes[0].value', 'a list of numbers', 'a list of strings', 'asString()'] },
     { name: 'keeping a list of lists', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal([['a']]))] }), says: ['scopes[0].value', 'flatten()'] },
     { name: 'keeping a string', props: () => ({ scopes: [ScopeRule.keepOnly(Value.username())] }), says: ['scopes[0].value', 'a string'] },
   ],

@@ -5,7 +5,7 @@ import { describeCheck, describeWarning } from '../../support/checks';
 
 describeCheck('SourceName', {
   invalid: [
-    { name: 'a root of templates', props: app => ({ sources: [app.source('user')] }), says: ['sources[0] (name of the source)', "'user'", 'templates use this one'] },
+    { name: 'a root of templates', props: app => ({ sources: [app.source('user')] }), says: ['sources[0] (name of the source)', "'user'", 'templates reserve this one'] },
     { name: 'a dash', props: app => ({ sources: [app.source('my-table')] }), says: ["'my-table'", 'a letter, then letters, digits and _'] },
     { name: 'a digit first', props: app => ({ sources: [app.source('1st')] }), says: ["'1st'"] },
     { name: 'a literal of templates', props: app => ({ sources: [app.source('true')] }), says: ["'true'"] },
@@ -69,7 +69,7 @@ describeCheck('TableKey', {
     {
       name: 'a string for a number',
       props: app => ({ sources: [app.source('s', { table: new dynamodb.Table(app.stack, 'T2', { partitionKey: { name: 'n', type: dynamodb.AttributeType.NUMBER } }), key: { n: Value.sub() } })] }),
-      says: ['sources[0].key.n', 'a string', 'a number, as the table declares', 'toNumber()'],
+      says: ['sources[0].key.n', 'a string', 'a number, the type in the key schema of the table', 'toNumber()'],
     },
     {
       name: 'a number for a string',

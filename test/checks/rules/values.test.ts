@@ -12,8 +12,8 @@ const parameter = (app: { stack: any }, noEcho = false) => new CfnParameter(app.
 describeCheck('Constant', {
   invalid: [
     { name: 'an empty string', props: () => set(Value.literal('')), says: ['claims[0].value', "''", 'isPresent()'] },
-    { name: 'comparing with an empty string', props: () => when(Value.email().isEqualTo('')), says: ['claims[0].when.isEqualTo', 'allowed: a string that is not empty or a number or a boolean\n', 'isPresent()'] },
-    { name: 'comparing the start with an empty string', props: () => when(Value.email().startsWith('')), says: ['claims[0].when.startsWith', 'allowed: a string that is not empty\n'] },
+    { name: 'comparing with an empty string', props: () => when(Value.email().isEqualTo('')), says: ['claims[0].when.isEqualTo', 'allowed: a non-empty string or a number or a boolean\n', 'isPresent()'] },
+    { name: 'comparing the start with an empty string', props: () => when(Value.email().startsWith('')), says: ['claims[0].when.startsWith', 'allowed: a non-empty string\n'] },
     { name: 'comparing with a Value', props: () => when(Value.sub().isEqualTo(Value.username())), says: ['claims[0].when.isEqualTo', 'an object of Value', 'use isEqualToValue(...)'] },
     { name: 'a Value among those to compare with', props: () => when(Value.sub().isOneOf(['x', Value.username()])), says: ['claims[0].when.isOneOf[1]', 'use isEqualToValue(...), or Value.listOf(...).hasMemberValue(...)'] },
     { name: 'a Value among those to keep', props: () => set(Value.groups().filterOneOf([Value.username()])), says: ['claims[0].value.filterOneOf[0]', 'filter(...)'] },
@@ -22,7 +22,7 @@ describeCheck('Constant', {
     { name: 'a Value as a start', props: () => when(Value.sub().startsWith(Value.username() as never)), says: ['claims[0].when.startsWith', 'write the constant itself'] },
     { name: 'falling back to an empty string', props: () => set(Value.email().orElse(Value.literal(''))), says: ['claims[0].value.firstOf[1]', 'isPresent()'] },
     { name: 'an empty string in a list', props: () => set(Value.literal(['a', ''])), says: ['claims[0].value[1]'] },
-    { name: 'null', props: () => set(Value.literal(null)), says: ['claims[0].value', 'null', 'no claim is ever null'] },
+    { name: 'null', props: () => set(Value.literal(null)), says: ['claims[0].value', 'null', 'a claim is never null'] },
     { name: 'null in a map', props: () => set(Value.literal({ a: { b: null } })), says: ['claims[0].value.a.b'] },
     { name: 'nothing', props: () => set(Value.literal(undefined)), says: ['nothing'] },
     { name: 'NaN', props: () => set(Value.literal(NaN)), says: ['NaN', 'as a string'] },
@@ -73,7 +73,7 @@ describeCheck('Condition', {
 
 describeCheck('Operands', {
   invalid: [
-    { name: 'all of nothing', props: () => when(Condition.all()), says: ['claims[0].when.all', 'one at least'] },
+    { name: 'all of nothing', props: () => when(Condition.all()), says: ['claims[0].when.all', 'at least one'] },
     { name: 'any of nothing', props: () => when(Condition.any()), says: ['claims[0].when.any'] },
     { name: 'none of nothing', props: () => when(Condition.none()), says: ['claims[0].when.none'] },
     { name: 'no constant to keep', props: () => set(Value.groups().filterOneOf([])), says: ['claims[0].value.filterOneOf'] },
@@ -101,7 +101,7 @@ describeCheck('ElementNested', {
 
 describeCheck('Argument', {
   invalid: [
-    { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a string that is not empty'] },
+    { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a non-empty string'] },
     { name: 'a type that does not exist', props: app => set(app.source().attribute('a', { valueType: 'TEXT' as never })), says: ['claims[0].value.attribute(options).valueType', "'TEXT'", 'STRING, NUMBER'] },
     { name: 'a length of nothing', props: app => set(app.source().attribute('a', { maxLength: 0 })), says: ['claims[0].value.attribute(options).maxLength', 'an integer of at least 1'] },
     { name: 'the length of a number', props: app => set(app.source().attribute('a', { valueType: ItemAttributeType.NUMBER, maxLength: 5 })), says: ['only with the types STRING, STRING_LIST and LIST'] },
@@ -110,10 +110,10 @@ describeCheck('Argument', {
     { name: 'a format with an open quote', props: () => set(Value.now().formatDate("yyyy'")), says: ['claims[0].value.formatDate(format)'] },
     { name: 'too many letters of a field', props: () => set(Value.now().formatDate('yyyyy')), says: ['claims[0].value.formatDate(format)'] },
     { name: 'a time zone that does not exist', props: () => set(Value.now().formatDate('yyyy', 'Berlin')), says: ['claims[0].value.formatDate(timeZone)', 'Europe/Berlin'] },
-    { name: 'a name of a month to be read', props: () => set(Value.email().parseDate('MMM yyyy')), says: ['claims[0].value.parseDate(format)', 'digits'] },
+    { name: 'a name of a month to be read', props: () => set(Value.email().parseDate('MMM yyyy')), says: ['claims[0].value.parseDate(format)', 'a format of numeric fields'] },
     { name: 'a format without a year', props: () => set(Value.email().parseDate('dd.MM.')), says: ['with a year'] },
-    { name: 'no pattern', props: () => when(Value.email().matches('')), says: ['claims[0].when.matches(pattern)', 'a pattern in the syntax of RE2'] },
-    { name: 'a limit of nothing', props: () => set(Value.groups().limit(0)), says: ['claims[0].value.limit(count)', 'a whole number, 1 at least'] },
+    { name: 'no pattern', props: () => when(Value.email().matches('')), says: ['claims[0].when.matches(pattern)', 'a pattern in RE2 syntax'] },
+    { name: 'a limit of nothing', props: () => set(Value.groups().limit(0)), says: ['claims[0].value.limit(count)', 'a whole number, at least 1'] },
     { name: 'half a position', props: () => set(Value.groups().at(0.5)), says: ['claims[0].value.at(index)', '0.5'] },
     { name: 'nothing to search for', props: () => set(Value.email().replace('', 'x')), says: ['claims[0].value.replace(search)'] },
     { name: 'no name of an attribute', props: () => set(Value.userAttribute('')), says: ['claims[0].value.userAttribute(name)'] },
@@ -121,7 +121,7 @@ describeCheck('Argument', {
     { name: 'a path of an element', props: () => set(Value.groups().mapEach(Value.element('[x]'))), says: ['claims[0].value.mapEach.value.element(path)'] },
     { name: 'a reason that is missing', props: () => set(Value.email().assumeTrusted('')), says: ['claims[0].value.assumeTrusted(reason)'] },
     { name: 'providers that are no list', props: () => set(Value.federatedAttribute('email', 'Google' as unknown as string[])), says: ['federatedAttribute(providers)'] },
-    { name: 'no providers', props: () => set(Value.federatedAttribute('email', [])), says: ['federatedAttribute(providers)', 'a list of one string at least'] },
+    { name: 'no providers', props: () => set(Value.federatedAttribute('email', [])), says: ['federatedAttribute(providers)', 'a list of at least one string'] },
     { name: 'no name of a claim', props: () => ({ claims: [ClaimRule.set('', Value.sub())] }), says: ['claims[0].name'] },
     { name: 'no attributes to copy', props: () => ({ claims: [ClaimRule.copyAttributes([])] }), says: ['claims[0].names'] },
     { name: 'no reason to trust an attribute', props: () => ({ trustedAttributes: { 'custom:plan': ' ' } }), says: ['trustedAttributes.custom:plan', 'write why users cannot change'] },
@@ -148,7 +148,7 @@ describeCheck('Template', {
 describeCheck('Pattern', {
   invalid: [
     { name: 'look-ahead', props: () => when(Value.email().matches('a(?=b)')), says: ['claims[0].when.matches(pattern)', 'a(?=b)', 'no look-around'] },
-    { name: 'a reference to a group', props: () => set(Value.email().extract('(a)\\1')), says: ['claims[0].value.extract(pattern)', 'the syntax of RE2'] },
+    { name: 'a reference to a group', props: () => set(Value.email().extract('(a)\\1')), says: ['claims[0].value.extract(pattern)', 'RE2 syntax'] },
     { name: 'an open bracket', props: () => set(Value.groups().filterPattern('[a')), says: ['claims[0].value.filterPattern(pattern)', 'missing closing ]'] },
     { name: 'one in a template', props: () => set(Value.template("{{user.email | replacePattern('(', '')}}")), says: ['claims[0].value.replacePattern(pattern)', 'missing closing )'] },
     { name: 'flags', props: () => when(Value.email().matches('(?i)a')), says: ['the flags (?i)', 'without flags', 'lower()'] },
@@ -185,11 +185,11 @@ describeCheck('UnknownAttribute', {
 
 describeCheck('DeployTimeValue', {
   invalid: [
-    { name: 'the name of a claim', props: app => ({ claims: [ClaimRule.set(parameter(app), Value.sub())] }), says: ['claims[0].name', 'known when the app is synthesized'] },
+    { name: 'the name of a claim', props: app => ({ claims: [ClaimRule.set(parameter(app), Value.sub())] }), says: ['claims[0].name', 'known at synthesis'] },
     { name: 'the name of an attribute', props: app => set(Value.userAttribute(`custom:${parameter(app)}`)), says: ['claims[0].value.userAttribute(name)'] },
     { name: 'a separator', props: app => set(Value.email().split(parameter(app))), says: ['claims[0].value.split(separator)'] },
     { name: 'a placeholder', props: app => set(Value.template(`{{user.${parameter(app)}}}`)), says: ['claims[0].value (inside {{ }})'] },
-    { name: 'the name of a member', props: app => set(Value.literal({ [parameter(app)]: 1 })), says: ['claims[0].value (name of a member)'] },
+    { name: 'the name of a member', props: app => set(Value.literal({ [parameter(app)]: 1 })), says: ['claims[0].value (name of a property)'] },
     { name: 'a name of an object', props: app => set(Value.objectOf({ [parameter(app)]: Value.sub() })), says: ['claims[0].value.objectOf(names)'] },
     { name: 'a key of lookup', props: app => set(Value.email().lookup({ [parameter(app)]: 1 })), says: ['claims[0].value.lookup(keys)'] },
     { name: 'a scope to suppress', props: app => ({ scopes: [ScopeRule.suppress(parameter(app))] }), says: ['scopes[0].scope'] },
@@ -224,7 +224,7 @@ describeCheck('DeployTimeList', {
 
 describeCheck('Secret', {
   invalid: [
-    { name: 'a secret', props: () => set(Value.literal(SecretValue.secretsManager('x').unsafeUnwrap())), says: ['claims[0].value', 'keep secrets and parameters out of rules'] },
+    { name: 'a secret', props: () => set(Value.literal(SecretValue.secretsManager('x').unsafeUnwrap())), says: ['claims[0].value', 'do not use secrets or NoEcho parameters in rules'] },
     { name: 'a secret within a string', props: () => set(Value.literal(`a${SecretValue.ssmSecure('/x').unsafeUnwrap()}b`)), says: ['claims[0].value'] },
     { name: 'a dynamic reference in other functions', props: () => set(Value.literal(Fn.join('', ['{{resolve:', 'ssm:/x', '}}', Token.asString({ Ref: 'AWS::Region' })]))), says: ['claims[0].value'] },
     { name: 'a parameter that is not shown', props: app => set(Value.literal(parameter(app, true))), says: ['a NoEcho parameter'] },
@@ -232,7 +232,7 @@ describeCheck('Secret', {
     { name: 'such a parameter in Fn.sub', props: app => { parameter(app, true); return set(Value.literal(Fn.sub('a ${Parameter}'))); }, says: ['a NoEcho parameter'] },
     { name: 'the object of a secret', props: () => set(Value.literal(SecretValue.secretsManager('x'))), says: ['claims[0].value'] },
     { name: 'a plain text that is kept secret', props: () => set(Value.literal({ a: SecretValue.unsafePlainText('x') })), says: ['claims[0].value.a'] },
-    { name: 'a dynamic reference in a template', props: () => set(Value.template('{{resolve:ssm:/x}}')), says: ['claims[0].value', 'keep secrets and parameters out of rules'] },
+    { name: 'a dynamic reference in a template', props: () => set(Value.template('{{resolve:ssm:/x}}')), says: ['claims[0].value', 'do not use secrets or NoEcho parameters in rules'] },
     { name: 'a dynamic reference in a constant', props: () => set(Value.literal('{{resolve:ssm:/x}}')), says: ['claims[0].value'] },
   ],
   valid: [
@@ -281,7 +281,7 @@ describeCheck('Option', {
 
 describeCheck('Rule', {
   invalid: [
-    { name: 'a rule in the list of another kind', props: () => ({ claims: [ScopeRule.add('a') as unknown as ClaimRule] }), says: ['claims[0]', 'an object of ScopeRule', 'the list of its kind'] },
+    { name: 'a rule in the list of another kind', props: () => ({ claims: [ScopeRule.add('a') as unknown as ClaimRule] }), says: ['claims[0]', 'an object of ScopeRule', 'the list for its kind of rule'] },
     { name: 'no rule', props: () => ({ groups: [{} as unknown as GroupRule] }), says: ['groups[0]', 'a GroupRule'] },
   ],
   valid: [{ name: 'no rules at all', props: () => ({}) }],
@@ -294,7 +294,7 @@ describeCheck('Client', {
 
 describeCheck('Runtime', {
   invalid: [
-    { name: 'an old Node.js', props: () => ({ runtime: lambda.Runtime.NODEJS_20_X }), says: ['runtime', 'nodejs20.x', '22 at least'] },
+    { name: 'an old Node.js', props: () => ({ runtime: lambda.Runtime.NODEJS_20_X }), says: ['runtime', 'nodejs20.x', 'at least 22'] },
     { name: 'another language', props: () => ({ runtime: lambda.Runtime.PYTHON_3_13 }), says: ['python3.13'] },
   ],
   valid: [

@@ -9,7 +9,7 @@ const V1 = cognito.LambdaVersion.V1_0;
 describeCheck('TriggerVersion', {
   invalid: [
     { name: 'the access token under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'V2_0, as it changes the access token', 'use only TokenType.ID'] },
-    { name: 'a list under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups())] }), says: ['claims[0].value', 'its value can be a list', "join(',') or toJson()", 'leave triggerVersion out'] },
+    { name: 'a list under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups())] }), says: ['claims[0].value', 'its value can be a list', "join(',') or toJson()", 'remove triggerVersion'] },
     { name: 'a number under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.now())] }), says: ['its value can be a number', 'asString()'] },
     { name: 'a boolean attribute under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.copyAttributes(['email', 'email_verified'])] }), says: ['claims[0].names[1]', 'its value can be a boolean'] },
     { name: 'a map under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.objectOf({ a: Value.sub() }))] }), says: ['its value can be a map', 'toJson()'] },
