@@ -166,7 +166,7 @@ test('an alias can be added if pool and enricher are in two stacks, and the stac
   expect(outcomeOf(between, graphOf(layout, (scope, pool, props) => enrich(scope, pool, { ...props, aliasName: 'live' })))).toBe('no gap');
 });
 
-test('a changed pool parameter: the permissions for removing the trigger of the previous pool are kept until then', () => {
+test('a changed pool parameter: the permissions for removing the trigger of the previous pool exist until it is removed', () => {
   const app = newApp();
   const stack = new Stack(app, 'A');
   const { valueAsString: id } = new CfnParameter(stack, 'PoolId');
