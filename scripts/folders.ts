@@ -3,17 +3,17 @@ import * as path from 'path';
 import * as ts from 'typescript';
 
 /**
- * Prints which folder imports which, in layers, and fails on a cycle. A cycle of folders passes `import/no-cycle`, which sees a cycle of
- * files alone. Imports of types are left out: nothing is loaded for them.
+ * Prints the imports between folders, in layers, and fails on a cycle. `import/no-cycle` does not find cycles of folders, only cycles of
+ * files. Type imports are ignored, as they load nothing.
  */
 
 const ROOT = path.join(__dirname, '..');
 const FOLDERS = ['src', 'lambda-src'];
 
-/** What each folder imports, with the files that do so. */
+/** The imports of each folder, with the importing files. */
 export type FolderGraph = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
-/** The modules that a file loads, as it names them: by imports and exports of values, and by `require` and `import()` of a constant. */
+/** The modules that a file loads, as written: imports and exports of values, and `require` and `import()` of a constant. */
 export function modulesLoadedBy(text: string): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -45,12 +45,12 @@ function isOfTypes(clause: ts.ImportClause | undefined): boolean {
   return clause !== undefined && (clause.isTypeOnly || (clause.name === undefined && areTypes(clause.namedBindings)));
 }
 
-/** `{ type A, type B }` */
+/** For example `{ type A, type B }`. */
 function areTypes(names: ts.Node | undefined): boolean {
   return names !== undefined && (ts.isNamedImports(names) || ts.isNamedExports(names)) && names.elements.every(({ isTypeOnly }) => isTypeOnly);
 }
 
-/** Folders in layers, the lowest first: each imports lower ones alone. What is in a cycle, or between cycles, is in no layer. */
+/** Folders in layers, the lowest first. Each imports only lower ones. Folders in a cycle, or between cycles, are in no layer. */
 export function layersOf(graph: FolderGraph): { readonly layers: readonly (readonly string[])[]; readonly cyclic: readonly string[] } {
   const layers: string[][] = [];
   let left = [...graph.keys()];
@@ -62,7 +62,7 @@ export function layersOf(graph: FolderGraph): { readonly layers: readonly (reado
     layers.push(layer);
     left = left.filter(folder => !layer.includes(folder));
   }
-  // what only imports a cycle is in none
+  // folders that only import a cycle are not part of one
   for (let before = -1; before !== left.length;) {
     before = left.length;
     left = left.filter(folder => left.some(each => importedBy(each, graph).includes(folder)));
@@ -74,7 +74,7 @@ function importedBy(folder: string, graph: FolderGraph): readonly string[] {
   return [...graph.get(folder)?.keys() ?? []].filter(each => graph.has(each));
 }
 
-/** The graph of the folders below these. */
+/** Reads the graph of all folders below the given ones. */
 function readGraph(folders: readonly string[]): FolderGraph {
   const graph = new Map<string, Map<string, string[]>>();
   for (const file of folders.flatMap(filesBelow)) {

@@ -4,14 +4,14 @@ import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TableSource, Valu
 import { errorOf, TestApp } from './support/app';
 import { compile } from '../src/compiler/compile';
 
-/** What the objects that authors hold in hands tell of themselves. */
+/** Public properties of author objects. */
 test.each([
   [ClaimRule.set('a', Value.sub()), ['a']],
   [ClaimRule.suppress('a'), ['a']],
   [ClaimRule.copyAttributes(['email', 'locale']), ['email', 'locale']],
   [ClaimRule.keepOnly(['email']), ['email']],
   [ClaimRule.addAudience(), ['aud']],
-])('a ClaimRule knows its claims', (rule, claims) => {
+])('a ClaimRule exposes its claim names', (rule, claims) => {
   expect(rule.claimNames).toEqual(claims);
 });
 
@@ -21,31 +21,31 @@ test.each([
   [ScopeRule.addValue(Value.clientId()), true],
   [ScopeRule.suppress('a'), false],
   [ScopeRule.keepOnly(Value.groups()), false],
-])('a ScopeRule knows whether it adds', (rule, adds) => {
+])('a ScopeRule exposes whether it adds scopes', (rule, adds) => {
   expect(rule.addsScopes).toBe(adds);
 });
 
-test('a GroupRule knows what it overrides', () => {
+test('a GroupRule exposes its overridden properties', () => {
   expect(GroupRule.set({ groups: Value.groups(), preferredRole: undefined }).overridden).toEqual(['groups']);
 });
 
-test('a DenyRule knows its message', () => {
+test('a DenyRule exposes its message', () => {
   expect(DenyRule.when(Condition.user(), 'No').message).toBe('No');
 });
 
-/** What the document says of a condition. */
+/** The condition in the compiled document. */
 function conditionOf(when: Condition) {
   return compile({
     deny: [], claims: [], groups: [], sources: [], trustedAttributes: {}, scopes: [ScopeRule.add('a', { when })],
   }, new TestApp().stack).document.rules[0].when;
 }
 
-test('a condition is negated as by none', () => {
+test('negate() equals Condition.none()', () => {
   const condition = Condition.inGroup('staff');
   expect(conditionOf(condition.negate())).toEqual(conditionOf(Condition.none(condition)));
 });
 
-describe('a comparison with a constant and its twin with a value', () => {
+describe('a comparison with a constant, and its variant with a value', () => {
   const profile = TableSource.item('profile', { table: Table.fromTableName(new Stack(), 'Profiles', 'profiles'), key: { id: Value.sub() } });
   const level = profile.attribute('level');
   const three = Value.literal(3);
@@ -57,7 +57,7 @@ describe('a comparison with a constant and its twin with a value', () => {
     ['isGreaterThan', level.isGreaterThan(3), level.isGreaterThanValue(three)],
     ['isLessThan', level.isLessThan(3), level.isLessThanValue(three)],
     ['hasMember', Value.groups().hasMember('a'), Value.groups().hasMemberValue(Value.literal('a'))],
-  ])('%s means the same', (_, one, other) => expect(conditionOf(one)).toEqual(conditionOf(other)));
+  ])('%s compiles to the same condition', (_, one, other) => expect(conditionOf(one)).toEqual(conditionOf(other)));
 
   test.each<[string, Condition, boolean]>([
     ['isAtLeastValue', level.isAtLeastValue(four), true],
@@ -66,7 +66,7 @@ describe('a comparison with a constant and its twin with a value', () => {
     ['isLessThanValue', level.isLessThanValue(four), false],
     ['isEqualToValue', level.isEqualToValue(four), true],
     ['hasMemberValue', Value.listOf(level).hasMemberValue(four), true],
-  ])('%s takes what is known when a token is issued', (_, when, holds) => {
+  ])('%s accepts a value that is known when a token is issued', (_, when, holds) => {
     const { accessToken } = new TestApp().enricher({ scopes: [ScopeRule.add('a/b', { when })] }).preview({ items: { profile: { level: 4 } } });
     expect(accessToken!.scope.split(' ').includes('a/b')).toBe(holds);
   });
@@ -78,12 +78,12 @@ describe('a comparison with a constant and its twin with a value', () => {
     ['isLessThan', value => level.isLessThan(value)],
     ['isEqualTo', value => level.isEqualTo(value)],
     ['hasMember', value => Value.groups().hasMember(value)],
-  ])('%s names its twin where it is given a Value', (name, compare) => {
+  ])('%s suggests its variant if it gets a Value', (name, compare) => {
     expect(errorOf(() => new TestApp().enricher({ scopes: [ScopeRule.add('a/b', { when: compare(four) })] }))).toContain(`use ${name}Value(...), which takes a Value`);
   });
 });
 
-test('addValue adds one scope, whatever the value holds', () => {
+test('addValue adds one scope, whatever the value contains', () => {
   const scopes = [ScopeRule.addValue(Value.userAttribute('custom:plan'))];
   const scopesFor = (plan: string) => new TestApp().enricher({ scopes, trustedAttributes: { 'custom:plan': 'test' } })
     .preview({ userAttributes: { 'custom:plan': plan }, scopes: [] }).accessToken!.scope;

@@ -9,8 +9,8 @@ import { buildEvent } from '../src/core/cognito/build-event';
 import type { TriggerVersionName } from '../src/core/cognito/trigger-version';
 
 /**
- * Every kind of rule, under everything that can be with its value or its condition. Both come from one table item: `value` is
- * a string, `list` a list, `flag` a boolean. The outcomes are those that the documentation promises: nothing fails open.
+ * Every kind of rule, with every possible result of its value or its condition. Both come from one table item: `value` is
+ * a string, `list` a list, `flag` a boolean. The documentation promises these outcomes: nothing fails open.
  */
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
 
@@ -90,10 +90,10 @@ interface Situation {
   readonly event?: TriggerVersionName;
 }
 
-/** Runs one kind of rule, with its condition and its value out of the table as far as the test says. */
+/** Runs one kind of rule. Its condition or its value comes from the table. */
 function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT, item, fails, options, event }: Situation): string {
   const app = new TestApp();
-  // machines have the key as well
+  // machines have this key too
   const it: TableSource = app.source('it', { onError, key: { id: Value.clientId() } });
   const when = on === 'condition' ? it.attribute('flag').isTrue() : undefined;
   const values = on === 'value'
@@ -116,7 +116,7 @@ function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT
     iamRoles: [],
     scopes: ['openid', 'api/read', 'api/more'],
   };
-  // adding what is there already changes nothing: the scope to add is not requested
+  // adding an existing scope changes nothing, so the added scope is not requested
   const requested = kind.observe === addedScopes ? ['openid'] : parts.scopes;
   const result = run(document, {
     event: buildEvent(event ?? document.triggerVersion, { ...parts, scopes: requested }),
@@ -229,7 +229,7 @@ describe('rule', () => {
 
   describe.each(Object.entries(EXPECTED))('%s', (kind, row) => {
     const situations = Object.entries(OF_RULE).map(([name, situation], index) => ({ name, situation, expected: row[index] }))
-      // a rule for machines alone that works on users' things is no rule that anybody can write
+      // a rule only for machines that uses user data cannot be written
       .filter(({ name }) => !(name.startsWith('other subject') && (kind === 'keepOnly' || kind === 'groups' || kind === 'suppress')));
     test.each(situations)('$name: $expected', ({ situation, expected }) => {
       expect(outcome(KINDS[kind], 'condition', situation)).toBe(expected);

@@ -3,18 +3,18 @@ import { ClaimRule, Condition, GroupRule, ScopeRule, TableSource, TokenEnricher,
 import { TestApp } from './support/app';
 
 /**
- * Holes that public projects had to close, as apps: https://github.com/aws-samples/sample-citadel/pull/146,
+ * Security holes that public projects had to close, as apps: https://github.com/aws-samples/sample-citadel/pull/146,
  * https://github.com/aws/aws-ops-wheel/pull/165, https://github.com/ustaxcourt/ef-cms/pull/782, and
  * https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/793.
  */
 interface Hole {
   readonly attributes: readonly string[];
   readonly client: UserPoolClientOptions;
-  /** Attributes that the identity provider fills. */
+  /** Attributes that are mapped from the identity provider. */
   readonly mapped?: { readonly [attribute: string]: string };
   readonly rules: (app: TestApp) => Partial<TokenEnricherProps>;
   readonly says: readonly string[];
-  /** The fixes that are offered, each with the app after it. */
+  /** The suggested fixes, each with the app after it. */
   readonly fixes: { readonly [offered: string]: Partial<Pick<Hole, 'client' | 'rules'>> };
 }
 
@@ -112,14 +112,14 @@ describe.each(Object.entries(HOLES))('%s', (_, hole) => {
     hole.says.forEach(text => expect(report(hole)).toContain(text));
   });
 
-  test('is reported with these fixes, and no others', () => {
+  test('is reported with exactly these fixes', () => {
     const offered = [...new Set(report(hole).split('\n').filter(line => line.startsWith('           - ')).map(line => line.trim().slice(2)))];
     const known = Object.keys(hole.fixes);
     expect(offered.filter(fix => !known.some(start => fix.startsWith(start)))).toEqual([]);
     expect(known.filter(start => !offered.some(fix => fix.startsWith(start)))).toEqual([]);
   });
 
-  test.each(Object.entries(hole.fixes))('is gone after: %s', (__, fix) => {
+  test.each(Object.entries(hole.fixes))('is closed by: %s', (__, fix) => {
     expect(report({ ...hole, ...fix })).toBe('');
   });
 });

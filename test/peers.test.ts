@@ -11,7 +11,7 @@ const FAMILIES: readonly RuleFamily[] = ['claims', 'scopes', 'groups', 'deny'];
 
 const CUSTOM_ATTRIBUTE = /custom:([a-z_]+)/g;
 
-/** An enricher of the rules that a row shows, on a pool with the attributes that they read, which no user can write. */
+/** Creates an enricher with the rules of a row, for a pool with the attributes that they read, which users cannot write. */
 function enrich(rules: string): { app: TestApp; enricher: TokenEnricher; known: Record<string, unknown> } {
   const app = new TestApp();
   const known = names(app);
@@ -20,7 +20,7 @@ function enrich(rules: string): { app: TestApp; enricher: TokenEnricher; known: 
   const written = evaluateWritten(rules, known) as object[];
   const sorted = Object.fromEntries(FAMILIES.map(family => [family, written.filter(rule => ruleOf(rule, family))]));
   expect(Object.values(sorted).flat()).toHaveLength(written.length);
-  // templates name sources that no rule has as an object
+  // templates can name these sources, even if no rule uses them as objects
   const sources = ['profile', 'tenant', 'memberships'].map(name => known[name] as TableSource);
   return { app, enricher: app.enricher({ ...sorted, sources }), known };
 }
@@ -46,11 +46,11 @@ describe.each(PEERS.map(({ name, cases }) => ({ name, cases })))('$name', ({ cas
     if (otherwise) {
       expectGives(rules, otherwise.given, otherwise.gives);
     }
-    // the checks of the finished app pass; of an e-mail address nobody else can say whether anything is decided by it
+    // the checks of the finished app pass; only the rule's author knows if a claim with an email address is used for authorization
     expect(enrich(rules).app.warnings().filter(text => !text.includes('UserControlledClaim'))).toEqual([]);
   });
 
-  test('every feature is named once', () => {
+  test('every feature occurs once', () => {
     expect(new Set(cases.map(({ feature }) => feature)).size).toBe(cases.length);
   });
 });

@@ -15,7 +15,7 @@ test('roles become permissions', () => {
   expect(enricher.preview().accessToken!.permissions).toEqual([]);
 });
 
-test('requested scopes are cut to what a table entitles', () => {
+test('requested scopes are limited to the entitlements in a table', () => {
   const app = new TestApp();
   const enricher = app.enricher({ scopes: [ScopeRule.keepOnly(app.source().attribute('scopes'))] });
   const scopes = ['openid', 'shop/read', 'shop/write'];
@@ -23,7 +23,7 @@ test('requested scopes are cut to what a table entitles', () => {
   expect(enricher.preview({ scopes }).accessToken!.scope).toBe('openid');
 });
 
-describe('memberships of many organisations', () => {
+describe('memberships in many organizations', () => {
   const items = {
     profile: {
       memberships: [
@@ -48,7 +48,7 @@ describe('memberships of many organisations', () => {
       .toEqual([{ id: 'b', role: 'viewer' }, { id: 'a', role: 'admin' }]);
   });
 
-  test('the role of the lowest precedence', () => {
+  test('the role with the lowest precedence', () => {
     expect(claim(memberships => memberships.sortBy(Value.element('precedence')).first().property('role'))).toBe('admin');
   });
 
@@ -69,18 +69,18 @@ describe('a tenant switch whose key is bound to the user', () => {
     });
   };
 
-  test('gives the role in the tenant that was chosen', () => {
+  test('provides the role in the chosen tenant', () => {
     const preview = build().preview({ clientMetadata: { tenant: 'acme' }, items: { member: { tenant: 'acme', role: 'admin' } } });
     expect(preview.accessToken).toMatchObject({ tenant: 'acme', role: 'admin' });
   });
 
-  test('gives nothing in a tenant of others, or without a choice', () => {
+  test('provides nothing for a tenant of others, or without a choice', () => {
     expect(build().preview({ clientMetadata: { tenant: 'other' } }).accessToken).not.toHaveProperty('tenant');
     expect(build().preview({ items: { member: { tenant: 'acme', role: 'admin' } } }).accessToken).not.toHaveProperty('tenant');
   });
 });
 
-test('groups of an identity provider, for its users alone', () => {
+test('groups of an identity provider, only for its users', () => {
   const isOkta = Value.federatedAttribute('custom:plan', ['Okta']).isPresent();
   const enricher = new TestApp().enricher({
     trustedAttributes: { 'custom:plan': 'mapped from the provider, and no client of the app changes it' },
@@ -91,7 +91,7 @@ test('groups of an identity provider, for its users alone', () => {
   expect(enricher.preview({ userAttributes: { 'custom:plan': '[app-admins]' }, groups: ['pool'] }).idToken!['cognito:groups']).toEqual(['pool']);
 });
 
-test('a claim for those who are of age, by a date in a table', () => {
+test('a claim for users of legal age, by a date in a table', () => {
   const app = new TestApp();
   const until = app.source().attribute('validUntil').toEpochSeconds();
   const enricher = app.enricher({ claims: [ClaimRule.set('licensed', Value.literal(true), { ...ACCESS, usedForAuthorization: true, when: Condition.all(until.isGreaterThanValue(Value.now())) })] });

@@ -10,7 +10,7 @@ import { buildEvent } from '../src/core/cognito/build-event';
 type Sources = (name: string, onError?: OnError, key?: { [attribute: string]: Value }) => TableSource;
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
 
-/** What comes of rules for one request; a denial is its reason. */
+/** Evaluates rules for one request. Returns the reason of a denial. */
 function enrich(rules: (source: Sources) => Rules, { v1, ...parts }: RequestParts & { v1?: true } = {}): any {
   const app = new TestApp();
   const { document, problems } = compileAndCheck({
@@ -43,20 +43,20 @@ const ACCESS = { ...BOTH, tokens: [TokenType.ACCESS] };
 const MACHINE = { triggerSource: TriggerSource.CLIENT_CREDENTIALS.value };
 const accessOf = (result: any) => result.claimsAndScopeOverrideDetails?.accessTokenGeneration ?? {};
 
-describe('a part of a list that has failed', () => {
+describe('a failed part of a list', () => {
   const listed = (source: Sources) => Value.listOf(Value.literal('x'), source('o').attribute('role')).join(',');
   const failing = { failingSources: ['o'] };
 
-  test('makes a DenyRule on a string of it deny', () => {
+  test('makes a DenyRule on a string of the list deny', () => {
     expect(enrich(source => ({ deny: [DenyRule.when(listed(source).contains('blocked'), 'No')] }), failing)).toBe('DENY_UNKNOWN');
   });
 
-  test('makes a rule that takes away act', () => {
+  test('makes a restricting rule apply', () => {
     expect(accessOf(enrich(source => ({ scopes: [ScopeRule.suppress('openid', { when: listed(source).contains('blocked') })] }), failing)))
       .toEqual({ scopesToSuppress: ['openid'] });
   });
 
-  test('keeps a rule that gives from acting, also when it asks the reverse', () => {
+  test('prevents a granting rule from applying, even with a negated condition', () => {
     expect(accessOf(enrich(source => ({ scopes: [ScopeRule.add('orders/write', { when: Condition.none(listed(source).contains('blocked')) })] }), failing))).toEqual({});
   });
 
@@ -78,11 +78,11 @@ describe('a key', () => {
     }).attribute('a').orElse(Value.literal('fallback')))],
   });
 
-  test.each(['pk', 'sk'] as const)('with a part that failed under DENY denies, whatever failed before it (%s)', first => {
+  test.each(['pk', 'sk'] as const)('with a failed part under DENY denies, whatever failed before it (%s)', first => {
     expect(enrich(chained(first), { failingSources: ['allowed', 'denied'] })).toBe('READ');
   });
 
-  test.each(['pk', 'sk'] as const)('with an absent part is no item, whatever the other part is (%s)', first => {
+  test.each(['pk', 'sk'] as const)('with an absent part reads no item, whatever the other part is (%s)', first => {
     const result = enrich(source => ({
       claims: [ClaimRule.set('a', source('c', OnError.DENY, {
         [first]: Value.userAttribute('custom:plan'),
@@ -94,12 +94,12 @@ describe('a key', () => {
 });
 
 describe('an event of V1', () => {
-  test('brings no default back in place of an exception that it cannot carry', () => {
+  test('does not restore a default in place of an exception that it cannot carry', () => {
     expect(enrich(() => ({ claims: [ClaimRule.set('nickname', Value.literal('all')), ClaimRule.set('nickname', Value.literal(['limited']), { when: Condition.user() })] }), { v1: true }).claimsOverrideDetails)
       .toEqual({ claimsToSuppress: ['nickname'] });
   });
 
-  test('does not wait for rules that it cannot carry', () => {
+  test('does not read for rules that it cannot carry', () => {
     const result = enrich(source => ({
       claims: [ClaimRule.set('a', source('s', OnError.DENY).attribute('a'), { tokens: [TokenType.ACCESS] })],
       scopes: [ScopeRule.addAll(source('t', OnError.DENY).attribute('a'))],
@@ -107,12 +107,12 @@ describe('an event of V1', () => {
     expect(result.trace.map(({ outcome }: any) => outcome)).toEqual(['NOT_CARRIED', 'NOT_CARRIED']);
   });
 
-  test('denies for a rule that authorizes and cannot be carried', () => {
+  test('denies for an authorization rule that it cannot carry', () => {
     expect(enrich(() => ({ claims: [ClaimRule.set('a', Value.literal('x'), { tokens: [TokenType.ACCESS], usedForAuthorization: true })] }), { v1: true })).toBe('VERSION');
   });
 });
 
-test('a machine token does not wait for what machines do not have', () => {
+test('a machine token does not read for claims that machines do not have', () => {
   const failed = (source: Sources) => source('s', OnError.DENY).attribute('a');
   const { claimsAndScopeOverrideDetails, trace } = enrich(source => ({
     claims: [
@@ -127,14 +127,14 @@ test('a machine token does not wait for what machines do not have', () => {
 });
 
 describe.each([RuleMode.SHADOW, RuleMode.DISABLED])('a rule under %s', mode => {
-  test('makes no other rule of its claim deny', () => {
+  test('never makes another rule of its claim deny', () => {
     const rules = (source: Sources): Rules => ({
       claims: [ClaimRule.set('role', source('s').attribute('a')), ClaimRule.set('role', Value.literal('x'), { usedForAuthorization: true, mode })],
     });
     expect(accessOf(enrich(rules, { failingSources: ['s'] }))).toEqual({});
   });
 
-  test('raises no version and widens no other rule', () => {
+  test('does not raise the version or affect other rules', () => {
     const { version } = enrich(() => ({
       claims: [ClaimRule.set('nickname', Value.literal(5), { mode }), ClaimRule.suppress('nickname', { when: Condition.inGroup('x') })],
     }));
@@ -142,14 +142,14 @@ describe.each([RuleMode.SHADOW, RuleMode.DISABLED])('a rule under %s', mode => {
   });
 });
 
-test('a key of scopes needs an event that tells them', () => {
+test('a key with scopes requires an event version with scopes', () => {
   const { version } = enrich(source => ({
     claims: [ClaimRule.set('a', source('s', OnError.DENY, { id: Value.scopes().join(' ') }).attribute('a').asString().orElse(Value.literal('x')), { tokens: [TokenType.ID] })],
   }), { items: { s: { a: 'b' } } });
   expect(version).toBe('V2_0');
 });
 
-test('a true DenyRule stops reading, and the other rules are not evaluated', () => {
+test('a true DenyRule stops all reads, and the other rules are not evaluated', () => {
   const app = new TestApp();
   const enricher = app.enricher({
     deny: [DenyRule.when(Condition.user(), 'Closed')],
@@ -160,34 +160,34 @@ test('a true DenyRule stops reading, and the other rules are not evaluated', () 
   expect(trace[1]).toEqual({ rule: 'claims[0]', outcome: 'NOT_EVALUATED', shadow: false });
 });
 
-test('a claim that one token cannot hold is told, though the other one holds it', () => {
+test('a claim that one token cannot carry is reported, although the other one carries it', () => {
   const rules = (source: Sources): Rules => ({ claims: [ClaimRule.set('address', source('s').attribute('a'))] });
   const { trace } = enrich(rules, { items: { s: { a: { city: 'Paris' } } } });
   expect(trace).toEqual([{ rule: 'claims[0]', outcome: 'DROPPED' }]);
 });
 
-describe('what an event holds in another shape than is known', () => {
+describe('an event with an unexpected shape', () => {
   const event = (request: object, more: object = {}) => ({
     version: '2', triggerSource: 'TokenGeneration_HostedAuth', callerContext: { clientId: 'c' }, request: { userAttributes: { sub: SUB }, ...request }, ...more,
   });
 
-  test('scopes that are no list are not known: what cuts them denies, what asks for them is unknown', () => {
+  test('scopes that are not a list have failed: a rule that restricts them denies, and a condition on them is unknown', () => {
     const scopes = { event: event({ scopes: 'openid a/b' }) };
     expect(enrich(() => ({ scopes: [ScopeRule.keepOnly(Value.literal([]))] }), scopes)).toBe('UNCERTAIN');
     expect(enrich(() => ({ deny: [DenyRule.when(Condition.hasScope('a/b'), 'No')] }), scopes)).toBe('DENY_UNKNOWN');
   });
 
-  test('an attribute without a string is suppressed like others', () => {
+  test('an attribute that is not a string is suppressed like others', () => {
     const result = enrich(() => ({ claims: [ClaimRule.keepOnly(['email'])] }), { event: event({ userAttributes: { sub: SUB, nickname: '', name: null, email: 'a' } }) });
     expect(result.claimsOverrideDetails ?? result.claimsAndScopeOverrideDetails.idTokenGeneration).toEqual({ claimsToSuppress: ['nickname', 'name'] });
   });
 
-  test('a user whose sub is empty is no machine', () => {
+  test('a user with an empty sub is not a machine', () => {
     expect(() => enrich(() => ({}), { event: event({ userAttributes: { sub: '' } }, { version: '3' }) })).toThrow('the event was denied');
   });
 });
 
-test('what no member of a list changes is evaluated once for all of them', () => {
+test('element-independent operands are evaluated once per list', () => {
   const rules = (source: Sources): Rules => ({
     claims: [ClaimRule.set('none', source('s').attribute('a').filter(Condition.none(source('s').attribute('b').hasMember('zz'))))],
   });
@@ -198,7 +198,7 @@ test('what no member of a list changes is evaluated once for all of them', () =>
   expect(reads).toBe(1);
 });
 
-test('a claim that is named like a member of every object is a claim', () => {
+test('a claim can have the name of an inherited property', () => {
   const rules = (): Rules => ({ claims: ['__proto__', 'constructor', 'a'].map(name => ClaimRule.set(name, Value.literal(name))) });
   expect(Object.entries(accessOf(enrich(rules)).claimsToAddOrOverride)).toEqual([['__proto__', '__proto__'], ['constructor', 'constructor'], ['a', 'a']]);
 });

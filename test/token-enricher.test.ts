@@ -19,7 +19,7 @@ test('one function, one role, one log group, one permission', () => {
   expect(added(Resources)).toEqual(['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Lambda::Permission', 'AWS::Logs::LogGroup']);
 });
 
-test('Cognito alone may call the function, for this pool and from this account', () => {
+test('only Cognito may call the function, for this pool and from this account', () => {
   const app = new TestApp();
   app.enricher();
   const { Resources } = app.template();
@@ -32,7 +32,7 @@ test('Cognito alone may call the function, for this pool and from this account',
   });
 });
 
-test('the trigger is set with the version that the rules need, under the one key', () => {
+test('the trigger has the version that the rules require, with only the newer key', () => {
   const app = new TestApp();
   app.enricher({ scopes: [ScopeRule.add('a')] });
   expect(only(app.template().Resources, 'AWS::Cognito::UserPool').LambdaConfig).toEqual({
@@ -41,7 +41,7 @@ test('the trigger is set with the version that the rules need, under the one key
 });
 
 describe('the function', () => {
-  test('has the current runtime on arm64, 256 MiB, 5 seconds and a log of a month', () => {
+  test('has the current runtime on arm64, 256 MiB, 5 seconds and a log retention of a month', () => {
     const app = new TestApp();
     app.enricher();
     const { Resources } = app.template();
@@ -49,7 +49,7 @@ describe('the function', () => {
     expect(only(Resources, 'AWS::Logs::LogGroup')).toEqual({ RetentionInDays: 30 });
   });
 
-  test('takes what is asked for', () => {
+  test('has the configured properties', () => {
     const app = new TestApp();
     const logGroup = new logs.LogGroup(app.stack, 'Logs');
     const enricher = app.enricher({
@@ -63,14 +63,14 @@ describe('the function', () => {
     expect(enricher.logGroup).toBe(logGroup);
   });
 
-  test('tells tools where its document is', () => {
+  test('has metadata for tools with the place of its document', () => {
     const app = new TestApp();
     app.enricher();
     const [{ Metadata }] = Object.values(app.template().Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
     expect(Metadata['token-enricher']).toEqual({ path: 'Stack/TokenEnricher', document: 'ruleset.json' });
   });
 
-  test('is an ordinary function: it can be granted rights, tagged and watched', () => {
+  test('is an ordinary function: it supports grants, tags and metrics', () => {
     const app = new TestApp();
     const enricher = app.enricher();
     app.table.grantWriteData(enricher);
@@ -85,7 +85,7 @@ describe('the function', () => {
   });
 });
 
-test('cdk-nag finds nothing in what the enricher makes', () => {
+test('cdk-nag finds nothing in the resources of the enricher', () => {
   const app = new TestApp();
   const enricher = app.enricher({
     claims: [ClaimRule.set('a', app.source().attribute('plan')), ClaimRule.set('b', Value.email(), { when: Condition.client(app.client()) })],
@@ -93,21 +93,21 @@ test('cdk-nag finds nothing in what the enricher makes', () => {
   expect(findingsOf(enricher)).toEqual([]);
 });
 
-test('cdk-nag finds nothing in what attaches to an existing pool', () => {
+test('cdk-nag finds nothing in the resources of an attachment to an existing pool', () => {
   const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Stack');
   new TokenEnricher(stack, 'TokenEnricher', { userPool: cognito.UserPool.fromUserPoolId(stack, 'Imported', 'us-east-1_abc') });
   expect(findingsOf(app)).toEqual([]);
 });
 
-test('cdk-nag runs: it finds what a function with another role has', () => {
+test('cdk-nag runs: it reports a function with another role', () => {
   const app = new TestApp();
   const other = new lambda.Function(app.stack, 'Other', { runtime: lambda.Runtime.NODEJS_20_X, handler: 'index.handler', code: lambda.Code.fromInline('x') });
   expect(findingsOf(other).filter(finding => finding.includes('AwsSolutions-IAM4'))).not.toEqual([]);
 });
 
 describe('errors', () => {
-  test('come all at once, each with its place, and nothing is made', () => {
+  test('are reported all at once, each with its path, and no resource is created', () => {
     const app = new TestApp();
     const message = errorOf(() => app.enricher({
       claims: [ClaimRule.set('sub', Value.literal('')), ClaimRule.set('a', Value.userAttribute('emial'))],
@@ -118,7 +118,7 @@ describe('errors', () => {
     expect(app.stack.node.findChild('TokenEnricher').node.children).toEqual([]);
   });
 
-  test('of the finished app come all at once as well', () => {
+  test('of the finished app are reported all at once too', () => {
     const app = new TestApp();
     const wrong = app.source('s', { key: { wrong: Value.sub() } });
     app.enricher({ claims: [ClaimRule.set('a', Value.userAttribute('custom:x')), ClaimRule.set('b', wrong.attribute('b'))] });
@@ -127,7 +127,7 @@ describe('errors', () => {
     ['UnknownAttribute', 'TableKey'].forEach(text => expect(message).toContain(text));
   });
 
-  test('of several enrichers come in one error', () => {
+  test('of several enrichers are reported in one error', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.userAttribute('custom:x'))] });
     new TokenEnricher(app.stack, 'Second', { userPool: new cognito.UserPool(app.stack, 'Pool2'), claims: [ClaimRule.set('a', Value.userAttribute('custom:y'))] });

@@ -1,8 +1,8 @@
 import type { Fault, IssuanceSummary, IssueBody, ItemsBody, UserBody, ViewerError, ViewerIssuance, ViewerState } from '../src/viewer/contract';
 
-/** A failed call; its message is for the reader of the page. */
+/** A failed call. Its message is shown on the page. */
 export class ApiError extends Error {
-  /** None where the server did not answer at all. */
+  /** Undefined if the server did not respond at all. */
   readonly status?: number;
 
   constructor(message: string, status?: number) {

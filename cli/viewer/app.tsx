@@ -35,7 +35,7 @@ export function App() {
   const { issuance } = shown;
 
   useEffect(() => {
-    // With the time, as the same words twice would not be read out again.
+    // Includes the time, as screen readers do not announce the same words twice.
     if (!issuance) return;
     const time = new Date(issuance.at).toLocaleTimeString();
     setNews(`${headline(issuance, shown.arrival)}, ${time}. ${issuance.error?.message ?? glanceOf(issuance)}`);
@@ -81,7 +81,7 @@ export function App() {
   );
 }
 
-/** Where the form has pushed the tokens out of sight, as on a phone. Else the page stays where the reader is. */
+/** Scrolls to the tokens if the form has pushed them out of view, as on a phone. Otherwise the scroll position stays. */
 function showMain(): void {
   const main = document.getElementById('main')?.getBoundingClientRect();
   if (main && main.bottom < window.innerHeight / 2) goTo('main');

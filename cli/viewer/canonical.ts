@@ -1,4 +1,4 @@
-/** JSON with the members of objects in order, so that equal values have equal texts. */
+/** Returns JSON with sorted object properties, so that equal values have equal strings. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (isObject(part)
     ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -9,7 +9,7 @@ export interface Part {
 
 const ORDER = ['ADDED', 'CHANGED', 'SUPPRESSED', 'NONE'];
 
-/** What changed comes first; then the claims in the order of the token, with those that the explanation leaves out. */
+/** Changed claims first, then all others in the order of the token, including those that are not in the explanation. */
 export function claimsOf(kind: ExplainedClaim['token'], token: ViewerToken, explained: readonly ExplainedClaim[]): ExplainedClaim[] {
   const known = explained.filter((claim) => claim.token === kind);
   const names = new Set(known.map(({ name }) => name));
@@ -20,13 +20,13 @@ export function claimsOf(kind: ExplainedClaim['token'], token: ViewerToken, expl
     ORDER.indexOf(one.change) - ORDER.indexOf(other.change) || places.indexOf(one.name) - places.indexOf(other.name));
 }
 
-/** `2 added, 1 suppressed` */
+/** For example `2 added, 1 suppressed`. */
 export function countsOf(claims: readonly ExplainedClaim[]): string {
   return ORDER.slice(0, 3).map((change) => ({ change, count: claims.filter((claim) => claim.change === change).length }))
     .filter(({ count }) => count > 0).map(({ change, count }) => `${count} ${change.toLowerCase()}`).join(', ');
 }
 
-/** The members of a list that came and went; undefined where the claim is no list of strings, or `scope`. */
+/** Added, removed and kept elements of a list; undefined if the claim is neither a list of strings nor `scope`. */
 export function partsOf({ name, before, after }: ExplainedClaim): Part[] | undefined {
   const old = listOf(name, before);
   const now = listOf(name, after);
@@ -43,17 +43,17 @@ function listOf(name: string, value: unknown): string[] | undefined {
   return Array.isArray(value) && value.every((member) => typeof member === 'string') ? value as string[] : undefined;
 }
 
-/** Different in every token, whatever the rules do. */
+/** Claims that differ in every token, independent of rules. */
 const VOLATILE = ['exp', 'iat', 'nbf', 'auth_time', 'jti', 'origin_jti', 'event_id', 'at_hash', 'nonce'];
 
-/** The claim is not what it was in other claims; false where there are none to compare with. */
+/** True if the claim differs from the previous token; false without a previous token. */
 export function differs({ name, after }: ExplainedClaim, previous: Claims | undefined): boolean {
   return previous !== undefined && !VOLATILE.includes(name) && canonical(after) !== canonical(previous[name]);
 }
 
 const TIMES = ['exp', 'iat', 'nbf', 'auth_time'];
 
-/** Milliseconds, of a claim that is a time. */
+/** Milliseconds of a claim that is a time; undefined for other claims. */
 export function timeOf(name: string, value: unknown): number | undefined {
   return TIMES.includes(name) && typeof value === 'number' ? value * 1000 : undefined;
 }

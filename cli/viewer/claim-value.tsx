@@ -16,13 +16,13 @@ export function ClaimValue({ name, value }: { readonly name: string; readonly va
   return <details class="long"><summary>{text.length.toLocaleString()} characters</summary>{shown}</details>;
 }
 
-/** Structures on one line where they fit. Line breaks in strings are escaped, so that those left are of the layout. */
+/** Formats structures on one line if they fit. Line breaks in strings are escaped, so the remaining ones are formatting. */
 function textOf(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
   return text.length <= SHORT ? text.replace(/\n\s*/g, ' ') : text;
 }
 
-/** A list of strings, member by member, with what the rules did to each. */
+/** A list of strings, with the change of each element. */
 export function ClaimParts({ claim }: { readonly claim: ExplainedClaim }) {
   const parts = partsOf(claim);
   if (!parts || parts.length === 0) return null;

@@ -9,11 +9,11 @@ interface Props {
   readonly caption: string;
   readonly claims: readonly ExplainedClaim[];
   readonly rules: readonly ExplainedRule[];
-  /** Claims of the token that was shown before. */
+  /** Claims of the previously shown token. */
   readonly previous?: Claims;
 }
 
-/** The roles stand here in full, as the narrow layout takes the table's display away from it. */
+/** Sets all ARIA roles explicitly, because the narrow layout overrides the table's `display`, which removes the implicit roles. */
 export function ClaimsTable({ caption, claims, rules, previous }: Props) {
   return (
     <div class="table-box">

@@ -6,7 +6,7 @@ const SHOWN_MILLISECONDS = 2500;
 interface Props {
   readonly text: string;
   readonly label: string;
-  /** Where the label alone does not say what is copied. */
+  /** Accessible name, if the label does not say what is copied. */
   readonly name?: string;
   readonly primary?: boolean;
 }
@@ -38,7 +38,7 @@ async function copied(text: string): Promise<boolean> {
   }
 }
 
-/** Where the clipboard is not given: the page was opened by the address of the machine instead of `localhost`. */
+/** Fallback without clipboard access: the page was opened with the address of the machine instead of `localhost`. */
 function copiedBySelection(text: string): boolean {
   const focused = document.activeElement;
   const area = document.createElement('textarea');

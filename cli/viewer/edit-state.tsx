@@ -5,7 +5,7 @@ interface Props {
   readonly onDiscard: () => void;
 }
 
-/** Says that there are edits to save, and that the server has something else by now. */
+/** Shows that there are unsaved edits, and that the value on the server has changed since. */
 export function EditState({ edited, overtaken, what, onDiscard }: Props) {
   if (!edited) return null;
   return (

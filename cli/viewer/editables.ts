@@ -12,7 +12,7 @@ export interface Row {
 export interface UserEdit {
   readonly rows: readonly Row[];
   readonly groups: readonly string[];
-  /** Typed in, separated by spaces. */
+  /** Input of the user, separated by spaces. */
   readonly otherGroups: string;
 }
 
@@ -65,7 +65,7 @@ export function rowsOf(record: Readonly<Record<string, string>>): Row[] {
   return Object.entries(record).map(([name, value], id) => ({ id, name, value }));
 }
 
-/** Rows without a name are still being typed. */
+/** Ignores rows without a name, which are still being entered. */
 export function recordOf(rows: readonly Row[]): Record<string, string> {
   const named = rows.filter(({ name }) => name.trim() !== '');
   const twice = named.find(({ name }, place) => named.findIndex((other) => other.name.trim() === name.trim()) !== place);
@@ -85,7 +85,7 @@ function itemsOf(text: string): Items {
   return value as Items;
 }
 
-/** What keeps a table from taking the text as its items. */
+/** The reason why a table cannot store the input as its items; undefined if it can. */
 export function itemsProblem(text: string, keys: readonly string[]): string | undefined {
   try {
     return missingKey(itemsOf(text), keys);

@@ -83,7 +83,7 @@ export function CheckList({ legend, options, chosen, onChange, children }: Check
 
 interface ErrorProps {
   readonly id?: string;
-  /** Read out at once: for the answer to a button, not for what is being typed. */
+  /** Announced immediately by screen readers: for the result of a button, not for input that is being typed. */
   readonly alert?: boolean;
   readonly children: ComponentChildren;
 }

@@ -7,7 +7,7 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Opened and closed by the reader: `open` is how it begins, and no render changes it. */
+/** The reader expands and collapses the section. `open` is the initial state, and no render changes it later. */
 export function Fold({ title, note, open, children }: Props) {
   return (
     <details class="fold" ref={open ? openOnce : undefined}>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { CodeBlock } from './code-block';
 import { CopyButton } from './copy-button';
 
-/** Rendered when it is opened: events of large tokens are long. */
+/** Rendered only when expanded, as events of large tokens are long. */
 export function JsonFold({ title, value }: { readonly title: string; readonly value: unknown }) {
   const [open, setOpen] = useState(false);
   const text = JSON.stringify(value, null, 2);

@@ -4,7 +4,7 @@ import { Icon } from './icons';
 
 interface Props {
   readonly legend: string;
-  /** What one row is called: `attribute`. */
+  /** Noun for a row, such as `attribute`. */
   readonly noun: string;
   readonly rows: readonly Row[];
   readonly names: readonly string[];
@@ -15,7 +15,7 @@ export function KeyValues({ legend, noun, rows, names, onChange }: Props) {
   const id = useId();
   const list = useRef<HTMLFieldSetElement>(null);
   const focusNext = useRef<string | undefined>(undefined);
-  // Adding goes to the new row, removing to the button below it: the keyboard stays where the work is.
+  // Adding moves the focus to the new row, removing to the button below it, so that keyboard users keep their place.
   useLayoutEffect(() => {
     if (focusNext.current) list.current?.querySelector<HTMLElement>(focusNext.current)?.focus();
     focusNext.current = undefined;

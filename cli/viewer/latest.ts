@@ -1,4 +1,4 @@
-/** Makes calls, and uses each answer unless the one of a later call has been used already: answers may come out of order. */
+/** Makes calls, and uses each response unless a later call has already responded, as responses can arrive out of order. */
 export function latest<T>(use: (value: T) => void): (call: () => Promise<T>) => Promise<T> {
   let started = 0;
   let used = 0;

@@ -1,7 +1,7 @@
 import { CopyButton } from './copy-button';
 import type { ViewerPool, ViewerState } from '../src/viewer/contract';
 
-/** Where the tokens come from, and what differs from a deployment. */
+/** Shows the issuer of the tokens, and the differences from a deployment. */
 export function Surroundings({ state, pool }: { readonly state: ViewerState; readonly pool?: ViewerPool }) {
   const count = state.notices.length;
   const issuer = pool?.issuer ?? state.issuer;

@@ -4,7 +4,7 @@ import { Fold } from './fold';
 
 const PARTS = ['header', 'payload', 'signature'] as const;
 
-/** The token as it is sent, its three parts told apart by color, and by the dots between them. */
+/** Shows the encoded token. Colors and the dots between them distinguish its three parts. */
 export function RawToken({ raw, title }: { readonly raw: string; readonly title: string }) {
   const segments = raw.split('.');
   return (

@@ -33,7 +33,7 @@ export function RequestFields({ state, issuing }: { readonly state: ViewerState;
   );
 }
 
-/** What else is part of a request; most of them do without. */
+/** Optional parts of a request. */
 export function RequestOptions({ state, issuing }: { readonly state: ViewerState; readonly issuing: Issuing }) {
   const { request, setRequest, target: { client, machine } } = issuing;
   if (!client) return null;

@@ -1,24 +1,24 @@
 import { recordOf, rowsOf, words, type Row } from './editables';
 import type { IssueBody, ViewerClient, ViewerIssuance, ViewerPool, ViewerState } from '../src/viewer/contract';
 
-/** What the page asks tokens for. What the app does not have (any more) is replaced when it is read, not here. */
+/** The token request that the page edits. Parts that the app does not have (anymore) are replaced when they are read, not here. */
 export interface RequestEdit {
   readonly pool?: string;
   readonly client?: string;
   readonly username?: string;
-  /** Tokens for the client itself. */
+  /** Requests tokens for the client itself. */
   readonly machine: boolean;
   readonly triggerSource: string;
-  /** Undefined: all of the client. */
+  /** Undefined for all scopes of the client. */
   readonly scopes?: readonly string[];
-  /** Typed in, separated by spaces. */
+  /** Input of the user, separated by spaces. */
   readonly otherScopes: string;
   readonly metadata: readonly Row[];
 }
 
 export const NEW_REQUEST: RequestEdit = { machine: false, triggerSource: '', otherScopes: '', metadata: [] };
 
-/** The parts of the app that the request is about. */
+/** The parts of the app that the request refers to. */
 export interface Target {
   readonly pool?: ViewerPool;
   readonly client?: ViewerClient;
@@ -46,7 +46,7 @@ export function hasCodeGrant(client: ViewerClient): boolean {
   return client.grants.includes('code');
 }
 
-/** Throws a sentence where metadata is given twice. */
+/** Creates the request body. Throws an error with a message for the user if a metadata name occurs twice. */
 export function bodyOf(request: RequestEdit, target: Target): IssueBody | undefined {
   const { pool, client, username, machine } = target;
   if (!pool || !client || (!machine && username === undefined)) return undefined;
@@ -65,7 +65,7 @@ export function chosenScopes(request: RequestEdit, client: ViewerClient): readon
   return request.scopes ? client.scopes.filter((scope) => request.scopes?.includes(scope)) : client.scopes;
 }
 
-/** The request that led to an issuance, to be changed and made again. */
+/** Converts an issuance back to its request, so that the user can edit and repeat it. */
 export function requestOf(issuance: ViewerIssuance, state: ViewerState): RequestEdit {
   const client = state.pools.find(({ id }) => id === issuance.pool)?.clients.find(({ id }) => id === issuance.client);
   const own = client?.scopes ?? [];

@@ -12,7 +12,7 @@ import type { ViewerIssuance } from '../src/viewer/contract';
 
 interface Props {
   readonly issuance: ViewerIssuance;
-  /** Shown before, to compare with. */
+  /** The previously shown issuance, for comparison. */
   readonly previous?: ViewerIssuance;
 }
 

@@ -2,7 +2,7 @@ import { Badge } from './badge';
 import { outcomeOf } from './outcomes';
 import type { ExplainedRule } from '../src/tokens/model';
 
-/** What a rule is, and what became of it. */
+/** Shows a rule and its outcome. */
 export function RuleDetails({ rule }: { readonly rule: ExplainedRule }) {
   return (
     <div class="rule">

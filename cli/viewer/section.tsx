@@ -34,7 +34,7 @@ export function SectionLinks({ sections }: { readonly sections: readonly Section
   );
 }
 
-/** A link within the page that leaves the address alone: there is the id of the issuance. */
+/** A link within the page that does not change the URL, which contains the id of the issuance. */
 export function PageLink({ id, kind, children }: { readonly id: string; readonly kind?: string; readonly children: ComponentChildren }) {
   return (
     <a class={kind} href={`#${id}`} onClick={(event) => {

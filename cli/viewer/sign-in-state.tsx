@@ -13,7 +13,7 @@ interface Props {
   readonly onReuse: () => void;
 }
 
-/** Whose tokens these are, and the way to their content. */
+/** Shows the subject of the tokens, and a button to show their content. */
 export function SignInState({ state, issuance, shown, onReuse }: Props) {
   const details = [clientPath(state, issuance), issuance.triggerSource].filter(Boolean);
   return (

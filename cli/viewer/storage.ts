@@ -1,4 +1,4 @@
-/** Browsers may block storage (private windows, policies): the viewer then forgets, and works. */
+/** Reads a stored value. Browsers may block storage (private windows, policies); then the viewer works without it. */
 export function remembered<T>(storage: 'local' | 'session', key: string): T | undefined {
   try {
     const text = area(storage).getItem(name(key));
@@ -12,7 +12,7 @@ export function remember(storage: 'local' | 'session', key: string, value: unkno
   try {
     area(storage).setItem(name(key), JSON.stringify(value));
   } catch {
-    // Nothing depends on it.
+    // Storage is optional.
   }
 }
 

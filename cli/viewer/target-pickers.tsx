@@ -2,7 +2,7 @@ import { SelectField } from './fields';
 import type { Issuing } from './use-issuing';
 import type { ViewerState } from '../src/viewer/contract';
 
-/** Both the header and the form have these: one choice, shown twice. */
+/** The header and the form both show this picker, for the same selection. */
 export function PoolPicker({ state, issuing }: { readonly state: ViewerState; readonly issuing: Issuing }) {
   return (
     <SelectField label="User pool" value={issuing.target.pool?.id ?? ''} options={state.pools.map(({ id, path }) => ({ value: id, label: path }))}

@@ -4,14 +4,14 @@ import { canonical } from './canonical';
 import { remember, remembered } from './storage';
 import type { ViewerState } from '../src/viewer/contract';
 
-/** Something of the server that the page edits: as the fields hold it (T), and as the server takes it (B). */
+/** Server data that the page edits: T is the state of the input fields, B the request body. */
 export interface Editable<T, B> {
   readonly name: string;
   readonly read: (body: B) => T;
-  /** Throws a sentence for the reader where the fields hold nothing that can be sent. */
+  /** Throws an error with a message for the user if the fields contain no valid value. */
   readonly write: (value: T) => B;
   readonly put: (key: string, body: B) => Promise<ViewerState>;
-  /** The fields once they are saved. */
+  /** The fields after they have been saved. */
   readonly settled?: (value: T) => T;
 }
 
@@ -20,22 +20,22 @@ export interface Edits<T, B> {
   readonly change: (key: string, body: B, value: T) => void;
   readonly discard: (key: string) => void;
   readonly isEdited: (key: string) => boolean;
-  /** The server's value became another one since the edit began. */
+  /** True if the value on the server has changed since the edit began. */
   readonly isOvertaken: (key: string, body: B) => boolean;
   readonly error: (key: string) => string | undefined;
-  /** Saves what differs from the server. Returns what went wrong, sentence by sentence. */
+  /** Saves values that differ from the server. Returns the error messages. */
   readonly save: (keys: readonly string[]) => Promise<string[]>;
 }
 
 interface Edit<T> {
   readonly value: T;
-  /** The server's value that the edit began with, or that was saved last. */
+  /** The value on the server when the edit began, or that was saved last. */
   readonly base: string;
 }
 
 type Update = (call: () => Promise<ViewerState>) => Promise<ViewerState>;
 
-/** Edits stay until they are saved or discarded: across states of the server, and across the sign-in, which leaves the page. */
+/** Keeps edits until they are saved or discarded, even when the server state changes or the user leaves the page to sign in. */
 export function useEdits<T, B>(kind: Editable<T, B>, update: Update): Edits<T, B> {
   const [edits, setEdits] = useState<Readonly<Record<string, Edit<T>>>>(() => remembered('session', `edits.${kind.name}`) ?? {});
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
@@ -47,7 +47,7 @@ export function useEdits<T, B>(kind: Editable<T, B>, update: Update): Edits<T, B
     const edit = edits[key];
     return edit !== undefined && textOf(kind, edit.value) !== edit.base;
   };
-  /** One without changes gives way as soon as the server has something else. */
+  /** An edit without changes is dropped as soon as the value on the server changes. */
   const stands = (key: string, body: B) => edits[key] !== undefined && (isEdited(key) || edits[key].base === canonical(body));
 
   const change = (key: string, body: B, value: T) => {
@@ -67,7 +67,7 @@ export function useEdits<T, B>(kind: Editable<T, B>, update: Update): Edits<T, B
     try {
       const body = kind.write(edit.value);
       await update(() => kind.put(key, body));
-      // What was typed meanwhile stays an edit, of what is saved now.
+      // Input entered during the save remains an edit, based on the saved value.
       setEdits((all) => {
         if (!all[key]) return all;
         const { value } = all[key];
@@ -96,7 +96,7 @@ function textOf<T, B>(kind: Editable<T, B>, value: T): string {
   try {
     return canonical(kind.write(value));
   } catch {
-    // Nothing that can be sent: it differs from whatever the server has.
+    // The fields contain no valid value, so they differ from any value on the server.
     return '';
   }
 }

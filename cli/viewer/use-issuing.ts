@@ -15,7 +15,7 @@ export interface Issuing {
   readonly items: Edits<string, Items>;
   readonly faults: Edits<FaultEdit, Fault>;
   readonly busy: boolean;
-  /** Beside the button of each. */
+  /** Shown next to the button of each action. */
   readonly error?: string;
   readonly loginError?: string;
   readonly issue: () => Promise<void>;
@@ -23,7 +23,7 @@ export interface Issuing {
   readonly login: () => Promise<void>;
 }
 
-/** Everything that the next tokens depend on: whom they are for, and the edits that are saved before. */
+/** All inputs of the next tokens: their subject, and the edits that are saved before. */
 export function useIssuing(server: Server, onIssued: (issuance: ViewerIssuance) => void): Issuing {
   const [request, replaceRequest] = useState<RequestEdit>(() => ({ ...NEW_REQUEST, ...remembered<RequestEdit>('session', 'request') }));
   const [busy, setBusy] = useState(false);
@@ -52,7 +52,7 @@ export function useIssuing(server: Server, onIssued: (issuance: ViewerIssuance) 
     if (problem) throw new Error(`Not all edits could be saved. ${problem}`);
   };
 
-  /** A message about edits is over with the next edit. */
+  /** The next edit clears a message about edits. */
   const clearing = <T, B>(edits: Edits<T, B>): Edits<T, B> => ({
     ...edits,
     change: (...edit) => {

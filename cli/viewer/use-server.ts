@@ -7,10 +7,10 @@ export type Connection = 'CONNECTING' | 'OPEN' | 'GONE';
 
 export interface Server {
   readonly state?: ViewerState;
-  /** The newest first. */
+  /** Newest first. */
   readonly issuances: readonly IssuanceSummary[];
   readonly connection: Connection;
-  /** For calls that answer with a new state. */
+  /** For calls that return the new state. */
   readonly update: (call: () => Promise<ViewerState>) => Promise<ViewerState>;
   readonly addIssuance: (summary: IssuanceSummary) => void;
   readonly reconnect: () => void;
@@ -18,13 +18,13 @@ export interface Server {
 
 const RETRY_MILLISECONDS = 2000;
 
-/** What the server holds, kept current by its events. */
+/** The state of the server, updated by its events. */
 export function useServer(onIssuance: (summary: IssuanceSummary) => void): Server {
   const [state, setState] = useState<ViewerState>();
   const [issuances, setIssuances] = useState<readonly IssuanceSummary[]>([]);
   const [connection, setConnection] = useState<Connection>('CONNECTING');
   const [attempt, setAttempt] = useState(0);
-  // Events that arrive while the list is on its way are not in it.
+  // Events that arrive while the list is loading are not in it.
   const arrived = useRef<IssuanceSummary[]>([]);
   const listener = useRef(onIssuance);
   listener.current = onIssuance;
@@ -57,7 +57,7 @@ export function useServer(onIssuance: (summary: IssuanceSummary) => void): Serve
     events.addEventListener('error', () => {
       opened = true;
       void load();
-      // The browser itself connects again, unless the answer was not a stream.
+      // The browser reconnects by itself, unless the response was not an event stream.
       if (events.readyState === EventSource.CLOSED && !ended) timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MILLISECONDS);
     });
     events.addEventListener('state', () => void update(api.state).catch(() => setConnection('GONE')));

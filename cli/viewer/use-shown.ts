@@ -4,30 +4,30 @@ import { latest } from './latest';
 import { remember, remembered } from './storage';
 import type { ViewerIssuance } from '../src/viewer/contract';
 
-/** How the issuance came onto the page: after a sign-in its details wait for a button. */
+/** How the issuance came onto the page. After a sign-in, its details are shown only when a button is pressed. */
 export type Arrival = 'SIGN_IN' | 'ISSUED' | 'CHOSEN';
 
 interface Content {
   readonly issuance?: ViewerIssuance;
   readonly arrival: Arrival;
-  /** The one that was shown before, for the same subject and client. */
+  /** The previously shown issuance of the same subject and client. */
   readonly previous?: ViewerIssuance;
 }
 
 export interface Shown extends Content {
-  /** Why there is none: the sign-in failed, or the server has forgotten it. */
+  /** The reason why there is no issuance: the sign-in failed, or the server no longer has it. */
   readonly error?: string;
   readonly loading: boolean;
   readonly details: boolean;
   readonly showDetails: () => void;
-  /** Shows one that is known by its id. */
+  /** Shows an issuance by its id. */
   readonly choose: (id: string) => void;
-  /** Shows one that has just been issued. */
+  /** Shows a new issuance. */
   readonly put: (issuance: ViewerIssuance) => void;
   readonly dismissError: () => void;
 }
 
-/** The issuance on the page: its id is in the address, so that reloading, going back and a link work. */
+/** The issuance on the page. Its id is in the URL, so that reload, back and links work. */
 export function useShown(): Shown {
   const [content, setContent] = useState<Content>({ arrival: 'SIGN_IN' });
   const [error, setError] = useState<string>();

@@ -4,7 +4,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** One file, `lib/viewer.html`, with one script and one style element: the server allows just these two by their hashes. */
+/** Builds one file, `lib/viewer.html`, with one script and one style element: the server allows only these two, by their hashes. */
 export default defineConfig({
   root: here('.'),
   publicDir: false,
@@ -14,7 +14,7 @@ export default defineConfig({
   build: {
     outDir: here('../lib'),
     emptyOutDir: false,
-    // Browsers that know light-dark() in style sheets; older targets would get a rewritten one.
+    // Browsers that support light-dark() in style sheets. For older targets, Vite would rewrite it.
     target: ['chrome123', 'firefox121', 'safari17.5'],
     modulePreload: false,
     reportCompressedSize: false,

@@ -1,6 +1,6 @@
 import type { ViewerState } from '../src/viewer/contract';
 
-/** Before the first tokens. */
+/** Shown before the first tokens. */
 export function Welcome({ state }: { readonly state: ViewerState }) {
   const users = state.pools.flatMap((pool) => pool.users);
   return (

@@ -10,13 +10,13 @@ const OTHER_FUNCTION = `${OURS}2`;
 
 jest.mock('../../lambda-src/attach/log', () => ({ log: () => undefined }));
 
-/** What may happen to a call, before and after its effect. */
+/** Possible faults of a call, before and after its effect. */
 const FAULTS: readonly Fault[] = [
   ...(['LOST', 'HANGS', 'KILLED', new CognitoError('InternalErrorException', 'oh', 500)] as const).flatMap(kind => [{ kind }, { kind, isDone: true }]),
   ...['ConcurrentModificationException', 'TooManyRequestsException', 'AccessDeniedException', 'InvalidParameterException'].map(type => ({ kind: new CognitoError(type, 'no') })),
 ];
 
-/** What the pools had before. */
+/** The pools before the deployment. */
 const POOLS: { readonly [name: string]: Members } = {
   'no trigger': {},
   'somebody else\'s trigger': { LambdaConfig: { PreTokenGeneration: THEIRS, PreTokenGenerationConfig: { LambdaArn: THEIRS, LambdaVersion: 'V2_0' }, PreSignUp: 'arn:a' } },
@@ -31,10 +31,10 @@ interface World {
 }
 
 interface Operation {
-  /** Whatever has to be there before. */
+  /** Creates the state before the operation. */
   readonly prepare?: (world: World) => Promise<unknown>;
   readonly run: (world: World) => Promise<Outcome>;
-  /** Triggers of both pools when it is complete; 'BEFORE' for what they had before all of it. */
+  /** Triggers of both pools after the operation; 'BEFORE' for the trigger before the deployment. */
   readonly asked: readonly [first: string, second: string];
 }
 
@@ -62,7 +62,7 @@ const OPERATIONS: { readonly [name: string]: Operation } = {
   'delete': { prepare: created, run: ({ stack }) => stack.delete(), asked: ['BEFORE', 'BEFORE'] },
 };
 
-/** Pauses of every length, and the same ones each time. */
+/** Replaces random numbers, so that pauses vary but are reproducible. */
 let state = 1;
 beforeAll(() => jest.spyOn(Math, 'random').mockImplementation(() => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647));
 
@@ -84,7 +84,7 @@ function triggersOf({ cognito }: World): readonly string[] {
   });
 }
 
-/** Where a crash happened. */
+/** The point at which a crash happened. */
 interface CrashPoint {
   readonly call: number;
   readonly fault: Fault;
@@ -92,7 +92,7 @@ interface CrashPoint {
   readonly lambdaRetries: number;
 }
 
-/** Runs an operation with a crash, and says what is wrong in the end. */
+/** Runs an operation with a crash, and returns the error in the end state. */
 async function run(operation: Operation, pool: Members, { rollback, lambdaRetries, ...crash }: CrashPoint): Promise<string | undefined> {
   const tried = world(pool, rollback, lambdaRetries);
   const before = triggersOf(tried);
@@ -114,7 +114,7 @@ async function run(operation: Operation, pool: Members, { rollback, lambdaRetrie
   if (now || outcome === 'STUCK' || !tried.stack.resource || operation === OPERATIONS.delete) {
     return now ?? (outcome === 'STUCK' ? `${where}: STUCK, ${tried.stack.reasons.join()}` : undefined);
   }
-  // and what was replaced is remembered
+  // and the replaced trigger is remembered
   tried.cognito.fault = () => undefined;
   await tried.stack.delete();
   return wrong(triggersOf(tried), before, 'after removal');
@@ -122,11 +122,11 @@ async function run(operation: Operation, pool: Members, { rollback, lambdaRetrie
 
 const SETTINGS = Object.keys(OPERATIONS).flatMap(name => Object.keys(POOLS).map(pool => [name, pool] as const));
 const ROLLBACKS: readonly RollbackOfReplacement[] = ['UPDATE', 'DELETE_ONLY'];
-/** How many there are. The number of calls is always the same, as time goes by only where somebody waits. */
+/** Number of crash points. It is constant, as the clock only advances when the code waits. */
 const POINTS = 4368;
 let points = 0;
 
-test.each(SETTINGS)('%s, with %s: a crash at any call leaves the pool as it was, or as it should be', async (name, pool) => {
+test.each(SETTINGS)('%s, with %s: after a crash at any call, the pool has its previous or its intended state', async (name, pool) => {
   const operation = OPERATIONS[name];
   for (const rollback of name === 'another pool, and another resource fails' ? ROLLBACKS : [ROLLBACKS[0]]) {
     const clean = world(POOLS[pool], rollback, 0);

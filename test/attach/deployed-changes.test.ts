@@ -3,7 +3,7 @@ import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
 import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
 import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
 
-describe('what does not go by', () => {
+describe('permanent errors', () => {
   test.each<[string, RegExp]>([
     ['UserImportInProgressException', /when the user import job has finished/],
     ['OperationNotEnabledException', /Attachment\.replica\(\)/],
@@ -12,7 +12,7 @@ describe('what does not go by', () => {
     ['InvalidEmailRoleAccessPolicyException', /blocks every update/],
     ['UserPoolTaggingException', /cognito-idp:TagResource/],
     ['InvalidParameterException', /failed with InvalidParameterException: no$/],
-  ])('%s is told with what to do', async (type, remedy) => {
+  ])('%s is reported with its remedy', async (type, remedy) => {
     failing('UpdateUserPool', 9, error(type));
     expect((await create()).error).toMatch(remedy);
     expect([updates(), triggerOf()]).toEqual([1, 'none']);
@@ -23,7 +23,7 @@ describe('what does not go by', () => {
     ['iam:PassRole', { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' } }, /set its SMS role as smsRole in Attachment\.customResource/],
     ['kms:CreateGrant', { LambdaConfig: { KMSKeyID: 'key' } }, /as customSenderKey/],
     ['cognito-idp:UpdateUserPool', {}, /Allow cognito-idp:DescribeUserPool and cognito-idp:UpdateUserPool/],
-  ] as const)('a denial of %s is tried again, and told', async (action, more, remedy) => {
+  ] as const)('a denial of %s is retried, and then reported', async (action, more, remedy) => {
     pool(more);
     cognito.denied.add(action);
     expect((await create()).error).toMatch(remedy);
@@ -31,7 +31,7 @@ describe('what does not go by', () => {
     expectUntouched(more);
   }, 20_000);
 
-  test('throttling without end ends in time to say so', async () => {
+  test('endless throttling ends in time to report it', async () => {
     failing('UpdateUserPool', Infinity, error('TooManyRequestsException', 'Rate exceeded'));
     const started = Date.now();
     expect((await create()).error).toMatch(/the custom resource timed out after \d+ attempts; last error: UpdateUserPool failed with TooManyRequestsException: Rate exceeded/);
@@ -39,8 +39,8 @@ describe('what does not go by', () => {
   }, 20_000);
 });
 
-describe('what an update did besides', () => {
-  test('is set back, and told by name', async () => {
+describe('unrelated changes during an update', () => {
+  test('are reverted, and reported by name', async () => {
     pool({ LambdaConfig: CONFIG(THEIRS) });
     cognito.damage = ({ MfaConfiguration: _mfa, ...others }) => {
       cognito.damage = after => after;
@@ -52,29 +52,29 @@ describe('what an update did besides', () => {
     expect(triggerOf()).toBe(`${THEIRS} V2_0`);
   }, 20_000);
 
-  test('is told also where it cannot be set back', async () => {
+  test('are reported even if they cannot be reverted', async () => {
     cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
     expect((await create()).error).toMatch(/other settings changed together with the trigger: MfaConfiguration.*could not be rolled back.*former trigger: none$/);
   }, 20_000);
 
-  test('is found also where the answer to the update is lost', async () => {
+  test('are found even if the response to the update is lost', async () => {
     failing('UpdateUserPool', 1, { kind: 'LOST', isDone: true });
     cognito.damage = after => ({ ...after, MfaConfiguration: 'OFF' });
     expect((await create()).error).toMatch(/other settings changed together with the trigger: MfaConfiguration/);
   }, 20_000);
 
-  test('a lost tag of AWS is one', async () => {
+  test('include a lost tag of AWS', async () => {
     cognito.damage = after => ({ ...after, UserPoolTags: { team: 'identity' } });
     expect((await create()).error).toMatch(/other settings changed together with the trigger: UserPoolTags\./);
   }, 20_000);
 
-  test('a trigger that never shows is an error, and taken back', async () => {
+  test('a trigger that never appears is an error, and is removed', async () => {
     cognito.staleness = 3_600_000;
     expect((await create()).error).toMatch(/does not return the trigger/);
     expect(triggerOf()).toBe('none');
   }, 20_000);
 
-  test('somebody else\'s trigger that came meanwhile stays', async () => {
+  test('another trigger that was set in the meantime stays', async () => {
     cognito.damage = after => ({ ...after, LambdaConfig: CONFIG(THEIRS) });
     expect((await create()).error).toMatch(/does not return the trigger.*Another process has changed the trigger in the meantime/);
     expect(triggerOf()).toBe(`${THEIRS} V2_0`);
@@ -94,13 +94,13 @@ describe('update', () => {
     expect(triggerOf()).toBe(trigger);
   });
 
-  test('asserts a trigger that is gone', async () => {
+  test('restores a trigger that is gone', async () => {
     pool({});
     await update(id, {});
     expect(triggerOf()).toBe(`${OURS} V3_0`);
   });
 
-  test('fails where somebody else\'s trigger came', async () => {
+  test('fails if another trigger was set', async () => {
     pool({ LambdaConfig: CONFIG(THEIRS) });
     expect((await update(id, {})).error).toContain(THEIRS);
   });
@@ -113,13 +113,13 @@ describe('update', () => {
     expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual(['none', `${OURS} V3_0`]);
   });
 
-  test('going back after a failed update to another pool leaves none behind', async () => {
+  test('the rollback of a failed update to another pool leaves no trigger behind', async () => {
     cognito.add(usualPool({ Id: OTHER_POOL, LambdaConfig: CONFIG(OURS) }));
     expect((await update(id, {}, { UserPoolId: OTHER_POOL })).response!.PhysicalResourceId).toBe(id);
     expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual([`${OURS} V3_0`, 'none']);
   });
 
-  test('going back works also where that other pool cannot be looked at', async () => {
+  test('the rollback also works if the other pool cannot be read', async () => {
     expect((await update(id, {}, { UserPoolId: 'us-east-1_gone' })).error).toBeUndefined();
   });
 });
@@ -128,40 +128,40 @@ describe('delete', () => {
   const id = `${POOL_ID}/`;
   beforeEach(() => pool({ LambdaConfig: { ...CONFIG(OURS, 'V3_0'), PreSignUp: 'arn:a' } }));
 
-  test('takes away the trigger, and nothing else', async () => {
+  test('removes the trigger, and nothing else', async () => {
     expect(await remove(id)).toEqual({ response: { PhysicalResourceId: id } });
     expect(triggerOf()).toBe('none');
     expectUntouched({ LambdaConfig: { PreSignUp: 'arn:a' } });
   });
 
-  test('is of the pool of the id, whatever the properties are by now', async () => {
+  test('applies to the pool in the id, whatever the properties are now', async () => {
     cognito.add(usualPool({ Id: OTHER_POOL, LambdaConfig: CONFIG(OURS) }));
     await remove(id, { UserPoolId: OTHER_POOL });
     expect([triggerOf(), triggerOf(OTHER_POOL)]).toEqual(['none', `${OURS} V2_0`]);
   });
 
-  test('of a pool that is gone is done', async () => {
+  test('succeeds for a pool that is gone', async () => {
     cognito.remove(POOL_ID);
     expect((await remove(id)).error).toBeUndefined();
   });
 
-  test('of a pool that goes meanwhile is done', async () => {
+  test('succeeds for a pool that is deleted in the meantime', async () => {
     cognito.meanwhile = ({ operation }) => operation === 'UpdateUserPool' && cognito.remove(POOL_ID);
     expect((await remove(id)).error).toBeUndefined();
   });
 
-  test('something else that Cognito does not find is an error', async () => {
+  test('fails if Cognito does not find something else', async () => {
     failing('UpdateUserPool', 9, error('ResourceNotFoundException', 'no key'));
     expect((await remove(id)).error).toMatch(/UpdateUserPool failed with ResourceNotFoundException: no key/);
   });
 
-  test('leaves somebody else\'s trigger alone', async () => {
+  test('leaves another trigger in place', async () => {
     pool({ LambdaConfig: CONFIG(THEIRS) });
     expect((await remove(id)).error).toBeUndefined();
     expect([triggerOf(), updates()]).toEqual([`${THEIRS} V2_0`, 0]);
   });
 
-  test('works from the properties where CloudFormation made the id', async () => {
+  test('uses the properties if CloudFormation generated the id', async () => {
     expect((await remove('Stack-Attachment-1ABC')).error).toBeUndefined();
     expect(triggerOf()).toBe('none');
   });
@@ -173,13 +173,13 @@ describe('delete', () => {
     expect([triggerOf(), updates()]).toEqual(['none', 1]);
   }, 20_000);
 
-  test.each(['cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'] as const)('without %s is an error', async action => {
+  test.each(['cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'] as const)('fails without %s', async action => {
     cognito.denied.add(action);
     expect((await remove(id)).error).toContain('AccessDeniedException');
   }, 20_000);
 });
 
-describe('what it will replace', () => {
+describe('the trigger that it will replace', () => {
   test.each<[string, object, string]>([
     ['nothing', {}, 'NONE'],
     ['another function', CONFIG(THEIRS), `${THEIRS} V2_0`],
@@ -188,14 +188,14 @@ describe('what it will replace', () => {
     pool({ LambdaConfig });
     const { response } = await look();
     expect(response!.Data).toEqual({ Trigger: found });
-    // and that is what it was, whatever it becomes
+    // the original trigger is kept, whatever the current one is
     pool({ LambdaConfig: CONFIG(OURS) });
     expect(await look(response!.PhysicalResourceId)).toEqual({ response });
     expect((await look(response!.PhysicalResourceId, OTHER_POOL)).response!.Data).toEqual({ Trigger: 'NONE' });
     expect(updates()).toBe(0);
   });
 
-  test('is set again where a create never answered', async () => {
+  test('is restored if a create never responded', async () => {
     pool({ LambdaConfig: CONFIG(OURS) });
     expect((await remove('Stack-Attachment-1ABC', { Former: `${THEIRS} V2_0` })).error).toBeUndefined();
     expect(triggerOf()).toBe(`${THEIRS} V2_0`);
@@ -208,7 +208,7 @@ describe('what it will replace', () => {
   });
 });
 
-test('the log holds a JSON object a line, and nothing of what the pool is set to', async () => {
+test('the log has one JSON object per line, and no settings of the pool', async () => {
   await create();
   const lines = host.log.map(line => JSON.parse(line));
   expect(lines.map(({ message }) => message)).toEqual(['Create', 'updating', 'updated']);

@@ -9,31 +9,31 @@ test('the asset is one file', () => {
 });
 
 describe('create', () => {
-  test('attaches the function, and nothing else changes', async () => {
+  test('attaches the function, and changes nothing else', async () => {
     expect(await create()).toEqual({ response: { PhysicalResourceId: `${POOL_ID}/` } });
     expect(triggerOf()).toBe(`${OURS} V3_0`);
     expectUntouched();
     expect(cognito.calls.map(({ operation }) => operation.slice(0, 8))).toEqual(['Describe', 'Describe', 'UpdateUs', 'Describe', 'Describe']);
   });
 
-  test('twice is once', async () => {
+  test('a repeated create changes nothing', async () => {
     await create();
     expect(await create()).toEqual({ response: { PhysicalResourceId: `${POOL_ID}/` } });
     expect(updates()).toBe(1);
   });
 
-  test.each([['with a version', CONFIG(THEIRS)], ['under the older key', { PreTokenGeneration: THEIRS }]])('fails where another function is there, %s', async (_, LambdaConfig) => {
+  test.each([['with a version', CONFIG(THEIRS)], ['under the older key', { PreTokenGeneration: THEIRS }]])('fails if there is another function, %s', async (_, LambdaConfig) => {
     pool({ LambdaConfig });
     expect((await create()).error).toMatch(new RegExp(`^User pool ${POOL_ID}: it already has a pre token generation trigger: ${THEIRS} .*replaceTrigger`));
     expect(updates()).toBe(0);
   });
 
-  test('fails where another alias of the function is there', async () => {
+  test('fails if there is another alias of the function', async () => {
     pool({ LambdaConfig: CONFIG(OURS.replace(/:live$/, '')) });
     expect((await create()).error).toContain('already');
   });
 
-  test.each([['with a version', CONFIG(THEIRS), 'V2_0'], ['under the older key', { PreTokenGeneration: THEIRS }, 'V1_0']])('replaces another function when told to, and remembers it: %s', async (_, LambdaConfig, version) => {
+  test.each([['with a version', CONFIG(THEIRS), 'V2_0'], ['under the older key', { PreTokenGeneration: THEIRS }, 'V1_0']])('replaces another function if configured, and remembers it: %s', async (_, LambdaConfig, version) => {
     pool({ LambdaConfig });
     const { response } = await create({ OnConflict: 'REPLACE' });
     expect(parsePhysicalId(response!.PhysicalResourceId)).toEqual({ poolId: POOL_ID, former: { arn: THEIRS, version } });
@@ -42,42 +42,42 @@ describe('create', () => {
     expect(triggerOf()).toBe(`${THEIRS} ${version}`);
   });
 
-  test('the function itself under the older key gets the version', async () => {
+  test('the function under the older key gets the version', async () => {
     pool({ LambdaConfig: { PreTokenGeneration: OURS } });
     expect((await create()).error).toBeUndefined();
     expect(triggerOf()).toBe(`${OURS} V3_0`);
   });
 
-  test('a pool of the plan Lite keeps it', async () => {
+  test('a pool with the Lite plan keeps its plan', async () => {
     pool({ UserPoolTier: 'LITE' });
     expect((await create({ TriggerVersion: 'V1_0' })).error).toBeUndefined();
     expectUntouched({ UserPoolTier: 'LITE' });
   });
 
-  test('says what to do where the plan does not have the version', async () => {
+  test('reports the remedy if the plan does not support the version', async () => {
     pool({ UserPoolTier: 'LITE' });
     expect((await create()).error).toMatch(/UpdateUserPool failed with FeatureUnavailableInTierException: .*need the feature plan Essentials or Plus/);
     expect([updates(), triggerOf()]).toEqual([1, 'none']);
   });
 
-  test('a setting that it does not know is not risked', async () => {
+  test('fails without changes if the pool has an unknown setting', async () => {
     pool({ Passkeys: { on: true } });
     expect((await create()).error).toMatch(/does not know.*Passkeys/);
     expect(updates()).toBe(0);
   });
 
-  test('a pool without a plan is not risked', async () => {
+  test('fails without changes if the pool has no plan', async () => {
     pool({ UserPoolTier: undefined });
     expect((await create()).error).toMatch(/does not return UserPoolTier/);
     expect(updates()).toBe(0);
   });
 
-  test('fails where there is no such pool', async () => {
+  test('fails if the pool does not exist', async () => {
     expect((await create({ UserPoolId: 'us-east-1_gone' })).error).toMatch(/^User pool us-east-1_gone: DescribeUserPool failed with ResourceNotFoundException/);
   });
 });
 
-describe('what goes by', () => {
+describe('temporary errors', () => {
   test.each<[string, string, Fault]>([
     ['throttling of reads', 'DescribeUserPool', error('TooManyRequestsException')],
     ['throttling of updates', 'UpdateUserPool', error('TooManyRequestsException')],
@@ -99,21 +99,21 @@ describe('what goes by', () => {
     expectUntouched();
   });
 
-  test('what Cognito shows late', async () => {
+  test('delayed visibility in Cognito', async () => {
     cognito.staleness = 700;
     expect((await create()).error).toBeUndefined();
     expect(updates()).toBe(1);
     expectUntouched();
   });
 
-  test.each<Fault>([{ kind: 'LOST' }, { kind: 'HANGS' }, error('InternalErrorException', 'oh', 500)])('what was replaced is remembered also where the answer is lost: %j', async fault => {
+  test.each<Fault>([{ kind: 'LOST' }, { kind: 'HANGS' }, error('InternalErrorException', 'oh', 500)])('the replaced trigger is remembered even if the response is lost: %j', async fault => {
     pool({ LambdaConfig: CONFIG(THEIRS) });
     failing('UpdateUserPool', 1, { ...fault, isDone: true });
     const { response } = await create({ OnConflict: 'REPLACE' });
     expect(parsePhysicalId(response!.PhysicalResourceId)?.former?.arn).toBe(THEIRS);
   });
 
-  test('a change between two looks is kept', async () => {
+  test('a change between two reads is kept', async () => {
     cognito.meanwhile = ({ index }) => index === 1 && cognito.change(POOL_ID, { MfaConfiguration: 'ON' });
     expect((await create()).error).toBeUndefined();
     expectUntouched({ MfaConfiguration: 'ON' });
@@ -127,14 +127,14 @@ describe('what goes by', () => {
     expect(triggerOf()).toBe(`${OURS} V3_0`);
   });
 
-  test('an update right after that takes the trigger away is told, and kept', async () => {
+  test('a later update that removes the trigger is reported, and kept', async () => {
     cognito.meanwhile = ({ index }) => index === 4 && cognito.change(POOL_ID, { ...usualPool(), MfaConfiguration: 'ON' });
     expect((await create()).error).toMatch(/Another process updated it at the same time and removed the trigger\. Deploy again$/);
     expectUntouched({ MfaConfiguration: 'ON' });
     expect([triggerOf(), updates()]).toEqual(['none', 1]);
   });
 
-  test('a change that shows in the date alone is one', async () => {
+  test('a change of only the modification date counts as a change', async () => {
     cognito.meanwhile = ({ index }) => index === 1 && cognito.change(POOL_ID, {});
     expect((await create()).error).toBeUndefined();
     expect(cognito.calls.map(({ operation }) => operation.slice(0, 1)).join('')).toBe('DDDDUDD');

@@ -6,7 +6,7 @@ import { CognitoError, type Members } from '../local/cognito-rules';
 import { CognitoStandIn, type Fault } from '../local/cognito-stand-in';
 import { LambdaHost } from '../local/lambda-host';
 
-/** The bundle as it is deployed, on the Node.js that the CDK's provider has, with a Cognito of this machine. */
+/** The deployed bundle, on the Node.js of the CDK's provider, with a local Cognito. */
 export const ASSET = path.join(__dirname, '..', '..', 'assets', 'attach');
 export const OTHER_POOL = 'us-east-1_Zz9999999';
 export const TIMEOUT = 4000;
@@ -60,11 +60,11 @@ export function triggerOf(id = POOL_ID): string {
 }
 export const updates = (): number => cognito.calls.filter(({ operation }) => operation === 'UpdateUserPool').length;
 export const pool = (more: Members): void => cognito.add(usualPool(more));
-/** All but the trigger is as it was. */
+/** Expects that nothing but the trigger has changed. */
 export function expectUntouched(more: Members = {}): void {
   expect(settingsOf(cognito.pool(POOL_ID), true)).toEqual(settingsOf(usualPool(more), true));
 }
-/** The first calls of an operation go wrong. */
+/** Makes the first calls of an operation fail. */
 export function failing(operation: string, count: number, fault: Fault): void {
   let left = count;
   cognito.fault = call => call.operation === operation && left-- > 0 ? fault : undefined;

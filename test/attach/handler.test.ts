@@ -26,7 +26,7 @@ beforeEach(() => start());
 const send = (event: Omit<CustomResourceEvent, 'ResourceProperties'>): Promise<Result> =>
   handle({ ...event, ResourceProperties: PROPERTIES }, REMAINING, { api: cognito.api(), clock });
 
-test(`${POOLS} generated pools, attached and restored by the handler: it takes none of them for damaged, and each is as before`, async () => {
+test(`${POOLS} generated pools, attached and restored by the handler: none is reported as damaged, and each is restored exactly`, async () => {
   await fc.assert(fc.asyncProperty(anyPool, async pool => {
     start(pool);
     const before = settingsOf(pool);
@@ -40,21 +40,21 @@ test(`${POOLS} generated pools, attached and restored by the handler: it takes n
 }, 60_000);
 
 describe('time', () => {
-  test('a denial is taken for one after a minute', async () => {
+  test('access denials are retried for a minute', async () => {
     cognito.denied.add('cognito-idp:DescribeUserPool');
     await expect(send({ RequestType: 'Create' })).rejects.toThrow(/AccessDeniedException/);
     expect(clock.now()).toBeGreaterThan(MINUTE);
     expect(clock.now()).toBeLessThan(1.5 * MINUTE);
   });
 
-  test('what goes by is tried as long as there is time to take it back and to answer', async () => {
+  test('temporary errors are retried as long as there is time to undo the change and respond', async () => {
     cognito.fault = () => ({ kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') });
     await expect(send({ RequestType: 'Create' })).rejects.toThrow(/the custom resource timed out/);
     expect(REMAINING - clock.now()).toBeGreaterThanOrEqual(2.5 * MINUTE);
     expect(REMAINING - clock.now()).toBeLessThan(2.6 * MINUTE);
   });
 
-  test('a call that has no time for an answer leaves the error before it to be told', async () => {
+  test('a call without time for a response leaves the previous error to be reported', async () => {
     const api = cognito.api();
     const timeout = { failure: { type: 'TIMEOUT', message: 'no response', mayHaveHappened: true } };
     cognito.fault = () => ({ kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') });
@@ -69,7 +69,7 @@ describe('time', () => {
     await expect(unanswered).rejects.toThrow(/failed with TIMEOUT: no response/);
   });
 
-  test('there is time to take back what could not be looked at', async () => {
+  test('there is time to undo a change that could not be verified', async () => {
     const end = REMAINING - 2.5 * MINUTE;
     cognito.fault = ({ index }) => index > 2 && clock.now() < end ? { kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') } : undefined;
     await expect(send({ RequestType: 'Create' })).rejects.toThrow(/the custom resource timed out.*rolled back to its former settings$/);
@@ -77,7 +77,7 @@ describe('time', () => {
     expect(clock.now()).toBeLessThan(REMAINING - 0.5 * MINUTE);
   });
 
-  test('calls that fail together do not come back together', async () => {
+  test('calls that fail together are not retried together', async () => {
     const pauses = async (): Promise<number> => {
       start();
       cognito.fault = ({ index }) => index < 4 ? { kind: new CognitoError('ConcurrentModificationException', 'no') } : undefined;
@@ -88,7 +88,7 @@ describe('time', () => {
   });
 });
 
-describe('behind the entry point of the CDK', () => {
+describe('with the entry point of the CDK', () => {
   const bundle = path.join(__dirname, '..', '..', 'assets', 'attach', 'index.js');
   const variables = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   const saved = { ...process.env };
@@ -103,12 +103,12 @@ describe('behind the entry point of the CDK', () => {
     await cognito.stop();
   });
 
-  test('a deployment shows the message alone', async () => {
+  test('a deployment shows only the message', async () => {
     cognito.add(usualPool({ LambdaConfig: { PreTokenGeneration: THEIRS } }));
     const response = await behindEntryPoint({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, OnConflict: 'FAIL' } }, bundle);
     expect(response.Reason).toBe(`User pool ${POOL_ID}: it already has a pre token generation trigger: ${THEIRS} (V1_0). A user pool calls one function. `
       + 'Remove this trigger, or set replaceTrigger in Attachment.customResource');
-    // a delete after a create that failed never comes to the handler: this is why the handler takes back what it did itself
+    // a delete after a failed create never reaches the handler, so the handler itself undoes its changes
     const calls = cognito.calls.length;
     const { Status } = await behindEntryPoint({ RequestType: 'Delete', PhysicalResourceId: response.PhysicalResourceId, ResourceProperties: PROPERTIES }, bundle);
     expect([Status, cognito.calls.length]).toEqual(['SUCCESS', calls]);

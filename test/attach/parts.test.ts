@@ -9,19 +9,19 @@ describe('ids', () => {
   const former = fc.record({ arn: fc.constantFrom(OURS, THEIRS), version: fc.constantFrom('V1_0', 'V2_0', 'V3_0') });
   const plain: fc.Arbitrary<PhysicalId> = fc.record({ poolId, former }, { requiredKeys: ['poolId'] });
 
-  test('what is written is read', () => {
+  test('a formatted id can be parsed', () => {
     fc.assert(fc.property(plain, fc.option(plain, { nil: undefined }), (id, origin) => {
       const whole = { ...id, ...origin && { origin } };
       expect(parsePhysicalId(formatPhysicalId(whole))).toEqual(whole);
     }));
   });
 
-  test('the same is the same string', () => {
+  test('equal ids are equal strings', () => {
     expect(formatPhysicalId({ poolId: POOL_ID })).toBe(`${POOL_ID}/`);
     expect(formatPhysicalId({ poolId: POOL_ID, former: { arn: 'arn:a', version: 'V1_0' } })).toBe(`${POOL_ID}/WyJhcm46YSIsIlYxXzAiXQ`);
   });
 
-  test('it is as long as CloudFormation takes it', () => {
+  test('the id is not longer than CloudFormation allows', () => {
     const arn = `arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:${'f'.repeat(64)}:${'a'.repeat(128)}`;
     const longest = { poolId: `us-gov-west-1_${'x'.repeat(40)}`, former: { arn, version: 'V3_0' } };
     expect(formatPhysicalId({ ...longest, origin: longest }).length).toBeLessThanOrEqual(1024);
@@ -29,7 +29,7 @@ describe('ids', () => {
     expect(parsePhysicalId(formatPhysicalId({ ...longer, origin: longer }))).toEqual(longer);
   });
 
-  test.each(['Stack-Attachment-1ABCDEF', 'AWSCDK::CustomResourceProviderFramework::CREATE_FAILED', '', `${POOL_ID}/e30x`, POOL_ID, undefined])('%p is none of ours', text => {
+  test.each(['Stack-Attachment-1ABCDEF', 'AWSCDK::CustomResourceProviderFramework::CREATE_FAILED', '', `${POOL_ID}/e30x`, POOL_ID, undefined])('%p is not such an id', text => {
     expect(parsePhysicalId(text)).toBeUndefined();
   });
 });
@@ -58,7 +58,7 @@ describe('differences', () => {
     expect(differences({ ...pool, ...change }, pool)).toEqual(names);
   });
 
-  test('a pool is another one also by its date and its trigger', () => {
+  test('a different date or trigger also makes a pool different', () => {
     expect(isUnchanged(pool, { ...pool, EstimatedNumberOfUsers: 9 })).toBe(true);
     expect(isUnchanged(pool, { ...pool, LastModifiedDate: 1 })).toBe(false);
     expect(isUnchanged(pool, { ...pool, LambdaConfig: { ...pool.LambdaConfig, PreTokenGeneration: OURS } })).toBe(false);

@@ -9,12 +9,12 @@ import { CognitoStandIn } from '../local/cognito-stand-in';
 
 jest.mock('../../lambda-src/attach/log', () => ({ log: () => undefined }));
 
-/** Several custom resources, of one stack or of several, that work on one pool at the same time. */
+/** Number of runs. In each, several custom resources, of one or several stacks, update one pool at the same time. */
 const RUNS = 2000;
 const SEED = 20_261_121;
-/** Milliseconds of a call, before and after its effect: less than the time that an update is given to settle. */
+/** Milliseconds of a call, before and after its effect: less than the time for which an update may settle. */
 const LATENCY = { min: 5, max: 240 };
-/** Milliseconds in which resources begin. */
+/** Milliseconds within which the resources start. */
 const BEGINNING = 3000;
 
 const functionOf = (index: number): string => `${OURS}${index}`;
@@ -23,13 +23,13 @@ const propertiesOf = (index: number, more: Partial<AttachmentProperties>): Attac
 
 interface Actor {
   readonly event: CustomResourceEvent;
-  /** Milliseconds before it begins, and of its calls, again and again. */
+  /** Milliseconds before the start, and the latencies of its calls, repeated. */
   readonly begins: number;
   readonly latencies: ReadonlyArray<readonly [before: number, after: number]>;
 }
 
 interface Ended {
-  /** When, in milliseconds. */
+  /** End time, in milliseconds. */
   readonly at: number;
   readonly error?: string;
 }
@@ -37,7 +37,7 @@ interface Ended {
 const latency = fc.integer(LATENCY);
 const someLatencies = fc.array(fc.tuple(latency, latency), { minLength: 4, maxLength: 12 });
 
-/** Anything that begins at any time, with calls of any length. */
+/** An event at any time, with calls of any latency. */
 function actor(event: CustomResourceEvent): fc.Arbitrary<Actor> {
   return fc.record({ event: fc.constant(event), begins: fc.integer({ min: 0, max: BEGINNING }), latencies: someLatencies });
 }
@@ -51,7 +51,7 @@ function poolWith(arn?: string): Members {
   return arn === undefined ? pool : { ...pool, LambdaConfig: { ...pool.LambdaConfig, PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: 'V2_0' } } };
 }
 
-/** Runs them side by side, on a Cognito that refuses an update while another one is under way. */
+/** Runs the actors concurrently. Cognito rejects an update while another one is in progress. */
 async function together(actors: readonly Actor[], pool: Members): Promise<readonly Ended[]> {
   cognito = new CognitoStandIn(CLOCK);
   cognito.add(pool);
@@ -83,7 +83,7 @@ function trigger(): string | undefined {
   return cognito.pool(POOL_ID).LambdaConfig.PreTokenGenerationConfig?.LambdaArn;
 }
 
-/** Whatever becomes of them, no setting of the pool is another one. */
+/** Checks that the other settings of the pool never change, whatever the outcomes. */
 async function check(actors: fc.Arbitrary<readonly Actor[]>, pool: Members, right: (ended: readonly Ended[]) => void): Promise<void> {
   await fc.assert(fc.asyncProperty(actors, async chosen => {
     const ended = await together(chosen, pool);
@@ -96,7 +96,7 @@ function create(index: number, more: Partial<AttachmentProperties> = {}): fc.Arb
   return actor({ RequestType: 'Create', ResourceProperties: propertiesOf(index, more) });
 }
 
-test.each([2, 3])('%d attach their functions: one succeeds and is the trigger, and the others are told', async count => {
+test.each([2, 3])('%d attach their functions: one succeeds and is the trigger, and the others report an error', async count => {
   let overwritten = 0;
   await check(fc.tuple(...[...Array(count).keys()].map(index => create(index))), poolWith(), ended => {
     expect(ended.flatMap(({ error }, index) => error === undefined ? [functionOf(index)] : [])).toEqual([trigger()]);
@@ -104,7 +104,7 @@ test.each([2, 3])('%d attach their functions: one succeeds and is the trigger, a
     errors.forEach(error => expect(error).toMatch(/already has a pre token generation trigger|Another process/));
     overwritten += errors.some(error => error.includes('Another process')) ? 1 : 0;
   });
-  // some had overwritten each other
+  // in some runs, one had overwritten another
   expect(overwritten).toBeGreaterThan(10);
 }, 120_000);
 
@@ -116,7 +116,7 @@ test('two that replace each other: the last one that succeeds is the trigger', a
   });
 }, 120_000);
 
-test('one goes while another comes: what succeeds is true', async () => {
+test('one is removed while another is created: the reported success is true', async () => {
   const going = actor({ RequestType: 'Delete', PhysicalResourceId: `${POOL_ID}/`, ResourceProperties: propertiesOf(0, {}) });
   await check(fc.tuple(going, create(1, { OnConflict: 'REPLACE' })), poolWith(functionOf(0)), ([gone, come]) => {
     expect(gone.error === undefined && trigger() === functionOf(0)).toBe(false);

@@ -13,24 +13,24 @@ const SHOWN = membersOf(UserPoolType$);
 const TAKEN = membersOf(UpdateUserPoolRequest$);
 
 describe('the model of the SDK', () => {
-  test('every member that Cognito shows is either sent back or only shown', () => {
+  test('every property that Cognito returns is either sent back or read-only', () => {
     expect([...SENT_BACK, ...ONLY_SHOWN].sort()).toEqual([...SHOWN.keys()].sort());
   });
 
-  test('what is sent back is what Cognito takes, and all of it', () => {
+  test('the properties that are sent back are exactly those that Cognito accepts', () => {
     expect([...SENT_BACK, 'UserPoolId', 'PoolName'].sort()).toEqual([...TAKEN.keys()].sort());
   });
 
-  test.each(SENT_BACK)('%s is taken in the shape in which it is shown', member => {
+  test.each(SENT_BACK)('%s has the same shape in requests and responses', member => {
     expect(TAKEN.get(member)).toBe(SHOWN.get(member));
   });
 
-  test('there are as many members as there should be', () => {
+  test('the number of properties is as expected', () => {
     expect([SENT_BACK.length, ONLY_SHOWN.length]).toEqual([23, 15]);
   });
 });
 
-test(`${POOLS} generated pools with every member: only the trigger is another one, and none when it is taken away`, () => {
+test(`${POOLS} generated pools with every property: only the trigger changes, and can be removed`, () => {
   const seen = new Set<string>();
   fc.assert(fc.property(anyPool, before => {
     Object.entries(before).forEach(([name, value]) => value !== null && seen.add(name));
@@ -48,45 +48,45 @@ test(`${POOLS} generated pools with every member: only the trigger is another on
   expect([...SHOWN.keys()].filter(name => !seen.has(name))).toEqual([]);
 });
 
-describe('members that need care', () => {
+describe('special properties', () => {
   const trigger = { arn: OURS, version: 'V3_0' };
 
-  test('one that is not known is refused, by name', () => {
+  test('an unknown property is rejected, by name', () => {
     expect(() => updateOf(usualPool({ Passkeys: { on: true } }), trigger)).toThrow(/does not know.*Passkeys.*Nothing was changed.*Upgrade.*Attachment\.none/);
     expect(() => updateOf(usualPool({ Passkeys: null }), trigger)).not.toThrow();
   });
 
-  test.each(['UserPoolTier', 'Name', 'Id'])('a pool without %s is refused', member => {
+  test.each(['UserPoolTier', 'Name', 'Id'])('a pool without %s is rejected', member => {
     expect(() => updateOf({ ...usualPool(), [member]: undefined }, trigger)).toThrow(new RegExp(`does not return ${member}`));
   });
 
-  test('the older name of a setting goes over to the newer one', () => {
+  test('the older name of a setting is converted to the newer one', () => {
     const AdminCreateUserConfig = { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 30 };
     const request = updateOf(usualPool({ AdminCreateUserConfig, Policies: { PasswordPolicy: { MinimumLength: 9 } } }), trigger);
     expect(request.AdminCreateUserConfig).toEqual({ AllowAdminCreateUserOnly: true });
     expect(request.Policies).toEqual({ PasswordPolicy: { MinimumLength: 9, TemporaryPasswordValidityDays: 30 } });
   });
 
-  test('the newer name of a setting counts, where a pool has both', () => {
+  test('the newer name of a setting takes precedence if a pool has both', () => {
     const Policies = { PasswordPolicy: { TemporaryPasswordValidityDays: 2 } };
     const request = updateOf(usualPool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 30 }, Policies }), trigger);
     expect([request.AdminCreateUserConfig, request.Policies]).toEqual([{}, { PasswordPolicy: { TemporaryPasswordValidityDays: 2 } }]);
   });
 
-  test('a function under the older key is not sent beside ours', () => {
+  test('a function under the older key is not sent together with ours', () => {
     const others = { KMSKeyID: 'k', CustomSMSSender: { LambdaArn: 'a', LambdaVersion: 'V1_0' } };
     const request = updateOf(usualPool({ LambdaConfig: { PreTokenGeneration: THEIRS, ...others } }), trigger);
     expect(request.LambdaConfig).toEqual({ ...others, PreTokenGenerationConfig: { LambdaArn: OURS, LambdaVersion: 'V3_0' } });
   });
 
-  test('tags of AWS are not sent, and what is empty is not either', () => {
+  test('tags of AWS are not sent, nor are empty values', () => {
     const empty = { UserPoolTags: { 'aws:a': '1' }, DeviceConfiguration: {}, SmsConfiguration: {}, UserPoolAddOns: {}, EmailConfiguration: { ReplyToEmailAddress: null } };
     const request = updateOf(usualPool(empty), trigger);
     expect(Object.keys(empty).filter(member => member in request)).toEqual([]);
     expect(updateOf(usualPool(), trigger).UserPoolTags).toEqual({ team: 'identity' });
   });
 
-  test('the name goes back under the name that it has in the request', () => {
+  test('the name is sent under its property name in the request', () => {
     expect(updateOf(usualPool(), trigger)).toMatchObject({ UserPoolId: usualPool().Id, PoolName: 'customers' });
   });
 });

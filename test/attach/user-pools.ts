@@ -2,12 +2,12 @@ import { UpdateUserPoolRequest$, UserPoolType$ } from '@aws-sdk/client-cognito-i
 import * as fc from 'fast-check';
 import { LIST, MAP, resolved, updated, type Members } from '../local/cognito-rules';
 
-/** Pools with every member that the model of the SDK has, as Cognito would show them. */
+/** Pools with every property of the SDK's model, as Cognito would return them. */
 export const POOL_ID = 'us-east-1_AbCdEf123';
 export const OURS = 'arn:aws:lambda:us-east-1:123456789012:function:enricher:live';
 export const THEIRS = 'arn:aws:lambda:us-east-1:123456789012:function:somebody-elses';
 
-/** A pool that has something of everything that is easily lost. */
+/** A pool with all settings that are easily lost. */
 export function usualPool(more: Members = {}): Members {
   return {
     Id: POOL_ID,
@@ -34,7 +34,7 @@ export function usualPool(more: Members = {}): Members {
   };
 }
 
-/** A pool with one form for what means the same, for comparing all of it; written down apart from the code that does so in the function. */
+/** Normalizes a pool, so that equivalent settings are equal. Implemented independently of the function's code. */
 export function settingsOf({ LastModifiedDate: _date, ...pool }: Members, withoutTrigger = false): unknown {
   const { UnusedAccountValidityDays: unused, ...admin } = pool.AdminCreateUserConfig ?? {};
   const password = pool.Policies?.PasswordPolicy;
@@ -47,7 +47,7 @@ export function settingsOf({ LastModifiedDate: _date, ...pool }: Members, withou
   });
 }
 
-/** The same without members that are null or empty. */
+/** The same without properties that are null or empty. */
 function compact(value: any): any {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return Array.isArray(value) ? value.filter(each => each !== null).map(compact) : value;
@@ -67,7 +67,7 @@ const days = fc.integer({ min: 1, max: 365 });
 const attributes = fc.uniqueArray(fc.constantFrom('email', 'phone_number'));
 const lambda = fc.stringMatching(/^[a-z]{1,8}(:[a-z]{1,4})?$/).map(name => `arn:aws:lambda:us-east-1:123456789012:function:${name}`);
 
-/** Members whose values Cognito looks at, and what they can be. */
+/** Properties whose values Cognito validates, and their possible values. */
 const KNOWN: { readonly [path: string]: fc.Arbitrary<unknown> } = {
   'UserPoolTier': fc.constantFrom('LITE', 'ESSENTIALS', 'PLUS'),
   'DeletionProtection': fc.constantFrom('ACTIVE', 'INACTIVE'),
@@ -85,7 +85,7 @@ const KNOWN: { readonly [path: string]: fc.Arbitrary<unknown> } = {
 };
 const ALWAYS = ['Id', 'Name', 'UserPoolTier'];
 
-/** Anything that has a shape of the model, and now and then null for a member that is not set. */
+/** Any value that matches the shape of the model, sometimes null for a property that is not set. */
 function arbitrary(schema: unknown, path: string): fc.Arbitrary<any> {
   const shape = resolved(schema);
   if (KNOWN[path]) {
@@ -110,7 +110,7 @@ function arbitrary(schema: unknown, path: string): fc.Arbitrary<any> {
   return fc.record(Object.fromEntries(members), { requiredKeys: [...required] });
 }
 
-/** Every pool that Cognito could have: made with what it takes, and shown as it shows it, with members that are null or empty where nothing is set. */
+/** Every pool that Cognito can have: created with valid settings, and returned like Cognito does, with null or empty properties for unset values. */
 export const anyPool: fc.Arbitrary<Members> = arbitrary(UserPoolType$, '').map(generated => {
   const pool = withoutNulls(generated);
   const triggers = pool.LambdaConfig;
@@ -133,12 +133,12 @@ export const anyPool: fc.Arbitrary<Members> = arbitrary(UserPoolType$, '').map(g
   if (pool.VerificationMessageTemplate?.EmailMessage !== undefined) {
     delete pool.VerificationMessageTemplate.EmailMessageByLink;
   }
-  // every pool shows its password policy
+  // every pool has a password policy
   pool.Policies = { ...pool.Policies, PasswordPolicy: { MinimumLength: 8, ...pool.Policies?.PasswordPolicy } };
   if (pool.Policies.PasswordPolicy.TemporaryPasswordValidityDays !== undefined) {
     delete pool.AdminCreateUserConfig?.UnusedAccountValidityDays;
   }
-  // half of the pools show what they do not have as empty
+  // half of the pools have empty values for unset properties
   const empty = ['DeviceConfiguration', 'SmsConfiguration', 'EmailConfiguration', 'UserPoolAddOns']
     .filter(name => (pool[name] && Object.keys(pool[name]).length === 0) || (pool[name] === undefined && pool.Name.length % 2 === 0));
   empty.forEach(name => delete pool[name]);
@@ -148,7 +148,7 @@ export const anyPool: fc.Arbitrary<Members> = arbitrary(UserPoolType$, '').map(g
   return { ...shown, ...Object.fromEntries(unset.map(name => [name, null])), ...Object.fromEntries(asEmpty) };
 });
 
-/** The members of the request, by the model and not by the code of the function. */
+/** The properties of the request, based on the model and not on the code of the function. */
 function requestOf(pool: Members): Members {
   const names: readonly string[] = resolved(UpdateUserPoolRequest$)[4];
   const taken = Object.entries(pool).filter(([name]) => names.includes(name));

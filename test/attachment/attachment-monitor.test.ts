@@ -16,7 +16,7 @@ function made(props: { readonly aliasName?: string; readonly interval?: Duration
   return Object.fromEntries(own.map(([, { Type, Properties }]) => [Type.replace('AWS::', ''), Properties]));
 }
 
-test('one function that may read the pool and write its log, a schedule, and an alarm', () => {
+test('creates a function that may read the pool and write its log, a schedule, and an alarm', () => {
   const resources = made();
   expect(Object.keys(resources).sort()).toEqual(['CloudWatch::Alarm', 'Events::Rule', 'IAM::Role', 'Lambda::Function', 'Lambda::Permission', 'Logs::LogGroup']);
   expect(resources['IAM::Role'].Policies).toEqual([{
@@ -44,7 +44,7 @@ test('one function that may read the pool and write its log, a schedule, and an 
   expect(resources['Events::Rule'].ScheduleExpression).toBe('rate(15 minutes)');
 });
 
-test('the alarm looks at each look, of this pool and this function', () => {
+test('the alarm evaluates each run, for this pool and this function', () => {
   const { 'CloudWatch::Alarm': alarm } = made({ interval: Duration.hours(1) });
   expect(alarm).toMatchObject({
     Namespace: 'TokenEnricher',
@@ -58,11 +58,11 @@ test('the alarm looks at each look, of this pool and this function', () => {
   expect(alarm.Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['FunctionName', 'UserPoolId']);
 });
 
-test('it is the alias that the pool should call, where there is one', () => {
+test('with an alias, the monitor expects the alias', () => {
   expect(made({ aliasName: 'live' })['Lambda::Function'].Environment.Variables.ENRICHER_ARN).toEqual({ Ref: expect.stringMatching(/^TokenEnricherAlias/) });
 });
 
-test('a pool of the app, with the enricher in another stack, is watched from where both are known', () => {
+test('a pool of the app, with the enricher in another stack, can be monitored from a stack that knows both', () => {
   const app = newApp();
   const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
   const userPool = poolIn(a);

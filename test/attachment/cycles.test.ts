@@ -4,7 +4,7 @@ import { Attachment, ClaimRule, Condition, Value } from '../../src';
 import { errorOf } from '../support/app';
 import { enrich, failure, newApp, poolIn, reads, tableIn } from '../support/stacks';
 
-describe('fails, with the way of the cycle and the ways out, for', () => {
+describe('fails, with the path of the cycle and its fixes, for', () => {
   test('a pool and a table in one stack, and the enricher in another', () => {
     const message = failure(app => {
       const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
@@ -13,7 +13,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     ['userPool: Cycle', 'B -> A', 'create the enricher in the stack of the user pool, A', 'Attachment.none()'].forEach(text => expect(message).toContain(text));
   });
 
-  test('a client of the pool in the stack of the enricher, made later', () => {
+  test('a client of the pool in the stack of the enricher, created later', () => {
     const message = failure(app => {
       const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
       const pool = poolIn(a);
@@ -33,7 +33,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     ['claims[0].value.table: Cycle', 'the function reads Data/Table/Resource, whose stack depends on the stack of the function: Data -> A', 'a stack that does not depend on A'].forEach(text => expect(message).toContain(text));
   });
 
-  test('a deploy-time value of a stack that uses the enricher\'s', () => {
+  test('a deploy-time value of a stack that uses the stack of the enricher', () => {
     const message = failure(app => {
       const [a, data] = [new Stack(app, 'A'), new Stack(app, 'Data')];
       const pool = poolIn(a);
@@ -43,7 +43,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     expect(message).toContain('claims[0].value: Cycle');
   });
 
-  test('a stack that depends on the pool\'s stack by declaration', () => {
+  test('a stack with a declared dependency on the stack of the pool', () => {
     const message = failure(app => {
       const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
       b.addDependency(a);
@@ -70,7 +70,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     expect(message).toContain('A/TokenEnricher/Function/Resource -> A/TokenEnricher/Role/DefaultPolicy/Resource -> A/UserPool/Resource');
   });
 
-  test('a rule that holds the id of a client of the pool', () => {
+  test('a rule with the id of a client of the pool', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -79,7 +79,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     ['userPool: Cycle', 'Condition.client(...)'].forEach(text => expect(message).toContain(text));
   });
 
-  test('a dependency that is declared', () => {
+  test('a declared dependency', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -99,7 +99,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     ['userPool: Cycle', 'A/Nested.NestedStack/Nested.NestedStackResource -> A/UserPool/Resource'].forEach(text => expect(message).toContain(text));
   });
 
-  test('a pool that calls the function by hand, and a function that depends on it', () => {
+  test('a pool whose trigger was set by hand, and a function that depends on the pool', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -110,7 +110,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     ['userPool: Cycle', 'A/UserPool/Resource'].forEach(text => expect(message).toContain(text));
   });
 
-  test('a cycle that comes between two times of synthesis', () => {
+  test('a cycle that is created between two syntheses', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     const pool = poolIn(stack);
@@ -120,7 +120,7 @@ describe('fails, with the way of the cycle and the ways out, for', () => {
     expect(errorOf(() => app.synth({ force: true }))).toContain('userPool: Cycle');
   });
 
-  test('a cycle, also where nothing is validated', () => {
+  test('a cycle, even without validation', () => {
     const app = newApp();
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     enrich(b, poolIn(a), reads(tableIn(a)));

@@ -24,7 +24,7 @@ const ofType = (resources: Resources, type: string): ReadonlyArray<readonly [str
 
 interface Attached { readonly custom: Resource; readonly policy: Resource; readonly permission: Resource; readonly ids: readonly string[] }
 
-/** What an attachment makes: exactly one of each. */
+/** The resources of an attachment: exactly one of each. */
 function attachmentIn(resources: Resources): Attached {
   const policies = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy'].flatMap(type => ofType(resources, type)).filter(([id]) => id.includes('Attachment'));
   const found = [ofType(resources, 'Custom::CognitoTokenEnricherAttachment'), policies, ofType(resources, 'AWS::Lambda::Permission')];
@@ -45,7 +45,7 @@ const byId = (stack: Stack) => cognito.UserPool.fromUserPoolId(stack, 'Imported'
 const arnOf = (id: unknown) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':userpool/', id]] });
 
 describe('an existing pool', () => {
-  test('imported by ARN: a custom resource with a policy of its own, after the permission', () => {
+  test('imported by ARN: a custom resource with a separate policy, after the permission', () => {
     const app = newApp();
     const stack = new Stack(app, 'A', { env: ENV });
     enrich(stack, byArn(stack));
@@ -75,7 +75,7 @@ describe('an existing pool', () => {
     });
   });
 
-  test('the role of the custom resource may do nothing by itself but write its log', () => {
+  test('the role of the custom resource itself may only write its log', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     enrich(stack, byId(stack));
@@ -94,7 +94,7 @@ describe('an existing pool', () => {
     expect([permission.Properties.SourceArn, policy.Properties.PolicyDocument.Statement[0].Resource]).toEqual([arn, arn]);
   });
 
-  test('one of the app, from another stack, where its template cannot name the function', () => {
+  test('a pool of the app, from another stack, if its template cannot reference the function', () => {
     const app = newApp();
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     const pool = poolIn(a);
@@ -105,7 +105,7 @@ describe('an existing pool', () => {
     expect(ofType(resourcesOf(app, 'A'), 'AWS::Cognito::UserPool')[0][1].Properties.LambdaConfig).toBeUndefined();
   });
 
-  test('one of the app: with another definition of the pool the trigger is set again', () => {
+  test('a pool of the app: if its definition changes, the trigger is set again', () => {
     const definition = (mfa: cognito.Mfa): unknown => {
       const app = newApp();
       const stack = new Stack(app, 'A');
@@ -122,7 +122,7 @@ describe('an existing pool', () => {
     expect(custom.Properties).toMatchObject({ OnConflict: 'REPLACE', OnRemoval: 'RESTORE', Nonce: expect.stringMatching(/^\d{4}-/) });
   });
 
-  test('what it replaces is known before it does so, by a resource that may look at it and that goes after it', () => {
+  test('the replaced trigger is determined first, by a resource that may read the pool', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     enrich(stack, byId(stack), { attachment: Attachment.customResource({ replaceTrigger: true }) });
@@ -135,13 +135,13 @@ describe('an existing pool', () => {
     expect(attached(byId).custom.Properties.Former).toBeUndefined();
   });
 
-  test('a trigger that is handed over stays, and goes with a creation that fails and from a former pool', () => {
+  test('a trigger to be retained stays, but is removed after a failed create and from a previous pool', () => {
     const { custom } = attached(byId, { attachment: Attachment.customResource({ onRemoval: TriggerRemoval.RETAIN }) });
     expect([custom.DeletionPolicy, custom.UpdateReplacePolicy, custom.Properties.OnRemoval]).toEqual(['RetainExceptOnCreate', 'Delete', 'REMOVE']);
     expect(attached(byId).custom.DeletionPolicy).toBe('Delete');
   });
 
-  test('roles may be passed and grants be created where the pool needs it, and for Amazon Cognito alone', () => {
+  test('roles may be passed and grants created if the pool needs it, and only for Amazon Cognito', () => {
     const { policy } = attached(byArn, {
       attachment: Attachment.customResource({
         smsRole: iam.Role.fromRoleArn(new Stack(), 'Sms', 'arn:aws:iam::111122223333:role/sms'),
@@ -164,7 +164,7 @@ describe('an existing pool', () => {
     ]);
   });
 
-  test('the role of a pool of the app that sends text messages may be passed', () => {
+  test('the SMS role of a pool of the app may be passed', () => {
     const { policy } = attached(stack => new cognito.UserPool(stack, 'Pool', { enableSmsRole: true }), { attachment: Attachment.customResource() });
     expect(policy.Properties.PolicyDocument.Statement[1]).toMatchObject({ Action: 'iam:PassRole', Resource: { 'Fn::GetAtt': [expect.stringMatching(/smsRole/), 'Arn'] } });
   });
@@ -180,7 +180,7 @@ describe('an existing pool', () => {
     expect(custom.DependsOn).toContain(aliasId);
   });
 
-  test('another pool has resources of other ids, so that the old ones are taken away with their permissions', () => {
+  test('another pool has resources with other ids, so that the old ones are deleted with their permissions', () => {
     const ids = (id: string): readonly string[] => {
       const app = newApp();
       const stack = new Stack(app, 'A');
@@ -213,7 +213,7 @@ describe('several pools', () => {
   test.each<[string, (stack: Stack) => cognito.IUserPoolRef]>([
     ['in its template', poolIn],
     ['by a custom resource', byId],
-  ])('fails for the same one twice, %s', (_, pool) => {
+  ])('fails for the same pool twice, %s', (_, pool) => {
     expect(failure(app => {
       const stack = new Stack(app, 'A');
       const one = pool(stack);
@@ -221,7 +221,7 @@ describe('several pools', () => {
     })).toContain('userPool: SecondTrigger');
   });
 
-  test('fails for two enrichers on an existing pool, in whichever stacks', () => {
+  test('fails for two enrichers on an existing pool, even in different stacks', () => {
     const message = failure(app => [new Stack(app, 'A', { env: ENV }), new Stack(app, 'B', { env: ENV })].forEach(stack => enrich(stack, byId(stack))));
     ['userPool: SecondTrigger', 'A/TokenEnricher', 'B/TokenEnricher'].forEach(text => expect(message).toContain(text));
   });
@@ -240,7 +240,7 @@ test.each<[string, (stack: Stack) => cognito.IUserPoolRef, Attachment | undefine
   ['its template', poolIn, undefined, 'A/UserPool is attached in the template of the user pool: Attachment.inTemplate()'],
   ['a custom resource', byId, undefined, 'A/Imported is attached with a custom resource, as the app does not create the user pool: Attachment.customResource()'],
   ['nothing to be told', byId, Attachment.customResource(), ''],
-])('auto() says what it picked: %s', (_, pool, attachment, told) => {
+])('auto() reports its choice: %s', (_, pool, attachment, told) => {
   const app = newApp();
   const stack = new Stack(app, 'A');
   enrich(stack, pool(stack), { attachment });
@@ -248,12 +248,12 @@ test.each<[string, (stack: Stack) => cognito.IUserPoolRef, Attachment | undefine
   expect(infos).toEqual(told === '' ? [] : [told]);
 });
 
-describe('fails, with the ways out, for', () => {
+describe('fails, with fixes, for', () => {
   test.each<[string, string | undefined, (stack: Stack) => cognito.IUserPoolRef]>([
     ['the Region in its id', 'eu-west-1', byId],
     ['the Region in its ARN', 'eu-west-1', byArn],
     ['the account in its ARN', 'us-east-1', stack => cognito.UserPool.fromUserPoolArn(stack, 'Imported', ARN.replace('111122223333', '444455556666'))],
-  ])('a pool elsewhere, by %s', (_, region, pool) => {
+  ])('a pool in another location, by %s', (_, region, pool) => {
     const message = failure(app => {
       const stack = new Stack(app, 'A', { env: { account: '111122223333', region } });
       enrich(stack, pool(stack), { attachment: Attachment.customResource() });
@@ -274,7 +274,7 @@ describe('fails, with the ways out, for', () => {
     ['userPool: SecondTrigger', `A/UserPool/Resource, whose LambdaConfig has another ${key}`, 'from the template'].forEach(text => expect(message).toContain(text));
   });
 
-  test('a pool of another template in the template', () => {
+  test('a pool that is not in the template, with Attachment.inTemplate()', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       enrich(stack, byId(stack), { attachment: Attachment.inTemplate() });

@@ -7,7 +7,7 @@ import { Attachment, ClaimRule, Condition, ScopeRule, TokenEnricher, Value } fro
 import { errorOf } from '../support/app';
 import { enrich, failure, newApp, otherFunction, poolIn, reads, tableIn, triggerOf } from '../support/stacks';
 
-describe('layouts that can be deployed', () => {
+describe('deployable layouts', () => {
   test('everything in one stack, with a rule for a client of the pool', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
@@ -37,19 +37,19 @@ describe('layouts that can be deployed', () => {
     const client = pool.addClient('Client');
     enrich(b, pool, { claims: [...reads(tableIn(b)).claims, ClaimRule.set('b', Value.email(), { when: Condition.client(client) })] });
     expect(triggerOf(app, 'A')).toMatchObject({ LambdaArn: { 'Fn::ImportValue': expect.stringMatching(/^B:/) } });
-    // the parameter is beside the client, so that nothing of B refers to A
+    // the parameter is next to the client, so that nothing in B refers to A
     expect(app.synth().getStackByName('B').dependencies.map(({ id }) => id)).not.toContain('A');
     expect(JSON.stringify(app.synth().getStackByName('A').template)).toContain('AWS::SSM::Parameter');
   });
 
-  test('a table in a stack of its own', () => {
+  test('a table in a separate stack', () => {
     const app = newApp();
     const [a, data] = [new Stack(app, 'A'), new Stack(app, 'Data')];
     enrich(a, poolIn(a), reads(tableIn(data)));
     app.synth();
   });
 
-  test('a pool that another construct wraps', () => {
+  test('a pool wrapped by another construct', () => {
     class Identity extends Construct {
       public readonly userPool: cognito.IUserPool = new cognito.UserPool(this, 'Pool');
     }
@@ -59,7 +59,7 @@ describe('layouts that can be deployed', () => {
     expect(triggerOf(app, 'A')).toBeDefined();
   });
 
-  test('an import of a pool that is the app\'s, by id and by ARN', () => {
+  test('an imported pool that belongs to the app, by id and by ARN', () => {
     const app = newApp();
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     enrich(a, cognito.UserPool.fromUserPoolId(a, 'Imported', poolIn(a).userPoolId));
@@ -74,7 +74,7 @@ describe('layouts that can be deployed', () => {
     expect(triggerOf(app, 'A')).toBeDefined();
   });
 
-  test('other triggers stay', () => {
+  test('other triggers are kept', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     const pool = poolIn(stack);
@@ -86,7 +86,7 @@ describe('layouts that can be deployed', () => {
     expect(Object.keys(Properties.LambdaConfig).sort()).toEqual(['PostConfirmation', 'PreSignUp', 'PreTokenGenerationConfig']);
   });
 
-  test('none: the function alone, with or without a pool', () => {
+  test('none(): only the function, with or without a pool', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     new TokenEnricher(stack, 'Alone', { attachment: Attachment.none() });
@@ -95,7 +95,7 @@ describe('layouts that can be deployed', () => {
     expect(Object.values<any>(Resources).map(({ Type }) => Type)).not.toContain('AWS::Lambda::Permission');
   });
 
-  test('none, attached by hand with the version of the rules', () => {
+  test('none(), attached by hand with the version of the rules', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     const pool = poolIn(stack);
@@ -104,7 +104,7 @@ describe('layouts that can be deployed', () => {
     expect(triggerOf(app, 'A')).toMatchObject({ LambdaVersion: 'V2_0' });
   });
 
-  test('none, and a function that depends on a pool that does not call it', () => {
+  test('none(), and a function that depends on a pool that does not call it', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     const pool = poolIn(stack);
@@ -113,7 +113,7 @@ describe('layouts that can be deployed', () => {
   });
 });
 
-describe('fails, with the ways out, for', () => {
+describe('fails, with fixes, for', () => {
   test.each<[string, (pool: cognito.UserPool, other: lambda.Function) => void]>([
     ['under the Config key', (pool, other) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, other)],
     ['under the legacy key', (pool, other) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, other)],
@@ -154,7 +154,7 @@ describe('fails, with the ways out, for', () => {
   test.each<[string, (pool: cognito.UserPool, handler: lambda.Function) => void]>([
     ['with another version', (pool, handler) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler, cognito.LambdaVersion.V1_0)],
     ['under the legacy key, which is V1_0', (pool, handler) => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, handler)],
-  ])('a pool that calls the function by hand %s', (_, attach) => {
+  ])('a pool whose trigger was set to the function by hand %s', (_, attach) => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -163,7 +163,7 @@ describe('fails, with the ways out, for', () => {
     ['userPool: AttachedVersion', 'events of version V1_0', 'V2_0, the version of the rules', 'enricher.triggerVersion'].forEach(text => expect(message).toContain(text));
   });
 
-  test('an override of the version', () => {
+  test('an overridden version', () => {
     expect(failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -172,7 +172,7 @@ describe('fails, with the ways out, for', () => {
     })).toContain('userPool: AttachedVersion');
   });
 
-  test('a resource with a mistake of its own, beside what the rules have', () => {
+  test('a resource with a problem, in addition to problems of the rules', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -201,7 +201,7 @@ describe('fails, with the ways out, for', () => {
   test.each<[string, (stack: Stack) => object | undefined]>([
     ['a parameter', stack => new CfnParameter(stack, 'Config') as never],
     ['a condition', stack => Fn.conditionIf(new CfnCondition(stack, 'Is', { expression: Fn.conditionEquals('a', 'b') }).logicalId, { PreSignUp: 'arn' }, Aws.NO_VALUE)],
-  ])('an L1 pool whose triggers are known later, by %s', (kind, config) => {
+  ])('an L1 pool whose triggers are resolved later, by %s', (kind, config) => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const given = config(stack);
@@ -253,7 +253,7 @@ describe('an L1 pool', () => {
     expect(Object.values<any>(app.synth().getStackByName('A').template.Resources).map(({ Type }) => Type)).toContain('AWS::Lambda::Permission');
   });
 
-  test('fails for a trigger that comes later', () => {
+  test('fails for a trigger that is added later', () => {
     expect(failure(app => {
       const stack = new Stack(app, 'A');
       const pool = new cognito.CfnUserPool(stack, 'Pool');
@@ -263,7 +263,7 @@ describe('an L1 pool', () => {
   });
 });
 
-describe('the permission before the trigger', () => {
+describe('permission before the trigger', () => {
   test.each<[string, (stack: Stack) => cognito.IUserPoolRef]>([
     ['an L2 pool', poolIn],
     ['an L1 pool', stack => new cognito.CfnUserPool(stack, 'Pool')],

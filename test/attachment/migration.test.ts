@@ -5,7 +5,7 @@ import { enrich, failure, newApp, otherFunction } from '../support/stacks';
 
 type Template = { readonly [id: string]: { readonly Type: string; readonly Properties: any } };
 
-/** The resources of a live pool, with a trigger by hand or with an enricher. */
+/** The resources of a live pool, with a trigger set by hand or by an enricher. */
 function deployed(trigger: (stack: Stack, pool: cognito.UserPool) => unknown, props: cognito.UserPoolProps = {}): Template {
   const app = newApp();
   const stack = new Stack(app, 'A');
@@ -32,7 +32,7 @@ const V3 = { ...V2, scopes: [ScopeRule.add('a'), ScopeRule.add('b', { subjects: 
 test.each<[string, cognito.UserPoolOperation]>([
   ['the legacy key', cognito.UserPoolOperation.PRE_TOKEN_GENERATION],
   ['the newer key', cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG],
-])('from a function by hand under %s: the trigger is another one, under the newer key alone, and nothing else changes', (_, operation) => {
+])('from a handwritten function under %s: the trigger changes, only the newer key is used, and nothing else changes', (_, operation) => {
   const before = deployed((stack, pool) => pool.addTrigger(operation, otherFunction(new Stack(stack, 'More'))));
   const after = deployed(withRules(V1));
   expect(Object.keys(poolIn(after).LambdaConfig).sort()).toEqual(['PreSignUp', 'PreTokenGenerationConfig']);
@@ -55,7 +55,7 @@ test.each<[string, Partial<TokenEnricherProps>, string, Partial<TokenEnricherPro
 describe('the Lite plan', () => {
   const featurePlan = cognito.FeaturePlan.LITE;
 
-  test('has events of V1_0, and rules that do with them', () => {
+  test('has events of V1_0, and supports rules that V1_0 can carry', () => {
     expect(poolIn(deployed(withRules(V1), { featurePlan })).LambdaConfig.PreTokenGenerationConfig.LambdaVersion).toBe('V1_0');
   });
 

@@ -10,7 +10,7 @@ import { enrich, newApp } from '../support/stacks';
 
 const POOL = 'AWS::Cognito::UserPool';
 
-/** What a live pool has before and after a deployment. */
+/** Changes of a live pool: the enricher before and after a deployment. */
 const CHANGES = {
   'the enricher comes': [() => undefined, enrich],
   'other rules': [enrich, (scope, pool, props) => enrich(scope, pool, { ...props, claims: [...props?.claims ?? [], ClaimRule.set('other', Value.email())] })],
@@ -29,7 +29,7 @@ const CHANGES = {
 } satisfies { readonly [name: string]: readonly [before: Enrich, after: Enrich] };
 
 type Change = keyof typeof CHANGES;
-/** Of sign-ins while it is deployed: they fail for a moment, or CloudFormation rejects it and all stays. */
+/** Effect on sign-ins during the deployment: they fail for a moment, or CloudFormation rejects the deployment and nothing changes. */
 type Outcome = 'no gap' | 'gap' | 'denied' | 'no gap, the enricher first';
 
 const NEVER: { readonly [change in Change]: Outcome } = {
@@ -42,10 +42,10 @@ const NEVER: { readonly [change in Change]: Outcome } = {
   'the enricher goes': 'no gap',
 };
 
-/** What `docs/attaching.md` says. */
+/** The outcomes that `docs/attaching.md` promises. */
 function expected(holder: string, permission: 'first' | 'after', isSplit: boolean): typeof NEVER {
   if (holder !== POOL) {
-    // the stack of the pool cannot let go what the other one still imports
+    // the stack of the pool cannot remove an export that the other stack still imports
     return { ...NEVER, ...isSplit && { 'the enricher goes': 'no gap, the enricher first' } };
   }
   const outcome = permission === 'first' ? 'no gap' : 'gap';
@@ -62,7 +62,7 @@ function expected(holder: string, permission: 'first' | 'after', isSplit: boolea
 }
 
 interface Trigger {
-  /** The pool, or what sets its trigger. */
+  /** The pool, or the resource that sets its trigger. */
   readonly holder: string;
   /** The function or its alias. */
   readonly called: string;
@@ -75,7 +75,7 @@ function triggerIn(graph: DeploymentGraph): Trigger | undefined {
   })[0];
 }
 
-/** Another resource sets the trigger while the former one still does. */
+/** True if another resource sets the trigger while the previous one still does. */
 function isTaken(before: DeploymentGraph, after: DeploymentGraph): boolean {
   const [former, now] = [triggerIn(before), triggerIn(after)];
   return former !== undefined && now !== undefined && former.holder !== now.holder;
@@ -83,11 +83,11 @@ function isTaken(before: DeploymentGraph, after: DeploymentGraph): boolean {
 
 const CODE = ['AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy'];
 
-/** Whether what the trigger calls is there, and may be called, at every moment of a deployment. */
+/** Checks that the target of the trigger exists, and may be called, at every moment of a deployment. */
 function isServed(deployment: DeploymentSteps, before: DeploymentGraph, after: DeploymentGraph): Record<'isThere' | 'isPermitted', boolean> {
   const [former, now] = [triggerIn(before), triggerIn(after)];
   const step = (kind: string, id?: string) => deployment.steps.find(each => each.kind === kind && each.resource === id);
-  // the step that makes the pool call something else; or the alias call something else
+  // the step that changes the target of the pool, or of the alias
   const turn = step('set', now?.holder ?? former!.holder) ?? step('remove', former?.holder) ?? step('set', now?.called);
   const comesFirst = (id: string): boolean => {
     const made = step('set', id);
@@ -133,12 +133,12 @@ function changePools(app: App): void {
   app.node.findAll().forEach(each => each instanceof cognito.CfnUserPool && each.addPropertyOverride('MfaConfiguration', 'OFF'));
 }
 
-test.each(LAYOUTS.map(layout => [layout[0], layout] as const))('%s: a pool that changes keeps its trigger, or it is set again right after', (_, layout) => {
+test.each(LAYOUTS.map(layout => [layout[0], layout] as const))('%s: a changed pool keeps its trigger, or it is set again right after', (_, layout) => {
   const [before, after] = [graphOf(layout, enrich), graphOf(layout, enrich, changePools)];
   const { holder } = triggerIn(after)!;
   const deployment = new DeploymentSteps(before, after);
   const [pool] = deployment.steps.filter(({ resource }) => after.resources.get(resource)?.Type === POOL);
-  // not where the pool is of another template
+  // unless the pool belongs to another template
   expect(pool === undefined).toBe(after.ofType(POOL).length === 0);
   if (pool && pool.resource !== holder) {
     expect(deployment.isBefore(pool, deployment.steps.find(({ resource }) => resource === holder)!)).toBe(true);
@@ -155,7 +155,7 @@ describe.each(LAYOUTS.map(layout => [layout[0], layout] as const))('%s', (_, lay
   });
 });
 
-test('an alias comes where pool and enricher are in two stacks, and the stack of the enricher exports its function once more', () => {
+test('an alias can be added if pool and enricher are in two stacks, and the stack of the enricher exports its function once more', () => {
   const layout = LAYOUTS.find(([name]) => name === 'pool in one stack, enricher and table in another, the permission first')!;
   const between = graphOf(layout, (scope, pool, props) => {
     const enricher = enrich(scope, pool, { ...props, aliasName: 'live' });
@@ -166,7 +166,7 @@ test('an alias comes where pool and enricher are in two stacks, and the stack of
   expect(outcomeOf(between, graphOf(layout, (scope, pool, props) => enrich(scope, pool, { ...props, aliasName: 'live' })))).toBe('no gap');
 });
 
-test('another pool by another value of a parameter: what takes the trigger of the former one away may do so until then', () => {
+test('a changed pool parameter: the permissions for removing the trigger of the previous pool exist until it is removed', () => {
   const app = newApp();
   const stack = new Stack(app, 'A');
   const { valueAsString: id } = new CfnParameter(stack, 'PoolId');

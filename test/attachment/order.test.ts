@@ -15,11 +15,11 @@ describe.each(LAYOUTS)('%s', (_, build, holder, permission) => {
     [trigger] = graph.ofType(holder);
   });
 
-  test('nothing waits for itself', () => {
+  test('has no cycle', () => {
     expect(graph.cycle()).toBeUndefined();
   });
 
-  test('the function and all that it needs is there before the trigger, and goes after it', () => {
+  test('the function and its dependencies are created before the trigger, and deleted after it', () => {
     const [handler] = graph.ofType('AWS::Lambda::Function').filter(id => !id.includes('CustomResourceProvider'));
     expect(graph.waitsFor(trigger, handler)).toBe(true);
     expect(graph.ofType('AWS::Lambda::Alias').every(alias => graph.waitsFor(trigger, alias))).toBe(true);
@@ -31,7 +31,7 @@ describe.each(LAYOUTS)('%s', (_, build, holder, permission) => {
     expect(permissions.every(each => graph.waitsFor(trigger, each) || graph.waitsFor(each, trigger))).toBe(true);
   });
 
-  test('what sets a trigger may do so as long as it exists', () => {
+  test('permissions for setting a trigger exist as long as the trigger', () => {
     graph.ofType(ATTACHMENT_TYPE).forEach(custom => {
       const policies = graph.ofType('AWS::IAM::Policy', 'AWS::IAM::RolePolicy').filter(id => id.includes('Attachment'));
       expect(policies.filter(each => graph.waitsFor(custom, each))).toHaveLength(1);
@@ -50,13 +50,13 @@ test.each<[string, (app: App) => void]>([
     const stack = new Stack(app, 'A');
     enrich(stack, poolIn(new NestedStack(stack, 'Nested')), reads(tableIn(stack)));
   }],
-])('%s in a nested stack: the stacks wait for each other in one direction', (_, build) => {
+])('%s in a nested stack: the stacks depend on each other in one direction', (_, build) => {
   const app = newApp();
   build(app);
   expect(new DeploymentGraph(app).cycle()).toBeUndefined();
 });
 
-test('a cycle is one', () => {
+test('a cycle is found', () => {
   const app = newApp();
   const stack = new Stack(app, 'A');
   const [a, b] = ['A', 'B'].map(name => new cognito.CfnUserPool(stack, name));

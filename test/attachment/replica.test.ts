@@ -35,7 +35,7 @@ test.each<[string, (stack: Stack) => ReplicaOptions | undefined]>([
   ['given', stack => ({ configuration: configurationIn(stack, { LambdaConfig: { PreSignUp: SIGN_UP }, Status: 'ACTIVE', UserPoolTags: { a: 'b' } }) })],
   ['found in the stack', stack => configurationIn(stack, { LambdaConfig: { PreSignUp: SIGN_UP }, Status: 'ACTIVE', UserPoolTags: { a: 'b' } }) && {}],
   ['found by auto()', stack => configurationIn(stack, { LambdaConfig: { PreSignUp: SIGN_UP }, Status: 'ACTIVE', UserPoolTags: { a: 'b' } }) && undefined],
-])('the regional configuration that the app has, %s, has one more member', (_, options) => {
+])('the existing regional configuration, %s, gets one more property', (_, options) => {
   const resources = replica(options);
   const { Properties, DependsOn } = only(resources, TYPE);
   expect(Properties).toEqual({
@@ -48,7 +48,7 @@ test.each<[string, (stack: Stack) => ReplicaOptions | undefined]>([
   expect(resources[DependsOn[0]].Type).toBe('AWS::Lambda::Permission');
 });
 
-test('one that is the enricher\'s own has nothing but the trigger', () => {
+test('a configuration created by the enricher has only the trigger', () => {
   const resources = replica(() => ({ createConfiguration: true }));
   expect(only(resources, TYPE).Properties).toEqual({ UserPoolId: ID, LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: functionIn(resources), LambdaVersion: 'V1_0' } } });
 });
@@ -56,12 +56,12 @@ test('one that is the enricher\'s own has nothing but the trigger', () => {
 test.each<[string, object, unknown]>([
   ['known', ENV, { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito-idp:eu-west-1:111122223333:userpool/${ID}`]] }],
   ['that of the deployment', {}, { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:userpool/${ID}`]] }],
-])('the ARN in the permission is of the Region of the stack, %s', (_, env, arn) => {
+])('the ARN in the permission uses the Region of the stack, %s', (_, env, arn) => {
   const resources = replica(() => ({ createConfiguration: true }), env);
   expect(only(resources, 'AWS::Lambda::Permission').Properties.SourceArn).toEqual(arn);
 });
 
-test('two Regions: the pool in the first, its replica and that of the table in the second', () => {
+test('two Regions: the pool in the first, its replica and the replica of the table in the second', () => {
   const app = newApp();
   const [first, second] = ['us-east-1', 'eu-west-1'].map(region => new Stack(app, region, { env: { account: '111122223333', region } }));
   const table = new dynamodb.TableV2(first, 'Table', { tableName: 'users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, replicas: [{ region: 'eu-west-1' }] });
@@ -79,7 +79,7 @@ test('two Regions: the pool in the first, its replica and that of the table in t
 test.each<[string, Attachment | undefined]>([
   ['chosen', Attachment.replica({ createConfiguration: true })],
   ['picked', undefined],
-])('synthesis marks what AWS does not document: %s', (name, attachment) => {
+])('synthesis reports what AWS does not document: %s', (name, attachment) => {
   const app = newApp();
   const stack = new Stack(app, 'A', { env: ENV });
   configurationIn(stack, attachment && { UserPoolId: 'us-east-1_other' });
@@ -100,7 +100,7 @@ test('replicas of several pools', () => {
   expect(configurations.map(({ Properties }) => Properties.UserPoolId)).toEqual(['us-east-1_a', 'us-east-1_b']);
 });
 
-describe('fails, with the ways out, for', () => {
+describe('fails, with fixes, for', () => {
   test.each<[string, (stack: Stack) => ReplicaOptions | undefined, readonly string[]]>([
     ['no configuration', () => ({}), ['attachment: ReplicaConfiguration', `no ${TYPE}`, 'Attachment.replica({ createConfiguration: true })']],
     ['auto() without a configuration', () => undefined, ['attachment: ReplicaConfiguration', 'Attachment.replica({ configuration })']],
@@ -122,7 +122,7 @@ describe('fails, with the ways out, for', () => {
   test.each<[string, (configuration: CfnResource) => void]>([
     ['in the same place', configuration => configuration.addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaArn', 'a')],
     ['under the legacy key', configuration => configuration.addPropertyOverride('LambdaConfig.PreTokenGeneration', 'a')],
-  ])('a trigger that comes later, %s', (_, change) => {
+  ])('a trigger that is added later, %s', (_, change) => {
     expect(failure(app => {
       const stack = new Stack(app, 'A', { env: ENV });
       const configuration = configurationIn(stack);
@@ -131,7 +131,7 @@ describe('fails, with the ways out, for', () => {
     })).toContain('attachment: SecondTrigger');
   });
 
-  test('another version that comes later', () => {
+  test('a version that is changed later', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A', { env: ENV });
       const configuration = configurationIn(stack);

@@ -5,7 +5,7 @@ import { enrich, failure, newApp } from '../support/stacks';
 
 const attributes = (...names: readonly string[]) => Object.fromEntries(names.map(name => [name, new cognito.StringAttribute()]));
 
-/** An enricher on one pool that is as the rules need it, and on another one. */
+/** An enricher on one pool that meets the needs of the rules, and on another one. */
 function attachedTo(
   rules: Partial<TokenEnricherProps>, first: cognito.UserPoolProps, second: cognito.UserPoolProps, writeAttributes?: cognito.ClientAttributes,
 ): string {
@@ -21,7 +21,7 @@ function attachedTo(
 const PLAN = { claims: [ClaimRule.set('plan', Value.userAttribute('custom:plan'), { tokens: [TokenType.ID] })] };
 const LOCKED = new cognito.ClientAttributes().withStandardAttributes({ email: true });
 
-describe('each pool is checked, and messages name the one that is meant:', () => {
+describe('each pool is checked, and messages name it:', () => {
   test.each<[string, () => string, readonly string[]]>([
     ['its schema', () => attachedTo(PLAN, { customAttributes: attributes('plan') }, {}, LOCKED), ['UnknownAttribute', ', for A/Second']],
     ['its plan', () => attachedTo(
@@ -37,14 +37,14 @@ describe('each pool is checked, and messages name the one that is meant:', () =>
     expect(message).not.toContain('for A/First');
   });
 
-  test('what is wrong for all is told once, and names none', () => {
+  test('a problem of all pools is reported once, and names none', () => {
     const message = attachedTo(PLAN, {}, {}, LOCKED);
     expect(message).toContain('has 1 problem');
     expect(message).not.toContain(', for A/');
   });
 });
 
-test('one version of the event for all', () => {
+test('all pools use one event version', () => {
   const app = newApp();
   const stack = new Stack(app, 'A');
   const enricher = enrich(stack, new cognito.UserPool(stack, 'First'), { scopes: [ScopeRule.add('a')] });
@@ -55,7 +55,7 @@ test('one version of the event for all', () => {
   expect(versions).toEqual(['V2_0', 'V2_0']);
 });
 
-test('clients of all pools can be named', () => {
+test('rules can name clients of all pools', () => {
   const app = newApp();
   const stack = new Stack(app, 'A');
   const [first, second] = ['First', 'Second'].map(id => new cognito.UserPool(stack, id));

@@ -3,7 +3,7 @@ import { FirstRegionStack, SecondRegionStack } from '../../examples/two-regions/
 
 type Resources = { readonly [id: string]: { readonly Type: string; readonly Properties: any } };
 
-test('the example of two Regions: each has a function that reads its own replica and is called by its own', () => {
+test('the example of two Regions: each has a function that reads its own replica and is called by its own pool', () => {
   const app = new App({ analyticsReporting: false });
   const [first, second] = ['us-east-1', 'eu-west-1']
     .map(region => ({ env: { account: '111122223333', region }, crossRegionReferences: true }));
@@ -21,6 +21,6 @@ test('the example of two Regions: each has a function that reads its own replica
   expect(JSON.stringify(permission.SourceArn)).toContain(':cognito-idp:eu-west-1:111122223333:userpool/');
   const policies = ofType(other, 'AWS::IAM::Role').filter(({ Policies }) => Policies?.[0].PolicyName === 'Enricher');
   expect(JSON.stringify(policies)).toContain('":dynamodb:eu-west-1:111122223333:table/"');
-  // the pool has the same id everywhere
+  // the pool has the same id in all Regions
   expect(JSON.stringify(configuration.UserPoolId)).toBe(JSON.stringify(permission.SourceArn['Fn::Join'][1].at(-1)));
 });

@@ -7,13 +7,13 @@ const LONG = 5000;
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 
-/** How the server answers, and what it saw. */
+/** The response of the server, and the number of connections that it has seen. */
 let answer: Answer;
 let opened = 0;
 const sockets = new Set<Socket>();
 const servers: http.Server[] = [];
 
-/** From now on requests go to a server of its own. */
+/** Starts another server, and sends all further requests to it. */
 async function listen(): Promise<void> {
   const server = http.createServer((incoming, response) => answer(incoming, response));
   servers.push(server);
@@ -28,7 +28,7 @@ async function listen(): Promise<void> {
 
 const REQUEST: AwsRequest = { service: 'dynamodb', contentType: 'application/x-amz-json-1.0', body: '{"a":"ü"}', maxBytes: LIMIT };
 
-/** The status of the response, or why there is none. */
+/** The status of the response, or the reason of the failure. */
 function ask(milliseconds = LONG): Promise<number | string> {
   return send(REQUEST, milliseconds, ({ status, body }) => {
     JSON.parse(body);
@@ -52,7 +52,7 @@ afterEach(async () => {
   delete process.env.AWS_ENDPOINT_URL;
 });
 
-test('a request has its body, and the headers that are signed', async () => {
+test('a request has its body and the signed headers', async () => {
   let [body, headers]: [string, http.IncomingHttpHeaders] = ['', {}];
   answer = (incoming, response) => {
     headers = incoming.headers;
@@ -63,19 +63,19 @@ test('a request has its body, and the headers that are signed', async () => {
   expect(headers).toMatchObject({ 'content-length': '10', 'host': new URL(process.env.AWS_ENDPOINT_URL!).host, 'authorization': expect.stringMatching(/^AWS4-HMAC-SHA256 /) });
 });
 
-test('one connection serves one request after the other', async () => {
+test('one connection serves consecutive requests', async () => {
   expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 200]);
   expect(opened).toBe(1);
 });
 
-test('what is opened before is used first', async () => {
+test('a connection that was opened in advance is used first', async () => {
   await openConnection('dynamodb', LONG);
   await settled();
   expect(await ask()).toBe(200);
   expect(opened).toBe(1);
 });
 
-test('what cannot be opened is no obstacle', async () => {
+test('a connection that cannot be opened in advance does not affect later requests', async () => {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
   await openConnection('dynamodb', LONG);
@@ -84,7 +84,7 @@ test('what cannot be opened is no obstacle', async () => {
   expect(await ask()).toBe(200);
 });
 
-test('16 connections at most: what is beyond waits, and all are answered', async () => {
+test('at most 16 connections: further requests wait, and all get a response', async () => {
   let [now, most] = [0, 0];
   answer = (_, response) => {
     most = Math.max(most, ++now);
@@ -97,7 +97,7 @@ test('16 connections at most: what is beyond waits, and all are answered', async
   expect({ most, opened }).toEqual({ most: 16, opened: 16 });
 });
 
-test('who waits for a connection waits no longer than it may, and leaves none taken', async () => {
+test('a request waits for a connection until its timeout at most, and leaves no connection in use', async () => {
   answer = () => undefined;
   const stuck = Array.from({ length: 16 }, () => ask(120));
   expect(await ask(40)).toBe('TIMEOUT');
@@ -106,7 +106,7 @@ test('who waits for a connection waits no longer than it may, and leaves none ta
   expect(new Set(await Promise.all(Array.from({ length: 40 }, () => ask())))).toEqual(new Set([200]));
 });
 
-test('connections to one endpoint take none from another', async () => {
+test('connections to one endpoint do not count for another', async () => {
   answer = (_, response) => setTimeout(() => response.end('{}'), 20);
   await Promise.all(Array.from({ length: 16 }, () => ask()));
   await listen();
@@ -143,7 +143,7 @@ test.each<[string, string, number]>([
   ['chunks and a trailer', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nx: y\r\n\r\n', 1],
   ['a status without words', 'HTTP/1.1 200\r\ncontent-length: 2\r\n\r\n{}', 1],
   ['the version of before', 'HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}', 2],
-])('an answer of %s is one, in pieces of any size', async (_, text, connections) => {
+])('a response with %s is parsed, in pieces of any size', async (_, text, connections) => {
   for (const size of [1, 7, 1000]) {
     opened = 0;
     closeIdleConnections();
@@ -158,7 +158,7 @@ test.each<[string, string, number]>([
   }
 });
 
-test('a connection that the other side closed, or answered the last time, is not used again', async () => {
+test('a connection that the server has closed, or announced to close, is not reused', async () => {
   await ask();
   sockets.forEach(socket => socket.end());
   await settled();
@@ -168,13 +168,13 @@ test('a connection that the other side closed, or answered the last time, is not
   expect(opened).toBe(3);
 });
 
-test('a used connection that fails says so: the other end may have closed it before', async () => {
+test('a failure of a reused connection is marked: the server may have closed it before', async () => {
   await ask();
   answer = incoming => incoming.socket.resetAndDestroy();
   expect([await ask(), await ask()]).toEqual(['CONNECTION of a used connection', 'CONNECTION']);
 });
 
-test('a connection that was idle for a minute is not trusted', async () => {
+test('a connection that was idle for a minute is not reused', async () => {
   await ask();
   const { now } = Date;
   jest.spyOn(Date, 'now').mockImplementation(() => now() + 59_000);

@@ -28,7 +28,7 @@ test.each<[string, Record<string, string>, string]>([
   expect(endpointOf('dynamodb').href).toBe(url);
 });
 
-test('the variable of Cognito has the name that the SDKs know', () => {
+test('the environment variable for Cognito has the name that the SDKs use', () => {
   process.env.AWS_REGION = 'eu-central-1';
   expect(endpointOf('cognito-idp').href).toBe('https://cognito-idp.eu-central-1.amazonaws.com/');
   process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = 'http://localhost:4';

@@ -16,7 +16,7 @@ const RESPONSES: { readonly [reason in Reason]?: Client.AwsResponse } = {
   ACCESS_DENIED: error(400, 'com.amazon.coral.service#AccessDeniedException'),
 };
 
-/** What an environment has left for second attempts is its own in each test; every attempt of it fails for this reason. */
+/** A call in a fresh module, so that each test has a full retry budget. Every attempt fails for this reason. */
 function freshCall(reason: Reason): typeof Retry.callAws {
   let call: typeof Retry.callAws | undefined;
   jest.isolateModules(() => {
@@ -30,7 +30,7 @@ function freshCall(reason: Reason): typeof Retry.callAws {
   return call!;
 }
 
-/** Milliseconds of the pauses between attempts; nothing waits for them. */
+/** Milliseconds of the pauses between attempts, without waiting. */
 async function pausesAfter(reason: Reason, maxAttempts: number, milliseconds = 60_000): Promise<readonly number[]> {
   const call = freshCall(reason);
   const pauses: number[] = [];
@@ -54,14 +54,14 @@ test.each<[Reason, number, number[]]>([
   ['THROTTLED', 1, [200, 400, 800, 1600]],
   ['SERVER', 0.5, [25, 50, 100, 200]],
   ['SERVER', 0, [0, 0, 0, 0]],
-  // there was no answer that says to wait
+  // no response asked to slow down
   ['CONNECTION', 1, [0, 0, 0, 0]],
-])('the pause after %s is a part of one that doubles: %d', async (reason, random, expected) => {
+])('the pause after %s is a random part of a doubling maximum: %d', async (reason, random, expected) => {
   jest.spyOn(Math, 'random').mockReturnValue(random);
   expect(await pausesAfter(reason, 5)).toEqual(expected);
 });
 
-test('pauses are of random length', async () => {
+test('pauses have random lengths', async () => {
   const pauses: number[] = [];
   for (let count = 0; count < 8; count++) {
     pauses.push(...await pausesAfter('SERVER', 2));
@@ -70,11 +70,11 @@ test('pauses are of random length', async () => {
   pauses.forEach(pause => expect(pause).toBeLessThan(50));
 });
 
-test.each<Reason>(['ACCESS_DENIED', 'MALFORMED'])('%s would be the same again', async reason => {
+test.each<Reason>(['ACCESS_DENIED', 'MALFORMED'])('%s is not retried, as it would fail again', async reason => {
   expect(await pausesAfter(reason, 5)).toEqual([]);
 });
 
-test('there is no pause that ends after the deadline', async () => {
+test('a pause never ends after the deadline', async () => {
   jest.spyOn(Math, 'random').mockReturnValue(1);
   expect(await pausesAfter('THROTTLED', 5, 500)).toEqual([200, 400]);
   expect(await pausesAfter('THROTTLED', 5, 100)).toEqual([]);

@@ -21,11 +21,11 @@ const unsigned: fc.Arbitrary<UnsignedRequest> = fc.record({
 const letters = fc.stringMatching(/^[A-Za-z0-9/+=]{1,40}$/);
 const credentials = fc.record({ accessKeyId: letters, secretAccessKey: letters, sessionToken: letters }, { requiredKeys: ['accessKeyId', 'secretAccessKey'] });
 
-test('the signature is that of the library aws4', () => {
+test('the signature equals that of the library aws4', () => {
   fc.assert(fc.property(unsigned, credentials, (given, keys) => {
     const { authorization, ...headers } = sign(given, keys);
     const { service, region, host, path, body } = given;
-    // the types of the library do not know of all its options
+    // the types of the library lack some of its options
     const expected = aws4.sign({
       service, region, host, method: 'POST', path, body, headers: { ...given.headers, 'X-Amz-Date': headers['x-amz-date'] }, extraHeadersToIgnore: { 'content-length': true },
     } as aws4.Request, keys);
@@ -46,11 +46,11 @@ class Sha256 {
     return Promise.resolve(this.hash.digest());
   }
   public reset(): void {
-    // one hash is made for each string
+    // each string gets a new hash, so there is nothing to reset
   }
 }
 
-test('the signature is that of the library of the AWS SDK', async () => {
+test('the signature equals that of the library of the AWS SDK', async () => {
   await fc.assert(fc.asyncProperty(unsigned, credentials, async (given, keys) => {
     const { authorization, ...headers } = sign(given, keys);
     const { service, region, host, path, body, date } = given;
@@ -60,10 +60,10 @@ test('the signature is that of the library of the AWS SDK', async () => {
   }), { numRuns: 300 });
 });
 
-test('the time is that of the date, and so is the day of the next one', () => {
+test('the formatted time is correct, also around midnight', () => {
   const given = { service: 'ssm', region: 'us-east-1', host: 'h', path: '/', headers: { 'content-type': 'c' }, body: '{}' };
   const any = fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
-  // also those before and after midnight
+  // including those right before and after midnight
   const near = fc.tuple(any, fc.integer({ min: -2000, max: 2000 }))
     .map(([date, offset]) => new Date(Math.round(date.getTime() / 86_400_000) * 86_400_000 + offset));
   fc.assert(fc.property(fc.oneof(any, near), date => {
@@ -72,7 +72,7 @@ test('the time is that of the date, and so is the day of the next one', () => {
   }), { numRuns: 1000 });
 });
 
-test('each secret, day, region and service has a key of its own', () => {
+test('each secret, day, Region and service has a separate key', () => {
   const given: UnsignedRequest = {
     service: 'dynamodb', region: 'us-east-1', host: 'h', path: '/', headers: { 'content-type': 'c' }, body: '{}', date: new Date('2026-11-20T10:00:00Z'),
   };

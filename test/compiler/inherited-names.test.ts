@@ -6,15 +6,15 @@ import {
 } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 
-/** What every object has a member of: nothing that authors name may be taken for it. */
+/** Inherited property names of every object. Names from authors must never resolve to them. */
 const NAMES = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__', 'isPrototypeOf'];
-/** Those that are names of sources, too. */
+/** Those that are also valid source names. */
 const SOURCE_NAMES = NAMES.filter(name => /^[a-zA-Z]/.test(name));
 
 const of = <T>(name: string, value: T): { [name: string]: T } => ({ [name]: value });
 const claim = (value: Value) => ({ claims: [ClaimRule.set('a', value, { usedForAuthorization: false })] });
 
-/** The claim `a` of the ID token; nothing is wrong with the app. */
+/** Returns the claim `a` of the ID token. The app must have no problems. */
 function valueOf(props: (app: TestApp) => Partial<TokenEnricherProps>, preview: PreviewProps = {}): unknown {
   const app = new TestApp();
   const enricher = app.enricher(props(app));
@@ -40,30 +40,30 @@ describe.each(SOURCE_NAMES)('a source named %s', name => {
     expect(valueOf(attribute, { items: of(name, { plan: 'gold' }) })).toBe('gold');
   });
 
-  test('finds nothing where a preview names no item', () => {
+  test('finds nothing if a preview has no item for it', () => {
     expect(valueOf(attribute)).toBeUndefined();
     expect(valueOf(attribute, { items: {} })).toBeUndefined();
   });
 
-  test('is read in a template', () => {
+  test('can be read in a template', () => {
     const props = (app: TestApp) => ({ ...claim(Value.template(`{{${name}.plan | upper}}!`)), sources: [app.source(name)] });
     expect(valueOf(props, { items: of(name, { plan: 'gold' }) })).toBe('GOLD!');
   });
 
-  test('is none where there is no such source', () => {
+  test('does not exist unless it is declared', () => {
     expect(problemOf(() => claim(Value.template(`{{${name}.plan}}`)))).toContain('claims[0].value: Template');
     const enricher = new TestApp().enricher(claim(Value.email()));
     expect(errorOf(() => enricher.preview({ items: of(name, {}) }))).toContain('PreviewSource');
     expect(errorOf(() => enricher.preview({ failingSources: [name] }))).toContain('PreviewSource');
   });
 
-  test('is a query, whose items have such names as well', () => {
+  test('can be a query, whose items have such attributes too', () => {
     const query = (app: TestApp) => TableSource.query(name, { table: app.table, key: { id: Value.sub() } });
     const props = (app: TestApp) => claim(query(app).items().mapEach(Value.element(name)));
     expect(valueOf(props, { items: of(name, [of(name, 'x'), {}]) })).toEqual(['x']);
   });
 
-  test('decides about access', () => {
+  test('can decide about access', () => {
     const app = new TestApp();
     const source = app.source(name);
     const enricher = app.enricher({ scopes: [ScopeRule.add('a', { when: source.attribute('plan').isEqualTo('gold') })], deny: [DenyRule.when(source.attribute('banned').isTrue(), 'No')] });
@@ -72,25 +72,25 @@ describe.each(SOURCE_NAMES)('a source named %s', name => {
     expect(enricher.preview({ items: of(name, { banned: true }) }).denial).toMatchObject({ reason: 'DENIED' });
   });
 
-  test('is read by its key from another one', () => {
+  test('can be read with a key from another source', () => {
     const props = (app: TestApp) => claim(app.source('other', { key: { id: app.source(name).attribute('next') } }).attribute('plan'));
     expect(valueOf(props, { items: { ...of(name, { next: 'b' }), other: { plan: 'gold' } } })).toBe('gold');
   });
 });
 
-test.each(['__proto__', '1a', 'user'])('%s is no name of a source', name => {
+test.each(['__proto__', '1a', 'user'])('%s is not a valid source name', name => {
   expect(problemOf(app => claim(app.source(name).attribute('a')))).toContain('SourceName');
 });
 
 describe.each(NAMES)('%s', name => {
-  test('names an attribute of an item', () => {
+  test('can be the name of an attribute of an item', () => {
     const attribute = (app: TestApp) => claim(app.source().attribute(`['${name}']`));
     expect(valueOf(attribute, { items: { profile: of(name, 'x') } })).toBe('x');
     expect(valueOf(attribute, { items: { profile: {} } })).toBeUndefined();
     expect(valueOf(app => claim(app.source().attribute(`map['${name}']`)), { items: { profile: { map: {} } } })).toBeUndefined();
   });
 
-  test('names a claim', () => {
+  test('can be a claim name', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set(name, Value.literal('x'), { usedForAuthorization: false }), ClaimRule.suppress(`${name}-other`)] });
     app.app.synth();
@@ -100,13 +100,13 @@ describe.each(NAMES)('%s', name => {
     expect(enricher.maxTokenSize(TokenType.ID).claims.map(each => each.claim)).toEqual([name]);
   });
 
-  test('names no claim where no rule says so', () => {
+  test('is not a claim unless a rule sets it', () => {
     const { idToken, claims } = new TestApp().enricher({ claims: [ClaimRule.suppress(name, { tokens: [TokenType.ID] })] }).preview();
     expect(Object.keys(idToken!)).not.toContain(name);
     expect(claims.map(each => each.name)).not.toContain(name);
   });
 
-  test('names a custom attribute', () => {
+  test('can be the name of a custom attribute', () => {
     const app = new TestApp();
     app.userPool.node.tryRemoveChild('None');
     const facts: PoolFacts = { customAttributes: [name], mappedAttributes: of(`custom:${name}`, ['Corporate']), userWritableAttributes: [] };
@@ -116,18 +116,18 @@ describe.each(NAMES)('%s', name => {
     expect(enricher.preview().idToken!.a).toBeUndefined();
   });
 
-  test('is no attribute by itself', () => {
+  test('is not an attribute unless it is declared', () => {
     expect(problemOf(() => claim(Value.userAttribute(name)))).toContain('UnknownAttribute');
     expect(problemOf(() => claim(Value.template(`{{user['${name}']}}`)))).toContain('UnknownAttribute');
   });
 
-  test('names metadata', () => {
+  test('can be the name of a metadata property', () => {
     const metadata = () => claim(Value.template(`{{metadata['${name}']}}`));
     expect(valueOf(metadata, { clientMetadata: of(name, 'x') })).toBe('x');
     expect(valueOf(metadata, { clientMetadata: {} })).toBeUndefined();
   });
 
-  test('names members of constants, tables and objects', () => {
+  test('can be the name of a property of constants, tables and objects', () => {
     const literal = valueOf(() => claim(Value.literal(of(name, { [name]: 1 }))));
     expect(Object.entries(literal as object)).toEqual([[name, of(name, 1)]]);
     const object = valueOf(() => claim(Value.objectOf(of(name, Value.literal('x')))));
@@ -138,14 +138,14 @@ describe.each(NAMES)('%s', name => {
     expect(valueOf(() => claim(Value.literal('{"a":1}').parseJson().property(`['${name}']`)))).toBeUndefined();
   });
 
-  test('names groups, scopes and providers', () => {
+  test('can be the name of groups, scopes and providers', () => {
     const props = () => ({ ...claim(Value.choose(Condition.inGroup(name), Value.literal('in'), Value.literal('out'))), scopes: [ScopeRule.suppress(name)] });
     expect(valueOf(props, { groups: [name] })).toBe('in');
     expect(valueOf(props)).toBe('out');
     expect(valueOf(() => claim(Value.federatedAttribute('nickname', [name])))).toBeUndefined();
   });
 
-  test('names a part of the key', () => {
+  test('can be the name of a key attribute', () => {
     const table = (app: TestApp) => new dynamodb.Table(app.stack, 'Keyed', {
       partitionKey: { name, type: dynamodb.AttributeType.STRING }, sortKey: { name: `${name}2`, type: dynamodb.AttributeType.STRING },
     });
@@ -155,13 +155,13 @@ describe.each(NAMES)('%s', name => {
     expect(valueOf(app => claim(query(app).count()), { items: { s: [{}] } })).toBe(1);
   });
 
-  test('is no part of the key of another table', () => {
+  test('is not a key attribute of another table', () => {
     expect(problemOf(app => claim(app.source('s', { key: of(name, Value.sub()) }).attribute('a')))).toContain("no 'id'");
     const query = (app: TestApp) => TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKeyCondition.beginsWith(name, Value.literal('b')) });
     expect(problemOf(app => claim(query(app).count()))).toContain('claims[0].value.sort: TableKey');
   });
 
-  test('is no option', () => {
+  test('is not an option', () => {
     const given = name as RuleMode;
     expect(problemOf(() => ({ claims: [ClaimRule.set('a', Value.email(), { mode: given })] }))).toContain('claims[0].mode: Option');
     expect(problemOf(app => claim(app.source('s').attribute('a', { valueType: name as never })))).toContain('Argument');
@@ -170,19 +170,19 @@ describe.each(NAMES)('%s', name => {
     expect(errorOf(() => new TestApp().enricher(claim(Value.email())).preview({ deployTimeValues: of(name, 'x') }))).toContain('PreviewValue');
   });
 
-  test('names an app client', () => {
+  test('can be the id of an app client', () => {
     const props = () => claim(Value.choose(Condition.clientId(name), Value.literal('this'), Value.literal('other')));
     expect(valueOf(props, { clientId: name })).toBe('this');
     expect(valueOf(props, { clientId: 'other' })).toBe('other');
   });
 
-  test('names the claim that tells what a budget dropped', () => {
+  test('can be the name of the claim that lists what a budget dropped', () => {
     const claims = [ClaimRule.set('a', Value.literal('x'.repeat(3000)), { dropOrder: 1, usedForAuthorization: false })];
     const enricher = new TestApp().enricher({ claims, tokenBudget: TokenBudget.ofLength(2000, { onExcess: OnExcess.DROP, markerClaim: name }) });
     expect(Object.entries(enricher.preview().idToken!)).toContainEqual([name, 'a']);
   });
 
-  test('is what users may write of an item', () => {
+  test('can be a user-writable attribute of an item', () => {
     const scopes = (app: TestApp, path: string) => ({ scopes: [ScopeRule.addAll(app.source('s', { userWritable: [name] }).attribute(path))] });
     expect(problemOf(app => scopes(app, `['${name}']`))).toContain('users can write it, as userWritable declares');
     expect(valueOf(app => scopes(app, 'other'))).toBeUndefined();

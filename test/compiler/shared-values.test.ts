@@ -10,7 +10,7 @@ import { errorOf, TestApp } from '../support/app';
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 const isMember = Value.email().endsWith('@example.com');
 
-/** A value in itself, so many times. */
+/** Nests a value in itself this many times. */
 function nested(levels: number, around: (value: Value) => Value, innermost = Value.userAttribute('custom:plan')): Value {
   return numbers(levels).reduce((value: Value) => around(value), innermost);
 }
@@ -22,7 +22,7 @@ function compiled(...values: Value[]): readonly Expression[] {
   return document.rules.map(rule => (rule as SetClaimRule).value);
 }
 
-/** What is wrong with these rules. An enricher that throws anything else has no such lines. */
+/** The problems of these rules. Errors that are not problem lists have no such lines. */
 function problemsOf(props: Partial<TokenEnricherProps>): readonly string[] {
   return [...errorOf(() => new TestApp().enricher(props)).matchAll(/^(\S.*: \w+)\n {2}given: {3}(.*)$/gm)].map(([, where, given]) => `${where}, given ${given}`);
 }
@@ -53,42 +53,42 @@ describe('a value is compiled once', () => {
     expect(one).not.toEqual(other);
   });
 
-  test('a mistake in it is told once', () => {
+  test('a problem in it is reported once', () => {
     const wrong = Value.email().trim().before('');
     expect(problemsOf({ claims: [ClaimRule.set('a', wrong), ClaimRule.set('b', Value.firstOf(wrong, wrong))] })).toEqual([
       "claims[0].value.before(separator): Argument, given ''",
     ]);
   });
 
-  test('the member at hand is told where it is not one, also of a value that is used where it is', () => {
+  test('element() outside of a list is reported, even if the same value is also used inside', () => {
     const name = Value.element().upper();
     const rules = [ClaimRule.set('a', Value.groups().mapEach(name)), ClaimRule.set('b', name)];
     expect(problemsOf({ claims: rules })).toEqual([expect.stringContaining('claims[1].value: ElementOutside')]);
   });
 });
 
-describe('what is in itself many times', () => {
-  // with the one condition, the same value at 8,192 places
+describe('a value that contains itself many times', () => {
+  // with the condition, the same value occurs at 8,192 places
   const MOST = 13;
 
-  test('is compiled, checked and issued as long as the document has room for it', () => {
+  test('is compiled, checked and issued up to the limit of the document', () => {
     const enricher = new TestApp().enricher({ claims: [ClaimRule.set('a', nested(MOST, value => Value.choose(isMember, value, value)), { usedForAuthorization: false })] });
     expect(enricher.preview({ userAttributes: { 'custom:plan': 'gold' } }).idToken!.a).toBe('gold');
   });
 
-  test.each([MOST + 1, 17, 20, 40])('is a problem before it is anything else: %i levels', levels => {
+  test.each([MOST + 1, 17, 20, 40])('is reported as a problem before anything else: %i levels', levels => {
     expect(problemsOf({ claims: [ClaimRule.set('a', nested(levels, value => Value.choose(isMember, value, value)))] })).toEqual([
       expect.stringMatching(/^claims\[0\]\.value: Limit, given (\d+|more than 1000000) values, conditions and entries of constants$/),
     ]);
   });
 
-  test.each([65, 1000, 100_000])('is a problem where it is too deep as well: %i levels', levels => {
+  test.each([65, 1000, 100_000])('is reported if it is also too deep: %i levels', levels => {
     expect(problemsOf({ claims: [ClaimRule.set('a', nested(levels, value => Value.choose(isMember, value, value)))] }).slice(0, 1)).toEqual([
       'claims[0].value: Limit, given values and conditions nested more than 64 deep',
     ]);
   });
 
-  test('counts wherever it stands in rules, keys and conditions', () => {
+  test('counts toward the limit everywhere in rules, keys and conditions', () => {
     const app = new TestApp();
     const value = nested(11, each => Value.choose(isMember, each, each));
     const source = app.source('profile', { key: { id: value } });
@@ -99,12 +99,12 @@ describe('what is in itself many times', () => {
     expect(message).toContain('including those of the rules before');
   });
 
-  /** Constants that each parameter takes. */
+  /** A valid constant for each parameter type. */
   const CONSTANTS: { readonly [type in Parameter['type']]: unknown } = {
     string: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', type: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
   };
 
-  /** The operator on one value at all places; a condition decides between it and itself. */
+  /** Applies the operator to one value for all operands. A condition chooses between it and itself. */
   function onAll({ name, parameters, operands, yields }: Operator<OperatorName>, value: AuthorNode): AuthorNode {
     const condition = nodeOf(isMember, 'condition');
     const node: AuthorNode = {
@@ -124,7 +124,7 @@ describe('what is in itself many times', () => {
     expect(first).toMatch(/^claims\[0\]\.value\S*: (Limit|ElementNested|Operands), given /);
   });
 
-  test.each(WITH_OPERANDS)('on $name, as deep as may be', operator => {
+  test.each(WITH_OPERANDS)('on $name, at the maximum depth', operator => {
     const innermost = nodeOf(Value.userAttribute('nickname'), 'value');
     const value = Value._of(numbers(LIMITS.nesting - 3).reduce((node: AuthorNode) => onAll(operator, node), innermost));
     const app = new TestApp();
@@ -135,17 +135,17 @@ describe('what is in itself many times', () => {
     } catch (error) {
       ({ message } = error as Error);
     }
-    // it may be too large, or of no use, but it is told so
+    // it may be too large, or useless, but then it is reported
     expect(message === '' || / has \d+ problems?:/.test(message)).toBe(true);
   });
 });
 
-describe('as many values as there may be, each another one', () => {
+describe('the maximum number of values, each different', () => {
   const metadata = (index: number) => Value.untrustedClientMetadata(`m${index}`);
   const isGold = (index: number) => metadata(index).isEqualTo('gold');
   const all = numbers(LIMITS.members);
 
-  /** What gives access, of which every check asks whatever it can. */
+  /** Values that grant access, so that every check evaluates them. */
   const WIDE: { readonly [name: string]: () => Value } = {
     'conditions that give access where they are false': () => Value.choose(Condition.none(...all.map(isGold)), Value.groups()),
     'values of a condition, one instead of the other': () => Value.firstOf(...all.map(index => Value.choose(isGold(index), Value.groups()))),
@@ -161,22 +161,22 @@ describe('as many values as there may be, each another one', () => {
   });
 });
 
-describe('sources whose keys read each other', () => {
+describe('sources whose keys read one another', () => {
   const chain = (app: TestApp, count: number): TableSource =>
     numbers(count - 1).reduce((source: TableSource, index) => app.source(`s${index}`, { key: { id: source.attribute('next') } }), app.source('first'));
 
-  test.each([LIMITS.sources + 1, 20_000])('are a problem where they are too many: %i', count => {
+  test.each([LIMITS.sources + 1, 20_000])('are a problem if there are too many: %i', count => {
     const app = new TestApp();
     expect(errorOf(() => app.enricher({ claims: [ClaimRule.set('a', chain(app, count).attribute('x'))] }))).toContain(`given:   more than ${LIMITS.sources} sources`);
   });
 
-  test('are followed as long as they may be', () => {
+  test('are followed up to the limit', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', chain(app, LIMITS.sources).attribute('x'), { usedForAuthorization: true })] });
     app.app.synth();
   });
 
-  test('are followed once each, whatever the ways are', () => {
+  test('are followed once each, whatever the number of paths', () => {
     const app = new TestApp();
     let both = [app.source('a'), app.source('b')];
     for (const level of numbers(60)) {
@@ -188,7 +188,7 @@ describe('sources whose keys read each other', () => {
   });
 });
 
-describe('what is no value, and huge, deep or in itself', () => {
+describe('an invalid value that is huge, deep or cyclic', () => {
   const twice = numbers(60).reduce((list: unknown) => [list, list], 'x');
   const deep = numbers(100_000).reduce((list: unknown) => [list], 'x');
   const ring: unknown[] = [];
@@ -196,7 +196,7 @@ describe('what is no value, and huge, deep or in itself', () => {
 
   const GIVEN = { 'huge': twice, 'deep': deep, 'in itself': ring };
 
-  test.each(['huge', 'deep', 'in itself'] as const)('is one problem of each place: %s', name => {
+  test.each(['huge', 'deep', 'in itself'] as const)('is one problem at each place: %s', name => {
     const given = GIVEN[name];
     const text = given as string;
     const problems = problemsOf({

@@ -5,7 +5,7 @@ import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 
-/** What becomes of a constant: its expression, and the variables that its slots are. */
+/** The compiled form of a constant: its expression, and the environment variables of its slots. */
 function lift(app: TestApp, value: unknown) {
   const { document, problems, slots } = compileAndCheck({
     deny: [], scopes: [], groups: [], sources: [], trustedAttributes: {}, claims: [ClaimRule.set('a', Value.literal(value))],
@@ -22,15 +22,15 @@ const SLOT = expect.stringMatching(/^TE_[0-9a-f]{16}$/);
 const parameter = (app: TestApp, id = 'Parameter', type = 'String') => new CfnParameter(app.stack, id, { type });
 const parameterValue = (app: TestApp, id: string) => Value.literal(parameter(app, id).valueAsString);
 
-describe('a value of the deployment', () => {
-  test('is a slot named by what it holds, and a variable of its value', () => {
+describe('a deploy-time value', () => {
+  test('is a slot named after its content, and an environment variable with its value', () => {
     const app = new TestApp();
     const { expression, variables } = lift(app, app.table.tableName);
     expect(expression).toEqual({ op: 'slot', args: [SLOT, 'string'] });
     expect(variables).toEqual([{ name: SLOT, description: 'Table/Resource.Ref', value: { Ref: expect.stringMatching(/^Table/) } }]);
   });
 
-  test('within a string is a slot between literals', () => {
+  test('in a string is a slot between literals', () => {
     const app = new TestApp();
     expect(lift(app, `a-${parameter(app).valueAsString}-b`).expression).toEqual({
       op: 'template',
@@ -52,7 +52,7 @@ describe('a value of the deployment', () => {
     expect(variables[0].value).toEqual({ 'Fn::Join': ['\n', { Ref: 'P' }] });
   });
 
-  test('in lists and maps is a slot in its place', () => {
+  test('in lists and maps is a slot at its place', () => {
     const app = new TestApp();
     const value = parameter(app).valueAsString;
     const { expression, variables } = lift(app, { list: ['a', value], one: value });
@@ -72,13 +72,13 @@ describe('a value of the deployment', () => {
     expect(lift(app, value(app)).variables).toEqual([{ name: SLOT, description, value: variable }]);
   });
 
-  test('that is a plain text is a literal', () => {
+  test('that is a plain string is a literal', () => {
     const app = new TestApp();
     expect(lift(app, Lazy.string({ produce: () => 'plain' }))).toEqual({ expression: { op: 'literal', args: ['plain'] }, variables: [] });
     expect(lift(app, `a ${Lazy.string({ produce: () => 'b' })}`).expression).toEqual({ op: 'literal', args: ['a b'] });
   });
 
-  test('that is not parsed: braces in it are string', () => {
+  test('that is not parsed: braces in it are part of the string', () => {
     const app = new TestApp();
     const { expression } = lift(app, Lazy.string({ produce: () => '{{user.email}}' }));
     expect(expression).toEqual({ op: 'literal', args: ['{{user.email}}'] });
@@ -103,7 +103,7 @@ describe('names of slots', () => {
     expect(nameOf(app, number.valueAsNumber)).not.toBe(nameOf(app, number.valueAsString));
   });
 
-  test('of references to another stack differ from those to this one, by the path', () => {
+  test('of references to another stack differ from those within the stack, by the path', () => {
     const app = new TestApp();
     const far = new Stack(app.app, 'Far');
     const table = new dynamodb.Table(far, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
@@ -111,7 +111,7 @@ describe('names of slots', () => {
     expect(lift(app, table.tableName).variables[0].description).toBe('/Far/Table/Resource.Ref');
   });
 
-  test('of what two stacks each have under one name differ', () => {
+  test('of values with the same name in two stacks differ', () => {
     const app = new TestApp();
     const far = new Stack(app.app, 'Far');
     const [own, other] = [new ScopedAws(app.stack), new ScopedAws(far)];
@@ -119,20 +119,20 @@ describe('names of slots', () => {
     expect(new Set(names).size).toBe(4);
   });
 
-  test('of references into a nested stack say so, and are the same in every stack', () => {
+  test('of references into a nested stack contain its path, and are the same in every stack', () => {
     const app = new TestApp();
     const table = new dynamodb.Table(new NestedStack(app.stack, 'Nested'), 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
     expect(lift(app, table.tableName).variables[0].description).toBe('^/Nested/Table/Resource.Ref');
   });
 
-  test('do not confuse a path and an attribute with dots in them', () => {
+  test('distinguish a path from an attribute with dots', () => {
     const app = new TestApp();
     const names = [['a.b', 'c'], ['a', 'b.c']].map(([id, attribute]) => nameOf(app, new CfnResource(app.stack, id, { type: 'AWS::SNS::Topic' }).getAtt(attribute).toString()));
     expect(new Set(names).size).toBe(2);
   });
 });
 
-test('rules that are disabled bring no variable, parameter or permission', () => {
+test('disabled rules add no variable, parameter or permission', () => {
   const app = new TestApp();
   const source = TableSource.item('disabled', { table: app.table, key: { id: parameterValue(app, 'Key') } });
   app.enricher({
@@ -149,7 +149,7 @@ test('rules that are disabled bring no variable, parameter or permission', () =>
   expect(role.Properties.Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement)).toHaveLength(1);
 });
 
-test('variables of the function hold the values, and the digest of the document', () => {
+test('environment variables contain the values, and the digest of the document', () => {
   const app = new TestApp();
   app.enricher({ claims: [ClaimRule.set('a', Value.literal([app.table.tableName, parameter(app).valueAsString]))] });
   const { environment } = deployedEnricher(app.app.synth().directory, 'Stack');

@@ -6,7 +6,7 @@ import type { Operator } from '../../src/core/operators/operator';
 import { TestApp } from '../support/app';
 import { evaluateWritten, names } from '../support/written';
 
-/** The operators of the rule that an example becomes; fails for an example that has a problem. */
+/** The operators of a rule compiled from an example. Fails if the example has a problem. */
 function operatorsOf(example: string): readonly string[] {
   const app = new TestApp();
   const written = evaluateWritten(example, names(app));
@@ -21,7 +21,7 @@ function operatorsOf(example: string): readonly string[] {
 
 const ALL = [...OPERATORS.values()].filter(({ name }) => name !== 'slot');
 
-test.each(ALL.map(({ name, documentation }) => ({ name, example: documentation.example })))('$example has $name in it', ({ name, example }) => {
+test.each(ALL.map(({ name, documentation }) => ({ name, example: documentation.example })))('$example contains $name', ({ name, example }) => {
   expect(operatorsOf(example)).toContain(name);
 });
 
@@ -31,7 +31,7 @@ test.each(ALL.filter(({ kind }) => kind === 'transform' || kind === 'comparison'
 
 const SOURCES = ALL.filter(({ kind, yields }) => kind === 'source' && yields === 'value');
 
-test.each(SOURCES)('$name is made by Value or a source', ({ name }: Operator) => {
+test.each(SOURCES)('$name is created by Value or a source', ({ name }: Operator) => {
   const app = new TestApp();
   expect([typeof (Value as unknown as Record<string, unknown>)[name], typeof (app.source() as unknown as Record<string, unknown>)[name]]).toContain('function');
 });

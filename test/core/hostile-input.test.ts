@@ -6,8 +6,8 @@ import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 
 /**
- * Input that takes seconds or gigabytes where its parts are tried one by one: what somebody puts into an attribute must not make
- * sign-ins fail. Without the limits each of these takes longer than is allowed here, throws, or makes what no token can hold.
+ * Input that takes seconds or gigabytes with a naive algorithm: a value in an attribute must not make sign-ins fail. Without the
+ * limits, each test exceeds the time, throws, or produces a value that no token can contain.
  */
 const MILLISECONDS = 5000;
 
@@ -28,7 +28,7 @@ function timed(of: Written, item: Item, parts: RequestParts = {}): unknown {
   return result;
 }
 
-describe('lists of many members that have to be compared', () => {
+describe('lists with many elements to compare', () => {
   const map = (index: number): AttributeValue => ({ M: { name: { S: `m${index}` }, rank: { N: String(index) } } });
   const failedMap = (index: number): AttributeValue => ({ M: { name: { S: `m${index}` }, rank: FAILED } });
 
@@ -37,22 +37,22 @@ describe('lists of many members that have to be compared', () => {
     expect(timed(['size', ['filter', LIST, ['hasMember', OTHER, ELEMENT]]], { list, other: list })).toEqual({ value: 20_000 });
   });
 
-  test('maps that are not sure in a list of such', () => {
+  test('maps with failed parts in a list of such maps', () => {
     const list = listOf(20_000, failedMap);
     expect(timed(['filter', LIST, ['hasMember', OTHER, ELEMENT]], { list, other: list })).toEqual({ outcome: 'FAILED', reason: 'CONVERSION' });
   });
 
-  test('maps that are not sure, once each', () => {
+  test('maps with failed parts, made unique', () => {
     expect(timed(['size', ['unique', LIST]], { list: listOf(40_000, () => ({ M: { rank: FAILED } })) })).toEqual({ value: 40_000 });
   });
 
-  test('lists that are the same as a long one', () => {
+  test('lists compared with a long list', () => {
     const items = { list: listOf(20_000, index => listOf(1, () => ({ N: String(index) }))), other: listOf(20_000, () => ({ S: 'a' })) };
     expect(timed(['size', ['filter', LIST, ['isEqualToValue', ELEMENT, OTHER]]], items)).toEqual({ value: 0 });
   });
 });
 
-describe('a list for each member of another list', () => {
+describe('a list for each element of another list', () => {
   const texts = listOf(20_000, index => ({ S: `m${index}` }));
 
   test('another list, mapped', () => {
@@ -71,14 +71,14 @@ describe('a list for each member of another list', () => {
     expect(timed(['sum', ['mapEach', LIST, kept]], { list: lists, other: texts })).toEqual({ value: 20_000 });
   });
 
-  test('a list within is of the members that are at hand', () => {
+  test('an inner list uses the current elements', () => {
     const lists = { L: [{ L: [{ S: 'a' }, { S: 'b' }] }, { L: [{ S: 'c' }] }] };
     const inner: Written = ['join', ['mapEach', ELEMENT, ['template', ELEMENT, ['join', ['mapEach', OTHER, ['upper', ELEMENT]], '']]], ' '];
     expect(timed(['mapEach', LIST, inner], { list: lists, other: { L: [{ S: 'x' }, { S: 'y' }] } })).toEqual({ value: ['aXY bXY', 'cXY'] });
   });
 });
 
-describe('values that would fill the memory', () => {
+describe('values that would exhaust the memory', () => {
   const TOO_LARGE = { outcome: 'FAILED', reason: 'SIZE' };
   const texts = listOf(20_000, index => ({ S: `m${index}` }));
   const text = { S: 'a'.repeat(200_000) };
@@ -96,7 +96,7 @@ describe('values that would fill the memory', () => {
     expect(timed(of, { list: texts, other: texts, text })).toEqual(TOO_LARGE);
   });
 
-  test('as much as there may be', () => {
+  test('up to the size limit', () => {
     expect(timed(['size', ['join', ['mapEach', LIST, ['withPrefix', ELEMENT, 'x'.repeat(40)]], ',']], { list: texts })).toEqual({ value: 928_889 });
   });
 });
@@ -105,14 +105,14 @@ describe('long strings', () => {
   test.each([
     ['not there', false],
     ['at the end', true],
-  ])('a long string in another, where much of it occurs everywhere: %s', (_, value) => {
+  ])('a long string in another, with many partial matches: %s', (_, value) => {
     const part = `${'a'.repeat(100_000)}b${'a'.repeat(100_000)}`;
     const found: Written = ['choose', ['contains', attribute('text'), attribute('other')], ['literal', true], ['literal', false]];
     const text = value ? `${'a'.repeat(190_000)}${part}` : 'a'.repeat(390_000);
     expect(timed(found, { text: { S: text }, other: { S: part } })).toEqual({ value });
   });
 
-  test('the search of long strings finds what the search of JavaScript does', () => {
+  test('the search in long strings equals that of JavaScript', () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 300 }), fc.nat(200), fc.nat(100), (text, start, length) => {
       const part = text.slice(start, start + length) || 'a';
       return contains(text, part) === text.includes(part) && contains(text, `${part}b`) === text.includes(`${part}b`);
@@ -121,17 +121,17 @@ describe('long strings', () => {
       contains(text.repeat(times), text.slice(1) + text[0]) === text.repeat(times).includes(text.slice(1) + text[0])));
   });
 
-  test('a pattern that looks ahead to the end for each match', () => {
+  test('a pattern that scans to the end for each match', () => {
     const text = { S: 'a'.repeat(400_000) };
     expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
   });
 
-  test('a pattern that looks ahead to the end of each member', () => {
+  test('a pattern that scans to the end of each element', () => {
     const list = listOf(400, () => ({ S: 'a'.repeat(1000) }));
     expect(timed(['size', ['replacePattern', LIST, 'a.*b|a', 'x']], { list })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
   });
 
-  test('a short string may be read to its end for each match', () => {
+  test('in a short string, a pattern may scan to the end for each match', () => {
     expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text: { S: 'a'.repeat(40) } })).toEqual({ value: 'x'.repeat(40) });
   });
 
@@ -146,12 +146,12 @@ describe('long strings', () => {
   });
 });
 
-test('an attribute that is no string, and deep', () => {
+test('a deeply nested attribute that is not a string', () => {
   const attributes = `{"sub":"a","custom:a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
   const event: unknown = JSON.parse(`{"version":"3","triggerSource":"","request":{"userAttributes":${attributes}},"response":{}}`);
   expect(timed(['firstOf', ['userAttribute', 'custom:a'], ['sub']], {}, { event })).toEqual({ value: 'a' });
 });
 
-test('every operator that takes something is in the benchmark', () => {
+test('every operator with operands is in the benchmark', () => {
   expect(withoutCase()).toEqual([]);
 });

@@ -10,7 +10,7 @@ const nested = (levels: number) => numbers(levels).reduce((list: unknown[]) => [
 const X = Value.literal('x');
 const chain = (transforms: number) => numbers(transforms).reduce((value: Value) => value.trim(), Value.email());
 
-/** A constant with so many lists and strings in it. */
+/** A constant with this many lists and strings in it. */
 const large = (members: number) => Value.literal([...numbers(24).map(() => texts(1999)), texts(members - 24 * 2000 - 2)]);
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value, { usedForAuthorization: false })] });
@@ -20,7 +20,7 @@ const literals = (count: number) => texts(count).map(text => Value.literal(text)
 const VALUE = 'claims[0].value';
 const WHEN = 'claims[0].when';
 
-/** Everything of which there may be so many. */
+/** Every place that `LIMITS.members` applies to. */
 const MEMBERS: ReadonlyArray<{ readonly name: string; readonly place: string; readonly props: (count: number) => Partial<TokenEnricherProps> }> = [
   { name: 'members of a list', place: VALUE, props: count => set(Value.literal(texts(count))) },
   { name: 'members of a map', place: VALUE, props: count => set(Value.literal(table(count))) },
@@ -90,27 +90,27 @@ describeCheck('Option', {
 
 describe('while a token is issued', () => {
   const size = () => new TestApp().enricher({ claims: [ClaimRule.set('size', Value.groups().size())] });
-  // one step for the list, one for each of its members, and one for the size
+  // one step for the list, one for each element, and one for the size
   const groups = texts(LIMITS.work - 2);
 
-  test('as many steps are taken as there may be', () => {
+  test('the maximum number of steps is allowed', () => {
     expect(size().preview({ groups }).accessToken!.size).toBe(LIMITS.work - 2);
   });
 
-  test('one step more is denied', () => {
+  test('one more step denies the token', () => {
     expect(size().preview({ groups: [...groups, 'one'] }).denial).toMatchObject({ reason: 'WORK', rule: 'claims[0]' });
   });
 
-  test('long strings take steps as well', () => {
+  test('long strings take more steps', () => {
     const when = Value.userAttribute('nickname').startsWith('x');
     const rules = (count: number) => new TestApp().enricher({ claims: numbers(count).map(index => ClaimRule.set(`c${index}`, X, { when, usedForAuthorization: false })) });
     const userAttributes = { nickname: 'x'.repeat(100_000) };
-    // 1,563 for the string of each
+    // 1,563 for the string of each rule
     expect(rules(600).preview({ userAttributes }).denial).toBeUndefined();
     expect(rules(700).preview({ userAttributes }).denial).toMatchObject({ reason: 'WORK' });
   });
 
-  test('rules in shadow take no steps from others', () => {
+  test('shadow rules do not use the steps of others', () => {
     const shadow = Array.from({ length: 5 }, (_, index) => ClaimRule.set(`s${index}`, Value.groups().size(), { mode: RuleMode.SHADOW }));
     const enricher = new TestApp().enricher({ claims: [...shadow, ClaimRule.set('size', Value.groups().size())] });
     const { accessToken, trace } = enricher.preview({ groups });
@@ -118,10 +118,10 @@ describe('while a token is issued', () => {
     expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', ...Array.from({ length: 4 }, () => 'DENIED'), 'APPLIED']);
   });
 
-  test('more claims and scopes than Amazon Cognito takes are denied', () => {
+  test('more claims and scopes than Amazon Cognito accepts deny the token', () => {
     const app = new TestApp();
     const enricher = app.enricher({ scopes: [ScopeRule.addAll(app.source().attribute('scopes'))] });
-    // beside the scope that was requested, two attributes, and what two tokens have by themselves
+    // in addition to the requested scope, two attributes, and the claims that two tokens always have
     const left = LIMITS.changes - 40 - 1 - 2;
     const scopesOf = (count: number) => ({ scopes: ['openid'], items: { profile: { scopes: texts(count) } } });
     expect(enricher.preview(scopesOf(left)).denial).toBeUndefined();
@@ -129,6 +129,6 @@ describe('while a token is issued', () => {
   });
 });
 
-test('a value that nests without end is one problem, not a crash', () => {
+test('an extremely nested value is one problem, not a crash', () => {
   expect(errorOf(() => new TestApp().enricher({ claims: [ClaimRule.set('a', chain(1000))] }))).toContain('has 1 problem');
 });

@@ -15,7 +15,7 @@ interface Case extends RequestParts {
 
 const GROUPS = cases as unknown as ReadonlyArray<{ operator: string; cases: readonly Case[] }>;
 
-/** A value as it is; a condition as a value that tells which of the three it is. */
+/** Returns a value unchanged, and converts a condition to a value that shows which of the three results it has. */
 function asValue(expression: Expression): Expression {
   return operatorOf(expression.op).yields === 'value'
     ? expression
@@ -39,7 +39,7 @@ describe.each(GROUPS)('$operator', ({ cases: rows }) => {
   });
 });
 
-test('every operator has a name of its own', () => {
+test('every operator has a unique name', () => {
   expect([...OPERATORS.keys()]).toEqual(OPERATOR_TABLES.flat().map(({ name }) => name));
 });
 
@@ -47,7 +47,7 @@ test('every operator has cases', () => {
   expect(GROUPS.map(({ operator }) => operator).sort()).toEqual([...OPERATORS.keys()].sort());
 });
 
-test('every operator of the table says what it is', () => {
+test('every operator of the table has a description', () => {
   for (const { documentation, name } of OPERATORS.values()) {
     expect({ name, empty: Object.values(documentation).filter(text => text === '') }).toEqual({ name, empty: [] });
   }

@@ -53,7 +53,7 @@ async function claims(): Promise<unknown> {
 const reads = () => host!.log.map(line => JSON.parse(line).reads[0].outcome);
 const error = (type: string, headers: Record<string, string> = {}) => ({ status: 400, headers, body: { __type: `com.amazonaws.dynamodb.v20120810#${type}` } });
 
-describe('an answer counts only when it is about what was asked', () => {
+describe('a response must match its request', () => {
   const item = { id: { S: 'sub-1' }, a: { S: 'x' } };
 
   test.each<[string, unknown, string]>([
@@ -80,18 +80,18 @@ describe('an answer counts only when it is about what was asked', () => {
   });
 });
 
-describe('a clock that is wrong', () => {
+describe('a wrong clock', () => {
   const HOUR = 3_600_000;
   const signedAt = ({ headers }: Request) => Date.parse(String(headers['x-amz-date']).replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-  test('is put right by the clock of the service', async () => {
+  test('is corrected with the clock of the service', async () => {
     answer = request => Math.abs(signedAt(request) - Date.now() - HOUR) < 60_000 ? ITEM : error('InvalidSignatureException', { date: new Date(Date.now() + HOUR).toUTCString() });
     start();
     expect([await claims(), await claims()]).toEqual([{ a: 'x' }, { a: 'x' }]);
     expect(requests).toHaveLength(3);
   });
 
-  test('is not the reason where it is right', async () => {
+  test('is not assumed if the clock is right', async () => {
     answer = () => error('InvalidSignatureException', { date: new Date().toUTCString() });
     start();
     expect(await claims()).toEqual({});
@@ -100,7 +100,7 @@ describe('a clock that is wrong', () => {
   });
 });
 
-test('an answer that is larger than an item is none', async () => {
+test('a response larger than an item is rejected', async () => {
   answer = () => ({ body: { Item: { a: { S: 'x'.repeat(4_100_000) } } } });
   start();
   expect(await claims()).toEqual({});

@@ -5,10 +5,10 @@ import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-/** Parameters by name, as SSM gives them; names of all that were asked for. */
+/** Parameters by name, as in SSM, and the names of all requested parameters. */
 const parameters = new Map<string, string>();
 const asked: string[] = [];
-/** The name that answers have, instead of the one that was asked for. */
+/** The parameter name in responses, if it differs from the requested one. */
 let answered: string | undefined;
 let server: http.Server;
 let host: LambdaHost;
@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => host.stop());
 
-/** A function with rules on a client of the pool; gives the name of its parameter. */
+/** Starts a function with rules for a client of the pool. Returns the name of its parameter. */
 function start(rules: (client: Condition) => Partial<TokenEnricherProps> = isWeb => ({
   claims: [ClaimRule.set('web', Value.literal(true), { tokens: [TokenType.ACCESS], when: isWeb })],
   scopes: [ScopeRule.suppress('openid', { when: isWeb })],
@@ -56,7 +56,7 @@ async function access(clientId: string): Promise<any> {
 
 const FOR_WEB = { claimsToAddOrOverride: { web: true }, scopesToSuppress: ['openid'] };
 
-test('the client of the app is known by its parameter, which is read once for it and once for each other client', async () => {
+test('the client of the app is identified by its parameter, which is read once for it and once for each other client', async () => {
   const name = start();
   parameters.set(name, 'web-id');
   expect(await access('web-id')).toEqual(FOR_WEB);
@@ -68,13 +68,13 @@ test('the client of the app is known by its parameter, which is read once for it
   expect(asked).toEqual([name, name]);
 });
 
-test('an answer about another parameter is none', async () => {
+test('a response for another parameter is rejected', async () => {
   answered = '/token-enricher/another';
   parameters.set(start(), 'web-id');
   expect(await access('web-id')).toBe('TokenDenied');
 });
 
-test('a client that replaced another one is known at once', async () => {
+test('a client that replaced another one is recognized immediately', async () => {
   const name = start();
   parameters.set(name, 'old-id');
   expect(await access('old-id')).toEqual(FOR_WEB);
@@ -82,7 +82,7 @@ test('a client that replaced another one is known at once', async () => {
   expect(await access('new-id')).toEqual(FOR_WEB);
 });
 
-test('without the parameter nobody knows, and the token is denied; it is looked for again, but not for every token', async () => {
+test('without the parameter the client is unknown, and the token is denied; the parameter is read again, but not for every token', async () => {
   const name = start();
   expect(await access('web-id')).toBe('TokenDenied');
   parameters.set(name, 'web-id');
@@ -93,7 +93,7 @@ test('without the parameter nobody knows, and the token is denied; it is looked 
   expect(JSON.parse(host.log[0])).toMatchObject({ reason: 'CLIENTS', rule: 'claims[0]' });
 });
 
-test('a known client needs no parameter of another one', async () => {
+test('a known client does not need the parameter of another one', async () => {
   const name = start();
   parameters.set(name, 'web-id');
   expect(await access('web-id')).toEqual(FOR_WEB);
@@ -103,7 +103,7 @@ test('a known client needs no parameter of another one', async () => {
   expect(await access('web-id')).toEqual(FOR_WEB);
 });
 
-test('no fallback hides that the clients are not known', async () => {
+test('no fallback hides that the clients are unknown', async () => {
   start(isWeb => ({ claims: [ClaimRule.set('app', Value.choose(isWeb, Value.literal('web')).orElse(Value.literal('unknown')))] }));
   expect(await access('web-id')).toBe('TokenDenied');
 });
@@ -115,7 +115,7 @@ test.each<[string, (isWeb: Condition) => Partial<TokenEnricherProps>, number]>([
     claims: [ClaimRule.set('app', Value.literal('web'), { when: isWeb, subjects: [Subject.MACHINE], tokens: [TokenType.ACCESS] })],
   }), 1],
 ])('a client of rules %s does not deny the tokens of users', async (_, rules, requests) => {
-  // one of them is made before the first event
+  // one request is sent before the first event
   const name = start(rules);
   const { response } = await host.invoke(userEvent({ callerContext: { clientId: 'web-id' } }));
   expect(response).toBeDefined();

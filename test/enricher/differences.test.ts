@@ -20,6 +20,6 @@ test.each<[string, JsonMap, JsonMap, readonly string[]]>([
   expect(differences(request, one, other)).toEqual(expected);
 });
 
-test('what is no response differs as a whole', () => {
+test('a value that is not a response differs as a whole', () => {
   expect(differences(request, response('{}'), { claimsAndScopeOverrideDetails: { idTokenGeneration: { claimsToSuppress: 5 } } })).toEqual(['response']);
 });

@@ -20,7 +20,7 @@ const item = (org: string, user: unknown = { S: 'jane' }) => ({ user, org: { S: 
 const goingOn = (org: string) => ({ Items: [], Count: 0, LastEvaluatedKey: item(org) });
 const LAST = { Items: [item('z')], Count: 1 };
 
-/** What becomes of a query whose pages come back like this; after the last one there is none. */
+/** The result of a query with these pages. The server returns none after the last one. */
 async function read(pages: readonly unknown[], more: Partial<QueryRead> = {}): Promise<unknown> {
   const starts: unknown[] = [];
   const call: CallAws = async ({ body }, _, readResponse) => {
@@ -53,16 +53,16 @@ test.each<[string, readonly unknown[], unknown]>([
   ['going on with no key', [{ Items: [], Count: 0, LastEvaluatedKey: 'a' }, LAST], 'MALFORMED'],
   ['going on where it was', [...['a', 'a'].map(goingOn), LAST], 'MALFORMED'],
   ['going round in a circle', [...['a', 'b', 'a'].map(goingOn), LAST], 'MALFORMED'],
-])('a query answered with %s', async (_, pages, expected) => {
+])('a query with the response %s', async (_, pages, expected) => {
   expect(await read(pages)).toEqual(expected);
 });
 
-test('a number as DynamoDB writes it is the number that was asked for', async () => {
+test('a number in the format of DynamoDB equals the requested number', async () => {
   const large = { Items: [item('a', { N: '1000000000000000000000' })], Count: 1 };
   expect(await read([large], { key: { user: 1e21 } })).toMatchObject({ count: 1 });
   expect(await read([large], { key: { user: 1e20 } })).toBe('MALFORMED');
 });
 
-test('items that are only counted do not come', async () => {
+test('for a count, no items are returned', async () => {
   expect(await read([{ Count: 4 }], { countOnly: true })).toMatchObject({ count: 4 });
 });

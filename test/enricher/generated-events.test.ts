@@ -6,17 +6,17 @@ import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy } from '../support/deploy';
 
-/** How many events are tried. */
+/** Number of events. */
 const EVENTS = 10_000;
 
-/** Strings as attackers and accidents make them; none holds the words that no token may hold. */
+/** Strings from attacks and accidents. None contains the words that no token may contain. */
 const text = fc.oneof(
   fc.constantFrom('', ' ', 'a', 'a b', 'openid admin', '"', '\\', '{{user.sub}}', '${x}', '__proto__', 'constructor', 'toString', 'true', 'false', '0', '1e999',
     '-1', '9007199254740993', '[a, b]', '["a"]', '{"a":1}', '\u0000', '\ud800', '\u202e', 'é', '😀', 'x'.repeat(300), 'aws.cognito.signin.user.admin',
     'arn:aws:iam::123456789012:role/r', 'client1'),
   fc.string({ maxLength: 20 }).filter(each => !/null|undefined/i.test(each)),
 );
-/** V8 of Node.js 24.21 confuses names of members that JSON writes with an escape, whoever parses them. */
+/** V8 of Node.js 24.21 confuses property names that JSON writes with an escape, whichever code parses them. */
 const member = text.filter(each => JSON.stringify(each) === `"${each}"`);
 const anything = fc.oneof(
   text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 3 }), fc.dictionary(member, text, { maxKeys: 3 }),
@@ -88,7 +88,7 @@ afterAll(() => host.stop());
 
 interface Override { readonly claimsToAddOrOverride?: Record<string, unknown>; readonly claimsToSuppress?: string[]; readonly scopesToAdd?: string[] }
 
-/** What is wrong with an answer. */
+/** Returns everything that is wrong with a response. */
 function faultsOf(given: any, { response, error }: Awaited<ReturnType<LambdaHost['invoke']>>): string[] {
   if (error) {
     const isDeclared = error.name === 'TokenDenied' && (error.message === 'Use the other app' || /^The sign-in could not be completed\. Please try again later\. Reference: local-\d+$/.test(error.message));
@@ -113,7 +113,7 @@ function faultsOf(given: any, { response, error }: Awaited<ReturnType<LambdaHost
   ];
 }
 
-test(`${EVENTS} generated events: tokens that Cognito takes, or a declared denial`, async () => {
+test(`${EVENTS} generated events: tokens that Cognito accepts, or a declared denial`, async () => {
   const outcomes = { issued: 0, denied: 0 };
   await fc.assert(fc.asyncProperty(event, async given => {
     const sent = JSON.parse(JSON.stringify(given));
@@ -121,7 +121,7 @@ test(`${EVENTS} generated events: tokens that Cognito takes, or a declared denia
     outcomes[invocation.error ? 'denied' : 'issued']++;
     expect(faultsOf(sent, invocation)).toEqual([]);
   }), { numRuns: EVENTS });
-  // both ways are gone, or the generator is of no use
+  // otherwise the generator is useless: both outcomes must occur
   expect(outcomes.issued).toBeGreaterThan(EVENTS / 4);
   expect(outcomes.denied).toBeGreaterThan(EVENTS / 20);
 }, 120_000);

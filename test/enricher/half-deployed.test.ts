@@ -6,8 +6,8 @@ import { TestApp } from '../support/app';
 import { userEvent } from '../support/deploy';
 
 /**
- * CloudFormation updates the configuration of a function before its code: for seconds old rules run with new variables. Then
- * tokens may be denied, and never be other tokens than those of the old or the new rules.
+ * CloudFormation updates the configuration of a function before its code: for seconds, old rules run with new variables. During
+ * this time tokens may be denied, but never differ from the tokens of either the old or the new rules.
  */
 type Claims = (parameter: (name: string) => string) => ClaimRule[];
 
@@ -55,7 +55,7 @@ async function claimsOf({ asset }: DeployedEnricher, { environment }: DeployedEn
 
 const DENIED = { name: 'TokenDenied', message: 'The sign-in is being updated. Please try again in a minute. Reference: local-1' };
 
-test('rules with their own variables give their tokens', async () => {
+test('rules with their own variables issue their tokens', async () => {
   const old = synthesize(OLD);
   expect(await claimsOf(old, old)).toEqual({ a: 'first', b: 'second-sub-1' });
 });
@@ -72,12 +72,12 @@ describe.each(Object.entries(NEW))('%s', (_, claims) => {
     expect(await claimsOf(updated, old)).toEqual(DENIED);
   });
 
-  test('gives tokens again when both are there', async () => {
+  test('issues tokens again when both are deployed', async () => {
     expect(await claimsOf(updated, updated)).toMatchObject({ b: expect.stringMatching(/^(first|second)-sub-1$/) });
   });
 });
 
-test('a variable that is missing denies', async () => {
+test('a missing variable denies the token', async () => {
   const { asset, environment, resources } = synthesize(OLD);
   const slot = Object.keys(environment).find(name => /^TE_[0-9a-f]{16}$/.test(name))!;
   const incomplete = Object.fromEntries(Object.entries(environment).filter(([name]) => name !== slot));

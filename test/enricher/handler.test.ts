@@ -48,7 +48,7 @@ describe.each<LambdaNode>([22, 24])('on Node.js %s', node => {
   });
   afterAll(() => host.stop());
 
-  test.each(events as unknown as EventCase[])('answers $name', async each => {
+  test.each(events as unknown as EventCase[])('responds to $name', async each => {
     const event = eventOf(each);
     const { response, error } = await host.invoke(event);
     if (each.gives === 'NO_SUBJECT') {
@@ -57,7 +57,7 @@ describe.each<LambdaNode>([22, 24])('on Node.js %s', node => {
     }
     const expected = each.gives === 'MACHINE' ? OF_MACHINE : each.gives === 'USER' || each.gives === undefined ? OF_USER(each.groups ?? GROUPS) : each.gives;
     expect(error).toBeUndefined();
-    // the whole event comes back, with a response that holds nothing of what arrived
+    // the complete event is returned, and its response contains nothing from the request
     expect(response).toEqual({ ...event, response: expected });
   });
 });

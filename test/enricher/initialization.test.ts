@@ -19,7 +19,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const inGroup = (group: string): Expression => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
 
-describe('a rehearsal is an event that meets what rules name', () => {
+describe('a rehearsal is an event that matches the rules', () => {
   const outcomesOf = (document: RulesetDocument) => {
     const { decision } = run(document, { event: rehearsalOf(document) });
     expect(decision).toMatchObject({ denial: undefined, versionMismatch: false });
@@ -34,28 +34,28 @@ describe('a rehearsal is an event that meets what rules name', () => {
     ], { triggerVersion }))).toEqual(['CONDITION_FALSE', 'APPLIED', 'DISABLED']);
   });
 
-  test('of a machine, for rules that are for machines alone', () => {
+  test('of a machine, if all rules are only for machines', () => {
     const rule = setClaim('a', { op: 'literal', args: ['x'] }, { subjects: ['MACHINE'], tokens: ['ACCESS'] });
     expect(outcomesOf(documentOf([rule], { triggerVersion: 'V3_0' }))).toEqual(['APPLIED']);
   });
 
-  test('and all is done for it but for sending and writing', async () => {
+  test('it executes everything except sending requests and writing the log', async () => {
     const codes = countingCalls('createHmac');
     const proxy = await FaultProxy.start('http://127.0.0.1:9');
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
     const host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, ...codes.environment } });
-    // an event that is denied before anything is read
+    // this event is denied before any read
     await host.invoke({});
     await host.stop();
     await proxy.stop();
-    // four parts of the key, and the signature
+    // four parts of the signing key, and the signature
     expect(codes.calls()).toBe(5);
     expect({ requests: proxy.requests, lines: host.log.length }).toEqual({ requests: [], lines: 1 });
   });
 });
 
-/** Variables with which a function counts how often it calls a member of `crypto`. */
+/** Environment variables with which a function counts its calls of a function of `crypto`. */
 function countingCalls(member: string): { environment: Record<string, string>; calls: () => number } {
   const [counted, preload] = ['counted', 'preload.js'].map(name => path.join(fs.mkdtempSync(path.join(folder, 'calls-')), name));
   fs.writeFileSync(counted, '');
@@ -65,7 +65,7 @@ function countingCalls(member: string): { environment: Record<string, string>; c
   return { environment: { NODE_OPTIONS: `--require ${preload}` }, calls: () => fs.readFileSync(counted, 'utf8').length };
 }
 
-describe('work is done before the first event', () => {
+describe('before the first event', () => {
   test('there is a rehearsal', async () => {
     const hashes = countingCalls('createHash');
     const app = new TestApp();
@@ -76,7 +76,7 @@ describe('work is done before the first event', () => {
     expect(hashes.calls()).toBe(2);
   });
 
-  test('the connection is used once, without a request that counts', async () => {
+  test('the connection is used once, without a table operation', async () => {
     const proxy = await FaultProxy.start('http://127.0.0.1:9');
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
@@ -91,7 +91,7 @@ describe('work is done before the first event', () => {
 test.each<[string, http.RequestListener]>([
   ['closes the connection', request => request.socket.destroy()],
   ['never answers', () => undefined],
-])('an endpoint that %s when it is asked what nobody needs is no obstacle', async (_, answer) => {
+])('an endpoint that %s at the warm-up request does not affect the function', async (_, answer) => {
   const server = http.createServer(answer);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const app = new TestApp();
@@ -119,7 +119,7 @@ describe('the connection', () => {
     const app = new TestApp();
     app.enricher({ claims: [rule(app)] });
     host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
-    // an event that is denied before anything is read is answered when the function is initialized
+    // an event that is denied before any read gets its response after the initialization
     expect((await host.invoke({})).error?.name).toBe('TokenDenied');
     expect(proxy.opened).toBe(opened);
     expect(proxy.requests).toEqual([]);
@@ -137,7 +137,7 @@ test.each<[string, (app: TestApp) => ClaimRule[]]>([
     ClaimRule.set('a', Value.literal('x')),
     ClaimRule.set('b', app.source().attribute('b'), { mode: RuleMode.DISABLED }),
   ]],
-])('a function starts that needs %s', async (_, rules) => {
+])('a function that needs %s starts', async (_, rules) => {
   const app = new TestApp();
   app.enricher({ claims: rules(app) });
   const host = deploy(app, { environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } });
@@ -146,8 +146,8 @@ test.each<[string, (app: TestApp) => ClaimRule[]]>([
   expect(host.log.map(line => JSON.parse(line).reason)).toEqual(['NO_SUBJECT']);
 });
 
-describe('what Cognito has waited before counts', () => {
-  test('for the end of all reads', () => {
+describe('the time that Cognito has already waited counts', () => {
+  test('for the deadline of all reads', () => {
     const [whole, less] = [Deadline.ofInvocation(5000), Deadline.ofInvocation(5000, 600)];
     expect(whole.remaining - less.remaining).toBeCloseTo(600, -2);
     expect(Deadline.ofInvocation(5000, 6000).remaining).toBe(0);
@@ -155,9 +155,9 @@ describe('what Cognito has waited before counts', () => {
 
   test.each<[string, number, number]>([
     ['on-demand', 1500, 2600],
-    // nobody waits for these
+    // Cognito does not wait for this initialization
     ['provisioned-concurrency', 3900, 4300],
-  ])('of the first event, where it started the environment: %s', async (type, least, most) => {
+  ])('of the first event, if it started the environment: %s', async (type, least, most) => {
     const preload = path.join(folder, `slow-${type}.js`);
     fs.writeFileSync(preload, 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);');
     const proxy = await FaultProxy.start('http://127.0.0.1:9');
@@ -174,7 +174,7 @@ describe('what Cognito has waited before counts', () => {
     const [first, second] = host.log.map(line => JSON.parse(line).milliseconds);
     expect(first).toBeGreaterThan(least);
     expect(first).toBeLessThan(most);
-    // the environment was there
+    // the environment was already initialized
     expect(second).toBeGreaterThan(3900);
   }, 20_000);
 });

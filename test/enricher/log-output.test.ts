@@ -8,10 +8,10 @@ import { lambdaNode } from '../local/lambda-node';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'log-output-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** More than a pipe holds. */
+/** More lines than the buffer of a pipe can hold. */
 const LINES = 2000;
 
-test.each([22, 24] as const)('every line goes out, also where the reader of the log is slow: Node.js %i', async node => {
+test.each([22, 24] as const)('every line is written, even if the reader of the log is slow: Node.js %i', async node => {
   const outfile = path.join(folder, 'log.js');
   buildSync({ entryPoints: [path.join(__dirname, '..', '..', 'lambda-src', 'enricher', 'log.ts')], outfile, bundle: true, platform: 'node' });
   const script = `const { log } = require(${JSON.stringify(outfile)});

@@ -33,7 +33,7 @@ const event = (clientId = 'client1') => userEvent({ callerContext: { clientId } 
   clientMetadata: { a: 'metadata-value' },
 });
 
-/** The lines of the log once this many are there. */
+/** The lines of the log, once this many have been written. */
 async function lines(count: number): Promise<any[]> {
   while (host.log.length < count) {
     await new Promise(resolve => setTimeout(resolve, 10));
@@ -41,7 +41,7 @@ async function lines(count: number): Promise<any[]> {
   return host.log.map(line => JSON.parse(line));
 }
 
-test('a line tells of its own token, whatever was told before', async () => {
+test('a line describes its own token, whatever was logged before', async () => {
   const app = new TestApp();
   app.enricher({
     deny: [DenyRule.when(Condition.clientId('blocked'), 'This app is closed')],
@@ -107,20 +107,20 @@ test('one line for each token, with rules, reads and metrics', async () => {
   });
 });
 
-test('a denial names its reason and its rule', async () => {
+test('a denial contains its reason and its rule', async () => {
   start();
   expect((await host.invoke(event('blocked'))).error?.message).toBe('This app is closed');
   const [line] = await lines(1);
   expect(line).toMatchObject({ level: 'WARN', message: 'token denied', reason: 'DENIED', rule: 'deny[0]', Issued: 0, Denied: 1 });
 });
 
-test('an event of another version is counted', async () => {
+test('an event of an unexpected version is counted', async () => {
   start();
   await host.invoke({ ...event(), version: '3' });
   expect((await lines(1))[0]).toMatchObject({ VersionMismatch: 1 });
 });
 
-test('nothing of the user is in the log', async () => {
+test('the log contains no user data', async () => {
   start();
   await host.invoke(event());
   await host.invoke(event('blocked'));
@@ -130,7 +130,7 @@ test('nothing of the user is in the log', async () => {
   PERSONAL.forEach(text => expect(host.log.join('\n')).not.toContain(text));
 });
 
-/** A function whose document somebody changed by hand. */
+/** A function whose document was edited by hand. */
 async function withDocument(change: (document: any) => unknown): Promise<any> {
   const app = new TestApp();
   app.enricher({ claims: [ClaimRule.set('mail', Value.email())] });
@@ -152,11 +152,11 @@ test.each<[string, string, (document: any) => unknown, string, RegExp]>([
     delete document.rules[0].tokens;
     return document;
   }, 'TypeError', /^at .*enricher\.js:\d+:\d+\)?$/],
-])('%s denies, and the log says where it happened', async (_, reason, change, name, first) => {
+])('%s denies, and the log contains the place', async (_, reason, change, name, first) => {
   const line = await withDocument(change);
   expect(line).toMatchObject({ level: 'ERROR', reason, Denied: 1, error: { name, stack: expect.arrayContaining([expect.stringMatching(first)]) } });
   expect(line.error.stack[0]).toMatch(first);
   expect(line.error.stack.filter((frame: string) => /node:/.test(frame))).toEqual([]);
-  // its message could hold anything
+  // the error message could contain anything
   PERSONAL.forEach(text => expect(JSON.stringify(line)).not.toContain(text));
 });

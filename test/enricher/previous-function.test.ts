@@ -13,7 +13,7 @@ interface Answer { readonly status?: number; readonly headers?: http.OutgoingHtt
 
 let server: http.Server;
 let host: LambdaHost | undefined;
-/** How the function of before answers an event. */
+/** The response of the previous function to an event. */
 let previous: (event: any) => Answer | undefined;
 const requests: Array<{ readonly path: string; readonly headers: http.IncomingHttpHeaders; readonly event: any }> = [];
 
@@ -53,7 +53,7 @@ function start(props: Partial<TokenEnricherProps> = RULES, environment: Record<s
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_LAMBDA: endpoint, AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9', ...environment }, ...timeout !== undefined && { timeout } });
 }
 
-/** What the function of before answers an event with. */
+/** A response of the previous function. */
 const answering = (claims: object, scopesToAdd: readonly string[] = ['b', 'a']) => (event: any): Answer => ({
   body: {
     ...event,
@@ -72,7 +72,7 @@ async function invoke(event = userEvent()): Promise<{ readonly invocation: Await
   return { invocation, line: JSON.parse(host!.log.at(-1)!) };
 }
 
-test('it answers, and what the rules do the same is no difference, in whichever order', async () => {
+test('it is called, and equal results are no difference, in any order', async () => {
   previous = answering(SAME);
   start();
   const event = userEvent();
@@ -95,7 +95,7 @@ test('differences are counted by tokens and names, without values', async () => 
 test.each<[string, Partial<TokenEnricherProps>, readonly string[]]>([
   ['deny', { deny: [DenyRule.when(Condition.inGroup('staff'), 'No')] }, ['denied: DENIED']],
   ['cannot read a table', { claims: [] }, ['denied: READ']],
-])('tokens are issued all the same where the rules %s', async (name, props, compared) => {
+])('tokens are issued anyway if the rules %s', async (name, props, compared) => {
   previous = answering({});
   const app = new TestApp();
   const source = app.source();
@@ -116,7 +116,7 @@ test.each<[string, Answer | undefined, string, string]>([
   ['may not be called', { status: 403, body: { Message: 'not authorized' } }, 'Reference: local-1', 'HTTP 403'],
   ['answers with no JSON', { body: '{' }, 'Reference: local-1', 'MALFORMED'],
   ['does not answer in time', undefined, 'Reference: local-1', 'TIMEOUT'],
-])('the token is denied where it %s', async (_, answer, message, reason) => {
+])('the token is denied if it %s', async (_, answer, message, reason) => {
   previous = () => answer;
   start(RULES, {}, answer ? undefined : 1500);
   const { invocation, line } = await invoke();
@@ -127,7 +127,7 @@ test.each<[string, Answer | undefined, string, string]>([
 test.each<[string, unknown]>([
   ['nothing', null],
   ['a response that is none', { response: { claimsAndScopeOverrideDetails: { idTokenGeneration: { claimsToSuppress: 5 } } } }],
-])('%s is passed on as it is, and differs', async (_, body) => {
+])('%s is passed on unchanged, and differs', async (_, body) => {
   previous = () => ({ body });
   start();
   const { invocation, line } = await invoke();
@@ -135,7 +135,7 @@ test.each<[string, unknown]>([
   expect(line.Mismatched).toBe(1);
 });
 
-test('a connection that was closed in between is opened anew', async () => {
+test('a connection that was closed in the meantime is opened again', async () => {
   previous = answering(SAME);
   start();
   await invoke();
@@ -146,7 +146,7 @@ test('a connection that was closed in between is opened anew', async () => {
 describe('the template', () => {
   const STATEMENT = (arn: unknown) => ({ Sid: 'Previous', Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arn });
 
-  test('names the function, which may be called, and nothing else', () => {
+  test('names the function, which the enricher may invoke, and nothing else', () => {
     const app = new TestApp();
     app.enricher({ compareWith: lambda.Function.fromFunctionArn(app.stack, 'Previous', ARN) });
     const { Resources } = app.template();
@@ -154,7 +154,7 @@ describe('the template', () => {
     expect(only(Resources, 'AWS::IAM::Role').Policies[0].PolicyDocument.Statement).toContainEqual(STATEMENT(ARN));
   });
 
-  test('without one there is neither', () => {
+  test('has neither without a previous function', () => {
     const app = new TestApp();
     app.enricher();
     expect(JSON.stringify(app.template().Resources)).not.toMatch(/TE_PREVIOUS|InvokeFunction".*Previous/);

@@ -14,8 +14,8 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'process-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 /**
- * Loads the function as a wrapper of somebody else's does, and compares the process before and after. With `ask`, it also calls a server that only
- * a library with a certification authority of its own trusts.
+ * Loads the function like a third-party wrapper, and compares the process before and after. With `ask`, it also calls a server that only
+ * a library with its own certificate authority trusts.
  */
 const WRAPPER = `
 import * as crypto from 'node:crypto';
@@ -83,7 +83,7 @@ export async function handler(event, context) {
 }
 `;
 
-/** A server with a certificate of an authority that nobody knows. */
+/** A server with a certificate of an unknown authority. */
 async function server(name: string, answer: string): Promise<{ readonly file: string; readonly made: https.Server; readonly url: string }> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
     keySize: 2048,
@@ -98,7 +98,7 @@ async function server(name: string, answer: string): Promise<{ readonly file: st
   return { file, made, url };
 }
 
-test.each([22, 24] as const)('the function changes nothing of its process: Node.js %i', async node => {
+test.each([22, 24] as const)('the function does not change its process: Node.js %i', async node => {
   const [table, other] = [await server('table', '{"Item":{"id":{"S":"sub-1"},"a":{"S":"x"}}}'), await server('other', '{}')];
   const app = new TestApp();
   const text = Value.userAttribute('email').matches('.*@example[.]com');

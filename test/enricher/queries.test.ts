@@ -61,7 +61,7 @@ async function claims(sub = 'sub-1'): Promise<any> {
 
 const roles = (source: TableSource, name = 'roles') => ClaimRule.set(name, source.items().mapEach(Value.element('role')));
 
-test('the items of a user, in the order of the sort key, with what rules use of them alone', async () => {
+test('the items of a user, in the order of the sort key, with only the attributes that rules use', async () => {
   start(members => ({ claims: [roles(members()), ClaimRule.set('ids', members().items().mapEach(Value.element('nested.id')))] }));
   expect(await claims()).toEqual({ roles: ['role-a1', 'role-a2', 'role-b1', 'role-c1'], ids: ['id-a1', 'id-a2', 'id-b1', 'id-c1'] });
   expect(proxy.requests).toEqual([{
@@ -103,14 +103,14 @@ test('an index', async () => {
   expect(proxy.requests[0]).toMatchObject({ IndexName: 'byKind' });
 });
 
-test('a query that rules only count reads no attribute', async () => {
+test('a query that is only counted reads no attribute', async () => {
   start(members => ({ claims: [ClaimRule.set('count', members().count())] }));
   expect(await claims()).toEqual({ count: 4 });
   expect(proxy.requests[0]).toMatchObject({ Select: 'COUNT' });
   expect(proxy.requests[0]).not.toHaveProperty('ProjectionExpression');
 });
 
-test('a query of which rules only ask whether there is one reads one', async () => {
+test('a query that is only tested for items reads one', async () => {
   const known = (members: Query) => Value.choose(members().exists(), Value.literal(true), Value.literal(false));
   start(members => ({ claims: [ClaimRule.set('known', known(members))] }));
   expect(await claims()).toEqual({ known: true });
@@ -124,13 +124,13 @@ test('no items are an empty list', async () => {
 });
 
 describe('more items than the limit', () => {
-  test('are cut where they decide nothing', async () => {
+  test('are cut if they do not decide about access', async () => {
     start(members => ({ claims: [roles(members({ limit: 3 })), ClaimRule.set('count', members({ limit: 3 }).count())] }));
     expect(await claims()).toEqual({ roles: ['role-a1', 'role-a2', 'role-b1'], count: 3 });
     expect(proxy.requests[0]).toMatchObject({ Limit: 4 });
   });
 
-  test('deny where they decide about access', async () => {
+  test('deny the token if they decide about access', async () => {
     start(members => ({ scopes: [ScopeRule.addAll(members({ limit: 3 }).items().mapEach(Value.element('role')))] }));
     expect(await claims()).toMatchObject({ name: 'TokenDenied' });
     expect(JSON.parse(host!.log[0])).toMatchObject({ reason: 'READ', rules: { DENIED: ['scopes[0] (LIMIT members)'] } });
@@ -141,39 +141,39 @@ describe('more items than the limit', () => {
     [OnError.OMIT, 3, {}],
     [OnError.USE_STALE, 3, { name: 'TokenDenied' }],
     [OnError.USE_STALE, 4, { roles: ['role-a1', 'role-a2', 'role-b1', 'role-c1'] }],
-  ])('fail as if nothing was read, where the author says so: %s, %i at most', async (onError, limit, expected) => {
+  ])('fail like an unsuccessful read, if configured: %s, at most %i', async (onError, limit, expected) => {
     const maxStale = onError === OnError.USE_STALE ? { maxStale: Duration.minutes(5) } : {};
     start(members => ({ claims: [roles(members({ limit, onLimit: OnLimit.FAIL, onError, ...maxStale }))] }));
-    // an answer of before has as many
+    // a stale result would have as many
     expect([await claims(), await claims()]).toMatchObject([expected, expected]);
   });
 
-  test.each([OnError.OMIT, OnError.USE_STALE])('are none of a table that fails: %s', async onError => {
+  test.each([OnError.OMIT, OnError.USE_STALE])('are not considered if the table fails: %s', async onError => {
     start(members => ({ claims: [roles(members({ onError, ...onError === OnError.USE_STALE && { maxStale: Duration.minutes(5) } }))] }));
     const before = await claims();
     proxy.faults = ['server error'];
     expect(await claims()).toEqual(onError === OnError.OMIT ? {} : before);
   });
 
-  test('are used again as they were cut', async () => {
+  test('are cut the same way when they are used again', async () => {
     start(members => ({ claims: [roles(members({ limit: 3, cacheTtl: Duration.minutes(1) }))] }));
     expect([await claims(), await claims()]).toEqual([{ roles: ['role-a1', 'role-a2', 'role-b1'] }, { roles: ['role-a1', 'role-a2', 'role-b1'] }]);
     expect([await claims('nobody'), await claims('nobody')]).toEqual([{ roles: [] }, { roles: [] }]);
     expect(proxy.requests).toHaveLength(2);
   });
 
-  test('are as many as there may be', async () => {
+  test('all items up to the limit are read', async () => {
     start(members => ({ claims: [roles(members({ limit: 4, onLimit: OnLimit.FAIL }))] }));
     expect((await claims()).roles).toHaveLength(4);
   });
 
-  test('are cut where the author says so', async () => {
+  test('are cut if configured', async () => {
     start(members => ({ claims: [ClaimRule.set('role', members({ limit: 1, onLimit: OnLimit.CUT }).items().first().property('role'), { usedForAuthorization: true })] }));
     expect(await claims()).toEqual({ role: 'role-a1' });
   });
 });
 
-test('pages are read one after the other, each with what is left of the limit', async () => {
+test('pages are read one after the other, each with the remaining limit', async () => {
   start(members => ({ claims: [roles(members({ limit: 6 })), ClaimRule.set('length', members({ limit: 6 }).items().mapEach(Value.element('text').size()).sum())] }));
   const { roles: found, length } = await claims('sub-large');
   expect(found).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5']);
@@ -183,20 +183,20 @@ test('pages are read one after the other, each with what is left of the limit', 
   expect(proxy.requests[1]).toMatchObject({ ExclusiveStartKey: { user: { S: 'sub-large' }, org: { S: expect.stringMatching(/^o/) } } });
 });
 
-test('more than a function takes is no answer', async () => {
+test('a response larger than the limit is rejected', async () => {
   start(members => ({ claims: [roles(members()), ClaimRule.set('texts', members().items().mapEach(Value.element('text').sha256()))] }));
   await database.put('Members', Array.from({ length: 8 }, (_, index) => ({ user: 'sub-large', org: `p${index}`, text: 'x'.repeat(LARGE) })));
   expect(await claims('sub-large')).toMatchObject({ name: 'TokenDenied' });
   expect(JSON.parse(host!.log[0])).toMatchObject({ reads: [{ source: 'members', outcome: 'TOO_LARGE' }] });
 });
 
-test('a fault on a later page is a fault of all', async () => {
+test('a fault of a later page is a fault of the query', async () => {
   start(members => ({ claims: [ClaimRule.set('texts', members({ limit: 6 }).items().mapEach(Value.element('text').size()))] }));
   proxy.faults = ['none', 'access denied'];
   expect(await claims('sub-large')).toMatchObject({ name: 'TokenDenied' });
 });
 
-test('keys of other sources come from items too', async () => {
+test('keys of other sources can come from items', async () => {
   start((members, years) => ({
     claims: [ClaimRule.set('plans', years({ sort: SortKeyCondition.equalTo('year', members().count().orElse(Value.literal(0))) }).items().mapEach(Value.element('plan')), { when: Condition.all(members().exists()) })],
   }));

@@ -11,10 +11,10 @@ import { LocalDynamoDb } from '../local/local-dynamodb';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-/** Environments of the function by what they call, each with a proxy of its own between it and the table. */
+/** The operation of each environment. Each environment has a separate proxy for the table. */
 const ENVIRONMENTS = ['GetItem', 'Query', 'GetItem', 'Query'] as const;
 type Operation = typeof ENVIRONMENTS[number];
-/** What a failed read takes, so that thousands of them take minutes. */
+/** Milliseconds of a read that times out: thousands of them take minutes. */
 const TIMEOUT = 200;
 const ITEM = { id: 'sub-1', plan: 'gold', yes: true, scope: 'orders/read', more: 'orders/delete', groups: ['editors'] };
 const POLICIES = [OnError.DENY, OnError.OMIT, OnError.USE_STALE];
@@ -24,7 +24,7 @@ const FAULTS: ReadonlyArray<Fault | 'denied'> = [
 ];
 const TRANSIENT: readonly string[] = ['reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled'];
 
-/** One rule of each kind for each policy; the groups of a user say which of them is for them. */
+/** One rule of each kind for each policy. The user's groups select the rule. */
 function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> {
   const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   const all = POLICIES.map(onError => {
@@ -64,7 +64,7 @@ function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> 
 const DENIED = { denied: true };
 const NOTHING = {};
 
-/** What a rule does with what the table holds. */
+/** The effect of a rule if the table has the item. */
 const WITH_ITEM: { readonly [kind: string]: (onError: string) => object } = {
   claim: onError => ({ access: { [`claim_${onError}`]: 'gold' }, id: { [`claim_${onError}`]: 'gold' } }),
   scope: () => ({ add: ['orders/delete'] }),
@@ -79,7 +79,7 @@ const WITH_ITEM: { readonly [kind: string]: (onError: string) => object } = {
   required: onError => ({ access: { [`required_${onError}`]: 'gold' }, id: { [`required_${onError}`]: 'gold' } }),
 };
 
-/** What a rule does where there is no item. */
+/** The effect of a rule if there is no item. */
 const WITHOUT_ITEM: { readonly [kind: string]: object } = {
   claim: NOTHING,
   scope: NOTHING,
@@ -96,7 +96,7 @@ const WITHOUT_ITEM: { readonly [kind: string]: object } = {
 
 const isEqual = (left: object, right: object): boolean => stableStringify(left as Json) === stableStringify(right as Json);
 
-/** What a rule does where nobody knows, as the table of the documentation says. */
+/** The effect of a rule whose value has failed, as in the table of the documentation. */
 const IN_DOUBT: { readonly [omit: string]: object } = {
   'the claim is left out': NOTHING,
   'the scope is left out': NOTHING,
@@ -107,10 +107,10 @@ const IN_DOUBT: { readonly [omit: string]: object } = {
   'denied': DENIED,
 };
 
-/** What a rule does where nobody knows and nobody knew. */
+/** The effect of a rule if the read has failed and there is no stale result. */
 const inDoubt = ({ omit }: typeof rows[number], onError: OnError): object => onError === OnError.OMIT ? IN_DOUBT[omit] : DENIED;
 
-/** An answer, by what it changes; without anything that it does not say. */
+/** The changes in a response, without unset parts. */
 function changesOf({ response, error }: Invocation): object {
   if (error) {
     return { denied: error.message === 'Closed' ? 'Closed' : true };
@@ -124,17 +124,17 @@ function changesOf({ response, error }: Invocation): object {
     suppressed: id?.claimsToSuppress,
     add: access?.scopesToAdd,
     suppress: access?.scopesToSuppress,
-    // the groups that choose the rule are those of the event
+    // the groups that select the rule are those of the event
     groups: groups?.some(group => group.includes(' ')) ? undefined : groups,
   };
   return Object.fromEntries(Object.entries(changes).filter(([, change]) => change && Object.keys(change as object).length > 0));
 }
 
-/** One environment, what it knows, and what it has left for second attempts. */
+/** One environment with its cache and its retry budget. */
 class Environment {
   public invocations = 0;
   public faulted = 0;
-  /** What was not answered although nothing was wrong, as the machine was busy. */
+  /** Number of failed reads without a fault, as the machine was busy. */
   public unanswered = 0;
   public late = 0;
   public slowest = 0;
@@ -147,7 +147,7 @@ class Environment {
     this.host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
   }
 
-  /** One fault, or one after the other, for one kind of rule under one policy. */
+  /** Tests one fault, or two consecutive ones, with one kind of rule and one policy. */
   public async meets(faults: ReadonlyArray<Fault | 'denied'>, kind: typeof rows[number], onError: OnError, isKnown: boolean): Promise<void> {
     const sub = isKnown ? 'sub-1' : `sub-${this.invocations}-unknown`;
     await this.recover(kind, onError);
@@ -155,7 +155,7 @@ class Environment {
     const isDenied = first === 'denied';
     await (isDenied ? this.proxy.deny(true) : undefined);
     this.proxy.faults = isDenied ? ['none'] : [first as Fault, second as Fault, 'none'];
-    // a connection that was open gets one more attempt: that too meets the fault
+    // a reused connection gets one more attempt, which gets the fault too
     if (first === 'reset' || first === 'cut') {
       this.proxy.faults = [first, first, second as Fault, 'none'];
     }
@@ -165,7 +165,7 @@ class Environment {
     const isAnswered = !isDenied && TRANSIENT.includes(first) && second === 'none';
     const found = isKnown ? WITH_ITEM[kind.kind](onError) : WITHOUT_ITEM[kind.kind];
     const doubt = onError === OnError.USE_STALE && isKnown ? found : inDoubt(kind, onError);
-    // on a machine that is busy a second attempt can be too late: then it is a fault, too
+    // on a busy machine a retry can be too late: then it is also a fault
     const isLate = isAnswered && isEqual(answer, doubt);
     this.late += isLate && !isEqual(found, doubt) ? 1 : 0;
     if (!isLate && !isEqual(answer, isAnswered ? found : doubt)) {
@@ -177,7 +177,7 @@ class Environment {
     return this.host.stop();
   }
 
-  /** Answers that are there give back what second attempts cost, and are what stale answers are made of. */
+  /** Successful reads restore the retry budget, and provide stale results. */
   private async recover(kind: typeof rows[number], onError: OnError): Promise<void> {
     this.proxy.faults = ['none'];
     for (let [count, tries] = [0, 0]; count < 5 && tries < 50; tries++) {
@@ -204,7 +204,7 @@ class Environment {
   }
 }
 
-test('whatever happens to the table, the answer is what the policy and the direction of the rule say, in time', async () => {
+test('whatever happens to the table, the response follows the policy and the direction of the rule, in time', async () => {
   const database = await LocalDynamoDb.start();
   const schema = { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }] };
   await database.createTable('Users', schema, [ITEM]);

@@ -54,7 +54,7 @@ const OMIT = { onError: OnError.OMIT };
 const STALE = { onError: OnError.USE_STALE, maxStale: Duration.minutes(5) };
 
 describe('attempts', () => {
-  test.each<[Fault, number]>([['throttled', 1], ['throttled', 3], ['server error', 4], ['hang', 3]])('%s: %i at most', async (fault, maxAttempts) => {
+  test.each<[Fault, number]>([['throttled', 1], ['throttled', 3], ['server error', 4], ['hang', 3]])('%s: at most %i', async (fault, maxAttempts) => {
     start(users => ({ claims: [plan(users({ ...OMIT, maxAttempts }))] }));
     proxy.faults = [fault];
     const { result, milliseconds } = await timed(() => claims());
@@ -72,7 +72,7 @@ describe('attempts', () => {
     expect(milliseconds).toBeGreaterThan(350);
   });
 
-  test('many failures of an environment use up what there is for second attempts', async () => {
+  test('many failures of an environment exhaust its retry budget', async () => {
     start(users => ({ claims: [plan(users({ ...OMIT, maxAttempts: 5 }))] }));
     proxy.faults = ['server error'];
     for (let index = 0; index < 6; index++) {
@@ -102,7 +102,7 @@ describe('timeouts', () => {
   });
 });
 
-describe('a source with the same read as one that its key needs', () => {
+describe('a source with the same read as the source of its key', () => {
   const chained = (users: Users, first: Partial<ItemSourceProps>, second: Partial<ItemSourceProps>) => {
     const former = users(first, 'former');
     const latter = users({ key: { id: Value.firstOf(former.attribute('alias'), Value.sub()) }, ...second }, 'latter');
@@ -111,7 +111,7 @@ describe('a source with the same read as one that its key needs', () => {
   const SHORT = { ...OMIT, timeout: Duration.millis(150), maxAttempts: 1 };
   const LONG = { timeout: Duration.seconds(2), maxAttempts: 2 };
 
-  test.each<[string, object, object]>([['as patient', SHORT, SHORT], ['more patient', SHORT, LONG], ['less patient', LONG, SHORT]])('uses its answer: %s', async (_, first, second) => {
+  test.each<[string, object, object]>([['as patient', SHORT, SHORT], ['more patient', SHORT, LONG], ['less patient', LONG, SHORT]])('uses its result: %s', async (_, first, second) => {
     start(users => chained(users, first, second));
     expect(await claims()).toEqual({ former: 'gold', latter: 'gold' });
     expect(proxy.requests).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('a source with the same read as one that its key needs', () => {
     ['more attempts', SHORT, { ...SHORT, maxAttempts: 2 }, ['server error', 'none'], { latter: 'gold' }, 2],
     ['no more than that', SHORT, SHORT, ['hang', 'none'], {}, 1],
     ['more, and the policy to deny', SHORT, LONG, ['server error'], 'TokenDenied', 3],
-  ])('reads anew where that has failed and it has %s', async (_, first, second, faults, expected, requests) => {
+  ])('reads again if that has failed and it has %s', async (_, first, second, faults, expected, requests) => {
     start(users => chained(users, first, second));
     proxy.faults = faults;
     expect(await claims()).toEqual(expected);
@@ -130,8 +130,8 @@ describe('a source with the same read as one that its key needs', () => {
   });
 });
 
-describe('answers that are used again', () => {
-  test('are not read for their time, also that there is none', async () => {
+describe('cached results', () => {
+  test('are used until they expire, even if there is no item', async () => {
     start(users => ({ claims: [plan(users({ cacheTtl: Duration.seconds(1) }))] }));
     expect([await claims(), await claims()]).toEqual([{ plan: 'gold' }, { plan: 'gold' }]);
     expect([await claims('nobody'), await claims('nobody')]).toEqual([{}, {}]);
@@ -143,14 +143,14 @@ describe('answers that are used again', () => {
     expect(await claims()).toEqual({ plan: 'silver' });
   });
 
-  test('are read for a source that does not', async () => {
+  test('are not used for a source without a cache', async () => {
     start(users => ({ claims: [plan(users({ cacheTtl: Duration.minutes(1) }, 'cached'), 'cached'), plan(users({}, 'fresh'), 'fresh')] }));
     await claims();
     await database.put('Users', [{ id: 'sub-1', plan: 'silver' }]);
     expect(await claims()).toEqual({ cached: 'gold', fresh: 'silver' });
   });
 
-  test('have all attributes that are asked for', async () => {
+  test('have all requested attributes', async () => {
     start(users => ({
       claims: [plan(users({ cacheTtl: Duration.minutes(1) }, 'one')), ClaimRule.set('level', users({ cacheTtl: Duration.minutes(1) }, 'two').attribute('level'), { when: Value.userAttribute('nickname').isPresent() })],
     }));
@@ -159,7 +159,7 @@ describe('answers that are used again', () => {
     expect((response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride).toEqual({ plan: 'gold', level: 1 });
   });
 
-  test('make sources ready that wait for them', async () => {
+  test('allow dependent sources to be read', async () => {
     start(users => {
       const first = users({ cacheTtl: Duration.minutes(1) }, 'first');
       const second = users({ key: { id: first.attribute('plan') } }, 'second');
@@ -170,8 +170,8 @@ describe('answers that are used again', () => {
   });
 });
 
-describe('answers of before', () => {
-  test.each<Fault>(['hang', 'reset', 'throttled', 'access denied', 'malformed'])('stand in when the table fails: %s', async fault => {
+describe('stale results', () => {
+  test.each<Fault>(['hang', 'reset', 'throttled', 'access denied', 'malformed'])('are used when the table fails: %s', async fault => {
     start(users => ({ claims: [plan(users({ ...STALE, timeout: Duration.millis(300) }))] }));
     expect([await claims(), await claims('nobody')]).toEqual([{ plan: 'gold' }, {}]);
     await database.put('Users', [{ id: 'sub-1', plan: 'silver' }]);
@@ -179,11 +179,11 @@ describe('answers of before', () => {
     proxy.faults = [fault];
     expect([await claims(), await claims('nobody')]).toEqual([{ plan: 'silver' }, {}]);
     expect(lines().at(-1)).toMatchObject({ reads: [{ from: 'STALE' }], StaleReads: 1, FailedReads: 1 });
-    // nobody knows anything of this one
+    // there is no stale result for this user
     expect(await claims('sub-3')).toBe('TokenDenied');
   });
 
-  test('are those of the source, whatever attributes others asked for since, and whoever read them', async () => {
+  test('belong to the source, whatever attributes others have requested since, and whichever source read them', async () => {
     start(users => {
       const first = users({}, 'first');
       const again = users({ ...STALE, key: { id: first.attribute('self') } }, 'again');
@@ -194,13 +194,13 @@ describe('answers of before', () => {
     await database.put('Users', [{ id: 'sub-1', plan: 'gold', level: 1, self: 'sub-1' }]);
     const withLevel = async () => (await host!.invoke(userEvent({}, { userAttributes: { sub: 'sub-1', nickname: 'jo' } }))).error?.name ?? 'issued';
     expect([await claims(), await withLevel()]).toEqual([{ plan: 'gold' }, 'issued']);
-    // the first source is read, its item is asked for once more, and nothing else
+    // the first source is read, its item is requested once more, and nothing else
     proxy.faults = ['none', 'server error'];
     proxy.requests.length = 0;
     expect(await claims()).toEqual({ plan: 'gold' });
   });
 
-  test('are too old at some time', async () => {
+  test('expire', async () => {
     start(users => ({ claims: [plan(users({ onError: OnError.USE_STALE, maxStale: Duration.seconds(1) }))] }));
     expect(await claims()).toEqual({ plan: 'gold' });
     proxy.faults = ['server error'];
@@ -210,7 +210,7 @@ describe('answers of before', () => {
   });
 });
 
-describe('a source that an operator switched off', () => {
+describe('a disabled source', () => {
   test('is not read, and its values have failed', async () => {
     const blocked = DenyRule.when(Value.sub().isEqualTo('blocked'), 'Blocked');
     start(users => ({ claims: [plan(users()), ClaimRule.set('mail', Value.literal('x'))], deny: [blocked] }), { TE_DISABLED_SOURCES: 'users, other' });
@@ -224,14 +224,14 @@ describe('a source that an operator switched off', () => {
   test.each<[string, (users: Users) => Partial<TokenEnricherProps>]>([
     ['a scope', users => ({ scopes: [ScopeRule.addAll(Value.listOf(users().attribute('plan')))] })],
     ['the key of what a claim with authorization reads', users => ({ claims: [ClaimRule.set('a', users({ key: { id: users().attribute('plan') } }, 'next').attribute('plan'), { usedForAuthorization: true })] })],
-  ])('is read all the same when it decides about access: %s', async (_, props) => {
+  ])('is read anyway if it decides about access: %s', async (_, props) => {
     start(props, { TE_DISABLED_SOURCES: 'users' });
     await claims();
     expect(proxy.requests.length).toBeGreaterThan(0);
     expect(lines()[0]).toMatchObject({ ignoredSources: ['users'] });
   });
 
-  test('and rules in shadow alone decide nothing', async () => {
+  test('shadow rules alone do not count as access decisions', async () => {
     start(users => ({ claims: [plan(users())], scopes: [ScopeRule.addAll(Value.listOf(users().attribute('plan')), { mode: RuleMode.SHADOW })] }), { TE_DISABLED_SOURCES: 'users' });
     expect(await claims()).toEqual({});
   });

@@ -17,7 +17,7 @@ import { userEvent } from '../support/deploy';
 
 const TAKES = 250;
 
-/** One environment that has several invocations at once, as on Lambda Managed Instances, and what it sends. */
+/** One environment with concurrent invocations, as on Lambda Managed Instances, and the requests that it sends. */
 class Environment {
   public readonly sent: string[] = [];
   private readonly document: RulesetDocument;
@@ -49,32 +49,32 @@ class Environment {
 const after = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 describe('invocations of one environment', () => {
-  test('share a read that has just begun', async () => {
+  test('share a read that has just started', async () => {
     const environment = new Environment();
     const [first, second] = [environment.plan('a'), after(30).then(() => environment.plan('a'))];
     expect([await first, await second]).toEqual(['plan of a', 'plan of a']);
     expect(environment.sent).toEqual(['a']);
   });
 
-  test('read what is another user\'s by themselves', async () => {
+  test('do not share reads of another user', async () => {
     const environment = new Environment();
     expect(await Promise.all([environment.plan('a'), environment.plan('b')])).toEqual(['plan of a', 'plan of b']);
     expect(environment.sent.sort()).toEqual(['a', 'b']);
   });
 
-  test('do not wait for a read that may never come back', async () => {
+  test('do not wait for a read that may never return', async () => {
     const environment = new Environment();
     await Promise.all([environment.plan('a'), after(150).then(() => environment.plan('a'))]);
     expect(environment.sent).toEqual(['a', 'a']);
   });
 
-  test('do not share what has to see everything that was written before', async () => {
+  test('do not share strongly consistent reads', async () => {
     const environment = new Environment({ consistentRead: true });
     await Promise.all([environment.plan('a'), after(30).then(() => environment.plan('a'))]);
     expect(environment.sent).toEqual(['a', 'a']);
   });
 
-  test('read again what was read before', async () => {
+  test('do not reuse completed reads', async () => {
     const environment = new Environment();
     await environment.plan('a');
     await environment.plan('a');
@@ -82,7 +82,7 @@ describe('invocations of one environment', () => {
   });
 });
 
-describe('answers that are kept', () => {
+describe('the cache', () => {
   const kept = (cache: ReturnType<typeof createCache>, keys: readonly string[]): number => keys.filter(key => cache.get(key)).length;
   const keysOf = (count: number, length = 0) => Array.from({ length: count }, (_, index) => `${index}`.padEnd(length, '-'));
 
@@ -95,7 +95,7 @@ describe('answers that are kept', () => {
     const keys = keysOf(count, keyLength);
     keys.forEach(key => cache.set(key, { bytes }));
     expect(kept(cache, keys)).toBe(expected);
-    // the oldest ones go
+    // the oldest entries are removed
     expect(cache.get(keys[0])).toBeUndefined();
     expect(cache.get(keys[count - 1])).toBeDefined();
   });

@@ -30,7 +30,7 @@ afterAll(async () => {
 beforeEach(() => proxy.reset());
 afterEach(() => host?.stop());
 
-/** A function with these rules, on the two tables. */
+/** Sources of the two tables for the rules of a function. */
 type Users = (name?: string, more?: { onError?: OnError; consistentRead?: boolean }) => TableSource;
 
 function start(props: (users: Users, app: TestApp) => Partial<TokenEnricherProps>): void {
@@ -48,7 +48,7 @@ async function claims(event = userEvent()): Promise<any> {
   return error ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration?.claimsToAddOrOverride ?? {};
 }
 
-test('an item gives its attributes, in their types', async () => {
+test('an item provides its attributes, with their types', async () => {
   start(users => ({
     claims: ['plan', 'level', 'tags', 'address.city'].map(path => ClaimRule.set(path, users().attribute(path)))
       .concat(ClaimRule.set('account', users().attribute('account', { valueType: ItemAttributeType.STRING })), ClaimRule.set('none', users().attribute('none'))),
@@ -56,7 +56,7 @@ test('an item gives its attributes, in their types', async () => {
   expect(await claims()).toEqual({ 'plan': 'gold', 'level': 3, 'tags': ['a'], 'address.city': 'Paris', 'account': '12345' });
 });
 
-test('only the key and the attributes that rules use are asked for', async () => {
+test('only the key and the attributes that rules use are requested', async () => {
   start(users => ({ claims: [ClaimRule.set('city', users().attribute('address.city')), ClaimRule.set('name', users().attribute('name'))] }));
   await claims();
   expect(proxy.requests).toEqual([{
@@ -68,12 +68,12 @@ test('only the key and the attributes that rules use are asked for', async () =>
   }]);
 });
 
-test('a user without an item has no claims of it', async () => {
+test('a user without an item gets no claims from it', async () => {
   start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan')), ClaimRule.set('known', Value.choose(users().exists(), Value.literal(true), Value.literal(false)))] }));
   expect(await claims(userEvent({}, { userAttributes: { sub: 'sub-2' } }))).toEqual({ known: false });
 });
 
-test('equal reads are made once, and other ones at the same time', async () => {
+test('equal reads are made once, and different ones in parallel', async () => {
   start(users => ({
     claims: [ClaimRule.set('a', users('one').attribute('plan')), ClaimRule.set('b', users('two').attribute('level')), ClaimRule.set('c', users('three', { consistentRead: true }).attribute('name'))],
   }));
@@ -83,7 +83,7 @@ test('equal reads are made once, and other ones at the same time', async () => {
   expect(proxy.requests).toHaveLength(2);
 });
 
-test('an item that was read for another level is not read again', async () => {
+test('an item that was read at another level is not read again', async () => {
   start((users, app) => {
     const same = TableSource.item('same', { table: tableOf(app), key: { id: users().attribute('self') } });
     const wider = TableSource.item('wider', { table: tableOf(app), key: { id: users().attribute('self') }, consistentRead: true });
@@ -93,7 +93,7 @@ test('an item that was read for another level is not read again', async () => {
   expect(proxy.requests.map(({ ConsistentRead }) => ConsistentRead)).toEqual([false, true]);
 });
 
-test('a source whose key needs another source is read after it', async () => {
+test('a source whose key depends on another source is read after it', async () => {
   start((users, app) => {
     const tenants = new dynamodb.Table(app.stack, 'Tenants', {
       tableName: 'Tenants',
@@ -107,13 +107,13 @@ test('a source whose key needs another source is read after it', async () => {
   expect(proxy.requests.map(({ TableName }) => TableName)).toEqual(['Users', 'Tenants']);
 });
 
-test('a key with an absent part is no read', async () => {
+test('a key with an absent part causes no read', async () => {
   start((_, app) => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.userAttribute('nickname') } }).attribute('a'))] }));
   expect(await claims()).toEqual({});
   expect(proxy.requests).toEqual([]);
 });
 
-test('what no rule needs for this token is not read', async () => {
+test('sources that no rule needs for this token are not read', async () => {
   start(users => ({ claims: [ClaimRule.set('a', users().attribute('plan'), { when: Value.email().endsWith('@other.org') })] }));
   expect(await claims()).toEqual({});
   expect(proxy.requests).toEqual([]);
@@ -123,7 +123,7 @@ describe.each(FAULTS)('a table that fails: %s', fault => {
   const isOfConnection = ['reset', 'cut'].includes(fault);
   const isRetried = isOfConnection || ['hang', 'stalled body', 'slow drip', 'server error', 'throttled'].includes(fault);
 
-  test.each([OnError.DENY, OnError.OMIT])('for good, with %s', async onError => {
+  test.each([OnError.DENY, OnError.OMIT])('permanently, with %s', async onError => {
     start(users => ({ claims: [ClaimRule.set('plan', users('user1', { onError }).attribute('plan')), ClaimRule.set('mail', Value.email())] }));
     proxy.faults = [fault];
     const started = performance.now();
@@ -132,7 +132,7 @@ describe.each(FAULTS)('a table that fails: %s', fault => {
     expect(answer).toEqual(onError === OnError.OMIT
       ? { mail: 'jane@example.com' }
       : { name: 'TokenDenied', message: 'The sign-in could not be completed. Please try again later. Reference: local-1' });
-    // a connection that was open already does not count
+    // an open connection that fails does not count as an attempt
     expect(proxy.requests).toHaveLength(isOfConnection ? 3 : isRetried ? 2 : 1);
   });
 
@@ -143,7 +143,7 @@ describe.each(FAULTS)('a table that fails: %s', fault => {
   });
 });
 
-test('connections that died while the function slept cost one attempt, however many there are', async () => {
+test('connections that broke while the function was suspended cost one attempt, whatever their number', async () => {
   start((users, app) => ({
     claims: [
       ClaimRule.set('plan', users().attribute('plan')),
@@ -157,14 +157,14 @@ test('connections that died while the function slept cost one attempt, however m
   expect(proxy.requests).toHaveLength(2);
 });
 
-describe('a table that only rules under SHADOW read', () => {
+describe('a table that only shadow rules read', () => {
   const slow = (app: TestApp) => TableSource.item('slow', { table: tableOf(app, 'Slow'), key: { id: Value.sub() } });
   const watching = (users: Users, app: TestApp): Partial<TokenEnricherProps> => {
     const chained = TableSource.item('next', { table: tableOf(app), key: { id: users().attribute('self') }, consistentRead: true });
     return { claims: [ClaimRule.set('plan', chained.attribute('plan')), ClaimRule.set('watched', slow(app).attribute('a'), { mode: RuleMode.SHADOW })] };
   };
 
-  test('denies no token when it hangs, and delays it by a second at most', async () => {
+  test('denies no token when it hangs, and delays it by at most a second', async () => {
     start(watching);
     proxy.tables.set('Slow', 'hang');
     const started = performance.now();
@@ -173,7 +173,7 @@ describe('a table that only rules under SHADOW read', () => {
     expect(JSON.parse(host!.log[0])).toMatchObject({ shadowRules: { DENIED: ['claims[1] (READ slow)'] }, Denied: 0, Issued: 1 });
   });
 
-  test('gives what its rules would have done when it answers', async () => {
+  test('provides the hypothetical results of its rules when it responds', async () => {
     start(watching);
     await database.createTable('Slow', HASH, [{ id: 'sub-1', a: 'x' }]);
     expect(await claims()).toEqual({ plan: 'gold' });
@@ -181,7 +181,7 @@ describe('a table that only rules under SHADOW read', () => {
   });
 });
 
-test('a table that denies connections', async () => {
+test('a table that rejects connections', async () => {
   start(users => ({ claims: [ClaimRule.set('plan', users().attribute('plan'))] }));
   await host!.stop();
   const closed = await FaultProxy.start(database.endpoint);
@@ -208,7 +208,7 @@ test('all reads together have one deadline', async () => {
   expect(performance.now() - started).toBeLessThan(4500);
 });
 
-test('a shorter time of the function is kept to', async () => {
+test('a shorter timeout of the function is respected', async () => {
   const app = new TestApp();
   app.enricher({ claims: [ClaimRule.set('a', app.source('s', { onError: OnError.OMIT }).attribute('a'))] });
   host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, LOCAL_TIMEOUT: '900' } });

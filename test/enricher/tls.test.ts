@@ -24,7 +24,7 @@ afterEach(async () => {
   await new Promise(resolve => server.close(resolve));
 });
 
-/** A service with a certificate of this name, and a function that trusts it, or not. */
+/** Starts a service with a certificate for this name, and a function that trusts it, or not. */
 async function start(name: string, isTrusted: boolean): Promise<void> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: name }], {
     keySize: 2048,
@@ -51,7 +51,7 @@ async function read(): Promise<unknown> {
   return JSON.parse(host.log.at(-1)!).reads[0].outcome;
 }
 
-test('a service is read over TLS, and a further connection takes up the session of the first one', async () => {
+test('a service is read over TLS, and another connection resumes the session of the first one', async () => {
   await start('localhost', true);
   expect(await read()).toBe('FOUND');
   sockets.forEach(socket => socket.destroy());
@@ -62,7 +62,7 @@ test('a service is read over TLS, and a further connection takes up the session 
 test.each([
   ['nobody vouches for', 'localhost', false],
   ['is another one\'s', 'example.com', true],
-] as const)('a certificate that %s is none', async (_, name, isTrusted) => {
+] as const)('a certificate that %s is rejected', async (_, name, isTrusted) => {
   await start(name, isTrusted);
   expect(await read()).toBe('CONNECTION');
 });

@@ -3,7 +3,7 @@ import type { LambdaNode } from '../local/lambda-node';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-/** What is loaded for rules that use it alone, in the function as it is deployed. */
+/** Code that is loaded only if rules use it, in the deployed function. */
 describe.each<LambdaNode>([22, 24])('on Node.js %i', node => {
   test('patterns, digests and dates', async () => {
     const app = new TestApp();
@@ -35,7 +35,7 @@ describe.each<LambdaNode>([22, 24])('on Node.js %i', node => {
     }
   });
 
-  test('what a disabled rule alone would need is missed by nobody', async () => {
+  test('code for a disabled rule is not needed', async () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('off', Value.email().extract('(x)'), { mode: RuleMode.DISABLED }), ClaimRule.set('on', Value.sub())] });
     const host = deploy(app, { node });

@@ -18,7 +18,7 @@ const KINDS: ReadonlyArray<{ readonly kind: string; readonly from: Trust['from']
 const SCOPE = 'membership:USA.Premium';
 const key = newKey();
 
-/** Servers of one test. */
+/** Servers of the current test. */
 const servers: Server[] = [];
 
 async function listening(server: Server): Promise<Server> {
@@ -70,7 +70,7 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
   const projects = async (token: string): Promise<Reply> => get('/projects', `Bearer ${token}`);
   const membership = async (token: string): Promise<Reply> => get('/membership', `Bearer ${token}`);
 
-  /** The answer to a token that cannot be trusted: the header says what the body says. */
+  /** Expects the response to an untrusted token: header and body have the same error. */
   function expectInvalid({ status, challenge, body }: Reply, reason: RegExp): void {
     expect({ status, body }).toEqual({ status: 401, body: { error: 'invalid_token', reason: expect.stringMatching(reason) } });
     expect(challenge).toMatch(/^Bearer error="invalid_token", error_description="[\x20-\x21\x23-\x5b\x5d-\x7e]{10,200}"$/);
@@ -78,7 +78,7 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
   }
 
   describe('GET /projects', () => {
-    test('gives the projects of the claim, be it a string or a list', async () => {
+    test('returns the projects in the claim, a string or a list', async () => {
       const reply = await projects(signed(idClaims({ projects: 'PROJ-100,PROJ-200' }), key));
       expect(reply).toMatchObject({ status: 200, challenge: null, body: { projects: ['PROJ-100', 'PROJ-200'] } });
       expect(reply.headers.get('cache-control')).toBe('no-store');
@@ -86,12 +86,12 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
       expect((await projects(signed(idClaims({ projects: '' }), key))).body).toEqual({ projects: [] });
     });
 
-    test('takes the scheme in any case, and parameters after the path', async () => {
+    test('accepts the scheme in any case, and query parameters', async () => {
       const reply = await get('/projects?page=1', `bearer  ${signed(idClaims({ projects: 'A' }), key)}`);
       expect(reply).toMatchObject({ status: 200, body: { projects: ['A'] } });
     });
 
-    test('is forbidden without the claim, or with one of another type', async () => {
+    test('is forbidden without the claim, or if it has another type', async () => {
       expect(await projects(signed(idClaims(), key)))
         .toMatchObject({ status: 403, challenge: null, body: { error: 'forbidden', reason: 'the token has no claim projects' } });
       for (const claim of [null, 7, [7], { a: 'b' }]) {
@@ -109,7 +109,7 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
 
     const others = [undefined, '', 'openid profile', `${SCOPE}X`, SCOPE.toLowerCase()];
 
-    test.each(others)('is forbidden with the scopes %p, and names the one it needs', async scope => {
+    test.each(others)('is forbidden with the scopes %p, and names the required one', async scope => {
       expect(await membership(signed(accessClaims({ scope }), key))).toMatchObject({
         status: 403,
         challenge: `Bearer error="insufficient_scope", error_description="the token has no scope ${SCOPE}", scope="${SCOPE}"`,
@@ -117,7 +117,7 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
       });
     });
 
-    test('needs the scope that was configured', async () => {
+    test('requires the configured scope', async () => {
       const other = await start('reports/read');
       const withScope = async (scope: string): Promise<Reply> => get('/membership', `Bearer ${signed(accessClaims({ scope }), key)}`, 'GET', other);
       expect((await withScope('openid reports/read')).status).toBe(200);
@@ -135,7 +135,7 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
 
     test('without a client', async () => {
       expectInvalid(await projects(signed(idClaims({ ...good, aud: undefined }), key)), /Missing Client ID/);
-      // the audience of an access token is a resource, and no client
+      // the audience of an access token is a resource, not a client
       expectInvalid(await membership(signed(accessClaims({ ...good, client_id: undefined, aud: CLIENT }), key)), /Missing Client ID/);
     });
 
@@ -151,13 +151,13 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
       expectInvalid(await projects(signed(idClaims({ ...good, nbf: now() + 60 }), key)), /can't be used before/);
     });
 
-    test('of another use', async () => {
+    test('of another type', async () => {
       expectInvalid(await projects(signed(accessClaims(good), key)), /Token use not allowed: access. Expected: id/);
       expectInvalid(await membership(signed(idClaims(good), key)), /Token use not allowed: id. Expected: access/);
       expectInvalid(await projects(signed(idClaims({ ...good, token_use: undefined }), key)), /Missing Token use/);
     });
 
-    test('when it was tampered with', async () => {
+    test('when it was modified', async () => {
       const token = signed(idClaims(good), key);
       expect((await projects(token)).status).toBe(200);
       expectInvalid(await projects(tampered(token, { projects: 'PROJ-900' })), /Invalid signature/);
@@ -165,24 +165,24 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
       expectInvalid(await projects(`${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`), /Invalid signature/);
     });
 
-    test('when somebody else signed it', async () => {
+    test('when it was signed with another key', async () => {
       const stranger = newKey();
       expectInvalid(await projects(signed(idClaims(good), { ...stranger, kid: key.kid })), /Invalid signature/);
       expectInvalid(await projects(signed(idClaims(good), stranger)), /not found in the JWKS/);
     });
 
-    test('with the algorithm none, or one for secrets', async () => {
+    test('with the algorithm none, or a symmetric one', async () => {
       expectInvalid(await projects(unsigned(idClaims(good), key)), /3 parts/);
       expectInvalid(await projects(unsigned(idClaims(good), key, 'c2lnbmF0dXJl')), /algorithm not allowed: none/);
       expectInvalid(await projects(signedWithPublicKey(idClaims(good), key)), /algorithm not allowed: HS256/);
     });
 
-    test('when it is none', async () => {
+    test('when it is malformed', async () => {
       expectInvalid(await projects('nonsense'), /3 parts/);
       expectInvalid(await projects('bm9uc2Vuc2U.bm9uc2Vuc2U.bm9uc2Vuc2U'), /not a valid JSON object/);
     });
 
-    test('and what it says breaks no header', async () => {
+    test('and its content cannot break the header', async () => {
       const iss = `"\r\nset-cookie: a=b; \u{1f600}\\${'x'.repeat(5000)}`;
       const reply = await projects(signed(idClaims({ iss }), key));
       expectInvalid(reply, /issuer/i);
@@ -192,14 +192,14 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
 
   const noTokens = [undefined, 'Basic dXNlcjpwYXNz', 'Bearer', 'Bearer a b'];
 
-  test.each(noTokens)('without a bearer token (%p) clients are told the scheme alone', async authorization => {
+  test.each(noTokens)('without a bearer token (%p), the response contains only the scheme', async authorization => {
     for (const url of ['/projects', '/membership']) {
       expect(await get(url, authorization))
         .toMatchObject({ status: 401, challenge: 'Bearer', body: { error: 'token_missing', reason: 'the request has no bearer token' } });
     }
   });
 
-  test('other paths and methods are told apart', async () => {
+  test('other paths and methods have different errors', async () => {
     expect(await get('/')).toMatchObject({ status: 404, body: { error: 'not_found' } });
     expect(await get('//projects')).toMatchObject({ status: 404 });
     const posted = await get('/projects', undefined, 'POST');
@@ -207,14 +207,14 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
     expect(posted.headers.get('allow')).toBe('GET');
   });
 
-  test('new keys need no restart', async () => {
+  test('new keys work without a restart', async () => {
     expect((await projects(signed(idClaims({ projects: 'A' }), key))).status).toBe(200);
     const next = newKey();
     keys.keys = [key, next];
     expect(await projects(signed(idClaims({ projects: 'B' }), next))).toMatchObject({ status: 200, body: { projects: ['B'] } });
   });
 
-  test('without a key set nothing is said about the token', async () => {
+  test('without a key set the response does not judge the token', async () => {
     keys.isFailing = true;
     const token = signed(idClaims({ projects: 'A' }), key);
     const reply = await projects(token);
@@ -226,7 +226,7 @@ describe.each(KINDS)('behind $kind', ({ from, issuer }) => {
   });
 });
 
-test('a mistake of the server is logged, and told to nobody', async () => {
+test('a server error is logged, but not sent to the client', async () => {
   const log = jest.fn();
   const mistake = new Error('secret');
   const server = await listening(createBackEnd({ verify: async () => Promise.reject(mistake), membershipScope: SCOPE, log }));
@@ -236,7 +236,7 @@ test('a mistake of the server is logged, and told to nobody', async () => {
 });
 
 describe('the configuration', () => {
-  test('is of a user pool or a local issuer', () => {
+  test('is for a user pool or a local issuer', () => {
     expect(configurationOf({ USER_POOL_ID: POOL, CLIENT_ID: CLIENT }))
       .toEqual({ trust: { from: { userPoolId: POOL }, clientId: CLIENT }, membershipScope: SCOPE, port: 3001 });
     const [issuer, jwksUri] = ['http://localhost:8080/a', 'http://localhost/keys'];
@@ -250,7 +250,7 @@ describe('the configuration', () => {
     [{ CLIENT_ID: CLIENT, USER_POOL_ID: POOL, ISSUER: 'http://localhost:8080/a' }, 'one of them'],
     [{ CLIENT_ID: CLIENT, USER_POOL_ID: POOL, PORT: 'http' }, 'PORT is no port: http'],
     [{ CLIENT_ID: CLIENT, USER_POOL_ID: POOL, PORT: '70000' }, 'PORT is no port: 70000'],
-  ])('%p is none', (environment, message) => {
+  ])('%p is rejected', (environment, message) => {
     expect(() => configurationOf(environment)).toThrow(message);
   });
 });
@@ -260,7 +260,7 @@ describe('main.ts', () => {
   const run = (environment: { readonly [name: string]: string }) =>
     spawn(process.execPath, [require.resolve('tsx/cli'), MAIN], { env: { PATH: process.env.PATH, ...environment } });
 
-  test('serves tokens of an issuer whose key set is where its name says', async () => {
+  test('serves tokens of an issuer whose key set is at its URL', async () => {
     const keys = await KeyServer.start(key);
     const { issuer } = keys;
     const child = run({ ISSUER: issuer, CLIENT_ID: CLIENT, PORT: '0' });
@@ -277,7 +277,7 @@ describe('main.ts', () => {
     }
   });
 
-  test('does not start without a configuration, and says why', async () => {
+  test('does not start without a configuration, and reports why', async () => {
     const child = run({ USER_POOL_ID: POOL });
     const [[line], [code]] = await Promise.all([once(readline.createInterface({ input: child.stderr }), 'line'), once(child, 'exit')]);
     expect([line, code]).toEqual(['CLIENT_ID is missing: the id of the app client whose tokens are accepted.', 1]);

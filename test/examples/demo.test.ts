@@ -29,7 +29,7 @@ function rule(claim: string, literal: string): Rule {
   };
 }
 
-/** The run of an example app in which its function did as it should. */
+/** The run of an example app whose function returned the expected tokens. */
 function runOf(system: string): ExampleRun {
   return {
     example: { system, folder: `folder-of-${system}`, stack: 'Stack' },
@@ -43,24 +43,24 @@ function runOf(system: string): ExampleRun {
   };
 }
 
-/** A run of one case that changes tokens as it is said, where nothing should change. */
+/** The run of a case that changes the tokens as given, although no change is expected. */
 function runWith(before: BaseTokens, after: BaseTokens): ExampleRun {
   const event = { triggerSource: 'TokenGeneration_HostedAuth', version: '2' };
   const given = { system: 'S9', name: 'the only case', event, tables: {}, expected: { idToken: {}, accessToken: {} } };
   return { ...runOf('S1'), cases: [{ given, before, after }] };
 }
 
-/** Standard output in a pipe, as Node.js shows it. */
+/** Standard output in a pipe, as in Node.js. */
 const PIPE: Output = {};
-/** A terminal, with the colors that Node.js finds in the environment of the test. */
+/** A terminal, with the colors that Node.js detects in the environment of the test. */
 const TERMINAL: Output = { hasColors: () => WriteStream.prototype.getColorDepth(process.env) > 1 };
 
-/** All that the demo prints. */
+/** The complete output of the demo. */
 function printed(runs: readonly ExampleRun[], stream: Output): string {
   return [...runs.map(run => reportOf(run, stream)), conclusionOf(runs, stream), hint(stream)].join('\n');
 }
 
-describe('what the demo prints', () => {
+describe('the output of the demo', () => {
   const runs = SYSTEMS.map(runOf);
   const environment = process.env;
 
@@ -69,14 +69,14 @@ describe('what the demo prints', () => {
   });
   afterEach(() => { process.env = environment; });
 
-  test('has room on a screen: at most 60 lines of at most 100 columns', () => {
+  test('fits on a screen: at most 60 lines of at most 100 columns', () => {
     const lines = printed(runs, PIPE).split('\n');
     expect(lines.length).toBeGreaterThan(cases.length);
     expect(lines.length).toBeLessThanOrEqual(60);
     expect(lines.filter(line => line.length > 100)).toEqual([]);
   });
 
-  test('names what was run, and every case', () => {
+  test('names the app, and every case', () => {
     const text = printed(runs, PIPE);
     expect(text).toContain('S2 folder-of-S2: asset 0123456789ab (3 files, 34.2 kB), Node.js 24.1.2, trigger V2_0');
     expect(text).toContain('rule: set claim-of-S3 = "value"');
@@ -96,7 +96,7 @@ describe('what the demo prints', () => {
     expect(effectsOf(run)).toEqual(expected);
   });
 
-  test('names what was taken out, a claim that became another, and single scopes', () => {
+  test('names removed claims, changed claims, and single scopes', () => {
     const run = runWith(
       { idToken: { email: 'a', level: 1 }, accessToken: { scope: 'openid email' } },
       { idToken: { level: 2 }, accessToken: { scope: 'openid admin' } },
@@ -111,11 +111,11 @@ describe('what the demo prints', () => {
     ]);
   });
 
-  test('says so where nothing changed', () => {
+  test('reports if nothing changed', () => {
     expect(effectsOf(runWith({ accessToken: { version: 2 } }, { accessToken: { version: 2 } }))).toEqual(['- nothing']);
   });
 
-  test('says where tokens are not what they should be, and how many', () => {
+  test('reports unexpected tokens, and their number', () => {
     const wrong = runWith({ accessToken: {} }, { accessToken: { extra: true } });
     expect(effectsOf(wrong)).toEqual(['+ extra: true in access token', '! not what it should be']);
     expect(conclusionOf([...runs, wrong], PIPE)).toBe(`1 of ${cases.length + 1} cases differ.`);
@@ -130,7 +130,7 @@ describe('what the demo prints', () => {
     expect(text.split('\n').filter(line => line.length > 100)).toEqual([]);
   });
 
-  test('has colors on a terminal alone, and none with NO_COLOR', () => {
+  test('has colors only in a terminal, and none with NO_COLOR', () => {
     expect(stripVTControlCharacters(printed(runs, PIPE))).toBe(printed(runs, PIPE));
     const colored = printed(runs, TERMINAL);
     expect(stripVTControlCharacters(colored)).not.toBe(colored);
@@ -140,13 +140,13 @@ describe('what the demo prints', () => {
   });
 });
 
-test('a string is broken at blanks, and within a word that is longer than a line', () => {
+test('a string is wrapped at spaces, and within a word that is longer than a line', () => {
   expect(wrap('short', 10)).toEqual(['short']);
   expect(wrap('one two three four', 12, '  ')).toEqual(['one two', '  three four']);
   expect(wrap(`  ${'x'.repeat(14)}`, 10, '  ')).toEqual([`  ${'x'.repeat(8)}`, `  ${'x'.repeat(6)}`]);
 });
 
-test('whole tokens have every claim, with a mark where it changed', () => {
+test('complete tokens have every claim, with a mark at changes', () => {
   const run = runWith(
     { idToken: { email: 'a', level: 1 }, accessToken: { version: 2 } },
     { idToken: { level: 2, pet: 'dogs' }, accessToken: { version: 2 } },
@@ -164,7 +164,7 @@ test('whole tokens have every claim, with a mark where it changed', () => {
   ]);
 });
 
-test('programs get what was added or became another, and scopes as a whole', () => {
+test('the JSON output contains added and changed claims, and scopes as a whole', () => {
   const caseWith = (scopes: Claims): CaseRun => runWith(
     { idToken: { email: 'a' }, accessToken: { ...scopes, version: 2 } },
     { idToken: { email: 'b' }, accessToken: { ...scopes, version: 2, level: 1 } },
@@ -174,7 +174,7 @@ test('programs get what was added or became another, and scopes as a whole', () 
   expect(resultOf(without)).toEqual({ system: 'S9', name: 'the only case', idToken: { email: 'b' }, accessToken: { level: 1 } });
 });
 
-/** The lines of the second column, from the first case on. */
+/** The lines of the second column, starting with the first case. */
 function effectsOf(run: ExampleRun): readonly string[] {
   const rows = reportOf(run, PIPE).split('\n').filter(line => line.startsWith('│')).slice(1);
   return rows.map(line => line.split('│')[2].trim()).filter(text => text !== '');

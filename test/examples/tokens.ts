@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, randomUUID, sign, type KeyObject } fro
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A key as those of a user pool are. */
+/** A key like those of a user pool. */
 export interface Key {
   readonly kid: string;
   readonly privateKey: KeyObject;
@@ -13,25 +13,25 @@ export function newKey(): Key {
   return { kid: randomUUID(), ...generateKeyPairSync('rsa', { modulusLength: 2048 }) };
 }
 
-/** A token, signed as Amazon Cognito does. */
+/** A token signed as Amazon Cognito does. */
 export function signed(claims: object, { kid, privateKey }: Key): string {
   const input = signingInput({ kid, alg: 'RS256' }, claims);
   return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
 }
 
-/** A token that says that it has no signature. */
+/** A token that claims to be unsigned. */
 export function unsigned(claims: object, { kid }: Key, signature = ''): string {
   return `${signingInput({ kid, alg: 'none' }, claims)}.${signature}`;
 }
 
-/** A token whose secret is the public key, which everybody has. */
+/** A token signed with the public key as a shared secret, which everybody knows. */
 export function signedWithPublicKey(claims: object, { kid, publicKey }: Key): string {
   const input = signingInput({ kid, alg: 'HS256' }, claims);
   const secret = publicKey.export({ type: 'spki', format: 'pem' });
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
 
-/** The same token with another claim in it, and the signature that it had. */
+/** The same token with different claims and its original signature. */
 export function tampered(token: string, claims: object): string {
   const [header, payload, signature] = token.split('.');
   return [header, encoded({ ...JSON.parse(Buffer.from(payload, 'base64url').toString()), ...claims }), signature].join('.');
@@ -47,7 +47,7 @@ function encoded(value: object): string {
 
 const KEYS = '/pool/.well-known/jwks.json';
 
-/** Publishes keys over http, as a local issuer does. */
+/** Publishes keys over HTTP, as a local issuer does. */
 export class KeyServer {
   public static async start(...keys: readonly Key[]): Promise<KeyServer> {
     const server = new KeyServer(keys);
@@ -55,7 +55,7 @@ export class KeyServer {
     return server;
   }
 
-  /** Answers with an error while it is set. */
+  /** Returns errors while this is set. */
   public isFailing = false;
   private readonly server = createServer(({ url }, response) => {
     const keys = this.keys.map(({ kid, publicKey }) => ({ kid, alg: 'RS256', use: 'sig', ...publicKey.export({ format: 'jwk' }) }));

@@ -11,7 +11,7 @@ import { enrich, failure, newApp, poolIn, reads, tableIn, triggerOf } from '../s
 const ALIAS = { Ref: expect.stringMatching(/^TokenEnricherAlias/) };
 
 describe('an alias', () => {
-  test('is what Cognito calls, for this pool and from this account alone', () => {
+  test('is the function that Cognito calls, only for this pool and from this account', () => {
     const app = new TestApp();
     const enricher = app.enricher({ aliasName: 'stable', scopes: [ScopeRule.add('a')] });
     const { Resources } = app.template();
@@ -32,20 +32,20 @@ describe('an alias', () => {
     expect(app.warnings()).toEqual([]);
   });
 
-  test('is not there unless it is asked for', () => {
+  test('does not exist unless it is configured', () => {
     const app = new TestApp();
     expect(app.enricher().alias).toBeUndefined();
     const types = Object.values(app.template().Resources).map(({ Type }) => Type);
     expect(types.filter(type => /Alias|Version/.test(type))).toEqual([]);
   });
 
-  test('is called live and keeps environments ready where these are asked for', () => {
+  test('is called live and has provisioned concurrency if configured', () => {
     const app = new TestApp();
     app.enricher({ provisionedConcurrentExecutions: 3 });
     expect(only(app.template().Resources, 'AWS::Lambda::Alias')).toMatchObject({ Name: 'live', ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 3 } });
   });
 
-  test('keeps none ready unless it is told to', () => {
+  test('has no provisioned concurrency by default', () => {
     const app = new TestApp();
     app.enricher({ aliasName: 'live' });
     expect(only(app.template().Resources, 'AWS::Lambda::Alias').ProvisionedConcurrencyConfig).toBeUndefined();
@@ -80,20 +80,20 @@ describe('a version', () => {
   const before = idOf(() => plan('gold'));
   const parameter = (name: string) => (app: TestApp) => ({ claims: [ClaimRule.set('plan', Value.literal(new CfnParameter(app.stack, name).valueAsString))] });
 
-  test('is the same of the same rules', () => {
+  test('is the same for the same rules', () => {
     expect(idOf(() => plan('gold'))).toBe(before);
   });
 
-  test('is another one of other rules', () => {
+  test('changes with the rules', () => {
     expect(idOf(() => plan('silver'))).not.toBe(before);
   });
 
-  test('is another one of other variables', () => {
+  test('changes with the environment variables', () => {
     expect(idOf(parameter('One'))).toBe(idOf(parameter('One')));
     expect(idOf(parameter('One'))).not.toBe(idOf(parameter('Two')));
   });
 
-  test('is another one of another configuration', () => {
+  test('changes with the configuration', () => {
     expect(idOf(() => ({ ...plan('gold'), memorySize: 512 }))).not.toBe(before);
   });
 
@@ -106,20 +106,20 @@ describe('a version', () => {
     expect(idOf(() => plan('gold'), change)).toBe(before);
   });
 
-  test('is the same with other props of the alias', () => {
+  test('is the same with different props of the alias', () => {
     expect(idOf(() => ({ ...plan('gold'), aliasName: 'other', provisionedConcurrentExecutions: 2, reservedConcurrentExecutions: 2 }))).toBe(before);
   });
 
-  test('is another one when a table that a variable names may be replaced', () => {
+  test('changes if a table in an environment variable may be replaced', () => {
     const claims = (app: TestApp) => ({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
     const renamed = (_: TokenEnricher, app: TestApp) => { (app.table.node.defaultChild as dynamodb.CfnTable).tableName = 'renamed'; };
     expect(idOf(claims)).toBe(idOf(claims));
     expect(idOf(claims, renamed)).not.toBe(idOf(claims));
-    // no rule reads it
+    // no rule reads the table
     expect(idOf(() => plan('gold'), renamed)).toBe(before);
   });
 
-  test('of a resource that depends on the version is no endless loop, which would end somewhere else each time', () => {
+  test('of a resource that depends on the version causes no infinite recursion, which would end at a different depth each time', () => {
     const build = () => idOf(app => ({ claims: [ClaimRule.set('a', app.source().attribute('a'))] }), ({ handler }, { table }) =>
       (table.node.defaultChild as dynamodb.CfnTable).addPropertyOverride('Tags', [{ Key: 'version', Value: handler.currentVersion.version }]));
     const deeper = (calls: number): string => calls === 0 ? build() : deeper(calls - 1);
@@ -140,7 +140,7 @@ describe('the permissions of the rules that an alias still calls', () => {
   };
   const given = (app: TestApp) => new iam.Role(app.stack, 'Given', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 
-  test.each([['its own role', undefined, /^TokenEnricherRole/], ['a role that is given', given, /^Given/]] as const)('stay on %s beside those of the new ones', (_, role, id) => {
+  test.each([['its own role', undefined, /^TokenEnricherRole/], ['a role that is given', given, /^Given/]] as const)('stay on %s in addition to the new ones', (_, role, id) => {
     const [old, same, other] = ['plan', 'plan', 'tier'].map(attribute => policyOf(attribute, role));
     expect(same.id).toBe(old.id);
     expect(other.id).not.toBe(old.id);
@@ -162,7 +162,7 @@ describe('cycles with an alias', () => {
     expect(triggerOf(app, 'C')).toMatchObject({ LambdaArn: { 'Fn::GetAtt': [expect.stringMatching(/^NestedNestedStack/), expect.stringMatching(/^Outputs\..*Alias/)] } });
   });
 
-  test('of stacks are told with all else that is wrong', () => {
+  test('between stacks are reported together with all other problems', () => {
     const message = failure(app => {
       const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
       enrich(b, poolIn(a), { claims: [...reads(tableIn(a)).claims, ClaimRule.set('b', Value.userAttribute('custom:none'))], ...LIVE });
@@ -170,14 +170,14 @@ describe('cycles with an alias', () => {
     ['userPool: Cycle', 'B -> A', 'create the enricher in the stack of the user pool, A', "'custom:none'"].forEach(text => expect(message).toContain(text));
   });
 
-  test('of stacks fail also where nothing is validated', () => {
+  test('between stacks fail even without validation', () => {
     const app = newApp();
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     enrich(b, poolIn(a), { ...reads(tableIn(a)), ...LIVE });
     expect(errorOf(() => app.synth({ skipValidation: true }))).toContain('userPool: Cycle');
   });
 
-  test('in a stack are told with the way from the alias', () => {
+  test('in a stack are reported with the path from the alias', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -186,7 +186,7 @@ describe('cycles with an alias', () => {
     expect(message).toContain('A/TokenEnricher/Alias/Resource -> A/TokenEnricher/Function/Resource -> A/UserPool/Resource');
   });
 
-  test('of the alias alone are told', () => {
+  test('that contain only the alias are reported', () => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
       const pool = poolIn(stack);
@@ -195,7 +195,7 @@ describe('cycles with an alias', () => {
     expect(message).toContain('A/TokenEnricher/Alias/Resource -> A/UserPool/Resource');
   });
 
-  test('of the alias are none of a pool that calls the function itself', () => {
+  test('that contain only the alias are ignored if the pool calls the function directly', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
     const pool = poolIn(stack);
@@ -206,7 +206,7 @@ describe('cycles with an alias', () => {
   });
 });
 
-test('a second trigger beside the alias is found', () => {
+test('a second trigger in addition to the alias is found', () => {
   expect(failure(app => {
     const stack = new Stack(app, 'A');
     const pool = poolIn(stack);

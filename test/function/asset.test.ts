@@ -13,7 +13,7 @@ import { ENRICHER_FILE } from '../../src/bundle/code';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 
-/** The same rules, with deploy-time values, a table and a client, in any scope. */
+/** Adds the same rules, with deploy-time values, a table and a client, to any scope. */
 function build(scope: Construct, before: (scope: Construct) => void = () => undefined, reverse = false): void {
   before(scope);
   const parameter = new CfnParameter(scope, 'Parameter');
@@ -46,11 +46,11 @@ function inStack(id: string, ...more: [((scope: Construct) => void)?, boolean?])
 describe('the same rules are the same asset', () => {
   const usual = inStack('Stack');
 
-  test('in an app of its own', () => {
+  test('in a separate app', () => {
     expect(inStack('Stack')).toBe(usual);
   });
 
-  test('in a stack of another name', () => {
+  test('in a stack with a different name', () => {
     expect(inStack('Another')).toBe(usual);
   });
 
@@ -61,7 +61,7 @@ describe('the same rules are the same asset', () => {
     expect(hashOf(stack)).toBe(usual);
   });
 
-  test('with other constructs, and their values, made first', () => {
+  test('after other constructs, and their values, have been created', () => {
     expect(inStack('Stack', scope => {
       for (let index = 0; index < 5; index++) {
         const pool = new cognito.UserPool(scope, `Before${index}`);
@@ -70,11 +70,11 @@ describe('the same rules are the same asset', () => {
     })).toBe(usual);
   });
 
-  test('with the members of maps in another order', () => {
+  test('with the properties of maps in a different order', () => {
     expect(inStack('Stack', undefined, true)).toBe(usual);
   });
 
-  test('with another folder for temporary files, in another process', () => {
+  test('with a different folder for temporary files, in another process', () => {
     const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-'));
     const out = fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-out-'));
     const app = path.join(__dirname, '..', '..', 'examples', 'projects', 'app.ts');
@@ -87,7 +87,7 @@ describe('the same rules are the same asset', () => {
     expect(synthesize(path.join(out, 'one'), temporary)).toBe(synthesize(path.join(out, 'two'), os.tmpdir()));
   });
 
-  test('and other rules are another', () => {
+  test('and different rules are a different one', () => {
     const stack = new Stack(new App({ analyticsReporting: false }), 'Stack');
     new TokenEnricher(stack, 'TokenEnricher', { userPool: new cognito.UserPool(stack, 'UserPool'), claims: [ClaimRule.set('a', Value.email())] });
     expect(hashOf(stack)).not.toBe(usual);
@@ -97,7 +97,7 @@ describe('the same rules are the same asset', () => {
 describe('the folder of the asset', () => {
   const documentOf = (app: TestApp) => JSON.parse(fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'ruleset.json'), 'utf8'));
 
-  test('holds the code and the document, and nothing else', () => {
+  test('contains the code and the document, and nothing else', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
     const { asset } = deployedEnricher(app.app.synth().directory, 'Stack');
@@ -106,7 +106,7 @@ describe('the folder of the asset', () => {
     expect(zipped).toBeLessThan(60_000);
   });
 
-  test('holds the same code whatever the rules are: that of previews', () => {
+  test('contains the code that previews use, whatever the rules', () => {
     const codeOf = (rules: (app: TestApp) => ClaimRule[]) => {
       const app = new TestApp();
       app.enricher({ claims: rules(app) });
@@ -117,7 +117,7 @@ describe('the folder of the asset', () => {
     expect(codeOf(app => [ClaimRule.set('a', app.source().attribute('a'), { when: Condition.client(app.client()) })])).toBe(code);
   });
 
-  test('holds the engine of patterns where rules use it', () => {
+  test('contains the pattern engine if rules use it', () => {
     const filesOf = (rule: ClaimRule) => {
       const app = new TestApp();
       app.enricher({ claims: [rule] });
@@ -128,7 +128,7 @@ describe('the folder of the asset', () => {
     expect(filesOf(ClaimRule.set('a', Value.email().extract('(.*)@'), { mode: RuleMode.DISABLED }))).not.toContain('pattern-engine.js');
   });
 
-  test('holds the cache where a source uses an answer again', () => {
+  test('contains the cache if a source can reuse a result', () => {
     const filesOf = (policy: object) => {
       const app = new TestApp();
       app.enricher({ claims: [ClaimRule.set('a', app.source('s', policy).attribute('a'))] });
@@ -139,7 +139,7 @@ describe('the folder of the asset', () => {
     expect(filesOf({ onError: OnError.USE_STALE, maxStale: Duration.minutes(1) })).toContain('cache-engine.js');
   });
 
-  test('is made anew when somebody changed what is in it', () => {
+  test('is written again if its content was changed', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
     const document = documentOf(app);
@@ -152,7 +152,7 @@ describe('the folder of the asset', () => {
     expect(fs.readdirSync(folder).sort()).toEqual(['enricher.js', 'index.mjs', 'ruleset.json']);
   });
 
-  test('is whole where several processes write it at once', async () => {
+  test('is complete even if several processes write it concurrently', async () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.email())] });
     const TMPDIR = fs.mkdtempSync(path.join(os.tmpdir(), 'at-once-'));
@@ -170,14 +170,14 @@ describe('the folder of the asset', () => {
     expect(fs.readdirSync(folders[0]).sort()).toEqual(['enricher.js', 'index.mjs', 'ruleset.json']);
   });
 
-  test('is only this user\'s to write', () => {
+  test('is writable only for the current user', () => {
     const app = new TestApp();
     app.enricher();
     const folder = path.dirname(writeAsset(documentOf(app)));
     expect(fs.statSync(folder).mode.toString(8).slice(-3)).toBe('700');
   });
 
-  test('is another one where others could write', () => {
+  test('is replaced by another one if others could write to it', () => {
     const app = new TestApp();
     app.enricher();
     const document = documentOf(app);
@@ -192,7 +192,7 @@ describe('the folder of the asset', () => {
 });
 
 describe('the document', () => {
-  test('has its members in order and a digest, and no path, time or token', () => {
+  test('has sorted properties and a digest, and no path, time or token', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.literal({ z: app.table.tableName, a: 1 }))] });
     const text = fs.readFileSync(path.join(deployedEnricher(app.app.synth().directory, 'Stack').asset, 'ruleset.json'), 'utf8');
@@ -203,7 +203,7 @@ describe('the document', () => {
     expect(document).toMatchObject({ version: 1, digest: expect.stringMatching(/^[0-9a-f]{32}$/), triggerVersion: 'V2_0' });
   });
 
-  test('says who controls what each rule does', () => {
+  test('contains who controls the result of each rule', () => {
     const app = new TestApp();
     app.enricher({
       trustedAttributes: { 'custom:plan': 'written by billing alone' },

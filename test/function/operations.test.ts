@@ -32,14 +32,14 @@ const vpcIn = (app: TestApp, ...types: ec2.SubnetType[]) => new ec2.Vpc(app.stac
 });
 const ISOLATED = ec2.SubnetType.PRIVATE_ISOLATED;
 
-/** The template of an app with one enricher. */
+/** The resources of an app with one enricher. */
 function resources(props: (app: TestApp) => Partial<TokenEnricherProps>): Resources {
   const app = new TestApp();
   app.enricher(props(app));
   return app.template().Resources;
 }
 
-/** What is allowed by whatever policy, and nothing of what AWS manages. */
+/** The statements of all policies, without managed policies of AWS. */
 function policiesIn(all: Resources): any[] {
   const { Policies = [], ManagedPolicyArns } = only(all, 'AWS::IAM::Role');
   expect(ManagedPolicyArns).toBeUndefined();
@@ -47,23 +47,23 @@ function policiesIn(all: Resources): any[] {
 }
 
 describe('the log', () => {
-  test('keeps its lines as long as is asked for', () => {
+  test('has the configured retention', () => {
     expect(only(resources(() => ({ logRetention: logs.RetentionDays.ONE_YEAR })), 'AWS::Logs::LogGroup')).toEqual({ RetentionInDays: 365 });
   });
 
-  test('keeps them for ever', () => {
+  test('can be kept forever', () => {
     expect(only(resources(() => ({ logRetention: logs.RetentionDays.INFINITE })), 'AWS::Logs::LogGroup')).toBeUndefined();
   });
 });
 
 describe('tracing', () => {
-  test('is off, and so are its permissions', () => {
+  test('is off by default, without its permissions', () => {
     const all = resources(() => ({ tracing: lambda.Tracing.DISABLED }));
     expect(only(all, 'AWS::Lambda::Function').TracingConfig).toBeUndefined();
     expect(policiesIn(all)).toEqual([{ Version: '2012-10-17', Statement: [LOG] }]);
   });
 
-  test.each([lambda.Tracing.ACTIVE, lambda.Tracing.PASS_THROUGH])('%s brings what it needs, in the one policy', tracing => {
+  test.each([lambda.Tracing.ACTIVE, lambda.Tracing.PASS_THROUGH])('%s adds its permissions, in the same policy', tracing => {
     const all = resources(() => ({ tracing }));
     expect(only(all, 'AWS::Lambda::Function').TracingConfig).toEqual({ Mode: tracing });
     expect(policiesIn(all)).toEqual([{ Version: '2012-10-17', Statement: [LOG, TRACING] }]);
@@ -71,11 +71,11 @@ describe('tracing', () => {
 });
 
 describe('a VPC', () => {
-  test('brings the permissions for network interfaces, and no others', () => {
+  test('adds the permissions for network interfaces, and no others', () => {
     expect(policiesIn(resources(app => ({ vpc: vpcIn(app, ISOLATED) })))).toEqual([{ Version: '2012-10-17', Statement: [LOG, NETWORK] }]);
   });
 
-  test('is connected by its private subnets and a security group that lets nothing in', () => {
+  test('is used with its private subnets and a security group without inbound rules', () => {
     const all = resources(app => ({ vpc: vpcIn(app, ec2.SubnetType.PUBLIC, ec2.SubnetType.PRIVATE_WITH_EGRESS) }));
     expect(only(all, 'AWS::Lambda::Function').VpcConfig).toEqual({
       SubnetIds: [{ Ref: expect.stringMatching(/^VpcSubnet1Subnet1/) }, { Ref: expect.stringMatching(/^VpcSubnet1Subnet2/) }],
@@ -85,7 +85,7 @@ describe('a VPC', () => {
     expect([egress, ingress]).toEqual([[expect.objectContaining({ CidrIp: '0.0.0.0/0', IpProtocol: '-1' })], undefined]);
   });
 
-  test('is connected by the subnets and security groups that are given', () => {
+  test('is used with the given subnets and security groups', () => {
     const all = resources(app => {
       const vpc = vpcIn(app, ISOLATED);
       return {
@@ -101,7 +101,7 @@ describe('a VPC', () => {
   });
 });
 
-describe('VPC and tracing on a role that is given', () => {
+describe('VPC and tracing with an existing role', () => {
   const operations = (app: TestApp, role: iam.IRole): Partial<TokenEnricherProps> =>
     ({ role, vpc: vpcIn(app, ISOLATED), tracing: lambda.Tracing.ACTIVE });
 
@@ -112,7 +112,7 @@ describe('VPC and tracing on a role that is given', () => {
     expect(handler.DependsOn).toContainEqual(expect.stringMatching(/^TokenEnricherPolicy/));
   });
 
-  test('are in the warning of a role that may not be changed', () => {
+  test('are in the warning for an immutable role', () => {
     const app = new TestApp({ account: '111122223333', region: 'us-east-1' });
     app.enricher(operations(app, iam.Role.fromRoleArn(app.stack, 'Given', 'arn:aws:iam::111122223333:role/given', { mutable: false })));
     const [warning] = app.warnings().filter(text => text.includes('RoleUnchanged'));
@@ -120,7 +120,7 @@ describe('VPC and tracing on a role that is given', () => {
   });
 });
 
-test('executions are reserved', () => {
+test('concurrency can be reserved', () => {
   expect(only(resources(() => ({ reservedConcurrentExecutions: 40 })), 'AWS::Lambda::Function').ReservedConcurrentExecutions).toBe(40);
 });
 
@@ -231,6 +231,6 @@ describeWarning('LongTimeout', {
   ],
 });
 
-test('problems of several props are told together', () => {
+test('problems of several props are reported together', () => {
   expect(() => new TestApp().enricher({ memorySize: 1, timeout: Duration.minutes(1), aliasName: '', claims: [ClaimRule.set('sub', Value.email())] })).toThrow(/4 problems/);
 });

@@ -16,16 +16,16 @@ const LOG = {
   Resource: { 'Fn::GetAtt': [expect.stringMatching(/^TokenEnricherLogGroup/), 'Arn'] },
 };
 
-describe('the role may do', () => {
+describe('the role may', () => {
   const statements = (resources: Resources) => only(resources, 'AWS::IAM::Role').Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement);
 
-  test('nothing but write its own log when no rule reads anything', () => {
+  test('only write its own log if no rule reads anything', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('mail', Value.email())], sources: [app.source()] });
     expect(statements(app.template().Resources)).toEqual([LOG]);
   });
 
-  test('GetItem on the one table, for the attributes that rules use', () => {
+  test('call GetItem on the one table, for the attributes that rules use', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('plan')), ClaimRule.set('b', app.source().attribute('address.city'))] });
     expect(statements(app.template().Resources)).toEqual([LOG, {
@@ -39,7 +39,7 @@ describe('the role may do', () => {
     }]);
   });
 
-  test('GetParameter on the parameter of a client that a rule names', () => {
+  test('call GetParameter for the parameter of a client that a rule names', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.email(), { when: Condition.client(app.client()) })] });
     const { Resources } = app.template();
@@ -52,7 +52,7 @@ describe('the role may do', () => {
     }]);
   });
 
-  test('nothing for disabled rules, and the reads of rules in shadow', () => {
+  test('do nothing for disabled rules, but read for shadow rules', () => {
     const app = new TestApp();
     const other = new dynamodb.Table(app.stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
     app.enricher({
@@ -67,7 +67,7 @@ describe('the role may do', () => {
     ]);
   });
 
-  test('reads for the key of a source that rules use', () => {
+  test('read for the key of a source that rules use', () => {
     const app = new TestApp();
     const other = new dynamodb.Table(app.stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
     const tenant = TableSource.item('tenant', { table: other, key: { id: app.source().attribute('tenant') } });
@@ -77,7 +77,7 @@ describe('the role may do', () => {
       .toEqual(expect.arrayContaining([['id', 'name'], ['id', 'tenant']]));
   });
 
-  test('decryption, by way of DynamoDB, with the key of a table that has one of its own', () => {
+  test('decrypt, through DynamoDB, with the customer managed key of a table', () => {
     const app = new TestApp();
     const key = new kms.Key(app.stack, 'Key');
     const table = new dynamodb.Table(app.stack, 'Encrypted', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, encryptionKey: key });
@@ -91,7 +91,7 @@ describe('the role may do', () => {
     });
   });
 
-  test('the same, in a policy of its own, on a role that is given', () => {
+  test('the same with an existing role, in a separate policy', () => {
     const app = new TestApp();
     const role = new iam.Role(app.stack, 'Given', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const enricher = app.enricher({ role, claims: [ClaimRule.set('a', app.source().attribute('plan'))] });
@@ -101,19 +101,19 @@ describe('the role may do', () => {
       PolicyDocument: { Statement: [LOG, { Action: 'dynamodb:GetItem' }] },
       Roles: [{ Ref: expect.stringMatching(/^Given/) }],
     });
-    // the function must not run before it may do what it does
+    // the function must not run before it has its permissions
     const [lambdaFunction] = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
     expect(lambdaFunction.DependsOn).toContainEqual(expect.stringMatching(/^TokenEnricherPolicy/));
   });
 
-  test('in one statement where one table is imported twice', () => {
+  test('read a table that is imported twice, in one statement', () => {
     const app = new TestApp();
     const [one, two] = ['One', 'Two'].map(id => dynamodb.Table.fromTableName(app.stack, id, 'users'));
     app.enricher({ claims: [ClaimRule.set('a', app.source('one', { table: one }).attribute('a')), ClaimRule.set('b', app.source('two', { table: two }).attribute('b'))] });
     expect(statements(app.template().Resources).slice(1).map(({ Condition: condition }: any) => condition['ForAllValues:StringEquals']['dynamodb:Attributes'])).toEqual([['a', 'b', 'id']]);
   });
 
-  test('in two where two tables have the same keys', () => {
+  test('read two tables with the same key names, in two statements', () => {
     const app = new TestApp();
     const other = new dynamodb.Table(app.stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
     app.enricher({ claims: [ClaimRule.set('a', app.source('one').attribute('a')), ClaimRule.set('b', app.source('two', { table: other }).attribute('b'))] });
@@ -140,12 +140,12 @@ describe('a table of another account', () => {
     expect(build(scope => dynamodb.Table.fromTableArn(scope, 'Far', ARN), env)).toEqual({ named: { op: 'literal', args: [ARN] }, Resource: ARN });
   });
 
-  test('is read by its name in its own', () => {
+  test('is read by its name in its own account', () => {
     const { named } = build(scope => dynamodb.Table.fromTableArn(scope, 'Near', ARN), { account: '444455556666', region: 'us-east-1' });
     expect(named).toEqual({ op: 'literal', args: ['users'] });
   });
 
-  test('of the app, with a physical name, makes no dependency between the stacks', () => {
+  test('of the app, with a physical name, creates no dependency between the stacks', () => {
     const app = new App({ analyticsReporting: false });
     const [data, stack] = ['444455556666', '111122223333'].map(account => new Stack(app, `In${account}`, { env: { account, region: 'us-east-1' } }));
     const table = new dynamodb.Table(data, 'Table', { tableName: 'users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
@@ -158,8 +158,8 @@ describe('a table of another account', () => {
   });
 });
 
-describe('a role that this app may not change', () => {
-  test('gets nothing, and a warning says what it needs', () => {
+describe('an immutable role', () => {
+  test('gets no permissions, and a warning contains the missing ones', () => {
     const app = new TestApp({ account: '111122223333', region: 'us-east-1' });
     const role = iam.Role.fromRoleArn(app.stack, 'Given', 'arn:aws:iam::111122223333:role/given', { mutable: false });
     app.enricher({ role, claims: [ClaimRule.set('a', app.source().attribute('plan'))] });
@@ -169,7 +169,7 @@ describe('a role that this app may not change', () => {
     expect(Object.values(app.template().Resources).map(({ Type }) => Type)).not.toContain('AWS::IAM::Policy');
   });
 
-  test('is another one than an imported role, which takes a policy', () => {
+  test('differs from an imported role, which accepts a policy', () => {
     const app = new TestApp({ account: '111122223333', region: 'us-east-1' });
     app.enricher({ role: iam.Role.fromRoleArn(app.stack, 'Given', 'arn:aws:iam::111122223333:role/given') });
     expect(app.warnings().filter(text => text.includes('RoleUnchanged'))).toEqual([]);

@@ -18,7 +18,7 @@ const query = (more: Partial<QuerySourceProps> = {}): Source => table => TableSo
 const plan = (source: TableSource) => source.attribute('plan');
 const plans = (source: TableSource) => source.items().mapEach(Value.element('plan'));
 
-/** The whole policy document of the role, but for the log. */
+/** The complete policy document of the role, without the log statement. */
 function policyOf(
   table: Table, source: Source, value: (source: TableSource) => Value, later: (table: ItemSourceProps['table']) => void = () => undefined,
 ): readonly unknown[] {
@@ -106,13 +106,13 @@ test.each<[string, Table, Source, (source: TableSource) => Value, readonly unkno
   expect(policyOf(table, source, value)).toEqual(expected);
 });
 
-test('keys of an index that the table gets after the enricher is made', () => {
+test('keys of an index that is added to the table after the enricher', () => {
   const statements = policyOf(stack => new dynamodb.Table(stack, 'Users', KEY), query({ indexName: 'byOrg', key: { org: Value.sub() } }), plans,
     table => withIndex(table as dynamodb.Table));
   expect(statements).toEqual([read('dynamodb:Query', indexOf('Users', 'byOrg'), ['org', 'pk', 'plan', 'since', 'sk'])]);
 });
 
-test('what is read of one table in several ways has a statement for each', () => {
+test('different kinds of reads of one table have separate statements', () => {
   const reads = (table: ItemSourceProps['table']): Value => Value.listOf(
     plan(TableSource.item('one', { table, key: { pk: Value.sub(), sk: Value.literal('PROFILE') } })),
     plans(TableSource.query('all', { table, key: { pk: Value.sub() } })),

@@ -27,7 +27,7 @@ const namesClient = (network: Network = noEndpoint) => (app: TestApp): Partial<T
 const forTables: Network = vpc => vpc.addGatewayEndpoint('Tables', { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB });
 const forParameters: Network = vpc => vpc.addInterfaceEndpoint('Parameters', { service: ec2.InterfaceVpcEndpointAwsService.SSM });
 
-/** A route out of one subnet. */
+/** A route from one subnet. */
 const route = (vpc: ec2.Vpc, index: number) => new ec2.CfnRoute(vpc, `Route${index}`, {
   routeTableId: vpc.isolatedSubnets[index].routeTable.routeTableId, destinationCidrBlock: '0.0.0.0/0', transitGatewayId: 'tgw-1',
 });
@@ -86,7 +86,7 @@ test('an endpoint that is added after the enricher counts', () => {
   expect(app.warnings().filter(text => text.includes('NoEndpoint'))).toEqual([]);
 });
 
-test('a VPC in the stack of the pool, with the enricher in another, is a cycle that is told', () => {
+test('a VPC in the stack of the pool, with the enricher in another, is reported as a cycle', () => {
   const message = failure(app => {
     const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
     enrich(b, poolIn(a), { vpc: new ec2.Vpc(a, 'Vpc'), ...reads(tableIn(b)) });
@@ -94,7 +94,7 @@ test('a VPC in the stack of the pool, with the enricher in another, is a cycle t
   ['userPool: Cycle', 'B -> A'].forEach(text => expect(message).toContain(text));
 });
 
-test('a VPC in a stack of its own is none', () => {
+test('a VPC in a separate stack causes no cycle', () => {
   const app = newApp();
   const [network, a] = [new Stack(app, 'Network'), new Stack(app, 'A')];
   enrich(a, poolIn(a), { vpc: new ec2.Vpc(network, 'Vpc'), ...reads(tableIn(a)) });

@@ -8,17 +8,17 @@ interface Resource {
   readonly Metadata?: { readonly [key: string]: any };
 }
 
-/** A function of TokenEnricher in a cloud assembly, as a deployment would make it. */
+/** A function of TokenEnricher in a cloud assembly, with the properties that a deployment would set. */
 export interface DeployedEnricher {
   /** The folder of its asset. */
   readonly asset: string;
-  /** Its variables, with the references that CloudFormation would resolve. */
+  /** Its environment variables, with resolved references. */
   readonly environment: { readonly [name: string]: string };
-  /** Resources of the template that it is in, by their logical ids. */
+  /** Resources of its template, by logical id. */
   readonly resources: { readonly [id: string]: Resource };
 }
 
-/** Finds the one function of TokenEnricher in the template of a stack, by its metadata. */
+/** Finds the only function of TokenEnricher in the template of a stack, by its metadata. */
 export function deployedEnricher(assembly: string, stack: string): DeployedEnricher {
   const read = (file: string) => JSON.parse(fs.readFileSync(path.join(assembly, file), 'utf8'));
   const template = read(`${stack}.template.json`) as Template;
@@ -36,7 +36,7 @@ export function deployedEnricher(assembly: string, stack: string): DeployedEnric
   };
 }
 
-/** The document in the asset of the one function of TokenEnricher of a stack. */
+/** The document in the asset of the only function of TokenEnricher in a stack. */
 export function deployedDocument(assembly: string, stack: string): RulesetDocument {
   return JSON.parse(fs.readFileSync(path.join(deployedEnricher(assembly, stack).asset, 'ruleset.json'), 'utf8')) as RulesetDocument;
 }
@@ -46,7 +46,7 @@ interface Template {
   readonly Parameters?: { readonly [id: string]: { readonly Default?: string } };
 }
 
-/** The value of a variable after a deployment: names of tables, defaults of parameters, and what functions make of them. */
+/** The value of an environment variable after a deployment: resolves table names, parameter defaults, and intrinsic functions. */
 function resolve(value: any, template: Template): string {
   if (typeof value === 'string') {
     return value;

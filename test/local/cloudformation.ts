@@ -1,7 +1,7 @@
 import type { CustomResourceEvent } from '../../lambda-src/attach/handler';
 import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
 
-/** What the entry point of the CDK tells CloudFormation. */
+/** The response of the CDK's entry point to CloudFormation. */
 export interface Response {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly Reason: string;
@@ -9,15 +9,15 @@ export interface Response {
   readonly Data?: { readonly [name: string]: string };
 }
 
-/** How CloudFormation goes back after an update that another resource failed: what AWS says leaves room for both. */
+/** The rollback of CloudFormation after an update that failed in another resource. The documentation of AWS allows both. */
 export type RollbackOfReplacement = 'UPDATE' | 'DELETE_ONLY';
 
 export interface StackOptions {
-  /** Lets time go by. */
+  /** Advances the time. */
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Runs the function; undefined if it never answers. */
+  /** Invokes the function; undefined if it never responds. */
   readonly invoke: (event: CustomResourceEvent) => Promise<Response | undefined>;
-  /** How often Lambda runs it once more, if it dies. */
+  /** Number of Lambda's retries if the function crashes. */
   readonly lambdaRetries: number;
   readonly rollback?: RollbackOfReplacement;
 }
@@ -29,30 +29,30 @@ interface Resource {
 
 export type Outcome = 'COMPLETE' | 'ROLLED_BACK' | 'STUCK';
 
-/** Lambda waits before it runs a function once more, and CloudFormation waits for an answer. */
+/** Milliseconds before Lambda retries a function. CloudFormation waits longer, up to `TIMEOUT`. */
 const LAMBDA_PAUSE = 60_000;
 const TIMEOUT = 3_600_000;
-/** People try again what was stuck. */
+/** Users retry an operation that got stuck. */
 const ATTEMPTS = 3;
 
-/** One attachment and, where it replaces a trigger, the resource before it that looks for that, as CloudFormation deals with them. */
+/** Emulates CloudFormation for one attachment and, if it replaces a trigger, the resource before it that reads this trigger. */
 export class Stack {
   public resource?: Resource;
   private former?: Resource;
-  /** Why something failed. */
+  /** Reasons of failures. */
   public readonly reasons: string[] = [];
   private generated = 0;
 
   constructor(private readonly options: StackOptions) {}
 
-  /** @param laterFails whether a resource after it fails, so that all goes back */
+  /** @param laterFails true if a later resource fails, which causes a rollback */
   public async create(written: AttachmentProperties, laterFails = false): Promise<Outcome> {
     const properties = await this.look(written);
     if (!properties) {
       return 'ROLLED_BACK';
     }
     const response = await this.send({ RequestType: 'Create', ResourceProperties: properties });
-    // whoever never answers gets an id of CloudFormation
+    // CloudFormation generates an id if the function never responds
     const physicalId = response?.PhysicalResourceId ?? `Stack-Attachment-${++this.generated}ABCDEF`;
     if (response?.Status === 'SUCCESS' && !laterFails) {
       this.resource = { physicalId, properties };
@@ -71,7 +71,7 @@ export class Stack {
     const physicalId = response?.PhysicalResourceId ?? before.physicalId;
     if (response?.Status === 'SUCCESS' && !laterFails) {
       this.resource = { physicalId, properties };
-      // what is left over is a warning, and no failure
+      // a failed cleanup is only a warning
       return physicalId === before.physicalId || await this.destroy(before) ? 'COMPLETE' : 'STUCK';
     }
     if (physicalId !== before.physicalId && this.options.rollback === 'DELETE_ONLY') {
@@ -92,7 +92,7 @@ export class Stack {
     return await this.destroy(this.resource!) ? 'COMPLETE' : 'STUCK';
   }
 
-  /** The properties with what the other resource found; undefined where that one failed. */
+  /** The properties with the trigger that the other resource found; undefined if that resource failed. */
   private async look({ Former: _former, ...properties }: AttachmentProperties): Promise<AttachmentProperties | undefined> {
     if (properties.OnConflict !== 'REPLACE') {
       return properties;

@@ -1,6 +1,6 @@
 import { UpdateUserPoolRequest$ } from '@aws-sdk/client-cognito-identity-provider';
 
-/** What UpdateUserPool does, by its documentation. Where this is silent, what hurts most. */
+/** A user pool or request. This file emulates UpdateUserPool by its documentation, and the worst case if the documentation is silent. */
 export type Members = { [member: string]: any };
 
 export class CognitoError extends Error {
@@ -11,7 +11,7 @@ export class CognitoError extends Error {
 
 const invalid = (message: string): CognitoError => new CognitoError('InvalidParameterException', message);
 
-/** The pool that UpdateUserPool leaves. Throws what Cognito rejects. */
+/** The pool after UpdateUserPool. Throws if Cognito would reject the request. */
 export function updated(pool: Members, request: Members, now: number): Members {
   checkShape(UpdateUserPoolRequest$, request, 'request');
   const { UserPoolId: _id, PoolName: name, UserPoolTags: tags = {}, ...settings } = request;
@@ -93,7 +93,7 @@ function checkSettings(settings: Members, tags: Members): void {
   }
 }
 
-/** The older member follows the newer one. One that is set alone stays alone, as the older service had it. */
+/** The older property copies the newer one. An older one that is set alone stays alone, as it was before the newer one existed. */
 function mirrored(triggers: Members): Members {
   const { PreTokenGenerationConfig: config } = triggers;
   return config ? { ...triggers, PreTokenGeneration: config.LambdaArn } : triggers;
@@ -101,7 +101,7 @@ function mirrored(triggers: Members): Members {
 
 type Schema = any;
 
-/** A schema of the SDK: a number for simple types, a list for others. */
+/** Resolves a schema of the SDK: a number for simple types, a list for others. */
 export function resolved(schema: Schema): Schema {
   return typeof schema === 'function' ? resolved(schema()) : Array.isArray(schema) && Array.isArray(schema[0]) ? resolved(schema[0]) : schema;
 }
@@ -109,7 +109,7 @@ export function resolved(schema: Schema): Schema {
 export const [LIST, MAP, STRUCTURE] = [1, 2, 3];
 const SIMPLE: { readonly [type: number]: string } = { 0: 'string', 1: 'number', 2: 'boolean', 4: 'number' };
 
-/** Denies members that the request does not have, and values of another type: null too. */
+/** Rejects properties that are not in the request, and values of other types, including null. */
 export function checkShape(schema: Schema, value: unknown, path: string): void {
   const shape = resolved(schema);
   const fail = (): never => { throw new CognitoError('SerializationException', `${path} is not what it should be`); };
@@ -130,7 +130,7 @@ export function checkShape(schema: Schema, value: unknown, path: string): void {
   } else if (shape[0] === MAP) {
     Object.values(value).forEach(each => checkShape(shape[5], each, path));
   } else {
-    // the first so many have to be there
+    // the first properties are required; the schema contains their number
     const missing = (shape[4] as string[]).slice(0, shape[6] ?? 0).find(name => (value as Members)[name] === undefined);
     if (missing !== undefined) {
       throw invalid(`${path}.${missing} is missing`);

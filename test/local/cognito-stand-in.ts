@@ -5,16 +5,16 @@ import type { CognitoApi, Outcome } from '../../lambda-src/attach/cognito-api';
 import type { Clock } from '../../lambda-src/attach/retry';
 import type { Operation } from '../../src/core/attachment/custom-resource';
 
-/** What happens to a call instead of, or after, being done. */
+/** A fault of a call, before or after its effect. */
 export interface Fault {
-  /** LOST: the connection ends. HANGS: no answer ever. KILLED: the function that waits for it does not go on. */
+  /** LOST: the connection ends. HANGS: there is never a response. KILLED: the calling function does not continue. */
   readonly kind: 'LOST' | 'HANGS' | 'KILLED' | CognitoError;
-  /** The call has its effect all the same. */
+  /** True if the call has its effect anyway. */
   readonly isDone?: boolean;
 }
 
 export interface Call {
-  /** From zero, over all operations. */
+  /** Starts at zero, across all operations. */
   readonly index: number;
   readonly operation: Operation;
   readonly body: Members;
@@ -25,12 +25,12 @@ interface Version {
   readonly pool: Members;
 }
 
-/** The two operations of Cognito that matter, of this machine: in the process, and over HTTP. */
+/** Emulates the two relevant operations of Cognito, in the process and over HTTP. */
 export class CognitoStandIn {
   public readonly calls: Call[] = [];
-  /** Milliseconds in which Cognito shows a pool as it was. */
+  /** Milliseconds for which Cognito returns the previous state of a pool. */
   public staleness = 0;
-  /** Actions that the caller lacks. */
+  /** Actions that the caller is not allowed to perform. */
   public readonly denied = new Set<'cognito-idp:DescribeUserPool' | 'cognito-idp:UpdateUserPool' | 'iam:PassRole' | 'kms:CreateGrant'>();
   private readonly pools = new Map<string, Version[]>();
   private server?: http.Server;
@@ -38,14 +38,14 @@ export class CognitoStandIn {
 
   constructor(private readonly clock: Pick<Clock, 'now'> = performance) {}
 
-  /** Says of each call what is wrong with it. */
+  /** Returns the fault of a call, if any. */
   public fault: (call: Call) => Fault | undefined = () => undefined;
-  /** Is done before a call, by somebody else. */
+  /** Runs before each call, to make concurrent changes. */
   public meanwhile: (call: Call) => void = () => undefined;
-  /** Does to a pool what no update asked for. */
+  /** Changes a pool in ways that no update requested. */
   public damage: (pool: Members) => Members = pool => pool;
 
-  /** As if it were new, at the same address. */
+  /** Restores the initial state, at the same address. */
   public reset(): void {
     const { fault, meanwhile, damage } = new CognitoStandIn();
     Object.assign(this, { fault, meanwhile, damage, staleness: 0 });
@@ -62,7 +62,7 @@ export class CognitoStandIn {
     this.pools.delete(id);
   }
 
-  /** The pool as it is, whatever Cognito shows. It is never changed: another one comes in its place. */
+  /** The current pool, even if Cognito still returns an older state. Pools are immutable: a change replaces them. */
   public pool(id: string): Members {
     const pool = this.pools.get(id)?.at(-1)?.pool;
     if (!pool) {
@@ -71,7 +71,7 @@ export class CognitoStandIn {
     return pool;
   }
 
-  /** Changes a pool as somebody else would. */
+  /** Changes a pool like another user would. */
   public change(id: string, members: Members): void {
     this.set({ ...this.pool(id), ...members, LastModifiedDate: ++this.modified });
   }
@@ -90,7 +90,7 @@ export class CognitoStandIn {
     await new Promise(resolve => this.server!.close(resolve));
   }
 
-  /** The API without a network. A call that is killed never comes back. */
+  /** The API without a network. A killed call never returns. */
   public api(killed: () => void = () => undefined): CognitoApi {
     return {
       call: (operation, body) => new Promise<Outcome>(resolve => {
@@ -150,7 +150,7 @@ export class CognitoStandIn {
   private set(pool: Members): void {
     const versions = this.pools.get(pool.Id)!;
     versions.push({ since: this.clock.now(), pool });
-    // what was shown before the last ones nobody sees any more
+    // older states can no longer be returned
     versions.splice(0, Math.max(0, versions.length - 20), { ...versions[0], since: -Infinity });
   }
 

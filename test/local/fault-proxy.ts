@@ -1,11 +1,11 @@
 import * as http from 'http';
 import type { AddressInfo, Socket } from 'net';
 
-/** What a proxy makes of a request. */
+/** The effect of the proxy on a request. */
 export type Fault = 'none' | 'hang' | 'stalled body' | 'slow drip' | 'oversized' | 'reset' | 'server error' | 'throttled' | 'access denied' | 'expired credentials' | 'malformed' | 'no JSON object'
 | 'item of a wrong type' | 'cut';
 
-/** Milliseconds between two bytes of an answer that takes for ever. */
+/** Milliseconds between two bytes of a slow response. */
 const DRIP = 20;
 
 interface Answer { readonly status: number; readonly body: string }
@@ -24,7 +24,7 @@ const ANSWERS: { readonly [fault in Fault]?: Answer } = {
 export const FAULTS = ['hang', 'stalled body', 'slow drip', 'oversized', 'reset', 'server error', 'throttled', 'access denied', 'expired credentials', 'malformed', 'no JSON object',
   'item of a wrong type', 'cut'] as const;
 
-/** Stands between a function and a service: passes requests on, counts them, and answers some of them as services do when they fail. */
+/** A proxy between a function and a service. Forwards and counts requests, and responds to some of them like a failing service. */
 export class FaultProxy {
   public static async start(target: string): Promise<FaultProxy> {
     const proxy = new FaultProxy(target);
@@ -32,15 +32,15 @@ export class FaultProxy {
     return proxy;
   }
 
-  /** What happens to the next requests; the last one goes on. */
+  /** Faults of the next requests. The last one applies to all further requests. */
   public faults: Fault[] = ['none'];
   /** Bodies of the requests. */
   public readonly requests: Array<Record<string, any>> = [];
-  /** Faults of single tables, whatever else is to happen. */
+  /** Faults of single tables, which take precedence. */
   public readonly tables = new Map<string, Fault>();
-  /** Connections that were opened. */
+  /** Number of opened connections. */
   public opened = 0;
-  /** Requests of nobody, which DynamoDB answers to everybody. */
+  /** Number of unsigned GET requests, to which DynamoDB responds for any client. */
   public greetings = 0;
   private readonly sockets = new Set<Socket>();
   private address?: AddressInfo;
@@ -59,14 +59,14 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.address ??= this.server.address() as AddressInfo).port}`;
   }
 
-  /** Back to passing everything on. */
+  /** Removes all faults, and forgets the requests. */
   public reset(): void {
     this.faults = ['none'];
     this.tables.clear();
     this.requests.length = 0;
   }
 
-  /** Denies connections, or takes them again at the same address. */
+  /** Rejects connections, or accepts them again at the same address. */
   public async deny(isDenying: boolean): Promise<void> {
     const { port } = (this.address ??= this.server.address() as AddressInfo);
     if (isDenying) {
@@ -77,7 +77,7 @@ export class FaultProxy {
     }
   }
 
-  /** As a firewall does with connections on which nothing was sent for long: the next request on each is reset. */
+  /** Emulates a firewall that drops idle connections: the next request on each is reset. */
   public forgetConnections(): void {
     this.sockets.forEach(socket => this.forgotten.add(socket));
   }

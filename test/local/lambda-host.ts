@@ -4,7 +4,7 @@ import * as readline from 'readline';
 import type { Readable, Writable } from 'stream';
 import { lambdaNode, type LambdaNode } from './lambda-node';
 
-/** What an invocation gave: the function's answer, or the error that it threw. */
+/** The result of an invocation: the response, or the error that was thrown. */
 export interface Invocation {
   readonly response?: { readonly response?: { readonly [member: string]: unknown } } & { readonly [member: string]: unknown };
   readonly error?: { readonly name: string; readonly message: string };
@@ -17,9 +17,9 @@ export interface LambdaHostOptions {
   readonly node?: LambdaNode;
 }
 
-/** One environment of a function: a process of the Node.js of Lambda, with nothing in its environment but what Lambda sets. */
+/** One environment of a function: a process with the Node.js of Lambda, and only the environment variables that Lambda sets. */
 export class LambdaHost {
-  /** Lines that the function wrote. */
+  /** Log lines of the function. */
   public readonly log: string[] = [];
   private readonly process: ChildProcess;
   private readonly waiting: Array<(invocation: Invocation) => void> = [];
@@ -54,7 +54,7 @@ export class LambdaHost {
   }
 }
 
-/** JSON on one line: `readline` ends lines at two characters that JSON leaves as they are. */
+/** Formats JSON on one line. `readline` ends lines at two characters that JSON does not escape. */
 function toLine(value: unknown): string {
   return `${JSON.stringify(value).replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}\n`;
 }

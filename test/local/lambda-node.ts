@@ -7,7 +7,7 @@ export type LambdaNode = 22 | 24;
 
 const RUNTIMES = path.join(__dirname, '..', 'runtimes');
 
-/** The binary of a Node.js version of Lambda: the one that runs this, if it is of that version, else one that is installed for it. */
+/** The binary of a Node.js version of Lambda: the current one if its version matches, otherwise an installed one. */
 export function lambdaNode(major: LambdaNode): string {
   if (process.versions.node.startsWith(`${major}.`)) {
     return process.execPath;

@@ -1,13 +1,13 @@
-// Runs a function in a process of its own, as Lambda does: one event a line comes in on descriptor 3, one answer a line goes
-// out on descriptor 4. What the function writes itself stays on its own output.
+// Runs a function in a separate process, as Lambda does. Descriptor 3 receives one event per line, descriptor 4 sends one response
+// per line. The function's own output stays on standard output.
 const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
 
-/** JSON on one line: `readline` ends lines at two characters that JSON leaves as they are. */
+/** Formats JSON on one line. `readline` ends lines at two characters that JSON does not escape. */
 const toLine = value => `${JSON.stringify(value).replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}\n`;
 
-// an entry of its own kind is awaited, as Lambda does
+// awaits the module before the first event, as Lambda does
 const loaded = import(path.join(process.env.LAMBDA_TASK_ROOT, process.env.LOCAL_ENTRY ?? 'index.mjs'));
 const timeout = Number(process.env.LOCAL_TIMEOUT ?? 5000);
 let count = 0;

@@ -4,9 +4,9 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, type CreateTa
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 
-/** A DynamoDB of this machine, on a port of the loopback interface. */
+/** A local DynamoDB, on a port of the loopback interface. */
 export class LocalDynamoDb {
-  /** @param ssl whether it speaks TLS, with a certificate of its own */
+  /** @param ssl true to use TLS, with a self-signed certificate */
   public static async start(ssl = false): Promise<LocalDynamoDb> {
     const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, ssl });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -21,7 +21,7 @@ export class LocalDynamoDb {
     this.client = new DynamoDBClient({ endpoint: this.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
   }
 
-  /** Creates a table with the key of a table in a template, and puts items into it. */
+  /** Creates a table with the key schema of a table in a template, and writes items to it. */
   public async createTable(
     name: string,
     schema: Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>,

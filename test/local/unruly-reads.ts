@@ -2,7 +2,7 @@ import { callAws } from '../../lambda-src/aws/retry';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { DynamoDb } from '../../lambda-src/enricher/dynamodb';
 
-/** Reads items of an unruly table, side by side, and prints how often each outcome came, and how often an item was somebody else's. */
+/** Reads items of an unruly table concurrently. Prints the number of each outcome, including items that belong to another key. */
 const [reads, sideBySide] = process.argv.slice(2).map(Number);
 const TIMEOUT = 300;
 
@@ -15,7 +15,7 @@ async function readOne(name: string): Promise<string> {
     const { reading: { items: [item] } } = await table.read({
       kind: 'item', source: 's', table: 'Users', key: { id: name }, attributes: ['owner'], consistentRead: false, identity: name, isShadow: false,
     }, { deadline: Deadline.after(TIMEOUT), maxAttempts: 1 });
-    // every item is there
+    // every item exists
     return item?.owner?.S === name ? 'FOUND' : 'WRONG';
   } catch (error) {
     return (error as { reason?: string }).reason ?? String(error);

@@ -7,12 +7,12 @@ import { lambdaNode, type LambdaNode } from './lambda-node';
 import { UnrulyServer } from './unruly-server';
 
 export interface UnrulyRun {
-  /** How often each outcome of a read came: FOUND, a reason of failure, or WRONG for an item that is somebody else's. */
+  /** Number of reads with each outcome: FOUND, a reason of failure, or WRONG for an item with another key. */
   readonly outcomes: { readonly [outcome: string]: number };
   readonly server: Pick<UnrulyServer, 'counts' | 'early'>;
 }
 
-/** Reads so many items of an unruly table with the client of the function, on the Node.js of Lambda. */
+/** Reads items of an unruly table with the client of the function, on the Node.js of Lambda. */
 export async function runUnruly(node: LambdaNode, reads: number, seed: number, sideBySide = 24): Promise<UnrulyRun> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'unruly-'));
   const server = await UnrulyServer.start(seed);

@@ -2,7 +2,7 @@ import type { Socket } from 'net';
 import * as tls from 'tls';
 import { generate } from 'selfsigned';
 
-/** What becomes of a request; the weights are parts of a hundred. */
+/** Behaviors for a request, with their weights in percent. */
 const BEHAVIORS = {
   'answered': 50,
   'answered in chunks': 8,
@@ -22,14 +22,14 @@ const BEHAVIORS = {
 };
 export type Behavior = keyof typeof BEHAVIORS;
 
-/** Connections of a hundred on which an answer comes before anything is asked. */
+/** Percentage of connections with a response before any request. */
 const EARLY = 3;
-/** Milliseconds. */
+/** Delay of a late response, in milliseconds. */
 const LATE = 400;
 
 /**
- * A table over TLS that does what a broken network, proxy or server could do. Every item is there, and holds the name of who it belongs to; what it
- * does follows from the seed.
+ * A table over TLS with the behavior of a broken network, proxy or server. Every item exists, and contains the name in its key. The seed
+ * determines the behavior.
  */
 export class UnrulyServer {
   public static async start(seed: number): Promise<UnrulyServer> {
@@ -43,7 +43,7 @@ export class UnrulyServer {
     return server;
   }
 
-  /** How often each behavior came. */
+  /** Number of requests with each behavior. */
   public readonly counts: { [behavior in Behavior]?: number } = {};
   public early = 0;
   private readonly server: tls.Server;
@@ -127,9 +127,9 @@ export class UnrulyServer {
     return `somebody ${this.random(1_000_000)}`;
   }
 
-  /** A whole number below this one: the same ones for the same seed. */
+  /** A random integer below the limit. The same seed produces the same numbers. */
   private random(below: number): number {
-    // a generator of Lehmer, whose products are whole numbers that JavaScript has
+    // a Lehmer generator, whose products are safe integers
     this.state = this.state * 48_271 % 2_147_483_647;
     return Math.floor(this.state / 2_147_483_647 * below);
   }

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => cognito.stop());
 
-/** The line that the function writes, on the Node.js of Lambda. */
+/** Runs the function on the Node.js of Lambda, and returns its log line. */
 function look(): Promise<any> {
   const env = {
     AWS_REGION: 'us-east-1',
@@ -42,7 +42,7 @@ test.each<[string, object | undefined, string, number]>([
   ['another function', config(THEIRS, 'V2_0'), 'OTHER_FUNCTION', 1],
   ['another function, under the older key', { PreTokenGeneration: THEIRS }, 'OTHER_FUNCTION', 1],
   ['the function with another version', config(OURS, 'V1_0'), 'OTHER_VERSION', 1],
-])('of a pool that calls %s', async (_, LambdaConfig, state, drift) => {
+])('for a pool that calls %s', async (_, LambdaConfig, state, drift) => {
   cognito.add(usualPool({ LambdaConfig }));
   expect(await look()).toEqual({
     _aws: {
@@ -67,12 +67,12 @@ test.each<[string, (index: number) => Fault | undefined, object]>([
   ['twice', index => index < 2 ? { kind: throttled } : undefined, { state: 'ATTACHED', AttachmentDrift: 0 }],
   ['always', () => ({ kind: throttled }), { state: 'UNREADABLE', AttachmentDrift: 1, error: 'TooManyRequestsException' }],
   ['without an answer', () => ({ kind: 'LOST' }), { state: 'UNREADABLE', AttachmentDrift: 1, error: 'CONNECTION' }],
-])('where reading fails %s', async (_, fault, line) => {
+])('for a read that fails %s', async (_, fault, line) => {
   cognito.add(usualPool({ LambdaConfig: config(OURS, 'V2_0') }));
   cognito.fault = ({ index }) => fault(index);
   expect(await look()).toMatchObject(line);
 });
 
-test('a pool that is gone does not call anybody', async () => {
+test('a deleted pool calls no function', async () => {
   expect(await look()).toMatchObject({ state: 'UNREADABLE', AttachmentDrift: 1, error: 'ResourceNotFoundException' });
 });

@@ -2,7 +2,7 @@ import { ClaimRule, Condition, GroupRule, IdpGroups, Preset, RuleMode, ScopeRule
 import { errorOf, TestApp } from '../support/app';
 import { describeCheck } from '../support/checks';
 
-/** What people write in languages that do not look, and what they read then. */
+/** Common mistakes in languages without type checks, and their messages. */
 const X = Value.literal('x');
 const STAFF = Condition.inGroup('staff');
 const set = (options: object) => ({ claims: [ClaimRule.set('a', X, options)] });
@@ -45,7 +45,7 @@ describeCheck('Option', {
   valid: [{ name: 'options by hand', props: () => set({ tokens: ['ID'], mode: 'SHADOW', description: 'x' }) }],
 });
 
-test('comes with everything else that is wrong, in the order of the props', () => {
+test('is reported together with all other problems, in the order of the props', () => {
   const message = errorOf(() => new TestApp().enricher({
     ...set({ usedForAuthorisation: true, tokens: 'ID', when: 'staff' }), groups: 'admins', naming: { prefix: 'a', claimPrefix: 5 }, memorySize: '256', scopes: [ScopeRule.add('a b', STAFF as never)],
   } as object));
@@ -57,14 +57,14 @@ test('comes with everything else that is wrong, in the order of the props', () =
   expect(message).toContain('has 9 problems:');
 });
 
-test('is found in a preview as well, with names of sources', () => {
+test('is reported in a preview too, with names of sources', () => {
   const app = new TestApp();
   const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
   const message = errorOf(() => enricher.preview({ tables: {}, items: { profil: {} }, groups: 'admins' } as object));
   ['the preview has 3 problems', 'preview.tables: UnknownOption', 'preview.items: PreviewSource', 'preview.groups: Option'].forEach(text => expect(message).toContain(text));
 });
 
-test('is found in further user pools', () => {
+test('is reported for further user pools', () => {
   const enricher = new TestApp().enricher();
   expect(errorOf(() => enricher.attachTo('us-east-1_abc' as never))).toContain('userPool: Option');
   expect(errorOf(() => enricher.attachTo(undefined as never))).toContain('given:   nothing');

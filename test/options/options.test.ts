@@ -4,10 +4,10 @@ import { NO_OPTIONS, wrongFor } from './wrong-types';
 import { memberPath } from '../../src/options/options';
 import { TestApp } from '../support/app';
 
-/** Options by every way that they can get to the library: what is wrong in them is one problem, and what is right is none. */
+/** Every place where the library accepts options. An invalid option is one problem, and a valid one is none. */
 const CASES = Object.entries(OPTIONS_PLACES).map(([name, place]) => ({ name, place, type: TAKEN.find(each => each.name === name)?.type ?? '' }));
 
-/** The error of giving options, by its type and its problems: `path: check`. */
+/** The error for options, as its type and its problems: `path: check`. */
 function errorOf({ give }: OptionsPlace, app: TestApp, options: unknown): { message: string; problems: readonly string[] } | undefined {
   try {
     give(app, options);
@@ -18,16 +18,16 @@ function errorOf({ give }: OptionsPlace, app: TestApp, options: unknown): { mess
   }
 }
 
-test('every place of the API that takes options is in the table', () => {
+test('every place of the API that accepts options is in the table', () => {
   expect(CASES.map(({ name }) => name).sort()).toEqual(TAKEN.map(({ name }) => name).sort());
-  // these are nothing but the bases of others
+  // these are only base interfaces
   expect(STRUCTS.filter(struct => !CASES.some(({ type }) => type === struct))).toEqual(['ClaimRuleOptions', 'CommonRuleOptions', 'RuleOptions', 'SourceProps']);
 });
 
 describe.each(CASES)('$name', ({ place, type }) => {
   const members = membersOf(type);
 
-  test('takes every member', () => {
+  test('accepts every property', () => {
     const count = place.valid(new TestApp()).length;
     const taken = Array.from({ length: count }, (_, index) => {
       const app = new TestApp();
@@ -38,13 +38,13 @@ describe.each(CASES)('$name', ({ place, type }) => {
     expect([...new Set(taken.flat())].sort()).toEqual(members.map(([name]) => name).sort());
   });
 
-  test('takes members that are undefined, known or not, as other languages bring them', () => {
+  test('accepts undefined properties, known or not, which other languages pass', () => {
     const app = new TestApp();
     const nothing = Object.fromEntries([...members.map(([name]) => name), 'somethingElse'].map(name => [name, undefined]));
     place.give(app, { ...nothing, ...place.base?.(app) });
   });
 
-  test('fails for a member that nobody knows, and suggests the one that is meant', () => {
+  test('fails for an unknown property, and suggests the most similar one', () => {
     const missed = members.flatMap(([name]) => {
       const misspelt = `${name[1]}${name[0]}${name.slice(2)}`;
       const app = new TestApp();
@@ -55,7 +55,7 @@ describe.each(CASES)('$name', ({ place, type }) => {
     expect(missed).toEqual([]);
   });
 
-  test('fails for a member of another type', () => {
+  test('fails for a property of another type', () => {
     const missed = members.flatMap(([name, memberType]) => wrongFor(memberType).flatMap(given => {
       const app = new TestApp();
       const error = errorOf(place, app, { ...place.base?.(app), [name]: given });
@@ -65,7 +65,7 @@ describe.each(CASES)('$name', ({ place, type }) => {
     expect(missed).toEqual([]);
   });
 
-  test('fails for something that is no options at all', () => {
+  test('fails for a value that is not an options object', () => {
     const missed = NO_OPTIONS.flatMap(given => {
       const error = errorOf(place, new TestApp(), given);
       return error?.problems.join() === `${place.whole}: Option` ? [] : [{ given, error }];

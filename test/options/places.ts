@@ -14,17 +14,17 @@ import type { TestApp } from '../support/app';
 
 export type Members = Readonly<Record<string, unknown>>;
 
-/** How options get to the library at one place that takes them. */
+/** A place where the library accepts options. */
 export interface OptionsPlace {
-  /** Gives them, up to the error. */
+  /** Passes the options, and triggers their checks. */
   readonly give: (app: TestApp, options: any) => void;
-  /** Place of the members in messages; nothing for members of the props. */
+  /** Path of the properties in messages; empty for props of the construct. */
   readonly path: string;
-  /** Place of the whole in messages. */
+  /** Path of the options object in messages. */
   readonly whole: string;
-  /** Members that are needed. */
+  /** Required properties. */
   readonly base?: (app: TestApp) => Members;
-  /** What is right: together every member, as some do not go together. */
+  /** Valid options, which together contain every property. There are several, as some properties exclude each other. */
   readonly valid: (app: TestApp) => readonly Members[];
 }
 
@@ -75,7 +75,7 @@ const source = (of: (options: any) => TableSource, more: readonly Members[]): Op
   };
 };
 
-/** Every place of the public API that takes options. */
+/** Every place of the public API that accepts options. */
 export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'TokenEnricher.Initializer.props': {
     give: (app, options) => void new TokenEnricher(app.stack, 'TokenEnricher', options),

@@ -5,7 +5,7 @@ import { OPTIONS_PLACES } from './places';
 import { ClaimRule, Condition, DenyRule, GroupRule, Preset, ScopeRule, SortKeyCondition, TableSource, TokenBudget, Value } from '../../src';
 import { TestApp } from '../support/app';
 
-/** Anything that JSON can write, at any place: what comes out is a message about it, and never an error of the library itself. */
+/** Any JSON value, in any place. The library must report it in a message, and never fail with an internal error. */
 const text = fc.constantFrom('', 'x', 'a b', '{{user.sub}}', '{{', 'USER', 'ID', 'constructor', '__proto__', Token.asString({ Ref: 'X' }));
 const scalar = fc.oneof(text, fc.boolean(), fc.constant(null), fc.constantFrom(0, -1, 1.5, 1e300, Token.asNumber({ Ref: 'X' })));
 const { json } = fc.letrec<{ json: unknown }>(tie => ({
@@ -18,7 +18,7 @@ const { json } = fc.letrec<{ json: unknown }>(tie => ({
 }));
 const RUNS = { numRuns: 40, seed: 7 };
 
-/** Fails for an error that is not the library's answer. */
+/** Fails for an error that is not a list of problems. */
 function answers(run: () => void): void {
   try {
     run();
@@ -50,7 +50,7 @@ const CALLS = Object.entries(CLASSES).flatMap(([type, factory]) => methodsOf(typ
   return [`${type}.${method}`, (...args: unknown[]) => target[method](...args)] as const;
 }));
 
-/** Whatever comes out of a call, in an enricher. */
+/** Passes the result of a call to an enricher. */
 function use(app: TestApp, made: any): void {
   const [first] = [made].flat();
   app.enricher({

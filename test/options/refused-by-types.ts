@@ -1,8 +1,8 @@
 import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TableSource, TokenBudget, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
 
 /**
- * Nothing runs here: it compiles as long as the compiler rejects the line below each mark. TypeScript takes an object of a class without
- * members of its own for options, of which none is needed; so each class that authors hold in hands has one.
+ * Nothing runs here. The file compiles as long as the compiler rejects the line below each mark. TypeScript would accept an object of a
+ * class without its own properties as options without required properties, so each author class has such a property.
  */
 declare const enricher: TokenEnricher;
 declare const source: TableSource;

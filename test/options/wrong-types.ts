@@ -1,14 +1,14 @@
 import { ENUMS } from './api';
 import { Condition, Value } from '../../src';
 
-/** Things that are no options at all. */
+/** Values that are not options objects. */
 export const NO_OPTIONS: readonly unknown[] = [null, 'x', 5, true, [], [{}], Condition.user(), Value.sub(), new Date(0), () => ({})];
 
-/** Enums of the CDK, and structs of which no member is needed. */
+/** Enums of the CDK, and structs without required properties. */
 const OTHER_ENUMS = /\.(?:FeaturePlan|RetentionDays|Tracing|LambdaVersion)$/;
 const STRUCTS = /^NamingRules$|^PoolFacts$|\.SubnetSelection$/;
 
-/** Something of each other type, for an option of a type as the reference of the API writes it. */
+/** Values of each other type, for an option with a type as in the API reference. */
 export function wrongFor(type: string): readonly unknown[] {
   const listed = /^(.*)\[\]$/.exec(type)?.[1];
   if (type.startsWith('{[') || STRUCTS.test(type)) {

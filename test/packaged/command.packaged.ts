@@ -4,12 +4,12 @@ import * as path from 'path';
 import { packThis, packWorkspace, temporaryFolder } from './packages';
 import { lambdaNode } from '../local/lambda-node';
 
-/** The packed command in an empty folder, beside the packed library, as a user installs them. */
+/** The packed command in an empty folder, next to the packed library, as installed by users. */
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 const OWN = JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')).devDependencies;
 const NODE = lambdaNode(24);
 
-/** A test as the guide has it. */
+/** A test as in the guide. */
 const PROGRAM = `
 import { startIssuer, type LocalIssuer, type Tokens } from 'token-enricher';
 
@@ -30,7 +30,7 @@ const command = packWorkspace('cli', folder);
 const app = path.join(folder, 'app');
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-test('the package holds what is needed, and nothing else', () => {
+test('the package contains only the required files', () => {
   const files = execFileSync('tar', ['tzf', command.tarball], { encoding: 'utf8' }).trim().split('\n').map(name => name.replace(/^package\//, '')).sort();
   expect(files).toEqual([
     'LICENSE', 'README.md', 'bin/token-enricher.js', 'lib/LICENSE.preact', 'lib/LICENSE.re2js', 'lib/function-process.cjs', 'lib/index.d.ts', 'lib/index.js', 'lib/main.mjs', 'lib/viewer.html', 'package.json',
@@ -55,7 +55,7 @@ describe('in an app', () => {
     execFileSync(NODE, [path.join(app, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'app.ts'], { cwd: app, env: { ...process.env, CDK_OUTDIR: path.join(app, 'cdk.out') } });
   });
 
-  test('what it declares is well typed', () => {
+  test('its type declarations are valid', () => {
     fs.writeFileSync(path.join(app, 'program.ts'), PROGRAM);
     fs.writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({
       compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'node16', skipLibCheck: false, types: ['node'] }, include: ['program.ts'],
@@ -63,7 +63,7 @@ describe('in an app', () => {
     run(path.join(app, 'node_modules', '.bin', 'tsc'), ['--project', 'tsconfig.json']);
   });
 
-  test('a program starts an issuer, and stops it', () => {
+  test('a program can start and stop an issuer', () => {
     const { claims, page } = JSON.parse(run(NODE, [path.join(app, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'program.ts']));
     expect(claims).toMatchObject({ 'cognito:username': 'engineer1', 'projects': 'P1', 'userName': 'engineer1' });
     expect(page).toBe(true);

@@ -5,8 +5,8 @@ import { packThis, temporaryFolder } from './packages';
 import { deployedEnricher } from '../local/cloud-assembly';
 
 /**
- * The packed package in an empty CDK app outside of the repository, on the oldest and on the newest release of the CDK: the example
- * apps are type-checked, synthesized and previewed, as a user would do it.
+ * The packed package in an empty CDK app outside of the repository, on the oldest and the newest release of the CDK. The example
+ * apps are type-checked, synthesized and previewed, as users would do.
  */
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
 const CASES: ReadonlyArray<{ system: string; name: string; event: any; tables: any; expected: any }> =
@@ -18,7 +18,7 @@ const SYSTEMS = [
 ];
 const OWN = JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')).devDependencies;
 
-/** A program of the app: previews every case of a system and prints the tokens. */
+/** A program of the app that previews every case of a system and prints the tokens. */
 const PREVIEWS = `
 import { App } from 'aws-cdk-lib';
 import { TriggerSource, type TokenEnricher, type TokenPreview } from 'cdk-cognito-token-enricher';
@@ -43,7 +43,7 @@ const folder = temporaryFolder('consumer');
 const { tarball } = packThis(folder);
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-test('the package holds what is needed, and nothing else', () => {
+test('the package contains only the required files', () => {
   const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n').map(name => name.replace(/^package\//, ''));
   const outside = files.filter(name => !/^lib\/.*\.(js|d\.ts)$/.test(name)).sort();
   expect(outside).toEqual([
@@ -76,7 +76,7 @@ describe.each([
     }
   });
 
-  test('the examples are well typed', () => {
+  test('the examples pass the type check', () => {
     fs.writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({
       compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'node16', skipLibCheck: false, types: ['node'] },
       include: ['*/*.ts'],

@@ -5,8 +5,8 @@ import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, TokenType, Value,
 import { TestApp } from '../support/app';
 
 /**
- * The library through the kernel that the other languages talk to: author objects, the construct, previews and errors. What
- * comes out is compared with what TypeScript gets.
+ * The library in the jsii kernel, which all other languages use: author objects, the construct, previews and errors. The results
+ * must equal those in TypeScript.
  */
 const OURS = 'cdk-cognito-token-enricher';
 const COGNITO = 'aws-cdk-lib.aws_cognito';
@@ -55,7 +55,7 @@ const MEMBERS: { readonly [struct: string]: readonly string[] } = {
   ClaimPreview: ['token', 'name', 'origin', 'rules'],
 };
 
-/** Plain JSON of what came out of the kernel. Structs come by reference, and are read member by member, as the bindings do. */
+/** Converts results of the kernel to plain JSON. Structs are passed by reference, and read property by property, as the bindings do. */
 async function read(wire: Wire): Promise<any> {
   if (Array.isArray(wire)) {
     return Promise.all(wire.map(read));
@@ -69,7 +69,7 @@ async function read(wire: Wire): Promise<any> {
   return Object.fromEntries(members.filter(([, each]) => each !== undefined && each !== null));
 }
 
-test('rules written in another language give the tokens that those of TypeScript give', async () => {
+test('rules written in another language issue the same tokens as in TypeScript', async () => {
   const profile = await kernel.callStatic(`${OURS}.TableSource`, 'item', 'profile', struct(`${OURS}.ItemSourceProps`, { table, key: map({ id: await value('sub') }) }));
   const attribute = await kernel.callMethod(profile, 'attribute', 'projects', struct(`${OURS}.AttributeOptions`, { valueType: member(`${OURS}.ItemAttributeType`, 'STRING') }));
   const client = await kernel.callMethod(userPool, 'addClient', 'Client');
@@ -131,7 +131,7 @@ test('the app synthesizes', async () => {
   expect(types).toEqual(expect.arrayContaining(['AWS::Lambda::Function', 'AWS::Lambda::Permission', 'AWS::SSM::Parameter']));
 });
 
-test('values of the deployment cross as they are', async () => {
+test('deploy-time values are passed unchanged', async () => {
   const name = await kernel.get(table, 'tableName');
   const other = await kernel.create('aws-cdk-lib.aws_cognito.UserPool', stack, 'Pool2', struct(`${COGNITO}.UserPoolProps`, {}));
   const construct = await enricher('WithSlots', { userPool: other, claims: [await kernel.callStatic(`${OURS}.ClaimRule`, 'set', 'table', await value('literal', name))] });
@@ -139,7 +139,7 @@ test('values of the deployment cross as they are', async () => {
   expect((await read(preview)).accessToken.table).toBe('users');
 });
 
-test('fails with every problem and its place', async () => {
+test('fails with every problem and its path', async () => {
   const rules = [
     await kernel.callStatic(`${OURS}.ClaimRule`, 'set', 'sub', await value('literal', '')),
     await kernel.callStatic(`${OURS}.ClaimRule`, 'set', 'a', await value('userAttribute', 'emial')),
@@ -147,11 +147,11 @@ test('fails with every problem and its place', async () => {
   await expect(enricher('Wrong', { userPool, claims: rules })).rejects.toThrow(/claims\[0\]\.value: Constant[^]*claims\[0\]\.name: ReservedClaim[^]*claims\[1\]\.value: UnknownAttribute/);
 });
 
-test('fails for a struct that lacks a member', async () => {
+test('fails for a struct without a required property', async () => {
   await expect(kernel.callStatic(`${OURS}.TableSource`, 'item', 'x', struct(`${OURS}.ItemSourceProps`, { table }))).rejects.toThrow(/key/);
 });
 
-test('structs come as plain objects, without members that nobody knows, and maps as they are', async () => {
+test('structs are passed as plain objects, without unknown properties, and maps unchanged', async () => {
   const rule = await kernel.callStatic(`${OURS}.ClaimRule`, 'set', 'a', await value('literal', 'x'), struct(`${OURS}.SetClaimOptions`, { authorisation: true, mode: member(`${OURS}.RuleMode`, 'SHADOW') }));
   const other = await kernel.create(`${COGNITO}.UserPool`, stack, 'Pool3', struct(`${COGNITO}.UserPoolProps`, {}));
   const construct = await enricher('WithOptions', { userPool: other, claims: [rule], naming: struct(`${OURS}.NamingRules`, { claimPrefix: 'a' }) });

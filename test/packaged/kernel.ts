@@ -3,20 +3,20 @@ import * as readline from 'readline';
 import type { Package } from './packages';
 import { lambdaNode } from '../local/lambda-node';
 
-/** A value as it crosses into the kernel. */
+/** A value that is sent to or received from the kernel. */
 export type Wire = any;
 
 export const struct = (fqn: string, data: { readonly [name: string]: Wire }): Wire => ({ '$jsii.struct': { fqn, data } });
 export const map = (members: { readonly [name: string]: Wire }): Wire => ({ '$jsii.map': members });
 export const member = (fqn: string, name: string): Wire => ({ '$jsii.enum': `${fqn}/${name}` });
 
-/** The kernel that Python, Java, C# and Go talk to: one request a line, one answer a line. */
+/** The kernel that Python, Java, C# and Go use: one request per line, one response per line. */
 export class Kernel {
   private readonly process: ChildProcess;
   private readonly waiting: Array<(answer: { ok?: any; error?: string }) => void> = [];
 
   constructor() {
-    // the bundle, which is what the packages of other languages hold
+    // this bundle is part of the packages of the other languages
     this.process = spawn(lambdaNode(24), [require.resolve('@jsii/runtime/webpack/bin/jsii-runtime.js')], { stdio: ['pipe', 'pipe', 'ignore'] });
     readline.createInterface({ input: this.process.stdout! }).on('line', line => {
       const answer = JSON.parse(line);

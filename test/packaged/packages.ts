@@ -11,7 +11,7 @@ export interface Package {
   readonly tarball: string;
 }
 
-/** A folder outside of the repository. */
+/** Creates a folder outside of the repository. */
 export function temporaryFolder(name: string): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
 }

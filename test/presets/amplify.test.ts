@@ -17,7 +17,7 @@ test('without groups the claim is an empty list', () => {
   expect(enricher({ groupClaim: 'user_groups' }).preview().accessToken!.user_groups).toEqual([]);
 });
 
-test('groups out of a table', () => {
+test('groups from a table', () => {
   const app = new TestApp();
   const groups = app.source('profile', { onError: OnError.OMIT }).attribute('groups');
   const fromTable = app.enricher({ claims: Preset.amplify({ groupClaim: 'user_groups', groups }) });
@@ -26,7 +26,7 @@ test('groups out of a table', () => {
   expect(fromTable.preview({ failingSources: ['profile'], groups: ['other'] }).denial).toMatchObject({ reason: 'UNCERTAIN', rule: 'claims[0]' });
 });
 
-test('what users write is an error of synthesis, and what they do not is none', () => {
+test('synthesis fails for user-written values, and only for these', () => {
   const report = (options: AmplifyOptions) => reportOf({ claims: Preset.amplify({ groupClaim: 'user_groups', identityClaim: 'user_id', ...options }) });
   expect(report({ groups: Value.listOf(Value.userAttribute('nickname')) })).toContain('claims[0].value: Provenance');
   expect(report({ identity: Value.email() })).toContain('claims[1].value: Provenance');
@@ -34,20 +34,20 @@ test('what users write is an error of synthesis, and what they do not is none', 
   expect(report({ identity: Value.verifiedEmail() })).toBe('');
 });
 
-test('an identity that is absent is no claim', () => {
+test('an absent identity causes no claim', () => {
   const byEmail = enricher({ identityClaim: 'user_id', identity: Value.verifiedEmail() });
   expect(byEmail.preview({ userAttributes: { email: 'a@b.c', email_verified: 'true' } }).accessToken!.user_id).toBe('a@b.c');
   expect(byEmail.preview({ userAttributes: { email: 'a@b.c' } }).accessToken).not.toHaveProperty('user_id');
 });
 
-test('an identity in the ID token needs V1_0, a list of groups is an error there', () => {
+test('an identity in the ID token requires V1_0, where a list of groups is an error', () => {
   const options = { identityClaim: 'user_id', tokens: [TokenType.ID] };
   expect(enricher(options).triggerVersion).toBe(LambdaVersion.V1_0);
   const claims = Preset.amplify({ ...options, groupClaim: 'user_groups' });
   expect(errorOf(() => new TestApp().enricher({ claims, triggerVersion: LambdaVersion.V1_0 }))).toContain('claims[0]');
 });
 
-test('nothing comes of no names, and reserved ones are an error', () => {
+test('without names there are no rules, and reserved names are an error', () => {
   expect(Preset.amplify({})).toEqual([]);
   expect(errorOf(() => enricher({ identityClaim: 'username' }))).toContain('ReservedClaim');
   expect(errorOf(() => enricher({ groupClaim: 'cognito:groups' }))).toContain('ReservedClaim');

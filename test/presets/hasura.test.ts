@@ -32,7 +32,7 @@ describe('the documented shape', () => {
     expect(accessToken![NAMESPACE]).toEqual(documented);
   });
 
-  test('is a string for the format stringified_json, which V1_0 carries', () => {
+  test('is a string in the format stringified_json, which V1_0 can carry', () => {
     const claims = Preset.hasura({ defaultRole: 'user', ...options, stringified: true, tokens: [TokenType.ID] });
     const enricher = new TestApp().enricher({ claims });
     expect(enricher.triggerVersion).toBe(LambdaVersion.V1_0);
@@ -41,7 +41,7 @@ describe('the documented shape', () => {
     expect(accessToken).not.toHaveProperty([NAMESPACE]);
   });
 
-  test('has the name that Hasura DDN has in its examples', () => {
+  test('can have the claim name in the examples of Hasura DDN', () => {
     const { accessToken } = preview({ claimsNamespace: 'claims.jwt.hasura.io' });
     expect(accessToken!['claims.jwt.hasura.io']).toEqual(NOBODY_SPECIAL);
     expect(accessToken).not.toHaveProperty([NAMESPACE]);
@@ -73,7 +73,7 @@ describe('roles', () => {
     ['that are no strings', { roles: Value.literal([['a'], { b: 'c' }, 'd']) }, {}, ['user', 'd']],
   ])('%s', (_, options, props, roles) => expect(rolesOf(options, props)).toEqual(roles));
 
-  test('by table: nothing more than the default role when the table cannot be read and is left out', () => {
+  test('by table: only the default role if the table cannot be read and its values are omitted', () => {
     const app = new TestApp();
     const roles = app.source('profile', { onError: OnError.OMIT }).attribute('roles');
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles }) });
@@ -82,7 +82,7 @@ describe('roles', () => {
     expect(enricher.preview({ failingSources: ['profile'] }).accessToken![NAMESPACE]).toEqual(NOBODY_SPECIAL);
   });
 
-  test('by table: no token where a string would have to say what is unknown', () => {
+  test('by table: no token if the string would contain a failed value', () => {
     const app = new TestApp();
     const roles = app.source('profile', { onError: OnError.OMIT }).attribute('roles');
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles, stringified: true }) });
@@ -90,14 +90,14 @@ describe('roles', () => {
     expect(JSON.parse(enricher.preview().accessToken![NAMESPACE])).toEqual(NOBODY_SPECIAL);
   });
 
-  test('by table: the token is denied when the table cannot be read', () => {
+  test('by table: the token is denied if the table cannot be read', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) });
     expect(enricher.preview({ failingSources: ['profile'] }).denial).toMatchObject({ reason: 'READ' });
   });
 });
 
-describe('what users write is an error of synthesis', () => {
+describe('synthesis fails for user-written values', () => {
   const nickname = Value.userAttribute('nickname');
   const report = (options: Partial<HasuraOptions>) => reportOf({ claims: Preset.hasura({ defaultRole: 'user', tokens: [TokenType.ID], ...options }) });
 
@@ -110,7 +110,7 @@ describe('what users write is an error of synthesis', () => {
     ['Provenance', "userAttribute('nickname')", 'which has usedForAuthorization: true'].forEach(text => expect(report(options)).toContain(text));
   });
 
-  test('and groups, tables and what is said to be of no weight are none', () => {
+  test('and not for groups, tables and claims that are not used for authorization', () => {
     expect(report({ roles: Value.groups() })).toBe('');
     expect(reportOf(app => ({ claims: Preset.hasura({ defaultRole: 'user', roles: app.source().attribute('roles') }) }))).toBe('');
     expect(report({ roles: nickname, usedForAuthorization: false })).toBe('');
@@ -118,13 +118,13 @@ describe('what users write is an error of synthesis', () => {
 });
 
 describe('session variables', () => {
-  test('have the prefix and small letters, and never replace roles or the user id', () => {
+  test('have the prefix and lowercase names, and never replace roles or the user id', () => {
     const names = ['org-id', 'X-Hasura-Team', 'X-Hasura-Allowed-Roles', 'default-role', 'x-hasura-user-id'];
     const variables = Object.fromEntries(names.map(name => [name, Value.literal('x')]));
     expect(claim({ variables })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-org-id': 'x', 'x-hasura-team': 'x' });
   });
 
-  test('are strings: what has none is left out', () => {
+  test('are strings: other values are omitted', () => {
     const profile = new TestApp().source();
     const variables = {
       number: Value.literal(1.5),
@@ -136,7 +136,7 @@ describe('session variables', () => {
     expect(claim({ variables }, { items: { profile: { list: ['a'], map: { a: 'b' } } } })).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-number': '1.5', 'x-hasura-boolean': 'false' });
   });
 
-  test('hold hostile string as it is', () => {
+  test('contain a hostile string unchanged', () => {
     const hostile = '","x-hasura-allowed-roles":["admin"],"x":"{{user.sub}}';
     const variables = { plan: Value.userAttribute('custom:plan') };
     const props = { userAttributes: { 'custom:plan': hostile } };
@@ -144,13 +144,13 @@ describe('session variables', () => {
     expect(JSON.parse(claim({ variables, stringified: true }, props))).toEqual({ ...NOBODY_SPECIAL, 'x-hasura-plan': hostile });
   });
 
-  test('hold another user id, as a string', () => {
+  test('can contain another user id, as a string', () => {
     expect(claim({ userId: Value.literal(42) })['x-hasura-user-id']).toBe('42');
     expect(claim({ userId: Value.email() })).not.toHaveProperty('x-hasura-user-id');
   });
 });
 
-test('a condition gives one kind of users other roles', () => {
+test('a condition can give some users other roles', () => {
   const enricher = new TestApp().enricher({
     claims: [...Preset.hasura({ defaultRole: 'user' }), ...Preset.hasura({ defaultRole: 'editor', when: Condition.inGroup('editors') })],
   });
@@ -165,12 +165,12 @@ describe('machines', () => {
     expect(preview({}, machine).accessToken).not.toHaveProperty([NAMESPACE]);
   });
 
-  test('have the default role and no user id where the rule is for them', () => {
+  test('have the default role and no user id if the rule applies to them', () => {
     expect(claim({ roles: Value.groups(), subjects: [Subject.USER, Subject.MACHINE] }, machine))
       .toEqual({ 'x-hasura-allowed-roles': ['user'], 'x-hasura-default-role': 'user' });
   });
 });
 
-test('a default role that is empty is an error', () => {
+test('an empty default role is an error', () => {
   expect(errorOf(() => preview({ defaultRole: '' }))).toContain('claims[0]');
 });

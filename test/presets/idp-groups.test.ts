@@ -15,7 +15,7 @@ function enricher(props: Partial<TokenEnricherProps>, app = new TestApp()) {
   return app.enricher({ userPool, ...props });
 }
 
-/** A user as Amazon Cognito sends one whom providers vouch for. */
+/** A user as Amazon Cognito sends one with identities of these providers. */
 function federated(groups: string | undefined, ...providers: string[]): PreviewProps {
   const names = providers.length > 0 ? providers : ['Corporate'];
   const identities = names.map(providerName => ({ userId: 'jane', providerName, providerType: 'SAML', issuer: null, primary: 'true', dateCreated: '1' }));
@@ -59,13 +59,13 @@ describe('groups of a user of the provider', () => {
     ['a template', '{{groups}}', undefined],
   ])('%s', (_, sent, groups) => expect(groupsOf(federated(sent))).toEqual(groups));
 
-  test('the IAM roles of the pool go with its groups', () => {
+  test('the IAM roles of the pool are removed with its groups', () => {
     const { idToken } = tokensOf(federated('AD-Admins'));
     expect(idToken).not.toHaveProperty(['cognito:roles']);
     expect(idToken).not.toHaveProperty(['cognito:preferred_role']);
   });
 
-  test('those of the pool stay where that is said, with their roles', () => {
+  test('the groups of the pool stay if configured, with their roles', () => {
     const props = federated('[AD-Admins,AD-Guests]');
     expect(groupsOf(props, { keepPoolGroups: true })).toEqual(['us-east-1_Preview00_Corporate', 'admins-of-the-pool', 'admins']);
     expect(tokensOf(props, { keepPoolGroups: true }).idToken).toMatchObject({ 'cognito:roles': [ROLE], 'cognito:preferred_role': ROLE });
@@ -83,7 +83,7 @@ describe('unknown groups that are kept', () => {
   ])('%s', (_, sent, more, groups) => expect(groupsOf(federated(sent), more)).toEqual(groups));
 });
 
-describe('everybody else keeps the groups of the pool, whatever the attribute holds', () => {
+describe('all other users keep the groups of the pool, whatever the attribute contains', () => {
   const HOSTILE = '[AD-Admins]';
   const own = ['us-east-1_Preview00_Corporate', 'admins-of-the-pool'];
   const hostile = federated(HOSTILE);
@@ -107,14 +107,14 @@ describe('everybody else keeps the groups of the pool, whatever the attribute ho
   });
 });
 
-test('several mappings stand side by side', () => {
+test('several mappings can be combined', () => {
   const partner: IdpGroupsOptions = { attribute: 'custom:groups', providers: ['Google'], names: { 'AD-Admins': 'guests' } };
   const both = enricher({ groups: [...IdpGroups.of(CORPORATE).rules(), ...IdpGroups.of(partner).rules()] });
   expect(both.preview(federated('AD-Admins')).accessToken!['cognito:groups']).toEqual(['admins']);
   expect(both.preview(federated('AD-Admins', 'Google')).accessToken!['cognito:groups']).toEqual(['guests']);
 });
 
-test('it needs no more than V1_0, warns of nothing, and can be watched first', () => {
+test('it requires only V1_0, causes no warning, and can run in shadow mode first', () => {
   const app = new TestApp();
   const watching = enricher({ groups: IdpGroups.of({ ...CORPORATE, mode: RuleMode.SHADOW }).rules() }, app);
   expect(watching.triggerVersion).toBe(LambdaVersion.V1_0);
@@ -149,7 +149,7 @@ describe('the list of the groups, as a value', () => {
     ['is not there for machines', { triggerSource: TriggerSource.CLIENT_CREDENTIALS }, undefined],
   ])('%s', (_, props, groups) => expect(list(props)).toEqual(groups));
 
-  test('gives roles of Hasura', () => {
+  test('provides roles for Hasura', () => {
     const roles = IdpGroups.of(CORPORATE).value().lookup({ admins: 'manager', staff: 'editor' });
     const both = enricher({ claims: Preset.hasura({ defaultRole: 'user', roles }), groups: IdpGroups.of(CORPORATE).rules() });
     const { accessToken } = both.preview(federated('[AD-Admins,Domain+Users]'));

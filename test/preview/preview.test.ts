@@ -5,7 +5,7 @@ import { errorOf, TestApp } from '../support/app';
 
 const ID = { tokens: [TokenType.ID] };
 
-test('a user with nothing but a sub, when nothing is given', () => {
+test('without props, the user has only a sub', () => {
   const preview = new TestApp().enricher().preview();
   expect(preview.idToken).toMatchObject({ sub: '11111111-2222-4333-8444-555555555555', token_use: 'id' });
   expect(preview.accessToken).toMatchObject({ scope: 'openid', username: 'preview-user' });
@@ -14,7 +14,7 @@ test('a user with nothing but a sub, when nothing is given', () => {
   expect(preview.response).toEqual({ claimsOverrideDetails: {} });
 });
 
-test('previews are the same at any time', () => {
+test('previews do not depend on the current time', () => {
   const enricher = new TestApp().enricher({ claims: [ClaimRule.set('now', Value.now())] });
   expect(enricher.preview()).toEqual(enricher.preview());
   expect(enricher.preview().accessToken!.now).toBe(1893456000);
@@ -22,7 +22,7 @@ test('previews are the same at any time', () => {
   expect(errorOf(() => enricher.preview({ now: new Date('tomorrow') }))).toContain('preview.now: PreviewTime');
 });
 
-test('each claim says where it comes from', () => {
+test('each claim has its origin', () => {
   const enricher = new TestApp().enricher({
     claims: [ClaimRule.set('plan', Value.literal('free')), ClaimRule.set('plan', Value.userAttribute('custom:plan')), ClaimRule.suppress('email'), ClaimRule.set('nickname', Value.username(), { when: Condition.refresh() })],
     scopes: [ScopeRule.add('a')],
@@ -36,7 +36,7 @@ test('each claim says where it comes from', () => {
   expect(origin('ACCESS', 'scope')).toEqual([{ token: 'ACCESS', name: 'scope', origin: 'RULE', rules: ['scopes[0]'] }]);
 });
 
-test('the trace tells what became of every rule', () => {
+test('the trace contains the outcome of every rule', () => {
   const app = new TestApp();
   const source = app.source('profile', { onError: OnError.OMIT });
   const enricher = app.enricher({
@@ -69,14 +69,14 @@ test('the trace tells what became of every rule', () => {
 });
 
 describe('a denial', () => {
-  test('is told instead of thrown, with what the user sees', () => {
+  test('is returned instead of thrown, with the message for the user', () => {
     const enricher = new TestApp().enricher({ deny: [DenyRule.when(Condition.inGroup('blocked'), 'Ask your administrator')] });
     const preview = enricher.preview({ groups: ['blocked'] });
     expect(preview.denial).toEqual({ reason: 'DENIED', rule: 'deny[0]', message: 'Ask your administrator' });
     expect([preview.idToken, preview.accessToken, preview.response]).toEqual([undefined, undefined, undefined]);
   });
 
-  test('of a table that cannot be read', () => {
+  test('for a table that cannot be read', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
     expect(enricher.preview({ failingSources: ['profile'] }).denial).toEqual({
@@ -84,12 +84,12 @@ describe('a denial', () => {
     });
   });
 
-  test('of a claim that must be there', () => {
+  test('for a required claim that is absent', () => {
     const enricher = new TestApp().enricher({ claims: [ClaimRule.set('tenant', Value.userAttribute('custom:plan'), { ifAbsent: IfAbsent.DENY })] });
     expect(enricher.preview().denial).toMatchObject({ reason: 'REQUIRED', rule: 'claims[0]' });
   });
 
-  test('of a true DenyRule comes before that of a table', () => {
+  test('by a true DenyRule takes precedence over that for a table', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))], deny: [DenyRule.when(Condition.user(), 'Closed')] });
     expect(enricher.preview({ failingSources: ['profile'] }).denial?.message).toBe('Closed');
@@ -108,7 +108,7 @@ test('groups and roles are overridden together', () => {
 });
 
 describe('a client', () => {
-  test('is known by its construct, and its attributes are those that it may read', () => {
+  test('is identified by its construct, and its attributes are those that it can read', () => {
     const app = new TestApp();
     const web = app.userPool.addClient('Web', { readAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }) });
     const mobile = app.client('Mobile');
@@ -121,7 +121,7 @@ describe('a client', () => {
     expect(enricher.preview().idToken).not.toHaveProperty('app');
   });
 
-  test('whose id only the deployment knows is known by its value', () => {
+  test('whose id is known only at deployment is identified by its value', () => {
     const app = new TestApp();
     const id = new CfnParameter(app.stack, 'Id').valueAsString;
     const imported = cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', id);
@@ -132,7 +132,7 @@ describe('a client', () => {
     expect(enricher.preview({ clientId: 'abc' }).idToken).not.toHaveProperty('app');
   });
 
-  test('with a literal id is known by it', () => {
+  test('with a literal id is identified by it', () => {
     const app = new TestApp();
     const imported = cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', 'abc123');
     const enricher = app.enricher({ claims: [ClaimRule.set('app', Value.clientId(), { ...ID, when: Condition.client(imported) })] });
@@ -143,7 +143,7 @@ describe('a client', () => {
 });
 
 describe('a machine', () => {
-  test('has an access token alone', () => {
+  test('has only an access token', () => {
     const enricher = new TestApp().enricher({ claims: [ClaimRule.set('tier', Value.template('tier of {{client.id}}'), { subjects: [Subject.MACHINE] })] });
     const preview = enricher.preview({ triggerSource: TriggerSource.CLIENT_CREDENTIALS, clientId: 'batch', scopes: ['api/read'] });
     expect(preview.idToken).toBeUndefined();
@@ -159,8 +159,8 @@ describe('a machine', () => {
   });
 });
 
-describe('values of the deployment', () => {
-  test('are markers that say what they are', () => {
+describe('deploy-time values', () => {
+  test('are markers that describe them', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('table', Value.template(`${app.table.tableName}/{{user.sub}}`))] });
     const preview = enricher.preview();
@@ -168,25 +168,25 @@ describe('values of the deployment', () => {
     expect(preview.assumptions).toContainEqual(expect.stringContaining('Table/Resource.Ref'));
   });
 
-  test('are what a test says they are', () => {
+  test('can be set by a test', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('table', Value.literal(app.table.tableName))] });
     expect(enricher.preview({ deployTimeValues: { [app.table.tableName]: 'users' } }).accessToken!.table).toBe('users');
   });
 
-  test('fail when a key is none of them', () => {
+  test('fail if a key is not one of them', () => {
     const enricher = new TestApp().enricher();
     expect(errorOf(() => enricher.preview({ deployTimeValues: { users: 'x' } }))).toContain('deployTimeValues');
   });
 
-  test('fail when no rule uses them', () => {
+  test('fail if no rule uses them', () => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('table', Value.literal(app.table.tableName))] });
     const message = errorOf(() => enricher.preview({ deployTimeValues: { [app.table.tableArn]: 'arn' } }));
     ['preview.deployTimeValues: PreviewValue', "that no rule uses, with 'arn'"].forEach(text => expect(message).toContain(text));
   });
 
-  test('of lists are written as the deployment has them', () => {
+  test('that are lists are written as in the deployment', () => {
     const app = new TestApp();
     const tenants = new CfnParameter(app.stack, 'Tenants', { type: 'CommaDelimitedList' }).valueAsList;
     const enricher = app.enricher({ claims: [ClaimRule.set('tenants', Value.literal(tenants), ID)] });
@@ -196,7 +196,7 @@ describe('values of the deployment', () => {
 });
 
 describe('items', () => {
-  test('are plain objects, by the names of sources', () => {
+  test('are plain objects, by source name', () => {
     const app = new TestApp();
     const source = app.source();
     const enricher = app.enricher({
@@ -214,7 +214,7 @@ describe('items', () => {
   test.each<[string, PreviewProps, readonly string[]]>([
     ['of an unknown source', { items: { profil: {} } }, ['preview.items: PreviewSource', "'profil', did you mean 'profile'?", 'the sources of the rules: profile']],
     ['of an unknown source that fails', { failingSources: ['user'] }, ['preview.failingSources: PreviewSource', "'user'"]],
-  ])('fail when they are %s', (_, props, says) => {
+  ])('fail if they are %s', (_, props, says) => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
     const message = errorOf(() => enricher.preview(props));
@@ -233,7 +233,7 @@ describe('items', () => {
   });
 });
 
-test('what comes out is fresh and ordinary', () => {
+test('results are new plain objects', () => {
   const app = new TestApp();
   const enricher = app.enricher({ claims: [ClaimRule.set('list', Value.literal([1, { a: 'x' }]))] });
   const first = enricher.preview();
@@ -252,17 +252,17 @@ describe('the audience of the access token', () => {
     expect(response).toEqual({ claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: { aud: 'web' } } } });
   });
 
-  test('is there for machines that are named', () => {
+  test('can be set for machines if the rule names them', () => {
     const machine = { triggerSource: TriggerSource.CLIENT_CREDENTIALS, clientId: 'batch' };
     expect(audience({ subjects: [Subject.MACHINE] }).preview(machine).accessToken).toMatchObject({ aud: 'batch' });
     expect(audience().preview(machine).accessToken).not.toHaveProperty('aud');
   });
 
-  test('is there under a condition', () => {
+  test('can be set with a condition', () => {
     expect(audience({ when: Condition.clientId('web') }).preview({ clientId: 'other' }).accessToken).not.toHaveProperty('aud');
   });
 
-  test('is taken to stay the resource that was asked for', () => {
+  test('is assumed to stay the requested resource', () => {
     const { accessToken, assumptions } = audience().preview({ resource: 'https://api.example.com' });
     expect(accessToken!.aud).toBe('https://api.example.com');
     expect(assumptions).toContainEqual(expect.stringContaining('resource binding'));

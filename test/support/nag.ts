@@ -5,7 +5,10 @@ import type { IConstruct } from 'constructs';
 /** The rules from version 3 on: a validation, which is given what it looks at. The types of this repository are those of version 2. */
 interface Validation {
   validateScope(scope: IConstruct): {
-    readonly violations: ReadonlyArray<{ readonly ruleName: string; readonly violatingResources: ReadonlyArray<{ readonly resourceLogicalId: string }> }>;
+    readonly violations: ReadonlyArray<{
+      readonly ruleName: string;
+      readonly violatingResources: ReadonlyArray<{ readonly resourceLogicalId: string }>;
+    }>;
   };
 }
 

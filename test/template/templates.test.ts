@@ -15,7 +15,7 @@ interface Valid extends RequestParts {
 const test1 = new TestApp();
 const PROFILE = test1.source('profile', { onError: OnError.OMIT });
 
-/** What becomes of a claim that is a template. */
+/** The result of a claim with a template. */
 function evaluateTemplate({ template, user, gives, ...parts }: Valid): unknown {
   void gives;
   const { document, problems } = compileAndCheck({
@@ -39,7 +39,7 @@ describe('fails for', () => {
   });
 });
 
-describe('what other products call a transform', () => {
+describe('the name of a transform in other products', () => {
   const peers = [...OPERATORS.values()].flatMap(({ name, documentation }) => (documentation.peers ?? []).map(peer => ({ name, peer })));
   const problemOf = (template: string) => parseTemplate(template, ['profile']).problems[0]?.message;
 
@@ -58,12 +58,12 @@ describe('what other products call a transform', () => {
     ['{{!user.email}}', "; ! is 'none' here"],
   ])('%s', (template, says) => expect(problemOf(template)).toContain(says));
 
-  test.each(['{{user.email | sorting}}', '{{user.email | String.toUpper}}', '{{sortable}}', '{{Time.nowadays}}'])('%s is something else', template => {
+  test.each(['{{user.email | sorting}}', '{{user.email | String.toUpper}}', '{{sortable}}', '{{Time.nowadays}}'])('%s is not such a name', template => {
     expect(problemOf(template)).not.toContain(' here');
   });
 });
 
-describe('limits of one template', () => {
+describe('limits of a template', () => {
   const build = (template: string) => {
     const app = new TestApp();
     return () => app.enricher({ claims: [ClaimRule.set('claim', Value.template(template))] });
@@ -80,21 +80,21 @@ describe('limits of one template', () => {
   });
 });
 
-test('a placeholder in single braces stays as it is, with a warning', () => {
+test('a placeholder in single braces stays unchanged, with a warning', () => {
   const app = new TestApp();
   const enricher = app.enricher({ claims: [ClaimRule.set('claim', Value.template('Hello {user.email}'))] });
   expect(enricher.preview().accessToken?.claim).toBe('Hello {user.email}');
   expect(app.warnings()).toEqual([expect.stringContaining('SingleBraces')]);
 });
 
-test('a template of a scope is one scope', () => {
+test('the template of a scope is one scope', () => {
   const app = new TestApp();
   const enricher = app.enricher({ scopes: [ScopeRule.add('a:{{user.custom:plan}}')] });
   expect(enricher.preview({ userAttributes: { 'custom:plan': 'x' } }).accessToken?.scope).toBe('openid a:x');
   expect(enricher.preview({ userAttributes: { 'custom:plan': 'x openid' } }).accessToken?.scope).toBe('openid');
 });
 
-test('templates know sources by name when other rules or keys use them', () => {
+test('templates can name sources that other rules or keys use', () => {
   const app = new TestApp();
   const user = app.source('user1');
   const tenant = app.source('tenant', { key: { id: user.attribute('tenant') } });

@@ -11,7 +11,7 @@ const ATTRIBUTE = 2048;
 const CONTEXT = { attributeLength: () => ATTRIBUTE, itemLimit: () => 3, subjects: ['USER' as const] };
 const VALUES: readonly string[] = [...OPERATORS.values()].filter(({ yields }) => yields === 'value').map(({ name }) => name);
 
-describe('no value of a case is longer than its size says', () => {
+describe('no value of a case is longer than its computed size', () => {
   interface Case { readonly name: string; readonly of: Written; readonly gives: unknown; readonly user?: Record<string, string> }
   const groups = cases as unknown as ReadonlyArray<{ operator: string; cases: readonly Case[] }>;
 
@@ -26,7 +26,7 @@ describe('no value of a case is longer than its size says', () => {
   });
 });
 
-test('a size is known where lengths are', () => {
+test('a size is known if lengths are known', () => {
   const sizes: Array<[Written, number | undefined]> = [
     [['literal', { constant: 'abc' }], 5],
     [['upper', ['literal', { constant: 'abc' }]], 5],
@@ -74,7 +74,7 @@ test.each<[string, Written]>([
   expect(JSON.stringify(value).length).toBeLessThanOrEqual(maxValueSize(parse(of), CONTEXT)!);
 });
 
-describe('no value of several operators is longer than its size says', () => {
+describe('no value of combined operators is longer than its computed size', () => {
   const steps: Array<(of: Written) => Written> = [
     of => ['unique', of],
     of => ['limit', of, 7],
@@ -181,14 +181,14 @@ describe('when a token is issued', () => {
     });
   };
 
-  test('what fits stays', () => {
+  test('claims that fit stay', () => {
     const { accessToken, trace } = enricher().preview(items(100));
     expect(accessToken).toMatchObject({ big: expect.any(String), small: expect.any(String), role: 'admin' });
     expect(accessToken).not.toHaveProperty('claims_dropped');
     expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED']);
   });
 
-  test('claims of the lowest dropOrder go first, and a marker names them', () => {
+  test('claims with the lowest dropOrder are dropped first, and a marker names them', () => {
     const { accessToken, idToken, trace } = enricher().preview(items(5000));
     for (const token of [accessToken, idToken]) {
       expect(token).toMatchObject({ claims_dropped: 'big', small: 'y'.repeat(20), role: 'admin' });
@@ -197,7 +197,7 @@ describe('when a token is issued', () => {
     expect(trace[0]).toEqual({ rule: 'claims[0]', outcome: 'DROPPED', reason: 'BUDGET', shadow: false });
   });
 
-  test('what masked an attribute masks it still', () => {
+  test('a dropped claim still hides the attribute', () => {
     const app = new TestApp();
     const tokens = [TokenType.ID];
     const { idToken } = app.enricher({
@@ -208,7 +208,7 @@ describe('when a token is issued', () => {
     expect(idToken).not.toHaveProperty('nickname');
   });
 
-  test('an original that is to be kept is kept', () => {
+  test('KEEP_ORIGINAL restores the original value', () => {
     const app = new TestApp();
     const options = { tokens: [TokenType.ID], dropOrder: 1, ifAbsent: IfAbsent.KEEP_ORIGINAL };
     const { idToken } = app.enricher({ tokenBudget: budget(1500, { onExcess: OnExcess.DROP }), claims: [ClaimRule.set('nickname', app.source().attribute('big'), options)] })
@@ -216,17 +216,17 @@ describe('when a token is issued', () => {
     expect(idToken).toMatchObject({ claims_dropped: 'nickname', nickname: 'jo' });
   });
 
-  test('what cannot be dropped denies', () => {
+  test('the token is denied if nothing more can be dropped', () => {
     expect(enricher().preview({ ...items(10), groups: Array.from({ length: 50 }, (_, index) => `group-number-${index}-${'x'.repeat(40)}`) }).denial)
       .toMatchObject({ reason: 'TOKEN_LENGTH' });
   });
 
-  test('everything denies where nothing is to be dropped', () => {
+  test('the token is denied if no claim may be dropped', () => {
     expect(enricher({}).preview(items(5000)).denial).toMatchObject({ reason: 'TOKEN_LENGTH', message: expect.stringContaining('Reference') });
   });
 });
 
-test('the longest token is told claim by claim', () => {
+test('the maximum token size is reported claim by claim', () => {
   const app = new TestApp();
   const enricher = app.enricher({ claims: [ClaimRule.set('a', text(30)), ClaimRule.set('b', app.source().attribute('b'))], scopes: [ScopeRule.add('x')] });
   const length = enricher.maxTokenSize(TokenType.ACCESS);

@@ -40,7 +40,7 @@ test.each<[what: string, input: Partial<GetClientTokenCommandInput>, name: strin
   expect(api.issuer.requests).toEqual([]);
 });
 
-test('a denial is told as everywhere', async () => {
+test('a denial is reported as in other operations', async () => {
   api.issuer.denial = { code: 'UserLambdaValidationException', message: 'PreTokenGeneration failed with error No.' };
   await expect(ask({})).rejects.toMatchObject({ name: 'UserLambdaValidationException', message: 'PreTokenGeneration failed with error No.' });
   api.issuer.denial = undefined;

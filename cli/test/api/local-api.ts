@@ -70,13 +70,13 @@ function clientWith(id: string, parts: Partial<Client>): Client {
   };
 }
 
-/** The issuer itself, for a pool without a function: what it was asked is kept, and it denies where a test says so. */
+/** The real issuer for a pool without a function. Records its requests, and denies if a test sets `denial`. */
 class RecordingIssuer extends TokenIssuer {
   public readonly requests: IssueRequest[] = [];
   public denial?: IssueError;
-  /** Runs while the function would. */
+  /** Called where the function would run. */
   public meanwhile?: () => void;
-  /** What is issued waits for it. */
+  /** The response waits for this promise. */
   public hold?: Promise<void>;
 
   public override async issue(request: IssueRequest): Promise<Issuance> {
@@ -94,7 +94,7 @@ class RecordingIssuer extends TokenIssuer {
   }
 }
 
-/** Sessions as `PoolServer` keeps them, without the server of OAuth. */
+/** Sessions as in `PoolServer`, without the OAuth server. */
 class FakePoolServer implements Pick<PoolServer, 'backend' | 'clientById' | 'openSession' | 'sessionOf' | 'rotate' | 'revoke' | 'signOut' | 'isActive'> {
   private readonly tokens = new Map<string, { readonly session: Session; readonly grantId: string }>();
 
@@ -166,7 +166,7 @@ export interface LocalApi {
 
 let keys: Keys | undefined;
 
-/** The API on a port of its own. */
+/** Starts the API on a separate port. */
 export async function startApi(): Promise<LocalApi> {
   keys ??= await Keys.generate();
   const directory = new Directory(USERS);
@@ -218,7 +218,7 @@ export function payloadOf(token: string | undefined): Readonly<Record<string, un
   return JSON.parse(Buffer.from(token!.split('.')[1], 'base64url').toString()) as Record<string, unknown>;
 }
 
-/** Of the user of the users file. */
+/** The `sub` of a user in the users file. */
 export function subOf(api: LocalApi, username: string): string {
   return api.directory.find(POOL, username)!.attributes.sub;
 }

@@ -32,14 +32,14 @@ test.each([
   expect(await getUser(AccessToken)).toMatchObject({ Username: 'jane', UserAttributes: [{ Name: 'sub', Value: subOf(api, 'jane') }, ...attributes] });
 });
 
-test('AdminGetUser shows a user by any name, with their state', async () => {
+test('AdminGetUser returns a user by any sign-in name, with the user status', async () => {
   expect(await api.client.send(new AdminGetUserCommand({ UserPoolId: POOL_ID, Username: 'temp@example.com' }))).toMatchObject({
     Username: 'temp', Enabled: true, UserStatus: 'FORCE_CHANGE_PASSWORD', UserAttributes: [{ Name: 'sub' }, { Name: 'email' }],
   });
   expect(await api.client.send(new AdminGetUserCommand({ UserPoolId: POOL_ID, Username: 'gone' }))).toMatchObject({ Enabled: false });
 });
 
-test('an access token that is none, of another kind, changed or expired is rejected', async () => {
+test('an access token that is malformed, of another type, modified or expired is rejected', async () => {
   const { AccessToken, IdToken } = await signIn();
   const invalid = { name: 'NotAuthorizedException', message: 'Invalid Access Token' };
   await expect(getUser('none')).rejects.toMatchObject(invalid);
@@ -73,7 +73,7 @@ test.each([
   expect(api.server.size).toBe(0);
 });
 
-test('RevokeToken ends one session, and is content with a token that is over', async () => {
+test('RevokeToken ends one session, and accepts an expired token', async () => {
   const [one, other] = [await signIn(), await signIn()];
   const revoke = (Token: string): Promise<object> => api.client.send(new RevokeTokenCommand({ ClientId: 'web', Token }));
   await revoke(one.RefreshToken!);
@@ -93,7 +93,7 @@ test.each([
   expect(api.server.size).toBe(1);
 });
 
-test('RevokeToken takes refresh tokens alone', async () => {
+test('RevokeToken accepts only refresh tokens', async () => {
   const { AccessToken } = await signIn();
   await expect(api.client.send(new RevokeTokenCommand({ ClientId: 'web', Token: AccessToken }))).rejects.toMatchObject({ name: 'UnsupportedTokenTypeException' });
   expect(await getUser(AccessToken)).toMatchObject({ Username: 'jane' });

@@ -12,7 +12,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const post = (body: string, headers: Record<string, string>): Promise<Response> => fetch(api.url, { method: 'POST', headers, body });
 
-test('answers are AWS JSON 1.1, and nobody keeps them', async () => {
+test('responses are AWS JSON 1.1 and are not cached', async () => {
   const { status, headers, body } = await call(api, 'InitiateAuth', { ClientId: 'web', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'jane', PASSWORD: 'Jane-1234' } });
   expect(status).toBe(200);
   expect(Object.keys(body)).toEqual(['AuthenticationResult', 'ChallengeParameters']);
@@ -52,14 +52,14 @@ test.each([['{', 'The request is not JSON.'], ['', 'The request is not JSON.'], 
 test('a request that is too large is rejected', async () => {
   const status = await new Promise(resolve => {
     const sent = request(api.url, { method: 'POST', headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth' } }, response => resolve(response.statusCode));
-    // the connection may end before all is sent
+    // the connection may end before the complete request is sent
     sent.on('error', resolve);
     sent.end('x'.repeat(1_000_001));
   });
   expect(status).toBe(413);
 });
 
-test('what goes wrong inside is told to nobody but the person at the machine', async () => {
+test('internal errors are shown only in the terminal', async () => {
   const log = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   jest.spyOn(api.issuer, 'issue').mockRejectedValue(new Error('a detail'));
   const { status, body } = await call(api, 'InitiateAuth', { ClientId: 'web', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'jane', PASSWORD: 'Jane-1234' } });

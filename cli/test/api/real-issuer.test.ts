@@ -38,40 +38,40 @@ test('a password sign-in runs the function of the app', async () => {
   expect(decode(AuthenticationResult!.AccessToken!)).toMatchObject({ scope: 'aws.cognito.signin.user.admin shop/admin' });
 });
 
-test('a refresh of it keeps the session, and is told to the function', async () => {
+test('its refresh keeps the session, and the function receives a refresh event', async () => {
   const { AuthenticationResult: first } = await sdk.send(password('jane'));
   const { AuthenticationResult: second } = await sdk.send(new InitiateAuthCommand({
     AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId: web(), AuthParameters: { REFRESH_TOKEN: first!.RefreshToken! },
   }));
   const [before, after] = [first, second].map(result => decode(result!.IdToken!));
   expect(after).toMatchObject({ origin_jti: before.origin_jti, auth_time: before.auth_time });
-  // the rule suppresses it at refreshes
+  // the rule suppresses the claim in refreshes
   expect([before, after].map(claims => 'email' in claims)).toEqual([true, false]);
 });
 
-test('refresh tokens of the token endpoint and of the API are one kind', async () => {
+test('refresh tokens of the token endpoint and of the API are interchangeable', async () => {
   const { AuthenticationResult } = await sdk.send(password('jane'));
   const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: AuthenticationResult!.RefreshToken!, client_id: web() });
   expect((await fetch(`${issuer.url}/oauth2/token`, { method: 'POST', body })).status).toBe(200);
 });
 
-test('USER_SRP_AUTH, by the library of Amplify', async () => {
+test('USER_SRP_AUTH with the library of Amplify', async () => {
   const pool = new CognitoUserPool({ UserPoolId: issuer.pools[0].id, ClientId: web(), endpoint: issuer.url });
   const user = new CognitoUser({ Username: 'jane@example.com', Pool: pool });
   const session = await new Promise<CognitoUserSession>((resolve, reject) =>
     user.authenticateUser(new AuthenticationDetails({ Username: 'jane@example.com', Password: 'Passw0rd!', ClientMetadata: { campaign: 'spring' } }), {
       onSuccess: resolve, onFailure: reject,
     }));
-  // metadata of a response to a challenge reaches the function
+  // the function receives the metadata of a challenge response
   expect(session.getIdToken().payload).toMatchObject({ tenant: 'acme', campaign: 'spring' });
 });
 
-test('metadata of InitiateAuth does not reach the function', async () => {
+test('the function does not receive the metadata of InitiateAuth', async () => {
   const { AuthenticationResult } = await sdk.send(password('jane', 'Passw0rd!', { campaign: 'spring' }));
   expect(decode(AuthenticationResult!.IdToken!)).not.toHaveProperty('campaign');
 });
 
-test('a temporary password is changed', async () => {
+test('a temporary password can be changed', async () => {
   const { ChallengeName, Session } = await sdk.send(password('newcomer', 'Temp0rary!'));
   expect(ChallengeName).toBe('NEW_PASSWORD_REQUIRED');
   const { AuthenticationResult } = await sdk.send(new RespondToAuthChallengeCommand({
@@ -82,7 +82,7 @@ test('a temporary password is changed', async () => {
   await expect(sdk.send(password('newcomer', 'An0ther-one!'))).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('a denial is what Amazon Cognito answers', async () => {
+test('a denial has the error of Amazon Cognito', async () => {
   await expect(sdk.send(password('mallory'))).rejects.toMatchObject({
     name: 'UserLambdaValidationException', message: 'PreTokenGeneration failed with error Your account is suspended.',
   });
@@ -103,14 +103,14 @@ test('a client with a secret, with rotation', async () => {
   await expect(sdk.send(rotate(next!.RefreshToken!))).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('an administrator signs a user in', async () => {
+test('an administrator can sign in a user', async () => {
   const { AuthenticationResult } = await sdk.send(new AdminInitiateAuthCommand({
     AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', UserPoolId: issuer.pools[0].id, ClientId: web(), AuthParameters: { USERNAME: 'jane', PASSWORD: 'Passw0rd!' },
   }));
   expect(AuthenticationResult).toHaveProperty('IdToken');
 });
 
-test('GetUser until the user is signed out everywhere', async () => {
+test('GetUser works until the user is signed out everywhere', async () => {
   const { AuthenticationResult } = await sdk.send(password('jane'));
   const AccessToken = AuthenticationResult!.AccessToken!;
   const { Username, UserAttributes } = await sdk.send(new GetUserCommand({ AccessToken }));
@@ -120,7 +120,7 @@ test('GetUser until the user is signed out everywhere', async () => {
   await expect(sdk.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject({ name: 'NotAuthorizedException' });
 });
 
-test('GetClientToken gives a machine its token, with what the client sent', async () => {
+test('GetClientToken returns a token for a machine, with the metadata from the client', async () => {
   const { client } = clientOf(issuer, 'ByApi');
   const { ClientAuthenticationResult } = await sdk.send(new GetClientTokenCommand({
     ClientId: client.id, Secret: client.secret!, Scopes: ['api/read'], ClientMetadata: { partner: 'initech' },

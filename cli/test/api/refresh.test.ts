@@ -39,7 +39,7 @@ function pick(token: string | undefined): readonly unknown[] {
   return SAME_SESSION.map(name => payload[name]);
 }
 
-test('REFRESH_TOKEN_AUTH gives other tokens of the same session, and no refresh token', async () => {
+test('REFRESH_TOKEN_AUTH returns new tokens of the same session, and no refresh token', async () => {
   const first = await signIn('web');
   const second = await refresh('web', first.RefreshToken);
   expect(pick(second.AccessToken)).toEqual(pick(first.AccessToken));
@@ -51,7 +51,7 @@ test('REFRESH_TOKEN_AUTH gives other tokens of the same session, and no refresh 
   expect(request.clientMetadata).toBeUndefined();
 });
 
-test('back ends refresh as well, by the older name too', async () => {
+test('back ends can refresh too, also with the older operation name', async () => {
   const { RefreshToken } = await signIn('backend');
   const { AuthenticationResult } = await api.client.send(new AdminInitiateAuthCommand({
     UserPoolId: POOL_ID, ClientId: 'backend', AuthFlow: 'REFRESH_TOKEN', AuthParameters: { REFRESH_TOKEN: RefreshToken, SECRET_HASH: secretHash('jane', 'backend') },
@@ -59,7 +59,7 @@ test('back ends refresh as well, by the older name too', async () => {
   expect(AuthenticationResult?.AccessToken).toBeDefined();
 });
 
-test('the secret hash of a refresh is made with the username or the sub', async () => {
+test('the secret hash of a refresh uses the username or the sub', async () => {
   const { RefreshToken } = await signIn('backend');
   expect(await refresh('backend', RefreshToken, secretHash('jane', 'backend'))).toHaveProperty('AccessToken');
   expect(await refresh('backend', RefreshToken, secretHash(subOf(api, 'jane'), 'backend'))).toHaveProperty('AccessToken');
@@ -67,7 +67,7 @@ test('the secret hash of a refresh is made with the username or the sub', async 
   await expect(refresh('backend', RefreshToken)).rejects.toMatchObject({ message: 'Client backend is configured with secret but SECRET_HASH was not received' });
 });
 
-test('GetTokensFromRefreshToken passes metadata on, and keeps the refresh token where its client does not rotate', async () => {
+test('GetTokensFromRefreshToken passes on metadata, and keeps the refresh token if its client does not rotate tokens', async () => {
   const first = await signIn('web');
   const second = await next('web', first.RefreshToken);
   expect(pick(second.AccessToken)).toEqual(pick(first.AccessToken));
@@ -76,7 +76,7 @@ test('GetTokensFromRefreshToken passes metadata on, and keeps the refresh token 
   expect(await next('web', first.RefreshToken)).toHaveProperty('AccessToken');
 });
 
-test('GetTokensFromRefreshToken rotates, and tells reuse', async () => {
+test('GetTokensFromRefreshToken rotates the token, and reports reuse', async () => {
   const first = await signIn('rotating');
   const second = await next('rotating', first.RefreshToken);
   expect(second.RefreshToken).not.toBe(first.RefreshToken);
@@ -84,7 +84,7 @@ test('GetTokensFromRefreshToken rotates, and tells reuse', async () => {
   expect(pick((await next('rotating', second.RefreshToken!)).AccessToken)).toEqual(pick(first.AccessToken));
 });
 
-test('of two at the same time one gets the next refresh token', async () => {
+test('one of two simultaneous requests gets the next refresh token', async () => {
   const { RefreshToken } = await signIn('rotating');
   api.issuer.hold = new Promise(resolve => {
     const timer = setInterval(() => {
@@ -100,18 +100,18 @@ test('of two at the same time one gets the next refresh token', async () => {
   expect(api.server.size).toBe(1);
 });
 
-test('in the time of grace a refresh token works again', async () => {
+test('a refresh token can be reused during the grace period', async () => {
   const { RefreshToken } = await signIn('patient');
   const second = await next('patient', RefreshToken);
   expect(await next('patient', RefreshToken)).toHaveProperty('RefreshToken', expect.not.stringMatching(second.RefreshToken!));
 });
 
-test('a client that rotates has no REFRESH_TOKEN_AUTH', async () => {
+test('a client with token rotation has no REFRESH_TOKEN_AUTH', async () => {
   const { RefreshToken } = await signIn('rotating');
   await expect(refresh('rotating', RefreshToken)).rejects.toMatchObject({ name: 'InvalidParameterException', message: expect.stringContaining('GetTokensFromRefreshToken') });
 });
 
-test.each(['web', 'rotating'])('a denied refresh leaves the refresh token of %s as it was', async client => {
+test.each(['web', 'rotating'])('after a denied refresh the refresh token of %s is unchanged', async client => {
   const { RefreshToken } = await signIn(client);
   api.issuer.denial = { code: 'UnexpectedLambdaException', message: 'PreTokenGeneration failed with error Boom.' };
   await expect(next(client, RefreshToken)).rejects.toMatchObject({ name: 'UnexpectedLambdaException', message: 'PreTokenGeneration failed with error Boom.' });
@@ -119,7 +119,7 @@ test.each(['web', 'rotating'])('a denied refresh leaves the refresh token of %s 
   expect(await next(client, RefreshToken)).toHaveProperty('AccessToken');
 });
 
-test('a session that ends while the function runs gets no next refresh token', async () => {
+test('a session that ends while the function runs gets no new refresh token', async () => {
   const { RefreshToken } = await signIn('rotating');
   api.issuer.meanwhile = () => api.server.signOut(subOf(api, 'jane'));
   await expect(next('rotating', RefreshToken)).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'Invalid Refresh Token' });
@@ -138,7 +138,7 @@ test.each([
 test.each([
   [undefined, 'Client backend is configured for secret but secret was not received'],
   [`${SECRET}-not`, 'Unable to verify secret hash for client backend'],
-])('a back end has to send its secret, not %s', async (secret, message) => {
+])('a back end must send its secret, not %s', async (secret, message) => {
   const { RefreshToken } = await signIn('backend');
   await expect(next('backend', RefreshToken, secret)).rejects.toMatchObject({ name: 'NotAuthorizedException', message });
   expect(await next('backend', RefreshToken, SECRET)).toHaveProperty('AccessToken');
@@ -147,7 +147,7 @@ test.each([
 test.each([
   [{ password: 'Jane-1234', enabled: false }, 'User is disabled.'],
   [{ password: 'Jane-1234', pools: [] }, 'Invalid Refresh Token'],
-])('a user who is %j by now gets no tokens: %s', async (jane, message) => {
+])('a user whose state became %j gets no tokens: %s', async (jane, message) => {
   const { RefreshToken } = await signIn('web');
   api.change({ jane });
   await expect(refresh('web', RefreshToken)).rejects.toMatchObject({ name: 'NotAuthorizedException', message });

@@ -80,7 +80,7 @@ test.each([
   expect(userOf(api, 'temp')).toMatchObject({ password: 'Temp-1234', temporaryPassword: true });
 });
 
-test('a challenge of one user is not for another', async () => {
+test('the challenge of one user is not valid for another', async () => {
   const { body: challenge } = await call(api, 'InitiateAuth', { ...PASSWORD, AuthParameters: { USERNAME: 'temp', PASSWORD: 'Temp-1234' } });
   const respond = (USERNAME: string): ReturnType<typeof call> => call(api, 'RespondToAuthChallenge', {
     ClientId: 'web', ChallengeName: 'NEW_PASSWORD_REQUIRED', Session: challenge.Session, ChallengeResponses: { USERNAME, NEW_PASSWORD: 'New-1234' },

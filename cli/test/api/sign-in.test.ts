@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => api.stop());
 
-test('a password gives tokens of a session', async () => {
+test('a password sign-in returns the tokens of a session', async () => {
   const { AuthenticationResult: result, ChallengeName } = await api.client.send(new InitiateAuthCommand({
     ClientId: 'web', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'jane', PASSWORD: 'Jane-1234' },
   }));
@@ -23,21 +23,21 @@ test('a password gives tokens of a session', async () => {
   expect(api.server.isActive(payloadOf(result!.AccessToken).origin_jti)).toBe(true);
 });
 
-test('a sign-in attribute is as good as the username', async () => {
+test('a sign-in attribute can replace the username', async () => {
   const { AuthenticationResult: result } = await api.client.send(new InitiateAuthCommand({
     ClientId: 'web', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'jane@example.com', PASSWORD: 'Jane-1234' },
   }));
   expect(payloadOf(result!.AccessToken)).toMatchObject({ username: 'jane' });
 });
 
-test.each(['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'] as const)('a back end signs in with %s', async flow => {
+test.each(['ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH'] as const)('a back end can sign in with %s', async flow => {
   const { AuthenticationResult: result } = await api.client.send(new AdminInitiateAuthCommand({
     UserPoolId: POOL_ID, ClientId: 'backend', AuthFlow: flow, AuthParameters: { USERNAME: 'jane', PASSWORD: 'Jane-1234', SECRET_HASH: secretHash('jane', 'backend') },
   }));
   expect(payloadOf(result!.AccessToken)).toMatchObject({ client_id: 'backend' });
 });
 
-test('the function is asked with the source of a sign-in, the one scope, and no metadata', async () => {
+test('the event has the trigger source of a sign-in, one scope, and no metadata', async () => {
   await api.client.send(new InitiateAuthCommand({
     ClientId: 'web', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'jane', PASSWORD: 'Jane-1234' }, ClientMetadata: METADATA,
   }));
@@ -46,7 +46,7 @@ test('the function is asked with the source of a sign-in, the one scope, and no 
   expect(request.clientMetadata).toBeUndefined();
 });
 
-test('a temporary password has to be replaced, and attributes may be added on the way', async () => {
+test('a temporary password must be replaced; the response can also set attributes', async () => {
   const challenge = await api.client.send(new InitiateAuthCommand({
     ClientId: 'web', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'temp@example.com', PASSWORD: 'Temp-1234' },
   }));
@@ -73,7 +73,7 @@ test('a temporary password has to be replaced, and attributes may be added on th
   expect(again.AuthenticationResult?.AccessToken).toBeDefined();
 });
 
-test('a back end answers the challenge with its secret hash', async () => {
+test('a back end responds to the challenge with its secret hash', async () => {
   const challenge = await api.client.send(new AdminInitiateAuthCommand({
     UserPoolId: POOL_ID, ClientId: 'backend', AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'temp', PASSWORD: 'Temp-1234', SECRET_HASH: secretHash('temp', 'backend') },
   }));
@@ -90,7 +90,7 @@ test('a back end answers the challenge with its secret hash', async () => {
   expect(await respond(secretHash('temp', 'backend'))).toHaveProperty('AuthenticationResult.AccessToken');
 });
 
-test('a denial of the function is what the caller sees, and no session is left', async () => {
+test('if the function denies, the caller gets its message, and no session remains', async () => {
   api.issuer.denial = { code: 'UserLambdaValidationException', message: 'PreTokenGeneration failed with error Not today.' };
   const signIn = api.client.send(new InitiateAuthCommand({
     ClientId: 'web', AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'jane', PASSWORD: 'Jane-1234' },

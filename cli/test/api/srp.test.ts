@@ -6,7 +6,7 @@ type Outcome =
   | { readonly error: Error & { readonly code?: string } }
   | { readonly newPassword: (password: string) => Promise<Outcome> };
 
-/** Any number but a multiple of the prime. */
+/** Any number that is not a multiple of the prime. */
 const SRP_A = 'abcdef0123456789';
 
 let api: LocalApi;
@@ -19,7 +19,7 @@ afterEach(() => {
   api.stop();
 });
 
-/** As Amplify signs in, with a storage of its own. */
+/** Signs in as Amplify does, with separate storage. */
 function signIn(username: string, password: string, clientMetadata?: Record<string, string>): Promise<Outcome> {
   const items = new Map<string, string>();
   const storage: ICognitoStorage = {
@@ -54,7 +54,7 @@ test.each(['jane', 'jane@example.com'])('the library of Amplify signs in %s', as
   expect(api.issuer.requests).toMatchObject([{ triggerSource: 'TokenGeneration_Authentication', clientMetadata: { channel: 'shop' } }]);
 });
 
-test('many exchanges agree on the key, whatever their numbers begin with', async () => {
+test('both sides compute the same key in several exchanges, whatever digits their numbers start with', async () => {
   for (let round = 0; round < 5; round += 1) {
     expect(await signIn('jane', 'Jane-1234')).toHaveProperty('session');
   }
@@ -78,7 +78,7 @@ test('a temporary password leads to the next challenge', async () => {
   expect(userOf(api, 'temp')).toMatchObject({ password: 'New-1234', temporaryPassword: false });
 });
 
-test('nobody has a salt that stays the same, as somebody has', async () => {
+test('an unknown user gets a constant salt, like a real user', async () => {
   const saltOf = async (username: string): Promise<unknown> => {
     const { body } = await call(api, 'InitiateAuth', { ClientId: 'web', AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: username, SRP_A } });
     return (body.ChallengeParameters as Record<string, unknown>).SALT;
@@ -101,7 +101,7 @@ async function secretBlock(): Promise<string> {
   return (body.ChallengeParameters as Record<string, string>).SECRET_BLOCK;
 }
 
-test('a challenge is answered once, by its client, in three minutes', async () => {
+test('a challenge can be answered once, by its client, within three minutes', async () => {
   const block = await secretBlock();
   expect(await respond({ PASSWORD_CLAIM_SECRET_BLOCK: block, SECRET_HASH: secretHash('jane', 'backend') }, 'backend')).toBe('NotAuthorizedException: Invalid session for the user.');
   expect(await respond({ PASSWORD_CLAIM_SECRET_BLOCK: block })).toBe('NotAuthorizedException: Incorrect username or password.');
@@ -122,7 +122,7 @@ test.each([
   expect(await respond({ PASSWORD_CLAIM_SECRET_BLOCK: await secretBlock(), TIMESTAMP })).toBe(expected);
 });
 
-test('the proof of one user is not for another', async () => {
+test('the proof of one user is not valid for another', async () => {
   const send = fetch;
   jest.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
     const body = String(init!.body);

@@ -1,7 +1,7 @@
 import type { Stack } from '../../src/app/cloud-assembly';
 import { Deployment } from '../../src/app/deployment';
 
-/** What every object has a member of, and no template means by it. */
+/** Inherited property names of every object. A template never means these. */
 const NAMES = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
 
 const stack: Stack = { folder: '', name: 'Stack', path: 'Stack', region: 'us-east-1', account: '123456789012', template: {}, pathOf: id => `Stack/${id}` };
@@ -15,19 +15,19 @@ describe.each(NAMES)('%s', name => {
     ['an attribute', { 'Fn::GetAtt': [name, 'Arn'] }],
     ['a text with a reference', { 'Fn::Sub': `\${${name}}` }],
     ['an entry of a map', { 'Fn::FindInMap': [name, name, name] }],
-  ])('is known to the deployment alone, as %s', (_, value) => {
+  ])('is known only at deployment, as %s', (_, value) => {
     expect(deployment.resolve(value, stack)).toMatch(standIn);
   });
 
-  test('is no condition that holds', () => {
+  test('is not a condition that is true', () => {
     expect(deployment.resolve({ 'Fn::If': [name, 'then', 'otherwise'] }, stack)).toBe('otherwise');
   });
 
-  test('is no property of a resource', () => {
+  test('is not a property of a resource', () => {
     expect(deployment.property({ stack, logicalId: 'A', resource: { Type: 'AWS::SQS::Queue', Properties: {} } }, name)).toBeUndefined();
   });
 
-  test('is what a template says of it', () => {
+  test('has the value from the template', () => {
     const template = { Parameters: { [name]: { Type: 'String', Default: 'x' } } };
     expect(deployment.resolve({ Ref: name }, { ...stack, template })).toBe('x');
   });

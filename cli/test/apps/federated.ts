@@ -3,12 +3,12 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, Condition, TokenEnricher, Value } from 'cdk-cognito-token-enricher';
 import type { Construct } from 'constructs';
 
-/** A provider, and the newer kind of issuer. */
+/** A pool with an identity provider and the newer type of issuer. */
 export class FederatedStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, props);
     const userPool = new cognito.UserPool(this, 'UserPool', { featurePlan: cognito.FeaturePlan.ESSENTIALS });
-    // newer than the oldest CDK that the library takes
+    // newer than the oldest CDK that the library supports
     (userPool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('IssuerConfiguration', { Type: 'UPDATED' });
     const provider = new cognito.CfnUserPoolIdentityProvider(this, 'Corporate', {
       userPoolId: userPool.userPoolId,

@@ -5,7 +5,10 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { ClaimRule, Condition, DenyRule, OnError, ScopeRule, Subject, TableSource, TokenEnricher, Value } from 'cdk-cognito-token-enricher';
 import type { Construct } from 'constructs';
 
-/** What the seeds do not have: machines, groups, denials, metadata, rotation, lifetimes, named clients, several kinds of clients. */
+/**
+ * Covers features that the `seeds` app does not have: machines, groups, denials, metadata, rotation, lifetimes, named clients, several client
+ * types.
+ */
 export class ShopStack extends Stack {
   public readonly enricher: TokenEnricher;
   public readonly clients: Readonly<Record<string, cognito.UserPoolClient>>;
@@ -60,7 +63,7 @@ export class ShopStack extends Stack {
     });
     byApi.node.addDependency(api);
 
-    // no rule reads it, and a local DynamoDB could not make it
+    // no rule reads this table, and a local DynamoDB could not create it
     new dynamodb.CfnTable(this, 'Unread', { keySchema: [{ attributeName: 'id', keyType: 'HASH' }], attributeDefinitions: [] });
     const table = new dynamodb.Table(this, 'Accounts', {
       partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },

@@ -10,7 +10,7 @@ import { MembershipStack } from '../../../examples/membership/stack';
 import { PetPreferenceStack } from '../../../examples/pet-preference/stack';
 import { ProjectsStack } from '../../../examples/projects/stack';
 
-/** The apps of the tests, each a function that fills one. */
+/** The apps of the tests. Each function adds the stacks of one app. */
 const APPS: { readonly [name: string]: (app: App) => void } = {
   'seeds': app => {
     new PetPreferenceStack(app, 'PetPreference');

@@ -4,7 +4,7 @@ import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Attachment, ClaimRule, TokenEnricher, TokenType, Value } from 'cdk-cognito-token-enricher';
 import { Construct } from 'constructs';
 
-/** Two pools with an enricher each, one of them in a nested stack, and a pool of another app that a third is attached to. */
+/** Two pools with an enricher each, one of them in a nested stack, and a third enricher attached to a pool of another app. */
 export class TwoPoolsStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, props);

@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ClaimRule, TableSource, TokenEnricher, Value } from 'cdk-cognito-token-enricher';
 import type { Construct } from 'constructs';
 
-/** Values that only a deployment knows: a callback URL, a name of a table, a claim. */
+/** Values that are known only at deployment: a callback URL, a table name, a claim. */
 export class UnknownValuesStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, props);

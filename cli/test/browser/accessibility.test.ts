@@ -22,7 +22,7 @@ suite('accessibility', () => {
     return new ViewerPage(page);
   }
 
-  test('of the sign-in page: plain, with an error, with a new password', async () => {
+  test('of the sign-in page: initial, with an error, with a new password', async () => {
     const viewer = await openViewer();
     const { page } = viewer;
     await viewer.login(...WEB);
@@ -35,7 +35,7 @@ suite('accessibility', () => {
     expect(await problemsOf(page)).toEqual([]);
   });
 
-  test('of the viewer: start, signed in, details, all of it open', async () => {
+  test('of the viewer: start, signed in, details, everything expanded', async () => {
     const viewer = await openViewer();
     const { page } = viewer;
     expect(await problemsOf(page)).toEqual([]);
@@ -67,7 +67,7 @@ suite('accessibility', () => {
     expect(await problemsOf(page)).toEqual([]);
   });
 
-  test('of the viewer: a sign-in that did not work, and edits that cannot be saved', async () => {
+  test('of the viewer: a failed sign-in, and edits that cannot be saved', async () => {
     const viewer = await openViewer();
     const { page } = viewer;
     await page.goto(`${issuer.viewer}/callback?code=none&state=none`);
@@ -79,13 +79,13 @@ suite('accessibility', () => {
     expect(await problemsOf(page)).toEqual([]);
   });
 
-  test('the whole way is possible with the keyboard alone', async () => {
+  test('a complete sign-in works with the keyboard alone', async () => {
     const viewer = await openViewer();
     const { page } = viewer;
     await tabTo(page, viewer.header.getByRole('button', { name: 'Login' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
-    // the page begins in its first field
+    // the page starts with the focus in its first field
     await page.keyboard.type('jane');
     await page.keyboard.press('Tab');
     await page.keyboard.type(PASSWORD);
@@ -96,7 +96,7 @@ suite('accessibility', () => {
     await page.keyboard.press('Space');
     await viewer.claim('ID token', 'tenant').waitFor();
 
-    // the second link of the page leads past everything to the form
+    // the second link of the page skips to the form
     await page.reload();
     await viewer.claim('ID token', 'tenant').waitFor();
     await tabTo(page, page.getByRole('link', { name: 'Skip to Issue again' }));
@@ -111,7 +111,7 @@ suite('accessibility', () => {
     await viewer.claim('ID token', 'tenant').getByText('Previous issuance: "acme"').waitFor();
     expect(await viewer.after('ID token', 'tenant')).toContain('"initech"');
     expect(decode(await viewer.rawToken('Access token')).scope).not.toContain('api/write');
-    // and back from there to what has come
+    // and the new entry of the history can be reached from there
     await tabTo(page, viewer.section('History').getByRole('button', { name: /^jane/ }).first());
   });
 });

@@ -2,12 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { DESKTOP, PHONE } from './browser';
 
-/** The narrowest screen that WCAG asks for. */
+/** The minimum screen width of WCAG. */
 const NARROWEST = { width: 320, height: 640 };
-/** All that the color scheme decides about. */
+/** Rules that depend on the color scheme. */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** What is wrong with the page as it is, in both color schemes and on both screens. */
+/** Returns the accessibility problems of the current page, in both color schemes and on both screens. */
 export async function problemsOf(page: Page): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const size of [DESKTOP, PHONE]) {
@@ -27,7 +27,7 @@ export async function problemsOf(page: Page): Promise<readonly string[]> {
   return problems;
 }
 
-/** A page that scrolls to the side. */
+/** Reports a page that scrolls horizontally. */
 async function overflowOf(page: Page): Promise<readonly string[]> {
   const [excess, width] = await page.evaluate<readonly [number, number]>(`
     [document.documentElement.scrollWidth - document.documentElement.clientWidth, innerWidth]`);

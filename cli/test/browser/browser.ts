@@ -13,7 +13,7 @@ const MISSING = `There is no Chromium at ${CHROMIUM}: install it (apt-get instal
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** `describe`, where there is a browser. Without one the tests are skipped, but never on CI: there it would go unseen. */
+/** `describe` if there is a browser. Without one the tests are skipped locally, but fail on CI, where skipped tests would go unnoticed. */
 export const suite: (name: string, tests: () => void) => void = existsSync(CHROMIUM) ? describe : suiteWithoutBrowser;
 
 function suiteWithoutBrowser(name: string, tests: () => void): void {
@@ -25,23 +25,23 @@ function suiteWithoutBrowser(name: string, tests: () => void): void {
   describe.skip(name, tests);
 }
 
-/** Once for all files, although each is a process or a sandbox of its own: the folder of the run is what they share. */
+/** Prints a message once for all test files. Each file runs in a separate process or sandbox; they share only the folder of the run. */
 function sayOnce(text: string): void {
   try {
     writeFileSync(path.join(process.env.TEST_ASSEMBLIES!, 'no-browser'), '', { flag: 'wx' });
     process.stderr.write(text);
   } catch {
-    // another file has said it
+    // another file has already printed it
   }
 }
 
-/** A page of a browser that knows nothing, and what it asks for. */
+/** A page in a new browser context, and its requests. */
 export interface Visit {
   readonly page: Page;
   readonly traffic: Traffic;
 }
 
-/** One browser for the tests of a file. Gives what opens a page in it; each ends with its test. */
+/** Starts one browser for the tests of a file. Returns a function that opens a page, which is closed after the test. */
 export function useBrowser(more: () => readonly string[] = () => []): (options?: BrowserContextOptions) => Promise<Visit> {
   let browser: Browser | undefined;
   beforeAll(async () => { browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...more()] }); });

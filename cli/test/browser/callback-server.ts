@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The page of the app that the browser comes back to. The app says port 3000, which may be taken: the browser is told where that is. */
+/** Serves the callback page of the app. The app uses port 3000, which may be in use, so the browser resolves it to the actual port. */
 export class CallbackServer {
   private readonly server: Server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' });
@@ -12,7 +12,7 @@ export class CallbackServer {
     await new Promise<void>(resolve => this.server.listen(0, '127.0.0.1', resolve));
   }
 
-  /** For the command line of Chromium. */
+  /** Command-line argument for Chromium. */
   public get argument(): string {
     return `--host-resolver-rules=MAP localhost:3000 127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }

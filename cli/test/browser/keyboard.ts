@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 const ENOUGH = 120;
 
-/** Goes to a control with the tabulator alone, which has to show where it is on its way. */
+/** Moves the focus to a control with the Tab key only. Each control on the way must show its focus. */
 export async function tabTo(page: Page, control: Locator): Promise<void> {
   for (let presses = 0; presses < ENOUGH; presses++) {
     await page.keyboard.press('Tab');
@@ -17,7 +17,7 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error(`the keyboard does not reach ${String(control)}`);
 }
 
-/** Goes to a control, and types over what is there. */
+/** Moves the focus to a control, and replaces its content. */
 export async function typeInto(page: Page, control: Locator, text: string): Promise<void> {
   await tabTo(page, control);
   await page.keyboard.press('ControlOrMeta+A');

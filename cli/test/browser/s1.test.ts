@@ -17,13 +17,13 @@ suite('S1 in a browser', () => {
   afterAll(() => Promise.all([seeds.stop(), shop.stop(), callbacks.stop()]));
   const open = useBrowser(() => [callbacks.argument]);
 
-  /** The address of the article. */
+  /** The sign-in URL from the article. */
   function loginUrl(issuer: LocalIssuer, path: string): string {
     const { client } = clientOf(issuer, path);
     return `${issuer.url}/login?response_type=code&scope=openid%20email&client_id=${client.id}&redirect_uri=${CALLBACK}`;
   }
 
-  /** The request of the article: the parameters are in the query, and the body is empty. */
+  /** The token request from the article: the parameters are in the query string, and the body is empty. */
   async function exchange(code: string): Promise<Readonly<Record<string, unknown>>> {
     const { client } = clientOf(seeds, 'PetPreference/UserPool/WebClient');
     const query = `grant_type=authorization_code&code=${code}&redirect_uri=${CALLBACK}&client_id=${client.id}&scope=openid%20email`;
@@ -51,7 +51,7 @@ suite('S1 in a browser', () => {
     traffic.expectQuiet(seeds.url, 'http://localhost:3000');
   });
 
-  test('a wrong password is said on the page, which keeps the name and lets try again', async () => {
+  test('a wrong password shows an error on the page, which keeps the username and allows another attempt', async () => {
     const { page, traffic } = await open();
     await page.goto(loginUrl(seeds, 'PetPreference/UserPool/WebClient'));
     await signIn(page, 'jane@amazon.com', 'wrong');
@@ -63,7 +63,7 @@ suite('S1 in a browser', () => {
     traffic.expectQuiet(seeds.url, 'http://localhost:3000');
   });
 
-  test('a denial is said on the page, and no code goes to the app', async () => {
+  test('a denial is shown on the page, and the app gets no code', async () => {
     const { page, traffic } = await open();
     await page.goto(loginUrl(shop, 'UserPool/Web'));
     await signIn(page, 'mallory');
@@ -72,7 +72,7 @@ suite('S1 in a browser', () => {
     traffic.expectQuiet(shop.url);
   });
 
-  test('a temporary password leads to a new one, and on to the app', async () => {
+  test('a temporary password leads to the page for a new password, and then to the app', async () => {
     const { page, traffic } = await open();
     await page.goto(loginUrl(seeds, 'PetPreference/UserPool/WebClient'));
     await signIn(page, 'newcomer@example.com', 'Temporary1!');

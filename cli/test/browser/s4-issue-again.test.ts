@@ -9,7 +9,7 @@ import { decode, issuerFor } from '../support/issuer';
 const WEB = ['Shop/UserPool', 'Shop/UserPool/Web'] as const;
 const UNAVAILABLE = /^PreTokenGeneration failed with error The sign-in could not be completed\. .* Reference: [\w-]+\.$/;
 
-/** A test that fails leaves none behind that makes others fail. */
+/** Resets all table faults, so that a failed test does not affect others. */
 async function mendTables({ viewer }: LocalIssuer): Promise<void> {
   const { tables } = await (await fetch(`${viewer}/api/state`)).json() as ViewerState;
   await Promise.all(tables.map(({ name }) => fetch(`${viewer}/api/tables/${name}/fault`, {
@@ -37,13 +37,13 @@ suite('S4: issue again without leaving the viewer', () => {
     await viewer.form.getByLabel('User', { exact: true }).selectOption(username);
   }
 
-  /** Nothing went elsewhere, and the page was loaded once. */
+  /** Expects that there were no other requests, and that the page was loaded only once. */
   function expectOnePage(issuer: LocalIssuer): void {
-    expect(visit.traffic.urls.filter(url => url === `${issuer.viewer}/`)).toHaveLength(2); // asked for, and shown
+    expect(visit.traffic.urls.filter(url => url === `${issuer.viewer}/`)).toHaveLength(2); // requested, and shown
     visit.traffic.expectQuiet(issuer.viewer);
   }
 
-  test('an attribute that is edited changes the token, and the page says from what', async () => {
+  test('an edited attribute changes the token, and the page shows the origin of the claim', async () => {
     await visitViewer(seeds, 'Membership/UserPool', 'Membership/UserPool/WebClient');
     await viewer.issue();
     expect(await viewer.added('Access token', 'demo:membershipLevel')).toEqual(['claims[0]', '"Premium"']);
@@ -58,12 +58,12 @@ suite('S4: issue again without leaving the viewer', () => {
       'demo:membershipLevel': 'Basic', 'scope': 'openid profile email membership:USA.Basic',
     });
     expectOnePage(seeds);
-    // it is the user of the issuer who has changed, for whoever asks
+    // the user of the issuer has changed, for every caller
     const { accessToken } = await seeds.tokens({ user: 'jane', client: 'Membership/UserPool/WebClient' });
     expect(decode(accessToken)).toMatchObject({ 'demo:membershipLevel': 'Basic' });
   });
 
-  test('an attribute can be added and removed, and a group joined', async () => {
+  test('an attribute can be added and removed, and a group added', async () => {
     await visitViewer(seeds, 'Membership/UserPool', 'Membership/UserPool/WebClient', 'john');
     await viewer.form.getByRole('button', { name: 'Add attribute' }).click();
     await visit.page.keyboard.type('custom:location');
@@ -80,7 +80,7 @@ suite('S4: issue again without leaving the viewer', () => {
     expectOnePage(seeds);
   });
 
-  test('metadata reaches the function, and its claim the tokens', async () => {
+  test('the function receives metadata, and the tokens have its claim', async () => {
     await visitViewer(shop, ...WEB);
     await viewer.unfold(viewer.form, 'Request');
     await viewer.form.getByRole('button', { name: 'Add metadata' }).click();
@@ -95,7 +95,7 @@ suite('S4: issue again without leaving the viewer', () => {
     expectOnePage(shop);
   });
 
-  test('an item that is edited changes the claim; text that is no item is rejected beside it', async () => {
+  test('an edited item changes the claim; a string that is not an item shows an error next to it', async () => {
     await visitViewer(seeds, 'Projects/UserPool', 'Projects/UserPool/WebClient');
     await viewer.unfold(viewer.form, 'Tables and faults');
     const items = viewer.form.getByRole('group', { name: 'Projects/UserInfoTable' }).getByLabel('Items, as a JSON array');
@@ -111,7 +111,7 @@ suite('S4: issue again without leaving the viewer', () => {
     expectOnePage(seeds);
   });
 
-  test('a table that fails denies the sign-in, which the sign-in page and the viewer say', async () => {
+  test('a failing table denies the sign-in, and the sign-in page and the viewer show it', async () => {
     await visitViewer(shop, ...WEB);
     await viewer.unfold(viewer.form, 'Tables and faults');
     await viewer.form.getByLabel('Fault').selectOption('FAIL');
@@ -134,14 +134,14 @@ suite('S4: issue again without leaving the viewer', () => {
     visit.traffic.expectQuiet(shop.url, shop.viewer);
   });
 
-  test('a slow table makes a read slow, and one that is too slow denies', async () => {
+  test('a slow table makes a read slow, and a too slow one denies', async () => {
     await visitViewer(shop, ...WEB);
     await viewer.unfold(viewer.form, 'Tables and faults');
     await viewer.form.getByLabel('Fault').selectOption('SLOW');
     await viewer.form.getByLabel('Delay in milliseconds').fill('120');
     await viewer.issue();
     const [, milliseconds] = /1 attempt, ([\d.]+) ms/.exec(await viewer.read('account').innerText())!;
-    // clocks of two processes, each rounded
+    // the clocks of two processes, each rounded
     expect(Number(milliseconds)).toBeGreaterThan(110);
     await viewer.form.getByLabel('Delay in milliseconds').fill('4000');
     await viewer.issue();
@@ -152,7 +152,7 @@ suite('S4: issue again without leaving the viewer', () => {
     expectOnePage(shop);
   });
 
-  test('a denied user is told why, and the deny rule is named', async () => {
+  test('a denied user sees the reason, and the deny rule is named', async () => {
     await visitViewer(shop, ...WEB, 'mallory');
     await viewer.issue();
     const denial = viewer.section('No tokens were issued');
@@ -161,7 +161,7 @@ suite('S4: issue again without leaving the viewer', () => {
     expectOnePage(shop);
   });
 
-  test('a machine gets an access token alone', async () => {
+  test('a machine gets only an access token', async () => {
     await visitViewer(shop, 'Shop/UserPool', 'Shop/UserPool/Machine', 'Machine (client credentials)');
     expect(await viewer.header.getByRole('button', { name: 'Login' }).isDisabled()).toBe(true);
     await viewer.issue();
@@ -187,7 +187,7 @@ suite('S4: issue again without leaving the viewer', () => {
     expectOnePage(shop);
   });
 
-  test('a sign-in of another app shows at once where the page follows', async () => {
+  test('a sign-in of another app is shown immediately if the page follows sign-ins', async () => {
     await visitViewer(shop, ...WEB);
     await viewer.section('History').getByLabel('Show new ones as they come').check();
     await shop.tokens({ user: 'jane', client: 'UserPool/Web', triggerSource: 'TokenGeneration_RefreshTokens' });

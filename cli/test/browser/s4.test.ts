@@ -16,7 +16,7 @@ suite('S4: the viewer', () => {
   afterAll(() => issuer.stop());
   const open = useBrowser();
 
-  /** As Jane, with the details shown. */
+  /** Signs in, as Jane by default, and shows the details. */
   async function signedIn(stack: string, username = 'jane'): Promise<SignedIn> {
     const visit = await open();
     const viewer = new ViewerPage(visit.page);
@@ -26,13 +26,13 @@ suite('S4: the viewer', () => {
     await signIn(visit.page, username);
     await visit.page.getByRole('heading', { name: 'Signed in as jane' }).waitFor();
     expect(visit.page.url()).toMatch(new RegExp(`^${issuer.viewer}/#issuance=[\\w-]+$`));
-    // not before the button of the article
+    // not before the button from the article
     expect(await viewer.token('ID token').count()).toBe(0);
     await viewer.showDetails();
     return { ...visit, viewer };
   }
 
-  /** What holds for every sign-in: the tokens on the page are those of the issuer, and came by code with PKCE, never in an address. */
+  /** Checks every sign-in: the tokens on the page are those of the issuer, and came by code with PKCE, never in a URL. */
   async function expectSafe({ viewer, traffic }: SignedIn): Promise<void> {
     expect(traffic.queryOf('/oauth2/authorize')).toMatchObject({
       response_type: 'code',
@@ -51,7 +51,7 @@ suite('S4: the viewer', () => {
     traffic.expectQuiet(issuer.url, issuer.viewer);
   }
 
-  test('the page and the sign-in page are on this machine', () => {
+  test('the page and the sign-in page are served from this machine', () => {
     expect(new URL(issuer.viewer).hostname).toBe('localhost');
     expect(new URL(issuer.url).hostname).toBe('localhost');
   });
@@ -83,7 +83,7 @@ suite('S4: the viewer', () => {
     await expectSafe(visit);
   });
 
-  test('S3: the claim comes out of the table, with the read', async () => {
+  test('S3: the claim comes from the table, and the read is shown', async () => {
     const visit = await signedIn('Projects');
     const { viewer } = visit;
     expect(await viewer.added('ID token', 'userName')).toEqual(['claims[0]', '"jane"']);
@@ -95,7 +95,7 @@ suite('S4: the viewer', () => {
     await expectSafe(visit);
   });
 
-  test('a wrong password stays on the sign-in page, and the way back is open', async () => {
+  test('a wrong password stays on the sign-in page, and the user can go back', async () => {
     const { page, traffic } = await open();
     const viewer = new ViewerPage(page);
     await page.goto(issuer.viewer);
@@ -107,7 +107,7 @@ suite('S4: the viewer', () => {
     traffic.expectQuiet(issuer.url, issuer.viewer);
   });
 
-  test('somebody else can log in after, and both are in the history', async () => {
+  test('another user can sign in afterwards, and both are in the history', async () => {
     const { page, viewer, traffic } = await signedIn('Projects');
     await viewer.login('Projects/UserPool', 'Projects/UserPool/WebClient');
     await signIn(page, 'john');
@@ -118,7 +118,7 @@ suite('S4: the viewer', () => {
     traffic.expectQuiet(issuer.url, issuer.viewer);
   });
 
-  // a test that is not asked for is not shown as skipped
+  // without SCREENSHOTS the test is not registered, so that it is not reported as skipped
   (SCREENSHOTS === undefined ? () => undefined : test)('screenshots', async () => {
     const { page } = await open();
     const viewer = new ViewerPage(page);

@@ -3,12 +3,12 @@ import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { DESKTOP, PHONE } from './browser';
 
-/** Where screenshots go; none are taken without it. */
+/** Folder for screenshots. Without it, none are taken. */
 export const SCREENSHOTS = process.env.SCREENSHOTS;
 
 const SIZES = { desktop: DESKTOP, phone: PHONE } as const;
 
-/** What a visitor with this color scheme and this screen sees, as `name-light-phone.png`: the beginning, or where a part begins. */
+/** Takes a screenshot with this color scheme and screen size, as `name-light-phone.png`: from the top of the page, or from the start of a part. */
 export async function screenshot(page: Page, name: string, colorScheme: 'light' | 'dark', size: keyof typeof SIZES, part?: Locator): Promise<void> {
   mkdirSync(SCREENSHOTS!, { recursive: true });
   await page.emulateMedia({ colorScheme });
@@ -18,7 +18,7 @@ export async function screenshot(page: Page, name: string, colorScheme: 'light' 
   await page.screenshot({ path: path.join(SCREENSHOTS!, `${name}-${colorScheme}-${size}.png`), animations: 'disabled', caret: 'hide' });
 }
 
-/** The file of the tests is a temporary one, of a name that nobody has. */
+/** Shows the users file under a fixed name, as the tests use a temporary file. */
 export async function showUsersFile(page: Page, usersFile: string): Promise<void> {
   await page.route('**/api/state', async route => {
     const response = await route.fetch();

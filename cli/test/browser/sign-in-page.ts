@@ -18,7 +18,7 @@ export async function chooseNewPassword(page: Page, temporary: string, password:
   await page.getByRole('button', { name: 'Set password and sign in' }).click();
 }
 
-/** What the page says is wrong. */
+/** The error message on the page. */
 export async function errorOn(page: Page): Promise<string> {
   return page.getByRole('alert').innerText();
 }

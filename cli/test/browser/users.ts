@@ -1,7 +1,7 @@
 import { PASSWORD } from './sign-in-page';
 import type { Users } from '../../src';
 
-/** For the app `seeds`. */
+/** Users of the app `seeds`. */
 export const SEED_USERS: Users = {
   users: {
     jane: {
@@ -16,7 +16,7 @@ export const SEED_USERS: Users = {
   items: { UserInfoTable: [{ userName: 'jane', projects: 'apollo,gemini' }, { userName: 'john', projects: 'mercury' }] },
 };
 
-/** For the app `shop`. Jane's account is found by her `sub`. */
+/** Users of the app `shop`. Jane's item has her `sub` as the key. */
 export const SHOP_USERS: Users = {
   users: {
     jane: {

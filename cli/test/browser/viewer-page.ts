@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The viewer, by the names that its parts have for everybody. */
+/** The viewer, with elements located by accessible name. */
 export class ViewerPage {
   public readonly header: Locator;
   public readonly form: Locator;
@@ -10,7 +10,7 @@ export class ViewerPage {
     this.form = page.getByRole('complementary').locator('form');
   }
 
-  /** Goes to the sign-in page of a client. */
+  /** Opens the sign-in page of a client. */
   public async login(pool: string, client: string): Promise<void> {
     await this.choose(pool, client);
     await this.header.getByRole('button', { name: 'Login', exact: true }).click();
@@ -26,12 +26,12 @@ export class ViewerPage {
     await this.page.getByRole('button', { name: 'Show token details', exact: true }).click();
   }
 
-  /** Issues tokens without leaving the page, and waits for them, or for the denial. */
+  /** Issues tokens without leaving the page, and waits for the tokens or the denial. */
   public async issue(): Promise<void> {
     const before = this.page.url();
     await this.form.getByRole('button', { name: 'Issue tokens' }).click();
     await this.page.waitForURL(url => url.href !== before);
-    // the address is of the new ones before the page is
+    // the address changes before the page is rendered
     await this.page.locator('main[aria-busy=false]').waitFor();
   }
 
@@ -39,26 +39,26 @@ export class ViewerPage {
     return this.page.getByRole('region', { name: title, exact: true });
   }
 
-  /** The row of a claim. */
+  /** The table row of a claim. */
   public claim(token: 'ID token' | 'Access token', name: string): Locator {
     return this.token(token).getByRole('row').filter({ has: this.page.getByRole('rowheader').getByText(name, { exact: true }) });
   }
 
-  /** What the claim is after the rules, with everything that is said about it. */
+  /** The content of the "After" cell of a claim, with its annotations. */
   public async after(token: 'ID token' | 'Access token', name: string): Promise<string> {
     const text = await this.claim(token, name).getByRole('cell').last().innerText();
     // narrow tables label each cell
     return text.replace(/^After\s+/, '');
   }
 
-  /** Waits for a claim that a rule has added, and gives its mark, its rules and its value. */
+  /** Waits for a claim that a rule has added. Returns its mark with its rules, and its value. */
   public async added(token: 'ID token' | 'Access token', name: string): Promise<readonly [string, string]> {
     const row = this.claim(token, name);
     await row.getByText('ADDED', { exact: true }).waitFor();
     return [await row.getByRole('button', { name: `Rules of ${name}` }).innerText(), await this.after(token, name)];
   }
 
-  /** The row of a read of a table. */
+  /** The table row of a table read. */
   public read(source: string): Locator {
     return this.section('Reads').getByRole('row').filter({ has: this.page.getByRole('rowheader').getByText(source, { exact: true }) });
   }
@@ -67,17 +67,17 @@ export class ViewerPage {
     return this.page.getByRole('region', { name: title, exact: true });
   }
 
-  /** A box with code. Its name is in that of its copy button too. */
+  /** A code block. Its name is also part of the name of its copy button. */
   public code(name: string): Locator {
     return this.page.getByRole('group', { name, exact: true });
   }
 
-  /** Opens what is folded in a part of the page. */
+  /** Expands a collapsed section in a part of the page. */
   public async unfold(part: Locator, title: string): Promise<void> {
     await part.locator('summary').filter({ hasText: title }).click();
   }
 
-  /** The raw token, with the line breaks of the layout taken away. */
+  /** The raw token, without the line breaks of the layout. */
   public async rawToken(title: 'ID token' | 'Access token'): Promise<string> {
     await this.unfold(this.token(title), 'Raw token');
     return (await this.code(`Raw ${title}`).innerText()).replace(/\s/g, '');

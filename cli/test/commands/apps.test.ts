@@ -5,7 +5,7 @@ import { assemblyOf, clientOf, decode, issuerFor } from '../support/issuer';
 import { childrenOf, run, start, until } from '../support/run';
 import { WebBrowser } from '../support/web-browser';
 
-test('values that only a deployment knows have a stand-in, which the users file replaces', async () => {
+test('values that are known only at deployment have placeholders, which the users file replaces', async () => {
   const { code, stdout } = await run(['token', '--app', assemblyOf('unknown-values'), '--users', 'none.json', '--client', 'Web', '--user', 'jane']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   const users = { users: { jane: { attributes: { sub: 'sub-of-jane' } } } };
@@ -61,7 +61,7 @@ describe('several pools and enrichers of one app', () => {
     }
   });
 
-  test('browser sessions of pools are apart, and a scheme of an app is a callback', async () => {
+  test('browser sessions of pools are separate, and a custom scheme of an app works as a callback', async () => {
     const issuer = await issuerFor('two-pools', { users });
     try {
       const browser = new WebBrowser();
@@ -78,7 +78,7 @@ describe('several pools and enrichers of one app', () => {
     }
   });
 
-  test('each function runs on the Node.js of its runtime, or it is said', async () => {
+  test('each function runs on the Node.js of its runtime, or a message is printed', async () => {
     const served = start(['serve', '--app', assemblyOf('two-pools'), '--users', 'none.json', '--port', '0', '--viewer-port', '0'], { cwd: tmpdir() });
     try {
       await until(() => served.stdout().includes('Ready in') ? true : undefined);
@@ -96,7 +96,7 @@ describe('several pools and enrichers of one app', () => {
     expect(stderr).toMatch(/^TOKEN_ENRICHER_NODE22 names .*, which is Node\.js 24: name the `node` of Node\.js 22, or unset the variable\.\n$/);
   });
 
-  test('one is chosen by the end of its path', async () => {
+  test('an enricher can be selected by the end of its path', async () => {
     const issuer = await issuerFor('two-pools', { users, enrichers: ['Second/Enricher'] });
     try {
       expect(issuer.pools.map(({ path }) => path)).toEqual(['Two/Nested/Second/UserPool']);
@@ -106,7 +106,7 @@ describe('several pools and enrichers of one app', () => {
   });
 });
 
-test('a pool without clients is told', async () => {
+test('a pool without clients is reported', async () => {
   const { code, stderr } = await run(['token', '--app', assemblyOf('no-client'), '--users', 'none.json', '--viewer-port', '0', '--user', 'jane']);
   expect(stderr).toBe('Lonely/UserPool has no app client in the app: add one with `userPool.addClient(...)`, and run `npx cdk synth`.\n');
   expect(code).toBe(1);

@@ -21,7 +21,7 @@ const copyOf = (app: string): string => {
 const serve = (...parameters: readonly string[]): Promise<Ran> => run(['serve', '--port', '0', '--viewer-port', '0', ...parameters], { cwd: folder });
 const users = (content: object): void => write('token-enricher.users.json', JSON.stringify(content));
 
-/** What is wrong, and what is said of it; nothing else may be printed, and the exit code is 1. */
+/** Problems and their messages. Nothing else may be printed, and the exit code is 1. */
 const PROBLEMS: ReadonlyArray<readonly [what: string, prepare: () => readonly string[], expected: readonly (string | RegExp)[]]> = [
   ['no cloud assembly', () => [], [/^There is no cloud assembly at .*cdk\.out: run `npx cdk synth` in the folder of the app first, or name the assembly with --app\.$/]],
   ['a folder of something else', () => { write('cdk.out/index.html', ''); return []; }, [/cdk\.out is not a cloud assembly, because it has no manifest\.json: run `npx cdk synth`/]],
@@ -69,11 +69,11 @@ test.each(PROBLEMS)('%s', async (_, prepare, expected) => {
   expect(lines).toHaveLength(expected.length);
   expected.forEach((each, index) => expect(lines[index]).toMatch(each));
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  // nothing half-made, nothing overwritten
+  // no partial files, nothing overwritten
   expect(fs.readdirSync(folder, { recursive: true }).filter(name => name !== 'token-enricher.users.json')).toEqual(before.filter(name => name !== 'token-enricher.users.json'));
 }, 30_000);
 
-test('a port that is taken, before anything else is printed', async () => {
+test('a port in use, reported before anything else is printed', async () => {
   const server = createServer();
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -98,8 +98,8 @@ test.each([
   expect(code).toBe(1);
 });
 
-test('an older Node.js is told what it lacks', async () => {
-  // the one that runs the tests may be it; otherwise one that says so
+test('on an older Node.js the missing feature is reported', async () => {
+  // the override simulates an older Node.js if the tests run on a newer one
   const { code, stderr } = await run(['serve'], { cwd: folder, node: process.execPath, env: { NODE_OPTIONS: `--require ${oldVersion()}` } });
   expect(stderr).toBe('token-enricher needs Node.js 22.12 or later, and this is 20.19.0: install a newer one from https://nodejs.org.\n');
   expect(code).toBe(1);
@@ -110,7 +110,7 @@ test('an older Node.js is told what it lacks', async () => {
   }
 });
 
-test('a first users file is made once, and never overwritten', async () => {
+test('the first users file is created once, and never overwritten', async () => {
   const { start, until } = await import('../support/run');
   const served = start(['serve', '--app', assemblyOf('projects'), '--port', '0', '--viewer-port', '0'], { cwd: folder });
   await until(() => served.stdout().includes('Ready in') ? true : undefined);

@@ -22,7 +22,7 @@ async function allGone(children: readonly number[]): Promise<void> {
   await until(() => children.some(isRunning) ? undefined : true);
 }
 
-test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s ends it and every function', async (signal, expected) => {
+test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s ends the command and every function', async (signal, expected) => {
   const { child, children } = await served();
   const code = new Promise(resolve => child.once('exit', resolve));
   child.kill(signal);
@@ -30,19 +30,19 @@ test.each([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)('%s end
   await allGone(children);
 });
 
-test('a signal counts as soon as the command says that it is ready', async () => {
+test('a signal works as soon as the command reports that it is ready', async () => {
   const { child } = start(['serve', '--app', assemblyOf('projects'), ...FREE, '--json'], { cwd: folder });
   child.stdout!.once('data', () => child.kill('SIGTERM'));
   expect(await new Promise(resolve => child.once('exit', resolve))).toBe(143);
 });
 
-test('functions end with it when it is killed', async () => {
+test('functions end when the command is killed', async () => {
   const { child, children } = await served();
   child.kill('SIGKILL');
   await allGone(children);
 });
 
-test('a function that dies is started again', async () => {
+test('a function that exits is restarted', async () => {
   const issuer = await issuerFor('projects', { users: { users: { jane: {} } } });
   try {
     const parent = await parentOf(issuer.url);
@@ -56,9 +56,9 @@ test('a function that dies is started again', async () => {
   }
 });
 
-test('the issuer of a test ends with the program that started it', async () => {
+test('the issuer of a test ends with the process that started it', async () => {
   const program = path.join(folder, 'program.cjs');
-  // what is tested is the built package
+  // tests the built package
   writeFileSync(program, `
     const { startIssuer } = require(${JSON.stringify(path.join(__dirname, '..', '..'))});
     startIssuer({ app: ${JSON.stringify(assemblyOf('projects'))}, users: { users: {} }, node: process.env.TOKEN_ENRICHER_NODE24 }).then(({ url }) => process.send(url));
@@ -71,7 +71,7 @@ test('the issuer of a test ends with the program that started it', async () => {
   await until(() => [issuer, ...children].some(isRunning) ? undefined : true);
 });
 
-test('what cannot start leaves nothing behind', async () => {
+test('a failed start leaves nothing behind', async () => {
   const first = await issuerFor('projects', { users: { users: {} } });
   try {
     const port = new URL(first.url).port;
@@ -82,7 +82,7 @@ test('what cannot start leaves nothing behind', async () => {
   }
 });
 
-/** The process that listens on a port, on Linux. */
+/** The process ID that listens on a port, on Linux. */
 async function parentOf(url: string): Promise<number> {
   const { readdirSync, readlinkSync } = await import('node:fs');
   const port = Number(new URL(url).port).toString(16).toUpperCase().padStart(4, '0');

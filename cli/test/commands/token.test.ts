@@ -17,7 +17,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const token = (...parameters: readonly string[]): Promise<Ran> => run(['token', '--app', assemblyOf('shop'), '--viewer-port', '0', ...parameters], { cwd: folder });
 
-test('the access token by default, for curl', async () => {
+test('prints the access token by default, for curl', async () => {
   const { code, stdout, stderr } = await token('--user', 'jane', '--client', 'Web');
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^No issuer is running for this app, so no key set verifies this token: .*\n$/) });
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
@@ -39,7 +39,7 @@ test.each([
   expect(code).toBe(0);
 });
 
-test('a running issuer issues it, so that its key set verifies it', async () => {
+test('a running issuer issues the token, so that its key set verifies it', async () => {
   const served = start(['serve', '--app', assemblyOf('shop'), '--port', '0', '--viewer-port', '0', '--json'], { cwd: folder });
   const { viewer, pools } = await until(() => served.stdout() === '' ? undefined : JSON.parse(served.stdout()) as { viewer: string; pools: LocalIssuerPool[] });
   try {
@@ -49,14 +49,14 @@ test('a running issuer issues it, so that its key set verifies it', async () => 
       return jwtVerify(stdout.trim(), keys, { issuer: pools[0].issuer }).then(() => true, () => false);
     };
     expect(await verifies()).toBe(true);
-    // of another issuer, it is another token
+    // the token of another issuer is a different one
     expect(await verifies('--issuer', 'cognito')).toBe(false);
   } finally {
     served.child.kill();
   }
 });
 
-test('a machine, without a user', async () => {
+test('a machine token needs no user', async () => {
   const { stdout } = await token('--client', 'Machine', '--decode');
   expect(JSON.parse(stdout)).toMatchObject({ kind: 'service', scope: 'api/read api/write' });
 });
@@ -71,7 +71,7 @@ test.each([
     'Shop/UserPool/Web does not have the scope api/delete. It has openid, email, profile, aws.cognito.signin.user.admin, api/read, api/write.'],
   [['--client', 'Machine', '--id'], 'There is no ID token: a machine gets none, and a user needs the scope openid.'],
   [['--client', 'Web', '--metadata', '[1]'], '--metadata is not a JSON object of strings: [1]. Write it as \'{"tenant":"acme"}\'.'],
-] as const)('%p says what is wrong', async (parameters, expected) => {
+] as const)('%p reports the problem', async (parameters, expected) => {
   const { code, stdout, stderr } = await token(...parameters);
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: `${expected}\n` });
 });

@@ -57,18 +57,18 @@ async function signIn(browser: WebBrowser): Promise<string> {
   return ((await (await fetch(`${issuer}/oauth2/token`, { method: 'POST', body })).json()) as { refresh_token: string }).refresh_token;
 }
 
-test('a change of the users file is there without a restart, and sessions go on', async () => {
+test('a change of the users file applies without a restart, and sessions continue', async () => {
   const browser = new WebBrowser();
   const refreshToken = await signIn(browser);
   write({ users: { ...USERS.users, jane: { ...USERS.users.jane, attributes: { 'custom:tenant': 'initech' } }, john: {} } });
   await told('Reloaded');
   expect(decode((await refresh(refreshToken)).id_token)).toMatchObject({ tenant: 'initech' });
   expect(await issue('john')).toHaveProperty('idToken');
-  // the browser is still signed in: nobody is asked
+  // the browser is still signed in, so there is no prompt
   expect(await signIn(browser)).toEqual(expect.any(String));
 });
 
-test('a user who is gone signs in no more, and another one can', async () => {
+test('a removed user can no longer sign in, and an added one can', async () => {
   const browser = new WebBrowser();
   await signIn(browser);
   write({ users: { other: { password: 'Passw0rd!' } } });
@@ -84,9 +84,9 @@ test('items of tables follow the file', async () => {
   expect(decode((await issue('jane')).idToken!.raw)).toMatchObject({ plan: 'gold' });
 });
 
-test('a new synthesis is there without a restart: another function, the same sessions', async () => {
+test('a new synthesis applies without a restart: a new function, the same sessions', async () => {
   const refreshToken = await signIn(new WebBrowser());
-  // as the CDK does: the folder goes and comes
+  // like the CDK, which deletes and recreates the folder
   const other = path.join(folder, 'other');
   fs.cpSync(assemblyOf('shop'), other, { recursive: true });
   const [asset] = fs.readdirSync(other).filter(name => fs.existsSync(path.join(other, name, 'ruleset.json')));
@@ -105,7 +105,7 @@ test.each<readonly [string, () => void, RegExp]>([
   ['a users file that is gone', () => fs.rmSync(path.join(folder, 'token-enricher.users.json')), /token-enricher\.users\.json no longer exists: restore it/],
   ['items that a table does not take', () => write({ users: {}, items: { 'Shop/Accounts': [{ id: 'x', big: 'x'.repeat(500_000) }] } }), /The table Shop\/Accounts cannot be created here/],
   ['an assembly that is gone', () => fs.rmSync(path.join(folder, 'cdk.out'), { recursive: true }), /There is no cloud assembly/],
-])('%s is told, and everything goes on as it was', async (_, change, expected) => {
+])('%s is reported, and the state before it remains', async (_, change, expected) => {
   change();
   await told('Nothing was reloaded: the issuer continues with its previous state.');
   expect(served.stderr()).toMatch(expected);

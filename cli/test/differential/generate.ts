@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { rules } from './rules';
 
-/** A request, and what the preview says that it gives. */
+/** A request, and the result that the preview predicts. */
 export interface Case {
   readonly stack: string;
   readonly client: string;
@@ -25,7 +25,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   mallory: { sub: '00000000-0000-4000-8000-00000000000c', email: 'MALLORY@EXAMPLE.COM', phone_number: '+15555550100' },
 };
 const USER_GROUPS: Readonly<Record<string, readonly string[]>> = { jane: ['admins', 'app-a'], john: ['staff'], mallory: [] };
-/** By the user whose they are; somebody has none. */
+/** Items by user. One user has none. */
 const ACCOUNTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   jane: { plan: 'gold', level: 5, active: true, roles: ['editor', 'viewer', 'editor'], nested: { level: 'deep', n: 1 }, scopes: ['api/read'] },
   john: { plan: 'ACME plan', level: 1, active: false, roles: [], scopes: ['api/read', 'api/write'] },
@@ -95,7 +95,7 @@ const requests = fc.record({
 });
 type Request = ReturnType<typeof requests.generate>['value'];
 
-/** What the preview of the library says. */
+/** The result of the library's preview. */
 function caseOf({ node: { id: stack }, enricher, clients }: GeneratedStack, request: Request): Case {
   const { user } = request;
   const isMachine = user === undefined;
@@ -120,7 +120,7 @@ function caseOf({ node: { id: stack }, enricher, clients }: GeneratedStack, requ
   return { stack, client, ...user && { user }, scopes, triggerSource, ...clientMetadata && { clientMetadata }, expected };
 }
 
-/** Sources that no rule uses are no sources, and a preview that names one is an error. */
+/** A preview fails if it names a source that no rule uses. */
 function itemsOfTeams(user: string, enricher: TokenEnricher): Readonly<Record<string, unknown>> {
   if (!(user in TEAMS)) {
     return {};
@@ -133,7 +133,7 @@ function itemsOfTeams(user: string, enricher: TokenEnricher): Readonly<Record<st
   }
 }
 
-/** Whether a synthesis takes the rules. */
+/** True if synthesis accepts the rules. */
 function isTaken(build: ReturnType<typeof rules.generate>['value']): boolean {
   const app = new App();
   try {

@@ -6,14 +6,14 @@ import type { Case } from './generate';
 import { decode, issuerFor } from '../support/issuer';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
-/** More of them: `DIFFERENTIAL_ROUNDS=100 npx jest test/differential`; each round has other rules. */
+/** Number of rounds, each with different rules. For more: `DIFFERENTIAL_ROUNDS=100 npx jest test/differential`. */
 const ROUNDS = Number(process.env.DIFFERENTIAL_ROUNDS ?? 1);
 const FIRST = Number(process.env.DIFFERENTIAL_FIRST ?? 1);
-/** Of one round. */
+/** Rule sets per round. */
 const SETS = 20;
 const REQUESTS = 20;
 
-/** What differs between any two tokens, and what names the pool and the client. */
+/** Claims that differ between any two tokens, or that name the pool or the client. */
 const OWN = ['iss', 'aud', 'client_id', 'iat', 'exp', 'auth_time', 'jti', 'origin_jti', 'event_id', 'at_hash'];
 
 function comparable(claims: object | undefined, { user }: Case): object | undefined {
@@ -21,12 +21,12 @@ function comparable(claims: object | undefined, { user }: Case): object | undefi
   return claims && Object.fromEntries(Object.entries(claims).filter(([name]) => !own.includes(name)));
 }
 
-/** The text of the function, without what Cognito puts around it and without the reference to the log. */
+/** The message of the function, without the prefix of Cognito and the reference to the log. */
 function reason(message: string | undefined): string | undefined {
   return message?.replace(/^PreTokenGeneration failed with error /, '').replace(/Reference: .*$/, '').replace(/\.$/, '');
 }
 
-test.each(Array.from({ length: ROUNDS }, (_, round) => FIRST + round))('the issuer gives what the preview says, round %d', async round => {
+test.each(Array.from({ length: ROUNDS }, (_, round) => FIRST + round))('the issuer returns the result of the preview, round %d', async round => {
   const folder = mkdtempSync(path.join(tmpdir(), 'token-enricher-differential-'));
   try {
     execFileSync(process.execPath, [
@@ -54,7 +54,7 @@ test.each(Array.from({ length: ROUNDS }, (_, round) => FIRST + round))('the issu
       await issuer.stop();
     }
     expect(cases).toHaveLength(SETS * REQUESTS);
-    // a round in which all is rejected, or nothing, would say little
+    // a round with only denials, or with none, would prove little
     Object.values(outcomes).forEach(count => expect(count).toBeGreaterThan(5));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import {
 } from 'cdk-cognito-token-enricher';
 import * as fc from 'fast-check';
 
-/** What rules can name. */
+/** Constructs and sources that rules refer to. */
 export interface Named {
   readonly client: UserPoolClient;
   readonly account: TableSource;
@@ -12,7 +12,7 @@ export interface Named {
 }
 
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;
-/** Builds a part of the rules, once there is what it names. */
+/** Builds a part of the rules from the objects that it refers to. */
 type Build<T> = (named: Named) => T;
 
 const CLAIMS = ['tenant', 'email', 'name', 'custom:tenant', 'roles', 'plan', 'https://example.com/claims', 'locale', 'phone_number', 'n'];
@@ -102,7 +102,7 @@ const group: fc.Arbitrary<Build<GroupRule>> = fc.tuple(list, options).map(([buil
 const deny: fc.Arbitrary<Build<DenyRule>> = fc.tuple(condition, fc.constantFrom('You may not sign in', 'Ask your administrator')).map(([when, message]) => named =>
   DenyRule.when(when(named), message));
 
-/** Sets of rules; not all of them are such that a synthesis takes them. */
+/** Generates sets of rules. Synthesis does not accept all of them. */
 export const rules: fc.Arbitrary<Build<Rules>> = fc.tuple(
   fc.array(claim, { minLength: 1, maxLength: 8 }), fc.array(scope, { maxLength: 3 }), fc.option(group, { freq: 3 }), fc.option(deny, { freq: 3 }),
 ).map(([claims, scopes, groups, denials]) => named => ({

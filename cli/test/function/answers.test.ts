@@ -7,7 +7,7 @@ let folder: string;
 beforeAll(() => { folder = fs.mkdtempSync(path.join(tmpdir(), 'token-enricher-test-')); });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** The app with another function in its asset: whatever it does, the issuer treats it as Amazon Cognito would. */
+/** Runs the app with different code in its asset. The issuer must handle every response as Amazon Cognito would. */
 async function tokensBy(code: string, timeout?: number): Promise<{ id: Record<string, any>; access: Record<string, any> }> {
   const app = fs.mkdtempSync(path.join(folder, 'app-'));
   fs.cpSync(assemblyOf('shop'), app, { recursive: true });
@@ -34,7 +34,7 @@ const RESERVED = [
   'identities', 'at_hash', 'nonce', 'azp', 'acr', 'amr', 'version', 'device_key', 'dev:role',
 ];
 
-test('reserved claims do not come out of an answer', async () => {
+test('reserved claims cannot be set by a response', async () => {
   const forged = Object.fromEntries(RESERVED.map(name => [name, 'forged']));
   const { id, access } = await tokensBy(answering({
     idTokenGeneration: { claimsToAddOrOverride: { ...forged, ok: 'yes' } }, accessTokenGeneration: { claimsToAddOrOverride: { ...forged, ok: 'yes' } },
@@ -43,7 +43,7 @@ test('reserved claims do not come out of an answer', async () => {
   expect([id.ok, access.ok]).toEqual(['yes', 'yes']);
 });
 
-test('reserved claims are not suppressed either', async () => {
+test('reserved claims cannot be suppressed either', async () => {
   const { id, access } = await tokensBy(answering({
     idTokenGeneration: { claimsToSuppress: [...RESERVED, 'email'] }, accessTokenGeneration: { claimsToSuppress: RESERVED },
   }));
@@ -71,12 +71,12 @@ test.each([
   await expect(tokensBy(code)).rejects.toThrow(message);
 });
 
-test('a function that takes too long is ended, and the next event finds another', async () => {
+test('a function that times out is stopped, and the next event starts a new one', async () => {
   const code = 'export const handler = async () => new Promise(() => setInterval(() => undefined, 1000));';
   await expect(tokensBy(code, 1)).rejects.toThrow(/^PreTokenGeneration failed with error .* Task timed out after 1\.00 seconds\.$/);
 });
 
-test('a function finds what Lambda sets, and nothing of this machine', async () => {
+test('a function has the environment variables of Lambda, and none of this machine', async () => {
   process.env.SECRET_OF_THE_DEVELOPER = 'secret';
   const { access } = await tokensBy(`export const handler = async (event, context) => ({ ...event, response: { claimsAndScopeOverrideDetails: {
     accessTokenGeneration: { claimsToAddOrOverride: { names: Object.keys(process.env).sort(), remaining: context.getRemainingTimeInMillis() > 4000, send: typeof process.send } },
@@ -87,7 +87,7 @@ test('a function finds what Lambda sets, and nothing of this machine', async () 
   expect(access).toMatchObject({ remaining: true, send: 'undefined' });
 });
 
-test('functions run one event at a time, and answers go to those who asked', async () => {
+test('functions run one event at a time, and each caller gets its own response', async () => {
   const app = fs.mkdtempSync(path.join(folder, 'app-'));
   fs.cpSync(assemblyOf('shop'), app, { recursive: true });
   const issuer = await issuerFor('shop', {

@@ -12,6 +12,6 @@ test.each([
   ['secret', 'secret', true], ['secret', 'Secret', false], ['', 'secret', false], ['a much longer secret than the other', 'secret', false],
 ])('%p against %p', (given, secret, expected) => {
   expect(isEqualSecret(given, secret)).toBe(expected);
-  // digests have one length, so that lengths tell nothing either
+  // digests have the same length, so the comparison reveals no lengths either
   expect(timingSafeEqual.mock.calls.map(([one, other]) => one.byteLength === other.byteLength)).toEqual([true]);
 });

@@ -20,7 +20,7 @@ async function configurationOf(name: string): Promise<oidc.Configuration> {
   return oidc.discovery(new URL(pool.issuer), client.id, client.secret, undefined, { execute: [oidc.allowInsecureRequests] });
 }
 
-/** A whole sign-in by code with PKCE, with a client that this project did not write. */
+/** A complete sign-in by code with PKCE, with a third-party client library. */
 async function signIn(
   name: string, username: string, browser = new WebBrowser(), parameters: Record<string, string> = {},
 ): ReturnType<typeof oidc.authorizationCodeGrant> {
@@ -49,7 +49,7 @@ test('a public client signs in by code with PKCE', async () => {
   expect(exp - iat).toBe(1200);
 });
 
-test('a confidential client signs in, and its refresh token is replaced at each use', async () => {
+test('a confidential client signs in, and its refresh token is rotated at each use', async () => {
   const configuration = await configurationOf('Server');
   const tokens = await signIn('Server', 'jane@example.com');
   const refreshed = await oidc.refreshTokenGrant(configuration, tokens.refresh_token!);
@@ -59,7 +59,7 @@ test('a confidential client signs in, and its refresh token is replaced at each 
   await oidc.refreshTokenGrant(configuration, refreshed.refresh_token!);
 });
 
-test('a refresh tells the function so, keeps the session, and gives no other refresh token', async () => {
+test('a refresh sends the refresh event to the function, keeps the session, and returns no new refresh token', async () => {
   const tokens = await signIn('Web', 'jane');
   const refreshed = await oidc.refreshTokenGrant(await configurationOf('Web'), tokens.refresh_token!);
   expect(refreshed.refresh_token).toBeUndefined();
@@ -69,7 +69,7 @@ test('a refresh tells the function so, keeps the session, and gives no other ref
   expect(after.jti).not.toBe(before.jti);
 });
 
-test('a machine gets a token of its own, with what the client sent', async () => {
+test('a machine gets its own token, with the metadata from the client', async () => {
   const tokens = await oidc.clientCredentialsGrant(await configurationOf('Machine'), { aws_client_metadata: JSON.stringify({ partner: 'initech' }) });
   const { client } = clientOf(issuer, 'Machine');
   expect(decode(tokens.access_token)).toMatchObject({ sub: client.id, client_id: client.id, scope: 'api/read api/write', kind: 'service', partner: 'initech' });
@@ -77,7 +77,7 @@ test('a machine gets a token of its own, with what the client sent', async () =>
   expect(tokens).not.toHaveProperty('refresh_token');
 });
 
-test('userInfo shows what the scopes of the access token show', async () => {
+test('userInfo returns the attributes that the scopes of the access token allow', async () => {
   const tokens = await signIn('Web', 'jane');
   const { sub } = tokens.claims()!;
   expect(await oidc.fetchUserInfo(await configurationOf('Web'), tokens.access_token, sub)).toEqual({
@@ -85,7 +85,7 @@ test('userInfo shows what the scopes of the access token show', async () => {
   });
 });
 
-test('a second sign-in of the same browser asks nobody, until it is signed out', async () => {
+test('a second sign-in of the same browser shows no prompt, until it is signed out', async () => {
   const browser = new WebBrowser();
   await signIn('Web', 'jane', browser);
   const again = await signIn('Web', 'nobody', browser);
@@ -96,18 +96,18 @@ test('a second sign-in of the same browser asks nobody, until it is signed out',
   await expect(signIn('Web', 'nobody', browser)).rejects.toThrow('Incorrect username or password.');
 });
 
-test('prompt=login lets somebody else sign in', async () => {
+test('prompt=login lets another user sign in', async () => {
   const browser = new WebBrowser();
   await signIn('Web', 'jane', browser);
   const other = await signIn('Web', 'john', browser, { prompt: 'login' });
   expect(other.claims()).toMatchObject({ 'cognito:username': 'john' });
 });
 
-test('a denial is shown as managed login shows it, on the page and to the client', async () => {
+test('a denial is shown as in managed login, on the page and to the client', async () => {
   await expect(signIn('Web', 'mallory')).rejects.toThrow('PreTokenGeneration failed with error Your account is suspended.');
 });
 
-test('a revoked refresh token gives no more tokens, and userInfo none', async () => {
+test('a revoked refresh token returns no more tokens, and userInfo no attributes', async () => {
   const configuration = await configurationOf('Web');
   const tokens = await signIn('Web', 'jane');
   await oidc.tokenRevocation(configuration, tokens.refresh_token!);

@@ -10,7 +10,7 @@ const USERS = {
   },
 };
 
-test('users of a provider sign in by its button, with what Amazon Cognito knows of them', async () => {
+test('users of a provider sign in with its button, with the attributes that Amazon Cognito knows', async () => {
   const issuer = await issuerFor('federated', { users: USERS });
   try {
     const { client, pool } = clientOf(issuer, 'Web');
@@ -32,7 +32,7 @@ test('users of a provider sign in by its button, with what Amazon Cognito knows 
       'cognito:groups': [`${pool.id}_Corporate`],
       'identities': [expect.objectContaining({ userId: 'john', providerName: 'Corporate' })],
     });
-    // the resource that the request names is the audience
+    // the audience is the resource in the request
     expect(decode(accessToken)).toMatchObject({ aud: 'https://api.example.com' });
     const local = await tokensOf({ username: 'jane', password: 'Passw0rd!' });
     expect(decode(local.id_token)).not.toHaveProperty('colleague');
@@ -44,7 +44,7 @@ test('users of a provider sign in by its button, with what Amazon Cognito knows 
   }
 });
 
-test('the newer kind of issuer is what tokens name with --issuer cognito', async () => {
+test('with --issuer cognito tokens name the newer type of issuer', async () => {
   const issuer = await issuerFor('federated', { users: USERS, issuer: 'cognito' });
   try {
     const { idToken } = await issuer.tokens({ user: 'jane' });

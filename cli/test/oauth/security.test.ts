@@ -37,7 +37,7 @@ async function exchange(
   return { status: response.status, body: await response.json() };
 }
 
-describe('redirect URIs are compared to the letter', () => {
+describe('redirect URIs must match exactly', () => {
   test.each([
     `${CALLBACK}/`, `${CALLBACK}?x=1`, 'http://localhost:3000/Callback', 'http://localhost:3001/callback', 'http://localhost:3000/callback/../callback',
     'http://localhost:3000@evil.example/callback', 'http://127.0.0.1:3000/callback', 'https://localhost:3000/callback', '', 'javascript:alert(1)',
@@ -47,7 +47,7 @@ describe('redirect URIs are compared to the letter', () => {
     expect(page).toContain('redirect_mismatch');
   });
 
-  test('a code goes with the redirect URI that it was given for', async () => {
+  test('a code is only valid with the redirect URI of its request', async () => {
     expect((await exchange({ code: await codeFor(), redirect_uri: 'http://localhost:3000/other' })).body).toMatchObject({ error: 'invalid_grant' });
   });
 });
@@ -55,32 +55,32 @@ describe('redirect URIs are compared to the letter', () => {
 describe('PKCE', () => {
   test.each([
     ['no verifier', {}], ['another verifier', { code_verifier: 'b'.repeat(64) }],
-  ])('%s gives no tokens', async (_, parameters) => {
+  ])('%s returns no tokens', async (_, parameters) => {
     const code = await codeFor({ code_challenge: CHALLENGE, code_challenge_method: 'S256' });
     expect((await exchange({ code, ...parameters })).body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('the verifier of the challenge does', async () => {
+  test('the verifier of the challenge returns tokens', async () => {
     const code = await codeFor({ code_challenge: CHALLENGE, code_challenge_method: 'S256' });
     expect(await exchange({ code, code_verifier: VERIFIER })).toMatchObject({ status: 200 });
   });
 });
 
 describe('codes and clients', () => {
-  test('a code is good once, and what came of it ends when it is used again', async () => {
+  test('a code is valid once, and its reuse ends the tokens issued from it', async () => {
     const code = await codeFor();
     const { body: { refresh_token: refreshToken } } = await exchange({ code });
     expect((await exchange({ code })).body).toMatchObject({ error: 'invalid_grant' });
     expect((await exchange({ grant_type: 'refresh_token', refresh_token: refreshToken })).body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test('a code is good for its client alone', async () => {
+  test('a code is valid only for its client', async () => {
     const { client } = clientOf(issuer, 'Server');
     const { body } = await exchange({ code: await codeFor(), client_id: client.id, client_secret: client.secret! });
     expect(body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  test.each(['wrong', ''])('the secret has to be right, and is not %p', async secret => {
+  test.each(['wrong', ''])('the secret must match, and %p does not', async secret => {
     const { client } = clientOf(issuer, 'Machine');
     const basic = Buffer.from(`${client.id}:${secret}`).toString('base64');
     const { status, body } = await exchange({ grant_type: 'client_credentials', client_id: client.id }, { authorization: `Basic ${basic}` });
@@ -88,18 +88,18 @@ describe('codes and clients', () => {
     expect(body).not.toHaveProperty('access_token');
   });
 
-  test('the implicit grant is told in a sentence', async () => {
+  test('the implicit grant is rejected with an explanation', async () => {
     const { page, status } = await new WebBrowser().open(authorizeUrl({ response_type: 'token' }));
     expect(status).toBe(400);
     expect(page).toContain('The implicit grant (response_type=token) is not available here');
   });
 
-  test('a scope that the client does not have goes back as invalid_scope', async () => {
+  test('a scope that the client does not have returns invalid_scope', async () => {
     const { url } = await new WebBrowser().open(authorizeUrl({ scope: 'openid api/delete' }));
     expect(Object.fromEntries(new URL(url).searchParams)).toMatchObject({ error: 'invalid_scope', state: 'some-state' });
   });
 
-  test('an unknown client is told which there are', async () => {
+  test('an unknown client ID lists the clients', async () => {
     const { page, status } = await new WebBrowser().open(authorizeUrl({ client_id: 'nobody' }));
     expect(status).toBe(400);
     expect(page).toContain(clientOf(issuer, 'Web').client.id);
@@ -110,20 +110,20 @@ describe('codes and clients', () => {
 describe('the sign-in page', () => {
   const fields = { username: 'jane', password: 'Passw0rd!' };
 
-  test('takes no form of another page', async () => {
+  test('rejects a form from another page', async () => {
     const browser = new WebBrowser();
     const page = await browser.open(authorizeUrl());
     const { status } = await browser.submit({ ...page, page: page.page!.replace(/value="[^"]*"/, 'value="guessed"') }, fields);
     expect(status).toBe(403);
   });
 
-  test('takes no form of another browser', async () => {
+  test('rejects a form from another browser', async () => {
     const page = await new WebBrowser().open(authorizeUrl());
     const { status } = await new WebBrowser().submit(page, fields);
     expect(status).toBe(403);
   });
 
-  test('says the same of a wrong password and an unknown user', async () => {
+  test('shows the same error for a wrong password and an unknown user', async () => {
     const messages = await Promise.all([['jane', 'wrong'], ['nobody', 'Passw0rd!'], ['jane', '']].map(async ([username, password]) => {
       const browser = new WebBrowser();
       return (await browser.submit(await browser.open(authorizeUrl()), { username, password })).page!.match(/role="alert">([^<]*)/)![1];
@@ -131,13 +131,13 @@ describe('the sign-in page', () => {
     expect(new Set(messages)).toEqual(new Set(['Incorrect username or password.']));
   });
 
-  test('shows what was typed in as text', async () => {
+  test('shows the input as text', async () => {
     const browser = new WebBrowser();
     const { page } = await browser.submit(await browser.open(authorizeUrl()), { username: '"><script>alert(1)</script>', password: 'x' });
     expect(page).not.toContain('<script>');
   });
 
-  test('cannot be framed, and its cookies are for it alone', async () => {
+  test('cannot be framed, and its cookies are only for itself', async () => {
     const first = await fetch(authorizeUrl(), { redirect: 'manual' });
     const cookies = first.headers.getSetCookie();
     expect(cookies.length).toBeGreaterThan(0);
@@ -150,17 +150,17 @@ describe('the sign-in page', () => {
 });
 
 describe('other origins', () => {
-  test.each(['/oauth2/token', '/', '/oauth2/userInfo'])('%s is not readable by a page of somebody else', async path => {
+  test.each(['/oauth2/token', '/', '/oauth2/userInfo'])('%s is not readable by a page of another origin', async path => {
     const response = await fetch(`${issuer.url}${path}`, { method: 'OPTIONS', headers: { 'origin': 'http://evil.example', 'access-control-request-method': 'POST' } });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('pages of callback URLs may read', async () => {
+  test('pages of callback URLs can read responses', async () => {
     const response = await fetch(`${issuer.url}/oauth2/token`, { method: 'OPTIONS', headers: { 'origin': 'http://localhost:3000', 'access-control-request-method': 'POST' } });
     expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
   });
 
-  test.each(['issuer', 'viewer'] as const)('the %s answers to no other host name', async server => {
+  test.each(['issuer', 'viewer'] as const)('the %s responds to no other host name', async server => {
     const url = new URL(server === 'issuer' ? issuer.url : issuer.viewer);
     const status = await new Promise(resolve => request({ host: '127.0.0.1', port: url.port, path: '/', headers: { host: `evil.example:${url.port}` } }, response => {
       response.resume();
@@ -169,14 +169,14 @@ describe('other origins', () => {
     expect(status).toBe(403);
   });
 
-  test('the viewer takes no request of another page', async () => {
+  test('the viewer rejects requests from other pages', async () => {
     const attempts: Array<Record<string, string>> = [{ 'origin': 'http://evil.example', 'content-type': 'application/json' }, { 'content-type': 'text/plain' }];
     const body = JSON.stringify({ pool: issuer.pools[0].id, client: clientOf(issuer, 'Web').client.id, username: 'jane' });
     const statuses = await Promise.all(attempts.map(async headers => (await fetch(`${issuer.viewer}/api/issue`, { method: 'POST', headers, body })).status));
     expect(statuses).toEqual([403, 415]);
   });
 
-  test('both listen on the loopback interface alone', async () => {
+  test('both listen only on the loopback interface', async () => {
     const { networkInterfaces } = await import('node:os');
     const others = Object.values(networkInterfaces()).flat().filter(each => each && !each.internal && each.family === 'IPv4').map(each => each!.address);
     for (const address of others) {
@@ -185,7 +185,7 @@ describe('other origins', () => {
   });
 });
 
-test('keys are new at every start, and tokens of before are none', async () => {
+test('keys are new at every start, and earlier tokens are invalid', async () => {
   const other = await issuerFor('shop', { users: USERS });
   try {
     const { accessToken } = await other.tokens({ user: 'jane', client: 'Web' });
@@ -198,7 +198,7 @@ test('keys are new at every start, and tokens of before are none', async () => {
   }
 });
 
-test('a refresh token is no access token, and an access token of a machine is of no user', async () => {
+test('a refresh token is not an access token, and the access token of a machine has no user', async () => {
   const { client } = clientOf(issuer, 'Machine');
   const { body } = await exchange({ grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret! });
   expect(decode(body.access_token).sub).toBe(client.id);

@@ -21,7 +21,7 @@ async function json(url: string, init?: RequestInit): Promise<Record<string, any
   return await (await fetch(url, init)).json() as Record<string, any>;
 }
 
-/** The address of the sign-in page as the article has it, and the code that comes back. */
+/** Opens the sign-in URL from the article, and returns the code. */
 async function codeFrom(path: string, username: string, scope: string): Promise<string> {
   const { client } = clientOf(issuer, path);
   const callback = await new WebBrowser().signIn(
@@ -30,7 +30,7 @@ async function codeFrom(path: string, username: string, scope: string): Promise<
   return callback.searchParams.get('code')!;
 }
 
-describe('S1, with the requests of the article', () => {
+describe('S1, with the requests from the article', () => {
   function exchange(code: string): Record<string, any> {
     const { client } = clientOf(issuer, 'PetPreference/UserPool/WebClient');
     const basic = Buffer.from(`${client.id}:${client.secret}`).toString('base64');
@@ -50,7 +50,7 @@ describe('S1, with the requests of the article', () => {
     expect(decode(answer.access_token)).not.toHaveProperty('pet_preference');
   });
 
-  test('a code is good for one exchange', async () => {
+  test('a code can be exchanged once', async () => {
     const code = await codeFrom('PetPreference/UserPool/WebClient', 'jane', 'openid%20email');
     exchange(code);
     expect(exchange(code)).toMatchObject({ error: 'invalid_grant' });
@@ -92,7 +92,7 @@ describe('S2', () => {
     expect(decode(accessToken)).toMatchObject({ 'demo:membershipLevel': 'Premium', 'scope': 'openid profile email membership:USA.Premium' });
   });
 
-  test('without a location there is no such scope', async () => {
+  test('without a location the scope is missing', async () => {
     const { access_token: accessToken } = await publicExchange(client, 'john', 'openid%20profile%20email');
     expect(decode(accessToken)).toMatchObject({ 'demo:membershipLevel': 'Premium', 'scope': 'openid profile email' });
   });
@@ -101,12 +101,12 @@ describe('S2', () => {
 describe('S3', () => {
   const client = 'Projects/UserPool/WebClient';
 
-  test('the claim comes out of the table', async () => {
+  test('the claim comes from the table', async () => {
     const { id_token: idToken } = await publicExchange(client, 'engineer1', 'openid%20email');
     expect(decode(idToken)).toMatchObject({ userName: 'engineer1', projects: 'PROJ-100,PROJ-200' });
   });
 
-  test('a user without an item has the name alone', async () => {
+  test('a user without an item has only the name', async () => {
     const { id_token: idToken } = await publicExchange(client, 'newcomer', 'openid%20email');
     expect(decode(idToken)).toMatchObject({ userName: 'newcomer' });
     expect(decode(idToken)).not.toHaveProperty('projects');

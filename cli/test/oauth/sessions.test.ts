@@ -49,7 +49,7 @@ test('refresh tokens outlive the browser session: another sign-in, another user,
   expect((await Promise.all([first, second].map(each => refresh('Web', each)))).map(({ status }) => status)).toEqual([200, 200]);
 });
 
-test('a code that is exchanged several times at once gives tokens of its user once, and never of a machine', async () => {
+test('a code that is exchanged several times at once returns the tokens of its user once, and never those of a machine', async () => {
   for (let round = 0; round < 5; round++) {
     const callback = await new WebBrowser().signIn(authorizeUrl('Web'), 'jane', 'Passw0rd!');
     const answers = await Promise.all(Array.from({ length: 3 }, () => exchange('Web', callback.searchParams.get('code')!)));
@@ -60,13 +60,13 @@ test('a code that is exchanged several times at once gives tokens of its user on
   }
 });
 
-test('of several refreshes at once, with rotation, one gives another refresh token', async () => {
+test('with rotation, one of several simultaneous refreshes returns a new refresh token', async () => {
   const first = await refreshTokenBy(new WebBrowser(), 'Server', 'jane');
   const answers = await Promise.all(Array.from({ length: 3 }, () => refresh('Server', first)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
 });
 
-test('several sign-in pages of one browser can be open', async () => {
+test('several sign-in pages can be open in one browser', async () => {
   const browser = new WebBrowser();
   const pages = [await browser.open(authorizeUrl('Web')), await browser.open(authorizeUrl('Server'))];
   for (const page of pages) {
@@ -75,12 +75,12 @@ test('several sign-in pages of one browser can be open', async () => {
   }
 });
 
-test('the callback is as Amazon Cognito makes it', async () => {
+test('the callback has the format of Amazon Cognito', async () => {
   const callback = await new WebBrowser().signIn(authorizeUrl('Web', { state: 'x' }), 'jane', 'Passw0rd!');
   expect([...callback.searchParams.keys()].sort()).toEqual(['code', 'state']);
 });
 
-test('the sign-in page does not say where the callback may lead to', async () => {
+test('the sign-in page does not restrict where the callback can redirect to', async () => {
   const first = await fetch(authorizeUrl('Web'), { redirect: 'manual' });
   const cookie = first.headers.getSetCookie().map(each => each.split(';')[0]).join('; ');
   const page = await fetch(new URL(first.headers.get('location')!, issuer.url), { headers: { cookie } });
@@ -95,13 +95,13 @@ test.each<readonly [string, string, Readonly<Record<string, string>>, string]>([
   ['a wrong code', 'Web', { grant_type: 'authorization_code', code: 'nothing', redirect_uri: 'http://localhost:3000/callback' }, 'invalid_grant'],
   ['an unknown grant', 'Web', { grant_type: 'password' }, 'unsupported_grant_type'],
   ['no grant', 'Web', {}, 'invalid_request'],
-])('%s is answered as Amazon Cognito does', async (_, name, parameters, error) => {
+])('%s gets the error of Amazon Cognito', async (_, name, parameters, error) => {
   const { status, body } = await token(name, parameters);
   expect({ status, error: body.error }).toEqual({ status: 400, error });
   expect(body.error_description).not.toBe('grant request is invalid');
 });
 
-test('a client without revocation revokes nothing', async () => {
+test('a client without token revocation revokes nothing', async () => {
   const { client } = clientOf(issuer, 'Machine');
   const response = await fetch(`${issuer.url}/oauth2/revoke`, {
     method: 'POST', body: new URLSearchParams({ client_id: client.id, client_secret: client.secret!, token: 'x' }),
@@ -109,13 +109,13 @@ test('a client without revocation revokes nothing', async () => {
   expect(response.status).toBe(400);
 });
 
-test('userInfo takes access tokens of a test', async () => {
+test('userInfo accepts access tokens of a test', async () => {
   const { accessToken } = await issuer.tokens({ user: 'jane', client: 'Web' });
   const response = await fetch(`${issuer.url}/oauth2/userInfo`, { headers: { authorization: `Bearer ${accessToken}` } });
   expect(response.status).toBe(200);
 });
 
-test('a test gets no token that Amazon Cognito would not issue', async () => {
+test('a test cannot get a token that Amazon Cognito would not issue', async () => {
   await expect(issuer.tokens({ client: 'Web' })).rejects.toThrow('Shop/UserPool/Web does not have the client credentials grant: name a user');
   await expect(issuer.tokens({ client: 'Web', user: 'jane', scopes: ['nope'] })).rejects.toThrow('Shop/UserPool/Web does not have the scope nope');
   await expect(issuer.tokens({ client: 'Web', user: 'nobody' })).rejects.toThrow(/There is no user nobody in Shop\/UserPool: .* has jane, john/);
@@ -133,7 +133,7 @@ test('roles follow groups that are edited in the viewer', async () => {
   expect(await groupsOf()).toEqual({ groupsToOverride: [], iamRolesToOverride: [], preferredRole: null });
 });
 
-describe('what is malformed', () => {
+describe('malformed requests', () => {
   test.each<readonly [string, string, unknown, number]>([
     ['POST', 'issue', null, 400], ['POST', 'issue', { pool: 'x', client: 'y', scopes: 'openid' }, 400], ['PUT', 'users/x/y', {}, 400],
     ['PUT', 'tables/x/items', [null], 400], ['PUT', 'tables/x/fault', { kind: 'BURN' }, 400], ['GET', '%', undefined, 400], ['GET', 'nothing', undefined, 404],
@@ -145,7 +145,7 @@ describe('what is malformed', () => {
     expect(await response.json()).toEqual({ error: expect.any(String) });
   });
 
-  test.each(['//', '///', 'http://[', '/%', '/oauth2/authorize/%', '/login/..%2f', '*'])('%s is no mistake of the servers', async target => {
+  test.each(['//', '///', 'http://[', '/%', '/oauth2/authorize/%', '/login/..%2f', '*'])('%s causes no server error', async target => {
     for (const url of [issuer.url, issuer.viewer]) {
       const status = await new Promise<number>(resolve => request({ host: '127.0.0.1', port: new URL(url).port, path: target, headers: { host: `localhost:${new URL(url).port}` } }, response => {
         response.resume();
@@ -155,14 +155,14 @@ describe('what is malformed', () => {
     }
   });
 
-  test('HEAD is answered where GET is', async () => {
+  test('HEAD works like GET', async () => {
     const { pool } = clientOf(issuer, 'Web');
     const statuses = await Promise.all([issuer.url, pool.openidConfiguration, issuer.viewer].map(async url => (await fetch(url, { method: 'HEAD' })).status));
     expect(statuses).toEqual([200, 200, 200]);
   });
 });
 
-test('sandboxed frames are of no origin', async () => {
+test('sandboxed frames have no origin', async () => {
   const others = await issuerFor('two-pools', { users: USERS });
   try {
     for (const origin of ['null', 'http://evil.example']) {

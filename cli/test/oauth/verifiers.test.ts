@@ -4,12 +4,12 @@ import { clientOf, issuerFor } from '../support/issuer';
 
 const USERS = { users: { jane: { attributes: { email: 'jane@example.com' }, groups: ['admins'] } } };
 
-/** As a back end does: the key set of this machine comes over HTTP, which the verifier itself does not fetch. */
+/** Fetches the key set of this machine over HTTP, as a back end does. The verifier itself does not fetch over HTTP. */
 async function keySet(jwksUri: string): Promise<Jwks> {
   return await (await fetch(jwksUri)).json() as Jwks;
 }
 
-test('JwtVerifier takes tokens of the local issuer', async () => {
+test('JwtVerifier accepts tokens of the local issuer', async () => {
   const issuer = await issuerFor('shop', { users: USERS });
   try {
     const { pool, client } = clientOf(issuer, 'Web');
@@ -26,7 +26,7 @@ test('JwtVerifier takes tokens of the local issuer', async () => {
   }
 });
 
-test('CognitoJwtVerifier takes tokens with --issuer cognito', async () => {
+test('CognitoJwtVerifier accepts tokens with --issuer cognito', async () => {
   const issuer = await issuerFor('shop', { users: USERS, issuer: 'cognito' });
   try {
     const { pool, client } = clientOf(issuer, 'Web');

@@ -24,14 +24,14 @@ const list = (url: string, headers: Readonly<Record<string, string>> = {}): Prom
   body: '{}',
 });
 
-test('the tables answer to this command alone', async () => {
+test('only this command can access the tables', async () => {
   const { endpoint: url } = tables as unknown as { readonly endpoint: string };
   const response = await list(url, { origin: 'http://evil.example' });
   expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([403, null]);
   expect(await tables.call('ListTables', {})).toEqual({ TableNames: [] });
 });
 
-test('the endpoint of functions answers to no page', async () => {
+test('pages cannot access the endpoint of functions', async () => {
   expect((await list(endpoint.url)).status).toBe(200);
   expect((await list(endpoint.url, { origin: 'http://evil.example' })).status).toBe(403);
 });

@@ -1,6 +1,6 @@
 import type { LocalApp, Pool, Table } from '../../src/app/model';
 
-/** An app without anything. */
+/** An empty app. */
 export function appWith(parts: Partial<LocalApp> = {}): LocalApp {
   return { folder: '/cdk.out', pools: [], enrichers: [], tables: [], parameters: new Map(), standIns: [], notices: [], ...parts };
 }
@@ -23,7 +23,7 @@ export function poolWith(parts: Partial<Pool> = {}): Pool {
   };
 }
 
-/** A table whose key has these attributes: `{ userId: 'S' }`; attributes of an index come behind them. */
+/** A table with these key attributes: `{ userId: 'S' }`, followed by the attributes of an index. */
 export function tableWith(path: string, key: Readonly<Record<string, 'S' | 'N' | 'B'>>, parts: Partial<Table> = {}, indexed: typeof key = {}): Table {
   return {
     name: `local-${path.replaceAll('/', '-')}`,
@@ -37,5 +37,5 @@ export function tableWith(path: string, key: Readonly<Record<string, 'S' | 'N' |
   };
 }
 
-/** A pool of another app: its template is not there. */
+/** A pool of another app, whose template is not available. */
 export const OUTSIDE = poolWith({ id: 'eu-west-1_Outside01', path: 'eu-west-1_Outside01' });

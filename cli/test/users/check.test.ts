@@ -26,7 +26,7 @@ interface Case {
   readonly app: LocalApp;
   readonly wrong: string;
   readonly problem: string;
-  /** What is nearest and right. */
+  /** The most similar correct values. */
   readonly right: ReadonlyArray<string | readonly [text: string, app: LocalApp]>;
 }
 
@@ -284,7 +284,7 @@ test.each(NOTES)('a note: $name', ({ app, wrong, problem, right }) => {
   }
 });
 
-test('says every problem, from top to bottom', () => {
+test('reports every problem, from top to bottom', () => {
   const text = '{"values": {"a": "b"},\r\n"items": {"T": []},\r\n"users": {"jane": {"pools": ["P"],\r\n"attributes": {"x": ""}}}}';
   expect(check(text, ONE).problems.map(problem => problem.slice(0, 24))).toEqual([
     'f.json:1: values.a is no', 'f.json:2: items.T is not', 'f.json:3: users.jane.poo', 'f.json:4: users.jane.att',

@@ -25,14 +25,14 @@ const TABLES: readonly Table[] = [
   tableWith('A/Half', { userId: 'S', hash: 'B' }),
   tableWith('A/Without', {}),
   tableWith('A/Odd', { __proto__x: 'S', constructor: 'N' as const }),
-  // as tables of other apps are: by their names
+  // tables of other apps are identified by name
   tableWith('Imported', { id: 'S' }, { name: 'Imported' }),
-  // called as another one is placed
+  // its name is the path of another table
   tableWith('B/Strings', { userId: 'S' }, { name: 'A/Strings' }),
   tableWith('B/Strings/B/Strings', { userId: 'S' }),
 ];
 
-/** Every choice of some. */
+/** All subsets of a list. */
 function subsets<T>(all: readonly T[]): ReadonlyArray<readonly T[]> {
   return all.reduce<ReadonlyArray<readonly T[]>>((found, each) => [...found, ...found.map(some => [...some, each])], [[]]);
 }
@@ -41,7 +41,7 @@ function check(text: string, app: LocalApp): ReturnType<typeof checkUsersFile> {
   return checkUsersFile(parseUsersFile(text, 'f.json'), text, 'f.json', app);
 }
 
-test('a first file is right for any app', () => {
+test('the first file is correct for any app', () => {
   for (const pools of subsets(POOLS)) {
     const app = appWith({ pools, tables: TABLES, standIns: [{ name: 'Shop/Url', value: 'x' }] });
     expect({ pools, ...check(firstUsersFile(app), app) }).toEqual({ pools, problems: [], notes: [] });
@@ -52,7 +52,7 @@ test('a first file is right for any app', () => {
   }
 });
 
-test('a first file has what the templates say', () => {
+test('the first file has the data of the templates', () => {
   const app = appWith({ pools: POOLS, tables: TABLES });
   expect(JSON.parse(firstUsersFile(app))).toEqual({
     $schema: './node_modules/token-enricher/users.schema.json',
@@ -116,7 +116,7 @@ test.each(CUSTOM)('%s is %j and %j', (attribute, ...values) => {
   expect(['jane', 'john'].map(username => users[username].attributes![attribute])).toEqual(values);
 });
 
-test('both users can sign in: the password is one that the default policy takes', () => {
+test('both users can sign in: the default policy accepts the password', () => {
   for (const pool of POOLS) {
     const users = usersOf(parseUsersFile(firstUsersFile(appWith({ pools: POOLS })), 'f.json'), pool);
     for (const name of ['jane', 'john', ...pool.signInAttributes.includes('email') ? ['jane@example.com', 'john@example.com'] : []]) {
@@ -126,7 +126,7 @@ test('both users can sign in: the password is one that the default policy takes'
   }
 });
 
-test('the items of the file by table name, of every table', () => {
+test('the file has items of every table, by table name', () => {
   const app = appWith({ tables: TABLES.slice(0, 3) });
   const byTable = itemsOf(parseUsersFile(firstUsersFile(app), 'f.json'), app);
   expect([...byTable]).toEqual([
@@ -140,19 +140,19 @@ describe('writeFirstFile', () => {
   const folder = mkdtempSync(join(tmpdir(), 'first-file-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('writes a file that is not there', () => {
+  test('writes a file that does not exist', () => {
     writeFirstFile(join(folder, 'new.json'), appWith());
     expect(readFileSync(join(folder, 'new.json'), 'utf8')).toBe(firstUsersFile(appWith()));
   });
 
-  test('never overwrites one', () => {
+  test('never overwrites a file', () => {
     const path = join(folder, 'mine.json');
     writeFileSync(path, 'mine');
     expect(problemsOf(() => writeFirstFile(path, appWith()))).toEqual([`${path} exists, and is not overwritten; remove it first, or name another file`]);
     expect(readFileSync(path, 'utf8')).toBe('mine');
   });
 
-  test('says why it cannot', () => {
+  test('reports why it cannot write', () => {
     const path = join(folder, 'none', 'new.json');
     expect(problemsOf(() => writeFirstFile(path, appWith())))
       .toEqual([expect.stringMatching(/new\.json cannot be written: ENOENT.*; name a file in a folder that exists and can be written to$/)]);

@@ -31,7 +31,7 @@ test.each(VALUES)('%j is %j', (plain, value) => {
   expect(JSON.stringify(plainItem(toItem({ a: plain })))).toBe(JSON.stringify({ a: plain }));
 });
 
-test('a number that can be read is a number again, however it was written', () => {
+test('a number that can be represented is a number again, however it was written', () => {
   expect(plainItem({ a: { N: '1.50' }, b: { N: '1E2' }, c: { N: '9007199254740992' } })).toEqual({ a: 1.5, b: 100, c: { $number: '9007199254740992' } });
 });
 
@@ -41,7 +41,7 @@ const UNSAFE = 'is a number beyond 9007199254740991, and JavaScript does not kee
 const AS_TEXT = 'write it as {"$number": "..."}, with its digits in quotes';
 const AT_LEAST_ONE = 'allowed: a list of at least one element, because DynamoDB has no empty sets';
 
-/** The value of `a` as the file has it, what is said of it, and the nearest value that is right. */
+/** The value of `a` in the file, its problem, and the most similar correct value. */
 const WRONG: ReadonlyArray<readonly [wrong: string, problem: string, right: string]> = [
   ['9007199254740992', `.a ${UNSAFE}`, '9007199254740991'],
   ['-9007199254740992', `.a ${UNSAFE}`, '-9007199254740991'],
@@ -72,7 +72,7 @@ test.each(WRONG)('%s', (wrong, problem, right) => {
   expect(problems(right)).toEqual([]);
 });
 
-test('an item on its own throws all of its problems', () => {
+test('a single item reports all its problems', () => {
   expect(problemsOf(() => toItem({ a: 2 ** 53, b: { c: undefined, d: Number.NaN } }, ['items', 0]))).toEqual([
     `items[0].a ${UNSAFE}`,
     'items[0].b.c is undefined; allowed: strings, numbers, true, false, null, lists and objects',

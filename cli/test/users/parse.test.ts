@@ -9,7 +9,7 @@ function problems(text: string): readonly string[] {
   return problemsOf(() => parseUsersFile(text, 'f.json'));
 }
 
-/** One member of the user `jane`: wrong, what is said of it, and the nearest one that is right. */
+/** A property of the user `jane`: an incorrect value, its problem, and the most similar correct value. */
 const OF_A_USER: ReadonlyArray<readonly [wrong: string, problem: string, right: string]> = [
   ['"grups": []', `users.jane.grups is not known; allowed: ${USER}; did you mean 'groups'?`, '"groups": []'],
   ['"sub": ""', `users.jane.sub is not known; allowed: ${USER}`, '"attributes": {"sub": ""}'],
@@ -61,7 +61,7 @@ test.each(OF_A_USER)('users.jane: %s', (wrong, problem, right) => {
   expect(problems(text(right))).toEqual([]);
 });
 
-/** The whole file. */
+/** The complete file. */
 const OF_THE_FILE: ReadonlyArray<readonly [wrong: string, problem: string, right: string]> = [
   ['[]', 'f.json:1: the file is an empty list; allowed: an object, as {...}', '{}'],
   ['null', 'f.json:1: the file is null; allowed: an object, as {...}', '{}'],
@@ -88,7 +88,7 @@ test.each(OF_THE_FILE)('%s', (wrong, problem, right) => {
   expect(problems(right)).toEqual([]);
 });
 
-test('says every problem, from top to bottom', () => {
+test('reports every problem, from top to bottom', () => {
   const text = '{\n"values": {"a": true},\n"users": {"jane": {"enabled": 1,\n"enabled": 2}},\n"items": {"T": [{"a": {"$set": []}},\n1]}}';
   expect(problems(text)).toEqual([
     'f.json:2: values.a is true; allowed: a string; write it in quotes, "true"',
@@ -99,7 +99,7 @@ test('says every problem, from top to bottom', () => {
   ]);
 });
 
-test('names of Object.prototype are names as any other', () => {
+test('names of Object.prototype are ordinary names', () => {
   const { users, items, values } = parseUsersFile('{"users": {"__proto__": {"enabled": false}, "constructor": {}}, "items": {"__proto__": [{"__proto__": 1}]}}', 'f.json');
   expect(Object.keys(users)).toEqual(['__proto__', 'constructor']);
   expect(Object.entries(users)[0][1].enabled).toBe(false);
@@ -107,23 +107,23 @@ test('names of Object.prototype are names as any other', () => {
   expect([users.toString, values.constructor, ({} as Record<string, unknown>).enabled]).toEqual([undefined, undefined, undefined]);
 });
 
-test('members that are left out are empty', () => {
+test('omitted properties are empty', () => {
   const { users, items, values } = parseUsersFile('{}', 'f.json');
   expect([users, items, values].map(each => Object.keys(each))).toEqual([[], [], []]);
 });
 
-test('reads what is written', () => {
+test('reads the file', () => {
   const jane = { password: 'x', attributes: { email: 'jane@example.com' }, groups: ['admin'], pools: ['Shop/Pool'] };
   const content = { users: { jane }, items: { T: [{ id: 'jane', n: [1, null, { a: true }] }] }, values: { 'Shop/Url': 'https://a.example' } };
   expect(JSON.parse(JSON.stringify(parseUsersFile(JSON.stringify(content), 'f.json')))).toEqual(content);
 });
 
-test('a large file with many problems is no matter of minutes', () => {
+test('a large file with many problems does not take minutes', () => {
   const items = Array.from({ length: 50_000 }, (_, id) => `{"id": ${id}.10000000000000000001}`);
   expect(problems(`{"items": {"T": [\n${items.join(',\n')}]}}`)).toHaveLength(50_000);
 }, 10_000);
 
-test('the schema explains every member to editors, and lets no other in', () => {
+test('the schema describes every property for editors, and allows no others', () => {
   const { users, items, values } = schema.properties;
   const { user, item } = schema.$defs;
   const described = [

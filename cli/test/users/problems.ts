@@ -1,6 +1,6 @@
 import { UsageError } from '../../src/errors';
 
-/** The problems that something throws; none if it does not throw. */
+/** The problems that a call throws; empty if it does not throw. */
 export function problemsOf(run: () => unknown): readonly string[] {
   try {
     run();

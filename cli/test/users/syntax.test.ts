@@ -4,7 +4,7 @@ import { SourceText } from '../../src/users/source-text';
 
 const VALUES = 'a string in double quotes, a number, true, false, null, {...} or [...]';
 
-/** What is wrong with a text, and the nearest one that is right. */
+/** A string with syntax errors, and the most similar correct one. */
 const CASES: ReadonlyArray<readonly [name: string, text: string, problems: readonly string[], right: string]> = [
   ['a comma behind the last member', '{"users": {},}', ["f.json:1:13: found a comma before '}'; JSON does not allow one there: remove it"], '{"users": {}}'],
   ['a comma behind the last element', '{"items": {"T": [{},\n]}}', ["f.json:1:20: found a comma before ']'; JSON does not allow one there: remove it"], '{"items": {"T": [{}\n]}}'],
@@ -49,7 +49,7 @@ test.each(CASES)('%s', (_, wrong, problems, right) => {
   expect(problemsOf(() => parseUsersFile(right, 'f.json'))).toEqual([]);
 });
 
-test('what is nested too deeply is said, not tried', () => {
+test('too deep nesting is reported, not parsed', () => {
   const nested = (levels: number): string => `{"items":\r\n{"T": [{"a": ${'['.repeat(levels)}${']'.repeat(levels)}}]}}`;
   expect(problemsOf(() => parseUsersFile(nested(60), 'f.json'))).toEqual([]);
   const problem = 'the file is nested more than 64 levels deep; allowed: up to 64 levels, because an item of DynamoDB has 32 at most';
@@ -58,7 +58,7 @@ test('what is nested too deeply is said, not tried', () => {
   expect(problemsOf(() => parseUsersFile(JSON.stringify({ values: { brackets: '['.repeat(100) } }), 'f.json'))).toEqual([]);
 });
 
-test('takes what JSON.parse takes, and nothing else', () => {
+test('accepts exactly what JSON.parse accepts', () => {
   const valid = '{"users": {"jane": {"attributes": {"email": "j\\u00e9\\n@x"}, "enabled": true}},\n "items": {"T": [{"n": -1.5e3, "z": null}]}}';
   const parts = ['', '"', '{', '}', '[', ']', ',', ':', '\\', '\n', '\t', '0', '-', '.', 'e', 'null', '//', '/*', "'", '\u00a0', '\u2028', '\f', '\\u', '\u0001'];
   for (let at = 0; at <= valid.length; at++) {

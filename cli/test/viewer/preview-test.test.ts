@@ -14,7 +14,7 @@ const USERS = {
   items: { 'Shop/Accounts': [{ id: 'sub-of-jane', plan: 'gold' }] },
 };
 
-/** Runs what is to be copied, in a program that has what the copied text names. */
+/** Runs the copied tests, in a program with the names that they use. */
 function run(tests: ReadonlyArray<readonly [client: string, text: string]>): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'token-enricher-test-'));
   try {
@@ -54,7 +54,7 @@ test('the copied test passes with the construct of the app', async () => {
     await post('PUT', `tables/${name}/fault`, { kind: 'FAIL' });
     tests.push(await issued('Web', { username: 'jane' }));
     expect(run(tests).trim().split('\n')).toEqual(['tokens of jane', 'tokens of jane', 'tokens of mallory', 'tokens of Shop/UserPool/Machine', 'tokens of jane']);
-    // what is expected is what was issued: with another item it fails
+    // the expected values are the issued ones: with another item the test fails
     expect(() => run([[tests[0][0], tests[0][1].replace('"plan": "gold"', '"plan": "lead"')]])).toThrow();
   } finally {
     await issuer.stop();

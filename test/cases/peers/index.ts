@@ -4,5 +4,5 @@ import { KEYCLOAK } from './keycloak';
 import { OKTA } from './okta';
 import type { Peer } from './peer';
 
-/** Other products: the page `docs/peers.md` is written out of this, and every row of it is a test. */
+/** Other products. The page `docs/peers.md` is generated from this list, and every row is a test. */
 export const PEERS: readonly Peer[] = [KEYCLOAK, OKTA, ENTRA, CLERK];

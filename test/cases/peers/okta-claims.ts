@@ -1,6 +1,6 @@
 import type { PeerCase } from './peer';
 
-/** What claims of an authorization server are made of and depend on. */
+/** Sources and conditions of claims of an authorization server. */
 export const OKTA_CLAIMS: readonly PeerCase[] = [
   {
     feature: 'user.firstName',

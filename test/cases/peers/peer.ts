@@ -1,32 +1,32 @@
 import type { PreviewProps } from '../../../src';
 
-/** What another product offers, and what rules here do the same. */
+/** Features of another product, and equivalent rules. */
 export interface Peer {
   readonly name: string;
   readonly cases: readonly PeerCase[];
-  /** What has no place on Amazon Cognito, and why. */
+  /** Features that are impossible with Amazon Cognito, and why. */
   readonly impossible: readonly Without[];
-  /** What could be there and is not. */
+  /** Features that would be possible but are missing. */
   readonly missing: readonly Without[];
 }
 
 export interface PeerCase {
-  /** As the product calls it. */
+  /** The name that the product uses. */
   readonly feature: string;
-  /** A list of rules in TypeScript, of the names that `test/support/written.ts` has. */
+  /** A list of rules in TypeScript, with the names of `test/support/written.ts`. */
   readonly rules: string;
   readonly given: Given;
   readonly gives: Gives;
-  /** The same rules for another request, where that tells something. */
+  /** The same rules for another request, if it shows a difference. */
   readonly otherwise?: { readonly given: Given; readonly gives: Gives };
-  /** Where the two are not quite the same. */
+  /** Difference from the product, if any. */
   readonly remark?: string;
 }
 
-/** Whom the token is previewed for. */
+/** The subject and request of the preview. */
 export type Given = Omit<PreviewProps, 'client'> & { readonly client?: 'webClient' };
 
-/** Claims of the tokens; those that are undefined are not in the token. */
+/** Claims of the tokens. Undefined claims must not be in the token. */
 export interface Gives {
   /** In both tokens. */
   readonly claims?: Claims;

@@ -3,27 +3,27 @@ import { Attachment, ClaimRule, Condition, ScopeRule, TokenEnricher, Value, type
 import { errorOf, TestApp } from '../../support/app';
 import { NARROW, PoolApp, role, ROLE, scopeOf, type Rules } from '../../support/pool-app';
 
-describe('a pool whose clients this app does not have', () => {
+describe('a pool whose clients are not in this app', () => {
   const warnings = (app: TestApp, rules: Rules) => {
     app.enricher(rules);
     return app.warnings().filter(text => text.includes('cdk-cognito-token-enricher:UnseenWriters'));
   };
 
-  test('brings one warning where an attribute decides', () => {
+  test('causes one warning if an attribute decides about access', () => {
     expect(warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.custom:plan}}'), ScopeRule.add('{{user.custom:level}}')] })).toHaveLength(1);
   });
 
-  test('brings none where no attribute does', () => {
+  test('causes none if no attribute does', () => {
     expect(warnings(new TestApp(), { scopes: [ScopeRule.add('a', { when: Condition.inGroup('x') })], claims: [ClaimRule.set('plan', Value.userAttribute('custom:plan'))] })).toEqual([]);
   });
 
-  test('brings none where the app has the clients', () => {
+  test('causes none if the clients are in the app', () => {
     const app = new TestApp();
     app.userPool.addClient('Web', { writeAttributes: NARROW.writeAttributes });
     expect(warnings(app, { scopes: [ScopeRule.add('{{user.custom:plan}}')] })).toEqual([]);
   });
 
-  test('does not make e-mail addresses any better', () => {
+  test('still reports email addresses', () => {
     expect(errorOf(() => warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.email}}')] }))).toContain('email(): users can write it');
   });
 });
@@ -41,12 +41,12 @@ describe('facts of a pool of another app', () => {
   const report = (rules: Rules, poolFacts: PoolFacts) => errorOf(() => warnings(rules, poolFacts)).split('at path')[0];
   const rules: Rules = { scopes: [ScopeRule.add('{{user.custom:plan}}')] };
 
-  test('without them warnings say which are needed', () => {
+  test('without them, warnings name the required facts', () => {
     const said = warnings(rules).join('\n');
     ['UnseenWriters', 'poolFacts', 'UnknownPlan', 'poolFacts.featurePlan'].forEach(text => expect(said).toContain(text));
   });
 
-  test('that say enough leave nothing to warn of', () => {
+  test('no warning remains if they are complete', () => {
     expect(warnings(rules, { featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], userWritableAttributes: ['locale'] })).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe('facts of a pool of another app', () => {
     says.forEach(text => expect(message).toContain(text));
   });
 
-  test('do not count where the app shows the pool', () => {
+  test('are ignored if the app contains the pool', () => {
     const app = new PoolApp({ client: NARROW });
     expect(app.report({ ...scopeOf(role()), poolFacts: { userWritableAttributes: [ROLE], featurePlan: cognito.FeaturePlan.LITE } })).toBe('');
   });

@@ -17,7 +17,7 @@ const NO_SIGN_IN = { authFlows: {}, oAuth: { scopes: [cognito.OAuthScope.OPENID]
 const suppressAdmin = ScopeRule.suppress(ADMIN_SCOPE);
 
 describe('a default pool and client', () => {
-  test('users write custom attributes with their first password and with UpdateUserAttributes', () => {
+  test('users can write custom attributes with their first password and with UpdateUserAttributes', () => {
     const report = reportOf(scopeOf(role()));
     expect(report).toContain('scopes[0].value: Provenance');
     expect(report).toContain("userAttribute('custom:role'): users can write it with UpdateUserAttributes, as tokens of Stack/Roles/Web can have the scope aws.cognito.signin.user.admin; "
@@ -26,14 +26,14 @@ describe('a default pool and client', () => {
     expect(fixesIn(report)).toEqual([FIXES.table, FIXES.trusted, FIXES.narrow].sort());
   });
 
-  test('the list to write is complete', () => {
+  test('the list of writable attributes in the fix is complete', () => {
     expect(reportOf(scopeOf(role()))).toContain('writeAttributes of Stack/Roles/Web: address, birthdate, email, family_name, gender, given_name, locale, middle_name, name, '
       + 'nickname, phone_number, picture, preferred_username, profile, updated_at, website, zoneinfo\n');
     expect(reportOf(scopeOf(role()), { client: { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ nickname: true }).withCustomAttributes('role') } }))
       .toContain('writeAttributes of Stack/Roles/Web: nickname\n');
   });
 
-  test('an immutable attribute is written at sign-up and with the first password', () => {
+  test('an immutable attribute can be written at sign-up and with the first password', () => {
     const customAttributes = { role: new cognito.StringAttribute({ mutable: false }) };
     const report = reportOf(scopeOf(role()), { pool: { selfSignUpEnabled: true, customAttributes } });
     expect(report).toContain('users can write it at sign-up, through Stack/Roles/Web; when they set their first password');
@@ -48,11 +48,11 @@ describe('a default pool and client', () => {
     expect(reportOf(rules, layout)).toBe('');
   });
 
-  test('nothing is reported of a table with sub as its key', () => {
+  test('nothing is reported for a table with sub as its key', () => {
     expect(reportOf(app => scopeOf(app.source().attribute('role')))).toBe('');
   });
 
-  test('every client counts, whatever stack it is in, as L1 too', () => {
+  test('every client counts, whatever its stack, L1 clients too', () => {
     const app = new PoolApp({ client: NARROW });
     const far = new Stack(app.app, 'Far');
     new cognito.CfnUserPoolClient(far, 'Mobile', { userPoolId: app.roles.userPoolId, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] });
@@ -61,14 +61,14 @@ describe('a default pool and client', () => {
     expect(report).not.toContain('Stack/Roles/Web');
   });
 
-  test('what an override says counts', () => {
+  test('overrides count', () => {
     const app = new PoolApp({ client: NARROW });
     (app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient).addPropertyDeletionOverride('WriteAttributes');
     expect(app.report(scopeOf(role()))).toContain('Provenance');
   });
 });
 
-describe('a client with which nobody chooses a password', () => {
+describe('a client that lets no user choose a password', () => {
   const layout: Layout = { client: { ...NO_SIGN_IN, supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom('Okta')] } };
   const scopes = [cognito.OAuthScope.OPENID, cognito.OAuthScope.COGNITO_ADMIN];
   const withAdmin: Layout = { client: { ...layout.client, oAuth: { scopes, flows: { authorizationCodeGrant: true } } } };
@@ -77,11 +77,11 @@ describe('a client with which nobody chooses a password', () => {
     return app;
   };
 
-  test('and whose tokens cannot change attributes has no door', () => {
+  test('and whose tokens cannot change attributes has no write path', () => {
     expect(refreshOnly(new PoolApp(layout)).report(scopeOf(role()))).toBe('');
   });
 
-  test('and whose tokens can has one, which a rule closes', () => {
+  test('and whose tokens can has one, which a rule can close', () => {
     const report = refreshOnly(new PoolApp(withAdmin)).report(scopeOf(role()));
     expect(fixesIn(report)).toEqual([FIXES.narrow, FIXES.suppress, FIXES.table, FIXES.trusted].sort());
     expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, suppressAdmin] })).toBe('');
@@ -97,7 +97,7 @@ describe('a client with which nobody chooses a password', () => {
     expect(refreshOnly(new PoolApp(withAdmin)).report({ scopes: [...scopeOf(role()).scopes!, ...rules!] })).toContain('UpdateUserAttributes');
   });
 
-  test('a rule that adds the scope opens it, whatever is kept of what was requested', () => {
+  test('a rule that adds the scope opens it, whichever requested scopes are kept', () => {
     const added = [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE)];
     const kept = ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true });
     const report = refreshOnly(new PoolApp(layout)).report({ scopes: added });
@@ -107,7 +107,7 @@ describe('a client with which nobody chooses a password', () => {
     expect(refreshOnly(new PoolApp(layout)).report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.add(ADMIN_SCOPE, { when: Condition.inGroup('x') })] })).toContain('UpdateUserAttributes');
   });
 
-  test('scopes of resource servers and providers by reference are no door', () => {
+  test('scopes of resource servers and providers by reference are no write path', () => {
     const app = new PoolApp({ provider: {}, noClient: true });
     const server = app.roles.addResourceServer('Api', { identifier: 'api', scopes: [{ scopeName: 'read', scopeDescription: 'x' }] });
     const scope = cognito.OAuthScope.resourceServer(server, { scopeName: 'read', scopeDescription: 'x' });
@@ -117,7 +117,7 @@ describe('a client with which nobody chooses a password', () => {
     expect(refreshOnly(app).report(scopeOf(role()))).toBe('');
   });
 
-  test('a rule for the client, or one that keeps other scopes alone, closes it', () => {
+  test('a rule for the client, or one that keeps only other scopes, closes it', () => {
     const app = refreshOnly(new PoolApp(withAdmin));
     const web = app.roles.node.findChild('Web') as cognito.UserPoolClient;
     expect(app.report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.suppress(ADMIN_SCOPE, { when: Condition.client(web) })] })).toBe('');
@@ -125,53 +125,53 @@ describe('a client with which nobody chooses a password', () => {
   });
 });
 
-describe('a pool whose attribute an identity provider fills', () => {
+describe('a pool whose attribute is mapped from an identity provider', () => {
   const provider = { [ROLE]: 'role' };
 
-  test('is reported with the fixes that leave sign-in whole', () => {
+  test('is reported with the fixes that do not break sign-in', () => {
     expect(fixesIn(reportOf(scopeOf(role()), { provider }))).toEqual([FIXES.both, FIXES.table, FIXES.trusted].sort());
   });
 
-  test('nothing is reported after each', () => {
+  test('nothing is reported after each fix', () => {
     const federated = Value.federatedAttribute(ROLE, ['Okta']);
     expect(reportOf({ scopes: [...scopeOf(federated).scopes!, suppressAdmin] }, { provider })).toBe('');
     expect(reportOf(scopeOf(role().assumeTrusted('the provider is ours')), { provider })).toBe('');
     expect(reportOf(app => scopeOf(app.source().attribute('role')), { provider })).toBe('');
   });
 
-  test('the provider alone is not enough: it writes what it likes', () => {
+  test('a read-only attribute is not enough: the provider can write any value', () => {
     const report = reportOf({ scopes: [...scopeOf(role()).scopes!, suppressAdmin] }, { provider, client: NARROW });
     expect(report).toContain("userAttribute('custom:role'): the identity provider 'Okta' sets it");
     expect(fixesIn(report)).toEqual([FIXES.federated, FIXES.table, FIXES.trusted].sort());
   });
 
-  test('a federated attribute that users change afterwards is theirs', () => {
+  test('a federated attribute that users can change afterwards counts as user-written', () => {
     const report = reportOf(scopeOf(Value.federatedAttribute(ROLE, ['Okta'])), { provider });
     expect(report).toContain('UpdateUserAttributes');
-    // a client that may not write what is mapped could not sign anybody in
+    // a client that cannot write mapped attributes could not sign users in
     expect(fixesIn(report)).toEqual([FIXES.suppress, FIXES.table, FIXES.trusted].sort());
   });
 
-  test('a list that the provider sends is bound to it in the same way', () => {
+  test('a list from the provider is bound to it in the same way', () => {
     const groups = (value: Value): Rules => ({ groups: [GroupRule.set({ groups: value, iamRoles: Value.listOf() })] });
     expect(fixesIn(reportOf(groups(Value.idpList(ROLE)), { provider })))
       .toEqual(["use Value.idpList('custom:role', ['Okta']), and ScopeRule.suppress('aws.cognito.signin.user.admin')", FIXES.table, FIXES.trusted].sort());
     expect(reportOf({ ...groups(Value.idpList(ROLE, ['Okta'])), scopes: [suppressAdmin] }, { provider })).toBe('');
   });
 
-  test('groups of IdpGroups are the provider\'s, once users cannot change the attribute', () => {
+  test('groups of IdpGroups are controlled by the provider, once users cannot change the attribute', () => {
     const rules = { groups: IdpGroups.of({ attribute: ROLE, providers: ['Okta'], names: { a: 'b' } }).rules() };
     expect(reportOf(rules, { provider })).toContain("idpList('custom:role', Okta): users can write it with UpdateUserAttributes");
     expect(reportOf({ ...rules, scopes: [suppressAdmin] }, { provider })).toBe('');
   });
 
-  test('a verification that the provider asserts is the provider\'s', () => {
+  test('a verification mapped from the provider is controlled by the provider', () => {
     expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('@x.com'), 'No')] }, { provider: { email_verified: 'email_verified' } }))
       .toContain("verifiedEmail(): the identity provider 'Okta' sets it");
   });
 });
 
-test('a required attribute is never taken out of what clients may write', () => {
+test('the fixes never remove a required attribute from the writable attributes', () => {
   const layout: Layout = { pool: { standardAttributes: { profilePage: { required: true, mutable: true } } } };
   const report = reportOf(scopeOf(Value.userAttribute('profile')), layout);
   expect(fixesIn(report)).toEqual([FIXES.table, FIXES.trusted.replace('custom:role', 'profile')].sort());
@@ -181,11 +181,11 @@ describe('addresses', () => {
   test.each<[string, Value, string]>([
     ['e-mail', Value.email(), 'use Value.verifiedEmail()'],
     ['phone', Value.userAttribute('phone_number'), 'use Value.verifiedPhoneNumber()'],
-  ])('of %s are the user\'s until they are verified', (_, value, fix) => {
+  ])('of %s are controlled by the user until they are verified', (_, value, fix) => {
     expect(reportOf({ groups: [GroupRule.set({ groups: value.split(','), iamRoles: Value.listOf() })] })).toContain(fix);
   });
 
-  test('are not said to be better where a provider says that they are verified', () => {
+  test('no fix suggests the verified address if a provider sets the verification', () => {
     const rules = { deny: [DenyRule.when(Value.email().endsWith('@x.com'), 'No')] };
     expect(reportOf(rules)).toContain('use Value.verifiedEmail()');
     expect(reportOf(rules, { provider: { email_verified: 'email_verified' } })).not.toContain('use Value.verifiedEmail()');
@@ -195,13 +195,13 @@ describe('addresses', () => {
     expect(reportOf({ deny: [DenyRule.when(Condition.none(Value.verifiedEmail().endsWith('@example.com')), 'No')] })).toBe('');
   });
 
-  test('are the user\'s where a client may write that they are verified', () => {
+  test('are controlled by the user if a client can write the verification', () => {
     const client = { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true, emailVerified: true }) };
     expect(reportOf({ deny: [DenyRule.when(Value.verifiedEmail().endsWith('x'), 'No')] }, { client })).toContain('verifiedEmail(): users can write it');
   });
 });
 
-describe('what decides about access', () => {
+describe('access decisions', () => {
   const LOCALE = Value.userAttribute('locale');
   const IS = LOCALE.isEqualTo('x');
   const OTHER = Value.sub();
@@ -257,7 +257,7 @@ describe('tables', () => {
     expect(reportOf(rules)).toContain(says);
   });
 
-  test('a fix of a key names the source', () => {
+  test('a fix for a key names the source', () => {
     expect(reportOf(app => scopeOf(app.source('s', { key: { id: Value.email() } }).attribute('role'))))
       .toContain("make Value.sub() part of the key of the source 's', so that users can only reach their own items");
   });
@@ -274,7 +274,7 @@ describe('tables', () => {
   });
 });
 
-describe('what callers choose', () => {
+describe('values that callers choose', () => {
   test('client metadata', () => {
     const report = reportOf(scopeOf(Value.untrustedClientMetadata('role')));
     ["untrustedClientMetadata('role'): the caller sets it", 'make it part of a key together with Value.sub()'].forEach(text => expect(report).toContain(text));

@@ -46,19 +46,19 @@ describeWarning('UncheckedName', {
   ],
 });
 
-test('a pattern that cannot be run is an error of the prop', () => {
+test('an invalid pattern is an error of the prop', () => {
   const message = errorOf(() => new TestApp().enricher({ naming: { claimPattern: '(?=a)' }, claims: [ClaimRule.set('a', X)] }));
   ['naming.claimPattern: Pattern', '(?=a)'].forEach(text => expect(message).toContain(text));
 });
 
-test('a pattern with flags says so, and what to do', () => {
+test('a pattern with flags is reported with its fix', () => {
   const message = errorOf(() => new TestApp().enricher({ naming: { scopePattern: '(?i)a/.*' } }));
   ['naming.scopePattern: Pattern', 'the flags (?i)', 'without flags', '[Aa]'].forEach(text => expect(message).toContain(text));
   new TestApp().enricher({ naming: { scopePattern: '[Aa]/.*' } });
 });
 
 describe('a policy', () => {
-  test('holds for every enricher below, whatever was made first', () => {
+  test('applies to every enricher in its scope, in any order of creation', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('role', X)] });
     NamingPolicy.of(app.app).add({ claimPrefix: 'ac.' });
@@ -66,7 +66,7 @@ describe('a policy', () => {
     ['claims[0].name: Naming', "a claim name that starts with 'ac.', required by the naming policy of the app"].forEach(text => expect(message).toContain(text));
   });
 
-  test('of a stack counts beside that of the app', () => {
+  test('of a stack applies in addition to that of the app', () => {
     const app = new TestApp();
     NamingPolicy.of(app.app).add({ claimPrefix: 'ac.' });
     NamingPolicy.of(app.stack).add({ claimPattern: '.*_id' });
@@ -75,14 +75,14 @@ describe('a policy', () => {
     ['the naming policy of the app', 'the naming policy of Stack', '2 problems'].forEach(text => expect(message).toContain(text));
   });
 
-  test('of another place does not', () => {
+  test('in another scope does not apply', () => {
     const app = new TestApp();
     NamingPolicy.of(app.table).add({ claimPrefix: 'ac.' });
     app.enricher({ claims: [ClaimRule.set('role', X)] });
     app.app.synth();
   });
 
-  test('with a pattern that cannot be run fails at once', () => {
+  test('with an invalid pattern fails immediately', () => {
     expect(errorOf(() => NamingPolicy.of(new TestApp().app).add({ scopePattern: '[' }))).toContain('naming.scopePattern: Pattern');
   });
 });

@@ -8,7 +8,7 @@ import { reportOf, role, scopeOf } from '../../support/pool-app';
 const STRING = dynamodb.AttributeType.STRING;
 const KEY = { name: 'pk', type: STRING };
 
-/** A table with a sort key and two indexes, of which one has but one attribute. */
+/** A table with a sort key and two indexes. One index projects only one attribute. */
 function members(app: TestApp): dynamodb.Table {
   const table = new dynamodb.Table(app.stack, 'Members', { partitionKey: KEY, sortKey: { name: 'sk', type: STRING } });
   table.addGlobalSecondaryIndex({
@@ -95,7 +95,7 @@ describeCheck('WholeItems', {
   ],
 });
 
-describe('the attributes that are read', () => {
+describe('attributes that are read', () => {
   test.each<[string, (list: Value) => Value, readonly string[]]>([
     ['of each', list => list.mapEach(Value.objectOf({ a: Value.element('x.y'), b: Value.element('z[0]') })), ['x', 'z']],
     ['of what keeps and orders', list => list.filter(Value.element('active').isTrue()).sortBy(Value.element('since')).first().property('role'), ['active', 'role', 'since']],
@@ -160,7 +160,7 @@ describe('who controls the items of a query', () => {
     ['the choice of the user in their own partition', { sort: SortKeyCondition.equalTo('sk', metadata) }],
     ['a partition of their choice, with their own item', { key: { pk: metadata }, sort: SortKeyCondition.equalTo('sk', Value.template('USER#{{user.sub}}')) }],
     ['what users cannot edit', { userWritable: ['nickname'] }],
-  ])('nothing is reported of %s', (_, more) => {
+  ])('nothing is reported for %s', (_, more) => {
     expect(reportOf(scopes(more))).toBe('');
   });
 
@@ -170,13 +170,13 @@ describe('who controls the items of a query', () => {
     ['an attribute that users edit', { key: { pk: role() } }, "userAttribute('custom:role')"],
     ['what users can edit', { userWritable: ['role'] }, 'userWritable'],
     ['the number of items', { key: { pk: metadata } }, "untrustedClientMetadata('org')", source => Value.listOf(source.count().asString())],
-  ])('a scope by %s is', (_, ...[more, says, use]) => {
+  ])('a scope by %s is reported', (_, ...[more, says, use]) => {
     const report = reportOf(scopes(more, use));
     expect(report).toContain('scopes[0].value: Provenance');
     expect(report).toContain(says);
   });
 
-  test('what is used of items decides, not what others use', () => {
+  test('only the used attributes decide, not those of other rules', () => {
     const report = reportOf(app => {
       const source = TableSource.query('s', { table: members(app), key: { pk: Value.sub() }, userWritable: ['nickname'] });
       return { ...scopeOf(source.items().first().property('role')), claims: [ClaimRule.set('nicknames', source.items().mapEach(Value.element('nickname')))] };

@@ -26,7 +26,7 @@ describeCheck('TriggerVersion', {
   ],
 });
 
-describe('the version that the rules need', () => {
+describe('the event version that the rules require', () => {
   const versionOf = (props: (app: TestApp) => Partial<TokenEnricherProps>): string => {
     const app = new TestApp();
     return app.enricher(props(app)).triggerVersion;
@@ -53,7 +53,7 @@ describe('the version that the rules need', () => {
     expect(versionOf(props)).toBe(version);
   });
 
-  test('is the one of the props where these ask for more', () => {
+  test('is the version of the props if it is higher', () => {
     expect(versionOf(() => ({ triggerVersion: cognito.LambdaVersion.V3_0, claims: [ClaimRule.set('x', Value.email())] }))).toBe('V3_0');
   });
 });
@@ -74,7 +74,7 @@ describe('FeaturePlan', () => {
     ['claims[0].tokens: FeaturePlan', 'V2_0, as it changes the access token', 'Lite', 'FeaturePlan.ESSENTIALS', 'use only TokenType.ID'].forEach(text => expect(message).toContain(text));
   });
 
-  test('fails for a plan that is set after the enricher', () => {
+  test('fails for a feature plan that is set after the enricher', () => {
     expect(errorOf(() => synth(undefined, ACCESS, pool => { (pool.node.defaultChild as cognito.CfnUserPool).userPoolTier = 'LITE'; }))).toContain('FeaturePlan');
     expect(errorOf(() => synth(undefined, ACCESS, pool => (pool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('UserPoolTier', 'LITE')))).toContain('FeaturePlan');
   });
@@ -87,7 +87,7 @@ describe('FeaturePlan', () => {
     synth(cognito.FeaturePlan.LITE, [ClaimRule.set('x', Value.email(), ID)]);
   });
 
-  test('warns of a plan that only the deployment knows', () => {
+  test('warns of a feature plan that is known only at deployment', () => {
     const app = synth(undefined, ACCESS, pool => (pool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('UserPoolTier', { Ref: 'AWS::NoValue' }));
     expect(app.warnings()).toContainEqual(expect.stringContaining('UnknownPlan'));
   });

@@ -16,7 +16,7 @@ const PARTS: BaseTokenParts = {
 };
 
 describe('tokens without a trigger', () => {
-  test('the ID token has the attributes of the user, in Cognito\'s types', () => {
+  test('the ID token has the attributes of the user, with Cognito\'s types', () => {
     expect(baseTokens(PARTS).idToken).toMatchObject({
       'sub': 'sub-1',
       'aud': 'client1',
@@ -53,7 +53,7 @@ describe('tokens without a trigger', () => {
     expect(Object.keys(idToken!).filter(name => name in PARTS.userAttributes && name !== 'sub').sort()).toEqual(attributes);
   });
 
-  test('attributes that the client may not read are left out', () => {
+  test('attributes that the client cannot read are missing', () => {
     const { idToken } = baseTokens({ ...PARTS, readAttributes: ['email'] });
     expect(idToken).toHaveProperty('email');
     expect(idToken).not.toHaveProperty(['custom:plan']);
@@ -63,7 +63,7 @@ describe('tokens without a trigger', () => {
     expect(baseTokens({ ...PARTS, scopes: ['profile'] }).idToken).toBeUndefined();
   });
 
-  test('a machine has an access token alone, with the client as its subject', () => {
+  test('a machine gets only an access token, with the client as its subject', () => {
     const { idToken, accessToken } = baseTokens({ ...PARTS, triggerSource: 'TokenGeneration_ClientCredentials', scopes: ['api/read'] });
     expect(idToken).toBeUndefined();
     expect(accessToken).toMatchObject({ sub: 'client1', scope: 'api/read' });
@@ -80,14 +80,14 @@ describe('the changes of a response', () => {
   const v1 = (details: any) => issueTokens(base, { claimsOverrideDetails: details });
   const v2 = (details: any) => issueTokens(base, { claimsAndScopeOverrideDetails: details });
 
-  test('of V1 go into the ID token alone', () => {
+  test('of V1 apply only to the ID token', () => {
     const { idToken, accessToken } = v1({ claimsToAddOrOverride: { a: 'x', email: 'y' }, claimsToSuppress: ['custom:plan'] });
     expect(idToken).toMatchObject({ a: 'x', email: 'y' });
     expect(idToken).not.toHaveProperty(['custom:plan']);
     expect(accessToken).toEqual(base.accessToken);
   });
 
-  test('of V2 go into the token that they are for', () => {
+  test('of V2 apply to the token that they are for', () => {
     const { idToken, accessToken } = v2({
       idTokenGeneration: { claimsToAddOrOverride: { a: 1 } },
       accessTokenGeneration: { claimsToAddOrOverride: { b: [true] } },
@@ -95,40 +95,40 @@ describe('the changes of a response', () => {
     expect([idToken!.a, idToken!.b, accessToken.a, accessToken.b]).toEqual([1, undefined, undefined, [true]]);
   });
 
-  test('suppressing wins over setting', () => {
+  test('suppressing takes precedence over setting', () => {
     expect(v2({ idTokenGeneration: { claimsToAddOrOverride: { a: 1 }, claimsToSuppress: ['a'] } }).idToken).not.toHaveProperty('a');
   });
 
-  test('claims that Cognito keeps for itself stay', () => {
+  test('claims that Cognito reserves stay', () => {
     const { idToken } = v2({ idTokenGeneration: { claimsToAddOrOverride: { 'sub': 'x', 'cognito:username': 'x' }, claimsToSuppress: ['sub', 'iss'] } });
     expect(idToken).toMatchObject({ 'sub': 'sub-1', 'cognito:username': 'jane', 'iss': expect.anything() });
   });
 
-  test('scopes are added at the end, once, and taken away', () => {
+  test('scopes are added at the end, once, and can be suppressed', () => {
     expect(v2({ accessTokenGeneration: { scopesToAdd: ['a', 'openid', 'b', 'a'], scopesToSuppress: ['b'] } }).accessToken.scope).toBe('openid a');
   });
 
-  test('a group block replaces groups and roles in both tokens', () => {
+  test('a group override replaces groups and roles in both tokens', () => {
     const { idToken, accessToken } = v2({ groupOverrideDetails: { groupsToOverride: ['new'] } });
     expect([idToken!['cognito:groups'], accessToken['cognito:groups']]).toEqual([['new'], ['new']]);
     expect(idToken).not.toHaveProperty(['cognito:roles']);
     expect(idToken).not.toHaveProperty(['cognito:preferred_role']);
   });
 
-  test('an empty group block takes the groups away, and none leaves them', () => {
+  test('an empty group override removes the groups, and without one they stay', () => {
     expect(v2({ groupOverrideDetails: {} }).idToken).not.toHaveProperty(['cognito:groups']);
     expect(v2({ groupOverrideDetails: null }).idToken!['cognito:groups']).toEqual(['staff']);
     expect(v1(null).idToken).toEqual(base.idToken);
   });
 
-  test('suppressing the groups takes the roles with them', () => {
+  test('suppressing the groups also removes the roles', () => {
     const { idToken, accessToken } = v2({ idTokenGeneration: { claimsToSuppress: ['cognito:groups'] } });
     ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'].forEach(name => expect(idToken).not.toHaveProperty([name]));
     expect(accessToken['cognito:groups']).toEqual(['staff']);
   });
 });
 
-test('the audience of an access token is the client or nothing, and that of an ID token stays', () => {
+test('the audience of an access token is the client or missing, and that of an ID token stays', () => {
   const base = baseTokens(PARTS);
   const audiences = (aud: string) => {
     const generation = { claimsToAddOrOverride: { aud } };
