@@ -77,7 +77,7 @@ const IDP_GROUPS_OPTIONS: OptionChecks<IdpGroupsOptions> = {
  * @example
  * const staff = IdpGroups.of({ attribute: 'custom:groups', providers: ['AcmeAD'], names: { 'APP-Admins': 'admins' } });
  * const claims = [ClaimRule.set('groups', staff.value())];
- * const groups = [...staff.rules()];
+ * const groups = staff.rules();
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
  */
