@@ -141,7 +141,7 @@ project.testTask.exec('jest --ci', { receiveArgs: true });
 project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
-  '/lambda-src/', '/examples/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
+  '/lambda-src/', '/examples/', '/cdk.out/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
 for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {

@@ -30,7 +30,7 @@ const [Stack] = Object.values(stacks) as Array<new (scope: App, id: string) => {
 const { enricher } = new Stack(new App(), 'Preview');
 const previews: TokenPreview[] = cases.map(({ event, tables }: any) => enricher.preview({
   userAttributes: event.request.userAttributes,
-  userName: event.userName,
+  username: event.userName,
   clientId: event.callerContext.clientId,
   scopes: event.request.scopes,
   triggerSource: TriggerSource.of(event.triggerSource),
