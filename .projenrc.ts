@@ -102,7 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     // tools
-    'esbuild', 'tsx', 'awslint', '@jsii/runtime',
+    'esbuild', 'tsx', 'awslint', '@jsii/runtime', 'concurrently@^9',
     // the function
     're2js', 'lru-cache@^11', '@types/aws-lambda',
     // tests
@@ -126,18 +126,15 @@ const bundle = project.addTask('bundle', {
 });
 project.preCompileTask.spawn(bundle);
 // jest only strips types, so the compiler checks them, in tests and examples too; the summary of the tests comes last
-const eslint = project.tasks.tryFind('eslint')!;
-const folders = project.addTask('folders', {
+project.addTask('folders', {
   description: 'Prints which folder of src and lambda-src imports which, and fails on a cycle',
   exec: 'tsx --tsconfig test/tsconfig.json scripts/folders.ts',
 });
 project.testTask.reset();
 project.testTask.spawn(bundle);
-project.testTask.exec('tsc --project test/tsconfig.json');
-project.testTask.spawn(folders);
-project.testTask.spawn(eslint);
-project.testTask.exec('npm test --workspace cli');
-project.testTask.exec('jest --ci', { receiveArgs: true });
+project.testTask.exec('concurrently --group "tsc --project test/tsconfig.json" "projen folders" "projen eslint"');
+// one worker more than processors: some suites mostly wait
+project.testTask.exec('jest --ci --maxWorkers=$(node -p "os.availableParallelism() + 1")', { receiveArgs: true });
 project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
@@ -239,6 +236,10 @@ project.addTask('bench:connections', {
 project.addTask('bench:soak', {
   description: 'Runs one environment for hundreds of thousands of tokens: memory, and the age of answers',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/soak/run.ts', receiveArgs: true }],
+});
+project.addTask('test:faults', {
+  description: 'Tests what happens to tokens while tables fail, with thousands of faults',
+  steps: [{ spawn: 'bundle' }, { exec: "jest --ci --testMatch '**/test/**/*.faults.ts'", receiveArgs: true }],
 });
 project.addTask('test:packaged', {
   description: 'Tests the packed package: in an app outside of the repository, and through the kernel of the other languages',

@@ -31,6 +31,7 @@ export class CliProject extends javascript.NodeProject {
           roots: ['<rootDir>/test'],
           testMatch: ['**/*.test.ts'],
           testTimeout: 60_000,
+          maxWorkers: '100%',
           // transforms packages of ECMAScript modules too
           transform: { '\\.[mc]?[jt]sx?$': new javascript.Transform('<rootDir>/test/support/transform.cjs') },
           transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi|cli-table3)/)'],

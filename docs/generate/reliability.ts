@@ -21,7 +21,7 @@ ${ROWS.map(({ rule, direction, omit }) => `| ${[rule, direction, 'denied', omit,
 A token is denied only if the outcome of an enforced rule for this token depends on the read: items that no rule needs are not read. Shadow
 rules never deny, and delay a token by a second at most.
 
-The table is a test, \`test/enricher/reliability.test.ts\`. A proxy between the function and a local DynamoDB rejects connections, resets and
+The table is a test, \`test/enricher/reliability.faults.ts\`. A proxy between the function and a local DynamoDB rejects connections, resets and
 stalls them, cuts them off, drips bytes, throttles, and responds with errors, truncated JSON, wrong types, oversized items and expired credentials.
 The test uses single and successive faults, each policy and each kind of rule, GetItem and Query, in more than 5,000 invocations.
 

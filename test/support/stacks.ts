@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { errorOf } from './app';
 import { ClaimRule, TableSource, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
 
-export const newApp = () => new App({ analyticsReporting: false });
+export const newApp = () => new App({ analyticsReporting: false, treeMetadata: false, stackTraces: false });
 export const tableIn = (scope: Construct) => new dynamodb.Table(scope, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
 export const poolIn = (scope: Construct) => new cognito.UserPool(scope, 'UserPool');
 export const reads = (table: dynamodb.ITable) => ({ claims: [ClaimRule.set('a', TableSource.item('profile', { table, key: { id: Value.sub() } }).attribute('a'))] });
