@@ -132,9 +132,11 @@ project.addTask('folders', {
 });
 project.testTask.reset();
 project.testTask.spawn(bundle);
-project.testTask.exec('concurrently --group "tsc --project test/tsconfig.json" "projen folders" "projen eslint"');
 // one worker more than processors: some suites mostly wait
-project.testTask.exec('jest --ci --maxWorkers=$(node -p "os.availableParallelism() + 1")', { receiveArgs: true });
+const jest = 'jest --ci --maxWorkers=$(node -p \'os.availableParallelism() + 1\') {@}';
+project.testTask.exec(
+  `concurrently --group --prefix none --passthrough-arguments "tsc --project test/tsconfig.json" "projen folders" "projen eslint" "${jest}" --`, { receiveArgs: true },
+);
 project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
