@@ -22,7 +22,7 @@ export interface Result {
   readonly Data?: { readonly [name: string]: string };
 }
 
-export interface Tools {
+export interface Dependencies {
   readonly api: CognitoApi;
   readonly clock: Clock;
 }
@@ -38,13 +38,13 @@ const BELATED = 60_000;
 const BELATED_PAUSE = 5000;
 
 /** @param remaining milliseconds until the Lambda function times out */
-export async function handle(event: CustomResourceEvent, remaining: number, tools: Tools): Promise<Result> {
+export async function handle(event: CustomResourceEvent, remaining: number, dependencies: Dependencies): Promise<Result> {
   const { ResourceProperties: properties, OldResourceProperties: old, PhysicalResourceId: physicalId } = event;
-  const end = tools.clock.now() + remaining - Math.min(ANSWERING, remaining * ANSWERING_SHARE);
-  const undoTime = new Time(tools.clock, end);
-  const time = new Time(tools.clock, end - Math.min(UNDOING, remaining * UNDOING_SHARE));
+  const end = dependencies.clock.now() + remaining - Math.min(ANSWERING, remaining * ANSWERING_SHARE);
+  const undoTime = new Time(dependencies.clock, end);
+  const time = new Time(dependencies.clock, end - Math.min(UNDOING, remaining * UNDOING_SHARE));
   const isOurs = ({ arn }: Trigger): boolean => arn === properties.FunctionArn || arn === old?.FunctionArn;
-  const work: Work = { event, properties, old, isOurs, known: parsePhysicalId(physicalId), api: tools.api, time, undoTime };
+  const work: Work = { event, properties, old, isOurs, known: parsePhysicalId(physicalId), api: dependencies.api, time, undoTime };
   log('INFO', event.RequestType, { pool: properties.UserPoolId, function: properties.FunctionArn, physicalId });
   try {
     return await (event.ResourceType === FORMER_TRIGGER_TYPE ? readPool(work) : STEPS[event.RequestType](work));

@@ -62,17 +62,17 @@ export class PoolCalls {
   }
 
   /** Waits until DescribeUserPool returns the pool with its former settings and this trigger, and still does so a moment later. */
-  public async expect(before: UserPool, wanted: Trigger | undefined): Promise<void> {
+  public async expect(before: UserPool, target: Trigger | undefined): Promise<void> {
     const time = this.time.within(SHOWING_TIME);
     let wasShown = false;
     for (let pause = PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const pool = await this.describe();
-      const isShown = isSameTrigger(triggerOf(pool), wanted);
+      const isShown = isSameTrigger(triggerOf(pool), target);
       // later changes come from another process, and stay
       const others = wasShown ? [] : differences(before, pool);
       if (isShown && others.length === 0) {
         if (wasShown) {
-          log('INFO', 'updated', { pool: this.poolId, trigger: wanted ?? null });
+          log('INFO', 'updated', { pool: this.poolId, trigger: target ?? null });
           return;
         }
         wasShown = true;

@@ -1,26 +1,26 @@
 import type * as PatternEngine from './pattern-engine';
 import type { Expression } from '../../src/core/document/document';
 import { operatorOf } from '../../src/core/operators';
-import type { EvaluatedOperator, Evaluate, Tools } from '../../src/core/operators/operator';
+import type { EvaluatedOperator, Evaluate, Engines } from '../../src/core/operators/operator';
 import { Failure, isList, type Result } from '../../src/core/operators/result';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 
 /** Loaded only for rules that use them. The pattern engine takes longer to load than everything else. */
-const TOOLS: Tools = {
+const ENGINES: Engines = {
   pattern: source => (require('./pattern-engine') as typeof PatternEngine).compilePattern(source),
   sha256: text => (require('crypto') as typeof import('crypto')).createHash('sha256').update(text, 'utf8').digest('hex'),
 };
 
 /** True if the whole string matches a pattern. */
 export function matchesPattern(source: string, text: string): boolean {
-  return TOOLS.pattern(source).matches(text);
+  return ENGINES.pattern(source).matches(text);
 }
 
 /** The reason why the engine cannot run a pattern; undefined if it can. */
 export function patternProblem(source: string): string | undefined {
   try {
-    TOOLS.pattern(source);
+    ENGINES.pattern(source);
     return undefined;
   } catch (error) {
     return (error as Error).message;
@@ -39,7 +39,7 @@ export function buildExpression(expression: Expression, perMember = false): Eval
 function buildOperator(expression: Expression, perMember: boolean): Evaluate {
   const { build, operands }: EvaluatedOperator = operatorOf(expression.op);
   const built = (expression.of ?? []).map((operand, index) => buildExpression(operand, perMember || operands[index]?.perMember === true));
-  return build(expression.args ?? [], built, TOOLS);
+  return build(expression.args ?? [], built, ENGINES);
 }
 
 const EXHAUSTED = new Failure('WORK', true);

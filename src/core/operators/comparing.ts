@@ -17,9 +17,9 @@ export function areEqual(left: Value | Failure, right: Value | Failure): boolean
   if (typeof left !== 'object' || typeof right !== 'object') {
     return left === right;
   }
-  const [look, otherLook] = [canonicalKey(left), canonicalKey(right)];
-  if (look !== undefined && otherLook !== undefined) {
-    return look === otherLook;
+  const [key, otherKey] = [canonicalKey(left), canonicalKey(right)];
+  if (key !== undefined && otherKey !== undefined) {
+    return key === otherKey;
   }
   return type === 'list' ? areListsEqual(left as ValueList, right as ValueList) : areMapsEqual(left as ValueMap, right as ValueMap);
 }

@@ -69,9 +69,9 @@ export const DATES = [
     operands: [NUMBER],
     template: true,
     infer: ({ operands }) => strictly(failedToo(always('string')), operands, [['number']]),
-    build: ([format, timeZone], operands, tools) => {
+    build: ([format, timeZone], operands, engines) => {
       const write = dateWriter(String(format), String(timeZone ?? 'UTC'));
-      return strict([NUMBER], ([seconds]) => isWritable(seconds as number) ? write(new Date((seconds as number) * 1000)) : new Failure('CONVERSION'))([], operands, tools);
+      return strict([NUMBER], ([seconds]) => isWritable(seconds as number) ? write(new Date((seconds as number) * 1000)) : new Failure('CONVERSION'))([], operands, engines);
     },
     documentation: {
       meaning: 'Formats seconds since the Unix epoch as a date or time. Fields of the format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`. Put literal text in single quotes. Names are in English. The time zone is UTC by default.',
@@ -89,9 +89,9 @@ export const DATES = [
       example: "Value.userAttribute('custom:hired').parseDate('dd.MM.yyyy')",
       peers: ['Time.fromStringToIso8601', 'ConvertDateToDateTimeClaim'],
     }),
-    build: (args, operands, tools) => {
+    build: (args, operands, engines) => {
       const read = dateReader(String(args[0]));
-      return strict([STRING], ([text]) => read((text as string).trim()) ?? new Failure('CONVERSION'), true)(args, operands, tools);
+      return strict([STRING], ([text]) => read((text as string).trim()) ?? new Failure('CONVERSION'), true)(args, operands, engines);
     },
   },
 ] as const satisfies readonly Operator[];

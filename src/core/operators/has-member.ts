@@ -9,7 +9,7 @@ type Structure = ValueList | ValueMap;
 
 interface Index {
   readonly scalars: ReadonlySet<unknown>;
-  readonly looks: ReadonlySet<string>;
+  readonly keys: ReadonlySet<string>;
   readonly structures: readonly Structure[];
   /** Lists and maps that contain a failure. */
   readonly uncertain: readonly Structure[];
@@ -24,12 +24,12 @@ export function hasMember(list: ValueList, member: Value): boolean | Failure {
   if (typeof member !== 'object') {
     return hasScalar(list, member);
   }
-  const { looks, structures, uncertain, failures } = indexOf(list);
-  const look = canonicalKey(member);
-  if (look !== undefined && looks.has(look)) {
+  const { keys, structures, uncertain, failures } = indexOf(list);
+  const key = canonicalKey(member);
+  if (key !== undefined && keys.has(key)) {
     return true;
   }
-  const candidates = look === undefined ? structures : uncertain;
+  const candidates = key === undefined ? structures : uncertain;
   const doubts = candidates.length > FEW ? [doubt(member, candidates)] : candidates.map(each => areEqual(each, member)).filter(isFailure);
   const all = [...failures, ...doubts];
   return all.length > 0 ? worst(all) : false;
@@ -58,7 +58,7 @@ function indexOf(list: ValueList): Index {
   const structures = list.filter((member): member is Structure => typeof member === 'object' && !isFailure(member));
   const index: Index = {
     scalars: new Set(list.filter(member => typeof member !== 'object')),
-    looks: new Set(structures.flatMap(structure => canonicalKey(structure) ?? [])),
+    keys: new Set(structures.flatMap(structure => canonicalKey(structure) ?? [])),
     structures,
     uncertain: structures.filter(structure => canonicalKey(structure) === undefined),
     failures: failures.length > 0 ? [worst(failures)] : [],

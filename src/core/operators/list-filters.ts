@@ -1,7 +1,7 @@
 import { order } from './comparing';
 import { failedToo, holdsFailure, isAccepted, listType, strictly, type Inference } from './inference';
 import { membersOf } from './lists';
-import { strict, type Evaluate, type Operand, type Operator, type Tools } from './operator';
+import { strict, type Evaluate, type Operand, type Operator, type Engines } from './operator';
 import { Failure, isFailure, isList, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import { uniqueMembers } from './unique-members';
 import type { Json } from '../document/json';
@@ -12,18 +12,18 @@ export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list']
 export const LIST_OF_STRINGS: Operand = { ...LIST, members: ['string'] };
 
 /** A filter of strings. Elements that are not strings have failed, and are left out when the list is written to a token. */
-export function filtering(keepsOf: (args: readonly Json[], tools: Tools) => (text: string) => boolean): Pick<Operator, 'infer' | 'build'> {
+export function filtering(keepsOf: (args: readonly Json[], engines: Engines) => (text: string) => boolean): Pick<Operator, 'infer' | 'build'> {
   return {
     infer: ({ operands: [list] }) => {
       const members = membersOf(list);
       const kept: Inference = { ...members, types: ['string'], absent: false, failed: members.failed || !isAccepted(members, ['string']) };
       return strictly(listType(kept), [list], [['list']]);
     },
-    build: (args, operands, tools) => {
-      const keeps = keepsOf(args, tools);
+    build: (args, operands, engines) => {
+      const keeps = keepsOf(args, engines);
       return onList(members => members
         .map(member => typeof member === 'string' || isFailure(member) ? member : new Failure('TYPE'))
-        .filter(member => isFailure(member) || keeps(member)))(args, operands, tools);
+        .filter(member => isFailure(member) || keeps(member)))(args, operands, engines);
     },
   };
 }

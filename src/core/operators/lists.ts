@@ -145,7 +145,7 @@ export const LIST_OPERATORS = [
       const sorted = strictly(listType(membersOf(list)), [list], [['list']]);
       return key.failed || key.types.length !== 1 || !['string', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
     },
-    build: (args, operands, tools) => onMembers(sortBy(args[0] === true), deciding)(args, operands, tools),
+    build: (args, operands, engines) => onMembers(sortBy(args[0] === true), deciding)(args, operands, engines),
     documentation: {
       meaning: 'Sorts the elements by a key, which reads the element as `Value.element()`. Keys are all numbers, or all strings, which are compared by code point. Elements without a key come last. Elements with equal keys keep their order.',
       absent: 'absent when the value is absent',

@@ -42,7 +42,7 @@ export interface Reading {
 export type Evaluate = (evaluation: Evaluation) => Result;
 
 /** Dependencies of operators that are loaded only for rules that use them. */
-export interface Tools {
+export interface Engines {
   /** Compiles a pattern. Throws if the engine cannot run it. */
   readonly pattern: (pattern: string) => Pattern;
   /** Returns hexadecimal digits. */
@@ -128,7 +128,7 @@ export interface Operator<Name extends string = string, Kind extends OperatorKin
   /** Reads user data. On machine tokens a value is absent and a condition is false, whatever the event contains. */
   readonly ofUser?: true;
   readonly infer: (inferring: Inferring) => Inference;
-  readonly build: (args: readonly Json[], operands: readonly Evaluate[], tools: Tools) => Evaluate;
+  readonly build: (args: readonly Json[], operands: readonly Evaluate[], engines: Engines) => Evaluate;
   readonly documentation: Documentation;
 }
 
@@ -154,11 +154,11 @@ export interface Inferring {
  */
 export function strict(
   operands: readonly Operand[],
-  apply: (values: readonly Value[], args: readonly Json[], tools: Tools) => Result,
+  apply: (values: readonly Value[], args: readonly Json[], engines: Engines) => Result,
   each = false,
 ): Operator['build'] {
-  return (args, evaluates, tools) => {
-    const applied = (values: readonly Value[]): Result => apply(values, args, tools);
+  return (args, evaluates, engines) => {
+    const applied = (values: readonly Value[]): Result => apply(values, args, engines);
     if (evaluates.length === 1) {
       return unary(operands[0], evaluates[0], applied, each);
     }

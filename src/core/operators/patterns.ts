@@ -20,8 +20,8 @@ function patternCondition<Name extends string>(
     parameters: [PATTERN],
     operands,
     infer: ({ operands: [text] }) => ({ ...always('boolean'), failed: text.failed || !isAccepted(text, ['string']) }),
-    build: ([source], [value], tools) => {
-      const pattern = tools.pattern(String(source));
+    build: ([source], [value], engines) => {
+      const pattern = engines.pattern(String(source));
       return evaluation => {
         const text = value(evaluation);
         return text === undefined ? false : isFailure(text) ? text : typeof text === 'string' ? holds(pattern, text) : new Failure('TYPE');
@@ -49,9 +49,9 @@ export const PATTERN_OPERATORS = [
       example: "Value.userAttribute('custom:dn').extract('CN=([^,]+)')",
       peers: ['RegexReplace', 'ExtractAlpha', 'ExtractNumeric', 'Regex.extract'],
     }),
-    build: (args, operands, tools) => {
-      const pattern = tools.pattern(String(args[0]));
-      return strict([SUBJECT], ([text]) => pattern.extract(text as string), true)(args, operands, tools);
+    build: (args, operands, engines) => {
+      const pattern = engines.pattern(String(args[0]));
+      return strict([SUBJECT], ([text]) => pattern.extract(text as string), true)(args, operands, engines);
     },
   },
   {
@@ -62,9 +62,9 @@ export const PATTERN_OPERATORS = [
       example: "Value.verifiedPhoneNumber().replacePattern('[^0-9]', '')",
       peers: ['RegexReplace'],
     }),
-    build: (args, operands, tools) => {
-      const pattern = tools.pattern(String(args[0]));
-      return strict([SUBJECT], ([text]) => pattern.replace(text as string, String(args[1]), LIMITS.text) ?? new Failure('SIZE'), true)(args, operands, tools);
+    build: (args, operands, engines) => {
+      const pattern = engines.pattern(String(args[0]));
+      return strict([SUBJECT], ([text]) => pattern.replace(text as string, String(args[1]), LIMITS.text) ?? new Failure('SIZE'), true)(args, operands, engines);
     },
   },
   {
@@ -74,8 +74,8 @@ export const PATTERN_OPERATORS = [
     parameters: [PATTERN],
     operands: [LIST_OF_STRINGS],
     template: true,
-    ...filtering(([source], tools) => {
-      const pattern = tools.pattern(String(source));
+    ...filtering(([source], engines) => {
+      const pattern = engines.pattern(String(source));
       return text => pattern.matches(text);
     }),
     documentation: {

@@ -1,5 +1,5 @@
 import { always, ANYTHING, maybe, strictly, listType, type Inference } from './inference';
-import { strict, type Documentation, type Operand, type Operator, type Parameter, type Tools } from './operator';
+import { strict, type Documentation, type Operand, type Operator, type Parameter, type Engines } from './operator';
 import type { Result, Value } from './result';
 import type { Json } from '../document/json';
 
@@ -13,7 +13,7 @@ export function stringTransform<Name extends string>(
   name: Name,
   parameters: readonly Parameter[],
   result: Inference,
-  apply: (text: string, args: readonly Json[], tools: Tools) => Result,
+  apply: (text: string, args: readonly Json[], engines: Engines) => Result,
   documentation: Documentation,
 ): Operator<Name, 'transform'> {
   return {
@@ -25,7 +25,7 @@ export function stringTransform<Name extends string>(
     template: true,
     each: true,
     infer: ({ operands }) => inferEach(operands[0], result),
-    build: strict([SUBJECT], (values: readonly Value[], args, tools) => apply(values[0] as string, args, tools), true),
+    build: strict([SUBJECT], (values: readonly Value[], args, engines) => apply(values[0] as string, args, engines), true),
     documentation,
   };
 }

@@ -4,7 +4,7 @@ import { isFailure, type ValueList } from './result';
 /** Removes duplicates. Keeps elements that have failed or contain a failure, as they are not certainly equal to another. */
 export function uniqueMembers(members: ValueList): ValueList {
   const scalars = new Set<unknown>();
-  const looks = new Set<string>();
+  const keys = new Set<string>();
   return members.filter(member => {
     if (isFailure(member)) {
       return true;
@@ -12,8 +12,8 @@ export function uniqueMembers(members: ValueList): ValueList {
     if (typeof member !== 'object') {
       return isNew(scalars, member);
     }
-    const look = canonicalKey(member);
-    return look === undefined || isNew(looks, look);
+    const key = canonicalKey(member);
+    return key === undefined || isNew(keys, key);
   });
 }
 
