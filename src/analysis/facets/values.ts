@@ -94,7 +94,10 @@ const WHOLE_NUMBER = ofPattern('[0-9e+-]');
 const SECONDS = ofPattern('[0-9-]');
 
 /** How each operator derives its value from its operands. */
-export const VALUE_FACETS: { readonly [name in NameOf<'composition' | 'transform'>]: ValueFacet } = {
+export const VALUE_FACETS: {
+  // nothing but an author's declaration makes a value trusted
+  readonly [name in NameOf<'composition' | 'transform'>]: name extends 'assumeTrusted' ? Trusted : Exclude<ValueFacet, Trusted>
+} = {
   template: { ...SAME_CHARACTERS, joins: 'OPERANDS', texts: 'FIRST_PART' },
   firstOf: { kind: 'firstPresent' },
   choose: { kind: 'choice', by: 'CONDITION' },
