@@ -257,8 +257,9 @@ describe('the configuration', () => {
 
 describe('main.ts', () => {
   const MAIN = path.join(__dirname, '..', '..', 'examples', 'back-end', 'main.ts');
+  // in one process: the command of tsx would pass signals on
   const run = (environment: { readonly [name: string]: string }) =>
-    spawn(process.execPath, [require.resolve('tsx/cli'), MAIN], { env: { PATH: process.env.PATH, ...environment } });
+    spawn(process.execPath, ['--import', 'tsx', MAIN], { cwd: __dirname, env: { PATH: process.env.PATH, ...environment } });
 
   test('serves tokens of an issuer whose key set is at its URL', async () => {
     const keys = await KeyServer.start(key);

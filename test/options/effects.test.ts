@@ -1,12 +1,12 @@
 import { OPTIONS_PLACES } from './places';
-import { IfAbsent, Subject } from '../../src';
+import { IfAbsent, Subject, TokenType } from '../../src';
 import { DIGEST_VARIABLE } from '../../src/core/document/document';
 import { TestApp } from '../support/app';
 
 /** Rules with options: each option reaches the document, or the function could not act on it. */
 const RULES = Object.entries(OPTIONS_PLACES).filter(([name]) => /^(ClaimRule|ScopeRule|GroupRule|DenyRule)\./.test(name));
 /** Values for options whose valid value in the table is the default. */
-const OTHER_THAN_DEFAULT: Readonly<Record<string, unknown>> = { subjects: [Subject.USER, Subject.MACHINE], ifAbsent: IfAbsent.DENY };
+const OTHER_THAN_DEFAULT: Readonly<Record<string, unknown>> = { subjects: [Subject.USER, Subject.MACHINE], ifAbsent: IfAbsent.DENY, tokens: [TokenType.ACCESS] };
 
 test.each(RULES)('%s', (_, { give, base, valid }) => {
   const digestOf = (options: object): string => {
