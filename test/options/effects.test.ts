@@ -6,7 +6,9 @@ import { TestApp } from '../support/app';
 /** Rules with options: each option reaches the document, or the function could not act on it. */
 const RULES = Object.entries(OPTIONS_PLACES).filter(([name]) => /^(ClaimRule|ScopeRule|GroupRule|DenyRule)\./.test(name));
 /** Values for options whose valid value in the table is the default. */
-const OTHER_THAN_DEFAULT: Readonly<Record<string, unknown>> = { subjects: [Subject.USER, Subject.MACHINE], ifAbsent: IfAbsent.DENY, tokens: [TokenType.ACCESS] };
+const OTHER_THAN_DEFAULT: Readonly<Record<string, unknown>> = {
+  subjects: [Subject.USER, Subject.MACHINE], ifAbsent: IfAbsent.DENY, tokens: [TokenType.ACCESS],
+};
 
 test.each(RULES)('%s', (_, { give, base, valid }) => {
   const digestOf = (options: object): string => {
