@@ -171,7 +171,14 @@ export class LocalCognito {
     this.viewerUrl = viewerPort === undefined ? undefined : await this.viewerServer!.listen(viewerPort);
     this.url = await this.issuerServer.listen(port);
     this.openPools();
-    await Promise.all([this.fillTables(), ...[...this.hosts.values()].map(host => host.start())]);
+    const filled = this.fillTables();
+    try {
+      await Promise.all([filled, ...[...this.hosts.values()].map(host => host.start())]);
+    } catch (error) {
+      // the tables may close only when nothing is written any more
+      await filled.catch(() => undefined);
+      throw error;
+    }
     if (this.loaded.firstUsers !== undefined) {
       writeFirstFile(this.options.users, this.loaded.app);
     }
