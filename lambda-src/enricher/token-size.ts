@@ -31,9 +31,9 @@ function keepToken(decision: Decision, token: TokenName, keeping: Keeping): Deci
   }
   const setters = new Map(rules.flatMap(rule => rule.kind === 'setClaim' ? [[rule.id, rule] as const] : []));
   const origins = decision.origins.filter(origin => origin.token === token);
-  const priorityOf = ({ rules: [by] }: typeof origins[number]): number | undefined => setters.get(by)?.dropOrder;
-  const droppable = origins.filter(origin => Object.hasOwn(decision.changes.tokens[token].set, origin.claim) && priorityOf(origin) !== undefined)
-    .sort((left, right) => priorityOf(left)! - priorityOf(right)!);
+  const dropOrderOf = ({ rules: [by] }: typeof origins[number]): number | undefined => setters.get(by)?.dropOrder;
+  const droppable = origins.filter(origin => Object.hasOwn(decision.changes.tokens[token].set, origin.claim) && dropOrderOf(origin) !== undefined)
+    .sort((left, right) => dropOrderOf(left)! - dropOrderOf(right)!);
   const dropped: string[] = [];
   for (const { claim } of budget.onExcess === 'DROP' ? droppable : []) {
     dropped.push(claim);
