@@ -1,4 +1,5 @@
 import { javascript, JsonFile, type Project } from 'projen';
+import { transpilerOptions } from './transpiler';
 
 /** The command `token-enricher`: a separate package in this repository, with ordinary dependencies. */
 export class CliProject extends javascript.NodeProject {
@@ -33,7 +34,10 @@ export class CliProject extends javascript.NodeProject {
           testTimeout: 60_000,
           maxWorkers: '100%',
           // transforms packages of ECMAScript modules too
-          transform: { '\\.[mc]?[jt]sx?$': new javascript.Transform('<rootDir>/test/support/transform.cjs') },
+          transform: {
+            '\\.[mc]?[jt]s$': new javascript.Transform('@swc/jest', transpilerOptions()),
+            '\\.tsx$': new javascript.Transform('@swc/jest', transpilerOptions({ jsx: true })),
+          },
           transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi|cli-table3)/)'],
           globalSetup: '<rootDir>/test/support/global-setup.ts',
           globalTeardown: '<rootDir>/test/support/global-teardown.ts',
@@ -47,7 +51,7 @@ export class CliProject extends javascript.NodeProject {
         'commander@^15.1.0', 'cli-table3@^0.6.5', 'ajv@^8.20.0', 'jsonc-parser@^3.3.1', 'dynalite@^4.0.0',
       ],
       devDeps: [
-        '@types/node@^22', '@types/oidc-provider@^9.12.1', 'esbuild@^0.28.2', 'typescript@~6.0.0',
+        '@types/node@^22', '@types/oidc-provider@^9.12.1', '@swc/core', '@swc/jest', 'esbuild@^0.28.2', 'typescript@~6.0.0',
         'preact@^11.2.0', 'vite@^8.3.8', 'vite-plugin-singlefile@^2.3.4',
         'aws-jwt-verify@^5.2.1', 'amazon-cognito-identity-js@^6.3.21', 'playwright-core@^1.65.1', '@axe-core/playwright@^4.14.0',
         '@aws-sdk/client-cognito-identity-provider@^3.1169.0', 'oauth2-mock-server@^9.3.0',

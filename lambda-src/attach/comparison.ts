@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isSameTrigger, triggerOf, type UserPool } from './trigger';
 import { carryTemporaryPasswordValidity } from './user-pool';
 import { CONFIG, LEGACY } from '../../src/core/attachment/lambda-config';
@@ -31,7 +32,7 @@ function namesOf(one: Members, other: Members, prefix: string): readonly string[
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
   return names.flatMap(name => {
     const [left, right] = [one[name], other[name]];
-    if (left === right || canonical(left) === canonical(right)) {
+    if (isDeepStrictEqual(left, right) || canonical(left) === canonical(right)) {
       return [];
     }
     // the keys of tags are content, not names of settings

@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert';
 import { OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
 import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
 import { invoke, WaitingClock } from '../local/attach-provider';
@@ -105,7 +106,7 @@ async function run(operation: Operation, pool: Members, { rollback, lambdaRetrie
   const kind = typeof crash.fault.kind === 'string' ? crash.fault.kind : crash.fault.kind.type;
   const where = `call ${crash.call}: ${kind}${crash.fault.isDone ? ' after its effect' : ''}, ${lambdaRetries} retries, ${rollback}`;
   const triggers = triggersOf(tried);
-  expect({ where, settings: [POOL_ID, OTHER_POOL].map(id => settingsOf(tried.cognito.pool(id), true)) }).toEqual({ where, settings });
+  deepStrictEqual({ where, settings: [POOL_ID, OTHER_POOL].map(id => settingsOf(tried.cognito.pool(id), true)) }, { where, settings });
   const asked = operation.asked.map((trigger, index) => trigger === 'BEFORE' ? before[index] : trigger);
   const right = outcome === 'ROLLED_BACK' ? prepared : asked;
   const wrong = (is: readonly string[], should: readonly string[], when: string): string | undefined =>

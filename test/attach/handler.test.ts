@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert';
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { anyPool, OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
@@ -32,9 +33,9 @@ test(`${POOLS} generated pools, attached and restored by the handler: none is re
     const before = settingsOf(pool);
     const { PhysicalResourceId } = await send({ RequestType: 'Create' });
     expect(cognito.pool(POOL_ID).LambdaConfig.PreTokenGenerationConfig).toEqual({ LambdaArn: OURS, LambdaVersion: 'V1_0' });
-    expect(settingsOf(cognito.pool(POOL_ID), true)).toEqual(settingsOf(pool, true));
+    deepStrictEqual(settingsOf(cognito.pool(POOL_ID), true), settingsOf(pool, true));
     await send({ RequestType: 'Delete', PhysicalResourceId });
-    expect(settingsOf(cognito.pool(POOL_ID))).toEqual(before);
+    deepStrictEqual(settingsOf(cognito.pool(POOL_ID)), before);
     expect(cognito.calls.filter(({ operation }) => operation === 'UpdateUserPool')).toHaveLength(2);
   }), { numRuns: POOLS, seed: 20261120 });
 }, 60_000);

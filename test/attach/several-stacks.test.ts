@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert';
 import * as fc from 'fast-check';
 import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
 import { handle, type CustomResourceEvent } from '../../lambda-src/attach/handler';
@@ -87,7 +88,7 @@ function trigger(): string | undefined {
 async function check(actors: fc.Arbitrary<readonly Actor[]>, pool: Members, right: (ended: readonly Ended[]) => void): Promise<void> {
   await fc.assert(fc.asyncProperty(actors, async chosen => {
     const ended = await together(chosen, pool);
-    expect(settingsOf(cognito.pool(POOL_ID), true)).toEqual(settingsOf(pool, true));
+    deepStrictEqual(settingsOf(cognito.pool(POOL_ID), true), settingsOf(pool, true));
     right(ended);
   }), { numRuns: RUNS, seed: SEED });
 }

@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert';
 import { UpdateUserPoolRequest$, UserPoolType$ } from '@aws-sdk/client-cognito-identity-provider';
 import * as fc from 'fast-check';
 import { anyPool, OURS, settingsOf, THEIRS, usualPool } from './user-pools';
@@ -36,14 +37,14 @@ test(`${POOLS} generated pools with every property: only the trigger changes, an
     Object.entries(before).forEach(([name, value]) => value !== null && seen.add(name));
     const trigger = { arn: OURS, version: before.UserPoolTier === 'LITE' ? 'V1_0' : 'V3_0' };
     const attached = updated(before, updateOf(before, trigger), 1);
-    expect(settingsOf(attached, true)).toEqual(settingsOf(before, true));
+    deepStrictEqual(settingsOf(attached, true), settingsOf(before, true));
     expect(attached.LambdaConfig).toMatchObject({ PreTokenGenerationConfig: { LambdaArn: trigger.arn, LambdaVersion: trigger.version } });
     const { PreTokenGeneration: legacy, PreTokenGenerationConfig: config } = before.LambdaConfig ?? {};
     const former = config ? { arn: config.LambdaArn, version: config.LambdaVersion } : legacy ? { arn: legacy, version: 'V1_0' } : undefined;
     const restored = updated(attached, updateOf(attached, former), 2);
-    expect(settingsOf(restored, false)).toEqual(settingsOf(before, false));
+    deepStrictEqual(settingsOf(restored, false), settingsOf(before, false));
     const removed = updated(attached, updateOf(attached, undefined), 2);
-    expect(settingsOf(removed, false)).toEqual(settingsOf(before, true));
+    deepStrictEqual(settingsOf(removed, false), settingsOf(before, true));
   }), { numRuns: POOLS, seed: 20261120 });
   expect([...SHOWN.keys()].filter(name => !seen.has(name))).toEqual([]);
 });
