@@ -244,7 +244,7 @@ project.addTask('bench:soak', {
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/soak/run.ts', receiveArgs: true }],
 });
 project.addTask('test:faults', {
-  description: 'Tests thousands of faults: of tables while tokens are issued, and of the network while a pool is attached',
+  description: 'Tests thousands of faults: of tables while tokens are issued, and of calls and of other stacks while a pool is attached',
   steps: [{ spawn: 'bundle' }, { exec: "jest --ci --testMatch '**/test/**/*.faults.ts'", receiveArgs: true }],
 });
 project.addTask('test:packaged', {

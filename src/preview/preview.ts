@@ -84,8 +84,7 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
     if (!issued) {
       return [];
     }
-    const origins = new Map(decision?.origins.filter(origin => origin.token === token).map(({ claim, rules }) => [claim, rules]));
-    const rulesOf = (name: string): string[] => [...origins.get(name) ?? []];
+    const rulesOf = (name: string): string[] => [...decision?.origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? []];
     const suppressed = Object.keys(base[member] ?? {}).filter(name => !Object.hasOwn(issued, name));
     return [
       ...Object.keys(issued).map(name => ({ token, name, origin: rulesOf(name).length > 0 ? 'RULE' : 'COGNITO', rules: rulesOf(name) })),

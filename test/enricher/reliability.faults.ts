@@ -11,9 +11,8 @@ import { LocalDynamoDb } from '../local/local-dynamodb';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-/** The operation of each environment. Each environment has a separate proxy for the table. */
 type Operation = 'GetItem' | 'Query';
-/** Environments of the function that run side by side: they mostly wait for a read to time out. */
+/** The operation of each environment. They run side by side, as they mostly wait for a read to time out; each has a separate proxy for the table. */
 const ENVIRONMENTS: readonly Operation[] = [...Array(4)].flatMap((): Operation[] => ['GetItem', 'Query']);
 /** Milliseconds of a read that times out: thousands of them take minutes. */
 const TIMEOUT = 200;
