@@ -47,7 +47,7 @@ function start(environment: Record<string, string> = {}): void {
 
 async function claims(): Promise<unknown> {
   const { response } = await host!.invoke(userEvent());
-  return (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration?.claimsToAddOrOverride ?? {};
+  return response!.response!.claimsAndScopeOverrideDetails!.accessTokenGeneration?.claimsToAddOrOverride ?? {};
 }
 
 const reads = () => host!.log.map(line => JSON.parse(line).reads[0].outcome);

@@ -51,7 +51,7 @@ function start(rules: (client: Condition) => Partial<TokenEnricherProps> = isWeb
 
 async function access(clientId: string): Promise<any> {
   const { response, error } = await host.invoke(userEvent({ callerContext: { clientId } }));
-  return error?.name ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration ?? {};
+  return error?.name ?? response!.response!.claimsAndScopeOverrideDetails!.accessTokenGeneration ?? {};
 }
 
 const FOR_WEB = { claimsToAddOrOverride: { web: true }, scopesToSuppress: ['openid'] };

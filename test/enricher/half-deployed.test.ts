@@ -50,7 +50,7 @@ async function claimsOf({ asset }: DeployedEnricher, { environment }: DeployedEn
   const host = new LambdaHost({ asset, environment });
   const { response, error } = await host.invoke(userEvent());
   await host.stop();
-  return error ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride;
+  return error ?? response!.response!.claimsAndScopeOverrideDetails!.accessTokenGeneration?.claimsToAddOrOverride;
 }
 
 const DENIED = { name: 'TokenDenied', message: 'The sign-in is being updated. Please try again in a minute. Reference: local-1' };

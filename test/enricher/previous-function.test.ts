@@ -87,7 +87,7 @@ test('differences are counted by tokens and names, without values', async () => 
   previous = answering({ mail: 'jane@example.com', secret: 'former-value', more: true }, ['a']);
   start();
   const { invocation, line } = await invoke();
-  expect((invocation.response!.response as any).claimsAndScopeOverrideDetails.idTokenGeneration.claimsToAddOrOverride.secret).toBe('former-value');
+  expect(invocation.response!.response!.claimsAndScopeOverrideDetails!.idTokenGeneration?.claimsToAddOrOverride?.secret).toBe('former-value');
   expect(line).toMatchObject({ compared: ['ID.more', 'ID.secret', 'ACCESS.more', 'ACCESS.scope', 'ACCESS.secret'], Compared: 1, Mismatched: 1 });
   ['former-value', 'rule-value', 'jane@example.com'].forEach(text => expect(host!.log.join('\n')).not.toContain(text));
 });

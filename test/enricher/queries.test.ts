@@ -56,7 +56,7 @@ function start(props: (members: Query, years: Query) => Partial<TokenEnricherPro
 
 async function claims(sub = 'sub-1'): Promise<any> {
   const { response, error } = await host!.invoke(userEvent({}, { userAttributes: { sub } }));
-  return error ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration?.claimsToAddOrOverride ?? {};
+  return error ?? response!.response!.claimsAndScopeOverrideDetails!.accessTokenGeneration?.claimsToAddOrOverride ?? {};
 }
 
 const roles = (source: TableSource, name = 'roles') => ClaimRule.set(name, source.items().mapEach(Value.element('role')));

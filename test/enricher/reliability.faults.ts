@@ -115,9 +115,8 @@ function changesOf({ response, error }: Invocation): object {
   if (error) {
     return { denied: error.message === 'Closed' ? 'Closed' : true };
   }
-  const details = (response!.response as any).claimsAndScopeOverrideDetails ?? {};
-  const { idTokenGeneration: id, accessTokenGeneration: access, groupOverrideDetails } = details;
-  const groups: string[] = groupOverrideDetails?.groupsToOverride;
+  const { idTokenGeneration: id, accessTokenGeneration: access, groupOverrideDetails } = response!.response!.claimsAndScopeOverrideDetails ?? {};
+  const groups = groupOverrideDetails?.groupsToOverride;
   const changes = {
     id: id?.claimsToAddOrOverride,
     access: access?.claimsToAddOrOverride,

@@ -40,7 +40,7 @@ function start(props: (users: Users) => Partial<TokenEnricherProps>, environment
 
 async function claims(sub = 'sub-1'): Promise<any> {
   const { response, error } = await host!.invoke(userEvent({}, { userAttributes: { sub } }));
-  return error?.name ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration?.claimsToAddOrOverride ?? {};
+  return error?.name ?? response!.response!.claimsAndScopeOverrideDetails!.accessTokenGeneration?.claimsToAddOrOverride ?? {};
 }
 
 async function timed<T>(run: () => Promise<T>): Promise<{ result: T; milliseconds: number }> {
@@ -156,7 +156,7 @@ describe('cached results', () => {
     }));
     expect(await claims()).toEqual({ plan: 'gold' });
     const { response } = await host!.invoke(userEvent({}, { userAttributes: { sub: 'sub-1', nickname: 'jo' } }));
-    expect((response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration.claimsToAddOrOverride).toEqual({ plan: 'gold', level: 1 });
+    expect(response!.response!.claimsAndScopeOverrideDetails!.accessTokenGeneration?.claimsToAddOrOverride).toEqual({ plan: 'gold', level: 1 });
   });
 
   test('allow dependent sources to be read', async () => {

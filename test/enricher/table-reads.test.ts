@@ -45,7 +45,7 @@ const tableOf = (app: TestApp, id = 'Users') => app.stack.node.findChild(id) as 
 
 async function claims(event = userEvent()): Promise<any> {
   const { response, error } = await host!.invoke(event);
-  return error ?? (response!.response as any).claimsAndScopeOverrideDetails.accessTokenGeneration?.claimsToAddOrOverride ?? {};
+  return error ?? response!.response!.claimsAndScopeOverrideDetails!.accessTokenGeneration?.claimsToAddOrOverride ?? {};
 }
 
 test('an item provides its attributes, with their types', async () => {

@@ -2,11 +2,12 @@ import { spawn, type ChildProcess } from 'child_process';
 import * as path from 'path';
 import * as readline from 'readline';
 import type { Readable, Writable } from 'stream';
+import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { lambdaNode, type LambdaNode } from './lambda-node';
 
 /** The result of an invocation: the response, or the error that was thrown. */
 export interface Invocation {
-  readonly response?: { readonly response?: { readonly [member: string]: unknown } } & { readonly [member: string]: unknown };
+  readonly response?: { readonly response?: { readonly [member: string]: unknown } & Partial<PreTokenGenerationV2TriggerEvent['response']> } & { readonly [member: string]: unknown };
   readonly error?: { readonly name: string; readonly message: string };
 }
 
