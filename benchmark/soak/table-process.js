@@ -16,7 +16,7 @@ const server = http.createServer((request, response) => {
       response.writeHead(500).end('{"__type":"InternalServerError"}');
       return;
     }
-    response.end(JSON.stringify({ Item: { at: { N: String(Date.now()) }, user: id, text: { S: padding } } }));
+    response.end(JSON.stringify({ Item: { id, at: { N: String(Date.now()) }, user: id, text: { S: padding } } }));
   });
 });
 server.listen(0, '127.0.0.1', () => process.send(server.address().port));
