@@ -1,6 +1,6 @@
 import {
   ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, RuleMode, ScopeRule, Subject, TokenType, Value,
-  type SetClaimOptions, type RuleOptions, type TableSource, type TokenEnricherProps,
+  type OrElseOptions, type SetClaimOptions, type RuleOptions, type TableSource, type TokenEnricherProps,
 } from '../src';
 import { TestApp } from './support/app';
 import { run, SUB, type Run } from './support/evaluate';
@@ -88,16 +88,19 @@ interface Situation {
   readonly fails?: true;
   readonly options?: RuleOptions;
   readonly event?: TriggerVersionName;
+  /** The value or the condition has a fallback. */
+  readonly fallback?: OrElseOptions;
 }
 
 /** Runs one kind of rule. Its condition or its value comes from the table. */
-function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT, item, fails, options, event }: Situation): string {
+function outcome(kind: Kind, on: 'value' | 'condition', { onError = OnError.OMIT, item, fails, options, event, fallback }: Situation): string {
   const app = new TestApp();
   // machines have this key too
   const it: TableSource = app.source('it', { onError, key: { id: Value.clientId() } });
-  const when = on === 'condition' ? it.attribute('flag').isTrue() : undefined;
+  const or = (value: Value, other: unknown): Value => fallback ? value.orElse(Value.literal(other), fallback) : value;
+  const when = on === 'condition' ? or(it.attribute('flag'), false).isTrue() : undefined;
   const values = on === 'value'
-    ? { text: it.attribute('value').lower(), list: it.attribute('list') }
+    ? { text: or(it.attribute('value').lower(), 'api/more'), list: or(it.attribute('list'), ['api/more']) }
     : { text: Value.literal('api/more'), list: Value.literal(['api/more']) };
   const rules = kind.rules({ ...(when && { when }), ...options }, values);
   const scopes = on === 'condition' && kind === KINDS.add ? [ScopeRule.add('api/more', { when, ...options })] : rules.scopes ?? [];
@@ -153,6 +156,14 @@ const OF_RULE: Record<string, Situation> = {
   'V3 event': { item: ITEM, event: 'V3_0' },
 };
 
+const OF_FALLBACK: Record<string, Situation> = {
+  'absent': { item: {}, fallback: {} },
+  'wrong type': { item: WRONG, fallback: {} },
+  'failed, OMIT': { fails: true, fallback: {} },
+  'failed, OMIT, whenUnavailable': { fails: true, fallback: { whenUnavailable: true } },
+  'failed, DENY, whenUnavailable': { fails: true, onError: OnError.DENY, fallback: { whenUnavailable: true } },
+};
+
 const READ = 'denies: READ';
 const UNCERTAIN = 'denies: UNCERTAIN';
 const VERSION = 'denies: VERSION';
@@ -205,6 +216,41 @@ describe('condition', () => {
       '$name: $expected', ({ situation, expected }) => {
         expect(outcome(KINDS[kind], 'condition', situation)).toBe(expected);
       });
+  });
+});
+
+describe('fallback', () => {
+  const EXPECTED: Record<string, Partial<Record<'value' | 'condition', readonly string[]>>> = {
+    // absent, wrong type, failed, failed with whenUnavailable, failed with DENY
+    'set': { value: ['sets', 'sets', 'sets', 'sets', READ], condition: ['takes away', 'takes away', 'takes away', 'takes away', READ] },
+    'set, KEEP_ORIGINAL': { value: ['sets', 'sets', 'sets', 'sets', READ], condition: ['nothing', 'nothing', 'nothing', 'nothing', READ] },
+    'set, DENY': { value: ['sets', 'sets', UNCERTAIN, 'sets', READ], condition: ['takes away', UNCERTAIN, UNCERTAIN, 'takes away', READ] },
+    'set, authorization': { value: ['sets', 'sets', UNCERTAIN, 'sets', READ], condition: ['nothing', UNCERTAIN, UNCERTAIN, 'nothing', READ] },
+    'suppress': { condition: ['nothing', 'takes away', 'takes away', 'nothing', READ] },
+    'suppress, authorization': { condition: ['nothing', UNCERTAIN, UNCERTAIN, 'nothing', READ] },
+    'keepOnly': { condition: ['nothing', 'takes away', 'takes away', 'nothing', READ] },
+    'add': { condition: ['nothing', 'nothing', 'nothing', 'nothing', READ] },
+    'addAll': { value: ['adds', 'nothing', 'adds', 'adds', READ], condition: ['nothing', 'nothing', 'nothing', 'nothing', READ] },
+    'suppress scope': { condition: ['nothing', 'takes away api/read', 'takes away api/read', 'nothing', READ] },
+    'keepOnly scopes': { value: ['takes away api/read', 'takes away api/read api/more', 'takes away api/read api/more', 'takes away api/read', READ], condition: ['nothing', 'takes away api/read', 'takes away api/read', 'nothing', READ] },
+    'groups': { value: ['sets [api/more]', UNCERTAIN, UNCERTAIN, 'sets [api/more]', READ], condition: ['nothing', UNCERTAIN, UNCERTAIN, 'nothing', READ] },
+    'deny': { condition: ['nothing', 'denies: DENY_UNKNOWN', 'denies: DENY_UNKNOWN', 'nothing', READ] },
+  };
+  const cases = Object.entries(EXPECTED).flatMap(([kind, rows]) => (['value', 'condition'] as const).flatMap(on =>
+    Object.entries(OF_FALLBACK).flatMap(([name, situation], index) => rows[on] ? [{ kind, on, name, situation, expected: rows[on][index] }] : [])));
+
+  test.each(cases)('of the $on of $kind, $name: $expected', ({ kind, on, situation, expected }) => {
+    expect(outcome(KINDS[kind], on, situation)).toBe(expected);
+  });
+
+  test('of the key of a source that decides access is not used either', () => {
+    const app = new TestApp();
+    const tenant = app.source('tenant', { onError: OnError.OMIT });
+    const account = app.source('account', { onError: OnError.OMIT, key: { id: tenant.attribute('id').orElse(Value.literal('none')) } });
+    const { document } = compileAndCheck({ deny: [DenyRule.when(account.attribute('banned').isTrue(), 'No')], claims: [], scopes: [], groups: [], sources: [], trustedAttributes: {} }, app.stack);
+    const event = buildEvent('V2_0', { triggerSource: 'TokenGeneration_HostedAuth', region: 'us-east-1', userPoolId: 'us-east-1_Test00000', userName: 'jane', clientId: 'c', userAttributes: { sub: SUB }, groups: [], iamRoles: [], scopes: [] });
+    expect(run(document, { event, items: { account: { banned: false } }, failingSources: ['tenant'] }).decision.denial?.reason).toBe('DENY_UNKNOWN');
+    expect(run(document, { event, items: { tenant: {}, account: { banned: false } } }).decision.denial).toBeUndefined();
   });
 });
 

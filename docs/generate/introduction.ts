@@ -19,7 +19,8 @@ operator does not accept.
 
 - Transforms of an absent value are absent, and transforms of a failed value have failed. Lists and maps leave out absent and failed values.
 - \`firstOf\`, \`orElse\` and \`||\` replace absent and failed values. The exception is a read that failed with \`OnError.DENY\`: it denies the
-  token.
+  token. In rules that restrict or decide access (\`suppress\`, \`keepOnly\`, \`DenyRule\`, \`GroupRule\`, claims that are used for authorization, and
+  \`IfAbsent.DENY\`) they replace no failed read at all: an outage must not lift a ban. \`orElse(value, { whenUnavailable: true })\` does.
 - A comparison with an absent value is false. A comparison with a failed value is unknown.
 - An empty string is absent. \`false\`, \`0\`, an empty list and an empty map are present values.
 

@@ -58,7 +58,7 @@ export class RequestEvaluation {
   private evaluation(): Evaluation {
     const { request, sources, values: { isClient, slot } } = this;
     const reading: Evaluation['reading'] = source => sources.reading(source);
-    return { request, isClient, slot, reading, element: undefined, once: undefined, work: { left: LIMITS.work }, decides: false };
+    return { request, isClient, slot, reading, element: undefined, once: undefined, work: { left: LIMITS.work }, decides: false, restricts: false };
   }
 }
 

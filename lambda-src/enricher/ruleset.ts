@@ -1,7 +1,7 @@
 import { buildExpression } from './expressions';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type SetGroupsRule, type Source } from '../../src/core/document/document';
-import type { Evaluate } from '../../src/core/operators/operator';
+import { restricting, type Evaluate } from '../../src/core/operators/operator';
 import type { TypeName } from '../../src/core/operators/result';
 import { planOf, type Plan, type RulePlan } from '../../src/core/plan/plan';
 
@@ -68,7 +68,22 @@ export function loadRuleset(document: RulesetDocument): Ruleset {
 }
 
 function withRules(plan: Plan, rules: readonly LoadedRule[]): LoadedPlan {
-  return { ...plan, planned: rules.map((loaded, place) => ({ ...loaded, ...plan.rules[place] })) };
+  return { ...plan, planned: rules.map((loaded, place) => ({ ...inDirection(loaded, plan.rules[place]), ...plan.rules[place] })) };
+}
+
+/** A rule whose expressions know that it restricts or decides. */
+function inDirection(loaded: LoadedRule, { direction }: RulePlan): LoadedRule {
+  const { when, value, members } = loaded;
+  return direction === 'GRANTS' ? loaded : {
+    ...loaded,
+    ...when && { when: strictly(when) },
+    ...value && { value: strictly(value) },
+    ...members && { members: members.map(member => ({ ...member, value: strictly(member.value) })) },
+  };
+}
+
+function strictly(evaluate: Evaluate): Evaluate {
+  return evaluation => evaluate(restricting(evaluation));
 }
 
 function loadRule(rule: Rule): LoadedRule {
@@ -104,6 +119,6 @@ function loadSource(name: string, source: Source): LoadedSource {
     source,
     table: buildExpression(source.table),
     attributes: Object.keys(source.key),
-    parts: [...Object.values(source.key), ...sortValues].map(part => buildExpression(part)),
+    parts: [...Object.values(source.key), ...sortValues].map(part => source.decides ? strictly(buildExpression(part)) : buildExpression(part)),
   };
 }

@@ -31,6 +31,19 @@ export interface ObjectOptions {
 
 export const OBJECT_OPTIONS: OptionChecks<ObjectOptions> = { complete: A_BOOLEAN };
 
+/** Options of `orElse`. */
+export interface OrElseOptions {
+  /**
+   * In rules that restrict or decide access, also replaces the result of a failed read with `OnError.OMIT`. The restriction lapses
+   * while the table cannot be read.
+   *
+   * @default false - the rule applies, or denies the token
+   */
+  readonly whenUnavailable?: boolean;
+}
+
+export const OR_ELSE_OPTIONS: OptionChecks<OrElseOptions> = { whenUnavailable: A_BOOLEAN };
+
 /** Options of `sort` and `sortBy`. */
 export interface SortOptions {
   /**

@@ -1,6 +1,8 @@
 import { constant, nodeOf } from './author-node';
 import type { Value } from './value';
 import { ValueLists } from './value-lists';
+import { OR_ELSE_OPTIONS, type OrElseOptions } from './value-options';
+import { readOptions } from '../options/options';
 
 /**
  * Other transforms of a Value. See `ValueStrings` for their results for absent and failed values.
@@ -121,10 +123,18 @@ export abstract class ValueTransforms extends ValueLists {
    * Returns this value if it is present, otherwise another value. It also replaces a failed value, except after a failed read
    * with `OnError.DENY`, which denies the token.
    *
+   * Rules that restrict or decide access (`suppress`, `keepOnly`, `DenyRule`, `GroupRule`, claims that are used for authorization,
+   * and `IfAbsent.DENY`) do not replace the result of any failed read: `banned.orElse(Value.literal(false))` is about accounts
+   * without the attribute, not about a table that cannot be read.
+   *
    * @param other the fallback value
+   * @param options whether the fallback also replaces a failed read in these rules
    */
-  public orElse(other: Value): Value {
-    return this._derive({ op: 'firstOf', of: [nodeOf(this, 'value'), nodeOf(other, 'value')] });
+  public orElse(other: Value, options: OrElseOptions = {}): Value {
+    const { options: { whenUnavailable }, problems } = readOptions(options, OR_ELSE_OPTIONS, 'orElse(options)', 'orElse(options)');
+    return this._derive({
+      op: 'firstOf', ...whenUnavailable && { args: [true] }, of: [nodeOf(this, 'value'), nodeOf(other, 'value')], problems,
+    });
   }
 
   /**

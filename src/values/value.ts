@@ -224,7 +224,7 @@ export class Value extends ValueTransforms {
 
   /**
    * The first value that is present. Values that are absent or have failed are skipped, except after a failed read with
-   * `OnError.DENY`, which denies the token.
+   * `OnError.DENY`, which denies the token, and after any failed read in rules that restrict or decide access: see `orElse`.
    *
    * @param values at least one value
    */

@@ -22,6 +22,7 @@ const FAULTS: ReadonlyArray<Fault | 'denied'> = [
   'denied', 'reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled', 'malformed', 'no JSON object', 'item of a wrong type', 'oversized',
   'access denied', 'expired credentials',
 ];
+const NO = Value.literal(false);
 const TRANSIENT: readonly string[] = ['reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled'];
 
 /** One rule of each kind for each policy. The user's groups select the rule. */
@@ -54,7 +55,11 @@ function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> 
         ScopeRule.keepOnly(Value.listOf(attribute('scope')), when('keepScopes')),
       ],
       groups: [GroupRule.set({ groups: attribute('groups'), iamRoles: Value.listOf(), ...when('groups') })],
-      deny: [DenyRule.when(Condition.all(Condition.inGroup(`deny ${onError}`), says), 'Closed')],
+      deny: [
+        DenyRule.when(Condition.all(Condition.inGroup(`deny ${onError}`), says), 'Closed'),
+        DenyRule.when(Condition.all(Condition.inGroup(`denyWithDefault ${onError}`), attribute('yes').orElse(NO).isTrue()), 'Closed'),
+        DenyRule.when(Condition.all(Condition.inGroup(`denyUnlessUnavailable ${onError}`), attribute('yes').orElse(NO, { whenUnavailable: true }).isTrue()), 'Closed'),
+      ],
     };
   });
   const of = <K extends keyof typeof all[number]>(member: K): Array<(typeof all)[number][K][number]> => all.flatMap(each => each[member] as never[]);
@@ -74,6 +79,8 @@ const WITH_ITEM: { readonly [kind: string]: (onError: string) => object } = {
   keepScopes: () => ({ suppress: ['orders/write'] }),
   groups: () => ({ groups: ['editors'] }),
   deny: () => ({ denied: 'Closed' }),
+  denyWithDefault: () => ({ denied: 'Closed' }),
+  denyUnlessUnavailable: () => ({ denied: 'Closed' }),
   authorization: onError => ({ access: { [`authorization_${onError}`]: 'gold' }, id: { [`authorization_${onError}`]: 'gold' } }),
   suppressAuthorization: () => ({ suppressed: ['level'] }),
   required: onError => ({ access: { [`required_${onError}`]: 'gold' }, id: { [`required_${onError}`]: 'gold' } }),
@@ -89,6 +96,8 @@ const WITHOUT_ITEM: { readonly [kind: string]: object } = {
   keepScopes: { suppress: ['orders/read', 'orders/write'] },
   groups: NOTHING,
   deny: NOTHING,
+  denyWithDefault: NOTHING,
+  denyUnlessUnavailable: NOTHING,
   authorization: NOTHING,
   suppressAuthorization: { id: { level: 'high' } },
   required: DENIED,
@@ -105,6 +114,7 @@ const IN_DOUBT: { readonly [omit: string]: object } = {
   'the scope is suppressed': { suppress: ['orders/write'] },
   'no scope of a resource server is kept': { suppress: ['orders/read', 'orders/write'] },
   'denied': DENIED,
+  'the fallback decides': NOTHING,
 };
 
 /** The effect of a rule if the read has failed and there is no stale result. */

@@ -1,9 +1,11 @@
 import { ABSENCE_GRANTS } from './absence';
-import { keyParts, type WarningCheck } from './check';
+import { keyParts, type CheckedRules, type WarningCheck } from './check';
+import { withoutSource } from '../../analysis/unavailable';
 import { isAttributeClaim } from '../../core/cognito/claims';
-import type { Rule } from '../../core/document/document';
-import { expressionsOf, sourcesIn, walk } from '../../core/document/expressions';
+import { isEnforced, type Rule } from '../../core/document/document';
+import { expressionsOf, sourcesReachedBy, walk } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
+import { authorizingClaims, directionOf, type Direction } from '../../core/plan/plan';
 import type { Warning } from '../../problems/problems';
 
 /** Rules that are not enforced do not mask anything. */
@@ -22,22 +24,43 @@ function isMaskedOtherwise(claim: string, rules: readonly Rule[]): boolean {
   return rules.some(rule => (rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && rule.claim === claim && rule.mode === 'ENFORCE' && rule.tokens.includes('ID'));
 }
 
-/** `OnError.OMIT` does not weaken rules that restrict or deny. */
+/** `OnError.OMIT` does not weaken rules that restrict or decide. */
 const OMIT_HAS_NO_EFFECT: WarningCheck = {
   id: 'OmitHasNoEffect',
-  finds: 'a rule that restricts or denies and reads a source with OnError.OMIT: if the table cannot be read, the rule applies',
-  warnings: ({ document }) => document.rules.flatMap((rule): Warning[] => {
-    const gives = (rule.kind === 'setClaim' && rule.ifAbsent !== 'DENY' && rule.usedForAuthorization !== true) || rule.kind === 'addScope';
-    return gives || rule.mode !== 'ENFORCE' ? [] : omittedSources(rule, document.sources).map(name => ({
-      id: 'OmitHasNoEffect',
-      path: rule.id,
-      message: `source '${name}' has OnError.OMIT, which has no effect on this rule: if the table cannot be read, the rule ${rule.kind === 'deny' || rule.kind === 'setGroups' || rule.kind === 'setClaim' ? 'denies the token' : 'applies'}`,
-    }));
-  }),
+  finds: 'a rule that restricts or decides and reads a source with OnError.OMIT: if the table cannot be read, the rule applies',
+  warnings: ({ document }) => omitted(document, 'APPLIES').map(({ rule, source, direction }) => ({
+    id: 'OmitHasNoEffect',
+    path: rule.id,
+    message: `source '${source}' has OnError.OMIT, which has no effect on this rule: if the table cannot be read, the rule ${direction === 'DENIES' ? 'denies the token' : 'applies'}`,
+  })),
 };
 
-function omittedSources(rule: Rule, sources: { readonly [name: string]: { readonly onError: string } }): readonly string[] {
-  return sourcesIn(expressionsOf(rule).map(([, expression]) => expression)).filter(name => ownMember(sources, name)?.onError === 'OMIT');
+/** A fallback for an account without the attribute is not meant for an outage. */
+const LAPSES_WHEN_UNAVAILABLE: WarningCheck = {
+  id: 'LapsesWhenUnavailable',
+  finds: 'a rule that restricts or decides, and that an outage of a table lifts, as orElse has whenUnavailable',
+  warnings: ({ document }) => omitted(document, 'LAPSES').map(({ rule, source }) => ({
+    id: 'LapsesWhenUnavailable',
+    path: rule.id,
+    message: `if the table of source '${source}' cannot be read, the rule uses a fallback instead of what the table says: remove whenUnavailable: true from orElse(...), or use OnError.DENY`,
+  })),
+};
+
+interface Omitted {
+  readonly rule: Rule;
+  readonly source: string;
+  readonly direction: Direction;
+}
+
+/** The sources with `OnError.OMIT` of rules that restrict or decide, where a failed read has this effect. */
+function omitted(document: CheckedRules['document'], effect: 'APPLIES' | 'LAPSES'): readonly Omitted[] {
+  const authorizing = authorizingClaims(document.rules);
+  return document.rules.filter(isEnforced).flatMap(rule => {
+    const direction = directionOf(rule, authorizing);
+    const read = direction === 'GRANTS' ? [] : [...sourcesReachedBy(expressionsOf(rule).map(([, expression]) => expression), document.sources)].sort();
+    return read.filter(source => ownMember(document.sources, source)?.onError === 'OMIT' && withoutSource(rule, source, document) === effect)
+      .map(source => ({ rule, source, direction }));
+  });
 }
 
 /** Removing a group does not remove its IAM role: the rule has to set iamRoles, too. */
@@ -78,5 +101,5 @@ const NOTHING_TO_SUPPRESS: WarningCheck = {
 };
 
 export const WARNINGS: readonly WarningCheck[] = [
-  INACTIVE_MASK, OMIT_HAS_NO_EFFECT, ROLES_REMAIN, USERNAME_AS_KEY, NOTHING_TO_SUPPRESS, ABSENCE_GRANTS,
+  INACTIVE_MASK, OMIT_HAS_NO_EFFECT, LAPSES_WHEN_UNAVAILABLE, ROLES_REMAIN, USERNAME_AS_KEY, NOTHING_TO_SUPPRESS, ABSENCE_GRANTS,
 ];

@@ -6,13 +6,16 @@ import { Failure, isFailure, listOf, present, worst, type Result, type Value } f
 import { limited } from './sizes';
 import type { Json } from '../document/json';
 
-/** The first present value, or the first decisive failure before it. If no value is present and one has failed, the result has failed. */
-function firstOf(operands: readonly Evaluate[]): Evaluate {
+/**
+ * The first present value, or the first failure before it that must not be replaced. If no value is present and one has failed, the result has
+ * failed.
+ */
+function firstOf(whenUnavailable: boolean, operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
     let failure: Failure | undefined;
     for (const operand of operands) {
       const result = operand(evaluation);
-      if (isFailure(result) ? result.decisive : result !== undefined) {
+      if (isFailure(result) ? result.decisive || (result.source !== undefined && evaluation.restricts && !whenUnavailable) : result !== undefined) {
         return result;
       }
       failure ??= isFailure(result) ? result : undefined;
@@ -122,14 +125,15 @@ export const COMPOSITIONS = [
     name: 'firstOf',
     kind: 'composition',
     yields: 'value',
-    parameters: [],
+    parameters: [{ name: 'whenUnavailable', type: 'boolean', optional: true }],
     operands: [{ name: 'values', yields: 'value', rest: true }],
     infer: ({ operands }) => inferFirstOf(operands),
-    build: (_, operands) => firstOf(operands),
+    build: ([whenUnavailable], operands) => firstOf(whenUnavailable === true, operands),
     documentation: {
-      meaning: 'The first value that is present. Absent and failed values are skipped, except a read that failed with `OnError.DENY`: the token is denied.',
+      meaning: 'The first value that is present. Absent and failed values are skipped, except a read that failed with `OnError.DENY`: the token is denied. '
+        + 'Rules that restrict or decide access do not skip any read that failed, unless `whenUnavailable` is set.',
       absent: 'absent when all values are absent',
-      failed: 'failed when no value is present and at least one has failed',
+      failed: 'failed when no value is present and at least one has failed, or in a rule that restricts or decides access when a read has failed',
       gives: 'the type of the selected value',
       example: "Value.firstOf(Value.userAttribute('nickname'), Value.username())",
       peers: ['?:', 'IfEmpty', '{{a || b}}', 'default'],

@@ -22,11 +22,18 @@ export interface Evaluation {
   readonly work: { left: number };
   /** The result decides something, so failed parts must not be left out of it. */
   readonly decides: boolean;
+  /** The rule restricts or decides, so a fallback does not replace a failed read: an outage must not lift a restriction. */
+  readonly restricts: boolean;
 }
 
 /** The context for results that decide something: conditions, sort orders and keys. */
 export function deciding(evaluation: Evaluation): Evaluation {
   return evaluation.decides ? evaluation : { ...evaluation, decides: true };
+}
+
+/** The context for rules that restrict or decide, and for the keys of their sources. */
+export function restricting(evaluation: Evaluation): Evaluation {
+  return evaluation.restricts ? evaluation : { ...evaluation, restricts: true };
 }
 
 /** An item as DynamoDB returns it: attribute values in their JSON form. */

@@ -21,7 +21,7 @@ export class Failure {
   /**
    * @param reason for the trace
    * @param decisive must not be replaced by a fallback: a read that failed with `onError: DENY`, or was not made yet
-   * @param source the source that could not be read
+   * @param source the source that could not be read, also for values that depend on it
    */
   constructor(readonly reason: FailureReason, readonly decisive = false, readonly source?: string) {}
 }

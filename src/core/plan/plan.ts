@@ -76,8 +76,7 @@ export interface Plan {
 
 /** Computes the plan for all requests of one subject and event version. */
 export function planOf(document: RulesetDocument, subject: SubjectName, eventVersion: number): Plan {
-  const authorizing = new Set(document.rules.flatMap(rule =>
-    rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.usedForAuthorization === true ? [rule.claim] : []));
+  const authorizing = authorizingClaims(document.rules);
   const rules = document.rules.map(rule => rulePlan(rule, authorizing, subject, eventVersion));
   const active = document.rules.map((rule, place) => ({ rule, place })).filter(({ place }) => rules[place].idle === undefined);
   const modes = (['ENFORCE', 'SHADOW'] as const).map(mode => active.filter(({ rule }) => rule.mode === mode));
@@ -170,8 +169,13 @@ function fitOf(claim: string, token: TokenName, eventVersion: number): ClaimFit 
   };
 }
 
+/** The claims for which an enforced rule has `usedForAuthorization: true`. */
+export function authorizingClaims(rules: readonly Rule[]): ReadonlySet<string> {
+  return new Set(rules.flatMap(rule => rule.kind === 'setClaim' && rule.mode === 'ENFORCE' && rule.usedForAuthorization === true ? [rule.claim] : []));
+}
+
 /** The direction of each kind of rule. If in doubt, granting rules do nothing, restricting rules apply, and denying rules deny the token. */
-function directionOf(rule: Rule, authorizing: ReadonlySet<string>): Direction {
+export function directionOf(rule: Rule, authorizing: ReadonlySet<string>): Direction {
   switch (rule.kind) {
     case 'setClaim':
       return rule.ifAbsent === 'DENY' || authorizing.has(rule.claim) ? 'DENIES' : 'GRANTS';

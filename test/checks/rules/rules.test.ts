@@ -1,4 +1,5 @@
 import { ClaimRule, Condition, DenyRule, GroupRule, OnError, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../src';
+import type { TestApp } from '../../support/app';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const X = Value.literal('x');
@@ -123,13 +124,46 @@ describeWarning('RolesRemain', {
   valid: [{ name: 'groups with roles', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }) }],
 });
 
+const OMIT = { onError: OnError.OMIT };
+const ANYWAY = { whenUnavailable: true };
+const [YES, NO] = [Value.literal(true), Value.literal(false)];
+const banned = (app: TestApp): Value => app.source('s', OMIT).attribute('banned');
+
 describeWarning('OmitHasNoEffect', {
   invalid: [
     { name: 'a rule that takes away', props: app => ({ claims: [ClaimRule.suppress('email', { when: app.source('s', { onError: OnError.OMIT }).exists() })] }), says: ['claims[0]', "source 's'", 'the rule applies'] },
     { name: 'a rule that denies', props: app => ({ deny: [DenyRule.when(app.source('s', { onError: OnError.OMIT }).exists(), 'No')] }), says: ['deny[0]', 'denies the token'] },
+    { name: 'a fallback for accounts without the attribute', props: app => ({ deny: [DenyRule.when(banned(app).orElse(NO).isTrue(), 'No')] }), says: ['denies the token'] },
+    { name: 'a fallback that denies', props: app => ({ deny: [DenyRule.when(banned(app).orElse(YES, ANYWAY).isTrue(), 'No')] }), says: ['denies the token'] },
+    { name: 'a fallback in one of two parts', props: app => ({ deny: [DenyRule.when(Condition.any(banned(app).orElse(NO, ANYWAY).isTrue(), banned(app).isTrue()), 'No')] }), says: ['denies the token'] },
+    { name: 'a source whose key depends on it', props: app => ({ deny: [DenyRule.when(app.source('second', { key: { id: banned(app) } }).exists(), 'No')] }), says: ["source 's'", 'denies the token'] },
+    { name: 'a claim that decides access, by another rule', props: app => ({ claims: [ClaimRule.set('a', X, { usedForAuthorization: true, when: WHEN.when }), ClaimRule.set('a', banned(app))] }), says: ['claims[1]', 'denies the token'] },
+    { name: 'groups', props: app => ({ groups: [GroupRule.set({ groups: banned(app).orElse(Value.literal(['x'])), iamRoles: Value.listOf() })] }), says: ['groups[0]', 'denies the token'] },
   ],
   valid: [
     { name: 'a rule that gives', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { onError: OnError.OMIT }).attribute('a'))] }) },
     { name: 'a source that denies', props: app => ({ claims: [ClaimRule.suppress('email', { when: app.source().exists() })] }) },
+    { name: 'a fallback that lifts the rule', props: app => ({ deny: [DenyRule.when(banned(app).orElse(NO, ANYWAY).isTrue(), 'No')] }) },
+    { name: 'a rule in shadow', props: app => ({ deny: [DenyRule.when(banned(app).isTrue(), 'No', { mode: RuleMode.SHADOW })] }) },
+  ],
+});
+
+describeWarning('LapsesWhenUnavailable', {
+  invalid: [
+    { name: 'a ban that an outage lifts', props: app => ({ deny: [DenyRule.when(banned(app).orElse(NO, ANYWAY).isTrue(), 'No')] }), says: ['deny[0]', "source 's'", 'remove whenUnavailable: true'] },
+    { name: 'a part of a condition', props: app => ({ deny: [DenyRule.when(Condition.any(banned(app).orElse(NO, ANYWAY).isTrue(), Condition.inGroup('x')), 'No')] }), says: ['deny[0]'] },
+    { name: 'a condition that is reversed', props: app => ({ scopes: [ScopeRule.suppress('a/b', { when: Condition.none(banned(app).orElse(YES, ANYWAY).isTrue()) })] }), says: ['scopes[0]'] },
+    { name: 'a fallback of a choice', props: app => ({ deny: [DenyRule.when(Value.choose(banned(app).isTrue(), YES, NO).orElse(NO, ANYWAY).isTrue(), 'No')] }), says: ['deny[0]'] },
+    { name: 'a value that is compared with another', props: app => ({ deny: [DenyRule.when(banned(app).orElse(Value.sub(), ANYWAY).isEqualTo('x'), 'No')] }), says: ['deny[0]'] },
+    { name: 'scopes that are kept', props: app => ({ scopes: [ScopeRule.keepOnly(banned(app).orElse(Value.literal(['a/b']), ANYWAY))] }), says: ['scopes[0]'] },
+    { name: 'groups', props: app => ({ groups: [GroupRule.set({ groups: banned(app).orElse(Value.literal(['x']), ANYWAY), iamRoles: Value.listOf() })] }), says: ['groups[0]'] },
+  ],
+  valid: [
+    { name: 'a fallback for accounts without the attribute', props: app => ({ deny: [DenyRule.when(banned(app).orElse(NO).isTrue(), 'No')] }) },
+    { name: 'a fallback that denies', props: app => ({ deny: [DenyRule.when(banned(app).orElse(YES, ANYWAY).isTrue(), 'No')] }) },
+    { name: 'a fallback that denies together with a group', props: app => ({ deny: [DenyRule.when(Condition.all(banned(app).orElse(YES, ANYWAY).isTrue(), Condition.inGroup('x')), 'No')] }) },
+    { name: 'a rule that gives', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.none(banned(app).orElse(NO, ANYWAY).isTrue()) })] }) },
+    { name: 'a source that denies', props: app => ({ deny: [DenyRule.when(app.source().attribute('b').orElse(NO, ANYWAY).isTrue(), 'No')] }) },
+    { name: 'a source that the rule does not read', props: app => ({ deny: [DenyRule.when(WHEN.when, 'No')], claims: [ClaimRule.set('a', banned(app))] }) },
   ],
 });

@@ -1,0 +1,184 @@
+import { facetOf } from './facets';
+import type { Combination } from './facets/conditions';
+import { inferExpression } from './inference';
+import type { Expression, Rule, RulesetDocument } from '../core/document/document';
+import { expressionsOf, sourceRead } from '../core/document/expressions';
+import type { Json } from '../core/document/json';
+import { keyExpressions } from '../core/document/source-keys';
+import { operatorOf } from '../core/operators';
+import type { Engines, Evaluation } from '../core/operators/operator';
+import { isFailure, type Value } from '../core/operators/result';
+
+/** True, false, or unknown because the source cannot be read. */
+type Truth = 'T' | 'F' | 'U';
+/** The results of a condition in one situation, with the source read and with the source failed. */
+type Pair = `${'T' | 'F'}${Truth}`;
+
+/** A value while the source cannot be read. */
+interface ValueWithout {
+  /** It can have failed, because of the source. */
+  readonly fails: boolean;
+  /** It can be known: absent, or present. */
+  readonly isKnown: boolean;
+  /** It depends on the source. */
+  readonly reads: boolean;
+  /** Its only known value. */
+  readonly constant?: Json;
+}
+
+const UNAFFECTED: ValueWithout = { fails: false, isKnown: true, reads: false };
+const FAILED: ValueWithout = { fails: true, isKnown: false, reads: true };
+
+/**
+ * Evaluates a rule that restricts or decides, with a source that cannot be read.
+ *
+ * - APPLIES: the rule applies, or denies the token.
+ * - LAPSES: in some situations in which the rule can apply if the source is read, it does not apply, or it uses a fallback for its value.
+ * - NOTHING: the source does not affect the rule.
+ */
+export function withoutSource(rule: Rule, source: string, { sources }: Pick<RulesetDocument, 'sources'>): 'APPLIES' | 'LAPSES' | 'NOTHING' {
+  const evaluation = new WithoutSources(failingWith(source, sources));
+  const pairs = rule.when ? evaluation.condition(rule.when) : new Set<Pair>(['TT']);
+  const values = expressionsOf(rule).filter(([member]) => member !== 'when').map(([, expression]) => evaluation.value(expression));
+  if ([...pairs].some(pair => pair.endsWith('U')) || values.some(({ fails }) => fails)) {
+    return 'APPLIES';
+  }
+  return pairs.has('TF') || values.some(({ reads }) => reads) ? 'LAPSES' : pairs.has('FT') ? 'APPLIES' : 'NOTHING';
+}
+
+/** The source, and all sources whose keys depend on it: they fail as well. */
+function failingWith(source: string, sources: RulesetDocument['sources']): ReadonlySet<string> {
+  const failing = new Set([source]);
+  for (let size = 0; size !== failing.size;) {
+    size = failing.size;
+    const evaluation = new WithoutSources(failing);
+    Object.entries(sources).filter(([, each]) => keyExpressions(each).some(part => evaluation.value(part).fails))
+      .forEach(([name]) => failing.add(name));
+  }
+  return failing;
+}
+
+/** Evaluates expressions of restricting rules while sources cannot be read. Nothing else is known about the event. */
+class WithoutSources {
+  constructor(private readonly failing: ReadonlySet<string>) {}
+
+  public condition(condition: Expression): ReadonlySet<Pair> {
+    const facet = facetOf(condition.op);
+    if (facet.kind === 'combination') {
+      return combine(facet, (condition.of ?? []).map(part => this.condition(part)));
+    }
+    const operands = (condition.of ?? []).map(each => this.value(each));
+    const isRead = this.isOfFailing(condition);
+    if (!isRead && !operands.some(({ reads }) => reads)) {
+      return new Set<Pair>(['TT', 'FF']);
+    }
+    const fails = isRead || operands.some(each => each.fails);
+    const known = !isRead && operands.every(({ isKnown }) => isKnown) ? resultOf(condition, operands) : [];
+    const failed: readonly Truth[] = [...fails ? ['U' as const] : [], ...known];
+    return new Set(failed.flatMap((result): Pair[] => [`T${result}`, `F${result}`]));
+  }
+
+  public value(value: Expression): ValueWithout {
+    const { op, args = [], of = [] } = value;
+    const facet = facetOf(op);
+    switch (facet.kind) {
+      case 'source':
+        return this.isOfFailing(value) ? FAILED : op === 'literal' ? { ...UNAFFECTED, constant: args[0] } : UNAFFECTED;
+      case 'firstPresent':
+        return this.firstPresent(of, args[0] === true);
+      case 'choice':
+        return this.choice(value, facet.by);
+      case 'list':
+        // a failed element is left out
+        return { fails: false, isKnown: true, reads: of.some(each => this.value(each).reads) };
+      case 'trusted':
+        return this.value(of[0]);
+      case 'members':
+      case 'member':
+      case 'each':
+      case 'part':
+      case 'derived':
+        return this.made(of);
+      case 'comparison':
+      case 'combination':
+      case 'subject':
+      case 'fact':
+        return UNAFFECTED;
+    }
+  }
+
+  private firstPresent(operands: readonly Expression[], whenUnavailable: boolean): ValueWithout {
+    let reads = false;
+    let fails = false;
+    const possible: ValueWithout[] = [];
+    for (const operand of operands) {
+      const value = this.value(operand);
+      reads ||= value.reads;
+      fails ||= value.fails && !whenUnavailable;
+      possible.push(...value.isKnown ? [value] : []);
+      const { absent, failed } = inferExpression(operand, ['USER', 'MACHINE']);
+      if ((value.isKnown && !value.fails && !absent && !failed) || (value.fails && !value.isKnown && !whenUnavailable)) {
+        break;
+      }
+    }
+    const isKnown = possible.length > 0;
+    return { fails: fails || (!isKnown && reads), isKnown, reads, ...possible.length === 1 && { constant: possible[0].constant } };
+  }
+
+  private choice({ of = [] }: Expression, by: 'CONDITION' | 'KEY'): ValueWithout {
+    const branches = of.slice(1).map(each => this.value(each));
+    if (by === 'KEY') {
+      return either([this.value(of[0]), ...branches]);
+    }
+    const results = new Set([...this.condition(of[0])].map(pair => pair[1]));
+    const chosen = [...results.has('T') ? [branches[0]] : [], ...results.has('F') ? [branches[1] ?? UNAFFECTED] : []];
+    return either([...chosen, ...results.has('U') ? [FAILED] : []]);
+  }
+
+  /** A value that is made from all operands, of which some can be conditions on elements. */
+  private made(operands: readonly Expression[]): ValueWithout {
+    const parts = operands.map(each => operatorOf(each.op).yields === 'condition' ? this.filtered(each) : this.value(each));
+    return { fails: parts.some(({ fails }) => fails), isKnown: parts.every(({ isKnown }) => isKnown), reads: parts.some(({ reads }) => reads) };
+  }
+
+  private filtered(condition: Expression): ValueWithout {
+    const pairs = [...this.condition(condition)];
+    const fails = pairs.some(pair => pair.endsWith('U'));
+    return { fails, isKnown: !pairs.every(pair => pair.endsWith('U')), reads: fails || pairs.some(pair => pair[0] !== pair[1]) };
+  }
+
+  private isOfFailing(expression: Expression): boolean {
+    const read = sourceRead(expression);
+    return read !== undefined && this.failing.has(read.source);
+  }
+}
+
+/** One of several values. */
+function either(values: readonly ValueWithout[]): ValueWithout {
+  return { fails: values.some(({ fails }) => fails), isKnown: values.some(({ isKnown }) => isKnown), reads: values.some(({ reads }) => reads) };
+}
+
+/** The results of a combination in each situation of its parts. */
+function combine({ decisive, result }: Combination, parts: ReadonlyArray<ReadonlySet<Pair>>): ReadonlySet<Pair> {
+  const truth = (isTrue: boolean): 'T' | 'F' => isTrue ? 'T' : 'F';
+  const [deciding, other] = [truth(decisive), truth(!decisive)];
+  const of = (left: string, right: string): string => left === deciding || right === deciding ? deciding : left === 'U' || right === 'U' ? 'U' : other;
+  const pairs = parts.reduce<readonly string[]>(
+    (all, part) => [...new Set(all.flatMap(one => [...part].map(each => of(one[0], each[0]) + of(one[1], each[1]))))], [other + other],
+  );
+  const outcome = (each: string): string => each === 'U' ? each : truth((each === deciding) === result);
+  return new Set(pairs.map(([read, failed]) => `${outcome(read)}${outcome(failed)}` as Pair));
+}
+
+/** The result of a comparison of constants; both results if a value is not constant. */
+function resultOf({ op, args = [] }: Expression, operands: readonly ValueWithout[]): ReadonlyArray<'T' | 'F'> {
+  if (operands.length > 0 && operands.every(({ constant }) => constant !== undefined)) {
+    try {
+      const result = operatorOf(op).build(args, operands.map(({ constant }) => () => constant as Value), {} as Engines)({} as Evaluation);
+      return isFailure(result) ? ['F'] : [result === true ? 'T' : 'F'];
+    } catch {
+      // patterns need an engine, which is only in the function
+    }
+  }
+  return ['T', 'F'];
+}
