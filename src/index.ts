@@ -5,7 +5,7 @@ export type { ClaimLength, MaxTokenSize } from './token-size/token-length';
 export { OnExcess, TokenBudget, type TokenBudgetOptions } from './token-size/token-budget';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
-export type { PoolFacts } from './pool-facts';
+export type { DynamicClients, PoolFacts } from './pool-facts';
 export type { PreviewProps } from './preview/preview-props';
 export type { ClaimPreview, PreviewDenial, RulePreview, TokenPreview } from './preview/token-preview';
 export type { AmplifyOptions } from './presets/amplify';

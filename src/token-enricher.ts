@@ -11,7 +11,9 @@ import { ofPools } from './attachment/several-pools';
 import type { Trigger } from './attachment/trigger';
 import { recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/rendered';
-import { checkApp } from './checks/app';
+import { checkApp, checkedApp } from './checks/app';
+import type { CheckedApp } from './checks/app/app-check';
+import { reliesOnClients } from './checks/app/client-reliance';
 import { compileAndCheck } from './checks/compile-and-check';
 import type { Compilation } from './compiler/compile';
 import { createAlias } from './function/alias';
@@ -25,6 +27,7 @@ import { endpointWarnings } from './function/vpc-endpoints';
 import { ownNaming } from './naming/check-names';
 import { A_USER_POOL, required } from './options/checks';
 import { placed, readOptions } from './options/options';
+import type { PoolFacts } from './pool-facts';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
@@ -79,6 +82,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   public readonly grantPrincipal: IPrincipal;
 
   private readonly compilation: Compilation;
+  private readonly poolFacts?: PoolFacts;
   private readonly guard: CycleGuard;
   private readonly attachments: AttachedPool[] = [];
 
@@ -97,6 +101,7 @@ export class TokenEnricher extends Construct implements IGrantable {
       ...(options.tokenBudget && { tokenBudget: options.tokenBudget }),
       ...(options.compareWith && { comparesWithPrevious: true }),
     }, this);
+    this.poolFacts = options.poolFacts;
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
     this.guard = guard;
@@ -232,7 +237,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private attach(trigger: Trigger, userPool: IUserPoolRef | undefined): void {
-    trigger.attach(this.alias ?? this.handler, this.triggerVersion);
+    trigger.attach(this.alias ?? this.handler, this.triggerVersion, () => reliesOnClients(this.appOf(userPool)));
     this.attachments.push({ userPool, trigger });
     if (trigger.information !== undefined && userPool) {
       Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.information}`);
@@ -244,9 +249,14 @@ export class TokenEnricher extends Construct implements IGrantable {
     return [...new Set(this.attachments.map(({ userPool }) => userPool))];
   }
 
+  /** The app as the checks see it, for one of the pools. */
+  private appOf(userPool: IUserPoolRef | undefined): CheckedApp {
+    return checkedApp(this.compilation, this, { userPool, userPools: this.pools(), poolFacts: this.poolFacts });
+  }
+
   private validateApp(props: TokenEnricherProps): string[] {
     const pools = this.pools();
-    const found = pools.map(userPool => checkApp(this.compilation, this, { userPool, userPools: pools, poolFacts: props.poolFacts }));
+    const found = pools.map(userPool => checkApp(this.appOf(userPool)));
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);

@@ -1,5 +1,5 @@
 import { ClientAttributes, StringAttribute, UserPool, CfnUserPoolIdentityProvider, type UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, GroupRule, ScopeRule, TableSource, TokenEnricher, Value, type TokenEnricherProps } from '../src';
+import { ClaimRule, Condition, GroupRule, ScopeRule, TableSource, TokenEnricher, Value, type SetClaimOptions, type TokenEnricherProps } from '../src';
 import { TestApp } from './support/app';
 
 /**
@@ -26,7 +26,8 @@ const ofTable = (app: TestApp, name: string) => TableSource.item('profile', { ta
 const suppressAdmin = ScopeRule.suppress('aws.cognito.signin.user.admin');
 const passwords = { authFlows: { userSrp: true, userPassword: true } };
 
-const role = (value: (app: TestApp) => Value) => (app: TestApp) => ({ claims: [ClaimRule.set('role', Value.firstOf(value(app), Value.groups().first()), authorizes)] });
+const role = (value: (app: TestApp) => Value, options: SetClaimOptions = authorizes) => (app: TestApp) =>
+  ({ claims: [ClaimRule.set('role', Value.firstOf(value(app), Value.groups().first()), options)] });
 const isAdmin = (value: (app: TestApp) => Value) => (app: TestApp) => ({ scopes: [ScopeRule.add('wheel/deploy', { when: value(app).isEqualTo('true') })] });
 const record = (key: Value) => (app: TestApp) => ({
   claims: [ClaimRule.set('user_role', TableSource.item('users', { table: app.table, key: { id: key } }).attribute('role'), authorizes)],
@@ -41,11 +42,12 @@ const HOLES: { readonly [name: string]: Hole } = {
     attributes: ['role', 'organization'],
     client: passwords,
     rules: role(() => attribute('role')),
-    says: ['claims[0].value: Provenance', "userAttribute('custom:role'): users can write it with UpdateUserAttributes", "the claim 'role', which has usedForAuthorization: true"],
+    says: ['claims[0].value: Provenance', "userAttribute('custom:role'): users can write it with UpdateUserAttributes", "the claim 'role', by which Supabase decides"],
     fixes: {
       'remove it from the writeAttributes of the app clients': { client: { ...passwords, ...writing('organization') } },
       'keep it in a table': { rules: role(app => ofTable(app, 'role')) },
       'state why users cannot write it': { rules: role(() => attribute('role').assumeTrusted('assigned by AdminUpdateUserAttributes alone')) },
+      'set usedForAuthorization: false, if Supabase does not read the token': { rules: role(() => attribute('role'), { usedForAuthorization: false }) },
     },
   },
   'an administrator by attribute': {

@@ -21,13 +21,15 @@ export interface Changing {
 /** The action for the present trigger. */
 export type Decision = { readonly set: Trigger | undefined } | 'LEAVE';
 
+export type Decide = (present: Trigger | undefined, pool: UserPool) => Decision;
+
 /**
  * Changes the trigger of a user pool and nothing else. Returns the former trigger.
  *
  * UpdateUserPool replaces all settings, and does not support conditions. So the pool is read again right before the update, and compared
  * afterwards.
  */
-export async function changeTrigger(changing: Changing, decide: (present: Trigger | undefined) => Decision): Promise<Trigger | undefined> {
+export async function changeTrigger(changing: Changing, decide: Decide): Promise<Trigger | undefined> {
   /** The pool before an update that may have been applied. */
   let before: UserPool | undefined;
   let target: Trigger | undefined;
@@ -40,7 +42,7 @@ export async function changeTrigger(changing: Changing, decide: (present: Trigge
         await calls.expect(before, target);
         return triggerOf(before);
       }
-      const decision = decide(triggerOf(pool));
+      const decision = decide(triggerOf(pool), pool);
       if (decision === 'LEAVE' || isSameTrigger(decision.set, triggerOf(pool))) {
         log('INFO', 'unchanged', { pool: changing.poolId });
         return triggerOf(before ?? pool);

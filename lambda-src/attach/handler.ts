@@ -5,8 +5,9 @@ import { formatFormerTrigger, parseFormerTrigger } from './former-trigger';
 import { log } from './log';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId } from './physical-id';
 import { Time, type Clock } from './retry';
-import type { Trigger } from './trigger';
+import type { Trigger, UserPool } from './trigger';
 import { FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import { registeredClients } from '../../src/core/cognito/client-writer';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes.html */
 export interface CustomResourceEvent {
@@ -109,7 +110,11 @@ async function update(work: Work): Promise<Result> {
 async function attach(work: Work): Promise<{ readonly id: PhysicalId; readonly isReplaced: boolean }> {
   const { properties, isOurs } = work;
   const { UserPoolId: poolId, FunctionArn: arn, TriggerVersion: version, OnConflict: onConflict } = properties;
-  const before = await changeTrigger(changingOf(work, poolId, 'ALWAYS'), present => {
+  const before = await changeTrigger(changingOf(work, poolId, 'ALWAYS'), (present, pool) => {
+    if (properties.OnDynamicClients === 'FAIL' && allowsRegistration(pool)) {
+      throw new AttachError('it has dynamic client registration, so applications can register app clients that write all attributes. The rules decide about access by '
+        + 'an attribute that no app client of the user pool may write: turn registration off, or set poolFacts.dynamicClients to see the rules');
+    }
     if (present && !isOurs(present) && onConflict !== 'REPLACE') {
       throw new AttachError(`it already has a pre token generation trigger: ${present.arn} (${present.version}). A user pool calls one function. `
         + 'Remove this trigger, or set replaceTrigger in Attachment.customResource');
@@ -119,6 +124,11 @@ async function attach(work: Work): Promise<{ readonly id: PhysicalId; readonly i
   const isReplaced = before !== undefined && !isOurs(before);
   const former = isReplaced ? before : formerOf(properties, work);
   return { id: { poolId, ...former && { former } }, isReplaced };
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DcrConfigurationType.html */
+function allowsRegistration({ DcrConfiguration: settings }: UserPool): boolean {
+  return typeof settings === 'object' && settings !== null && registeredClients(settings) !== undefined;
 }
 
 async function remove(work: Work): Promise<Result> {

@@ -1,4 +1,6 @@
-import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';
+import { consumerOfClaim } from './access-names';
+import { originalClaims, type OriginalClaim } from './original-claims';
+import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../core/document/document';
 import { expressionsOf, placeOf } from '../core/document/expressions';
 
 /** An expression that decides access. Only the operator of the app may control it. */
@@ -8,6 +10,10 @@ export interface AccessDecision {
   readonly expression: Expression;
   /** The subject of the decision, for messages. */
   readonly decides: string;
+  /** The product that decides about access by the claim, as its documentation says. */
+  readonly consumer?: string;
+  /** Cognito's own claim decides, which this member of the rule lets through. */
+  readonly original?: OriginalClaim['member'];
 }
 
 /** Claims by which back ends identify a user. */
@@ -16,30 +22,41 @@ const IDENTITY_CLAIMS: readonly string[] = ['email', 'email_verified', 'phone_nu
 /** All access decisions in rules. Rules that are not enforced decide nothing. */
 export function accessDecisionsOf({ rules }: Pick<RulesetDocument, 'rules'>): readonly AccessDecision[] {
   const enforced = rules.filter(isEnforced);
-  const authorizing = new Set(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.usedForAuthorization === true ? [rule.claim] : []));
+  const authorizing = new Map(enforced.flatMap(rule => rule.kind === 'setClaim' && rule.usedForAuthorization === true ? [[rule.claim, authorized(rule)]] : []));
+  const originals = originalClaims(rules);
   return enforced.flatMap(rule => {
-    const decides = decisionOf(rule, authorizing);
-    return decides === undefined ? [] : expressionsOf(rule)
-      .map(([member, expression]) => ({ rule, path: placeOf(rule, member), expression, decides }));
+    const decided = decisionOf(rule, authorizing);
+    return decided === undefined ? [] : [
+      ...expressionsOf(rule).map(([member, expression]) => ({ rule, path: placeOf(rule, member), expression, ...decided })),
+      ...originals.filter(original => original.rule === rule && authorizing.has(original.rule.claim))
+        .map(({ member, expression }) => ({ rule, path: placeOf(rule, member), expression, ...decided, original: member })),
+    ];
   });
 }
 
-function decisionOf(rule: Rule, authorizing: ReadonlySet<string>): string | undefined {
+type Decided = Pick<AccessDecision, 'decides' | 'consumer'>;
+
+function authorized({ claim, value }: SetClaimRule): Decided {
+  const { consumer, page } = consumerOfClaim(claim, value) ?? {};
+  return consumer === undefined ? { decides: `the claim '${claim}', which has usedForAuthorization: true` }
+    : { decides: `the claim '${claim}', by which ${consumer} decides (${page})`, consumer };
+}
+
+function decisionOf(rule: Rule, authorizing: ReadonlyMap<string, Decided>): Decided | undefined {
   switch (rule.kind) {
     case 'addScope':
     case 'suppressScope':
     case 'keepScopes':
-      return 'scopes';
+      return { decides: 'scopes' };
     case 'setGroups':
-      return 'groups and roles';
+      return { decides: 'groups and roles' };
     case 'deny':
-      return 'who gets a token';
-    case 'setClaim':
+      return { decides: 'who gets a token' };
     case 'suppressClaim':
-      return authorizing.has(rule.claim) ? `the claim '${rule.claim}', which has usedForAuthorization: true`
-        : rule.kind === 'setClaim' && rule.audience ? 'the audience of the token'
-          : rule.kind === 'setClaim' && IDENTITY_CLAIMS.includes(rule.claim) ? `the claim '${rule.claim}', which identifies the user`
-            : undefined;
+      return authorizing.get(rule.claim);
+    case 'setClaim':
+      return authorizing.get(rule.claim) ?? (rule.audience ? { decides: 'the audience of the token' }
+        : IDENTITY_CLAIMS.includes(rule.claim) ? { decides: `the claim '${rule.claim}', which identifies the user` } : undefined);
     default:
       return undefined;
   }

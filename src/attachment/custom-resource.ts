@@ -17,6 +17,7 @@ import { renderedProperties } from '../cdk/rendered';
 import { resourcesIn } from '../cdk/resources';
 import {
   ATTACHMENT_TYPE, FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, OPERATIONS, type AttachmentProperties, type FormerTriggerProperties,
+  type OnDynamicClients,
 } from '../core/attachment/custom-resource';
 import type { Problem } from '../problems/problems';
 
@@ -70,7 +71,7 @@ class CustomResourceTrigger implements Trigger {
    * The ids of all resources depend on the user pool. If the pool changes, the old custom resource still has its permissions, and removes the
    * old trigger.
    */
-  public attach(called: IFunction, version: LambdaVersion): void {
+  public attach(called: IFunction, version: LambdaVersion, reliesOnClients: () => boolean): void {
     const { pool, options } = this;
     const { userPoolId, userPoolArn } = pool.userPoolRef;
     const scope = new Construct(this.scope, this.id);
@@ -88,6 +89,7 @@ class CustomResourceTrigger implements Trigger {
         TriggerVersion: version,
         OnConflict: options.replaceTrigger ? 'REPLACE' : 'FAIL',
         OnRemoval: onRemoval === TriggerRemoval.RETAIN ? TriggerRemoval.REMOVE : onRemoval,
+        OnDynamicClients: Lazy.uncachedString({ produce: ({ preparing }) => !preparing && reliesOnClients() ? 'FAIL' : 'ALLOW' }) as OnDynamicClients,
         ...former && { Former: former.getAttString(FORMER_TRIGGER_ATTRIBUTE) },
         ...this.resource && { PoolDefinition: definitionOf(this.resource) },
         ...options.reattachOnDeploy && { Nonce: new Date().toISOString() },

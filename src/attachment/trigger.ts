@@ -14,8 +14,9 @@ export interface Trigger {
    * Makes the function the trigger. Only called if there are no problems.
    *
    * @param called the function, or its alias if there is one
+   * @param reliesOnClients tells, in the finished app, if access decisions rely on attributes that no app client may write
    */
-  attach(called: IFunction, version: LambdaVersion): void;
+  attach(called: IFunction, version: LambdaVersion, reliesOnClients: () => boolean): void;
 
   /** The problems in the finished app. */
   check(called: IFunction, version: LambdaVersion): readonly Problem[];

@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
-import type { CfnUserPool, CfnUserPoolClient, IUserPoolClientRef, IUserPoolRef, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { CfnUserPool, IUserPoolClientRef, IUserPoolRef, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { resourceBehind } from './resources';
 
@@ -29,8 +29,8 @@ export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
 }
 
 /** The resource of an app client, even if the construct wraps another one; undefined if the app does not create it. */
-export function clientResourceOf({ userPoolClientRef }: IUserPoolClientRef): CfnUserPoolClient | undefined {
-  return resourceBehind<CfnUserPoolClient>(userPoolClientRef.clientId, 'AWS::Cognito::UserPoolClient');
+export function clientResourceOf({ userPoolClientRef }: IUserPoolClientRef): CfnResource | undefined {
+  return resourceBehind(userPoolClientRef.clientId, 'AWS::Cognito::UserPoolClient');
 }
 
 /** The ARN of a user pool in the account and Region of a construct; `*` as the id matches all pools. The replicas of a pool have the same id. */

@@ -1,4 +1,5 @@
-import type { CfnUserPoolClient, IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
+import type { CfnResource } from 'aws-cdk-lib';
+import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { hash } from '../cdk/hash';
 import { relativePath } from '../cdk/paths';
@@ -8,7 +9,7 @@ import { clientResourceOf } from '../cdk/pools';
 export interface NamedClient {
   readonly key: string;
   readonly client: IUserPoolClientRef;
-  readonly resource: CfnUserPoolClient;
+  readonly resource: CfnResource;
   /** A readable description for messages. */
   readonly description: string;
   /** The path of the first rule that names it. */

@@ -2,8 +2,9 @@ import { inOrder } from './choices';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
 import { compileName, compileNames } from './names';
+import { consumerOfClaim } from '../analysis/access-names';
 import { tokensOfCognito } from '../core/cognito/claims';
-import type { Expression, IfAbsentName, ModeName, Rule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';
+import type { Expression, IfAbsentName, ModeName, Rule, SetClaimRule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';
 import type { WithoutProvenance } from '../core/document/expressions';
 import { placed } from '../options/options';
 import type { AuthorRule } from '../rules/author-rule';
@@ -35,9 +36,9 @@ export function compileRule(
 
   switch (rule.kind) {
     case 'setClaim':
-      return [{ ...base, id: path, kind: rule.kind, claim: text('name'), value: value('value'), ...claimOptions(rule, subjects, pinnedVersion) }];
+      return [setClaim({ ...base, id: path, kind: rule.kind, claim: text('name'), value: value('value'), ...claimOptions(rule, subjects, pinnedVersion) })];
     case 'copyAttributes':
-      return compileNames(constants.names, `${path}.names`, context).map((name, index) => ({
+      return compileNames(constants.names, `${path}.names`, context).map((name, index) => setClaim({
         ...base,
         id: `${path}.names[${index}]`,
         kind: 'setClaim' as const,
@@ -71,6 +72,12 @@ export function compileRule(
     case 'invalid':
       return [];
   }
+}
+
+/** A claim by which a product decides about access is used for authorization, unless the author says otherwise. */
+function setClaim(rule: WithoutProvenance<SetClaimRule>): WithoutProvenance<SetClaimRule> {
+  const { usedForAuthorization = consumerOfClaim(rule.claim, rule.value) ? true : undefined } = rule;
+  return usedForAuthorization === undefined ? rule : { ...rule, usedForAuthorization };
 }
 
 function claimOptions(rule: AuthorRule, subjects: readonly SubjectName[], pinnedVersion: TriggerVersionName | undefined) {

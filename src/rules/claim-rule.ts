@@ -51,7 +51,8 @@ export interface SetClaimOptions extends ClaimRuleOptions {
    * Declares that APIs use the claim to decide access. Rules for this claim then deny the token, instead of doing nothing, if
    * their value or condition cannot be determined.
    *
-   * @default - not declared
+   * @default - true for claims by which a product decides access, as its documentation says: the session tags of IAM
+   * (`https://aws.amazon.com/tags`), and the claims of Hasura, Supabase and Amplify; otherwise not declared
    */
   readonly usedForAuthorization?: boolean;
 

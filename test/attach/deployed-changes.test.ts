@@ -39,6 +39,29 @@ describe('permanent errors', () => {
   }, 20_000);
 });
 
+describe('a pool where applications can register app clients', () => {
+  const registration = (settings: object) => ({ DcrConfiguration: settings });
+
+  test.each([{ EnableStatus: 'Enabled' }, {}])('is not attached if the rules rely on its app clients: %j', async settings => {
+    pool(registration(settings));
+    expect((await create({ OnDynamicClients: 'FAIL' })).error).toMatch(/dynamic client registration.*turn registration off, or set poolFacts\.dynamicClients/);
+    expect(updates()).toBe(0);
+    expectUntouched(registration(settings));
+  });
+
+  test.each<[string, object | null, Partial<AttachmentProperties>]>([
+    ['the rules do not rely on app clients', { EnableStatus: 'Enabled' }, { OnDynamicClients: 'ALLOW' }],
+    ['the deployed construct does not know the setting', { EnableStatus: 'Enabled' }, {}],
+    ['registration is off', { EnableStatus: 'Disabled' }, { OnDynamicClients: 'FAIL' }],
+    ['only machines can register', { EnableStatus: 'Enabled', AuthenticatedGrantTypes: ['client_credentials'], OpenDcrGrantTypes: [] }, { OnDynamicClients: 'FAIL' }],
+    ['there is no registration', null, { OnDynamicClients: 'FAIL' }],
+  ])('is attached if %s', async (_, settings, more) => {
+    pool(settings ? registration(settings) : {});
+    expect((await create(more)).error).toBeUndefined();
+    expect(triggerOf()).toBe(`${OURS} V3_0`);
+  });
+});
+
 describe('unrelated changes during an update', () => {
   test('are reverted, and reported by name', async () => {
     pool({ LambdaConfig: CONFIG(THEIRS) });

@@ -60,6 +60,7 @@ describe('an existing pool', () => {
       TriggerVersion: 'V1_0',
       OnConflict: 'FAIL',
       OnRemoval: 'REMOVE',
+      OnDynamicClients: 'ALLOW',
     });
     expect([...custom.DependsOn!].sort()).toEqual([...ids, functionId].sort());
     expect(permission.Properties).toEqual({

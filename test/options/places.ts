@@ -122,8 +122,18 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     path: 'poolFacts',
     whole: 'poolFacts',
     valid: () => [{
-      featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], mappedAttributes: { 'custom:plan': ['Okta'] }, userWritableAttributes: ['locale'],
+      featurePlan: cognito.FeaturePlan.PLUS,
+      customAttributes: ['plan'],
+      mappedAttributes: { 'custom:plan': ['Okta'] },
+      userWritableAttributes: ['locale'],
+      dynamicClients: {},
     }],
+  },
+  'PoolFacts.dynamicClients': {
+    give: inProps(dynamicClients => ({ poolFacts: { dynamicClients } })),
+    path: 'poolFacts.dynamicClients',
+    whole: 'poolFacts.dynamicClients',
+    valid: () => [{ allowedScopes: ['api/read'] }],
   },
   'Attachment.customResource.options': attachment(Attachment.customResource, app => [{
     replaceTrigger: true,

@@ -6,7 +6,7 @@ export const NO_OPTIONS: readonly unknown[] = [null, 'x', 5, true, [], [{}], Con
 
 /** Enums of the CDK, and structs without required properties. */
 const OTHER_ENUMS = /\.(?:FeaturePlan|RetentionDays|Tracing|LambdaVersion)$/;
-const STRUCTS = /^NamingRules$|^PoolFacts$|\.SubnetSelection$/;
+const STRUCTS = /^NamingRules$|^PoolFacts$|^DynamicClients$|\.SubnetSelection$/;
 
 /** Values of each other type, for an option with a type as in the API reference. */
 export function wrongFor(type: string): readonly unknown[] {

@@ -107,7 +107,7 @@ describe('synthesis fails for user-written values', () => {
     ['as a session variable', { variables: { team: nickname } }],
     ['as a condition', { when: nickname.isEqualTo('x') }],
   ])('%s', (_, options) => {
-    ['Provenance', "userAttribute('nickname')", 'which has usedForAuthorization: true'].forEach(text => expect(report(options)).toContain(text));
+    ['Provenance', "userAttribute('nickname')", 'by which Hasura decides'].forEach(text => expect(report(options)).toContain(text));
   });
 
   test('and not for groups, tables and claims that are not used for authorization', () => {

@@ -1,8 +1,9 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import type { AppClient } from './pool-writers';
+import type { AppClient } from './app-clients';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolWriters } from '../../core/cognito/attribute-writers';
+import type { RegistrationSettings } from '../../core/cognito/client-writer';
 import type { PoolFacts } from '../../pool-facts';
 import type { Problem, Warning } from '../../problems/problems';
 
@@ -14,13 +15,18 @@ export interface CheckedApp {
   readonly resource?: CfnUserPool;
   /** The resources of all user pools that the enricher is attached to. Pools that the app does not create are not among them. */
   readonly resources: readonly CfnUserPool[];
+  /** The app creates all user pools that the enricher is attached to. */
+  readonly showsAllPools: boolean;
   /** Properties of the user pool's resource as in the template; undefined if they are not known. */
   readonly pool?: PoolProperties;
-  /** All app clients of the pool, from all stacks of the app. */
+  /** The app clients of the pool, from all stacks of the app. */
   readonly clients: readonly AppClient[];
-  /** Who can write attributes; undefined if neither the app nor `poolFacts` says it. */
-  readonly writers?: PoolWriters;
-  /** The `poolFacts` that the author declared for a pool that the app does not create. */
+  /** App clients of a pool that only the deployment knows, which may be this one. */
+  readonly possibleClients: readonly AppClient[];
+  /** False if users may sign in through app clients that are not in `clients`. */
+  readonly showsAllClients: boolean;
+  readonly writers: PoolWriters;
+  /** The `poolFacts` that the author declared. */
   readonly facts?: PoolFacts;
 }
 
@@ -28,7 +34,8 @@ export interface CheckedApp {
 export interface PoolProperties {
   readonly UserPoolTier?: unknown;
   readonly Schema?: unknown;
-  readonly AdminCreateUserConfig?: unknown;
+  readonly AdminCreateUserConfig?: { readonly AllowAdminCreateUserOnly?: unknown };
+  readonly DcrConfiguration?: RegistrationSettings;
 }
 
 export interface AppFindings {

@@ -11,8 +11,8 @@ import { walk } from '../../core/document/expressions';
 export const EXCLUDED_CLIENT: AppCheck = {
   name: 'ExcludedClientGrants',
   finds: 'a rule that grants access for all app clients except some, while users can choose the client',
-  findings: ({ compilation: { document }, clients }) => {
-    const isPublic = clients.length === 0 || clients.some(({ settings }) => settings.GenerateSecret !== true);
+  findings: ({ compilation: { document }, clients, showsAllClients }) => {
+    const isPublic = !showsAllClients || clients.some(({ settings }) => settings.GenerateSecret !== true);
     return {
       warnings: accessDecisionsOf(document).filter(each => isPublic && isGrant(each) && grantsToOthers(each, document)).map(({ path }) => ({
         id: 'ExcludedClientGrants',

@@ -1,25 +1,16 @@
 import type { AppCheck } from './app-check';
+import type { AppClient } from './app-clients';
 import { levelOf } from './levels';
-import type { AppClient } from './pool-writers';
 import { describe } from './provenance';
 import { accessDecisionsOf } from '../../analysis/access-decisions';
+import { hasAccessWord, memberNames } from '../../analysis/access-names';
 import { facetOf } from '../../analysis/facets';
 import { possibly, type KnownResult, type RequiredResult } from '../../analysis/possible-results';
-import { contributionsTo } from '../../analysis/provenance';
+import { contributionsTo, type Contribution } from '../../analysis/provenance';
 import { authorPath } from '../../cdk/paths';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../../core/document/document';
 import { expressionsOf } from '../../core/document/expressions';
-
-/** Words in claim names that back ends commonly use for authorization. */
-const ACCESS_WORDS = new RegExp(`^(?:${[
-  'roles?', 'groups?', 'admins?', 'administrators?', 'permissions?', 'scopes?', 'tenants?', 'orgs?', 'organi[sz]ations?', 'accounts?', 'plans?', 'tiers?',
-  'levels?', 'entitlements?', 'members?', 'memberships?', 'access',
-].join('|')})$`);
-
-function hasAccessWord(name: string): boolean {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z]+/).some(word => ACCESS_WORDS.test(word));
-}
 
 /** Claims that users can write, and that a back end may mistake for trusted ones. */
 export const USER_CONTROLLED_CLAIM: AppCheck = {
@@ -32,9 +23,11 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
       .filter(rule => isEnforced(rule) && rule.usedForAuthorization === undefined && !decided.has(rule));
     return {
       warnings: undeclared.flatMap(rule => {
-        const parts = expressionsOf(rule).flatMap(([, expression]) => contributionsTo(expression, document));
-        const written = parts.filter(part => levelOf(part, writers) === 'USER');
-        const names = [rule.claim, ...written.flatMap(({ attribute }) => attribute ?? [])];
+        const writtenIn = (expression: Expression): readonly Contribution[] =>
+          contributionsTo(expression, document).filter(part => levelOf(part, writers) === 'USER');
+        const written = expressionsOf(rule).flatMap(([, expression]) => writtenIn(expression));
+        const members = memberNames(rule.value, member => writtenIn(member).length > 0);
+        const names = [rule.claim, ...members, ...written.flatMap(({ attribute }) => attribute ?? [])];
         return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(hasAccessWord)) ? [{
           id: 'UserControlledClaim',
           path: rule.id,

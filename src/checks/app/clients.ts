@@ -1,5 +1,5 @@
 import type { AppCheck } from './app-check';
-import { recognizePool } from '../../cdk/pools';
+import { poolOf } from './pool-members';
 
 /** App clients that never request tokens from the user pools of the enricher. */
 export const FOREIGN_CLIENT: AppCheck = {
@@ -7,11 +7,11 @@ export const FOREIGN_CLIENT: AppCheck = {
   finds: 'an app client of another user pool',
   findings: ({ compilation: { clients }, resource, resources }) => ({
     problems: resource ? [...clients.named.values()].flatMap(({ resource: client, description, path }) => {
-      const pool = recognizePool(client.userPoolId);
-      return pool.resource === undefined || resources.includes(pool.resource) ? [] : [{
+      const { resources: pools, isOpen } = poolOf(client);
+      return isOpen || pools.length === 0 || pools.some(pool => resources.some(each => each === pool)) ? [] : [{
         check: 'ForeignClient',
         path,
-        given: `${description}, an app client of ${pool.resource.node.path}`,
+        given: `${description}, an app client of ${pools.map(({ node }) => node.path).join(' or ')}`,
         allowed: `an app client of the user pool that the enricher is attached to, ${resources.map(({ node }) => node.path).join(' or ')}`,
         fix: 'name an app client of that user pool; other clients never get its tokens',
       }];

@@ -1,6 +1,7 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { AppCheck, CheckedApp } from './app-check';
+import { appClients } from './app-clients';
 import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
 import { EXCLUDED_CLIENT, LINKED_USER } from './callers';
 import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
@@ -9,7 +10,9 @@ import { CHANGED_VALUE } from './early-values';
 import { IMPORTED_TABLE } from './imported-tables';
 import { NAMING_POLICIES } from './naming-policies';
 import { FEATURE_PLAN } from './plan';
-import { clientsOf, poolWriters } from './pool-writers';
+import { POOL_FACTS_CONTRADICTION } from './pool-facts';
+import { NO_MEMBERS, poolMembers } from './pool-members';
+import { poolWriters, showsClients } from './pool-writers';
 import { PROVENANCE } from './provenance';
 import { FORGEABLE_SEPARATOR } from './separators';
 import { TABLE_KEY } from './table-keys';
@@ -30,6 +33,7 @@ interface PoolProps {
 /** All checks that need the finished app. */
 export const APP_CHECKS: readonly AppCheck[] = [
   FEATURE_PLAN,
+  POOL_FACTS_CONTRADICTION,
   UNKNOWN_CUSTOM_ATTRIBUTE,
   FOREIGN_CLIENT,
   TABLE_KEY,
@@ -45,20 +49,30 @@ export const APP_CHECKS: readonly AppCheck[] = [
   TOKEN_LENGTH,
 ];
 
-export function checkApp(
-  compilation: Compilation,
-  scope: IConstruct,
-  { userPool, userPools, poolFacts }: PoolProps,
-): { problems: readonly Problem[]; warnings: readonly Warning[] } {
+/** The input of the checks for one user pool of the enricher. */
+export function checkedApp(compilation: Compilation, scope: IConstruct, { userPool, userPools, poolFacts }: PoolProps): CheckedApp {
   const resource = userPool && recognizePool(userPool).resource;
   const pool = resource && renderedProperties(resource);
-  const clients = resource ? clientsOf(resource, scope) : [];
+  const providers = userPool ? poolMembers(userPool, 'AWS::Cognito::UserPoolIdentityProvider') : NO_MEMBERS;
+  const clients = userPool ? appClients(userPool, providers, scope) : { certain: [], possible: [] };
   const resources = userPools.flatMap(each => (each && recognizePool(each).resource) ?? []);
   const known = {
-    compilation, scope, clients, resources, ...(resource && { resource }), ...(pool && { pool }), ...(poolFacts && { facts: poolFacts }),
+    compilation,
+    scope,
+    clients: clients.certain,
+    possibleClients: clients.possible,
+    resources,
+    showsAllPools: resources.length === userPools.length,
+    ...(resource && { resource }),
+    ...(pool && { pool }),
+    ...(poolFacts && { facts: poolFacts }),
   };
-  const writers = poolWriters(known);
-  const app: CheckedApp = { ...known, ...(writers && { writers }) };
+  const writers = poolWriters({ ...known, rules: compilation.document.rules }, providers);
+  const showsAllClients = showsClients(known) && clients.possible.length === 0 && !writers.clients.some(({ origin }) => origin === 'REGISTRATION');
+  return { ...known, writers, showsAllClients };
+}
+
+export function checkApp(app: CheckedApp): { problems: readonly Problem[]; warnings: readonly Warning[] } {
   const findings = APP_CHECKS.map(check => check.findings(app));
   return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
 }

@@ -1,103 +1,119 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
-import type { CfnUserPool, CfnUserPoolClient, CfnUserPoolIdentityProvider } from 'aws-cdk-lib/aws-cognito';
-import type { IConstruct } from 'constructs';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { CheckedApp } from './app-check';
-import { hash } from '../../cdk/hash';
-import { authorPath, relativePath } from '../../cdk/paths';
-import { recognizePool } from '../../cdk/pools';
+import type { AppClient } from './app-clients';
+import type { PoolMembers } from './pool-members';
+import { authorPath } from '../../cdk/paths';
 import { renderedProperties } from '../../cdk/rendered';
-import { resourcesIn } from '../../cdk/resources';
-import { clientWriter, type ClientWriter, type PoolWriters } from '../../core/cognito/attribute-writers';
+import { isIntrinsic } from '../../cdk/token-content';
+import type { ClientWriter, PossibleWriters, PoolWriters } from '../../core/cognito/attribute-writers';
 import { attributeName } from '../../core/cognito/claims';
+import { clientWriter, registeredClients } from '../../core/cognito/client-writer';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
-import type { Rule, RulesetDocument } from '../../core/document/document';
+import type { Rule } from '../../core/document/document';
 import type { PoolFacts } from '../../pool-facts';
 
-/** An app client of the pool, with its properties in the template. */
-export interface AppClient {
-  readonly resource: CfnUserPoolClient;
-  readonly settings: { readonly [name: string]: unknown };
-  /** The key by which the document names it. */
-  readonly key: string;
-}
-
-/** All app clients of a pool, from all stacks of the app. */
-export function clientsOf(pool: CfnUserPool, scope: IConstruct): readonly AppClient[] {
-  return resourcesOf<CfnUserPoolClient>(pool, 'AWS::Cognito::UserPoolClient')
-    .map(resource => ({ resource, settings: settingsOf(resource, pool), key: hash(relativePath(resource, scope)) }));
-}
-
-/** The properties of the client in the template. A provider that is named by reference belongs to the pool, so it is not Cognito itself. */
-function settingsOf(resource: CfnUserPoolClient, pool: CfnUserPool): AppClient['settings'] {
-  const settings = renderedProperties(resource) ?? {};
-  const { SupportedIdentityProviders: providers } = settings;
-  const references = resourcesOf<CfnUserPoolIdentityProvider>(pool, 'AWS::Cognito::UserPoolIdentityProvider')
-    .map(provider => JSON.stringify({ Ref: Stack.of(provider).resolve(provider.logicalId) as string }));
-  return !Array.isArray(providers) ? settings : {
-    ...settings,
-    SupportedIdentityProviders: providers.map((name: unknown) => references.includes(JSON.stringify(name)) ? 'a provider of the pool' : name),
-  };
-}
-
-/** Who can write attributes. For a pool that the app does not create, or without its clients, `poolFacts` decides; undefined without both. */
-export function poolWriters({ compilation: { document }, resource, pool, clients, facts }: Omit<CheckedApp, 'writers'>): PoolWriters | undefined {
-  if (!resource || !pool || clients.length === 0) {
-    return facts && declaredWriters(facts, document);
-  }
-  const schema = Array.isArray(pool.Schema) ? pool.Schema as ReadonlyArray<{ Name?: unknown; Required?: unknown; Mutable?: unknown }> : [];
-  const named = (holds: (attribute: typeof schema[number]) => boolean): readonly string[] =>
+/** Who can write the attributes of a pool: everyone whom the app shows or `poolFacts` declares, and who may exist besides. */
+export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters {
+  const { rules, pool, clients, possibleClients, facts } = app;
+  const writersOf = (some: readonly AppClient[]): readonly ClientWriter[] =>
+    some.map(client => withRules(clientWriter(authorPath(client.resource), client.settings), rules, client.key));
+  const undeclared = showsClients(app) || facts?.userWritableAttributes ? [] : [UNSEEN_CLIENTS];
+  const seen = mappingsOf(providers.certain);
+  const hidden = mappingsOf(providers.possible);
+  const schema = Array.isArray(pool?.Schema) ? pool.Schema as readonly SchemaAttribute[] : [];
+  const named = (holds: (attribute: SchemaAttribute) => boolean): readonly string[] =>
     schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
-  return {
-    clients: clients.map(client => closed(clientWriter(authorPath(client.resource), client.settings), client, document)),
-    selfSignUp: (pool.AdminCreateUserConfig as { AllowAdminCreateUserOnly?: unknown } | undefined)?.AllowAdminCreateUserOnly !== true,
-    mapped: mappings(resource),
+  const writers: PoolWriters = {
+    clients: [...writersOf(clients), ...[...registered(app), ...declared(facts)].map(client => withRules(client, rules))],
+    selfSignUp: pool !== undefined && pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
+    mapped: merged(seen.mapped, declaredMappings(facts)),
     required: named(({ Required }) => Required === true),
     immutable: named(({ Mutable }) => Mutable === false),
-    custom: named(() => true).filter(name => name.startsWith('custom:')),
+    custom: [...new Set([...named(() => true), ...facts?.customAttributes?.map(attributeName) ?? []])].filter(name => name.startsWith('custom:')),
   };
-}
-
-/** The writers that the author declares in `poolFacts`. Only the attributes are known, so every write path counts as open. */
-function declaredWriters(facts: PoolFacts, document: RulesetDocument): PoolWriters {
-  const { mappedAttributes = {}, customAttributes = [] } = facts;
-  const writes = facts.userWritableAttributes?.map(attributeName);
-  const client: ClientWriter = { name: 'poolFacts', signsIn: true, hasAdminScope: true, ...(writes && { writes }) };
-  return {
-    clients: !writes || writes.length > 0 ? [closed(client, undefined, document)] : [],
-    selfSignUp: false,
-    mapped: new Map(Object.entries(mappedAttributes).map(([name, providers]) => [attributeName(name), providers])),
-    required: [],
-    immutable: [],
-    custom: customAttributes.map(attributeName),
-    declared: true,
-    ...(!writes && { unseen: true as const }),
+  const possible: PossibleWriters = {
+    clients: [...writersOf(possibleClients), ...undeclared.map(client => withRules(client, rules))],
+    selfSignUp: pool === undefined,
+    mapped: hidden.mapped,
+    mapsAny: !(showsClients(app) || facts) || !seen.areKnown || !hidden.areKnown,
   };
+  return possible.clients.length > 0 || possible.selfSignUp || possible.mapped.size > 0 || possible.mapsAny ? { ...writers, possible } : writers;
 }
 
-/** The attributes that identity providers of the pool map, with the names of the providers. */
-function mappings(pool: CfnUserPool): ReadonlyMap<string, readonly string[]> {
-  const mapped = new Map<string, string[]>();
-  for (const resource of resourcesOf<CfnUserPoolIdentityProvider>(pool, 'AWS::Cognito::UserPoolIdentityProvider')) {
-    const { AttributeMapping: mapping, ProviderName: name } = renderedProperties(resource) ?? {};
-    for (const attribute of typeof mapping === 'object' && mapping !== null ? Object.keys(mapping) : []) {
-      mapped.set(attribute, [...mapped.get(attribute) ?? [], typeof name === 'string' ? name : resource.node.path]);
-    }
-  }
-  return mapped;
+/** The pool with app clients that applications register, with all scopes; undefined if it is known that they can. */
+export function withRegistration(writers: PoolWriters, rules: readonly Rule[]): PoolWriters | undefined {
+  const client = registeredClients({ AllowedScopes: UNKNOWN })!;
+  return writers.clients.some(({ origin }) => origin === client.origin) ? undefined
+    : { ...writers, clients: [...writers.clients, withRules(client, rules)] };
 }
 
-function resourcesOf<T extends CfnResource & { userPoolId: string }>(pool: CfnUserPool, type: string): readonly T[] {
-  return resourcesIn<T>(pool.node.root, type).filter(({ userPoolId }) => recognizePool(userPoolId).resource === pool);
+/** A setting that the app does not show. */
+const UNKNOWN = {};
+
+/** The part of the app that decides who can write. */
+export type PoolInApp = Pick<CheckedApp, 'pool' | 'clients' | 'possibleClients' | 'facts'> & { readonly rules: readonly Rule[] };
+
+/** True if the app creates the pool and app clients of it. Then it is taken to create all of them. */
+export function showsClients({ pool, clients }: Pick<CheckedApp, 'pool' | 'clients'>): boolean {
+  return pool !== undefined && clients.length > 0;
+}
+
+interface SchemaAttribute {
+  readonly Name?: unknown;
+  readonly Required?: unknown;
+  readonly Mutable?: unknown;
+}
+
+const UNSEEN_CLIENTS: ClientWriter = { name: 'app clients that the app does not show', origin: 'UNSEEN', signsIn: true, hasAdminScope: true };
+
+/** App clients that applications register by themselves, according to the pool and to `poolFacts`. */
+function registered({ pool, facts }: PoolInApp): readonly ClientWriter[] {
+  const { DcrConfiguration: settings } = pool ?? {};
+  // settings that only the deployment knows may turn it on, with all scopes
+  const inPool = settings === undefined ? undefined : registeredClients(isIntrinsic(settings) ? { AllowedScopes: settings } : settings);
+  const declaredOnes = facts?.dynamicClients && registeredClients({ AllowedScopes: facts.dynamicClients.allowedScopes ?? UNKNOWN });
+  return [inPool, declaredOnes].flatMap(client => client ?? []);
+}
+
+/** The app clients that `poolFacts` declares. Only the attributes are known, so every write path counts as open. */
+function declared({ userWritableAttributes: writes = [] }: PoolFacts = {}): readonly ClientWriter[] {
+  return writes.length === 0 ? [] : [{
+    name: 'poolFacts.userWritableAttributes', origin: 'POOL_FACTS', writes: writes.map(attributeName), signsIn: true, hasAdminScope: true,
+  }];
+}
+
+type Mapped = PoolWriters['mapped'];
+
+function declaredMappings({ mappedAttributes = {} }: PoolFacts = {}): Mapped {
+  return new Map(Object.entries(mappedAttributes).map(([name, providers]) => [attributeName(name), providers]));
+}
+
+/** The attributes that identity providers map, with the names of the providers. */
+function mappingsOf(providers: readonly CfnResource[]): { readonly mapped: Mapped; readonly areKnown: boolean } {
+  const all = providers.map(provider => ({ provider, properties: renderedProperties(provider) ?? {} }));
+  const mappings = all.flatMap(({ provider, properties: { AttributeMapping: mapping, ProviderName: name } }) => {
+    const attributes = typeof mapping === 'object' && mapping !== null && !isIntrinsic(mapping) ? Object.keys(mapping) : [];
+    return attributes.map(attribute => new Map([[attribute, [typeof name === 'string' ? name : provider.node.path]]]));
+  });
+  return { mapped: merged(...mappings), areKnown: !all.some(({ properties }) => isIntrinsic(properties.AttributeMapping)) };
+}
+
+function merged(...all: readonly Mapped[]): Mapped {
+  const result = new Map<string, readonly string[]>();
+  all.forEach(each => each.forEach((providers, attribute) => result.set(attribute, [...new Set([...result.get(attribute) ?? [], ...providers])])));
+  return result;
 }
 
 /**
  * A client with the write path that rules leave open. Rules that always remove `aws.cognito.signin.user.admin` from the client's tokens close
  * the path, and rules that add it open the path, whatever scopes the client may request.
+ *
+ * @param key the key by which the document names the client; undefined for a client that the app does not create
  */
-function closed(writer: ClientWriter, client: AppClient | undefined, { rules }: RulesetDocument): ClientWriter {
+function withRules(writer: ClientWriter, rules: readonly Rule[], key?: string): ClientWriter {
   const inForce = rules.filter(({ mode, subjects }) => mode === 'ENFORCE' && subjects.includes('USER'));
   const isFor = ({ when }: Rule, otherwise: boolean): boolean =>
-    !when || (when.op === 'client' && client !== undefined ? (when.args![0] as string[]).includes(client.key) : otherwise);
+    !when || (when.op === 'client' && key !== undefined ? (when.args![0] as string[]).includes(key) : otherwise);
   // ScopeRule.suppress wins over ScopeRule.add; ScopeRule.keepOnly filters requested scopes and does not
   const isSuppressed = inForce.some(rule => rule.kind === 'suppressScope' && rule.scope === ADMIN_SCOPE && isFor(rule, false));
   const isAdded = inForce.some(rule => rule.kind === 'addScope' && rule.value.op === 'literal' && rule.value.args![0] === ADMIN_SCOPE && isFor(rule, true));

@@ -1,17 +1,23 @@
 import { isFederated, isTrusted, levelOf } from './levels';
 import type { Contribution } from '../../analysis/provenance';
-import { mayWrite, withoutAdminScope, withoutWriting, writerOf, writesWithout, type PoolWriters } from '../../core/cognito/attribute-writers';
+import { writerOf, type PoolWriters } from '../../core/cognito/attribute-writers';
+import { narrowedClients, withoutAdminScope, withoutWriting } from '../../core/cognito/narrowed-writers';
+import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 
-const SUPPRESS_ADMIN_SCOPE = "ScopeRule.suppress('aws.cognito.signin.user.admin')";
 const TRUSTING = "state why it can be trusted: .assumeTrusted('...')";
 const IN_A_TABLE = 'keep it in a table with Value.sub() as the key, and read it with a TableSource';
 
-/** The fixes for an untrusted value. Only fixes that work with this user pool are listed. */
-export function fixesFor(part: Contribution, writers: PoolWriters | undefined): readonly string[] {
+/**
+ * The fixes for an untrusted value. Only fixes that work with this user pool are listed.
+ *
+ * @param attributes all attributes in untrusted values of the rules: one change of an app client has to fix them all
+ */
+export function fixesFor(part: Contribution, writers: PoolWriters, attributes: readonly string[]): readonly string[] {
   const { attribute, control, expression: { args = [] }, sources } = part;
   const bound = sources.length > 0 ? [`make Value.sub() part of the key of the source '${sources[0]}', so that users can only reach their own items`] : [];
   if (attribute !== undefined) {
-    return [...verified(attribute, writers), ...attributeFixes(part, attribute, writers), ...bound, IN_A_TABLE, ...trusting(attribute)];
+    const ofPool = [...poolFixes(part, attribute, writers, attributes), ...federatedFixes(part, attribute, writers, attributes)];
+    return [...verified(attribute, writers), ...ofPool, ...bound, IN_A_TABLE, ...trusting(attribute)];
   }
   switch (control) {
     case 'table':
@@ -23,42 +29,62 @@ export function fixesFor(part: Contribution, writers: PoolWriters | undefined): 
   }
 }
 
+/** The fixes for Cognito's own claim, which no value of a rule can replace. */
+export function fixesForOriginal(part: Contribution, writers: PoolWriters, attributes: readonly string[]): readonly string[] {
+  const attribute = part.attribute!;
+  return [...poolFixes(part, attribute, writers, attributes), `state why users cannot write it: trustedAttributes: { '${attribute}': '...' }`];
+}
+
 const VERIFIED: ReadonlyMap<string, string> = new Map([['email', 'use Value.verifiedEmail()'], ['phone_number', 'use Value.verifiedPhoneNumber()']]);
 
 /** The verified value as a fix, if only Cognito can set the verification flag of the address. */
-function verified(attribute: string, writers: PoolWriters | undefined): readonly string[] {
+function verified(attribute: string, writers: PoolWriters): readonly string[] {
   const fix = VERIFIED.get(attribute);
-  return fix && (!writers || writers.unseen || writerOf(`${attribute}_verified`, writers) === 'COGNITO') ? [fix] : [];
+  return fix && writerOf(`${attribute}_verified`, writers) === 'COGNITO' ? [fix] : [];
 }
 
 function trusting(attribute: string): readonly string[] {
   return [`state why users cannot write it: .assumeTrusted('...'), or trustedAttributes: { '${attribute}': '...' }`];
 }
 
-/** Changes to the pool or the rules after which only the operator controls the attribute. */
-function attributeFixes(part: Contribution, attribute: string, writers: PoolWriters | undefined): readonly string[] {
-  if (!writers || writers.unseen) {
+type Fixes = (part: Contribution, attribute: string, writers: PoolWriters, attributes: readonly string[]) => readonly string[];
+
+/** Changes to the pool or its tokens after which only the operator controls the attribute. */
+const poolFixes: Fixes = (part, attribute, writers, attributes) => [
+  ...works(part, withoutWriting(attribute, writers)) ? [newLists(attribute, writers, attributes)] : [],
+  ...works(part, withoutAdminScope(writers)) ? [`prevent users from changing their attributes: ${suppressing(writers)}`] : [],
+];
+
+/** The value for users of the identity providers that map the attribute, if only the operator controls it then. */
+const federatedFixes: Fixes = (part, attribute, writers) => {
+  const { op } = part.expression;
+  const providers = writers.mapped.get(attribute);
+  if (!providers || (op !== 'userAttribute' && op !== 'idpList') || isFederated(part.expression)) {
     return [];
   }
-  const works = (pool: PoolWriters | undefined, changed: Contribution = part): boolean => pool !== undefined && isTrusted(levelOf(changed, pool));
-  const narrowed = withoutWriting(attribute, writers);
-  const closed = withoutAdminScope(writers);
-  const providers = writers.mapped.get(attribute);
-  const op = part.expression.op === 'idpList' ? 'idpList' : 'federatedAttribute';
-  const federated: Contribution = { ...part, expression: { op, args: [attribute, [...providers ?? []]] } };
-  const suppressing = `${SUPPRESS_ADMIN_SCOPE}${writers.clients.some(({ addsAdminScope }) => addsAdminScope) ? ', instead of the rule that adds it' : ''}`;
-  const federatedText = `use Value.${op}('${attribute}', [${(providers ?? []).map(name => `'${name}'`).join(', ')}])`;
-  const mayFederate = providers !== undefined && (part.expression.op === 'userAttribute' || part.expression.op === 'idpList') && !isFederated(part.expression);
-  return [
-    ...works(narrowed) ? [`remove it from the writeAttributes of the app clients${writers.declared ? ', and from userWritableAttributes' : `: ${newLists(attribute, writers)}`}`] : [],
-    ...works(closed) ? [`prevent users from changing their attributes: ${suppressing}`] : [],
-    ...mayFederate && works(writers, federated) ? [federatedText] : [],
-    ...mayFederate && !works(writers, federated) && works(closed, federated) ? [`${federatedText}, and ${suppressing}`] : [],
-  ];
+  const name = op === 'idpList' ? op : 'federatedAttribute';
+  const federated: Contribution = { ...part, expression: { op: name, args: [attribute, [...providers]] } };
+  const text = `use Value.${name}('${attribute}', [${providers.map(each => `'${each}'`).join(', ')}])`;
+  return works(federated, writers) ? [text] : works(federated, withoutAdminScope(writers)) ? [`${text}, and ${suppressing(writers)}`] : [];
+};
+
+function works(part: Contribution, writers: PoolWriters | undefined): boolean {
+  const level = writers && levelOf(part, writers);
+  return level !== undefined && isTrusted(level);
 }
 
-/** The complete new `writeAttributes` of each client that has to change. */
-function newLists(attribute: string, writers: PoolWriters): string {
-  return writers.clients.filter(client => mayWrite(client, attribute))
-    .map(client => `writeAttributes of ${client.name}: ${writesWithout(attribute, client, writers).join(', ')}`).join('; ');
+function suppressing({ clients }: PoolWriters): string {
+  return `ScopeRule.suppress('${ADMIN_SCOPE}')${clients.some(({ addsAdminScope }) => addsAdminScope) ? ', instead of the rule that adds it' : ''}`;
+}
+
+/** The changes of the app clients through which users write an attribute: one list for each client, without any attribute that it may not write. */
+function newLists(attribute: string, writers: PoolWriters, attributes: readonly string[]): string {
+  const narrowable = attributes.filter(each => withoutWriting(each, writers));
+  const through = narrowedClients([attribute], writers).map(({ client }) => client);
+  const lists = narrowedClients(narrowable, writers).filter(({ client }) => through.includes(client) && client.origin === undefined)
+    .map(({ client, writes }) => `writeAttributes of ${client.name}: ${writes.join(', ')}`);
+  return `remove it ${[
+    ...lists.length > 0 ? [`from the writeAttributes of the app clients: ${lists.join('; ')}`] : [],
+    ...through.some(({ origin }) => origin === 'POOL_FACTS') ? ['from the writeAttributes of the app clients of other apps, and then from userWritableAttributes'] : [],
+  ].join('; and ')}`;
 }

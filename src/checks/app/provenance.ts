@@ -1,7 +1,8 @@
 import type { AppCheck } from './app-check';
 import { isTrusted, levelOf } from './levels';
-import { fixesFor } from './provenance-fixes';
+import { fixesFor, fixesForOriginal } from './provenance-fixes';
 import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
+import type { OriginalClaim } from '../../analysis/original-claims';
 import { contributionsTo, type Contribution, type ProvenanceContext } from '../../analysis/provenance';
 import { writePathsOf, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
 import type { Level } from '../../core/document/document';
@@ -14,31 +15,40 @@ export const PROVENANCE: AppCheck = {
   findings: app => {
     const { writers, compilation: { document } } = app;
     const decisions = accessDecisionsOf(document);
+    const untrusted = decisions.map(({ expression }) => contributionsTo(expression, document).filter(part => !isTrusted(levelOf(part, writers))));
+    const attributes = [...new Set(untrusted.flat().flatMap(({ attribute }) => attribute ?? []))];
     return {
-      problems: decisions.flatMap(decision => problemsOf(decision, document, writers)),
+      problems: decisions.flatMap((decision, index) => problemsOf(decision, untrusted[index], writers, attributes)),
       warnings: unseenWriters(decisions, document, writers),
     };
   },
 };
 
 /** One problem for each value and path, however often the value occurs there. */
-function problemsOf(decision: AccessDecision, context: ProvenanceContext, writers: PoolWriters | undefined): readonly Problem[] {
+function problemsOf(
+  { path, decides, consumer, original }: AccessDecision, parts: readonly Contribution[], writers: PoolWriters, attributes: readonly string[],
+): readonly Problem[] {
   const found = new Map<string, Problem>();
-  for (const part of contributionsTo(decision.expression, context)) {
-    const level = levelOf(part, writers);
-    if (!isTrusted(level)) {
-      const given = `${describe(part)}: ${who(part, level!, writers)}`;
-      found.set(given, {
-        check: 'Provenance',
-        path: decision.path,
-        given,
-        allowed: `a value that the operator controls, as the rule decides about ${decision.decides}`,
-        fix: oneOf(fixesFor(part, writers)),
-      });
-    }
+  for (const part of parts) {
+    const given = `${original ? ORIGINAL[original].given : ''}${describe(part)}: ${who(part, levelOf(part, writers)!, writers)}`;
+    found.set(given, {
+      check: 'Provenance',
+      path,
+      given,
+      allowed: `a value that the operator controls, as the rule decides about ${decides}`,
+      fix: oneOf([
+        ...original ? [ORIGINAL[original].fix, ...fixesForOriginal(part, writers, attributes)] : fixesFor(part, writers, attributes),
+        ...consumer === undefined ? [] : [`set usedForAuthorization: false, if ${consumer} does not read the token`],
+      ]),
+    });
   }
   return [...found.values()];
 }
+
+const ORIGINAL: Record<OriginalClaim['member'], { readonly given: string; readonly fix: string }> = {
+  ifAbsent: { given: "Cognito's own claim, which stays if the rule has no value, ", fix: 'leave out IfAbsent.KEEP_ORIGINAL, or use IfAbsent.DENY' },
+  tokens: { given: "Cognito's own claim, which stays in the ID token, ", fix: 'set the claim in both tokens, or suppress it in the ID token' },
+};
 
 function oneOf(fixes: readonly string[]): string {
   return fixes.length === 1 ? fixes[0] : `one of:${fixes.map(fix => `\n           - ${fix}`).join('')}`;
@@ -53,10 +63,10 @@ export function describe({ expression: { op, args = [] }, sources }: Contributio
   return `${op}(${constants})${way}`;
 }
 
-function who({ attribute, control }: Contribution, level: Level, writers: PoolWriters | undefined): string {
+function who({ attribute, control }: Contribution, level: Level, writers: PoolWriters): string {
   if (attribute !== undefined) {
     return level === 'PROVIDER'
-      ? `the identity provider ${writers!.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} sets it`
+      ? `the identity provider ${writers.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} sets it`
       : `users can write it${describeWritePaths(attribute, writers)}`;
   }
   switch (control) {
@@ -72,23 +82,24 @@ const WRITE_PATHS: Record<WritePath['kind'], (clients: string) => string> = {
   FIRST_PASSWORD: clients => `when they set their first password, if it has no value yet, through ${clients}`,
 };
 
-function describeWritePaths(attribute: string, writers: PoolWriters | undefined): string {
-  if (writers?.declared) {
-    return !writers.unseen && writers.clients.length > 0 ? ', as poolFacts.userWritableAttributes declares' : '';
-  }
-  const open = writers ? writePathsOf(attribute, writers) : [];
-  const kinds = [...new Set(open.map(({ kind }) => kind))];
-  const paths = kinds.map(kind => WRITE_PATHS[kind](open.filter(each => each.kind === kind).map(({ client }) => client).join(', ')));
-  return paths.length > 0 ? ` ${paths.join('; ')}` : '';
+function describeWritePaths(attribute: string, writers: PoolWriters): string {
+  const open = writePathsOf(attribute, writers);
+  const declared = open.some(({ client }) => client.origin === 'POOL_FACTS') ? [', as poolFacts.userWritableAttributes declares'] : [];
+  const shown = open.filter(({ client }) => client.origin !== 'POOL_FACTS');
+  const kinds = [...new Set(shown.map(({ kind }) => kind))];
+  const paths = kinds.map(kind => WRITE_PATHS[kind](shown.filter(each => each.kind === kind).map(({ client }) => client.name).join(', ')));
+  return `${paths.length > 0 ? ` ${paths.join('; ')}` : ''}${declared.join('')}`;
 }
 
-/** A warning if an access decision depends on an attribute, and the app clients that could write it are not known. */
-function unseenWriters(decisions: readonly AccessDecision[], context: ProvenanceContext, writers: PoolWriters | undefined): readonly Warning[] {
+/** A warning if an access decision depends on an attribute, and the app does not show everyone who can write it. */
+function unseenWriters(decisions: readonly AccessDecision[], context: ProvenanceContext, writers: PoolWriters): readonly Warning[] {
   const unseen = decisions.find(({ expression }) => contributionsTo(expression, context).some(part => levelOf(part, writers) === undefined));
+  const possible = writers.possible?.clients.filter(({ origin }) => origin !== 'UNSEEN').map(({ name }) => name) ?? [];
+  const why = possible.length > 0 ? `only the deployment knows whether ${possible.join(', ')} belongs to the user pool` : 'the app does not create the user pool with its app clients';
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,
-    message: 'the rule decides about access by a user attribute, but the app does not create the user pool with its app clients: '
+    message: `the rule decides about access by a user attribute, but ${why}: `
       + 'make sure that no app client may write the attribute, and declare the writable attributes in poolFacts',
   }] : [];
 }

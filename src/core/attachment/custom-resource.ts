@@ -18,6 +18,9 @@ export type OnConflict = 'FAIL' | 'REPLACE';
 /** The behavior when the resource is deleted: remove the trigger, or restore the one that it replaced. */
 export type OnRemoval = 'REMOVE' | 'RESTORE';
 
+/** The behavior if applications can register app clients with the pool, which can write all attributes. */
+export type OnDynamicClients = 'FAIL' | 'ALLOW';
+
 /** Properties of an `ATTACHMENT_TYPE`. */
 export interface AttachmentProperties {
   readonly UserPoolId: string;
@@ -26,6 +29,7 @@ export interface AttachmentProperties {
   readonly TriggerVersion: string;
   readonly OnConflict: OnConflict;
   readonly OnRemoval: OnRemoval;
+  readonly OnDynamicClients?: OnDynamicClients;
   /** The trigger before the attachment, from the lookup resource: ARN, space and version, or `NONE`. Used if Create does not get to record it. */
   readonly Former?: string;
   /** Hash of a pool of the app. CloudFormation removes the trigger when it updates the pool; the changed hash updates this resource as well. */

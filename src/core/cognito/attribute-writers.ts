@@ -1,5 +1,3 @@
-import { ADMIN_SCOPE } from './scopes';
-
 /**
  * The ways in which users can write user attributes. Administrators are not considered.
  *
@@ -17,17 +15,25 @@ export interface PoolWriters {
   readonly immutable: readonly string[];
   /** Custom attributes with the `custom:` prefix, as in rules. */
   readonly custom: readonly string[];
-  /** The facts are declared by the author, not read from the app. */
-  readonly declared?: true;
-  /** The write permissions of the app clients are unknown. */
-  readonly unseen?: true;
+  /** Writers that may exist in addition, but that the app does not show; undefined if it shows everything. */
+  readonly possible?: PossibleWriters;
+}
+
+/** Writers that a pool may have, in addition to those that are known. */
+export interface PossibleWriters extends Pick<PoolWriters, 'clients' | 'selfSignUp' | 'mapped'> {
+  /** Identity providers may map any attribute. */
+  readonly mapsAny: boolean;
 }
 
 export interface ClientWriter {
   /** Name in messages. */
   readonly name: string;
+  /** Where it comes from; by default, a resource of the app. */
+  readonly origin?: 'POOL_FACTS' | 'REGISTRATION' | 'UNSEEN';
   /** Attributes that the app client can write; all if undefined. */
   readonly writes?: readonly string[];
+  /** Only the deployment knows which attributes it can write. */
+  readonly isUnknown?: true;
   /** Users can sign in with a password or a challenge, through the API or managed login. */
   readonly signsIn: boolean;
   /** Its tokens can contain the scope `aws.cognito.signin.user.admin`, with which users can change their own attributes. */
@@ -39,17 +45,34 @@ export interface ClientWriter {
 /** A way in which a user can write an attribute. */
 export interface WritePath {
   readonly kind: 'SIGN_UP' | 'UPDATE' | 'FIRST_PASSWORD';
-  readonly client: string;
+  readonly client: ClientWriter;
 }
 
-export function mayWrite({ writes }: ClientWriter, attribute: string): boolean {
-  return writes === undefined || writes.includes(attribute);
+/** The pool with all writers of an attribute that it may have. */
+export function withPossible(attribute: string, { possible, ...pool }: PoolWriters): PoolWriters {
+  if (!possible) {
+    return pool;
+  }
+  const mapped = new Map([...possible.mapped, ...pool.mapped]);
+  return {
+    ...pool,
+    clients: [...pool.clients, ...possible.clients],
+    selfSignUp: pool.selfSignUp || possible.selfSignUp,
+    mapped: possible.mapsAny && !mapped.has(attribute) ? mapped.set(attribute, []) : mapped,
+  };
+}
+
+/** An app client can write the verification flags of addresses only if it names them. */
+const VERIFICATION_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
+
+function mayWrite({ writes, isUnknown }: ClientWriter, attribute: string): boolean {
+  return isUnknown === true || (writes === undefined ? !VERIFICATION_FLAGS.includes(attribute) : writes.includes(attribute));
 }
 
 /** The write paths of an attribute. */
 export function writePathsOf(attribute: string, pool: PoolWriters): readonly WritePath[] {
   const writers = pool.clients.filter(client => mayWrite(client, attribute));
-  const through = (kind: WritePath['kind'], clients: readonly ClientWriter[]): readonly WritePath[] => clients.map(({ name }) => ({ kind, client: name }));
+  const through = (kind: WritePath['kind'], clients: readonly ClientWriter[]): readonly WritePath[] => clients.map(client => ({ kind, client }));
   return [
     // sign-up can also set immutable attributes
     ...pool.selfSignUp ? through('SIGN_UP', writers) : [],
@@ -57,6 +80,12 @@ export function writePathsOf(attribute: string, pool: PoolWriters): readonly Wri
     // the NEW_PASSWORD_REQUIRED challenge lets users set attributes without a value, even if only administrators create users
     ...through('FIRST_PASSWORD', writers.filter(({ signsIn }) => signsIn)),
   ];
+}
+
+/** The app clients through which users write an attribute. For verification flags, those that name them. */
+export function writtenThrough(attribute: string, pool: PoolWriters): readonly ClientWriter[] {
+  const open = VERIFICATION_FLAGS.includes(attribute) ? undefined : writePathsOf(attribute, pool).map(({ client }) => client);
+  return pool.clients.filter(client => open ? open.includes(client) : mayWrite(client, attribute));
 }
 
 /** The party that writes an attribute. */
@@ -71,15 +100,10 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
   if (isAsserted(attribute)) {
     return 'COGNITO';
   }
-  const isMapped = pool.mapped.has(attribute);
-  if (attribute === 'email_verified' || attribute === 'phone_number_verified') {
-    return pool.clients.some(({ writes }) => writes?.includes(attribute)) ? 'USER' : isMapped ? 'PROVIDER' : 'COGNITO';
-  }
-  // users provide their own address; another attribute says that it is verified
-  if (attribute === 'email' || attribute === 'phone_number' || writePathsOf(attribute, pool).length > 0) {
+  if (writtenThrough(attribute, pool).length > 0) {
     return 'USER';
   }
-  return isMapped ? 'PROVIDER' : 'OPERATOR';
+  return pool.mapped.has(attribute) ? 'PROVIDER' : VERIFICATION_FLAGS.includes(attribute) ? 'COGNITO' : 'OPERATOR';
 }
 
 /**
@@ -88,78 +112,4 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
  */
 export function writerOfFederated(attribute: string, pool: PoolWriters): Writer {
   return isAsserted(attribute) ? 'COGNITO' : writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE') ? 'USER' : 'OPERATOR';
-}
-
-/** The pool after write access to an attribute is removed from all app clients. Undefined if that would break sign-in. */
-export function withoutWriting(attribute: string, pool: PoolWriters): PoolWriters | undefined {
-  // Cognito rejects federated sign-in if a mapped attribute is not writable, and sign-up if a required one is not
-  if (pool.mapped.has(attribute) || pool.required.includes(attribute)) {
-    return undefined;
-  }
-  return { ...pool, clients: pool.clients.map(client => ({ ...client, writes: writesWithout(attribute, client, pool) })) };
-}
-
-/** The writable attributes of an app client without one of them. The list is never empty, as an empty list means the default: all attributes. */
-export function writesWithout(attribute: string, { writes }: ClientWriter, pool: PoolWriters): readonly string[] {
-  const left = (writes ?? writableAttributes(pool)).filter(name => name !== attribute);
-  return left.length > 0 ? left : [attribute === 'locale' ? 'zoneinfo' : 'locale'];
-}
-
-/** The pool after a rule removes `aws.cognito.signin.user.admin` from all tokens. */
-export function withoutAdminScope(pool: PoolWriters): PoolWriters {
-  return { ...pool, clients: pool.clients.map(client => ({ ...client, hasAdminScope: false })) };
-}
-
-const WRITABLE: readonly string[] = [
-  'address', 'birthdate', 'email', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname', 'phone_number', 'picture',
-  'preferred_username', 'profile', 'updated_at', 'website', 'zoneinfo',
-];
-
-/** The attributes that an app client can write by default. */
-function writableAttributes({ custom }: PoolWriters): readonly string[] {
-  return [...WRITABLE, ...custom];
-}
-
-/** Authentication flows that do not sign in. */
-const REFRESH_ONLY: readonly string[] = ['ALLOW_REFRESH_TOKEN_AUTH'];
-
-/** The settings of an app client, with the names of the Cognito API. A property that is not a list of strings is unknown. */
-export interface ClientSettings {
-  readonly ExplicitAuthFlows?: unknown;
-  readonly AllowedOAuthFlows?: unknown;
-  readonly AllowedOAuthScopes?: unknown;
-  readonly SupportedIdentityProviders?: unknown;
-  readonly WriteAttributes?: unknown;
-}
-
-/**
- * Derives how users can write attributes through an app client. Unknown settings count as permissive.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolClientType.html
- */
-export function clientWriter(name: string, settings: ClientSettings): ClientWriter {
-  const { ExplicitAuthFlows, AllowedOAuthFlows, AllowedOAuthScopes, SupportedIdentityProviders, WriteAttributes } = settings;
-  const flows = stringsOf(ExplicitAuthFlows);
-  // without explicit flows an app client has the default flows, which sign in
-  const byApi = flows === undefined || flows.length === 0 || flows.some(flow => !REFRESH_ONLY.includes(flow));
-  const grants = AllowedOAuthFlows === undefined ? [] : stringsOf(AllowedOAuthFlows);
-  const byLogin = grants === undefined || grants.some(grant => grant !== 'client_credentials');
-  const scopes = AllowedOAuthScopes === undefined ? [] : Array.isArray(AllowedOAuthScopes) ? AllowedOAuthScopes.filter(mayBeAdminScope) : undefined;
-  const providers = stringsOf(SupportedIdentityProviders);
-  const writes = stringsOf(WriteAttributes);
-  return {
-    name,
-    ...(writes !== undefined && writes.length > 0 && { writes }),
-    signsIn: byApi || (byLogin && (providers === undefined || providers.includes('COGNITO'))),
-    hasAdminScope: byApi || (byLogin && (scopes === undefined || scopes.length > 0)),
-  };
-}
-
-/** True unless it is certainly another scope. Scopes of resource servers contain a slash, even if the rest is known only at deployment. */
-function mayBeAdminScope(scope: unknown): boolean {
-  return scope === ADMIN_SCOPE || (typeof scope === 'object' && !/"[^"]*\/[^"]*"/.test(JSON.stringify(scope)));
-}
-
-function stringsOf(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) && value.every(each => typeof each === 'string') ? value : undefined;
 }

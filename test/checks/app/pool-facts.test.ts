@@ -1,3 +1,4 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Attachment, ClaimRule, Condition, ScopeRule, TokenEnricher, Value, type PoolFacts } from '../../../src';
 import { errorOf, TestApp } from '../../support/app';
@@ -51,7 +52,7 @@ describe('facts of a pool of another app', () => {
   });
 
   test.each<[string, PoolFacts, readonly string[]]>([
-    ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users can write it, as poolFacts.userWritableAttributes declares", 'and from userWritableAttributes']],
+    ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users can write it, as poolFacts.userWritableAttributes declares", 'and then from userWritableAttributes']],
     ['a provider that fills it', { userWritableAttributes: [], mappedAttributes: { 'custom:plan': ['Okta'] } }, ["the identity provider 'Okta' sets it", "use Value.federatedAttribute('custom:plan', ['Okta'])"]],
     ['attributes without their prefix', { customAttributes: ['plan'], userWritableAttributes: ['plan'] }, ["userAttribute('custom:plan'): users can write it"]],
     ['a provider, whatever clients may write', { mappedAttributes: { plan: ['Okta'] } }, ["the identity provider 'Okta' sets it"]],
@@ -62,8 +63,111 @@ describe('facts of a pool of another app', () => {
     says.forEach(text => expect(message).toContain(text));
   });
 
-  test('are ignored if the app contains the pool', () => {
+  test.each<[string, PoolFacts, string]>([
+    ['what users write through clients of other apps', { userWritableAttributes: [ROLE] }, 'as poolFacts.userWritableAttributes declares'],
+    ['what providers of other apps set', { mappedAttributes: { role: ['Okta'] } }, "the identity provider 'Okta' sets it"],
+    ['app clients that register themselves', { dynamicClients: {} }, 'through app clients that register themselves'],
+  ])('add to a pool in the app: %s', (_, poolFacts, says) => {
+    expect(new PoolApp({ client: NARROW }).report({ ...scopeOf(role()), poolFacts })).toContain(says);
+  });
+
+  test('close nothing that the app shows', () => {
+    expect(new PoolApp().report({ ...scopeOf(role()), poolFacts: { userWritableAttributes: [], mappedAttributes: {} } })).toContain('Provenance');
+  });
+
+  test.each<[string, PoolFacts, string]>([
+    ['the plan', { featurePlan: cognito.FeaturePlan.LITE }, "poolFacts.featurePlan: PoolFacts\n  given:   'LITE'\n  allowed: 'ESSENTIALS'"],
+    ['an attribute that the pool does not have', { customAttributes: ['role', 'plan'] }, 'given:   custom:role, custom:plan\n  allowed: the custom attributes of the user pool in the app: custom:role'],
+    ['an attribute that is missing', { customAttributes: [] }, 'given:   none'],
+  ])('must not contradict a pool in the app: %s', (_, poolFacts, says) => {
+    expect(new PoolApp({ client: NARROW }).report({ ...scopeOf(role()), poolFacts })).toContain(says);
+  });
+
+  test('may repeat what the app shows', () => {
+    expect(new PoolApp({ client: NARROW }).report({ ...scopeOf(role()), poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS, customAttributes: ['role'] } })).toBe('');
+  });
+
+  test('may be about another pool of the enricher', () => {
     const app = new PoolApp({ client: NARROW });
-    expect(app.report({ ...scopeOf(role()), poolFacts: { userWritableAttributes: [ROLE], featurePlan: cognito.FeaturePlan.LITE } })).toBe('');
+    const userPool = cognito.UserPool.fromUserPoolId(app.stack, 'Imported', 'us-east-1_abc');
+    const poolFacts = { featurePlan: cognito.FeaturePlan.PLUS, userWritableAttributes: [] };
+    new TokenEnricher(app.stack, 'TokenEnricher', { userPool: app.roles, ...scopeOf(role()), poolFacts }).attachTo(userPool);
+    expect(app.warnings()).toEqual([]);
+  });
+});
+
+describe('dynamic client registration', () => {
+  const NO_LOGIN = { ...NARROW, authFlows: {}, disableOAuth: true };
+  const report = (configuration: unknown, rules = scopeOf(role())) => {
+    const app = new PoolApp({ client: NO_LOGIN });
+    (app.roles.node.defaultChild as CfnResource).addPropertyOverride('DcrConfiguration', configuration);
+    return app.report(rules);
+  };
+  const firstPassword = 'when they set their first password, if it has no value yet, through app clients that register themselves (DcrConfiguration)';
+  const update = 'with UpdateUserAttributes, as tokens of app clients that register themselves';
+
+  test.each<[string, object]>([
+    ['is on', { EnableStatus: 'Enabled' }],
+    ['is on by default', { OpenDcrEnabled: false }],
+    ['is known at deployment', { EnableStatus: { Ref: 'Status' } }],
+    ['allows all grants', { EnableStatus: 'Enabled', AuthenticatedGrantTypes: ['code', 'client_credentials'], OpenDcrGrantTypes: [] }],
+  ])('opens first passwords if it %s', (_, configuration) => {
+    const said = report(configuration);
+    expect(said).toContain(firstPassword);
+    expect(said).not.toContain('UpdateUserAttributes');
+    // an app cannot narrow clients that it does not create
+    expect(said).not.toContain('writeAttributes of');
+  });
+
+  test.each<[string, object]>([
+    ['name the scope of administration', { AllowedScopes: ['api/read', 'aws.cognito.signin.user.admin'] }],
+    ['are known at deployment', { AllowedScopes: { Ref: 'Scopes' } }],
+    ['are known at deployment, as everything', { Ref: 'Registration' }],
+  ])('opens updates if the allowed scopes %s', (_, configuration) => {
+    expect(report(configuration)).toContain(update);
+    expect(report(configuration, { scopes: [...scopeOf(role()).scopes!, ScopeRule.suppress('aws.cognito.signin.user.admin')] })).not.toContain(update);
+  });
+
+  test.each<[string, unknown]>([
+    ['is off', { EnableStatus: 'Disabled' }],
+    ['allows machines only', { AuthenticatedGrantTypes: ['client_credentials'], OpenDcrGrantTypes: ['client_credentials'] }],
+    ['rejects all requests', { AuthenticatedGrantTypes: [], OpenDcrGrantTypes: [] }],
+  ])('opens nothing if it %s', (_, configuration) => {
+    expect(report(configuration)).toBe('');
+  });
+
+  test('opens sign-up if the pool allows it', () => {
+    const customAttributes = { role: new cognito.StringAttribute({ mutable: false }) };
+    const app = new PoolApp({ pool: { selfSignUpEnabled: true, customAttributes }, client: NO_LOGIN });
+    (app.roles.node.defaultChild as CfnResource).addPropertyOverride('DcrConfiguration', { EnableStatus: 'Enabled' });
+    expect(app.report(scopeOf(role()))).toContain('at sign-up, through app clients that register themselves');
+  });
+
+  test.each<[string, PoolFacts, boolean]>([
+    ['with unknown scopes', { dynamicClients: {} }, true],
+    ['with the scope of administration', { dynamicClients: { allowedScopes: ['aws.cognito.signin.user.admin'] } }, true],
+    ['with other scopes', { dynamicClients: { allowedScopes: ['api/read'] } }, false],
+  ])('can be declared in poolFacts, %s', (_, poolFacts, opensUpdates) => {
+    const said = new PoolApp({ client: NO_LOGIN }).report({ ...scopeOf(role()), poolFacts });
+    expect(said).toContain(firstPassword);
+    expect(said.includes(update)).toBe(opensUpdates);
+  });
+});
+
+describe('flows by which nobody signs in', () => {
+  const report = (...flows: string[]) => {
+    const app = new PoolApp({ client: { disableOAuth: true } });
+    (app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient).explicitAuthFlows = flows;
+    return app.report(scopeOf(role()));
+  };
+
+  test.each(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_TOKEN_EXCHANGE_DELEGATION', 'ALLOW_TOKEN_EXCHANGE_IMPERSONATION'])('%s opens nothing', flow => {
+    expect(report(flow)).toBe('');
+    expect(report(flow, 'ALLOW_REFRESH_TOKEN_AUTH')).toBe('');
+    expect(report(flow, 'ALLOW_USER_AUTH')).toContain('Provenance');
+  });
+
+  test('a flow that is not known counts as a sign-in', () => {
+    expect(report('ALLOW_SOMETHING_NEW')).toContain('Provenance');
   });
 });

@@ -69,7 +69,7 @@ describeWarning('NothingToSuppress', {
   ],
   valid: [
     { name: 'an attribute', props: () => ({ claims: [ClaimRule.suppress('nickname')] }) },
-    { name: 'a claim of a rule', props: () => ({ claims: [ClaimRule.set('role', Value.email()), ClaimRule.suppress('role', { when: Value.email().endsWith('x') })] }) },
+    { name: 'a claim of a rule', props: () => ({ claims: [ClaimRule.set('mail', Value.email()), ClaimRule.suppress('mail', { when: Value.email().endsWith('x') })] }) },
     { name: 'tokens that are named', props: () => ({ claims: [ClaimRule.suppress('nicename', { tokens: [TokenType.ID] })] }) },
   ],
 });

@@ -1,0 +1,39 @@
+import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IConstruct } from 'constructs';
+import { poolMembers, type PoolMembers } from './pool-members';
+import { hash } from '../../cdk/hash';
+import { relativePath } from '../../cdk/paths';
+import { renderedProperties } from '../../cdk/rendered';
+
+/** An app client, with its properties in the template. */
+export interface AppClient {
+  readonly resource: CfnResource;
+  readonly settings: { readonly [name: string]: unknown };
+  /** The key by which the document names it. */
+  readonly key: string;
+}
+
+interface AppClients {
+  readonly certain: readonly AppClient[];
+  readonly possible: readonly AppClient[];
+}
+
+/** The app clients of a pool, from all stacks of the app, and those that may belong to it. */
+export function appClients(pool: IUserPoolRef, providers: PoolMembers, scope: IConstruct): AppClients {
+  const { certain, possible } = poolMembers(pool, 'AWS::Cognito::UserPoolClient');
+  const references = providers.certain.map(provider => JSON.stringify({ Ref: Stack.of(provider).resolve(provider.logicalId) as string }));
+  const toClient = (resource: CfnResource): AppClient =>
+    ({ resource, settings: settingsOf(resource, references), key: hash(relativePath(resource, scope)) });
+  return { certain: certain.map(toClient), possible: possible.map(toClient) };
+}
+
+/** The properties of the client in the template. A provider that is named by reference belongs to the pool, so it is not Cognito itself. */
+function settingsOf(resource: CfnResource, references: readonly string[]): AppClient['settings'] {
+  const settings = renderedProperties(resource) ?? {};
+  const { SupportedIdentityProviders: providers } = settings;
+  return !Array.isArray(providers) ? settings : {
+    ...settings,
+    SupportedIdentityProviders: providers.map((name: unknown) => references.includes(JSON.stringify(name)) ? 'a provider of the pool' : name),
+  };
+}
