@@ -247,6 +247,11 @@ project.addTask('test:faults', {
   description: 'Tests thousands of faults: of tables while tokens are issued, and of calls and of other stacks while a pool is attached',
   steps: [{ spawn: 'bundle' }, { exec: "jest --ci --testMatch '**/test/**/*.faults.ts'", receiveArgs: true }],
 });
+project.addTask('test:service-model', {
+  description: "Finds names in Cognito's newest service model (PyPI's botocore) about which nothing is decided here",
+  exec: "jest --ci --testMatch '**/test/**/*.newest.ts'",
+  receiveArgs: true,
+});
 project.addTask('test:packaged', {
   description: 'Tests the packed package: in an app outside of the repository, and through the kernel of the other languages',
   steps: [

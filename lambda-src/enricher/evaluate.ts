@@ -1,4 +1,5 @@
 import type { LoadedPlan, Member, PlannedRule } from './ruleset';
+import { isKnownTriggerSource } from '../../src/core/cognito/trigger-sources';
 import type { Outcome, Denial } from '../../src/core/document/decision';
 import type { Rule } from '../../src/core/document/document';
 import { deciding, type Evaluation } from '../../src/core/operators/operator';
@@ -30,9 +31,12 @@ export function evaluateRules({ planned }: LoadedPlan, enforced: Evaluation, sha
 }
 
 function evaluateRule(planned: PlannedRule, evaluation: Evaluation): RuleState {
-  const { rule, idle, when, direction, members } = planned;
+  const { rule, idle, triggerSources, when, direction, members } = planned;
   if (idle) {
     return inactive(idle);
+  }
+  if (triggerSources && !isKnownTriggerSource(evaluation.request.triggerSource) && !triggerSources.includes(evaluation.request.triggerSource)) {
+    return inactive('CONDITION_FALSE', 'UNKNOWN_TRIGGER_SOURCE');
   }
   const condition = when ? when(deciding(evaluation)) : true;
   if (condition === false) {

@@ -48,11 +48,11 @@ interface GivenMember {
   readonly value: Result;
 }
 
-/** The strings of a list. Empty if the list is absent. */
+/** The strings of a list, each once. Empty if the list is absent. */
 function strings(result: Result): readonly string[] {
-  return isList(result) ? result.filter((member): member is string => typeof member === 'string') : [];
+  return isList(result) ? [...new Set(result.filter((member): member is string => typeof member === 'string'))] : [];
 }
 
 function isComplete(result: Result, kept: readonly string[]): boolean {
-  return !isList(result) || result.length === kept.length;
+  return !isList(result) || new Set(result).size === kept.length;
 }

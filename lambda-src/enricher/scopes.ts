@@ -1,6 +1,6 @@
 import type { RuleResults } from './decide';
 import type { LoadedPlan } from './ruleset';
-import { isCognitoScope, isResourceScope, isScope } from '../../src/core/cognito/scopes';
+import { hasSlash, isCognitoScope, isScope } from '../../src/core/cognito/scopes';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import { carriesScopes } from '../../src/core/cognito/trigger-version';
 import type { AddScopeRule, KeepScopesRule } from '../../src/core/document/document';
@@ -85,7 +85,7 @@ function isLiteral(rule: AddScopeRule): boolean {
 function collectCut(rule: KeepScopesRule, result: Result, requested: readonly string[], into: string[]): void {
   const kept = new Set<unknown>(isList(result) ? result : []);
   for (const scope of requested) {
-    if ((rule.standardScopes || isResourceScope(scope)) && !kept.has(scope)) {
+    if ((rule.standardScopes || hasSlash(scope)) && !kept.has(scope)) {
       into.push(scope);
     }
   }

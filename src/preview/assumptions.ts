@@ -2,6 +2,7 @@ import type { PreviewProps } from './preview-props';
 import { clientResourceOf } from '../cdk/pools';
 import type { BaseTokenParts } from '../core/cognito/base-tokens';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
+import { isKnownTriggerSource } from '../core/cognito/trigger-sources';
 import type { RulesetDocument } from '../core/document/document';
 
 /** Lists behavior that the preview assumes: AWS does not document it, or only the deployment knows it. */
@@ -9,6 +10,8 @@ export function assumptionsOf(document: RulesetDocument, props: PreviewProps, pa
   const isMachine = parts.triggerSource === MACHINE_TRIGGER_SOURCE;
   return [
     ...(isMachine ? ['AWS does not document whether a machine event contains user data in addition to client, scopes and metadata: the preview assumes that it does not'] : []),
+    ...(!isKnownTriggerSource(parts.triggerSource) && document.rules.some(({ kind }) => kind === 'addScope')
+      ? [`this version does not know the trigger source ${parts.triggerSource}: rules add scopes only if their condition names it, as Amazon Cognito may have narrowed the scopes`] : []),
     ...(props.resource !== undefined ? ['AWS does not document how claims of the function affect a resource binding: the preview assumes that the audience remains the resource'] : []),
     ...(document.rules.some(({ kind }) => kind === 'setGroups') && !isMachine
       ? ['AWS does not document an empty list of groups: the preview assumes that the token does not contain the claim'] : []),

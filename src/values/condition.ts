@@ -1,6 +1,7 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import { constant, invalid, markAuthorObject, nodeOf, type AuthorNode } from './author-node';
 import { A_TRIGGER_SOURCE, type TriggerSource } from './trigger-source';
+import { TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
 import { required } from '../options/checks';
 
 /**
@@ -113,7 +114,7 @@ export class Condition {
 
   /** True if the user refreshes the tokens. Do not use it for security decisions: some refreshes arrive as an authentication. */
   public static refresh(): Condition {
-    return new Condition({ op: 'isOneOf', of: [{ op: 'triggerSource' }, constant('TokenGeneration_RefreshTokens')] });
+    return new Condition({ op: 'isOneOf', of: [{ op: 'triggerSource' }, constant(TRIGGER_SOURCES.REFRESH_TOKENS)] });
   }
 
   /**

@@ -1,3 +1,4 @@
+import { TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
 import { objectWith } from '../options/checks';
 
 /**
@@ -7,22 +8,22 @@ import { objectWith } from '../options/checks';
  */
 export class TriggerSource {
   /** Sign-in on the managed login page, and all federated sign-ins. */
-  public static readonly HOSTED_AUTH = new TriggerSource('TokenGeneration_HostedAuth');
+  public static readonly HOSTED_AUTH = new TriggerSource(TRIGGER_SOURCES.HOSTED_AUTH);
 
   /** A user's authentication flow is complete. Some refreshes have this source too. */
-  public static readonly AUTHENTICATION = new TriggerSource('TokenGeneration_Authentication');
+  public static readonly AUTHENTICATION = new TriggerSource(TRIGGER_SOURCES.AUTHENTICATION);
 
   /** A user that an administrator created has changed the temporary password. */
-  public static readonly NEW_PASSWORD_CHALLENGE = new TriggerSource('TokenGeneration_NewPasswordChallenge');
+  public static readonly NEW_PASSWORD_CHALLENGE = new TriggerSource(TRIGGER_SOURCES.NEW_PASSWORD_CHALLENGE);
 
   /** The authentication of a user's device is complete. */
-  public static readonly AUTHENTICATE_DEVICE = new TriggerSource('TokenGeneration_AuthenticateDevice');
+  public static readonly AUTHENTICATE_DEVICE = new TriggerSource(TRIGGER_SOURCES.AUTHENTICATE_DEVICE);
 
   /** A user refreshes the tokens. */
-  public static readonly REFRESH_TOKENS = new TriggerSource('TokenGeneration_RefreshTokens');
+  public static readonly REFRESH_TOKENS = new TriggerSource(TRIGGER_SOURCES.REFRESH_TOKENS);
 
   /** An app client requests a token with the client credentials grant. Only with trigger event version V3_0. */
-  public static readonly CLIENT_CREDENTIALS = new TriggerSource('TokenGeneration_ClientCredentials');
+  public static readonly CLIENT_CREDENTIALS = new TriggerSource(TRIGGER_SOURCES.CLIENT_CREDENTIALS);
 
   /**
    * A trigger source that has no constant in this class.

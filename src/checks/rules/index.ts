@@ -5,6 +5,7 @@ import { DROP_ORDER } from './drop-order';
 import { RULE_LIMITS } from './limits';
 import { NEVER_ACTS } from './never-acts';
 import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
+import { ROLES } from './roles';
 import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
 import { SCOPE_CHARACTERS } from './scopes';
 import { SOURCE_KIND, WHOLE_ITEMS } from './source-uses';
@@ -26,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   SUBJECT_TOKENS,
   DENY_MESSAGE,
   EMPTY_GROUP_RULE,
+  ROLES,
   CONTRADICTIONS,
   SOURCE_CYCLE,
   SOURCE_KIND,

@@ -1,6 +1,6 @@
 import type { Check } from './check';
 import { inferExpression } from '../../analysis/inference';
-import { isClaimName, mayBeComplex, treatmentOf } from '../../core/cognito/claims';
+import { isClaimName, mayBeComplex, reservedLike, treatmentOf } from '../../core/cognito/claims';
 import { placeOf } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';
 
@@ -20,9 +20,28 @@ export const RESERVED_CLAIMS: Check = {
     if (rule.kind === 'suppressClaim' && !suppress) {
       return [{ check: 'ReservedClaim', path, given: `'${rule.claim}'`, allowed: 'a claim that Cognito lets the function suppress', fix: `remove the rule: ${why}` }];
     }
-    return isClaimName(rule.claim) ? [] : [{ check: 'ReservedClaim', path, given: JSON.stringify(rule.claim), allowed: 'a name of printable characters', fix: 'remove the control characters from the name' }];
+    return nameProblems(rule.claim, path);
   }),
 };
+
+/** Format characters: those of zero width, and those that change the direction of text. */
+const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** Names that a person reads as another name. */
+function nameProblems(claim: string, path: string): Problem[] {
+  const reserved = reservedLike(claim);
+  if (reserved !== undefined) {
+    return [{ check: 'ReservedClaim', path, given: `'${claim}'`, allowed: `a name that differs from '${reserved}', which Cognito reserves, not only by case`, fix: 'choose another name' }];
+  }
+  const problem = (what: string): Problem => ({
+    check: 'ReservedClaim', path, given: escaped(claim), allowed: 'a name of printable characters, without spaces at its ends', fix: `remove the ${what} from the name`,
+  });
+  return !isClaimName(claim) ? [problem('control characters')] : INVISIBLE.test(claim) ? [problem('invisible characters')] : claim.trim() !== claim ? [problem('spaces at its ends')] : [];
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).replace(new RegExp(INVISIBLE, 'gu'), character => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
 
 /** Standard claims that must be scalar in the ID token. */
 export const SCALAR_CLAIMS: Check = {

@@ -1,5 +1,7 @@
 import { ABSENCE_GRANTS } from './absence';
 import { keyParts, type CheckedRules, type WarningCheck } from './check';
+import { PREFERRED_ROLE } from './roles';
+import { STANDARD_CLAIM } from './standard-claims';
 import { withoutSource } from '../../analysis/unavailable';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Rule } from '../../core/document/document';
@@ -101,5 +103,13 @@ const NOTHING_TO_SUPPRESS: WarningCheck = {
 };
 
 export const WARNINGS: readonly WarningCheck[] = [
-  INACTIVE_MASK, OMIT_HAS_NO_EFFECT, LAPSES_WHEN_UNAVAILABLE, ROLES_REMAIN, USERNAME_AS_KEY, NOTHING_TO_SUPPRESS, ABSENCE_GRANTS,
+  INACTIVE_MASK,
+  OMIT_HAS_NO_EFFECT,
+  LAPSES_WHEN_UNAVAILABLE,
+  ROLES_REMAIN,
+  USERNAME_AS_KEY,
+  NOTHING_TO_SUPPRESS,
+  STANDARD_CLAIM,
+  PREFERRED_ROLE,
+  ABSENCE_GRANTS,
 ];

@@ -19,7 +19,8 @@ const SEE_GROUPS: ClaimTreatment = { set: false, suppress: false, why: 'it is de
 
 const SINGLE: ReadonlyMap<string, ClaimTreatment> = new Map([
   ...[
-    'acr', 'amr', 'at_hash', 'auth_time', 'azp', 'exp', 'iat', 'identities', 'iss', 'jti', 'nbf', 'nonce', 'origin_jti', 'sub', 'token_use',
+    'acr', 'act', 'amr', 'at_hash', 'auth_time', 'azp', 'exp', 'iat', 'identities', 'iss', 'jti', 'nbf', 'nonce', 'origin_jti', 'sub', 'token_use',
+    // token exchange sets act, the actor
     // AWS lists these for one token only, but its sample ID token contains event_id: treat all as reserved in both tokens
     'client_id', 'device_key', 'event_id', 'username', 'version',
   ].map(name => [name, RESERVED] as const),
@@ -85,4 +86,10 @@ export function mayBeComplex(claim: string, token: TokenName): boolean {
 export function isClaimName(claim: string): boolean {
   // eslint-disable-next-line no-control-regex
   return claim !== '' && !/[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/u.test(claim);
+}
+
+/** The reserved claim whose name differs by case only; undefined if there is none. */
+export function reservedLike(claim: string): string | undefined {
+  const lower = claim.toLowerCase();
+  return lower !== claim && !treatmentOf(lower).set ? lower : undefined;
 }

@@ -21,12 +21,20 @@ export function foreignToScopes(text: string): readonly string[] {
 /** The scope with which users can read and write their own attributes. */
 export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 
+/** The namespace of Cognito's own scopes: `aws.cognito.signin.user.admin`, `aws.cognito/dcr/register`. */
+const COGNITO_SCOPE = /^aws\.cognito(?:[./]|$)/;
+
 /** True for scopes of Cognito itself, which grant access to user pool operations. */
 export function isCognitoScope(scope: string): boolean {
-  return scope.startsWith('aws.cognito.');
+  return COGNITO_SCOPE.test(scope);
 }
 
-/** True for scopes of resource servers, which have the form `server/scope`. Standard scopes have no slash. */
+/** True for scopes of resource servers, which have the form `server/scope`. Standard scopes have no slash, and some scopes of Cognito have one. */
 export function isResourceScope(scope: string): boolean {
+  return hasSlash(scope) && !isCognitoScope(scope);
+}
+
+/** True for scopes that `ScopeRule.keepOnly` filters: those of resource servers, and those of Cognito in the same form. */
+export function hasSlash(scope: string): boolean {
   return scope.includes('/');
 }

@@ -1,5 +1,6 @@
 import type { TokenName } from './claims';
 import { asString, Strings } from './strings';
+import { TRIGGER_SOURCES } from './trigger-sources';
 import { isRecord } from '../document/json';
 
 /** The subject of a token: a user, or an app client itself (client credentials grant). */
@@ -35,8 +36,8 @@ export function issuedTokens({ subject }: TokenRequest): readonly TokenName[] {
 }
 
 /** The trigger source of the client credentials grant. Cognito sends it only with V3_0. */
-export const MACHINE_TRIGGER_SOURCE = 'TokenGeneration_ClientCredentials';
-export const REFRESH_TRIGGER_SOURCE = 'TokenGeneration_RefreshTokens';
+export const MACHINE_TRIGGER_SOURCE = TRIGGER_SOURCES.CLIENT_CREDENTIALS;
+export const REFRESH_TRIGGER_SOURCE = TRIGGER_SOURCES.REFRESH_TOKENS;
 
 /**
  * Parses an event. Returns undefined for an event of a user without `sub`, which must be denied whatever the rules are.

@@ -5,7 +5,8 @@ import type { TokenName } from '../cognito/claims';
  * The outcome of a rule.
  *
  * - APPLIED: the rule was applied.
- * - CONDITION_FALSE, CONDITION_UNKNOWN: the rule did nothing because its condition was false or unknown.
+ * - CONDITION_FALSE, CONDITION_UNKNOWN: the rule did nothing because its condition was false or unknown. CONDITION_FALSE with the reason
+ *   UNKNOWN_TRIGGER_SOURCE: a rule that adds a scope, and does not name a trigger source that this version does not know.
  * - ABSENT, FAILED: the rule did nothing because its value was absent or had failed.
  * - REPLACED: a later rule set the claim, or a rule suppressed it.
  * - DROPPED: a result of the rule is not allowed in a token.

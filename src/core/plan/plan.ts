@@ -2,7 +2,7 @@ import { isAttributeClaim, isClaimName, mayBeComplex, treatmentOf } from '../cog
 import { carriesScopes, carriesToken } from '../cognito/trigger-version';
 import type { Outcome } from '../document/decision';
 import type { Expression, Rule, RulesetDocument, Source, SubjectName, TokenName } from '../document/document';
-import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, sourcesReadBy } from '../document/expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, sourcesReadBy, walk } from '../document/expressions';
 import { stableStringify, type Json } from '../document/json';
 import { keyExpressions } from '../document/source-keys';
 
@@ -22,6 +22,8 @@ export interface RulePlan {
   readonly direction: Direction;
   /** The outcome of a rule that can have no effect. Such a rule is not evaluated, and its sources are not read for it. */
   readonly idle?: Outcome;
+  /** Only for rules that add scopes: the trigger sources that the condition names. */
+  readonly triggerSources?: readonly string[];
   /** The suppressed claims, if they do not depend on the user. */
   readonly suppresses?: readonly string[];
   /** Only for shadow rules that set a claim. */
@@ -129,11 +131,22 @@ function rulePlan(rule: Rule, authorizing: ReadonlySet<string>, subject: Subject
   return {
     direction,
     ...idle && { idle },
+    ...rule.kind === 'addScope' && { triggerSources: triggerSourcesIn(rule.when) },
     ...rule.kind === 'suppressClaim' && { suppresses: treatmentOf(rule.claim).suppress ? [rule.claim] : [] },
     ...rule.kind === 'setClaim' && rule.mode === 'SHADOW' && {
       fits: { ID: fitOf(rule.claim, 'ID', eventVersion), ACCESS: fitOf(rule.claim, 'ACCESS', eventVersion) },
     },
   };
+}
+
+/** The constants that a condition compares with the trigger source. */
+function triggerSourcesIn(condition: Expression | undefined): readonly string[] {
+  const names: string[] = [];
+  if (condition) {
+    walk(condition, ({ of = [] }) => of.some(({ op }) => op === 'triggerSource')
+      && of.forEach(({ op, args }) => op === 'literal' && typeof args![0] === 'string' && names.push(args![0])));
+  }
+  return names;
 }
 
 function readersOf(rules: ReadonlyArray<{ readonly rule: Rule; readonly place: number }>): Readers {

@@ -3,7 +3,7 @@ import { describeCheck, describeWarning } from '../../support/checks';
 
 const X = Value.literal('x');
 const RESERVED = [
-  'acr', 'amr', 'at_hash', 'auth_time', 'azp', 'client_id', 'cognito:username', 'cognito:anything', 'device_key', 'event_id', 'exp', 'iat',
+  'acr', 'act', 'amr', 'at_hash', 'auth_time', 'azp', 'client_id', 'cognito:username', 'cognito:anything', 'device_key', 'event_id', 'exp', 'iat',
   'identities', 'iss', 'jti', 'nbf', 'nonce', 'origin_jti', 'sub', 'token_use', 'username', 'version', 'aud', 'scope',
 ];
 
@@ -27,14 +27,33 @@ describeCheck('ReservedClaim', {
     { name: 'copying sub', props: () => ({ claims: [ClaimRule.copyAttributes(['email', 'sub'])] }), says: ['claims[0].names[1]', "'sub'"] },
     { name: 'a line break in a name', props: () => ({ claims: [ClaimRule.set('a\nb', X)] }), says: ['claims[0].name', '"a\\nb"'] },
     { name: 'a disabled rule', props: () => ({ claims: [ClaimRule.set('sub', X, { mode: RuleMode.DISABLED })] }), says: ['claims[0].name'] },
+    { name: 'a character of zero width', props: () => ({ claims: [ClaimRule.set('ro\u200Ble', X)] }), says: ['claims[0].name', 'ro\\u{200b}le', 'remove the invisible characters'] },
+    { name: 'a byte order mark', props: () => ({ claims: [ClaimRule.set('\uFEFFrole', X)] }), says: ['\\u{feff}role'] },
+    { name: 'a change of direction', props: () => ({ claims: [ClaimRule.set('a\u202Eelor', X)] }), says: ['a\\u{202e}elor'] },
+    { name: 'a soft hyphen', props: () => ({ claims: [ClaimRule.suppress('ro\u00ADle', { tokens: [TokenType.ID] })] }), says: ['ro\\u{ad}le'] },
+    { name: 'a space at the start', props: () => ({ claims: [ClaimRule.set(' role', X)] }), says: ['" role"', 'remove the spaces at its ends'] },
+    { name: 'a no-break space at the end', props: () => ({ claims: [ClaimRule.set('role\u00A0', X)] }), says: ['remove the spaces at its ends'] },
+    { name: 'a reserved name in other letters', props: () => ({ claims: [ClaimRule.set('Sub', X), ClaimRule.set('ISS', X), ClaimRule.set('Cognito:groups', X)] }), says: ['claims[0].name', "differs from 'sub'", "differs from 'iss'", "differs from 'cognito:groups'", 'not only by case'] },
   ],
   valid: [
-    { name: 'names that only look reserved', props: () => ({ claims: [ClaimRule.set('Sub', X), ClaimRule.set('my:cognito:x', X), ClaimRule.set('scopes', X)] }) },
+    { name: 'names that only look reserved', props: () => ({ claims: [ClaimRule.set('subject', X), ClaimRule.set('my:cognito:x', X), ClaimRule.set('scopes', X)] }) },
     { name: 'standard and custom attributes', props: () => ({ claims: [ClaimRule.set('email', X), ClaimRule.set('custom:plan', X)] }) },
     { name: 'suppressing groups and developer attributes', props: () => ({ claims: [ClaimRule.suppress('cognito:groups'), ClaimRule.suppress('dev:x')] }) },
     { name: 'the audience', props: () => ({ claims: [ClaimRule.addAudience()] }) },
     { name: 'URLs and dots', props: () => ({ claims: [ClaimRule.set('https://example.com/claims', X), ClaimRule.set('a.b', X)] }) },
+    { name: 'letters of other scripts and spaces inside', props: () => ({ claims: [ClaimRule.set('größe', X), ClaimRule.set('役割', X), ClaimRule.set('My claim', X), ClaimRule.set('Email', X)] }) },
     { name: 'a name of the prototype', props: () => ({ claims: [ClaimRule.set('__proto__', X), ClaimRule.set('constructor', X)] }) },
+  ],
+});
+
+describeWarning('StandardClaim', {
+  invalid: ['may_act', 'cnf', 'sid', 'authorization_details'].map(name => ({
+    name, props: () => ({ claims: [ClaimRule.set(name, X)] }), says: ['claims[0].name', name === 'may_act' ? 'RFC 8693' : name === 'cnf' ? 'RFC 7800' : name === 'sid' ? 'OpenID Connect' : 'RFC 9396'],
+  })),
+  valid: [
+    { name: 'other names', props: () => ({ claims: [ClaimRule.set('actor', X), ClaimRule.set('session', X)] }) },
+    { name: 'a disabled rule', props: () => ({ claims: [ClaimRule.set('cnf', X, { mode: RuleMode.DISABLED })] }) },
+    { name: 'a claim that is suppressed', props: () => ({ claims: [ClaimRule.suppress('sid', { tokens: [TokenType.ID] })] }) },
   ],
 });
 

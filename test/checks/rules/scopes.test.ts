@@ -28,6 +28,8 @@ describeCheck('Scope', {
     { name: 'a scope of Cognito in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['aws.cognito.signin.user.admin']))] }), says: ['scopes[0].value', "'aws.cognito.signin.user.admin' from a value", 'its own rule'] },
     { name: 'a scope of Cognito in a list of values', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.literal('aws.cognito.signin.user.admin')))] }), says: ['scopes[0].value'] },
     { name: 'a start of scopes of Cognito', props: () => ({ scopes: [ScopeRule.addAll(Value.groups().withPrefix('aws.cognito.'))] }), says: ["'aws.cognito.' followed by a value"] },
+    { name: 'another scope of Cognito in a list', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['aws.cognito/dcr/register']))] }), says: ["'aws.cognito/dcr/register' from a value"] },
+    { name: 'a start of other scopes of Cognito', props: () => ({ scopes: [ScopeRule.add('aws.cognito/{{user.custom:plan}}'), ScopeRule.addAll(Value.groups().withPrefix('aws.cognito'))] }), says: ["'aws.cognito/' followed by a value", "'aws.cognito' followed by a value"] },
     { name: 'keeping what is no scope', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal(['a b']))] }), says: ['scopes[0].value', "'a b'"] },
   ],
   valid: [
@@ -37,6 +39,8 @@ describeCheck('Scope', {
     { name: 'a template', props: () => ({ scopes: [ScopeRule.add('plan:{{user.custom:plan | lower}}')] }) },
     { name: 'a template that is one string', props: () => ({ scopes: [ScopeRule.add('{{user.custom:plan}}')] }) },
     { name: 'a scope of Cognito as a whole literal', props: () => ({ scopes: [ScopeRule.add('aws.cognito.signin.user.admin')] }) },
+    { name: 'other scopes of Cognito as whole literals', props: () => ({ scopes: [ScopeRule.add('aws.cognito/dcr/register'), ScopeRule.addValue(Value.literal('aws.cognito'))] }) },
+    { name: 'a scope that only begins in the same way', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['aws.cognitoo/read', 'aws.cognito-api/read', 'xaws.cognito.read']))] }) },
     { name: 'suppressing a scope of Cognito', props: () => ({ scopes: [ScopeRule.suppress('aws.cognito.signin.user.admin')] }) },
     { name: 'a list', props: () => ({ scopes: [ScopeRule.addAll(Value.groups())] }) },
     { name: 'lists of scopes', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(['a', 'b/c'])), ScopeRule.addAll(Value.listOf(Value.groups(), Value.literal('d')).flatten())] }) },

@@ -1,0 +1,40 @@
+import { GroupRule, Value, Condition, type TokenEnricherProps } from '../../../src';
+import { describeCheck, describeWarning } from '../../support/checks';
+
+const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+const [A, B, C] = ['a', 'b', 'c'].map(arn);
+const roles = (iamRoles: Value | undefined, preferredRole?: Value) => (): Partial<TokenEnricherProps> =>
+  ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles, preferredRole })] });
+const AB = Value.literal([A, B]);
+
+describeCheck('Role', {
+  invalid: [
+    { name: 'a preferred role that is not one of the roles', props: roles(AB, Value.literal(C)), says: ['groups[0].preferredRole', C, `one of the roles of the rule: '${A}', '${B}'`, 'add the role to iamRoles'] },
+    { name: 'a preferred role without roles', props: roles(Value.literal([]), Value.literal(C)), says: ['groups[0].preferredRole', 'one of the roles of the rule: none'] },
+    { name: 'roles that are chosen, none of them preferred', props: roles(Value.choose(Condition.inGroup('x'), Value.literal([A]), Value.literal([B])), Value.literal(C)), says: ['groups[0].preferredRole'] },
+    { name: 'a role that is no ARN', props: roles(Value.literal([A, 'admin'])), says: ['groups[0].iamRoles', "'admin'", 'the roleArn of the role'] },
+    { name: 'a role of another service', props: roles(Value.literal(['arn:aws:iam::123456789012:user/jane'])), says: ['groups[0].iamRoles'] },
+    { name: 'a preferred role that is no ARN', props: roles(AB, Value.groups().lookup({ x: 'admin' }).first()), says: ['groups[0].preferredRole', "'admin'"] },
+  ],
+  valid: [
+    { name: 'a preferred role that is one of the roles', props: roles(AB, Value.literal(B)) },
+    { name: 'a preferred role that can be one of the roles', props: roles(AB, Value.choose(Condition.inGroup('x'), Value.literal(B), Value.literal(C))) },
+    { name: 'roles of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: app.source().attribute('roles'), preferredRole: Value.literal(C) })] }) },
+    { name: 'a preferred role of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: app.source().attribute('role') })] }) },
+    { name: 'roles of another rule', props: () => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: Value.literal(C), when: Condition.inGroup('x') }), GroupRule.set({ iamRoles: Value.literal([C]), when: Condition.inGroup('y') })] }) },
+    { name: 'roles in another partition', props: roles(Value.literal(['arn:aws-cn:iam::123456789012:role/path/a'])) },
+  ],
+});
+
+describeWarning('PreferredRole', {
+  invalid: [
+    { name: 'a preferred role alone', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) })] }), says: ['groups[0].preferredRole', 'must be one of the roles of the user', 'Set iamRoles too'] },
+    { name: 'the roles that the user has', props: roles(Value.iamRoles(), Value.literal(C)), says: ['groups[0].preferredRole'] },
+    { name: 'a preferred role by group', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.groups().lookup({ x: A, y: B }).first() })] }), says: ['groups[0].preferredRole'] },
+  ],
+  valid: [
+    { name: 'a preferred role that is one of the roles', props: roles(AB, Value.literal(B)) },
+    { name: 'one of the roles that the user has', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles().first() })] }) },
+    { name: 'roles of another rule', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([C]) }), GroupRule.set({ preferredRole: Value.literal(C), when: Condition.inGroup('x') })] }) },
+  ],
+});
