@@ -1,5 +1,6 @@
 import { consumerOfClaim } from './access-names';
 import { originalClaims, type OriginalClaim } from './original-claims';
+import { contributionsTo, type Contribution, type ProvenanceContext } from './provenance';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../core/document/document';
 import { expressionsOf, placeOf } from '../core/document/expressions';
 
@@ -32,6 +33,11 @@ export function accessDecisionsOf({ rules }: Pick<RulesetDocument, 'rules'>): re
         .map(({ member, expression }) => ({ rule, path: placeOf(rule, member), expression, ...decided, original: member })),
     ];
   });
+}
+
+/** All parties that influence a decision. */
+export function contributionsOf({ rule: { subjects }, expression }: AccessDecision, context: ProvenanceContext): readonly Contribution[] {
+  return contributionsTo(expression, { sources: context.sources, trustedAttributes: context.trustedAttributes, subjects });
 }
 
 type Decided = Pick<AccessDecision, 'decides' | 'consumer'>;

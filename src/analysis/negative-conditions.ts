@@ -2,7 +2,7 @@ import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
 import { elementFor } from './inference';
 import type { RequiredResult } from './possible-results';
-import type { Expression, RulesetDocument, SubjectName } from '../core/document/document';
+import type { Expression, RulesetDocument, SetGroupsRule, SubjectName } from '../core/document/document';
 import { sourcesReachedBy } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
@@ -19,8 +19,29 @@ export interface NegativeCondition {
 }
 
 /** True for rules that grant something. */
-export function isGrant({ rule: { kind } }: AccessDecision): boolean {
-  return kind === 'addScope' || kind === 'setGroups' || kind === 'setClaim';
+export function isGrant({ rule }: AccessDecision): boolean {
+  return rule.kind === 'addScope' || rule.kind === 'setClaim' || (rule.kind === 'setGroups' && !onlyTakesAway(rule));
+}
+
+/** True if the groups and roles after the rule are a selection of those that the user has. */
+function onlyTakesAway({ groups, iamRoles, preferredRole }: SetGroupsRule): boolean {
+  return isSelectionOf('groups', groups) && isSelectionOf('iamRoles', iamRoles) && (preferredRole === undefined || preferredRole.op === 'preferredRole');
+}
+
+function isSelectionOf(own: 'groups' | 'iamRoles', value: Expression | undefined): boolean {
+  if (value === undefined || value.op === own) {
+    return true;
+  }
+  const { op, args = [], of = [] } = value;
+  const facet = facetOf(op);
+  switch (facet.kind) {
+    case 'source': return op === 'literal' && Array.isArray(args[0]) && args[0].length === 0;
+    case 'list': return of.length === 0;
+    case 'members': return isSelectionOf(own, of[0]);
+    case 'firstPresent': return of.every(each => isSelectionOf(own, each));
+    case 'choice': return of.slice(1).every(each => isSelectionOf(own, each));
+    default: return false;
+  }
 }
 
 /** The parts of conditions that grant something if they are false. */

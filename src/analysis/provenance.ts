@@ -1,7 +1,8 @@
+import { isBoundKey } from './bound-keys';
 import { facetOf } from './facets';
 import type { Control } from './facets/control';
 import { itemUses, type ItemUse } from './item-uses';
-import { LEVELS, type Expression, type Level, type Provenance, type SortCondition } from '../core/document/document';
+import { LEVELS, type Expression, type Level, type Provenance, type SortCondition, type SubjectName } from '../core/document/document';
 import { sourceRead } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
@@ -13,6 +14,8 @@ export interface ProvenanceContext {
   readonly sources: { readonly [name: string]: LookedUp };
   /** Attributes that are declared trusted, with the reason. */
   readonly trustedAttributes: { readonly [name: string]: string };
+  /** The subjects of the rule; by default, users. */
+  readonly subjects?: readonly SubjectName[];
 }
 
 interface LookedUp {
@@ -50,8 +53,8 @@ export function contributionsTo(expression: Expression, context: ProvenanceConte
 }
 
 /**
- * All parties that influence which items of a table are read. A key is bound to the user or app client if one part is the user's `sub` or the
- * client ID, with only constant text around it. A caller who chooses the other part can only select their own items.
+ * All parties that influence which items of a table are read. If a key is bound to the subject, a caller who chooses its other parts can only
+ * select their own items.
  */
 export function contributionsToSource(name: string, context: ProvenanceContext): readonly Contribution[] {
   const contributions: Contribution[] = [];
@@ -63,7 +66,7 @@ export function contributionsToSource(name: string, context: ProvenanceContext):
     visited.add(each);
     contributions.push({ level: 'OPERATOR', control: 'level', expression: { op: 'exists', args: [each] }, sources: way });
     const source = ownMember(context.sources, each);
-    for (const part of source && !isBoundSource(source) ? keyExpressions(source) : []) {
+    for (const part of source && !isBoundKey(source, context.subjects ?? ['USER']) ? keyExpressions(source) : []) {
       const { found, sources } = contributionsWithin(part, context, [...way, each]);
       contributions.push(...found);
       sources.forEach(other => visit(other, [...way, each]));
@@ -118,6 +121,7 @@ function controlled(
     case 'attribute': return [ofAttribute(control.name(args))];
     case 'verified': return [one('OPERATOR'), ofAttribute(control.name(args))];
     case 'client':
+    case 'username':
     case 'linkedProvider': return [one('COGNITO')];
     case 'scopes': return [one('CALLER')];
     case 'metadata':
@@ -150,17 +154,4 @@ function stepsOf(written: string): Path {
   } catch {
     return [written];
   }
-}
-
-/** True if the key is bound to the user or app client. A sort key condition binds only with EQUAL. */
-function isBoundSource({ key, sort }: LookedUp): boolean {
-  return Object.values(key).some(isBound) || (sort?.comparison === 'EQUAL' && sort.values.some(isBound));
-}
-
-function isBound({ op, of = [] }: Expression): boolean {
-  if (op === 'template') {
-    const values = of.filter(part => part.op !== 'literal' && part.op !== 'slot');
-    return values.length === 1 && isBound(values[0]);
-  }
-  return op === 'sub' || op === 'clientId';
 }

@@ -62,13 +62,13 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
   const evaluated = evaluatedExpressions(compiled, compiledSources);
   context.slots.keep(slotsIn(evaluated));
   context.clients.keep(clientsIn(evaluated));
-  const provenanceOf = (expressions: ReturnType<typeof expressionsOf>): Provenance =>
-    lowest(expressions.flatMap(([, each]) => contributionsTo(each, { sources, trustedAttributes })));
+  const provenanceOf = (rule: typeof compiled[number]): Provenance =>
+    lowest(expressionsOf(rule).flatMap(([, each]) => contributionsTo(each, { sources, trustedAttributes, subjects: rule.subjects })));
   const sourcePaths = new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].path]));
   const undigested = {
     version: DOCUMENT_VERSION,
     triggerVersion: authored.triggerVersion ?? lowestVersion(versionNeeds({ rules: compiled, sources }, sourcePaths)),
-    rules: compiled.map(rule => ({ ...rule, provenance: provenanceOf(expressionsOf(rule)) })) as Rule[],
+    rules: compiled.map(rule => ({ ...rule, provenance: provenanceOf(rule) })) as Rule[],
     sources,
     slots: Object.fromEntries([...context.slots.filled].map(([name, { slot }]) => [name, slot])),
     clients: Object.fromEntries([...context.clients.named].map(([key, { description }]) => [key, description])),

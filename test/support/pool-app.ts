@@ -11,6 +11,8 @@ export interface Layout {
   readonly pool?: cognito.UserPoolProps;
   readonly client?: cognito.UserPoolClientOptions;
   readonly provider?: cognito.CfnUserPoolIdentityProviderProps['attributeMapping'];
+  /** @default 'Okta' */
+  readonly providerName?: string;
   readonly noClient?: true;
 }
 
@@ -18,7 +20,7 @@ export interface Layout {
 export class PoolApp extends TestApp {
   public readonly roles: cognito.UserPool;
 
-  constructor({ pool, client, provider, noClient }: Layout = {}) {
+  constructor({ pool, client, provider, providerName = 'Okta', noClient }: Layout = {}) {
     super();
     this.roles = new cognito.UserPool(this.stack, 'Roles', { customAttributes: { role: new cognito.StringAttribute({ mutable: true }) }, ...pool });
     if (!noClient) {
@@ -26,7 +28,7 @@ export class PoolApp extends TestApp {
     }
     if (provider) {
       new cognito.CfnUserPoolIdentityProvider(this.stack, 'Okta', {
-        userPoolId: this.roles.userPoolId, providerName: 'Okta', providerType: 'OIDC', providerDetails: {}, attributeMapping: provider,
+        userPoolId: this.roles.userPoolId, providerName, providerType: 'OIDC', providerDetails: {}, attributeMapping: provider,
       });
     }
   }

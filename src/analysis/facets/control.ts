@@ -14,6 +14,8 @@ export type Control =
   | { readonly kind: 'verified'; readonly name: AttributeName }
   /** Everyone who can call as the app client. */
   | { readonly kind: 'client' }
+  /** Cognito; or the user, where people choose their username at sign-up. */
+  | { readonly kind: 'username' }
   /** The caller, who selects among the scopes that Cognito allows. */
   | { readonly kind: 'scopes' }
   /** The caller, who sends the value with the request. */

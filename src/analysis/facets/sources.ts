@@ -32,7 +32,7 @@ export const SOURCE_FACETS: { readonly [name in NameOf<'source' | 'constant'>]: 
   email: source({ kind: 'attribute', name: () => 'email' }, () => 'email'),
   verifiedEmail: source({ kind: 'verified', name: () => 'email_verified' }, () => 'email'),
   verifiedPhoneNumber: source({ kind: 'verified', name: () => 'phone_number_verified' }, () => 'phone_number'),
-  username: sent(level('COGNITO')),
+  username: sent({ kind: 'username' }),
   groups: source(level('OPERATOR')),
   iamRoles: source(level('OPERATOR')),
   preferredRole: source(level('OPERATOR')),

@@ -26,6 +26,8 @@ export interface CheckedApp {
   /** False if users may sign in through app clients that are not in `clients`. */
   readonly showsAllClients: boolean;
   readonly writers: PoolWriters;
+  /** The names of all identity providers of all pools of the enricher; undefined if the app does not show all of them. */
+  readonly providerNames?: readonly string[];
   /** The `poolFacts` that the author declared. */
   readonly facts?: PoolFacts;
 }
@@ -35,6 +37,7 @@ export interface PoolProperties {
   readonly UserPoolTier?: unknown;
   readonly Schema?: unknown;
   readonly AdminCreateUserConfig?: { readonly AllowAdminCreateUserOnly?: unknown };
+  readonly UsernameAttributes?: unknown;
   readonly DcrConfiguration?: RegistrationSettings;
 }
 

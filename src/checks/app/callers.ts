@@ -1,9 +1,8 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
+import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
-import { contributionsTo } from '../../analysis/provenance';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import { walk } from '../../core/document/expressions';
 
@@ -23,9 +22,51 @@ export const EXCLUDED_CLIENT: AppCheck = {
   },
 };
 
+/** A public app client does not protect anything: everybody who knows its id can sign in with it. */
+export const PUBLIC_CLIENT_GRANTS: AppCheck = {
+  name: 'PublicClientGrants',
+  finds: 'a rule that grants access to everybody who signs in with an app client without a secret',
+  findings: ({ compilation: { document }, clients, showsAllClients }) => {
+    const confidential = clients.filter(({ settings }) => settings.GenerateSecret === true).map(({ key }) => key);
+    const anyPublic = !showsAllClients || confidential.length < clients.length;
+    const isPublic = (each: Expression): boolean =>
+      each.op === 'client' ? (each.args![0] as string[]).some(key => !confidential.includes(key)) : anyPublic && isOfClient(each);
+    const grants = accessDecisionsOf(document).filter(each => isGrant(each) && isForUsers(each) && grantsBy(each, isPublic, anyPublic));
+    return {
+      warnings: grants.map(({ path }) => ({
+        id: 'PublicClientGrants',
+        path,
+        message: 'the rule grants access to everybody who signs in with an app client that has no secret, and users choose the app client: '
+          + 'add a condition on the user, such as Condition.inGroup(...), or give the app client a secret',
+      })),
+    };
+  },
+};
+
+/** True for scopes, groups, roles and claims used for authorization. The audience and the address of a user are no permissions. */
+function isForUsers({ rule }: AccessDecision): boolean {
+  return rule.subjects.includes('USER') && (rule.kind !== 'setClaim' || rule.usedForAuthorization === true);
+}
+
+/** True if the app client alone is enough: the rule grants whatever the other conditions are. */
+function grantsBy({ expression, rule: { when } }: AccessDecision, isPublic: (condition: Expression) => boolean, anyPublic: boolean): boolean {
+  const canBe = possibly(each => {
+    const facet = facetOf(each.op);
+    return isPublic(each) ? true : facet.kind === 'subject' ? facet.subject === 'USER' : undefined;
+  });
+  const suffices = (condition: Expression): boolean => holds(condition, isPublic) && !canBe([{ condition, result: false }]);
+  if (when) {
+    return expression === when && suffices(when);
+  }
+  return holds(expression, ({ op, of = [] }) => {
+    const facet = facetOf(op);
+    return facet.kind === 'choice' && facet.by === 'CONDITION' && suffices(of[0]);
+  }) || (anyPublic && holds(expression, isTableOfClients));
+}
+
 /** True if the identity provider influences the value, directly or through the key of a source that it reads. */
-function isOfProvider(expression: Expression, app: CheckedApp): boolean {
-  return contributionsTo(expression, app.compilation.document).some(({ control }) => control === 'linkedProvider');
+function isOfProvider(decision: AccessDecision, app: CheckedApp): boolean {
+  return contributionsOf(decision, app.compilation.document).some(({ control }) => control === 'linkedProvider');
 }
 
 /**
@@ -71,7 +112,7 @@ export const LINKED_USER: AppCheck = {
   name: 'LinkedUser',
   finds: 'an access decision that depends on the identity provider that a user is linked to',
   findings: app => ({
-    warnings: accessDecisionsOf(app.compilation.document).filter(({ expression }) => isOfProvider(expression, app)).map(({ path }) => ({
+    warnings: accessDecisionsOf(app.compilation.document).filter(decision => isOfProvider(decision, app)).map(({ path }) => ({
       id: 'LinkedUser',
       path,
       message: 'a user who is linked to an identity provider can still have signed in with a password: '

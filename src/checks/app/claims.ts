@@ -24,7 +24,7 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
     return {
       warnings: undeclared.flatMap(rule => {
         const writtenIn = (expression: Expression): readonly Contribution[] =>
-          contributionsTo(expression, document).filter(part => levelOf(part, writers) === 'USER');
+          contributionsTo(expression, { ...document, subjects: rule.subjects }).filter(part => levelOf(part, writers) === 'USER');
         const written = expressionsOf(rule).flatMap(([, expression]) => writtenIn(expression));
         const members = memberNames(rule.value, member => writtenIn(member).length > 0);
         const names = [rule.claim, ...members, ...written.flatMap(({ attribute }) => attribute ?? [])];

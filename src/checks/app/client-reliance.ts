@@ -1,8 +1,7 @@
 import type { CheckedApp } from './app-check';
 import { isTrusted, levelOf } from './levels';
 import { withRegistration } from './pool-writers';
-import { accessDecisionsOf } from '../../analysis/access-decisions';
-import { contributionsTo } from '../../analysis/provenance';
+import { accessDecisionsOf, contributionsOf } from '../../analysis/access-decisions';
 
 /**
  * True if an access decision relies on an attribute that no app client may write, so that it would not be safe with app clients that applications
@@ -10,6 +9,6 @@ import { contributionsTo } from '../../analysis/provenance';
  */
 export function reliesOnClients({ compilation: { document }, writers }: CheckedApp): boolean {
   const open = withRegistration(writers, document.rules);
-  return open !== undefined && accessDecisionsOf(document).some(({ expression }) => contributionsTo(expression, document)
+  return open !== undefined && accessDecisionsOf(document).some(decision => contributionsOf(decision, document)
     .some(part => levelOf(part, writers) !== undefined && isTrusted(levelOf(part, writers)) && !isTrusted(levelOf(part, open))));
 }

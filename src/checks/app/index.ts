@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { AppCheck, CheckedApp } from './app-check';
 import { appClients } from './app-clients';
 import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
-import { EXCLUDED_CLIENT, LINKED_USER } from './callers';
+import { EXCLUDED_CLIENT, LINKED_USER, PUBLIC_CLIENT_GRANTS } from './callers';
 import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
 import { FOREIGN_CLIENT } from './clients';
 import { CHANGED_VALUE } from './early-values';
@@ -16,6 +16,8 @@ import { poolWriters, showsClients } from './pool-writers';
 import { PROVENANCE } from './provenance';
 import { FORGEABLE_SEPARATOR } from './separators';
 import { TABLE_KEY } from './table-keys';
+import { UNKNOWN_PROVIDER } from './unknown-providers';
+import { USERNAME_AS_KEY } from './username-keys';
 import { recognizePool } from '../../cdk/pools';
 import { renderedProperties } from '../../cdk/rendered';
 import type { Compilation } from '../../compiler/compile';
@@ -30,11 +32,14 @@ interface PoolProps {
   readonly poolFacts?: PoolFacts;
 }
 
+const PROVIDER = 'AWS::Cognito::UserPoolIdentityProvider';
+
 /** All checks that need the finished app. */
 export const APP_CHECKS: readonly AppCheck[] = [
   FEATURE_PLAN,
   POOL_FACTS_CONTRADICTION,
   UNKNOWN_CUSTOM_ATTRIBUTE,
+  UNKNOWN_PROVIDER,
   FOREIGN_CLIENT,
   TABLE_KEY,
   IMPORTED_TABLE,
@@ -43,7 +48,9 @@ export const APP_CHECKS: readonly AppCheck[] = [
   USER_CONTROLLED_CLAIM,
   UNREADABLE_ATTRIBUTE,
   EXCLUDED_CLIENT,
+  PUBLIC_CLIENT_GRANTS,
   LINKED_USER,
+  USERNAME_AS_KEY,
   FORGEABLE_SEPARATOR,
   NAMING_POLICIES,
   TOKEN_LENGTH,
@@ -53,7 +60,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
 export function checkedApp(compilation: Compilation, scope: IConstruct, { userPool, userPools, poolFacts }: PoolProps): CheckedApp {
   const resource = userPool && recognizePool(userPool).resource;
   const pool = resource && renderedProperties(resource);
-  const providers = userPool ? poolMembers(userPool, 'AWS::Cognito::UserPoolIdentityProvider') : NO_MEMBERS;
+  const providers = userPool ? poolMembers(userPool, PROVIDER) : NO_MEMBERS;
   const clients = userPool ? appClients(userPool, providers, scope) : { certain: [], possible: [] };
   const resources = userPools.flatMap(each => (each && recognizePool(each).resource) ?? []);
   const known = {
@@ -67,9 +74,18 @@ export function checkedApp(compilation: Compilation, scope: IConstruct, { userPo
     ...(pool && { pool }),
     ...(poolFacts && { facts: poolFacts }),
   };
+  const providerNames = providerNamesOf(userPools, known);
   const writers = poolWriters({ ...known, rules: compilation.document.rules }, providers);
   const showsAllClients = showsClients(known) && clients.possible.length === 0 && !writers.clients.some(({ origin }) => origin === 'REGISTRATION');
-  return { ...known, writers, showsAllClients };
+  return { ...known, writers, showsAllClients, ...(providerNames && { providerNames }) };
+}
+
+/** The names of the identity providers of all pools, if the app shows them all. */
+function providerNamesOf(pools: PoolProps['userPools'], app: Pick<CheckedApp, 'showsAllPools' | 'pool' | 'clients' | 'facts'>): readonly string[] | undefined {
+  const members = pools.map(pool => pool ? poolMembers(pool, PROVIDER) : NO_MEMBERS);
+  const names = members.flatMap(({ certain }) => certain.map(provider => renderedProperties(provider)?.ProviderName));
+  const isSeen = app.showsAllPools && showsClients(app) && members.every(({ possible }) => possible.length === 0);
+  return isSeen && names.every(name => typeof name === 'string') ? [...names as string[], ...Object.values(app.facts?.mappedAttributes ?? {}).flat()] : undefined;
 }
 
 export function checkApp(app: CheckedApp): { problems: readonly Problem[]; warnings: readonly Warning[] } {

@@ -23,9 +23,12 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
   const schema = Array.isArray(pool?.Schema) ? pool.Schema as readonly SchemaAttribute[] : [];
   const named = (holds: (attribute: SchemaAttribute) => boolean): readonly string[] =>
     schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
+  const selfSignUp = pool !== undefined && pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true;
   const writers: PoolWriters = {
     clients: [...writersOf(clients), ...[...registered(app), ...declared(facts)].map(client => withRules(client, rules))],
-    selfSignUp: pool !== undefined && pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
+    selfSignUp,
+    choosesUsernames: selfSignUp && !(Array.isArray(pool?.UsernameAttributes) && pool.UsernameAttributes.length > 0),
+    hasProviders: providers.certain.length > 0 || Object.keys(facts?.mappedAttributes ?? {}).length > 0,
     mapped: merged(seen.mapped, declaredMappings(facts)),
     required: named(({ Required }) => Required === true),
     immutable: named(({ Mutable }) => Mutable === false),
@@ -34,10 +37,14 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
   const possible: PossibleWriters = {
     clients: [...writersOf(possibleClients), ...undeclared.map(client => withRules(client, rules))],
     selfSignUp: pool === undefined,
+    choosesUsernames: pool === undefined,
+    hasProviders: providers.possible.length > 0 || !(showsClients(app) || facts),
     mapped: hidden.mapped,
     mapsAny: !(showsClients(app) || facts) || !seen.areKnown || !hidden.areKnown,
   };
-  return possible.clients.length > 0 || possible.selfSignUp || possible.mapped.size > 0 || possible.mapsAny ? { ...writers, possible } : writers;
+  const { selfSignUp: maySignUp, hasProviders, mapsAny } = possible;
+  const isMore = possible.clients.length > 0 || possible.mapped.size > 0 || maySignUp || hasProviders || mapsAny;
+  return isMore ? { ...writers, possible } : writers;
 }
 
 /** The pool with app clients that applications register, with all scopes; undefined if it is known that they can. */

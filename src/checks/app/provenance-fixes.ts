@@ -1,4 +1,4 @@
-import { isFederated, isTrusted, levelOf } from './levels';
+import { isTrusted, levelOf, providersOf } from './levels';
 import type { Contribution } from '../../analysis/provenance';
 import { writerOf, type PoolWriters } from '../../core/cognito/attribute-writers';
 import { narrowedClients, withoutAdminScope, withoutWriting } from '../../core/cognito/narrowed-writers';
@@ -22,6 +22,8 @@ export function fixesFor(part: Contribution, writers: PoolWriters, attributes: r
   switch (control) {
     case 'table':
       return [`keep it in an attribute of the source '${String(args[0])}' that users cannot write, and remove it from userWritable`, TRUSTING];
+    case 'username':
+      return ['use Value.sub(), which Cognito assigns', ...bound, 'turn self-service sign-up off, or let people sign in with an address only', TRUSTING];
     case 'metadata':
       return [...bound, 'make it part of a key together with Value.sub(), and use an attribute of the item', TRUSTING];
     default:
@@ -59,7 +61,7 @@ const poolFixes: Fixes = (part, attribute, writers, attributes) => [
 const federatedFixes: Fixes = (part, attribute, writers) => {
   const { op } = part.expression;
   const providers = writers.mapped.get(attribute);
-  if (!providers || (op !== 'userAttribute' && op !== 'idpList') || isFederated(part.expression)) {
+  if (!providers || (op !== 'userAttribute' && op !== 'idpList') || providersOf(part.expression)) {
     return [];
   }
   const name = op === 'idpList' ? op : 'federatedAttribute';

@@ -1,10 +1,10 @@
 import type { AppCheck } from './app-check';
-import { isTrusted, levelOf } from './levels';
+import { isTrusted, levelOf, providersOf } from './levels';
 import { fixesFor, fixesForOriginal } from './provenance-fixes';
-import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
+import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import type { OriginalClaim } from '../../analysis/original-claims';
-import { contributionsTo, type Contribution, type ProvenanceContext } from '../../analysis/provenance';
-import { writePathsOf, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
+import type { Contribution, ProvenanceContext } from '../../analysis/provenance';
+import { isEditedAt, writePathsOf, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
 import type { Level } from '../../core/document/document';
 import type { Problem, Warning } from '../../problems/problems';
 
@@ -15,7 +15,7 @@ export const PROVENANCE: AppCheck = {
   findings: app => {
     const { writers, compilation: { document } } = app;
     const decisions = accessDecisionsOf(document);
-    const untrusted = decisions.map(({ expression }) => contributionsTo(expression, document).filter(part => !isTrusted(levelOf(part, writers))));
+    const untrusted = decisions.map(decision => contributionsOf(decision, document).filter(part => !isTrusted(levelOf(part, writers))));
     const attributes = [...new Set(untrusted.flat().flatMap(({ attribute }) => attribute ?? []))];
     return {
       problems: decisions.flatMap((decision, index) => problemsOf(decision, untrusted[index], writers, attributes)),
@@ -63,13 +63,16 @@ export function describe({ expression: { op, args = [] }, sources }: Contributio
   return `${op}(${constants})${way}`;
 }
 
-function who({ attribute, control }: Contribution, level: Level, writers: PoolWriters): string {
+function who({ attribute, control, expression }: Contribution, level: Level, writers: PoolWriters): string {
   if (attribute !== undefined) {
-    return level === 'PROVIDER'
-      ? `the identity provider ${writers.mapped.get(attribute)!.map(name => `'${name}'`).join(' and ')} sets it`
-      : `users can write it${describeWritePaths(attribute, writers)}`;
+    const providers = providersOf(expression) ?? writers.mapped.get(attribute) ?? [];
+    const names = providers.map(name => `'${name}'`).join(' and ');
+    return level === 'PROVIDER' ? names === '' ? 'identity providers write parts of it' : `the identity provider ${names} sets it`
+      : providersOf(expression) && isEditedAt(providers, attribute) ? `people edit it in their profile at ${names}`
+        : `users can write it${describeWritePaths(attribute, writers)}`;
   }
   switch (control) {
+    case 'username': return 'people choose it when they sign up';
     case 'table': return 'users can write it, as userWritable declares';
     case 'metadata': return 'the caller sets it, and Amazon Cognito does not validate it';
     default: return 'the caller chooses it';
@@ -93,13 +96,13 @@ function describeWritePaths(attribute: string, writers: PoolWriters): string {
 
 /** A warning if an access decision depends on an attribute, and the app does not show everyone who can write it. */
 function unseenWriters(decisions: readonly AccessDecision[], context: ProvenanceContext, writers: PoolWriters): readonly Warning[] {
-  const unseen = decisions.find(({ expression }) => contributionsTo(expression, context).some(part => levelOf(part, writers) === undefined));
+  const unseen = decisions.find(decision => contributionsOf(decision, context).some(part => levelOf(part, writers) === undefined));
   const possible = writers.possible?.clients.filter(({ origin }) => origin !== 'UNSEEN').map(({ name }) => name) ?? [];
   const why = possible.length > 0 ? `only the deployment knows whether ${possible.join(', ')} belongs to the user pool` : 'the app does not create the user pool with its app clients';
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,
-    message: `the rule decides about access by a user attribute, but ${why}: `
+    message: `the rule decides about access by a user attribute or the username, but ${why}: `
       + 'make sure that no app client may write the attribute, and declare the writable attributes in poolFacts',
   }] : [];
 }

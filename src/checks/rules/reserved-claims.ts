@@ -1,6 +1,6 @@
 import type { Check } from './check';
 import { inferExpression } from '../../analysis/inference';
-import { isClaimName, mayBeComplex, reservedLike, treatmentOf } from '../../core/cognito/claims';
+import { isClaimName, mayBeComplex, treatmentOf } from '../../core/cognito/claims';
 import { placeOf } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';
 
@@ -23,6 +23,15 @@ export const RESERVED_CLAIMS: Check = {
     return nameProblems(rule.claim, path);
   }),
 };
+
+/** A name in wide use, also in samples of AWS, which nobody takes for `username`. */
+const NOT_CONFUSED: readonly string[] = ['userName'];
+
+/** The reserved claim whose name differs by case only; undefined if there is none. */
+function reservedLike(claim: string): string | undefined {
+  const lower = claim.toLowerCase();
+  return lower !== claim && !treatmentOf(lower).set && !NOT_CONFUSED.includes(claim) ? lower : undefined;
+}
 
 /** Format characters: those of zero width, and those that change the direction of text. */
 const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}]/u;

@@ -1,11 +1,11 @@
 import { ABSENCE_GRANTS } from './absence';
-import { keyParts, type CheckedRules, type WarningCheck } from './check';
+import type { CheckedRules, WarningCheck } from './check';
 import { PREFERRED_ROLE } from './roles';
 import { STANDARD_CLAIM } from './standard-claims';
 import { withoutSource } from '../../analysis/unavailable';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Rule } from '../../core/document/document';
-import { expressionsOf, sourcesReachedBy, walk } from '../../core/document/expressions';
+import { expressionsOf, sourcesReachedBy } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
 import { authorizingClaims, directionOf, type Direction } from '../../core/plan/plan';
 import type { Warning } from '../../problems/problems';
@@ -76,21 +76,6 @@ const ROLES_REMAIN: WarningCheck = {
   }] : []),
 };
 
-/** A username can be reused after the user is deleted. */
-const USERNAME_AS_KEY: WarningCheck = {
-  id: 'UsernameAsKey',
-  finds: 'a table key that contains the username, which another user can take after the user is deleted',
-  warnings: rules => keyParts(rules).flatMap(({ path, part }): Warning[] => {
-    let found = false;
-    walk(part, ({ op }) => { found ||= op === 'username'; });
-    return found ? [{
-      id: 'UsernameAsKey',
-      path,
-      message: 'after a user is deleted, another user can take the username and then gets this item: prefer Value.sub()',
-    }] : [];
-  }),
-};
-
 /** Rules that suppress a claim which no token contains. */
 const NOTHING_TO_SUPPRESS: WarningCheck = {
   id: 'NothingToSuppress',
@@ -107,7 +92,6 @@ export const WARNINGS: readonly WarningCheck[] = [
   OMIT_HAS_NO_EFFECT,
   LAPSES_WHEN_UNAVAILABLE,
   ROLES_REMAIN,
-  USERNAME_AS_KEY,
   NOTHING_TO_SUPPRESS,
   STANDARD_CLAIM,
   PREFERRED_ROLE,

@@ -7,6 +7,10 @@ export interface PoolWriters {
   readonly clients: readonly ClientWriter[];
   /** Self-service sign-up is enabled. */
   readonly selfSignUp: boolean;
+  /** People choose their username when they sign up. */
+  readonly choosesUsernames: boolean;
+  /** There are identity providers. They write parts of `identities`. */
+  readonly hasProviders: boolean;
   /** Attributes that are mapped from identity providers, with the names of the providers. */
   readonly mapped: ReadonlyMap<string, readonly string[]>;
   /** Required attributes. */
@@ -20,7 +24,7 @@ export interface PoolWriters {
 }
 
 /** Writers that a pool may have, in addition to those that are known. */
-export interface PossibleWriters extends Pick<PoolWriters, 'clients' | 'selfSignUp' | 'mapped'> {
+export interface PossibleWriters extends Pick<PoolWriters, 'clients' | 'selfSignUp' | 'choosesUsernames' | 'hasProviders' | 'mapped'> {
   /** Identity providers may map any attribute. */
   readonly mapsAny: boolean;
 }
@@ -58,6 +62,8 @@ export function withPossible(attribute: string, { possible, ...pool }: PoolWrite
     ...pool,
     clients: [...pool.clients, ...possible.clients],
     selfSignUp: pool.selfSignUp || possible.selfSignUp,
+    choosesUsernames: pool.choosesUsernames || possible.choosesUsernames,
+    hasProviders: pool.hasProviders || possible.hasProviders,
     mapped: possible.mapsAny && !mapped.has(attribute) ? mapped.set(attribute, []) : mapped,
   };
 }
@@ -93,12 +99,19 @@ export type Writer = 'COGNITO' | 'OPERATOR' | 'PROVIDER' | 'USER';
 
 /** True for attributes that only Cognito writes. */
 function isAsserted(attribute: string): boolean {
-  return attribute === 'sub' || attribute === 'identities' || attribute.startsWith('cognito:');
+  return attribute === 'sub' || attribute.startsWith('cognito:');
+}
+
+export function writerOfUsername({ choosesUsernames }: PoolWriters): Writer {
+  return choosesUsernames ? 'USER' : 'COGNITO';
 }
 
 export function writerOf(attribute: string, pool: PoolWriters): Writer {
   if (isAsserted(attribute)) {
     return 'COGNITO';
+  }
+  if (attribute === 'identities') {
+    return pool.hasProviders ? 'PROVIDER' : 'COGNITO';
   }
   if (writtenThrough(attribute, pool).length > 0) {
     return 'USER';
@@ -106,10 +119,26 @@ export function writerOf(attribute: string, pool: PoolWriters): Writer {
   return pool.mapped.has(attribute) ? 'PROVIDER' : VERIFICATION_FLAGS.includes(attribute) ? 'COGNITO' : 'OPERATOR';
 }
 
+/** Identity providers where people edit their own profile. Cognito names them so. */
+const SOCIAL_PROVIDERS: readonly string[] = ['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple'];
+/** The attributes that these providers verify. */
+const VERIFIED_BY_PROVIDER: readonly string[] = ['email', 'email_verified'];
+
+/** True if one of the providers lets people edit the attribute in their profile. */
+export function isEditedAt(providers: readonly string[], attribute: string): boolean {
+  return !isAsserted(attribute) && !VERIFIED_BY_PROVIDER.includes(attribute) && providers.some(name => SOCIAL_PROVIDERS.includes(name));
+}
+
 /**
  * The writer of an attribute of users with a single federated identity. These users do not sign up and do not set a first password. So the
- * identity provider, which the operator has chosen, writes the attribute, unless users can change it afterwards.
+ * identity provider, which the operator has chosen, writes the attribute, unless users can change it afterwards, or in their profile there.
  */
-export function writerOfFederated(attribute: string, pool: PoolWriters): Writer {
-  return isAsserted(attribute) ? 'COGNITO' : writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE') ? 'USER' : 'OPERATOR';
+export function writerOfFederated(attribute: string, providers: readonly string[], pool: PoolWriters): Writer {
+  if (isAsserted(attribute) || attribute === 'identities') {
+    return 'COGNITO';
+  }
+  if (isEditedAt(providers, attribute) || writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE')) {
+    return 'USER';
+  }
+  return providers.some(name => SOCIAL_PROVIDERS.includes(name)) ? 'PROVIDER' : 'OPERATOR';
 }

@@ -87,9 +87,3 @@ export function isClaimName(claim: string): boolean {
   // eslint-disable-next-line no-control-regex
   return claim !== '' && !/[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/u.test(claim);
 }
-
-/** The reserved claim whose name differs by case only; undefined if there is none. */
-export function reservedLike(claim: string): string | undefined {
-  const lower = claim.toLowerCase();
-  return lower !== claim && !treatmentOf(lower).set ? lower : undefined;
-}

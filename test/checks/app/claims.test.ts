@@ -59,7 +59,7 @@ describeWarning('ExcludedClientGrants', {
   invalid: [
     { name: 'a scope for all clients but one', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app) })] }), says: ['scopes[0].when', 'name the clients to grant it to'] },
     { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { usedForAuthorization: true, when: Condition.all(Condition.user(), except(app)) })] }), says: ['claims[0].when'] },
-    { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf(), when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
+    { name: 'groups for all but an id', props: () => ({ groups: [GroupRule.set({ groups: Value.literal(['staff']), iamRoles: Value.listOf(), when: Condition.none(Condition.clientId('abc')) })] }), says: ['groups[0].when'] },
     { name: 'a client that is in no list', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.none(Value.literal(['legacy']).hasMemberValue(Value.clientId())) })] }), says: ['scopes[0].when'] },
     { name: 'a table of clients with a value for others', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }, Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
     { name: 'a value where the table has none', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }).orElse(Value.literal(['a/admin'])))] }), says: ['scopes[0].value'] },
@@ -74,9 +74,38 @@ describeWarning('ExcludedClientGrants', {
     { name: 'a choice without another side', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])))] }) },
     { name: 'a token that other clients do not get', props: app => ({ deny: [DenyRule.when(Condition.none(Condition.client(app.client('Other'))), 'No')], scopes: [ScopeRule.add('a', { when: except(app) })] }) },
     { name: 'a scope for one client', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app)) })] }) },
+    { name: 'groups that are taken away', props: app => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf(), when: except(app) })] }) },
     { name: 'a scope that is taken away', props: app => ({ scopes: [ScopeRule.suppress('a', { when: except(app) })] }) },
     { name: 'clients with a secret alone', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app, secret) })] }) },
     { name: 'a claim that authorizes nothing', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { when: except(app) })] }) },
+  ],
+});
+
+const inAdmins = Condition.inGroup('admins');
+
+describeWarning('PublicClientGrants', {
+  invalid: [
+    { name: 'a scope for a client', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app)) })] }), says: ['scopes[0].when', 'has no secret', 'Condition.inGroup'] },
+    { name: 'a scope for one of two clients, of which one has a secret', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app), app.userPool.addClient('Server', secret)) })] }), says: ['scopes[0].when'] },
+    { name: 'a client or a group', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.any(Condition.client(webOf(app)), inAdmins) })] }), says: ['scopes[0].when'] },
+    { name: 'a client and users', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.user(), Condition.client(webOf(app))) })] }), says: ['scopes[0].when'] },
+    { name: 'the id of a client of another app', props: () => ({ scopes: [ScopeRule.add('a', { when: Condition.clientId('abc') })] }), says: ['scopes[0].when'] },
+    { name: 'groups of a client', props: app => ({ groups: [GroupRule.set({ groups: Value.literal(['staff']), iamRoles: Value.listOf(), when: Condition.client(webOf(app)) })] }), says: ['groups[0].when'] },
+    { name: 'a claim that authorizes', props: app => ({ claims: [ClaimRule.set('a', Value.literal('x'), { usedForAuthorization: true, when: Condition.client(webOf(app)) })] }), says: ['claims[0].when'] },
+    { name: 'a choice by client', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a'])))] }), says: ['scopes[0].value'] },
+    { name: 'a table of clients', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }), says: ['scopes[0].value'] },
+  ],
+  valid: [
+    { name: 'a client with a secret', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app, secret)) })] }) },
+    { name: 'a client with a secret beside a public one', props: app => { app.client('Public'); return { scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app, secret)) })] }; } },
+    { name: 'a table of clients that all have secrets', props: app => { webOf(app, secret); return { scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }; } },
+    { name: 'a client that restricts a group', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.client(webOf(app)), inAdmins) })] }) },
+    { name: 'a choice for those in a group', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a'])), { when: inAdmins })] }) },
+    { name: 'all clients but one', props: app => { webOf(app); return { scopes: [ScopeRule.suppress('a', { when: Condition.none(Condition.client(app.client('Other'))) })] }; } },
+    { name: 'a scope that is taken away', props: app => ({ scopes: [ScopeRule.suppress('a', { when: Condition.client(webOf(app)) })] }) },
+    { name: 'a machine', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app)), subjects: [Subject.MACHINE] })] }) },
+    { name: 'the audience', props: app => ({ claims: [ClaimRule.addAudience({ when: Condition.client(webOf(app)) })] }) },
+    { name: 'a claim that authorizes nothing', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { when: Condition.client(webOf(app)) })] }) },
   ],
 });
 

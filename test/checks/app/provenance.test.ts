@@ -253,6 +253,11 @@ describe('tables', () => {
     ['a part of an attribute that users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile.role')), 'users can write it, as userWritable declares'],
     ['an attribute that holds what users edit', app => scopeOf(app.source('s', { userWritable: ['profile.role'] }).attribute('profile').property('x')), 'users can write it, as userWritable declares'],
     ['a key with more than sub in it', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{user.locale}}') } }).attribute('role')), "userAttribute('locale')"],
+    ['a key with an encoded value that nothing sets apart', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}-{{user.locale | urlEncode}}') } }).attribute('role')), "userAttribute('locale')"],
+    ['a key with two parts side by side', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.locale | urlEncode}}{{user.sub}}') } }).attribute('role')), "userAttribute('locale')"],
+    ['a key that cuts sub', app => scopeOf(app.source('s', { key: { id: Value.listOf(Value.sub(), Value.userAttribute('locale')).join('#') } }).attribute('role')), "userAttribute('locale')"],
+    ['a key of one of two values', app => scopeOf(app.source('s', { key: { id: Value.choose(Condition.inGroup('x'), Value.sub(), Value.userAttribute('locale')) } }).attribute('role')), "userAttribute('locale')"],
+    ['an app client beside what the caller chooses', app => scopeOf(app.source('s', { key: { id: Value.clientId(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('role')), "untrustedClientMetadata('tenant')"],
   ])('%s', (_, rules, says) => {
     expect(reportOf(rules)).toContain(says);
   });
@@ -267,6 +272,13 @@ describe('tables', () => {
     ['another attribute than users edit', app => scopeOf(app.source('s', { userWritable: ['nick'] }).attribute('role'))],
     ['a tenant switch whose key is bound to the user', app => scopeOf(app.source('s', { key: { id: Value.sub(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('role'))],
     ['a key with string around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
+    ['sub in capitals or not', app => scopeOf(app.source('s', { key: { id: Value.sub().lower(), tenant: Value.untrustedClientMetadata('t') } }).attribute('role'))],
+    ['a prefix of sub', app => scopeOf(app.source('s', { key: { id: Value.sub().withPrefix('USER#'), tenant: Value.untrustedClientMetadata('t') } }).attribute('role'))],
+    ['a string around sub, several times', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub | lower}}#me').withPrefix('USER#'), tenant: Value.untrustedClientMetadata('t') } }).attribute('role'))],
+    ['an encoded value that is set apart', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{metadata.tenant | urlEncode}}') } }).attribute('role'))],
+    ['encoded values around sub', app => scopeOf(app.source('s', { key: { id: Value.template('{{metadata.a | urlEncode}}/T/{{user.sub}}/{{metadata.b | urlEncode}}') } }).attribute('role'))],
+    ['joined parts', app => scopeOf(app.source('s', { key: { id: Value.listOf(Value.literal('USER'), Value.sub(), Value.untrustedClientMetadata('tenant').urlEncode()).join('#') } }).attribute('role'))],
+    ['an app client of machines', app => ({ scopes: [ScopeRule.addAll(app.source('s', { key: { id: Value.clientId(), tenant: Value.untrustedClientMetadata('tenant') } }).attribute('roles'), { subjects: [Subject.MACHINE] })] })],
     ['a key of a key that is bound', app => scopeOf(app.source('tenant', { key: { id: switched(app).attribute('tenant') } }).attribute('plan'))],
     ['a key of a verified address', app => scopeOf(app.source('s', { key: { id: Value.verifiedEmail() } }).attribute('role'))],
   ])('is not %s', (_, rules) => {

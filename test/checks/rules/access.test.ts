@@ -4,8 +4,17 @@ import { describeWarning } from '../../support/checks';
 
 const scopeWhen = (when: Condition) => ({ scopes: [ScopeRule.add('a', { when })] });
 
+const notCleared = (app: TestApp) => Condition.none(app.source().attribute('state').isEqualTo('cleared'));
+const groups = (value: Value, iamRoles = Value.listOf(), preferredRole?: Value) => (app: TestApp) =>
+  ({ groups: [GroupRule.set({ groups: value, iamRoles, preferredRole, when: notCleared(app) })] });
+
 describeWarning('AbsenceGrants', {
   invalid: [
+    { name: 'a group', props: groups(Value.literal(['guests'])), says: ['groups[0].when', 'isEqualTo'] },
+    { name: 'groups that the user has, and another', props: groups(Value.listOf(Value.groups(), Value.literal('guests')).flatten()), says: ['groups[0].when'] },
+    { name: 'roles', props: groups(Value.listOf(), Value.literal(['arn:aws:iam::123456789012:role/a'])), says: ['groups[0].when'] },
+    { name: 'roles under the names of groups', props: groups(Value.listOf(), Value.groups()), says: ['groups[0].when'] },
+    { name: 'a group in place of those that the user has', props: groups(Value.firstOf(Value.groups(), Value.literal(['guests']))), says: ['groups[0].when'] },
     { name: 'a scope for those who are not blocked', props: app => scopeWhen(Condition.none(app.source().attribute('status').isEqualTo('blocked'))), says: ['scopes[0].when', 'isEqualTo', 'exists()', 'orElse'] },
     { name: 'a part of a condition', props: app => scopeWhen(Condition.all(Condition.inGroup('x'), Condition.none(app.source().attribute('locked').isTrue()))), says: ['isTrue'] },
     { name: 'the other side of a choice', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(app.source().attribute('level').isAtMost(3), Value.listOf(), Value.literal(['a'])))] }), says: ['scopes[0].value', 'isAtMost'] },
@@ -23,6 +32,12 @@ describeWarning('AbsenceGrants', {
     { name: 'a list that may be absent', props: app => scopeWhen(Condition.none(app.source().attribute('denied').hasMember('a'))), says: ['hasMember'] },
   ],
   valid: [
+    { name: 'no groups at all', props: groups(Value.listOf()) },
+    { name: 'an empty list', props: groups(Value.literal([])) },
+    { name: 'groups but one', props: groups(Value.groups().filter(Condition.none(Value.element().isEqualTo('admins')))) },
+    { name: 'groups of a list', props: groups(Value.groups().filterOneOf(['guests'])) },
+    { name: 'some of the groups and roles', props: groups(Value.groups().filterPrefix('a-').limit(2), Value.iamRoles().sort(), Value.preferredRole()) },
+    { name: 'one of two selections', props: groups(Value.choose(Condition.inGroup('x'), Value.groups(), Value.listOf())) },
     { name: 'an item that is asked for', props: app => scopeWhen(Condition.all(app.source().exists(), Condition.none(app.source().attribute('status').isEqualTo('blocked')))) },
     { name: 'a value that is asked for', props: app => { const status = app.source().attribute('status'); return scopeWhen(Condition.all(status.isPresent(), Condition.none(status.isEqualTo('blocked')))); } },
     { name: 'a token that is denied where there is no item', props: app => { const users = app.source(); return { deny: [DenyRule.when(Condition.none(users.exists()), 'No')], ...scopeWhen(Condition.none(users.attribute('status').isEqualTo('blocked'))) }; } },

@@ -41,7 +41,7 @@ describeCheck('ReservedClaim', {
     { name: 'suppressing groups and developer attributes', props: () => ({ claims: [ClaimRule.suppress('cognito:groups'), ClaimRule.suppress('dev:x')] }) },
     { name: 'the audience', props: () => ({ claims: [ClaimRule.addAudience()] }) },
     { name: 'URLs and dots', props: () => ({ claims: [ClaimRule.set('https://example.com/claims', X), ClaimRule.set('a.b', X)] }) },
-    { name: 'letters of other scripts and spaces inside', props: () => ({ claims: [ClaimRule.set('größe', X), ClaimRule.set('役割', X), ClaimRule.set('My claim', X), ClaimRule.set('Email', X)] }) },
+    { name: 'letters of other scripts and spaces inside', props: () => ({ claims: [ClaimRule.set('größe', X), ClaimRule.set('役割', X), ClaimRule.set('My claim', X), ClaimRule.set('Email', X), ClaimRule.set('userName', X)] }) },
     { name: 'a name of the prototype', props: () => ({ claims: [ClaimRule.set('__proto__', X), ClaimRule.set('constructor', X)] }) },
   ],
 });

@@ -1,0 +1,132 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Attachment, ClaimRule, DenyRule, ScopeRule, TokenEnricher, Value } from '../../../src';
+import { NARROW, PoolApp, reportOf, scopeOf, type Layout, type Rules } from '../../support/pool-app';
+
+const OPEN: Layout = { pool: { selfSignUpEnabled: true } };
+const suppressAdmin = ScopeRule.suppress('aws.cognito.signin.user.admin');
+const isJane: Rules = { deny: [DenyRule.when(Value.username().isEqualTo('jane'), 'No')] };
+
+describe('the username', () => {
+  const said = (layout: Layout, rules = isJane) => reportOf(rules, layout);
+
+  test('is chosen by the user where people sign up with it', () => {
+    const report = said(OPEN);
+    expect(report).toContain('username(): people choose it when they sign up');
+    expect(report).toContain('use Value.sub(), which Cognito assigns');
+    expect(said({ pool: { selfSignUpEnabled: true, signInAliases: { username: true, email: true } } })).toContain('Provenance');
+    expect(said(OPEN, scopeOf(Value.username()))).toContain('Provenance');
+  });
+
+  test.each<[string, Layout]>([
+    ['administrators create users', { pool: { selfSignUpEnabled: false } }],
+    ['people sign up with an address', { pool: { selfSignUpEnabled: true, signInAliases: { email: true } } }],
+  ])('is assigned where %s', (_, layout) => {
+    expect(said(layout)).toBe('');
+  });
+
+  test('as a key lets users choose the item', () => {
+    const rules = (app: PoolApp) => scopeOf(app.source('s', { key: { id: Value.username() } }).attribute('role'));
+    expect(reportOf(rules, OPEN)).toContain("username() -> key of the source 's': people choose it when they sign up");
+    expect(reportOf(rules, { pool: { selfSignUpEnabled: false } })).toBe('');
+  });
+
+  test('as a key is a warning, which says who chooses it', () => {
+    const warnings = (layout: Layout) => {
+      const app = new PoolApp(layout);
+      expect(app.report({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.username() } }).attribute('a'), { usedForAuthorization: false })] })).toBe('');
+      return app.warnings().filter(text => text.includes('UsernameAsKey')).join('');
+    };
+    expect(warnings(OPEN)).toContain('people choose their username when they sign up, so they choose the item');
+    expect(warnings({})).toContain('after a user is deleted, another user can take the username');
+    expect(warnings({})).not.toContain('choose');
+  });
+
+  test('of a pool of another app is not known', () => {
+    const app = new PoolApp();
+    const userPool = cognito.UserPool.fromUserPoolId(app.stack, 'Imported', 'us-east-1_abc');
+    new TokenEnricher(app.stack, 'TokenEnricher', { userPool, attachment: Attachment.none(), ...isJane });
+    expect(app.warnings().join()).toContain('UnseenWriters');
+  });
+});
+
+describe('identities', () => {
+  const rules = scopeOf(Value.userAttribute('identities'));
+
+  test('are written by the identity providers of the pool', () => {
+    const report = reportOf(rules, { provider: {} });
+    expect(report).toContain("userAttribute('identities'): identity providers write parts of it");
+    expect(reportOf({ deny: [DenyRule.when(Value.userAttribute('identities').contains('"providerName":"Okta"'), 'No')] }, { provider: {} })).toContain('Provenance');
+  });
+
+  test('are asserted by Cognito if there are none, or for users of a provider', () => {
+    expect(reportOf(rules, { client: NARROW })).toBe('');
+    expect(reportOf(scopeOf(Value.federatedAttribute('identities', ['Okta'])), { provider: {} })).toBe('');
+  });
+});
+
+describe('social identity providers', () => {
+  const layout = (name: string): Layout => ({ client: NARROW, provider: { name: 'name', email: 'email' }, providerName: name });
+  const said = (attribute: string, name: string) =>
+    reportOf({ scopes: [...scopeOf(Value.federatedAttribute(attribute, [name])).scopes!, suppressAdmin] }, layout(name));
+
+  test.each(['Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'])('%s lets people edit their profile', name => {
+    expect(said('name', name)).toContain(`people edit it in their profile at '${name}'`);
+    expect(said('picture', name)).toContain('Provenance');
+  });
+
+  test('verify the address', () => {
+    expect(said('email', 'Google')).toContain("the identity provider 'Google' sets it");
+  });
+
+  test('do not write what Cognito asserts', () => {
+    expect(said('sub', 'Google')).toBe('');
+  });
+
+  test('other providers are chosen by the operator', () => {
+    expect(said('name', 'Okta')).toBe('');
+  });
+});
+
+describe('a provider that the pool does not have', () => {
+  const rules = (name: string): Rules => ({ claims: [ClaimRule.set('a', Value.federatedAttribute('name', [name]), { usedForAuthorization: false })] });
+
+  test('is an error, with the name that was meant', () => {
+    const report = reportOf(rules('Otka'), { provider: {} });
+    ['claims[0].value: UnknownProvider', "'Otka', did you mean 'Okta'?", 'an identity provider of the user pool: Okta'].forEach(text => expect(report).toContain(text));
+    expect(reportOf({ claims: [ClaimRule.set('a', Value.idpList('custom:role', ['okta']), { usedForAuthorization: false })] }, { provider: {} })).toContain('UnknownProvider');
+    expect(reportOf(rules('Okta'))).toContain('no identity provider: the user pool has none');
+  });
+
+  test.each<[string, Rules, Layout]>([
+    ['it has the provider', rules('Okta'), { provider: {} }],
+    ['the facts name it', { ...rules('Okta'), poolFacts: { mappedAttributes: { name: ['Okta'] } } }, {}],
+    ['the app does not show its clients', rules('Okta'), { noClient: true }],
+  ])('is none if %s', (_, given, layout) => {
+    expect(reportOf(given, layout)).toBe('');
+  });
+
+  test('may be a provider of another pool of the enricher', () => {
+    const app = new PoolApp({ provider: {} });
+    const other = new cognito.UserPool(app.stack, 'Second');
+    other.addClient('App');
+    new TokenEnricher(app.stack, 'TokenEnricher', { userPool: other, ...rules('Okta') }).attachTo(app.roles);
+    expect(() => app.app.synth()).not.toThrow();
+  });
+});
+
+describe('an address that nobody can write', () => {
+  const scope = (value: Value): Rules => ({ scopes: [ScopeRule.add('a/b', { when: value.endsWith('@example.com') })] });
+
+  test.each<[string, Value]>([['e-mail', Value.email()], ['phone', Value.userAttribute('phone_number')]])('%s is controlled by the operator', (_, value) => {
+    expect(reportOf(scope(value), { client: NARROW })).toBe('');
+  });
+
+  test.each<[string, Layout]>([
+    ['a client can write it', {}],
+    ['a client can write it, and people sign up', { pool: { selfSignUpEnabled: true } }],
+    ['the app shows no client', { noClient: true }],
+    ['a provider sets it', { client: NARROW, provider: { email: 'mail' } }],
+  ])('is not if %s', (_, layout) => {
+    expect(reportOf(scope(Value.email()), layout)).toContain('Provenance');
+  });
+});
