@@ -1,6 +1,7 @@
 import { consumerOfClaim } from './access-names';
 import { originalClaims, type OriginalClaim } from './original-claims';
 import { contributionsTo, type Contribution, type ProvenanceContext } from './provenance';
+import { requiredConditions } from './required-conditions';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../core/document/document';
 import { expressionsOf, placeOf } from '../core/document/expressions';
 
@@ -35,9 +36,16 @@ export function accessDecisionsOf({ rules }: Pick<RulesetDocument, 'rules'>): re
   });
 }
 
-/** All parties that influence a decision. */
-export function contributionsOf({ rule: { subjects }, expression }: AccessDecision, context: ProvenanceContext): readonly Contribution[] {
-  return contributionsTo(expression, { sources: context.sources, trustedAttributes: context.trustedAttributes, subjects });
+/** All parties that influence a decision to somebody else's cost or to their own advantage. */
+export function contributionsOf({ rule, expression }: AccessDecision, { sources, trustedAttributes }: ProvenanceContext): readonly Contribution[] {
+  const { kind, subjects, when } = rule;
+  const context = { sources, trustedAttributes, subjects };
+  if (expression === when && (kind === 'deny' || kind === 'suppressScope' || kind === 'suppressClaim')) {
+    // who sends a value that restricts the own token harms nobody
+    return requiredConditions(when).flatMap(({ condition, result }) => contributionsTo(condition, context).filter(({ control }) => !(result && control === 'metadata')));
+  }
+  const requestsScopes = (kind === 'addScope' || kind === 'keepScopes') && expression === rule.value;
+  return contributionsTo(expression, { ...context, ...requestsScopes && { requestsScopes } });
 }
 
 type Decided = Pick<AccessDecision, 'decides' | 'consumer'>;

@@ -16,6 +16,8 @@ export interface ProvenanceContext {
   readonly trustedAttributes: { readonly [name: string]: string };
   /** The subjects of the rule; by default, users. */
   readonly subjects?: readonly SubjectName[];
+  /** The value is a list of scopes: what the caller requests counts as granted by the operator if it is cut to a constant list. */
+  readonly requestsScopes?: boolean;
 }
 
 interface LookedUp {
@@ -87,12 +89,13 @@ function contributionsWithin(root: Expression, context: ProvenanceContext, way: 
   const uses = itemUses(root);
   const found: Contribution[] = [];
   const sources = new Set<string>();
-  const seen = new Set<Expression>();
-  const visit = (expression: Expression): void => {
-    if (seen.has(expression)) {
+  const seen = [new Set<Expression>(), new Set<Expression>()];
+  const visit = (expression: Expression, isCut: boolean): void => {
+    const visited = seen[isCut ? 1 : 0];
+    if (visited.has(expression)) {
       return;
     }
-    seen.add(expression);
+    visited.add(expression);
     const facet = facetOf(expression.op);
     if (facet.kind === 'trusted') {
       found.push({ level: 'OPERATOR', control: 'level', expression, sources: way });
@@ -100,13 +103,18 @@ function contributionsWithin(root: Expression, context: ProvenanceContext, way: 
     }
     if ('control' in facet && facet.control.kind === 'table' && !isWrittenByUsers(expression, uses, context)) {
       sources.add(sourceRead(expression)!.source);
-    } else if ('control' in facet) {
+    } else if ('control' in facet && !(isCut && facet.control.kind === 'metadata')) {
       found.push(...controlled(facet.control, expression, context, way));
     }
-    expression.of?.forEach(visit);
+    const cuts = context.requestsScopes === true && facet.kind === 'members' && facet.keeps === 'OPERANDS' && areConstant(expression.of?.slice(1) ?? []);
+    expression.of?.forEach(operand => visit(operand, isCut || cuts));
   };
-  visit(root);
+  visit(root, false);
   return { found, sources };
+}
+
+function areConstant(expressions: readonly Expression[]): boolean {
+  return expressions.every(({ op }) => op === 'literal' || op === 'slot');
 }
 
 function controlled(

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { AppCheck, CheckedApp } from './app-check';
 import { appClients } from './app-clients';
 import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
+import { CALLER_CAN_AVOID } from './avoidable';
 import { EXCLUDED_CLIENT, LINKED_USER, PUBLIC_CLIENT_GRANTS } from './callers';
 import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
 import { FOREIGN_CLIENT } from './clients';
@@ -50,6 +51,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
   EXCLUDED_CLIENT,
   PUBLIC_CLIENT_GRANTS,
   LINKED_USER,
+  CALLER_CAN_AVOID,
   USERNAME_AS_KEY,
   FORGEABLE_SEPARATOR,
   NAMING_POLICIES,

@@ -55,7 +55,7 @@ function oneOf(fixes: readonly string[]): string {
 }
 
 /** The value, and the source keys through which it influences the result. */
-export function describe({ expression: { op, args = [] }, sources }: Contribution): string {
+export function describe({ expression: { op, args = [] }, sources }: Pick<Contribution, 'expression' | 'sources'>): string {
   // declarations of types and lengths are objects, and are left out
   const constants = args.filter(arg => Array.isArray(arg) || typeof arg !== 'object')
     .map(arg => typeof arg === 'string' ? `'${arg}'` : Array.isArray(arg) ? arg.join('.') : String(arg)).join(', ');
