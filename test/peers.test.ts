@@ -9,6 +9,7 @@ import { ruleOf, type RuleFamily } from '../src/rules/author-rule';
 
 const FAMILIES: readonly RuleFamily[] = ['claims', 'scopes', 'groups', 'deny'];
 
+const REQUESTED_SCOPES = /hasScope\(([^)]+)\)/g;
 const CUSTOM_ATTRIBUTE = /custom:([a-z_]+)/g;
 
 /** Creates an enricher with the rules of a row, for a pool with the attributes that they read, which users cannot write. */
@@ -16,7 +17,9 @@ function enrich(rules: string): { app: TestApp; enricher: TokenEnricher; known: 
   const app = new TestApp();
   const known = names(app);
   resource<cognito.CfnUserPool>(app.userPool).schema = [...rules.matchAll(CUSTOM_ATTRIBUTE)].map(([, name]) => ({ name, attributeDataType: 'String' }));
-  resource<cognito.CfnUserPoolClient>(known.webClient).writeAttributes = ['picture'];
+  const web = resource<cognito.CfnUserPoolClient>(known.webClient);
+  web.writeAttributes = ['picture'];
+  web.allowedOAuthScopes = ['openid', ...[...rules.matchAll(REQUESTED_SCOPES)].flatMap(([, scopes]) => scopes.match(/[^', ]+/g)!)];
   new cognito.CfnUserPoolIdentityProvider(app.stack, 'Directory', {
     userPoolId: app.userPool.userPoolId, providerName: 'CorporateDirectory', providerType: 'SAML', providerDetails: {},
   });

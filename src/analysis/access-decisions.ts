@@ -48,6 +48,11 @@ export function contributionsOf({ rule, expression }: AccessDecision, { sources,
   return contributionsTo(expression, { ...context, ...requestsScopes && { requestsScopes } });
 }
 
+/** The ID token says the same of the user anyway. */
+function isUnchangedCopy({ claim, value: { op, args = [] } }: SetClaimRule): boolean {
+  return op === 'userAttribute' ? args[0] === claim : op === 'email' && claim === 'email';
+}
+
 type Decided = Pick<AccessDecision, 'decides' | 'consumer'>;
 
 function authorized({ claim, value }: SetClaimRule): Decided {
@@ -70,7 +75,7 @@ function decisionOf(rule: Rule, authorizing: ReadonlyMap<string, Decided>): Deci
       return authorizing.get(rule.claim);
     case 'setClaim':
       return authorizing.get(rule.claim) ?? (rule.audience ? { decides: 'the audience of the token' }
-        : IDENTITY_CLAIMS.includes(rule.claim) ? { decides: `the claim '${rule.claim}', which identifies the user` } : undefined);
+        : IDENTITY_CLAIMS.includes(rule.claim) && !isUnchangedCopy(rule) ? { decides: `the claim '${rule.claim}', which identifies the user` } : undefined);
     default:
       return undefined;
   }

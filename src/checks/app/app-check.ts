@@ -1,6 +1,7 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { AppClient } from './app-clients';
+import type { PoolNames } from './pool-names';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolWriters } from '../../core/cognito/attribute-writers';
 import type { RegistrationSettings } from '../../core/cognito/client-writer';
@@ -26,6 +27,7 @@ export interface CheckedApp {
   /** False if users may sign in through app clients that are not in `clients`. */
   readonly showsAllClients: boolean;
   readonly writers: PoolWriters;
+  readonly names: PoolNames;
   /** The names of all identity providers of all pools of the enricher; undefined if the app does not show all of them. */
   readonly providerNames?: readonly string[];
   /** The `poolFacts` that the author declared. */

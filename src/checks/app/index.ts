@@ -13,10 +13,12 @@ import { NAMING_POLICIES } from './naming-policies';
 import { FEATURE_PLAN } from './plan';
 import { POOL_FACTS_CONTRADICTION } from './pool-facts';
 import { NO_MEMBERS, poolMembers } from './pool-members';
+import { poolNames } from './pool-names';
 import { poolWriters, showsClients } from './pool-writers';
 import { PROVENANCE } from './provenance';
 import { FORGEABLE_SEPARATOR } from './separators';
 import { TABLE_KEY } from './table-keys';
+import { UNKNOWN_NAME } from './unknown-names';
 import { UNKNOWN_PROVIDER } from './unknown-providers';
 import { USERNAME_AS_KEY } from './username-keys';
 import { recognizePool } from '../../cdk/pools';
@@ -41,6 +43,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
   POOL_FACTS_CONTRADICTION,
   UNKNOWN_CUSTOM_ATTRIBUTE,
   UNKNOWN_PROVIDER,
+  UNKNOWN_NAME,
   FOREIGN_CLIENT,
   TABLE_KEY,
   IMPORTED_TABLE,
@@ -79,7 +82,8 @@ export function checkedApp(compilation: Compilation, scope: IConstruct, { userPo
   const providerNames = providerNamesOf(userPools, known);
   const writers = poolWriters({ ...known, rules: compilation.document.rules }, providers);
   const showsAllClients = showsClients(known) && clients.possible.length === 0 && !writers.clients.some(({ origin }) => origin === 'REGISTRATION');
-  return { ...known, writers, showsAllClients, ...(providerNames && { providerNames }) };
+  const names = userPool ? poolNames(userPool, showsAllClients ? known.clients : undefined) : {};
+  return { ...known, writers, names, showsAllClients, ...(providerNames && { providerNames }) };
 }
 
 /** The names of the identity providers of all pools, if the app shows them all. */

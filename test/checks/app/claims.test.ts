@@ -2,6 +2,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../src';
 import type { TestApp } from '../../support/app';
 import { describeWarning } from '../../support/checks';
+import { PoolApp, type Rules } from '../../support/pool-app';
 
 const ID = { tokens: [TokenType.ID] };
 const webOf = (app: TestApp, options: cognito.UserPoolClientOptions = {}) => app.userPool.addClient('Web', options);
@@ -116,4 +117,30 @@ describeWarning('LinkedUser', {
     { name: 'a group by the provider', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(Value.identityProvider()), iamRoles: Value.listOf() })] }), says: ['groups[0].groups'] },
   ],
   valid: [{ name: 'a claim', props: () => ({ claims: [ClaimRule.set('provider', Value.identityProvider(), ID)] }) }],
+});
+
+describe('an address that is copied unchanged', () => {
+  const report = (rules: Rules) => {
+    const app = new PoolApp();
+    return [app.report(rules), app.warnings().filter(text => text.includes('UserControlledClaim')).length] as const;
+  };
+  const ACCESS = { tokens: [TokenType.ACCESS] };
+
+  test.each<[string, ClaimRule]>([
+    ['e-mail address', ClaimRule.set('email', Value.email(), ACCESS)],
+    ['copied e-mail address', ClaimRule.copyAttributes(['email'], ACCESS)],
+    ['phone number', ClaimRule.copyAttributes(['phone_number'], ACCESS)],
+    ['preferred username', ClaimRule.set('preferred_username', Value.userAttribute('preferred_username'), ACCESS)],
+  ])('into the access token is a warning: %s', (_, rule) => {
+    expect(report({ claims: [rule] })).toEqual(['', 1]);
+  });
+
+  test.each<[string, ClaimRule]>([
+    ['another attribute as the address', ClaimRule.set('email', Value.userAttribute('nickname'), ACCESS)],
+    ['the address as the username', ClaimRule.set('preferred_username', Value.email(), ACCESS)],
+    ['a changed address', ClaimRule.set('email', Value.email().lower(), ACCESS)],
+    ['an address that decides access', ClaimRule.set('email', Value.email(), { ...ACCESS, usedForAuthorization: true })],
+  ])('is something else than %s', (_, rule) => {
+    expect(() => report({ claims: [rule] })).toThrow('Provenance');
+  });
 });

@@ -1,0 +1,50 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, TokenType, Value } from '../../../src';
+import type { TestApp } from '../../support/app';
+import { describeWarning } from '../../support/checks';
+
+/** A pool with a resource server, an app client that may request one of its scopes, and a group. */
+function pool<T>(rules: T): (app: TestApp) => T {
+  return app => {
+    const scope = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'x' });
+    const write = new cognito.ResourceServerScope({ scopeName: 'write', scopeDescription: 'x' });
+    const server = app.userPool.addResourceServer('Orders', { identifier: 'orders', scopes: [scope, write] });
+    app.userPool.addClient('Web', { oAuth: { scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.resourceServer(server, scope), cognito.OAuthScope.custom('billing/read')] } });
+    new cognito.CfnUserPoolGroup(app.stack, 'Admins', { userPoolId: app.userPool.userPoolId, groupName: 'admins' });
+    return rules;
+  };
+}
+const suppress = (scope: string, when?: Condition) => ({ scopes: [ScopeRule.suppress(scope, { when })] });
+const deny = (condition: Condition) => ({ deny: [DenyRule.when(Condition.none(condition), 'No')] });
+const inGroup = (name: string) => ({ scopes: [ScopeRule.add('x', { when: Condition.inGroup(name) })] });
+
+describeWarning('UnknownName', {
+  invalid: [
+    { name: 'a mistyped scope that is suppressed', props: pool(suppress('orders/reed')), says: ['scopes[0].scope', "may request 'orders/reed', did you mean 'orders/read'?"] },
+    { name: 'a scope of a server that is not there', props: pool(suppress('payments/read')), says: ["'payments/read'"] },
+    { name: 'a mistyped scope in a condition', props: pool(deny(Condition.hasScope('order/write'))), says: ['deny[0].condition', "did you mean 'orders/write'?"] },
+    { name: 'one of several scopes', props: pool(deny(Condition.hasScope('openid', 'emial'))), says: ["did you mean 'email'?"] },
+    { name: 'a mistyped group', props: pool(inGroup('admin')), says: ['scopes[0].when', "no group of the user pool is named 'admin', did you mean 'admins'?"] },
+    { name: 'a group deep in a value', props: pool({ groups: [GroupRule.set({ groups: Value.choose(Condition.any(Condition.user(), Condition.inGroup('Admins')), Value.groups(), Value.listOf()), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', "did you mean 'admins'?"] },
+    { name: 'a wildcard', props: pool(suppress('orders/*')), says: ["'orders/*' is compared as it is written", 'name each scope'] },
+    { name: 'a wildcard, even if nothing is known of the pool', props: () => suppress('orders/*'), says: ["'orders/*'"] },
+    { name: 'a wildcard in a list that is kept', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal(['orders/*', 'a/b']))] }), says: ['scopes[0].value', "'orders/*'"] },
+    { name: 'a wildcard in a group', props: () => inGroup('team-*'), says: ['name each group'] },
+  ],
+  valid: [
+    { name: 'a scope of a resource server', props: pool(suppress('orders/write')) },
+    { name: 'a scope of an app client', props: pool(suppress('billing/read')) },
+    { name: 'a standard scope and a scope of Cognito', props: pool({ scopes: [ScopeRule.suppress('profile'), ScopeRule.suppress('aws.cognito.signin.user.admin')] }) },
+    { name: 'a scope that a rule adds', props: pool({ scopes: [ScopeRule.add('MyApi.read'), ScopeRule.suppress('MyApi.read', { when: Condition.inGroup('admins') })] }) },
+    { name: 'a group of the pool', props: pool(inGroup('admins')) },
+    { name: 'the group of an identity provider', props: pool(inGroup('eu-west-1_AbC123_Okta')) },
+    { name: 'a pool whose clients are elsewhere', props: () => suppress('orders/reed') },
+    { name: 'a pool whose groups are elsewhere', props: app => { app.client(); return inGroup('admin'); } },
+    { name: 'a scope that only the deployment knows', props: app => { pool({})(app); app.userPool.addClient('Other', { oAuth: { scopes: [cognito.OAuthScope.custom(new CfnParameter(app.stack, 'Scope').valueAsString)] } }); return suppress('orders/reed'); } },
+    { name: 'a group that only the deployment knows', props: app => { pool({})(app); new cognito.CfnUserPoolGroup(app.stack, 'Other', { userPoolId: app.userPool.userPoolId, groupName: new CfnParameter(app.stack, 'Group').valueAsString }); return inGroup('admin'); } },
+    { name: 'an app client that may belong to the pool', props: app => { pool({})(app); new cognito.CfnUserPoolClient(app.stack, 'Other', { userPoolId: new CfnParameter(app.stack, 'Pool').valueAsString }); return suppress('orders/reed'); } },
+    { name: 'a rule that is not enforced', props: pool({ scopes: [ScopeRule.suppress('orders/reed', { mode: RuleMode.SHADOW })] }) },
+    { name: 'a group that is only given', props: pool({ groups: [GroupRule.set({ groups: Value.literal(['guests']), iamRoles: Value.listOf() })], claims: [ClaimRule.set('a', Value.literal('*'), { tokens: [TokenType.ID] })] }) },
+  ],
+});
