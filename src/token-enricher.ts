@@ -5,6 +5,7 @@ import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { undeclaredNeed, versionNeeds } from './analysis/version';
 import { AN_ATTACHMENT, Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
 import { ofPools } from './attachment/several-pools';
@@ -25,6 +26,7 @@ import { permissions } from './function/permissions';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
 import { ownNaming } from './naming/check-names';
+import { markNamed } from './naming/naming-policy';
 import { A_USER_POOL, required } from './options/checks';
 import { placed, readOptions } from './options/options';
 import type { PoolFacts } from './pool-facts';
@@ -103,6 +105,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     }, this);
     this.poolFacts = options.poolFacts;
     const { document, slots, clients, sources } = this.compilation;
+    markNamed(this, document);
     const guard = new CycleGuard(this);
     this.guard = guard;
     const trigger = (options.attachment ?? Attachment.auto())._bind(guard, options.userPool);
@@ -135,6 +138,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.alias = alias;
     guard.setFunction(handler, alias);
     this.attach(trigger, options.userPool);
+    this.informOfVersion(options);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
     this.node.addValidation({ validate: () => this.validateApp(options) });
   }
@@ -236,11 +240,24 @@ export class TokenEnricher extends Construct implements IGrantable {
     warnings.forEach(({ id, path, message }) => Annotations.of(this).addWarningV2(`cdk-cognito-token-enricher:${id}`, `${path}: ${message}`));
   }
 
+  private inform(id: string, message: string): void {
+    Annotations.of(this).addInfoV2(`cdk-cognito-token-enricher:${id}`, message);
+  }
+
+  /** On the Lite plan, a hand-written trigger of V1_0 works, and one of V2_0 fails at deployment. */
+  private informOfVersion({ triggerVersion }: TokenEnricherProps): void {
+    const { document, sourcePaths } = this.compilation;
+    const need = triggerVersion === undefined ? undeclaredNeed(versionNeeds(document, sourcePaths)) : undefined;
+    if (need) {
+      this.inform('TriggerVersion', `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the plan Lite supports: ${need.fix}`);
+    }
+  }
+
   private attach(trigger: Trigger, userPool: IUserPoolRef | undefined): void {
     trigger.attach(this.alias ?? this.handler, this.triggerVersion, () => reliesOnClients(this.appOf(userPool)));
     this.attachments.push({ userPool, trigger });
     if (trigger.information !== undefined && userPool) {
-      Annotations.of(this).addInfo(`${userPool.node.path} is ${trigger.information}`);
+      this.inform('Attachment', `${userPool.node.path} is ${trigger.information}`);
     }
   }
 

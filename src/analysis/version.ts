@@ -12,6 +12,8 @@ export interface VersionNeed {
   readonly reason: string;
   /** How to avoid the need. */
   readonly fix: string;
+  /** The value may be a string: only its type is not declared. */
+  readonly isUndeclared?: true;
 }
 
 /** All reasons why the enforced rules need a trigger version. */
@@ -45,13 +47,15 @@ function* needsOf(rule: WithoutProvenance<Rule>): Iterable<VersionNeed> {
     }
   }
   if (rule.kind === 'setClaim') {
-    const types = inferExpression(rule.value, rule.subjects).types.filter(type => type !== 'string');
+    const inferred = inferExpression(rule.value, rule.subjects).types;
+    const types = inferred.filter(type => type !== 'string');
     if (types.length > 0) {
       yield {
         version: 'V2_0',
         path: placeOf(rule, 'value'),
         reason: `its value can be ${types.length === 4 ? 'of any type' : types.map(type => `a ${type}`).join(' or ')}`,
         fix: fixOf(types, rule.value),
+        ...inferred.includes('string') && { isUndeclared: true },
       };
     }
   }
@@ -82,4 +86,10 @@ function readsScopes(expression: Expression): boolean {
     found ||= 'control' in facet && facet.control.kind === 'scopes';
   });
   return found;
+}
+
+/** The first need of a version that no rule needs for certain: only types that are not declared lead to it. */
+export function undeclaredNeed(needs: readonly VersionNeed[]): VersionNeed | undefined {
+  const above = needs.filter(({ version }) => version !== 'V1_0');
+  return above.every(({ isUndeclared }) => isUndeclared) ? above[0] : undefined;
 }

@@ -11,7 +11,7 @@ import type { Trigger } from './trigger';
 import { differ } from '../cdk/environments';
 import { recognizePool } from '../cdk/pools';
 
-/** Chooses the way to attach from what is known about the user pool, and reports the choice. */
+/** Chooses the way to attach from what is known about the user pool, and reports an unusual choice. */
 export class AutoAttachment extends PoolAttachment {
   protected bindTo(pool: IUserPoolRef, guard: CycleGuard): Trigger {
     return choose(pool, guard.scope).bind(guard, pool);
@@ -23,6 +23,6 @@ function choose(pool: IUserPoolRef, scope: IConstruct): AttachmentKind {
     return new ReplicaAttachment({}, 'as the id of the pool names another Region: Attachment.replica()');
   }
   return recognizePool(pool).resource
-    ? new InTemplateAttachment({}, 'attached in the template of the user pool: Attachment.inTemplate()')
+    ? new InTemplateAttachment({})
     : new CustomResourceAttachment({}, 'attached with a custom resource, as the app does not create the user pool: Attachment.customResource()');
 }

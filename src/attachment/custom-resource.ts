@@ -11,6 +11,7 @@ import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
 import { permit } from './permission';
 import type { Trigger } from './trigger';
+import { existsWith } from '../cdk/conditions';
 import { hash } from '../cdk/hash';
 import { recognizePool } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
@@ -98,6 +99,10 @@ class CustomResourceTrigger implements Trigger {
     const raw = this.ofPool(resource, '');
     if (onRemoval === TriggerRemoval.RETAIN) {
       raw.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, { applyToUpdateReplacePolicy: false });
+    }
+    if (this.resource) {
+      const all = [permission, policy, raw, former?.node.defaultChild].filter((each): each is CfnResource => each !== undefined);
+      all.forEach(each => existsWith(each, this.resource!));
     }
     // users never sign in with a trigger that lacks its permission, or that does not work yet
     resource.node.addDependency(policy, permission, called);

@@ -1,4 +1,4 @@
-import { Lazy, Stack, Token } from 'aws-cdk-lib';
+import { Lazy, Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import { UserPoolOperation, type CfnUserPool, type IUserPoolRef, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction, Permission } from 'aws-cdk-lib/aws-lambda';
 import { PoolAttachment } from './attachment-kind';
@@ -8,6 +8,7 @@ import { attachedProblems, opaqueTriggers, presentTriggers } from './lambda-conf
 import { locationProblems } from './location';
 import { permit } from './permission';
 import { ImpossibleTrigger, type Trigger } from './trigger';
+import { existsWith } from '../cdk/conditions';
 import { recognizePool, userPoolArnIn } from '../cdk/pools';
 import { hasKnownMembers } from '../cdk/token-content';
 import { CONFIG, LEGACY } from '../core/attachment/lambda-config';
@@ -17,13 +18,13 @@ const PATH = 'userPool';
 
 /** Attaches in the template of the user pool. */
 export class InTemplateAttachment extends PoolAttachment {
-  constructor(private readonly options: InTemplateOptions, private readonly information?: string) {
+  constructor(private readonly options: InTemplateOptions) {
     super();
   }
 
   protected bindTo(pool: IUserPoolRef, guard: CycleGuard): Trigger {
     const { resource, userPool } = recognizePool(pool);
-    return resource ? new TemplateTrigger(resource, userPool, guard, this.options, this.information) : new ImpossibleTrigger(foreignPool(pool));
+    return resource ? new TemplateTrigger(resource, userPool, guard, this.options) : new ImpossibleTrigger(foreignPool(pool));
   }
 }
 
@@ -37,7 +38,6 @@ class TemplateTrigger implements Trigger {
     private readonly userPool: UserPool | undefined,
     private readonly guard: CycleGuard,
     private readonly options: InTemplateOptions,
-    public readonly information: string | undefined,
   ) {
     const location = locationProblems(guard.scope, resource, resource);
     this.problems = location.length > 0 ? location : otherTriggers(resource);
@@ -51,8 +51,10 @@ class TemplateTrigger implements Trigger {
       functionArn: { value: this.guard.arnFor(resource, called) },
       // addTrigger sets the pool as the source, but not the account
       addPermission: {
-        value: (id: string, permission: Permission) =>
-          called.addPermission.call(attached, id, { ...permission, sourceAccount: Stack.of(resource).account }),
+        value: (id: string, permission: Permission) => {
+          called.addPermission.call(attached, id, { ...permission, sourceAccount: Stack.of(resource).account });
+          existsWith(permission.scope!.node.findChild(id) as CfnResource, resource);
+        },
       },
     });
     if (this.options.grantBeforeAttach) {

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { existsWith } from '../cdk/conditions';
 import { areDifferent } from '../cdk/environments';
 import { hash } from '../cdk/hash';
 import { topStack } from '../cdk/paths';
@@ -19,12 +20,13 @@ export function parameterPath(scope: Construct): string {
 export function createClientParameters(scope: Construct, clients: Clients): readonly string[] {
   return [...clients.named.values()].sort((a, b) => a.key < b.key ? -1 : 1).map(({ key, resource }) => {
     const name = `${parameterPath(scope)}/${key}`;
-    new CfnParameter(resource, `TokenEnricher${hash(scope.node.addr, 8)}`, {
+    const parameter = new CfnParameter(resource, `TokenEnricher${hash(scope.node.addr, 8)}`, {
       type: 'String',
       name,
       value: resource.ref,
       description: `Id of an app client for ${scope.node.path}`,
     });
+    existsWith(parameter, resource);
     return name;
   });
 }

@@ -1,4 +1,8 @@
-import { ClaimRule, Condition, NamingPolicy, OnExcess, ScopeRule, TokenBudget, Value, type NamingRules } from '../../../src';
+import { App, Stack, Stage, pipelines } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+import { ClaimRule, Condition, NamingPolicy, OnExcess, ScopeRule, TokenBudget, TokenEnricher, Value, type NamingRules } from '../../../src';
 import { errorOf, TestApp } from '../../support/app';
 import { describeCheck, describeWarning } from '../../support/checks';
 
@@ -84,5 +88,32 @@ describe('a policy', () => {
 
   test('with an invalid pattern fails immediately', () => {
     expect(errorOf(() => NamingPolicy.of(new TestApp().app).add({ scopePattern: '[' }))).toContain('naming.scopePattern: Pattern');
+  });
+});
+
+describe('a policy and a pipeline, which validates its stages when they are added', () => {
+  const synthesize = (claim: string, policyOf: (app: App, stage: Stage) => IConstruct, steps: ReadonlyArray<'policy' | 'addStage'>) => {
+    const app = new App({ analyticsReporting: false });
+    const stack = new Stack(app, 'Pipeline', { env: { account: '111111111111', region: 'us-east-1' } });
+    const input = pipelines.CodePipelineSource.s3(Bucket.fromBucketName(stack, 'Bucket', 'src'), 'a.zip');
+    const pipeline = new pipelines.CodePipeline(stack, 'Pipeline', { synth: new pipelines.ShellStep('Synth', { input, commands: ['true'] }) });
+    const stage = new Stage(app, 'Dev', { env: { account: '111111111111', region: 'us-east-1' } });
+    const staged = new Stack(stage, 'Stack');
+    new TokenEnricher(staged, 'TokenEnricher', { userPool: new UserPool(staged, 'Pool'), claims: [ClaimRule.set(claim, Value.literal('x'))] });
+    for (const step of steps) {
+      if (step === 'policy') {
+        NamingPolicy.of(policyOf(app, stage)).add({ claimPrefix: 'ac.' });
+      } else {
+        pipeline.addStage(stage);
+      }
+    }
+    app.synth();
+  };
+
+  test.each<[string, (app: App, stage: Stage) => IConstruct]>([['the app', app => app], ['the stage', (_, stage) => stage]])('apply in both orders: %s', (_, policyOf) => {
+    for (const steps of [['policy', 'addStage'], ['addStage', 'policy']] as const) {
+      expect(() => synthesize('other', policyOf, steps)).toThrow(/TokenEnricher 'Dev\/Stack\/TokenEnricher' has 1 problem:\n\nclaims\[0\]\.name: Naming/);
+      expect(() => synthesize('ac.other', policyOf, steps)).not.toThrow();
+    }
   });
 });

@@ -92,3 +92,30 @@ describe('FeaturePlan', () => {
     expect(app.warnings()).toContainEqual(expect.stringContaining('UnknownPlan'));
   });
 });
+
+describe('the information about the event version', () => {
+  const infos = (props: (app: TestApp) => Partial<TokenEnricherProps>) => {
+    const app = new TestApp();
+    app.enricher(props(app));
+    return app.app.synth().getStackByName('Stack').messages.filter(({ level }) => level === 'info').map(({ entry }) => String(entry.data));
+  };
+  const plan = (app: TestApp) => app.source().attribute('plan');
+
+  test('names the rule, and what would keep V1_0', () => {
+    const [info, ...others] = infos(app => ({ claims: [ClaimRule.set('mail', Value.email(), ID), ClaimRule.set('plan', plan(app), ID)] }));
+    expect(others).toEqual([]);
+    ['the trigger event version is V2_0', 'its value can be of any type (claims[1].value)', 'To keep V1_0', '{ valueType: ItemAttributeType.STRING }', 'cdk-cognito-token-enricher:TriggerVersion']
+      .forEach(text => expect(info).toContain(text));
+  });
+
+  test.each<[string, (app: TestApp) => Partial<TokenEnricherProps>]>([
+    ['the type is declared', app => ({ claims: [ClaimRule.set('plan', app.source().attribute('plan', { valueType: ItemAttributeType.STRING }), ID)] })],
+    ['another rule needs the version', app => ({ claims: [ClaimRule.set('plan', plan(app), ID)], scopes: [ScopeRule.suppress('profile')] })],
+    ['the value is a list for certain', () => ({ claims: [ClaimRule.set('groups', Value.groups(), ID)] })],
+    ['the rule sets the access token', app => ({ claims: [ClaimRule.set('plan', plan(app))] })],
+    ['the version is chosen', app => ({ claims: [ClaimRule.set('plan', plan(app), ID)], triggerVersion: cognito.LambdaVersion.V2_0 })],
+    ['nothing needs more than V1_0', () => ({ claims: [ClaimRule.set('mail', Value.email(), ID)] })],
+  ])('is left out if %s', (_, props) => {
+    expect(infos(props)).toEqual([]);
+  });
+});
