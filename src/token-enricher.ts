@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import type { IGrantable, IPrincipal, IRole } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable, IPrincipal, IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -23,6 +23,7 @@ import { clientProblems, createClientParameters, parameterPath } from './functio
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
+import { policySizeProblems } from './function/policy-size';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
 import { ownNaming } from './naming/check-names';
@@ -120,6 +121,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.triggerVersion = document.triggerVersion as LambdaVersion;
     this.logGroup = logGroupOf(this, options);
     const parameters = createClientParameters(this, clients);
+    const policy = permissions(this, document, sources, this.logGroup, parameters, guard, options);
     const { handler, role, warnings } = createFunction(
       this,
       options,
@@ -128,7 +130,7 @@ export class TokenEnricher extends Construct implements IGrantable {
         ...environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
         ...previousEnvironment(this, options, guard),
       },
-      permissions(this, document, sources, this.logGroup, parameters, guard, options),
+      policy,
       this.logGroup,
     );
     this.handler = handler;
@@ -140,7 +142,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.attach(trigger, options.userPool);
     this.informOfVersion(options);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
-    this.node.addValidation({ validate: () => this.validateApp(options) });
+    this.node.addValidation({ validate: () => this.validateApp(options, policy) });
   }
 
   /**
@@ -271,14 +273,16 @@ export class TokenEnricher extends Construct implements IGrantable {
     return checkedApp(this.compilation, this, { userPool, userPools: this.pools(), poolFacts: this.poolFacts });
   }
 
-  private validateApp(props: TokenEnricherProps): string[] {
+  private validateApp(props: TokenEnricherProps, policy: PolicyDocument): string[] {
     const pools = this.pools();
     const found = pools.map(userPool => checkApp(this.appOf(userPool)));
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);
     const called = this.alias ?? this.handler;
-    const all = [...problems, ...this.guard.problems(), ...this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion))];
+    const size = policySizeProblems(this, policy, this.alias !== undefined);
+    const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));
+    const all = [...problems, ...size, ...this.guard.problems(), ...attached];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
 }

@@ -2,7 +2,9 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnTable, ITable, ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { renderedProperties } from './rendered';
 import { resourceBehind } from './resources';
+import { TABLE_TYPES } from './table-schema';
 
 /** The customer managed key that encrypts a table; empty if there is none, or if it is not known. */
 export interface TableEncryption {
@@ -24,6 +26,17 @@ export function encryptionOf(table: ITableRef, declared: IKeyRef | undefined, sc
   }
   const keyArn = Token.isUnresolved(name) ? resourceBehind<CfnKey>(name, 'AWS::KMS::Key')?.attrArn : arnOfName(name, scope);
   return keyArn === undefined ? { unknownKey: Token.isUnresolved(name) ? 'a deploy-time value' : name } : { keyArn };
+}
+
+interface Encryption { readonly SSEEnabled?: unknown; readonly KMSMasterKeyId?: unknown }
+
+/** The customer managed key of a table in the template, also if an override sets it. Undefined without one, and for a table of another app. */
+export function renderedKey({ tableRef: { tableName, tableArn } }: ITableRef): unknown {
+  const resource = [tableName, tableArn].map(text => resourceBehind(text, ...TABLE_TYPES)).find(each => each !== undefined);
+  const { SSESpecification: own, Replicas: replicas } = (resource && renderedProperties(resource)) ?? {};
+  const ofReplicas = Array.isArray(replicas) ? replicas.map((each: { SSESpecification?: Encryption }) => each.SSESpecification?.KMSMasterKeyId) : [];
+  const { SSEEnabled, KMSMasterKeyId } = (own ?? {}) as Encryption;
+  return SSEEnabled === false ? undefined : KMSMasterKeyId ?? ofReplicas.find(each => each !== undefined);
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */

@@ -19,7 +19,7 @@ export interface TableSchema extends KeySchema {
   readonly indexes: ReadonlyMap<string, IndexSchema>;
 }
 
-const TABLE_TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
+export const TABLE_TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
 interface KeyElement {
   readonly AttributeName: string;

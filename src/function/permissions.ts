@@ -2,7 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
+import { parameterPath } from './client-parameters';
 import { previousStatements } from './previous-function';
 import { readStatements } from './read-statements';
 import type { CycleGuard } from '../attachment/cycle-guard';
@@ -15,7 +16,7 @@ import type { TokenEnricherProps } from '../token-enricher-props';
  * function, and use the VPC and tracing.
  */
 export function permissions(
-  scope: IConstruct,
+  scope: Construct,
   document: RulesetDocument,
   sources: ReadonlyMap<string, TableSource>,
   logGroup: ILogGroup,
@@ -35,11 +36,15 @@ export function permissions(
   });
 }
 
-function clientStatements(scope: IConstruct, parameters: readonly string[]): readonly PolicyStatement[] {
-  return parameters.length === 0 ? [] : [new PolicyStatement({
+/** The permissions of a role have a limited size, so many app clients share a statement on their path, which only this enricher uses. */
+const NAMED_CLIENTS = 20;
+
+function clientStatements(scope: Construct, parameters: readonly string[]): readonly PolicyStatement[] {
+  const names = parameters.length > NAMED_CLIENTS ? [`${parameterPath(scope)}/*`] : parameters;
+  return names.length === 0 ? [] : [new PolicyStatement({
     sid: 'Clients',
     actions: ['ssm:GetParameter'],
-    resources: parameters.map(name => Stack.of(scope).formatArn({
+    resources: names.map(name => Stack.of(scope).formatArn({
       service: 'ssm',
       resource: 'parameter',
       // the ARN has the leading slash of the name already

@@ -1,8 +1,8 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { encryptionOf } from '../../cdk/table-encryption';
+import { encryptionOf, renderedKey } from '../../cdk/table-encryption';
 import { tableSchema } from '../../cdk/table-schema';
 import { sourcesReadBy } from '../../core/document/expressions';
-import type { Warning } from '../../problems/problems';
+import type { Problem, Warning } from '../../problems/problems';
 
 /** Permissions that the function needs, but that neither the table nor the source tells. Without them every sign-in that reads the table fails. */
 export const IMPORTED_TABLE: AppCheck = {
@@ -10,7 +10,11 @@ export const IMPORTED_TABLE: AppCheck = {
   finds: 'a table whose keys or encryption key are not known, although the function needs permissions for them',
   findings: app => {
     const { rules, sources } = app.compilation.document;
-    return { warnings: [...sourcesReadBy(rules, sources)].flatMap(name => [...keyWarnings(name, app), ...encryptionWarnings(name, app)]) };
+    const read = [...sourcesReadBy(rules, sources)];
+    return {
+      problems: read.flatMap(name => encryptionProblems(name, app)),
+      warnings: read.flatMap(name => [...keyWarnings(name, app), ...encryptionWarnings(name, app)]),
+    };
   },
 };
 
@@ -21,6 +25,19 @@ function keyWarnings(name: string, { compilation: { document, sources, sourcePat
     path: sourcePaths.get(name)!,
     message: 'the app does not create the table, so its key attributes are not known: DynamoDB rejects queries without permission to read all of them.'
       + ' Name the key attributes of the table, and of the index if one is queried, in keyAttributes',
+  }];
+}
+
+/** The permissions are made when the enricher is created. */
+function encryptionProblems(name: string, { compilation: { sources, sourcePaths }, scope }: CheckedApp): readonly Problem[] {
+  const { table, encryptionKey } = sources.get(name)!._props;
+  const { keyArn, unknownKey } = encryptionOf(table, encryptionKey, scope);
+  return keyArn !== undefined || unknownKey !== undefined || renderedKey(table) === undefined ? [] : [{
+    check: 'EncryptionKey',
+    path: sourcePaths.get(name)!,
+    given: 'a table whose encryption key is set by an override, or after the enricher was created',
+    allowed: 'a key that is known when the enricher is created: the function needs permission to decrypt with it',
+    fix: 'set the key as encryptionKey of the source',
   }];
 }
 

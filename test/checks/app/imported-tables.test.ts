@@ -2,7 +2,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { ClaimRule, RuleMode, TableSource, Value, type QuerySourceProps } from '../../../src';
 import type { TestApp } from '../../support/app';
-import { describeWarning } from '../../support/checks';
+import { describeCheck, describeWarning } from '../../support/checks';
 
 const imported = (app: TestApp) => dynamodb.Table.fromTableName(app.stack, 'Imported', 'members');
 const l1 = (app: TestApp, kmsMasterKeyId: string) => new dynamodb.CfnTable(app.stack, 'L1', {
@@ -10,6 +10,23 @@ const l1 = (app: TestApp, kmsMasterKeyId: string) => new dynamodb.CfnTable(app.s
   attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
   sseSpecification: { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId },
 });
+
+const ID = { name: 'id', type: dynamodb.AttributeType.STRING };
+const l2 = (app: TestApp) => new dynamodb.Table(app.stack, 'L2', { partitionKey: ID });
+const resourceOf = (table: dynamodb.Table) => table.node.defaultChild as dynamodb.CfnTable;
+const overridden = (app: TestApp, key: string) => {
+  const table = l2(app);
+  resourceOf(table).addPropertyOverride('SSESpecification', { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key });
+  return table;
+};
+const global = (app: TestApp, sseSpecification?: dynamodb.CfnGlobalTable.ReplicaSSESpecificationProperty) => {
+  const table = new dynamodb.CfnGlobalTable(app.stack, 'Global', {
+    keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
+    attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
+    replicas: [{ region: 'us-east-1', sseSpecification }],
+  });
+  return dynamodb.Table.fromTableArn(app.stack, 'Replica', table.attrArn);
+};
 
 const roles = (table: QuerySourceProps['table'], more: Partial<QuerySourceProps> = {}, mode = RuleMode.ENFORCE) => ({
   claims: [ClaimRule.set('roles', TableSource.query('roles', { table, key: { id: Value.sub() }, ...more }).items().mapEach(Value.element('role')), { mode })],
@@ -40,5 +57,21 @@ describeWarning('UnknownEncryptionKey', {
     { name: 'a source that names the key', props: app => plan(l1(app, 'alias/tables'), new kms.Key(app.stack, 'Key')) },
     { name: 'a key of the app', props: app => plan(l1(app, new kms.CfnKey(app.stack, 'Key').ref)) },
     { name: 'a table that AWS encrypts', props: app => plan(app.table) },
+  ],
+});
+
+describeCheck('EncryptionKey', {
+  invalid: [
+    { name: 'an override', props: app => plan(overridden(app, new kms.Key(app.stack, 'Key').keyArn)), says: ['claims[0].value: EncryptionKey', 'set by an override', 'set the key as encryptionKey of the source'] },
+    { name: 'an override with an alias', props: app => plan(overridden(app, 'alias/tables')), says: ['EncryptionKey'] },
+    { name: 'a replica of a global table', props: app => plan(global(app, { kmsMasterKeyId: 'alias/tables' })), says: ['EncryptionKey'] },
+  ],
+  valid: [
+    { name: 'a source that names the key', props: app => plan(overridden(app, 'alias/tables'), new kms.Key(app.stack, 'Key')) },
+    { name: 'an override that turns encryption off', props: app => { const table = l2(app); resourceOf(table).addPropertyOverride('SSESpecification', { SSEEnabled: false, KMSMasterKeyId: 'x' }); return plan(table); } },
+    { name: 'a key that AWS manages', props: app => { const table = l2(app); resourceOf(table).addPropertyOverride('SSESpecification', { SSEEnabled: true }); return plan(table); } },
+    { name: 'the key of an L2', props: app => plan(new dynamodb.Table(app.stack, 'Encrypted', { partitionKey: ID, encryptionKey: new kms.Key(app.stack, 'Key') })) },
+    { name: 'a global table without a key', props: app => plan(global(app)) },
+    { name: 'a table of another app', props: app => plan(imported(app)) },
   ],
 });
