@@ -121,18 +121,12 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.triggerVersion = document.triggerVersion as LambdaVersion;
     this.logGroup = logGroupOf(this, options);
     const parameters = createClientParameters(this, clients);
+    const variables = {
+      ...environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
+      ...previousEnvironment(this, options, guard),
+    };
     const policy = permissions(this, document, sources, this.logGroup, parameters, guard, options);
-    const { handler, role, warnings } = createFunction(
-      this,
-      options,
-      document,
-      {
-        ...environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
-        ...previousEnvironment(this, options, guard),
-      },
-      policy,
-      this.logGroup,
-    );
+    const { handler, role, warnings } = createFunction(this, options, document, variables, policy, this.logGroup);
     this.handler = handler;
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
@@ -281,8 +275,10 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);
     const called = this.alias ?? this.handler;
     const size = policySizeProblems(this, policy, this.alias !== undefined);
+    // after these, it is known which pools call the function
+    const cycles = this.guard.problems();
     const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));
-    const all = [...problems, ...size, ...this.guard.problems(), ...attached];
+    const all = [...problems, ...size, ...cycles, ...attached];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
 }

@@ -3,6 +3,7 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
+import { waysOut } from './ways-out';
 import { topStack } from '../cdk/paths';
 import { describeProblems, type Problem } from '../problems/problems';
 
@@ -39,12 +40,13 @@ export class CycleGuard {
     this.pools.add(pool);
   }
 
-  /** A value that the function reads through these references. Guarded if a reference leads to another stack. */
+  /** A value that the function reads through these references. Guarded if a reference leads to another top-level stack. */
   public read(value: string, references: readonly Reference[], path: string): string {
     const foreign = references.map(({ target }) => target)
-      .filter((target): target is CfnElement => CfnElement.isCfnElement(target) && isFar(target, this.scope));
+      .filter((target): target is CfnElement => CfnElement.isCfnElement(target) && Stack.of(target) !== Stack.of(this.scope));
     foreign.forEach(target => this.targets.has(target) || this.targets.set(target, path));
-    return foreign.length > 0 ? this.guarded(value) : value;
+    // the CDK throws its own error for cycles of top-level stacks only
+    return foreign.some(target => isFar(target, this.scope)) ? this.guarded(value) : value;
   }
 
   /** The ARN of the function, or of its alias, for a resource that calls it. */
@@ -110,7 +112,7 @@ export class CycleGuard {
     // the graph also resolves the guarded values, and must see them
     this.state = 'checking';
     this.cycle = undefined;
-    const graph = new ReferenceGraph(Stage.of(this.scope) ?? this.scope.node.root);
+    const graph = ReferenceGraph.of(Stage.of(this.scope) ?? this.scope.node.root);
     const handler = this.handler.node.defaultChild as CfnResource;
     this.callers.clear();
     for (const pool of this.pools) {
@@ -121,7 +123,7 @@ export class CycleGuard {
         this.cycle ??= this.poolCycle(graph, pool, called);
       }
     }
-    this.cycle ??= this.readCycle(graph, handler);
+    this.cycle ??= this.readCycle(graph, handler) ?? this.nestedCycle(graph);
     this.state = 'checked';
   }
 
@@ -132,8 +134,7 @@ export class CycleGuard {
       path: 'userPool',
       given: `${pool.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
       allowed: 'a function that does not depend on its user pool, or on a resource that does',
-      fix: Stack.of(pool) !== Stack.of(this.scope)
-        ? `create the enricher in the stack of the user pool, ${Stack.of(pool).node.path}; or attach it from its own stack with Attachment.customResource(), or by hand with Attachment.none()`
+      fix: Stack.of(pool) !== Stack.of(this.scope) ? this.ways(graph, [])
         : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and remove all other references from the function to resources that depend on the pool',
     };
   }
@@ -147,11 +148,31 @@ export class CycleGuard {
           path: place,
           given: `the function reads ${target.node.path}, whose stack depends on the stack of the function: ${path.join(' -> ')}`,
           allowed: 'tables and values from stacks that are deployed before the function',
-          fix: `create ${target.node.path} in a stack that does not depend on ${topStack(this.scope).node.path}, or create the enricher in ${topStack(target).node.path} if the user pool is there`,
+          fix: this.ways(graph, [`create ${target.node.path} in a stack that does not depend on ${Stack.of(this.scope).node.path}`]),
         };
       }
     }
     return undefined;
+  }
+
+  /** A ring of nested stacks, which neither the CDK nor the other checks see: CloudFormation deploys none of them. */
+  private nestedCycle(graph: ReferenceGraph): Problem | undefined {
+    const own = this.scope.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each));
+    const ring = Stack.of(this.scope).nested ? graph.findRing(own) : undefined;
+    return ring && {
+      check: 'Cycle',
+      path: 'userPool',
+      given: `nested stacks that depend on each other: ${ring.join(' -> ')}`,
+      allowed: 'an enricher whose stack does not depend on a stack that depends on it',
+      fix: this.ways(graph, []),
+    };
+  }
+
+  /** The fixes that leave no cycle, and those that need another resource to move. */
+  private ways(graph: ReferenceGraph, more: readonly string[]): string {
+    const handler = this.handler!.node.defaultChild as CfnResource;
+    const found = waysOut(graph, { scope: this.scope, handler, pools: [...this.callers] });
+    return [...found, ...more, 'attach the function by hand with Attachment.none()'].join('; or ');
   }
 }
 

@@ -1,4 +1,4 @@
-import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** A construct that is deployed as a unit: a resource, a nested stack, or a stack. */
@@ -9,14 +9,56 @@ type Unit = IConstruct;
  * throws its own error for cycles of stacks, before any validation, and does not detect cycles inside a stack.
  */
 export class ReferenceGraph {
-  private readonly targets = new Map<CfnElement, ReadonlySet<CfnElement>>();
+  /** The references of an app as it is. */
+  public static of(root: IConstruct): ReferenceGraph {
+    const elements = root.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each));
+    return new ReferenceGraph(new Map(elements.map(each => [each, targetsOf(each)])), elements, new Map(), () => false);
+  }
 
-  constructor(root: IConstruct) {
-    for (const construct of root.node.findAll()) {
-      if (CfnElement.isCfnElement(construct)) {
-        this.targets.set(construct, targetsOf(construct));
+  private readonly edges = new Map<Stack | undefined, Edges>();
+
+  /**
+   * @param targets the elements that each element refers to
+   * @param elements all elements, with the dependencies that are declared between them
+   * @param places the stacks of elements that are moved, from the outermost
+   * @param isUndone tells if a declared dependency between units would not be there
+   */
+  private constructor(
+    private readonly targets: ReadonlyMap<CfnElement, ReadonlySet<CfnElement>>,
+    private readonly elements: readonly CfnElement[],
+    private readonly places: ReadonlyMap<CfnElement, readonly Stack[]>,
+    private readonly isUndone: (from: Unit, to: Unit, level: Stack | undefined) => boolean,
+  ) {}
+
+  /** The graph as it would be after a change of the app. */
+  public after({ moved, to, removed, added }: GraphChange): ReferenceGraph {
+    const targets = new Map([...this.targets].map(([from, all]) => {
+      const kept = [...all].filter(each => !removed(from, each));
+      return [from, new Set([...kept, ...added.filter(([source]) => source === from).map(([, target]) => target)])];
+    }));
+    // the CDK declares what references between stacks need, and that goes with the references
+    const isUndone = (source: Unit, target: Unit, level: Stack | undefined): boolean => this.references(level).get(source)?.has(target) === true;
+    return new ReferenceGraph(targets, this.elements, new Map(moved.map(each => [each, to])), isUndone);
+  }
+
+  /** The elements that an element refers to. */
+  public targetsOf(element: CfnElement): readonly CfnElement[] {
+    return [...this.targets.get(element) ?? []];
+  }
+
+  /** A cycle of units through references of these elements, as the path from one of them and back; undefined if there is none. */
+  public findRing(elements: readonly CfnElement[]): readonly string[] | undefined {
+    for (const element of elements) {
+      for (const target of [...this.targets.get(element) ?? [], ...dependenciesOf(element)]) {
+        const level = this.commonStack(element, target);
+        const [from, to] = [this.unitOf(element, level), this.unitOf(target, level)];
+        const back = from === to ? undefined : this.findPath(target, element);
+        if (back) {
+          return [from.node.path, ...back];
+        }
       }
     }
+    return undefined;
   }
 
   /**
@@ -24,9 +66,9 @@ export class ReferenceGraph {
    * elements, or stacks if there is no such stack.
    */
   public findPath(from: CfnElement, to: CfnElement): readonly string[] | undefined {
-    const level = commonStack(from, to);
-    const start = unitOf(from, level);
-    const goal = unitOf(to, level);
+    const level = this.commonStack(from, to);
+    const start = this.unitOf(from, level);
+    const goal = this.unitOf(to, level);
     const edges = this.edgesIn(level);
     const previous = new Map<Unit, Unit | undefined>([[start, undefined]]);
     const queue = [start];
@@ -44,25 +86,61 @@ export class ReferenceGraph {
     return undefined;
   }
 
-  /** The references between the units of a stack, or between stacks if `level` is undefined. */
-  private edgesIn(level: Stack | undefined): Map<Unit, Set<Unit>> {
-    const edges = new Map<Unit, Set<Unit>>();
-    const connect = (from: Unit, to: Unit): void => {
-      if (from !== to) {
-        edges.set(from, (edges.get(from) ?? new Set<Unit>()).add(to));
-      }
-    };
+  /** The references and declared dependencies between the units of a stack, or between stacks if `level` is undefined. */
+  private edgesIn(level: Stack | undefined): Edges {
+    const known = this.edges.get(level);
+    if (known) {
+      return known;
+    }
+    const edges = this.references(level);
+    for (const element of this.elements.filter(each => this.isIn(each, level))) {
+      const unit = this.unitOf(element, level);
+      const declared = level === undefined ? (unit as Stack).dependencies
+        : dependenciesOf(element).filter(each => this.isIn(each, level)).map(each => this.unitOf(each, level));
+      declared.filter(target => !this.isUndone(unit, target, level)).forEach(target => connect(edges, unit, target));
+    }
+    this.edges.set(level, edges);
+    return edges;
+  }
+
+  private references(level: Stack | undefined): Edges {
+    const edges: Edges = new Map();
     for (const [element, targets] of this.targets) {
-      if (isIn(element, level)) {
-        targets.forEach(target => isIn(target, level) && connect(unitOf(element, level), unitOf(target, level)));
-        if (level === undefined) {
-          const stack = unitOf(element, level) as Stack;
-          stack.dependencies.forEach(dependency => connect(stack, dependency));
-        }
+      if (this.isIn(element, level)) {
+        targets.forEach(target => this.isIn(target, level) && connect(edges, this.unitOf(element, level), this.unitOf(target, level)));
       }
     }
     return edges;
   }
+
+  private stacksOf(element: CfnElement): readonly Stack[] {
+    return this.places.get(element) ?? stacksOf(element);
+  }
+
+  private commonStack(left: CfnElement, right: CfnElement): Stack | undefined {
+    const others = this.stacksOf(right);
+    return this.stacksOf(left).filter(stack => others.includes(stack)).at(-1);
+  }
+
+  private isIn(element: CfnElement, level: Stack | undefined): boolean {
+    return level === undefined || this.stacksOf(element).includes(level);
+  }
+
+  /** The unit that contains an element: the element itself in its own stack, a nested stack in a parent stack, or a top-level stack. */
+  private unitOf(element: CfnElement, level: Stack | undefined): Unit {
+    const stacks = this.stacksOf(element);
+    const below = stacks[level === undefined ? 0 : stacks.indexOf(level) + 1];
+    return level === undefined ? below : below?.nestedStackResource ?? element;
+  }
+}
+
+/** A change of an app, to find out if it has a cycle afterwards. */
+export interface GraphChange {
+  readonly moved: readonly CfnElement[];
+  /** The stacks to which the elements move, from the outermost. */
+  readonly to: readonly Stack[];
+  readonly removed: (from: CfnElement, to: CfnElement) => boolean;
+  readonly added: ReadonlyArray<readonly [from: CfnElement, to: CfnElement]>;
 }
 
 function targetsOf(element: CfnElement): ReadonlySet<CfnElement> {
@@ -73,10 +151,20 @@ function targetsOf(element: CfnElement): ReadonlySet<CfnElement> {
   } catch {
     // the element has an error, which synthesis reports with a better message
   }
-  if (CfnResource.isCfnResource(element)) {
-    element.obtainDependencies().forEach(dependency => CfnElement.isCfnElement(dependency) && targets.add(dependency));
-  }
   return targets;
+}
+
+/** The dependencies that are declared with DependsOn. */
+function dependenciesOf(element: CfnElement): readonly CfnElement[] {
+  return CfnResource.isCfnResource(element) ? element.obtainDependencies().filter((each): each is CfnResource => CfnElement.isCfnElement(each)) : [];
+}
+
+type Edges = Map<Unit, Set<Unit>>;
+
+function connect(edges: Edges, from: Unit, to: Unit): void {
+  if (from !== to) {
+    edges.set(from, (edges.get(from) ?? new Set<Unit>()).add(to));
+  }
 }
 
 class ReferenceCollector extends DefaultTokenResolver {
@@ -86,37 +174,23 @@ class ReferenceCollector extends DefaultTokenResolver {
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const resolved: unknown = super.resolveToken(token, context, postProcessor);
-    // a reference by physical name is no dependency
-    if (Reference.isReference(token) && typeof resolved !== 'string') {
+    // a reference by physical name is no dependency, and the parameters that the CDK adds to nested stacks repeat those of their resources
+    const isRepeated = context.documentPath.some(name =>
+      Token.isUnresolved(name) && String(Stack.of(context.scope).resolve(name)).startsWith('referenceto'));
+    if (Reference.isReference(token) && typeof resolved !== 'string' && !isRepeated) {
       this.collect(token.target);
     }
     return resolved;
   }
 }
 
-/** The stacks that an element is in, from the outermost to its own. */
-function stacksOf(element: CfnElement): readonly Stack[] {
+/** The stacks that a construct is in, from the outermost to its own. */
+export function stacksOf(element: IConstruct): readonly Stack[] {
   const stacks: Stack[] = [];
   for (let stack: Stack | undefined = Stack.of(element); stack; stack = stack.nestedStackParent) {
     stacks.unshift(stack);
   }
   return stacks;
-}
-
-function commonStack(left: CfnElement, right: CfnElement): Stack | undefined {
-  const others = stacksOf(right);
-  return stacksOf(left).filter(stack => others.includes(stack)).at(-1);
-}
-
-function isIn(element: CfnElement, level: Stack | undefined): boolean {
-  return level === undefined || stacksOf(element).includes(level);
-}
-
-/** The unit that contains an element: the element itself in its own stack, a nested stack in a parent stack, or a top-level stack. */
-function unitOf(element: CfnElement, level: Stack | undefined): Unit {
-  const stacks = stacksOf(element);
-  const below = stacks[level === undefined ? 0 : stacks.indexOf(level) + 1];
-  return level === undefined ? below : below?.nestedStackResource ?? element;
 }
 
 function trail(unit: Unit, previous: ReadonlyMap<Unit, Unit | undefined>): readonly string[] {
