@@ -27,7 +27,7 @@ export function attachedProblems(path: string, resource: CfnResource, functionAr
   const { [CONFIG]: config, [LEGACY]: legacy } = triggers;
   const isOurs = JSON.stringify(config?.LambdaArn) === JSON.stringify(Stack.of(resource).resolve(functionArn));
   const others = [
-    ...isOurs ? [] : [secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${CONFIG}`)],
+    ...isOurs ? [] : [config === undefined ? removedTrigger(path, resource) : secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${CONFIG}`)],
     ...presentTriggers(path, resource, { [LEGACY]: legacy }),
   ];
   return others.length > 0 ? others : versionProblems(path, resource, version);
@@ -44,6 +44,16 @@ export function versionProblems(path: string, resource: CfnResource, version: La
     allowed: `${version}, the version of the rules`,
     fix: `attach the function with enricher.triggerVersion, or set triggerVersion: LambdaVersion.${attached} if it supports the rules`,
   }];
+}
+
+function removedTrigger(path: string, resource: CfnResource): Problem {
+  return {
+    check: 'RemovedTrigger',
+    path,
+    given: `${resource.node.path}, whose LambdaConfig in the template has no ${CONFIG}: an override or an aspect took the trigger of the enricher out`,
+    allowed: 'the trigger of the enricher',
+    fix: 'remove that change, or attach the function yourself and use Attachment.none()',
+  };
 }
 
 export function secondTrigger(path: string, given: string): Problem {

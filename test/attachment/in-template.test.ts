@@ -132,7 +132,6 @@ describe('fails, with fixes, for', () => {
     ['by an override', (pool, other) => (pool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('LambdaConfig.PreTokenGenerationConfig.LambdaArn', other.functionArn)],
     ['by an override of the legacy key', (pool, other) => (pool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('LambdaConfig.PreTokenGeneration', other.functionArn)],
     ['in place of all of them', (pool, other) => { (pool.node.defaultChild as cognito.CfnUserPool).lambdaConfig = { preTokenGenerationConfig: { lambdaArn: other.functionArn, lambdaVersion: 'V1_0' } }; }],
-    ['by deleting', pool => (pool.node.defaultChild as cognito.CfnUserPool).addPropertyDeletionOverride('LambdaConfig')],
   ])('a second trigger %s, set later', (_, addTrigger) => {
     const message = failure(app => {
       const stack = new Stack(app, 'A');
@@ -141,6 +140,21 @@ describe('fails, with fixes, for', () => {
       addTrigger(pool, otherFunction(stack));
     });
     expect(message).toContain('userPool: SecondTrigger');
+  });
+
+  test.each<[string, (pool: cognito.CfnUserPool) => void]>([
+    ['a deletion override', pool => pool.addPropertyDeletionOverride('LambdaConfig')],
+    ['a deletion override of the trigger', pool => pool.addPropertyDeletionOverride('LambdaConfig.PreTokenGenerationConfig')],
+    ['other triggers in place of all', pool => { pool.lambdaConfig = { postConfirmation: 'arn:aws:lambda:us-east-1:111122223333:function:welcome' }; }],
+  ])('a trigger that %s takes out of the template', (_, takeOut) => {
+    const message = failure(app => {
+      const stack = new Stack(app, 'A');
+      const pool = poolIn(stack);
+      enrich(stack, pool);
+      takeOut(pool.node.defaultChild as cognito.CfnUserPool);
+    });
+    ['userPool: RemovedTrigger', 'took the trigger of the enricher out', 'remove that change'].forEach(text => expect(message).toContain(text));
+    expect(message).not.toContain('another PreTokenGenerationConfig');
   });
 
   test('a pool in another Region or account', () => {
