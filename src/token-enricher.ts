@@ -272,7 +272,8 @@ export class TokenEnricher extends Construct implements IGrantable {
     const found = pools.map(userPool => checkApp(this.appOf(userPool)));
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
-    this.warn([...warnings, ...endpointWarnings(this, this.compilation, props)]);
+    const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);
+    this.warn([...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props)]);
     const called = this.alias ?? this.handler;
     const size = policySizeProblems(this, policy, this.alias !== undefined);
     // after these, it is known which pools call the function

@@ -6,13 +6,14 @@ import type { InTemplateOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
 import { attachedProblems, opaqueTriggers, presentTriggers } from './lambda-config';
 import { locationProblems } from './location';
+import { otherWriters } from './other-writers';
 import { permit } from './permission';
 import { ImpossibleTrigger, type Trigger } from './trigger';
 import { existsWith } from '../cdk/conditions';
 import { recognizePool, userPoolArnIn } from '../cdk/pools';
 import { hasKnownMembers } from '../cdk/token-content';
 import { CONFIG, LEGACY } from '../core/attachment/lambda-config';
-import type { Problem } from '../problems/problems';
+import type { Problem, Warning } from '../problems/problems';
 
 const PATH = 'userPool';
 
@@ -67,6 +68,10 @@ class TemplateTrigger implements Trigger {
       permit(attached, resource, 'PreTokenGenerationConfigCognito', resource.attrArn);
       setMember(resource, { lambdaArn: attached.functionArn, lambdaVersion: version });
     }
+  }
+
+  public warnings(): readonly Warning[] {
+    return otherWriters(this.resource, this.guard.scope);
   }
 
   public check(called: IFunction, version: LambdaVersion): readonly Problem[] {

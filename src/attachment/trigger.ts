@@ -1,6 +1,6 @@
 import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Problem } from '../problems/problems';
+import type { Problem, Warning } from '../problems/problems';
 
 /** The pre token generation trigger of one user pool. */
 export interface Trigger {
@@ -17,6 +17,9 @@ export interface Trigger {
    * @param reliesOnClients tells, in the finished app, if access decisions rely on attributes that no app client may write
    */
   attach(called: IFunction, version: LambdaVersion, reliesOnClients: () => boolean): void;
+
+  /** The warnings in the finished app. */
+  warnings?(): readonly Warning[];
 
   /** The problems in the finished app. */
   check(called: IFunction, version: LambdaVersion): readonly Problem[];

@@ -31,6 +31,22 @@ export function referentsOfText(text: string, scope: IConstruct, type: string): 
   return referents(scope, type, resolve => resolve(text));
 }
 
+/** The properties of a resource, with each reference as an object whose text contains the path of its target; undefined if the resource has an error. */
+export function propertiesWithTargets(resource: CfnResource): Record<string, unknown> | undefined {
+  try {
+    const resolver = new TargetResolver();
+    const { Resources = {} } = Tokenization.resolve(resource._toCloudFormation(), { scope: resource, resolver, preparing: false }) as Rendered;
+    return Object.values(Resources)[0]?.Properties;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of references to a resource in `propertiesWithTargets`. */
+export function targetText({ node }: CfnResource): string {
+  return `{"${TARGET}":"${node.path}.`;
+}
+
 interface Rendered { readonly Resources?: { readonly [id: string]: { readonly Properties?: Record<string, unknown> } } }
 
 function referents(scope: IConstruct, type: string, valueBy: (resolve: (token: unknown) => unknown) => unknown): Referents {
