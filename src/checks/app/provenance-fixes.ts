@@ -5,6 +5,7 @@ import { narrowedClients, withoutAdminScope, withoutWriting } from '../../core/c
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 
 const TRUSTING = "state why it can be trusted: .assumeTrusted('...')";
+const OF_CALLER = 'use a value that the caller cannot choose, such as Condition.client(...) or Condition.inGroup(...)';
 const IN_A_TABLE = 'keep it in a table with Value.sub() as the key, and read it with a TableSource';
 
 /**
@@ -26,8 +27,10 @@ export function fixesFor(part: Contribution, writers: PoolWriters, attributes: r
       return ['use Value.sub(), which Cognito assigns', ...bound, 'turn self-service sign-up off, or let people sign in with an address only', TRUSTING];
     case 'metadata':
       return [...bound, 'make it part of a key together with Value.sub(), and use an attribute of the item', TRUSTING];
+    case 'level':
+      return [...bound, `${OF_CALLER}; or state why it can be trusted: Value.${part.expression.op}().assumeTrusted('...'), and compare that`];
     default:
-      return [...bound, 'use a value that the caller cannot choose, such as Condition.client(...) or Condition.inGroup(...)'];
+      return [...bound, OF_CALLER];
   }
 }
 

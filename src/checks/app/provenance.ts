@@ -69,7 +69,7 @@ function who({ attribute, control, expression }: Contribution, level: Level, wri
     const names = providers.map(name => `'${name}'`).join(' and ');
     return level === 'PROVIDER' ? names === '' ? 'identity providers write parts of it' : `the identity provider ${names} sets it`
       : providersOf(expression) && isEditedAt(providers, attribute) ? `people edit it in their profile at ${names}`
-        : `users can write it${describeWritePaths(attribute, writers)}`;
+        : `users can write it${describeWritePaths(attribute, writers, providersOf(expression) !== undefined)}`;
   }
   switch (control) {
     case 'username': return 'people choose it when they sign up';
@@ -85,8 +85,9 @@ const WRITE_PATHS: Record<WritePath['kind'], (clients: string) => string> = {
   FIRST_PASSWORD: clients => `when they set their first password, if it has no value yet, through ${clients}`,
 };
 
-function describeWritePaths(attribute: string, writers: PoolWriters): string {
-  const open = writePathsOf(attribute, writers);
+/** @param isFederated users of an identity provider neither sign up nor set a first password */
+function describeWritePaths(attribute: string, writers: PoolWriters, isFederated: boolean): string {
+  const open = writePathsOf(attribute, writers).filter(({ kind }) => !isFederated || kind === 'UPDATE');
   const declared = open.some(({ client }) => client.origin === 'POOL_FACTS') ? [', as poolFacts.userWritableAttributes declares'] : [];
   const shown = open.filter(({ client }) => client.origin !== 'POOL_FACTS');
   const kinds = [...new Set(shown.map(({ kind }) => kind))];

@@ -147,7 +147,8 @@ describe('a pool whose attribute is mapped from an identity provider', () => {
 
   test('a federated attribute that users can change afterwards counts as user-written', () => {
     const report = reportOf(scopeOf(Value.federatedAttribute(ROLE, ['Okta'])), { provider });
-    expect(report).toContain('UpdateUserAttributes');
+    expect(report).toContain('users can write it with UpdateUserAttributes');
+    expect(report).not.toContain('first password');
     // a client that cannot write mapped attributes could not sign users in
     expect(fixesIn(report)).toEqual([FIXES.suppress, FIXES.table, FIXES.trusted].sort());
   });
@@ -293,6 +294,10 @@ describe('values that callers choose', () => {
   });
 
   test('the way of signing in', () => {
-    expect(reportOf({ deny: [DenyRule.when(Condition.refresh(), 'No')] })).toContain('triggerSource(): the caller chooses it');
+    const report = reportOf({ deny: [DenyRule.when(Condition.refresh(), 'No')] });
+    expect(report).toContain('triggerSource(): the caller chooses it');
+    expect(report).toContain("Value.triggerSource().assumeTrusted('...'), and compare that");
+    const trusted = Value.triggerSource().assumeTrusted('only the refresh of a session').isEqualTo('TokenGeneration_RefreshTokens');
+    expect(reportOf({ deny: [DenyRule.when(trusted, 'No')] })).toBe('');
   });
 });

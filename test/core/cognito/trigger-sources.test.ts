@@ -23,6 +23,7 @@ test.each<[string, Expression]>([
   ['alone', { op: 'isOneOf', of: [source, literal(EXCHANGE)] }],
   ['as one of several', { op: 'isOneOf', of: [source, literal('TokenGeneration_HostedAuth'), literal(EXCHANGE)] }],
   ['by comparison', { op: 'isEqualTo', of: [source, literal(EXCHANGE)] }],
+  ['as a trusted value', { op: 'isEqualTo', of: [{ op: 'assumeTrusted', args: ['reason'], of: [source] }, literal(EXCHANGE)] }],
   ['inside a condition', { op: 'all', of: [{ op: 'user' }, { op: 'any', of: [{ op: 'isEqualTo', of: [source, literal(EXCHANGE)] }, { op: 'machine' }] }] }],
 ])('a rule that names it %s adds its scope', (_, when) => {
   expect(added(when, EXCHANGE)).toEqual(['api/write']);
