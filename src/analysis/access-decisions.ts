@@ -41,8 +41,9 @@ export function contributionsOf({ rule, expression }: AccessDecision, { sources,
   const { kind, subjects, when } = rule;
   const context = { sources, trustedAttributes, subjects };
   if (expression === when && (kind === 'deny' || kind === 'suppressScope' || kind === 'suppressClaim')) {
-    // who sends a value that restricts the own token harms nobody
-    return requiredConditions(when).flatMap(({ condition, result }) => contributionsTo(condition, context).filter(({ control }) => !(result && control === 'metadata')));
+    // who sends a value that restricts the own token harms nobody; who chooses the item of a table can choose a harmless one
+    return requiredConditions(when).flatMap(({ condition, result }) => contributionsTo(condition, context)
+      .filter(part => !(result && part.control === 'metadata' && part.sources.length === 0)));
   }
   const requestsScopes = (kind === 'addScope' || kind === 'keepScopes') && expression === rule.value;
   return contributionsTo(expression, { ...context, ...requestsScopes && { requestsScopes } });

@@ -5,7 +5,7 @@ import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-de
 import { isBoundKey } from '../../analysis/bound-keys';
 import { facetOf } from '../../analysis/facets';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
-import { contributionsTo, type Contribution } from '../../analysis/provenance';
+import { contributionsTo } from '../../analysis/provenance';
 import { requiredConditions } from '../../analysis/required-conditions';
 import type { Expression } from '../../core/document/document';
 import { sourceRead, walk } from '../../core/document/expressions';
@@ -78,16 +78,20 @@ function avoidable(expression: Expression, app: CheckedApp): readonly Way[] {
   return ways;
 }
 
-/** An item whose key is bound to the user has other parts that the caller may choose, so that there is no such item. */
-function byKey(expression: Expression, { compilation: { document }, writers }: CheckedApp): readonly Way[] {
+/** There is no item if a part of the key is absent, or if the caller or the user chooses another part of a key that is bound to the user. */
+function byKey(expression: Expression, app: CheckedApp): readonly Way[] {
+  const { compilation: { document }, writers } = app;
   const { source: name } = sourceRead(expression)!;
-  // any other key is an error by itself
-  const parts = isBoundKey(document.sources[name], ['USER']) ? keyExpressions(document.sources[name]) : [];
-  const chosen = parts.flatMap(part => contributionsTo(part, document))
-    .find((part: Contribution) => part.control === 'scopes' || !isTrusted(levelOf(part, writers)));
-  return chosen ? [{
-    value: describe({ expression, sources: [] }),
-    how: `the key of the source '${name}' contains ${describe(chosen)}, which the caller or the user chooses`,
+  const source = document.sources[name];
+  const parts = keyExpressions(source);
+  const value = describe({ expression, sources: [] });
+  const absent = parts.flatMap(part => avoidable(part, app)).map(way => ({ ...way, value, how: `the key of the source '${name}' needs ${way.value}: ${way.how}` }));
+  // any other key that somebody else chooses is an error by itself
+  const chosen = isBoundKey(source, ['USER']) ? parts.flatMap(part => contributionsTo(part, document))
+    .find(part => part.control !== 'metadata' && part.control !== 'scopes' && !isTrusted(levelOf(part, writers))) : undefined;
+  return [...absent, ...chosen ? [{
+    value,
+    how: `the key of the source '${name}' contains ${describe(chosen)}, which the user chooses`,
     instead: 'use a source with Value.sub() as the whole key, or IfAbsent.DENY',
-  }] : [];
+  }] : []];
 }

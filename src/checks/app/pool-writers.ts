@@ -71,7 +71,7 @@ interface SchemaAttribute {
   readonly Mutable?: unknown;
 }
 
-const UNSEEN_CLIENTS: ClientWriter = { name: 'app clients that the app does not show', origin: 'UNSEEN', signsIn: true, hasAdminScope: true };
+const UNSEEN_CLIENTS: ClientWriter = { name: 'app clients that the app does not show', origin: 'UNSEEN', isUnknown: true, signsIn: true, hasAdminScope: true };
 
 /** App clients that applications register by themselves, according to the pool and to `poolFacts`. */
 function registered({ pool, facts }: PoolInApp): readonly ClientWriter[] {

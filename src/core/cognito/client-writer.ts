@@ -32,7 +32,8 @@ export function clientWriter(name: string, settings: ClientSettings): ClientWrit
   return {
     name,
     ...writesOf(WriteAttributes),
-    signsIn: byApi || (byLogin && (providers === undefined || providers.includes('COGNITO'))),
+    // an empty list means the default, as everywhere
+    signsIn: byApi || (byLogin && (providers === undefined || providers.length === 0 || providers.includes('COGNITO'))),
     hasAdminScope: byApi || (byLogin && (scopes === undefined || scopes.length > 0)),
   };
 }

@@ -47,6 +47,14 @@ describe('facts of a pool of another app', () => {
     ['UnseenWriters', 'poolFacts', 'UnknownPlan', 'poolFacts.featurePlan'].forEach(text => expect(said).toContain(text));
   });
 
+  test('facts about something else leave verified addresses unknown', () => {
+    const verified: Rules = { scopes: [ScopeRule.addAll(Value.listOf(Value.verifiedEmail()))] };
+    const unseen = (facts: PoolFacts) => warnings(verified, { featurePlan: cognito.FeaturePlan.PLUS, ...facts }).filter(text => text.includes('UnseenWriters')).length;
+    expect(unseen({})).toBe(1);
+    expect(unseen({ mappedAttributes: {} })).toBe(1);
+    expect(unseen({ userWritableAttributes: ['locale'] })).toBe(0);
+  });
+
   test('no warning remains if they are complete', () => {
     expect(warnings(rules, { featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], userWritableAttributes: ['locale'] })).toEqual([]);
   });

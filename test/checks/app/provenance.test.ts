@@ -81,6 +81,12 @@ describe('a client that lets no user choose a password', () => {
     expect(refreshOnly(new PoolApp(layout)).report(scopeOf(role()))).toBe('');
   });
 
+  test('an empty list of providers is the default, and lets users sign in', () => {
+    const app = refreshOnly(new PoolApp(layout));
+    (app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient).addPropertyOverride('SupportedIdentityProviders', []);
+    expect(app.report(scopeOf(role()))).toContain('when they set their first password');
+  });
+
   test('and whose tokens can has one, which a rule can close', () => {
     const report = refreshOnly(new PoolApp(withAdmin)).report(scopeOf(role()));
     expect(fixesIn(report)).toEqual([FIXES.narrow, FIXES.suppress, FIXES.table, FIXES.trusted].sort());
@@ -288,6 +294,25 @@ describe('tables', () => {
 });
 
 describe('values that callers choose', () => {
+  const sent = Value.untrustedClientMetadata('role');
+  const byMetadata = (app: PoolApp) => app.source('s', { key: { id: sent } }).attribute('banned').isTrue();
+
+  test.each<[string, (app: PoolApp) => Rules]>([
+    ['the item that restricts', app => ({ deny: [DenyRule.when(byMetadata(app), 'No')] })],
+    ['the item that takes a scope away', app => ({ scopes: [ScopeRule.suppress('a', { when: byMetadata(app) })] })],
+    ['what lifts a restriction', () => ({ deny: [DenyRule.when(Condition.none(sent.isEqualTo('secret')), 'No')] })],
+    ['a scope that is not requested', () => scopeOf(sent)],
+  ])('client metadata is no choice of %s', (_, rules) => {
+    expect(reportOf(rules)).toContain('Provenance');
+  });
+
+  test.each<[string, Rules]>([
+    ['a restriction of the own token', { deny: [DenyRule.when(sent.isEqualTo('legacy'), 'No')], scopes: [ScopeRule.suppress('a', { when: Condition.all(Condition.inGroup('x'), sent.isPresent()) })] }],
+    ['a request for scopes of a constant list', { scopes: [ScopeRule.addAll(sent.split(' ').filterOneOf(['a/read', 'a/write']))] }],
+  ])('client metadata may be %s', (_, rules) => {
+    expect(reportOf(rules)).toBe('');
+  });
+
   test('client metadata', () => {
     const report = reportOf(scopeOf(Value.untrustedClientMetadata('role')));
     ["untrustedClientMetadata('role'): the caller sets it", 'make it part of a key together with Value.sub()'].forEach(text => expect(report).toContain(text));
