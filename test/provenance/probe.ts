@@ -1,0 +1,85 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Design, KeyShape, Probe, SimpleProbe } from './design';
+import { Condition, RuleMode, ScopeRule, TableSource, Value } from '../../src';
+
+/** The rules that add scopes by the value of a design. */
+export function rulesOf({ probe, use }: Design, table: ITable, sorted: ITable): readonly ScopeRule[] {
+  const value = valueOf(probe, table, sorted);
+  const list = (each: Value): Value => Value.listOf(each);
+  const [some, other] = [Value.literal('api/some'), Value.literal('api/other')];
+  switch (use) {
+    case 'scope': return [ScopeRule.addAll(list(value))];
+    case 'when': return [ScopeRule.add('api/some', { when: value.isEqualTo('a') })];
+    case 'lookup': return [ScopeRule.addAll(list(value.lookup({ a: 'api/a', b: 'api/b' })))];
+    case 'choose': return [ScopeRule.addAll(list(Value.choose(value.isEqualTo('a'), some, other)))];
+    case 'firstOf': return [ScopeRule.addAll(list(Value.firstOf(value, some)))];
+    case 'template': return [ScopeRule.addAll(list(value.withPrefix('api/')))];
+    case 'trusted': return [ScopeRule.addAll(list(value.assumeTrusted('checked by hand')))];
+    case 'shadow': return [ScopeRule.addAll(list(value), { mode: RuleMode.SHADOW })];
+  }
+}
+
+function valueOf(probe: Probe, table: ITable, sorted: ITable): Value {
+  if (probe.kind !== 'item') {
+    return simpleValueOf(probe);
+  }
+  const key: { [name: string]: Value } = probe.shape === 'two'
+    ? { id: Value.sub(), sort: simpleValueOf(probe.part) }
+    : { id: keyOf(probe.shape, probe.part) };
+  const props = { table: probe.shape === 'two' ? sorted : table, key, ...probe.userWritable && { userWritable: ['scope'] } };
+  return TableSource.item('rights', props).attribute('scope');
+}
+
+function keyOf(shape: KeyShape, probe: SimpleProbe): Value {
+  const part = simpleValueOf(probe);
+  const path = pathOf(probe);
+  const template = (separator: string, transforms: string): Value | undefined =>
+    path === undefined ? undefined : Value.template(`{{user.sub}}${separator}{{${path}${transforms}}}`);
+  const join = (separator: string, other: Value): Value => Value.listOf(Value.sub(), other).join(separator);
+  switch (shape) {
+    case 'plain': return part;
+    case 'lower': return Value.sub().lower();
+    case 'prefix': return Value.sub().withPrefix('USER#');
+    case 'template': return template('#', '') ?? join('#', part);
+    case 'templateEncoded': return template('#', ' | urlEncode') ?? join('#', part.urlEncode());
+    case 'templateUnseparated': return template('', ' | urlEncode') ?? join('', part.urlEncode());
+    case 'templateWeak': return template('-', ' | urlEncode') ?? join('-', part.urlEncode());
+    case 'join': return join('#', part);
+    case 'joinEncoded': return join('#', part.urlEncode());
+    case 'two': return part;
+  }
+}
+
+/** The path of a value in a template, if it has one. */
+function pathOf(probe: SimpleProbe): string | undefined {
+  switch (probe.kind) {
+    case 'attribute': return probe.name.endsWith('_verified') ? undefined : `user.${probe.name}`;
+    case 'email': return 'user.email';
+    case 'metadata': return 'metadata.role';
+    default: return undefined;
+  }
+}
+
+function simpleValueOf(probe: SimpleProbe): Value {
+  switch (probe.kind) {
+    case 'attribute': {
+      const value = Value.userAttribute(probe.name);
+      return probe.name.endsWith('_verified') ? Value.choose(value.isTrue(), Value.literal('a')) : value;
+    }
+    case 'federated': return Value.federatedAttribute(probe.name, [probe.provider]);
+    case 'email': return Value.email();
+    case 'verifiedEmail': return Value.verifiedEmail();
+    case 'verifiedPhone': return Value.verifiedPhoneNumber();
+    case 'username': return Value.username();
+    case 'sub': return Value.sub();
+    case 'groups': return Value.groups().first();
+    case 'scopes': return Value.scopes().first();
+    case 'clientId': return Value.clientId();
+    case 'identityProvider': return Value.identityProvider();
+    case 'metadata': return Value.untrustedClientMetadata('role');
+    case 'triggerSource': return Value.triggerSource();
+    case 'userPoolId': return Value.userPoolId();
+    case 'role': return Value.preferredRole();
+    case 'literal': return Value.choose(Condition.inGroup('staff'), Value.literal('a'), Value.literal('b'));
+  }
+}

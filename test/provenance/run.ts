@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { say, type Said } from './build';
+import type { Design } from './design';
+import { generate } from './generate';
+import { expected } from './model';
+import { Random } from './random';
+import { shrink } from './shrink';
+
+/**
+ * Compares the findings of the library about generated designs with those of the model. Arguments: the number of designs, and the seed.
+ */
+interface Disagreement {
+  count: number;
+  smallest: Design;
+  readonly pair: string;
+}
+
+const [COUNT, SEED] = [Number(process.argv[2] ?? 20_000), Number(process.argv[3] ?? 1)];
+const SHOWN = 500;
+
+const pairOf = (design: Design, said: Said): string => `model ${expected(design)}, library ${said.verdict}${said.verdict === 'REFUSED' ? checkOf(said) : ''}`;
+
+const checkOf = ({ message }: Said): string => ` (${[...new Set([...message.matchAll(/: (\w+)\n/g)].map(([, check]) => check))].join() || message.slice(0, 200)})`;
+
+function probeName({ probe }: Design): string {
+  const part = probe.kind === 'item' ? probe.part : probe;
+  const name = 'name' in part ? ` ${part.name.startsWith('custom:') ? 'custom' : part.name}` : '';
+  return `${probe.kind === 'item' ? 'item by ' : ''}${part.kind}${name}`;
+}
+
+function main(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'provenance-'));
+  const random = new Random(SEED);
+  const verdicts = new Map<string, number>();
+  const kinds = new Map<string, Disagreement>();
+  const start = Date.now();
+  try {
+    for (let index = 0; index < COUNT; index++) {
+      const design = generate(random);
+      const said = say(design, folder);
+      const pair = pairOf(design, said);
+      verdicts.set(pair, (verdicts.get(pair) ?? 0) + 1);
+      if (said.verdict !== expected(design)) {
+        const kind = `${pair}: ${probeName(design)}${design.use === 'trusted' || design.use === 'shadow' ? `, ${design.use}` : ''}`;
+        const known = kinds.get(kind);
+        const isSmaller = known === undefined || JSON.stringify(design).length < JSON.stringify(known.smallest).length;
+        kinds.set(kind, { count: (known?.count ?? 0) + 1, smallest: isSmaller ? design : known.smallest, pair });
+      }
+    }
+    console.log(`${COUNT} designs of seed ${SEED} in ${Math.round((Date.now() - start) / 1000)} s`);
+    [...verdicts].sort().forEach(([pair, count]) => console.log(`${String(count).padStart(7)} ${pair}`));
+    const groups = [...kinds].sort(([, one], [, other]) => other.count - one.count);
+    for (const [kind, { count, smallest, pair }] of groups.slice(0, Number(process.argv[4] ?? 40))) {
+      const small = shrink(smallest, each => pairOf(each, say(each, folder)) === pair);
+      console.log(`\n${count} x ${kind}\n${JSON.stringify(small)}\n${say(small, folder).message.replace(/Validation failed[^]*problems?:\n/, '').trim().slice(0, SHOWN)}`);
+    }
+    console.log(`\n${groups.length} kinds of disagreements`);
+    process.exitCode = groups.length > 0 ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main();
