@@ -25,8 +25,13 @@ export interface DcrDesign {
   readonly scopes?: readonly string[] | Later;
 }
 
+/** A list of a resource, or one of two lists by a condition of the deployment. */
+export type Names = readonly string[] | Later | { readonly either: readonly [readonly string[], readonly string[]] };
+
 export interface PoolDesign {
-  readonly selfSignUp?: boolean;
+  /** Another app creates it, so nothing else is known of it. */
+  readonly imported?: boolean;
+  readonly selfSignUp?: boolean | Later;
   readonly usernameAttributes?: readonly string[];
   readonly schema: readonly AttributeDesign[];
   readonly dcr?: DcrDesign;
@@ -35,11 +40,13 @@ export interface PoolDesign {
 export interface ClientDesign {
   readonly pool: PoolWay;
   readonly secret?: boolean;
-  readonly authFlows?: readonly string[];
+  readonly authFlows?: Names;
   readonly oauthFlows?: readonly string[];
-  readonly oauthScopes?: readonly string[];
+  readonly oauthScopes?: Names;
   readonly providers?: readonly string[];
-  readonly write?: readonly string[];
+  readonly write?: Names;
+  /** How the list of written attributes comes into the template; an override of an L1 construct also replaces another list. */
+  readonly writeBy?: 'override' | 'deletion' | 'aspect';
 }
 
 export interface ProviderDesign {
@@ -51,7 +58,7 @@ export interface ProviderDesign {
 
 /** A rule about the scope of administration. */
 export interface AdminRuleDesign {
-  readonly kind: 'suppress' | 'add' | 'keepOnly' | 'suppressOther';
+  readonly kind: 'suppress' | 'add' | 'keepOnly' | 'keepOnlyGroups' | 'suppressOther';
   readonly mode?: 'ENFORCE' | 'SHADOW' | 'DISABLED';
   /** In a group, or the app client at this position. */
   readonly when?: 'group' | number;
@@ -82,7 +89,7 @@ export type Probe = SimpleProbe
   | { readonly kind: 'item'; readonly shape: KeyShape; readonly part: SimpleProbe; readonly userWritable?: true };
 
 /** The ways in which a decision depends on the value. */
-export const USES = ['scope', 'when', 'lookup', 'choose', 'firstOf', 'template', 'trusted', 'shadow'] as const;
+export const USES = ['scope', 'when', 'lookup', 'choose', 'firstOf', 'template', 'trusted', 'shadow', 'suppress', 'claim', 'deny', 'group', 'display'] as const;
 export type Use = typeof USES[number];
 
 export interface Design {
@@ -95,5 +102,8 @@ export interface Design {
   readonly use: Use;
 }
 
-/** The finding about a design: an error about who controls a value, the warning about unseen writers, or neither of them. */
-export type Verdict = 'ERROR' | 'UNSEEN' | 'SILENT';
+/**
+ * The finding about a design: an error about who controls a value, the warning about unseen writers, neither of them, or an error about
+ * declared facts that contradict the app.
+ */
+export type Verdict = 'ERROR' | 'UNSEEN' | 'SILENT' | 'CONTRADICTION';

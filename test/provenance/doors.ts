@@ -1,4 +1,4 @@
-import { ADMIN_SCOPE, LATER, POOL_WAYS, type AdminRuleDesign, type ClientDesign, type Design, type PoolWay } from './design';
+import { ADMIN_SCOPE, LATER, POOL_WAYS, type AdminRuleDesign, type ClientDesign, type Design, type Names, type PoolWay } from './design';
 
 /** An app client, or several, through which users write attributes. */
 interface Writer {
@@ -12,6 +12,8 @@ interface Writer {
   readonly signsIn: boolean;
   /** Users get tokens by managed login. */
   readonly hasLogin: boolean;
+  /** That login asks for passwords. */
+  readonly hasPasswords: boolean;
   /** Users have tokens without a sign-in: by token exchange, or since before the client lost its other flows. */
   readonly keepsUsers: boolean;
   /** The scope of administration can be requested at managed login. */
@@ -24,7 +26,7 @@ const all = (): boolean => true;
 const nothing = (): boolean => false;
 
 /** A client that may do everything, because nobody knows it. */
-const UNKNOWN: Writer = { writes: all, lists: all, signsIn: true, hasLogin: true, keepsUsers: true, requestsAdmin: true };
+const UNKNOWN: Writer = { writes: all, lists: all, signsIn: true, hasLogin: true, hasPasswords: true, keepsUsers: true, requestsAdmin: true };
 
 export const belongs = (way: PoolWay): boolean => (POOL_WAYS.belongs as readonly PoolWay[]).includes(way);
 export const mayBelong = (way: PoolWay): boolean => (POOL_WAYS.mayBelong as readonly PoolWay[]).includes(way);
@@ -45,7 +47,7 @@ export class Doors {
     const { pool, clients, providers, facts = {} } = design;
     const counts = (way: PoolWay): boolean => belongs(way) || possible && mayBelong(way);
     const seen = clients.flatMap((client, position) => counts(client.pool) ? [writerOf(client, position)] : []);
-    this.areShown = clients.some(client => belongs(client.pool)) || facts.writable !== undefined;
+    this.areShown = !pool.imported && clients.some(client => belongs(client.pool)) || facts.writable !== undefined;
     this.writers = [...seen, ...dynamicWriters(design), ...possible && !this.areShown ? [UNKNOWN] : []];
     this.mapped = [
       ...providers.flatMap(each => counts(each.pool) ? (each.mapped ?? []).map(attribute => ({ attribute, provider: each.name })) : []),
@@ -53,7 +55,7 @@ export class Doors {
     ];
     this.declared = facts.writable ?? [];
     // the default of Cognito
-    this.signUp = pool.selfSignUp !== false;
+    this.signUp = pool.imported ? possible : pool.selfSignUp !== false;
   }
 
   /** The doors including those that are merely possible. */
@@ -62,14 +64,15 @@ export class Doors {
   }
 
   public get peopleChooseNames(): boolean {
-    return this.signUp && (this.design.pool.usernameAttributes ?? []).length === 0;
+    const { imported, usernameAttributes = [] } = this.design.pool;
+    return this.signUp && (imported === true || usernameAttributes.length === 0);
   }
 
   /** True if users write the attribute, by any door. */
   public isWritten(attribute: string): boolean {
     return this.declared.includes(attribute)
       || this.canUpdate(attribute)
-      || this.writers.some(each => each.writes(attribute) && (this.signUp || each.signsIn || each.hasLogin));
+      || this.writers.some(each => each.writes(attribute) && (this.signUp || each.signsIn || each.hasLogin && each.hasPasswords));
   }
 
   /** True if users can change the attribute once they have signed in. */
@@ -89,7 +92,7 @@ export class Doors {
   }
 
   private isMutable(attribute: string): boolean {
-    return this.design.pool.schema.find(({ name }) => name === attribute)?.mutable !== false;
+    return this.design.pool.imported === true || this.design.pool.schema.find(({ name }) => name === attribute)?.mutable !== false;
   }
 
   private canHoldAdmin(writer: Writer): boolean {
@@ -109,32 +112,41 @@ function isEnforced({ mode, machines }: AdminRuleDesign): boolean {
   return (mode === undefined || mode === 'ENFORCE') && machines !== true;
 }
 
-function writerOf({ authFlows, oauthFlows = [], oauthScopes = [], write }: ClientDesign, position: number): Writer {
-  // whether an empty list means nothing or the default is not documented
-  const [list, flows] = [write, authFlows].map(each => each?.length === 0 ? undefined : each);
-  const writes = (attribute: string): boolean => list === undefined || list.includes(attribute);
+function writerOf({ authFlows, oauthFlows = [], oauthScopes, providers = [], write, writeBy }: ClientDesign, position: number): Writer {
+  // a list by a condition counts as unknown
+  const list = writeBy === 'deletion' ? undefined : write !== undefined && write !== LATER && 'either' in write ? LATER : write;
+  const flows = optionsOf(authFlows).map(each => each ?? ['ALLOW_USER_SRP_AUTH']);
+  const writes = (attribute: string): boolean => optionsOf(list).some(each => each === undefined || each.includes(attribute));
   return {
     position,
     writes,
-    lists: attribute => list?.includes(attribute) === true,
-    signsIn: flows === undefined || flows.some(flow => !NOBODY_SIGNS_IN.includes(flow)),
+    lists: attribute => list === LATER || optionsOf(list).some(each => each?.includes(attribute)),
+    signsIn: flows.some(each => each.some(flow => !NOBODY_SIGNS_IN.includes(flow))),
+    keepsUsers: flows.some(each => each.some(flow => flow !== 'ALLOW_CLIENT_TOKEN_AUTH')),
     hasLogin: oauthFlows.some(flow => flow === 'code' || flow === 'implicit'),
-    keepsUsers: flows?.some(flow => flow !== 'ALLOW_CLIENT_TOKEN_AUTH') === true,
-    requestsAdmin: oauthScopes.includes(ADMIN_SCOPE),
+    hasPasswords: providers.length === 0 || providers.includes('COGNITO'),
+    requestsAdmin: oauthScopes === LATER || optionsOf(oauthScopes).some(each => each?.includes(ADMIN_SCOPE)),
   };
 }
 
+/** The lists that a property can have; undefined for the default, and for what only the deployment knows. */
+function optionsOf(names: Names | undefined): readonly (readonly string[] | undefined)[] {
+  // whether an empty list means nothing or the default is not documented
+  const lists = names === undefined || names === LATER ? [undefined] : 'either' in names ? names.either : [names];
+  return lists.map(each => each?.length === 0 ? undefined : each);
+}
+
 /** Clients that register themselves, by the configuration of the pool or by declaration. */
-function dynamicWriters({ pool: { dcr }, facts = {} }: Design): readonly Writer[] {
+function dynamicWriters({ pool: { imported, dcr }, facts = {} }: Design): readonly Writer[] {
   const registrations = [
-    ...dcr !== undefined && dcr.status !== 'Disabled' ? [dcr.scopes] : [],
+    ...!imported && dcr !== undefined && dcr.status !== 'Disabled' ? [dcr.scopes] : [],
     ...facts.dynamic === undefined ? [] : [facts.dynamic.scopes],
   ];
   return registrations.map(scopes => ({
     writes: all,
     lists: nothing,
     signsIn: false,
-    hasLogin: true,
+    hasLogin: true, hasPasswords: true,
     keepsUsers: false,
     requestsAdmin: scopes === undefined || scopes === LATER || scopes.includes(ADMIN_SCOPE),
   }));

@@ -1,7 +1,7 @@
 import {
   ADMIN_SCOPE, KEY_SHAPES, LATER, POOL_WAYS, USES,
-  type AdminRuleDesign, type AttributeDesign, type ClientDesign, type DcrDesign, type Design, type FactsDesign, type KeyShape, type PoolWay, type Probe,
-  type ProviderDesign, type SimpleProbe,
+  type AdminRuleDesign, type AttributeDesign, type ClientDesign, type DcrDesign, type Design, type FactsDesign, type KeyShape, type Names,
+  type PoolWay, type Probe, type ProviderDesign, type SimpleProbe,
 } from './design';
 import type { Random } from './random';
 
@@ -28,13 +28,16 @@ export function generate(random: Random): Design {
   const rules = Array.from({ length: random.one([0, 0, 1, 1, 2]) }, () => adminRuleOf(random, clients));
   return {
     pool: {
-      selfSignUp: random.one([undefined, true, false, false]),
+      imported: random.maybe(0.12, () => true as const),
+      selfSignUp: random.one([undefined, true, false, false, false, random.chance(0.3) ? LATER : false]),
       usernameAttributes: random.maybe(0.4, () => [random.one(['email', 'phone_number'])]),
       schema,
       dcr: random.maybe(0.15, () => dcrOf(random)),
     },
     clients,
-    providers: provider !== undefined && !known.includes(provider) ? [...providers, { pool: random.one(POOL_WAYS.belongs), name: provider, mapped: mappedOf(random) }] : providers,
+    providers: provider !== undefined && !known.includes(provider) ? [
+      ...providers, { pool: random.one(POOL_WAYS.belongs), name: provider, mapped: mappedOf(random) },
+    ] : providers,
     rules: isContradiction(rules) ? rules.map(each => each.kind === 'suppress' ? { ...each, when: 'group', machines: undefined } : each) : rules,
     facts,
     probe,
@@ -70,15 +73,20 @@ function flowsOf(random: Random): readonly string[] {
   return [...random.chance(0.5) ? [random.one(SIGN_IN_FLOWS)] : [], ...random.some(OTHER_FLOWS, 0.3)];
 }
 
+function namesOf(random: Random, create: () => readonly string[]): Names {
+  return random.chance(0.06) ? LATER : random.chance(0.06) ? { either: [create(), create()] } : create();
+}
+
 function clientOf(random: Random, providers: readonly ProviderDesign[]): ClientDesign {
   return {
     pool: wayOf(random),
     secret: random.one([undefined, true, false]),
-    authFlows: random.chance(0.2) ? undefined : random.chance(0.2) ? [] : flowsOf(random),
+    authFlows: random.chance(0.2) ? undefined : random.chance(0.2) ? [] : namesOf(random, () => flowsOf(random)),
     oauthFlows: random.one([undefined, undefined, [], ['code'], ['implicit'], ['client_credentials'], ['code', 'implicit']]),
-    oauthScopes: random.one([undefined, ['openid'], ['openid', ADMIN_SCOPE], ['api/read']]),
+    oauthScopes: random.maybe(0.75, () => namesOf(random, () => random.one([['openid'], ['openid', ADMIN_SCOPE], ['api/read']]))),
     providers: random.one([undefined, ['COGNITO'], ['COGNITO', ...providers.map(({ name }) => name)], providers.map(({ name }) => name)]),
-    write: random.chance(0.15) ? undefined : random.chance(0.2) ? [] : random.some(ATTRIBUTES, random.one([0.15, 0.4])),
+    write: random.chance(0.15) ? undefined : random.chance(0.1) ? [] : namesOf(random, () => random.some(ATTRIBUTES, random.one([0.15, 0.4]))),
+    writeBy: random.maybe(0.2, () => random.one(['override', 'deletion', 'aspect'] as const)),
   };
 }
 
@@ -92,13 +100,13 @@ function providersOf(random: Random): readonly ProviderDesign[] {
 }
 
 function adminRuleOf(random: Random, clients: readonly ClientDesign[]): AdminRuleDesign {
-  const kind = random.one(['suppress', 'suppress', 'add', 'keepOnly', 'suppressOther'] as const);
+  const kind = random.one(['suppress', 'suppress', 'add', 'keepOnly', 'keepOnlyGroups', 'suppressOther'] as const);
   const nameable = clients.flatMap(({ pool }, index) => (POOL_WAYS.doesNotBelong as readonly PoolWay[]).includes(pool) || /generic|none/.test(pool) ? [] : [index]);
   return {
     kind,
     mode: random.one([undefined, undefined, undefined, 'ENFORCE', 'SHADOW', 'DISABLED'] as const),
     ...random.chance(0.6) ? random.chance(0.1) && { machines: true } : { when: nameable.length > 0 && random.chance(0.6) ? random.one(nameable) : 'group' },
-    ...kind === 'keepOnly' && {
+    ...kind.startsWith('keepOnly') && {
       standardScopes: random.one([undefined, true, true, false]),
       keeps: random.one([['api/read'], ['api/read', ADMIN_SCOPE]]),
     },

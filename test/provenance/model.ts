@@ -8,10 +8,18 @@ const SOCIAL = ['Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'];
  * control it through something that only the deployment knows, and otherwise nothing.
  */
 export function expected(design: Design): Verdict {
-  if (design.use === 'trusted' || design.use === 'shadow' || isOperators(design.probe, new Doors(design, true))) {
-    return 'SILENT';
+  const { probe, use } = design;
+  const isAvoidable = probe.kind === 'metadata' && (use === 'suppress' || use === 'deny');
+  // nothing is decided, or whoever sends metadata only loses by it
+  if (['trusted', 'shadow', 'display'].includes(use) || isAvoidable || isOperators(probe, new Doors(design, true))) {
+    return contradicts(design) ? 'CONTRADICTION' : 'SILENT';
   }
-  return isOperators(design.probe, new Doors(design, false)) ? 'UNSEEN' : 'ERROR';
+  return !isOperators(probe, new Doors(design, false)) ? 'ERROR' : contradicts(design) ? 'CONTRADICTION' : 'UNSEEN';
+}
+
+/** True if the facts turn on what the app turns off. */
+function contradicts({ pool: { imported, dcr }, facts }: Design): boolean {
+  return !imported && dcr?.status === 'Disabled' && facts?.dynamic !== undefined;
 }
 
 /** True if nobody but an operator, or Cognito, controls the value. */

@@ -1,21 +1,27 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Design, KeyShape, Probe, SimpleProbe } from './design';
-import { Condition, RuleMode, ScopeRule, TableSource, Value } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, TableSource, Value, type TokenEnricherProps } from '../../src';
 
 /** The rules that add scopes by the value of a design. */
-export function rulesOf({ probe, use }: Design, table: ITable, sorted: ITable): readonly ScopeRule[] {
+export function rulesOf({ probe, use }: Design, table: ITable, sorted: ITable): Partial<TokenEnricherProps> {
   const value = valueOf(probe, table, sorted);
   const list = (each: Value): Value => Value.listOf(each);
   const [some, other] = [Value.literal('api/some'), Value.literal('api/other')];
+  const scope = (rule: ScopeRule): Partial<TokenEnricherProps> => ({ scopes: [rule] });
   switch (use) {
-    case 'scope': return [ScopeRule.addAll(list(value))];
-    case 'when': return [ScopeRule.add('api/some', { when: value.isEqualTo('a') })];
-    case 'lookup': return [ScopeRule.addAll(list(value.lookup({ a: 'api/a', b: 'api/b' })))];
-    case 'choose': return [ScopeRule.addAll(list(Value.choose(value.isEqualTo('a'), some, other)))];
-    case 'firstOf': return [ScopeRule.addAll(list(Value.firstOf(value, some)))];
-    case 'template': return [ScopeRule.addAll(list(value.withPrefix('api/')))];
-    case 'trusted': return [ScopeRule.addAll(list(value.assumeTrusted('checked by hand')))];
-    case 'shadow': return [ScopeRule.addAll(list(value), { mode: RuleMode.SHADOW })];
+    case 'scope': return scope(ScopeRule.addAll(list(value)));
+    case 'when': return scope(ScopeRule.add('api/some', { when: value.isEqualTo('a') }));
+    case 'lookup': return scope(ScopeRule.addAll(list(value.lookup({ a: 'api/a', b: 'api/b' }))));
+    case 'choose': return scope(ScopeRule.addAll(list(Value.choose(value.isEqualTo('a'), some, other))));
+    case 'firstOf': return scope(ScopeRule.addAll(list(Value.firstOf(value, some))));
+    case 'template': return scope(ScopeRule.addAll(list(value.withPrefix('api/'))));
+    case 'trusted': return scope(ScopeRule.addAll(list(value.assumeTrusted('checked by hand'))));
+    case 'shadow': return scope(ScopeRule.addAll(list(value), { mode: RuleMode.SHADOW }));
+    case 'suppress': return scope(ScopeRule.suppress('api/write', { when: value.isEqualTo('a') }));
+    case 'claim': return { claims: [ClaimRule.set('level', value, { usedForAuthorization: true })] };
+    case 'display': return { claims: [ClaimRule.set('level', value, { usedForAuthorization: false })] };
+    case 'deny': return { deny: [DenyRule.when(value.isEqualTo('a'), 'No')] };
+    case 'group': return { groups: [GroupRule.set({ groups: list(value), iamRoles: Value.listOf() })] };
   }
 }
 

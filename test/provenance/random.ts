@@ -1,13 +1,19 @@
+/** The generator of Park and Miller. */
+const [MULTIPLIER, MODULUS] = [48_271, 2_147_483_647];
+
 /** Pseudo-random choices that a seed determines. */
 export class Random {
-  constructor(private state: number) {}
+  private state: number;
+
+  constructor(seed: number) {
+    // neighbouring seeds give different numbers
+    this.state = (seed * 2_654_435_761 + 1) % MODULUS || 1;
+  }
 
   /** A number from 0 up to, but not including, 1. */
   public next(): number {
-    this.state = (this.state + 0x6D2B79F5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    this.state = this.state * MULTIPLIER % MODULUS;
+    return (this.state - 1) / (MODULUS - 1);
   }
 
   public chance(probability: number): boolean {

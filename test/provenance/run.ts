@@ -1,3 +1,4 @@
+/* eslint-disable no-console -- it is a program */
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -24,10 +25,12 @@ const pairOf = (design: Design, said: Said): string => `model ${expected(design)
 
 const checkOf = ({ message }: Said): string => ` (${[...new Set([...message.matchAll(/: (\w+)\n/g)].map(([, check]) => check))].join() || message.slice(0, 200)})`;
 
-function probeName({ probe }: Design): string {
+function probeName(design: Design): string {
+  const { probe } = design;
   const part = probe.kind === 'item' ? probe.part : probe;
+  const imported = design.pool.imported ? ', imported' : '';
   const name = 'name' in part ? ` ${part.name.startsWith('custom:') ? 'custom' : part.name}` : '';
-  return `${probe.kind === 'item' ? 'item by ' : ''}${part.kind}${name}`;
+  return `${probe.kind === 'item' ? 'item by ' : ''}${part.kind}${name}${imported}`;
 }
 
 function main(): void {
@@ -43,7 +46,7 @@ function main(): void {
       const pair = pairOf(design, said);
       verdicts.set(pair, (verdicts.get(pair) ?? 0) + 1);
       if (said.verdict !== expected(design)) {
-        const kind = `${pair}: ${probeName(design)}${design.use === 'trusted' || design.use === 'shadow' ? `, ${design.use}` : ''}`;
+        const kind = `${pair}: ${probeName(design)}${['trusted', 'shadow', 'suppress', 'claim', 'deny', 'group', 'display'].includes(design.use) ? `, ${design.use}` : ''}`;
         const known = kinds.get(kind);
         const isSmaller = known === undefined || JSON.stringify(design).length < JSON.stringify(known.smallest).length;
         kinds.set(kind, { count: (known?.count ?? 0) + 1, smallest: isSmaller ? design : known.smallest, pair });
