@@ -15,6 +15,8 @@ const SIGN_IN_FLOWS = [
 const OTHER_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_TOKEN_EXCHANGE_DELEGATION', 'ALLOW_TOKEN_EXCHANGE_IMPERSONATION'];
 const PROVIDERS = ['Okta', 'Corporate', 'Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'];
 
+/* eslint-disable @stylistic/max-len -- one line for each member */
+
 /** A design that the choices determine. */
 export function generate(random: Random): Design {
   const schema = schemaOf(random);
@@ -41,7 +43,7 @@ export function generate(random: Random): Design {
     rules: isContradiction(rules) ? rules.map(each => each.kind === 'suppress' ? { ...each, when: 'group', machines: undefined } : each) : rules,
     facts,
     probe,
-    use: random.chance(0.5) ? 'scope' : random.one(USES),
+    use: random.chance(0.3) ? 'scope' : random.one(USES),
   };
 }
 

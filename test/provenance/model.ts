@@ -37,7 +37,7 @@ function isOperators(probe: Probe, doors: Doors): boolean {
   }
 }
 
-function isOperatorsValue(probe: SimpleProbe, doors: Doors): boolean {
+export function isOperatorsValue(probe: SimpleProbe, doors: Doors): boolean {
   switch (probe.kind) {
     case 'attribute': return isOperatorsAttribute(probe.name, doors);
     case 'federated': return isOperatorsFederated(probe.name, probe.provider, doors);
