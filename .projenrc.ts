@@ -247,6 +247,10 @@ project.addTask('test:faults', {
   description: 'Tests thousands of faults: of tables while tokens are issued, and of calls and of other stacks while a pool is attached',
   steps: [{ spawn: 'bundle' }, { exec: "jest --ci --testMatch '**/test/**/*.faults.ts'", receiveArgs: true }],
 });
+project.addTask('test:provenance', {
+  description: 'Compares the checks of who can write what with an independent model, over generated designs: their number, and a seed',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json test/provenance/run.ts', receiveArgs: true }],
+});
 project.addTask('test:service-model', {
   description: "Finds names in Cognito's newest service model (PyPI's botocore) about which nothing is decided here",
   exec: "jest --ci --testMatch '**/test/**/*.newest.ts'",

@@ -90,14 +90,22 @@ class DesignedApp {
     const hasOAuth = oauthFlows !== undefined && oauthFlows.length > 0;
     const list = writeBy === 'deletion' ? undefined : this.names(write);
     const properties = {
-      GenerateSecret: secret, ExplicitAuthFlows: this.names(authFlows), AllowedOAuthFlows: oauthFlows, AllowedOAuthScopes: this.names(oauthScopes),
+      GenerateSecret: secret,
+      ExplicitAuthFlows: this.names(authFlows),
+      AllowedOAuthFlows: oauthFlows,
+      AllowedOAuthScopes: this.names(oauthScopes),
       ...hasOAuth && { AllowedOAuthFlowsUserPoolClient: true, CallbackURLs: ['https://example.com'] },
-      SupportedIdentityProviders: providers, WriteAttributes: list,
+      SupportedIdentityProviders: providers,
+      WriteAttributes: list,
     };
     return this.add(`Client${index}`, CLIENT, pool, properties, (stack, id, userPoolId) => {
       const created = new cognito.CfnUserPoolClient(stack, id, {
-        userPoolId, generateSecret: secret, allowedOAuthFlows: copy(oauthFlows), supportedIdentityProviders: copy(providers),
-        explicitAuthFlows: tokenOf(this.names(authFlows)), allowedOAuthScopes: tokenOf(this.names(oauthScopes)),
+        userPoolId,
+        generateSecret: secret,
+        allowedOAuthFlows: copy(oauthFlows),
+        supportedIdentityProviders: copy(providers),
+        explicitAuthFlows: tokenOf(this.names(authFlows)),
+        allowedOAuthScopes: tokenOf(this.names(oauthScopes)),
         ...hasOAuth && { allowedOAuthFlowsUserPoolClient: true, callbackUrLs: ['https://example.com'] },
         writeAttributes: writeBy === undefined ? tokenOf(list) : ['custom:role', 'locale'],
       });
@@ -198,5 +206,6 @@ class DesignedApp {
 }
 
 /** A list that stands for the content of a property. */
-const tokenOf = (content: unknown): string[] | undefined => Array.isArray(content) || content === undefined ? content as undefined : Token.asList(content);
+const tokenOf = (content: unknown): string[] | undefined =>
+  Array.isArray(content) || content === undefined ? content as undefined : Token.asList(content);
 const copy = (list: readonly string[] | undefined): string[] | undefined => list && [...list];

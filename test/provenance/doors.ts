@@ -146,7 +146,8 @@ function dynamicWriters({ pool: { imported, dcr }, facts = {} }: Design): readon
     writes: all,
     lists: nothing,
     signsIn: false,
-    hasLogin: true, hasPasswords: true,
+    hasLogin: true,
+    hasPasswords: true,
     keepsUsers: false,
     requestsAdmin: scopes === undefined || scopes === LATER || scopes.includes(ADMIN_SCOPE),
   }));
