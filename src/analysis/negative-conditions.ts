@@ -2,6 +2,7 @@ import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
 import { elementFor } from './inference';
 import type { RequiredResult } from './possible-results';
+import { resultOfPart } from './required-conditions';
 import type { Expression, RulesetDocument, SetGroupsRule, SubjectName } from '../core/document/document';
 import { sourcesReachedBy } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
@@ -128,8 +129,7 @@ function visitCondition(condition: Expression, result: boolean, around: Context,
   const { op, of = [] } = condition;
   const facet = facetOf(op);
   if (facet.kind === 'combination') {
-    // parts need the same result as the whole, unless a decisive part inverts it (`none`)
-    of.forEach(part => visitCondition(part, facet.result === facet.decisive ? result : !result, around, found));
+    of.forEach(part => visitCondition(part, resultOfPart(facet, result), around, found));
     return;
   }
   if (!result) {

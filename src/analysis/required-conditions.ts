@@ -1,6 +1,12 @@
 import { facetOf } from './facets';
+import type { Combination } from './facets/conditions';
 import type { RequiredResult } from './possible-results';
 import type { Expression } from '../core/document/document';
+
+/** The result of a part that helps a combination to a result: the same, unless a decisive part inverts it (`none`). */
+export function resultOfPart({ decisive, result: gives }: Combination, result: boolean): boolean {
+  return gives === decisive ? result : !result;
+}
 
 /** The conditions that are not combinations of others, each with the result that helps the whole to a result. */
 export function requiredConditions(condition: Expression, result = true): readonly RequiredResult[] {
@@ -8,6 +14,5 @@ export function requiredConditions(condition: Expression, result = true): readon
   if (facet.kind !== 'combination') {
     return [{ condition, result }];
   }
-  // a part needs the same result as the whole, unless a decisive part inverts it (`none`)
-  return (condition.of ?? []).flatMap(part => requiredConditions(part, facet.result === facet.decisive ? result : !result));
+  return (condition.of ?? []).flatMap(part => requiredConditions(part, resultOfPart(facet, result)));
 }

@@ -5,6 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
 import { waysOut } from './ways-out';
 import { topStack } from '../cdk/paths';
+import { elementsIn } from '../cdk/resources';
 import { describeProblems, type Problem } from '../problems/problems';
 
 /**
@@ -157,8 +158,7 @@ export class CycleGuard {
 
   /** A ring of nested stacks, which neither the CDK nor the other checks see: CloudFormation deploys none of them. */
   private nestedCycle(graph: ReferenceGraph): Problem | undefined {
-    const own = this.scope.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each));
-    const ring = Stack.of(this.scope).nested ? graph.findRing(own) : undefined;
+    const ring = Stack.of(this.scope).nested ? graph.findRing(elementsIn(this.scope)) : undefined;
     return ring && {
       check: 'Cycle',
       path: 'userPool',

@@ -1,5 +1,6 @@
 import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { elementsIn } from '../cdk/resources';
 
 /** A construct that is deployed as a unit: a resource, a nested stack, or a stack. */
 type Unit = IConstruct;
@@ -11,7 +12,7 @@ type Unit = IConstruct;
 export class ReferenceGraph {
   /** The references of an app as it is. */
   public static of(root: IConstruct): ReferenceGraph {
-    const elements = root.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each));
+    const elements = elementsIn(root);
     return new ReferenceGraph(new Map(elements.map(each => [each, targetsOf(each)])), elements, new Map(), () => false);
   }
 

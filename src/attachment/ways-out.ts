@@ -1,7 +1,8 @@
-import { CfnElement, Stack, type CfnResource } from 'aws-cdk-lib';
+import { Stack, type CfnElement, type CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { stacksOf, type ReferenceGraph } from './reference-graph';
+import { elementsIn } from '../cdk/resources';
 
 /** The layout of an enricher that is part of a cycle. */
 export interface Layout {
@@ -23,7 +24,7 @@ const NEW_STACK = [{ node: { path: 'a stack of its own' }, dependencies: [] } as
 /** Other places and ways to attach that leave no cycle. Each is tried on the graph. */
 export function waysOut(graph: ReferenceGraph, layout: Layout): readonly string[] {
   const { scope, handler, pools } = layout;
-  const own = new Set(scope.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each)));
+  const own = new Set(elementsIn(scope));
   const reads = [...own].flatMap(element => graph.targetsOf(element)).filter(target => !own.has(target));
   return candidates(layout, reads).filter(({ to, isInTemplate }) => graph.after({
     moved: [...own],

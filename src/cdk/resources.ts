@@ -1,9 +1,14 @@
-import { CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** True if a construct is a resource of one of these types. Not by `instanceof`, as different versions of the CDK have different classes. */
 function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {
   return CfnResource.isCfnResource(construct) && (types.length === 0 || types.includes(construct.cfnResourceType));
+}
+
+/** All elements of templates in a scope and its descendants. */
+export function elementsIn(scope: IConstruct): readonly CfnElement[] {
+  return scope.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each));
 }
 
 /** All resources of a type in a scope and its descendants. */

@@ -52,8 +52,12 @@ interface Way {
 
 const OTHERS = 'decide by groups, or by a table with Value.sub() as the key';
 
-/** The ways in which a caller can make a part of a condition or value absent. */
-function avoidable(expression: Expression, app: CheckedApp): readonly Way[] {
+/**
+ * The ways in which a caller can make a part of a condition or value absent.
+ *
+ * @param seen sources whose keys were looked at
+ */
+function avoidable(expression: Expression, app: CheckedApp, seen = new Set<string>()): readonly Way[] {
   const ways: Way[] = [];
   walk(expression, each => {
     const facet = facetOf(each.op);
@@ -70,7 +74,7 @@ function avoidable(expression: Expression, app: CheckedApp): readonly Way[] {
         ways.push({ value, how: 'the caller does not have to send it', instead: OTHERS });
         break;
       case 'table':
-        ways.push(...byKey(each, app));
+        ways.push(...byKey(each, app, seen));
         break;
       default:
     }
@@ -79,13 +83,17 @@ function avoidable(expression: Expression, app: CheckedApp): readonly Way[] {
 }
 
 /** There is no item if a part of the key is absent, or if the caller or the user chooses another part of a key that is bound to the user. */
-function byKey(expression: Expression, app: CheckedApp): readonly Way[] {
+function byKey(expression: Expression, app: CheckedApp, seen: Set<string>): readonly Way[] {
   const { compilation: { document }, writers } = app;
   const { source: name } = sourceRead(expression)!;
+  if (seen.has(name)) {
+    return [];
+  }
+  seen.add(name);
   const source = document.sources[name];
   const parts = keyExpressions(source);
   const value = describe({ expression, sources: [] });
-  const absent = parts.flatMap(part => avoidable(part, app)).map(way => ({ ...way, value, how: `the key of the source '${name}' needs ${way.value}: ${way.how}` }));
+  const absent = parts.flatMap(part => avoidable(part, app, seen)).map(way => ({ ...way, value, how: `the key of the source '${name}' needs ${way.value}: ${way.how}` }));
   // any other key that somebody else chooses is an error by itself
   const chosen = isBoundKey(source, ['USER']) ? parts.flatMap(part => contributionsTo(part, document))
     .find(part => part.control !== 'metadata' && part.control !== 'scopes' && !isTrusted(levelOf(part, writers))) : undefined;

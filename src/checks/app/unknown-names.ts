@@ -35,6 +35,8 @@ function usesIn(rule: Rule): readonly Use[] {
   return uses;
 }
 
+const USELESS = 'As it stands, nothing matches it: correct the name, or remove it';
+
 /** Groups that Cognito creates for identity providers: the id of the pool, and the name of the provider. */
 const PROVIDER_GROUP = /^[a-z]{2}(?:-[a-z]+)+-[0-9]+_[A-Za-z0-9]+_/;
 
@@ -47,5 +49,5 @@ function warningsOf({ path, kind, name }: Use, { names, compilation: { document 
   const added = document.rules.flatMap(rule => rule.kind === 'addScope' && rule.value.op === 'literal' ? [String(rule.value.args![0])] : []);
   const known = kind === 'scopes' ? names.scopes && [...names.scopes, ...added] : names.groups;
   return known === undefined || known.includes(name) || (kind === 'groups' && PROVIDER_GROUP.test(name)) ? []
-    : [warning(`no ${kind === 'scopes' ? 'app client of the user pool may request' : 'group of the user pool is named'} '${name}'${didYouMean(name, known)}`)];
+    : [warning(`no ${kind === 'scopes' ? 'app client of the user pool may request' : 'group of the user pool is named'} '${name}'${didYouMean(name, known) || '.'} ${USELESS}`)];
 }

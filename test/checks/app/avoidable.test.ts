@@ -1,5 +1,5 @@
 import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, Subject, Value } from '../../../src';
-import type { TestApp } from '../../support/app';
+import { TestApp } from '../../support/app';
 import { describeWarning } from '../../support/checks';
 
 const verified = Value.verifiedEmail();
@@ -40,4 +40,14 @@ describeWarning('CallerCanAvoid', {
     { name: 'a machine, which has no address', props: () => ({ scopes: [ScopeRule.suppress('api/write', { subjects: [Subject.MACHINE], when: Condition.hasScope('api/limited') })] }) },
     { name: 'a claim that decides nothing', props: () => ({ claims: [ClaimRule.set('a', Value.literal('x'), { when: Condition.none(Condition.hasScope('x')) })] }) },
   ],
+});
+
+test('a chain of sources is looked at once, however often a key uses the source before it', () => {
+  const app = new TestApp();
+  let last = app.source('s0', { key: { id: verified } });
+  for (let index = 1; index <= 40; index++) {
+    last = app.source(`s${index}`, { key: { id: Value.listOf(last.attribute('a'), last.attribute('b')).join('#') } });
+  }
+  app.enricher(deny(last.attribute('x').isTrue()));
+  expect(app.warnings().filter(text => text.includes('CallerCanAvoid'))).toHaveLength(1);
 });
