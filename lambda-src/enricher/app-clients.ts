@@ -8,8 +8,10 @@ const FOREIGN_TIME = 5 * 60 * 1000;
 const FOREIGN_CLIENTS = 1000;
 /** Minimum milliseconds before a failed read of a parameter is repeated. All functions of an account share the SSM quota. */
 const RETRY_TIME = 2000;
+/** Maximum parameters of one call. */
+const AT_ONCE = 10;
 /** Maximum bytes of a response. A parameter has up to 8 KB. */
-const PARAMETER_BYTES = 50_000;
+const RESPONSE_BYTES = 200_000;
 /** Milliseconds for a read, including all attempts. */
 const TIMEOUT = 2000;
 const ATTEMPTS = 2;
@@ -18,7 +20,7 @@ const ATTEMPTS = 2;
  * The IDs of the app clients that rules use, each from an SSM parameter, cached for the life of the environment. Client IDs are never reused,
  * but an app client can be replaced. So a client is certainly foreign only if the parameter was read after the client was first seen.
  *
- * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html
  */
 export class AppClients {
   private readonly ids = new Map<string, string>();
@@ -53,14 +55,14 @@ export class AppClients {
       timeOf(this.readAt, key) < Math.max(since, now - FOREIGN_TIME) && now - timeOf(this.failedAt, key) >= RETRY_TIME;
     const others = shadow.filter(key => !enforced.includes(key));
     await Promise.all([
-      ...enforced.filter(isOpen).map(key => this.read(key, deadline)),
-      ...others.filter(isOpen).map(key => this.read(key, deadline.forShadow())),
+      this.read(enforced.filter(isOpen), deadline),
+      this.read(others.filter(isOpen), deadline.forShadow()),
     ]);
   }
 
   /** Loads IDs before they are needed. Failures are ignored. */
   public async preload(keys: readonly string[], deadline: Deadline): Promise<void> {
-    await Promise.all(keys.map(key => this.read(key, deadline)));
+    await this.read(keys, deadline);
     // the first event retries failed reads immediately
     this.failedAt.clear();
   }
@@ -77,28 +79,38 @@ export class AppClients {
     return now;
   }
 
-  private async read(key: string, deadline: Deadline): Promise<void> {
-    const name = `${process.env[CLIENTS_VARIABLE]}/${key}`;
-    try {
-      const { value: { id } } = await callAws({
-        service: 'ssm',
-        target: 'AmazonSSM.GetParameter',
-        contentType: 'application/x-amz-json-1.1',
-        body: JSON.stringify({ Name: name }),
-        maxBytes: PARAMETER_BYTES,
-      }, { deadline: deadline.within(TIMEOUT), maxAttempts: ATTEMPTS }, response => readParameter(response, name));
-      this.ids.set(key, id);
-      this.readAt.set(key, performance.now());
-    } catch {
-      this.failedAt.set(key, performance.now());
+  private async read(keys: readonly string[], deadline: Deadline): Promise<void> {
+    const batches = Array.from({ length: Math.ceil(keys.length / AT_ONCE) }, (_, index) => keys.slice(index * AT_ONCE, (index + 1) * AT_ONCE));
+    await Promise.all(batches.map(batch => this.readBatch(batch, deadline)));
+  }
+
+  private async readBatch(keys: readonly string[], deadline: Deadline): Promise<void> {
+    const nameOf = (key: string): string => `${process.env[CLIENTS_VARIABLE]}/${key}`;
+    const values = await callAws({
+      service: 'ssm',
+      target: 'AmazonSSM.GetParameters',
+      contentType: 'application/x-amz-json-1.1',
+      body: JSON.stringify({ Names: keys.map(nameOf) }),
+      maxBytes: RESPONSE_BYTES,
+    }, { deadline: deadline.within(TIMEOUT), maxAttempts: ATTEMPTS }, readParameters).then(({ value }) => value, () => new Map<unknown, unknown>());
+    const now = performance.now();
+    for (const key of keys) {
+      const id = values.get(nameOf(key));
+      if (typeof id === 'string' && id !== '') {
+        this.ids.set(key, id);
+        this.readAt.set(key, now);
+      } else {
+        this.failedAt.set(key, now);
+      }
     }
   }
 }
 
-/** Parses a GetParameter response. Returns undefined if it does not answer this request. */
-function readParameter(response: unknown, name: string): { readonly id: string } | undefined {
-  const { Parameter: parameter } = (response ?? {}) as { readonly Parameter?: { readonly Name?: unknown; readonly Value?: unknown } };
-  return parameter?.Name === name && typeof parameter.Value === 'string' && parameter.Value !== '' ? { id: parameter.Value } : undefined;
+/** The values of a GetParameters response by the names of the parameters. Parameters that do not exist are not in it. */
+function readParameters(response: unknown): ReadonlyMap<unknown, unknown> | undefined {
+  const { Parameters: parameters } = (response ?? {}) as { readonly Parameters?: unknown };
+  const pairOf = (each: { readonly Name?: unknown; readonly Value?: unknown } | null): [unknown, unknown] => [each?.Name, each?.Value];
+  return Array.isArray(parameters) ? new Map(parameters.map(pairOf)) : undefined;
 }
 
 function timeOf(times: ReadonlyMap<string, number>, key: string): number {

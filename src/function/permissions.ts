@@ -43,7 +43,7 @@ function clientStatements(scope: Construct, parameters: readonly string[]): read
   const names = parameters.length > NAMED_CLIENTS ? [`${parameterPath(scope)}/*`] : parameters;
   return names.length === 0 ? [] : [new PolicyStatement({
     sid: 'Clients',
-    actions: ['ssm:GetParameter'],
+    actions: ['ssm:GetParameters'],
     resources: names.map(name => Stack.of(scope).formatArn({
       service: 'ssm',
       resource: 'parameter',

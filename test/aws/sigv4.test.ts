@@ -13,7 +13,7 @@ const unsigned: fc.Arbitrary<UnsignedRequest> = fc.record({
   host: fc.constantFrom('dynamodb.us-east-1.amazonaws.com', 'localhost:8000', '[::1]:443'),
   headers: fc.record({
     'content-type': fc.constantFrom('application/x-amz-json-1.0', 'application/x-amz-json-1.1'),
-    'x-amz-target': fc.constantFrom('DynamoDB_20120810.GetItem', 'AmazonSSM.GetParameter'),
+    'x-amz-target': fc.constantFrom('DynamoDB_20120810.GetItem', 'AmazonSSM.GetParameters'),
   }, { requiredKeys: ['content-type'] }),
   body: text.map(value => JSON.stringify({ value })),
   date: fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),

@@ -5,23 +5,31 @@ import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-/** Parameters by name, as in SSM, and the names of all requested parameters. */
+/** Parameters by name, as in SSM, the names of all requested parameters, and the number of names in each call. */
 const parameters = new Map<string, string>();
 const asked: string[] = [];
+const calls: number[] = [];
 /** The parameter name in responses, if it differs from the requested one. */
 let answered: string | undefined;
+/** A response in place of that of SSM. */
+let body: unknown;
 let server: http.Server;
 let host: LambdaHost;
 
 beforeAll(async () => {
   server = http.createServer((request, response) => {
-    let body = '';
-    request.on('data', chunk => { body += chunk; });
+    let text = '';
+    request.on('data', chunk => { text += chunk; });
     request.on('end', () => {
-      const { Name } = JSON.parse(body);
-      asked.push(Name);
-      const value = parameters.get(Name);
-      response.writeHead(value === undefined ? 400 : 200).end(JSON.stringify(value === undefined ? { __type: 'ParameterNotFound' } : { Parameter: { Name: answered ?? Name, Value: value } }));
+      const { Names } = JSON.parse(text) as { Names: string[] };
+      asked.push(...Names);
+      calls.push(Names.length);
+      const [found, missing] = [true, false].map(isThere => Names.filter(name => parameters.has(name) === isThere));
+      response.writeHead(200).end(JSON.stringify(body !== undefined ? body : {
+        // the order of the parameters is not that of the names
+        Parameters: [...found].reverse().map(Name => ({ Name: answered ?? Name, Value: parameters.get(Name) })),
+        InvalidParameters: missing,
+      }));
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -30,7 +38,9 @@ afterAll(() => new Promise(resolve => server.close(resolve)));
 beforeEach(() => {
   parameters.clear();
   asked.length = 0;
+  calls.length = 0;
   answered = undefined;
+  body = undefined;
 });
 afterEach(() => host.stop());
 
@@ -66,6 +76,51 @@ test('the client of the app is identified by its parameter, which is read once f
   expect(await access('foreign')).toEqual({});
   expect(await access('web-id')).toEqual(FOR_WEB);
   expect(asked).toEqual([name, name]);
+});
+
+describe('many clients', () => {
+  const startMany = (): readonly string[] => {
+    const app = new TestApp();
+    const clients = Array.from({ length: 25 }, (_, index) => app.client(`Client${index}`));
+    app.enricher({ scopes: clients.map((client, index) => ScopeRule.add(`api/${index}`, { when: Condition.client(client) })) });
+    const { Resources } = app.template();
+    const names = clients.map(client => Object.values(Resources).find(({ Type, Properties }) =>
+      Type === 'AWS::SSM::Parameter' && Properties.Value.Ref === app.stack.resolve(client.userPoolClientId).Ref)?.Properties.Name);
+    host = deploy(app, { environment: { AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } });
+    return names;
+  };
+
+  test('are read ten at a time', async () => {
+    startMany().forEach((name, index) => parameters.set(name, `id-${index}`));
+    expect(await access('id-0')).toEqual({ scopesToAdd: ['api/0'] });
+    expect(await access('id-24')).toEqual({ scopesToAdd: ['api/24'] });
+    expect(calls).toEqual([10, 10, 5]);
+  });
+
+  test('are known if the parameter of another one is missing', async () => {
+    const names = startMany();
+    names.slice(1).forEach((name, index) => parameters.set(name, `id-${index + 1}`));
+    expect(await access('id-1')).toEqual({ scopesToAdd: ['api/1'] });
+    expect(calls).toEqual([10, 10, 5]);
+    // the missing parameter could be that of this client
+    expect(await access('id-0')).toBe('TokenDenied');
+  });
+});
+
+test.each<[string, unknown]>([
+  ['without parameters', {}],
+  ['with parameters that are no list', { Parameters: { Name: 'a', Value: 'b' } }],
+  ['with a null parameter', { Parameters: [null] }],
+  ['null', null],
+])('a response %s is rejected', async (_, response) => {
+  body = response;
+  parameters.set(start(), 'web-id');
+  expect(await access('web-id')).toBe('TokenDenied');
+});
+
+test('an empty id is no id', async () => {
+  parameters.set(start(), '');
+  expect(await access('web-id')).toBe('TokenDenied');
 });
 
 test('a response for another parameter is rejected', async () => {

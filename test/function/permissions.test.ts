@@ -39,7 +39,7 @@ describe('the role may', () => {
     }]);
   });
 
-  test('call GetParameter for the parameter of a client that a rule names', () => {
+  test('call GetParameters for the parameter of a client that a rule names', () => {
     const app = new TestApp();
     app.enricher({ claims: [ClaimRule.set('a', Value.email(), { when: Condition.client(app.client()) })] });
     const { Resources } = app.template();
@@ -47,7 +47,7 @@ describe('the role may', () => {
     expect(statements(Resources)).toEqual([LOG, {
       Sid: 'Clients',
       Effect: 'Allow',
-      Action: 'ssm:GetParameter',
+      Action: 'ssm:GetParameters',
       Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ssm:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:parameter${Name}`]] },
     }]);
   });

@@ -58,7 +58,7 @@ test('many app clients share a statement on the path of the enricher', () => {
   };
   expect(statementOf(20).Resource).toHaveLength(20);
   const { Action, Resource } = statementOf(90);
-  expect(Action).toBe('ssm:GetParameter');
+  expect(Action).toBe('ssm:GetParameters');
   expect(JSON.stringify(Resource)).toMatch(/:parameter\/token-enricher\/Stack\/[0-9a-f]{16}\/\*"/);
   expect(deployedSize(stackWith(1, 90))).toBeLessThan(2000);
 });

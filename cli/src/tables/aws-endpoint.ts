@@ -47,10 +47,10 @@ export class AwsEndpoint {
       response.writeHead(200, { 'content-type': 'text/plain' }).end('healthy: dynamodb.local.amazonaws.com ');
     } else if (target.startsWith('DynamoDB_20120810.')) {
       await this.answerTable(target, body, response);
-    } else if (target === 'AmazonSSM.GetParameter') {
-      this.answerParameter(body, response);
+    } else if (target === 'AmazonSSM.GetParameters') {
+      this.answerParameters(body, response);
     } else {
-      fail(response, 400, 'UnknownOperationException', `${target || 'This call'} is not available on this machine: use DynamoDB or ssm:GetParameter`);
+      fail(response, 400, 'UnknownOperationException', `${target || 'This call'} is not available on this machine: use DynamoDB or ssm:GetParameters`);
     }
   }
 
@@ -68,14 +68,13 @@ export class AwsEndpoint {
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   }
 
-  private answerParameter(body: string, response: ServerResponse): void {
-    const { Name } = JSON.parse(body) as { Name: string };
-    const Value = this.parameters.get(Name);
-    if (Value === undefined) {
-      fail(response, 400, 'ParameterNotFound', `${Name} is not a parameter of the app`);
-      return;
-    }
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify({ Parameter: { Name, Type: 'String', Value, Version: 1 } }));
+  private answerParameters(body: string, response: ServerResponse): void {
+    const { Names } = JSON.parse(body) as { Names: readonly string[] };
+    const isKnown = (name: string): boolean => this.parameters.has(name);
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify({
+      Parameters: Names.filter(isKnown).map(Name => ({ Name, Type: 'String', Value: this.parameters.get(Name), Version: 1 })),
+      InvalidParameters: Names.filter(name => !isKnown(name)),
+    }));
   }
 }
 
