@@ -23,7 +23,7 @@ import { clientProblems, createClientParameters, parameterPath } from './functio
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
-import { policySizeProblems } from './function/policy-size';
+import { policyProblems } from './function/policy-limit';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
 import { ownNaming } from './naming/check-names';
@@ -110,7 +110,8 @@ export class TokenEnricher extends Construct implements IGrantable {
     const guard = new CycleGuard(this);
     this.guard = guard;
     const trigger = (options.attachment ?? Attachment.auto())._bind(guard, options.userPool);
-    const environment = checkEnvironment(document, slots);
+    const clientPath = clients.named.size > 0 ? parameterPath(this) : undefined;
+    const environment = checkEnvironment(document, slots, clientPath, options.compareWith !== undefined);
     const own = checkProps(options);
     const names = ownNaming(document, options.naming);
     this.throwAll([
@@ -122,7 +123,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.logGroup = logGroupOf(this, options);
     const parameters = createClientParameters(this, clients);
     const variables = {
-      ...environmentOf(document, slots, parameters.length > 0 ? parameterPath(this) : undefined, guard),
+      ...environmentOf(document, slots, clientPath, guard),
       ...previousEnvironment(this, options, guard),
     };
     const policy = permissions(this, document, sources, this.logGroup, parameters, guard, options);
@@ -275,7 +276,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);
     this.warn([...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props)]);
     const called = this.alias ?? this.handler;
-    const size = policySizeProblems(this, policy, this.alias !== undefined);
+    const size = policyProblems(this, policy, this.alias !== undefined);
     // after these, it is known which pools call the function
     const cycles = this.guard.problems();
     const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));

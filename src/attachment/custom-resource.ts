@@ -12,7 +12,9 @@ import { locationProblems } from './location';
 import { permit } from './permission';
 import type { Trigger } from './trigger';
 import { existsWith } from '../cdk/conditions';
+import { areDifferent } from '../cdk/environments';
 import { hash } from '../cdk/hash';
+import { INLINE_POLICIES, policySize } from '../cdk/policy-size';
 import { recognizePool } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
 import { resourcesIn } from '../cdk/resources';
@@ -33,10 +35,15 @@ export class CustomResourceAttachment extends PoolAttachment {
   }
 }
 
+/** A reference to an element of the same template. */
+const LOGICAL_ID = /"(?:Ref|Fn::GetAtt|Fn::Sub)":/;
+
 /** A trigger that a custom resource sets. */
 class CustomResourceTrigger implements Trigger {
   public readonly problems: readonly Problem[];
   private readonly id: string;
+  /** The pool is only known by an element of the template, such as a parameter. */
+  private readonly isLocal: boolean;
 
   /**
    * @param scope the enricher
@@ -50,8 +57,9 @@ class CustomResourceTrigger implements Trigger {
     public readonly information: string | undefined,
   ) {
     // a reference to another stack would resolve differently later
-    const identity: unknown = resource ? resource.node.path : Stack.of(scope).resolve(pool.userPoolRef.userPoolId);
-    this.id = `Attachment${hash(JSON.stringify(identity))}`;
+    const identity = JSON.stringify(resource ? resource.node.path : Stack.of(scope).resolve(pool.userPoolRef.userPoolId));
+    this.id = `Attachment${hash(identity)}`;
+    this.isLocal = LOGICAL_ID.test(identity);
     this.problems = [...locationProblems(scope, pool, resource), ...scope.node.tryFindChild(this.id) ? [this.attachedTwice(scope)] : []];
   }
 
@@ -59,13 +67,14 @@ class CustomResourceTrigger implements Trigger {
   public check(): readonly Problem[] {
     const { resource, scope } = this;
     const own = scope.node.findChild(this.id);
-    const place = (each: CfnResource): string => {
-      const stack = Stack.of(each);
-      return JSON.stringify([stack.account, stack.region, stack.resolve(renderedProperties(each)?.UserPoolId)]);
-    };
-    const others = resourcesIn(scope.node.root, ATTACHMENT_TYPE).filter(each => each.node.scope?.node.scope !== own);
-    const [other] = others.filter(each => place(each) === place(own.node.findChild('Resource').node.defaultChild as CfnResource));
-    return [...other ? [this.attachedTwice(other)] : [], ...resource ? presentTriggers('userPool', resource, triggersIn(resource)) : []];
+    const isElsewhere = (one: Stack, another: Stack): boolean => areDifferent(one, another) || (this.isLocal && one !== another);
+    const other = resourcesIn(scope.node.root, ATTACHMENT_TYPE).map(attachmentOf)
+      .find(each => each !== own && each.node.id === this.id && !isElsewhere(Stack.of(each), Stack.of(own)));
+    return [
+      ...other ? [this.attachedTwice(other)] : [],
+      ...resource ? presentTriggers('userPool', resource, triggersIn(resource)) : [],
+      ...policyProblems(own),
+    ];
   }
 
   /**
@@ -160,6 +169,29 @@ class CustomResourceTrigger implements Trigger {
       }],
     ];
   }
+}
+
+/** The scope of the resources of an attachment. */
+function attachmentOf(resource: CfnResource): IConstruct {
+  return resource.node.scope!.node.scope!;
+}
+
+/** All custom resources of a stack share a role. The first one reports policies that do not fit into it. */
+function policyProblems(attachment: IConstruct): readonly Problem[] {
+  const stack = Stack.of(attachment);
+  const attachments = resourcesIn(stack, ATTACHMENT_TYPE).filter(each => each.stack === stack).map(attachmentOf);
+  if (attachments[0] !== attachment) {
+    return [];
+  }
+  const policies = attachments.map(({ node }) => node.findChild('Policy') as CfnPolicy | CfnRolePolicy);
+  const size = policies.reduce((sum, policy) => sum + policySize(policy, policy.policyDocument), 0);
+  return size <= INLINE_POLICIES ? [] : [{
+    check: 'PolicySize',
+    path: 'userPool',
+    given: `${policies.length} user pools that custom resources of ${stack.node.path} set a trigger in, with permissions of at least ${size.toLocaleString('en')} characters`,
+    allowed: `${INLINE_POLICIES.toLocaleString('en')} characters, the limit of IAM for the inline policies of a role, which all of them share`,
+    fix: 'distribute the enrichers over more stacks',
+  }];
 }
 
 function smsRoleOf(resource: CfnUserPool | undefined): string | undefined {

@@ -16,6 +16,13 @@ export function parameterPath(scope: Construct): string {
   return `/token-enricher/${topStack(scope).stackName}/${hash(scope.node.addr)}`;
 }
 
+/**
+ * The maximum characters of the description of a parameter.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
+const DESCRIPTION = 1024;
+
 /** Creates one SSM parameter for each client, in the scope of the client, so that both are created and deleted together. Returns the names. */
 export function createClientParameters(scope: Construct, clients: Clients): readonly string[] {
   return [...clients.named.values()].sort((a, b) => a.key < b.key ? -1 : 1).map(({ key, resource }) => {
@@ -24,7 +31,7 @@ export function createClientParameters(scope: Construct, clients: Clients): read
       type: 'String',
       name,
       value: resource.ref,
-      description: `Id of an app client for ${scope.node.path}`,
+      description: `Id of an app client for ${scope.node.path}`.slice(0, DESCRIPTION),
     });
     existsWith(parameter, resource);
     return name;

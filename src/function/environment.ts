@@ -21,12 +21,21 @@ export function environmentOf(
   };
 }
 
-/** Checks the size of the environment variables. The known bytes above the limit are an error; the estimated bytes above the limit are a warning. */
-export function checkEnvironment(document: RulesetDocument, slots: Slots): { problems: readonly Problem[]; warnings: readonly Warning[] } {
-  const known = Object.entries(environmentOf(document, slots, undefined))
+/**
+ * Checks the size of the environment variables. The known bytes above the limit are an error; the estimated bytes above the limit are a warning.
+ *
+ * @param isCompared one more variable has the ARN of the compared function
+ */
+export function checkEnvironment(
+  document: RulesetDocument,
+  slots: Slots,
+  clientPath: string | undefined,
+  isCompared: boolean,
+): { problems: readonly Problem[]; warnings: readonly Warning[] } {
+  const known = Object.entries(environmentOf(document, slots, clientPath))
     .reduce((bytes, [name, value]) => bytes + name.length + (Token.isUnresolved(value) ? 0 : Buffer.byteLength(value)), 0)
     + [...slots.filled.values()].reduce((bytes, { content }) => bytes + knownBytes(content), 0);
-  const expected = known + slots.filled.size * LIMITS.assumedSlot;
+  const expected = known + (slots.filled.size + (isCompared ? 1 : 0)) * LIMITS.assumedSlot;
   const given = `${slots.filled.size} deploy-time values`;
   const allowed = `${LIMITS.environment} bytes of environment variables in a Lambda function`;
   const fix = 'keep values that differ for each user in a table, and write known values as literals';

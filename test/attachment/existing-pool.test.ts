@@ -227,6 +227,15 @@ describe('several pools', () => {
     ['userPool: SecondTrigger', 'A/TokenEnricher', 'B/TokenEnricher'].forEach(text => expect(message).toContain(text));
   });
 
+  test('parameters of the same name in two stacks can be two pools', () => {
+    const app = newApp();
+    ['A', 'B'].forEach(id => {
+      const stack = new Stack(app, id);
+      enrich(stack, cognito.UserPool.fromUserPoolId(stack, 'Imported', new CfnParameter(stack, 'PoolId').valueAsString));
+    });
+    expect(() => app.synth()).not.toThrow();
+  });
+
   test('the same rules in two Regions are two functions', () => {
     const app = newApp();
     ['us-east-1', 'eu-west-1'].forEach(region => {

@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { Condition, ClaimRule, ScopeRule, TableSource, TokenEnricher, Value } from '../../src';
+import { Construct } from 'constructs';
+import { Attachment, ClaimRule, Condition, ScopeRule, TableSource, TokenEnricher, Value } from '../../src';
 import { errorOf } from '../support/app';
 
 const STRING = dynamodb.AttributeType.STRING;
@@ -61,4 +62,40 @@ test('many app clients share a statement on the path of the enricher', () => {
   expect(Action).toBe('ssm:GetParameters');
   expect(JSON.stringify(Resource)).toMatch(/:parameter\/token-enricher\/Stack\/[0-9a-f]{16}\/\*"/);
   expect(deployedSize(stackWith(1, 90))).toBeLessThan(2000);
+});
+
+describe('the role of the custom resources', () => {
+  const attachedTo = (pools: number, stacks = 1): App => {
+    const app = new App({ analyticsReporting: false, treeMetadata: false });
+    for (let index = 0; index < pools; index++) {
+      const id = `Stack${index % stacks}`;
+      const stack = app.node.tryFindChild(id) as Stack | undefined ?? new Stack(app, id);
+      new TokenEnricher(stack, `TokenEnricher${index}`, {
+        userPool: cognito.UserPool.fromUserPoolId(stack, `Pool${index}`, `us-east-1_${index}`),
+        attachment: Attachment.customResource(),
+        claims: [ClaimRule.set('plan', Value.literal('free'))],
+      });
+    }
+    return app;
+  };
+
+  test('has no room for 60 pools', () => {
+    const message = errorOf(() => attachedTo(60).synth());
+    ['userPool: PolicySize', '60 user pools that custom resources of Stack0', 'allowed: 10,240', 'more stacks'].forEach(text => expect(message).toContain(text));
+    expect(message.match(/PolicySize/g)).toHaveLength(1);
+  });
+
+  test('is one for each stack', () => {
+    expect(() => attachedTo(60, 2).synth()).not.toThrow();
+  });
+});
+
+test('the description of a parameter fits, however deep the enricher is', () => {
+  const app = new App({ analyticsReporting: false, treeMetadata: false });
+  const stack = new Stack(app, 'Stack');
+  const userPool = new cognito.UserPool(stack, 'Pool');
+  const scope = Array.from({ length: 20 }).reduce<Construct>((outer, _, index) => new Construct(outer, `${'x'.repeat(100)}${index}`), stack);
+  new TokenEnricher(scope, 'TokenEnricher', { userPool, scopes: [ScopeRule.suppress('profile', { when: Condition.client(userPool.addClient('Web')) })] });
+  const [parameter] = Object.values<any>(synthesize(stack).Resources).filter(({ Type }) => Type === 'AWS::SSM::Parameter');
+  expect(parameter.Properties.Description).toHaveLength(1024);
 });

@@ -1,7 +1,8 @@
 import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TableSource, TokenType, Value, ItemAttributeType } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TableSource, TokenType, Value, ItemAttributeType, type TokenEnricherProps } from '../../../src';
+import type { TestApp } from '../../support/app';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
@@ -312,6 +313,9 @@ describeCheck('ForeignClient', {
   valid: [{ name: 'a client in another place of the app', props: app => when(Condition.client(new cognito.UserPoolClient(app.stack, 'Web', { userPool: app.userPool }))) }],
 });
 
+/** Almost fills the environment variables. */
+const filling = (app: TestApp): Partial<TokenEnricherProps> => set(Value.literal(Fn.join('', ['x'.repeat(4030), app.table.tableName])));
+
 describeCheck('Environment', {
   invalid: [{
     name: 'texts around deploy-time values that fill the variables',
@@ -321,6 +325,10 @@ describeCheck('Environment', {
     name: 'more deploy-time values than variables can hold',
     props: app => ({ claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }),
     says: ['environment', '220 deploy-time values', '4096 bytes'],
+  }, {
+    name: 'values that fit without the path of the ids of app clients',
+    props: app => ({ ...filling(app), scopes: [ScopeRule.suppress('profile', { when: Condition.client(app.client()) })] }),
+    says: ['environment', 'with 41'],
   }],
   valid: [{ name: 'one value in many rules', props: app => { const one = parameter(app); return { claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(one))) }; } }],
 });
