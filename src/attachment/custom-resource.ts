@@ -9,6 +9,7 @@ import { TriggerRemoval, type CustomResourceOptions } from './attachment-options
 import type { CycleGuard } from './cycle-guard';
 import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
+import { writersBesideCustomResource } from './other-writers';
 import { permit } from './permission';
 import type { Trigger } from './trigger';
 import { existsWith } from '../cdk/conditions';
@@ -22,7 +23,7 @@ import {
   ATTACHMENT_TYPE, FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, OPERATIONS, type AttachmentProperties, type FormerTriggerProperties,
   type OnDynamicClients,
 } from '../core/attachment/custom-resource';
-import type { Problem } from '../problems/problems';
+import type { Problem, Warning } from '../problems/problems';
 
 /** Attaches with a custom resource, which sets the trigger of an existing user pool. */
 export class CustomResourceAttachment extends PoolAttachment {
@@ -61,6 +62,10 @@ class CustomResourceTrigger implements Trigger {
     this.id = `Attachment${hash(identity)}`;
     this.isLocal = LOGICAL_ID.test(identity);
     this.problems = [...locationProblems(scope, pool, resource), ...scope.node.tryFindChild(this.id) ? [this.attachedTwice(scope)] : []];
+  }
+
+  public warnings(): readonly Warning[] {
+    return writersBesideCustomResource({ pool: this.pool, enricher: this.scope, ...this.resource && { resource: this.resource } });
   }
 
   /** Reports another enricher of the app on the same pool, and a trigger in the template. A trigger from another app fails at deployment. */

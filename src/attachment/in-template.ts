@@ -6,7 +6,7 @@ import type { InTemplateOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
 import { attachedProblems, opaqueTriggers, presentTriggers } from './lambda-config';
 import { locationProblems } from './location';
-import { otherWriters } from './other-writers';
+import { writersBesideTemplate } from './other-writers';
 import { permit } from './permission';
 import { ImpossibleTrigger, type Trigger } from './trigger';
 import { existsWith } from '../cdk/conditions';
@@ -71,7 +71,7 @@ class TemplateTrigger implements Trigger {
   }
 
   public warnings(): readonly Warning[] {
-    return otherWriters(this.resource, this.guard.scope);
+    return writersBesideTemplate({ pool: this.resource, resource: this.resource, enricher: this.guard.scope });
   }
 
   public check(called: IFunction, version: LambdaVersion): readonly Problem[] {

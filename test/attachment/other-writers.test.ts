@@ -1,6 +1,7 @@
-import { CfnOutput, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, CfnWaitConditionHandle, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { Attachment, TokenEnricher, ClaimRule, Value } from '../../src';
 import { newApp } from '../support/stacks';
 
@@ -33,6 +34,51 @@ test.each<[string, Add]>([
   const [warning, ...others] = warnings(add);
   expect(others).toEqual([]);
   ['allows to update A/Pool', 'Attachment.customResource()', 'Attachment.none()'].forEach(text => expect(warning).toContain(text));
+});
+
+describe('a pool whose trigger a custom resource sets', () => {
+  const updater = (stack: Stack) => new AwsCustomResource(stack, 'Triggers', {
+    onUpdate: { service: 'CognitoIdentityServiceProvider', action: 'updateUserPool', physicalResourceId: PhysicalResourceId.of('triggers') },
+    policy: AwsCustomResourcePolicy.fromStatements([new iam.PolicyStatement({ actions: ['cognito-idp:UpdateUserPool'], resources: [ARN] })]),
+    installLatestAwsSdk: false,
+  });
+  const ARN = 'arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_abc';
+  const LITERAL = (stack: Stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', 'us-east-1_abc');
+  const PARAMETER = (stack: Stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', new CfnParameter(stack, 'PoolId').valueAsString);
+  const OF_APP = (stack: Stack) => new cognito.UserPool(stack, 'Pool');
+
+  function warningsOf(poolIn: (stack: Stack) => cognito.IUserPool, add: (stack: Stack, pool: cognito.IUserPool, enricher: TokenEnricher) => void): readonly string[] {
+    const app = newApp();
+    const stack = new Stack(app, 'A', { env: { account: '111122223333', region: 'us-east-1' } });
+    const pool = poolIn(stack);
+    const claims = [ClaimRule.set('a', Value.literal('x'), { usedForAuthorization: false })];
+    add(stack, pool, new TokenEnricher(stack, 'TokenEnricher', { userPool: pool, attachment: Attachment.customResource(), claims }));
+    return app.synth().getStackByName('A').messages.map(({ entry }) => String(entry.data)).filter(text => text.includes('OtherPoolWriter'));
+  }
+  const allowOn = (pool: cognito.IUserPool, stack: Stack): void => {
+    role(stack).addToPolicy(new iam.PolicyStatement({ actions: ['cognito-idp:UpdateUserPool'], resources: [pool.userPoolArn] }));
+  };
+
+  test.each<[string, (stack: Stack) => cognito.IUserPool, (stack: Stack, pool: cognito.IUserPool, enricher: TokenEnricher) => void]>([
+    ['of the app', OF_APP, (stack, pool) => allowOn(pool, stack)],
+    ['by its id', LITERAL, (stack, pool) => allowOn(pool, stack)],
+    ['by a parameter', PARAMETER, (stack, pool) => allowOn(pool, stack)],
+    ['with a call of the SDK', LITERAL, stack => void updater(stack)],
+    ['with a dependency on something else', LITERAL, (stack, _, enricher) => { updater(stack); enricher.node.addDependency(new CfnWaitConditionHandle(stack, 'Handle')); }],
+  ])('and that others may update too, %s, is a warning', (_, poolIn, add) => {
+    const [warning, ...others] = warningsOf(poolIn, add);
+    expect(others).toEqual([]);
+    ['allows to update A/Pool', 'node.addDependency(...) of the enricher', 'Attachment.none()'].forEach(text => expect(warning).toContain(text));
+  });
+
+  test.each<[string, (stack: Stack) => cognito.IUserPool, (stack: Stack, pool: cognito.IUserPool, enricher: TokenEnricher) => void]>([
+    ['after the others', LITERAL, (stack, _, enricher) => enricher.node.addDependency(updater(stack))],
+    ['another pool', LITERAL, stack => allowOn(cognito.UserPool.fromUserPoolId(stack, 'Other', 'us-east-1_other'), stack)],
+    ['another parameter', PARAMETER, stack => allowOn(cognito.UserPool.fromUserPoolId(stack, 'Other', new CfnParameter(stack, 'OtherId').valueAsString), stack)],
+    ['only by two enrichers', LITERAL, (stack, _, enricher) => enricher.attachTo(cognito.UserPool.fromUserPoolId(stack, 'Other', 'us-east-1_other'))],
+  ])('is quiet: %s', (_, poolIn, add) => {
+    expect(warningsOf(poolIn, add)).toEqual([]);
+  });
 });
 
 test.each<[string, Add, Attachment | undefined]>([
