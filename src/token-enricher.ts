@@ -10,7 +10,7 @@ import { AN_ATTACHMENT, Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
 import { ofPools } from './attachment/several-pools';
 import type { Trigger } from './attachment/trigger';
-import { recognizePool } from './cdk/pools';
+import { possiblePools, recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/rendered';
 import { checkApp, checkedApp } from './checks/app';
 import type { CheckedApp } from './checks/app/app-check';
@@ -251,16 +251,16 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private attach(trigger: Trigger, userPool: IUserPoolRef | undefined): void {
-    trigger.attach(this.alias ?? this.handler, this.triggerVersion, () => reliesOnClients(this.appOf(userPool)));
+    trigger.attach(this.alias ?? this.handler, this.triggerVersion, () => possible(userPool).some(each => reliesOnClients(this.appOf(each))));
     this.attachments.push({ userPool, trigger });
     if (trigger.information !== undefined && userPool) {
       this.inform('Attachment', `${userPool.node.path} is ${trigger.information}`);
     }
   }
 
-  /** The attached pools, each one once. */
+  /** The attached pools, each one once. A pool that is one of several is each of them. */
   private pools(): ReadonlyArray<IUserPoolRef | undefined> {
-    return [...new Set(this.attachments.map(({ userPool }) => userPool))];
+    return [...new Set(this.attachments.flatMap(({ userPool }) => possible(userPool)))];
   }
 
   /** The app as the checks see it, for one of the pools. */
@@ -283,6 +283,10 @@ export class TokenEnricher extends Construct implements IGrantable {
     const all = [...problems, ...size, ...cycles, ...attached];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
+}
+
+function possible(userPool: IUserPoolRef | undefined): ReadonlyArray<IUserPoolRef | undefined> {
+  return userPool ? possiblePools(userPool) : [undefined];
 }
 
 /** If the options are invalid, the intention of the author is unknown, so other problems are not reported. */

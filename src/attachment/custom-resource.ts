@@ -16,7 +16,7 @@ import { existsWith } from '../cdk/conditions';
 import { areDifferent } from '../cdk/environments';
 import { hash } from '../cdk/hash';
 import { INLINE_POLICIES, policySize } from '../cdk/policy-size';
-import { recognizePool } from '../cdk/pools';
+import { poolResources, recognizePool } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
 import { resourcesIn } from '../cdk/resources';
 import {
@@ -43,6 +43,8 @@ const LOGICAL_ID = /"(?:Ref|Fn::GetAtt|Fn::Sub)":/;
 class CustomResourceTrigger implements Trigger {
   public readonly problems: readonly Problem[];
   private readonly id: string;
+  /** The pools of the app that this one may be: several for an `Fn::If`. */
+  private readonly possible: readonly CfnUserPool[];
   /** The pool is only known by an element of the template, such as a parameter. */
   private readonly isLocal: boolean;
 
@@ -57,11 +59,16 @@ class CustomResourceTrigger implements Trigger {
     private readonly options: CustomResourceOptions,
     public readonly information: string | undefined,
   ) {
+    this.possible = poolResources(pool);
     // a reference to another stack would resolve differently later
     const identity = JSON.stringify(resource ? resource.node.path : Stack.of(scope).resolve(pool.userPoolRef.userPoolId));
     this.id = `Attachment${hash(identity)}`;
     this.isLocal = LOGICAL_ID.test(identity);
-    this.problems = [...locationProblems(scope, pool, resource), ...scope.node.tryFindChild(this.id) ? [this.attachedTwice(scope)] : []];
+    const places = this.possible.length === 0 ? [undefined] : this.possible;
+    this.problems = [
+      ...places.flatMap(each => locationProblems(scope, pool, each)),
+      ...scope.node.tryFindChild(this.id) ? [this.attachedTwice(scope)] : [],
+    ];
   }
 
   public warnings(): readonly Warning[] {
@@ -70,14 +77,14 @@ class CustomResourceTrigger implements Trigger {
 
   /** Reports another enricher of the app on the same pool, and a trigger in the template. A trigger from another app fails at deployment. */
   public check(): readonly Problem[] {
-    const { resource, scope } = this;
+    const { scope } = this;
     const own = scope.node.findChild(this.id);
     const isElsewhere = (one: Stack, another: Stack): boolean => areDifferent(one, another) || (this.isLocal && one !== another);
     const other = resourcesIn(scope.node.root, ATTACHMENT_TYPE).map(attachmentOf)
       .find(each => each !== own && each.node.id === this.id && !isElsewhere(Stack.of(each), Stack.of(own)));
     return [
       ...other ? [this.attachedTwice(other)] : [],
-      ...resource ? presentTriggers('userPool', resource, triggersIn(resource)) : [],
+      ...this.possible.flatMap(each => presentTriggers('userPool', each, triggersIn(each))),
       ...policyProblems(own),
     ];
   }
@@ -106,7 +113,7 @@ class CustomResourceTrigger implements Trigger {
         OnRemoval: onRemoval === TriggerRemoval.RETAIN ? TriggerRemoval.REMOVE : onRemoval,
         OnDynamicClients: Lazy.uncachedString({ produce: ({ preparing }) => !preparing && reliesOnClients() ? 'FAIL' : 'ALLOW' }) as OnDynamicClients,
         ...former && { Former: former.getAttString(FORMER_TRIGGER_ATTRIBUTE) },
-        ...this.resource && { PoolDefinition: definitionOf(this.resource) },
+        ...this.possible.length > 0 && { PoolDefinition: definitionOf(this.possible) },
         ...options.reattachOnDeploy && { Nonce: new Date().toISOString() },
       } satisfies AttachmentProperties,
     });
@@ -205,6 +212,6 @@ function smsRoleOf(resource: CfnUserPool | undefined): string | undefined {
 }
 
 /** A hash of the pool's definition. An update of the pool by CloudFormation removes the trigger, so a new definition sets it again. */
-function definitionOf(resource: CfnUserPool): string {
-  return Lazy.uncachedString({ produce: () => hash(JSON.stringify(renderedProperties(resource))) });
+function definitionOf(pools: readonly CfnUserPool[]): string {
+  return Lazy.uncachedString({ produce: () => hash(JSON.stringify(pools.map(renderedProperties))) });
 }

@@ -4,13 +4,13 @@ import type { AttachmentKind } from './attachment-kind';
 import type { CycleGuard } from './cycle-guard';
 import { versionProblems } from './lambda-config';
 import type { Trigger } from './trigger';
-import { recognizePool } from '../cdk/pools';
+import { poolResources } from '../cdk/pools';
 import type { Problem } from '../problems/problems';
 
 /** Does not attach the function. The author can do it. */
 export class NoAttachment implements AttachmentKind {
   public bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger {
-    return new TriggerOfAuthor(pool && recognizePool(pool).resource, guard);
+    return new TriggerOfAuthor(pool ? poolResources(pool) : [], guard);
   }
 }
 
@@ -18,15 +18,13 @@ export class NoAttachment implements AttachmentKind {
 class TriggerOfAuthor implements Trigger {
   public readonly problems = [];
 
-  constructor(private readonly resource: CfnUserPool | undefined, private readonly guard: CycleGuard) {}
+  constructor(private readonly resources: readonly CfnUserPool[], private readonly guard: CycleGuard) {}
 
   public attach(): void {
-    if (this.resource) {
-      this.guard.addPool(this.resource);
-    }
+    this.resources.forEach(each => this.guard.addPool(each));
   }
 
   public check(_called: IFunction, version: LambdaVersion): readonly Problem[] {
-    return this.resource && this.guard.isTriggerOf(this.resource) ? versionProblems('userPool', this.resource, version) : [];
+    return this.resources.filter(each => this.guard.isTriggerOf(each)).flatMap(each => versionProblems('userPool', each, version));
   }
 }

@@ -1,7 +1,10 @@
 import { Stack, type CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolClientRef, IUserPoolRef, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { referentsOfText } from './referents';
 import { resourceBehind } from './resources';
+
+const USER_POOL = 'AWS::Cognito::UserPool';
 
 /** The constructs of a user pool in the app. */
 export interface RecognizedPool {
@@ -19,13 +22,29 @@ export interface RecognizedPool {
  */
 export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
   const names = typeof pool === 'string' ? [pool] : [pool.userPoolRef.userPoolId, pool.userPoolRef.userPoolArn];
-  const resource = names.map(name => resourceBehind<CfnUserPool>(name, 'AWS::Cognito::UserPool')).find(found => found !== undefined);
+  const resource = names.map(name => resourceBehind<CfnUserPool>(name, USER_POOL)).find(found => found !== undefined);
   if (!resource) {
     return {};
   }
   const parent = resource.node.scope as Partial<UserPool> | undefined;
   const isL2 = typeof parent?.addTrigger === 'function' && resource.node.scope?.node.defaultChild === resource;
   return { resource, ...(isL2 && { userPool: parent as UserPool }) };
+}
+
+/**
+ * The pools of the app that a user pool may be: itself, or those in the branches of an `Fn::If`. The user pool is among them unless the app
+ * creates all of them.
+ */
+export function possiblePools(pool: IUserPoolRef): readonly IUserPoolRef[] {
+  const resources = poolResources(pool).map(each => recognizePool(each).userPool ?? each);
+  const { constants, isOpen } = referentsOfText(pool.userPoolRef.userPoolId, pool, USER_POOL);
+  return recognizePool(pool).resource || resources.length === 0 ? [pool] : [...resources, ...isOpen || constants.length > 0 ? [pool] : []];
+}
+
+/** The resources of the pools of the app that a user pool may be. */
+export function poolResources(pool: IUserPoolRef): readonly CfnUserPool[] {
+  const { resource } = recognizePool(pool);
+  return resource ? [resource] : referentsOfText(pool.userPoolRef.userPoolId, pool, USER_POOL).resources as readonly CfnUserPool[];
 }
 
 /** The resource of an app client, even if the construct wraps another one; undefined if the app does not create it. */

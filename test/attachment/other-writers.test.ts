@@ -47,7 +47,10 @@ describe('a pool whose trigger a custom resource sets', () => {
   const PARAMETER = (stack: Stack) => cognito.UserPool.fromUserPoolId(stack, 'Pool', new CfnParameter(stack, 'PoolId').valueAsString);
   const OF_APP = (stack: Stack) => new cognito.UserPool(stack, 'Pool');
 
-  function warningsOf(poolIn: (stack: Stack) => cognito.IUserPool, add: (stack: Stack, pool: cognito.IUserPool, enricher: TokenEnricher) => void): readonly string[] {
+  type PoolIn = (stack: Stack) => cognito.IUserPool;
+  type AddTo = (stack: Stack, pool: cognito.IUserPool, enricher: TokenEnricher) => void;
+
+  function warningsOf(poolIn: PoolIn, add: AddTo): readonly string[] {
     const app = newApp();
     const stack = new Stack(app, 'A', { env: { account: '111122223333', region: 'us-east-1' } });
     const pool = poolIn(stack);
@@ -59,7 +62,7 @@ describe('a pool whose trigger a custom resource sets', () => {
     role(stack).addToPolicy(new iam.PolicyStatement({ actions: ['cognito-idp:UpdateUserPool'], resources: [pool.userPoolArn] }));
   };
 
-  test.each<[string, (stack: Stack) => cognito.IUserPool, (stack: Stack, pool: cognito.IUserPool, enricher: TokenEnricher) => void]>([
+  test.each<[string, PoolIn, AddTo]>([
     ['of the app', OF_APP, (stack, pool) => allowOn(pool, stack)],
     ['by its id', LITERAL, (stack, pool) => allowOn(pool, stack)],
     ['by a parameter', PARAMETER, (stack, pool) => allowOn(pool, stack)],
@@ -71,7 +74,7 @@ describe('a pool whose trigger a custom resource sets', () => {
     ['allows to update A/Pool', 'node.addDependency(...) of the enricher', 'Attachment.none()'].forEach(text => expect(warning).toContain(text));
   });
 
-  test.each<[string, (stack: Stack) => cognito.IUserPool, (stack: Stack, pool: cognito.IUserPool, enricher: TokenEnricher) => void]>([
+  test.each<[string, PoolIn, AddTo]>([
     ['after the others', LITERAL, (stack, _, enricher) => enricher.node.addDependency(updater(stack))],
     ['another pool', LITERAL, stack => allowOn(cognito.UserPool.fromUserPoolId(stack, 'Other', 'us-east-1_other'), stack)],
     ['another parameter', PARAMETER, stack => allowOn(cognito.UserPool.fromUserPoolId(stack, 'Other', new CfnParameter(stack, 'OtherId').valueAsString), stack)],
