@@ -69,8 +69,9 @@ export class Attachment {
   }
 
   /**
-   * Creates the function and does not attach it. Set it as the trigger yourself, with the version in `triggerVersion`, and allow
-   * `cognito-idp.amazonaws.com` to invoke it for your user pool only.
+   * Creates the function and does not attach it: neither the trigger nor the permission, also if `userPool` is set. Set it as the
+   * trigger yourself, with the version in `triggerVersion`, and allow `cognito-idp.amazonaws.com` to invoke it for your user pool
+   * only.
    */
   public static none(): Attachment {
     return new Attachment(new NoAttachment());

@@ -17,6 +17,8 @@ export class NoAttachment implements AttachmentKind {
 /** A trigger that the author can set in a user pool of the app. */
 class TriggerOfAuthor implements Trigger {
   public readonly problems = [];
+  public readonly information = 'not attached: Attachment.none() creates neither the trigger nor the permission. Set the function as the trigger with '
+    + 'enricher.triggerVersion, and allow cognito-idp.amazonaws.com to invoke it for this user pool only';
 
   constructor(private readonly resources: readonly CfnUserPool[], private readonly guard: CycleGuard) {}
 
