@@ -60,8 +60,11 @@ export interface Derived {
 
 /** The possible characters of a string. Used to check that a value cannot contain a separator. */
 export type Alphabet =
-  /** The characters of the operands, and of an inserted constant. */
-  | { readonly of: 'OPERANDS'; readonly and?: (args: readonly Json[]) => string }
+  /**
+   * The characters of the operands, and of an inserted constant. If the operator makes some characters from others, `keeps` matches the characters
+   * that it does not make.
+   */
+  | { readonly of: 'OPERANDS'; readonly and?: (args: readonly Json[]) => string; readonly keeps?: RegExp }
   /** The characters of a pattern, whatever the operands are. */
   | { readonly of: 'PATTERN'; readonly pattern: (args: readonly Json[]) => string }
   /** A fixed length, so that no separator is needed. */
@@ -77,6 +80,8 @@ const UNSEEN: Members = { kind: 'members', keeps: 'ANY', looksAtMembers: false }
 
 const DERIVED = { kind: 'derived', joins: 'NOTHING', texts: 'UNKNOWN', looksAt: 'MEMBERS' } as const;
 const SAME_CHARACTERS: Derived = { ...DERIVED, alphabet: { of: 'OPERANDS' } };
+/** Unicode's case mappings make letters, and characters outside of ASCII, from other characters. */
+const OTHER_CASE: Derived = { ...DERIVED, alphabet: { of: 'OPERANDS', keeps: /^[\0-@[-`{-\x7f]$/ } };
 const ANYTHING: Derived = { ...DERIVED, alphabet: { of: 'ANYTHING' } };
 const FIXED_LENGTH: Derived = { ...DERIVED, alphabet: { of: 'FIXED_LENGTH' } };
 
@@ -103,8 +108,8 @@ export const VALUE_FACETS: {
   choose: { kind: 'choice', by: 'CONDITION' },
   listOf: { kind: 'list' },
   objectOf: SAME_CHARACTERS,
-  upper: SAME_CHARACTERS,
-  lower: SAME_CHARACTERS,
+  upper: OTHER_CASE,
+  lower: OTHER_CASE,
   trim: SAME_CHARACTERS,
   before: SAME_CHARACTERS,
   after: SAME_CHARACTERS,

@@ -116,7 +116,8 @@ class Separators {
       case 'FIXED_LENGTH': return false;
       case 'ANYTHING': return this.canWriteOne(of, EVERYWHERE);
       case 'PATTERN': return !areOutside(alphabet.pattern(args), separators) && this.canWriteOne(of, separators);
-      case 'OPERANDS': return this.canWriteOne(of, alphabet.and ? without(alphabet.and(args), separators) : separators);
+      case 'OPERANDS': return this.canWriteOne(of, toWrite(separators, character =>
+        !alphabet.and?.(args).includes(character) && (alphabet.keeps?.test(character) ?? true)));
     }
   }
 }
@@ -126,9 +127,9 @@ function areOutside(pattern: string, separators: Between): boolean {
   return separators.every(separator => [...separator].some(character => !canHold(pattern, character)));
 }
 
-/** The separators without the characters of a constant that an operator adds to the value: users need not write those. */
-function without(text: string, separators: Between): Between {
-  return [...new Set(separators.map(separator => [...separator].filter(character => !text.includes(character)).join('')))];
+/** The part of each separator that users have to write: an operator adds or makes its other characters. */
+function toWrite(separators: Between, isWritten: (character: string) => boolean): Between {
+  return [...new Set(separators.map(separator => [...separator].filter(isWritten).join('')))];
 }
 
 /** The elements of a list that an author wrote, each with the transforms that apply to it. */
