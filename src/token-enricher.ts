@@ -34,6 +34,7 @@ import type { PoolFacts } from './pool-facts';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
+import type { InformationId } from './problems/ids';
 import { describeProblems, type Problem, type Warning } from './problems/problems';
 import type { TokenType } from './rules/claim-rule';
 import { TOKEN_ENRICHER_PROPS } from './token-enricher-checks';
@@ -237,7 +238,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     warnings.forEach(({ id, path, message }) => Annotations.of(this).addWarningV2(`cdk-cognito-token-enricher:${id}`, `${path}: ${message}`));
   }
 
-  private inform(id: string, message: string): void {
+  private inform(id: InformationId, message: string): void {
     Annotations.of(this).addInfoV2(`cdk-cognito-token-enricher:${id}`, message);
   }
 
@@ -246,7 +247,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     const { document, sourcePaths } = this.compilation;
     const need = triggerVersion === undefined ? undeclaredNeed(versionNeeds(document, sourcePaths)) : undefined;
     if (need) {
-      this.inform('TriggerVersion', `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the plan Lite supports: ${need.fix}`);
+      this.inform('ChosenVersion', `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the plan Lite supports: ${need.fix}`);
     }
   }
 

@@ -1,5 +1,6 @@
 import { memberPath, readOptions, type Check, type OptionChecks } from './options';
 import { isPlainMap } from '../core/document/json';
+import type { ProblemId } from '../problems/ids';
 import { show } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 
@@ -8,7 +9,7 @@ export function is(
   accepts: (given: unknown) => boolean,
   allowed: string,
   fix = 'use an allowed value',
-  check = 'Option',
+  check: ProblemId = 'Option',
   describe: (given: unknown) => string = show,
 ): Check {
   return (given, path) => given === undefined || accepts(given) ? [] : [{ check, path, given: describe(given), allowed, fix }];
@@ -59,7 +60,7 @@ export function struct<T extends object>(checks: OptionChecks<T>): Check {
 }
 
 /** A construct, or another object of the CDK or this package. Recognized by its members, as an app can contain several copies of a class. */
-export function objectWith(members: readonly PropertyKey[], allowed: string, fix = 'use an allowed value', check?: string): Check {
+export function objectWith(members: readonly PropertyKey[], allowed: string, fix = 'use an allowed value', check?: ProblemId): Check {
   return is(given => typeof given === 'object' && given !== null && members.every(member => member in given), allowed, fix, check);
 }
 

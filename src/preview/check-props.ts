@@ -17,7 +17,7 @@ export function checkProps(props: PreviewProps, { sources }: RulesetDocument): r
     ...unknown('items', Object.keys(props.items ?? {})),
     ...unknown('failingSources', props.failingSources ?? []),
     ...props.now !== undefined && Number.isNaN(props.now.getTime()) ? [{
-      check: 'PreviewTime',
+      check: 'PreviewTime' as const,
       path: 'preview.now',
       given: show(String(props.now)),
       allowed: 'a valid date',

@@ -1,7 +1,9 @@
+import type { ProblemId, WarningId } from './ids';
+
 /** One mistake: its path, the given value, the allowed values, and the fix. */
 export interface Problem {
   /** The stable name of the kind of mistake. */
-  readonly check: string;
+  readonly check: ProblemId;
   /** The path in the props, such as `claims[2].value.key.pk`. */
   readonly path: string;
   readonly given: string;
@@ -11,7 +13,7 @@ export interface Problem {
 
 /** Rules or props that work, but are probably not intended. Users can acknowledge a warning by its id. */
 export interface Warning {
-  readonly id: string;
+  readonly id: WarningId;
   readonly path: string;
   readonly message: string;
 }

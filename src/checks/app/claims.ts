@@ -11,6 +11,7 @@ import { authorPath } from '../../cdk/paths';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../../core/document/document';
 import { expressionsOf } from '../../core/document/expressions';
+import type { Warning } from '../../problems/problems';
 
 /** Claims that users can write, and that a back end may mistake for trusted ones. */
 export const USER_CONTROLLED_CLAIM: AppCheck = {
@@ -52,7 +53,7 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
     const warnings = document.rules.filter(isSetClaim).filter(isEnforced).flatMap(rule => {
       // only attributes that readAttributes can name; every client gets the others
       const shown = attributesShown(rule.value, neededFor(rule, document)).filter(({ attribute }) => isAttributeClaim(attribute));
-      return [...new Set(shown.map(({ attribute }) => attribute))].flatMap(attribute => {
+      return [...new Set(shown.map(({ attribute }) => attribute))].flatMap((attribute): Warning[] => {
         const needed = shown.filter(each => each.attribute === attribute).map(each => each.needed);
         const kept = clients.filter(({ client, isPossible }) => !mayRead(client, attribute) && needed.some(isPossible))
           .map(({ client: { resource } }) => authorPath(resource));

@@ -61,14 +61,14 @@ function keyProblems(path: string, key: Source['key'], schema: KeySchema['partit
   const missing = Object.keys(schema).filter(attribute => !Object.hasOwn(key, attribute));
   const allowed = `${what}: ${Object.keys(schema).join(' and ')}`;
   return [
-    ...Object.keys(key).filter(attribute => !Object.hasOwn(schema, attribute)).map(attribute => ({
+    ...Object.keys(key).filter(attribute => !Object.hasOwn(schema, attribute)).map((attribute): Problem => ({
       check: 'TableKey',
       path: `${path}.${attribute}`,
       given: `'${attribute}'${didYouMean(attribute, missing)}`,
       allowed,
       fix: 'use the names of the key attributes of the table',
     })),
-    ...missing.map(attribute => ({
+    ...missing.map((attribute): Problem => ({
       check: 'TableKey',
       path,
       given: `no '${attribute}'`,
@@ -100,14 +100,14 @@ function indexProblems(path: string, { consistentRead, attributes }: QuerySource
   const missing = index.attributes ? attributes.filter(attribute => !index.attributes!.includes(attribute)) : [];
   return [
     ...consistentRead && index.isGlobal ? [{
-      check: 'TableKey',
+      check: 'TableKey' as const,
       path: `${path}.consistentRead`,
       given: `true, on ${what}`,
       allowed: 'eventually consistent reads: a global secondary index does not support strongly consistent reads',
       fix: 'omit consistentRead, or query the table itself',
     }] : [],
     ...missing.length > 0 ? [{
-      check: 'TableKey',
+      check: 'TableKey' as const,
       path: `${path}.indexName`,
       given: `${what} without ${missing.join(', ')}`,
       allowed: 'an index with all attributes that the rules use',

@@ -1,5 +1,6 @@
 import type { Expression, RulesetDocument, TriggerVersionName } from '../../core/document/document';
 import { keyPartsOf } from '../../core/document/source-keys';
+import type { ProblemId, WarningId } from '../../problems/ids';
 import type { Problem, Warning } from '../../problems/problems';
 
 /** The input of the checks of the rules: the compiled document. Nothing of the finished app is known yet. */
@@ -14,7 +15,7 @@ export interface CheckedRules {
 /** A check for one kind of mistake. */
 export interface Check {
   /** The name of the mistake in messages. */
-  readonly name: string;
+  readonly name: ProblemId;
   /** The mistake, in one sentence. */
   readonly finds: string;
   readonly problems: (rules: CheckedRules) => readonly Problem[];
@@ -23,7 +24,7 @@ export interface Check {
 /** A check for one kind of warning: rules that work, but are probably not intended. */
 export interface WarningCheck {
   /** Stable. Users acknowledge warnings by this id. */
-  readonly id: string;
+  readonly id: WarningId;
   readonly finds: string;
   readonly warnings: (rules: CheckedRules) => readonly Warning[];
 }

@@ -8,15 +8,13 @@ export const RULE_LIMITS: Check = {
   finds: 'more claims and scopes than Cognito accepts',
   problems: ({ document: { rules } }) => {
     const changes = rules.filter(({ mode }) => mode === 'ENFORCE').reduce((count, rule) => count + changesOf(rule), 0);
-    return [
-      ...changes <= LIMITS.changes ? [] : [{
-        check: 'Limit',
-        path: 'scopes',
-        given: `${changes} claims and scopes, in both tokens together`,
-        allowed: `at most ${LIMITS.changes}: Amazon Cognito accepts no more`,
-        fix: 'put several values into one claim, as a list or a map',
-      }],
-    ];
+    return changes <= LIMITS.changes ? [] : [{
+      check: 'Limit',
+      path: 'scopes',
+      given: `${changes} claims and scopes, in both tokens together`,
+      allowed: `at most ${LIMITS.changes}: Amazon Cognito accepts no more`,
+      fix: 'put several values into one claim, as a list or a map',
+    }];
   },
 };
 

@@ -104,7 +104,7 @@ describe('the information about the event version', () => {
   test('names the rule, and what would keep V1_0', () => {
     const [info, ...others] = infos(app => ({ claims: [ClaimRule.set('mail', Value.email(), ID), ClaimRule.set('plan', plan(app), ID)] }));
     expect(others).toEqual([]);
-    ['the trigger event version is V2_0', 'its value can be of any type (claims[1].value)', 'To keep V1_0', '{ valueType: ItemAttributeType.STRING }', 'cdk-cognito-token-enricher:TriggerVersion']
+    ['the trigger event version is V2_0', 'its value can be of any type (claims[1].value)', 'To keep V1_0', '{ valueType: ItemAttributeType.STRING }', 'cdk-cognito-token-enricher:ChosenVersion']
       .forEach(text => expect(info).toContain(text));
   });
 

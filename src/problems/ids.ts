@@ -1,0 +1,25 @@
+/** The names of errors, as messages have them. `docs/checks.md` explains each. */
+export type ProblemId =
+  | 'AliasName' | 'Argument' | 'AttachedVersion' | 'ChangedValue' | 'Client' | 'Concurrency' | 'Condition'
+  | 'ConsistentCache' | 'Constant' | 'Contradiction' | 'Cycle' | 'DenyMessage' | 'DeployTimeList' | 'DeployTimeValue'
+  | 'DropOrder' | 'DuplicateSource' | 'ElementNested' | 'ElementOutside' | 'EmptyGroupRule' | 'EncryptionKey'
+  | 'Environment' | 'FeaturePlan' | 'ForeignClient' | 'Key' | 'KeyType' | 'Limit' | 'LogRetention' | 'MaxStale'
+  | 'Naming' | 'NeverActs' | 'OpaqueLambdaConfig' | 'Operands' | 'Option' | 'Pattern' | 'PolicySize' | 'PoolFacts'
+  | 'PreviewSource' | 'PreviewTime' | 'PreviewValue' | 'Provenance' | 'Range' | 'RemovedTrigger'
+  | 'ReplicaConfiguration' | 'ReservedClaim' | 'Role' | 'Rule' | 'Runtime' | 'ScalarClaim' | 'Scope'
+  | 'SecondTrigger' | 'Secret' | 'Source' | 'SourceCycle' | 'SourceKind' | 'SourceName' | 'SubjectTokens' | 'Subnets'
+  | 'Table' | 'TableKey' | 'TableRegion' | 'Template' | 'TokenLength' | 'TriggerVersion' | 'Type'
+  | 'UnknownAttribute' | 'UnknownOption' | 'UnknownProvider' | 'UserPool' | 'UserPoolLocation' | 'Value'
+  | 'ValueType' | 'Vpc' | 'WholeItems';
+
+/** The ids of warnings. They are stable, as users acknowledge warnings by them. */
+export type WarningId =
+  | 'AbsenceGrants' | 'CallerCanAvoid' | 'EnvironmentSize' | 'ExcludedClientGrants' | 'ForgeableSeparator'
+  | 'InactiveMask' | 'LapsesWhenUnavailable' | 'LinkedUser' | 'LongTimeout' | 'NoEndpoint' | 'NothingToSuppress'
+  | 'OmitHasNoEffect' | 'OtherPoolWriter' | 'ParameterOfVersion' | 'PreferredRole' | 'PublicClientGrants'
+  | 'RoleUnchanged' | 'RolesRemain' | 'SingleBraces' | 'StandardClaim' | 'UnboundedClaim' | 'UncheckedName'
+  | 'UnknownEncryptionKey' | 'UnknownKeys' | 'UnknownName' | 'UnknownPlan' | 'UnreadableAttribute' | 'UnseenWriters'
+  | 'UserControlledClaim' | 'UsernameAsKey';
+
+/** The ids of informational messages. */
+export type InformationId = 'Attachment' | 'ChosenVersion';
