@@ -44,7 +44,7 @@ function placeIn(path: string): number {
 /** Describes a given value in a message: short, quoted, on one line. */
 export function show(given: unknown): string {
   switch (typeof given) {
-    case 'string': return `'${shorten(given.replace(/\s/g, ' '))}'`;
+    case 'string': return `'${shorten(given.replace(ENCODED, '<deploy-time value>').replace(/\s/g, ' '))}'`;
     case 'undefined': return 'nothing';
     case 'function': return 'a function';
     case 'object': return given === null ? 'null' : showObject(given);
@@ -86,6 +86,9 @@ function jsonStart(given: object): string {
   write(given);
   return text;
 }
+
+/** Encoded deploy-time values, whose numbers differ from one synthesis to the next. */
+const ENCODED = /[$#]\{Token\[[^\]]*\]\}/g;
 
 /** The maximum number of characters of a given value in a message. */
 const SHOWN = 80;

@@ -1,0 +1,59 @@
+import type { CheckPages } from './page';
+import { ClaimRule, TokenEnricher, TokenType, Value } from '../../../src';
+
+export const OPTIONS = {
+  Option: {
+    finds: 'an option of a wrong type, or with a value that is not allowed',
+    why: 'In languages without checked types the option would have another effect, or none.',
+    reported: () => ({ claims: [ClaimRule.set('plan', Value.literal('gold'), { tokens: [] })] }),
+    accepted: () => ({ claims: [ClaimRule.set('plan', Value.literal('gold'), { tokens: [TokenType.ID] })] }),
+  },
+  PreviewSource: {
+    finds: 'an item or a failing read of a source that the rules do not have',
+    why: 'The preview would show the token of a user without an item, and a test could pass for the wrong reason.',
+    reported: ({ stack, userPool, profile }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
+      enricher.preview({ items: { profiles: { plan: 'gold' } } });
+    },
+    accepted: ({ stack, userPool, profile }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
+      enricher.preview({ items: { profile: { plan: 'gold' } } });
+    },
+  },
+  PreviewTime: {
+    finds: 'an invalid date in a preview',
+    why: 'Every comparison with the time would fail.',
+    reported: ({ stack, userPool }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('at', Value.now())] });
+      enricher.preview({ now: new Date('tomorrow') });
+    },
+    accepted: ({ stack, userPool }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('at', Value.now())] });
+      enricher.preview({ now: new Date('2030-01-01T00:00:00Z') });
+    },
+  },
+  PreviewValue: {
+    finds: 'a deploy-time value in a preview that no rule uses',
+    why: 'The preview would show the value of a placeholder instead of this one.',
+    reported: ({ stack, userPool, table }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('table', Value.literal(table.tableName))] });
+      enricher.preview({ deployTimeValues: { [table.tableArn]: 'users' } });
+    },
+    accepted: ({ stack, userPool, table }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('table', Value.literal(table.tableName))] });
+      enricher.preview({ deployTimeValues: { [table.tableName]: 'users' } });
+    },
+  },
+  Range: {
+    finds: 'a number that is too small, too large or not whole',
+    why: 'CloudFormation rejects the deployment, or DynamoDB the read.',
+    reported: () => ({ memorySize: 64 }),
+    accepted: () => ({ memorySize: 128 }),
+  },
+  UnknownOption: {
+    finds: 'an option that does not exist',
+    why: 'In languages without checked types the option would have no effect: a rule with a misspelled `when` applies to everybody.',
+    reported: () => ({ claims: [ClaimRule.set('plan', Value.literal('gold'), { token: [TokenType.ID] } as object)] }),
+    accepted: () => ({ claims: [ClaimRule.set('plan', Value.literal('gold'), { tokens: [TokenType.ID] })] }),
+  },
+} satisfies CheckPages;
