@@ -247,7 +247,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     const { document, sourcePaths } = this.compilation;
     const need = triggerVersion === undefined ? undeclaredNeed(versionNeeds(document, sourcePaths)) : undefined;
     if (need) {
-      this.inform('ChosenVersion', `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the plan Lite supports: ${need.fix}`);
+      this.inform('ChosenVersion', `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the Lite plan supports: ${need.fix}`);
     }
   }
 

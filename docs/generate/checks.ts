@@ -80,7 +80,7 @@ function describe({ id, page, findings, source }: Entry): readonly string[] {
   ];
 }
 
-function page(): readonly string[] {
+function contents(): readonly string[] {
   const sections = SECTIONS.map(section => ({ title: section.title, entries: entriesOf(section) }));
   const linksTo = (entries: readonly Entry[]): string => entries.map(({ id }) => `[${code(id)}](#${anchor(id)})`).join(', ');
   return [
@@ -96,4 +96,4 @@ function page(): readonly string[] {
   ];
 }
 
-writePage('checks.md', page());
+writePage('checks.md', contents());

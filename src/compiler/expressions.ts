@@ -111,7 +111,7 @@ function checkOperandCount(node: AuthorNode, { name, operands }: Operator, path:
       path: `${path}.${name}`,
       given: 'nothing',
       allowed: 'at least one value or condition',
-      fix: `add one, or remove ${name}`,
+      fix: `add one, or remove ${name}(...)`,
     });
   }
 }

@@ -36,7 +36,7 @@ export function checkEnvironment(
     .reduce((bytes, [name, value]) => bytes + name.length + (Token.isUnresolved(value) ? 0 : Buffer.byteLength(value)), 0)
     + [...slots.filled.values()].reduce((bytes, { content }) => bytes + knownBytes(content), 0);
   const expected = known + (slots.filled.size + (isCompared ? 1 : 0)) * LIMITS.assumedSlot;
-  const given = `${slots.filled.size} deploy-time values`;
+  const given = slots.filled.size === 1 ? '1 deploy-time value' : `${slots.filled.size} deploy-time values`;
   const allowed = `${LIMITS.environment} bytes of environment variables in a Lambda function`;
   const fix = 'keep values that differ for each user in a table, and write known values as literals';
   if (known > LIMITS.environment) {

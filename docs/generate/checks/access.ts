@@ -1,6 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { CheckPages } from './page';
-import { Attachment, ClaimRule, Condition, DenyRule, OnError, ScopeRule, TableSource, TokenEnricher, TokenType, Value } from '../../../src';
+import { Attachment, ClaimRule, Condition, DenyRule, OnError, ScopeRule, TableSource, TokenEnricher, Value } from '../../../src';
 
 export const ACCESS = {
   AbsenceGrants: {
@@ -57,12 +57,18 @@ export const ACCESS = {
   LinkedUser: {
     why: 'Linked users can sign in with the password of their Cognito user, and get the access without the identity provider.',
     reported: ({ stack, userPool }) => {
-      new cognito.CfnUserPoolIdentityProvider(stack, 'Okta', { userPoolId: userPool.userPoolId, providerName: 'Okta', providerType: 'OIDC', providerDetails: {} });
+      new cognito.CfnUserPoolIdentityProvider(stack, 'Okta', {
+        userPoolId: userPool.userPoolId, providerName: 'Okta', providerType: 'OIDC', providerDetails: {}, attributeMapping: { 'custom:plan': 'plan' },
+      });
+      userPool.addClient('Web', { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) });
       return { scopes: [ScopeRule.add('orders/write', { when: Condition.hasFederatedIdentity('Okta') })] };
     },
     accepted: ({ stack, userPool }) => {
-      new cognito.CfnUserPoolIdentityProvider(stack, 'Okta', { userPoolId: userPool.userPoolId, providerName: 'Okta', providerType: 'OIDC', providerDetails: {} });
-      return { claims: [ClaimRule.set('employee', Value.literal(true), { tokens: [TokenType.ID], when: Condition.hasFederatedIdentity('Okta') })] };
+      new cognito.CfnUserPoolIdentityProvider(stack, 'Okta', {
+        userPoolId: userPool.userPoolId, providerName: 'Okta', providerType: 'OIDC', providerDetails: {}, attributeMapping: { 'custom:plan': 'plan' },
+      });
+      userPool.addClient('Web', { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) });
+      return { scopes: [ScopeRule.add('orders/write', { when: Value.federatedAttribute('custom:plan', ['Okta']).isPresent() })] };
     },
   },
   OmitHasNoEffect: {

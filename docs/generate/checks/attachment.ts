@@ -8,7 +8,7 @@ import { Attachment, ScopeRule, TokenEnricher } from '../../../src';
 export const ATTACHMENT = {
   AttachedVersion: {
     finds: 'a trigger, attached by the app, with another event version than the rules need',
-    why: 'Amazon Cognito ignores the changes that an event of this version does not support.',
+    why: 'The response of another version has no place for the changes of the rules, so they would be missing in every token.',
     reported: ({ stack, userPool }) => {
       const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, attachment: Attachment.none(), scopes: [ScopeRule.add('orders/read')] });
       userPool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, enricher.handler, cognito.LambdaVersion.V1_0);

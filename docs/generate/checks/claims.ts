@@ -30,7 +30,7 @@ export const CLAIMS = {
     accepted: () => ({ claims: [ClaimRule.suppress('nickname')] }),
   },
   ReservedClaim: {
-    why: 'Amazon Cognito ignores such a claim of the function or fails the sign-in.',
+    why: 'The claim would not be in the token. AWS does not document whether Amazon Cognito ignores it or fails the sign-in.',
     reported: () => ({ claims: [ClaimRule.set('sub', Value.username())] }),
     accepted: () => ({ claims: [ClaimRule.set('subject', Value.username())] }),
   },

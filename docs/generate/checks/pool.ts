@@ -10,7 +10,7 @@ export const POOL = {
     accepted: () => ({ scopes: [ScopeRule.suppress('profile', { when: Condition.clientId('1example23456789') })] }),
   },
   FeaturePlan: {
-    why: 'Amazon Cognito rejects the deployment, or calls the function with an event that cannot change the access token.',
+    why: 'Amazon Cognito rejects the trigger, so the deployment fails.',
     reported: ({ stack }) => {
       const userPool = new cognito.UserPool(stack, 'Lite', { featurePlan: cognito.FeaturePlan.LITE });
       new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('tier', Value.literal('gold'))] });

@@ -15,7 +15,7 @@ export const RULES = {
     accepted: () => ({ claims: [ClaimRule.set('tier', Value.literal('basic')), ClaimRule.set('tier', Value.literal('gold'), { when: Condition.inGroup('gold') })] }),
   },
   DenyMessage: {
-    why: 'Users see the message at sign-in. Amazon Cognito and apps do not show every character.',
+    why: 'Users see the message at sign-in, and apps do not show every character.',
     reported: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'Closed.\nCall us.')] }),
     accepted: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'Closed. Call us.')] }),
   },
@@ -36,7 +36,7 @@ export const RULES = {
     accepted: () => ({ claims: [ClaimRule.set('owner', Value.clientId(), { subjects: [Subject.MACHINE] })] }),
   },
   PreferredRole: {
-    why: 'An identity pool rejects a preferred role that is not one of the roles in the token.',
+    why: 'Users who do not have the role get a token without any preferred role.',
     reported: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal('arn:aws:iam::111122223333:role/reader') })] }),
     accepted: () => ({
       groups: [GroupRule.set({
@@ -62,7 +62,7 @@ export const RULES = {
     accepted: () => ({ scopes: [ScopeRule.add('orders/read')] }),
   },
   Scope: {
-    why: 'Amazon Cognito fails every sign-in with such a scope, or the token would call itself more than it is.',
+    why: 'Amazon Cognito does not issue a token with such a scope.',
     reported: () => ({ scopes: [ScopeRule.add('orders/read orders/write')] }),
     accepted: () => ({ scopes: [ScopeRule.add('orders/read'), ScopeRule.add('orders/write')] }),
   },
@@ -72,7 +72,7 @@ export const RULES = {
     accepted: () => ({ claims: [ClaimRule.set('kind', Value.literal('machine'), { subjects: [Subject.MACHINE], tokens: [TokenType.ACCESS] })] }),
   },
   TriggerVersion: {
-    why: 'Amazon Cognito ignores what an event of this version cannot change, so the claim or scope is missing in every token.',
+    why: 'The response of this version has no place for the change, so it would be missing in every token.',
     reported: () => ({ triggerVersion: cognito.LambdaVersion.V1_0, claims: [ClaimRule.set('teams', Value.groups(), { tokens: [TokenType.ID] })] }),
     accepted: () => ({ triggerVersion: cognito.LambdaVersion.V1_0, claims: [ClaimRule.set('teams', Value.groups().join(','), { tokens: [TokenType.ID] })] }),
   },

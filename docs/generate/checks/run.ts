@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([['aws:cdk:warning', 'Warning'], ['aws:cdk:info', 'Information']]);
-const PROBLEM = /^ *\S.*: ([A-Z]\w+)\n +given: .*\n +allowed: .*\n +fix: .*/gm;
+const PROBLEM = /^\S.*: ([A-Z]\w+)\n {2}given: .*\n {2}allowed: .*\n {2}fix: .*(?:\n {11}.*)*/gm;
 const ACKNOWLEDGEABLE = /\[ack: cdk-cognito-token-enricher:(\w+)\]/;
 
 /** The findings of the library in an app with the example, each one once. */
@@ -25,7 +25,7 @@ export function findingsOf(example: Example): readonly Finding[] {
     return notesIn(app);
   } catch (error) {
     const { message } = error as Error;
-    const problems = [...message.matchAll(PROBLEM)].map(([text, id]): Finding => ({ kind: 'Error', id, text: withoutIndentation(text) }));
+    const problems = [...message.matchAll(PROBLEM)].map(([text, id]): Finding => ({ kind: 'Error', id, text }));
     if (problems.length === 0) {
       throw error;
     }
@@ -53,10 +53,4 @@ function notesIn(app: App): readonly Finding[] {
     return id === undefined ? [] : [{ kind: KINDS.get(entry.type)!, id, text }];
   });
   return [...new Map(found.map(finding => [finding.text, finding])).values()];
-}
-
-/** The CDK indents errors of synthesis. */
-function withoutIndentation(text: string): string {
-  const [indentation] = /^ */.exec(text)!;
-  return text.split('\n').map(line => line.startsWith(indentation) ? line.slice(indentation.length) : line).join('\n');
 }

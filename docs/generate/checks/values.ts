@@ -36,7 +36,7 @@ export const VALUES = {
   },
   DeployTimeList: {
     finds: 'a deploy-time list inside a string',
-    why: 'The deployment cannot put a list into a string, so the token would contain a piece of the template.',
+    why: 'Only the deployment knows the elements, and it cannot put a list into a string.',
     reported: ({ stack }) => {
       const regions = new CfnParameter(stack, 'Regions', { type: 'CommaDelimitedList' }).valueAsList;
       return { claims: [ClaimRule.set('regions', Value.template(`in ${regions}`))] };
@@ -106,7 +106,7 @@ export const VALUES = {
     accepted: () => ({ claims: [ClaimRule.set('tier', Value.literal('gold'))] }),
   },
   ValueType: {
-    why: 'Amazon Cognito rejects a response with another type, so every sign-in fails.',
+    why: 'The value can never be used: the rule would do nothing, or deny every token.',
     reported: () => ({ scopes: [ScopeRule.addAll(Value.clientId())] }),
     accepted: () => ({ scopes: [ScopeRule.addAll(Value.listOf(Value.clientId()))] }),
   },

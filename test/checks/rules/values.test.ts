@@ -75,7 +75,7 @@ describeCheck('Condition', {
 describeCheck('Operands', {
   invalid: [
     { name: 'all of nothing', props: () => when(Condition.all()), says: ['claims[0].when.all', 'at least one'] },
-    { name: 'any of nothing', props: () => when(Condition.any()), says: ['claims[0].when.any'] },
+    { name: 'any of nothing', props: () => when(Condition.any()), says: ['has 1 problem:', 'claims[0].when.any', 'add one, or remove any(...)'] },
     { name: 'none of nothing', props: () => when(Condition.none()), says: ['claims[0].when.none'] },
     { name: 'no constant to keep', props: () => set(Value.groups().filterOneOf([])), says: ['claims[0].value.filterOneOf'] },
     { name: 'no group', props: () => when(Condition.inGroup()), says: ['claims[0].when.inGroup'] },
@@ -187,7 +187,7 @@ describeCheck('UnknownAttribute', {
 describeCheck('DeployTimeValue', {
   invalid: [
     { name: 'the name of a claim', props: app => ({ claims: [ClaimRule.set(parameter(app), Value.sub())] }), says: ['claims[0].name', 'known at synthesis'] },
-    { name: 'the name of an attribute', props: app => set(Value.userAttribute(`custom:${parameter(app)}`)), says: ['claims[0].value.userAttribute(name)'] },
+    { name: 'the name of an attribute', props: app => set(Value.userAttribute(`custom:${parameter(app)}`)), says: ['claims[0].value.userAttribute(name)', "given:   'custom:<deploy-time value>'\n"] },
     { name: 'a separator', props: app => set(Value.email().split(parameter(app))), says: ['claims[0].value.split(separator)'] },
     { name: 'a placeholder', props: app => set(Value.template(`{{user.${parameter(app)}}}`)), says: ['claims[0].value (inside {{ }})'] },
     { name: 'the name of a member', props: app => set(Value.literal({ [parameter(app)]: 1 })), says: ['claims[0].value (name of a property)'] },
@@ -308,7 +308,7 @@ describeCheck('ForeignClient', {
   invalid: [{
     name: 'a client of another pool',
     props: app => when(Condition.client(app.client(), new cognito.UserPool(app.stack, 'Other').addClient('Web'))),
-    says: ['claims[0].when.client[1]', 'an app client of Stack/Other/Resource', 'Stack/UserPool/Resource'],
+    says: ['claims[0].when.client[1]', 'Stack/Other/Web, an app client of Stack/Other/Resource', 'Stack/UserPool/Resource'],
   }],
   valid: [{ name: 'a client in another place of the app', props: app => when(Condition.client(new cognito.UserPoolClient(app.stack, 'Web', { userPool: app.userPool }))) }],
 });
@@ -320,7 +320,7 @@ describeCheck('Environment', {
   invalid: [{
     name: 'texts around deploy-time values that fill the variables',
     props: app => set(Value.literal(Fn.join('', ['x'.repeat(4096), app.table.tableName]))),
-    says: ['environment', '4096 bytes'],
+    says: ['environment', '1 deploy-time value, with', '4096 bytes'],
   }, {
     name: 'more deploy-time values than variables can hold',
     props: app => ({ claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }),
