@@ -3,7 +3,7 @@ import {
   type AdminRuleDesign, type AttributeDesign, type ClientDesign, type DcrDesign, type Design, type FactsDesign, type KeyShape, type Names,
   type PoolWay, type Probe, type ProviderDesign, type SimpleProbe,
 } from './design';
-import type { Random } from './random';
+import type { Random } from '../support/random';
 
 const CUSTOM = ['custom:role', 'custom:dept'];
 const STANDARD = ['locale', 'name', 'email', 'phone_number', 'email_verified', 'preferred_username'];

@@ -7,8 +7,8 @@ import { say, type Said } from './build';
 import type { Design } from './design';
 import { generate } from './generate';
 import { expected } from './model';
-import { Random } from './random';
 import { shrink } from './shrink';
+import { Random } from '../support/random';
 
 /**
  * Compares the findings of the library about generated designs with those of the model. Arguments: the number of designs, and the seed.
