@@ -81,9 +81,18 @@ export function evaluateWithItems(
         evaluation.fail(read);
       } else {
         const items = Array.isArray(known) ? known as readonly Item[] : known === undefined ? [] : [known as Item];
-        evaluation.provide(read, { items, count: items.length });
+        evaluation.provide(read, answerOf(read, items));
       }
     }
   }
   return evaluation.conclude();
+}
+
+/** The answer of a table with these items. Like the table, it ends one item after the limit of the read, and a count has no items. */
+function answerOf(read: Read, items: readonly Item[]): Reading {
+  if (read.kind === 'item') {
+    return { items, count: items.length };
+  }
+  const found = items.slice(0, read.limit + 1);
+  return { items: read.countOnly ? [] : found, count: found.length };
 }
