@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'util';
+import { MACHINE } from './events';
+import { buildAccepted, type BuiltRuleSet, type RuleSet } from './rule-set';
+import { ITEMS, ROWS } from './tables';
+import type { TokenPreview } from '../../src';
+import { buildEvent, type EventParts } from '../../src/core/cognito/build-event';
+import type { RulesetDocument } from '../../src/core/document/document';
+import { deployedDocument } from '../local/cloud-assembly';
+import type { Invocation } from '../local/lambda-host';
+import type { LocalDynamoDb } from '../local/local-dynamodb';
+import { deploy } from '../support/deploy';
+
+type RulesByOutcome = Readonly<Record<string, readonly string[]>>;
+
+/** The result of one event, of the preview or of the function. */
+export interface Result {
+  readonly response?: unknown;
+  readonly denial?: { readonly reason: string; readonly rule?: string; readonly message?: string };
+  readonly rules: RulesByOutcome;
+  readonly shadowRules: RulesByOutcome;
+}
+
+export interface Case {
+  readonly event: EventParts;
+  readonly preview: Result;
+  readonly deployed: Result;
+  readonly isSame: boolean;
+  readonly trace: TokenPreview['trace'];
+  readonly reads: LogLine['reads'];
+}
+
+/** The cases of a rule set, and what was deployed. */
+export interface Compared {
+  readonly set: RuleSet;
+  readonly document: RulesetDocument;
+  readonly content: BuiltRuleSet['content'];
+  readonly cases: readonly Case[];
+}
+
+interface LogLine {
+  readonly reason?: string;
+  readonly rule?: string;
+  readonly rules: RulesByOutcome;
+  readonly shadowRules?: RulesByOutcome;
+  readonly reads: ReadonlyArray<{ readonly source: string; readonly outcome: string; readonly from?: string }>;
+}
+
+/** Outcomes that the function does not log. */
+const QUIET = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
+
+/** Runs the events of a rule set in both. Undefined if the library rejects all of its rules. */
+export async function compare(given: RuleSet, database: LocalDynamoDb): Promise<Compared | undefined> {
+  const accepted = buildAccepted(given);
+  if (!accepted) {
+    return undefined;
+  }
+  const { set, built } = accepted;
+  const host = deploy(built.app, { environment: { AWS_ENDPOINT_URL: database.endpoint } });
+  try {
+    await database.put(ITEMS, built.content.items);
+    await database.put(ROWS, built.content.rows);
+    const document = deployedDocument(built.app.app.outdir, 'Stack');
+    // Cognito calls the function for machines only in version 3, which the remaining rules may not need
+    const events = set.events.filter(({ triggerSource }) => triggerSource !== MACHINE || document.triggerVersion === 'V3_0');
+    const invocations = await Promise.all(events.map(event => host.invoke(buildEvent(document.triggerVersion, event))));
+    await until(() => host.log.length >= invocations.length);
+    const cases = events.map((event, index): Case => {
+      const line = JSON.parse(host.log[index]) as LogLine;
+      const previewed = built.preview(event, Object.keys(document.sources));
+      const [preview, deployed] = [resultOfPreview(previewed), resultOfFunction(invocations[index], line)];
+      return { event, preview, deployed, isSame: isDeepStrictEqual(preview, deployed), trace: previewed.trace, reads: line.reads };
+    });
+    return { set, document, content: built.content, cases };
+  } finally {
+    await host.stop();
+    built.dispose();
+  }
+}
+
+function resultOfFunction({ response, error }: Invocation, { reason, rule, rules, shadowRules = {} }: LogLine): Result {
+  return asJson({
+    response: response?.response,
+    ...error && { denial: { reason: reason ?? '', rule, message: error.message.replace(/local-\d+/, 'preview') } },
+    rules,
+    shadowRules,
+  });
+}
+
+function resultOfPreview({ response, denial, trace }: TokenPreview): Result {
+  return asJson({
+    response,
+    denial,
+    rules: byOutcome(trace.filter(({ shadow }) => !shadow)),
+    shadowRules: byOutcome(trace.filter(({ shadow }) => shadow)),
+  });
+}
+
+function byOutcome(trace: TokenPreview['trace']): RulesByOutcome {
+  const rules: Record<string, string[]> = {};
+  for (const { rule, outcome, reason } of trace.filter(each => !QUIET.includes(each.outcome))) {
+    (rules[outcome] ??= []).push(reason === undefined ? rule : `${rule} (${reason})`);
+  }
+  return rules;
+}
+
+/** Without undefined members. */
+function asJson(result: Result): Result {
+  return JSON.parse(JSON.stringify(result)) as Result;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise(resolve => setTimeout(resolve, 1));
+  }
+}

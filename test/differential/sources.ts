@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import { MACHINE } from './events';
+import { INDEX, type Content, type declareTables, type PlainItem } from './tables';
+import { ItemAttributeType, OnError, OnLimit, SortKeyCondition, TableSource, Value, type QuerySourceProps } from '../../src';
+import type { EventParts } from '../../src/core/cognito/build-event';
+import type { Random } from '../support/random';
+
+/** A part of a key, with a model of its value; undefined if there is none. */
+interface Part {
+  readonly value: Value;
+  readonly of: (event: EventParts) => string | undefined;
+}
+
+/** A generated source, with a model of the items that its key finds. */
+export interface KnownSource {
+  readonly kind: 'item' | 'query' | 'index';
+  readonly source: TableSource;
+  readonly fails: boolean;
+  readonly find: (event: EventParts) => PlainItem | readonly PlainItem[] | undefined;
+}
+
+/** Some sources; the key of a later one can use an item of an earlier one. */
+export function sourcesFor(random: Random, tables: ReturnType<typeof declareTables>, content: Content, keys: readonly string[]): readonly KnownSource[] {
+  const known: KnownSource[] = [];
+  for (const [index, kind] of (['item', 'query', 'item', 'index', 'query'] as const).entries()) {
+    known.push(sourceFor(random, `source${index}`, kind, tables, content, partFor(random, keys, known)));
+  }
+  return known;
+}
+
+function sourceFor(
+  random: Random, name: string, kind: KnownSource['kind'], tables: ReturnType<typeof declareTables>, content: Content, part: Part,
+): KnownSource {
+  const fails = random.chance(0.12);
+  const policies = { ...policiesFor(random), key: { [kind === 'index' ? 'owner' : 'id']: part.value } };
+  if (kind === 'item') {
+    // an item of the missing table has two key attributes
+    const props = fails ? { table: tables.missing, key: { ...policies.key, sort: Value.literal('a#0') } } : { table: tables.items };
+    return { kind, fails, source: TableSource.item(name, { ...policies, ...props }), find: event => content.items.find(({ id }) => id === part.of(event)) };
+  }
+  const order = random.chance(0.6);
+  const sort = random.maybe(0.6, () => kind === 'index' ? rankFor(random) : sortFor(random));
+  const props: QuerySourceProps = {
+    table: fails ? tables.missing : tables.rows,
+    ...policies,
+    ...kind === 'index' && { indexName: INDEX },
+    ...sort && { sort: sort.condition },
+    ascending: order,
+    limit: random.one([1, 2, 3, 100]),
+    onLimit: random.one([OnLimit.CUT, OnLimit.FAIL, undefined]),
+  };
+  const [hash, range] = kind === 'index' ? ['owner', 'rank'] : ['id', 'sort'];
+  const find = (event: EventParts): readonly PlainItem[] => {
+    const found = content.rows.filter(row => part.of(event) !== undefined && row[hash] === part.of(event) && (sort?.holds(row[range] as never, event) ?? true));
+    return [...found].sort((one, other) => (one[range]! < other[range]! ? -1 : 1) * (order ? 1 : -1));
+  };
+  return { kind, fails, source: TableSource.query(name, props), find };
+}
+
+function policiesFor(random: Random): { readonly onError?: OnError; readonly maxStale?: Duration; readonly cacheTtl?: Duration } {
+  const onError = random.one([OnError.DENY, OnError.OMIT, OnError.OMIT, OnError.USE_STALE, undefined]);
+  return {
+    onError,
+    ...onError === OnError.USE_STALE && { maxStale: Duration.minutes(5) },
+    ...random.chance(0.2) && { cacheTtl: Duration.minutes(5) },
+  };
+}
+
+const present = (text: string | undefined): string | undefined => text === '' ? undefined : text;
+
+/** An attribute of a user; machines have none. */
+const attributeOf = ({ triggerSource, userAttributes }: EventParts, name: string): string | undefined =>
+  triggerSource === MACHINE ? undefined : present(userAttributes[name]);
+
+function partFor(random: Random, keys: readonly string[], known: readonly KnownSource[]): Part {
+  const constant = random.one(keys);
+  const earlier = known.filter(({ kind }) => kind === 'item');
+  return random.one<Part>([
+    { value: Value.sub(), of: event => attributeOf(event, 'sub') },
+    { value: Value.sub(), of: event => attributeOf(event, 'sub') },
+    { value: Value.userAttribute('custom:plan'), of: event => attributeOf(event, 'custom:plan') },
+    { value: Value.untrustedClientMetadata('tenant').assumeTrusted('generated'), of: ({ clientMetadata }) => present(clientMetadata?.tenant) },
+    { value: Value.clientId(), of: ({ clientId }) => clientId },
+    { value: Value.literal(constant), of: () => constant },
+    { value: Value.literal(constant), of: () => constant },
+    ...earlier.map(({ source, find }): Part => ({
+      value: source.attribute('next', { valueType: ItemAttributeType.STRING }), of: event => present((find(event) as PlainItem | undefined)?.next as string | undefined),
+    })),
+  ]);
+}
+
+interface Sort<T> {
+  readonly condition: SortKeyCondition;
+  readonly holds: (value: T, event: EventParts) => boolean;
+}
+
+function sortFor(random: Random): Sort<string> {
+  const [low, high] = ['a#2', 'b#3'];
+  const [first, last] = [Value.literal(low), Value.literal(high)];
+  return random.one<Sort<string>>([
+    { condition: SortKeyCondition.equalTo('sort', first), holds: value => value === low },
+    { condition: SortKeyCondition.beginsWith('sort', Value.literal('b#')), holds: value => value.startsWith('b#') },
+    { condition: SortKeyCondition.between('sort', first, last), holds: value => value >= low && value <= high },
+    { condition: SortKeyCondition.between('sort', last, first), holds: () => false },
+    { condition: SortKeyCondition.lessThan('sort', last), holds: value => value < high },
+    { condition: SortKeyCondition.atMost('sort', last), holds: value => value <= high },
+    { condition: SortKeyCondition.greaterThan('sort', first), holds: value => value > low },
+    { condition: SortKeyCondition.atLeast('sort', first), holds: value => value >= low },
+    {
+      condition: SortKeyCondition.atMost('sort', Value.userAttribute('custom:plan')),
+      holds: (value, event) => attributeOf(event, 'custom:plan') !== undefined && value <= attributeOf(event, 'custom:plan')!,
+    },
+  ]);
+}
+
+function rankFor(random: Random): Sort<number> {
+  const bound = random.count(30);
+  return random.one<Sort<number>>([
+    { condition: SortKeyCondition.atMost('rank', Value.literal(bound)), holds: value => value <= bound },
+    { condition: SortKeyCondition.greaterThan('rank', Value.literal(bound)), holds: value => value > bound },
+    { condition: SortKeyCondition.between('rank', Value.literal(2), Value.literal(bound)), holds: value => value >= 2 && value <= bound },
+  ]);
+}

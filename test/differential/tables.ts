@@ -1,0 +1,66 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { LocalDynamoDb } from '../local/local-dynamodb';
+import type { Random } from '../support/random';
+
+export type PlainItem = Readonly<Record<string, unknown>>;
+
+/** Items of the table with a single key, and of the table with a sort key and an index. */
+export interface Content {
+  readonly items: readonly PlainItem[];
+  readonly rows: readonly PlainItem[];
+}
+
+export const [ITEMS, ROWS, MISSING, INDEX] = ['differential-items', 'differential-rows', 'differential-missing', 'byOwner'];
+const { STRING, NUMBER } = dynamodb.AttributeType;
+
+/** Declares the tables in a stack. The third one does not exist in the database, so that its reads fail. */
+export function declareTables(stack: Stack): { readonly items: dynamodb.Table; readonly rows: dynamodb.Table; readonly missing: dynamodb.Table } {
+  const sorted = { partitionKey: { name: 'id', type: STRING }, sortKey: { name: 'sort', type: STRING } };
+  const [rows, missing] = [ROWS, MISSING].map(tableName => new dynamodb.Table(stack, tableName, { tableName, ...sorted }));
+  for (const table of [rows, missing]) {
+    table.addGlobalSecondaryIndex({ indexName: INDEX, partitionKey: { name: 'owner', type: STRING }, sortKey: { name: 'rank', type: NUMBER } });
+  }
+  return { items: new dynamodb.Table(stack, ITEMS, { tableName: ITEMS, partitionKey: { name: 'id', type: STRING } }), rows, missing };
+}
+
+const key = (hash: string, range?: string): NonNullable<CreateTableCommandInput['KeySchema']> => [
+  { AttributeName: hash, KeyType: 'HASH' }, ...range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' as const }],
+];
+
+const attribute = (AttributeName: string, AttributeType: 'S' | 'N'): NonNullable<CreateTableCommandInput['AttributeDefinitions']>[number] => ({ AttributeName, AttributeType });
+
+export async function createTables(database: LocalDynamoDb): Promise<void> {
+  await database.createTable(ITEMS, { KeySchema: key('id'), AttributeDefinitions: [attribute('id', 'S')] }, []);
+  await database.createTable(ROWS, {
+    KeySchema: key('id', 'sort'),
+    AttributeDefinitions: [attribute('id', 'S'), attribute('sort', 'S'), attribute('owner', 'S'), attribute('rank', 'N')],
+    GlobalSecondaryIndexes: [{ IndexName: INDEX, KeySchema: key('owner', 'rank'), Projection: { ProjectionType: 'ALL' } }],
+  }, []);
+}
+
+/** Items for some of the keys; other keys have none. */
+export function contentFor(random: Random, keys: readonly string[]): Content {
+  const owned = (index: number): PlainItem => random.chance(0.8) ? { owner: random.one(keys), rank: index } : {};
+  return {
+    items: random.some(keys, 0.75).map(id => ({ id, ...attributesFor(random, keys) })),
+    rows: random.some(keys, 0.75).flatMap((id, place) => Array.from({ length: random.count(6) }, (_, index) =>
+      ({ id, sort: `${index % 2 === 0 ? 'a' : 'b'}#${index}`, ...owned(place * 10 + index), ...attributesFor(random, keys) }))),
+  };
+}
+
+/** Some of the attributes, at times of another type than rules expect. */
+function attributesFor(random: Random, keys: readonly string[]): PlainItem {
+  const all: PlainItem = {
+    role: random.one<unknown>(['admin', 'viewer', 'Ömer x', '', null, 7, ['admin']]),
+    level: random.one<unknown>([0, 1, 2.5, -3, 9007199254740991, 0.1, '4', 'x', null]),
+    active: random.one<unknown>([true, false, 'true', null]),
+    roles: random.one<unknown>([[], ['admin'], ['viewer', 'admin', ''], ['a', null, 3], 'admin,viewer', [['deep']]]),
+    place: random.one<unknown>([{ city: 'Rome', zip: 1 }, { city: '' }, { city: null, more: [1, { x: 'y' }] }, {}, 'Rome']),
+    day: random.one<unknown>(['2026-11-20', '2026-11-20T10:00:00Z', 'soon', 1_700_000_000]),
+    text: 'x'.repeat(random.one([10, 400, 900])),
+    next: random.one<unknown>([...keys, '', null]),
+  };
+  return Object.fromEntries(Object.entries(all).filter(() => random.chance(0.8)));
+}
