@@ -106,7 +106,7 @@ export const ACCESS = {
       new TokenEnricher(stack, 'TokenEnricher', {
         userPool: shared,
         poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS },
-        attachment: Attachment.none(),
+        attachment: Attachment.customResource(),
         scopes: [ScopeRule.add('orders/write', { when: Value.userAttribute('custom:role').isEqualTo('boss') })],
       });
     },
@@ -115,7 +115,7 @@ export const ACCESS = {
       new TokenEnricher(stack, 'TokenEnricher', {
         userPool: shared,
         poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS, userWritableAttributes: [] },
-        attachment: Attachment.none(),
+        attachment: Attachment.customResource(),
         scopes: [ScopeRule.add('orders/write', { when: Value.userAttribute('custom:role').isEqualTo('boss') })],
       });
     },

@@ -19,7 +19,7 @@ export const ATTACHMENT = {
     },
   },
   Attachment: {
-    finds: 'an attachment that `Attachment.auto()` selects for a user pool that the app does not create',
+    finds: 'an attachment that `Attachment.auto()` selects for a user pool that the app does not create, and `Attachment.none()` with a user pool',
     why: 'A custom resource changes a user pool that belongs to another app. With the attachment in the props, the choice is visible in the code.',
     reported: ({ stack }) => {
       const userPool = cognito.UserPool.fromUserPoolId(stack, 'Shared', 'us-east-1_abc');

@@ -41,12 +41,12 @@ export const POOL = {
     why: 'On the Lite plan the deployment fails.',
     reported: ({ stack }) => {
       const userPool = cognito.UserPool.fromUserPoolId(stack, 'Shared', 'us-east-1_abc');
-      new TokenEnricher(stack, 'TokenEnricher', { userPool, attachment: Attachment.none(), claims: [ClaimRule.set('tier', Value.literal('gold'))] });
+      new TokenEnricher(stack, 'TokenEnricher', { userPool, attachment: Attachment.customResource(), claims: [ClaimRule.set('tier', Value.literal('gold'))] });
     },
     accepted: ({ stack }) => {
       const userPool = cognito.UserPool.fromUserPoolId(stack, 'Shared', 'us-east-1_abc');
       const poolFacts = { featurePlan: cognito.FeaturePlan.ESSENTIALS };
-      new TokenEnricher(stack, 'TokenEnricher', { userPool, poolFacts, attachment: Attachment.none(), claims: [ClaimRule.set('tier', Value.literal('gold'))] });
+      new TokenEnricher(stack, 'TokenEnricher', { userPool, poolFacts, attachment: Attachment.customResource(), claims: [ClaimRule.set('tier', Value.literal('gold'))] });
     },
   },
   UnknownProvider: {
