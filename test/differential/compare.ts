@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { MACHINE } from './events';
-import { buildAccepted, type BuiltRuleSet, type RuleSet } from './rule-set';
+import { buildAccepted, type RuleSet } from './rule-set';
 import { ITEMS, ROWS } from './tables';
 import type { TokenPreview } from '../../src';
 import { buildEvent, type EventParts } from '../../src/core/cognito/build-event';
@@ -22,6 +22,8 @@ export interface Result {
 
 export interface Case {
   readonly event: EventParts;
+  /** The items that the preview got. */
+  readonly items: object;
   readonly preview: Result;
   readonly deployed: Result;
   readonly isSame: boolean;
@@ -33,7 +35,6 @@ export interface Case {
 export interface Compared {
   readonly set: RuleSet;
   readonly document: RulesetDocument;
-  readonly content: BuiltRuleSet['content'];
   readonly cases: readonly Case[];
 }
 
@@ -66,11 +67,12 @@ export async function compare(given: RuleSet, database: LocalDynamoDb): Promise<
     await until(() => host.log.length >= invocations.length);
     const cases = events.map((event, index): Case => {
       const line = JSON.parse(host.log[index]) as LogLine;
-      const previewed = built.preview(event, Object.keys(document.sources));
+      const previewed = built.preview(event);
       const [preview, deployed] = [resultOfPreview(previewed), resultOfFunction(invocations[index], line)];
-      return { event, preview, deployed, isSame: isDeepStrictEqual(preview, deployed), trace: previewed.trace, reads: line.reads };
+      const isSame = isDeepStrictEqual(preview, deployed);
+      return { event, items: built.itemsOf(event), preview, deployed, isSame, trace: previewed.trace, reads: line.reads };
     });
-    return { set, document, content: built.content, cases };
+    return { set, document, cases };
   } finally {
     await host.stop();
     built.dispose();

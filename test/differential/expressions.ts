@@ -26,7 +26,9 @@ export class Expressions {
       () => this.attribute('day', ItemAttributeType.STRING),
       () => Value.template('{{user.custom:plan | lower || "none"}}:{{user.username}}'),
       () => Value.template(`{{${random.one(this.items).source.sourceName}.role | asString}}/{{client.id}}`),
-      () => random.one([Value.username(), Value.clientId(), Value.triggerSource(), Value.email(), Value.verifiedEmail(), Value.verifiedPhoneNumber(), Value.identityProvider(), Value.userPoolId(), Value.region(), Value.sub(), Value.preferredRole()]),
+      () => random.one([Value.username(), Value.sub(), Value.email(), Value.verifiedEmail(), Value.verifiedPhoneNumber()]),
+      () => random.one([Value.clientId(), Value.triggerSource(), Value.identityProvider(), Value.userPoolId(), Value.preferredRole()]),
+      () => Value.region(),
       () => Value.untrustedClientMetadata('mode').assumeTrusted('generated'),
       () => Value.federatedAttribute('name', ['Okta']),
     ];
@@ -80,9 +82,9 @@ export class Expressions {
     const leaves: ReadonlyArray<Make<Value>> = [
       () => random.one([Value.groups(), Value.scopes(), Value.iamRoles()]),
       () => this.attribute('roles', ItemAttributeType.STRING_LIST),
-      () => random.one(this.queries).source.items().mapEach(Value.element('role').asString()),
-      () => random.one(this.queries).source.items().filter(Value.element('level').isAtLeast(1)).mapEach(Value.element('sort').asString()),
-      () => random.one(this.queries).source.items().sortBy(Value.element('level'), { descending: random.chance(0.5) }).mapEach(Value.element('role').asString()),
+      () => this.rows().mapEach(Value.element('role').asString()),
+      () => this.rows().filter(Value.element('level').isAtLeast(1)).mapEach(Value.element('sort').asString()),
+      () => this.rows().sortBy(Value.element('level'), { descending: random.chance(0.5) }).mapEach(Value.element('role').asString()),
       () => Value.literal(['x', 'admin']),
       () => Value.idpList('custom:plan'),
     ];
@@ -92,7 +94,8 @@ export class Expressions {
       () => this.string(depth - 1).split('-'),
       () => random.one([list().unique(), list().sort(), list().sort({ descending: true }), list().limit(2)]),
       () => random.one([list().filterPrefix('a'), list().filterSuffix('n'), list().filterPattern('[a-z]+'), list().filterOneOf(['admin', 'a', 'staff'])]),
-      () => random.one([list().filter(Value.element().startsWith('a')), list().mapEach(Value.element().upper()), list().upper(), Value.listOf(list(), list()).flatten()]),
+      () => random.one([list().filter(Value.element().startsWith('a')), list().mapEach(Value.element().upper()), list().upper()]),
+      () => Value.listOf(list(), list()).flatten(),
       () => list().orElse(list()),
     ];
     return this.pick(leaves, composed, depth);
@@ -101,7 +104,10 @@ export class Expressions {
   public map(depth = 2): Value {
     return this.random.one<Make<Value>>([
       () => this.attribute('place', ItemAttributeType.MAP),
-      () => Value.objectOf({ city: this.string(depth - 1), level: this.number(depth - 1), roles: this.list(depth - 1) }, { complete: this.random.chance(0.4) }),
+      () => {
+        const members = { city: this.string(depth - 1), level: this.number(depth - 1), roles: this.list(depth - 1) };
+        return Value.objectOf(members, { complete: this.random.chance(0.4) });
+      },
       () => this.string(depth - 1).parseJson(),
     ])();
   }
@@ -131,7 +137,8 @@ export class Expressions {
       () => random.one([text().startsWith('a'), text().endsWith('n'), text().contains('m'), text().matches('[a-z]+'), text().containsMatch('[0-9]')]),
       () => random.one([list().hasMember('admin'), list().hasMemberValue(text())]),
       () => random.one([number().isAtLeast(1), number().isAtMost(2), number().isGreaterThan(0), number().isLessThan(3)]),
-      () => random.one([number().isAtLeastValue(number()), number().isAtMostValue(number()), number().isGreaterThanValue(number()), number().isLessThanValue(Value.now())]),
+      () => random.one([number().isAtLeastValue(number()), number().isAtMostValue(number())]),
+      () => random.one([number().isGreaterThanValue(number()), number().isLessThanValue(Value.now())]),
       () => this.boolean(depth - 1).isTrue(),
       () => Condition.all(this.condition(depth - 1), this.condition(depth - 1)),
       () => Condition.any(this.condition(depth - 1), this.condition(depth - 1)),
@@ -145,8 +152,12 @@ export class Expressions {
     return this.random.one(this.items).source.attribute(path, valueType === undefined ? {} : { valueType });
   }
 
+  private rows(): Value {
+    return this.random.one(this.queries).source.items();
+  }
+
   private levels(): Value {
-    return this.random.one(this.queries).source.items().mapEach(Value.element('level'));
+    return this.rows().mapEach(Value.element('level'));
   }
 
   private pick<T>(leaves: ReadonlyArray<Make<T>>, composed: ReadonlyArray<Make<T>>, depth: number): T {

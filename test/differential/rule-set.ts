@@ -42,9 +42,12 @@ export class BuiltRuleSet {
     });
   }
 
-  /** @param used names of the sources that rules use: a preview rejects others */
-  public preview(event: EventParts, used: readonly string[]): ReturnType<TokenEnricher['preview']> {
-    const sources = this.sources.filter(({ source }) => used.includes(source.sourceName));
+  /** The items that the keys of sources find. */
+  public itemsOf(event: EventParts): NonNullable<PreviewProps['items']> {
+    return Object.fromEntries(this.sources.map(({ source, find }) => [source.sourceName, find(event)]));
+  }
+
+  public preview(event: EventParts): ReturnType<TokenEnricher['preview']> {
     const { userName, userAttributes, groups, iamRoles, scopes, preferredRole, clientId, triggerSource, clientMetadata } = event;
     const props: PreviewProps = {
       username: userName,
@@ -56,8 +59,8 @@ export class BuiltRuleSet {
       clientId,
       triggerSource: TriggerSource.of(triggerSource),
       ...clientMetadata && { clientMetadata: { ...clientMetadata } },
-      items: Object.fromEntries(sources.map(({ source, find }) => [source.sourceName, find(event)])),
-      failingSources: sources.filter(({ fails }) => fails).map(({ source }) => source.sourceName),
+      items: this.itemsOf(event),
+      failingSources: this.sources.filter(({ fails }) => fails).map(({ source }) => source.sourceName),
       now: new Date(),
     };
     return this.enricher.preview(props);
@@ -73,7 +76,7 @@ export function ruleSetOf(seed: number, eventCount: number): RuleSet {
   const version = random.one<Version>([1, 2, 2, 2, 3, 3]);
   // the tables are not emptied between rule sets
   const keys = ['a', 'b', 'c', 'd'].map(letter => `${seed}-${letter}`);
-  const budget = version === 1 ? undefined : random.maybe(0.1, () => random.one([1500, 2000, 3000]));
+  const budget = version === 1 ? undefined : random.maybe(0.1, () => random.one([1200, 1500, 2000]));
   const rules = seededRules(random, version, budget !== undefined);
   return { seed, version, keys, rules, budget, events: Array.from({ length: eventCount }, () => eventFor(random, keys, version === 3)) };
 }
@@ -88,7 +91,8 @@ export function buildAccepted(set: RuleSet): { readonly set: RuleSet; readonly b
   } catch (error) {
     built?.dispose();
     const { message } = error as Error;
-    const rejected = new Set([...message.matchAll(/\b(claims|scopes|groups|deny)\[(\d+)\]/g)].map(([, prop, index]) => positionOf(set.rules, prop as RuleProp, Number(index))));
+    const named = [...message.matchAll(/\b(claims|scopes|groups|deny)\[(\d+)\]/g)];
+    const rejected = new Set(named.map(([, prop, index]) => positionOf(set.rules, prop as RuleProp, Number(index))));
     const rules = set.rules.filter((_, index) => !rejected.has(index));
     return rules.length === 0 || rules.length === set.rules.length ? undefined : buildAccepted({ ...set, rules });
   }

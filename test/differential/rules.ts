@@ -102,7 +102,8 @@ class RuleMaker {
   private value(): Value {
     const { random, expressions, version } = this;
     return version === 1 ? expressions.string() : random.one<() => Value>([
-      () => expressions.string(), () => expressions.string(), () => expressions.number(), () => expressions.boolean(), () => expressions.list(), () => expressions.map(),
+      () => expressions.string(), () => expressions.string(), () => expressions.number(),
+      () => expressions.boolean(), () => expressions.list(), () => expressions.map(),
     ])();
   }
 

@@ -4,6 +4,7 @@ import { ruleSetOf } from './rule-set';
 import { shrink } from './shrink';
 import { Statistics } from './statistics';
 import { createTables } from './tables';
+import { sourcesReadBy } from '../../src/core/document/expressions';
 import { LocalDynamoDb } from '../local/local-dynamodb';
 
 /**
@@ -19,10 +20,11 @@ const SHOWN = 5;
 /** Rule sets of neighboring seeds of the run do not overlap. */
 const SEEDS = 100_000;
 
-function describe({ set, document: { rules, sources }, content, cases }: Compared): string {
-  const [{ event, preview, deployed, reads }] = cases.filter(({ isSame }) => !isSame);
-  const used = rules.map(({ provenance: _, ...rule }) => rule);
-  return Object.entries({ rules: used, sources, event, content, preview, deployed, reads }).reduce(
+function describe({ set, document: { rules, sources }, cases }: Compared): string {
+  const [{ event, items, preview, deployed, reads }] = cases.filter(({ isSame }) => !isSame);
+  const names = sourcesReadBy(rules, sources);
+  const used = <T>(of: Readonly<Record<string, T>>): object => Object.fromEntries(Object.entries(of).filter(([name]) => names.has(name)));
+  return Object.entries({ rules, sources: used(sources), event, items: used({ ...items }), preview, deployed, reads }).reduce(
     (text, [name, value]) => `${text}\n  ${name}: ${JSON.stringify(value)}`, `rule set ${set.seed}, version ${set.version}`,
   );
 }

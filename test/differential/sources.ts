@@ -5,6 +5,8 @@ import { ItemAttributeType, OnError, OnLimit, SortKeyCondition, TableSource, Val
 import type { EventParts } from '../../src/core/cognito/build-event';
 import type { Random } from '../support/random';
 
+type Tables = ReturnType<typeof declareTables>;
+
 /** A part of a key, with a model of its value; undefined if there is none. */
 interface Part {
   readonly value: Value;
@@ -20,7 +22,7 @@ export interface KnownSource {
 }
 
 /** Some sources; the key of a later one can use an item of an earlier one. */
-export function sourcesFor(random: Random, tables: ReturnType<typeof declareTables>, content: Content, keys: readonly string[]): readonly KnownSource[] {
+export function sourcesFor(random: Random, tables: Tables, content: Content, keys: readonly string[]): readonly KnownSource[] {
   const known: KnownSource[] = [];
   for (const [index, kind] of (['item', 'query', 'item', 'index', 'query'] as const).entries()) {
     known.push(sourceFor(random, `source${index}`, kind, tables, content, partFor(random, keys, known)));
@@ -29,14 +31,15 @@ export function sourcesFor(random: Random, tables: ReturnType<typeof declareTabl
 }
 
 function sourceFor(
-  random: Random, name: string, kind: KnownSource['kind'], tables: ReturnType<typeof declareTables>, content: Content, part: Part,
+  random: Random, name: string, kind: KnownSource['kind'], tables: Tables, content: Content, part: Part,
 ): KnownSource {
   const fails = random.chance(0.12);
   const policies = { ...policiesFor(random), key: { [kind === 'index' ? 'owner' : 'id']: part.value } };
   if (kind === 'item') {
     // an item of the missing table has two key attributes
     const props = fails ? { table: tables.missing, key: { ...policies.key, sort: Value.literal('a#0') } } : { table: tables.items };
-    return { kind, fails, source: TableSource.item(name, { ...policies, ...props }), find: event => content.items.find(({ id }) => id === part.of(event)) };
+    const find = (event: EventParts): PlainItem | undefined => content.items.find(({ id }) => id === part.of(event));
+    return { kind, fails, source: TableSource.item(name, { ...policies, ...props }), find };
   }
   const order = random.chance(0.6);
   const sort = random.maybe(0.6, () => kind === 'index' ? rankFor(random) : sortFor(random));
@@ -51,7 +54,8 @@ function sourceFor(
   };
   const [hash, range] = kind === 'index' ? ['owner', 'rank'] : ['id', 'sort'];
   const find = (event: EventParts): readonly PlainItem[] => {
-    const found = content.rows.filter(row => part.of(event) !== undefined && row[hash] === part.of(event) && (sort?.holds(row[range] as never, event) ?? true));
+    const key = part.of(event);
+    const found = content.rows.filter(row => key !== undefined && row[hash] === key && (sort?.holds(row[range] as never, event) ?? true));
     return [...found].sort((one, other) => (one[range]! < other[range]! ? -1 : 1) * (order ? 1 : -1));
   };
   return { kind, fails, source: TableSource.query(name, props), find };
@@ -84,7 +88,8 @@ function partFor(random: Random, keys: readonly string[], known: readonly KnownS
     { value: Value.literal(constant), of: () => constant },
     { value: Value.literal(constant), of: () => constant },
     ...earlier.map(({ source, find }): Part => ({
-      value: source.attribute('next', { valueType: ItemAttributeType.STRING }), of: event => present((find(event) as PlainItem | undefined)?.next as string | undefined),
+      value: source.attribute('next', { valueType: ItemAttributeType.STRING }),
+      of: event => present((find(event) as PlainItem | undefined)?.next as string | undefined),
     })),
   ]);
 }

@@ -4,7 +4,7 @@ import type { RulesetDocument } from '../../src/core/document/document';
 import { evaluatedExpressions, walk } from '../../src/core/document/expressions';
 import { OPERATOR_TABLES } from '../../src/core/operators';
 
-/** Operators of rules that this run does not generate. */
+/** Operators for values of a deployment, which the preview shows as markers. */
 const NOT_GENERATED: readonly string[] = ['slot', 'client'];
 const OPERATORS = OPERATOR_TABLES.flatMap(table => table.map(({ name }): string => name)).filter(name => !NOT_GENERATED.includes(name));
 

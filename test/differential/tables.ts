@@ -59,7 +59,7 @@ function attributesFor(random: Random, keys: readonly string[]): PlainItem {
     roles: random.one<unknown>([[], ['admin'], ['viewer', 'admin', ''], ['a', null, 3], 'admin,viewer', [['deep']]]),
     place: random.one<unknown>([{ city: 'Rome', zip: 1 }, { city: '' }, { city: null, more: [1, { x: 'y' }] }, {}, 'Rome']),
     day: random.one<unknown>(['2026-11-20', '2026-11-20T10:00:00Z', 'soon', 1_700_000_000]),
-    text: 'x'.repeat(random.one([10, 400, 900])),
+    text: 'x'.repeat(random.one([10, 400, 1200])),
     next: random.one<unknown>([...keys, '', null]),
   };
   return Object.fromEntries(Object.entries(all).filter(() => random.chance(0.8)));
