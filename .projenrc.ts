@@ -79,7 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-cognito-token-enricher$': '<rootDir>/src' },
       testPathIgnorePatterns: ['/node_modules/'],
       // these folders contain several copies of the same file names: the assets of the function
-      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.stryker-tmp/'],
       testTimeout: 30_000,
       // one worker per processor: with two processors, jest would use one. Jest does not read more than 100% as a percentage: '150%' is 150
       // workers
@@ -109,6 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // tests
     'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned',
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-cognito-identity-provider', 'fast-check', 'cdk-nag@~2.37.55',
+    '@stryker-mutator/core@^9.5', '@stryker-mutator/jest-runner@^9.5', 'jest-environment-node@^30',
     // demo and examples
     'aws-jwt-verify', 'cli-table3',
     // benchmark
@@ -141,10 +142,10 @@ const jest = 'jest --ci --maxWorkers=$(node -p \'os.availableParallelism() + 1\'
 project.testTask.exec(
   `concurrently --group --prefix none --passthrough-arguments "tsc --project test/tsconfig.json" "projen folders" "projen eslint" "${jest}" --`, { receiveArgs: true },
 );
-project.gitignore.exclude('/assets/', '/cdk.out/', '.jsii.tabl.json');
+project.gitignore.exclude('/assets/', '/cdk.out/', '/.stryker-tmp/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 project.npmignore?.exclude(
-  '/lambda-src/', '/examples/', '/cdk.out/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
+  '/lambda-src/', '/examples/', '/cdk.out/', '/.stryker-tmp/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
 for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {
@@ -254,6 +255,15 @@ project.addTask('test:provenance', {
 project.addTask('test:differential', {
   description: 'Compares previews with the deployed function on a local DynamoDB, over generated rules, items and events: the number of cases, and a seed',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json test/differential/run.ts', receiveArgs: true }],
+});
+project.addTask('test:mutation:build', {
+  description: 'Builds the mutated function, in the copy of the repository that Stryker makes: it links node_modules only after that',
+  steps: [{ exec: 'ln -s ../../node_modules .' }, { spawn: 'bundle' }],
+});
+project.addTask('test:mutation', {
+  description: 'Changes the code in small ways, and lists the changes that no test notices: folders, files or ranges of lines, and --sample, a number of lines',
+  exec: 'tsx --tsconfig test/tsconfig.json test/mutation/run.ts',
+  receiveArgs: true,
 });
 project.addTask('test:service-model', {
   description: "Finds names in Cognito's newest service model (PyPI's botocore) about which nothing is decided here",

@@ -1,0 +1,21 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { Random } from '../provenance/random';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** Ranges of single lines of code in a folder. Mutants of several lines, which remove a whole block, are not part of a sample. */
+export function sampleLines(folder: string, count: number, seed: number): readonly string[] {
+  const lines = fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .sort()
+    .flatMap(file => codeLines(path.posix.join(folder, file)));
+  const random = new Random(seed);
+  return lines.map(line => ({ line, order: random.next() })).sort((a, b) => a.order - b.order).slice(0, count).map(({ line }) => line);
+}
+
+/** Lines that decide something: neither imports, comments, nor types. */
+function codeLines(file: string): readonly string[] {
+  return fs.readFileSync(path.join(ROOT, file), 'utf8').split('\n')
+    .flatMap((text, at) => /[=(?&|[{]/.test(text) && !/^\s*(\/|\*|import|export (type|interface)|readonly)/.test(text) ? [`${file}:${at + 1}-${at + 1}`] : []);
+}
