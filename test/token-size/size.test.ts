@@ -152,7 +152,13 @@ describeCheck('DropOrder', {
     { name: 'a claim that has to be there', props: () => ({ claims: [ClaimRule.set('a', text(1), { ifAbsent: IfAbsent.DENY, dropOrder: 1 })] }), says: ['claims[0].dropOrder', 'IfAbsent.DENY'] },
     { name: 'something else than a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: 'low' as never })] }), says: ["'low'"] },
   ],
-  valid: [{ name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: -1 })] }) }],
+  valid: [
+    { name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: -1 })] }) },
+    ...[{ usedForAuthorization: true }, { ifAbsent: IfAbsent.DENY }].map(options => ({
+      name: `beside another claim with ${Object.keys(options).join()}`,
+      props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: 1 }), ClaimRule.set('b', text(1), options), ClaimRule.suppress('c')] }),
+    })),
+  ],
 });
 
 test.each<[string, TokenBudget, readonly string[]]>([
