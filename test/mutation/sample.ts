@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Random } from '../provenance/random';
+import { Random } from '../support/random';
 
 const ROOT = path.join(__dirname, '..', '..');
 
