@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, OnError, OnLimit, TableSource, Value, type RuleOptions } from '../../src';
+import { ClaimRule, Condition, OnError, OnLimit, RuleMode, TableSource, Value, type RuleOptions } from '../../src';
 import { TestApp } from '../support/app';
 
 const MEMBERS = ['a', 'b', 'c'].map(role => ({ role }));
@@ -31,4 +31,14 @@ test.each(CASES)('$uses of more items than the limit, with $onLimit, is $outcome
   const preview = app.enricher({ claims: [rule(teams)] }).preview({ items: { teams: MEMBERS } });
   expect(preview.trace[0].outcome).toBe(outcome);
   expect(preview.accessToken?.teams).toEqual(value);
+});
+
+test.each(Object.values(RuleMode))('whether there is an item does not depend on an items rule in mode %s', mode => {
+  const app = new TestApp();
+  const teams = TableSource.query('teams', { table: app.table, key: { id: Value.sub() }, limit: 2, onLimit: OnLimit.FAIL, onError: OnError.OMIT });
+  const others = ClaimRule.set('roles', roles(teams), { mode });
+  const { trace, accessToken } = app.enricher({ claims: [yes(teams.exists()), others] }).preview({ items: { teams: MEMBERS } });
+  expect(trace[0].outcome).toBe('APPLIED');
+  expect(accessToken).toMatchObject({ teams: 'yes' });
+  expect(accessToken).not.toHaveProperty('roles');
 });

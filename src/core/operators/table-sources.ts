@@ -97,7 +97,11 @@ export const TABLE_SOURCES = [
     infer: () => ({ ...always('boolean'), failed: true }),
     build: ([source]) => ({ reading }) => {
       const found = reading(String(source));
-      return isFailure(found) ? found : found.count > 0;
+      if (isFailure(found)) {
+        // a query with more items than its limit has failed for what uses the items, not for whether there is one
+        return found.reason === 'LIMIT' && found.source === source ? true : found;
+      }
+      return found.count > 0;
     },
     documentation: {
       meaning: 'True if the item exists, or if the query returns at least one item.',
