@@ -18,7 +18,7 @@ export const PREFERRED_ROLE: WarningCheck = {
   finds: 'a constant preferred role of a GroupRule that does not set the roles',
   warnings: ({ document: { rules } }) => groupRules(rules).flatMap(rule => {
     const roles = rule.iamRoles ?? { op: 'iamRoles' as const };
-    return constantsOf(rule.preferredRole) && roles.op === 'iamRoles' && !isSetByOthers(rule, rules) ? [{
+    return preferredOf(rule) && roles.op === 'iamRoles' && !isSetByOthers(rule, rules) ? [{
       id: 'PreferredRole',
       path: placeOf(rule, 'preferredRole'),
       message: 'the preferred role must be one of the roles of the user: for users without it, the token gets no preferred role at all. Set iamRoles too, '
@@ -43,7 +43,7 @@ function notArns(rule: SetGroupsRule, member: 'iamRoles' | 'preferredRole'): rea
 }
 
 function outside(rule: SetGroupsRule, rules: readonly Rule[]): readonly Problem[] {
-  const preferred = constantsOf(rule.preferredRole);
+  const preferred = preferredOf(rule);
   const roles = constantsOf(rule.iamRoles);
   return preferred && roles && !preferred.some(each => roles.includes(each)) && !isSetByOthers(rule, rules) ? [{
     check: 'Role',
@@ -52,6 +52,12 @@ function outside(rule: SetGroupsRule, rules: readonly Rule[]): readonly Problem[
     allowed: `one of the roles of the rule: ${roles.map(each => `'${each}'`).join(', ') || 'none'}`,
     fix: 'add the role to iamRoles, or choose one of them: the function drops a preferred role that is not one of the roles',
   }] : [];
+}
+
+/** The constant preferred roles; undefined for none, as a value that is always absent takes the preferred role away. */
+function preferredOf({ preferredRole }: SetGroupsRule): readonly string[] | undefined {
+  const roles = constantsOf(preferredRole);
+  return roles?.length === 0 ? undefined : roles;
 }
 
 /** All possible strings of a value, if the rules alone reveal them. */

@@ -22,6 +22,8 @@ describeCheck('Role', {
     { name: 'roles of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: app.source().attribute('roles'), preferredRole: Value.literal(C) })] }) },
     { name: 'a preferred role of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: app.source().attribute('role') })] }) },
     { name: 'roles of another rule', props: () => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: Value.literal(C), when: Condition.inGroup('x') }), GroupRule.set({ iamRoles: Value.literal([C]), when: Condition.inGroup('y') })] }) },
+    { name: 'no preferred role, as the list is empty', props: roles(Value.listOf(), Value.listOf().first()) },
+    { name: 'no preferred role, and constant roles', props: roles(AB, Value.listOf().first()) },
     { name: 'roles in another partition', props: roles(Value.literal(['arn:aws-cn:iam::123456789012:role/path/a'])) },
   ],
 });
@@ -34,6 +36,7 @@ describeWarning('PreferredRole', {
   ],
   valid: [
     { name: 'a preferred role that is one of the roles', props: roles(AB, Value.literal(B)) },
+    { name: 'no preferred role, as the list is empty', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.listOf().first() })] }) },
     { name: 'one of the roles that the user has', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles().first() })] }) },
     { name: 'roles of another rule', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([C]) }), GroupRule.set({ preferredRole: Value.literal(C), when: Condition.inGroup('x') })] }) },
   ],
