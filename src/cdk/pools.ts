@@ -36,9 +36,12 @@ export function recognizePool(pool: IUserPoolRef | string): RecognizedPool {
  * creates all of them.
  */
 export function possiblePools(pool: IUserPoolRef): readonly IUserPoolRef[] {
-  const resources = poolResources(pool).map(each => recognizePool(each).userPool ?? each);
-  const { constants, isOpen } = referentsOfText(pool.userPoolRef.userPoolId, pool, USER_POOL);
-  return recognizePool(pool).resource || resources.length === 0 ? [pool] : [...resources, ...isOpen || constants.length > 0 ? [pool] : []];
+  if (recognizePool(pool).resource) {
+    return [pool];
+  }
+  const { resources, constants, isOpen } = referentsOfText(pool.userPoolRef.userPoolId, pool, USER_POOL);
+  const pools = (resources as readonly CfnUserPool[]).map(each => recognizePool(each).userPool ?? each);
+  return pools.length === 0 || isOpen || constants.length > 0 ? [...pools, pool] : pools;
 }
 
 /** The resources of the pools of the app that a user pool may be. */

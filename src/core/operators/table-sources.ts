@@ -106,7 +106,7 @@ export const TABLE_SOURCES = [
     documentation: {
       meaning: 'True if the item exists, or if the query returns at least one item.',
       absent: 'false when a part of the key is absent',
-      failed: 'unknown when the item could not be read',
+      failed: 'unknown when the item could not be read; a query with more items than its limit has one',
       example: 'profile.exists()',
       peers: ['DoesClaimExist', 'hasDirectoryUser'],
     },

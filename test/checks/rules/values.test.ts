@@ -333,11 +333,20 @@ describeCheck('Environment', {
   valid: [{ name: 'one value in many rules', props: app => { const one = parameter(app); return { claims: Array.from({ length: 220 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(one))) }; } }],
 });
 
+const parameters = (count: number) => (app: TestApp): Partial<TokenEnricherProps> =>
+  ({ claims: Array.from({ length: count }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) });
+
 describeWarning('EnvironmentSize', {
-  invalid: [{
-    name: 'more deploy-time values than are likely to fit',
-    props: app => ({ claims: Array.from({ length: 80 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }),
-    says: ['environment', '80 deploy-time values', '4096 bytes'],
-  }],
-  valid: [{ name: 'a few', props: app => ({ claims: Array.from({ length: 20 }, (_, index) => ClaimRule.set(`c${index}`, Value.literal(new CfnParameter(app.stack, `P${index}`).valueAsString))) }) }],
+  invalid: [
+    { name: 'more deploy-time values than are likely to fit', props: parameters(80), says: ['environment', '80 deploy-time values', '4096 bytes'] },
+    {
+      name: 'values that are likely to fit without the ARN of the compared function',
+      props: app => ({
+        ...parameters(27)(app),
+        compareWith: lambda.Function.fromFunctionArn(app.stack, 'Previous', 'arn:aws:lambda:us-east-1:123456789012:function:previous'),
+      }),
+      says: ['environment', '27 deploy-time values'],
+    },
+  ],
+  valid: [{ name: 'a few', props: parameters(20) }, { name: 'as many as are likely to fit', props: parameters(27) }],
 });
