@@ -1,6 +1,6 @@
 import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isIntrinsic, plainReferences } from './token-content';
+import { isIntrinsic, plainReferences, withoutConstantVariables } from './token-content';
 
 /** The targets of the references in a value, in the template of the finished app. */
 export interface Referents {
@@ -60,7 +60,8 @@ function referents(scope: IConstruct, type: string, valueBy: (resolve: (token: u
   const resources = new Set<CfnResource>();
   const constants: string[] = [];
   let isOpen = value === undefined;
-  const visit = (each: unknown): void => {
+  const visit = (branch: unknown): void => {
+    const each = withoutConstantVariables(branch);
     if (typeof each === 'string') {
       constants.push(each);
     } else if (isIntrinsic(each) && 'Fn::If' in each) {

@@ -36,6 +36,20 @@ export function plainReferences(resolved: unknown): readonly string[] {
   });
 }
 
+/** The string of an `Fn::Sub` whose variables are all constants in its map; any other value unchanged. */
+export function withoutConstantVariables(resolved: unknown): unknown {
+  const content = isIntrinsic(resolved) && 'Fn::Sub' in resolved ? resolved['Fn::Sub'] : undefined;
+  const [template, variables]: readonly unknown[] = Array.isArray(content) ? content : [content];
+  if (typeof template !== 'string') {
+    return resolved;
+  }
+  const text = template.replace(/\$\{([^!}]+)\}/g, (variable, name: string) => {
+    const value = isPlainMap(variables) ? variables[name] : undefined;
+    return typeof value === 'string' ? value : variable;
+  });
+  return /\$\{[^!]/.test(text) ? resolved : text.replace(/\$\{!/g, '${');
+}
+
 /** The number of bytes of a resolved string that are known before the deployment. */
 export function knownBytes(resolved: unknown): number {
   if (typeof resolved === 'string') {

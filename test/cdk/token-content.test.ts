@@ -1,4 +1,4 @@
-import { hasKnownMembers, isIntrinsic } from '../../src/cdk/token-content';
+import { hasKnownMembers, isIntrinsic, withoutConstantVariables } from '../../src/cdk/token-content';
 
 test.each<[string, unknown, { readonly intrinsic: boolean; readonly members: boolean }]>([
   ['a reference', { Ref: 'Pool' }, { intrinsic: true, members: false }],
@@ -12,4 +12,17 @@ test.each<[string, unknown, { readonly intrinsic: boolean; readonly members: boo
 ])('%s', (_, value, { intrinsic, members }) => {
   expect(isIntrinsic(value)).toBe(intrinsic);
   expect(hasKnownMembers(value)).toBe(members);
+});
+
+test.each<[string, unknown, unknown]>([
+  ['a Sub of constants', ['${Region}_${Id}', { Region: 'us-east-1', Id: 'abc' }], 'us-east-1_abc'],
+  ['a Sub without variables', 'us-east-1_abc', 'us-east-1_abc'],
+  ['a Sub with an escaped variable', 'a${!Id}', 'a${Id}'],
+  ['a Sub of a constant and a name', ['${Region}_${Pool}', { Region: 'us-east-1' }], undefined],
+  ['a Sub of a reference', ['${Id}', { Id: { Ref: 'Pool' } }], undefined],
+  ['a Sub of an attribute', '${Pool.Arn}', undefined],
+  ['a Sub that is no text', [1], undefined],
+])('%s', (_, content, expected) => {
+  const value = { 'Fn::Sub': content };
+  expect(withoutConstantVariables(value)).toEqual(expected ?? value);
 });

@@ -162,6 +162,7 @@ class DesignedApp {
       case 'otherPool': return create(this.stack, id, this.otherPool());
       case 'knownId': return create(this.stack, id, 'us-east-1_other');
       case 'movedAway': return overridden(this.poolId, this.otherPool());
+      case 'genericSubKnown': return generic({ 'Fn::Sub': ['${Region}_other', { Region: 'us-east-1' }] });
       case 'genericOther': return generic(this.otherPool());
     }
   }

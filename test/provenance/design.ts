@@ -9,7 +9,7 @@ export type Later = typeof LATER;
 export const POOL_WAYS = {
   belongs: ['ref', 'lazy', 'override', 'condition', 'farStack', 'genericRef', 'genericSub'],
   mayBelong: ['parameter', 'importValue', 'genericParameter', 'conditionOfParameter', 'none'],
-  doesNotBelong: ['otherPool', 'knownId', 'movedAway', 'genericOther'],
+  doesNotBelong: ['otherPool', 'knownId', 'movedAway', 'genericOther', 'genericSubKnown'],
 } as const;
 export type PoolWay = typeof POOL_WAYS[keyof typeof POOL_WAYS][number];
 

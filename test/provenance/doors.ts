@@ -91,6 +91,11 @@ export class Doors {
     return this.mapped.some(each => each.attribute === attribute && (by === undefined || by === each.provider));
   }
 
+  /** True if the provider sets the attribute, or if it may, because the app does not show who writes. */
+  public mayMap(attribute: string, by: string): boolean {
+    return this.isMapped(attribute, by) || this.possible && !this.areShown && this.design.facts === undefined;
+  }
+
   private isMutable(attribute: string): boolean {
     return this.design.pool.imported === true || this.design.pool.schema.find(({ name }) => name === attribute)?.mutable !== false;
   }
@@ -113,8 +118,7 @@ function isEnforced({ mode, machines }: AdminRuleDesign): boolean {
 }
 
 function writerOf({ authFlows, oauthFlows = [], oauthScopes, providers = [], write, writeBy }: ClientDesign, position: number): Writer {
-  // a list by a condition counts as unknown
-  const list = writeBy === 'deletion' ? undefined : write !== undefined && write !== LATER && 'either' in write ? LATER : write;
+  const list = writeBy === 'deletion' ? undefined : write;
   const flows = optionsOf(authFlows).map(each => each ?? ['ALLOW_USER_SRP_AUTH']);
   const writes = (attribute: string): boolean => optionsOf(list).some(each => each === undefined || each.includes(attribute));
   return {

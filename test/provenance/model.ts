@@ -70,6 +70,6 @@ function isOperatorsFederated(name: string, provider: string, doors: Doors): boo
     return true;
   }
   // people edit their profile there, and what else a mapping takes from it
-  const isEdited = SOCIAL.includes(provider) && (!name.startsWith('custom:') || doors.isMapped(name, provider));
+  const isEdited = SOCIAL.includes(provider) && (!name.startsWith('custom:') || doors.mayMap(name, provider));
   return !isEdited && !doors.canUpdate(name);
 }

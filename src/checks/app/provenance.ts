@@ -68,7 +68,7 @@ function who({ attribute, control, expression }: Contribution, level: Level, wri
     const providers = providersOf(expression) ?? writers.mapped.get(attribute) ?? [];
     const names = providers.map(name => `'${name}'`).join(' and ');
     return level === 'PROVIDER' ? names === '' ? 'identity providers write parts of it' : `the identity provider ${names} sets it`
-      : providersOf(expression) && isEditedAt(providers, attribute) ? `people edit it in their profile at ${names}`
+      : providersOf(expression) && isEditedAt(providers, attribute, writers) ? `people edit it in their profile at ${names}`
         : `users can write it${describeWritePaths(attribute, writers, providersOf(expression) !== undefined)}`;
   }
   switch (control) {

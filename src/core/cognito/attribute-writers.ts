@@ -58,18 +58,21 @@ export function withPossible(attribute: string, { possible, ...pool }: PoolWrite
     return pool;
   }
   const mapped = new Map([...possible.mapped, ...pool.mapped]);
+  if (possible.mapsAny) {
+    mapped.set(attribute, [...mapped.get(attribute) ?? [], ...SOCIAL_PROVIDERS]);
+  }
   return {
     ...pool,
     clients: [...pool.clients, ...possible.clients],
     selfSignUp: pool.selfSignUp || possible.selfSignUp,
     choosesUsernames: pool.choosesUsernames || possible.choosesUsernames,
     hasProviders: pool.hasProviders || possible.hasProviders,
-    mapped: possible.mapsAny && !mapped.has(attribute) ? mapped.set(attribute, []) : mapped,
+    mapped,
   };
 }
 
 /** An app client can write the verification flags of addresses only if it names them. */
-const VERIFICATION_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
+export const VERIFICATION_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
 
 function mayWrite({ writes, isUnknown }: ClientWriter, attribute: string): boolean {
   return isUnknown === true || (writes === undefined ? !VERIFICATION_FLAGS.includes(attribute) : writes.includes(attribute));
@@ -124,9 +127,14 @@ const SOCIAL_PROVIDERS: readonly string[] = ['Facebook', 'Google', 'LoginWithAma
 /** The attributes that these providers verify. */
 const VERIFIED_BY_PROVIDER: readonly string[] = ['email', 'email_verified'];
 
+/** True if people have the attribute from their profile at one of the providers. A custom attribute is no part of a profile unless it is mapped. */
+function isFromProfile(providers: readonly string[], attribute: string, { mapped }: PoolWriters): boolean {
+  return providers.some(name => SOCIAL_PROVIDERS.includes(name) && (!attribute.startsWith('custom:') || mapped.get(attribute)?.includes(name) === true));
+}
+
 /** True if one of the providers lets people edit the attribute in their profile. */
-export function isEditedAt(providers: readonly string[], attribute: string): boolean {
-  return !isAsserted(attribute) && !VERIFIED_BY_PROVIDER.includes(attribute) && providers.some(name => SOCIAL_PROVIDERS.includes(name));
+export function isEditedAt(providers: readonly string[], attribute: string, pool: PoolWriters): boolean {
+  return !isAsserted(attribute) && !VERIFIED_BY_PROVIDER.includes(attribute) && isFromProfile(providers, attribute, pool);
 }
 
 /**
@@ -137,8 +145,8 @@ export function writerOfFederated(attribute: string, providers: readonly string[
   if (isAsserted(attribute) || attribute === 'identities') {
     return 'COGNITO';
   }
-  if (isEditedAt(providers, attribute) || writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE')) {
+  if (isEditedAt(providers, attribute, pool) || writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE')) {
     return 'USER';
   }
-  return providers.some(name => SOCIAL_PROVIDERS.includes(name)) ? 'PROVIDER' : 'OPERATOR';
+  return isFromProfile(providers, attribute, pool) ? 'PROVIDER' : 'OPERATOR';
 }

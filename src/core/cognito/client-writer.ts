@@ -1,12 +1,12 @@
-import type { ClientWriter } from './attribute-writers';
+import { VERIFICATION_FLAGS, type ClientWriter } from './attribute-writers';
 import { ADMIN_SCOPE } from './scopes';
 
 /** Flows by which nobody signs in anew. Any other flow counts as a sign-in, also one that this version does not know. */
-const WITHOUT_SIGN_IN: readonly string[] = [
+const WITHOUT_SIGN_IN: readonly unknown[] = [
   'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_TOKEN_EXCHANGE_DELEGATION', 'ALLOW_TOKEN_EXCHANGE_IMPERSONATION',
 ];
 
-/** The settings of an app client, with the names of the Cognito API. A property that is not a list of strings is unknown. */
+/** The settings of an app client, with the names of the Cognito API. An `Fn::If` is each of its branches; other intrinsic functions are unknown. */
 export interface ClientSettings {
   readonly ExplicitAuthFlows?: unknown;
   readonly AllowedOAuthFlows?: unknown;
@@ -22,26 +22,45 @@ export interface ClientSettings {
  */
 export function clientWriter(name: string, settings: ClientSettings): ClientWriter {
   const { ExplicitAuthFlows, AllowedOAuthFlows, AllowedOAuthScopes, SupportedIdentityProviders, WriteAttributes } = settings;
-  const flows = stringsOf(ExplicitAuthFlows);
   // without explicit flows an app client has the default flows, which sign in
-  const byApi = flows === undefined || flows.length === 0 || flows.some(flow => !WITHOUT_SIGN_IN.includes(flow));
-  const grants = AllowedOAuthFlows === undefined ? [] : stringsOf(AllowedOAuthFlows);
-  const byLogin = grants === undefined || grants.some(grant => grant !== 'client_credentials');
-  const scopes = AllowedOAuthScopes === undefined ? [] : Array.isArray(AllowedOAuthScopes) ? AllowedOAuthScopes.filter(mayBeAdminScope) : undefined;
-  const providers = stringsOf(SupportedIdentityProviders);
+  const byApi = mayBe(ExplicitAuthFlows, flows => flows.length === 0 || flows.some(flow => !WITHOUT_SIGN_IN.includes(flow)));
+  const byLogin = mayBe(AllowedOAuthFlows, grants => grants.some(grant => grant !== 'client_credentials'));
+  const hasPasswords = mayBe(SupportedIdentityProviders, providers => providers.length === 0 || providers.some(each => each === 'COGNITO' || !isText(each)));
   return {
     name,
     ...writesOf(WriteAttributes),
-    // an empty list means the default, as everywhere
-    signsIn: byApi || (byLogin && (providers === undefined || providers.length === 0 || providers.includes('COGNITO'))),
-    hasAdminScope: byApi || (byLogin && (scopes === undefined || scopes.length > 0)),
+    signsIn: byApi || (byLogin && hasPasswords),
+    hasAdminScope: byApi || (byLogin && mayBe(AllowedOAuthScopes, scopes => scopes.some(mayBeAdminScope))),
   };
 }
 
-/** An empty list means the default: all attributes. */
-function writesOf(attributes: unknown): Pick<ClientWriter, 'writes' | 'isUnknown'> {
-  const writes = stringsOf(attributes);
-  return attributes === undefined || writes?.length === 0 ? {} : writes ? { writes } : { isUnknown: true };
+function writesOf(setting: unknown): Pick<ClientWriter, 'writes' | 'isUnknown'> {
+  const lists = listsOf(setting);
+  const written = [...new Set(lists.flatMap(list => list ?? []))];
+  if (lists.includes(undefined) || !written.every(isText)) {
+    return { isUnknown: true };
+  }
+  const isDefault = lists.some(list => list?.length === 0);
+  return !isDefault ? { writes: written } : written.some(name => VERIFICATION_FLAGS.includes(name)) ? { isUnknown: true } : {};
+}
+
+/** The lists that a setting may be. An empty list stands for the default, as everywhere in Cognito, and undefined for a list that is unknown. */
+function listsOf(setting: unknown): ReadonlyArray<readonly unknown[] | undefined> {
+  const list = setting ?? [];
+  if (Array.isArray(list)) {
+    return [list];
+  }
+  const { 'Fn::If': choice, Ref: reference } = list as { readonly 'Fn::If'?: unknown; readonly 'Ref'?: unknown };
+  return Array.isArray(choice) ? choice.slice(1).flatMap(listsOf) : [reference === 'AWS::NoValue' ? [] : undefined];
+}
+
+/** True if the setting is unknown, or if one of the lists that it may be is so. */
+function mayBe(setting: unknown, isSo: (list: readonly unknown[]) => boolean): boolean {
+  return listsOf(setting).some(list => !list || isSo(list));
+}
+
+function isText(each: unknown): each is string {
+  return typeof each === 'string';
 }
 
 /** The settings of dynamic client registration, with the names of the Cognito API. */
@@ -61,22 +80,18 @@ export interface RegistrationSettings {
 export function registeredClients(settings: RegistrationSettings): ClientWriter | undefined {
   const { EnableStatus, AuthenticatedGrantTypes, OpenDcrGrantTypes, AllowedScopes } = settings;
   // without a list of grant types, the authorization code grant is allowed
-  const maySignIn = (grants: unknown): boolean => stringsOf(grants)?.every(grant => grant !== 'code') !== true;
+  const maySignIn = (grants: unknown): boolean => grants === undefined || mayBe(grants, list => list.some(grant => grant === 'code' || !isText(grant)));
   // without a status, the configuration turns registration on
   return EnableStatus === 'Disabled' || !(maySignIn(AuthenticatedGrantTypes) || maySignIn(OpenDcrGrantTypes)) ? undefined : {
     name: 'app clients that register themselves (DcrConfiguration)',
     origin: 'REGISTRATION',
     signsIn: true,
     // without a list of scopes, only OpenID Connect scopes are allowed
-    hasAdminScope: AllowedScopes !== undefined && (!Array.isArray(AllowedScopes) || AllowedScopes.some(mayBeAdminScope)),
+    hasAdminScope: mayBe(AllowedScopes, scopes => scopes.some(mayBeAdminScope)),
   };
 }
 
 /** True unless it is certainly another scope. Scopes of resource servers contain a slash, even if the rest is known only at deployment. */
 function mayBeAdminScope(scope: unknown): boolean {
   return scope === ADMIN_SCOPE || (typeof scope === 'object' && !/"[^"]*\/[^"]*"/.test(JSON.stringify(scope)));
-}
-
-function stringsOf(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) && value.every(each => typeof each === 'string') ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import { CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Attachment, ClaimRule, DenyRule, ScopeRule, TokenEnricher, Value } from '../../../src';
 import { NARROW, PoolApp, reportOf, scopeOf, type Layout, type Rules } from '../../support/pool-app';
@@ -72,6 +73,33 @@ describe('social identity providers', () => {
   test.each(['Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'])('%s lets people edit their profile', name => {
     expect(said('name', name)).toContain(`people edit it in their profile at '${name}'`);
     expect(said('picture', name)).toContain('Provenance');
+  });
+
+  test.each(['Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple'])('%s does not set a custom attribute that it does not map', name => {
+    expect(said('custom:role', name)).toBe('');
+    expect(reportOf(scopeOf(Value.federatedAttribute('custom:role', [name])), { ...layout(name), client: {} })).toContain('UpdateUserAttributes');
+  });
+
+  test('set a custom attribute that is mapped, by the app, by facts or perhaps', () => {
+    const value = Value.federatedAttribute('custom:role', ['Google']);
+    const rules: Rules = { scopes: [...scopeOf(value).scopes!, suppressAdmin] };
+    const edited = "people edit it in their profile at 'Google'";
+    expect(reportOf(rules, { client: NARROW, provider: { 'custom:role': 'role' }, providerName: 'Google' })).toContain(edited);
+    const mappedAttributes = { 'custom:role': ['Google'] };
+    expect(reportOf({ ...rules, poolFacts: { mappedAttributes } }, { client: NARROW })).toContain(edited);
+    const warnings = (mapping: object, otherMapping: object) => {
+      const { app, stack, roles } = new PoolApp({ client: NARROW });
+      [['Google', mapping], ['Okta', otherMapping]].forEach(([name, AttributeMapping]) => new CfnResource(stack, String(name), {
+        type: 'AWS::Cognito::UserPoolIdentityProvider',
+        properties: { UserPoolId: roles.userPoolId, ProviderName: name, ProviderType: name, ProviderDetails: {}, AttributeMapping },
+      }));
+      new TokenEnricher(stack, 'TokenEnricher', { userPool: roles, ...rules });
+      return app.synth().getStackByName('Stack').messages.map(({ entry }) => String(entry.data)).join();
+    };
+    const unknown = { 'Fn::FindInMap': ['Mappings', 'Google', 'attributes'] };
+    expect(warnings(unknown, {})).toContain('UnseenWriters');
+    expect(warnings(unknown, { 'custom:role': 'role' })).toContain('UnseenWriters');
+    expect(warnings({}, { 'custom:role': 'role' })).toBe('');
   });
 
   test('verify the address', () => {

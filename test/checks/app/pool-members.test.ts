@@ -36,6 +36,7 @@ const BELONGS: { readonly [way: string]: (app: PoolApp) => unknown } = {
   'a Ref': app => ({ Ref: logicalId(app) }),
   'a part of an ARN by GetAtt': app => ({ 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::GetAtt': [logicalId(app), 'Arn'] }] }] }),
   'a Sub': app => ({ 'Fn::Sub': `\${${logicalId(app)}}` }),
+  'a Sub with a variable': app => ({ 'Fn::Sub': ['${Id}', { Id: app.roles.userPoolId }] }),
 };
 const MAY_BELONG: { readonly [way: string]: (app: PoolApp) => unknown } = {
   'a parameter': app => parameter(app.stack),
@@ -44,12 +45,15 @@ const MAY_BELONG: { readonly [way: string]: (app: PoolApp) => unknown } = {
   'a parameter of SSM': app => StringParameter.valueForStringParameter(app.stack, '/pool'),
   'an attribute of a custom resource': app => new CustomResource(app.stack, 'Lookup', { serviceToken: 'arn:aws:lambda:us-east-1:123456789012:function:lookup' }).getAttString('PoolId'),
   'a Ref to a parameter': app => { parameter(app.stack); return { Ref: 'PoolId' }; },
+  'a Sub with a parameter': app => { parameter(app.stack); return { 'Fn::Sub': ['${Region}_${PoolId}', { Region: 'us-east-1' }] }; },
   'a mapping': () => ({ 'Fn::FindInMap': ['Pools', 'eu', 'id'] }),
   'a condition over a parameter and another pool': app => Fn.conditionIf(new CfnCondition(app.stack, 'Condition').logicalId, other(app), parameter(app.stack)).toString(),
 };
 const DOES_NOT_BELONG: { readonly [way: string]: (app: PoolApp) => unknown } = {
   'another pool': other,
   'a known id': () => 'us-east-1_other',
+  'a Sub of constants': () => ({ 'Fn::Sub': ['${Region}_${Id}', { Region: 'us-east-1', Id: 'other' }] }),
+  'a Sub without variables': () => ({ 'Fn::Sub': 'us-east-1_other' }),
   'an import of a known id': app => imported(app, 'us-east-1_other'),
   'a condition over other pools': app => Fn.conditionIf(new CfnCondition(app.stack, 'Condition').logicalId, other(app), 'us-east-1_other').toString(),
 };
