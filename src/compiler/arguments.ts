@@ -13,6 +13,21 @@ import { parsePath } from '../template/path';
 import { SyntaxProblem } from '../template/reader';
 import type { AuthorNode } from '../values/author-node';
 
+const FIXES: { readonly [type in Parameter['type']]: string } = {
+  string: 'write the text that is meant',
+  integer: 'write a whole number, without quotes',
+  number: 'write a number, without quotes',
+  boolean: 'write true or false, without quotes',
+  names: "write the names in a list: ['a', 'b']",
+  type: 'use a constant of ItemAttributeType',
+  dateFormat: "put text that is no field in single quotes, as in yyyy-MM-dd'T'HH:mm:ss",
+  readableDateFormat: 'replace the names of months and days by their numbers, and add yyyy if it is missing',
+  timeZone: 'use a name of the IANA time zone database, or UTC',
+  declaration: 'correct the option, or remove it',
+  pattern: 'write the pattern as a string',
+  path: 'separate names by dots, and put indexes in brackets',
+};
+
 /** The constants of an operator, checked against its parameters. */
 export function compileArguments(node: AuthorNode, operator: Operator, path: string, context: CompileContext): readonly Json[] {
   const sourceName = node.source?.sourceName ?? node.sourceName;
@@ -30,46 +45,46 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
     case 'string':
       return typeof given === 'string' && (given !== '' || parameter.mayBeEmpty)
         ? given
-        : reject(given, path, parameter.mayBeEmpty ? 'a string' : 'a non-empty string', context);
+        : reject(given, parameter, path, parameter.mayBeEmpty ? 'a string' : 'a non-empty string', context);
     case 'integer':
       return Number.isSafeInteger(given) && (given as number) >= (parameter.least ?? -Infinity)
         ? given as number
-        : reject(given, path, parameter.least === undefined ? 'a whole number' : `a whole number, at least ${parameter.least}`, context);
+        : reject(given, parameter, path, parameter.least === undefined ? 'a whole number' : `a whole number, at least ${parameter.least}`, context);
     case 'number':
-      return Number.isFinite(given) ? given as number : reject(given, path, 'a number', context);
+      return Number.isFinite(given) ? given as number : reject(given, parameter, path, 'a number', context);
     case 'boolean':
-      return typeof given === 'boolean' ? given : reject(given, path, 'true or false', context);
+      return typeof given === 'boolean' ? given : reject(given, parameter, path, 'true or false', context);
     case 'names':
       return Array.isArray(given) && (given.length > 0 || parameter.mayBeEmpty) && given.every(name => typeof name === 'string' && name !== '')
         ? given
-        : [reject(given, path, parameter.mayBeEmpty ? 'a list of non-empty strings' : 'a list of at least one string, none of them empty', context)];
+        : [reject(given, parameter, path, parameter.mayBeEmpty ? 'a list of non-empty strings' : 'a list of at least one string, none of them empty', context)];
     case 'type':
-      return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
+      return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, parameter, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
     case 'dateFormat':
       return typeof given === 'string' && given !== '' && dateParts(given)
         ? given
-        : reject(given, path, 'a format such as yyyy-MM-dd, with literal text in single quotes', context);
+        : reject(given, parameter, path, 'a format such as yyyy-MM-dd, with literal text in single quotes', context);
     case 'readableDateFormat':
-      return typeof given === 'string' && isReadable(given) ? given : reject(given, path, 'a format of numeric fields, with a year, such as dd.MM.yyyy', context);
+      return typeof given === 'string' && isReadable(given) ? given : reject(given, parameter, path, 'a format of numeric fields, with a year, such as dd.MM.yyyy', context);
     case 'timeZone':
-      return typeof given === 'string' && isTimeZone(given) ? given : reject(given, path, 'the name of a time zone, such as Europe/Berlin', context);
+      return typeof given === 'string' && isTimeZone(given) ? given : reject(given, parameter, path, 'the name of a time zone, such as Europe/Berlin', context);
     case 'declaration':
-      return compileDeclaration(given, path, context);
+      return compileDeclaration(given, parameter, path, context);
     case 'pattern':
-      return compilePattern(given, path, context);
+      return compilePattern(given, parameter, path, context);
     case 'path':
-      return compilePath(given, path, context);
+      return compilePath(given, parameter, path, context);
   }
 }
 
-function compileDeclaration(given: unknown, path: string, context: CompileContext): Json {
+function compileDeclaration(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
   const problem = declarationProblem(given);
-  return problem ? reject(problem.given, `${path}.${problem.member}`, problem.allowed, context) && {} : declarationOf(given as Declaration);
+  return problem ? reject(problem.given, parameter, `${path}.${problem.member}`, problem.allowed, context) && {} : declarationOf(given as Declaration);
 }
 
-function compilePattern(given: unknown, path: string, context: CompileContext): Json {
+function compilePattern(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
   if (typeof given !== 'string' || given === '') {
-    return reject(given, path, 'a pattern in RE2 syntax', context);
+    return reject(given, parameter, path, 'a pattern in RE2 syntax', context);
   }
   if (given.length > LIMITS.pattern) {
     context.problem({
@@ -94,7 +109,7 @@ function compilePattern(given: unknown, path: string, context: CompileContext): 
   return given;
 }
 
-function compilePath(given: unknown, path: string, context: CompileContext): Json {
+function compilePath(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
   // the paths of templates are parsed already
   if (Array.isArray(given) && given.every(step => typeof step === 'string' || Number.isInteger(step))) {
     return given;
@@ -105,12 +120,12 @@ function compilePath(given: unknown, path: string, context: CompileContext): Jso
     if (!(problem instanceof SyntaxProblem)) {
       throw problem;
     }
-    reject(given, path, `a path of names and indexes, as in address.city or roles[0]; at position ${problem.position}: ${problem.message}`, context);
+    reject(given, parameter, path, `a path of names and indexes, as in address.city or roles[0]; at position ${problem.position}: ${problem.message}`, context);
     return [];
   }
 }
 
-function reject(given: unknown, path: string, allowed: string, context: CompileContext): Json {
-  context.problem({ check: 'Argument', path, given: show(given), allowed, fix: 'use an allowed value' });
+function reject(given: unknown, { type }: Parameter, path: string, allowed: string, context: CompileContext): Json {
+  context.problem({ check: 'Argument', path, given: show(given), allowed, fix: FIXES[type] });
   return '';
 }

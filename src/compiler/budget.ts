@@ -19,7 +19,13 @@ export function compileBudget(budget: TokenBudget, rules: readonly CompiledRule[
   const { length, _options: { markerClaim = DEFAULT_MARKER, onExcess, tokens } } = budget;
   placed(budget._problems, 'tokenBudget').forEach(problem => context.problem(problem));
   if (!Number.isSafeInteger(length) || length < LEAST) {
-    context.problem({ check: 'Argument', path: 'tokenBudget.length', given: show(length), allowed: `a whole number, at least ${LEAST}`, fix: 'use an allowed value' });
+    context.problem({
+      check: 'Argument',
+      path: 'tokenBudget.length',
+      given: show(length),
+      allowed: `a whole number, at least ${LEAST}`,
+      fix: 'write the number of characters that every consumer of the tokens accepts, or use TokenBudget.httpApi()',
+    });
   }
   checkMarker(markerClaim, rules, context);
   return {

@@ -8,7 +8,7 @@ import { didYouMean } from '../problems/suggest';
 export function is(
   accepts: (given: unknown) => boolean,
   allowed: string,
-  fix = 'use an allowed value',
+  fix: string,
   check: ProblemId = 'Option',
   describe: (given: unknown) => string = show,
 ): Check {
@@ -60,7 +60,7 @@ export function struct<T extends object>(checks: OptionChecks<T>): Check {
 }
 
 /** A construct, or another object of the CDK or this package. Recognized by its members, as an app can contain several copies of a class. */
-export function objectWith(members: readonly PropertyKey[], allowed: string, fix = 'use an allowed value', check?: ProblemId): Check {
+export function objectWith(members: readonly PropertyKey[], allowed: string, fix: string, check?: ProblemId): Check {
   return is(given => typeof given === 'object' && given !== null && members.every(member => member in given), allowed, fix, check);
 }
 

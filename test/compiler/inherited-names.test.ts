@@ -156,7 +156,7 @@ describe.each(NAMES)('%s', name => {
   });
 
   test('is not a key attribute of another table', () => {
-    expect(problemOf(app => claim(app.source('s', { key: of(name, Value.sub()) }).attribute('a')))).toContain("no 'id'");
+    expect(problemOf(app => claim(app.source('s', { key: of(name, Value.sub()) }).attribute('a')))).toContain("write 'id' instead");
     const query = (app: TestApp) => TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKeyCondition.beginsWith(name, Value.literal('b')) });
     expect(problemOf(app => claim(query(app).count()))).toContain('claims[0].value.sort: TableKey');
   });

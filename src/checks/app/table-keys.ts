@@ -59,16 +59,18 @@ function declaredProblems(path: string, source: Source, declared: readonly strin
 
 function keyProblems(path: string, key: Source['key'], schema: KeySchema['partition'], what: string): readonly Problem[] {
   const missing = Object.keys(schema).filter(attribute => !Object.hasOwn(key, attribute));
+  const surplus = Object.keys(key).filter(attribute => !Object.hasOwn(schema, attribute));
   const allowed = `${what}: ${Object.keys(schema).join(' and ')}`;
   return [
-    ...Object.keys(key).filter(attribute => !Object.hasOwn(schema, attribute)).map((attribute): Problem => ({
+    ...surplus.map((attribute): Problem => ({
       check: 'TableKey',
       path: `${path}.${attribute}`,
       given: `'${attribute}'${didYouMean(attribute, missing)}`,
       allowed,
-      fix: 'use the names of the key attributes of the table',
+      fix: missing.length === 0 ? 'remove it' : `write '${missing.join("' or '")}' instead`,
     })),
-    ...missing.map((attribute): Problem => ({
+    // another name stands for one of them
+    ...missing.slice(surplus.length).map((attribute): Problem => ({
       check: 'TableKey',
       path,
       given: `no '${attribute}'`,

@@ -13,7 +13,7 @@ export const UNKNOWN_ATTRIBUTE: Check = {
   name: 'UnknownAttribute',
   finds: 'an attribute that is neither standard nor custom',
   problems: rules => attributesRead(rules)
-    .filter(({ name }) => !STANDARD_ATTRIBUTES.includes(name) && !OF_COGNITO.includes(name) && !/^(custom|dev):./.test(name))
+    .filter(({ name }) => name !== '' && !STANDARD_ATTRIBUTES.includes(name) && !OF_COGNITO.includes(name) && !/^(custom|dev):./.test(name))
     .map(({ name, path }) => ({
       check: 'UnknownAttribute',
       path,

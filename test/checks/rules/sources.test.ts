@@ -60,7 +60,7 @@ describeCheck('Key', {
 
 describeCheck('TableKey', {
   invalid: [
-    { name: 'a name that the key does not have', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { ids: Value.sub() } }).attribute('a'))] }), says: ['claims[0].value.key.ids', "did you mean 'id'?", 'the primary key of the table: id', "no 'id'"] },
+    { name: 'a name that the key does not have', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { ids: Value.sub() } }).attribute('a'))] }), says: ['claims[0].value.key.ids', "did you mean 'id'?", 'the primary key of the table: id', "write 'id' instead", 'has 1 problem:'] },
     {
       name: 'half of a key',
       props: app => ({ sources: [app.source('s', { table: new dynamodb.TableV2(app.stack, 'T2', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING }, sortKey: { name: 'sk', type: dynamodb.AttributeType.NUMBER } }), key: { pk: Value.sub() } })] }),

@@ -117,7 +117,7 @@ describeCheck('Argument', {
     { name: 'a limit of nothing', props: () => set(Value.groups().limit(0)), says: ['claims[0].value.limit(count)', 'a whole number, at least 1'] },
     { name: 'half a position', props: () => set(Value.groups().at(0.5)), says: ['claims[0].value.at(index)', '0.5'] },
     { name: 'nothing to search for', props: () => set(Value.email().replace('', 'x')), says: ['claims[0].value.replace(search)'] },
-    { name: 'no name of an attribute', props: () => set(Value.userAttribute('')), says: ['claims[0].value.userAttribute(name)'] },
+    { name: 'no name of an attribute', props: () => set(Value.userAttribute('')), says: ['claims[0].value.userAttribute(name)', 'has 1 problem:'] },
     { name: 'a path that is none', props: app => set(app.source().attribute('a..b')), says: ['claims[0].value.attribute(path)', "'a..b'", 'at position 3'] },
     { name: 'a path of an element', props: () => set(Value.groups().mapEach(Value.element('[x]'))), says: ['claims[0].value.mapEach.value.element(path)'] },
     { name: 'a reason that is missing', props: () => set(Value.email().assumeTrusted('')), says: ['claims[0].value.assumeTrusted(reason)'] },
