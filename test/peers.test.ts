@@ -20,9 +20,9 @@ function enrich(rules: string): { app: TestApp; enricher: TokenEnricher; known: 
   const web = resource<cognito.CfnUserPoolClient>(known.webClient);
   web.writeAttributes = ['picture'];
   web.allowedOAuthScopes = ['openid', ...[...rules.matchAll(REQUESTED_SCOPES)].flatMap(([, scopes]) => scopes.match(/[^', ]+/g)!)];
-  new cognito.CfnUserPoolIdentityProvider(app.stack, 'Directory', {
-    userPoolId: app.userPool.userPoolId, providerName: 'CorporateDirectory', providerType: 'SAML', providerDetails: {},
-  });
+  ['CorporateDirectory', 'PartnerDirectory'].forEach(providerName => new cognito.CfnUserPoolIdentityProvider(app.stack, providerName, {
+    userPoolId: app.userPool.userPoolId, providerName, providerType: 'SAML', providerDetails: {},
+  }));
   const written = evaluateWritten(rules, known) as object[];
   const sorted = Object.fromEntries(FAMILIES.map(family => [family, written.filter(rule => ruleOf(rule, family))]));
   expect(Object.values(sorted).flat()).toHaveLength(written.length);

@@ -83,7 +83,7 @@ export const RULES = {
     accepted: () => ({ naming: { scopePrefix: 'shop/' }, scopes: [ScopeRule.addAll(Value.groups().withPrefix('shop/'))] }),
   },
   UnknownName: {
-    why: 'A misspelled scope or group makes a restriction restrict nobody, or a condition never true.',
+    why: 'A misspelled scope, group or identity provider makes a restriction restrict nobody, or a condition never true.',
     reported: ({ userPool }) => {
       userPool.addClient('Web', { oAuth: { scopes: [cognito.OAuthScope.custom('orders/read')] } });
       return { scopes: [ScopeRule.suppress('orders/reed')] };

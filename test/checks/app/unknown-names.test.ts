@@ -4,6 +4,16 @@ import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, TokenTy
 import type { TestApp } from '../../support/app';
 import { describeWarning } from '../../support/checks';
 
+/** A pool with an app client and an identity provider. */
+function poolWithOkta<T>(rules: T): (app: TestApp) => T {
+  return app => {
+    app.userPool.addClient('Web');
+    new cognito.UserPoolIdentityProviderOidc(app.stack, 'Okta', { userPool: app.userPool, name: 'Okta', clientId: 'a', clientSecret: 'b', issuerUrl: 'https://idp.example' });
+    return rules;
+  };
+}
+const from = (...providers: string[]) => ({ claims: [ClaimRule.set('a', Value.literal('b'), { when: Condition.hasFederatedIdentity(...providers) })] });
+
 /** A pool with a resource server, an app client that may request one of its scopes, and a group. */
 function pool<T>(rules: T): (app: TestApp) => T {
   return app => {
@@ -30,6 +40,10 @@ describeWarning('UnknownName', {
     { name: 'a wildcard', props: pool(suppress('orders/*')), says: ["'orders/*' is compared as it is written", 'name each scope'] },
     { name: 'a wildcard, even if nothing is known of the pool', props: () => suppress('orders/*'), says: ["'orders/*'"] },
     { name: 'a wildcard in a list that is kept', props: () => ({ scopes: [ScopeRule.keepOnly(Value.literal(['orders/*', 'a/b']))] }), says: ['scopes[0].value', "'orders/*'"] },
+    { name: 'a mistyped identity provider', props: poolWithOkta(from('Otka')), says: ['claims[0].when', "no identity provider of the user pool is named 'Otka', did you mean 'Okta'?"] },
+    { name: 'one of several identity providers', props: poolWithOkta(from('Okta', 'Google')), says: ["is named 'Google'. As it stands"] },
+    { name: 'a mistyped identity provider in a restriction', props: poolWithOkta(suppress('openid', Condition.none(Condition.hasFederatedIdentity('okta')))), says: ["did you mean 'Okta'?"] },
+    { name: 'an identity provider, if the pool has none', props: app => { app.client(); return from('Okta'); }, says: ["is named 'Okta'"] },
     { name: 'a wildcard in a group', props: () => inGroup('team-*'), says: ['name each group'] },
   ],
   valid: [
@@ -39,6 +53,10 @@ describeWarning('UnknownName', {
     { name: 'a scope that a rule adds', props: pool({ scopes: [ScopeRule.add('MyApi.read'), ScopeRule.suppress('MyApi.read', { when: Condition.inGroup('admins') })] }) },
     { name: 'a group of the pool', props: pool(inGroup('admins')) },
     { name: 'the group of an identity provider', props: pool(inGroup('eu-west-1_AbC123_Okta')) },
+    { name: 'an identity provider of the pool', props: poolWithOkta(from('Okta')) },
+    { name: 'any identity provider', props: poolWithOkta(from()) },
+    { name: 'an identity provider of the facts', props: app => ({ ...poolWithOkta(from('Corp'))(app), poolFacts: { mappedAttributes: { name: ['Corp'] } } }) },
+    { name: 'an identity provider, if the providers are elsewhere', props: () => from('Otka') },
     { name: 'a pool whose clients are elsewhere', props: () => suppress('orders/reed') },
     { name: 'a pool whose groups are elsewhere', props: app => { app.client(); return inGroup('admin'); } },
     { name: 'a scope that only the deployment knows', props: app => { pool({})(app); app.userPool.addClient('Other', { oAuth: { scopes: [cognito.OAuthScope.custom(new CfnParameter(app.stack, 'Scope').valueAsString)] } }); return suppress('orders/reed'); } },
