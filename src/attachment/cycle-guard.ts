@@ -4,7 +4,7 @@ import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/a
 import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
 import { waysOut } from './ways-out';
-import { topStack } from '../cdk/paths';
+import { authorPath, topStack } from '../cdk/paths';
 import { elementsIn } from '../cdk/resources';
 import { describeProblems, type Problem } from '../problems/problems';
 
@@ -133,7 +133,7 @@ export class CycleGuard {
     return path && {
       check: 'Cycle',
       path: 'userPool',
-      given: `${pool.node.path} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
+      given: `${authorPath(pool)} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
       allowed: 'a function that does not depend on its user pool, or on a resource that does',
       fix: Stack.of(pool) !== Stack.of(this.scope) ? this.ways(graph, [])
         : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and remove all other references from the function to resources that depend on the pool',
@@ -147,9 +147,9 @@ export class CycleGuard {
         return {
           check: 'Cycle',
           path: place,
-          given: `the function reads ${target.node.path}, whose stack depends on the stack of the function: ${path.join(' -> ')}`,
+          given: `the function reads ${authorPath(target)}, whose stack depends on the stack of the function: ${path.join(' -> ')}`,
           allowed: 'tables and values from stacks that are deployed before the function',
-          fix: this.ways(graph, [`create ${target.node.path} in a stack that does not depend on ${Stack.of(this.scope).node.path}`]),
+          fix: this.ways(graph, [`create ${authorPath(target)} in a stack that does not depend on ${Stack.of(this.scope).node.path}`]),
         };
       }
     }

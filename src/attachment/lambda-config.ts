@@ -1,5 +1,6 @@
 import { Stack, type CfnResource } from 'aws-cdk-lib';
 import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import { authorPath } from '../cdk/paths';
 import { renderedProperties } from '../cdk/rendered';
 import { CONFIG, LEGACY, type LambdaConfig } from '../core/attachment/lambda-config';
 import type { Problem } from '../problems/problems';
@@ -15,7 +16,7 @@ export function triggersIn(resource: CfnResource): Triggers | undefined {
 
 /** Reports a pre token generation trigger under either of the two keys. */
 export function presentTriggers(path: string, resource: CfnResource, triggers: Triggers = {}): readonly Problem[] {
-  return ([CONFIG, LEGACY] as const).filter(key => triggers[key] !== undefined).map(key => secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${key}`));
+  return ([CONFIG, LEGACY] as const).filter(key => triggers[key] !== undefined).map(key => secondTrigger(path, `${authorPath(resource)}, whose LambdaConfig has another ${key}`));
 }
 
 /** Checks that the newer key has the function, with the version of the rules, and that the legacy key is not set. */
@@ -27,7 +28,7 @@ export function attachedProblems(path: string, resource: CfnResource, functionAr
   const { [CONFIG]: config, [LEGACY]: legacy } = triggers;
   const isOurs = JSON.stringify(config?.LambdaArn) === JSON.stringify(Stack.of(resource).resolve(functionArn));
   const others = [
-    ...isOurs ? [] : [config === undefined ? removedTrigger(path, resource) : secondTrigger(path, `${resource.node.path}, whose LambdaConfig has another ${CONFIG}`)],
+    ...isOurs ? [] : [config === undefined ? removedTrigger(path, resource) : secondTrigger(path, `${authorPath(resource)}, whose LambdaConfig has another ${CONFIG}`)],
     ...presentTriggers(path, resource, { [LEGACY]: legacy }),
   ];
   return others.length > 0 ? others : versionProblems(path, resource, version);
@@ -40,7 +41,7 @@ export function versionProblems(path: string, resource: CfnResource, version: La
   return typeof attached !== 'string' || attached === version ? [] : [{
     check: 'AttachedVersion',
     path,
-    given: `${resource.node.path}, which sends events of version ${attached}`,
+    given: `${authorPath(resource)}, which sends events of version ${attached}`,
     allowed: `${version}, the version of the rules`,
     fix: `attach the function with enricher.triggerVersion, or set triggerVersion: LambdaVersion.${attached} if it supports the rules`,
   }];
@@ -50,7 +51,7 @@ function removedTrigger(path: string, resource: CfnResource): Problem {
   return {
     check: 'RemovedTrigger',
     path,
-    given: `${resource.node.path}, whose LambdaConfig in the template has no ${CONFIG}: an override or an aspect took the trigger of the enricher out`,
+    given: `${authorPath(resource)}, whose LambdaConfig in the template has no ${CONFIG}: an override, an aspect or an assignment took the trigger of the enricher out`,
     allowed: 'the trigger of the enricher',
     fix: 'remove that change, or attach the function yourself and use Attachment.none()',
   };
@@ -70,7 +71,7 @@ export function opaqueTriggers(path: string, resource: CfnResource): Problem {
   return {
     check: 'OpaqueLambdaConfig',
     path,
-    given: `${resource.node.path}, whose whole LambdaConfig is a deploy-time value`,
+    given: `${authorPath(resource)}, whose whole LambdaConfig is a deploy-time value`,
     allowed: 'a LambdaConfig whose properties are known at synthesis, so that the other triggers stay',
     fix: 'set lambdaConfig to an object; to attach the function yourself, use Attachment.none()',
   };

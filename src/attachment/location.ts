@@ -2,6 +2,7 @@ import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { areDifferent, type Environment } from '../cdk/environments';
+import { authorPath } from '../cdk/paths';
 import type { Problem } from '../problems/problems';
 
 /** Reports a user pool in another account or Region, as Cognito calls functions in its own account and Region. */
@@ -11,7 +12,7 @@ export function locationProblems(scope: IConstruct, pool: IUserPoolRef, resource
   return other && areDifferent(own, other) ? [{
     check: 'UserPoolLocation',
     path: 'userPool',
-    given: `${(resource ?? pool).node.path}, in ${describe(other)}`,
+    given: `${authorPath(resource ?? pool)}, in ${describe(other)}`,
     allowed: `a user pool in the account and Region of the function, ${describe(own)}`,
     fix: 'create the enricher in a stack of that account and Region; for the replica of a multi-Region user pool, use Attachment.replica()',
   }] : [];

@@ -48,7 +48,7 @@ function warningOf({ pool, resource, enricher }: AttachedPool, consequence: stri
   return policies.length === 0 ? [] : [{
     id: 'OtherPoolWriter',
     path: 'userPool',
-    message: `${policies.map(authorPath).join(', ')} allows to update ${resource ? authorPath(resource) : pool.node.path}. If that sets triggers, ${consequence}`,
+    message: `${policies.map(authorPath).join(', ')} allows to update ${authorPath(resource ?? pool)}. If that sets triggers, ${consequence}`,
   }];
 }
 

@@ -1,5 +1,6 @@
 import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { authorPath } from '../cdk/paths';
 import { elementsIn } from '../cdk/resources';
 
 /** A construct that is deployed as a unit: a resource, a nested stack, or a stack. */
@@ -55,7 +56,7 @@ export class ReferenceGraph {
         const [from, to] = [this.unitOf(element, level), this.unitOf(target, level)];
         const back = from === to ? undefined : this.findPath(target, element);
         if (back) {
-          return [from.node.path, ...back];
+          return [authorPath(from), ...back];
         }
       }
     }
@@ -197,7 +198,7 @@ export function stacksOf(element: IConstruct): readonly Stack[] {
 function trail(unit: Unit, previous: ReadonlyMap<Unit, Unit | undefined>): readonly string[] {
   const names: string[] = [];
   for (let at: Unit | undefined = unit; at; at = previous.get(at)) {
-    names.unshift(at.node.path);
+    names.unshift(authorPath(at));
   }
   return names;
 }

@@ -1,4 +1,4 @@
-import { Stack, Stage, type CfnResource } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -32,6 +32,6 @@ function below(target: IConstruct, ancestor: IConstruct): string {
 }
 
 /** The path of a resource as the author knows it: that of the L2 construct around it, if there is one. */
-export function authorPath({ node }: CfnResource): string {
+export function authorPath({ node }: IConstruct): string {
   return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
 }

@@ -284,7 +284,7 @@ describe('fails, with fixes, for', () => {
       enrich(stack, pool, { attachment: Attachment.customResource({ replaceTrigger: true }) });
       pool.addTrigger(operation, otherFunction(stack));
     });
-    ['userPool: SecondTrigger', `A/UserPool/Resource, whose LambdaConfig has another ${key}`, 'from the template'].forEach(text => expect(message).toContain(text));
+    ['userPool: SecondTrigger', `A/UserPool, whose LambdaConfig has another ${key}`, 'from the template'].forEach(text => expect(message).toContain(text));
   });
 
   test('a pool that is not in the template, with Attachment.inTemplate()', () => {

@@ -124,7 +124,7 @@ describe('fails, with fixes, for', () => {
       addTrigger(pool, otherFunction(stack));
       enrich(stack, pool);
     });
-    ['userPool: SecondTrigger', 'A/UserPool/Resource, whose LambdaConfig has another PreTokenGeneration', 'one pre token generation trigger'].forEach(text => expect(message).toContain(text));
+    ['userPool: SecondTrigger', 'A/UserPool, whose LambdaConfig has another PreTokenGeneration', 'one pre token generation trigger'].forEach(text => expect(message).toContain(text));
   });
 
   test.each<[string, (pool: cognito.UserPool, other: lambda.Function) => void]>([

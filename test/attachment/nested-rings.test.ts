@@ -68,7 +68,7 @@ const FIXES: ReadonlyArray<readonly [text: string, change: Partial<Layout>]> = [
   ['create the enricher in Root/data and attach it with Attachment.customResource()', { place: 'data', customResource: true }],
   ['attach it from its own stack with Attachment.customResource()', { customResource: true }],
   ['create the enricher in a stack of its own and attach it with Attachment.customResource()', { place: 'own', customResource: true }],
-  ['create Root/data/Table/Resource in a stack that does not depend on Root/auth', { dependence: 'none' }],
+  ['create Root/data/Table in a stack that does not depend on Root/auth', { dependence: 'none' }],
 ];
 
 describe.each(Object.entries(FAILING))('an enricher %s', (_, layout) => {

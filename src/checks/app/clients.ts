@@ -12,8 +12,8 @@ export const FOREIGN_CLIENT: AppCheck = {
       return isOpen || pools.length === 0 || pools.some(pool => resources.some(each => each === pool)) ? [] : [{
         check: 'ForeignClient',
         path,
-        given: `${authorPath(client)}, an app client of ${pools.map(({ node }) => node.path).join(' or ')}`,
-        allowed: `an app client of the user pool that the enricher is attached to, ${resources.map(({ node }) => node.path).join(' or ')}`,
+        given: `${authorPath(client)}, an app client of ${pools.map(authorPath).join(' or ')}`,
+        allowed: `an app client of the user pool that the enricher is attached to, ${resources.map(authorPath).join(' or ')}`,
         fix: 'name an app client of that user pool; other clients never get its tokens',
       }];
     }) : [],

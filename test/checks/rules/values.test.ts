@@ -308,7 +308,7 @@ describeCheck('ForeignClient', {
   invalid: [{
     name: 'a client of another pool',
     props: app => when(Condition.client(app.client(), new cognito.UserPool(app.stack, 'Other').addClient('Web'))),
-    says: ['claims[0].when.client[1]', 'Stack/Other/Web, an app client of Stack/Other/Resource', 'Stack/UserPool/Resource'],
+    says: ['claims[0].when.client[1]', 'Stack/Other/Web, an app client of Stack/Other', 'Stack/UserPool'],
   }],
   valid: [{ name: 'a client in another place of the app', props: app => when(Condition.client(new cognito.UserPoolClient(app.stack, 'Web', { userPool: app.userPool }))) }],
 });
