@@ -11,7 +11,7 @@ const FEW_LISTS = ['listOf', ['listOf', ['literal', 'a']]];
 /** Transforms of strings, which apply to each element. */
 const TEXT_TRANSFORMS: ReadonlyArray<readonly [op: string, ...args: unknown[]]> = [
   ['upper'], ['lower'], ['trim'], ['before', '-'], ['after', '-'], ['urlEncode'], ['between', 'm', '-'], ['substring', 1, 3],
-  ['replace', 'm', ''], ['withPrefix', 'x-'], ['withoutPrefix', 'mem'], ['sha256'], ['extract', '([0-9]+)'],
+  ['replace', 'm', ''], ['withPrefix', 'x-'], ['withoutPrefix', 'mem'], ['withSuffix', '-x'], ['urlDecode'], ['sha256'], ['extract', '([0-9]+)'],
   ['replacePattern', '[0-9]', ''], ['toEpochSeconds'],
 ];
 

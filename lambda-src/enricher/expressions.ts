@@ -6,10 +6,12 @@ import { Failure, isList, type Result } from '../../src/core/operators/result';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
 
+const BYTES_AS = { HEX: 'hex', BASE64: 'base64', BASE64URL: 'base64url' } as const;
+
 /** Loaded only for rules that use them. The pattern engine takes longer to load than everything else. */
 const ENGINES: Engines = {
   pattern: source => (require('./pattern-engine') as typeof PatternEngine).compilePattern(source),
-  sha256: text => (require('crypto') as typeof import('crypto')).createHash('sha256').update(text, 'utf8').digest('hex'),
+  sha256: (text, encoding) => (require('crypto') as typeof import('crypto')).createHash('sha256').update(text, 'utf8').digest(BYTES_AS[encoding]),
 };
 
 /** True if the whole string matches a pattern. */

@@ -25,6 +25,7 @@ function isBound(value: Expression, subjects: readonly SubjectName[]): boolean {
       return !subjects.includes('USER');
     case 'lower':
     case 'withPrefix':
+    case 'withSuffix':
       return isBound(of[0], subjects);
     case 'template':
       return isBoundText(of, '', subjects);

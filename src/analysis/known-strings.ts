@@ -66,6 +66,8 @@ function stringsOfDerived({ texts }: Derived, { args = [], of = [] }: Expression
   switch (texts) {
     case 'FIRST_PART': return of[0].op === 'literal' ? knownStrings(of[0]).map(({ text }) => ({ text, isWhole: false })) : ANY;
     case 'PREFIXED': return knownStrings(of[0]).map(each => ({ ...each, text: `${String(args[0])}${each.text}` }));
+    // a common prefix stays one
+    case 'SUFFIXED': return knownStrings(of[0]).map(each => each.isWhole ? { ...each, text: `${each.text}${String(args[0])}` } : each);
     case 'UNKNOWN': return ANY;
   }
 }

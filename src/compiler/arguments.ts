@@ -4,7 +4,6 @@ import { PATTERN_ALLOWED, patternProblem } from '../bundle/patterns';
 import { holdsToken } from '../cdk/tokens';
 import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
-import { DECLARED_TYPES } from '../core/operators/attribute-value';
 import { dateParts, isReadable, isTimeZone } from '../core/operators/date-format';
 import { declarationOf, declarationProblem, type Declaration } from '../core/operators/declaration';
 import type { Operator, Parameter } from '../core/operators/operator';
@@ -19,7 +18,7 @@ const FIXES: { readonly [type in Parameter['type']]: string } = {
   number: 'write a number, without quotes',
   boolean: 'write true or false, without quotes',
   names: "write the names in a list: ['a', 'b']",
-  type: 'use a constant of ItemAttributeType',
+  choice: 'choose one of them',
   dateFormat: "put text that is no field in single quotes, as in yyyy-MM-dd'T'HH:mm:ss",
   readableDateFormat: 'replace the names of months and days by their numbers, and add yyyy if it is missing',
   timeZone: 'use a name of the IANA time zone database, or UTC',
@@ -58,8 +57,10 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
       return Array.isArray(given) && (given.length > 0 || parameter.mayBeEmpty) && given.every(name => typeof name === 'string' && name !== '')
         ? given
         : [reject(given, parameter, path, parameter.mayBeEmpty ? 'a list of non-empty strings' : 'a list of at least one string, none of them empty', context)];
-    case 'type':
-      return (DECLARED_TYPES as readonly unknown[]).includes(given) ? given as string : reject(given, parameter, path, `one of ${DECLARED_TYPES.join(', ')}`, context);
+    case 'choice': {
+      const { choices = [] } = parameter;
+      return (choices as readonly unknown[]).includes(given) ? given as string : reject(given, parameter, path, `one of ${choices.join(', ')}`, context);
+    }
     case 'dateFormat':
       return typeof given === 'string' && given !== '' && dateParts(given)
         ? given

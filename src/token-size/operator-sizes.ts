@@ -6,6 +6,7 @@ import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
 import type { NameOf } from '../core/operators';
 import type { Declaration } from '../core/operators/declaration';
+import type { DigestEncoding } from '../core/operators/operator';
 import type { TypeName } from '../core/operators/result';
 
 /** Combines several bounds: to the least, or to the first one, which grows linearly with its input. */
@@ -33,7 +34,7 @@ type OperatorSize = (sizing: Sizing) => ValueSize;
 
 const NUMBER = scalar(25);
 const BOOLEAN: ValueSize = { ...scalar(5), possible: ['true', 'false'] };
-const SHA256 = asciiString(64);
+const DIGESTS: Record<DigestEncoding, ValueSize> = { HEX: asciiString(64), BASE64: asciiString(44), BASE64URL: asciiString(43) };
 const DATE = asciiString(20);
 const MONTH = 'September'.length;
 /** The maximum number of characters of an email address, with 64 before the @. */
@@ -70,6 +71,11 @@ function each(become: (value: ValueSize, sizing: Sizing) => ValueSize, whole?: (
 
 /** A part of a string. */
 const part: OperatorSize = each(otherString, ({ bytes }) => bytes);
+/** A string with a constant before or behind it. */
+const longerByConstant: OperatorSize = each(
+  ({ bytes, characters }, { args: [added] }) => stringOf(bytes + jsonBytes(added), characters + String(added).length),
+  ({ bytes, members }, { args: [added] }) => bytes + times(members, jsonBytes(added)),
+);
 /** A string that grows by at most this factor, in bytes. */
 const grown = (growth: number): OperatorSize => each(({ bytes }) => stringOf(growth * bytes), ({ bytes }) => growth * bytes);
 
@@ -215,13 +221,13 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   }, ({ bytes }) => bytes),
   extract: part,
   withoutPrefix: part,
-  withPrefix: each(
-    ({ bytes, characters }, { args: [prefix] }) => stringOf(bytes + jsonBytes(prefix), characters + String(prefix).length),
-    ({ bytes, members }, { args: [prefix] }) => bytes + times(members, jsonBytes(prefix)),
-  ),
+  withPrefix: longerByConstant,
+  withSuffix: longerByConstant,
   // a byte becomes three characters
   urlEncode: grown(3),
-  sha256: each(() => SHA256),
+  // three characters can become one that JSON writes with six
+  urlDecode: grown(2),
+  sha256: each((_, { args: [encoding = 'HEX'] }) => DIGESTS[encoding as DigestEncoding]),
   replace: sizing => replaced(sizing.args[1], String(sizing.args[0]).length)(sizing),
   // an empty match inserts the replacement before and after each character
   replacePattern: sizing => sizing.args[1] === '' ? part(sizing) : grown(2 + 2 * jsonBytes(sizing.args[1]))(sizing),

@@ -19,6 +19,16 @@ export enum ItemAttributeType {
   MAP = 'MAP',
 }
 
+/** How `sha256` writes the bytes of a hash. */
+export enum DigestEncoding {
+  /** 64 hexadecimal digits. */
+  HEX = 'HEX',
+  /** 44 characters of Base64, with padding. */
+  BASE64 = 'BASE64',
+  /** 43 characters of Base64 for URLs, without padding. */
+  BASE64URL = 'BASE64URL',
+}
+
 /** Options of `Value.objectOf`. */
 export interface ObjectOptions {
   /**

@@ -1,6 +1,7 @@
 import { nodeOf, type AuthorNode } from './author-node';
 import type { Value } from './value';
 import { ValueComparisons } from './value-comparisons';
+import type { DigestEncoding } from './value-options';
 import type { NameOf } from '../core/operators';
 
 /**
@@ -121,6 +122,25 @@ export abstract class ValueStrings extends ValueComparisons {
   }
 
   /**
+   * Adds a suffix to the string. On a list it applies to each element.
+   *
+   * @param suffix a non-empty string
+   */
+  public withSuffix(suffix: string): Value {
+    return this._transformed('withSuffix', [suffix]);
+  }
+
+  /**
+   * Decodes percent-encoded characters, and plus signs as spaces. Failed if the string is not percent-encoded UTF-8. On a list it
+   * applies to each element.
+   *
+   * @see https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+   */
+  public urlDecode(): Value {
+    return this._transformed('urlDecode');
+  }
+
+  /**
    * Percent-encodes all characters except letters, digits and `-._~`, so that the result contains no separator. On a list it
    * applies to each element.
    *
@@ -131,13 +151,14 @@ export abstract class ValueStrings extends ValueComparisons {
   }
 
   /**
-   * Returns the SHA-256 hash of the string in UTF-8, as 64 hexadecimal digits. The hash does not protect values that can be
-   * guessed: add a secret string as a prefix first. On a list it applies to each element.
+   * Returns the SHA-256 hash of the string in UTF-8. The hash does not protect values that can be guessed: add a secret string as
+   * a prefix first. On a list it applies to each element.
    *
+   * @param encoding how the hash is written; by default, as 64 hexadecimal digits
    * @see https://openid.net/specs/openid-connect-core-1_0.html#PairwiseAlg
    */
-  public sha256(): Value {
-    return this._transformed('sha256');
+  public sha256(encoding?: DigestEncoding): Value {
+    return this._transformed('sha256', encoding === undefined ? [] : [encoding]);
   }
 
   /**

@@ -101,7 +101,7 @@ describe('a value that contains itself many times', () => {
 
   /** A valid constant for each parameter type. */
   const CONSTANTS: { readonly [type in Parameter['type']]: unknown } = {
-    string: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', type: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
+    string: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', choice: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
   };
 
   /** Applies the operator to one value for all operands. A condition chooses between it and itself. */
@@ -109,7 +109,7 @@ describe('a value that contains itself many times', () => {
     const condition = nodeOf(isMember, 'condition');
     const node: AuthorNode = {
       op: name,
-      args: parameters.map(({ type }) => CONSTANTS[type]),
+      args: parameters.map(({ type, choices }) => choices?.[0] ?? CONSTANTS[type]),
       of: [...operands, ...operands.slice(-1)].map(each => each.yields === 'condition' ? condition : value).slice(0, operands.at(-1)!.rest ? undefined : operands.length),
     };
     return yields === 'condition' ? { op: 'choose', of: [node, value, value] } : node;

@@ -1,6 +1,6 @@
 import { CLIENTS, GROUPS, SCOPES, TRIGGERS } from './events';
 import type { KnownSource } from './sources';
-import { Condition, ItemAttributeType, TriggerSource, Value } from '../../src';
+import { Condition, DigestEncoding, ItemAttributeType, TriggerSource, Value } from '../../src';
 import type { Random } from '../support/random';
 
 type Make<T> = () => T;
@@ -34,9 +34,9 @@ export class Expressions {
     ];
     const text = (): Value => this.string(depth - 1);
     const composed: ReadonlyArray<Make<Value>> = [
-      () => random.one([text().upper(), text().lower(), text().trim(), text().urlEncode(), text().withPrefix('p-'), text().withoutPrefix('p-')]),
+      () => random.one([text().upper(), text().lower(), text().trim(), text().urlEncode(), text().withPrefix('p-'), text().withoutPrefix('p-'), text().withSuffix('-s'), text().urlDecode()]),
       () => random.one([text().before('-'), text().after('-'), text().between('-', '@'), text().substring(1, 3), text().replace('a', 'o')]),
-      () => random.one([text().replacePattern('[a-m]+', '_'), text().sha256(), text().extract('([A-Za-z]+)@')]),
+      () => random.one([text().replacePattern('[a-m]+', '_'), text().sha256(random.one([undefined, ...Object.values(DigestEncoding)])), text().extract('([A-Za-z]+)@')]),
       () => random.one([this.list(depth - 1).join(','), this.list(depth - 1).toJson(), this.number(depth - 1).asString(), this.boolean(depth - 1).asString()]),
       () => random.one([this.list(depth - 1).first(), this.list(depth - 1).last(), this.list(depth - 1).at(1), this.map(depth - 1).property('city')]).asString(),
       () => random.one([this.number(depth - 1).toRfc3339(), this.number(depth - 1).formatDate('yyyy-MM-dd')]),

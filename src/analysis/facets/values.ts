@@ -53,7 +53,7 @@ export interface Derived {
   /** The values that are concatenated to one string. */
   readonly joins: 'OPERANDS' | 'MEMBERS' | 'NOTHING';
   /** The known start of the strings: the first part, or a constant before the strings of the operand. */
-  readonly texts: 'FIRST_PART' | 'PREFIXED' | 'UNKNOWN';
+  readonly texts: 'FIRST_PART' | 'PREFIXED' | 'SUFFIXED' | 'UNKNOWN';
   /** The part of a list that the result depends on. */
   readonly looksAt: 'MEMBERS' | 'SIZE';
 }
@@ -119,8 +119,10 @@ export const VALUE_FACETS: {
   replacePattern: withConstant(1),
   extract: { ...DERIVED, alphabet: { of: 'PATTERN', pattern: ([pattern]) => String(pattern) } },
   withPrefix: { ...SAME_CHARACTERS, texts: 'PREFIXED' },
+  withSuffix: { ...SAME_CHARACTERS, texts: 'SUFFIXED' },
   withoutPrefix: SAME_CHARACTERS,
   urlEncode: ofPattern('[A-Za-z0-9._~%-]'),
+  urlDecode: ANYTHING,
   sha256: FIXED_LENGTH,
   split: SAME_CHARACTERS,
   join: { ...withConstant(0), joins: 'MEMBERS' },

@@ -1,3 +1,4 @@
+import { DECLARED_TYPES } from './attribute-value';
 import { textOf } from './conversions';
 import { always, inferConstant, listType, strictly, union, type Inference } from './inference';
 import { exactNumber } from './numbers';
@@ -99,7 +100,7 @@ export const COMPOSITIONS = [
     name: 'slot',
     kind: 'constant',
     yields: 'value',
-    parameters: [{ name: 'name', type: 'string' }, { name: 'type', type: 'type' }],
+    parameters: [{ name: 'name', type: 'string' }, { name: 'type', type: 'choice', choices: DECLARED_TYPES }],
     operands: [],
     infer: ({ args }) => slotType(args[1]),
     build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),

@@ -52,9 +52,12 @@ export type Evaluate = (evaluation: Evaluation) => Result;
 export interface Engines {
   /** Compiles a pattern. Throws if the engine cannot run it. */
   readonly pattern: (pattern: string) => Pattern;
-  /** Returns hexadecimal digits. */
-  readonly sha256: (text: string) => string;
+  readonly sha256: (text: string, encoding: DigestEncoding) => string;
 }
+
+/** How the bytes of a hash become a string. */
+export const DIGEST_ENCODINGS = ['HEX', 'BASE64', 'BASE64URL'] as const;
+export type DigestEncoding = typeof DIGEST_ENCODINGS[number];
 
 /** A pattern that runs in time linear in the length of the string. */
 export interface Pattern {
@@ -71,7 +74,9 @@ export interface Pattern {
 /** A constant argument of an operator. It is known at synthesis, and the same for every token. */
 export interface Parameter {
   readonly name: string;
-  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'type' | 'pattern' | 'declaration' | 'dateFormat' | 'readableDateFormat' | 'timeZone';
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'choice' | 'pattern' | 'declaration' | 'dateFormat' | 'readableDateFormat' | 'timeZone';
+  /** The values of a choice. */
+  readonly choices?: readonly string[];
   /** Minimum value of a number. */
   readonly least?: number;
   readonly optional?: true;

@@ -1,5 +1,5 @@
 import { always, failedToo, maybe } from './inference';
-import type { Operator } from './operator';
+import { DIGEST_ENCODINGS, type DigestEncoding, type Operator } from './operator';
 import { Failure, type Result } from './result';
 import { stringTransform } from './strings';
 import { LIMITS } from '../document/limits';
@@ -60,10 +60,17 @@ export const STRING_PARTS = [
       example: "Value.groups().filterPrefix('app-').withoutPrefix('app-')",
       peers: ['removePrefix'],
     }),
-  stringTransform('sha256', [], always('string'), (text, _, { sha256 }) => sha256(text), {
-    meaning: 'The SHA-256 hash of the string in UTF-8, as 64 hexadecimal digits. A hash does not protect values that can be guessed: prepend a secret string.',
+  stringTransform('withSuffix', [{ name: 'suffix', type: 'string' }], always('string'), (text, [suffix]) => `${text}${String(suffix)}`, {
+    meaning: 'Puts the suffix behind the string.',
     absent: SAME,
-    example: "Value.template('sector.example.com/{{user.sub}}').sha256()",
-    peers: ['Hash', 'Pairwise subject identifier'],
+    example: "Value.groups().withSuffix('@corp.example')",
+    peers: ['String.append', 'append'],
   }),
+  stringTransform('sha256', [{ name: 'encoding', type: 'choice', choices: DIGEST_ENCODINGS, optional: true }], always('string'),
+    (text, [encoding], { sha256 }) => sha256(text, encoding as DigestEncoding | undefined ?? 'HEX'), {
+      meaning: 'The SHA-256 hash of the string in UTF-8: by default as 64 hexadecimal digits, with `BASE64` as 44 characters with padding, and with `BASE64URL` as 43 characters without padding. A hash does not protect values that can be guessed: prepend a secret string.',
+      absent: SAME,
+      example: "Value.template('sector.example.com/{{user.sub}}').sha256()",
+      peers: ['Hash', 'Pairwise subject identifier'],
+    }),
 ] as const satisfies readonly Operator[];

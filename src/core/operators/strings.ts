@@ -1,6 +1,6 @@
-import { always, ANYTHING, maybe, strictly, listType, type Inference } from './inference';
+import { always, ANYTHING, failedToo, maybe, strictly, listType, type Inference } from './inference';
 import { strict, type Documentation, type Operand, type Operator, type Parameter, type Engines } from './operator';
-import type { Result, Value } from './result';
+import { Failure, type Result, type Value } from './result';
 import type { Json } from '../document/json';
 
 export const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
@@ -83,6 +83,13 @@ export const STRING_TRANSFORMS = [
     example: "Value.userAttribute('custom:location').urlEncode()",
     peers: ['encodeURIComponent', 'url_encode'],
   }),
+  stringTransform('urlDecode', [], failedToo(always('string')), text => formDecoded(text) ?? new Failure('CONVERSION'), {
+    meaning: 'Decodes percent-encoded characters, and plus signs as spaces, as in HTML forms.',
+    absent: SAME,
+    failed: 'failed when the value has failed, is not a string, or is not valid percent-encoded UTF-8',
+    example: "Value.userAttribute('custom:department').urlDecode()",
+    peers: ['url_decode', 'decodeURIComponent'],
+  }),
   {
     name: 'split',
     kind: 'transform',
@@ -103,6 +110,15 @@ export const STRING_TRANSFORMS = [
     },
   },
 ] as const satisfies readonly Operator[];
+
+/** Decodes a string as in HTML forms; undefined if it is not encoded in this way. */
+export function formDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, ' '));
+  } catch {
+    return undefined;
+  }
+}
 
 function hexadecimal(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -3,6 +3,7 @@ import { always, failedToo, listType, maybe, type Inference } from './inference'
 import { exactNumber } from './numbers';
 import type { Evaluation, Operator } from './operator';
 import { Failure, type Result } from './result';
+import { formDecoded } from './strings';
 import type { TokenRequest } from '../cognito/token-request';
 import { ownMember, type Json } from '../document/json';
 
@@ -100,7 +101,10 @@ function numbersAsStrings(token: string): string {
   return token.startsWith('"') ? token : `"${token}"`;
 }
 
-/** Parses a list as identity providers send it: a JSON array, `[a, b]` or one bare value. */
+/**
+ * Parses a list as identity providers send it: a JSON array, `[a, b]` or one bare value. Cognito encodes the elements of `[a, b]` as in HTML forms,
+ * and leaves a bare value as it is.
+ */
 function idpList(request: TokenRequest, name: string): Result {
   const text = request.attributes.get(name)?.trim();
   if (!text) {
@@ -110,7 +114,7 @@ function idpList(request: TokenRequest, name: string): Result {
   try {
     members = Array.isArray(JSON.parse(text)) ? JSON.parse(text.replace(STRING_OR_NUMBER, numbersAsStrings)) : [text];
   } catch {
-    members = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1).split(',') : [text];
+    members = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1).split(',').map(member => formDecoded(member) ?? member) : [text];
   }
   return members.filter(member => typeof member === 'string' || typeof member === 'boolean').map(member => String(member).trim())
     .filter(member => member !== '');
@@ -151,7 +155,7 @@ export const USER_SOURCES = [
     parameters: [NAME, { name: 'providers', type: 'names', optional: true }],
     infer: () => ({ ...listType(always('string')), absent: true }),
     documentation: {
-      meaning: 'An attribute that an identity provider fills with a list, as trimmed strings. The attribute contains a JSON array, `[a, b]` or one bare value. With `providers`, only for users whose one identity comes from one of these providers.',
+      meaning: 'An attribute that an identity provider fills with a list, as trimmed strings. The attribute contains a JSON array, `[a, b]` or one bare value; elements of `[a, b]` are decoded as in HTML forms. With `providers`, only for users whose one identity comes from one of these providers.',
       absent: 'absent when the user has no such attribute, when the user does not come from one of `providers`, and on machine tokens',
       example: "Value.idpList('custom:idp_groups', ['CorporateDirectory'])",
       peers: ['multivalued attribute'],

@@ -281,6 +281,7 @@ describe('tables', () => {
     ['a key with string around sub', app => scopeOf(app.source('s', { key: { id: Value.template('USER#{{user.sub}}') } }).attribute('role'))],
     ['sub in capitals or not', app => scopeOf(app.source('s', { key: { id: Value.sub().lower(), tenant: Value.untrustedClientMetadata('t') } }).attribute('role'))],
     ['a prefix of sub', app => scopeOf(app.source('s', { key: { id: Value.sub().withPrefix('USER#'), tenant: Value.untrustedClientMetadata('t') } }).attribute('role'))],
+    ['a suffix of sub', app => scopeOf(app.source('s', { key: { id: Value.sub().withSuffix('#USER'), tenant: Value.untrustedClientMetadata('t') } }).attribute('role'))],
     ['a string around sub, several times', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub | lower}}#me').withPrefix('USER#'), tenant: Value.untrustedClientMetadata('t') } }).attribute('role'))],
     ['an encoded value that is set apart', app => scopeOf(app.source('s', { key: { id: Value.template('{{user.sub}}#{{metadata.tenant | urlEncode}}') } }).attribute('role'))],
     ['encoded values around sub', app => scopeOf(app.source('s', { key: { id: Value.template('{{metadata.a | urlEncode}}/T/{{user.sub}}/{{metadata.b | urlEncode}}') } }).attribute('role'))],
