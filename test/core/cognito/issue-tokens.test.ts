@@ -1,5 +1,6 @@
-import { baseTokens, type BaseTokenParts } from '../../../src/core/cognito/base-tokens';
+import { baseTokens, baseTokensOf, issuerOf, type BaseTokenParts } from '../../../src/core/cognito/base-tokens';
 import { issueTokens } from '../../../src/core/cognito/issue-tokens';
+import { readEvent } from '../../../src/core/cognito/token-request';
 
 const PARTS: BaseTokenParts = {
   triggerSource: 'TokenGeneration_HostedAuth',
@@ -75,6 +76,64 @@ describe('tokens without a trigger', () => {
   });
 });
 
+describe('each claim of the tokens', () => {
+  const SESSION = { event_id: '00000000-0000-4000-8000-00000000e0e0', origin_jti: '00000000-0000-4000-8000-000000000002' };
+  const ISSUED = { auth_time: 1_700_000_000, iat: 1_700_000_000, exp: 1_700_003_600, iss: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Pool' };
+  const JTI = '00000000-0000-4000-8000-000000000001';
+  const USER: Partial<BaseTokenParts> = { userAttributes: { sub: 'sub-1' }, groups: [], iamRoles: [], preferredRole: undefined };
+  const ID = { ...ISSUED, ...SESSION, 'sub': 'sub-1', 'token_use': 'id', 'aud': 'client1', 'jti': JTI, 'cognito:username': 'jane' };
+  const ACCESS = { ...ISSUED, ...SESSION, sub: 'sub-1', token_use: 'access', client_id: 'client1', version: 2, jti: JTI, username: 'jane', scope: 'openid' };
+
+  test.each<[string, Partial<BaseTokenParts>, { readonly idToken?: object; readonly accessToken: object }]>([
+    ['of a user without attributes', USER, { idToken: ID, accessToken: ACCESS }],
+    ['whose scopes are unknown', { ...USER, scopes: undefined }, { idToken: ID, accessToken: { ...ACCESS, scope: undefined } }],
+    ['without scopes', { ...USER, scopes: [] }, { idToken: ID, accessToken: { ...ACCESS, scope: '' } }],
+    ['with a session of its own', {
+      ...USER,
+      issuer: 'https://issuer.example',
+      authTime: 1_600_000_000,
+      lifetimes: { idToken: 60, accessToken: 120 },
+      identifiers: { event_id: 'e', origin_jti: 'o', jti: { idToken: 'i', accessToken: 'a' } },
+    }, {
+      idToken: { ...ID, iss: 'https://issuer.example', auth_time: 1_600_000_000, exp: 1_700_000_060, event_id: 'e', origin_jti: 'o', jti: 'i' },
+      accessToken: { ...ACCESS, iss: 'https://issuer.example', auth_time: 1_600_000_000, exp: 1_700_000_120, event_id: 'e', origin_jti: 'o', jti: 'a' },
+    }],
+    ['of a machine', { ...USER, triggerSource: 'TokenGeneration_ClientCredentials', scopes: ['api/read', 'api/write'] }, {
+      accessToken: { ...ISSUED, sub: 'client1', token_use: 'access', client_id: 'client1', version: 2, jti: JTI, scope: 'api/read api/write' },
+    }],
+  ])('%s', (_, parts, expected) => {
+    expect(baseTokens({ ...PARTS, ...parts })).toEqual(expected);
+  });
+
+  test('of an event with nothing but the user', () => {
+    const { idToken, accessToken } = baseTokensOf(readEvent({ version: '2', request: { userAttributes: { sub: 'sub-1' } } }, 1_700_000_000)!);
+    expect(accessToken).toEqual({ ...ACCESS, iss: 'https://cognito-idp..amazonaws.com/', client_id: '', username: '', scope: '' });
+    expect(idToken).toEqual({ ...ID, 'iss': 'https://cognito-idp..amazonaws.com/', 'aud': '', 'cognito:username': '' });
+  });
+
+  test('of a user whose event has no scopes: all attributes', () => {
+    const { idToken } = baseTokensOf(readEvent({ version: '1', request: { userAttributes: { sub: 'sub-1', email: 'a@b.c', identities: '[{"userId":"1"}]' } } }, 0)!);
+    expect(idToken).toMatchObject({ email: 'a@b.c', identities: [{ userId: '1' }] });
+  });
+
+  test.each([
+    ['email_verified', 'TRUE', true], ['phone_number_verified', 'false', false], ['email_verified', 'maybe', 'maybe'], ['updated_at', '5', 5], ['updated_at', 'now', 'now'],
+    ['identities', 'none', 'none'], ['custom:n', '5', '5'], ['name', 'true', 'true'],
+  ])('%s: %s has the type that Cognito gives it', (name, text, expected) => {
+    expect(baseTokens({ ...PARTS, userAttributes: { sub: 's', [name]: text } }).idToken![name]).toBe(expected);
+  });
+
+  test('that an app client cannot read are left out, but not the identities', () => {
+    const { idToken } = baseTokens({ ...PARTS, userAttributes: { sub: 's', email: 'a', name: 'b', identities: '[]' }, readAttributes: ['name'] });
+    expect(idToken).toMatchObject({ name: 'b', identities: [] });
+    expect(idToken).not.toHaveProperty('email');
+  });
+});
+
+test.each([[undefined, ''], ['ORIGINAL', ''], ['UPDATED', 'issuer-']] as const)('the issuer of a pool whose configuration is %s', (type, prefix) => {
+  expect(issuerOf('eu-west-1', 'eu-west-1_a', type)).toBe(`https://${prefix}cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a`);
+});
+
 describe('the changes of a response', () => {
   const base = baseTokens(PARTS);
   const v1 = (details: any) => issueTokens(base, { claimsOverrideDetails: details });
@@ -115,6 +174,27 @@ describe('the changes of a response', () => {
     expect(idToken).not.toHaveProperty(['cognito:preferred_role']);
   });
 
+  test('without claims, scopes or details change nothing', () => {
+    const empty = [{}, null, { idTokenGeneration: null, accessTokenGeneration: {} }, { idTokenGeneration: { claimsToAddOrOverride: null, claimsToSuppress: null } }];
+    [v1({}), issueTokens(base, {}), ...empty.map(v2)].forEach(tokens => expect(tokens).toEqual(base));
+  });
+
+  test('add scopes to a token whose scopes are unknown, and to one without scopes', () => {
+    const added = (scopes: string[] | undefined) => issueTokens(baseTokens({ ...PARTS, scopes }), { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['a'] } } });
+    expect([undefined, [], ['openid']].map(scopes => added(scopes).accessToken.scope)).toEqual(['a', 'a', 'openid a']);
+    expect(added(['openid']).idToken).not.toHaveProperty('scope');
+  });
+
+  test('of the groups can name roles, in the ID token alone', () => {
+    const role = 'arn:aws:iam::123456789012:role/new';
+    const { idToken, accessToken } = v2({ groupOverrideDetails: { groupsToOverride: ['new'], iamRolesToOverride: [role], preferredRole: role } });
+    expect(idToken).toMatchObject({ 'cognito:groups': ['new'], 'cognito:roles': [role], 'cognito:preferred_role': role });
+    expect(accessToken).toEqual({ ...base.accessToken, 'cognito:groups': ['new'] });
+    expect(v2({ groupOverrideDetails: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: '' } }).idToken).toEqual(
+      Object.fromEntries(Object.entries(base.idToken!).filter(([name]) => !['cognito:groups', 'cognito:roles', 'cognito:preferred_role'].includes(name))),
+    );
+  });
+
   test('an empty group override removes the groups, and without one they stay', () => {
     expect(v2({ groupOverrideDetails: {} }).idToken).not.toHaveProperty(['cognito:groups']);
     expect(v2({ groupOverrideDetails: null }).idToken!['cognito:groups']).toEqual(['staff']);
@@ -138,4 +218,7 @@ test('the audience of an access token is the client or missing, and that of an I
   };
   expect(audiences('client1')).toEqual(['client1', 'client1']);
   expect(audiences('another')).toEqual(['client1', undefined]);
+  const bound = baseTokens({ ...PARTS, resource: 'https://api.example.com' });
+  const details = { accessTokenGeneration: { claimsToAddOrOverride: { aud: 'client1' } } };
+  expect(issueTokens(bound, { claimsAndScopeOverrideDetails: details }).accessToken.aud).toBe('https://api.example.com');
 });
