@@ -175,7 +175,8 @@ describe('the changes of a response', () => {
   });
 
   test('without claims, scopes or details change nothing', () => {
-    const empty = [{}, null, { idTokenGeneration: null, accessTokenGeneration: {} }, { idTokenGeneration: { claimsToAddOrOverride: null, claimsToSuppress: null } }];
+    const nulls = { idTokenGeneration: { claimsToAddOrOverride: null, claimsToSuppress: null } };
+    const empty = [{}, null, { idTokenGeneration: null, accessTokenGeneration: {} }, nulls];
     [v1({}), issueTokens(base, {}), ...empty.map(v2)].forEach(tokens => expect(tokens).toEqual(base));
   });
 
