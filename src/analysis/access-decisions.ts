@@ -1,9 +1,10 @@
 import { consumerOfClaim } from './access-names';
+import { facetOf } from './facets';
 import { originalClaims, type OriginalClaim } from './original-claims';
 import { contributionsTo, type Contribution, type ProvenanceContext } from './provenance';
 import { requiredConditions } from './required-conditions';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../core/document/document';
-import { expressionsOf, placeOf } from '../core/document/expressions';
+import { expressionsOf, placeOf, walk } from '../core/document/expressions';
 
 /** An expression that decides access. Only the operator of the app may control it. */
 export interface AccessDecision {
@@ -41,12 +42,23 @@ export function contributionsOf({ rule, expression }: AccessDecision, { sources,
   const { kind, subjects, when } = rule;
   const context = { sources, trustedAttributes, subjects };
   if (expression === when && (kind === 'deny' || kind === 'suppressScope' || kind === 'suppressClaim')) {
-    // who sends a value that restricts the own token harms nobody; who chooses the item of a table can choose a harmless one
-    return requiredConditions(when).flatMap(({ condition, result }) => contributionsTo(condition, context)
-      .filter(part => !(result && part.control === 'metadata' && part.sources.length === 0)));
+    // who sends a value that restricts the own token harms nobody
+    return requiredConditions(when).filter(({ condition, result }) => !(result && comparesMetadata(condition)))
+      .flatMap(({ condition }) => contributionsTo(condition, context));
   }
   const requestsScopes = (kind === 'addScope' || kind === 'keepScopes') && expression === rule.value;
   return contributionsTo(expression, { ...context, ...requestsScopes && { requestsScopes } });
+}
+
+/** True for a comparison of client metadata with constants. In anything else, what the caller sends can replace or hide another value. */
+function comparesMetadata(condition: Expression): boolean {
+  let isPlain = true;
+  walk(condition, ({ op }) => {
+    const facet = facetOf(op);
+    isPlain &&= op === 'literal' || op === 'slot' || facet.kind === 'comparison' || facet.kind === 'derived' || facet.kind === 'members' || facet.kind === 'member'
+      || ('control' in facet && facet.control.kind === 'metadata');
+  });
+  return isPlain;
 }
 
 /** The ID token says the same of the user anyway. */

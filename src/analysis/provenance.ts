@@ -89,13 +89,12 @@ function contributionsWithin(root: Expression, context: ProvenanceContext, way: 
   const uses = itemUses(root);
   const found: Contribution[] = [];
   const sources = new Set<string>();
-  const seen = [new Set<Expression>(), new Set<Expression>()];
-  const visit = (expression: Expression, isCut: boolean): void => {
-    const visited = seen[isCut ? 1 : 0];
-    if (visited.has(expression)) {
+  const seen: Record<Flow, Set<Expression>> = { RESULT: new Set(), CUT: new Set(), ELSEWHERE: new Set() };
+  const visit = (expression: Expression, flow: Flow): void => {
+    if (seen[flow].has(expression)) {
       return;
     }
-    visited.add(expression);
+    seen[flow].add(expression);
     const facet = facetOf(expression.op);
     if (facet.kind === 'trusted') {
       found.push({ level: 'OPERATOR', control: 'level', expression, sources: way });
@@ -103,14 +102,35 @@ function contributionsWithin(root: Expression, context: ProvenanceContext, way: 
     }
     if ('control' in facet && facet.control.kind === 'table' && !isWrittenByUsers(expression, uses, context)) {
       sources.add(sourceRead(expression)!.source);
-    } else if ('control' in facet && !(isCut && facet.control.kind === 'metadata')) {
+    } else if ('control' in facet && !(flow === 'CUT' && facet.control.kind === 'metadata')) {
       found.push(...controlled(facet.control, expression, context, way));
     }
-    const cuts = context.requestsScopes === true && facet.kind === 'members' && facet.keeps === 'OPERANDS' && areConstant(expression.of?.slice(1) ?? []);
-    expression.of?.forEach(operand => visit(operand, isCut || cuts));
+    expression.of?.forEach((operand, index) => visit(operand, flow === 'RESULT' ? flowOf(expression, index) : flow));
   };
-  visit(root, false);
+  visit(root, context.requestsScopes && way.length === 0 ? 'RESULT' : 'ELSEWHERE');
   return { found, sources };
+}
+
+/** The way of a value: unchanged into the result, cut to constants before that, or any other. */
+type Flow = 'RESULT' | 'CUT' | 'ELSEWHERE';
+
+/** The way of an operand of an expression that is in the result. */
+function flowOf({ op, of = [] }: Expression, index: number): Flow {
+  const facet = facetOf(op);
+  switch (facet.kind) {
+    case 'list':
+    case 'firstPresent':
+      return 'RESULT';
+    case 'choice':
+      return index > 0 ? 'RESULT' : 'ELSEWHERE';
+    case 'derived':
+      // a transform of constants gives constants
+      return of.length === 1 ? 'RESULT' : 'ELSEWHERE';
+    case 'members':
+      return index > 0 ? 'ELSEWHERE' : facet.keeps === 'OPERANDS' && areConstant(of.slice(1)) ? 'CUT' : 'RESULT';
+    default:
+      return 'ELSEWHERE';
+  }
 }
 
 function areConstant(expressions: readonly Expression[]): boolean {

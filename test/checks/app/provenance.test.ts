@@ -296,6 +296,8 @@ describe('tables', () => {
 
 describe('values that callers choose', () => {
   const sent = Value.untrustedClientMetadata('role');
+  const cut = sent.split(' ').filterOneOf(['a/read', 'a/write']);
+  const statusOf = (app: PoolApp) => app.source('account').attribute('status');
   const byMetadata = (app: PoolApp) => app.source('s', { key: { id: sent } }).attribute('banned').isTrue();
 
   test.each<[string, (app: PoolApp) => Rules]>([
@@ -303,12 +305,27 @@ describe('values that callers choose', () => {
     ['the item that takes a scope away', app => ({ scopes: [ScopeRule.suppress('a', { when: byMetadata(app) })] })],
     ['what lifts a restriction', () => ({ deny: [DenyRule.when(Condition.none(sent.isEqualTo('secret')), 'No')] })],
     ['a scope that is not requested', () => scopeOf(sent)],
+    ['a value that takes the place of another', app => ({ deny: [DenyRule.when(Value.firstOf(sent, statusOf(app)).isEqualTo('banned'), 'No')] })],
+    ['a value that hides another', app => ({ deny: [DenyRule.when(Value.choose(sent.isPresent(), Value.literal('ok'), statusOf(app)).isEqualTo('banned'), 'No')] })],
+    ['a text around another', app => ({ deny: [DenyRule.when(Value.listOf(statusOf(app), sent).join('').isEqualTo('banned'), 'No')] })],
+    ['a key whose value is another', app => ({ scopes: [ScopeRule.suppress('a', { when: sent.lookup({ a: 'ok' }, statusOf(app)).isEqualTo('banned') })] })],
+    ['an authorization claim that is taken away', app => ({
+      claims: [ClaimRule.set('acl', Value.literal('a'), { usedForAuthorization: true }), ClaimRule.suppress('acl', { when: Value.firstOf(sent, statusOf(app)).isEqualTo('banned') })],
+    })],
+    ['an item, with a constant list', app => ({ scopes: [ScopeRule.addAll(app.source('s', { key: { id: cut.first() } }).attribute('scopes'))] })],
+    ['a key of other scopes, with a constant list', () => scopeOf(cut.first().lookup({ 'a/read': 'a/admin' }))],
+    ['other scopes, with a constant list', () => ({ scopes: [ScopeRule.addAll(Value.choose(cut.size().isAtLeast(1), Value.literal(['a/admin'])))] })],
+    ['which of other scopes are left, with a constant list', () => ({ scopes: [ScopeRule.addAll(Value.literal(['a/admin']).filter(cut.hasMemberValue(Value.element())))] })],
   ])('client metadata is no choice of %s', (_, rules) => {
     expect(reportOf(rules)).toContain('Provenance');
   });
 
   test.each<[string, Rules]>([
     ['a restriction of the own token', { deny: [DenyRule.when(sent.isEqualTo('legacy'), 'No')], scopes: [ScopeRule.suppress('a', { when: Condition.all(Condition.inGroup('x'), sent.isPresent()) })] }],
+    ['a restriction of the own token by any transform', { deny: [DenyRule.when(sent.lower().split(' ').first().startsWith('legacy'), 'No')] }],
+    ['a request for scopes of a constant list and more', { scopes: [ScopeRule.addAll(Value.firstOf(Value.listOf(cut, Value.literal('a/list')).flatten(), cut.limit(1)))] }],
+    ['a request for scopes of a constant list, without their server', { scopes: [ScopeRule.addAll(sent.split(' ').filterOneOf(['read', 'write']).withPrefix('a/'))] }],
+    ['a request for scopes of a constant list, for staff', { scopes: [ScopeRule.addAll(Value.choose(Condition.inGroup('staff'), cut, Value.literal(['a/list'])))] }],
     ['a request for scopes of a constant list', { scopes: [ScopeRule.addAll(sent.split(' ').filterOneOf(['a/read', 'a/write']))] }],
   ])('client metadata may be %s', (_, rules) => {
     expect(reportOf(rules)).toBe('');
