@@ -3,7 +3,7 @@ import type { AppClient } from './app-clients';
 import { levelOf } from './levels';
 import { describe } from './provenance';
 import { accessDecisionsOf } from '../../analysis/access-decisions';
-import { hasAccessWord, memberNames } from '../../analysis/access-names';
+import { chosenNames, hasAccessWord } from '../../analysis/access-names';
 import { facetOf } from '../../analysis/facets';
 import { possibly, type KnownResult, type RequiredResult } from '../../analysis/possible-results';
 import { contributionsTo, type Contribution } from '../../analysis/provenance';
@@ -27,7 +27,8 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
         const writtenIn = (expression: Expression): readonly Contribution[] =>
           contributionsTo(expression, { ...document, subjects: rule.subjects }).filter(part => levelOf(part, writers) === 'USER');
         const written = expressionsOf(rule).flatMap(([, expression]) => writtenIn(expression));
-        const members = memberNames(rule.value, member => writtenIn(member).length > 0);
+        const isWritten = (expression: Expression): boolean => writtenIn(expression).length > 0;
+        const members = chosenNames(rule.value, isWritten, rule.when !== undefined && isWritten(rule.when));
         const names = [rule.claim, ...members, ...written.flatMap(({ attribute }) => attribute ?? [])];
         return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(hasAccessWord)) ? [{
           id: 'UserControlledClaim',
