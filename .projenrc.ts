@@ -84,7 +84,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // one worker per processor: with two processors, jest would use one. Jest does not read more than 100% as a percentage: '150%' is 150
       // workers
       maxWorkers: '100%',
-      globalSetup: '<rootDir>/test/local/install-runtimes.ts',
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
   },
   // source maps with sources would be most of the package

@@ -13,7 +13,9 @@ export default function globalSetup(): void {
   }
   process.env.TOKEN_ENRICHER_NODE22 = lambdaNode(22);
   process.env.TOKEN_ENRICHER_NODE24 = lambdaNode(24);
-  process.env.TEST_ASSEMBLIES = mkdtempSync(path.join(tmpdir(), 'token-enricher-assemblies-'));
+  // servers, browsers and apps leave folders
+  process.env.TMPDIR = mkdtempSync(path.join(tmpdir(), 'token-enricher-command-'));
+  process.env.TEST_ASSEMBLIES = path.join(process.env.TMPDIR, 'assemblies');
   execFileSync(process.execPath, [
     require.resolve('tsx/cli'), '--tsconfig', path.join(ROOT, 'test', 'tsconfig.json'), path.join(__dirname, '..', 'apps', 'synthesize.ts'), process.env.TEST_ASSEMBLIES,
   ], { stdio: ['ignore', 'ignore', 'inherit'] });

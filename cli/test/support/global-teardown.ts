@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
 
 export default function globalTeardown(): void {
-  rmSync(process.env.TEST_ASSEMBLIES!, { recursive: true, force: true });
+  rmSync(process.env.TMPDIR!, { recursive: true, force: true, maxRetries: 3 });
 }
