@@ -1,5 +1,7 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { isEnforced, type Rule } from '../../core/document/document';
+import { facetOf } from '../../analysis/facets';
+import { knownStrings } from '../../analysis/known-strings';
+import { isEnforced, type Expression, type Rule } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
 import type { Warning } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
@@ -21,21 +23,44 @@ interface Use {
 
 /** The names that a rule compares with those of the user and the token. */
 function usesIn(rule: Rule): readonly Use[] {
-  const uses: Use[] = [
-    ...rule.kind === 'suppressScope' ? [{ path: placeOf(rule, 'scope'), kind: 'scopes' as const, name: rule.scope }] : [],
-    ...rule.kind === 'keepScopes' && rule.value.op === 'literal' ? (rule.value.args![0] as unknown[]).filter(name => String(name).includes('*'))
-      .map(name => ({ path: placeOf(rule, 'value'), kind: 'scopes' as const, name: String(name) })) : [],
-  ];
+  const uses: Use[] = rule.kind === 'suppressScope' ? [{ path: placeOf(rule, 'scope'), kind: 'scopes', name: rule.scope }] : [];
+  if (rule.kind === 'keepScopes') {
+    // a scope that nobody has is kept for nobody; a wildcard is always a mistake
+    const wildcards = knownStrings(rule.value).filter(({ isWhole, text }) => isWhole && text.includes('*'));
+    uses.push(...wildcards.map(({ text }): Use => ({ path: placeOf(rule, 'value'), kind: 'scopes', name: text })));
+  }
   for (const [member, expression] of expressionsOf(rule)) {
-    walk(expression, ({ op, args = [], of = [] }) => {
-      if (op === 'hasFederatedIdentity') {
-        uses.push(...(args[0] as readonly string[]).map(name => ({ path: placeOf(rule, member), kind: 'providers' as const, name })));
-      }
-      const kind = op === 'hasScope' ? 'scopes' : op === 'inGroup' ? 'groups' : undefined;
-      of.forEach(constant => kind && constant.op === 'literal' && uses.push({ path: placeOf(rule, member), kind, name: String(constant.args![0]) }));
+    walk(expression, each => {
+      const [kind, names] = compared(each);
+      uses.push(...kind ? names.map((name): Use => ({ path: placeOf(rule, member), kind, name })) : []);
     });
   }
   return uses;
+}
+
+/** The names with which an expression compares scopes, groups or identity providers of the token. */
+function compared({ op, args = [], of = [] }: Expression): readonly [kind: Use['kind'] | undefined, names: readonly string[]] {
+  const constants = (operands: readonly Expression[]): readonly string[] => operands.filter(each => each.op === 'literal').flatMap(each => each.args![0]).map(String);
+  switch (op) {
+    case 'hasFederatedIdentity': return ['providers', args[0] as readonly string[]];
+    case 'hasScope': return ['scopes', constants(of)];
+    case 'inGroup': return ['groups', constants(of)];
+    case 'isEqualTo':
+    case 'isOneOf':
+    case 'hasMember':
+    case 'filterOneOf':
+      return [kindOf(of[0]), constants(of.slice(1))];
+    default:
+      return [undefined, []];
+  }
+}
+
+const SOURCES: { readonly [op: string]: Use['kind'] | undefined } = { scopes: 'scopes', groups: 'groups', identityProvider: 'providers' };
+
+/** The kind of names in a value: a source, or some elements of it. */
+function kindOf({ op, of = [] }: Expression): Use['kind'] | undefined {
+  const { kind } = facetOf(op);
+  return kind === 'members' || kind === 'member' ? kindOf(of[0]) : kind === 'source' ? SOURCES[op] : undefined;
 }
 
 const USELESS = 'As it stands, nothing matches it: correct the name, or remove it';

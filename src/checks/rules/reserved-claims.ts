@@ -8,7 +8,7 @@ import type { Problem } from '../../problems/problems';
 export const RESERVED_CLAIMS: Check = {
   name: 'ReservedClaim',
   finds: 'a claim that Cognito does not let the function set or suppress',
-  problems: ({ document }) => document.rules.flatMap((rule): Problem[] => {
+  problems: ({ document: { rules, budget } }) => [...budget ? nameProblems(budget.marker, 'tokenBudget.markerClaim') : [], ...rules.flatMap((rule): Problem[] => {
     if (rule.kind !== 'setClaim' && rule.kind !== 'suppressClaim') {
       return [];
     }
@@ -21,7 +21,7 @@ export const RESERVED_CLAIMS: Check = {
       return [{ check: 'ReservedClaim', path, given: `'${rule.claim}'`, allowed: 'a claim that Cognito lets the function suppress', fix: `remove the rule: ${why}` }];
     }
     return nameProblems(rule.claim, path);
-  }),
+  })],
 };
 
 /** A name in wide use, also in samples of AWS, which nobody takes for `username`. */
@@ -33,8 +33,8 @@ function reservedLike(claim: string): string | undefined {
   return lower !== claim && !treatmentOf(lower).set && !NOT_CONFUSED.includes(claim) ? lower : undefined;
 }
 
-/** Format characters: those of zero width, and those that change the direction of text. */
-const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}]/u;
+/** Characters that nobody sees: those of zero width, fillers, and those that change the direction of text. */
+const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Names that a person reads as another name. */
 function nameProblems(claim: string, path: string): Problem[] {

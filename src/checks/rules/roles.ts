@@ -42,14 +42,19 @@ function notArns(rule: SetGroupsRule, member: 'iamRoles' | 'preferredRole'): rea
   }));
 }
 
+/** A preferred role that is not among the roles that any rule sets for the token. */
 function outside(rule: SetGroupsRule, rules: readonly Rule[]): readonly Problem[] {
   const preferred = preferredOf(rule);
-  const roles = constantsOf(rule.iamRoles);
-  return preferred && roles && !preferred.some(each => roles.includes(each)) && !isSetByOthers(rule, rules) ? [{
+  const others = groupRules(rules).filter(other => other !== rule && isEnforced(other) && other.iamRoles);
+  const lists = [...rule.iamRoles ? [rule] : [], ...others].map(({ iamRoles }) => constantsOf(iamRoles));
+  // otherwise, the roles of the user can stay
+  const isReplaced = rule.iamRoles !== undefined || others.some(({ when }) => !when);
+  const roles = [...new Set(lists.flatMap(list => list ?? []))];
+  return preferred && isReplaced && !lists.includes(undefined) && !preferred.some(each => roles.includes(each)) ? [{
     check: 'Role',
     path: placeOf(rule, 'preferredRole'),
     given: preferred.map(each => `'${each}'`).join(' or '),
-    allowed: `one of the roles of the rule: ${roles.map(each => `'${each}'`).join(', ') || 'none'}`,
+    allowed: `one of the roles of the ${others.length > 0 ? 'rules' : 'rule'}: ${roles.map(each => `'${each}'`).join(', ') || 'none'}`,
     fix: 'add the role to iamRoles, or choose one of them: the function drops a preferred role that is not one of the roles',
   }] : [];
 }

@@ -1,4 +1,4 @@
-import { ClaimRule, RuleMode, TokenType, Value } from '../../../src';
+import { ClaimRule, RuleMode, TokenBudget, TokenType, Value } from '../../../src';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const X = Value.literal('x');
@@ -31,6 +31,11 @@ describeCheck('ReservedClaim', {
     { name: 'a byte order mark', props: () => ({ claims: [ClaimRule.set('\uFEFFrole', X)] }), says: ['\\u{feff}role'] },
     { name: 'a change of direction', props: () => ({ claims: [ClaimRule.set('a\u202Eelor', X)] }), says: ['a\\u{202e}elor'] },
     { name: 'a soft hyphen', props: () => ({ claims: [ClaimRule.suppress('ro\u00ADle', { tokens: [TokenType.ID] })] }), says: ['ro\\u{ad}le'] },
+    ...['\uFE0F', '\u034F', '\u3164', '\u115F', '\u2060', '\u180E'].map(character => ({
+      name: `the character ${JSON.stringify(character)} of no width`, props: () => ({ claims: [ClaimRule.set(`role${character}`, X)] }), says: ['claims[0].name', 'remove the invisible characters'],
+    })),
+    { name: 'a marker of a token that is too long', props: () => ({ claims: [ClaimRule.set('a', X)], tokenBudget: TokenBudget.httpApi({ markerClaim: 'dro\u200Bpped' }) }), says: ['tokenBudget.markerClaim', 'remove the invisible characters'] },
+    { name: 'a marker with the letters of a reserved name', props: () => ({ claims: [ClaimRule.set('a', X)], tokenBudget: TokenBudget.httpApi({ markerClaim: 'Sub' }) }), says: ['tokenBudget.markerClaim', "differs from 'sub'"] },
     { name: 'a space at the start', props: () => ({ claims: [ClaimRule.set(' role', X)] }), says: ['" role"', 'remove the spaces at its ends'] },
     { name: 'a no-break space at the end', props: () => ({ claims: [ClaimRule.set('role\u00A0', X)] }), says: ['remove the spaces at its ends'] },
     { name: 'a reserved name in other letters', props: () => ({ claims: [ClaimRule.set('Sub', X), ClaimRule.set('ISS', X), ClaimRule.set('Cognito:groups', X)] }), says: ['claims[0].name', "differs from 'sub'", "differs from 'iss'", "differs from 'cognito:groups'", 'not only by case'] },

@@ -1,4 +1,4 @@
-import { GroupRule, Value, Condition, type TokenEnricherProps } from '../../../src';
+import { Condition, GroupRule, RuleMode, Value, type TokenEnricherProps } from '../../../src';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
@@ -12,6 +12,9 @@ describeCheck('Role', {
     { name: 'a preferred role that is not one of the roles', props: roles(AB, Value.literal(C)), says: ['groups[0].preferredRole', C, `one of the roles of the rule: '${A}', '${B}'`, 'add the role to iamRoles'] },
     { name: 'a preferred role without roles', props: roles(Value.literal([]), Value.literal(C)), says: ['groups[0].preferredRole', 'one of the roles of the rule: none'] },
     { name: 'roles that are chosen, none of them preferred', props: roles(Value.choose(Condition.inGroup('x'), Value.literal([A]), Value.literal([B])), Value.literal(C)), says: ['groups[0].preferredRole'] },
+    { name: 'two rules, whose roles are all others', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([A]), preferredRole: Value.literal(C), when: Condition.inGroup('x') }), GroupRule.set({ iamRoles: Value.literal([B]), preferredRole: Value.literal(B), when: Condition.inGroup('y') })] }), says: ['groups[0].preferredRole', `one of the roles of the rules: '${A}', '${B}'`, 'has 1 problem:'] },
+    { name: 'roles of another rule, always', props: () => ({ groups: [GroupRule.set({ iamRoles: AB }), GroupRule.set({ preferredRole: Value.literal(C), when: Condition.inGroup('x') })] }), says: ['groups[1].preferredRole'] },
+    { name: 'a role of a rule in shadow', props: () => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: Value.literal(C) }), GroupRule.set({ iamRoles: Value.literal([C]), mode: RuleMode.SHADOW })] }), says: ['groups[0].preferredRole'] },
     { name: 'a role that is no ARN', props: roles(Value.literal([A, 'admin'])), says: ['groups[0].iamRoles', "'admin'", 'the roleArn of the role'] },
     { name: 'a role of another service', props: roles(Value.literal(['arn:aws:iam::123456789012:user/jane'])), says: ['groups[0].iamRoles'] },
     { name: 'a preferred role that is no ARN', props: roles(AB, Value.groups().lookup({ x: 'admin' }).first()), says: ['groups[0].preferredRole', "'admin'"] },
@@ -21,6 +24,8 @@ describeCheck('Role', {
     { name: 'a preferred role that can be one of the roles', props: roles(AB, Value.choose(Condition.inGroup('x'), Value.literal(B), Value.literal(C))) },
     { name: 'roles of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: app.source().attribute('roles'), preferredRole: Value.literal(C) })] }) },
     { name: 'a preferred role of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: app.source().attribute('role') })] }) },
+    { name: 'roles of another rule, for some users', props: () => ({ groups: [GroupRule.set({ iamRoles: AB, when: Condition.inGroup('x') }), GroupRule.set({ preferredRole: Value.literal(C) })] }) },
+    { name: 'roles of another rule out of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: Value.literal(C) }), GroupRule.set({ iamRoles: app.source().attribute('roles'), when: Condition.inGroup('x') })] }) },
     { name: 'roles of another rule', props: () => ({ groups: [GroupRule.set({ iamRoles: AB, preferredRole: Value.literal(C), when: Condition.inGroup('x') }), GroupRule.set({ iamRoles: Value.literal([C]), when: Condition.inGroup('y') })] }) },
     { name: 'no preferred role, as the list is empty', props: roles(Value.listOf(), Value.listOf().first()) },
     { name: 'no preferred role, and constant roles', props: roles(AB, Value.listOf().first()) },
