@@ -12,7 +12,7 @@ import { ofPools } from './attachment/several-pools';
 import type { Trigger } from './attachment/trigger';
 import { possiblePools, recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/rendered';
-import { checkApp, checkedApp } from './checks/app';
+import { checkApps, checkedApp } from './checks/app';
 import type { CheckedApp } from './checks/app/app-check';
 import { reliesOnClients } from './checks/app/client-reliance';
 import { compileAndCheck } from './checks/compile-and-check';
@@ -271,7 +271,7 @@ export class TokenEnricher extends Construct implements IGrantable {
 
   private validateApp(props: TokenEnricherProps, policy: PolicyDocument): string[] {
     const pools = this.pools();
-    const found = pools.map(userPool => checkApp(this.appOf(userPool)));
+    const found = checkApps(pools.map(userPool => this.appOf(userPool)));
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);

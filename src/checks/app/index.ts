@@ -94,7 +94,15 @@ function providerNamesOf(pools: PoolProps['userPools'], app: Pick<CheckedApp, 's
   return isSeen && names.every(name => typeof name === 'string') ? [...names as string[], ...Object.values(app.facts?.mappedAttributes ?? {}).flat()] : undefined;
 }
 
-export function checkApp(app: CheckedApp): { problems: readonly Problem[]; warnings: readonly Warning[] } {
-  const findings = APP_CHECKS.map(check => check.findings(app));
-  return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
+/** The findings for each user pool of an enricher. */
+export function checkApps(apps: readonly CheckedApp[]): ReadonlyArray<{ readonly problems: readonly Problem[]; readonly warnings: readonly Warning[] }> {
+  // the rules are the same for all pools, so a name is right if one of them has it
+  const [scopes, groups] = (['scopes', 'groups'] as const).map(kind => {
+    const names = apps.map(app => app.names[kind]);
+    return names.includes(undefined) ? undefined : [...new Set(names.flatMap(each => each ?? []))];
+  });
+  return apps.map(app => {
+    const findings = APP_CHECKS.map(check => check.findings({ ...app, names: { ...scopes && { scopes }, ...groups && { groups } } }));
+    return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
+  });
 }

@@ -1,7 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, TokenType, Value } from '../../../src';
-import type { TestApp } from '../../support/app';
+import { TestApp } from '../../support/app';
 import { describeWarning } from '../../support/checks';
 
 /** A pool with an app client and an identity provider. */
@@ -28,6 +28,29 @@ function pool<T>(rules: T): (app: TestApp) => T {
 const suppress = (scope: string, when?: Condition) => ({ scopes: [ScopeRule.suppress(scope, { when })] });
 const deny = (condition: Condition) => ({ deny: [DenyRule.when(Condition.none(condition), 'No')] });
 const inGroup = (name: string) => ({ scopes: [ScopeRule.add('x', { when: Condition.inGroup(name) })] });
+
+describe('names of several user pools', () => {
+  const warningsOf = (name: string, ofSecond: string | undefined) => {
+    const app = new TestApp();
+    const { stack } = app;
+    const second = new cognito.UserPool(stack, 'Second');
+    new cognito.CfnUserPoolGroup(stack, 'Admins', { userPoolId: app.userPool.userPoolId, groupName: 'admins' });
+    if (ofSecond !== undefined) {
+      new cognito.CfnUserPoolGroup(stack, 'OfSecond', { userPoolId: second.userPoolId, groupName: ofSecond });
+    }
+    app.enricher(inGroup(name)).attachTo(second);
+    return app.warnings().filter(text => text.includes('UnknownName'));
+  };
+
+  test.each([
+    ['a group of the first pool', 'admins', 'banned', 0],
+    ['a group of the second pool', 'banned', 'banned', 0],
+    ['a group of neither', 'baned', 'banned', 1],
+    ['a group of neither, if the groups of the second are elsewhere', 'baned', undefined, 0],
+  ])('%s', (_, name, ofSecond, count) => {
+    expect(warningsOf(name, ofSecond)).toHaveLength(count);
+  });
+});
 
 describeWarning('UnknownName', {
   invalid: [
