@@ -1,6 +1,6 @@
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import type { AppCheck, CheckedApp } from './app-check';
+import type { AppCheck, AppFindings, CheckedApp } from './app-check';
 import { appClients } from './app-clients';
 import { UNKNOWN_CUSTOM_ATTRIBUTE } from './attributes';
 import { CALLER_CAN_AVOID } from './avoidable';
@@ -25,7 +25,6 @@ import { recognizePool } from '../../cdk/pools';
 import { renderedProperties } from '../../cdk/rendered';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolFacts } from '../../pool-facts';
-import type { Problem, Warning } from '../../problems/problems';
 import { TOKEN_LENGTH } from '../../token-size/budget-check';
 
 interface PoolProps {
@@ -95,7 +94,7 @@ function providerNamesOf(pools: PoolProps['userPools'], app: Pick<CheckedApp, 's
 }
 
 /** The findings for each user pool of an enricher. */
-export function checkApps(apps: readonly CheckedApp[]): ReadonlyArray<{ readonly problems: readonly Problem[]; readonly warnings: readonly Warning[] }> {
+export function checkApps(apps: readonly CheckedApp[]): ReadonlyArray<Required<AppFindings>> {
   // the rules are the same for all pools, so a name is right if one of them has it
   const [scopes, groups] = (['scopes', 'groups'] as const).map(kind => {
     const names = apps.map(app => app.names[kind]);
