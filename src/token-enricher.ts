@@ -270,6 +270,8 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private validateApp(props: TokenEnricherProps, policy: PolicyDocument): string[] {
+    // the checks resolve values that would throw an unreported cycle, and need to know which pools call the function
+    const cycles = this.guard.problems();
     const pools = this.pools();
     const found = checkApps(pools.map(userPool => this.appOf(userPool)));
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
@@ -278,8 +280,6 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.warn([...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props)]);
     const called = this.alias ?? this.handler;
     const size = policyProblems(this, policy, this.alias !== undefined);
-    // after these, it is known which pools call the function
-    const cycles = this.guard.problems();
     const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));
     const all = [...problems, ...size, ...cycles, ...attached];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];

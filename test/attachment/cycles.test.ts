@@ -1,8 +1,11 @@
 import { CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Attachment, ClaimRule, Condition, Value } from '../../src';
 import { errorOf } from '../support/app';
 import { enrich, failure, newApp, poolIn, reads, tableIn } from '../support/stacks';
+
+const WRONG = ClaimRule.set('wrong', Value.userAttribute('custom:typo'));
 
 describe('fails, with the path of the cycle and its fixes, for', () => {
   test('a pool and a table in one stack, and the enricher in another', () => {
@@ -11,6 +14,23 @@ describe('fails, with the path of the cycle and its fixes, for', () => {
       enrich(b, poolIn(a), reads(tableIn(a)));
     });
     ['userPool: Cycle', 'B -> A', 'create the enricher in the stack of the user pool, A', 'Attachment.none()'].forEach(text => expect(message).toContain(text));
+  });
+
+  test.each<[string, (scope: Stack, pool: cognito.UserPool, table: dynamodb.Table) => void]>([
+    ['a table', (scope, pool, table) => enrich(scope, pool, { claims: [...reads(table).claims, WRONG] })],
+    ['a value', (scope, pool, table) => enrich(scope, pool, { claims: [ClaimRule.set('b', Value.literal(table.tableArn)), WRONG] })],
+    ['a table, through an alias', (scope, pool, table) => enrich(scope, pool, { aliasName: 'live', claims: [...reads(table).claims, WRONG] })],
+    ['nothing, beside a client', (scope, pool) => {
+      enrich(scope, pool, { claims: [WRONG] });
+      new cognito.UserPoolClient(scope, 'Client', { userPool: pool });
+    }],
+  ])('a pool in another stack and other problems, where the function uses %s', (_, build) => {
+    const message = failure(app => {
+      const [a, b] = [new Stack(app, 'A'), new Stack(app, 'B')];
+      build(b, poolIn(a), tableIn(a));
+    });
+    expect(message).toMatch(/^Validation failed/);
+    ['userPool: Cycle', 'UnknownAttribute', "'custom:typo'"].forEach(text => expect(message).toContain(text));
   });
 
   test('a client of the pool in the stack of the enricher, created later', () => {
