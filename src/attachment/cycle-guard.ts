@@ -172,7 +172,7 @@ export class CycleGuard {
   private ways(graph: ReferenceGraph, more: readonly string[]): string {
     const handler = this.handler!.node.defaultChild as CfnResource;
     const found = waysOut(graph, { scope: this.scope, handler, pools: [...this.callers] });
-    return [...found, ...more, 'attach the function by hand with Attachment.none()'].join('; or ');
+    return [...found, ...more].join('; or ') || 'remove one of these dependencies';
   }
 }
 

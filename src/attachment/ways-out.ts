@@ -15,7 +15,8 @@ export interface Layout {
 interface Way {
   readonly text: string;
   readonly to: readonly Stack[];
-  readonly isInTemplate: boolean;
+  /** The author attaches the function when both are deployed. */
+  readonly attaches: 'inTemplate' | 'customResource' | 'byHand';
 }
 
 /** A stack that the author can add. It depends on others, and nothing depends on it. */
@@ -26,12 +27,12 @@ export function waysOut(graph: ReferenceGraph, layout: Layout): readonly string[
   const { scope, handler, pools } = layout;
   const own = new Set(elementsIn(scope));
   const reads = [...own].flatMap(element => graph.targetsOf(element)).filter(target => !own.has(target));
-  return candidates(layout, reads).filter(({ to, isInTemplate }) => graph.after({
+  return candidates(layout, reads).filter(({ to, attaches }) => graph.after({
     moved: [...own],
     to,
     // without a trigger in the template, neither the pool nor its permission refers to the function
-    removed: (from, target) => !isInTemplate && own.has(target) && !own.has(from),
-    added: isInTemplate ? [] : pools.map(pool => [handler, pool] as const),
+    removed: (from, target) => attaches !== 'inTemplate' && own.has(target) && !own.has(from),
+    added: attaches === 'customResource' ? pools.map(pool => [handler, pool] as const) : [],
   }).findRing([...own, ...pools]) === undefined).map(({ text }) => text);
 }
 
@@ -40,16 +41,17 @@ function candidates({ scope, pools }: Layout, reads: readonly CfnElement[]): rea
   const here = Stack.of(scope);
   const others = (elements: readonly CfnElement[]): readonly Stack[] =>
     [...new Set(elements.map(each => Stack.of(each)))].filter(stack => stack !== here);
-  const isInTemplate = pools.length > 0;
+  const isCalled = pools.length > 0;
   const beside = (stack: Stack): Way => ({
-    text: `create the enricher in ${stack.node.path} and attach it with Attachment.customResource()`, to: stacksOf(stack), isInTemplate: false,
+    text: `create the enricher in ${stack.node.path} and attach it with Attachment.customResource()`, to: stacksOf(stack), attaches: 'customResource',
   });
   return [
     ...others(pools).map(stack => ({
-      text: `create the enricher in the stack of the user pool, ${stack.node.path}`, to: stacksOf(stack), isInTemplate: true,
+      text: `create the enricher in the stack of the user pool, ${stack.node.path}`, to: stacksOf(stack), attaches: 'inTemplate' as const,
     })),
-    ...isInTemplate ? [{ text: 'attach it from its own stack with Attachment.customResource()', to: stacksOf(here), isInTemplate: false }] : [],
+    ...isCalled ? [{ text: 'attach it from its own stack with Attachment.customResource()', to: stacksOf(here), attaches: 'customResource' as const }] : [],
     ...others(reads).filter(stack => !others(pools).includes(stack)).map(beside),
-    { text: 'create the enricher in a stack of its own and attach it with Attachment.customResource()', to: NEW_STACK, isInTemplate: false },
+    { text: 'create the enricher in a stack of its own and attach it with Attachment.customResource()', to: NEW_STACK, attaches: 'customResource' },
+    { text: 'attach the function by hand after the deployment, with Attachment.none()', to: stacksOf(here), attaches: 'byHand' },
   ];
 }

@@ -4,26 +4,31 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Attachment, ClaimRule, TableSource, TokenEnricher, Value } from '../../src';
+import { otherFunction } from '../support/stacks';
 
 /** `auth` has the pool, `data` a table, as in every app of Amplify Gen 2. */
 interface Layout {
   /** The stack of the enricher: one of these, or a new top-level stack. */
   readonly place: 'auth' | 'data' | 'root' | 'functions' | 'own';
   readonly customResource?: boolean;
+  readonly byHand?: boolean;
   /** The way in which `data` depends on `auth`. */
-  readonly dependence?: 'reference' | 'declared' | 'none';
+  readonly dependence?: 'reference' | 'declared' | 'mutual' | 'none';
   /** The function reads the table, or has a role of `data`. */
   readonly uses?: 'table' | 'role';
 }
 
 /** Synthesizes a layout. Returns the error, or the nested stacks that wait for each other in the template. */
-function outcome({ place, customResource, dependence = 'reference', uses = 'table' }: Layout): string {
+function outcome({ place, customResource, byHand, dependence = 'reference', uses = 'table' }: Layout): string {
   const app = new App({ analyticsReporting: false, treeMetadata: false });
   const root = new Stack(app, 'Root');
   const [auth, data] = [new NestedStack(root, 'auth'), new NestedStack(root, 'data')];
   const userPool = new cognito.UserPool(auth, 'Pool');
   const table = new dynamodb.Table(data, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
-  if (dependence === 'reference') {
+  if (dependence === 'mutual') {
+    userPool.addTrigger(cognito.UserPoolOperation.PRE_SIGN_UP, otherFunction(data));
+  }
+  if (dependence === 'reference' || dependence === 'mutual') {
     new sns.Topic(data, 'Topic', { displayName: userPool.userPoolId });
   } else if (dependence === 'declared') {
     data.addDependency(auth);
@@ -32,7 +37,7 @@ function outcome({ place, customResource, dependence = 'reference', uses = 'tabl
   try {
     new TokenEnricher(scope, 'TokenEnricher', {
       userPool,
-      attachment: customResource ? Attachment.customResource() : undefined,
+      attachment: byHand ? Attachment.none() : customResource ? Attachment.customResource() : undefined,
       ...uses === 'role' ? { role: new iam.Role(data, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }) } : {},
       claims: [ClaimRule.set('a', uses === 'table' ? TableSource.item('s', { table, key: { id: Value.sub() } }).attribute('a') : Value.literal('x'))],
     });
@@ -69,6 +74,7 @@ const FIXES: ReadonlyArray<readonly [text: string, change: Partial<Layout>]> = [
   ['attach it from its own stack with Attachment.customResource()', { customResource: true }],
   ['create the enricher in a stack of its own and attach it with Attachment.customResource()', { place: 'own', customResource: true }],
   ['create Root/data/Table in a stack that does not depend on Root/auth', { dependence: 'none' }],
+  ['attach the function by hand after the deployment, with Attachment.none()', { byHand: true }],
 ];
 
 describe.each(Object.entries(FAILING))('an enricher %s', (_, layout) => {
@@ -92,6 +98,10 @@ describe.each(Object.entries(FAILING))('an enricher %s', (_, layout) => {
   test.each(FIXES.filter(fix => !offered.includes(fix) && fix[1].place !== layout.place))('is not offered what does not help: %s', (__, change) => {
     expect(change.dependence === 'none' || outcome({ ...layout, ...change }) !== '').toBe(true);
   });
+});
+
+test('an enricher in a ring that is there without it', () => {
+  expect(outcome({ place: 'data', dependence: 'mutual' })).toContain('fix:     remove one of these dependencies');
 });
 
 test.each<[string, Layout]>([
