@@ -47,7 +47,7 @@ const HOLES: { readonly [name: string]: Hole } = {
       'remove it from the writeAttributes of the app clients': { client: { ...passwords, ...writing('organization') } },
       'keep it in a table': { rules: role(app => ofTable(app, 'role')) },
       'state why users cannot write it': { rules: role(() => attribute('role').assumeTrusted('assigned by AdminUpdateUserAttributes alone')) },
-      'set usedForAuthorization: false, if Supabase does not read the token': { rules: role(() => attribute('role'), { usedForAuthorization: false }) },
+      'set usedForAuthorization: false, if neither Supabase nor another reader of the token decides about access by the claim': { rules: role(() => attribute('role'), { usedForAuthorization: false }) },
     },
   },
   'an administrator by attribute': {

@@ -18,7 +18,8 @@ export function fixesFor(part: Contribution, writers: PoolWriters, attributes: r
   const bound = sources.length > 0 ? [`make Value.sub() part of the key of the source '${sources[0]}', so that users can only reach their own items`] : [];
   if (attribute !== undefined) {
     const ofPool = [...poolFixes(part, attribute, writers, attributes), ...federatedFixes(part, attribute, writers, attributes)];
-    return [...verified(attribute, writers), ...ofPool, ...bound, IN_A_TABLE, ...trusting(attribute)];
+    // without a mapped flag, the address of a user of an identity provider is never verified
+    return [...providersOf(part.expression) ? [] : verified(attribute, writers), ...ofPool, ...bound, IN_A_TABLE, ...trusting(attribute)];
   }
   switch (control) {
     case 'table':

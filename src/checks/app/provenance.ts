@@ -38,7 +38,7 @@ function problemsOf(
       allowed: `a value that the operator controls, as the rule decides about ${decides}`,
       fix: oneOf([
         ...original ? [ORIGINAL[original].fix, ...fixesForOriginal(part, writers, attributes)] : fixesFor(part, writers, attributes),
-        ...consumer === undefined ? [] : [`set usedForAuthorization: false, if ${consumer} does not read the token`],
+        ...consumer === undefined ? [] : [`set usedForAuthorization: false, if neither ${consumer} nor another reader of the token decides about access by the claim`],
       ]),
     });
   }

@@ -198,6 +198,21 @@ describe('addresses', () => {
     expect(reportOf(rules, { provider: { email_verified: 'email_verified' } })).not.toContain('use Value.verifiedEmail()');
   });
 
+  test.each<[string, Value]>([
+    ['an e-mail', Value.federatedAttribute('email', ['Okta'])],
+    ['the domain of an e-mail', Value.federatedAttribute('email', ['Okta']).after('@')],
+    ['a phone number', Value.federatedAttribute('phone_number', ['Okta'])],
+  ])('no fix suggests the verified address for %s of a provider, which is never verified', (_, value) => {
+    const report = reportOf(scopeOf(value), { provider: { email: 'email', phone_number: 'phone' } });
+    expect(report).toContain('federatedAttribute(');
+    expect(report).not.toContain('use Value.verified');
+    expect(report).toContain(FIXES.table);
+  });
+
+  test('the verified address is a fix for the users of the pool, too, where a provider maps the address', () => {
+    expect(reportOf(scopeOf(Value.email()), { provider: { email: 'email' } })).toContain('use Value.verifiedEmail()');
+  });
+
   test('that are verified are not reported', () => {
     expect(reportOf({ deny: [DenyRule.when(Condition.none(Value.verifiedEmail().endsWith('@example.com')), 'No')] })).toBe('');
   });
