@@ -47,11 +47,23 @@ export function versionProblems(path: string, resource: CfnResource, version: La
   }];
 }
 
+/** Reports a pool with different functions under the two keys. Cognito accepts both keys with the same function only. */
+export function differentTriggers(path: string, resource: CfnResource): readonly Problem[] {
+  const { [CONFIG]: config, [LEGACY]: legacy } = triggersIn(resource) ?? {};
+  return !config || !legacy || JSON.stringify(config.LambdaArn) === JSON.stringify(legacy) ? [] : [{
+    check: 'SecondTrigger',
+    path,
+    given: `${authorPath(resource)}, whose LambdaConfig has one function as ${LEGACY} and another as ${CONFIG}`,
+    allowed: 'one pre token generation trigger: a user pool calls one function',
+    fix: 'remove the other function from the template: from lambdaTriggers, addTrigger or LambdaConfig of the user pool',
+  }];
+}
+
 function removedTrigger(path: string, resource: CfnResource): Problem {
   return {
     check: 'RemovedTrigger',
     path,
-    given: `${authorPath(resource)}, whose LambdaConfig in the template has no ${CONFIG}: an override, an aspect or an assignment took the trigger of the enricher out`,
+    given: `${authorPath(resource)}, whose LambdaConfig in the template has no ${CONFIG}: an assignment, an override or an aspect took the trigger of the enricher out`,
     allowed: 'the trigger of the enricher',
     fix: 'remove that change, or attach the function yourself and use Attachment.none()',
   };

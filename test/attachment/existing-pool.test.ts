@@ -250,7 +250,7 @@ test.each<[string, (stack: Stack) => cognito.IUserPoolRef, Attachment | undefine
   ['nothing to be told of its template', poolIn, undefined, ''],
   ['a custom resource', byId, undefined, 'A/Imported is attached with a custom resource, as the app does not create the user pool: Attachment.customResource()'],
   ['nothing to be told', byId, Attachment.customResource(), ''],
-  ['neither trigger nor permission', poolIn, Attachment.none(), 'A/UserPool is not attached: Attachment.none() creates neither the trigger nor the permission'],
+  ['neither trigger nor permission', poolIn, Attachment.none(), 'A/UserPool is not attached by the enricher: Attachment.none() creates neither the trigger nor the permission'],
   ['neither for an existing pool', byId, Attachment.none(), 'A/Imported is not attached'],
 ])('an unusual choice is reported: %s', (_, pool, attachment, told) => {
   const app = newApp();

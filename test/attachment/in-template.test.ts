@@ -104,6 +104,23 @@ describe('deployable layouts', () => {
     expect(triggerOf(app, 'A')).toMatchObject({ LambdaVersion: 'V2_0' });
   });
 
+  test.each<[string, (pool: cognito.UserPool, enricher: TokenEnricher) => void]>([
+    ['the same function under both keys', (pool, { handler }) => {
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, handler);
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler, cognito.LambdaVersion.V1_0);
+    }],
+    ['a trigger of the app, which stays', pool => pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, otherFunction(pool))],
+    ['another trigger of the app', (pool, { handler }) => {
+      pool.addTrigger(cognito.UserPoolOperation.PRE_SIGN_UP, otherFunction(pool));
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, handler);
+    }],
+  ])('none(), and %s', (_, attach) => {
+    const app = newApp();
+    const pool = poolIn(new Stack(app, 'A'));
+    attach(pool, enrich(Stack.of(pool), pool, { attachment: Attachment.none() }));
+    app.synth();
+  });
+
   test('none(), and a function that depends on a pool that does not call it', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
@@ -175,6 +192,28 @@ describe('fails, with fixes, for', () => {
       attach(pool, enrich(stack, pool, { attachment: Attachment.none(), scopes: [ScopeRule.add('a')] }).handler);
     });
     ['userPool: AttachedVersion', 'events of version V1_0', 'V2_0, the version of the rules', 'enricher.triggerVersion'].forEach(text => expect(message).toContain(text));
+  });
+
+  test.each<[string, (pool: cognito.UserPool, handler: lambda.Function) => void]>([
+    ['under the legacy key, set before', (pool, handler) => {
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, otherFunction(pool));
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler);
+    }],
+    ['under the Config key, set later', (pool, handler) => {
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION, handler);
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, otherFunction(pool));
+    }],
+    ['by an override', (pool, handler) => {
+      pool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, handler);
+      (pool.node.defaultChild as cognito.CfnUserPool).addPropertyOverride('LambdaConfig.PreTokenGeneration', otherFunction(pool).functionArn);
+    }],
+  ])('a pool whose trigger was set to the function by hand beside another %s', (_, attach) => {
+    const message = failure(app => {
+      const pool = poolIn(new Stack(app, 'A'));
+      attach(pool, enrich(Stack.of(pool), pool, { attachment: Attachment.none() }).handler);
+    });
+    ['userPool: SecondTrigger', 'one function as PreTokenGeneration and another as PreTokenGenerationConfig', 'remove the other function'].forEach(text => expect(message).toContain(text));
+    expect(message).not.toContain('Attachment.none()');
   });
 
   test('an overridden version', () => {
