@@ -66,6 +66,9 @@ class TemplateTrigger implements Trigger {
       this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
     } else {
       permit(attached, resource, 'PreTokenGenerationConfigCognito', resource.attrArn);
+    }
+    // the app may have replaced the value by which the L2 sets its triggers
+    if (!hasMember(resource)) {
       setMember(resource, { lambdaArn: attached.functionArn, lambdaVersion: version });
     }
   }
@@ -85,6 +88,11 @@ function otherTriggers(resource: CfnUserPool): readonly Problem[] {
   return hasKnownMembers(config)
     ? presentTriggers(PATH, resource, { [CONFIG]: config.preTokenGenerationConfig as object | undefined, [LEGACY]: config.preTokenGeneration })
     : [opaqueTriggers(PATH, resource)];
+}
+
+function hasMember(resource: CfnUserPool): boolean {
+  const config = Stack.of(resource).resolve(resource.lambdaConfig) as CfnUserPool.LambdaConfigProperty | undefined;
+  return config?.preTokenGenerationConfig !== undefined;
 }
 
 function foreignPool(pool: IUserPoolRef): Problem {

@@ -121,6 +121,22 @@ describe('deployable layouts', () => {
     app.synth();
   });
 
+  test.each<[string, (pool: cognito.CfnUserPool, other: lambda.Function) => void, readonly string[]]>([
+    ['other triggers', (pool, other) => { pool.lambdaConfig = { preSignUp: other.functionArn }; }, ['PreSignUp', 'PreTokenGenerationConfig']],
+    ['a lazy value of the app', (pool, other) => { pool.lambdaConfig = Lazy.any({ produce: () => ({ preSignUp: other.functionArn }) }); }, ['PreSignUp', 'PreTokenGenerationConfig']],
+    ['nothing', pool => { pool.lambdaConfig = undefined; }, ['PreTokenGenerationConfig']],
+    ['what the L2 sets', (pool, other) => (pool.node.scope as cognito.UserPool).addTrigger(cognito.UserPoolOperation.PRE_SIGN_UP, other), ['PreSignUp', 'PreTokenGenerationConfig']],
+  ])('a L2 pool whose L1 has %s as lambdaConfig', (_, change, keys) => {
+    const app = newApp();
+    const stack = new Stack(app, 'A');
+    const pool = poolIn(stack);
+    change(pool.node.defaultChild as cognito.CfnUserPool, otherFunction(stack));
+    enrich(stack, pool);
+    const resources = Object.values<any>(app.synth().getStackByName('A').template.Resources);
+    expect(Object.keys(resources.find(({ Type }) => Type === 'AWS::Cognito::UserPool').Properties.LambdaConfig).sort()).toEqual(keys);
+    expect(resources.filter(({ Type, Properties }) => Type === 'AWS::Lambda::Permission' && Properties.SourceAccount)).toHaveLength(1);
+  });
+
   test('none(), and a function that depends on a pool that does not call it', () => {
     const app = newApp();
     const stack = new Stack(app, 'A');
