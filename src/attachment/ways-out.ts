@@ -2,7 +2,8 @@ import { Stack, type CfnElement, type CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { stacksOf, type ReferenceGraph } from './reference-graph';
-import { elementsIn } from '../cdk/resources';
+import { elementsIn, resourcesIn } from '../cdk/resources';
+import { ATTACHMENT_TYPE } from '../core/attachment/custom-resource';
 
 /** The layout of an enricher that is part of a cycle. */
 export interface Layout {
@@ -26,12 +27,13 @@ const NEW_STACK = [{ node: { path: 'a stack of its own' }, dependencies: [] } as
 export function waysOut(graph: ReferenceGraph, layout: Layout): readonly string[] {
   const { scope, handler, pools } = layout;
   const own = new Set(elementsIn(scope));
+  const ofAttachments = new Set(resourcesIn(scope, ATTACHMENT_TYPE).flatMap(each => elementsIn(each.node.scope!.node.scope!)));
   const reads = [...own].flatMap(element => graph.targetsOf(element)).filter(target => !own.has(target));
   return candidates(layout, reads).filter(({ to, attaches }) => graph.after({
     moved: [...own],
     to,
     // without a trigger in the template, neither the pool nor its permission refers to the function
-    removed: (from, target) => attaches !== 'inTemplate' && own.has(target) && !own.has(from),
+    removed: (from, target) => (attaches !== 'inTemplate' && own.has(target) && !own.has(from)) || (attaches === 'byHand' && ofAttachments.has(from)),
     added: attaches === 'customResource' ? pools.map(pool => [handler, pool] as const) : [],
   }).findRing([...own, ...pools]) === undefined).map(({ text }) => text);
 }

@@ -13,7 +13,7 @@ interface Layout {
   readonly customResource?: boolean;
   readonly byHand?: boolean;
   /** The way in which `data` depends on `auth`. */
-  readonly dependence?: 'reference' | 'declared' | 'mutual' | 'none';
+  readonly dependence?: 'reference' | 'declared' | 'reverse' | 'mutual' | 'none';
   /** The function reads the table, or has a role of `data`. */
   readonly uses?: 'table' | 'role';
 }
@@ -30,6 +30,8 @@ function outcome({ place, customResource, byHand, dependence = 'reference', uses
   }
   if (dependence === 'reference' || dependence === 'mutual') {
     new sns.Topic(data, 'Topic', { displayName: userPool.userPoolId });
+  } else if (dependence === 'reverse') {
+    new sns.Topic(auth, 'Topic', { displayName: table.tableName });
   } else if (dependence === 'declared') {
     data.addDependency(auth);
   }
@@ -64,6 +66,7 @@ const FAILING: Readonly<Record<string, Layout>> = {
   'beside the pool, for which the sibling only waits': { place: 'auth', dependence: 'declared' },
   'beside the pool, with a role of the sibling': { place: 'auth', uses: 'role' },
   'beside the table': { place: 'data' },
+  'beside a table that the stack of the pool uses, with a custom resource': { place: 'data', customResource: true, dependence: 'reverse' },
   'in the root': { place: 'root' },
   'in a nested stack of its own': { place: 'functions' },
 };
@@ -71,6 +74,7 @@ const FAILING: Readonly<Record<string, Layout>> = {
 /** The layouts after each fix. */
 const FIXES: ReadonlyArray<readonly [text: string, change: Partial<Layout>]> = [
   ['create the enricher in Root/data and attach it with Attachment.customResource()', { place: 'data', customResource: true }],
+  ['create the enricher in Root/auth and attach it with Attachment.customResource()', { place: 'auth', customResource: true }],
   ['attach it from its own stack with Attachment.customResource()', { customResource: true }],
   ['create the enricher in a stack of its own and attach it with Attachment.customResource()', { place: 'own', customResource: true }],
   ['create Root/data/Table in a stack that does not depend on Root/auth', { dependence: 'none' }],
