@@ -1,8 +1,9 @@
 import type { Circus } from '@jest/types';
+import { mixinJestEnvironment } from '@stryker-mutator/jest-runner';
 import { TestEnvironment } from 'jest-environment-node';
 
 /** Skips all tests after the first that fails: one is enough to notice a mutant, and Stryker cannot tell Jest to stop. */
-export default class StopAtFirstFailure extends TestEnvironment {
+class StopAtFirstFailure extends TestEnvironment {
   private failed = false;
 
   public handleTestEvent(event: Circus.Event): void {
@@ -14,3 +15,6 @@ export default class StopAtFirstFailure extends TestEnvironment {
     }
   }
 }
+
+/** Stryker's part finds out which tests execute a mutant. */
+export default mixinJestEnvironment(StopAtFirstFailure);

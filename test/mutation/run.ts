@@ -1,5 +1,5 @@
 import { parseArgs } from 'util';
-import { sampleLines } from './sample';
+import { filesIn, sampleLines } from './sample';
 import { SCOPES, type Scope } from './scopes';
 
 /** Mutates the code of one scope. The bundle is built from the mutated sources, because tests load the built function. */
@@ -8,14 +8,12 @@ async function mutate(scope: Scope, ranges: readonly string[]): Promise<void> {
   const results = await new Stryker({
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
-    // coverage of other processes is unknown: the tests of the scope run for each mutant, until one fails
-    coverageAnalysis: 'off',
+    coverageAnalysis: scope.processes ? 'off' : 'perTest',
     jest: {
       projectType: 'custom',
       enableFindRelatedTests: false,
       config: {
         testMatch: ['<rootDir>/test/mutation/all.ts'],
-        testEnvironment: '<rootDir>/test/mutation/environment.ts',
         globals: { MUTATION_TESTS: scope.tests },
       },
     },
@@ -24,6 +22,8 @@ async function mutate(scope: Scope, ranges: readonly string[]): Promise<void> {
     mutator: { excludedMutations: scope.prose ? ['StringLiteral'] : [] },
     ignorePatterns: ['.jsii', '/lib', '/docs/images', '/dist', '/cdk.out'],
     concurrency: 1,
+    // each run leaves modules behind in the memory of the runner
+    maxTestRunnerReuse: 25,
     timeoutMS: 30_000,
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false, reportScoreTable: false },
@@ -31,31 +31,33 @@ async function mutate(scope: Scope, ranges: readonly string[]): Promise<void> {
   const count = (...statuses: readonly string[]) => results.filter(({ status }) => statuses.includes(status)).length;
   const detected = count('Killed', 'Timeout');
   const all = detected + count('Survived', 'NoCoverage');
-  process.stdout.write(`${scope.folder}: tests notice ${detected} of ${all} mutants (${(100 * detected / all).toFixed(1)}%)\n`);
+  process.stdout.write(`${scope.code.join(', ')}: tests notice ${detected} of ${all} mutants (${(100 * detected / all).toFixed(1)}%)\n`);
 }
 
 /** Folders, files or ranges of lines (`file:10-20`); without any, all scopes. `--sample` is a number of lines for each scope. */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } } });
-  const unknown = positionals.filter(target => SCOPES.every(({ folder }) => !isWithin(target, folder) && !isWithin(folder, target)));
+  const ranges = SCOPES.map(({ code }) => code.flatMap(filesIn).flatMap(file => rangesOf(file, positionals)));
+  const unknown = positionals.filter(target => !ranges.flat().some(range => isWithin(range, target)));
   if (unknown.length > 0) {
-    throw new Error(`test:mutation: given ${unknown.join(', ')}; allowed are files and folders in ${SCOPES.map(({ folder }) => folder).join(', ')}; fix: name one of them.`);
+    throw new Error(`test:mutation: given ${unknown.join(', ')}; allowed are files and folders in ${SCOPES.flatMap(({ code }) => code).join(', ')}; fix: name one of them.`);
   }
-  for (const scope of SCOPES) {
-    const whole = positionals.length === 0 || positionals.some(target => isWithin(scope.folder, target));
-    const targets = whole ? [scope.folder] : positionals.filter(target => isWithin(target, scope.folder));
-    const ranges = targets.flatMap(target => {
-      const isFolder = !target.includes('.');
-      return isFolder && values.sample ? sampleLines(target, Number(values.sample), Number(values.seed)) : [isFolder ? `${target}/**/*.ts` : target];
-    });
-    if (ranges.length > 0) {
-      await mutate(scope, ranges);
+  for (const [at, scope] of SCOPES.entries()) {
+    const mutated = values.sample ? sampleLines(ranges[at], Number(values.sample), Number(values.seed)) : ranges[at];
+    if (mutated.length > 0) {
+      await mutate(scope, mutated);
     }
   }
 }
 
-function isWithin(target: string, folder: string): boolean {
-  return target === folder || target.startsWith(`${folder}/`);
+/** The part of a file that the targets contain. */
+function rangesOf(file: string, targets: readonly string[]): readonly string[] {
+  const parts = targets.filter(target => target.startsWith(`${file}:`));
+  return parts.length > 0 ? parts : targets.length === 0 || targets.some(target => isWithin(file, target)) ? [file] : [];
+}
+
+function isWithin(file: string, target: string): boolean {
+  return file === target || file.startsWith(`${target}/`);
 }
 
 void main();

@@ -4,14 +4,19 @@ import { Random } from '../support/random';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** Ranges of single lines of code in a folder. Mutants of several lines, which remove a whole block, are not part of a sample. */
-export function sampleLines(folder: string, count: number, seed: number): readonly string[] {
-  const lines = fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+/** Ranges of single lines of code. Mutants of several lines, which remove a whole block, are not part of a sample. */
+export function sampleLines(files: readonly string[], count: number, seed: number): readonly string[] {
+  const random = new Random(seed);
+  const lines = files.flatMap(codeLines);
+  return lines.map(line => ({ line, order: random.next() })).sort((a, b) => a.order - b.order).slice(0, count).map(({ line }) => line);
+}
+
+/** The TypeScript files of a folder, or the file itself. */
+export function filesIn(code: string): readonly string[] {
+  return code.endsWith('.ts') ? [code] : fs.readdirSync(path.join(ROOT, code), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts'))
     .sort()
-    .flatMap(file => codeLines(path.posix.join(folder, file)));
-  const random = new Random(seed);
-  return lines.map(line => ({ line, order: random.next() })).sort((a, b) => a.order - b.order).slice(0, count).map(({ line }) => line);
+    .map(file => path.posix.join(code, file));
 }
 
 /** Lines that decide something: neither imports, comments, nor types. */

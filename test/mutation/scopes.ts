@@ -1,23 +1,47 @@
-/** Code that is mutated, and the tests that have to notice: folders and files of `test`. */
+/** Code that is mutated, and the tests that have to notice: folders and files of `test`, quick ones first. */
 export interface Scope {
-  readonly folder: string;
+  readonly code: readonly string[];
   readonly tests: readonly string[];
   /** Strings are mostly sentences of errors, which tests do not repeat, or names of operators, which the compiler knows: they are not mutated. */
   readonly prose?: boolean;
+  /** Tests start the function as a process, where it is unknown which of them execute a mutant: all run for each. */
+  readonly processes?: boolean;
 }
 
-/** The quick tests of the function. Others wait for time-outs, or start many processes, and would take minutes for each mutant. */
-const FUNCTION_TESTS = [
-  'clients', 'differences', 'dynamodb', 'engines', 'handler', 'log', 'queries', 'table-reader',
-].map(name => `enricher/${name}.test.ts`);
+/** The part of `src/core/cognito` that checks use, and the part that the function and the preview use. */
+const WRITERS = ['attribute-writers', 'client-writer', 'narrowed-writers'].map(name => `src/core/cognito/${name}.ts`);
+const COGNITO = [
+  'base-tokens', 'build-event', 'changes', 'claims', 'denial-message', 'issue-tokens', 'jwt-length', 'roles', 'scopes', 'strings', 'token-request', 'trigger-sources',
+  'trigger-version',
+].map(name => `src/core/cognito/${name}.ts`);
+
+/** Files of the function that tests run within their own process. */
+const EVALUATION = [
+  'claims', 'decide', 'differences', 'evaluate', 'expressions', 'groups', 'pattern-engine', 'request-evaluation', 'ruleset', 'scopes', 'sources', 'token-size', 'trace',
+].map(name => `lambda-src/enricher/${name}.ts`);
+
+/** Files of the function that read tables, or what surrounds the evaluation. */
+const READS = ['answer-cache', 'cache-engine', 'deadline', 'dynamodb', 'shared-read', 'table-reader'].map(name => `lambda-src/enricher/${name}.ts`);
+const ENVIRONMENT = [
+  'app-clients', 'compare-with-previous', 'disabled-sources', 'enrich', 'environment', 'index', 'log', 'previous-function', 'warm-up',
+].map(name => `lambda-src/enricher/${name}.ts`);
+
+/** The tests that evaluate documents without the CDK come first. */
+const EVALUATION_TESTS = [
+  'core/cognito', 'core/operators.test.ts', 'enricher/differences.test.ts', 'preview', 'rules-together.test.ts', 'directions.test.ts', 'core/limits.test.ts',
+  'core/examples.test.ts',
+];
 
 export const SCOPES: readonly Scope[] = [
-  { folder: 'src/checks/rules', tests: ['checks/rules', 'token-size'], prose: true },
-  { folder: 'src/checks/app', tests: ['checks/app', 'known-holes.test.ts'], prose: true },
-  { folder: 'src/analysis', tests: ['checks/app', 'checks/rules', 'known-holes.test.ts'], prose: true },
-  { folder: 'src/core/cognito', tests: ['core/cognito', 'core/examples.test.ts', 'preview', 'checks/app', 'enricher/handler.test.ts'] },
-  { folder: 'src/core/operators', tests: ['core/operators.test.ts', 'template'] },
-  { folder: 'src/core/plan', tests: ['core/operators.test.ts', 'core/examples.test.ts', ...FUNCTION_TESTS] },
-  { folder: 'lambda-src/enricher', tests: ['core/cognito', 'core/operators.test.ts', 'core/examples.test.ts', 'preview', ...FUNCTION_TESTS] },
-  { folder: 'lambda-src/attach', tests: ['attach/handler.test.ts', 'attach/parts.test.ts', 'attach/user-pool.test.ts'] },
+  { code: ['src/checks/rules'], tests: ['checks/rules', 'token-size'], prose: true },
+  { code: ['src/checks/app'], tests: ['checks/app', 'known-holes.test.ts'], prose: true },
+  { code: ['src/analysis'], tests: ['checks/app', 'checks/rules', 'known-holes.test.ts'], prose: true },
+  { code: WRITERS, tests: ['checks/app'] },
+  { code: COGNITO, tests: EVALUATION_TESTS },
+  { code: ['src/core/operators'], tests: ['core/operators.test.ts', 'template'] },
+  { code: ['src/core/plan'], tests: EVALUATION_TESTS },
+  { code: EVALUATION, tests: EVALUATION_TESTS },
+  { code: READS, tests: ['enricher/dynamodb.test.ts', 'enricher/table-reader.test.ts', 'enricher/queries.test.ts'], processes: true },
+  { code: ENVIRONMENT, tests: ['enricher/handler.test.ts', 'enricher/log.test.ts', 'enricher/clients.test.ts', 'enricher/engines.test.ts'], processes: true },
+  { code: ['lambda-src/attach'], tests: ['attach/parts.test.ts', 'attach/handler.test.ts', 'attach/user-pool.test.ts'] },
 ];
