@@ -19,7 +19,7 @@ export interface GroupDecision {
  */
 export function decideGroups({ places, planned }: LoadedPlan, { states, outcomes }: RuleResults, request: TokenRequest): GroupDecision {
   const firing = places.groups.filter(place => states[place].fires);
-  if (firing.length === 0 || request.subject === 'MACHINE') {
+  if (firing.length === 0) {
     return { origins: [] };
   }
   const lastOf = (member: 'groups' | 'iamRoles' | 'preferredRole'): GivenMember | undefined => {

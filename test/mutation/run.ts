@@ -1,3 +1,5 @@
+import * as path from 'path';
+import { pathToFileURL } from 'url';
 import { parseArgs } from 'util';
 import { filesIn, sampleLines } from './sample';
 import { SCOPES, type Scope } from './scopes';
@@ -6,24 +8,16 @@ import { SCOPES, type Scope } from './scopes';
 async function mutate(scope: Scope, ranges: readonly string[]): Promise<void> {
   const { Stryker } = await import('@stryker-mutator/core');
   const results = await new Stryker({
-    testRunner: 'jest',
-    plugins: ['@stryker-mutator/jest-runner'],
+    testRunner: 'loaded',
+    plugins: [path.join(__dirname, 'runner.ts')],
+    testRunnerNodeArgs: ['--import', pathToFileURL(require.resolve('tsx')).href],
+    mutationTests: scope.tests,
     coverageAnalysis: scope.processes ? 'off' : 'perTest',
-    jest: {
-      projectType: 'custom',
-      enableFindRelatedTests: false,
-      config: {
-        testMatch: ['<rootDir>/test/mutation/all.ts'],
-        globals: { MUTATION_TESTS: scope.tests },
-      },
-    },
     buildCommand: 'npx projen test:mutation:build',
     mutate: [...ranges],
     mutator: { excludedMutations: scope.prose ? ['StringLiteral'] : [] },
     ignorePatterns: ['.jsii', '/lib', '/docs/images', '/dist', '/cdk.out'],
     concurrency: 1,
-    // each run leaves modules behind in the memory of the runner
-    maxTestRunnerReuse: 25,
     timeoutMS: 30_000,
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false, reportScoreTable: false },

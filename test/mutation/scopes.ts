@@ -28,8 +28,8 @@ const ENVIRONMENT = [
 
 /** The tests that evaluate documents without the CDK come first. */
 const EVALUATION_TESTS = [
-  'core/cognito', 'core/operators.test.ts', 'enricher/differences.test.ts', 'preview', 'rules-together.test.ts', 'directions.test.ts', 'core/limits.test.ts',
-  'core/examples.test.ts',
+  'core/cognito', 'core/operators.test.ts', 'enricher/differences.test.ts', 'enricher/decisions.test.ts', 'rules-together.test.ts', 'directions.test.ts',
+  'preview', 'presets',
 ];
 
 export const SCOPES: readonly Scope[] = [
@@ -38,7 +38,7 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/analysis'], tests: ['checks/app', 'checks/rules', 'known-holes.test.ts'], prose: true },
   { code: WRITERS, tests: ['checks/app'] },
   { code: COGNITO, tests: EVALUATION_TESTS },
-  { code: ['src/core/operators'], tests: ['core/operators.test.ts', 'template'] },
+  { code: ['src/core/operators'], tests: EVALUATION_TESTS },
   { code: ['src/core/plan'], tests: EVALUATION_TESTS },
   { code: EVALUATION, tests: EVALUATION_TESTS },
   { code: READS, tests: ['enricher/dynamodb.test.ts', 'enricher/table-reader.test.ts', 'enricher/queries.test.ts'], processes: true },

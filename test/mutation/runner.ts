@@ -1,0 +1,88 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import type { InstrumenterContext } from '@stryker-mutator/api/core' with { 'resolution-mode': 'import' };
+import type { DryRunOptions, DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner, TestRunnerCapabilities } from '@stryker-mutator/api/test-runner' with { 'resolution-mode': 'import' };
+import { expect } from 'expect';
+import { fn, spyOn } from 'jest-mock';
+import { TestTree } from './test-tree';
+
+interface Options {
+  readonly mutationTests: readonly string[];
+}
+
+const context: InstrumenterContext = {};
+
+/** Runs tests that stay loaded, for one mutant after the other. Stryker starts a new process for a mutant of code that runs while it is loaded. */
+class LoadedTests implements TestRunner {
+  public static readonly inject = ['options'] as const;
+  private readonly tree = new TestTree();
+  private isLoaded = false;
+
+  constructor(private readonly options: Options) {}
+
+  public capabilities(): TestRunnerCapabilities {
+    return { reloadEnvironment: false };
+  }
+
+  public async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
+    this.load();
+    const { DryRunStatus } = await import('@stryker-mutator/api/test-runner');
+    const tests = await this.run(undefined, false);
+    return { status: DryRunStatus.Complete, tests, ...coverageAnalysis !== 'off' && { mutantCoverage: context.mutantCoverage } };
+  }
+
+  public async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
+    const { determineHitLimitReached, DryRunStatus, toMutantRunResult } = await import('@stryker-mutator/api/test-runner');
+    if (mutantActivation === 'static') {
+      context.activeMutant = activeMutant.id;
+    }
+    this.load();
+    Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
+    // for processes that tests start
+    process.env.__STRYKER_ACTIVE_MUTANT__ = activeMutant.id;
+    const tests = await this.run(testFilter, true);
+    delete process.env.__STRYKER_ACTIVE_MUTANT__;
+    context.activeMutant = undefined;
+    return toMutantRunResult(determineHitLimitReached(context.hitCount, context.hitLimit) ?? { status: DryRunStatus.Complete, tests });
+  }
+
+  private load(): void {
+    if (this.isLoaded) {
+      return;
+    }
+    this.isLoaded = true;
+    Object.assign(globalThis, { __stryker__: context, ...this.tree.globals, it: this.tree.globals.test, expect, jest: { fn, spyOn } });
+    // the sandbox with the mutated code
+    const root = path.join(process.cwd(), 'test');
+    // before the tests: the initialization of the function would otherwise seem to be a part of the first test that loads it
+    const bundle = path.join(process.cwd(), 'assets', 'enricher');
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    ['enricher.js', 'pattern-engine.js', 'cache-engine.js'].forEach(file => { require(path.join(bundle, file)); });
+    for (const entry of this.options.mutationTests) {
+      const files = entry.endsWith('.test.ts') ? [entry] : fs.readdirSync(path.join(root, entry), { recursive: true, encoding: 'utf8' })
+        .filter(file => file.endsWith('.test.ts')).sort().map(file => path.join(entry, file));
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      files.forEach(file => this.tree.describe(file, () => { require(path.join(root, file)); }));
+    }
+  }
+
+  private async run(filter: readonly string[] | undefined, isBail: boolean): Promise<TestResult[]> {
+    const { TestStatus } = await import('@stryker-mutator/api/test-runner');
+    const results: TestResult[] = [];
+    let begun = 0;
+    const wanted = filter && new Set(filter);
+    await this.tree.run(this.tree.tests.filter(({ id }) => !wanted || wanted.has(id)), ({ id }) => {
+      context.currentTestId = id;
+      begun = performance.now();
+    }, ({ id }, error) => {
+      const result = { id, name: id, timeSpentMs: performance.now() - begun };
+      results.push(error === undefined ? { ...result, status: TestStatus.Success }
+        : { ...result, status: TestStatus.Failed, failureMessage: String((error as Error).stack ?? error) });
+      return error === undefined || !isBail;
+    });
+    context.currentTestId = undefined;
+    return results;
+  }
+}
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'loaded', injectableClass: LoadedTests }];
