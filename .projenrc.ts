@@ -110,7 +110,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // tests
     'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned',
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-cognito-identity-provider', 'fast-check', 'cdk-nag@~2.37.55',
-    '@stryker-mutator/core@^9.5', '@stryker-mutator/jest-runner@^9.5', 'jest-environment-node@^30',
+    '@stryker-mutator/core@^9.5', '@stryker-mutator/api@^9.5', 'expect@^30', 'jest-mock@^30',
     // demo and examples
     'aws-jwt-verify', 'cli-table3',
     // benchmark

@@ -3,7 +3,7 @@ import * as path from 'path';
 import type { InstrumenterContext } from '@stryker-mutator/api/core' with { 'resolution-mode': 'import' };
 import type { DryRunOptions, DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner, TestRunnerCapabilities } from '@stryker-mutator/api/test-runner' with { 'resolution-mode': 'import' };
 import { expect } from 'expect';
-import { fn, spyOn } from 'jest-mock';
+import { ModuleMocker } from 'jest-mock';
 import { TestTree } from './test-tree';
 
 interface Options {
@@ -51,7 +51,7 @@ class LoadedTests implements TestRunner {
       return;
     }
     this.isLoaded = true;
-    Object.assign(globalThis, { __stryker__: context, ...this.tree.globals, it: this.tree.globals.test, expect, jest: { fn, spyOn } });
+    Object.assign(globalThis, { __stryker__: context, ...this.tree.globals, it: this.tree.globals.test, expect, jest: jestApi() });
     // the sandbox with the mutated code
     const root = path.join(process.cwd(), 'test');
     // before the tests: the initialization of the function would otherwise seem to be a part of the first test that loads it
@@ -83,6 +83,13 @@ class LoadedTests implements TestRunner {
     context.currentTestId = undefined;
     return results;
   }
+}
+
+/** Modules are not replaced: tests only replace a log, to be silent. */
+function jestApi() {
+  const mocker = new ModuleMocker(globalThis);
+  const [fn, spyOn, restoreAllMocks] = [mocker.fn.bind(mocker), mocker.spyOn.bind(mocker), mocker.restoreAllMocks.bind(mocker)];
+  return { fn, spyOn, restoreAllMocks, mock: () => undefined };
 }
 
 export const strykerPlugins = [{ kind: 'TestRunner', name: 'loaded', injectableClass: LoadedTests }];

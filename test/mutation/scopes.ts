@@ -2,7 +2,7 @@
 export interface Scope {
   readonly code: readonly string[];
   readonly tests: readonly string[];
-  /** Strings are mostly sentences of errors, which tests do not repeat, or names of operators, which the compiler knows: they are not mutated. */
+  /** Strings are mostly sentences of errors or documentation, which tests do not repeat, or names that the compiler knows: they are not mutated. */
   readonly prose?: boolean;
   /** Tests start the function as a process, where it is unknown which of them execute a mutant: all run for each. */
   readonly processes?: boolean;
@@ -38,7 +38,7 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/analysis'], tests: ['checks/app', 'checks/rules', 'known-holes.test.ts'], prose: true },
   { code: WRITERS, tests: ['checks/app'] },
   { code: COGNITO, tests: EVALUATION_TESTS },
-  { code: ['src/core/operators'], tests: EVALUATION_TESTS },
+  { code: ['src/core/operators'], tests: EVALUATION_TESTS, prose: true },
   { code: ['src/core/plan'], tests: EVALUATION_TESTS },
   { code: EVALUATION, tests: EVALUATION_TESTS },
   { code: READS, tests: ['enricher/dynamodb.test.ts', 'enricher/table-reader.test.ts', 'enricher/queries.test.ts'], processes: true },

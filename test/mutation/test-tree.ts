@@ -47,7 +47,9 @@ export class TestTree {
   }
 
   /** Runs tests in their order, with the hooks of their blocks. Ends if `onResult` returns false. */
-  public async run(tests: readonly LoadedTest[], onStart: (test: LoadedTest) => void, onResult: (test: LoadedTest, error: unknown) => boolean): Promise<void> {
+  public async run(
+    tests: readonly LoadedTest[], onStart: (test: LoadedTest) => void, onResult: (test: LoadedTest, error: unknown) => boolean,
+  ): Promise<void> {
     const open: Block[] = [];
     for (const test of tests) {
       const path = pathOf(test.block);
