@@ -28,7 +28,7 @@ const ENVIRONMENT = [
 
 /** The tests that evaluate documents without the CDK come first. */
 const EVALUATION_TESTS = [
-  'core/cognito', 'core/operators.test.ts', 'enricher/differences.test.ts', 'enricher/decisions.test.ts', 'enricher/budget.test.ts', 'rules-together.test.ts', 'directions.test.ts',
+  'core/cognito', 'core/operators.test.ts', 'enricher/differences.test.ts', 'enricher/decisions.test.ts', 'enricher/budget.test.ts', 'enricher/reads.test.ts', 'rules-together.test.ts', 'directions.test.ts',
   'preview', 'presets',
 ];
 

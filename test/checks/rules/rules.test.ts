@@ -41,6 +41,8 @@ describeCheck('Contradiction', {
     { name: 'setting under a condition what is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, { ...ID, ...WHEN }), ClaimRule.keepOnly(['email'])] }) },
     { name: 'suppressing a scope under a condition', props: () => ({ scopes: [ScopeRule.add('a'), ScopeRule.suppress('a', WHEN)] }) },
     { name: 'adding a scope under a condition', props: () => ({ scopes: [ScopeRule.add('a', WHEN), ScopeRule.suppress('a')] }) },
+    { name: 'groups of which a later rule names only a part', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() }), GroupRule.set({ groups: Value.groups() })] }) },
+    { name: 'groups before a rule of another kind', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() }), GroupRule.set({ groups: Value.groups(), ...WHEN })] }) },
     { name: 'groups that name something else', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), ...WHEN }), GroupRule.set({ iamRoles: Value.iamRoles() })] }) },
   ],
 });
