@@ -48,6 +48,7 @@ describe('a version', () => {
     ['03', withoutAttributes, undefined, undefined],
     [4, withoutAttributes, undefined, undefined],
     [undefined, withoutAttributes, undefined, undefined],
+    ['3', { userAttributes: null }, 'MACHINE', 3],
     ['3', { userAttributes: { sub: undefined } }, 'MACHINE', 3],
     ['3', { userAttributes: { sub: undefined, email: 'a' } }, undefined, undefined],
     ['3', { userAttributes: 'x' }, undefined, undefined],
