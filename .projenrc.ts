@@ -253,6 +253,10 @@ project.addTask('test:provenance', {
   description: 'Compares the checks of who can write what with an independent model, over generated designs: their number, and a seed',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json test/provenance/run.ts', receiveArgs: true }],
 });
+project.addTask('test:harmless', {
+  description: 'Synthesizes generated designs that follow the documentation, and lists the findings about them, which should be none: their number, and a seed',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json test/harmless/run.ts', receiveArgs: true }],
+});
 project.addTask('test:differential', {
   description: 'Compares previews with the deployed function on a local DynamoDB, over generated rules, items and events: the number of cases, and a seed',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json test/differential/run.ts', receiveArgs: true }],

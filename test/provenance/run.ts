@@ -7,18 +7,14 @@ import { say, type Said } from './build';
 import type { Design } from './design';
 import { generate } from './generate';
 import { expected } from './model';
-import { shrink } from './shrink';
+import { smallerOnes } from './shrink';
+import { Kinds } from '../support/kinds';
 import { Random } from '../support/random';
+import { shrink } from '../support/shrink';
 
 /**
  * Compares the findings of the library about generated designs with those of the model. Arguments: the number of designs, and the seed.
  */
-interface Disagreement {
-  count: number;
-  smallest: Design;
-  readonly pair: string;
-}
-
 const [COUNT, SEED] = [Number(process.argv[2] ?? 20_000), Number(process.argv[3] ?? 1)];
 const SHOWN = 500;
 
@@ -44,7 +40,8 @@ function main(): void {
   const folder = mkdtempSync(join(tmpdir(), 'provenance-'));
   const random = new Random(SEED);
   const verdicts = new Map<string, number>();
-  const kinds = new Map<string, Disagreement>();
+  const kinds = new Kinds<Design>();
+  const pairs = new Map<string, string>();
   const start = Date.now();
   try {
     for (let index = 0; index < COUNT; index++) {
@@ -54,16 +51,15 @@ function main(): void {
       verdicts.set(pair, (verdicts.get(pair) ?? 0) + 1);
       if (pair !== `model ${said.verdict}, library ${said.verdict}`) {
         const kind = `${pair}: ${probeName(design)}${['trusted', 'shadow', 'suppress', 'claim', 'deny', 'group', 'display'].includes(design.use) ? `, ${design.use}` : ''}`;
-        const known = kinds.get(kind);
-        const isSmaller = known === undefined || JSON.stringify(design).length < JSON.stringify(known.smallest).length;
-        kinds.set(kind, { count: (known?.count ?? 0) + 1, smallest: isSmaller ? design : known.smallest, pair });
+        kinds.add(kind, design);
+        pairs.set(kind, pair);
       }
     }
     console.log(`${COUNT} designs of seed ${SEED} in ${Math.round((Date.now() - start) / 1000)} s`);
     [...verdicts].sort().forEach(([pair, count]) => console.log(`${String(count).padStart(7)} ${pair}`));
-    const groups = [...kinds].sort(([, one], [, other]) => other.count - one.count);
-    for (const [kind, { count, smallest, pair }] of groups.slice(0, Number(process.argv[4] ?? 40))) {
-      const small = shrink(smallest, each => pairOf(each, say(each, folder)) === pair);
+    const groups = kinds.sorted;
+    for (const [kind, { count, smallest }] of groups.slice(0, Number(process.argv[4] ?? 40))) {
+      const small = shrink(smallest, smallerOnes, each => pairOf(each, say(each, folder)) === pairs.get(kind));
       console.log(`\n${count} x ${kind}\n${JSON.stringify(small)}\n${say(small, folder).message.replace(/Validation failed[^]*problems?:\n/, '').trim().slice(0, SHOWN)}`);
     }
     console.log(`\n${groups.length} kinds of disagreements`);

@@ -1,16 +1,7 @@
 import type { Design } from './design';
+import { without, withoutMembers } from '../support/shrink';
 
-/** A smaller design for which a property still holds, found by leaving out one part after the other. */
-export function shrink(design: Design, holds: (smaller: Design) => boolean): Design {
-  for (const smaller of smallerOnes(design)) {
-    if (holds(smaller)) {
-      return shrink(smaller, holds);
-    }
-  }
-  return design;
-}
-
-function smallerOnes(design: Design): readonly Design[] {
+export function smallerOnes(design: Design): readonly Design[] {
   const { pool, clients, providers, rules, facts, use } = design;
   // rules name clients by their position
   const isNamed = (index: number): boolean => rules.some(({ when }) => typeof when === 'number' && when >= index);
@@ -28,10 +19,4 @@ function smallerOnes(design: Design): readonly Design[] {
       smaller.kind ? [{ ...design, rules: rules.map((each, at) => at === index ? smaller : each) }] : [])),
     ...pool.schema.map((_, index) => ({ ...design, pool: { ...pool, schema: without(pool.schema, index) } })),
   ];
-}
-
-const without = <T>(list: readonly T[], index: number): readonly T[] => list.filter((_, at) => at !== index);
-
-function withoutMembers<T extends object>(value: T): readonly T[] {
-  return Object.entries(value).flatMap(([name, member]) => member === undefined ? [] : [{ ...value, [name]: undefined }]);
 }

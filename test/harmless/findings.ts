@@ -1,0 +1,73 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { DesignedPool } from './app';
+import { CLAIM_PREFIX, DEPARTMENT, IDP_GROUPS, WRITABLE, type Design } from './design';
+import { Builder } from './expressions';
+import { rulesOf } from './rules';
+import { Sources } from './sources';
+import { Attachment, NamingPolicy, OnExcess, TokenBudget, TokenEnricher, type NamingRules, type PoolFacts } from '../../src';
+
+const PACKAGE = 'cdk-cognito-token-enricher:';
+const NAMING: NamingRules = { claimPrefix: CLAIM_PREFIX, claimExceptions: ['role', 'https://hasura.io/jwt/claims'], scopePrefix: 'api/', scopeExceptions: ['aws.cognito.signin.user.admin'] };
+
+/** The findings of the library about a design, of which a harmless one has none. */
+export function findingsOf(design: Design, outdir: string): readonly string[] {
+  try {
+    const app = new App({
+      outdir, analyticsReporting: false, treeMetadata: false, stackTraces: false, context: { 'aws:cdk:disable-asset-staging': true },
+    });
+    const stack = new Stack(app, 'Stack');
+    addEnricher(app, stack, design);
+    return app.synth().stacks.flatMap(({ messages }) => messages.map(({ entry }) => String(entry.data))).filter(text => text.includes(PACKAGE));
+  } catch (error) {
+    const { message, stack } = error as Error;
+    return [message || String(stack)];
+  }
+}
+
+/** The names of findings: of errors, warnings and information. */
+export function namesOf(findings: readonly string[]): string {
+  const names = findings.flatMap(text => [...text.matchAll(/: (\w+)\n|cdk-cognito-token-enricher:(\w+)/g)].map(([, error, warning]) => error ?? warning));
+  return [...new Set(names)].sort().join() || findings.join().slice(0, 120);
+}
+
+function addEnricher(app: App, stack: Stack, design: Design): void {
+  const { pool, parts, policy, attachment, naming, budget, isAliased, version } = design;
+  const { userPool, clients } = new DesignedPool(app, stack, design);
+  const sources = new Sources(stack, policy);
+  const builder = new Builder({ source: name => sources.get(name), client: position => clients[position] });
+  if (naming === 'app') {
+    NamingPolicy.of(app).add(NAMING);
+  }
+  new TokenEnricher(stack, 'TokenEnricher', {
+    userPool,
+    ...rulesOf(parts.flatMap(({ rules }) => rules), builder),
+    // templates name it
+    sources: JSON.stringify(parts).includes('{{profile.') ? [sources.get('profile')] : undefined,
+    attachment: attachmentOf(attachment),
+    triggerVersion: version && cognito.LambdaVersion[version],
+    poolFacts: pool.by === 'imported' ? factsOf(design) : undefined,
+    naming: naming === 'enricher' ? NAMING : undefined,
+    tokenBudget: budget && TokenBudget[budget]({ onExcess: OnExcess.DROP }),
+    aliasName: isAliased && 'live',
+  });
+}
+
+function attachmentOf(kind: Design['attachment']): Attachment | undefined {
+  switch (kind) {
+    case 'inTemplate': return Attachment.inTemplate();
+    case 'grantBeforeAttach': return Attachment.inTemplate({ grantBeforeAttach: true });
+    case 'customResource': return Attachment.customResource();
+    default: return undefined;
+  }
+}
+
+/** The statements about a pool of another app. */
+function factsOf({ pool: { plan }, providers }: Design): PoolFacts {
+  return {
+    featurePlan: cognito.FeaturePlan[plan],
+    customAttributes: [DEPARTMENT, IDP_GROUPS, 'pet'],
+    userWritableAttributes: [...WRITABLE, ...providers.length > 0 ? [IDP_GROUPS] : []],
+    ...providers.length > 0 && { mappedAttributes: { [IDP_GROUPS]: providers.map(({ name }) => name) } },
+  };
+}

@@ -1,0 +1,60 @@
+import { Choices } from './choices';
+import { ADMIN_SCOPE, type ClientDesign, type Design, type Part, type PoolDesign, type ProviderDesign, type SourcePolicy } from './design';
+import { providerGroups, RECIPES } from './recipes';
+import type { Random } from '../support/random';
+
+/** A design that follows the documentation, so that the library has nothing to say about it. */
+export function generate(random: Random): Design {
+  const pool = poolOf(random);
+  const isImported = pool.by === 'imported';
+  const clients = isImported ? [] : Array.from({ length: random.one([1, 1, 2, 3]) }, () => clientOf(random));
+  const providers = pool.plan === 'LITE' ? [] : providersOf(random);
+  const budget = random.maybe(0.15, () => random.one(['httpApi', 'cookie'] as const));
+  const naming = random.maybe(0.2, () => random.one(['enricher', 'app'] as const));
+  const choices = new Choices(random, { pool, clients, providers, naming, isTyped: pool.plan === 'LITE' || budget !== undefined || random.chance(0.7) });
+  const possible = RECIPES.filter(each => (pool.plan !== 'LITE' || each.lite) && (budget === undefined || each.bounded));
+  const recipes = random.some(possible, random.one([0.08, 0.15, 0.3]));
+  const parts = (recipes.length > 0 ? recipes : [random.one(possible)]).map((recipe): Part => ({ recipe: recipe.name, rules: recipe.make(choices) }));
+  const closing: readonly Part[] = providers.length > 0 ? [{ recipe: 'closed', rules: [{ kind: 'suppressScope', name: ADMIN_SCOPE }], needed: true }] : [];
+  const groups: readonly Part[] = providers.slice(0, 1).map(({ name }) => ({ recipe: 'provider groups', rules: providerGroups(name, random.chance(0.4)) }));
+  const all = [...closing, ...parts.filter(({ recipe }) => closing.length === 0 || recipe !== 'administration'), ...random.chance(0.5) && budget === undefined ? groups : []];
+  return {
+    pool,
+    clients,
+    providers,
+    parts: all,
+    policy: policyOf(random),
+    version: pool.plan === 'LITE' ? undefined : JSON.stringify(all).includes('MACHINE') ? 'V3_0' : 'V2_0',
+    attachment: isImported ? 'customResource' : random.one([undefined, undefined, 'inTemplate', 'grantBeforeAttach'] as const),
+    naming,
+    budget,
+    isAliased: random.maybe(0.15, () => true as const),
+  };
+}
+
+function poolOf(random: Random): PoolDesign {
+  const by = random.one(['UserPool', 'UserPool', 'UserPool', 'CfnUserPool', 'imported'] as const);
+  return {
+    by,
+    plan: random.one(['LITE', 'ESSENTIALS', 'ESSENTIALS', 'ESSENTIALS', 'PLUS']),
+    selfSignUp: random.chance(0.5),
+    signsInBy: random.one(['username', 'email']),
+    isElsewhere: by === 'imported' ? undefined : random.maybe(0.2, () => true as const),
+    hasGroups: by === 'imported' ? undefined : random.maybe(0.4, () => true as const),
+  };
+}
+
+function clientOf(random: Random): ClientDesign {
+  const signIn = random.one(['SDK', 'SDK', 'LOGIN', 'LOGIN', 'MACHINE'] as const);
+  return { signIn, secret: signIn === 'MACHINE' || random.chance(0.4) };
+}
+
+function providersOf(random: Random): readonly ProviderDesign[] {
+  return random.some(['Corporate', 'Partner'], 0.25).map(name => ({ name, type: random.one(['SAML', 'OIDC']) }));
+}
+
+function policyOf(random: Random): SourcePolicy {
+  return random.one<SourcePolicy>([
+    {}, {}, { consistentRead: true }, { cacheSeconds: 30 }, { staleMinutes: 60 }, { timeoutMillis: 800 }, { cacheSeconds: 10, staleMinutes: 5 },
+  ]);
+}
