@@ -143,8 +143,9 @@ function optionsOf(names: Names | undefined): readonly (readonly string[] | unde
 /** Clients that register themselves, by the configuration of the pool or by declaration. */
 function dynamicWriters({ pool: { imported, dcr }, facts = {} }: Design): readonly Writer[] {
   const registrations = [
-    ...!imported && dcr !== undefined && dcr.status !== 'Disabled' ? [dcr.scopes] : [],
-    ...facts.dynamic === undefined ? [] : [facts.dynamic.scopes],
+    // the app shows that it allows no scopes besides those of OpenID Connect
+    ...!imported && dcr !== undefined && dcr.status !== 'Disabled' ? [dcr.scopes ?? []] : [],
+    ...facts.dynamic === undefined ? [] : [facts.dynamic.scopes ?? LATER],
   ];
   return registrations.map(scopes => ({
     writes: all,
@@ -153,6 +154,6 @@ function dynamicWriters({ pool: { imported, dcr }, facts = {} }: Design): readon
     hasLogin: true,
     hasPasswords: true,
     keepsUsers: false,
-    requestsAdmin: scopes === undefined || scopes === LATER || scopes.includes(ADMIN_SCOPE),
+    requestsAdmin: scopes === LATER || scopes.includes(ADMIN_SCOPE),
   }));
 }
