@@ -57,6 +57,9 @@ export interface SourcePolicy {
   readonly timeoutMillis?: number;
 }
 
+export const VARIANT_NAMES = ['alias', 'traced', 'retention', 'logGroup', 'vpc', 'isolated', 'compareWith', 'monitor', 'secondPool'] as const;
+export type VariantName = typeof VARIANT_NAMES[number];
+
 export interface Design {
   readonly pool: PoolDesign;
   readonly clients: readonly ClientDesign[];
@@ -67,7 +70,8 @@ export interface Design {
   readonly attachment?: 'inTemplate' | 'grantBeforeAttach' | 'customResource';
   readonly naming?: 'enricher' | 'app';
   readonly budget?: 'httpApi' | 'cookie';
-  readonly isAliased?: true;
+  readonly tables: 'same' | 'encrypted' | 'elsewhere' | 'imported';
+  readonly variant?: VariantName;
 }
 
 export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { Argument, Constant, Expression } from './design';
 import { isExpression } from './shrink';
-import { Condition, ItemAttributeType, Value, type TableSource } from '../../src';
+import { Condition, ItemAttributeType, Value, type AttributeOptions, type TableSource } from '../../src';
 
 /** The constructs that expressions name. */
 export interface Names {
@@ -55,6 +55,8 @@ export class Builder {
       case 'federated': return Value.federatedAttribute(text(), [text(1)]);
       case 'idpList': return Value.idpList(text(), [text(1)]);
       case 'metadata': return Value.untrustedClientMetadata(text());
+      case 'clientId': return Value.clientId();
+      case 'trusted': return operand().assumeTrusted(text(1));
       case 'template': return Value.template(text());
       case 'item': return this.names.source(text()).attribute(text(1), attributeOptions(args[2]));
       case 'items': return this.names.source(text()).items();
@@ -119,7 +121,7 @@ function expressionOf(argument: Argument): Expression {
 const tableOf = (argument: Argument): { readonly [name: string]: Argument } => argument as { readonly [name: string]: Argument };
 
 /** The type of an attribute, and its limits, if they are declared. */
-function attributeOptions(declared: Argument | undefined): { readonly valueType?: ItemAttributeType; readonly maxLength?: number; readonly maxItems?: number } {
+function attributeOptions(declared: Argument | undefined): AttributeOptions {
   const type = Object.values(ItemAttributeType).find(each => each === declared);
   const maxItems = type === ItemAttributeType.STRING_LIST ? { maxItems: 5 } : {};
   return type === undefined ? {} : { valueType: type, ...type.startsWith('STRING') && { maxLength: 20, ...maxItems } };

@@ -5,6 +5,7 @@ import { CLAIM_PREFIX, DEPARTMENT, IDP_GROUPS, WRITABLE, type Design } from './d
 import { Builder } from './expressions';
 import { rulesOf } from './rules';
 import { Sources } from './sources';
+import { VARIANTS, type Variant } from './variants';
 import { Attachment, NamingPolicy, OnExcess, TokenBudget, TokenEnricher, type NamingRules, type PoolFacts } from '../../src';
 
 const PACKAGE = 'cdk-cognito-token-enricher:';
@@ -32,25 +33,27 @@ export function namesOf(findings: readonly string[]): string {
 }
 
 function addEnricher(app: App, stack: Stack, design: Design): void {
-  const { pool, parts, policy, attachment, naming, budget, isAliased, version } = design;
-  const { userPool, clients } = new DesignedPool(app, stack, design);
-  const sources = new Sources(stack, policy);
-  const builder = new Builder({ source: name => sources.get(name), client: position => clients[position] });
+  const { parts, policy, attachment, naming, budget, tables, variant, version } = design;
+  const pool = new DesignedPool(app, stack, design);
+  const sources = new Sources(tables === 'elsewhere' ? new Stack(app, 'TableStack') : stack, tables, policy);
+  const builder = new Builder({ source: name => sources.get(name), client: position => pool.clients[position] });
   if (naming === 'app') {
     NamingPolicy.of(app).add(NAMING);
   }
-  new TokenEnricher(stack, 'TokenEnricher', {
-    userPool,
+  const { props, add } = variant ? VARIANTS[variant] : {} as Variant;
+  const enricher = new TokenEnricher(stack, 'TokenEnricher', {
+    userPool: pool.userPool,
     ...rulesOf(parts.flatMap(({ rules }) => rules), builder),
     // templates name it
-    sources: JSON.stringify(parts).includes('{{profile.') ? [sources.get('profile')] : undefined,
+    sources: ['profile', 'account'].filter(name => JSON.stringify(parts).includes(`{{${name}.`)).map(name => sources.get(name)),
     attachment: attachmentOf(attachment),
     triggerVersion: version && cognito.LambdaVersion[version],
-    poolFacts: pool.by === 'imported' ? factsOf(design) : undefined,
+    poolFacts: design.pool.by === 'imported' ? factsOf(design) : undefined,
     naming: naming === 'enricher' ? NAMING : undefined,
     tokenBudget: budget && TokenBudget[budget]({ onExcess: OnExcess.DROP }),
-    aliasName: isAliased && 'live',
+    ...props?.(stack),
   });
+  add?.(enricher, pool, app, design);
 }
 
 function attachmentOf(kind: Design['attachment']): Attachment | undefined {

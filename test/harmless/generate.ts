@@ -1,5 +1,6 @@
 import { Choices } from './choices';
-import { ADMIN_SCOPE, type ClientDesign, type Design, type Part, type PoolDesign, type ProviderDesign, type SourcePolicy } from './design';
+import { ADMIN_SCOPE, VARIANT_NAMES, type ClientDesign, type Design, type Part, type PoolDesign, type ProviderDesign, type SourcePolicy } from './design';
+import { FURTHER_RECIPES } from './further-recipes';
 import { providerGroups, RECIPES } from './recipes';
 import type { Random } from '../support/random';
 
@@ -12,12 +13,14 @@ export function generate(random: Random): Design {
   const budget = random.maybe(0.15, () => random.one(['httpApi', 'cookie'] as const));
   const naming = random.maybe(0.2, () => random.one(['enricher', 'app'] as const));
   const choices = new Choices(random, { pool, clients, providers, naming, isTyped: pool.plan === 'LITE' || budget !== undefined || random.chance(0.7) });
-  const possible = RECIPES.filter(each => (pool.plan !== 'LITE' || each.lite) && (budget === undefined || each.bounded));
-  const recipes = random.some(possible, random.one([0.08, 0.15, 0.3]));
-  const parts = (recipes.length > 0 ? recipes : [random.one(possible)]).map((recipe): Part => ({ recipe: recipe.name, rules: recipe.make(choices) }));
+  const possible = [...RECIPES, ...FURTHER_RECIPES].filter(each => (pool.plan !== 'LITE' || each.lite) && (budget === undefined || each.bounded));
+  const chosen = random.some(possible, random.one([0.04, 0.08, 0.2]));
+  const recipes = (chosen.length > 0 ? chosen : [random.one(possible)]).filter(({ name, about }, index, all) =>
+    (about === undefined || all.findIndex(each => each.about === about) === index) && (providers.length === 0 || name !== 'administration'));
+  const parts = recipes.map((recipe): Part => ({ recipe: recipe.name, rules: recipe.make(choices) }));
   const closing: readonly Part[] = providers.length > 0 ? [{ recipe: 'closed', rules: [{ kind: 'suppressScope', name: ADMIN_SCOPE }], needed: true }] : [];
   const groups: readonly Part[] = providers.slice(0, 1).map(({ name }) => ({ recipe: 'provider groups', rules: providerGroups(name, random.chance(0.4)) }));
-  const all = [...closing, ...parts.filter(({ recipe }) => closing.length === 0 || recipe !== 'administration'), ...random.chance(0.5) && budget === undefined ? groups : []];
+  const all = [...closing, ...parts, ...random.chance(0.5) && budget === undefined ? groups : []];
   return {
     pool,
     clients,
@@ -28,7 +31,8 @@ export function generate(random: Random): Design {
     attachment: isImported ? 'customResource' : random.one([undefined, undefined, 'inTemplate', 'grantBeforeAttach'] as const),
     naming,
     budget,
-    isAliased: random.maybe(0.15, () => true as const),
+    tables: random.one(['same', 'same', 'encrypted', 'elsewhere', 'imported']),
+    variant: random.maybe(0.4, () => random.one(VARIANT_NAMES.filter(name => name !== 'secondPool' || !isImported))),
   };
 }
 

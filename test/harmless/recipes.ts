@@ -6,6 +6,8 @@ export interface Recipe {
   readonly name: string;
   /** On the plan Lite: only strings, in the ID token only. */
   readonly lite?: true;
+  /** Another recipe about the same would contradict it. */
+  readonly about?: 'groups' | 'attributes';
   /** The maximum length of its claims is known. */
   readonly bounded?: true;
   readonly make: (choices: Choices) => readonly RuleDesign[];
@@ -48,6 +50,7 @@ export const RECIPES: readonly Recipe[] = [
   { name: 'default and exception', make: choices => [claim('plan', ['literal', 'free']), claim('plan', ['literal', 'staff'], {}, choices.giving())] },
   {
     name: 'masks',
+    about: 'attributes',
     lite: true,
     bounded: true,
     make: ({ random }) => [
@@ -71,8 +74,8 @@ export const RECIPES: readonly Recipe[] = [
   { name: 'recent', make: () => [claim('recent_orders', ['mapEach', ['items', 'recent'], ['element', 'name']], ID)] },
   // README: groups, denials, machines
   { name: 'denied', lite: true, bounded: true, make: choices => [{ kind: 'deny', name: 'Your account is suspended: ask your administrator', when: choices.taking() }] },
-  { name: 'groups', make: choices => [{ kind: 'setGroups', value: choices.random.one([['filter', ['groups'], ['startsWith', ['element'], 'app-']], choices.trustedList()]), roles: choices.random.one([['iamRoles'], ['listOf']]), when: choices.random.maybe(0.4, () => choices.random.one([choices.giving(), choices.taking(), choices.known()])) }] },
-  { name: 'role of a group', make: choices => [{ kind: 'setGroups', roles: ['listOf', ['literal', ROLE]], preferredRole: ['literal', ROLE], when: choices.giving() }] },
+  { name: 'groups', about: 'groups', make: choices => [{ kind: 'setGroups', value: choices.random.one([['filter', ['groups'], ['startsWith', ['element'], 'app-']], choices.trustedList()]), roles: choices.random.one([['iamRoles'], ['listOf']]), when: choices.random.maybe(0.4, () => choices.random.one([choices.giving(), choices.known()])) }] },
+  { name: 'role of a group', about: 'groups', make: choices => [{ kind: 'setGroups', roles: ['listOf', ['literal', ROLE]], preferredRole: ['literal', ROLE], when: choices.giving() }] },
   {
     name: 'machines',
     make: choices => [

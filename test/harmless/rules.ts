@@ -36,7 +36,7 @@ function ruleOf({ kind, name = '', names = [], value, roles, preferredRole, when
         ...preferredRole && { preferredRole: builder.value(preferredRole) },
       })],
     };
-    case 'deny': return { deny: [DenyRule.when(builder.condition(when!), name)] };
+    case 'deny': return { deny: [DenyRule.when(builder.condition(when!), name, constants as RuleOptions)] };
     case 'hasura': return { claims: Preset.hasura({ defaultRole: name, ...value && { roles: builder.value(value) } }) };
     case 'supabase': return { claims: Preset.supabase() };
     case 'amplify': return { claims: Preset.amplify({ groupClaim: 'acme_user_groups', groups: value && builder.value(value) }) };

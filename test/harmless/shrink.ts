@@ -2,7 +2,7 @@ import type { Argument, Design, Expression, Part, RuleDesign } from './design';
 import { without, withoutMembers } from '../support/shrink';
 
 /** Without a version, an undeclared type selects one, about which there is information. */
-const OPTIONAL = ['attachment', 'budget', 'naming', 'isAliased'] as const;
+const OPTIONAL = ['attachment', 'budget', 'naming', 'variant'] as const;
 
 /** Smaller designs that are as harmless: nothing is left out on which the others rely. */
 export function smallerOnes(design: Design): readonly Design[] {
@@ -16,6 +16,7 @@ export function smallerOnes(design: Design): readonly Design[] {
     ...clients.length > 1 && !namesClients(parts) ? clients.map((_, index) => ({ ...design, clients: without(clients, index) })) : [],
     ...namesProviders(parts) ? [] : design.providers.map((_, index) => ({ ...design, providers: without(design.providers, index) })),
     ...OPTIONAL.flatMap(name => design[name] === undefined || (name === 'attachment' && pool.by === 'imported') ? [] : [{ ...design, [name]: undefined }]),
+    ...design.tables === 'same' ? [] : [{ ...design, tables: 'same' as const }],
     ...withoutMembers(design.policy).map(policy => ({ ...design, policy })),
     ...pool.isElsewhere ? [{ ...design, pool: { ...pool, isElsewhere: undefined } }] : [],
     ...pool.hasGroups ? [{ ...design, pool: { ...pool, hasGroups: undefined } }] : [],

@@ -1,6 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import type { SourcePolicy } from './design';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Design, SourcePolicy } from './design';
 import { OnError, OnLimit, SortKeyCondition, TableSource, Value, type SourceProps } from '../../src';
 
 const { STRING } = dynamodb.AttributeType;
@@ -10,7 +11,7 @@ type Policy = Omit<SourceProps, 'table'>;
 export class Sources {
   private readonly created = new Map<string, TableSource>();
 
-  constructor(private readonly stack: Stack, private readonly policy: SourcePolicy) {}
+  constructor(private readonly stack: Stack, private readonly tables: Design['tables'], private readonly policy: SourcePolicy) {}
 
   public get(name: string): TableSource {
     const source = this.created.get(name) ?? this.create(name);
@@ -30,7 +31,10 @@ export class Sources {
       case 'member': return TableSource.item(name, {
         table: this.table('Accounts', 'pk', 'sk'), key: { pk: Value.sub(), sk: Value.template('TENANT#{{metadata.tenant | urlEncode}}') }, ...policy,
       });
-      case 'teams': return TableSource.query(name, { table: this.table('Accounts', 'pk', 'sk'), key: { pk: Value.template('USER#{{user.sub}}') }, limit: 50, ...policy });
+      case 'chosen': return TableSource.item(name, { table: this.table('Tenants', 'id'), key: { id: this.get('member').attribute('tenantId') }, ...policy });
+      case 'teams': return TableSource.query(name, {
+        table: this.table('Accounts', 'pk', 'sk'), key: { pk: Value.template('USER#{{user.sub}}') }, limit: 50, ...this.keysOf('pk', 'sk'), ...policy,
+      });
       case 'recent': return TableSource.query(name, {
         table: this.table('Accounts', 'pk', 'sk'),
         key: { pk: Value.sub() },
@@ -38,9 +42,10 @@ export class Sources {
         limit: 5,
         onLimit: OnLimit.CUT,
         ascending: false,
+        ...this.keysOf('pk', 'sk'),
         ...policy,
       });
-      case 'owned': return TableSource.query(name, { table: this.table('Accounts', 'pk', 'sk'), indexName: 'byOwner', key: { owner: Value.sub() }, limit: 20, ...withoutConsistency(policy) });
+      case 'owned': return TableSource.query(name, { table: this.table('Accounts', 'pk', 'sk'), indexName: 'byOwner', key: { owner: Value.sub() }, limit: 20, ...this.keysOf('owner'), ...withoutConsistency(policy) });
       // only what users see, so an outage may leave it out
       case 'preferences': return TableSource.item(name, { table: this.table('Preferences', 'id'), key: { id: Value.sub() }, onError: OnError.OMIT });
       case 'service': return TableSource.item(name, { table: this.table('Services', 'id'), key: { id: Value.clientId() }, ...policy });
@@ -48,13 +53,30 @@ export class Sources {
     }
   }
 
-  private table(id: string, partitionKey: string, sortKey?: string): dynamodb.TableV2 {
-    const existing = this.stack.node.tryFindChild(id) as dynamodb.TableV2 | undefined;
-    return existing ?? new dynamodb.TableV2(this.stack, id, {
-      partitionKey: { name: partitionKey, type: STRING },
-      sortKey: sortKey === undefined ? undefined : { name: sortKey, type: STRING },
-      globalSecondaryIndexes: sortKey === undefined ? undefined : [{ indexName: 'byOwner', partitionKey: { name: 'owner', type: STRING } }],
-    });
+  /** The key attributes, which imported tables do not show. */
+  private keysOf(...keyAttributes: string[]): { readonly keyAttributes?: string[] } {
+    return this.tables === 'imported' ? { keyAttributes } : {};
+  }
+
+  private table(id: string, partitionKey: string, sortKey?: string): dynamodb.ITable {
+    const existing = this.stack.node.tryFindChild(id) as dynamodb.ITable | undefined;
+    return existing ?? this.createTable(id, partitionKey, sortKey);
+  }
+
+  private createTable(id: string, partitionKey: string, sortKey?: string): dynamodb.ITable {
+    if (this.tables === 'imported') {
+      return dynamodb.TableV2.fromTableAttributes(this.stack, id, { tableName: id, globalIndexes: ['byOwner'] });
+    }
+    const partition = { name: partitionKey, type: STRING };
+    const sort = sortKey === undefined ? {} : { sortKey: { name: sortKey, type: STRING } };
+    const index = { indexName: 'byOwner', partitionKey: { name: 'owner', type: STRING } };
+    if (this.tables === 'encrypted') {
+      const encryptionKey = this.stack.node.tryFindChild('Key') as kms.Key | undefined ?? new kms.Key(this.stack, 'Key');
+      const table = new dynamodb.Table(this.stack, id, { partitionKey: partition, ...sort, encryptionKey });
+      table.addGlobalSecondaryIndex(index);
+      return table;
+    }
+    return new dynamodb.TableV2(this.stack, id, { partitionKey: partition, ...sort, globalSecondaryIndexes: [index] });
   }
 }
 
