@@ -41,12 +41,13 @@ export class DesignedPool {
   }
 
   private createPool(): cognito.IUserPool | cognito.CfnUserPool {
-    const { by, plan, selfSignUp, signsInBy } = this.design.pool;
+    const { by, plan, selfSignUp, signsInBy, requiresEmail } = this.design.pool;
     switch (by) {
       case 'imported': return cognito.UserPool.fromUserPoolId(this.stack, 'Pool', 'us-east-1_a1b2c3d4e');
       case 'UserPool': return new cognito.UserPool(this.stack, 'Pool', {
         featurePlan: cognito.FeaturePlan[plan],
         selfSignUpEnabled: selfSignUp,
+        standardAttributes: { email: { required: requiresEmail === true, mutable: true } },
         signInAliases: signsInBy === 'email' ? { email: true } : { username: true },
         customAttributes: Object.fromEntries(CUSTOM.map(name => [name.slice('custom:'.length), new cognito.StringAttribute({ mutable: true })])),
       });
@@ -55,14 +56,19 @@ export class DesignedPool {
         adminCreateUserConfig: { allowAdminCreateUserOnly: !selfSignUp },
         usernameAttributes: signsInBy === 'email' ? ['email'] : undefined,
         autoVerifiedAttributes: ['email'],
-        schema: CUSTOM.map(name => ({ name: name.slice('custom:'.length), attributeDataType: 'String', mutable: true })),
+        schema: [
+          ...CUSTOM.map(name => ({ name: name.slice('custom:'.length), attributeDataType: 'String', mutable: true })),
+          { name: 'email', required: requiresEmail === true, mutable: true },
+        ],
       });
     }
   }
 
   private createClient({ secret, signIn }: ClientDesign, id: string): cognito.UserPoolClient | cognito.CfnUserPoolClient {
     const { providers } = this.design;
-    const writable = [...WRITABLE, ...providers.length > 0 ? [IDP_GROUPS] : []];
+    const { requiresEmail, narrowsReads } = this.design.pool;
+    const writable = [...WRITABLE, ...providers.length > 0 ? [IDP_GROUPS] : [], ...requiresEmail ? ['email'] : []];
+    const readable = narrowsReads ? [...new Set([...writable, ...CUSTOM, 'email'])] : undefined;
     const providerNames = ['COGNITO', ...providers.map(({ name }) => name)];
     const flow = signIn === 'MACHINE' ? 'client_credentials' : 'code';
     const scopes = signIn === 'MACHINE' ? ['api/read'] : ['openid', 'email', 'profile', ...SCOPES];
@@ -71,6 +77,7 @@ export class DesignedPool {
         userPoolId: this.poolId,
         generateSecret: secret,
         writeAttributes: writable,
+        readAttributes: readable,
         explicitAuthFlows: signIn === 'SDK' ? ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] : ['ALLOW_REFRESH_TOKEN_AUTH'],
         ...signIn !== 'SDK' && {
           allowedOAuthFlows: [flow],
@@ -85,9 +92,8 @@ export class DesignedPool {
       userPool: this.userPool as cognito.IUserPool,
       generateSecret: secret,
       authFlows: signIn === 'SDK' ? { userSrp: true } : { user: false },
-      writeAttributes: new cognito.ClientAttributes()
-        .withStandardAttributes({ fullname: true, givenName: true, locale: true })
-        .withCustomAttributes(...writable.filter(name => name.startsWith('custom:')).map(name => name.slice('custom:'.length))),
+      writeAttributes: attributesOf(writable),
+      readAttributes: readable && attributesOf(readable),
       ...signIn === 'SDK' ? { disableOAuth: true } : {
         oAuth: {
           flows: signIn === 'MACHINE' ? { clientCredentials: true } : { authorizationCodeGrant: true },
@@ -108,7 +114,14 @@ export class DesignedPool {
       providerDetails: type === 'SAML' ? { MetadataURL: 'https://idp.example.com/metadata' } : {
         client_id: 'cognito', oidc_issuer: 'https://idp.example.com', authorize_scopes: 'openid email', attributes_request_method: 'GET',
       },
-      attributeMapping: { [IDP_GROUPS]: 'groups', name: 'name' },
+      attributeMapping: { name: 'name', ...type !== 'Google' && { [IDP_GROUPS]: 'groups' } },
     });
   }
+}
+
+function attributesOf(names: readonly string[]): cognito.ClientAttributes {
+  const custom = names.filter(name => name.startsWith('custom:')).map(name => name.slice('custom:'.length));
+  return new cognito.ClientAttributes()
+    .withStandardAttributes({ fullname: true, givenName: true, locale: true, email: names.includes('email') })
+    .withCustomAttributes(...custom);
 }

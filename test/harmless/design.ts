@@ -38,6 +38,10 @@ export interface PoolDesign {
   readonly isElsewhere?: true;
   /** The app creates its groups and the scopes of its API. */
   readonly hasGroups?: true;
+  /** Users must have an address, so every app client must be able to write it. */
+  readonly requiresEmail?: true;
+  /** App clients may read only the attributes that tokens show. */
+  readonly narrowsReads?: true;
 }
 
 export interface ClientDesign {
@@ -47,7 +51,7 @@ export interface ClientDesign {
 
 export interface ProviderDesign {
   readonly name: string;
-  readonly type: 'SAML' | 'OIDC';
+  readonly type: 'SAML' | 'OIDC' | 'Google';
 }
 
 export interface SourcePolicy {

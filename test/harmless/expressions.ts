@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { Argument, Constant, Expression } from './design';
 import { isExpression } from './shrink';
@@ -55,6 +55,7 @@ export class Builder {
       case 'federated': return Value.federatedAttribute(text(), [text(1)]);
       case 'idpList': return Value.idpList(text(), [text(1)]);
       case 'metadata': return Value.untrustedClientMetadata(text());
+      case 'deployTime': return Value.literal(`${Aws.STACK_NAME}-${text()}`);
       case 'clientId': return Value.clientId();
       case 'trusted': return operand().assumeTrusted(text(1));
       case 'template': return Value.template(text());

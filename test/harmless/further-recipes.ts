@@ -44,6 +44,7 @@ export const FURTHER_RECIPES: readonly Recipe[] = [
   { name: 'tenant of a switch', make: () => [claim('tenant_role', ['item', 'member', 'role'], { ...AUTHORIZING, ifAbsent: 'DENY' }), claim('tenant_plan', ['item', 'chosen', 'plan'], AUTHORIZING)] },
   { name: 'known machines', make: () => [{ kind: 'deny', name: 'Unknown service', when: ['none', ['exists', 'service']], options: { subjects: ['MACHINE'] } }] },
   { name: 'pairwise id', make: () => [claim('pairwise_sub', ['sha256', ['template', '{{user.sub}}/{{client.id}}']])] },
+  { name: 'deploy-time value', make: ({ random }) => [claim('deployment', ['deployTime', 'blue'], AUTHORIZING), ...random.chance(0.5) ? [claim('is_tester', ['literal', true], AUTHORIZING, ['isEqualToValue', ['item', 'profile', 'ring', 'STRING'], ['deployTime', 'ring']])] : []] },
   // display
   { name: 'masked attributes', about: 'attributes', lite: true, make: choices => [{ kind: 'setClaim', name: 'locale', value: ['lower', ['user', 'locale']], options: { ...ID, ifAbsent: choices.random.one(['KEEP_ORIGINAL', 'OMIT']) } }, { kind: 'setClaim', name: 'given_name', value: ['orElse', ['user', 'given_name'], ['user', 'name']], options: ID }] },
   { name: 'domain of the address', lite: true, make: () => [claim('mail_domain', ['lower', ['after', ['email'], '@']], ID)] },

@@ -12,14 +12,16 @@ export function generate(random: Random): Design {
   const providers = pool.plan === 'LITE' ? [] : providersOf(random);
   const budget = random.maybe(0.15, () => random.one(['httpApi', 'cookie'] as const));
   const naming = random.maybe(0.2, () => random.one(['enricher', 'app'] as const));
-  const choices = new Choices(random, { pool, clients, providers, naming, isTyped: pool.plan === 'LITE' || budget !== undefined || random.chance(0.7) });
+  // people edit their own profiles at the others
+  const organizations = providers.filter(({ type }) => type !== 'Google');
+  const choices = new Choices(random, { pool, clients, providers: organizations, naming, isTyped: pool.plan === 'LITE' || budget !== undefined || random.chance(0.7) });
   const possible = [...RECIPES, ...FURTHER_RECIPES].filter(each => (pool.plan !== 'LITE' || each.lite) && (budget === undefined || each.bounded));
   const chosen = random.some(possible, random.one([0.04, 0.08, 0.2]));
   const recipes = (chosen.length > 0 ? chosen : [random.one(possible)]).filter(({ name, about }, index, all) =>
     (about === undefined || all.findIndex(each => each.about === about) === index) && (providers.length === 0 || name !== 'administration'));
   const parts = recipes.map((recipe): Part => ({ recipe: recipe.name, rules: recipe.make(choices) }));
   const closing: readonly Part[] = providers.length > 0 ? [{ recipe: 'closed', rules: [{ kind: 'suppressScope', name: ADMIN_SCOPE }], needed: true }] : [];
-  const groups: readonly Part[] = providers.slice(0, 1).map(({ name }) => ({ recipe: 'provider groups', rules: providerGroups(name, random.chance(0.4)) }));
+  const groups: readonly Part[] = organizations.slice(0, 1).map(({ name }) => ({ recipe: 'provider groups', rules: providerGroups(name, random.chance(0.4)) }));
   const all = [...closing, ...parts, ...random.chance(0.5) && budget === undefined ? groups : []];
   return {
     pool,
@@ -45,6 +47,8 @@ function poolOf(random: Random): PoolDesign {
     signsInBy: random.one(['username', 'email']),
     isElsewhere: by === 'imported' ? undefined : random.maybe(0.2, () => true as const),
     hasGroups: by === 'imported' ? undefined : random.maybe(0.4, () => true as const),
+    requiresEmail: by === 'imported' ? undefined : random.maybe(0.3, () => true as const),
+    narrowsReads: by === 'imported' ? undefined : random.maybe(0.3, () => true as const),
   };
 }
 
@@ -54,7 +58,8 @@ function clientOf(random: Random): ClientDesign {
 }
 
 function providersOf(random: Random): readonly ProviderDesign[] {
-  return random.some(['Corporate', 'Partner'], 0.25).map(name => ({ name, type: random.one(['SAML', 'OIDC']) }));
+  const organizations = random.some(['Corporate', 'Partner'], 0.25).map(name => ({ name, type: random.one(['SAML', 'OIDC'] as const) }));
+  return [...organizations, ...random.chance(0.15) ? [{ name: 'Google', type: 'Google' as const }] : []];
 }
 
 function policyOf(random: Random): SourcePolicy {

@@ -1,7 +1,4 @@
 /* eslint-disable no-console -- it is a program */
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import type { Design } from './design';
 import { findingsOf, namesOf } from './findings';
 import { generate } from './generate';
@@ -9,6 +6,7 @@ import { smallerOnes } from './shrink';
 import { Kinds } from '../support/kinds';
 import { Random } from '../support/random';
 import { shrink } from '../support/shrink';
+import { WorkFolder } from '../support/work-folder';
 
 /**
  * Synthesizes designs that follow the documentation, and lists the findings of the library, which should be none. Arguments: the number of
@@ -18,7 +16,7 @@ const [COUNT, SEED, SHOWN] = [Number(process.argv[2] ?? 5_000), Number(process.a
 const LENGTH = 900;
 
 function main(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'harmless-'));
+  const folder = new WorkFolder('harmless');
   const random = new Random(SEED);
   const kinds = new Kinds<Design>();
   const recipes = new Map<string, number>();
@@ -26,7 +24,8 @@ function main(): void {
   try {
     for (let index = 0; index < COUNT; index++) {
       const design = generate(random);
-      const findings = findingsOf(design, folder);
+      folder.next();
+      const findings = findingsOf(design, folder.outdir);
       design.parts.forEach(({ recipe }) => recipes.set(recipe, (recipes.get(recipe) ?? 0) + 1));
       if (findings.length > 0) {
         kinds.add(namesOf(findings), design);
@@ -35,13 +34,13 @@ function main(): void {
     console.log(`${COUNT} designs of seed ${SEED} in ${Math.round((Date.now() - start) / 1000)} s`);
     console.log([...recipes].map(([recipe, count]) => `${recipe} ${count}`).join(', '));
     kinds.sorted.slice(0, SHOWN).forEach(([kind, { count, smallest }]) => {
-      const small = shrink(smallest, smallerOnes, each => namesOf(findingsOf(each, folder)) === kind);
-      console.log(`\n${count} x ${kind}\n${JSON.stringify(small)}\n${findingsOf(small, folder).join('\n').slice(0, LENGTH)}`);
+      const small = shrink(smallest, smallerOnes, each => namesOf(findingsOf(each, folder.outdir)) === kind);
+      console.log(`\n${count} x ${kind}\n${JSON.stringify(small)}\n${findingsOf(small, folder.outdir).join('\n').slice(0, LENGTH)}`);
     });
     console.log(`\n${kinds.sorted.length} kinds of findings`);
     process.exitCode = kinds.sorted.length > 0 ? 1 : 0;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

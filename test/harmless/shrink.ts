@@ -20,6 +20,8 @@ export function smallerOnes(design: Design): readonly Design[] {
     ...withoutMembers(design.policy).map(policy => ({ ...design, policy })),
     ...pool.isElsewhere ? [{ ...design, pool: { ...pool, isElsewhere: undefined } }] : [],
     ...pool.hasGroups ? [{ ...design, pool: { ...pool, hasGroups: undefined } }] : [],
+    ...pool.narrowsReads ? [{ ...design, pool: { ...pool, narrowsReads: undefined } }] : [],
+    ...pool.requiresEmail ? [{ ...design, pool: { ...pool, requiresEmail: undefined } }] : [],
     ...pool.selfSignUp ? [{ ...design, pool: { ...pool, selfSignUp: false } }] : [],
     ...parts.flatMap((part, index) => part.needed ? [] : part.rules.flatMap((rule, at) =>
       smallerRules(rule).map(smaller => replaced(index, { ...part, rules: part.rules.map((each, position) => position === at ? smaller : each) })))),

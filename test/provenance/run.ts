@@ -1,7 +1,4 @@
 /* eslint-disable no-console -- it is a program */
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { canBeAvoided } from './avoidable';
 import { say, type Said } from './build';
 import type { Design } from './design';
@@ -11,6 +8,7 @@ import { smallerOnes } from './shrink';
 import { Kinds } from '../support/kinds';
 import { Random } from '../support/random';
 import { shrink } from '../support/shrink';
+import { WorkFolder } from '../support/work-folder';
 
 /**
  * Compares the findings of the library about generated designs with those of the model. Arguments: the number of designs, and the seed.
@@ -37,7 +35,7 @@ function probeName(design: Design): string {
 }
 
 function main(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'provenance-'));
+  const folder = new WorkFolder('provenance');
   const random = new Random(SEED);
   const verdicts = new Map<string, number>();
   const kinds = new Kinds<Design>();
@@ -46,7 +44,8 @@ function main(): void {
   try {
     for (let index = 0; index < COUNT; index++) {
       const design = generate(random);
-      const said = say(design, folder);
+      folder.next();
+      const said = say(design, folder.outdir);
       const pair = pairOf(design, said);
       verdicts.set(pair, (verdicts.get(pair) ?? 0) + 1);
       if (pair !== `model ${said.verdict}, library ${said.verdict}`) {
@@ -59,13 +58,13 @@ function main(): void {
     [...verdicts].sort().forEach(([pair, count]) => console.log(`${String(count).padStart(7)} ${pair}`));
     const groups = kinds.sorted;
     for (const [kind, { count, smallest }] of groups.slice(0, Number(process.argv[4] ?? 40))) {
-      const small = shrink(smallest, smallerOnes, each => pairOf(each, say(each, folder)) === pairs.get(kind));
-      console.log(`\n${count} x ${kind}\n${JSON.stringify(small)}\n${say(small, folder).message.replace(/Validation failed[^]*problems?:\n/, '').trim().slice(0, SHOWN)}`);
+      const small = shrink(smallest, smallerOnes, each => pairOf(each, say(each, folder.outdir)) === pairs.get(kind));
+      console.log(`\n${count} x ${kind}\n${JSON.stringify(small)}\n${say(small, folder.outdir).message.replace(/Validation failed[^]*problems?:\n/, '').trim().slice(0, SHOWN)}`);
     }
     console.log(`\n${groups.length} kinds of disagreements`);
     process.exitCode = groups.length > 0 ? 1 : 0;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 
