@@ -3,6 +3,7 @@ import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../a
 import { facetOf } from '../../analysis/facets';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
+import { renderedProperties } from '../../cdk/rendered';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import { walk } from '../../core/document/expressions';
 
@@ -26,9 +27,12 @@ export const EXCLUDED_CLIENT: AppCheck = {
 export const PUBLIC_CLIENT_GRANTS: AppCheck = {
   name: 'PublicClientGrants',
   finds: 'a rule that grants access to everybody who signs in with an app client without a secret',
-  findings: ({ compilation: { document }, clients, showsAllClients }) => {
-    const confidential = clients.filter(({ settings }) => settings.GenerateSecret === true).map(({ key }) => key);
-    const anyPublic = !showsAllClients || confidential.length < clients.length;
+  findings: ({ compilation, clients, showsAllClients }) => {
+    const { document } = compilation;
+    // rules also name app clients of the enricher's other user pools
+    const named = [...compilation.clients.named.values()].filter(({ resource }) => renderedProperties(resource)?.GenerateSecret === true);
+    const confidential = named.map(({ key }) => key);
+    const anyPublic = !showsAllClients || clients.some(({ settings }) => settings.GenerateSecret !== true);
     const isPublic = (each: Expression): boolean =>
       each.op === 'client' ? (each.args![0] as string[]).some(key => !confidential.includes(key)) : anyPublic && isOfClient(each);
     const grants = accessDecisionsOf(document).filter(each => isGrant(each) && isForUsers(each) && grantsBy(each, isPublic, anyPublic));
