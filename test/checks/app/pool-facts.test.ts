@@ -175,6 +175,33 @@ describe('flows by which nobody signs in', () => {
     expect(report(flow, 'ALLOW_USER_AUTH')).toContain('Provenance');
   });
 
+  describe('with a rule that adds the scope of administration', () => {
+    const adds = (flows: string[], grants: string[]): string => {
+      const app = new PoolApp({ client: { disableOAuth: true } });
+      const client = app.roles.node.findChild('Web').node.defaultChild as cognito.CfnUserPoolClient;
+      client.explicitAuthFlows = flows;
+      client.allowedOAuthFlows = grants.length > 0 ? grants : undefined;
+      return app.report({ scopes: [...scopeOf(role()).scopes!, ScopeRule.add('aws.cognito.signin.user.admin')] });
+    };
+
+    test.each<[string, string[], string[]]>([
+      ['gets its own tokens', ['ALLOW_CLIENT_TOKEN_AUTH'], []],
+      ['gets its own tokens, also by OAuth', ['ALLOW_CLIENT_TOKEN_AUTH'], ['client_credentials']],
+      ['gets its own tokens, as it says twice', ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_CLIENT_TOKEN_AUTH'], []],
+    ])('a client without users opens nothing: it %s', (_, flows, grants) => {
+      expect(adds(flows, grants)).toBe('');
+    });
+
+    test.each<[string, string[], string[]]>([
+      ['who refresh', ['ALLOW_REFRESH_TOKEN_AUTH'], []],
+      ['whose tokens are exchanged', ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_TOKEN_EXCHANGE_DELEGATION'], []],
+      ['who log in', ['ALLOW_CLIENT_TOKEN_AUTH'], ['code']],
+      ['who sign in by default', [], []],
+    ])('a client with users opens updates: those %s', (_, flows, grants) => {
+      expect(adds(flows, grants)).toContain('UpdateUserAttributes');
+    });
+  });
+
   test('a flow that is not known counts as a sign-in', () => {
     expect(report('ALLOW_SOMETHING_NEW')).toContain('Provenance');
   });
