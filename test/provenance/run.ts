@@ -15,6 +15,7 @@ import { WorkFolder } from '../support/work-folder';
  */
 const [COUNT, SEED] = [Number(process.argv[2] ?? 20_000), Number(process.argv[3] ?? 1)];
 const SHOWN = 500;
+const PROGRESS = 500;
 
 /** The two findings; a warning about a restriction that can be avoided counts where there is no error. */
 function pairOf(design: Design, said: Said): string {
@@ -52,6 +53,9 @@ function main(): void {
         const kind = `${pair}: ${probeName(design)}${['trusted', 'shadow', 'suppress', 'claim', 'deny', 'group', 'display'].includes(design.use) ? `, ${design.use}` : ''}`;
         kinds.add(kind, design);
         pairs.set(kind, pair);
+      }
+      if (index % PROGRESS === PROGRESS - 1) {
+        console.error(`${index + 1} designs, ${kinds.sorted.length} kinds of disagreements`);
       }
     }
     console.log(`${COUNT} designs of seed ${SEED} in ${Math.round((Date.now() - start) / 1000)} s`);
