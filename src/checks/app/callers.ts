@@ -3,6 +3,7 @@ import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../a
 import { facetOf } from '../../analysis/facets';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
+import { contributionsTo } from '../../analysis/provenance';
 import { renderedProperties } from '../../cdk/rendered';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import { walk } from '../../core/document/expressions';
@@ -11,16 +12,14 @@ import { walk } from '../../core/document/expressions';
 export const EXCLUDED_CLIENT: AppCheck = {
   name: 'ExcludedClientGrants',
   finds: 'a rule that grants access for all app clients except some, while users can choose the client',
-  findings: ({ compilation: { document }, clients, showsAllClients }) => {
-    const isPublic = !showsAllClients || clients.some(({ settings }) => settings.GenerateSecret !== true);
-    return {
-      warnings: accessDecisionsOf(document).filter(each => isPublic && isGrant(each) && grantsToOthers(each, document)).map(({ path }) => ({
-        id: 'ExcludedClientGrants',
-        path,
-        message: 'the rule grants access for all app clients except some, and users can choose the app client that they sign in with: name the clients to grant it to instead',
-      })),
-    };
-  },
+  // even if the app shows no other client: another app, or applications themselves, can create some
+  findings: ({ compilation: { document } }) => ({
+    warnings: accessDecisionsOf(document).filter(each => isGrant(each) && grantsToOthers(each, document)).map(({ path }) => ({
+      id: 'ExcludedClientGrants',
+      path,
+      message: 'the rule grants access for all app clients except some, and users can choose the app client that they sign in with: name the clients to grant it to instead',
+    })),
+  }),
 };
 
 /** A public app client does not protect anything: everybody who knows its id can sign in with it. */
@@ -34,13 +33,15 @@ export const PUBLIC_CLIENT_GRANTS: AppCheck = {
     const confidential = named.map(({ key }) => key);
     const anyPublic = !showsAllClients || clients.some(({ settings }) => settings.GenerateSecret !== true);
     const isPublic = (each: Expression): boolean =>
-      each.op === 'client' ? (each.args![0] as string[]).some(key => !confidential.includes(key)) : anyPublic && isOfClient(each);
-    const grants = accessDecisionsOf(document).filter(each => isGrant(each) && isForUsers(each) && grantsBy(each, isPublic, anyPublic));
+      each.op === 'client' ? (each.args![0] as string[]).some(key => !confidential.includes(key))
+        : anyPublic && isCondition(each) && (isOfClient(each) || isKeyedByClient(each, document));
+    const grants = accessDecisionsOf(document).filter(each => isGrant(each) && isForUsers(each)
+      && grantsBy(each, isPublic, expression => anyPublic && (holds(expression, isTableOfClients) || isKeyedByClient(expression, document))));
     return {
       warnings: grants.map(({ path }) => ({
         id: 'PublicClientGrants',
         path,
-        message: 'the rule grants access to everybody who signs in with an app client that has no secret, and users choose the app client: '
+        message: 'the rule grants access to everybody who signs in with an app client that may have no secret, and users choose the app client: '
           + 'add a condition on the user, such as Condition.inGroup(...), or give the app client a secret',
       })),
     };
@@ -52,20 +53,60 @@ function isForUsers({ rule }: AccessDecision): boolean {
   return rule.subjects.includes('USER') && (rule.kind !== 'setClaim' || rule.usedForAuthorization === true);
 }
 
-/** True if the app client alone is enough: the rule grants whatever the other conditions are. */
-function grantsBy({ expression, rule: { when } }: AccessDecision, isPublic: (condition: Expression) => boolean, anyPublic: boolean): boolean {
-  const canBe = possibly(each => {
-    const facet = facetOf(each.op);
-    return isPublic(each) ? true : facet.kind === 'subject' ? facet.subject === 'USER' : undefined;
-  });
-  const suffices = (condition: Expression): boolean => holds(condition, isPublic) && !canBe([{ condition, result: false }]);
-  if (when) {
-    return expression === when && suffices(when);
+/** True if the app client gives the access: a user to whom nobody else gives anything has it with the client, and not without it. */
+function grantsBy(
+  { expression, rule: { when } }: AccessDecision, isPublic: (condition: Expression) => boolean, isOfPublic: (value: Expression) => boolean,
+): boolean {
+  const [canBeWith, canBeWithout] = [true, false].map(result => possibly(each => isPublic(each) ? result : resultForAnyUser(each)));
+  const gives = (...conditions: readonly Expression[]): boolean => {
+    const required = conditions.map(condition => ({ condition, result: true }));
+    return canBeWith(required) && !canBeWithout(required);
+  };
+  if (expression === when) {
+    return gives(when);
   }
+  const others = when ? [when] : [];
   return holds(expression, ({ op, of = [] }) => {
     const facet = facetOf(op);
-    return facet.kind === 'choice' && facet.by === 'CONDITION' && suffices(of[0]);
-  }) || (anyPublic && holds(expression, isTableOfClients));
+    const selects = facet.kind === 'choice' && facet.by === 'CONDITION' ? [of[0]] : facet.kind === 'members' ? of.slice(1).filter(isCondition) : [];
+    return selects.some(condition => gives(...others, condition));
+  }) || (canBeWith(others.map(condition => ({ condition, result: true }))) && isOfPublic(expression));
+}
+
+/** The result of a condition for a user without groups, items and attributes, who sends and requests anything; undefined if the user chooses it. */
+function resultForAnyUser(condition: Expression): boolean | undefined {
+  const facet = facetOf(condition.op);
+  if (facet.kind === 'subject') {
+    return facet.subject === 'USER';
+  }
+  const sources = sourcesIn(condition);
+  if (sources.some(kind => kind === 'scopes' || kind === 'metadata')) {
+    return undefined;
+  }
+  return condition.op === 'isPresent' && sources.length === 0;
+}
+
+/** The kinds of what a condition reads, without constants and what every token has. */
+function sourcesIn(condition: Expression): readonly string[] {
+  const kinds: string[] = [];
+  walk(condition, ({ op }) => {
+    const facet = facetOf(op);
+    if ('control' in facet && !(facet.control.kind === 'level' && ALWAYS_PRESENT.includes(op))) {
+      kinds.push(facet.control.kind);
+    }
+  });
+  return kinds;
+}
+
+const ALWAYS_PRESENT: readonly string[] = ['literal', 'sub', 'userPoolId', 'region', 'now'];
+
+function isCondition({ op }: Expression): boolean {
+  return ['comparison', 'combination', 'subject', 'fact'].includes(facetOf(op).kind);
+}
+
+/** True if users choose an item by the app client, because nothing binds its key to them. */
+function isKeyedByClient(expression: Expression, document: RulesetDocument): boolean {
+  return contributionsTo(expression, document).some(({ control, sources }) => control === 'client' && sources.length > 0);
 }
 
 /** True if the identity provider influences the value, directly or through the key of a source that it reads. */
