@@ -4,15 +4,24 @@ import type { IConstruct } from 'constructs';
 import { authorPath } from '../cdk/paths';
 import { propertiesWithTargets, referentsOfText, targetText } from '../cdk/referents';
 import { elementsIn } from '../cdk/resources';
+import { branchesOf } from '../cdk/token-content';
+import { isPlainMap } from '../core/document/json';
 import type { Warning } from '../problems/problems';
 
 interface Statement {
   readonly Effect?: unknown;
   readonly Action?: unknown;
   readonly Resource?: unknown;
+  readonly NotResource?: unknown;
 }
 
-const UPDATES = /^cognito-idp:(?:UpdateUserPool|Update\*|\*)$/i;
+const ACTION = 'cognito-idp:updateuserpool';
+
+/** True for the action, also with wildcards. All actions of all services are those of an administrator, who is no part of a deployment. */
+function allowsUpdate(action: unknown): boolean {
+  const pattern = String(action).toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  return typeof action === 'string' && action !== '*' && new RegExp(`^${pattern}$`).test(ACTION);
+}
 
 /** The user pool that an enricher attaches its function to. */
 interface AttachedPool {
@@ -40,8 +49,9 @@ export function writersBesideCustomResource(attached: AttachedPool): readonly Wa
 
 function warningOf({ pool, resource, enricher }: AttachedPool, consequence: string): readonly Warning[] {
   const target = resource ? targetText(resource) : referentsOfText(pool.userPoolRef.userPoolId, enricher, 'AWS::Cognito::UserPool').text.replace(/^"|"$/g, '');
-  const logicalId = resource && `"${Stack.of(resource).getLogicalId(resource)}"`;
-  const isOfPool = (text: string): boolean => text.includes(target) || text.includes('*') || (logicalId !== undefined && text.includes(logicalId));
+  // as in { Ref: 'Pool' }, and in ${Pool.Arn} of an Fn::Sub
+  const logicalId = resource && new RegExp(`["{]${Stack.of(resource).getLogicalId(resource)}["}.]`);
+  const isOfPool = (text: string): boolean => text.includes(target) || text.includes('*') || logicalId?.test(text) === true;
   const policies = pool.node.root.node.findAll()
     .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType.startsWith('AWS::IAM::'))
     .filter(each => !each.node.scopes.includes(enricher) && statementsOf(each).some(statement => mayUpdate(statement, isOfPool)));
@@ -59,10 +69,16 @@ function setsSomething(construct: IConstruct): boolean {
 
 function statementsOf(resource: CfnResource): readonly Statement[] {
   const { PolicyDocument: own, Policies: inline } = propertiesWithTargets(resource) ?? {};
-  const documents = [own, ...Array.isArray(inline) ? inline.map((each: { PolicyDocument?: unknown }) => each.PolicyDocument) : []];
-  return documents.flatMap(document => (document as { Statement?: Statement | Statement[] } | undefined)?.Statement ?? []);
+  const documents = [own, ...mapsOf(inline).map(({ PolicyDocument: document }) => document)];
+  return documents.flatMap(mapsOf).flatMap(({ Statement: statements }) => mapsOf(statements));
 }
 
-function mayUpdate({ Effect: effect, Action: action, Resource: resource }: Statement, isOfPool: (text: string) => boolean): boolean {
-  return effect === 'Allow' && [action].flat().some(each => typeof each === 'string' && UPDATES.test(each)) && isOfPool(JSON.stringify(resource ?? ''));
+/** The maps that a value can be or contain, as a list or by `Fn::If`. */
+function mapsOf(value: unknown): ReadonlyArray<{ readonly [member: string]: unknown }> {
+  return branchesOf(value).flatMap(each => Array.isArray(each) ? each.flatMap(mapsOf) : isPlainMap(each) ? [each] : []);
+}
+
+function mayUpdate({ Effect, Action, Resource = '', NotResource }: Statement, isOfPool: (text: string) => boolean): boolean {
+  return Effect === 'Allow' && [Action].flat().some(allowsUpdate)
+    && (NotResource === undefined ? isOfPool(JSON.stringify(Resource)) : !isOfPool(JSON.stringify(NotResource)));
 }

@@ -1,6 +1,6 @@
 import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isIntrinsic, plainReferences, withoutConstantVariables } from './token-content';
+import { branchesOf, plainReferences, withoutConstantVariables } from './token-content';
 
 /** The targets of the references in a value, in the template of the finished app. */
 export interface Referents {
@@ -60,20 +60,17 @@ function referents(scope: IConstruct, type: string, valueBy: (resolve: (token: u
   const resources = new Set<CfnResource>();
   const constants: string[] = [];
   let isOpen = value === undefined;
-  const visit = (branch: unknown): void => {
+  for (const branch of value === undefined ? [] : branchesOf(value)) {
     const each = withoutConstantVariables(branch);
     if (typeof each === 'string') {
       constants.push(each);
-    } else if (isIntrinsic(each) && 'Fn::If' in each) {
-      (each['Fn::If'] as unknown[]).slice(1).forEach(visit);
     } else {
       const found = targetsIn(each, resolver.targets, Stack.of(scope))
         .filter((target): target is CfnResource => CfnResource.isCfnResource(target) && target.cfnResourceType === type);
       found.forEach(target => resources.add(target));
       isOpen ||= found.length === 0;
     }
-  };
-  visit(value);
+  }
   return { resources: [...resources], constants, isOpen, text: JSON.stringify(value) };
 }
 

@@ -5,6 +5,8 @@ import type { IConstruct } from 'constructs';
 import { renderedProperties } from './rendered';
 import { resourceBehind } from './resources';
 import { TABLE_TYPES } from './table-schema';
+import { branchesOf, mapsIn } from './token-content';
+import { isPlainMap } from '../core/document/json';
 
 /** The customer managed key that encrypts a table; empty if there is none, or if it is not known. */
 export interface TableEncryption {
@@ -28,15 +30,14 @@ export function encryptionOf(table: ITableRef, declared: IKeyRef | undefined, sc
   return keyArn === undefined ? { unknownKey: Token.isUnresolved(name) ? 'a deploy-time value' : name } : { keyArn };
 }
 
-interface Encryption { readonly SSEEnabled?: unknown; readonly KMSMasterKeyId?: unknown }
-
 /** The customer managed key of a table in the template, also if an override sets it. Undefined without one, and for a table of another app. */
 export function renderedKey({ tableRef: { tableName, tableArn } }: ITableRef): unknown {
   const resource = [tableName, tableArn].map(text => resourceBehind(text, ...TABLE_TYPES)).find(each => each !== undefined);
   const { SSESpecification: own, Replicas: replicas } = (resource && renderedProperties(resource)) ?? {};
-  const ofReplicas = Array.isArray(replicas) ? replicas.map((each: { SSESpecification?: Encryption }) => each.SSESpecification?.KMSMasterKeyId) : [];
-  const { SSEEnabled, KMSMasterKeyId } = (own ?? {}) as Encryption;
-  return SSEEnabled === false ? undefined : KMSMasterKeyId ?? ofReplicas.find(each => each !== undefined);
+  const encryptions = branchesOf(own).filter(isPlainMap);
+  const isOff = encryptions.length > 0 && encryptions.every(({ SSEEnabled: enabled }) => enabled === false);
+  const ofReplicas = mapsIn(replicas).flatMap(({ SSESpecification: each }) => branchesOf(each).filter(isPlainMap));
+  return isOff ? undefined : [...encryptions, ...ofReplicas].flatMap(({ KMSMasterKeyId: key }) => branchesOf(key)).find(key => key !== undefined);
 }
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */

@@ -1,6 +1,7 @@
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { renderedProperties } from './rendered';
 import { resourceBehind } from './resources';
+import { mapsIn } from './token-content';
 
 /** The key schema of a table or an index. Each attribute has its DynamoDB type: S, N or B. */
 export interface KeySchema {
@@ -26,6 +27,11 @@ interface KeyElement {
   readonly KeyType: string;
 }
 
+interface Definition {
+  readonly AttributeName: string;
+  readonly AttributeType: string;
+}
+
 interface Index {
   readonly IndexName: string;
   readonly KeySchema: readonly KeyElement[];
@@ -34,7 +40,7 @@ interface Index {
 
 interface Rendered {
   readonly KeySchema?: readonly KeyElement[];
-  readonly AttributeDefinitions?: ReadonlyArray<{ readonly AttributeName: string; readonly AttributeType: string }>;
+  readonly AttributeDefinitions?: readonly Definition[];
   readonly GlobalSecondaryIndexes?: readonly Index[];
   readonly LocalSecondaryIndexes?: readonly Index[];
 }
@@ -48,24 +54,24 @@ export function tableSchema(table: ITableRef): TableSchema | undefined {
   if (!Array.isArray(keys) || !Array.isArray(definitions)) {
     return undefined;
   }
-  const types = new Map(definitions.map(({ AttributeName: name, AttributeType: type }) => [name, type]));
-  const ofType = (elements: readonly KeyElement[], keyType: string): KeySchema['partition'] =>
-    Object.fromEntries(elements.filter(element => element.KeyType === keyType).map(({ AttributeName: name }) => [name, types.get(name)]));
-  const keySchema = (elements: readonly KeyElement[]): KeySchema => ({ partition: ofType(elements, 'HASH'), sort: ofType(elements, 'RANGE') });
+  const types = new Map(mapsIn<Definition>(definitions).map(({ AttributeName: name, AttributeType: type }) => [name, type]));
+  const ofType = (elements: unknown, keyType: string): KeySchema['partition'] =>
+    Object.fromEntries(mapsIn<KeyElement>(elements).filter(({ KeyType }) => KeyType === keyType).map(({ AttributeName: name }) => [name, types.get(name)]));
+  const keySchema = (elements: unknown): KeySchema => ({ partition: ofType(elements, 'HASH'), sort: ofType(elements, 'RANGE') });
   const own = keySchema(keys);
   const indexSchema = ({ KeySchema: elements, Projection: projection }: Index, isGlobal: boolean): IndexSchema => ({
     ...keySchema(elements),
     isGlobal,
     ...projection?.ProjectionType !== 'ALL' && {
       attributes: [
-        ...projection?.NonKeyAttributes ?? [],
+        ...Array.isArray(projection?.NonKeyAttributes) ? projection.NonKeyAttributes : [],
         ...Object.keys({ ...own.partition, ...own.sort }),
-        ...elements.map(({ AttributeName: name }) => name),
+        ...mapsIn<KeyElement>(elements).map(({ AttributeName: name }) => name),
       ],
     },
   });
   const indexes = (list: readonly Index[] | undefined, isGlobal: boolean): Array<[string, IndexSchema]> =>
-    Array.isArray(list) ? list.map((index: Index) => [index.IndexName, indexSchema(index, isGlobal)]) : [];
+    mapsIn<Index>(list).map(index => [index.IndexName, indexSchema(index, isGlobal)]);
   return { ...own, indexes: new Map([...indexes(GlobalSecondaryIndexes, true), ...indexes(LocalSecondaryIndexes, false)]) };
 }
 

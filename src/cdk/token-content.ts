@@ -21,6 +21,20 @@ export function holdsIntrinsic(resolved: unknown): boolean {
   return isIntrinsic(resolved) || (typeof resolved === 'object' && resolved !== null && Object.values(resolved).some(holdsIntrinsic));
 }
 
+/** The branches of an `Fn::If`, at any depth, without those that leave the value out; the value itself if it is none. */
+export function branchesOf(resolved: unknown): readonly unknown[] {
+  if (isIntrinsic(resolved) && 'Fn::If' in resolved) {
+    const choice = resolved['Fn::If'];
+    return Array.isArray(choice) ? choice.slice(1).flatMap(branchesOf) : [resolved];
+  }
+  return isIntrinsic(resolved) && 'Ref' in resolved && resolved.Ref === 'AWS::NoValue' ? [] : [resolved];
+}
+
+/** The maps in a list of a template, in which an override can put anything. */
+export function mapsIn<Map = { readonly [member: string]: unknown }>(list: unknown): readonly Map[] {
+  return Array.isArray(list) ? (list as unknown[]).filter((each): each is Map => isPlainMap(each)) : [];
+}
+
 /** The logical ids that intrinsic functions refer to without a construct: `{ Ref: 'Name' }`, and `${Name}` in `Fn::Sub`. */
 export function plainReferences(resolved: unknown): readonly string[] {
   if (typeof resolved !== 'object' || resolved === null) {

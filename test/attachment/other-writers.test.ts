@@ -1,4 +1,4 @@
-import { CfnOutput, CfnParameter, CfnWaitConditionHandle, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnOutput, CfnParameter, CfnWaitConditionHandle, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
@@ -22,9 +22,25 @@ const allow = (actions: string[], resources: (pool: cognito.UserPool) => string[
   void role(stack).addToPolicy(new iam.PolicyStatement({ effect, actions, resources: resources(pool) }));
 const itsArn = (pool: cognito.UserPool) => [pool.userPoolArn];
 
+const UPDATE = { Effect: 'Allow', Action: 'cognito-idp:UpdateUserPool' };
+const logicalIdOf = (pool: cognito.UserPool) => Stack.of(pool).getLogicalId(pool.node.defaultChild as cognito.CfnUserPool);
+const addStatements = (stack: Stack, Statement: unknown): void => {
+  new CfnCondition(stack, 'C');
+  new iam.CfnPolicy(stack, 'Policy', { policyName: 'p', policyDocument: {}, roles: ['x'] }).addPropertyOverride('PolicyDocument', { Statement });
+};
+const addStatement = (stack: Stack, statement: object): void => addStatements(stack, [{ ...UPDATE, ...statement }]);
+
 test.each<[string, Add]>([
   ['a policy on the pool', allow(['cognito-idp:DescribeUserPool', 'cognito-idp:UpdateUserPool'], itsArn)],
   ['all actions of Cognito', allow(['cognito-idp:*'], itsArn)],
+  ['a wildcard for it', allow(['cognito-idp:UpdateUserPool*'], itsArn)],
+  ['a wildcard for it and others', allow(['cognito-idp:*UserPool'], itsArn)],
+  ['single characters for it', allow(['cognito-idp:Update????Pool'], itsArn)],
+  ['its id in a Sub', (stack, pool) => addStatement(stack, { Resource: { 'Fn::Sub': `arn:aws:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/\${${logicalIdOf(pool)}}` } })],
+  ['its ARN in a Sub', (stack, pool) => addStatement(stack, { Resource: { 'Fn::Sub': `\${${logicalIdOf(pool)}.Arn}` } })],
+  ['everything but another resource', stack => addStatement(stack, { NotResource: 'arn:aws:s3:::bucket' })],
+  ['a statement by a condition', (stack, pool) => addStatements(stack, { 'Fn::If': ['C', [{ ...UPDATE, Resource: pool.userPoolArn }], { Ref: 'AWS::NoValue' }] })],
+  ['one of two statements by a condition', (stack, pool) => addStatements(stack, [{ 'Fn::If': ['C', { Effect: 'Deny' }, { ...UPDATE, Resource: pool.userPoolArn }] }])],
   ['all updates, of all pools', allow(['cognito-idp:Update*'], () => ['*'])],
   ['all pools of the account', allow(['cognito-idp:UpdateUserPool'], () => ['arn:aws:cognito-idp:us-east-1:111122223333:userpool/*'])],
   ['an inline policy of a role', (stack, pool) => void new iam.CfnRole(stack, 'Writer', { assumeRolePolicyDocument: {}, policies: [{ policyName: 'p', policyDocument: { Statement: { Effect: 'Allow', Action: 'cognito-idp:UpdateUserPool', Resource: pool.userPoolArn } } }] })],
@@ -87,6 +103,9 @@ describe('a pool whose trigger a custom resource sets', () => {
 test.each<[string, Add, Attachment | undefined]>([
   ['another pool is updated', (stack, pool) => { allow(['cognito-idp:UpdateUserPool'], () => [new cognito.UserPool(stack, 'Other').userPoolArn])(stack, pool); }, undefined],
   ['the pool is only read', allow(['cognito-idp:DescribeUserPool', 'cognito-idp:AdminUpdateUserAttributes'], itsArn), undefined],
+  ['a wildcard is for other actions', allow(['cognito-idp:Describe*', 'cognito-idp:UpdateUserPoolC*', 'cognito:*'], itsArn), undefined],
+  ['everything but the pool is allowed', (stack, pool) => addStatement(stack, { NotResource: pool.userPoolArn }), undefined],
+  ['a Sub names another resource', stack => addStatement(stack, { Resource: { 'Fn::Sub': '${PoolOfOthers.Arn}' } }), undefined],
   ['an update is denied', allow(['cognito-idp:UpdateUserPool'], itsArn, iam.Effect.DENY), undefined],
   ['an administrator may do everything', allow(['*'], () => ['*']), undefined],
   ['a custom resource has no policy', stack => { new CustomResource(stack, 'Resource', { serviceToken: 'arn:aws:lambda:us-east-1:111122223333:function:x' }); new CfnOutput(stack, 'Out', { value: 'x' }); }, undefined],

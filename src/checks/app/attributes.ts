@@ -24,6 +24,6 @@ export const UNKNOWN_CUSTOM_ATTRIBUTE: AppCheck = {
 
 /** The attributes in the schema of a pool; undefined if it is a deploy-time value. */
 export function attributesOf({ Schema: schema = [] }: PoolProperties): readonly string[] | undefined {
-  const names: unknown[] = Array.isArray(schema) ? schema.map(attribute => attribute?.Name) : [undefined];
+  const names: unknown[] = Array.isArray(schema) ? schema.map((attribute: { Name?: unknown } | null) => attribute?.Name) : [undefined];
   return names.every((name): name is string => typeof name === 'string') ? names : undefined;
 }

@@ -28,7 +28,7 @@ function scopesOf(pool: IUserPoolRef, clients: readonly AppClient[]): readonly s
     .filter(scope => typeof scope === 'string' || !references.some(reference => JSON.stringify(scope ?? null).includes(reference)));
   const ofServers = servers.certain.flatMap((server): unknown[] => {
     const { Identifier: identifier, Scopes: some = [] } = renderedProperties(server) ?? {};
-    return Array.isArray(some) ? some.map((scope: { ScopeName?: unknown }) => typeof identifier === 'string' && typeof scope.ScopeName === 'string' ? `${identifier}/${scope.ScopeName}` : undefined) : [undefined];
+    return Array.isArray(some) ? some.map((scope: { ScopeName?: unknown } | null) => typeof identifier === 'string' && typeof scope?.ScopeName === 'string' ? `${identifier}/${scope.ScopeName}` : undefined) : [undefined];
   });
   return servers.possible.length > 0 ? undefined : strings([...STANDARD_SCOPES, ...allowed, ...ofServers]);
 }

@@ -4,12 +4,13 @@ import type { AppClient } from './app-clients';
 import type { PoolMembers } from './pool-members';
 import { authorPath } from '../../cdk/paths';
 import { renderedProperties } from '../../cdk/rendered';
-import { isIntrinsic } from '../../cdk/token-content';
+import { branchesOf, isIntrinsic, mapsIn } from '../../cdk/token-content';
 import type { ClientWriter, PossibleWriters, PoolWriters } from '../../core/cognito/attribute-writers';
 import { attributeName } from '../../core/cognito/claims';
 import { clientWriter, registeredClients } from '../../core/cognito/client-writer';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 import type { Rule } from '../../core/document/document';
+import { isPlainMap } from '../../core/document/json';
 import type { PoolFacts } from '../../pool-facts';
 
 /** Who can write the attributes of a pool: everyone whom the app shows or `poolFacts` declares, and who may exist besides. */
@@ -20,7 +21,7 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
   const undeclared = showsClients(app) || facts?.userWritableAttributes ? [] : [UNSEEN_CLIENTS];
   const seen = mappingsOf(providers.certain);
   const hidden = mappingsOf(providers.possible);
-  const schema = Array.isArray(pool?.Schema) ? pool.Schema as readonly SchemaAttribute[] : [];
+  const schema = mapsIn<SchemaAttribute>(pool?.Schema);
   const named = (holds: (attribute: SchemaAttribute) => boolean): readonly string[] =>
     schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
   const selfSignUp = pool !== undefined && pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true;
@@ -82,10 +83,15 @@ const UNSEEN_CLIENTS: ClientWriter = { name: 'app clients that the app does not 
 /** App clients that applications register by themselves, according to the pool and to `poolFacts`. */
 function registered({ pool, facts }: PoolInApp): readonly ClientWriter[] {
   const { DcrConfiguration: settings } = pool ?? {};
-  // settings that only the deployment knows may turn it on, with all scopes
-  const inPool = settings === undefined ? undefined : registeredClients(isIntrinsic(settings) ? { AllowedScopes: settings } : settings);
+  const inPool = registrationOf(settings);
   const declaredOnes = facts?.dynamicClients && registeredClients({ AllowedScopes: facts.dynamicClients.allowedScopes ?? UNKNOWN });
   return [inPool, declaredOnes].flatMap(client => client ?? []);
+}
+
+/** A registration that only the deployment knows may be on, with all scopes. */
+function registrationOf(settings: unknown): ClientWriter | undefined {
+  const possible = branchesOf(settings).filter(isPlainMap).flatMap(each => registeredClients(isIntrinsic(each) ? { AllowedScopes: each } : each) ?? []);
+  return possible.find(({ hasAdminScope }) => hasAdminScope) ?? possible[0];
 }
 
 /** The app clients that `poolFacts` declares. Only the attributes are known, so every write path counts as open. */
@@ -125,8 +131,13 @@ function merged(...all: readonly Mapped[]): Mapped {
  */
 function withRules(writer: ClientWriter, rules: readonly Rule[], key?: string): ClientWriter {
   const inForce = rules.filter(({ mode, subjects }) => mode === 'ENFORCE' && subjects.includes('USER'));
-  const isFor = ({ when }: Rule, otherwise: boolean): boolean =>
-    !when || (when.op === 'client' && key !== undefined ? (when.args![0] as string[]).includes(key) : otherwise);
+  const isFor = ({ when }: Rule, otherwise: boolean): boolean => {
+    if (when?.op !== 'client') {
+      return !when || otherwise;
+    }
+    // no rule can name a client that registers itself
+    return key !== undefined ? (when.args![0] as string[]).includes(key) : otherwise && writer.origin !== 'REGISTRATION';
+  };
   // ScopeRule.suppress wins over ScopeRule.add; ScopeRule.keepOnly filters requested scopes and does not
   const isSuppressed = inForce.some(rule => rule.kind === 'suppressScope' && rule.scope === ADMIN_SCOPE && isFor(rule, false));
   const isAdded = inForce.some(rule => rule.kind === 'addScope' && rule.value.op === 'literal' && rule.value.args![0] === ADMIN_SCOPE && isFor(rule, true));

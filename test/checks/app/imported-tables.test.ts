@@ -14,7 +14,12 @@ const l1 = (app: TestApp, kmsMasterKeyId: string) => new dynamodb.CfnTable(app.s
 const ID = { name: 'id', type: dynamodb.AttributeType.STRING };
 const l2 = (app: TestApp) => new dynamodb.Table(app.stack, 'L2', { partitionKey: ID });
 const resourceOf = (table: dynamodb.Table) => table.node.defaultChild as dynamodb.CfnTable;
-const overridden = (app: TestApp, key: string) => {
+const byCondition = (app: TestApp, ...branches: readonly object[]) => {
+  const table = l2(app);
+  resourceOf(table).addPropertyOverride('SSESpecification', { 'Fn::If': ['C', ...branches] });
+  return table;
+};
+const overridden = (app: TestApp, key: unknown) => {
   const table = l2(app);
   resourceOf(table).addPropertyOverride('SSESpecification', { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key });
   return table;
@@ -64,11 +69,14 @@ describeCheck('EncryptionKey', {
   invalid: [
     { name: 'an override', props: app => plan(overridden(app, new kms.Key(app.stack, 'Key').keyArn)), says: ['claims[0].value: EncryptionKey', 'set by an override', 'set the key as encryptionKey of the source'] },
     { name: 'an override with an alias', props: app => plan(overridden(app, 'alias/tables')), says: ['EncryptionKey'] },
+    { name: 'an override by a condition', props: app => plan(byCondition(app, { SSEEnabled: true, KMSMasterKeyId: 'alias/tables' }, { Ref: 'AWS::NoValue' })), says: ['EncryptionKey'] },
+    { name: 'an override of the key by a condition', props: app => plan(overridden(app, { 'Fn::If': ['C', { Ref: 'AWS::NoValue' }, 'alias/tables'] })), says: ['EncryptionKey'] },
     { name: 'a replica of a global table', props: app => plan(global(app, { kmsMasterKeyId: 'alias/tables' })), says: ['EncryptionKey'] },
   ],
   valid: [
     { name: 'a source that names the key', props: app => plan(overridden(app, 'alias/tables'), new kms.Key(app.stack, 'Key')) },
     { name: 'an override that turns encryption off', props: app => { const table = l2(app); resourceOf(table).addPropertyOverride('SSESpecification', { SSEEnabled: false, KMSMasterKeyId: 'x' }); return plan(table); } },
+    { name: 'an override by a condition that turns encryption on or off', props: app => plan(byCondition(app, { SSEEnabled: true }, { SSEEnabled: false })) },
     { name: 'a key that AWS manages', props: app => { const table = l2(app); resourceOf(table).addPropertyOverride('SSESpecification', { SSEEnabled: true }); return plan(table); } },
     { name: 'the key of an L2', props: app => plan(new dynamodb.Table(app.stack, 'Encrypted', { partitionKey: ID, encryptionKey: new kms.Key(app.stack, 'Key') })) },
     { name: 'a global table without a key', props: app => plan(global(app)) },

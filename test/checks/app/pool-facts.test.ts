@@ -118,6 +118,7 @@ describe('dynamic client registration', () => {
     ['is on', { EnableStatus: 'Enabled' }],
     ['is on by default', { OpenDcrEnabled: false }],
     ['is known at deployment', { EnableStatus: { Ref: 'Status' } }],
+    ['is on by a condition', { 'Fn::If': ['C', { Ref: 'AWS::NoValue' }, { EnableStatus: 'Enabled' }] }],
     ['allows all grants', { EnableStatus: 'Enabled', AuthenticatedGrantTypes: ['code', 'client_credentials'], OpenDcrGrantTypes: [] }],
   ])('opens first passwords if it %s', (_, configuration) => {
     const said = report(configuration);
@@ -130,6 +131,7 @@ describe('dynamic client registration', () => {
   test.each<[string, object]>([
     ['name the scope of administration', { AllowedScopes: ['api/read', 'aws.cognito.signin.user.admin'] }],
     ['are known at deployment', { AllowedScopes: { Ref: 'Scopes' } }],
+    ['are those of a branch', { 'Fn::If': ['C', { AllowedScopes: [] }, { AllowedScopes: ['aws.cognito.signin.user.admin'] }] }],
     ['are known at deployment, as everything', { Ref: 'Registration' }],
   ])('opens updates if the allowed scopes %s', (_, configuration) => {
     expect(report(configuration)).toContain(update);
@@ -138,6 +140,9 @@ describe('dynamic client registration', () => {
 
   test.each<[string, unknown]>([
     ['is off', { EnableStatus: 'Disabled' }],
+    ['is left out', { Ref: 'AWS::NoValue' }],
+    ['is off or left out, by a condition', { 'Fn::If': ['C', { EnableStatus: 'Disabled' }, { Ref: 'AWS::NoValue' }] }],
+    ['is null', null],
     ['allows machines only', { AuthenticatedGrantTypes: ['client_credentials'], OpenDcrGrantTypes: ['client_credentials'] }],
     ['rejects all requests', { AuthenticatedGrantTypes: [], OpenDcrGrantTypes: [] }],
   ])('opens nothing if it %s', (_, configuration) => {
