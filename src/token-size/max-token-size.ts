@@ -4,6 +4,7 @@ import type { MaxTokenSize } from './token-length';
 import { jsonBytes } from './value-size';
 import type { CheckedApp } from '../checks/app/app-check';
 import { baseTokens } from '../core/cognito/base-tokens';
+import { mapsIn } from '../cdk/token-content';
 import { attributeName } from '../core/cognito/claims';
 import { base64Length, jwtLength } from '../core/cognito/jwt-length';
 import type { Expression, Rule, RulesetDocument, TokenName } from '../core/document/document';
@@ -36,8 +37,8 @@ export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<Ch
 
 /** The maximum lengths of string attributes in the schema of the pool. */
 function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
-  return new Map((Array.isArray(schema) ? schema : []).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
-    const most = Number(constraints?.MaxLength);
+  return new Map(mapsIn(schema).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
+    const most = Number((constraints as { MaxLength?: unknown } | null | undefined)?.MaxLength);
     return typeof name === 'string' && Number.isFinite(most) ? [[attributeName(name), most] as const] : [];
   }));
 }

@@ -90,7 +90,8 @@ function registered({ pool, facts }: PoolInApp): readonly ClientWriter[] {
 
 /** A registration that only the deployment knows may be on, with all scopes. */
 function registrationOf(settings: unknown): ClientWriter | undefined {
-  const possible = branchesOf(settings).filter(isPlainMap).flatMap(each => registeredClients(isIntrinsic(each) ? { AllowedScopes: each } : each) ?? []);
+  const possible = branchesOf(settings).filter(isPlainMap)
+    .flatMap(each => registeredClients(isIntrinsic(each) ? { AllowedScopes: each } : each) ?? []);
   return possible.find(({ hasAdminScope }) => hasAdminScope) ?? possible[0];
 }
 
