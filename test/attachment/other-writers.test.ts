@@ -35,7 +35,7 @@ test.each<[string, Add]>([
   ['all actions of Cognito', allow(['cognito-idp:*'], itsArn)],
   ['a wildcard for it', allow(['cognito-idp:UpdateUserPool*'], itsArn)],
   ['a wildcard for it and others', allow(['cognito-idp:*UserPool'], itsArn)],
-  ['single characters for it', allow(['cognito-idp:Update????Pool'], itsArn)],
+  ['single characters for it', (stack, pool) => addStatement(stack, { Action: 'cognito-idp:Update????Pool', Resource: pool.userPoolArn })],
   ['its id in a Sub', (stack, pool) => addStatement(stack, { Resource: { 'Fn::Sub': `arn:aws:cognito-idp:\${AWS::Region}:\${AWS::AccountId}:userpool/\${${logicalIdOf(pool)}}` } })],
   ['its ARN in a Sub', (stack, pool) => addStatement(stack, { Resource: { 'Fn::Sub': `\${${logicalIdOf(pool)}.Arn}` } })],
   ['everything but another resource', stack => addStatement(stack, { NotResource: 'arn:aws:s3:::bucket' })],
