@@ -56,7 +56,8 @@ export function tableSchema(table: ITableRef): TableSchema | undefined {
   }
   const types = new Map(mapsIn<Definition>(definitions).map(({ AttributeName: name, AttributeType: type }) => [name, type]));
   const ofType = (elements: unknown, keyType: string): KeySchema['partition'] =>
-    Object.fromEntries(mapsIn<KeyElement>(elements).flatMap(({ AttributeName: name, KeyType }) => KeyType === keyType ? [[name, types.get(name)]] : []));
+    Object.fromEntries(mapsIn<KeyElement>(elements)
+      .flatMap(({ AttributeName: name, KeyType: type }) => type === keyType ? [[name, types.get(name)]] : []));
   const keySchema = (elements: unknown): KeySchema => ({ partition: ofType(elements, 'HASH'), sort: ofType(elements, 'RANGE') });
   const own = keySchema(keys);
   const indexSchema = ({ KeySchema: elements, Projection: projection }: Index, isGlobal: boolean): IndexSchema => ({
