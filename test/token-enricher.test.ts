@@ -123,7 +123,7 @@ describe('errors', () => {
     const wrong = app.source('s', { key: { wrong: Value.sub() } });
     app.enricher({ claims: [ClaimRule.set('a', Value.userAttribute('custom:x')), ClaimRule.set('b', wrong.attribute('b'))] });
     const message = errorOf(() => app.app.synth());
-    expect(message).toContain("TokenEnricher 'Stack/TokenEnricher' has 3 problems:");
+    expect(message).toContain("TokenEnricher 'Stack/TokenEnricher' has 2 problems:");
     ['UnknownAttribute', 'TableKey'].forEach(text => expect(message).toContain(text));
   });
 
