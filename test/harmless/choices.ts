@@ -73,7 +73,7 @@ export class Choices {
 
   /** A condition for what a rule gives: true only if a value is there. */
   public giving(depth = 1): Expression {
-    const { clients } = this.surroundings;
+    const { clients, pool } = this.surroundings;
     const secret = clients.findIndex(each => each.secret && each.signIn !== 'MACHINE');
     const leaves: readonly Make[] = [
       () => ['inGroup', this.random.one(GROUPS)],
@@ -85,9 +85,10 @@ export class Choices {
       () => ['isGreaterThanValue', ['toEpochSeconds', this.item('profile', 'validUntil', 'STRING')], ['now']],
       () => ['isOneOf', this.trusted(1), 'gold', 'premium'],
       () => ['hasMember', this.item('profile', 'features', 'STRING_LIST'), 'beta'],
-      () => ['hasScope', 'api/read'],
       () => ['isPresent', this.item('account', 'tier', 'STRING')],
       ...secret < 0 ? [] : [(): Expression => ['client', secret]],
+      // events have scopes as of V2_0, which Lite does not have
+      ...pool.plan === 'LITE' ? [] : [(): Expression => ['hasScope', 'api/read']],
     ];
     const composed: readonly Make[] = [
       () => [this.random.one(['all', 'any'] as const), this.giving(depth - 1), this.giving(depth - 1)],

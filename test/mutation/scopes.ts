@@ -36,7 +36,7 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/checks/rules'], tests: ['checks/rules', 'token-size'], prose: true },
   { code: ['src/checks/app'], tests: ['checks/app', 'known-holes.test.ts'], prose: true },
   { code: ['src/analysis'], tests: ['checks/app', 'checks/rules', 'known-holes.test.ts'], prose: true },
-  { code: WRITERS, tests: ['checks/app'] },
+  { code: WRITERS, tests: ['core/cognito', 'checks/app'] },
   { code: COGNITO, tests: EVALUATION_TESTS },
   { code: ['src/core/operators'], tests: EVALUATION_TESTS, prose: true },
   { code: ['src/core/plan'], tests: EVALUATION_TESTS },

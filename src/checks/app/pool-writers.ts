@@ -17,7 +17,7 @@ import type { PoolFacts } from '../../pool-facts';
 export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters {
   const { rules, pool, clients, possibleClients, facts } = app;
   const writersOf = (some: readonly AppClient[]): readonly ClientWriter[] =>
-    some.map(client => withRules(clientWriter(authorPath(client.resource), client.settings), rulesFor(client, rules), client.key));
+    some.map(client => withRules(clientWriter(authorPath(client.resource), client.settings), rules, client.key));
   const undeclared = showsClients(app) || facts?.userWritableAttributes ? [] : [UNSEEN_CLIENTS];
   const seen = mappingsOf(providers.certain);
   const hidden = mappingsOf(providers.possible);
@@ -46,12 +46,6 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
   const { selfSignUp: maySignUp, hasProviders, mapsAny } = possible;
   const isMore = possible.clients.length > 0 || possible.mapped.size > 0 || maySignUp || hasProviders || mapsAny;
   return isMore ? { ...writers, possible } : writers;
-}
-
-/** The rules that change tokens of users of an app client: an app client of GetClientToken has no other flow, and no users. */
-function rulesFor({ settings: { ExplicitAuthFlows: flows, AllowedOAuthFlows: grants } }: AppClient, rules: readonly Rule[]): readonly Rule[] {
-  const only = (list: unknown, name: string): boolean => Array.isArray(list) && list.length > 0 && list.every(each => each === name);
-  return only(flows, 'ALLOW_CLIENT_TOKEN_AUTH') && (grants === undefined || only(grants, 'client_credentials')) ? [] : rules;
 }
 
 /** The pool with app clients that applications register, with all scopes; undefined if it is known that they can. */
@@ -131,6 +125,9 @@ function merged(...all: readonly Mapped[]): Mapped {
  * @param key the key by which the document names the client; undefined for a client that the app does not create
  */
 function withRules(writer: ClientWriter, rules: readonly Rule[], key?: string): ClientWriter {
+  if (writer.hasNoUsers) {
+    return writer;
+  }
   const inForce = rules.filter(({ mode, subjects }) => mode === 'ENFORCE' && subjects.includes('USER'));
   const isFor = ({ when }: Rule, otherwise: boolean): boolean => {
     if (when?.op !== 'client') {

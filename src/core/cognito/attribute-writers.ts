@@ -40,6 +40,8 @@ export interface ClientWriter {
   readonly isUnknown?: true;
   /** Users can sign in with a password or a challenge, through the API or managed login. */
   readonly signsIn: boolean;
+  /** It gets tokens for itself alone, so no rule changes tokens of its users. */
+  readonly hasNoUsers?: true;
   /** Its tokens can contain the scope `aws.cognito.signin.user.admin`, with which users can change their own attributes. */
   readonly hasAdminScope: boolean;
   /** Its tokens contain this scope only because a rule adds it. */

@@ -25,10 +25,13 @@ export function clientWriter(name: string, settings: ClientSettings): ClientWrit
   // without explicit flows an app client has the default flows, which sign in
   const byApi = mayBe(ExplicitAuthFlows, flows => flows.length === 0 || flows.some(flow => !WITHOUT_SIGN_IN.includes(flow)));
   const byLogin = mayBe(AllowedOAuthFlows, grants => grants.some(grant => grant !== 'client_credentials'));
+  // users keep tokens that they can refresh or exchange
+  const hasUsers = byApi || byLogin || mayBe(ExplicitAuthFlows, flows => flows.some(flow => flow !== 'ALLOW_CLIENT_TOKEN_AUTH'));
   const hasPasswords = mayBe(SupportedIdentityProviders, providers => providers.length === 0 || providers.some(each => each === 'COGNITO' || !isText(each)));
   return {
     name,
     ...writesOf(WriteAttributes),
+    ...!hasUsers && { hasNoUsers: true },
     signsIn: byApi || (byLogin && hasPasswords),
     hasAdminScope: byApi || (byLogin && mayBe(AllowedOAuthScopes, scopes => scopes.some(mayBeAdminScope))),
   };

@@ -51,6 +51,20 @@ describe('the ways in which users of an app client sign in', () => {
   });
 });
 
+test.each<[string, ClientSettings, boolean]>([
+  ['tokens of the client', { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] }, true],
+  ['tokens of the client, by the API and OAuth', { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'], AllowedOAuthFlows: ['client_credentials'] }, true],
+  ['tokens of the client, and no grant', { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'], AllowedOAuthFlows: [] }, true],
+  ['tokens of the client, in both branches', { ExplicitAuthFlows: either(['ALLOW_CLIENT_TOKEN_AUTH'], ['ALLOW_CLIENT_TOKEN_AUTH']) }, true],
+  ['tokens of the client, or a refresh', { ExplicitAuthFlows: either(['ALLOW_CLIENT_TOKEN_AUTH'], REFRESH_ONLY) }, false],
+  ['the default flows', {}, false],
+  ['a refresh only', { ExplicitAuthFlows: REFRESH_ONLY }, false],
+  ['managed login', { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'], AllowedOAuthFlows: ['code'] }, false],
+  ['unknown grants', { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'], AllowedOAuthFlows: PARAMETER }, false],
+])('whether an app client with %s has no users', (_, settings, expected) => {
+  expect(clientWriter('Web', settings).hasNoUsers === true).toBe(expected);
+});
+
 describe('app clients that register themselves', () => {
   test.each<[string, Parameters<typeof registeredClients>[0], boolean | undefined]>([
     ['without settings', {}, false],
