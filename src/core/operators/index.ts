@@ -17,8 +17,29 @@ import { TABLE_SOURCES } from './table-sources';
 import { TRUST } from './trust';
 import { USER_SOURCES } from './user-sources';
 
+/** An operator of one of the lists. Named one by one: an inferred type would repeat each of them in the declarations of the package. */
+type Entry = (
+  | typeof USER_SOURCES
+  | typeof REQUEST_SOURCES
+  | typeof TABLE_SOURCES
+  | typeof COMPOSITIONS
+  | typeof STRING_TRANSFORMS
+  | typeof STRING_PARTS
+  | typeof PATTERN_OPERATORS
+  | typeof CONVERSIONS
+  | typeof LIST_OPERATORS
+  | typeof LIST_FILTERS
+  | typeof LIST_VALUES
+  | typeof MAP_OPERATORS
+  | typeof JSON_OPERATORS
+  | typeof DATES
+  | typeof TRUST
+  | typeof COMPARISONS
+  | typeof CONDITIONS
+)[number];
+
 /** Lists of operators. A function contains only those that its rules use. */
-export const OPERATOR_TABLES = [
+export const OPERATOR_TABLES: ReadonlyArray<readonly Entry[]> = [
   USER_SOURCES,
   REQUEST_SOURCES,
   TABLE_SOURCES,
@@ -36,9 +57,7 @@ export const OPERATOR_TABLES = [
   TRUST,
   COMPARISONS,
   CONDITIONS,
-] as const satisfies ReadonlyArray<readonly Operator[]>;
-
-type Entry = typeof OPERATOR_TABLES[number][number];
+];
 
 /** Rejects a list without `as const`, which would allow any string as a name. */
 type Literal<Name extends string> = string extends Name ? never : Name;
