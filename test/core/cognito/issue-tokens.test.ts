@@ -1,6 +1,7 @@
 import { baseTokens, baseTokensOf, issuerOf, type BaseTokenParts } from '../../../src/core/cognito/base-tokens';
 import { issueTokens } from '../../../src/core/cognito/issue-tokens';
 import { readEvent } from '../../../src/core/cognito/token-request';
+import type { JsonMap } from '../../../src/core/document/json';
 
 const PARTS: BaseTokenParts = {
   triggerSource: 'TokenGeneration_HostedAuth',
@@ -184,6 +185,16 @@ describe('the changes of a response', () => {
     const added = (scopes: string[] | undefined) => issueTokens(baseTokens({ ...PARTS, scopes }), { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ['a'] } } });
     expect([undefined, [], ['openid']].map(scopes => added(scopes).accessToken.scope)).toEqual(['a', 'a', 'openid a']);
     expect(added(['openid']).idToken).not.toHaveProperty('scope');
+    const ofId = v2({ idTokenGeneration: { scopesToAdd: ['a'] } });
+    expect([ofId.idToken!.scope, ofId.accessToken.scope]).toEqual([undefined, 'openid']);
+  });
+
+  test('suppress scopes of a token that has them, and leave one whose scopes are unknown without', () => {
+    const suppressed = (scopes: string[] | undefined, override: unknown) =>
+      issueTokens(baseTokens({ ...PARTS, scopes }), { claimsAndScopeOverrideDetails: { accessTokenGeneration: override } as JsonMap }).accessToken;
+    expect(suppressed(['openid', 'a'], { scopesToSuppress: ['a'] }).scope).toBe('openid');
+    expect(suppressed(['openid', 'a'], { claimsToAddOrOverride: { b: 1 } }).scope).toBe('openid a');
+    [undefined, {}, { claimsToAddOrOverride: { b: 1 } }].forEach(override => expect(suppressed(undefined, override)).not.toHaveProperty('scope'));
   });
 
   test('of the groups can name roles, in the ID token alone', () => {
