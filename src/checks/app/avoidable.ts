@@ -100,6 +100,6 @@ function byKey(expression: Expression, app: CheckedApp, seen: Set<string>): read
   return [...absent, ...chosen ? [{
     value,
     how: `the key of the source '${name}' contains ${describe(chosen)}, which the user chooses`,
-    instead: 'use a source with Value.sub() as the whole key, or IfAbsent.DENY',
+    instead: 'use a source with Value.sub() as the whole key',
   }] : []];
 }

@@ -161,7 +161,7 @@ export const LINKED_USER: AppCheck = {
       id: 'LinkedUser',
       path,
       message: 'a user who is linked to an identity provider can still have signed in with a password: '
-        + 'use Value.federatedAttribute(...), which has a value only for users who come from the provider',
+        + "use Value.federatedAttribute('identities', [...]).isPresent() with the names of the providers, which only users who come from them have",
     })),
   }),
 };

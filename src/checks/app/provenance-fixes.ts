@@ -3,23 +3,34 @@ import type { Contribution } from '../../analysis/provenance';
 import { writerOf, type PoolWriters } from '../../core/cognito/attribute-writers';
 import { narrowedClients, withoutAdminScope, withoutWriting } from '../../core/cognito/narrowed-writers';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
+import type { SubjectName } from '../../core/document/document';
 
 const TRUSTING = "state why it can be trusted: .assumeTrusted('...')";
 const OF_CALLER = 'use a value that the caller cannot choose, such as Condition.client(...) or Condition.inGroup(...)';
-const IN_A_TABLE = 'keep it in a table with Value.sub() as the key, and read it with a TableSource';
+
+/** The id that makes a key bound. Machine tokens have no user, so that a rule for them never acts with the id of one. */
+function idOf(subjects: readonly SubjectName[]): string {
+  return subjects.includes('USER') ? 'Value.sub()' : 'Value.clientId()';
+}
 
 /**
  * The fixes for an untrusted value. Only fixes that work with this user pool are listed.
  *
  * @param attributes all attributes in untrusted values of the rules: one change of an app client has to fix them all
  */
-export function fixesFor(part: Contribution, writers: PoolWriters, attributes: readonly string[]): readonly string[] {
+export function fixesFor(
+  part: Contribution, writers: PoolWriters, attributes: readonly string[], subjects: readonly SubjectName[] = ['USER'],
+): readonly string[] {
+  const id = idOf(subjects);
   const { attribute, control, expression: { args = [] }, sources } = part;
-  const bound = sources.length > 0 ? [`make Value.sub() part of the key of the source '${sources[0]}', so that users can only reach their own items`] : [];
+  const bound = sources.length > 0 ? [`make ${id} part of the key of the source '${sources[0]}', so that ${id === 'Value.sub()' ? 'users' : 'clients'} can only reach their own items`] : [];
   if (attribute !== undefined) {
     const ofPool = [...poolFixes(part, attribute, writers, attributes), ...federatedFixes(part, attribute, writers, attributes)];
-    // without a mapped flag, the address of a user of an identity provider is never verified
-    return [...providersOf(part.expression) ? [] : verified(attribute, writers), ...ofPool, ...bound, IN_A_TABLE, ...trusting(attribute)];
+    return [
+      // without a mapped flag, the address of a user of an identity provider is never verified
+      ...providersOf(part.expression) ? [] : verified(attribute, writers), ...ofPool, ...bound,
+      `keep it in a table with ${id} as the key, and read it with a TableSource`, ...trusting(attribute),
+    ];
   }
   switch (control) {
     case 'table':
@@ -27,7 +38,7 @@ export function fixesFor(part: Contribution, writers: PoolWriters, attributes: r
     case 'username':
       return ['use Value.sub(), which Cognito assigns', ...bound, 'turn self-service sign-up off, or let people sign in with an address only', TRUSTING];
     case 'metadata':
-      return [...bound, 'make it part of a key together with Value.sub(), and use an attribute of the item', TRUSTING];
+      return [...bound, `make it part of a key together with ${id}, and use an attribute of the item`, TRUSTING];
     case 'level':
       return [...bound, `${OF_CALLER}; or state why it can be trusted: Value.${part.expression.op}().assumeTrusted('...'), and compare that`];
     default:

@@ -26,7 +26,7 @@ export const PROVENANCE: AppCheck = {
 
 /** One problem for each value and path, however often the value occurs there. */
 function problemsOf(
-  { path, decides, consumer, original }: AccessDecision, parts: readonly Contribution[], writers: PoolWriters, attributes: readonly string[],
+  { rule, path, decides, consumer, original }: AccessDecision, parts: readonly Contribution[], writers: PoolWriters, attributes: readonly string[],
 ): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const part of parts) {
@@ -37,7 +37,7 @@ function problemsOf(
       given,
       allowed: `a value that the operator controls, as the rule decides about ${decides}`,
       fix: oneOf([
-        ...original ? [ORIGINAL[original].fix, ...fixesForOriginal(part, writers, attributes)] : fixesFor(part, writers, attributes),
+        ...original ? [ORIGINAL[original].fix, ...fixesForOriginal(part, writers, attributes)] : fixesFor(part, writers, attributes, rule.subjects),
         ...consumer === undefined ? [] : [`set usedForAuthorization: false, if neither ${consumer} nor another reader of the token decides about access by the claim`],
       ]),
     });
@@ -97,13 +97,17 @@ function describeWritePaths(attribute: string, writers: PoolWriters, isFederated
 
 /** A warning if an access decision depends on an attribute, and the app does not show everyone who can write it. */
 function unseenWriters(decisions: readonly AccessDecision[], context: ProvenanceContext, writers: PoolWriters): readonly Warning[] {
-  const unseen = decisions.find(decision => contributionsOf(decision, context).some(part => levelOf(part, writers) === undefined));
+  const unseenIn = (decision: AccessDecision): readonly Contribution[] =>
+    contributionsOf(decision, context).filter(part => levelOf(part, writers) === undefined);
+  const unseen = decisions.find(decision => unseenIn(decision).length > 0);
+  const isUsername = unseen !== undefined && unseenIn(unseen).every(({ attribute }) => attribute === undefined);
   const possible = writers.possible?.clients.filter(({ origin }) => origin !== 'UNSEEN').map(({ name }) => name) ?? [];
   const why = possible.length > 0 ? `only the deployment knows whether ${possible.join(', ')} belongs to the user pool` : 'the app does not create the user pool with its app clients';
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,
     message: `the rule decides about access by a user attribute or the username, but ${why}: `
-      + 'make sure that no app client may write the attribute, and declare the writable attributes in poolFacts',
+      + (isUsername ? 'use Value.sub(), which Cognito assigns'
+        : 'make sure that no app client may write the attribute, and declare the writable attributes in poolFacts'),
   }] : [];
 }

@@ -51,3 +51,11 @@ test('a chain of sources is looked at once, however often a key uses the source 
   app.enricher(deny(last.attribute('x').isTrue()));
   expect(app.warnings().filter(text => text.includes('CallerCanAvoid'))).toHaveLength(1);
 });
+
+test('the way out is one that the rule has: a denial has no IfAbsent', () => {
+  const app = new TestApp();
+  app.enricher(deny(app.source('own', { key: { id: Value.template('{{user.sub}}#{{user.email | urlEncode}}') } }).exists()));
+  const warnings = app.warnings().filter(text => text.includes('CallerCanAvoid')).join();
+  expect(warnings).toContain('as the whole key');
+  expect(warnings).not.toContain('IfAbsent');
+});

@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { Attachment, ClaimRule, DenyRule, ScopeRule, TokenEnricher, Value } from '../../../src';
+import { Attachment, ClaimRule, DenyRule, ScopeRule, Subject, TokenEnricher, Value } from '../../../src';
 import { NARROW, PoolApp, reportOf, scopeOf, type Layout, type Rules } from '../../support/pool-app';
 
 const OPEN: Layout = { pool: { selfSignUpEnabled: true } };
@@ -46,8 +46,33 @@ describe('the username', () => {
     const app = new PoolApp();
     const userPool = cognito.UserPool.fromUserPoolId(app.stack, 'Imported', 'us-east-1_abc');
     new TokenEnricher(app.stack, 'TokenEnricher', { userPool, attachment: Attachment.none(), ...isJane });
-    expect(app.warnings().join()).toContain('UnseenWriters');
+    const warnings = app.warnings().join();
+    expect(warnings).toContain('UnseenWriters');
+    expect(warnings).toContain('use Value.sub()');
+    expect(warnings).not.toContain('declare the writable attributes');
   });
+});
+
+describe('the metadata of a machine', () => {
+  const sent = Value.untrustedClientMetadata('t');
+  const scope = (value: Value, subjects: Subject[]): Rules => ({ scopes: [ScopeRule.addAll(Value.listOf(value), { subjects })] });
+
+  test.each<[string, (app: PoolApp) => Value]>([
+    ['itself', () => sent],
+    ['as a key', app => app.source('s', { key: { id: sent } }).attribute('a')],
+    ['as a part of a key', app => app.source('s', { key: { id: Value.template('t#{{metadata.t}}') } }).attribute('a')],
+  ])('%s is bound by the id of the client', (_, value) => {
+    const machine = reportOf(app => scope(value(app), [Subject.MACHINE]));
+    expect(machine).toContain('Value.clientId()');
+    expect(machine).not.toContain('Value.sub()');
+    expect(reportOf(app => scope(value(app), [Subject.USER]))).toContain('Value.sub()');
+  });
+});
+
+test.each(['Okta', 'Google'])("what LinkedUser offers works: users of '%s' alone have it", name => {
+  const app = new PoolApp({ provider: { name: 'name' }, providerName: name });
+  expect(app.report({ scopes: [ScopeRule.add('a/b', { when: Value.federatedAttribute('identities', [name]).isPresent() })] })).toBe('');
+  expect(app.warnings().join()).not.toMatch(/LinkedUser|UnseenWriters|NeverActs/);
 });
 
 describe('identities', () => {
