@@ -1,5 +1,6 @@
 import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
+import { givesNoMore } from './gives-no-more';
 import { elementFor } from './inference';
 import type { RequiredResult } from './possible-results';
 import { resultOfPart } from './required-conditions';
@@ -50,13 +51,13 @@ export function negativeConditionsIn({ rule, expression }: AccessDecision, docum
   const denials = document.rules.flatMap((each): RequiredResult[] => each.kind === 'deny' && each.mode === 'ENFORCE'
     && rule.subjects.every(subject => each.subjects.includes(subject)) ? [{ condition: each.when, result: false }] : []);
   const required = rule.when ? [...denials, { condition: rule.when, result: true }] : denials;
-  const around: Context = { required, subjects: rule.subjects, element: ANYTHING };
+  const around: Context = { required, subjects: rule.subjects, element: ANYTHING, isGiven: expression !== rule.when };
   const found: NegativeCondition[] = [];
   visit(expression, around, each => found.push(each));
   // conditions in the keys of sources also affect the value
   for (const name of sourcesReachedBy([expression], document.sources)) {
     const source = ownMember(document.sources, name);
-    (source ? keyExpressions(source) : []).forEach(part => visit(part, around, each => found.push(each)));
+    (source ? keyExpressions(source) : []).forEach(part => visit(part, { ...around, isGiven: false }, each => found.push(each)));
   }
   return found;
 }
@@ -65,6 +66,8 @@ interface Context {
   readonly required: readonly RequiredResult[];
   readonly subjects: readonly SubjectName[];
   readonly element: Inference;
+  /** The value, or a part of it, is given to the subject, and nothing compares it. */
+  readonly isGiven: boolean;
 }
 
 type Found = (negative: NegativeCondition) => void;
@@ -78,7 +81,9 @@ function visit(expression: Expression, around: Context, found: Found): void {
     const [condition, ...branches] = of;
     branches.forEach((branch, index) => {
       const within = { ...around, required: [...around.required, { condition, result: index === 0 }] };
-      visitCondition(condition, index === 0, within, found);
+      if (!(around.isGiven && branches.length === 2 && givesNoMore(branch, branches[1 - index]))) {
+        visitCondition(condition, index === 0, within, found);
+      }
       visit(branch, within, found);
     });
   } else if (facet.kind === 'firstPresent') {
@@ -97,7 +102,7 @@ function visitFallbacks(values: readonly Expression[], around: Context, found: F
     if (condition) {
       within = { ...within, required: [...within.required, { condition, result: false }] };
       // recorded once, for the next value: later values require this result as well
-      if (value !== values.at(-1)) {
+      if (value !== values.at(-1) && !(around.isGiven && givesNoMore(values.at(-1)!, value))) {
         visitCondition(condition, false, within, found);
       }
     }
@@ -119,7 +124,7 @@ function withinOperand(index: number, expression: Expression, around: Context): 
   const body = of[index];
   const isCondition = operatorOf(body.op).yields === 'condition';
   return {
-    subjects: around.subjects,
+    ...around,
     element: elementFor(index, expression, around.subjects, around.element),
     required: isCondition ? [...around.required, { condition: body, result: true }] : around.required,
   };
@@ -135,5 +140,5 @@ function visitCondition(condition: Expression, result: boolean, around: Context,
   if (!result) {
     found({ condition, element: around.element, required: around.required });
   }
-  of.forEach(part => visit(part, around, found));
+  of.forEach(part => visit(part, { ...around, isGiven: false }, found));
 }

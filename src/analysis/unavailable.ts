@@ -1,13 +1,13 @@
 import { facetOf } from './facets';
 import type { Combination } from './facets/conditions';
 import { inferExpression } from './inference';
+import { resultFor } from './results-without';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
 import { expressionsOf, sourceRead } from '../core/document/expressions';
 import type { Json } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
-import type { Engines, Evaluation } from '../core/operators/operator';
-import { isFailure, type Value } from '../core/operators/result';
+import type { Value } from '../core/operators/result';
 
 /** True, false, or unknown because the source cannot be read. */
 type Truth = 'T' | 'F' | 'U';
@@ -171,14 +171,8 @@ function combine({ decisive, result }: Combination, parts: ReadonlyArray<Readonl
 }
 
 /** The result of a comparison of constants; both results if a value is not constant. */
-function resultOf({ op, args = [] }: Expression, operands: readonly ValueWithout[]): ReadonlyArray<'T' | 'F'> {
-  if (operands.length > 0 && operands.every(({ constant }) => constant !== undefined)) {
-    try {
-      const result = operatorOf(op).build(args, operands.map(({ constant }) => () => constant as Value), {} as Engines)({} as Evaluation);
-      return isFailure(result) ? ['F'] : [result === true ? 'T' : 'F'];
-    } catch {
-      // patterns need an engine, which is only in the function
-    }
-  }
-  return ['T', 'F'];
+function resultOf(condition: Expression, operands: readonly ValueWithout[]): ReadonlyArray<'T' | 'F'> {
+  const known = operands.length > 0 && operands.every(({ constant }) => constant !== undefined)
+    ? resultFor(condition, operands.map(({ constant }) => constant as Value)) : undefined;
+  return known ? [known.result === true ? 'T' : 'F'] : ['T', 'F'];
 }

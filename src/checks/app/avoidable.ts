@@ -4,10 +4,10 @@ import { describe } from './provenance';
 import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import { isBoundKey } from '../../analysis/bound-keys';
 import { facetOf } from '../../analysis/facets';
-import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { contributionsTo } from '../../analysis/provenance';
-import { requiredConditions } from '../../analysis/required-conditions';
-import type { Expression } from '../../core/document/document';
+import { reliancesIn, reliancesOf, type Reliance } from '../../analysis/reliance';
+import { resultWithout } from '../../analysis/results-without';
+import type { Expression, SubjectName } from '../../core/document/document';
 import { sourceRead, walk } from '../../core/document/expressions';
 import { keyExpressions } from '../../core/document/source-keys';
 
@@ -16,65 +16,76 @@ export const CALLER_CAN_AVOID: AppCheck = {
   name: 'CallerCanAvoid',
   finds: 'a rule that denies or restricts by a value that the caller can make absent, or grants if it is absent',
   findings: app => ({
-    warnings: accessDecisionsOf(app.compilation.document).filter(({ rule, original }) => rule.subjects.includes('USER') && !original).flatMap(decision => {
-      const ways = new Map(deciding(decision, app).flatMap(condition => avoidable(condition, app)).map(way => [way.value + way.how, way]));
-      return [...ways.values()].map(({ value, how, instead }) => ({
-        id: 'CallerCanAvoid',
-        path: decision.path,
-        message: `${isGrant(decision) ? 'the rule also grants if' : 'the rule does not apply if'} ${value} is absent, and ${how}: ${instead}`,
-      }));
+    warnings: accessDecisionsOf(app.compilation.document).filter(({ original }) => !original).flatMap(decision => {
+      const found = reliancesOf(decision, app.compilation.document).flatMap(reliance => avoidable(reliance, decision, app));
+      return [...new Set(found)].map(message => ({ id: 'CallerCanAvoid', path: decision.path, message }));
     }),
   }),
 };
 
-/** The conditions and values whose absence lifts the restriction, or grants. */
-function deciding(decision: AccessDecision, { compilation: { document } }: CheckedApp): readonly Expression[] {
-  const { rule, expression } = decision;
-  if (isGrant(decision)) {
-    return [...negativeConditionsIn(decision, document).map(({ condition }) => condition), ...replacedValues(expression)];
-  }
-  return rule.when === expression && rule.kind !== 'setGroups'
-    ? requiredConditions(expression).filter(({ result }) => result).map(({ condition }) => condition) : [];
-}
+const EFFECTS: Record<Reliance['effect'], string> = {
+  GRANTS: 'the rule also grants if',
+  LIFTS: 'the rule does not apply if',
+  KEEPS: 'the rule keeps more if',
+  OVERRIDES: 'the rule does not replace the rules before it if',
+};
 
-/** The values that a fallback replaces. */
-function replacedValues(expression: Expression): readonly Expression[] {
-  const found: Expression[] = [];
-  walk(expression, ({ op, of = [] }) => facetOf(op).kind === 'firstPresent' && found.push(...of.slice(0, -1)));
-  return found;
+/** The messages about a condition or value that has another effect if something in it is absent. */
+function avoidable(reliance: Reliance, decision: AccessDecision, app: CheckedApp): readonly string[] {
+  const { expression, loosens, effect } = reliance;
+  const ways = waysIn(expression, decision.rule.subjects, app);
+  if (ways.length === 0) {
+    return [];
+  }
+  const isAnyLeftOut = (each: Expression): boolean => ways.some(({ isLeftOut }) => isLeftOut(each));
+  const withoutAny = loosens === undefined ? undefined : resultWithout(expression, isAnyLeftOut);
+  const loosening = ways.filter(({ isLeftOut }) => loosens === undefined || withoutAny === loosens
+    // a condition that depends on other values as well counts as false
+    || (resultWithout(expression, isLeftOut) ?? false) === loosens);
+  const messages = loosening.map(({ value, how, instead }) => `${EFFECTS[effect]} ${value} is absent, and ${how}: ${instead}`);
+  const selected = loosens === true && withoutAny === undefined ? (expression.of ?? []).flatMap(each => reliancesIn(each, effect)) : [];
+  return [...messages, ...selected.flatMap(each => avoidable(each, decision, app))];
 }
 
 interface Way {
   readonly value: string;
   readonly how: string;
   readonly instead: string;
+  /** True for the expressions that are absent, empty or false with it. */
+  readonly isLeftOut: (expression: Expression) => boolean;
 }
 
-const OTHERS = 'decide by groups, or by a table with Value.sub() as the key';
+const FOR_USERS = 'decide by groups, or by a table with Value.sub() as the key';
+const FOR_MACHINES = 'decide by Condition.client(...), or by a table with Value.clientId() as the key';
+
+function insteadFor(subjects: readonly SubjectName[]): string {
+  return !subjects.includes('MACHINE') ? FOR_USERS : subjects.includes('USER') ? `for users, ${FOR_USERS}; for machines, ${FOR_MACHINES}` : FOR_MACHINES;
+}
 
 /**
  * The ways in which a caller can make a part of a condition or value absent.
  *
  * @param seen sources whose keys were looked at
  */
-function avoidable(expression: Expression, app: CheckedApp, seen = new Set<string>()): readonly Way[] {
+function waysIn(expression: Expression, subjects: readonly SubjectName[], app: CheckedApp, seen = new Set<string>()): readonly Way[] {
   const ways: Way[] = [];
   walk(expression, each => {
     const facet = facetOf(each.op);
     const control = facet.kind === 'source' || facet.kind === 'fact' ? facet.control.kind : undefined;
     const value = describe({ expression: each, sources: [] });
+    const way = { instead: insteadFor(subjects), isLeftOut: (other: Expression) => other === each };
     switch (control) {
       case 'verified':
-        ways.push({ value, how: 'users make it absent: they change their address', instead: OTHERS });
+        ways.push(...subjects.includes('USER') ? [{ ...way, value, how: 'users make it absent: they change their address', instead: FOR_USERS }] : []);
         break;
       case 'scopes':
-        ways.push({ value: each.op === 'hasScope' ? 'the requested scope' : value, how: 'nobody has to request a scope', instead: OTHERS });
+        ways.push({ ...way, value: each.op === 'hasScope' ? 'the requested scope' : value, how: 'nobody has to request a scope' });
         break;
       case 'metadata':
-        ways.push({ value, how: 'the caller does not have to send it', instead: OTHERS });
+        ways.push({ ...way, value, how: 'the caller does not have to send it' });
         break;
       case 'table':
-        ways.push(...byKey(each, app, seen));
+        ways.push(...byKey(each, subjects, app, seen));
         break;
       default:
     }
@@ -83,7 +94,7 @@ function avoidable(expression: Expression, app: CheckedApp, seen = new Set<strin
 }
 
 /** There is no item if a part of the key is absent, or if the caller or the user chooses another part of a key that is bound to the user. */
-function byKey(expression: Expression, app: CheckedApp, seen: Set<string>): readonly Way[] {
+function byKey(expression: Expression, subjects: readonly SubjectName[], app: CheckedApp, seen: Set<string>): readonly Way[] {
   const { compilation: { document }, writers } = app;
   const { source: name } = sourceRead(expression)!;
   if (seen.has(name)) {
@@ -93,12 +104,15 @@ function byKey(expression: Expression, app: CheckedApp, seen: Set<string>): read
   const source = document.sources[name];
   const parts = keyExpressions(source);
   const value = describe({ expression, sources: [] });
-  const absent = parts.flatMap(part => avoidable(part, app, seen)).map(way => ({ ...way, value, how: `the key of the source '${name}' needs ${way.value}: ${way.how}` }));
+  const isLeftOut = (each: Expression): boolean => sourceRead(each)?.source === name;
+  const absent = parts.flatMap(part => waysIn(part, subjects, app, seen))
+    .map(way => ({ ...way, value, isLeftOut, how: `the key of the source '${name}' needs ${way.value}: ${way.how}` }));
   // any other key that somebody else chooses is an error by itself
-  const chosen = isBoundKey(source, ['USER']) ? parts.flatMap(part => contributionsTo(part, document))
+  const chosen = isBoundKey(source, subjects) ? parts.flatMap(part => contributionsTo(part, { ...document, subjects }))
     .find(part => part.control !== 'metadata' && part.control !== 'scopes' && !isTrusted(levelOf(part, writers))) : undefined;
   return [...absent, ...chosen ? [{
     value,
+    isLeftOut,
     how: `the key of the source '${name}' contains ${describe(chosen)}, which the user chooses`,
     instead: 'use a source with Value.sub() as the whole key',
   }] : []];

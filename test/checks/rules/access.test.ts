@@ -30,6 +30,7 @@ describeWarning('AbsenceGrants', {
     { name: 'what stands in for a choice', props: app => ({ claims: [ClaimRule.set('role', Value.choose(app.source().attribute('suspended').isTrue(), Value.literal('nobody')).orElse(Value.literal('admin')), { usedForAuthorization: true })] }), says: ['claims[0].value', 'isTrue'] },
     { name: 'a choice in the key of a source', props: app => { const status = app.source('first').attribute('status'); const second = app.source('second', { key: { id: Value.choose(Condition.none(status.isEqualTo('blocked')), Value.sub()) } }); return { scopes: [ScopeRule.addAll(second.attribute('scopes'))] }; }, says: ['scopes[0].value', 'isEqualTo'] },
     { name: 'a list that may be absent', props: app => scopeWhen(Condition.none(app.source().attribute('denied').hasMember('a'))), says: ['hasMember'] },
+    { name: 'sizes of lists that are compared', props: app => scopeWhen(Value.choose(app.source().attribute('editor').isTrue(), Value.literal(['a', 'b']), Value.literal(['a'])).size().isEqualTo(1)), says: ['isTrue'] },
   ],
   valid: [
     { name: 'no groups at all', props: groups(Value.listOf()) },
@@ -54,6 +55,8 @@ describeWarning('AbsenceGrants', {
     { name: 'a double reverse', props: app => scopeWhen(Condition.none(Condition.none(app.source().attribute('status').isEqualTo('active')))) },
     { name: 'a choice without another side', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(app.source().attribute('level').isTrue(), Value.literal(['a'])))] }) },
     { name: 'rules that take away or deny', props: app => ({ deny: [DenyRule.when(Condition.none(app.source().attribute('status').isEqualTo('active')), 'No')], scopes: [ScopeRule.suppress('a', { when: Condition.none(app.source().attribute('b').isTrue()) })] }) },
+    { name: 'a choice of which the other side gives less', props: app => { const isEditor = app.source().attribute('editor').isTrue(); return { scopes: [ScopeRule.addAll(Value.choose(isEditor, Value.literal(['a', 'b']), Value.literal(['a']))), ScopeRule.addAll(Value.choose(isEditor, Value.literal(['c'])).orElse(Value.literal([])))] }; } },
+    { name: 'true, or else false', props: app => ({ claims: [ClaimRule.set('a', Value.choose(app.source().attribute('admin').isTrue(), Value.literal(true), Value.literal(false)), { usedForAuthorization: true })] }) },
     { name: 'a claim that authorizes nothing', props: app => ({ claims: [ClaimRule.set('a', Value.choose(app.source().attribute('b').isTrue(), Value.literal('x'), Value.literal('y')))] }) },
   ],
 });
