@@ -36,6 +36,8 @@ export interface ClientWriter {
   readonly origin?: 'POOL_FACTS' | 'REGISTRATION' | 'UNSEEN';
   /** Attributes that the app client can write; all if undefined. */
   readonly writes?: readonly string[];
+  /** Verification flags that it can write as well, if it can write all attributes. */
+  readonly flags?: readonly string[];
   /** Only the deployment knows which attributes it can write. */
   readonly isUnknown?: true;
   /** Users can sign in with a password or a challenge, through the API or managed login. */
@@ -73,11 +75,11 @@ export function withPossible(attribute: string, { possible, ...pool }: PoolWrite
   };
 }
 
-/** An app client can write the verification flags of addresses only if it names them. */
+/** An app client can write the verification flags of addresses only if it names them: by default it can write all attributes but these. */
 export const VERIFICATION_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
 
-function mayWrite({ writes, isUnknown }: ClientWriter, attribute: string): boolean {
-  return isUnknown === true || (writes === undefined ? !VERIFICATION_FLAGS.includes(attribute) : writes.includes(attribute));
+function mayWrite({ writes, flags = [], isUnknown }: ClientWriter, attribute: string): boolean {
+  return isUnknown === true || (writes ?? flags).includes(attribute) || (writes === undefined && !VERIFICATION_FLAGS.includes(attribute));
 }
 
 /** The write paths of an attribute. */

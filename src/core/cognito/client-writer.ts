@@ -37,14 +37,15 @@ export function clientWriter(name: string, settings: ClientSettings): ClientWrit
   };
 }
 
-function writesOf(setting: unknown): Pick<ClientWriter, 'writes' | 'isUnknown'> {
+function writesOf(setting: unknown): Pick<ClientWriter, 'writes' | 'flags' | 'isUnknown'> {
   const lists = listsOf(setting);
   const written = [...new Set(lists.flatMap(list => list ?? []))];
   if (lists.includes(undefined) || !written.every(isText)) {
     return { isUnknown: true };
   }
   const isDefault = lists.some(list => list?.length === 0);
-  return !isDefault ? { writes: written } : written.some(name => VERIFICATION_FLAGS.includes(name)) ? { isUnknown: true } : {};
+  const flags = written.filter(name => VERIFICATION_FLAGS.includes(name));
+  return !isDefault ? { writes: written } : { ...flags.length > 0 && { flags } };
 }
 
 /** The lists that a setting may be. An empty list stands for the default, as everywhere in Cognito, and undefined for a list that is unknown. */

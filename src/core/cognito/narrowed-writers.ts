@@ -22,7 +22,7 @@ export function withoutWriting(attribute: string, pool: PoolWriters): PoolWriter
   return {
     ...pool,
     clients: pool.clients.map(client => {
-      const { isUnknown: _, ...others } = client;
+      const { isUnknown: _, flags: __, ...others } = client;
       const writes = narrowed.get(client);
       return writes ? { ...others, writes } : client;
     }),
@@ -30,8 +30,8 @@ export function withoutWriting(attribute: string, pool: PoolWriters): PoolWriter
 }
 
 /** The list is never empty, as an empty list means the default: all attributes. */
-function writesWithout(attributes: readonly string[], { writes }: ClientWriter, { custom }: PoolWriters): readonly string[] {
-  const left = (writes ?? [...WRITABLE, ...custom]).filter(name => !attributes.includes(name));
+function writesWithout(attributes: readonly string[], { writes, flags = [] }: ClientWriter, { custom }: PoolWriters): readonly string[] {
+  const left = (writes ?? [...WRITABLE, ...custom, ...flags]).filter(name => !attributes.includes(name));
   return left.length > 0 ? left : HARMLESS.filter(name => !attributes.includes(name)).slice(0, 1);
 }
 

@@ -43,6 +43,9 @@ describe('the writer of an attribute', () => {
     ['a mapped attribute that users write', ROLE, pool([{ writes: [ROLE], ...open }], { mapped: MAPPED }), 'USER'],
     ['a verification flag', 'email_verified', pool([{ writes: ['locale'], ...open }]), 'COGNITO'],
     ['a verification flag of a client that writes everything', 'email_verified', pool([{ writes: undefined, ...open }]), 'COGNITO'],
+    ['a verification flag besides everything', 'email_verified', pool([{ writes: undefined, flags: ['email_verified'], ...open }]), 'USER'],
+    ['another verification flag', 'phone_number_verified', pool([{ writes: undefined, flags: ['email_verified'], ...open }]), 'COGNITO'],
+    ['an attribute besides a verification flag', 'locale', pool([{ writes: undefined, flags: ['email_verified'], ...open }]), 'USER'],
     ['a verification flag that the second client names', 'email_verified', pool([{ writes: ['locale'], ...open }, { writes: ['email_verified'] }]), 'USER'],
     ['the other verification flag', 'phone_number_verified', pool([{ writes: ['phone_number_verified'] }]), 'USER'],
     ['a verification flag of a client whose list is unknown', 'phone_number_verified', pool([{ isUnknown: true }]), 'USER'],
@@ -124,6 +127,15 @@ describe('app clients without write access', () => {
       'address', 'birthdate', 'email', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'nickname', 'phone_number', 'picture', 'preferred_username',
       'profile', 'updated_at', 'website', 'zoneinfo', 'custom:plan',
     ]]]);
+  });
+
+  test('lose the verification flags that they can write as well', () => {
+    const [[, left]] = narrowed([ROLE, 'email_verified'], pool([{ ...open, writes: undefined, flags: ['email_verified', 'phone_number_verified'] }]));
+    expect(left).toContain('phone_number_verified');
+    expect(left).not.toContain('email_verified');
+    const safe = withoutWriting('email_verified', pool([{ ...open, writes: undefined, flags: ['email_verified'] }]))!;
+    expect(writerOf('email_verified', safe)).toBe('COGNITO');
+    expect(safe.clients[0]).not.toHaveProperty('flags');
   });
 
   test.each([[[ROLE], 'locale'], [['locale'], 'zoneinfo'], [['locale', 'zoneinfo'], 'picture']])('name an attribute that does no harm instead of none: %j', (attributes, left) => {

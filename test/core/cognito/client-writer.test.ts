@@ -14,15 +14,15 @@ describe('the attributes that an app client writes', () => {
     ['either of two lists', either(['locale', 'name'], ['name', 'custom:role']), { writes: ['locale', 'name', 'custom:role'] }],
     ['one of three lists', either(['locale'], either(['name'], ['email'])), { writes: ['locale', 'name', 'email'] }],
     ['a list, or all', either(['locale'], NO_VALUE), {}],
-    ['all, or a verification flag', either([], ['email_verified']), { isUnknown: true }],
+    ['all, or a verification flag', either([], ['locale', 'email_verified']), { flags: ['email_verified'] }],
     ['a list, or a parameter', either(['locale'], PARAMETER), { isUnknown: true }],
     ['a list with a parameter in it', ['locale', PARAMETER], { isUnknown: true }],
     ['a parameter', PARAMETER, { isUnknown: true }],
     ['no list', 'locale', { isUnknown: true }],
     ['no branches', { 'Fn::If': 'locale' }, { isUnknown: true }],
   ])('%s', (_, WriteAttributes, expected) => {
-    const { writes, isUnknown } = clientWriter('Web', { WriteAttributes });
-    expect({ ...writes && { writes }, ...isUnknown && { isUnknown } }).toEqual(expected);
+    const { writes, flags, isUnknown } = clientWriter('Web', { WriteAttributes });
+    expect({ ...writes && { writes }, ...flags && { flags }, ...isUnknown && { isUnknown } }).toEqual(expected);
   });
 });
 
