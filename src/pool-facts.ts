@@ -25,7 +25,7 @@ export interface PoolFacts {
   /**
    * The attributes that identity providers set, each with the names of the providers: `{ 'custom:dept': ['Okta'] }`.
    *
-   * @default - none
+   * @default - none if the app creates the pool and an app client; otherwise unknown: a warning if an access decision depends on an attribute
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
    */
   readonly mappedAttributes?: { [attribute: string]: string[] };

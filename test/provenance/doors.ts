@@ -35,6 +35,7 @@ export const mayBelong = (way: PoolWay): boolean => (POOL_WAYS.mayBelong as read
 export class Doors {
   private readonly writers: readonly Writer[];
   private readonly mapped: readonly { readonly attribute: string; readonly provider: string }[];
+  private readonly mapsAny: boolean;
   private readonly declared: readonly string[];
   private readonly signUp: boolean;
   /** The app, or the declared facts, show who writes. */
@@ -47,7 +48,9 @@ export class Doors {
     const { pool, clients, providers, facts = {} } = design;
     const counts = (way: PoolWay): boolean => belongs(way) || possible && mayBelong(way);
     const seen = clients.flatMap((client, position) => counts(client.pool) ? [writerOf(client, position)] : []);
-    this.areShown = !pool.imported && clients.some(client => belongs(client.pool)) || facts.writable !== undefined;
+    const showsClients = !pool.imported && clients.some(client => belongs(client.pool));
+    this.areShown = showsClients || facts.writable !== undefined;
+    this.mapsAny = possible && !showsClients && facts.mapped === undefined;
     this.writers = [...seen, ...dynamicWriters(design), ...possible && !this.areShown ? [UNKNOWN] : []];
     this.mapped = [
       ...providers.flatMap(each => counts(each.pool) ? (each.mapped ?? []).map(attribute => ({ attribute, provider: each.name })) : []),
@@ -87,13 +90,9 @@ export class Doors {
     return this.declared.includes(attribute) || this.writers.some(each => each.lists(attribute));
   }
 
+  /** True if an identity provider sets the attribute, or if one may, because neither the app nor the facts show the mappings. */
   public isMapped(attribute: string, by?: string): boolean {
-    return this.mapped.some(each => each.attribute === attribute && (by === undefined || by === each.provider));
-  }
-
-  /** True if the provider sets the attribute, or if it may, because the app does not show who writes. */
-  public mayMap(attribute: string, by: string): boolean {
-    return this.isMapped(attribute, by) || this.possible && !this.areShown && this.design.facts === undefined;
+    return this.mapsAny || this.mapped.some(each => each.attribute === attribute && (by === undefined || by === each.provider));
   }
 
   private isMutable(attribute: string): boolean {

@@ -54,7 +54,7 @@ function isOperatorsAttribute(name: string, doors: Doors): boolean {
   switch (name) {
     case 'sub': return true;
     // the user's, unless it is certain that nobody can write it
-    case 'email': case 'phone_number': return !doors.allPossible.isWritten(name) && !doors.allPossible.isMapped(name);
+    case 'email': case 'phone_number': return !doors.allPossible.isWritten(name) && !doors.isMapped(name);
     case 'email_verified': case 'phone_number_verified': return !doors.isListed(name) && !doors.isMapped(name);
     default: return !doors.isWritten(name) && !doors.isMapped(name);
   }
@@ -70,6 +70,6 @@ function isOperatorsFederated(name: string, provider: string, doors: Doors): boo
     return true;
   }
   // people edit their profile there, and what else a mapping takes from it
-  const isEdited = SOCIAL.includes(provider) && (!name.startsWith('custom:') || doors.mayMap(name, provider));
+  const isEdited = SOCIAL.includes(provider) && (!name.startsWith('custom:') || doors.isMapped(name, provider));
   return !isEdited && !doors.canUpdate(name);
 }

@@ -114,7 +114,7 @@ export const ACCESS = {
       const shared = cognito.UserPool.fromUserPoolId(stack, 'Shared', 'us-east-1_abc');
       new TokenEnricher(stack, 'TokenEnricher', {
         userPool: shared,
-        poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS, userWritableAttributes: [] },
+        poolFacts: { featurePlan: cognito.FeaturePlan.ESSENTIALS, userWritableAttributes: [], mappedAttributes: {} },
         attachment: Attachment.customResource(),
         scopes: [ScopeRule.add('orders/write', { when: Value.userAttribute('custom:role').isEqualTo('boss') })],
       });

@@ -17,7 +17,7 @@ export function levelOf({ attribute, level, control, expression }: Contribution,
     return known;
   }
   // unless something is known, users provide their own address
-  return attribute !== undefined && ADDRESSES.includes(attribute) && !providers ? worst : undefined;
+  return attribute !== undefined && ADDRESSES.includes(attribute) && !providers && worst === 'USER' ? worst : undefined;
 }
 
 const ADDRESSES: readonly string[] = ['email', 'phone_number'];

@@ -19,6 +19,7 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
   const writersOf = (some: readonly AppClient[]): readonly ClientWriter[] =>
     some.map(client => withRules(clientWriter(authorPath(client.resource), client.settings), rules, client.key));
   const undeclared = showsClients(app) || facts?.userWritableAttributes ? [] : [UNSEEN_CLIENTS];
+  const showsProviders = showsClients(app) || facts?.mappedAttributes !== undefined;
   const seen = mappingsOf(providers.certain);
   const hidden = mappingsOf(providers.possible);
   const schema = mapsIn<SchemaAttribute>(pool?.Schema);
@@ -39,9 +40,9 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
     clients: [...writersOf(possibleClients), ...undeclared.map(client => withRules(client, rules))],
     selfSignUp: pool === undefined,
     choosesUsernames: pool === undefined,
-    hasProviders: providers.possible.length > 0 || !(showsClients(app) || facts),
+    hasProviders: providers.possible.length > 0 || !showsProviders,
     mapped: hidden.mapped,
-    mapsAny: !(showsClients(app) || facts) || !seen.areKnown || !hidden.areKnown,
+    mapsAny: !showsProviders || !seen.areKnown || !hidden.areKnown,
   };
   const { selfSignUp: maySignUp, hasProviders, mapsAny } = possible;
   const isMore = possible.clients.length > 0 || possible.mapped.size > 0 || maySignUp || hasProviders || mapsAny;

@@ -100,14 +100,22 @@ function unseenWriters(decisions: readonly AccessDecision[], context: Provenance
   const unseenIn = (decision: AccessDecision): readonly Contribution[] =>
     contributionsOf(decision, context).filter(part => levelOf(part, writers) === undefined);
   const unseen = decisions.find(decision => unseenIn(decision).length > 0);
-  const isUsername = unseen !== undefined && unseenIn(unseen).every(({ attribute }) => attribute === undefined);
+  const parts = unseen ? unseenIn(unseen) : [];
   const possible = writers.possible?.clients.filter(({ origin }) => origin !== 'UNSEEN').map(({ name }) => name) ?? [];
   const why = possible.length > 0 ? `only the deployment knows whether ${possible.join(', ')} belongs to the user pool` : 'the app does not create the user pool with its app clients';
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,
-    message: `the rule decides about access by a user attribute or the username, but ${why}: `
-      + (isUsername ? 'use Value.sub(), which Cognito assigns'
-        : 'make sure that no app client may write the attribute, and declare the writable attributes in poolFacts'),
+    message: `the rule decides about access by a user attribute or the username, but ${why}: ${waysOutOfUnseen(parts, writers)}`,
   }] : [];
+}
+
+function waysOutOfUnseen(parts: readonly Contribution[], { possible, ...writers }: PoolWriters): string {
+  if (parts.every(({ attribute }) => attribute === undefined)) {
+    return 'use Value.sub(), which Cognito assigns';
+  }
+  // the clients are known, if the levels are known once the mappings are
+  const isMappingAlone = possible && parts.every(part => levelOf(part, { ...writers, possible: { ...possible, mapsAny: false, hasProviders: false } }) !== undefined);
+  return isMappingAlone ? 'make sure that no identity provider sets the attribute, and declare those that providers set in poolFacts.mappedAttributes'
+    : 'make sure that no app client may write the attribute, and declare the writable attributes and those that identity providers set in poolFacts';
 }

@@ -52,15 +52,29 @@ describe('facts of a pool of another app', () => {
     const unseen = (facts: PoolFacts) => warnings(verified, { featurePlan: cognito.FeaturePlan.PLUS, ...facts }).filter(text => text.includes('UnseenWriters')).length;
     expect(unseen({})).toBe(1);
     expect(unseen({ mappedAttributes: {} })).toBe(1);
-    expect(unseen({ userWritableAttributes: ['locale'] })).toBe(0);
+    expect(unseen({ userWritableAttributes: ['locale'] })).toBe(1);
+    expect(unseen({ mappedAttributes: {}, userWritableAttributes: ['locale'] })).toBe(0);
+  });
+
+  test.each([{ userWritableAttributes: [] }, { userWritableAttributes: [], mappedAttributes: {} }])('an address that users do not write is not their own: %j', poolFacts => {
+    const address: Rules = { scopes: [ScopeRule.addAll(Value.listOf(Value.email()))] };
+    expect(warnings(address, { featurePlan: cognito.FeaturePlan.PLUS, ...poolFacts })).toHaveLength('mappedAttributes' in poolFacts ? 0 : 1);
+  });
+
+  test.each<[string, PoolFacts, string]>([
+    ['of the providers, if only the clients are declared', { userWritableAttributes: [] }, 'no identity provider sets the attribute, and declare those that providers set in poolFacts.mappedAttributes'],
+    ['of the clients, if only the providers are declared', { mappedAttributes: {} }, 'no app client may write the attribute'],
+    ['of both', {}, 'no app client may write the attribute'],
+  ])('the warning is %s', (_, poolFacts, says) => {
+    expect(warnings(rules, { featurePlan: cognito.FeaturePlan.PLUS, ...poolFacts }).join()).toContain(says);
   });
 
   test('no warning remains if they are complete', () => {
-    expect(warnings(rules, { featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], userWritableAttributes: ['locale'] })).toEqual([]);
+    expect(warnings(rules, { featurePlan: cognito.FeaturePlan.PLUS, customAttributes: ['plan'], mappedAttributes: {}, userWritableAttributes: ['locale'] })).toEqual([]);
   });
 
   test.each<[string, PoolFacts, readonly string[]]>([
-    ['users who write the attribute', { userWritableAttributes: ['custom:plan'] }, ["userAttribute('custom:plan'): users can write it, as poolFacts.userWritableAttributes declares", 'and then from userWritableAttributes']],
+    ['users who write the attribute', { userWritableAttributes: ['custom:plan'], mappedAttributes: {} }, ["userAttribute('custom:plan'): users can write it, as poolFacts.userWritableAttributes declares", 'and then from userWritableAttributes']],
     ['a provider that fills it', { userWritableAttributes: [], mappedAttributes: { 'custom:plan': ['Okta'] } }, ["the identity provider 'Okta' sets it", "use Value.federatedAttribute('custom:plan', ['Okta'])"]],
     ['attributes without their prefix', { customAttributes: ['plan'], userWritableAttributes: ['plan'] }, ["userAttribute('custom:plan'): users can write it"]],
     ['a provider, whatever clients may write', { mappedAttributes: { plan: ['Okta'] } }, ["the identity provider 'Okta' sets it"]],
@@ -98,7 +112,7 @@ describe('facts of a pool of another app', () => {
   test('may be about another pool of the enricher', () => {
     const app = new PoolApp({ client: NARROW });
     const userPool = cognito.UserPool.fromUserPoolId(app.stack, 'Imported', 'us-east-1_abc');
-    const poolFacts = { featurePlan: cognito.FeaturePlan.PLUS, userWritableAttributes: [] };
+    const poolFacts = { featurePlan: cognito.FeaturePlan.PLUS, userWritableAttributes: [], mappedAttributes: {} };
     new TokenEnricher(app.stack, 'TokenEnricher', { userPool: app.roles, ...scopeOf(role()), poolFacts }).attachTo(userPool);
     expect(app.warnings()).toEqual([]);
   });

@@ -148,7 +148,7 @@ describe('a pool that another app creates', () => {
   });
 
   test('facts add to what the app shows, and close nothing', () => {
-    const facts = { userWritableAttributes: ['locale'] };
+    const facts = { userWritableAttributes: ['locale'], mappedAttributes: {} };
     expect(report('us-east-1_a', 'us-east-1_a', facts)).toBe('error');
     expect(report('us-east-1_a', 'us-east-1_b', facts)).toBe('nothing');
   });
