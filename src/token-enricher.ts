@@ -4,12 +4,13 @@ import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable, IPrincipal, IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { undeclaredNeed, versionNeeds } from './analysis/version';
 import { AN_ATTACHMENT, Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
 import { ofPools } from './attachment/several-pools';
 import type { Trigger } from './attachment/trigger';
+import { addValidation } from './cdk/complete-app';
 import { possiblePools, recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/rendered';
 import { checkApps, checkedApp } from './checks/app';
@@ -27,7 +28,6 @@ import { policyProblems } from './function/policy-limit';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
 import { ownNaming } from './naming/check-names';
-import { markNamed } from './naming/naming-policy';
 import { A_USER_POOL, required } from './options/checks';
 import { placed, readOptions } from './options/options';
 import type { PoolFacts } from './pool-facts';
@@ -89,6 +89,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   private readonly poolFacts?: PoolFacts;
   private readonly guard: CycleGuard;
   private readonly attachments: AttachedPool[] = [];
+  private readonly warned = new Set<string>();
 
   constructor(scope: Construct, id: string, props: TokenEnricherProps) {
     super(scope, id);
@@ -107,7 +108,6 @@ export class TokenEnricher extends Construct implements IGrantable {
     }, this);
     this.poolFacts = options.poolFacts;
     const { document, slots, clients, sources } = this.compilation;
-    markNamed(this, document);
     const guard = new CycleGuard(this);
     this.guard = guard;
     const trigger = (options.attachment ?? Attachment.auto())._bind(guard, options.userPool);
@@ -138,7 +138,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.attach(trigger, options.userPool);
     this.informOfVersion(options);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
-    this.node.addValidation({ validate: () => this.validateApp(options, policy) });
+    addValidation(this, annotated => this.validateApp(options, policy, annotated));
   }
 
   /**
@@ -234,8 +234,15 @@ export class TokenEnricher extends Construct implements IGrantable {
     }
   }
 
-  private warn(warnings: readonly Warning[]): void {
-    warnings.forEach(({ id, path, message }) => Annotations.of(this).addWarningV2(`cdk-cognito-token-enricher:${id}`, `${path}: ${message}`));
+  /** Each warning is given once. If it is given elsewhere, as the own stage is complete, it names the enricher. */
+  private warn(warnings: readonly Warning[], annotated: IConstruct = this): void {
+    for (const { id, path, message } of warnings) {
+      const text = `${path}: ${message}`;
+      if (!this.warned.has(text)) {
+        this.warned.add(text);
+        Annotations.of(annotated).addWarningV2(`cdk-cognito-token-enricher:${id}`, annotated === this ? text : `${this.node.path}: ${text}`);
+      }
+    }
   }
 
   private inform(id: InformationId, message: string): void {
@@ -269,7 +276,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     return checkedApp(this.compilation, this, { userPool, userPools: this.pools(), poolFacts: this.poolFacts });
   }
 
-  private validateApp(props: TokenEnricherProps, policy: PolicyDocument): string[] {
+  private validateApp(props: TokenEnricherProps, policy: PolicyDocument, annotated: IConstruct): string[] {
     // the checks resolve values that would throw an unreported cycle, and need to know which pools call the function
     const cycles = this.guard.problems();
     const pools = this.pools();
@@ -277,7 +284,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);
-    this.warn([...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props)]);
+    this.warn([...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props)], annotated);
     const called = this.alias ?? this.handler;
     const size = policyProblems(this, policy, this.alias !== undefined);
     const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));

@@ -1,8 +1,6 @@
-import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { checkNames, checkNamingRules } from './check-names';
+import { checkNamingRules } from './check-names';
 import { NAMING_RULES, type NamingRules } from './naming-rules';
-import type { RulesetDocument } from '../core/document/document';
 import { readOptions } from '../options/options';
 import { describeProblems } from '../problems/problems';
 
@@ -46,37 +44,12 @@ export class NamingPolicy {
     }
     const holder = this.scope as Holder;
     Object.defineProperty(holder, POLICIES, { value: [...holder[POLICIES] ?? [], options], configurable: true });
-    this.scope.node.root.node.addValidation({ validate: () => this.validateStages(options) });
-  }
-
-  /**
-   * Checks the enrichers in stages. The CDK validates a stage once, and `pipeline.addStage` does that before later policies exist. All other enrichers
-   * check the policies above them.
-   */
-  private validateStages(naming: NamingRules): string[] {
-    const { root } = this.scope.node;
-    const staged = this.scope.node.findAll().filter(each => NAMED in each && Stage.of(each) !== root);
-    return staged.flatMap(each => {
-      const { problems } = checkNames((each as Named)[NAMED]!, naming, nameOfPolicy(this.scope));
-      return problems.length > 0 ? [describeProblems(`TokenEnricher '${each.node.path}'`, problems)] : [];
-    });
   }
 }
 
 /** The name of the policy of a construct, in messages. */
 export function nameOfPolicy({ node }: IConstruct): string {
   return node.path === '' ? 'the naming policy of the app' : `the naming policy of ${node.path}`;
-}
-
-const NAMED = Symbol.for('cdk-cognito-token-enricher.named');
-
-interface Named extends IConstruct {
-  [NAMED]?: RulesetDocument;
-}
-
-/** Makes the claims and scopes of an enricher known to naming policies that are added later. */
-export function markNamed(enricher: IConstruct, document: RulesetDocument): void {
-  Object.defineProperty(enricher, NAMED, { value: document });
 }
 
 interface Holder {
