@@ -1,7 +1,7 @@
-import { Fn, SecretValue, Stack, Token, type CfnElement, type IResolvable, type Reference } from 'aws-cdk-lib';
+import { CfnResource, Fn, SecretValue, Stack, Token, type CfnElement, type IResolvable, type Reference } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { hash } from '../cdk/hash';
-import { describeContent, holdsIntrinsic, isIntrinsic, plainReferences } from '../cdk/token-content';
+import { describeContent, holdsIntrinsic, isIntrinsic, plainReferences, REFERENCE } from '../cdk/token-content';
 import { contentOf, DYNAMIC_REFERENCE } from '../cdk/tokens';
 import type { Expression, Slot, SlotType } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
@@ -65,6 +65,13 @@ export class Slots {
   /** Keeps only the slots with these names, which compiled expressions read. */
   public keep(names: ReadonlySet<string>): void {
     [...this.filled.keys()].filter(name => !names.has(name)).forEach(name => this.filled.delete(name));
+  }
+
+  /** The names of the slots that are an attribute of a resource of the app, each with its description. Different names are different resources. */
+  public ofResources(type: string): ReadonlyMap<string, string> {
+    return new Map([...this.filled].flatMap(([name, { slot, content, references: [reference] }]) =>
+      REFERENCE in content && CfnResource.isCfnResource(reference?.target) && reference.target.cfnResourceType === type
+        ? [[name, slot.description] as const] : []));
   }
 
   /** The tokens whose content has changed since the rules were compiled. */

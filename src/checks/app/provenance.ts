@@ -115,7 +115,8 @@ function waysOutOfUnseen(parts: readonly Contribution[], { possible, ...writers 
     return 'use Value.sub(), which Cognito assigns';
   }
   // the clients are known, if the levels are known once the mappings are
-  const isMappingAlone = possible && parts.every(part => levelOf(part, { ...writers, possible: { ...possible, mapsAny: false, hasProviders: false } }) !== undefined);
+  const withMappings = possible && { ...writers, possible: { ...possible, mapsAny: false, hasProviders: false } };
+  const isMappingAlone = withMappings && parts.every(part => levelOf(part, withMappings) !== undefined);
   return isMappingAlone ? 'make sure that no identity provider sets the attribute, and declare those that providers set in poolFacts.mappedAttributes'
     : 'make sure that no app client may write the attribute, and declare the writable attributes and those that identity providers set in poolFacts';
 }

@@ -29,12 +29,12 @@ export interface AttributeRead {
 }
 
 /** True if a rule sets the claim. Then its name need not be the name of an attribute, as rules can set claims of any name. */
-function isSet(claim: string, { document: { rules } }: CheckedRules): boolean {
+function isSet(claim: string, { document: { rules } }: Pick<CheckedRules, 'document'>): boolean {
   return rules.some(rule => rule.kind === 'setClaim' && rule.claim === claim);
 }
 
 /** The user attributes that rules, keys and `trustedAttributes` name, once for each path. */
-export function attributesRead(rules: CheckedRules): readonly AttributeRead[] {
+export function attributesRead(rules: Pick<CheckedRules, 'document' | 'sourcePaths'>): readonly AttributeRead[] {
   const read = new Map<string, AttributeRead>();
   const add = (name: string, path: string): void => {
     read.set(JSON.stringify([name, path]), { name, path });

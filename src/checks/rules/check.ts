@@ -10,6 +10,8 @@ export interface CheckedRules {
   readonly pinnedVersion?: TriggerVersionName;
   /** The path of the first use of each source, by the name of the source. */
   readonly sourcePaths: ReadonlyMap<string, string>;
+  /** The slots that are an IAM role of the app, each with its description. */
+  readonly roles: ReadonlyMap<string, string>;
 }
 
 /** A check for one kind of mistake. */
@@ -30,7 +32,7 @@ export interface WarningCheck {
 }
 
 /** The expressions in the keys of all sources, with their paths. */
-export function keyParts({ document, sourcePaths }: CheckedRules): ReadonlyArray<{ readonly path: string; readonly part: Expression }> {
+export function keyParts({ document, sourcePaths }: Pick<CheckedRules, 'document' | 'sourcePaths'>): ReadonlyArray<{ readonly path: string; readonly part: Expression }> {
   return Object.entries(document.sources).flatMap(([name, source]) =>
     keyPartsOf(source).map(([place, part]) => ({ path: `${sourcePaths.get(name)}.${place}`, part })));
 }

@@ -1,4 +1,7 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Condition, GroupRule, RuleMode, Value, type TokenEnricherProps } from '../../../src';
+import { TestApp } from '../../support/app';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
@@ -6,6 +9,8 @@ const [A, B, C] = ['a', 'b', 'c'].map(arn);
 const roles = (iamRoles: Value | undefined, preferredRole?: Value) => (): Partial<TokenEnricherProps> =>
   ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles, preferredRole })] });
 const AB = Value.literal([A, B]);
+const created = (app: TestApp, name: string) => new Role(app.stack, name, { assumedBy: new AccountRootPrincipal() }).roleArn;
+
 
 describeCheck('Role', {
   invalid: [
@@ -18,8 +23,15 @@ describeCheck('Role', {
     { name: 'a role that is no ARN', props: roles(Value.literal([A, 'admin'])), says: ['groups[0].iamRoles', "'admin'", 'the roleArn of the role'] },
     { name: 'a role of another service', props: roles(Value.literal(['arn:aws:iam::123456789012:user/jane'])), says: ['groups[0].iamRoles'] },
     { name: 'a preferred role that is no ARN', props: roles(AB, Value.groups().lookup({ x: 'admin' }).first()), says: ['groups[0].preferredRole', "'admin'"] },
+    { name: 'a role of the app that is not one of the roles of the app', props: app => roles(Value.literal([created(app, 'Reader'), created(app, 'Writer')]), Value.literal(created(app, 'Admin')))(), says: ['groups[0].preferredRole', "given:   'Admin", "one of the roles of the rule: 'Reader"] },
+    { name: 'a role of the app, chosen by group', props: app => roles(Value.listOf(Value.literal(created(app, 'Reader'))), Value.choose(Condition.inGroup('x'), Value.literal(created(app, 'Admin')), Value.literal(created(app, 'Writer'))))(), says: ["' or '"] },
+    { name: 'a role of the app without roles', props: app => roles(Value.listOf(), Value.literal(created(app, 'Admin')))(), says: ['one of the roles of the rule: none'] },
   ],
   valid: [
+    { name: 'a role of the app that is one of the roles', props: app => { const role = created(app, 'Admin'); return roles(Value.literal([created(app, 'Reader'), role]), Value.literal(role))(); } },
+    { name: 'a role of the app, and ARNs, one of which may be its own', props: app => roles(AB, Value.literal(created(app, 'Admin')))() },
+    { name: 'an ARN, and roles of the app, one of which may have it', props: app => roles(Value.literal([created(app, 'Reader')]), Value.literal(A))() },
+    { name: 'a role that only the deployment knows', props: app => roles(Value.literal([created(app, 'Reader')]), Value.literal(new CfnParameter(app.stack, 'RoleArn').valueAsString))() },
     { name: 'a preferred role that is one of the roles', props: roles(AB, Value.literal(B)) },
     { name: 'a preferred role that can be one of the roles', props: roles(AB, Value.choose(Condition.inGroup('x'), Value.literal(B), Value.literal(C))) },
     { name: 'roles of a table', props: app => ({ groups: [GroupRule.set({ iamRoles: app.source().attribute('roles'), preferredRole: Value.literal(C) })] }) },
@@ -37,6 +49,7 @@ describeWarning('PreferredRole', {
   invalid: [
     { name: 'a preferred role alone', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) })] }), says: ['groups[0].preferredRole', 'must be one of the roles of the user', 'Set iamRoles too'] },
     { name: 'the roles that the user has', props: roles(Value.iamRoles(), Value.literal(C)), says: ['groups[0].preferredRole'] },
+    { name: 'a preferred role of the app', props: app => ({ groups: [GroupRule.set({ preferredRole: Value.literal(created(app, 'Admin')) })] }), says: ['groups[0].preferredRole'] },
     { name: 'a preferred role by group', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.groups().lookup({ x: A, y: B }).first() })] }), says: ['groups[0].preferredRole'] },
   ],
   valid: [
