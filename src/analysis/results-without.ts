@@ -27,8 +27,16 @@ export function resultWithout(condition: Expression, isLeftOut: (expression: Exp
   return known === undefined || isFailure(known.result) ? undefined : known.result === true;
 }
 
+/** True if a value is absent, or an empty list, whenever values are left out of the request. */
+export function isNothingWithout(value: Expression, isLeftOut: (expression: Expression) => boolean): boolean {
+  const known = knownWithout(value, isLeftOut);
+  return known !== undefined && (known.result === undefined || (Array.isArray(known.result) && known.result.length === 0));
+}
+
 /** The results of operators that are never absent. Every other value that is left out is absent. */
-const EMPTY: { readonly [op: string]: Result } = { scopes: [], items: [], count: 0, hasScope: false, exists: false };
+const EMPTY: { readonly [op: string]: Result } = {
+  scopes: [], groups: [], iamRoles: [], items: [], count: 0, hasScope: false, inGroup: false, exists: false,
+};
 
 function knownWithout(expression: Expression, isLeftOut: (expression: Expression) => boolean): Known | undefined {
   const { op, args = [], of = [] } = expression;

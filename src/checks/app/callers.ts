@@ -1,12 +1,16 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
+import { isBoundKey } from '../../analysis/bound-keys';
 import { facetOf } from '../../analysis/facets';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
+import { isNothingWithout } from '../../analysis/results-without';
 import { renderedProperties } from '../../cdk/rendered';
-import type { Expression, RulesetDocument } from '../../core/document/document';
-import { walk } from '../../core/document/expressions';
+import type { Expression, Rule, RulesetDocument } from '../../core/document/document';
+import { expressionsOf, sourceRead, walk } from '../../core/document/expressions';
+import { ownMember } from '../../core/document/json';
+import { operatorOf } from '../../core/operators';
 
 /** A rule that excludes some app clients does not protect anything if users can sign in through another public client. */
 export const EXCLUDED_CLIENT: AppCheck = {
@@ -35,8 +39,9 @@ export const PUBLIC_CLIENT_GRANTS: AppCheck = {
     const isPublic = (each: Expression): boolean =>
       each.op === 'client' ? (each.args![0] as string[]).some(key => !confidential.includes(key))
         : anyPublic && isCondition(each) && (isOfClient(each) || isKeyedByClient(each, document));
+    const isOfPublic = (value: Expression): boolean => anyPublic && (holds(value, isTableOfClients) || isKeyedByClient(value, document));
     const grants = accessDecisionsOf(document).filter(each => isGrant(each) && isForUsers(each)
-      && grantsBy(each, isPublic, expression => anyPublic && (holds(expression, isTableOfClients) || isKeyedByClient(expression, document))));
+      && grantsBy(each, document, isPublic, isOfPublic));
     return {
       warnings: grants.map(({ path }) => ({
         id: 'PublicClientGrants',
@@ -55,15 +60,18 @@ function isForUsers({ rule }: AccessDecision): boolean {
 
 /** True if the app client gives the access: a user to whom nobody else gives anything has it with the client, and not without it. */
 function grantsBy(
-  { expression, rule: { when } }: AccessDecision, isPublic: (condition: Expression) => boolean, isOfPublic: (value: Expression) => boolean,
+  { expression, rule }: AccessDecision, document: RulesetDocument,
+  isPublic: (condition: Expression) => boolean, isOfPublic: (value: Expression) => boolean,
 ): boolean {
+  const { when } = rule;
   const [canBeWith, canBeWithout] = [true, false].map(result => possibly(each => isPublic(each) ? result : resultForAnyUser(each)));
   const gives = (...conditions: readonly Expression[]): boolean => {
     const required = conditions.map(condition => ({ condition, result: true }));
     return canBeWith(required) && !canBeWithout(required);
   };
   if (expression === when) {
-    return gives(when);
+    // a value that only some users have is theirs, whatever the client is
+    return gives(when) && valuesOf(rule).some(value => !isNothingWithout(value, each => isOfSomeUsers(each, document)));
   }
   const others = when ? [when] : [];
   return holds(expression, ({ op, of = [] }) => {
@@ -84,6 +92,19 @@ function resultForAnyUser(condition: Expression): boolean | undefined {
     return undefined;
   }
   return condition.op === 'isPresent' && sources.length === 0;
+}
+
+function valuesOf(rule: Rule): readonly Expression[] {
+  return expressionsOf(rule).flatMap(([member, value]) => member === 'when' ? [] : [value]);
+}
+
+/** True for groups, attributes and own items: some users have none, whatever the client and the caller are. */
+function isOfSomeUsers(expression: Expression, { sources }: RulesetDocument): boolean {
+  const facet = facetOf(expression.op);
+  const read = sourceRead(expression);
+  const source = read && ownMember(sources, read.source);
+  const isOwn = operatorOf(expression.op).ofUser === true && 'control' in facet && ['attribute', 'verified', 'level'].includes(facet.control.kind);
+  return (isOwn && expression.op !== 'sub') || (source !== undefined && isBoundKey(source, ['USER']));
 }
 
 /** The kinds of what a condition reads, without constants and what every token has. */
