@@ -56,27 +56,32 @@ const LONGEST_PAUSE = 15_000;
 
 /** Decides if and when a failed call is retried. */
 export class Retries {
-  private readonly failures = new Map<string, { count: number; since: number; said?: Failure }>();
+  private readonly failures = new Map<string, { readonly count: number; readonly since: number }>();
+  /** The error to report at the end of the time limit. */
+  private last?: { readonly operation: string; readonly failure: Failure };
 
   constructor(private readonly time: Time) {}
 
   /** Waits until the call may be retried. Throws if a retry cannot help. */
   public async after(operation: string, failure: Failure): Promise<void> {
-    const { count, since, said: before = failure } = this.failures.get(operation) ?? { count: 0, since: this.time.now };
-    // a timeout near the end of the time limit tells nothing, so the previous error is reported
-    const said = failure.type === 'TIMEOUT' ? before : failure;
-    this.failures.set(operation, { count: count + 1, since, said });
+    const { count, since } = this.failures.get(operation) ?? { count: 0, since: this.time.now };
+    this.failures.set(operation, { count: count + 1, since });
+    if (!this.last || failure.type !== 'TIMEOUT') {
+      // a timeout near the end of the time limit tells nothing, so the previous error is reported
+      this.last = { operation, failure };
+    }
     log('WARN', 'call failed', { operation, error: failure.type, attempt: count + 1 });
     const isDenied = DENIED.test(failure.type);
     if (!(isDenied ? this.time.now - since < DENIED_TIME : TRANSIENT.test(failure.type))) {
       throw new AttachError(messageOf(operation, failure));
     }
     if (!await this.time.pause(Math.min(LONGEST_PAUSE, PAUSE * 2 ** count))) {
-      throw new AttachError(`the custom resource timed out after ${count + 1} attempts; last error: ${messageOf(operation, said)}`);
+      throw new AttachError(`the custom resource timed out after ${count + 1} attempts; last error: ${messageOf(this.last.operation, this.last.failure)}`);
     }
   }
 
   public succeeded(operation: string): void {
     this.failures.delete(operation);
+    this.last = this.last?.operation === operation ? undefined : this.last;
   }
 }

@@ -1,142 +1,64 @@
 import * as fs from 'fs';
-import { ASSET, CONFIG, cognito, create, error, expectUntouched, failing, pool, remove, triggerOf, updates } from './deployment';
-import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
-import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
-import type { Fault } from '../local/cognito-stand-in';
+import * as path from 'path';
+import { PROPERTIES, TEMPORARY, error } from './events';
+import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
+import { CognitoStandIn } from '../local/cognito-stand-in';
+import { LambdaHost } from '../local/lambda-host';
+
+/** The deployed bundle, on the Node.js of the CDK's provider, with a local Cognito. */
+const ASSET = path.join(__dirname, '..', '..', 'assets', 'attach');
+const TIMEOUT = 4000;
+const cognito = new CognitoStandIn();
+let host: LambdaHost;
+
+beforeAll(async () => {
+  await cognito.listen();
+  const environment = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint, LOCAL_ENTRY: 'index.js', LOCAL_TIMEOUT: String(TIMEOUT) };
+  host = new LambdaHost({ asset: ASSET, node: 22, environment });
+});
+beforeEach(() => {
+  cognito.reset();
+  cognito.add(usualPool());
+  host.log.length = 0;
+});
+afterAll(async () => {
+  await host.stop();
+  await cognito.stop();
+});
+
+const create = () => host.invoke({ RequestType: 'Create', ResourceProperties: PROPERTIES });
+
+function expectAttached(): void {
+  expect(cognito.pool(POOL_ID).LambdaConfig.PreTokenGenerationConfig).toEqual({ LambdaArn: OURS, LambdaVersion: 'V3_0' });
+  expect(settingsOf(cognito.pool(POOL_ID), true)).toEqual(settingsOf(usualPool(), true));
+}
 
 test('the asset is one file', () => {
   expect(fs.readdirSync(ASSET)).toEqual(['index.js']);
 });
 
-describe('create', () => {
-  test('attaches the function, and changes nothing else', async () => {
-    expect(await create()).toEqual({ response: { PhysicalResourceId: `${POOL_ID}/` } });
-    expect(triggerOf()).toBe(`${OURS} V3_0`);
-    expectUntouched();
-    expect(cognito.calls.map(({ operation }) => operation.slice(0, 8))).toEqual(['Describe', 'Describe', 'UpdateUs', 'Describe', 'Describe']);
-  });
-
-  test('a repeated create changes nothing', async () => {
-    await create();
-    expect(await create()).toEqual({ response: { PhysicalResourceId: `${POOL_ID}/` } });
-    expect(updates()).toBe(1);
-  });
-
-  test.each([['with a version', CONFIG(THEIRS)], ['under the older key', { PreTokenGeneration: THEIRS }]])('fails if there is another function, %s', async (_, LambdaConfig) => {
-    pool({ LambdaConfig });
-    expect((await create()).error).toMatch(new RegExp(`^User pool ${POOL_ID}: it already has a pre token generation trigger: ${THEIRS} .*replaceTrigger`));
-    expect(updates()).toBe(0);
-  });
-
-  test('fails if there is another alias of the function', async () => {
-    pool({ LambdaConfig: CONFIG(OURS.replace(/:live$/, '')) });
-    expect((await create()).error).toContain('already');
-  });
-
-  test.each([['with a version', CONFIG(THEIRS), 'V2_0'], ['under the older key', { PreTokenGeneration: THEIRS }, 'V1_0']])('replaces another function if configured, and remembers it: %s', async (_, LambdaConfig, version) => {
-    pool({ LambdaConfig });
-    const { response } = await create({ OnConflict: 'REPLACE' });
-    expect(parsePhysicalId(response!.PhysicalResourceId)).toEqual({ poolId: POOL_ID, former: { arn: THEIRS, version } });
-    expect(triggerOf()).toBe(`${OURS} V3_0`);
-    await remove(response!.PhysicalResourceId!, { OnRemoval: 'RESTORE' });
-    expect(triggerOf()).toBe(`${THEIRS} ${version}`);
-  });
-
-  test('the function under the older key gets the version', async () => {
-    pool({ LambdaConfig: { PreTokenGeneration: OURS } });
-    expect((await create()).error).toBeUndefined();
-    expect(triggerOf()).toBe(`${OURS} V3_0`);
-  });
-
-  test('a pool with the Lite plan keeps its plan', async () => {
-    pool({ UserPoolTier: 'LITE' });
-    expect((await create({ TriggerVersion: 'V1_0' })).error).toBeUndefined();
-    expectUntouched({ UserPoolTier: 'LITE' });
-  });
-
-  test('reports the remedy if the plan does not support the version', async () => {
-    pool({ UserPoolTier: 'LITE' });
-    expect((await create()).error).toMatch(/UpdateUserPool failed with FeatureUnavailableInTierException: .*need the feature plan Essentials or Plus/);
-    expect([updates(), triggerOf()]).toEqual([1, 'none']);
-  });
-
-  test('fails without changes if the pool has an unknown setting', async () => {
-    pool({ Passkeys: { on: true } });
-    expect((await create()).error).toMatch(/does not know.*Passkeys/);
-    expect(updates()).toBe(0);
-  });
-
-  test('fails without changes if the pool has no plan', async () => {
-    pool({ UserPoolTier: undefined });
-    expect((await create()).error).toMatch(/does not return UserPoolTier/);
-    expect(updates()).toBe(0);
-  });
-
-  test('fails if the pool does not exist', async () => {
-    expect((await create({ UserPoolId: 'us-east-1_gone' })).error).toMatch(/^User pool us-east-1_gone: DescribeUserPool failed with ResourceNotFoundException/);
-  });
+test('attaches the function, changes nothing else, and logs one JSON object per line', async () => {
+  expect(await create()).toEqual({ response: { PhysicalResourceId: `${POOL_ID}/` } });
+  expectAttached();
+  expect(host.log.map(line => JSON.parse(line).message)).toEqual(['Create', 'updating', 'updated']);
 });
 
-describe('temporary errors', () => {
-  test.each<[string, string, Fault]>([
-    ['throttling of reads', 'DescribeUserPool', error('TooManyRequestsException')],
-    ['throttling of updates', 'UpdateUserPool', error('TooManyRequestsException')],
-    ['another update at the same time', 'UpdateUserPool', error('ConcurrentModificationException')],
-    ['an error of Cognito', 'UpdateUserPool', error('InternalErrorException', 'oh', 500)],
-    ['an error of Cognito after the effect', 'UpdateUserPool', { ...error('InternalErrorException', 'oh', 500), isDone: true }],
-    ['an error of a load balancer', 'DescribeUserPool', error('', '', 503)],
-    ['a connection that ends', 'DescribeUserPool', { kind: 'LOST' }],
-    ['an update that is lost', 'UpdateUserPool', { kind: 'LOST' }],
-    ['an answer that is lost', 'UpdateUserPool', { kind: 'LOST', isDone: true }],
-    ['a policy that is new', 'DescribeUserPool', error('AccessDeniedException', 'not authorized')],
-    ['credentials that are new', 'DescribeUserPool', error('UnrecognizedClientException')],
-    ['no answer', 'DescribeUserPool', { kind: 'HANGS' }],
-    ['no answer to an update that is done', 'UpdateUserPool', { kind: 'HANGS', isDone: true }],
-  ])('%s', async (_, operation, fault) => {
-    failing(operation, 1, fault);
-    expect((await create()).error).toBeUndefined();
-    expect(triggerOf()).toBe(`${OURS} V3_0`);
-    expectUntouched();
-  });
-
-  test('delayed visibility in Cognito', async () => {
-    cognito.staleness = 700;
-    expect((await create()).error).toBeUndefined();
-    expect(updates()).toBe(1);
-    expectUntouched();
-  });
-
-  test.each<Fault>([{ kind: 'LOST' }, { kind: 'HANGS' }, error('InternalErrorException', 'oh', 500)])('the replaced trigger is remembered even if the response is lost: %j', async fault => {
-    pool({ LambdaConfig: CONFIG(THEIRS) });
-    failing('UpdateUserPool', 1, { ...fault, isDone: true });
-    const { response } = await create({ OnConflict: 'REPLACE' });
-    expect(parsePhysicalId(response!.PhysicalResourceId)?.former?.arn).toBe(THEIRS);
-  });
-
-  test('a change between two reads is kept', async () => {
-    cognito.meanwhile = ({ index }) => index === 1 && cognito.change(POOL_ID, { MfaConfiguration: 'ON' });
-    expect((await create()).error).toBeUndefined();
-    expectUntouched({ MfaConfiguration: 'ON' });
-    expect(triggerOf()).toBe(`${OURS} V3_0`);
-  });
-
-  test('a change right after the update is kept', async () => {
-    cognito.meanwhile = ({ index }) => index === 4 && cognito.change(POOL_ID, { MfaConfiguration: 'ON' });
-    expect((await create()).error).toBeUndefined();
-    expectUntouched({ MfaConfiguration: 'ON' });
-    expect(triggerOf()).toBe(`${OURS} V3_0`);
-  });
-
-  test('a later update that removes the trigger is reported, and kept', async () => {
-    cognito.meanwhile = ({ index }) => index === 4 && cognito.change(POOL_ID, { ...usualPool(), MfaConfiguration: 'ON' });
-    expect((await create()).error).toMatch(/Another process updated it at the same time and removed the trigger\. Deploy again$/);
-    expectUntouched({ MfaConfiguration: 'ON' });
-    expect([triggerOf(), updates()]).toEqual(['none', 1]);
-  });
-
-  test('a change of only the modification date counts as a change', async () => {
-    cognito.meanwhile = ({ index }) => index === 1 && cognito.change(POOL_ID, {});
-    expect((await create()).error).toBeUndefined();
-    expect(cognito.calls.map(({ operation }) => operation.slice(0, 1)).join('')).toBe('DDDDUDD');
-  });
+test.each(TEMPORARY)('%s', async (_, operation, fault) => {
+  let left = 1;
+  cognito.fault = call => call.operation === operation && left-- > 0 ? fault : undefined;
+  expect((await create()).error).toBeUndefined();
+  expectAttached();
 });
+
+test('a permanent error is reported with its remedy', async () => {
+  cognito.add(usualPool({ UserPoolTier: 'LITE' }));
+  expect((await create()).error?.message).toMatch(/UpdateUserPool failed with FeatureUnavailableInTierException: .*need the feature plan Essentials or Plus/);
+});
+
+test('endless throttling ends in time to report it', async () => {
+  cognito.fault = ({ operation }) => operation === 'UpdateUserPool' ? error('TooManyRequestsException', 'Rate exceeded') : undefined;
+  const started = Date.now();
+  expect((await create()).error?.message)
+    .toMatch(/the custom resource timed out after \d+ attempts; last error: UpdateUserPool failed with TooManyRequestsException: Rate exceeded/);
+  expect(Date.now() - started).toBeLessThan(TIMEOUT * 0.9);
+}, 20_000);

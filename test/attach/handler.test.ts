@@ -2,6 +2,7 @@ import { deepStrictEqual } from 'node:assert';
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { anyPool, OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
+import type { CognitoApi } from '../../lambda-src/attach/cognito-api';
 import { handle, type CustomResourceEvent, type Result } from '../../lambda-src/attach/handler';
 import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
 import { behindEntryPoint, REMAINING, WaitingClock } from '../local/attach-provider';
@@ -55,19 +56,32 @@ describe('time', () => {
     expect(REMAINING - clock.now()).toBeLessThan(2.6 * MINUTE);
   });
 
-  test('a call without time for a response leaves the previous error to be reported', async () => {
-    const api = cognito.api();
-    const timeout = { failure: { type: 'TIMEOUT', message: 'no response', mayHaveHappened: true } };
-    cognito.fault = () => ({ kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') });
-    const hasty: typeof api = {
-      call: (operation, body, milliseconds) => milliseconds < MINUTE / 60 ? Promise.resolve(timeout) : api.call(operation, body, milliseconds),
-    };
-    const handled = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, { api: hasty, clock });
-    await expect(handled).rejects.toThrow(/the custom resource timed out.*last error: DescribeUserPool failed with TooManyRequestsException/);
-    cognito.fault = () => undefined;
-    const silent = { api: { call: () => Promise.resolve(timeout) }, clock: new WaitingClock() };
-    const unanswered = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, silent);
-    await expect(unanswered).rejects.toThrow(/failed with TIMEOUT: no response/);
+  describe('a call without time for a response', () => {
+    const TIMED_OUT = { failure: { type: 'TIMEOUT', message: 'no response', mayHaveHappened: true } };
+
+    /** Cognito without responses as soon as less than this time is left for one. */
+    function hasty(least: number): CognitoApi {
+      const api = cognito.api();
+      return { call: (operation, body, milliseconds) => milliseconds < least ? Promise.resolve(TIMED_OUT) : api.call(operation, body, milliseconds) };
+    }
+
+    test.each<[string, string | undefined, number, RegExp]>([
+      ['the previous error', 'DescribeUserPool', MINUTE / 60, /last error: DescribeUserPool failed with TooManyRequestsException/],
+      ['the previous error of another operation', 'UpdateUserPool', MINUTE / 60, /last error: UpdateUserPool failed with TooManyRequestsException/],
+      ['the timeout, if there was no other error', undefined, Infinity, /last error: DescribeUserPool failed with TIMEOUT: no response/],
+    ])('leaves %s to be reported', async (_, failing, least, message) => {
+      cognito.fault = ({ operation }) => operation === failing ? { kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') } : undefined;
+      const handled = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, { api: hasty(least), clock });
+      await expect(handled).rejects.toThrow(message);
+    });
+
+    test('does not report an error that has passed', async () => {
+      const api = cognito.api();
+      cognito.fault = ({ index }) => index === 0 ? { kind: new CognitoError('TooManyRequestsException', 'Rate exceeded') } : undefined;
+      const silent: CognitoApi = { call: (...call) => cognito.calls.length > 1 ? Promise.resolve(TIMED_OUT) : api.call(...call) };
+      const handled = handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, { api: silent, clock });
+      await expect(handled).rejects.toThrow(/last error: DescribeUserPool failed with TIMEOUT/);
+    });
   });
 
   test('there is time to undo a change that could not be verified', async () => {

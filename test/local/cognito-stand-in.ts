@@ -105,7 +105,7 @@ export class CognitoStandIn {
         } else if (answer === 'LOST' || answer === 'HANGS') {
           resolve({ failure: { type: answer === 'LOST' ? 'CONNECTION' : 'TIMEOUT', message: 'no response', mayHaveHappened: true } });
         } else if (answer instanceof CognitoError) {
-          resolve({ failure: { type: answer.type, message: answer.message, mayHaveHappened: answer.status >= 500 } });
+          resolve({ failure: { type: answer.type || 'SERVER', message: answer.message, mayHaveHappened: answer.status >= 500 } });
         } else {
           resolve({ answer: copyOf(answer) });
         }

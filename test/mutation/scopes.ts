@@ -43,5 +43,8 @@ export const SCOPES: readonly Scope[] = [
   { code: EVALUATION, tests: EVALUATION_TESTS },
   { code: READS, tests: ['enricher/dynamodb.test.ts', 'enricher/table-reader.test.ts', 'enricher/queries.test.ts'], processes: true },
   { code: ENVIRONMENT, tests: ['enricher/handler.test.ts', 'enricher/log.test.ts', 'enricher/clients.test.ts', 'enricher/engines.test.ts'], processes: true },
-  { code: ['lambda-src/attach'], tests: ['attach/parts.test.ts', 'attach/handler.test.ts', 'attach/user-pool.test.ts'] },
+  {
+    code: ['lambda-src/attach'],
+    tests: ['parts', 'cognito-api', 'create', 'changes', 'user-pool', 'handler'].map(name => `attach/${name}.test.ts`),
+  },
 ];

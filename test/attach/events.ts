@@ -1,33 +1,28 @@
-import * as path from 'path';
 import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
-import type { CustomResourceEvent, Result } from '../../lambda-src/attach/handler';
+import { handle, type CustomResourceEvent, type Result } from '../../lambda-src/attach/handler';
 import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import { REMAINING, WaitingClock } from '../local/attach-provider';
 import { CognitoError, type Members } from '../local/cognito-rules';
 import { CognitoStandIn, type Fault } from '../local/cognito-stand-in';
-import { LambdaHost } from '../local/lambda-host';
 
-/** The deployed bundle, on the Node.js of the CDK's provider, with a local Cognito. */
-export const ASSET = path.join(__dirname, '..', '..', 'assets', 'attach');
+/** Events of CloudFormation, for the handler in this process: with a local Cognito, and a clock that only advances when the handler waits. */
 export const OTHER_POOL = 'us-east-1_Zz9999999';
-export const TIMEOUT = 4000;
-export const cognito = new CognitoStandIn();
-export let host: LambdaHost;
+export const clock = new WaitingClock();
+export const cognito = new CognitoStandIn(clock);
+/** Lines that the handler has logged. */
+export const log: any[] = [];
 
-beforeAll(async () => {
-  await cognito.listen();
-  const environment = { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: cognito.endpoint, LOCAL_ENTRY: 'index.js', LOCAL_TIMEOUT: String(TIMEOUT) };
-  host = new LambdaHost({ asset: ASSET, node: 22, environment });
-});
-beforeEach(() => {
-  cognito.reset();
-  cognito.add(usualPool());
-  cognito.add(usualPool({ Id: OTHER_POOL }));
-  host.log.length = 0;
-});
-afterAll(async () => {
-  await host.stop();
-  await cognito.stop();
-});
+/** Each test of the file begins with two usual pools. */
+export function eachWithPools(): void {
+  beforeEach(() => {
+    cognito.reset();
+    cognito.add(usualPool());
+    cognito.add(usualPool({ Id: OTHER_POOL }));
+    log.length = 0;
+    jest.spyOn(process.stdout, 'write').mockImplementation(line => log.push(JSON.parse(String(line))) > 0);
+  });
+  afterEach(() => jest.restoreAllMocks());
+}
 
 export const CONFIG = (arn: string, version = 'V2_0'): Members => ({ PreTokenGeneration: arn, PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: version } });
 export const PROPERTIES: AttachmentProperties = { UserPoolId: POOL_ID, FunctionArn: OURS, TriggerVersion: 'V3_0', OnConflict: 'FAIL', OnRemoval: 'REMOVE' };
@@ -37,9 +32,8 @@ interface Answer {
   readonly error?: string;
 }
 
-async function send(event: CustomResourceEvent): Promise<Answer> {
-  const { response, error } = await host.invoke(event);
-  return { response: response as Result | undefined, error: error?.message };
+function send(event: CustomResourceEvent): Promise<Answer> {
+  return handle(event, REMAINING, { api: cognito.api(), clock }).then(response => ({ response }), ({ message }: Error) => ({ error: message }));
 }
 export const create = (more: Partial<AttachmentProperties> = {}): Promise<Answer> => send({ RequestType: 'Create', ResourceProperties: { ...PROPERTIES, ...more } });
 export const look = (PhysicalResourceId?: string, UserPoolId = POOL_ID): Promise<Answer> => send({
@@ -71,3 +65,19 @@ export function failing(operation: string, count: number, fault: Fault): void {
 }
 export const error = (type: string, message = 'no', status = 400): Fault => ({ kind: new CognitoError(type, message, status) });
 
+/** Errors of calls that pass. */
+export const TEMPORARY: ReadonlyArray<readonly [name: string, operation: string, fault: Fault]> = [
+  ['throttling of reads', 'DescribeUserPool', error('TooManyRequestsException')],
+  ['throttling of updates', 'UpdateUserPool', error('TooManyRequestsException')],
+  ['another update at the same time', 'UpdateUserPool', error('ConcurrentModificationException')],
+  ['an error of Cognito', 'UpdateUserPool', error('InternalErrorException', 'oh', 500)],
+  ['an error of Cognito after the effect', 'UpdateUserPool', { ...error('InternalErrorException', 'oh', 500), isDone: true }],
+  ['an error of a load balancer', 'DescribeUserPool', error('', '', 503)],
+  ['a connection that ends', 'DescribeUserPool', { kind: 'LOST' }],
+  ['an update that is lost', 'UpdateUserPool', { kind: 'LOST' }],
+  ['an answer that is lost', 'UpdateUserPool', { kind: 'LOST', isDone: true }],
+  ['a policy that is new', 'DescribeUserPool', error('AccessDeniedException', 'not authorized')],
+  ['credentials that are new', 'DescribeUserPool', error('UnrecognizedClientException')],
+  ['no answer', 'DescribeUserPool', { kind: 'HANGS' }],
+  ['no answer to an update that is done', 'UpdateUserPool', { kind: 'HANGS', isDone: true }],
+];
