@@ -44,7 +44,8 @@ function replaceAll(pattern: RE2JS, text: string, replacement: string, limit: nu
       return undefined;
     }
   }
-  return [...parts, text.slice(at)].join('');
+  const rest = text.slice(at);
+  return length + rest.length > limit ? undefined : [...parts, rest].join('');
 }
 
 const TOO_MANY_STEPS = new Error('too many steps');

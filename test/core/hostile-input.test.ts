@@ -132,6 +132,15 @@ describe('long strings', () => {
     expect(timed(['size', ['replacePattern', LIST, 'a.*b|a', 'x']], { list })).toEqual({ outcome: 'FAILED', reason: 'SIZE' });
   });
 
+  test.each<[string, unknown]>([
+    ['aaaa', { value: 1_000_000 }],
+    ['baaa', { value: 750_001 }],
+    ['aaaab', { outcome: 'FAILED', reason: 'SIZE' }],
+    ['baaaa', { outcome: 'FAILED', reason: 'SIZE' }],
+  ])('replacements may be as long as the size limit, with what is around them: %s', (text, expected) => {
+    expect(timed(['size', ['replacePattern', attribute('text'), 'a', 'x'.repeat(250_000)]], { text: { S: text } })).toEqual(expected);
+  });
+
   test('in a short string, a pattern may scan to the end for each match', () => {
     expect(timed(['replacePattern', attribute('text'), 'a.*b|a', 'x'], { text: { S: 'a'.repeat(40) } })).toEqual({ value: 'x'.repeat(40) });
   });
