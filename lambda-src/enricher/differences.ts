@@ -25,7 +25,8 @@ function differing(token: string, one: Claims = {}, other: Claims = {}): readonl
   return names.filter(name => textOf(name, ownMember(one, name)) !== textOf(name, ownMember(other, name))).map(name => `${token}.${name}`);
 }
 
-function textOf(name: string, value: Json | undefined): string {
+/** Equal for equal claims. The text of an absent claim is undefined. */
+function textOf(name: string, value: Json | undefined): string | undefined {
   const members = typeof value === 'string' && name === 'scope' ? value.split(' ') : value;
-  return value === undefined ? '' : stableStringify(SETS.has(name) && Array.isArray(members) ? [...members].sort() : members as Json);
+  return stableStringify(SETS.has(name) && Array.isArray(members) ? [...members].sort() : members);
 }

@@ -51,13 +51,8 @@ export function decideScopes({ places, planned }: LoadedPlan, { states, outcomes
       origins.push(rule.id);
     }
   }
-  return { add: isCarried ? distinct(add, [...suppress, ...request.scopes ?? []]) : [], suppress: distinct(suppress), origins };
-}
-
-/** Removes duplicates and the scopes of another list. */
-function distinct(scopes: readonly string[], others: readonly string[] = []): readonly string[] {
-  const without = new Set(others);
-  return [...new Set(scopes)].filter(scope => !without.has(scope));
+  const [added, suppressed, requested] = [new Set(add), new Set(suppress), new Set(request.scopes)];
+  return { add: isCarried ? [...added].filter(scope => !suppressed.has(scope) && !requested.has(scope)) : [], suppress: [...suppressed], origins };
 }
 
 /** Collects the scopes that a rule adds. Returns false if a scope was dropped, undefined if the value is absent or has failed. */

@@ -130,14 +130,13 @@ export class Sources {
     const visited = new Set<string>();
     const queue = [...needed];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-      const source = this.sources.get(name);
-      if (!source || visited.has(name) || this.readings.has(name) || this.started.has(name)) {
+      if (visited.has(name) || this.readings.has(name) || this.started.has(name)) {
         continue;
       }
       visited.add(name);
       const waitsFor = this.plan.sources[name].dependsOn.filter(each => !this.readings.has(each));
       if (waitsFor.length === 0) {
-        ready.push(source);
+        ready.push(this.sources.get(name)!);
       }
       queue.push(...waitsFor);
     }

@@ -1,5 +1,9 @@
+import { baseTokensOf } from '../../src/core/cognito/base-tokens';
+import { issueTokens } from '../../src/core/cognito/issue-tokens';
+import { jwtLength } from '../../src/core/cognito/jwt-length';
+import { readEvent } from '../../src/core/cognito/token-request';
 import type { Budget, Expression, Rule, RulesetDocument } from '../../src/core/document/document';
-import { documentOf, run, setClaim, type RequestParts } from '../support/evaluate';
+import { documentOf, eventOf, run, setClaim, SOURCES, type RequestParts } from '../support/evaluate';
 
 /** Rules, a budget, and what becomes of claims that are too long for it. */
 interface Case {
@@ -101,13 +105,37 @@ test.each([...CASES])('$name', each => {
   expect(resultOf(each)).toMatchObject(each.gives);
 });
 
+test('a token of exactly the length of the budget is short enough', () => {
+  const rules = [setClaim('a', { op: 'literal', args: ['ä'.repeat(100)] }, { tokens: ['ID'] })];
+  const { idToken } = issueTokens(baseTokensOf(readEvent(eventOf('V2_0'), 1_700_000_000)!), run(documentOf(rules)).response);
+  const exact = jwtLength(Buffer.byteLength(JSON.stringify(idToken)));
+  const denials = [exact - 1, exact].map(length => resultOf({ name: '', rules, budget: { length }, gives: {} }).denial);
+  expect(denials).toEqual(['TOKEN_LENGTH rules[0]', undefined]);
+});
+
 describe('denials', () => {
-  const deny = (more: object = {}) => ({ kind: 'deny' as const, message: 'No', ...more });
+  const deny = (more: object = {}) => ({ kind: 'deny' as const, when: { op: 'user' } as Expression, message: 'No', ...more });
 
   test('a DenyRule that applies is reported before others, with its message', () => {
     const required = setClaim('a', { op: 'userAttribute', args: ['nickname'] }, { ifAbsent: 'DENY' });
     expect(run(documentOf([required, deny()])).decision.denial).toEqual({ reason: 'DENIED', rule: 'rules[1]', message: 'No' });
     expect(run(documentOf([required, deny({ mode: 'SHADOW' })])).decision.denial).toEqual({ reason: 'REQUIRED', rule: 'rules[0]' });
+  });
+
+  const read: Expression = { op: 'attribute', args: ['s', ['a']] };
+  const ofClient: Expression = { op: 'client', args: [['k']] };
+  const unknown = deny({ when: { op: 'isTrue', of: [read] } });
+  const decisive = { ...SOURCES, s: { ...SOURCES.s, onError: 'DENY' as const } };
+
+  test.each([
+    ['of unknown rules, the first', [unknown, { ...unknown }], SOURCES, 'DENY_UNKNOWN rules[0]'],
+    ['a DenyRule that applies, after unknown ones', [unknown, unknown, deny()], SOURCES, 'DENIED rules[2]'],
+    ['a read that failed with OnError.DENY', [setClaim('a', read)], decisive, 'READ rules[0]'],
+    ['the IDs of app clients that could not be loaded', [setClaim('a', { op: 'choose', of: [ofClient, read] })], decisive, 'CLIENTS rules[0]'],
+    ['these IDs in a condition', [deny({ when: ofClient })], SOURCES, 'CLIENTS rules[0]'],
+  ] as const)('the reason and the rule: %s', (_, rules, sources, expected) => {
+    const { denial } = run(documentOf(rules, { sources }), { failingSources: ['s'], unloadedClients: ['k'] }).decision;
+    expect(`${denial!.reason} ${denial!.rule}`).toBe(expected);
   });
 
   test('a rule under SHADOW reports its denial, and does not deny', () => {
@@ -129,5 +157,6 @@ describe('denials', () => {
     // 40 of Cognito, two tokens with one claim, the attribute `sub` and the scope `openid`
     expect(run(documentOf(rules(4956))).decision.denial).toBeUndefined();
     expect(run(documentOf(rules(4957))).decision.denial).toEqual({ reason: 'CHANGES', rule: 'rules[1]' });
+    expect(run(documentOf([...rules(4957)].reverse())).decision.denial).toEqual({ reason: 'CHANGES', rule: 'rules[3]' });
   });
 });

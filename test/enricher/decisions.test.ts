@@ -239,6 +239,11 @@ const REQUESTED = { scopes: ['openid', 'api/a', 'api/b', 'aws.cognito.signin.use
 const COGNITO_SCOPE = 'aws.cognito.signin.user.admin';
 
 const SCOPES: readonly Case[] = [{
+  name: 'a rule that adds or suppresses nothing is not an origin, after others',
+  rules: [add('a'), cut('api/a'), keep(['api/a', 'api/b']), add('b', { value: ABSENT }), cut('api/b')],
+  request: REQUESTED,
+  gives: { scopes: ['a'], scopesWithout: ['api/a', 'api/b'], origins: ['ACCESS scope: rules[0] rules[1] rules[4]'] },
+}, {
   name: 'scopes are added once, in the order of the rules, except those of the token',
   rules: [add('b'), add(['a', 'b', 'openid']), add('c', { when: FALSE })],
   gives: { scopes: ['b', 'a'], outcomes: ['APPLIED', 'APPLIED', 'CONDITION_FALSE'], origins: ['ACCESS scope: rules[0] rules[1]'] },

@@ -6,6 +6,9 @@ import { eventOf } from '../support/evaluate';
 const request = readEvent(eventOf('V2_0'), 1_700_000_000)!;
 const response = (claims: string, scopes: readonly string[] = []): JsonMap =>
   JSON.parse(`{"claimsAndScopeOverrideDetails":{"accessTokenGeneration":{"claimsToAddOrOverride":${claims},"scopesToAdd":${JSON.stringify(scopes)}}}}`);
+const [ROLE, OTHER_ROLE] = ['arn:aws:iam::123456789012:role/a', 'arn:aws:iam::123456789012:role/b'];
+const ofGroups = (groupsToOverride: readonly string[], iamRolesToOverride: readonly string[]): JsonMap =>
+  ({ claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride, iamRolesToOverride } } });
 
 test.each<[string, JsonMap, JsonMap, readonly string[]]>([
   ['nothing', response('{"a":"x"}'), response('{"a":"x"}'), []],
@@ -16,6 +19,11 @@ test.each<[string, JsonMap, JsonMap, readonly string[]]>([
   ['the order of members', response('{"a":{"b":1,"c":2}}'), response('{"a":{"c":2,"b":1}}'), []],
   ['the order of scopes', response('{}', ['a', 'b']), response('{}', ['b', 'a']), []],
   ['a scope', response('{}', ['a']), response('{}', ['b']), ['ACCESS.scope']],
+  ['the order of a list', response('{"a":["x","y"]}'), response('{"a":["y","x"]}'), ['ACCESS.a']],
+  ['a string and the list of its words', response('{"a":"x y"}'), response('{"a":["x","y"]}'), ['ACCESS.a']],
+  ['several claims', response('{"b":"x","a":"x"}'), response('{"c":"x"}'), ['ACCESS.a', 'ACCESS.b', 'ACCESS.c']],
+  ['the order of groups and roles', ofGroups(['a', 'b'], [ROLE, OTHER_ROLE]), ofGroups(['b', 'a'], [OTHER_ROLE, ROLE]), []],
+  ['a group and a role', ofGroups(['a'], [ROLE]), ofGroups(['b'], [OTHER_ROLE]), ['ID.cognito:groups', 'ID.cognito:roles', 'ACCESS.cognito:groups']],
 ])('two responses differ in %s', (_, one, other, expected) => {
   expect(differences(request, one, other)).toEqual(expected);
 });

@@ -6,40 +6,17 @@ import * as path from 'path';
 import { Duration } from 'aws-cdk-lib';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { ClaimRule, Condition, OnError, RuleMode, Value } from '../../src';
-import type { Expression, RulesetDocument } from '../../src/core/document/document';
-import { rehearsalOf } from '../../src/core/plan/rehearsal';
 import { FaultProxy } from '../local/fault-proxy';
 import type { LambdaHost } from '../local/lambda-host';
 import { TestApp } from '../support/app';
 import { deploy } from '../support/deploy';
-import { documentOf, eventOf, run, setClaim } from '../support/evaluate';
+import { eventOf } from '../support/evaluate';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'initialization-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const inGroup = (group: string): Expression => ({ op: 'inGroup', of: [{ op: 'literal', args: [group] }] });
-
-describe('a rehearsal is an event that matches the rules', () => {
-  const outcomesOf = (document: RulesetDocument) => {
-    const { decision } = run(document, { event: rehearsalOf(document) });
-    expect(decision).toMatchObject({ denial: undefined, versionMismatch: false });
-    return decision.trace.map(({ outcome }) => outcome);
-  };
-
-  test.each(['V1_0', 'V2_0', 'V3_0'] as const)('of a user, for %s', triggerVersion => {
-    expect(outcomesOf(documentOf([
-      { kind: 'deny', when: inGroup('blocked'), message: 'No' },
-      setClaim('a', { op: 'userAttribute', args: ['custom:a'] }, { when: inGroup('staff') }),
-      setClaim('b', { op: 'userAttribute', args: ['custom:b'] }, { mode: 'DISABLED' }),
-    ], { triggerVersion }))).toEqual(['CONDITION_FALSE', 'APPLIED', 'DISABLED']);
-  });
-
-  test('of a machine, if all rules are only for machines', () => {
-    const rule = setClaim('a', { op: 'literal', args: ['x'] }, { subjects: ['MACHINE'], tokens: ['ACCESS'] });
-    expect(outcomesOf(documentOf([rule], { triggerVersion: 'V3_0' }))).toEqual(['APPLIED']);
-  });
-
-  test('it executes everything except sending requests and writing the log', async () => {
+describe('a rehearsal', () => {
+  test('executes everything except sending requests and writing the log', async () => {
     const codes = countingCalls('createHmac');
     const proxy = await FaultProxy.start('http://127.0.0.1:9');
     const app = new TestApp();

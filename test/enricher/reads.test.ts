@@ -64,7 +64,10 @@ test.each<Case>([
 
 test('reads of the same items have one identity, others do not', () => {
   const identity = (more: object) => evaluationOf([Q], query(more)).nextReads()[0].identity;
-  const all = [{}, { index: 'i' }, { limit: 4 }, { ascending: false }, { select: 'COUNT' }, { key: { id: literal('b') } }, { sort: sort('BEGINS_WITH', 'b') }, { sort: sort('BEGINS_WITH', 'c') }].map(identity);
+  const all = [
+    {}, { index: 'i' }, { limit: 4 }, { ascending: false }, { select: 'COUNT' }, { key: { id: literal('b') } },
+    { sort: sort('BEGINS_WITH', 'b') }, { sort: sort('BEGINS_WITH', 'c') }, { sort: sort('AT_LEAST', 'b') }, { sort: { ...sort('BEGINS_WITH', 'b'), attribute: 'other' } },
+  ].map(identity);
   expect(new Set(all).size).toBe(all.length);
   expect(identity({ onLimit: 'CUT', attributes: ['x'] })).toBe(all[0]);
 });

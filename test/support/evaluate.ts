@@ -69,6 +69,8 @@ export interface RequestParts extends Partial<EventParts> {
   readonly now?: number;
   /** Values of slots. By default, the value of a slot contains its name. */
   readonly slots?: { readonly [name: string]: string };
+  /** Keys of app clients whose IDs could not be loaded. */
+  readonly unloadedClients?: readonly string[];
   /** Replaces the event that the parts would make. */
   readonly event?: unknown;
 }
@@ -80,13 +82,16 @@ export interface Run {
 
 /** Runs a document for a request. */
 export function run(document: RulesetDocument, given: RequestParts = {}): Run {
-  const { items, rawItems, failingSources, now = 1_700_000_000, slots, event, ...parts } = given;
+  const { items, rawItems, failingSources, now = 1_700_000_000, slots, unloadedClients, event, ...parts } = given;
   const bundle = loadBundle();
   const request = bundle.readEvent(event ?? eventOf(document.triggerVersion, parts), now);
   if (!request) {
     throw new Error('the event was denied');
   }
-  const environment = { slot: (name: string) => slots?.[name] ?? `slot ${name}`, isClient: (key: string) => request.clientId === `client of ${key}` };
+  const environment = {
+    slot: (name: string) => slots?.[name] ?? `slot ${name}`,
+    isClient: (key: string) => unloadedClients?.includes(key) ? undefined : request.clientId === `client of ${key}`,
+  };
   return bundle.evaluateWithItems(bundle.loadRuleset(document), request, environment, source =>
     failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source].kind, items?.[source]));
 }

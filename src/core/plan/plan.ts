@@ -143,7 +143,7 @@ function rulePlan(rule: Rule, authorizing: ReadonlySet<string>, subject: Subject
 function triggerSourcesIn(condition: Expression | undefined): readonly string[] {
   const names: string[] = [];
   if (condition) {
-    walk(condition, ({ of = [] }) => of.some(({ op, of: inner = [] }) => op === 'triggerSource' || inner.some(each => each.op === 'triggerSource'))
+    walk(condition, ({ of }) => of?.some(({ op, of: inner }) => op === 'triggerSource' || inner?.some(each => each.op === 'triggerSource'))
       && of.forEach(({ op, args }) => op === 'literal' && typeof args![0] === 'string' && names.push(args![0])));
   }
   return names;
