@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ClaimRule, Condition, OnError, RuleMode, ScopeRule, TableSource, Value, type QuerySourceProps, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, OnError, TableSource, Value, type QuerySourceProps, type TokenEnricherProps } from '../../src';
 import { LIMITS } from '../../src/core/document/limits';
 import { errorOf, TestApp } from '../support/app';
 import { describeCheck } from '../support/checks';
@@ -45,7 +45,6 @@ const MEMBERS: ReadonlyArray<{ readonly name: string; readonly place: string; re
 describeCheck('Limit', {
   invalid: [
     { name: 'one rule more', props: () => ({ claims: numbers(LIMITS.rules + 1).map(index => ClaimRule.set(`c${index}`, X)) }), says: ['2001 rules', 'at most 2000'] },
-    { name: 'one scope more', props: () => ({ claims: numbers(LIMITS.changes - 4000 - 999).map(index => ClaimRule.set(`c${index}`, X)), scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(999)))] }), says: ['5001 claims and scopes', 'at most 5000'] },
     { name: 'one transform more', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting))] }), says: ['claims[0].value', 'more than 64'] },
     { name: 'one list around another more', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth)))] }), says: ['claims[0].value[0]', 'lists and maps nested at most 32 deep'] },
     { name: 'one member of all lists more', props: () => set(large(LIMITS.size + 1)), says: ['claims[0].value: Limit', 'more than 50000 entries', 'at most 50000', 'a table'] },
@@ -59,7 +58,6 @@ describeCheck('Limit', {
   ],
   valid: [
     { name: 'as many rules as there may be', props: () => ({ claims: numbers(LIMITS.rules).map(index => ClaimRule.set(`c${index}`, X)) }) },
-    { name: 'as many changes as there may be', props: () => ({ scopes: [ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(2000))), ScopeRule.addAll(Value.literal(texts(1000)))] }) },
     { name: 'as many transforms as there may be', props: () => ({ claims: [ClaimRule.set('a', chain(LIMITS.nesting - 1), { usedForAuthorization: false })] }) },
     { name: 'as many lists around another as there may be', props: () => ({ claims: [ClaimRule.set('a', Value.literal(nested(LIMITS.depth - 1)))] }) },
     { name: 'as many members of all lists as there may be', props: () => set(large(LIMITS.size)) },
@@ -86,47 +84,6 @@ describeCheck('Option', {
     { name: 'as much as there may be', props: app => ofSource(app, { ...stale, maxAttempts: LIMITS.attempts, timeout: Duration.millis(LIMITS.readTime), limit: LIMITS.queryItems, maxStale: Duration.days(1), cacheTtl: Duration.days(1) }) },
     { name: 'as little as there may be', props: app => ofSource(app, { ...stale, maxAttempts: 1, timeout: Duration.millis(50), limit: 1, maxStale: Duration.seconds(1), cacheTtl: Duration.seconds(1) }) },
   ],
-});
-
-describe('while a token is issued', () => {
-  const size = () => new TestApp().enricher({ claims: [ClaimRule.set('size', Value.groups().size())] });
-  // one step for the list, one for each element, and one for the size
-  const groups = texts(LIMITS.work - 2);
-
-  test('the maximum number of steps is allowed', () => {
-    expect(size().preview({ groups }).accessToken!.size).toBe(LIMITS.work - 2);
-  });
-
-  test('one more step denies the token', () => {
-    expect(size().preview({ groups: [...groups, 'one'] }).denial).toMatchObject({ reason: 'WORK', rule: 'claims[0]' });
-  });
-
-  test('long strings take more steps', () => {
-    const when = Value.userAttribute('nickname').startsWith('x');
-    const rules = (count: number) => new TestApp().enricher({ claims: numbers(count).map(index => ClaimRule.set(`c${index}`, X, { when, usedForAuthorization: false })) });
-    const userAttributes = { nickname: 'x'.repeat(100_000) };
-    // 1,563 for the string of each rule
-    expect(rules(600).preview({ userAttributes }).denial).toBeUndefined();
-    expect(rules(700).preview({ userAttributes }).denial).toMatchObject({ reason: 'WORK' });
-  });
-
-  test('shadow rules do not use the steps of others', () => {
-    const shadow = Array.from({ length: 5 }, (_, index) => ClaimRule.set(`s${index}`, Value.groups().size(), { mode: RuleMode.SHADOW }));
-    const enricher = new TestApp().enricher({ claims: [...shadow, ClaimRule.set('size', Value.groups().size())] });
-    const { accessToken, trace } = enricher.preview({ groups });
-    expect(accessToken!.size).toBe(LIMITS.work - 2);
-    expect(trace.map(({ outcome }) => outcome)).toEqual(['APPLIED', ...Array.from({ length: 4 }, () => 'DENIED'), 'APPLIED']);
-  });
-
-  test('more claims and scopes than Amazon Cognito accepts deny the token', () => {
-    const app = new TestApp();
-    const enricher = app.enricher({ scopes: [ScopeRule.addAll(app.source().attribute('scopes'))] });
-    // in addition to the requested scope, two attributes, and the claims that two tokens always have
-    const left = LIMITS.changes - 40 - 1 - 2;
-    const scopesOf = (count: number) => ({ scopes: ['openid'], items: { profile: { scopes: texts(count) } } });
-    expect(enricher.preview(scopesOf(left)).denial).toBeUndefined();
-    expect(enricher.preview(scopesOf(left + 1)).denial).toMatchObject({ reason: 'CHANGES', rule: 'scopes[0]' });
-  });
 });
 
 test('an extremely nested value is one problem, not a crash', () => {

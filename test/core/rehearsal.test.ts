@@ -57,7 +57,7 @@ test('the attributes are those of the rules, and those that every user has', () 
 });
 
 test('the groups are those of rules that do not deny', () => {
-  const { groupConfiguration } = rehearsal(deny(inGroup('blocked')), setClaim('a', X, { when: inGroup('a', 'b') }), setClaim('b', X, { when: inGroup('c'), mode: 'DISABLED' })).request;
+  const { groupConfiguration } = rehearsal(deny(inGroup('blocked')), setClaim('a', { op: 'upper', of: [X] }, { when: inGroup('a', 'b') }), setClaim('b', X, { when: inGroup('c'), mode: 'DISABLED' })).request;
   expect(groupConfiguration.groupsToOverride).toEqual(['rehearsal', 'a', 'b']);
 });
 

@@ -29,16 +29,16 @@ const ENVIRONMENT = [
 /** The tests that evaluate documents without the CDK come first. */
 const EVALUATION_TESTS = [
   'core/cognito', 'core/operators.test.ts', 'enricher/differences.test.ts', 'enricher/decisions.test.ts', 'enricher/budget.test.ts', 'enricher/reads.test.ts', 'rules-together.test.ts', 'directions.test.ts',
-  'preview', 'presets', 'core/hostile-input.test.ts', 'core/limits.test.ts',
+  'enricher/limits.test.ts', 'preview', 'presets', 'core/hostile-input.test.ts',
 ];
 
 export const SCOPES: readonly Scope[] = [
-  { code: ['src/checks/rules'], tests: ['checks/rules', 'token-size', 'core/limits.test.ts', 'docs/checks.test.ts'], prose: true },
+  { code: ['src/checks/rules'], tests: ['checks/rules', 'token-size', 'docs/checks.test.ts'], prose: true },
   { code: ['src/checks/app'], tests: ['checks/app', 'known-holes.test.ts'], prose: true },
   { code: ['src/analysis'], tests: ['checks/app', 'checks/rules', 'known-holes.test.ts'], prose: true },
   { code: WRITERS, tests: ['core/cognito', 'checks/app'] },
   { code: COGNITO, tests: EVALUATION_TESTS },
-  { code: ['src/core/operators'], tests: EVALUATION_TESTS, prose: true },
+  { code: ['src/core/operators'], tests: ['core/inference.test.ts', ...EVALUATION_TESTS, 'template', 'checks/rules/types.test.ts'], prose: true },
   { code: ['src/core/plan'], tests: ['core/plan.test.ts', 'core/rehearsal.test.ts', ...EVALUATION_TESTS] },
   { code: EVALUATION, tests: EVALUATION_TESTS },
   { code: READS, tests: ['enricher/dynamodb.test.ts', 'enricher/table-reader.test.ts', 'enricher/queries.test.ts'], processes: true },

@@ -16,9 +16,9 @@ export function rehearsalOf(document: RulesetDocument): { readonly [member: stri
   const rules = document.rules.filter(({ mode }) => mode !== 'DISABLED');
   const expressionsWhere = (isWanted: (kind: string) => boolean): readonly Expression[] =>
     rules.filter(({ kind }) => isWanted(kind)).flatMap(rule => expressionsOf(rule).map(([, expression]) => expression));
-  const attributes = collect(expressionsWhere(() => true), ({ op, args = [] }) => op === 'userAttribute' ? [String(args[0])] : []);
+  const attributes = collect(expressionsWhere(() => true), ({ op, args }) => op === 'userAttribute' ? [String(args![0])] : []);
   // leaves out the groups of DenyRules, as a denied token reads no tables
-  const groups = collect(expressionsWhere(kind => kind !== 'deny'), ({ op, of = [] }) => op === 'inGroup' ? of.map(({ args = [] }) => String(args[0])) : []);
+  const groups = collect(expressionsWhere(kind => kind !== 'deny'), ({ op, of }) => op === 'inGroup' ? of!.map(({ args }) => String(args![0])) : []);
   const isForUsers = rules.length === 0 || rules.some(({ subjects }) => subjects.includes('USER'));
   return buildEvent(document.triggerVersion, {
     triggerSource: isForUsers ? 'TokenGeneration_HostedAuth' : MACHINE_TRIGGER_SOURCE,
