@@ -135,7 +135,7 @@ export const LIST_VALUES = [
     failed: ALL_NUMBERS,
     example: "profile.attribute('clearances').max()",
   }),
-  onNumbers('sum', always('number'), total, {
+  onNumbers('sum', failedToo(always('number')), total, {
     meaning: 'The sum of the numbers in a list; 0 if the list is empty.',
     absent: 'absent when the value is absent',
     failed: `${ALL_NUMBERS}, and when the sum exceeds the range of a double`,

@@ -1,4 +1,4 @@
-import { always, ANYTHING, failedToo, maybe, strictly, listType, type Inference } from './inference';
+import { always, ANYTHING, failedToo, maybe, strictly, listType, union, type Inference } from './inference';
 import { strict, type Documentation, type Operand, type Operator, type Parameter, type Engines } from './operator';
 import { Failure, type Result, type Value } from './result';
 import type { Json } from '../document/json';
@@ -32,12 +32,14 @@ export function stringTransform<Name extends string>(
 
 /** Result type of a string transform: `result` for a string, and a list of `result` for a list. */
 export function inferEach(operand: Inference, result: Inference): Inference {
-  const types = operand.types.includes('list')
-    ? operand.types.includes('string') ? [...result.types, 'list' as const] : ['list' as const]
-    : result.types;
-  const inferred = strictly({ ...result, types }, [operand], [['string', 'list']]);
+  const accepts = [['string', 'list'] as const];
+  if (!operand.types.includes('list')) {
+    return strictly(result, [operand], accepts);
+  }
   const { members = ANYTHING } = operand;
-  return operand.types.includes('list') ? { ...inferred, members: { ...strictly(result, [members], [['string']]), absent: false } } : inferred;
+  // absent elements are left out
+  const ofList = strictly(listType({ ...strictly(result, [members], [['string']]), absent: false }), [operand], accepts);
+  return operand.types.includes('string') ? union([strictly(result, [operand], accepts), ofList]) : ofList;
 }
 
 export const STRING_TRANSFORMS = [
