@@ -6,6 +6,8 @@ export interface CheckCase {
   readonly props: (app: TestApp) => Partial<TokenEnricherProps>;
   /** Parts of the message: the path, the given value, the allowed values, the fix. */
   readonly says: readonly string[];
+  /** Texts that the message must not contain. */
+  readonly omits?: readonly string[];
 }
 
 export interface ValidCase {
@@ -21,7 +23,7 @@ export interface CheckCases {
 /** Tests one check: props that it reports, with a message that names the path, and the most similar valid props. */
 export function describeCheck(check: string, { invalid, valid }: CheckCases): void {
   describe(check, () => {
-    test.each([...invalid])('fails for $name', ({ props, says }) => {
+    test.each([...invalid])('fails for $name', ({ props, says, omits = [] }) => {
       const app = new TestApp();
       const message = errorOf(() => {
         app.enricher(props(app));
@@ -32,6 +34,7 @@ export function describeCheck(check: string, { invalid, valid }: CheckCases): vo
       expect(message).toMatch(/allowed: \S/);
       expect(message).toMatch(/fix: {5}\S/);
       says.forEach(text => expect(message).toContain(text));
+      omits.forEach(text => expect(message).not.toContain(text));
     });
 
     test.each([...valid])('passes $name', ({ props }) => {
@@ -51,10 +54,11 @@ export function describeWarning(id: string, { invalid, valid }: CheckCases): voi
   };
 
   describe(id, () => {
-    test.each([...invalid])('warns of $name', ({ props, says }) => {
+    test.each([...invalid])('warns of $name', ({ props, says, omits = [] }) => {
       const warnings = warningsOf(props);
       expect(warnings).toHaveLength(1);
       says.forEach(text => expect(warnings[0]).toContain(text));
+      omits.forEach(text => expect(warnings[0]).not.toContain(text));
     });
 
     test.each([...valid])('says nothing of $name', ({ props }) => {

@@ -65,9 +65,9 @@ function isAbsent(inference: Inference): boolean {
 const NO_MEMBERS: Expression = { op: 'literal', args: [[]] };
 const ABSENT: Expression = { op: 'first', of: [NO_MEMBERS] };
 
-/** The results of a source that never finds an item. */
-const UNREAD: { readonly [name in TableSourceName]: Expression } = {
-  attribute: ABSENT, items: NO_MEMBERS, count: { op: 'literal', args: [0] }, exists: { op: 'isPresent', of: [ABSENT] },
+/** The results of a source that never finds an item. A number of items is never absent. */
+const UNREAD: { readonly [name in TableSourceName]: Expression | undefined } = {
+  attribute: ABSENT, items: NO_MEMBERS, count: undefined, exists: { op: 'isPresent', of: [ABSENT] },
 };
 
 /** Simplifies expressions that read a source which never finds an item, because a part of its key is always absent. */
@@ -88,7 +88,7 @@ class WithoutItems {
   private simplify(expression: Expression): Expression {
     const read = sourceRead(expression);
     if (read) {
-      return this.isNeverFound(read.source) ? UNREAD[expression.op as TableSourceName] : expression;
+      return this.isNeverFound(read.source) ? UNREAD[expression.op as TableSourceName] ?? expression : expression;
     }
     const of = expression.of?.map(each => this.of(each));
     return of?.some((each, index) => each !== expression.of![index]) ? { ...expression, of } : expression;

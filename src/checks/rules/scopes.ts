@@ -63,6 +63,6 @@ function ofCognito(rule: AddScopeRule): readonly Problem[] {
   }));
 }
 
-function literalsOf({ of = [] }: Expression): readonly string[] {
-  return of.filter(part => part.op === 'literal').map(part => String(part.args![0]));
+function literalsOf({ of }: Expression): readonly string[] {
+  return of!.filter(part => part.op === 'literal').map(part => String(part.args![0]));
 }

@@ -16,13 +16,14 @@ const INACTIVE_MASK: WarningCheck = {
   finds: 'a rule that would mask an attribute in the ID token, but is not enforced',
   warnings: ({ document }) => document.rules.flatMap((rule): Warning[] => {
     const masks = (rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && rule.tokens.includes('ID') && isAttributeClaim(rule.claim);
-    return masks && rule.mode !== 'ENFORCE' && !isMaskedOtherwise(rule.claim, document.rules)
+    return masks && !isMasked(rule.claim, document.rules)
       ? [{ id: 'InactiveMask', path: rule.id, message: `the rule has mode ${rule.mode}: Amazon Cognito puts '${rule.claim}' into the ID token unmasked` }]
       : [];
   }),
 };
 
-function isMaskedOtherwise(claim: string, rules: readonly Rule[]): boolean {
+/** True if an enforced rule masks the attribute. */
+function isMasked(claim: string, rules: readonly Rule[]): boolean {
   return rules.some(rule => (rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && rule.claim === claim && rule.mode === 'ENFORCE' && rule.tokens.includes('ID'));
 }
 

@@ -1,4 +1,4 @@
-import { ClaimRule, RuleMode, TokenBudget, TokenType, Value } from '../../../src';
+import { ClaimRule, Condition, RuleMode, TokenBudget, TokenType, Value } from '../../../src';
 import { describeCheck, describeWarning } from '../../support/checks';
 
 const X = Value.literal('x');
@@ -25,7 +25,7 @@ describeCheck('ReservedClaim', {
     { name: 'setting a developer attribute', props: () => ({ claims: [ClaimRule.set('dev:x', X)] }), says: ['can only be suppressed'] },
     { name: 'suppressing roles', props: () => ({ claims: [ClaimRule.suppress('cognito:roles')] }), says: ['suppress cognito:groups'] },
     { name: 'copying sub', props: () => ({ claims: [ClaimRule.copyAttributes(['email', 'sub'])] }), says: ['claims[0].names[1]', "'sub'"] },
-    { name: 'a line break in a name', props: () => ({ claims: [ClaimRule.set('a\nb', X)] }), says: ['claims[0].name', '"a\\nb"'] },
+    { name: 'a line break in a name', props: () => ({ claims: [ClaimRule.set('a\nb', X)] }), says: ['claims[0].name', '"a\\nb"', 'remove the control characters'] },
     { name: 'a disabled rule', props: () => ({ claims: [ClaimRule.set('sub', X, { mode: RuleMode.DISABLED })] }), says: ['claims[0].name'] },
     { name: 'a character of zero width', props: () => ({ claims: [ClaimRule.set('ro\u200Ble', X)] }), says: ['claims[0].name', 'ro\\u{200b}le', 'remove the invisible characters'] },
     { name: 'a byte order mark', props: () => ({ claims: [ClaimRule.set('\uFEFFrole', X)] }), says: ['\\u{feff}role'] },
@@ -65,11 +65,13 @@ describeWarning('StandardClaim', {
 describeCheck('ScalarClaim', {
   invalid: [
     { name: 'a map as address', props: () => ({ claims: [ClaimRule.set('address', Value.objectOf({ city: X }))] }), says: ['claims[0].value', 'a map', "'address'"] },
+    { name: 'a list or a map as address', props: () => ({ claims: [ClaimRule.set('address', Value.choose(Condition.inGroup('x'), Value.groups(), Value.objectOf({ city: X })))] }), says: ["a list or map for 'address'"] },
     { name: 'a list as updated_at', props: () => ({ claims: [ClaimRule.set('updated_at', Value.groups(), { tokens: [TokenType.ID] })] }), says: ['a list'] },
   ],
   valid: [
     { name: 'a map as address in the access token', props: () => ({ claims: [ClaimRule.set('address', Value.objectOf({ city: X }), { tokens: [TokenType.ACCESS] })] }) },
     { name: 'a string as address', props: () => ({ claims: [ClaimRule.set('address', X)] }) },
+    { name: 'a value of any type, and one that can be a string', props: app => ({ claims: [ClaimRule.set('address', app.source().attribute('a')), ClaimRule.set('updated_at', Value.choose(Condition.inGroup('x'), X, Value.objectOf({ city: X })))] }) },
     { name: 'a map as another claim', props: () => ({ claims: [ClaimRule.set('home', Value.objectOf({ city: X }))] }) },
   ],
 });
@@ -77,12 +79,14 @@ describeCheck('ScalarClaim', {
 describeWarning('InactiveMask', {
   invalid: [
     { name: 'a mask in shadow', props: () => ({ claims: [ClaimRule.set('email', X, { mode: RuleMode.SHADOW })] }), says: ['claims[0]', 'SHADOW', "'email'"] },
+    { name: 'a mask beside others that are enforced for other tokens and claims', props: () => ({ claims: [ClaimRule.set('email', X, { mode: RuleMode.SHADOW }), ClaimRule.set('email', X, { tokens: [TokenType.ACCESS] }), ClaimRule.set('nickname', X)] }), says: ['claims[0]'] },
     { name: 'a disabled suppression', props: () => ({ claims: [ClaimRule.suppress('custom:plan', { mode: RuleMode.DISABLED })] }), says: ['DISABLED', "'custom:plan'"] },
   ],
   valid: [
     { name: 'a claim that Cognito does not set', props: () => ({ claims: [ClaimRule.set('role', X, { mode: RuleMode.SHADOW })] }) },
     { name: 'a mask that is enforced', props: () => ({ claims: [ClaimRule.set('email', X)] }) },
     { name: 'a mask beside another that is enforced', props: () => ({ claims: [ClaimRule.set('email', X), ClaimRule.set('email', Value.groups().join(','), { mode: RuleMode.SHADOW })] }) },
+    { name: 'a mask beside a suppression that is enforced', props: () => ({ claims: [ClaimRule.suppress('email'), ClaimRule.set('email', X, { mode: RuleMode.SHADOW })] }) },
     { name: 'the access token', props: () => ({ claims: [ClaimRule.set('email', X, { mode: RuleMode.SHADOW, tokens: [TokenType.ACCESS] })] }) },
   ],
 });

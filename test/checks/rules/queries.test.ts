@@ -83,6 +83,7 @@ describeCheck('WholeItems', {
     { name: 'the member at hand', props: items(list => list.mapEach(Value.objectOf({ item: Value.element() }))), says: ['claims[0].value'] },
     { name: 'some of the items', props: items(list => list.filter(ROLE.isEqualTo('x'))), says: ['claims[0].value'] },
     { name: 'one of two choices', props: items(list => Value.choose(Value.email().isPresent(), list.mapEach(ROLE), list.sortBy(ROLE))), says: ['claims[0].value'] },
+    { name: 'items and the first of them', props: app => { const list = query(app).items(); return { claims: [ClaimRule.set('a', Value.objectOf({ list, first: list.first() }))] }; }, says: ['has 1 problem:', 'claims[0].value'] },
     { name: 'the string of items', props: items(list => list.toJson()), says: ['claims[0].value'] },
   ],
   valid: [

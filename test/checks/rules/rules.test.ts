@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, DenyRule, GroupRule, OnError, RuleMode, ScopeRule, Subject, TokenType, Value } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, OnError, RuleMode, ScopeRule, Subject, TableSource, TokenType, Value } from '../../../src';
 import type { TestApp } from '../../support/app';
 import { describeCheck, describeWarning } from '../../support/checks';
 
@@ -6,15 +6,19 @@ const X = Value.literal('x');
 const Y = Value.literal('y');
 const ID = { tokens: [TokenType.ID] };
 const WHEN = { when: Condition.inGroup('a') };
+const MACHINES = { subjects: [Subject.MACHINE] };
+const BOTH = { subjects: [Subject.USER, Subject.MACHINE] };
 
 describeCheck('Contradiction', {
   invalid: [
     { name: 'a rule that a later one always replaces', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y)] }), says: ['claims[0]: ', "a rule for 'a' that claims[1] always overrides", 'move it first'] },
     { name: 'a condition that does not help', props: () => ({ claims: [ClaimRule.set('a', X, WHEN), ClaimRule.set('a', Value.email().orElse(Y))] }), says: ['claims[0]', 'claims[1] always overrides'] },
-    { name: 'setting and suppressing', props: () => ({ claims: [ClaimRule.set('a', Value.email()), ClaimRule.suppress('a')] }), says: ["sets 'a', which claims[1] always suppresses"] },
+    { name: 'setting and suppressing', props: () => ({ claims: [ClaimRule.set('a', Value.email()), ClaimRule.suppress('a')] }), says: ["sets 'a', which claims[1] always suppresses"], omits: ['to the claims that'] },
     { name: 'suppressing and setting', props: () => ({ claims: [ClaimRule.suppress('a'), ClaimRule.set('a', Value.email())] }), says: ['claims[1]: ', 'which claims[0] always suppresses'] },
     { name: 'setting an attribute that is not kept', props: () => ({ claims: [ClaimRule.set('nickname', X, ID), ClaimRule.keepOnly(['email'])] }), says: ['claims[0]: ', "sets 'nickname', which claims[1] does not keep", "add 'nickname' to the claims that claims[1] keeps"] },
     { name: 'copying an attribute that is not kept', props: () => ({ claims: [ClaimRule.keepOnly([]), ClaimRule.copyAttributes(['email'], ID)] }), says: ['claims[1].names[0]: ', 'which claims[0] does not keep'] },
+    { name: 'a later rule for more subjects and tokens', props: () => ({ claims: [ClaimRule.set('a', X, ID), ClaimRule.set('a', Y, BOTH)] }), says: ['claims[0]: ', 'claims[1] always overrides'] },
+    { name: 'groups and roles that are always replaced', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles(), ...WHEN }), GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() })] }), says: ['a rule for groups, iamRoles that groups[1]'] },
     { name: 'adding and suppressing a scope', props: () => ({ scopes: [ScopeRule.add('a'), ScopeRule.suppress('a')] }), says: ['scopes[0]', "the scope 'a', which scopes[1] always suppresses"] },
     { name: 'groups that are always replaced', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), ...WHEN }), GroupRule.set({ groups: Value.groups() })] }), says: ['groups[0]', 'groups[1] always overrides'] },
   ],
@@ -30,6 +34,11 @@ describeCheck('Contradiction', {
       },
     },
     { name: 'suppressing a scope of other subjects', props: () => ({ scopes: [ScopeRule.add('a', { subjects: [Subject.USER, Subject.MACHINE] }), ScopeRule.suppress('a', { subjects: [Subject.MACHINE] })] }) },
+    { name: 'a value that can only fail', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Value.literal('5').toNumber())] }) },
+    { name: 'an earlier rule in shadow', props: () => ({ claims: [ClaimRule.set('a', X, { mode: RuleMode.SHADOW }), ClaimRule.set('a', Y)] }) },
+    { name: 'suppressing in the other token', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.suppress('a', ID)] }) },
+    { name: 'suppressing for other subjects', props: () => ({ claims: [ClaimRule.set('a', X, { ...BOTH, tokens: [TokenType.ACCESS] }), ClaimRule.suppress('a', { ...MACHINES, tokens: [TokenType.ACCESS] })] }) },
+    { name: 'suppressing other claims and scopes', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.suppress('email')], scopes: [ScopeRule.add('a'), ScopeRule.suppress('b'), ScopeRule.addValue(Value.username())] }) },
     { name: 'different tokens', props: () => ({ claims: [ClaimRule.set('a', X, { tokens: [TokenType.ID] }), ClaimRule.set('a', Y, { tokens: [TokenType.ACCESS] })] }) },
     { name: 'a later rule for one of the tokens', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, { tokens: [TokenType.ACCESS] })] }) },
     { name: 'different subjects', props: () => ({ claims: [ClaimRule.set('a', X), ClaimRule.set('a', Y, { subjects: [Subject.MACHINE] })] }) },
@@ -61,38 +70,43 @@ describeCheck('SubjectTokens', {
 
 describeCheck('DenyMessage', {
   invalid: [
-    { name: 'a message of 201 characters', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'x'.repeat(201))] }), says: ['deny[0].message', '201 characters', '1 to 200 printable characters'] },
+    { name: 'a message of 201 characters', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'x'.repeat(201))] }), says: ['deny[0].message', '201 characters', '1 to 200 printable characters'], omits: ['x'.repeat(41)] },
     { name: 'a line break', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'a\nb')] }), says: ['deny[0].message', 'without line breaks'] },
     { name: 'blanks alone', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), '  ')] }), says: ['deny[0].message'] },
     { name: 'a character that turns the direction', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'a\u202eb')] }), says: ['deny[0].message'] },
   ],
   valid: [
     { name: 'a message of 200 characters', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'é'.repeat(200))] }) },
+    { name: 'characters of two code units', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), '😀'.repeat(200))] }) },
     { name: 'punctuation', props: () => ({ deny: [DenyRule.when(Condition.inGroup('closed'), 'Your account is closed: call +1 (555) 0100!')] }) },
   ],
 });
 
 describeCheck('EmptyGroupRule', {
   invalid: [{ name: 'nothing', props: () => ({ groups: [GroupRule.set({})] }), says: ['groups[0]', 'one of groups, iamRoles, preferredRole'] }],
-  valid: [{ name: 'one member', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.preferredRole() })] }) }],
+  valid: [
+    { name: 'a preferred role', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.preferredRole() })] }) },
+    { name: 'groups', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() })] }) },
+    { name: 'roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.iamRoles() })] }) },
+  ],
 });
 
 describeCheck('ValueType', {
   invalid: [
-    { name: 'a string as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.username() })] }), says: ['groups[0].groups', 'a string', 'a list'] },
+    { name: 'a string as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.username() })] }), says: ['groups[0].groups', 'a string', 'a list', 'split it with split(...)'] },
     { name: 'numbers as groups', props: () => ({ groups: [GroupRule.set({ groups: Value.literal([1]), iamRoles: Value.listOf() })] }), says: ['groups[0].groups', 'a list of numbers', 'a list of strings'] },
     { name: 'numbers as roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([1]) })] }), says: ['groups[0].iamRoles', 'a list of strings'] },
-    { name: 'a list as preferred role', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles() })] }), says: ['groups[0].preferredRole', 'a list'] },
+    { name: 'a list as preferred role', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles() })] }), says: ['groups[0].preferredRole', 'a list', 'select one value from it'] },
+    { name: 'lists as roles', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([['a']]) })] }), says: ['groups[0].iamRoles', 'a list of lists', 'flatten()'] },
   ],
   valid: [{ name: 'lists and a string', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles(), preferredRole: Value.preferredRole() })] }) }],
 });
 
-const MACHINES = { subjects: [Subject.MACHINE] };
-const BOTH = { subjects: [Subject.USER, Subject.MACHINE] };
+const queryOf = (app: TestApp) => TableSource.query('members', { table: app.table, key: { id: Value.sub() } });
 
 describeCheck('NeverActs', {
   invalid: [
-    { name: 'a value of users for machines', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), MACHINES)] }), says: ['claims[0].value', 'always absent, as the rule is for Subject.MACHINE only', 'neither attributes nor groups'] },
+    { name: 'a value of users for machines', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), MACHINES)] }), says: ['claims[0].value', 'always absent, as the rule is for Subject.MACHINE only', 'a value that can be present', 'correct the value or the subjects', 'neither attributes nor groups'] },
     { name: 'what is made of it', props: () => ({ claims: [ClaimRule.set('x', Value.template('{{user.name | upper}}!').toJson(), MACHINES)] }), says: ['claims[0].value'] },
     { name: 'a number of it', props: () => ({ claims: [ClaimRule.set('x', Value.userAttribute('custom:level').toNumber(), MACHINES)] }), says: ['claims[0].value'] },
     { name: 'a copied attribute', props: () => ({ claims: [ClaimRule.copyAttributes(['email'], MACHINES)] }), says: ['claims[0].names[0]'] },
@@ -100,8 +114,14 @@ describeCheck('NeverActs', {
     { name: 'an item that rests on one of users', props: app => ({ claims: [ClaimRule.set('x', app.source('two', { key: { id: app.source().attribute('x') } }).attribute('x'), MACHINES)] }), says: ['claims[0].value'] },
     { name: 'scopes of users', props: () => ({ scopes: [ScopeRule.addAll(Value.groups(), MACHINES)] }), says: ['scopes[0].value'] },
     { name: 'a scope with a name of users in it', props: () => ({ scopes: [ScopeRule.add('a:{{user.sub}}', MACHINES)] }), says: ['scopes[0].template'] },
-    { name: 'nothing out of nothing', props: () => ({ claims: [ClaimRule.set('x', Value.listOf().first())] }), says: ['claims[0].value', 'Subject.USER only'] },
-    { name: 'machines among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.machine() })] }), says: ['claims[0].when', 'never true, as the rule is for Subject.USER only', 'correct the condition or the subjects'] },
+    { name: 'nothing out of nothing', props: () => ({ claims: [ClaimRule.set('x', Value.listOf().first())] }), says: ['claims[0].value', 'Subject.USER only'], omits: ['neither attributes nor groups'] },
+    { name: 'nothing for users and machines', props: () => ({ claims: [ClaimRule.set('x', Value.listOf().first(), BOTH)] }), says: ['as the rule is for users and machines'], omits: ['neither attributes nor groups'] },
+    { name: 'nothing, of which no other check says anything', props: () => ({ claims: [ClaimRule.set('email', Value.listOf().first())] }), says: ['has 1 problem:'] },
+    { name: 'nothing as a scope', props: () => ({ scopes: [ScopeRule.addValue(Value.listOf().first())] }), says: ['has 1 problem:'] },
+    { name: 'nothing as scopes', props: () => ({ scopes: [ScopeRule.addAll(Value.listOf().first())] }), says: ['has 1 problem:'] },
+    { name: 'the first of the items of users', props: app => ({ claims: [ClaimRule.set('x', queryOf(app).items().first().property('a'), MACHINES)] }), says: ['claims[0].value'] },
+    { name: 'a comparison of it', props: app => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Condition.all(Condition.machine(), queryOf(app).items().mapEach(Value.element('a')).first().isEqualTo('x')) })] }), says: ['claims[0].when'] },
+    { name: 'machines among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.machine() })] }), says: ['claims[0].when', 'never true, as the rule is for Subject.USER only', 'a condition that can be true', 'correct the condition or the subjects'], omits: ['neither attributes nor groups'] },
     { name: 'machines that are one part of what is needed', props: () => ({ scopes: [ScopeRule.suppress('x', { when: Condition.all(Condition.inGroup('a'), Condition.machine()) })] }), says: ['scopes[0].when'] },
     { name: 'nobody but users among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.none(Condition.user(), Condition.inGroup('a')) })] }), says: ['claims[0].when'] },
     { name: 'users among machines', props: () => ({ claims: [ClaimRule.set('x', X, { ...MACHINES, when: Condition.user() })] }), says: ['claims[0].when', 'Subject.MACHINE only'] },
@@ -112,6 +132,8 @@ describeCheck('NeverActs', {
   valid: [
     { name: 'a value of users for both', props: () => ({ claims: [ClaimRule.set('x', Value.sub(), { ...BOTH, usedForAuthorization: false })] }) },
     { name: 'what machines have, and something in place of what they do not', props: () => ({ claims: [ClaimRule.set('x', Value.firstOf(Value.sub(), Value.clientId()), MACHINES), ClaimRule.set('y', Value.listOf(Value.sub()), MACHINES)] }) },
+    { name: 'how many items there are', props: app => ({ claims: [ClaimRule.set('x', queryOf(app).count(), MACHINES), ClaimRule.set('y', queryOf(app).items().size(), MACHINES)] }) },
+    { name: 'lists that may be empty', props: () => ({ scopes: [ScopeRule.keepOnly(Value.groups(), MACHINES)], groups: [GroupRule.set({ groups: Value.listOf(), preferredRole: Value.listOf().first(), iamRoles: Value.iamRoles() })] }) },
     { name: 'an item of the client', props: app => ({ claims: [ClaimRule.set('x', app.source('s', { key: { id: Value.clientId() } }).attribute('x'), MACHINES)] }) },
     { name: 'machines among both', props: () => ({ claims: [ClaimRule.set('x', X, { ...BOTH, when: Condition.machine() }), ClaimRule.set('y', X, { ...BOTH, when: Condition.user() })] }) },
     { name: 'users among users', props: () => ({ claims: [ClaimRule.set('x', X, { when: Condition.all(Condition.user(), Condition.none(Condition.machine())) })] }) },
@@ -123,7 +145,11 @@ describeCheck('NeverActs', {
 
 describeWarning('RolesRemain', {
   invalid: [{ name: 'groups without roles', props: () => ({ groups: [GroupRule.set({ groups: Value.groups() })] }), says: ['groups[0]', 'iamRoles'] }],
-  valid: [{ name: 'groups with roles', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }) }],
+  valid: [
+    { name: 'groups with roles', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }) },
+    { name: 'roles alone', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.iamRoles() })] }) },
+    { name: 'a disabled rule', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), mode: RuleMode.DISABLED })] }) },
+  ],
 });
 
 const OMIT = { onError: OnError.OMIT };

@@ -34,10 +34,30 @@ describeCheck('SourceCycle', {
     name: 'keys that need each other',
     props: app => ({ sources: [app.source('one', { key: { id: Value.template('{{two.id}}') } }), app.source('two', { key: { id: Value.template('{{one.id}}') } })] }),
     says: ['sources[0].key', 'one needs two needs one'],
+  }, {
+    name: 'a key that needs itself, in a rule',
+    props: app => ({ claims: [ClaimRule.set('a', app.source('one', { key: { id: Value.template('{{one.id}}') } }).attribute('a'))] }),
+    says: ['claims[0].value.key', 'one needs one'],
+  }, {
+    name: 'a cycle behind other sources',
+    props: app => ({
+      sources: [
+        app.source('first'), app.source('start', { key: { id: Value.template('{{first.id}}/{{one.id}}') } }),
+        app.source('one', { key: { id: Value.template('{{two.id}}') } }), app.source('two', { key: { id: Value.template('{{one.id}}') } }),
+      ],
+    }),
+    says: ['sources[2].key', 'given:   one needs two needs one\n'],
   }],
   valid: [{
     name: 'a chain',
     props: app => ({ sources: [app.source('one'), app.source('two', { key: { id: Value.template('{{one.id}}') } })] }),
+  }, {
+    name: 'two ways to one source',
+    props: app => ({
+      sources: [
+        app.source('one'), app.source('two', { key: { id: Value.template('{{one.id}}') } }), app.source('three', { key: { id: Value.template('{{one.id}}/{{two.id}}') } }),
+      ],
+    }),
   }],
 });
 
@@ -46,7 +66,11 @@ describeCheck('KeyType', {
     { name: 'a list as key', props: app => ({ sources: [app.source('s', { key: { id: Value.groups() } })] }), says: ['sources[0].key.id', 'a list', 'a string or a number'] },
     { name: 'a key in a rule', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.literal(true) } }).attribute('a'))] }), says: ['claims[0].value.key.id', 'a boolean'] },
   ],
-  valid: [{ name: 'one of the groups', props: app => ({ sources: [app.source('s', { key: { id: Value.groups().property('[0]') } })] }) }],
+  valid: [
+    { name: 'one of the groups', props: app => ({ sources: [app.source('s', { key: { id: Value.groups().property('[0]') } })] }) },
+    { name: 'a value of any type', props: app => ({ sources: [app.source('s', { key: { id: app.source().attribute('x') } })] }) },
+    { name: 'a value that is never there', props: app => ({ sources: [app.source('s', { key: { id: Value.listOf().first() } })] }) },
+  ],
 });
 
 describeCheck('Key', {

@@ -8,7 +8,7 @@ const V1 = cognito.LambdaVersion.V1_0;
 
 describeCheck('TriggerVersion', {
   invalid: [
-    { name: 'the access token under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'V2_0, as it changes the access token', 'use only TokenType.ID'] },
+    { name: 'the access token under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { tokens: [TokenType.ACCESS] })] }), says: ['claims[0].tokens', 'V2_0, as it changes the access token', 'rules that V1_0 supports: strings in the ID token', 'use only TokenType.ID'] },
     { name: 'a list under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups())] }), says: ['claims[0].value', 'its value can be a list', "join(',') or toJson()", 'remove triggerVersion'] },
     { name: 'a number under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.now())] }), says: ['its value can be a number', 'asString()'] },
     { name: 'a boolean attribute under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.copyAttributes(['email', 'email_verified'])] }), says: ['claims[0].names[1]', 'its value can be a boolean'] },
@@ -16,7 +16,7 @@ describeCheck('TriggerVersion', {
     { name: 'an attribute of a table that is not declared', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', app.source().attribute('a'))] }), says: ['its value can be of any type', '{ valueType: ItemAttributeType.STRING }'] },
     { name: 'scopes under V1', props: () => ({ triggerVersion: V1, scopes: [ScopeRule.add('a')] }), says: ['scopes[0]', 'it changes scopes'] },
     { name: 'reading scopes under V1', props: () => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.sub(), { when: Condition.hasScope('a') })] }), says: ['claims[0].when', 'it reads scopes'] },
-    { name: 'machines under V2', props: () => ({ triggerVersion: cognito.LambdaVersion.V2_0, scopes: [ScopeRule.add('a', { subjects: [Subject.MACHINE] })] }), says: ['scopes[0].subjects', 'V3_0, as it applies to machine tokens', 'Subject.MACHINE'] },
+    { name: 'machines under V2', props: () => ({ triggerVersion: cognito.LambdaVersion.V2_0, scopes: [ScopeRule.add('a', { subjects: [Subject.MACHINE] })] }), says: ['scopes[0].subjects', 'V3_0, as it applies to machine tokens', 'rules that V2_0 supports\n', 'Subject.MACHINE'] },
   ],
   valid: [
     { name: 'texts in the ID token under V1', props: app => ({ triggerVersion: V1, claims: [ClaimRule.set('x', Value.groups().join(',')), ClaimRule.set('y', app.source().attribute('a', { valueType: ItemAttributeType.STRING }))] }) },
