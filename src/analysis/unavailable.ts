@@ -7,7 +7,7 @@ import { expressionsOf, sourceRead } from '../core/document/expressions';
 import type { Json } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
-import type { Value } from '../core/operators/result';
+import { Failure, isFailure, type Value } from '../core/operators/result';
 
 /** True, false, or unknown because the source cannot be read. */
 type Truth = 'T' | 'F' | 'U';
@@ -22,6 +22,8 @@ interface ValueWithout {
   readonly isKnown: boolean;
   /** It depends on the source. */
   readonly reads: boolean;
+  /** Elements of a list in it can have failed. They are left out of tokens, and comparisons with it are unknown. */
+  readonly omits?: boolean;
   /** Its only known value. */
   readonly constant?: Json;
 }
@@ -34,7 +36,7 @@ const FAILED: ValueWithout = { fails: true, isKnown: false, reads: true };
  *
  * - APPLIES: the rule applies, or denies the token.
  * - LAPSES: in some situations in which the rule can apply if the source is read, it does not apply, or it uses a fallback for its value.
- * - NOTHING: the source does not affect the rule.
+ * - NOTHING: the source does not affect the rule, or its values are only left out of a list.
  */
 export function withoutSource(rule: Rule, source: string, { sources }: Pick<RulesetDocument, 'sources'>): 'APPLIES' | 'LAPSES' | 'NOTHING' {
   const evaluation = new WithoutSources(failingWith(source, sources));
@@ -43,7 +45,12 @@ export function withoutSource(rule: Rule, source: string, { sources }: Pick<Rule
   if ([...pairs].some(pair => pair.endsWith('U')) || values.some(({ fails }) => fails)) {
     return 'APPLIES';
   }
-  return pairs.has('TF') || values.some(({ reads }) => reads) ? 'LAPSES' : pairs.has('FT') ? 'APPLIES' : 'NOTHING';
+  if (pairs.has('TF') || values.some(({ reads }) => reads)) {
+    return 'LAPSES';
+  }
+  // a shorter list of scopes to keep takes more scopes away
+  const keepsLess = rule.kind === 'keepScopes' && values.some(({ omits }) => omits);
+  return pairs.has('FT') || keepsLess ? 'APPLIES' : 'NOTHING';
 }
 
 /** The source, and all sources whose keys depend on it: they fail as well. */
@@ -69,10 +76,11 @@ class WithoutSources {
     }
     const operands = (condition.of ?? []).map(each => this.value(each));
     const isRead = this.isOfFailing(condition);
-    if (!isRead && !operands.some(({ reads }) => reads)) {
+    const omits = facet.kind === 'comparison' && facet.looksAt === 'VALUE' && operands.some(each => each.omits);
+    if (!isRead && !omits && !operands.some(({ reads }) => reads)) {
       return new Set<Pair>(['TT', 'FF']);
     }
-    const fails = isRead || operands.some(each => each.fails);
+    const fails = isRead || omits || operands.some(each => each.fails);
     const known = !isRead && operands.every(({ isKnown }) => isKnown) ? resultOf(condition, operands) : [];
     const failed: readonly Truth[] = [...fails ? ['U' as const] : [], ...known];
     return new Set(failed.flatMap((result): Pair[] => [`T${result}`, `F${result}`]));
@@ -89,8 +97,7 @@ class WithoutSources {
       case 'choice':
         return this.choice(value, facet.by);
       case 'list':
-        // a failed element is left out
-        return { fails: false, isKnown: true, reads: of.some(each => this.value(each).reads) };
+        return listOf(of.map(each => this.value(each)));
       case 'trusted':
         return this.value(of[0]);
       case 'members':
@@ -98,7 +105,7 @@ class WithoutSources {
       case 'each':
       case 'part':
       case 'derived':
-        return this.made(of);
+        return this.made(value);
       case 'comparison':
       case 'combination':
       case 'subject':
@@ -122,7 +129,8 @@ class WithoutSources {
       }
     }
     const isKnown = possible.length > 0;
-    return { fails: fails || (!isKnown && reads), isKnown, reads, ...possible.length === 1 && { constant: possible[0].constant } };
+    const omits = possible.some(each => each.omits);
+    return { fails: fails || (!isKnown && reads), isKnown, reads, omits, ...possible.length === 1 && { constant: possible[0].constant } };
   }
 
   private choice({ of = [] }: Expression, by: 'CONDITION' | 'KEY'): ValueWithout {
@@ -136,9 +144,13 @@ class WithoutSources {
   }
 
   /** A value that is made from all operands, of which some can be conditions on elements. */
-  private made(operands: readonly Expression[]): ValueWithout {
-    const parts = operands.map(each => operatorOf(each.op).yields === 'condition' ? this.filtered(each) : this.value(each));
-    return { fails: parts.some(({ fails }) => fails), isKnown: parts.every(({ isKnown }) => isKnown), reads: parts.some(({ reads }) => reads) };
+  private made(value: Expression): ValueWithout {
+    const { of = [] } = value;
+    const parts = of.map(each => operatorOf(each.op).yields === 'condition' ? this.filtered(each) : this.value(each));
+    const isPartial = parts.some(({ omits }) => omits);
+    const omits = isPartial && leavesOut(value);
+    const fails = parts.some(each => each.fails) || (isPartial && !omits);
+    return { fails, isKnown: parts.every(({ isKnown }) => isKnown), reads: fails || parts.some(({ reads }) => reads), omits };
   }
 
   private filtered(condition: Expression): ValueWithout {
@@ -155,7 +167,25 @@ class WithoutSources {
 
 /** One of several values. */
 function either(values: readonly ValueWithout[]): ValueWithout {
-  return { fails: values.some(({ fails }) => fails), isKnown: values.some(({ isKnown }) => isKnown), reads: values.some(({ reads }) => reads) };
+  return {
+    fails: values.some(({ fails }) => fails),
+    isKnown: values.some(({ isKnown }) => isKnown),
+    reads: values.some(({ reads }) => reads),
+    omits: values.some(({ omits }) => omits),
+  };
+}
+
+/** A list of values. It never fails. */
+function listOf(values: readonly ValueWithout[]): ValueWithout {
+  // a value that can only fail is left out, so that no fallback takes its place
+  const reads = values.some(each => each.reads && each.isKnown);
+  return { fails: false, isKnown: true, reads, omits: values.some(({ fails, omits }) => fails || omits) };
+}
+
+/** True if an operator does not fail because an element of its list has failed. */
+function leavesOut(expression: Expression): boolean {
+  const known = expression.of?.length === 1 ? resultFor(expression, [[new Failure('READ')]]) : undefined;
+  return known ? !isFailure(known.result) : ['members', 'each'].includes(facetOf(expression.op).kind);
 }
 
 /** The results of a combination in each situation of its parts. */

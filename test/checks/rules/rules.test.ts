@@ -167,12 +167,19 @@ describeWarning('OmitHasNoEffect', {
     { name: 'a source whose key depends on it', props: app => ({ deny: [DenyRule.when(app.source('second', { key: { id: banned(app) } }).exists(), 'No')] }), says: ["source 's'", 'denies the token'] },
     { name: 'a claim that decides access, by another rule', props: app => ({ claims: [ClaimRule.set('a', X, { usedForAuthorization: true, when: WHEN.when }), ClaimRule.set('a', banned(app))] }), says: ['claims[1]', 'denies the token'] },
     { name: 'groups', props: app => ({ groups: [GroupRule.set({ groups: banned(app).orElse(Value.literal(['x'])), iamRoles: Value.listOf() })] }), says: ['groups[0]', 'denies the token'] },
+    { name: 'an element of a list of scopes to keep', props: app => ({ scopes: [ScopeRule.keepOnly(Value.listOf(Value.literal('a/b'), banned(app)))] }), says: ['scopes[0]', 'the rule applies'] },
+    { name: 'such an element, with the name of the API', props: app => ({ scopes: [ScopeRule.keepOnly(Value.listOf(banned(app)).withPrefix('a/'))] }), says: ['scopes[0]', 'the rule applies'] },
+    { name: 'an element of a list that is compared', props: app => ({ deny: [DenyRule.when(Value.listOf(banned(app)).hasMember('x'), 'No')] }), says: ['deny[0]', 'denies the token'] },
+    { name: 'an element of some that are left', props: app => ({ deny: [DenyRule.when(Value.listOf(banned(app)).filterOneOf(['x', 'y']).hasMember('x'), 'No')] }), says: ['deny[0]', 'denies the token'] },
+    { name: 'a text of a list', props: app => ({ deny: [DenyRule.when(Value.listOf(banned(app), X).join(',').isEqualTo('x'), 'No')] }), says: ['deny[0]', 'denies the token'] },
   ],
   valid: [
     { name: 'a rule that gives', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { onError: OnError.OMIT }).attribute('a'))] }) },
     { name: 'a source that denies', props: app => ({ claims: [ClaimRule.suppress('email', { when: app.source().exists() })] }) },
     { name: 'a fallback that lifts the rule', props: app => ({ deny: [DenyRule.when(banned(app).orElse(NO, ANYWAY).isTrue(), 'No')] }) },
     { name: 'a rule in shadow', props: app => ({ deny: [DenyRule.when(banned(app).isTrue(), 'No', { mode: RuleMode.SHADOW })] }) },
+    { name: 'a text that is shorter without an element', props: app => ({ claims: [ClaimRule.set('a', Value.listOf(X, banned(app)).join(' '), { usedForAuthorization: true })] }) },
+    { name: 'a list of groups that is shorter without an element', props: app => ({ groups: [GroupRule.set({ groups: Value.listOf(X, banned(app)).lower(), iamRoles: Value.listOf() })] }) },
   ],
 });
 
@@ -185,6 +192,8 @@ describeWarning('LapsesWhenUnavailable', {
     { name: 'a value that is compared with another', props: app => ({ deny: [DenyRule.when(banned(app).orElse(Value.sub(), ANYWAY).isEqualTo('x'), 'No')] }), says: ['deny[0]'] },
     { name: 'scopes that are kept', props: app => ({ scopes: [ScopeRule.keepOnly(banned(app).orElse(Value.literal(['a/b']), ANYWAY))] }), says: ['scopes[0]'] },
     { name: 'groups', props: app => ({ groups: [GroupRule.set({ groups: banned(app).orElse(Value.literal(['x']), ANYWAY), iamRoles: Value.listOf() })] }), says: ['groups[0]'] },
+    { name: 'a fallback for an element', props: app => ({ scopes: [ScopeRule.keepOnly(Value.listOf(banned(app).orElse(Value.literal('a/b'), ANYWAY)))] }), says: ['scopes[0]'] },
+    { name: 'a fallback for an element that is compared', props: app => ({ deny: [DenyRule.when(Value.listOf(banned(app).orElse(X, ANYWAY)).hasMember('y'), 'No')] }), says: ['deny[0]'] },
   ],
   valid: [
     { name: 'a fallback for accounts without the attribute', props: app => ({ deny: [DenyRule.when(banned(app).orElse(NO).isTrue(), 'No')] }) },
@@ -192,6 +201,18 @@ describeWarning('LapsesWhenUnavailable', {
     { name: 'a fallback that denies together with a group', props: app => ({ deny: [DenyRule.when(Condition.all(banned(app).orElse(YES, ANYWAY).isTrue(), Condition.inGroup('x')), 'No')] }) },
     { name: 'a rule that gives', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.none(banned(app).orElse(NO, ANYWAY).isTrue()) })] }) },
     { name: 'a source that denies', props: app => ({ deny: [DenyRule.when(app.source().attribute('b').orElse(NO, ANYWAY).isTrue(), 'No')] }) },
+    {
+      name: 'an element that is left out of a list',
+      props: app => ({
+        scopes: [ScopeRule.keepOnly(Value.listOf(banned(app)))],
+        groups: [GroupRule.set({ groups: Value.listOf(X, banned(app)), iamRoles: Value.listOf() })],
+        claims: [
+          ClaimRule.set('roles', Value.listOf(X, banned(app)), { usedForAuthorization: true }),
+          ClaimRule.set('role', Value.listOf(X, banned(app)).join(' '), { usedForAuthorization: true }),
+        ],
+        deny: [DenyRule.when(Value.listOf(banned(app)).hasMember('x'), 'No')],
+      }),
+    },
     { name: 'a source that the rule does not read', props: app => ({ deny: [DenyRule.when(WHEN.when, 'No')], claims: [ClaimRule.set('a', banned(app))] }) },
   ],
 });
