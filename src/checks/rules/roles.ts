@@ -1,8 +1,9 @@
 import type { Check, WarningCheck } from './check';
 import { knownStrings } from '../../analysis/known-strings';
+import { requiredConditions } from '../../analysis/required-conditions';
 import { isRoleArn } from '../../core/cognito/roles';
 import { isEnforced, type Expression, type Rule, type SetGroupsRule } from '../../core/document/document';
-import { placeOf } from '../../core/document/expressions';
+import { placeOf, walk } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';
 
 /** Constant roles that the function would drop from every token. */
@@ -19,11 +20,11 @@ export const PREFERRED_ROLE: WarningCheck = {
   finds: 'a constant preferred role of a GroupRule that does not set the roles',
   warnings: ({ document: { rules }, roles: created }) => groupRules(rules).flatMap(rule => {
     const roles = rule.iamRoles ?? { op: 'iamRoles' as const };
-    return preferredOf(rule, created) && roles.op === 'iamRoles' && !isSetByOthers(rule, rules) ? [{
+    return preferredOf(rule, created) && roles.op === 'iamRoles' && !isSetByOthers(rule, rules) && !isForSomeRoles(rule) ? [{
       id: 'PreferredRole',
       path: placeOf(rule, 'preferredRole'),
       message: 'the preferred role must be one of the roles of the user: for users without it, the token gets no preferred role at all. Set iamRoles too, '
-        + 'or add a condition to the rule',
+        + 'or add a condition on the groups of these users, such as Condition.inGroup(...)',
     }] : [];
   }),
 };
@@ -84,6 +85,14 @@ function described(value: Expression, created: CreatedRoles): Expression {
   const { op, args = [], of } = value;
   const description = op === 'slot' ? created.get(String(args[0])) : undefined;
   return description !== undefined ? { op: 'literal', args: [description] } : of ? { ...value, of: of.map(each => described(each, created)) } : value;
+}
+
+/** True if only users with some groups or roles get the preferred role. Their roles are those of their groups. */
+function isForSomeRoles({ when }: SetGroupsRule): boolean {
+  let isSo = false;
+  (when ? requiredConditions(when) : []).filter(({ result }) => result)
+    .forEach(({ condition }) => walk(condition, ({ op }) => { isSo ||= ['inGroup', 'groups', 'iamRoles', 'preferredRole'].includes(op); }));
+  return isSo;
 }
 
 /** True if another rule can set the roles or the preferred role of the same token. */

@@ -50,7 +50,9 @@ describeCheck('Role', {
 
 describeWarning('PreferredRole', {
   invalid: [
-    { name: 'a preferred role alone', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) })] }), says: ['groups[0].preferredRole', 'must be one of the roles of the user', 'Set iamRoles too'] },
+    { name: 'a preferred role alone', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) })] }), says: ['groups[0].preferredRole', 'must be one of the roles of the user', 'Set iamRoles too', 'such as Condition.inGroup(...)'] },
+    { name: 'a preferred role for those without a group', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C), when: Condition.none(Condition.inGroup('x')) })] }), says: ['groups[0].preferredRole'] },
+    { name: 'a preferred role by something else', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C), when: Condition.hasFederatedIdentity('Okta') })] }), says: ['groups[0].preferredRole'] },
     { name: 'the roles that the user has', props: roles(Value.iamRoles(), Value.literal(C)), says: ['groups[0].preferredRole'] },
     { name: 'a preferred role of the app', props: app => ({ groups: [GroupRule.set({ preferredRole: Value.literal(created(app, 'Admin')) })] }), says: ['groups[0].preferredRole'] },
     { name: 'groups of another rule', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) }), GroupRule.set({ groups: Value.groups().limit(1), when: Condition.inGroup('x') })] }), says: ['groups[0].preferredRole'] },
@@ -62,6 +64,8 @@ describeWarning('PreferredRole', {
     { name: 'no preferred role, as the list is empty', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.listOf().first() })] }) },
     { name: 'a preferred role of another rule', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) }), GroupRule.set({ preferredRole: Value.iamRoles().first(), when: Condition.inGroup('x') })] }) },
     { name: 'a disabled rule', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C), mode: RuleMode.DISABLED })] }) },
+    { name: 'a preferred role for a group', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C), when: Condition.inGroup('x') })] }) },
+    { name: 'a preferred role for those who have it', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C), when: Value.iamRoles().hasMember(C) })] }) },
     { name: 'one of the roles that the user has', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.iamRoles().first() })] }) },
     { name: 'roles of another rule', props: () => ({ groups: [GroupRule.set({ iamRoles: Value.literal([C]) }), GroupRule.set({ preferredRole: Value.literal(C), when: Condition.inGroup('x') })] }) },
   ],
