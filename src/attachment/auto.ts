@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { PoolAttachment, type AttachmentKind } from './attachment-kind';
 import { CustomResourceAttachment } from './custom-resource';
 import type { CycleGuard } from './cycle-guard';
-import { InTemplateAttachment } from './in-template';
+import { InTemplateAttachment, whyForeign } from './in-template';
 import { regionIn } from './location';
 import { ReplicaAttachment } from './replica';
 import type { Trigger } from './trigger';
@@ -22,7 +22,6 @@ function choose(pool: IUserPoolRef, scope: IConstruct): AttachmentKind {
   if (differ(regionIn(pool.userPoolRef.userPoolId), Stack.of(scope).region)) {
     return new ReplicaAttachment({}, 'as the id of the pool names another Region: Attachment.replica()');
   }
-  return recognizePool(pool).resource
-    ? new InTemplateAttachment({})
-    : new CustomResourceAttachment({}, 'attached with a custom resource, as the app does not create the user pool: Attachment.customResource()');
+  return recognizePool(pool).resource ? new InTemplateAttachment({})
+    : new CustomResourceAttachment({}, `attached with a custom resource, as ${whyForeign(pool)}: Attachment.customResource()`);
 }

@@ -10,7 +10,8 @@ import { writersBesideTemplate } from './other-writers';
 import { permit } from './permission';
 import { ImpossibleTrigger, type Trigger } from './trigger';
 import { existsWith } from '../cdk/conditions';
-import { recognizePool, userPoolArnIn } from '../cdk/pools';
+import { authorPath } from '../cdk/paths';
+import { poolResources, recognizePool, userPoolArnIn } from '../cdk/pools';
 import { hasKnownMembers } from '../cdk/token-content';
 import { CONFIG, LEGACY } from '../core/attachment/lambda-config';
 import type { Problem, Warning } from '../problems/problems';
@@ -95,11 +96,17 @@ function hasMember(resource: CfnUserPool): boolean {
   return config?.preTokenGenerationConfig !== undefined;
 }
 
+/** The reason why the template of a user pool is not known. */
+export function whyForeign(pool: IUserPoolRef): string {
+  const possible = poolResources(pool).map(authorPath);
+  return possible.length === 0 ? 'the app does not create the user pool' : `only the deployment knows whether it is ${possible.join(' or ')}`;
+}
+
 function foreignPool(pool: IUserPoolRef): Problem {
   return {
     check: 'UserPool',
     path: PATH,
-    given: `${pool.node.path}, which the app does not create`,
+    given: `${pool.node.path}: ${whyForeign(pool)}`,
     allowed: 'a user pool that the app creates, for Attachment.inTemplate()',
     fix: 'use Attachment.customResource(), or pass the construct that creates the user pool',
   };

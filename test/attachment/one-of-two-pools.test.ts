@@ -46,6 +46,18 @@ describe.each(Object.entries(EITHER))('%s', (_, poolId) => {
     expect(message).not.toContain('Stack/One/Narrow');
   });
 
+  test('the message says that the app creates both', () => {
+    const app = given(poolId);
+    narrow(app.one, 'App');
+    narrow(app.other, 'App');
+    enrich(app, PLAIN);
+    const messages = synthesize(app).messages.map(({ entry }) => String(entry.data)).join();
+    expect(messages).toContain('attached with a custom resource, as only the deployment knows whether it is Stack/One or Stack/Other: Attachment.customResource()');
+    expect(messages).not.toContain('does not create');
+    const message = errorOf(() => new TokenEnricher(app.stack, 'Second', { userPool: app.either, attachment: Attachment.inTemplate(), ...PLAIN }));
+    expect(message).toContain('Stack/Either: only the deployment knows whether it is Stack/One or Stack/Other');
+  });
+
   test('the schema of each pool counts', () => {
     const app = given(poolId);
     (app.other.node.defaultChild as cognito.CfnUserPool).schema = [];

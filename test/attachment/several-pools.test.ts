@@ -44,6 +44,18 @@ describe('each pool is checked, and messages name it:', () => {
   });
 });
 
+test('a warning of some pools is given once, and names them', () => {
+  const app = newApp();
+  const stack = new Stack(app, 'A');
+  const [first, second, third] = ['First', 'Second', 'Third'].map(id => new cognito.UserPool(stack, id));
+  [first, second].forEach(pool => pool.addClient('Public'));
+  third.addClient('Confidential', { generateSecret: true });
+  const enricher = enrich(stack, first, { scopes: [ScopeRule.add('a', { when: Value.clientId().isEqualTo('x') })] });
+  [second, third].forEach(pool => enricher.attachTo(pool));
+  const warnings = app.synth().getStackByName('A').messages.map(({ entry }) => String(entry.data)).filter(text => text.includes('PublicClientGrants'));
+  expect(warnings).toEqual([expect.stringContaining('scopes[0].when: A/First, A/Second: the rule grants')]);
+});
+
 test('all pools use one event version', () => {
   const app = newApp();
   const stack = new Stack(app, 'A');
