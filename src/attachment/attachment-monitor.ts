@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
@@ -8,7 +8,9 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { userPoolArnIn } from '../cdk/pools';
+import { existsWith } from '../cdk/conditions';
+import { recognizePool, userPoolArnIn } from '../cdk/pools';
+import { elementsIn } from '../cdk/resources';
 import { DRIFT_METRIC, type MonitorEnvironment } from '../core/attachment/monitor';
 import { A_USER_POOL, objectWith, required } from '../options/checks';
 import { A_DURATION } from '../options/numbers';
@@ -68,7 +70,8 @@ export class AttachmentMonitor extends Construct {
     if (problems.length > 0) {
       throw new Error(describeProblems(`AttachmentMonitor '${this.node.path}'`, problems));
     }
-    const { enricher, userPool: { userPoolRef: { userPoolId } }, interval = Duration.minutes(15) } = props;
+    const { enricher, userPool, interval = Duration.minutes(15) } = props;
+    const { userPoolId } = userPool.userPoolRef;
     this.enricher = enricher;
     this.userPoolId = userPoolId;
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
@@ -111,6 +114,10 @@ export class AttachmentMonitor extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
     });
+    const { resource } = recognizePool(userPool);
+    if (resource) {
+      elementsIn(this).filter(CfnResource.isCfnResource).forEach(each => existsWith(each, resource));
+    }
   }
 
   /**
