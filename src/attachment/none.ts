@@ -3,9 +3,10 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { AttachmentKind } from './attachment-kind';
 import type { CycleGuard } from './cycle-guard';
 import { differentTriggers, versionProblems } from './lambda-config';
+import { missingPermissions } from './missing-permission';
 import type { Trigger } from './trigger';
 import { poolResources } from '../cdk/pools';
-import type { Problem } from '../problems/problems';
+import type { Problem, Warning } from '../problems/problems';
 
 const PATH = 'userPool';
 
@@ -26,6 +27,10 @@ class TriggerOfAuthor implements Trigger {
 
   public attach(): void {
     this.resources.forEach(each => this.guard.addPool(each));
+  }
+
+  public warnings(): readonly Warning[] {
+    return missingPermissions(this.guard.scope);
   }
 
   public check(_called: IFunction, version: LambdaVersion): readonly Problem[] {

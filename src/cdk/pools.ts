@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { referentsOfText } from './referents';
 import { resourceBehind } from './resources';
 
-const USER_POOL = 'AWS::Cognito::UserPool';
+export const USER_POOL = 'AWS::Cognito::UserPool';
 
 /** The constructs of a user pool in the app. */
 export interface RecognizedPool {

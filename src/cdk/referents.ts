@@ -17,10 +17,10 @@ export interface Referents {
 /**
  * The targets of a property of a resource, after lazy values, overrides and aspects.
  *
- * @param type the type of the resources to look for; a reference to any other resource leads to an unknown value
+ * @param types the types of the resources to look for; a reference to any other resource leads to an unknown value
  */
-export function referentsOfProperty(resource: CfnResource, property: string, type: string): Referents {
-  return referents(resource, type, resolve => {
+export function referentsOfProperty(resource: CfnResource, property: string, ...types: readonly string[]): Referents {
+  return referents(resource, types, resolve => {
     const { Resources = {} } = resolve(resource._toCloudFormation()) as Rendered;
     return Object.values(Resources)[0]?.Properties?.[property];
   });
@@ -28,7 +28,7 @@ export function referentsOfProperty(resource: CfnResource, property: string, typ
 
 /** The targets of a string in the app. */
 export function referentsOfText(text: string, scope: IConstruct, type: string): Referents {
-  return referents(scope, type, resolve => resolve(text));
+  return referents(scope, [type], resolve => resolve(text));
 }
 
 /** The properties of a resource, with each reference as an object whose text contains the path of its target; undefined if the resource has an error. */
@@ -49,7 +49,7 @@ export function targetText({ node }: CfnResource): string {
 
 interface Rendered { readonly Resources?: { readonly [id: string]: { readonly Properties?: Record<string, unknown> } } }
 
-function referents(scope: IConstruct, type: string, valueBy: (resolve: (token: unknown) => unknown) => unknown): Referents {
+function referents(scope: IConstruct, types: readonly string[], valueBy: (resolve: (token: unknown) => unknown) => unknown): Referents {
   const resolver = new TargetResolver();
   let value: unknown;
   try {
@@ -66,7 +66,7 @@ function referents(scope: IConstruct, type: string, valueBy: (resolve: (token: u
       constants.push(each);
     } else {
       const found = targetsIn(each, resolver.targets, Stack.of(scope))
-        .filter((target): target is CfnResource => CfnResource.isCfnResource(target) && target.cfnResourceType === type);
+        .filter((target): target is CfnResource => CfnResource.isCfnResource(target) && types.includes(target.cfnResourceType));
       found.forEach(target => resources.add(target));
       isOpen ||= found.length === 0;
     }

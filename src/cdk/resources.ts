@@ -11,9 +11,9 @@ export function elementsIn(scope: IConstruct): readonly CfnElement[] {
   return scope.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each));
 }
 
-/** All resources of a type in a scope and its descendants. */
-export function resourcesIn<T extends CfnResource = CfnResource>(scope: IConstruct, type: string): readonly T[] {
-  return scope.node.findAll().filter((each): each is T => isResource(each, type));
+/** All resources of these types in a scope and its descendants. */
+export function resourcesIn<T extends CfnResource = CfnResource>(scope: IConstruct, ...types: readonly string[]): readonly T[] {
+  return scope.node.findAll().filter((each): each is T => isResource(each, ...types));
 }
 
 /**

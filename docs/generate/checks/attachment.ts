@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { CheckPages } from './page';
-import { Attachment, ScopeRule, TokenEnricher } from '../../../src';
+import { Attachment, ClaimRule, ScopeRule, TokenEnricher, TokenType, Value } from '../../../src';
 
 export const ATTACHMENT = {
   AttachedVersion: {
@@ -41,6 +41,21 @@ export const ATTACHMENT = {
       const stack = new Stack(app, 'Enricher');
       const attachment = Attachment.customResource();
       new TokenEnricher(stack, 'TokenEnricher', { userPool, attachment, sources: [profile], scopes: [ScopeRule.addAll(profile.attribute('scopes'))] });
+    },
+  },
+  MissingPermission: {
+    finds: 'a trigger, set by the app, whose function no permission of the app allows Amazon Cognito to invoke',
+    why: 'The deployment succeeds, and every sign-in fails.',
+    reported: ({ stack, userPool }) => {
+      const claims = [ClaimRule.set('tier', Value.literal('gold'), { tokens: [TokenType.ID] })];
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { attachment: Attachment.none(), claims });
+      const preTokenGenerationConfig = { lambdaArn: enricher.handler.functionArn, lambdaVersion: enricher.triggerVersion };
+      (userPool.node.defaultChild as cognito.CfnUserPool).lambdaConfig = { preTokenGenerationConfig };
+    },
+    accepted: ({ stack, userPool }) => {
+      const claims = [ClaimRule.set('tier', Value.literal('gold'), { tokens: [TokenType.ID] })];
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { attachment: Attachment.none(), claims });
+      userPool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, enricher.handler, enricher.triggerVersion);
     },
   },
   OpaqueLambdaConfig: {
