@@ -23,7 +23,7 @@ export function reliancesOf(decision: AccessDecision, document: RulesetDocument)
   if (expression === rule.when) {
     const isException = isGrant(decision) && replacesMore(rule, document.rules);
     return [
-      ...isGrant(decision) ? inCondition(expression, true, 'GRANTS') : inCondition(expression, false, 'LIFTS'),
+      ...isGrant(decision) ? inCondition(expression, true, 'GRANTS') : takesNothing(rule) ? [] : inCondition(expression, false, 'LIFTS'),
       ...isException ? inCondition(expression, false, 'OVERRIDES') : [],
     ];
   }
@@ -67,6 +67,11 @@ function replaced(value: Expression, effect: Reliance['effect']): readonly Relia
   const { op, of = [] } = value;
   const facet = facetOf(op);
   return facet.kind === 'choice' && facet.by === 'CONDITION' && of.length === 2 ? inCondition(of[0], false, effect) : [{ expression: value, effect }];
+}
+
+/** True for a rule on groups and roles that leaves all of them as they are. */
+function takesNothing(rule: Rule): boolean {
+  return rule.kind === 'setGroups' && valuesOf(rule).every(([member, { op }]) => op === member);
 }
 
 /** True if the rule is an exception that takes the place of an earlier rule, which gives more or something else. */

@@ -71,6 +71,6 @@ function factsOf({ pool: { plan }, providers }: Design): PoolFacts {
     featurePlan: cognito.FeaturePlan[plan],
     customAttributes: [DEPARTMENT, IDP_GROUPS, 'pet'],
     userWritableAttributes: [...WRITABLE, ...providers.length > 0 ? [IDP_GROUPS] : []],
-    ...providers.length > 0 && { mappedAttributes: { [IDP_GROUPS]: providers.map(({ name }) => name) } },
+    mappedAttributes: providers.length > 0 ? { [IDP_GROUPS]: providers.map(({ name }) => name) } : {},
   };
 }

@@ -14,7 +14,7 @@ import { WorkFolder } from '../support/work-folder';
  */
 const [COUNT, SEED, SHOWN] = [Number(process.argv[2] ?? 5_000), Number(process.argv[3] ?? 1), Number(process.argv[4] ?? 40)];
 const LENGTH = 900;
-const PROGRESS = 500;
+const PROGRESS = 100;
 
 function main(): void {
   const folder = new WorkFolder('harmless');
@@ -32,7 +32,7 @@ function main(): void {
         kinds.add(namesOf(findings), design);
       }
       if (index % PROGRESS === PROGRESS - 1) {
-        console.error(`${index + 1} designs, ${kinds.sorted.length} kinds of findings`);
+        console.error(`${index + 1} designs, ${kinds.sorted.length} kinds of findings: ${kinds.sorted.map(([kind]) => kind).join('; ')}`);
       }
     }
     console.log(`${COUNT} designs of seed ${SEED} in ${Math.round((Date.now() - start) / 1000)} s`);

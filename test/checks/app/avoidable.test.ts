@@ -71,6 +71,7 @@ describeWarning('CallerCanAvoid', {
     { name: 'other claims or subjects before an exception', props: () => ({ claims: [ClaimRule.set('other', Value.literal('x'), { usedForAuthorization: true }), authorized('guest', Condition.hasScope('limited'))] }) },
     { name: 'denials that also apply if the value is absent', props: app => deny(Condition.any(verified.orElse(Value.literal('none')).isEqualTo('none'), strikes(app).count().isLessThan(1), Value.scopes().size().isAtMost(2))) },
     { name: 'groups that are taken away by another group', props: () => ({ groups: [GroupRule.set({ groups: Value.listOf(), iamRoles: Value.listOf(), when: Condition.inGroup('suspended') })] }) },
+    { name: 'groups and roles that stay', props: () => ({ groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles(), when: Condition.hasScope('x') })] }) },
     { name: 'many items', props: app => ({ scopes: [ScopeRule.add('api/write', { when: strikes(app).count().isAtLeast(2) })] }) },
     { name: 'a claim that decides nothing', props: () => ({ claims: [ClaimRule.set('a', Value.literal('x'), { when: Condition.none(Condition.hasScope('x')) })] }) },
   ],
