@@ -28,7 +28,6 @@ export class LambdaHost {
   constructor({ asset, environment, node = 24 }: LambdaHostOptions) {
     this.process = spawn(lambdaNode(node), [path.join(__dirname, 'lambda-process.js')], {
       env: {
-        ...mutant(),
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'local',
         AWS_SECRET_ACCESS_KEY: 'local',
@@ -59,10 +58,4 @@ export class LambdaHost {
 /** Formats JSON on one line. `readline` ends lines at two characters that JSON does not escape. */
 function toLine(value: unknown): string {
   return `${JSON.stringify(value).replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}\n`;
-}
-
-/** Mutation testing names the mutant in a variable. Each process needs it, because all mutants are in the same bundle. */
-function mutant(): Record<string, string> {
-  const { __STRYKER_ACTIVE_MUTANT__ } = process.env;
-  return __STRYKER_ACTIVE_MUTANT__ ? { __STRYKER_ACTIVE_MUTANT__ } : {};
 }

@@ -12,7 +12,7 @@ async function mutate(scope: Scope, ranges: readonly string[]): Promise<void> {
     plugins: [path.join(__dirname, 'runner.ts')],
     testRunnerNodeArgs: ['--import', pathToFileURL(require.resolve('tsx')).href],
     mutationTests: scope.tests,
-    coverageAnalysis: scope.processes ? 'off' : 'perTest',
+    coverageAnalysis: 'perTest',
     buildCommand: 'npx projen test:mutation:build',
     mutate: [...ranges],
     mutator: { excludedMutations: scope.prose ? ['StringLiteral'] : [] },

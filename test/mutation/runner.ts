@@ -4,7 +4,9 @@ import type { InstrumenterContext } from '@stryker-mutator/api/core' with { 'res
 import type { DryRunOptions, DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner, TestRunnerCapabilities } from '@stryker-mutator/api/test-runner' with { 'resolution-mode': 'import' };
 import { expect } from 'expect';
 import { ModuleMocker } from 'jest-mock';
+import { HostInProcess } from './host-in-process';
 import { TestTree } from './test-tree';
+import type { LambdaHostOptions } from '../local/lambda-host';
 
 interface Options {
   readonly mutationTests: readonly string[];
@@ -38,10 +40,7 @@ class LoadedTests implements TestRunner {
     }
     this.load();
     Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
-    // for processes that tests start
-    process.env.__STRYKER_ACTIVE_MUTANT__ = activeMutant.id;
     const tests = await this.run(testFilter, true);
-    delete process.env.__STRYKER_ACTIVE_MUTANT__;
     context.activeMutant = undefined;
     return toMutantRunResult(determineHitLimitReached(context.hitCount, context.hitLimit) ?? { status: DryRunStatus.Complete, tests });
   }
@@ -54,6 +53,7 @@ class LoadedTests implements TestRunner {
     Object.assign(globalThis, { __stryker__: context, ...this.tree.globals, it: this.tree.globals.test, expect, jest: jestApi() });
     // the sandbox with the mutated code
     const root = path.join(process.cwd(), 'test');
+    useHostsInProcess(path.join(root, 'local', 'lambda-host.ts'));
     // before the tests: the initialization of the function would otherwise seem to be a part of the first test that loads it
     const bundle = path.join(process.cwd(), 'assets', 'enricher');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -83,6 +83,17 @@ class LoadedTests implements TestRunner {
     context.currentTestId = undefined;
     return results;
   }
+}
+
+/** Replaces the class that starts processes, except for functions that another script prepares. */
+function useHostsInProcess(file: string): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { LambdaHost } = require(file) as typeof import('../local/lambda-host');
+  require.cache[file]!.exports = {
+    LambdaHost: function (options: LambdaHostOptions) {
+      return options.environment.NODE_OPTIONS === undefined ? new HostInProcess(options) : new LambdaHost(options);
+    },
+  };
 }
 
 /** Modules are not replaced: tests only replace a log, to be silent. */

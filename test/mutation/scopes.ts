@@ -4,8 +4,6 @@ export interface Scope {
   readonly tests: readonly string[];
   /** Strings are mostly sentences of errors or documentation, which tests do not repeat, or names that the compiler knows: they are not mutated. */
   readonly prose?: boolean;
-  /** Tests start the function as a process, where it is unknown which of them execute a mutant: all run for each. */
-  readonly processes?: boolean;
 }
 
 /** The part of `src/core/cognito` that checks use, and the part that the function and the preview use. */
@@ -32,6 +30,11 @@ const EVALUATION_TESTS = [
   'enricher/limits.test.ts', 'preview', 'presets', 'core/hostile-input.test.ts',
 ];
 
+const READS_TESTS = ['dynamodb', 'read-policies', 'table-reader', 'reads', 'queries'].map(name => `enricher/${name}.test.ts`);
+const ENVIRONMENT_TESTS = [
+  'handler', 'log', 'clients', 'half-deployed', 'engines', 'previous-function', 'differences', 'initialization',
+].map(name => `enricher/${name}.test.ts`);
+
 export const SCOPES: readonly Scope[] = [
   { code: ['src/checks/rules'], tests: ['checks/rules', 'token-size', 'docs/checks.test.ts'], prose: true },
   { code: ['src/checks/app'], tests: ['checks/app', 'known-holes.test.ts'], prose: true },
@@ -41,8 +44,8 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/core/operators'], tests: ['core/inference.test.ts', ...EVALUATION_TESTS, 'template', 'checks/rules/types.test.ts'], prose: true },
   { code: ['src/core/plan'], tests: ['core/plan.test.ts', 'core/rehearsal.test.ts', ...EVALUATION_TESTS] },
   { code: EVALUATION, tests: EVALUATION_TESTS },
-  { code: READS, tests: ['enricher/dynamodb.test.ts', 'enricher/table-reader.test.ts', 'enricher/queries.test.ts'], processes: true },
-  { code: ENVIRONMENT, tests: ['enricher/handler.test.ts', 'enricher/log.test.ts', 'enricher/clients.test.ts', 'enricher/engines.test.ts'], processes: true },
+  { code: READS, tests: READS_TESTS },
+  { code: ENVIRONMENT, tests: ENVIRONMENT_TESTS },
   {
     code: ['lambda-src/attach'],
     tests: ['parts', 'cognito-api', 'create', 'changes', 'user-pool', 'handler'].map(name => `attach/${name}.test.ts`),
