@@ -46,10 +46,11 @@ function read({ status, headers, body }: AwsResponse): Outcome {
   return failed(type || (status >= 500 ? 'SERVER' : `HTTP ${status}`), messageOf(body), status >= 500);
 }
 
+/** The message in the body of an error; empty if there is none, or no JSON object. */
 function messageOf(body: string): string {
   try {
-    const answer = JSON.parse(body) as { readonly message?: unknown; readonly Message?: unknown } | null;
-    return String(answer?.message ?? answer?.Message ?? '');
+    const answer = JSON.parse(body) as { readonly message?: unknown; readonly Message?: unknown };
+    return String(answer.message ?? answer.Message ?? '');
   } catch {
     return '';
   }

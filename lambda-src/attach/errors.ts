@@ -11,10 +11,13 @@ export class OtherSettingsChanged extends AttachError {}
 export class Overwritten extends AttachError {}
 
 /** The reason why a call to Cognito failed. */
-export interface Failure {
+export interface Reason {
   /** Cognito's name of the error, or TIMEOUT, CONNECTION or MALFORMED. */
   readonly type: string;
   readonly message: string;
+}
+
+export interface Failure extends Reason {
   /** True if the operation may have been applied nevertheless. */
   readonly mayHaveHappened: boolean;
 }
@@ -35,7 +38,7 @@ const REMEDIES: ReadonlyArray<readonly [error: RegExp, remedy: string]> = [
   [/UserPoolTagging/, 'The update sends all settings of the pool: allow cognito-idp:TagResource on the pool for this custom resource; check for policies that deny it'],
 ];
 
-export function messageOf(operation: string, { type, message }: Failure): string {
+export function messageOf(operation: string, { type, message }: Reason): string {
   const said = `${operation} failed with ${type}${message === '' ? '' : `: ${message.slice(0, LONGEST)}`}`;
   const remedy = REMEDIES.find(([error]) => error.test(`${type} ${message}`))?.[1];
   return remedy === undefined ? said : `${said}. ${remedy}`;

@@ -9,9 +9,6 @@ export function formatFormerTrigger(trigger: Trigger | undefined): string {
 }
 
 export function parseFormerTrigger(text: string | undefined): Trigger | undefined {
-  if (text === undefined || text === NONE) {
-    return undefined;
-  }
-  const [arn, version] = text.split(' ');
+  const [arn, version] = (text ?? NONE).split(' ');
   return version ? { arn, version } : undefined;
 }

@@ -58,7 +58,7 @@ export class PoolCalls {
 
   /** Waits for a retry, as another process is changing the pool at the same time. */
   public async changedMeanwhile(): Promise<void> {
-    await this.retries.after('UpdateUserPool', { type: 'ConcurrentModification', message: 'the pool changed in the meantime', mayHaveHappened: false });
+    await this.retries.after('UpdateUserPool', { type: 'ConcurrentModification', message: 'the pool changed in the meantime' });
   }
 
   /** Waits until DescribeUserPool returns the pool with its former settings and this trigger, and still does so a moment later. */

@@ -1,4 +1,4 @@
-import { AttachError, messageOf, type Failure } from './errors';
+import { AttachError, messageOf, type Reason } from './errors';
 import { log } from './log';
 
 /** The system clock, or a clock for tests. */
@@ -58,12 +58,12 @@ const LONGEST_PAUSE = 15_000;
 export class Retries {
   private readonly failures = new Map<string, { readonly count: number; readonly since: number }>();
   /** The error to report at the end of the time limit. */
-  private last?: { readonly operation: string; readonly failure: Failure };
+  private last?: { readonly operation: string; readonly failure: Reason };
 
   constructor(private readonly time: Time) {}
 
   /** Waits until the call may be retried. Throws if a retry cannot help. */
-  public async after(operation: string, failure: Failure): Promise<void> {
+  public async after(operation: string, failure: Reason): Promise<void> {
     const { count, since } = this.failures.get(operation) ?? { count: 0, since: this.time.now };
     this.failures.set(operation, { count: count + 1, since });
     if (!this.last || failure.type !== 'TIMEOUT') {

@@ -1,7 +1,10 @@
-import { CONFIG, OTHER_POOL, cognito, create, eachWithPools, error, expectUntouched, failing, look, pool, remove, triggerOf, update, updates } from './events';
+import { CONFIG, OTHER_POOL, PROPERTIES, clock, cognito, create, eachWithPools, error, expectUntouched, failing, log, look, pool, remove, removeLook, triggerOf, update, updates } from './events';
 import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
+import { handle } from '../../lambda-src/attach/handler';
 import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
 import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import { REMAINING } from '../local/attach-provider';
+import type { Fault } from '../local/cognito-stand-in';
 
 eachWithPools();
 
@@ -57,6 +60,19 @@ describe('a pool where applications can register app clients', () => {
   });
 });
 
+test('endless changes by others are reported', async () => {
+  cognito.meanwhile = ({ index }) => index % 2 === 1 && cognito.change(POOL_ID, {});
+  expect((await create()).error)
+    .toMatch(/the custom resource timed out after \d+ attempts; last error: UpdateUserPool failed with ConcurrentModification: the pool changed in the meantime$/);
+  expect(updates()).toBe(0);
+});
+
+test('a response without a pool is an error', async () => {
+  const silent = { call: () => Promise.resolve({ answer: {} }) };
+  await expect(handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, REMAINING, { api: silent, clock }))
+    .rejects.toThrow(`User pool ${POOL_ID}: DescribeUserPool returned no user pool`);
+});
+
 describe('unrelated changes during an update', () => {
   test('are reverted, and reported by name', async () => {
     pool({ LambdaConfig: CONFIG(THEIRS) });
@@ -96,6 +112,40 @@ describe('unrelated changes during an update', () => {
     cognito.damage = after => ({ ...after, LambdaConfig: CONFIG(THEIRS) });
     expect((await create()).error).toMatch(/does not return the trigger.*Another process has changed the trigger in the meantime/);
     expect(triggerOf()).toBe(`${THEIRS} V2_0`);
+  });
+});
+
+describe('a rollback', () => {
+  beforeEach(() => {
+    pool({ LambdaConfig: CONFIG(THEIRS) });
+    cognito.damage = ({ MfaConfiguration: _mfa, ...others }) => {
+      cognito.damage = after => after;
+      return others;
+    };
+  });
+  const failingUndo = (count: number, fault: Fault): void => {
+    cognito.fault = ({ operation, index }) => operation === 'UpdateUserPool' && index > 3 && count-- > 0 ? fault : undefined;
+  };
+
+  test.each<[string, Fault]>([
+    ['throttling', error('TooManyRequestsException')],
+    ['a lost response', { kind: 'LOST', isDone: true }],
+  ])('is repeated after %s', async (_, fault) => {
+    failingUndo(1, fault);
+    expect((await create({ OnConflict: 'REPLACE' })).error).toMatch(/The pool was rolled back to its former settings$/);
+    expect([triggerOf(), updates()]).toEqual([`${THEIRS} V2_0`, 3]);
+    expectUntouched({ LambdaConfig: {} });
+  });
+
+  test('that is impossible names the former trigger', async () => {
+    failingUndo(1, error('InvalidParameterException', 'bad'));
+    expect((await create({ OnConflict: 'REPLACE' })).error)
+      .toMatch(/It could not be rolled back \(UpdateUserPool failed with InvalidParameterException: bad\): check the pool; former trigger: \S+:somebody-elses \(V2_0\)$/);
+  });
+
+  test('is logged', async () => {
+    await create({ OnConflict: 'REPLACE' });
+    expect(log).toContainEqual({ level: 'WARN', message: 'undoing', pool: POOL_ID, trigger: { arn: THEIRS, version: 'V2_0' } });
   });
 });
 
@@ -139,6 +189,31 @@ describe('update', () => {
 
   test('the rollback also works if the other pool cannot be read', async () => {
     expect((await update(id, {}, { UserPoolId: 'us-east-1_gone' })).error).toBeUndefined();
+    expect(log.at(-1)).toEqual({
+      level: 'WARN',
+      message: 'the user pool of the failed update was not changed',
+      pool: 'us-east-1_gone',
+      reason: expect.stringMatching(/^User pool us-east-1_gone: DescribeUserPool failed with ResourceNotFoundException/),
+    });
+  });
+
+  test.each<[string, object, string | undefined, string]>([
+    ['no trigger', {}, undefined, 'none'],
+    ['another trigger', CONFIG(THEIRS), `${OURS}2 V1_0`, `${THEIRS} V2_0`],
+    ['our trigger, which replaced another one', CONFIG(OURS), `${THEIRS} V1_0`, `${THEIRS} V1_0`],
+  ])('the rollback leaves the other pool as it was: %s', async (_, LambdaConfig, Former, trigger) => {
+    cognito.add(usualPool({ Id: OTHER_POOL, LambdaConfig }));
+    expect((await update(id, {}, { UserPoolId: OTHER_POOL, Former })).error).toBeUndefined();
+    expect(triggerOf(OTHER_POOL)).toBe(trigger);
+    expect(log.filter(({ level }) => level !== 'INFO')).toEqual([]);
+  });
+
+  test.each<[string, string, object]>([
+    ['the same pool', POOL_ID, { response: { PhysicalResourceId: 'Stack-Attachment-1ABC' } }],
+    ['another pool', OTHER_POOL, { response: { PhysicalResourceId: `${OTHER_POOL}/` } }],
+  ])('of a resource whose id CloudFormation generated, to %s', async (_, UserPoolId, answer) => {
+    expect(await update('Stack-Attachment-1ABC', { UserPoolId })).toEqual(answer);
+    expect(triggerOf(UserPoolId)).toBe(`${OURS} V3_0`);
   });
 });
 
@@ -149,6 +224,8 @@ describe('delete', () => {
   test('removes the trigger, and nothing else', async () => {
     expect(await remove(id)).toEqual({ response: { PhysicalResourceId: id } });
     expect(triggerOf()).toBe('none');
+    // it does not wait for a create
+    expect(cognito.calls).toHaveLength(5);
     expectUntouched({ LambdaConfig: { PreSignUp: 'arn:a' } });
   });
 
@@ -160,7 +237,8 @@ describe('delete', () => {
 
   test('succeeds for a pool that is gone', async () => {
     cognito.remove(POOL_ID);
-    expect((await remove(id)).error).toBeUndefined();
+    expect(await remove(id)).toEqual({ response: { PhysicalResourceId: id } });
+    expect(log.at(-1)).toEqual({ level: 'INFO', message: 'the user pool does not exist any more', pool: POOL_ID });
   });
 
   test('succeeds for a pool that is deleted in the meantime', async () => {
@@ -181,7 +259,20 @@ describe('delete', () => {
 
   test('uses the properties if CloudFormation generated the id', async () => {
     expect((await remove('Stack-Attachment-1ABC')).error).toBeUndefined();
-    expect(triggerOf()).toBe('none');
+    expect([triggerOf(), cognito.calls.length]).toEqual(['none', 5]);
+  });
+
+  test('waits a minute for a create, and not longer', async () => {
+    pool({});
+    const started = clock.now();
+    expect(await remove('Stack-Attachment-1ABC')).toEqual({ response: { PhysicalResourceId: 'Stack-Attachment-1ABC' } });
+    expect(clock.now() - started).toBeGreaterThan(59_000);
+    expect(clock.now() - started).toBeLessThanOrEqual(60_000);
+  });
+
+  test('of the resource that only reads the trigger changes nothing, whatever its id', async () => {
+    expect(await removeLook(id)).toEqual({ response: { PhysicalResourceId: id } });
+    expect(cognito.calls).toEqual([]);
   });
 
   test('waits for a create that CloudFormation gave up and that still runs', async () => {

@@ -126,9 +126,27 @@ describe('temporary errors', () => {
 
 test('the log has one JSON object per line, and no settings of the pool', async () => {
   await create();
-  expect(log.map(({ message }) => message)).toEqual(['Create', 'updating', 'updated']);
+  const trigger = { arn: OURS, version: 'V3_0' };
+  expect(log).toEqual([
+    { level: 'INFO', message: 'Create', pool: POOL_ID, function: OURS },
+    { level: 'INFO', message: 'updating', pool: POOL_ID, trigger, before: null },
+    { level: 'INFO', message: 'updated', pool: POOL_ID, trigger },
+  ]);
   const settings = usualPool();
   for (const secret of ['identity', settings.VerificationMessageTemplate.EmailMessageByLink, settings.LambdaConfig.PostConfirmation, 'PASSWORD', settings.Name]) {
     expect(JSON.stringify(log)).not.toContain(secret);
   }
+});
+
+test('the log names a former trigger, a failed call, an update that is not needed, and the reason of a failure', async () => {
+  pool({ LambdaConfig: CONFIG(THEIRS) });
+  failing('UpdateUserPool', 1, error('TooManyRequestsException'));
+  await create({ OnConflict: 'REPLACE' });
+  expect(log).toContainEqual(expect.objectContaining({ message: 'updating', before: { arn: THEIRS, version: 'V2_0' } }));
+  expect(log).toContainEqual({ level: 'WARN', message: 'call failed', operation: 'UpdateUserPool', error: 'TooManyRequestsException', attempt: 1 });
+  await create();
+  expect(log.at(-1)).toEqual({ level: 'INFO', message: 'unchanged', pool: POOL_ID });
+  failing('UpdateUserPool', 1, error('InvalidParameterException'));
+  const { error: reason } = await create({ TriggerVersion: 'V2_0' });
+  expect(log.at(-1)).toEqual({ level: 'ERROR', message: 'failed', reason });
 });

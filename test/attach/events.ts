@@ -48,6 +48,9 @@ export const remove = (PhysicalResourceId: string, more: Partial<AttachmentPrope
   RequestType: 'Delete', PhysicalResourceId, ResourceProperties: { ...PROPERTIES, ...more },
 });
 
+export const removeLook = (PhysicalResourceId: string): Promise<Answer> =>
+  send({ RequestType: 'Delete', ResourceType: FORMER_TRIGGER_TYPE, PhysicalResourceId, ResourceProperties: PROPERTIES });
+
 export function triggerOf(id = POOL_ID): string {
   const { PreTokenGenerationConfig: config, PreTokenGeneration: legacy } = cognito.pool(id).LambdaConfig;
   return config ? `${config.LambdaArn} ${config.LambdaVersion}` : legacy ? `legacy ${legacy}` : 'none';

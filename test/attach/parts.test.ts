@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
 import { differences, isUnchanged } from '../../lambda-src/attach/comparison';
+import { formatFormerTrigger, parseFormerTrigger } from '../../lambda-src/attach/former-trigger';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId } from '../../lambda-src/attach/physical-id';
+import { isSameTrigger, triggerOf } from '../../lambda-src/attach/trigger';
 import type { Members } from '../local/cognito-rules';
 
 describe('ids', () => {
@@ -18,6 +20,8 @@ describe('ids', () => {
 
   test('equal ids are equal strings', () => {
     expect(formatPhysicalId({ poolId: POOL_ID })).toBe(`${POOL_ID}/`);
+    const origin = { poolId: 'eu-west-1_b' };
+    expect(Buffer.from(formatPhysicalId({ poolId: POOL_ID, origin }).split('/')[1], 'base64url').toString()).toBe('["","","eu-west-1_b"]');
     expect(formatPhysicalId({ poolId: POOL_ID, former: { arn: 'arn:a', version: 'V1_0' } })).toBe(`${POOL_ID}/WyJhcm46YSIsIlYxXzAiXQ`);
   });
 
@@ -58,9 +62,54 @@ describe('differences', () => {
     expect(differences({ ...pool, ...change }, pool)).toEqual(names);
   });
 
+  test.each<[string, unknown, unknown, boolean]>([
+    ['members in another order', [{ a: 1, b: 2 }, { a: 3, b: 4 }], [{ b: 4, a: 3 }, { b: 2, a: 1 }], true],
+    ['members of other objects', [{ a: 1, b: 2 }, { a: 3, b: 4 }], [{ a: 1, b: 4 }, { a: 3, b: 2 }], false],
+    ['digits in other numbers', [1, 23], [12, 3], false],
+    ['an empty list and none', { a: [] }, {}, true],
+    ['a list and its member', ['a'], 'a', false],
+    ['a number and its text', 1, '1', false],
+    ['false and none', false, undefined, false],
+  ])('a setting that nobody knows: %s', (_, one, other, isSame) => {
+    expect(differences({ ...pool, Passkeys: one }, { ...pool, Passkeys: other })).toHaveLength(isSame ? 0 : 1);
+  });
+
   test('a different date or trigger also makes a pool different', () => {
     expect(isUnchanged(pool, { ...pool, EstimatedNumberOfUsers: 9 })).toBe(true);
     expect(isUnchanged(pool, { ...pool, LastModifiedDate: 1 })).toBe(false);
     expect(isUnchanged(pool, { ...pool, LambdaConfig: { ...pool.LambdaConfig, PreTokenGeneration: OURS } })).toBe(false);
+  });
+});
+
+describe('triggers', () => {
+  const config = (LambdaVersion?: string) => ({ PreTokenGenerationConfig: { LambdaArn: OURS, LambdaVersion } });
+
+  test.each<[string, unknown, object | undefined]>([
+    ['no settings', undefined, undefined],
+    ['settings that are null', null, undefined],
+    ['other triggers', { PreSignUp: OURS }, undefined],
+    ['an empty name', { PreTokenGeneration: '', PreTokenGenerationConfig: { LambdaArn: '' } }, undefined],
+    ['the older key', { PreTokenGeneration: THEIRS }, { arn: THEIRS, version: 'V1_0' }],
+    ['the newer key', config('V3_0'), { arn: OURS, version: 'V3_0' }],
+    ['the newer key without a version', config(), { arn: OURS, version: 'V1_0' }],
+    ['both keys', { PreTokenGeneration: THEIRS, ...config('V2_0') }, { arn: OURS, version: 'V2_0' }],
+  ])('of a pool with %s', (_, LambdaConfig, trigger) => {
+    expect(triggerOf({ LambdaConfig })).toEqual(trigger);
+  });
+
+  test('are the same with the same function and version', () => {
+    const trigger = { arn: OURS, version: 'V2_0' };
+    const others = [undefined, { ...trigger, arn: THEIRS }, { ...trigger, version: 'V1_0' }];
+    expect([isSameTrigger(trigger, { ...trigger }), isSameTrigger(undefined, undefined)]).toEqual([true, true]);
+    others.forEach(other => expect([isSameTrigger(trigger, other), isSameTrigger(other, trigger)]).toEqual([false, false]));
+  });
+
+  test.each([['NONE', undefined], [`${THEIRS} V2_0`, { arn: THEIRS, version: 'V2_0' }]])('are passed on as %s', (text, trigger) => {
+    expect(formatFormerTrigger(trigger)).toBe(text);
+    expect(parseFormerTrigger(text)).toEqual(trigger);
+  });
+
+  test.each([undefined, '', THEIRS])('are not in %p', text => {
+    expect(parseFormerTrigger(text)).toBeUndefined();
   });
 });

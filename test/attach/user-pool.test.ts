@@ -61,6 +61,12 @@ describe('special properties', () => {
     expect(() => updateOf({ ...usualPool(), [member]: undefined }, trigger)).toThrow(new RegExp(`does not return ${member}`));
   });
 
+  test('all that is missing is named', () => {
+    expect(() => updateOf({}, trigger)).toThrow(/does not return Id, Name, UserPoolTier, so/);
+    expect(() => updateOf(usualPool({ Name: '', Passkeys: 1, Roles: 2 }), trigger)).toThrow(/does not know, and that an update could reset: Passkeys, Roles\. /);
+    expect(() => updateOf(usualPool({ Name: '' }), trigger)).toThrow(/does not return Name, so/);
+  });
+
   test('the older name of a setting is converted to the newer one', () => {
     const AdminCreateUserConfig = { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 30 };
     const request = updateOf(usualPool({ AdminCreateUserConfig, Policies: { PasswordPolicy: { MinimumLength: 9 } } }), trigger);

@@ -48,6 +48,6 @@ export const SCOPES: readonly Scope[] = [
   { code: ENVIRONMENT, tests: ENVIRONMENT_TESTS },
   {
     code: ['lambda-src/attach'],
-    tests: ['parts', 'cognito-api', 'create', 'changes', 'user-pool', 'handler'].map(name => `attach/${name}.test.ts`),
+    tests: ['parts', 'retry', 'cognito-api', 'create', 'changes', 'user-pool', 'handler'].map(name => `attach/${name}.test.ts`),
   },
 ];
