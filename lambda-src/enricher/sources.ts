@@ -156,9 +156,9 @@ export class Sources {
       return undefined;
     }
     const table = loaded.table(evaluation);
-    const failures = [...parts, keyPart(table)].filter(isFailure);
-    if (failures.length > 0) {
-      this.failSource(loaded, 'READ', worst(failures));
+    const failure = worst([...parts, keyPart(table)].filter(isFailure));
+    if (failure) {
+      this.failSource(loaded, 'READ', failure);
       return undefined;
     }
     return this.readBy(parts as KeyValue[], String(table), loaded, isShadow);

@@ -19,6 +19,8 @@ async function mutate(scope: Scope, ranges: readonly string[]): Promise<void> {
     ignorePatterns: ['.jsii', '/lib', '/docs/images', '/dist', '/cdk.out'],
     concurrency: 1,
     timeoutMS: 30_000,
+    // on a busy machine, the first run of all tests takes several times as long
+    dryRunTimeoutMinutes: 20,
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false, reportScoreTable: false },
   }).runMutationTest();

@@ -8,7 +8,7 @@ import { ownMember } from '../document/json';
  */
 export function areEqual(left: Value | Failure, right: Value | Failure): boolean | Failure {
   if (isFailure(left) || isFailure(right)) {
-    return worst([left, right].filter(isFailure));
+    return worst([left, right].filter(isFailure))!;
   }
   const type = typeOf(left);
   if (type !== typeOf(right)) {
@@ -32,15 +32,15 @@ function areListsEqual(left: ValueList, right: ValueList): boolean | Failure {
   }
   // positions are certain only up to the first failed element
   const certain = Math.min(one.first, other.first);
-  const failures: Failure[] = [];
+  const results: Array<boolean | Failure> = [];
   for (let index = 0; index < certain; index++) {
     const result = areEqual(left[index], right[index]);
     if (result === false) {
       return false;
     }
-    failures.push(...isFailure(result) ? [result] : []);
+    results.push(result);
   }
-  return decisionOf([...one.worst, ...other.worst, ...failures]);
+  return worst([one.worst, other.worst, ...results].filter(isFailure)) ?? true;
 }
 
 function areMapsEqual(left: ValueMap, right: ValueMap): boolean | Failure {
@@ -52,20 +52,16 @@ function areMapsEqual(left: ValueMap, right: ValueMap): boolean | Failure {
   if (!other.certainNames.every(name => ownMember(left, name) !== undefined)) {
     return false;
   }
-  const failures: Failure[] = [];
+  const results: Array<boolean | Failure> = [];
   for (const name of one.certainNames) {
     const counterpart = ownMember(right, name);
     const result = counterpart !== undefined && areEqual(left[name], counterpart);
     if (result === false) {
       return false;
     }
-    failures.push(...isFailure(result) ? [result] : []);
+    results.push(result);
   }
-  return decisionOf([...one.worst, ...other.worst, ...failures]);
-}
-
-function decisionOf(failures: readonly Failure[]): true | Failure {
-  return failures.length > 0 ? worst(failures) : true;
+  return worst([one.worst, other.worst, ...results].filter(isFailure)) ?? true;
 }
 
 interface FailedMembers {
@@ -73,7 +69,7 @@ interface FailedMembers {
   /** Lists: index of the first failed element, or the length. */
   readonly first: number;
   /** The most severe failure, if there is one. */
-  readonly worst: readonly Failure[];
+  readonly worst?: Failure;
   readonly names: number;
   /** Maps: names of the properties that have not failed. */
   readonly certainNames: readonly string[];
@@ -94,7 +90,7 @@ function failedMembers(value: ValueList | ValueMap): FailedMembers {
   const found: FailedMembers = {
     count: failures.length,
     first: first < 0 ? members.length : first,
-    worst: failures.length > 0 ? [worst(failures)] : [],
+    worst: worst(failures),
     names: names.length,
     certainNames: names.filter(name => !isFailure((value as ValueMap)[name])),
   };

@@ -50,9 +50,9 @@ function compareStrictly(operands: readonly Operand[], evaluates: readonly Evalu
     if (results.includes(undefined)) {
       return false;
     }
-    const failures = results.filter(isFailure);
-    if (failures.length > 0) {
-      return worst(failures);
+    const failure = worst(results.filter(isFailure));
+    if (failure) {
+      return failure;
     }
     const values = results as Value[];
     const accepted = values.every((value, index) => operandAt(operands, index).accepts?.includes(typeOf(value)) ?? true);
@@ -85,8 +85,7 @@ function isOneOf([subject, ...constants]: readonly Evaluate[]): Evaluate {
       return new Failure('TYPE');
     }
     const results = constants.map(constant => constant(evaluation));
-    const failures = results.filter(isFailure);
-    return results.includes(left) || (failures.length > 0 ? worst(failures) : false);
+    return results.includes(left) || (worst(results.filter(isFailure)) ?? false);
   };
 }
 

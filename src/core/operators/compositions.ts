@@ -48,12 +48,12 @@ function unknown(condition: Failure): Failure {
 function objectOf(names: readonly string[], complete: boolean, operands: readonly Evaluate[]): Evaluate {
   return evaluation => {
     const results = operands.map(operand => operand(evaluation));
-    const failures = results.filter(isFailure);
     if (complete && results.includes(undefined)) {
       return undefined;
     }
-    if (failures.some(failure => failure.decisive) || (complete && failures.length > 0)) {
-      return worst(failures);
+    const failure = worst(results.filter(isFailure));
+    if (failure && (complete || failure.decisive)) {
+      return failure;
     }
     return Object.fromEntries(results.flatMap((result, index) => result === undefined ? [] : [[names[index], result] as const]));
   };

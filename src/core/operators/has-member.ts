@@ -13,7 +13,8 @@ interface Index {
   readonly structures: readonly Structure[];
   /** Lists and maps that contain a failure. */
   readonly uncertain: readonly Structure[];
-  readonly failures: readonly Failure[];
+  /** The most severe failure of an element. */
+  readonly failure?: Failure;
 }
 
 /** Indexes of long lists. They avoid quadratic time if a list is searched for each element of another list. */
@@ -24,24 +25,22 @@ export function hasMember(list: ValueList, member: Value): boolean | Failure {
   if (typeof member !== 'object') {
     return hasScalar(list, member);
   }
-  const { keys, structures, uncertain, failures } = indexOf(list);
+  const { keys, structures, uncertain, failure } = indexOf(list);
   const key = canonicalKey(member);
   if (key !== undefined && keys.has(key)) {
     return true;
   }
   const candidates = key === undefined ? structures : uncertain;
-  const doubts = candidates.length > FEW ? [doubt(member, candidates)] : candidates.map(each => areEqual(each, member)).filter(isFailure);
-  const all = [...failures, ...doubts];
-  return all.length > 0 ? worst(all) : false;
+  const doubts = candidates.length > FEW ? [doubt(member, candidates)] : candidates.map(each => areEqual(each, member));
+  return worst([failure, ...doubts].filter(isFailure)) ?? false;
 }
 
 function hasScalar(list: ValueList, member: Value): boolean | Failure {
   if (list.length < FEW) {
-    const failures = list.filter(isFailure);
-    return list.includes(member) || (failures.length > 0 ? worst(failures) : false);
+    return list.includes(member) || (worst(list.filter(isFailure)) ?? false);
   }
-  const { scalars, failures } = indexOf(list);
-  return scalars.has(member) || (failures.length > 0 ? worst(failures) : false);
+  const { scalars, failure } = indexOf(list);
+  return scalars.has(member) || (failure ?? false);
 }
 
 /** The failure for many candidates that contain failures. Comparing each would take seconds, and one of them may be equal. */
@@ -54,14 +53,13 @@ function indexOf(list: ValueList): Index {
   if (known) {
     return known;
   }
-  const failures = list.filter(isFailure);
   const structures = list.filter((member): member is Structure => typeof member === 'object' && !isFailure(member));
   const index: Index = {
     scalars: new Set(list.filter(member => typeof member !== 'object')),
     keys: new Set(structures.flatMap(structure => canonicalKey(structure) ?? [])),
     structures,
     uncertain: structures.filter(structure => canonicalKey(structure) === undefined),
-    failures: failures.length > 0 ? [worst(failures)] : [],
+    failure: worst(list.filter(isFailure)),
   };
   indexes.set(list, index);
   return index;

@@ -60,8 +60,8 @@ function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
     }
     const results = constants.map(constant => constant(evaluation));
     const allowed = new Set(results.filter(each => each !== undefined && !isFailure(each)));
-    const failures = results.filter(isFailure);
-    return members.flatMap(member => isFailure(member) || allowed.has(member) ? [member] : failures.length > 0 ? [worst(failures)] : []);
+    const failure = worst(results.filter(isFailure));
+    return members.flatMap(member => isFailure(member) || allowed.has(member) ? [member] : failure ?? []);
   };
 }
 
@@ -69,9 +69,9 @@ const ORDERED: readonly TypeName[] = ['string', 'number'];
 
 /** Sorts numbers or strings. If the order decides something, a failed element makes the result failed, as it could be anywhere. */
 function sorted(members: ValueList, descending: boolean, decides: boolean): Result {
-  const failures = members.filter(isFailure);
-  if (failures.length > 0 && (decides || failures.some(({ decisive }) => decisive))) {
-    return worst(failures);
+  const failure = worst(members.filter(isFailure));
+  if (failure && (decides || failure.decisive)) {
+    return failure;
   }
   const values = members.filter((member): member is Value => !isFailure(member));
   const type = values.length > 0 ? typeOf(values[0]) : 'string';

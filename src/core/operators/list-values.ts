@@ -21,10 +21,7 @@ function inferMember(list: Inference): Inference {
 
 /** A result that depends on all elements. It fails if one of them has failed. */
 function onAll(apply: (members: readonly Value[]) => Result): Operator['build'] {
-  return onList(members => {
-    const failures = members.filter(isFailure);
-    return failures.length > 0 ? worst(failures) : apply(members as readonly Value[]);
-  });
+  return onList(members => worst(members.filter(isFailure)) ?? apply(members as readonly Value[]));
 }
 
 function onNumbers<Name extends string>(
@@ -58,8 +55,7 @@ function size(value: Value): Result {
     return [...value].length;
   }
   const members = isList(value) ? value : Object.values(value as object) as ValueList;
-  const failures = members.filter(isFailure);
-  return failures.length > 0 ? worst(failures) : members.filter(member => member !== '').length;
+  return worst(members.filter(isFailure)) ?? members.filter(member => member !== '').length;
 }
 
 export const LIST_VALUES = [

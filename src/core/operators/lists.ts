@@ -25,16 +25,15 @@ function onMembers(
 
 function filter(members: ValueList, holds: (member: Value | Failure) => Result): Result {
   const results = members.map(holds);
-  const failures = results.filter(isFailure);
-  return failures.length > 0 ? worst(failures) : members.filter((_, index) => results[index] === true);
+  return worst(results.filter(isFailure)) ?? members.filter((_, index) => results[index] === true);
 }
 
 function sortBy(descending: boolean): (members: ValueList, keyOf: (member: Value | Failure) => Result) => Result {
   return (members, keyOf) => {
     const keyed = members.map(member => ({ member, key: keyOf(member) }));
-    const failures = keyed.flatMap(({ key }) => isFailure(key) ? [key] : []);
-    if (failures.length > 0) {
-      return worst(failures);
+    const failure = worst(keyed.map(({ key }) => key).filter(isFailure));
+    if (failure) {
+      return failure;
     }
     const withKey = keyed.filter(({ key }) => key !== undefined) as Array<{ member: Value | Failure; key: Value }>;
     const type = withKey.length > 0 ? typeOf(withKey[0].key) : 'string';
@@ -49,8 +48,7 @@ function sortBy(descending: boolean): (members: ValueList, keyOf: (member: Value
 /** Leaves out failed elements, as when a list is written to a token. If the string decides something, it has failed instead. */
 function join(members: ValueList, separator: string, decides: boolean): Result {
   const texts = members.filter(member => decides || !isFailure(member)).map(textOf);
-  const failures = texts.filter(isFailure);
-  return failures.length > 0 ? worst(failures) : present(joined(texts as string[], separator));
+  return worst(texts.filter(isFailure)) ?? present(joined(texts as string[], separator));
 }
 
 export function membersOf(list: Inference): Inference {

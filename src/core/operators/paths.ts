@@ -27,6 +27,5 @@ export function follow(value: Result, path: Path): Result {
 
 /** Fails if the element or one before it has failed. A failed element may be absent, so later positions are uncertain. */
 function memberAt(list: ValueList, position: number): Result {
-  const failures = position < list.length ? list.slice(0, position + 1).filter(isFailure) : [];
-  return failures.length > 0 ? worst(failures) : list[position];
+  return position < list.length ? worst(list.slice(0, position + 1).filter(isFailure)) ?? list[position] : undefined;
 }

@@ -72,8 +72,8 @@ export function listOf(members: readonly Result[]): ValueList | Failure {
   return list;
 }
 
-/** The most severe of several failures: a decisive one if there is one, else the first. */
-export function worst(failures: readonly Failure[]): Failure {
+/** The most severe of several failures: a decisive one if there is one, else the first. Undefined if there are none. */
+export function worst(failures: readonly Failure[]): Failure | undefined {
   return failures.find(failure => failure.decisive) ?? failures[0];
 }
 
