@@ -97,6 +97,20 @@ describe('values that would exhaust the memory', () => {
     expect(timed(of, { list: texts, other: texts, text })).toEqual(TOO_LARGE);
   });
 
+  test.each<[string, Written, number]>([
+    ['a string in a list', ['size', ['mapEach', LIST, ELEMENT]], 999_999],
+    ['a list in a list', ['size', ['mapEach', LIST, ['listOf', ELEMENT]]], 999_998],
+    ['a map in a list', ['size', ['mapEach', LIST, ['objectOf', { constant: ['name'] }, false, ELEMENT]]], 999_994],
+    ['a joined list', ['size', ['join', LIST, '']], 1_000_000],
+    ['a string with another', ['size', ['template', attribute('text'), ['literal', 'x']]], 999_999],
+    ['JSON', ['size', ['toJson', attribute('text')]], 999_998],
+    ['a replacement', ['size', ['replace', ['template', attribute('text'), ['literal', 'x']], 'x', 'yz']], 999_998],
+  ])('exactly up to the size limit: %s', (_, of, length) => {
+    const resultFor = (count: number) => timed(of, { text: { S: 'a'.repeat(count) }, list: { L: [{ S: 'a'.repeat(count) }] } });
+    expect(resultFor(length)).toHaveProperty('value');
+    expect(resultFor(length + 1)).toEqual(TOO_LARGE);
+  });
+
   test('up to the size limit', () => {
     expect(timed(['size', ['join', ['mapEach', LIST, ['withPrefix', ELEMENT, 'x'.repeat(40)]], ',']], { list: texts })).toEqual({ value: 928_889 });
   });

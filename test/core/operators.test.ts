@@ -39,6 +39,11 @@ describe.each(GROUPS)('$operator', ({ cases: rows }) => {
   });
 });
 
+test.each(GROUPS.find(({ operator }) => operator === 'isEqualToValue')!.cases.map(each => [each.name, each] as const))(
+  'values are equal in both orders: %s', (_, { of: [op, left, right], user = {}, gives, ...parts }) => {
+    expect(evaluate(asValue(parse([op, right, left])), { ...parts, userAttributes: user }, { sources: SOURCES })).toEqual(expected(gives));
+  });
+
 test('every operator has a unique name', () => {
   expect([...OPERATORS.keys()]).toEqual(OPERATOR_TABLES.flat().map(({ name }) => name));
 });

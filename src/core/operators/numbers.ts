@@ -8,12 +8,8 @@ export function exactNumber(text: string): number | undefined {
   if (text.length > 400) {
     return undefined;
   }
-  const written = decimal(text);
   const value = Number(text);
-  if (written === undefined || !Number.isFinite(value)) {
-    return undefined;
-  }
-  return decimal(String(value)) === written ? value : undefined;
+  return Number.isFinite(value) && decimal(String(value)) === decimal(text) ? value : undefined;
 }
 
 /** A canonical form: digits and exponent without leading and trailing zeros. Equal decimals have equal forms. */

@@ -39,7 +39,7 @@ export function inferEach(operand: Inference, result: Inference): Inference {
   const { members = ANYTHING } = operand;
   // absent elements are left out
   const ofList = strictly(listType({ ...strictly(result, [members], [['string']]), absent: false }), [operand], accepts);
-  return operand.types.includes('string') ? union([strictly(result, [operand], accepts), ofList]) : ofList;
+  return operand.types.includes('string') ? union([result, ofList]) : ofList;
 }
 
 export const STRING_TRANSFORMS = [
