@@ -27,7 +27,7 @@ const ENVIRONMENT = [
 /** The tests that evaluate documents without the CDK come first. */
 const EVALUATION_TESTS = [
   'core/cognito', 'core/operators.test.ts', 'enricher/differences.test.ts', 'enricher/decisions.test.ts', 'enricher/budget.test.ts', 'enricher/reads.test.ts', 'rules-together.test.ts', 'directions.test.ts',
-  'enricher/limits.test.ts', 'preview', 'presets', 'core/hostile-input.test.ts',
+  'enricher/limits.test.ts', 'core/sizes.test.ts', 'preview', 'presets',
 ];
 
 const READS_TESTS = ['dynamodb', 'read-policies', 'table-reader', 'reads', 'queries'].map(name => `enricher/${name}.test.ts`);
