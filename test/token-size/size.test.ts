@@ -1,4 +1,4 @@
-import { TokenBudget, ClaimRule, GroupRule, IfAbsent, OnExcess, ScopeRule, TokenType, Value, ItemAttributeType, type TokenBudgetOptions } from '../../src';
+import { TokenBudget, ClaimRule, GroupRule, IfAbsent, OnExcess, RuleMode, ScopeRule, TokenType, Value, ItemAttributeType, type TokenBudgetOptions } from '../../src';
 import { OPERATORS } from '../../src/core/operators';
 import { maxValueSize } from '../../src/token-size/max-value-size';
 import cases from '../cases/operators.json';
@@ -156,6 +156,7 @@ describeCheck('DropOrder', {
   ],
   valid: [
     { name: 'a number', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: -1 })] }) },
+    { name: 'a claim that authorizes only in shadow', props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: 1 }), ClaimRule.set('a', Value.email(), { usedForAuthorization: true, mode: RuleMode.SHADOW })], trustedAttributes: { email: 'x' } }) },
     ...[{ usedForAuthorization: true }, { ifAbsent: IfAbsent.DENY }].map(options => ({
       name: `beside another claim with ${Object.keys(options).join()}`,
       props: () => ({ claims: [ClaimRule.set('a', text(1), { dropOrder: 1 }), ClaimRule.set('b', text(1), options), ClaimRule.suppress('c')] }),

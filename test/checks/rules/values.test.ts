@@ -167,6 +167,9 @@ describeCheck('UnknownAttribute', {
   invalid: [
     { name: 'a name with a mistake', props: () => set(Value.userAttribute('emial')), says: ['claims[0].value', "'emial', did you mean 'email'?"] },
     { name: 'a custom attribute without prefix', props: () => set(Value.userAttribute('membership')), says: ["'custom:membership'"] },
+    { name: 'a prefix without a name', props: () => set(Value.userAttribute('custom:')), says: ["given:   'custom:'"] },
+    { name: 'one name that is used twice', props: () => set(Value.firstOf(Value.userAttribute('emial'), Value.userAttribute('emial').upper())), says: ['has 1 problem:'] },
+    { name: 'a name of a list of an identity provider', props: () => set(Value.idpList('grups').first()), says: ["'grups'"] },
     { name: 'a name that is trusted', props: () => ({ trustedAttributes: { 'custom:pln': 'written by billing' } }), says: ['trustedAttributes', "did you mean 'custom:plan'?"] },
     { name: 'a name in a template', props: () => ({ scopes: [ScopeRule.add('{{user.nicknam}}')] }), says: ['scopes[0].template', "did you mean 'nickname'?"] },
     { name: 'a name in a key', props: app => ({ sources: [app.source('s', { key: { id: Value.userAttribute('mail') } })] }), says: ['sources[0].key.id', "did you mean 'email'?"] },
@@ -180,7 +183,10 @@ describeCheck('UnknownAttribute', {
     { name: 'standard, custom and developer attributes', props: () => ({ claims: [ClaimRule.copyAttributes(['name', 'custom:plan']), ClaimRule.set('a', Value.userAttribute('dev:x'))] }) },
     { name: 'attributes to keep, copy and suppress', props: () => ({ claims: [ClaimRule.keepOnly(['custom:plan', 'custom:level']), ClaimRule.copyAttributes(['custom:plan'], { usedForAuthorization: false }), ClaimRule.suppress('custom:level')] }) },
     { name: 'a claim to suppress that a rule sets', props: () => ({ claims: [ClaimRule.set('custom:org', Value.sub()), ClaimRule.suppress('custom:org', { when: Condition.inGroup('a') })] }) },
-    { name: 'the status of a user', props: () => set(Value.userAttribute('cognito:user_status')) },
+    ...['sub', 'identities', 'cognito:user_status', 'cognito:email_alias', 'cognito:phone_number_alias', 'cognito:mfa_enabled'].map(name => ({
+      name: `${name}, which Cognito sets`, props: () => ({ claims: [ClaimRule.set('a', Value.userAttribute(name), { usedForAuthorization: false })] }),
+    })),
+    { name: 'an attribute to suppress of which only the function knows', props: () => ({ claims: [ClaimRule.suppress('dev:x')] }) },
   ],
 });
 
