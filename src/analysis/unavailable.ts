@@ -138,9 +138,11 @@ class WithoutSources {
     if (by === 'KEY') {
       return either([this.value(of[0]), ...branches]);
     }
-    const results = new Set([...this.condition(of[0])].map(pair => pair[1]));
+    const pairs = [...this.condition(of[0])];
+    const results = new Set(pairs.map(pair => pair[1]));
     const chosen = [...results.has('T') ? [branches[0]] : [], ...results.has('F') ? [branches[1] ?? UNAFFECTED] : []];
-    return either([...chosen, ...results.has('U') ? [FAILED] : []]);
+    const value = either([...chosen, ...results.has('U') ? [FAILED] : []]);
+    return { ...value, reads: value.reads || pairs.some(isChanged) };
   }
 
   /** A value that is made from all operands, of which some can be conditions on elements. */
@@ -155,14 +157,18 @@ class WithoutSources {
 
   private filtered(condition: Expression): ValueWithout {
     const pairs = [...this.condition(condition)];
-    const fails = pairs.some(pair => pair.endsWith('U'));
-    return { fails, isKnown: !pairs.every(pair => pair.endsWith('U')), reads: fails || pairs.some(pair => pair[0] !== pair[1]) };
+    return { fails: pairs.some(pair => pair.endsWith('U')), isKnown: !pairs.every(pair => pair.endsWith('U')), reads: pairs.some(isChanged) };
   }
 
   private isOfFailing(expression: Expression): boolean {
     const read = sourceRead(expression);
     return read !== undefined && this.failing.has(read.source);
   }
+}
+
+/** The result is another one, or unknown, while the source cannot be read. */
+function isChanged([read, failed]: Pair): boolean {
+  return read !== failed;
 }
 
 /** One of several values. */

@@ -189,6 +189,7 @@ describeWarning('LapsesWhenUnavailable', {
     { name: 'a part of a condition', props: app => ({ deny: [DenyRule.when(Condition.any(banned(app).orElse(NO, ANYWAY).isTrue(), Condition.inGroup('x')), 'No')] }), says: ['deny[0]'] },
     { name: 'a condition that is reversed', props: app => ({ scopes: [ScopeRule.suppress('a/b', { when: Condition.none(banned(app).orElse(YES, ANYWAY).isTrue()) })] }), says: ['scopes[0]'] },
     { name: 'a fallback of a choice', props: app => ({ deny: [DenyRule.when(Value.choose(banned(app).isTrue(), YES, NO).orElse(NO, ANYWAY).isTrue(), 'No')] }), says: ['deny[0]'] },
+    { name: 'a choice by a fallback', props: app => ({ deny: [DenyRule.when(Value.choose(banned(app).orElse(NO, ANYWAY).isTrue(), YES, NO).isTrue(), 'No')] }), says: ['deny[0]'] },
     { name: 'a value that is compared with another', props: app => ({ deny: [DenyRule.when(banned(app).orElse(Value.sub(), ANYWAY).isEqualTo('x'), 'No')] }), says: ['deny[0]'] },
     { name: 'scopes that are kept', props: app => ({ scopes: [ScopeRule.keepOnly(banned(app).orElse(Value.literal(['a/b']), ANYWAY))] }), says: ['scopes[0]'] },
     { name: 'groups', props: app => ({ groups: [GroupRule.set({ groups: banned(app).orElse(Value.literal(['x']), ANYWAY), iamRoles: Value.listOf() })] }), says: ['groups[0]'] },
