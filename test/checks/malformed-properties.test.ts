@@ -1,8 +1,8 @@
 import { CfnCondition, type CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Attachment, ClaimRule, Condition, ScopeRule, Value } from '../../../src';
-import { TestApp } from '../../support/app';
+import { Attachment, ClaimRule, Condition, ScopeRule, Value } from '../../src';
+import { TestApp } from '../support/app';
 
 /** Values that an override can put in the place of a property. */
 const MALFORMED: ReadonlyArray<readonly [name: string, value: unknown]> = [

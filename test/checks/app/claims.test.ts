@@ -108,6 +108,7 @@ describeWarning('PublicClientGrants', {
     { name: 'an item of the client in a condition', props: app => { webOf(app); return { scopes: [ScopeRule.add('a', { when: app.source('s', { key: { id: Value.clientId().withPrefix('c#') } }).exists() })] }; }, says: ['scopes[0].when'] },
     { name: 'an item of the client for a claim that authorizes', props: app => { webOf(app); return { claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.clientId().lookup({ abc: 'x' }) } }).attribute('role'), { usedForAuthorization: true, subjects: [Subject.USER, Subject.MACHINE] })] }; }, says: ['claims[0].value'] },
     { name: 'a table of clients', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }), says: ['scopes[0].value'] },
+    { name: 'a table of clients of which one has no secret', props: app => { webOf(app, secret); app.client('Public'); return { scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }; }, says: ['scopes[0].value'] },
   ],
   valid: [
     { name: 'a client with a secret', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.client(webOf(app, secret)) })] }) },

@@ -11,7 +11,9 @@ describe('a pool whose clients are not in this app', () => {
   };
 
   test('causes one warning if an attribute decides about access', () => {
-    expect(warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.custom:plan}}'), ScopeRule.add('{{user.custom:level}}')] })).toHaveLength(1);
+    const said = warnings(new TestApp(), { scopes: [ScopeRule.add('{{user.custom:plan}}'), ScopeRule.add('{{user.custom:level}}')] });
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('the app does not create the user pool with its app clients: make sure that');
   });
 
   test('causes none if no attribute does', () => {
@@ -223,5 +225,35 @@ describe('flows by which nobody signs in', () => {
 
   test('a flow that is not known counts as a sign-in', () => {
     expect(report('ALLOW_SOMETHING_NEW')).toContain('Provenance');
+  });
+});
+
+describe('a rule about the scope of administration for one app client of the app', () => {
+  const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
+  const provider = { [ROLE]: 'role' };
+  const federated = scopeOf(Value.federatedAttribute(ROLE, ['Okta'])).scopes!;
+  const keepOthers = ScopeRule.keepOnly(Value.literal(['openid']), { standardScopes: true });
+  const facts: PoolFacts = { userWritableAttributes: [ROLE] };
+  const report = (more: (when: Condition) => readonly ScopeRule[], poolFacts: PoolFacts): string => {
+    const app = new PoolApp({ client: NARROW, provider });
+    const web = Condition.client(app.roles.node.findChild('Web') as cognito.UserPoolClient);
+    return app.report({ scopes: [...federated, ...more(web)], poolFacts });
+  };
+  const suppressFor = (when: Condition) => [ScopeRule.suppress(ADMIN_SCOPE, { when })];
+  const addFor = (when: Condition) => [ScopeRule.add(ADMIN_SCOPE, { when })];
+  const registered: PoolFacts = { dynamicClients: { allowedScopes: ['api/read'] } };
+
+  test('closes nothing for app clients of other apps, and may open it', () => {
+    expect(report(suppressFor, facts)).toContain('as poolFacts.userWritableAttributes declares');
+    expect(report(when => [keepOthers, ...addFor(when)], facts)).toContain('as poolFacts.userWritableAttributes declares');
+    expect(report(() => [keepOthers], facts)).toBe('');
+    expect(report(() => [ScopeRule.suppress(ADMIN_SCOPE)], facts)).toBe('');
+  });
+
+  test('is not for an app client that registers itself', () => {
+    expect(report(addFor, registered)).toBe('');
+    expect(report(() => [ScopeRule.add(ADMIN_SCOPE)], registered)).toContain('UpdateUserAttributes');
+    expect(report(() => [ScopeRule.add(ADMIN_SCOPE, { when: Condition.inGroup('a') })], registered)).toContain('UpdateUserAttributes');
+    expect(report(suppressFor, { dynamicClients: {} })).toContain('UpdateUserAttributes');
   });
 });

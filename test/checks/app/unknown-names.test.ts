@@ -27,6 +27,7 @@ function pool<T>(rules: T): (app: TestApp) => T {
 }
 const suppress = (scope: string, when?: Condition) => ({ scopes: [ScopeRule.suppress(scope, { when })] });
 const deny = (condition: Condition) => ({ deny: [DenyRule.when(Condition.none(condition), 'No')] });
+const unknown = (app: TestApp) => new CfnParameter(app.stack, 'Unknown').valueAsString;
 const inGroup = (name: string) => ({ scopes: [ScopeRule.add('x', { when: Condition.inGroup(name) })] });
 
 describe('names of several user pools', () => {
@@ -97,6 +98,10 @@ describeWarning('UnknownName', {
     { name: 'a scope that only the deployment knows', props: app => { pool({})(app); app.userPool.addClient('Other', { oAuth: { scopes: [cognito.OAuthScope.custom(new CfnParameter(app.stack, 'Scope').valueAsString)] } }); return suppress('orders/reed'); } },
     { name: 'a group that only the deployment knows', props: app => { pool({})(app); new cognito.CfnUserPoolGroup(app.stack, 'Other', { userPoolId: app.userPool.userPoolId, groupName: new CfnParameter(app.stack, 'Group').valueAsString }); return inGroup('admin'); } },
     { name: 'an app client that may belong to the pool', props: app => { pool({})(app); new cognito.CfnUserPoolClient(app.stack, 'Other', { userPoolId: new CfnParameter(app.stack, 'Pool').valueAsString }); return suppress('orders/reed'); } },
+    { name: 'a group that may belong to the pool', props: app => { pool({})(app); new cognito.CfnUserPoolGroup(app.stack, 'Other', { userPoolId: unknown(app), groupName: 'staff' }); return inGroup('admin'); } },
+    { name: 'a resource server that may belong to the pool', props: app => { pool({})(app); new cognito.CfnUserPoolResourceServer(app.stack, 'Other', { userPoolId: unknown(app), identifier: 'api', name: 'api' }); return suppress('orders/reed'); } },
+    { name: 'a resource server whose identifier only the deployment knows', props: app => { pool({})(app); app.userPool.addResourceServer('Other', { identifier: unknown(app), scopes: [{ scopeName: 'read', scopeDescription: 'x' }] }); return suppress('orders/reed'); } },
+    { name: 'an app client whose scopes only the deployment knows', props: app => { pool({})(app); (app.client('Other').node.defaultChild as cognito.CfnUserPoolClient).addPropertyOverride('AllowedOAuthScopes', { Ref: 'Scopes' }); return suppress('orders/reed'); } },
     { name: 'a rule that is not enforced', props: pool({ scopes: [ScopeRule.suppress('orders/reed', { mode: RuleMode.SHADOW })] }) },
     { name: 'a group that is only given', props: pool({ groups: [GroupRule.set({ groups: Value.literal(['guests']), iamRoles: Value.listOf() })], claims: [ClaimRule.set('a', Value.literal('*'), { tokens: [TokenType.ID] })] }) },
   ],
