@@ -18,10 +18,10 @@ async function mutate(scope: Scope, ranges: readonly string[]): Promise<void> {
     mutator: { excludedMutations: scope.prose ? ['StringLiteral'] : [] },
     ignorePatterns: ['.jsii', '/lib', '/docs/images', '/dist', '/cdk.out'],
     concurrency: 1,
-    timeoutMS: 30_000,
+    timeoutMS: 120_000,
     // on a busy machine, the first run of all tests takes several times as long
     dryRunTimeoutMinutes: 20,
-    reporters: ['clear-text', 'progress-append-only'],
+    reporters: ['clear-text', 'progress-append-only', 'survivors'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false, reportScoreTable: false },
   }).runMutationTest();
   const count = (...statuses: readonly string[]) => results.filter(({ status }) => statuses.includes(status)).length;

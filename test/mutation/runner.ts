@@ -1,11 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import type { InstrumenterContext } from '@stryker-mutator/api/core' with { 'resolution-mode': 'import' };
+import type { InstrumenterContext, MutantResult } from '@stryker-mutator/api/core' with { 'resolution-mode': 'import' };
+import type { Reporter } from '@stryker-mutator/api/report' with { 'resolution-mode': 'import' };
 import type { DryRunOptions, DryRunResult, MutantRunOptions, MutantRunResult, TestResult, TestRunner, TestRunnerCapabilities } from '@stryker-mutator/api/test-runner' with { 'resolution-mode': 'import' };
 import { expect } from 'expect';
 import { ModuleMocker } from 'jest-mock';
 import { HostInProcess } from './host-in-process';
-import { TestTree } from './test-tree';
+import { TestTree, type LoadedTest } from './test-tree';
 import type { LambdaHostOptions } from '../local/lambda-host';
 
 interface Options {
@@ -19,6 +20,8 @@ class LoadedTests implements TestRunner {
   public static readonly inject = ['options'] as const;
   private readonly tree = new TestTree();
   private isLoaded = false;
+  /** The tests that noticed changes of a file. They run first for its other changes. */
+  private readonly noticing = new Map<string, Set<string>>();
 
   constructor(private readonly options: Options) {}
 
@@ -29,18 +32,23 @@ class LoadedTests implements TestRunner {
   public async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
     this.load();
     const { DryRunStatus } = await import('@stryker-mutator/api/test-runner');
-    const tests = await this.run(undefined, false);
+    const tests = await this.run(this.tree.tests, false);
     return { status: DryRunStatus.Complete, tests, ...coverageAnalysis !== 'off' && { mutantCoverage: context.mutantCoverage } };
   }
 
   public async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
-    const { determineHitLimitReached, DryRunStatus, toMutantRunResult } = await import('@stryker-mutator/api/test-runner');
+    const { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } = await import('@stryker-mutator/api/test-runner');
     if (mutantActivation === 'static') {
       context.activeMutant = activeMutant.id;
     }
     this.load();
     Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
-    const tests = await this.run(testFilter, true);
+    const ofFile = this.noticing.get(activeMutant.fileName) ?? new Set();
+    this.noticing.set(activeMutant.fileName, ofFile);
+    const wanted = testFilter && new Set(testFilter);
+    const selected = this.tree.tests.filter(({ id }) => !wanted || wanted.has(id));
+    const tests = await this.run([...selected.filter(({ id }) => ofFile.has(id)), ...selected.filter(({ id }) => !ofFile.has(id))], true);
+    tests.filter(({ status }) => status === TestStatus.Failed).forEach(({ id }) => ofFile.add(id));
     context.activeMutant = undefined;
     return toMutantRunResult(determineHitLimitReached(context.hitCount, context.hitLimit) ?? { status: DryRunStatus.Complete, tests });
   }
@@ -50,6 +58,8 @@ class LoadedTests implements TestRunner {
       return;
     }
     this.isLoaded = true;
+    // synthesis does not copy assets
+    process.env.CDK_CONTEXT_JSON = JSON.stringify({ 'aws:cdk:disable-asset-staging': true });
     Object.assign(globalThis, { __stryker__: context, ...this.tree.globals, it: this.tree.globals.test, expect, jest: jestApi() });
     // the sandbox with the mutated code
     const root = path.join(process.cwd(), 'test');
@@ -66,12 +76,11 @@ class LoadedTests implements TestRunner {
     }
   }
 
-  private async run(filter: readonly string[] | undefined, isBail: boolean): Promise<TestResult[]> {
+  private async run(wanted: readonly LoadedTest[], isBail: boolean): Promise<TestResult[]> {
     const { TestStatus } = await import('@stryker-mutator/api/test-runner');
     const results: TestResult[] = [];
     let begun = 0;
-    const wanted = filter && new Set(filter);
-    await this.tree.run(this.tree.tests.filter(({ id }) => !wanted || wanted.has(id)), ({ id }) => {
+    await this.tree.run(wanted, ({ id }) => {
       context.currentTestId = id;
       begun = performance.now();
     }, ({ id }, error) => {
@@ -103,4 +112,16 @@ function jestApi() {
   return { fn, spyOn, restoreAllMocks, mock: () => undefined };
 }
 
-export const strykerPlugins = [{ kind: 'TestRunner', name: 'loaded', injectableClass: LoadedTests }];
+/** Lists a change that no test notices as soon as it is known. */
+class Survivors implements Reporter {
+  public onMutantTested({ status, fileName, location: { start }, replacement, mutatorName }: Readonly<MutantResult>): void {
+    if (status === 'Survived' || status === 'NoCoverage' || status === 'Timeout') {
+      process.stdout.write(`${status} ${fileName}:${start.line}:${start.column} ${mutatorName}: ${replacement}\n`);
+    }
+  }
+}
+
+export const strykerPlugins = [
+  { kind: 'TestRunner', name: 'loaded', injectableClass: LoadedTests },
+  { kind: 'Reporter', name: 'survivors', injectableClass: Survivors },
+];

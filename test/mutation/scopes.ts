@@ -35,10 +35,19 @@ const ENVIRONMENT_TESTS = [
   'handler', 'log', 'clients', 'half-deployed', 'engines', 'previous-function', 'differences', 'initialization',
 ].map(name => `enricher/${name}.test.ts`);
 
+/** The tests of the checks of finished apps. Some are with those of rules. */
+const APP_TESTS = ['checks/app', 'known-holes.test.ts', 'attachment/one-of-two-pools.test.ts', 'attachment/dynamic-clients.test.ts'];
+const RULES_OF_APPS = ['access', 'sources', 'queries', 'versions', 'naming', 'values'].map(name => `checks/rules/${name}.test.ts`);
+/** Hundreds of apps. */
+const MALFORMED = 'checks/malformed-properties.test.ts';
+
+/** The tests that evaluate expressions without an app come first. */
+const ANALYSIS_TESTS = ['analysis', 'core/examples.test.ts', 'checks/rules', 'token-size', 'template', 'directions.test.ts', 'function/read-permissions.test.ts'];
+
 export const SCOPES: readonly Scope[] = [
   { code: ['src/checks/rules'], tests: ['checks/rules', 'token-size', 'docs/checks.test.ts'], prose: true },
-  { code: ['src/checks/app'], tests: ['checks/app', 'known-holes.test.ts'], prose: true },
-  { code: ['src/analysis'], tests: ['checks/app', 'checks/rules', 'known-holes.test.ts'], prose: true },
+  { code: ['src/checks/app'], tests: [...APP_TESTS, ...RULES_OF_APPS, MALFORMED], prose: true },
+  { code: ['src/analysis'], tests: [...ANALYSIS_TESTS, ...APP_TESTS, MALFORMED], prose: true },
   { code: WRITERS, tests: ['core/cognito', 'checks/app'] },
   { code: COGNITO, tests: EVALUATION_TESTS },
   { code: ['src/core/operators'], tests: ['core/inference.test.ts', ...EVALUATION_TESTS, 'template', 'checks/rules/types.test.ts'], prose: true },
