@@ -37,7 +37,7 @@ export function compileArguments(node: AuthorNode, operator: Operator, path: str
 
 function compileArgument(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
   if (holdsToken(given)) {
-    context.problem(tokenInStructure(path, given));
+    context.problem(tokenInStructure(path, given, context));
     return parameter.type === 'path' || parameter.type === 'names' ? [] : '';
   }
   switch (parameter.type) {

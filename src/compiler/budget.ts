@@ -39,7 +39,7 @@ export function compileBudget(budget: TokenBudget, rules: readonly CompiledRule[
 function checkMarker(marker: unknown, rules: readonly CompiledRule[], context: CompileContext): void {
   const path = 'tokenBudget.markerClaim';
   if (holdsToken(marker)) {
-    context.problem(tokenInStructure(path, marker));
+    context.problem(tokenInStructure(path, marker, context));
   } else if (typeof marker !== 'string' || !isClaimName(marker) || !treatmentOf(marker).set || isAttributeClaim(marker) || rules.some(rule => 'claim' in rule && rule.claim === marker)) {
     context.problem({
       check: 'ReservedClaim',

@@ -1,5 +1,6 @@
 import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
 import type { CompileContext, Position } from './context';
+import { namesBehind, withPaths } from '../cdk/known-names';
 import { DYNAMIC_REFERENCE, splitTokens, type TextPart } from '../cdk/tokens';
 import type { Expression } from '../core/document/document';
 import { isPlainMap, type Json } from '../core/document/json';
@@ -134,7 +135,7 @@ function compileMap(value: Readonly<Record<string, unknown>>, path: string, cont
     return NOTHING;
   }
   for (const name of names.filter(each => Token.isUnresolved(each))) {
-    context.problem(tokenInStructure(`${path} (name of a property)`, name));
+    context.problem(tokenInStructure(`${path} (name of a property)`, name, context));
   }
   const members = names.map(name => compileMember(value[name], { path: `${path}.${name}` }, context, deeper(whole)));
   return members.every(isLiteral)
@@ -233,12 +234,13 @@ function valueOf({ args }: Expression): Json {
 }
 
 /** A problem with a token where the string must be known at synthesis. */
-export function tokenInStructure(path: string, given: unknown): Problem {
+export function tokenInStructure(path: string, given: unknown, { scope }: CompileContext): Problem {
+  const names = namesBehind(given).map(name => `'${name}'`);
   return {
     check: 'DeployTimeValue',
     path,
-    given: show(given),
+    given: show(withPaths(given, scope)),
     allowed: 'a string that is known at synthesis',
-    fix: 'write the string itself; deploy-time values are allowed in constants, comparisons and templates outside of {{ }}',
+    fix: `write ${names.length > 0 ? `the name: ${names.join(', ')}` : 'the string itself'}; deploy-time values are allowed in constants, comparisons and templates outside of {{ }}`,
   };
 }

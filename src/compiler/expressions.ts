@@ -180,7 +180,7 @@ function compileParts(text: string, position: Position, context: CompileContext)
       continue;
     }
     if (part.lastIndexOf('{{') > part.lastIndexOf('}}') && index < textual.length - 1) {
-      context.problem(tokenInStructure(`${path} (inside {{ }})`, text));
+      context.problem(tokenInStructure(`${path} (inside {{ }})`, text, context));
       return leaf(NOTHING);
     }
     const parsed = parseTemplate(part, context.sources.names);

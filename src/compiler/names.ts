@@ -10,7 +10,7 @@ const UNKNOWN = 'unknown';
 /** Compiles a name that must be known at synthesis. */
 export function compileName(given: unknown, path: string, context: CompileContext): string {
   if (holdsToken(given)) {
-    context.problem(tokenInStructure(path, given));
+    context.problem(tokenInStructure(path, given, context));
   } else if (typeof given !== 'string' || given === '') {
     context.problem({ check: 'Argument', path, given: show(given), allowed: 'a non-empty string', fix: 'write the string' });
   }

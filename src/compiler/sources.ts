@@ -27,7 +27,7 @@ export function compileSource({ source, path }: RegisteredSource, context: Compi
   const { userWritable: userWritable = [] } = source._props;
   placed(source._problems, path).forEach(problem => context.problem(problem));
   const editable = compileNames(userWritable, `${path}.userWritable`, context, 0);
-  Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute)));
+  Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute, context)));
   checkName(source.sourceName, path, context);
   const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([attribute, node]) => [attribute, compilePart(node, `${path}.key.${attribute}`, context)]));
@@ -71,7 +71,7 @@ function compileSort(given: SortKeyCondition | undefined, key: QuerySource['key'
   }
   const { attribute, _comparison: comparison, _values: values } = given;
   if (typeof attribute !== 'string' || attribute === '' || holdsToken(attribute)) {
-    context.problem(tokenInStructure(`${path}.sort (name of an attribute)`, attribute));
+    context.problem(tokenInStructure(`${path}.sort (name of an attribute)`, attribute, context));
   } else if (Object.hasOwn(key, attribute)) {
     context.problem({
       check: 'Key',

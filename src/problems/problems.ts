@@ -44,7 +44,7 @@ function placeIn(path: string): number {
 /** Describes a given value in a message: short, quoted, on one line. */
 export function show(given: unknown): string {
   switch (typeof given) {
-    case 'string': return `'${shorten(given.replace(ENCODED, '<deploy-time value>').replace(/\s/g, ' '))}'`;
+    case 'string': return `'${shorten(withoutTokens(given).replace(/\s/g, ' '))}'`;
     case 'undefined': return 'nothing';
     case 'function': return 'a function';
     case 'object': return given === null ? 'null' : showObject(given);
@@ -67,7 +67,7 @@ function jsonStart(given: object): string {
   let text = '';
   const write = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) {
-      text += typeof value === 'string' ? JSON.stringify(value) : String(value);
+      text += typeof value === 'string' ? JSON.stringify(withoutTokens(value)) : String(value);
     } else if (typeName(value) !== undefined) {
       text += typeName(value);
     } else {
@@ -89,6 +89,10 @@ function jsonStart(given: object): string {
 
 /** Encoded deploy-time values, whose numbers differ from one synthesis to the next. */
 const ENCODED = /[$#]\{Token\[[^\]]*\]\}/g;
+
+function withoutTokens(text: string): string {
+  return text.replace(ENCODED, '<deploy-time value>');
+}
 
 /** The maximum number of characters of a given value in a message. */
 const SHOWN = 80;

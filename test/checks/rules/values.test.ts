@@ -193,7 +193,7 @@ describeCheck('UnknownAttribute', {
 describeCheck('DeployTimeValue', {
   invalid: [
     { name: 'the name of a claim', props: app => ({ claims: [ClaimRule.set(parameter(app), Value.sub())] }), says: ['claims[0].name', 'known at synthesis'] },
-    { name: 'the name of an attribute', props: app => set(Value.userAttribute(`custom:${parameter(app)}`)), says: ['claims[0].value.userAttribute(name)', "given:   'custom:<deploy-time value>'\n"] },
+    { name: 'the name of an attribute', props: app => set(Value.userAttribute(`custom:${parameter(app)}`)), says: ['claims[0].value.userAttribute(name)', "given:   'custom:<Parameter.Ref>'\n"] },
     { name: 'a separator', props: app => set(Value.email().split(parameter(app))), says: ['claims[0].value.split(separator)'] },
     { name: 'a placeholder', props: app => set(Value.template(`{{user.${parameter(app)}}}`)), says: ['claims[0].value (inside {{ }})'] },
     { name: 'the name of a member', props: app => set(Value.literal({ [parameter(app)]: 1 })), says: ['claims[0].value (name of a property)'] },
