@@ -75,7 +75,8 @@ function fixOf(types: readonly string[], value: Expression): string {
     ...types.includes('list') ? ["join(',')"] : [],
     ...types.includes('list') || types.includes('map') ? ['toJson()'] : [],
   ].join(' or ');
-  const declare = value.op === 'attribute' ? 'declare the attribute with { valueType: ItemAttributeType.STRING } if it is a string, or ' : '';
+  // a placeholder of a template cannot declare the type
+  const declare = value.op === 'attribute' ? 'if it is a string, read it with attribute(..., { valueType: ItemAttributeType.STRING }) and not in a template; or ' : '';
   return `${declare}convert it to a string with ${makeText}`;
 }
 

@@ -108,7 +108,14 @@ describe('the information about the event version', () => {
       .forEach(text => expect(info).toContain(text));
   });
 
+  test('says that a template cannot declare the type', () => {
+    const [info] = infos(app => ({ sources: [app.source()], claims: [ClaimRule.set('plan', Value.template('{{profile.plan}}'), ID)] }));
+    ['read it with attribute(..., { valueType: ItemAttributeType.STRING }) and not in a template', 'or convert it to a string with asString()']
+      .forEach(text => expect(info).toContain(text));
+  });
+
   test.each<[string, (app: TestApp) => Partial<TokenEnricherProps>]>([
+    ['a template converts it', app => ({ sources: [app.source()], claims: [ClaimRule.set('plan', Value.template('{{profile.plan | asString}}'), ID)] })],
     ['the type is declared', app => ({ claims: [ClaimRule.set('plan', app.source().attribute('plan', { valueType: ItemAttributeType.STRING }), ID)] })],
     ['another rule needs the version', app => ({ claims: [ClaimRule.set('plan', plan(app), ID)], scopes: [ScopeRule.suppress('profile')] })],
     ['the value is a list for certain', () => ({ claims: [ClaimRule.set('groups', Value.groups(), ID)] })],
