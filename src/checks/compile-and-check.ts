@@ -6,8 +6,8 @@ import type { Problem } from '../problems/problems';
 /** Compiles rules to the document and runs the checks that need the rules only, not the finished app. */
 export function compileAndCheck(authored: AuthoredRules, scope: IConstruct): Compilation {
   const compilation = compile(authored, scope);
-  const { document, sourcePaths, slots } = compilation;
-  const checked = checkRules({ document, sourcePaths, roles: slots.ofResources('AWS::IAM::Role'), pinnedVersion: authored.triggerVersion });
+  const { document, sourcePaths, slots, pinnedVersion } = compilation;
+  const checked = checkRules({ document, sourcePaths, pinnedVersion, roles: slots.ofResources('AWS::IAM::Role') });
   return {
     ...compilation,
     problems: [...compilation.problems, ...checked.problems.filter(problem => !followsFrom(problem, compilation.problems))],

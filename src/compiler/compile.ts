@@ -42,6 +42,8 @@ export interface Compilation {
   readonly sources: ReadonlyMap<string, TableSource>;
   /** The path of the first use of each source, by name. */
   readonly sourcePaths: ReadonlyMap<string, string>;
+  /** The trigger event version that the author chose; undefined if it follows from the rules. */
+  readonly pinnedVersion: TriggerVersionName | undefined;
 }
 
 const FAMILIES: readonly RuleFamily[] = ['deny', 'claims', 'scopes', 'groups'];
@@ -85,6 +87,7 @@ export function compile(authored: AuthoredRules, scope: IConstruct): Compilation
     clients: context.clients,
     sources: new Map(context.sources.names.map(name => [name, context.sources.named(name)[0].source])),
     sourcePaths,
+    pinnedVersion: authored.triggerVersion,
   };
 }
 

@@ -16,6 +16,8 @@ interface Writer {
   readonly hasPasswords: boolean;
   /** Users have tokens without a sign-in: by token exchange, or since before the client lost its other flows. */
   readonly keepsUsers: boolean;
+  /** Users of the identity provider get its tokens. */
+  readonly admits: (provider: string) => boolean;
   /** The scope of administration can be requested at managed login. */
   readonly requestsAdmin: boolean;
 }
@@ -26,7 +28,9 @@ const all = (): boolean => true;
 const nothing = (): boolean => false;
 
 /** A client that may do everything, because nobody knows it. */
-const UNKNOWN: Writer = { writes: all, lists: all, signsIn: true, hasLogin: true, hasPasswords: true, keepsUsers: true, requestsAdmin: true };
+const UNKNOWN: Writer = {
+  writes: all, lists: all, signsIn: true, hasLogin: true, hasPasswords: true, keepsUsers: true, admits: all, requestsAdmin: true,
+};
 
 export const belongs = (way: PoolWay): boolean => (POOL_WAYS.belongs as readonly PoolWay[]).includes(way);
 export const mayBelong = (way: PoolWay): boolean => (POOL_WAYS.mayBelong as readonly PoolWay[]).includes(way);
@@ -78,10 +82,11 @@ export class Doors {
       || this.writers.some(each => each.writes(attribute) && (this.signUp || each.signsIn || each.hasLogin && each.hasPasswords));
   }
 
-  /** True if users can change the attribute once they have signed in. */
-  public canUpdate(attribute: string): boolean {
+  /** True if users, or those who come from an identity provider, can change the attribute once they have signed in. */
+  public canUpdate(attribute: string, comingFrom?: string): boolean {
     return this.isMutable(attribute) && (
-      this.writers.some(each => each.writes(attribute) && this.canHoldAdmin(each)) || this.declared.includes(attribute) && this.canHoldAdmin(UNKNOWN)
+      this.writers.some(each => each.writes(attribute) && this.canHoldAdmin(each) && (comingFrom === undefined || each.admits(comingFrom)))
+      || this.declared.includes(attribute) && this.canHoldAdmin(UNKNOWN)
     );
   }
 
@@ -128,6 +133,7 @@ function writerOf({ authFlows, oauthFlows = [], oauthScopes, providers = [], wri
     keepsUsers: flows.some(each => each.some(flow => flow !== 'ALLOW_CLIENT_TOKEN_AUTH')),
     hasLogin: oauthFlows.some(flow => flow === 'code' || flow === 'implicit'),
     hasPasswords: providers.length === 0 || providers.includes('COGNITO'),
+    admits: name => providers.length === 0 || providers.includes(name) || flows.some(each => each.some(flow => flow.includes('TOKEN_EXCHANGE'))),
     requestsAdmin: oauthScopes === LATER || optionsOf(oauthScopes).some(each => each?.includes(ADMIN_SCOPE)),
   };
 }
@@ -153,6 +159,7 @@ function dynamicWriters({ pool: { imported, dcr }, facts = {} }: Design): readon
     hasLogin: true,
     hasPasswords: true,
     keepsUsers: false,
+    admits: all,
     requestsAdmin: scopes === LATER || scopes.includes(ADMIN_SCOPE),
   }));
 }

@@ -71,5 +71,5 @@ function isOperatorsFederated(name: string, provider: string, doors: Doors): boo
   }
   // people edit their profile there, and what else a mapping takes from it
   const isEdited = SOCIAL.includes(provider) && (!name.startsWith('custom:') || doors.isMapped(name, provider));
-  return !isEdited && !doors.canUpdate(name);
+  return !isEdited && !doors.canUpdate(name, provider);
 }

@@ -23,13 +23,15 @@ export class PoolApp extends TestApp {
   constructor({ pool, client, provider, providerName = 'Okta', noClient }: Layout = {}) {
     super();
     this.roles = new cognito.UserPool(this.stack, 'Roles', { customAttributes: { role: new cognito.StringAttribute({ mutable: true }) }, ...pool });
-    if (!noClient) {
-      this.roles.addClient('Web', client);
-    }
     if (provider) {
       new cognito.CfnUserPoolIdentityProvider(this.stack, 'Okta', {
         userPoolId: this.roles.userPoolId, providerName, providerType: 'OIDC', providerDetails: {}, attributeMapping: provider,
       });
+      // by default, app clients support the providers that the pool knows
+      this.roles.registerIdentityProvider(cognito.UserPoolIdentityProvider.fromProviderName(this.stack, 'Registered', providerName));
+    }
+    if (!noClient) {
+      this.roles.addClient('Web', client);
     }
   }
 

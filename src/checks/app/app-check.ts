@@ -28,8 +28,6 @@ export interface CheckedApp {
   readonly showsAllClients: boolean;
   readonly writers: PoolWriters;
   readonly names: PoolNames;
-  /** The names of all identity providers of all pools of the enricher; undefined if the app does not show all of them. */
-  readonly providerNames?: readonly string[];
   /** The `poolFacts` that the author declared. */
   readonly facts?: PoolFacts;
 }
@@ -52,5 +50,6 @@ export interface AppFindings {
 export interface AppCheck {
   readonly name: string;
   readonly finds: string;
-  readonly findings: (app: CheckedApp) => AppFindings;
+  /** @param all the app for each user pool of the enricher, including this one: the rules are the same for all */
+  readonly findings: (app: CheckedApp, all: readonly CheckedApp[]) => AppFindings;
 }

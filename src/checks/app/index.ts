@@ -78,30 +78,24 @@ export function checkedApp(compilation: Compilation, scope: IConstruct, { userPo
     ...(pool && { pool }),
     ...(poolFacts && { facts: poolFacts }),
   };
-  const providerNames = providerNamesOf(userPools, known);
   const writers = poolWriters({ ...known, rules: compilation.document.rules }, providers);
   const showsAllClients = showsClients(known) && clients.possible.length === 0 && !writers.clients.some(({ origin }) => origin === 'REGISTRATION');
-  const names = userPool ? poolNames(userPool, showsAllClients ? known.clients : undefined) : {};
-  return { ...known, writers, names, showsAllClients, ...(providerNames && { providerNames }) };
-}
-
-/** The names of the identity providers of all pools, if the app shows them all. */
-function providerNamesOf(pools: PoolProps['userPools'], app: Pick<CheckedApp, 'showsAllPools' | 'pool' | 'clients' | 'facts'>): readonly string[] | undefined {
-  const members = pools.map(pool => pool ? poolMembers(pool, PROVIDER) : NO_MEMBERS);
-  const names = members.flatMap(({ certain }) => certain.map(provider => renderedProperties(provider)?.ProviderName));
-  const isSeen = app.showsAllPools && showsClients(app) && members.every(({ possible }) => possible.length === 0);
-  return isSeen && names.every(name => typeof name === 'string') ? [...names as string[], ...Object.values(app.facts?.mappedAttributes ?? {}).flat()] : undefined;
+  const shownProviders = showsClients(known) && providers.possible.length === 0 ? providers.certain : undefined;
+  const names = userPool ? poolNames(userPool, showsAllClients ? known.clients : undefined, shownProviders) : {};
+  return { ...known, writers, names, showsAllClients };
 }
 
 /** The findings for each user pool of an enricher. */
 export function checkApps(apps: readonly CheckedApp[]): ReadonlyArray<Required<AppFindings>> {
   // the rules are the same for all pools, so a name is right if one of them has it
-  const [scopes, groups] = (['scopes', 'groups'] as const).map(kind => {
+  const [scopes, groups, providers] = (['scopes', 'groups', 'providers'] as const).map(kind => {
     const names = apps.map(app => app.names[kind]);
     return names.includes(undefined) ? undefined : [...new Set(names.flatMap(each => each ?? []))];
   });
+  const declared = apps.flatMap(({ facts }) => Object.values(facts?.mappedAttributes ?? {}).flat());
+  const names = { ...scopes && { scopes }, ...groups && { groups }, ...providers && { providers: [...new Set([...providers, ...declared])] } };
   return apps.map(app => {
-    const findings = APP_CHECKS.map(check => check.findings({ ...app, names: { ...scopes && { scopes }, ...groups && { groups } } }));
+    const findings = APP_CHECKS.map(check => check.findings({ ...app, names }, apps));
     return { problems: findings.flatMap(({ problems = [] }) => problems), warnings: findings.flatMap(({ warnings = [] }) => warnings) };
   });
 }

@@ -1,4 +1,4 @@
-import type { AppCheck } from './app-check';
+import type { AppCheck, CheckedApp } from './app-check';
 import { versionNeeds } from '../../analysis/version';
 import { PLAN_WITHOUT_ACCESS_TOKEN } from '../../core/cognito/trigger-version';
 
@@ -10,15 +10,15 @@ import { PLAN_WITHOUT_ACCESS_TOKEN } from '../../core/cognito/trigger-version';
 export const FEATURE_PLAN: AppCheck = {
   name: 'FeaturePlan',
   finds: 'rules that need V2_0 or V3_0 on a user pool with the feature plan Lite',
-  findings: ({ compilation: { document, sourcePaths }, pool, facts }) => {
+  findings: app => {
+    const { document, sourcePaths } = app.compilation;
     const { triggerVersion } = document;
     if (triggerVersion === 'V1_0') {
       return {};
     }
     const need = versionNeeds(document, sourcePaths).find(({ version }) => version === triggerVersion);
     const because = need ? ` (${need.path}: ${need.reason})` : '';
-    // Essentials is the default of Cognito
-    const plan: unknown = pool ? pool.UserPoolTier ?? 'ESSENTIALS' : facts?.featurePlan;
+    const plan = planOf(app);
     if (plan === undefined || typeof plan === 'object') {
       return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus: set poolFacts.featurePlan` }] };
     }
@@ -33,3 +33,14 @@ export const FEATURE_PLAN: AppCheck = {
     };
   },
 };
+
+/** The feature plan of the user pool, which can be a deploy-time value; undefined if it is not known. */
+function planOf({ pool, facts }: CheckedApp): unknown {
+  // Essentials is the default of Cognito
+  return pool ? pool.UserPoolTier ?? 'ESSENTIALS' : facts?.featurePlan;
+}
+
+/** True if a further rule can change scopes: the plan of the user pool and the trigger event version allow it, or may allow it. */
+export function canChangeScopes(app: CheckedApp): boolean {
+  return planOf(app) !== PLAN_WITHOUT_ACCESS_TOKEN && app.compilation.pinnedVersion !== 'V1_0';
+}

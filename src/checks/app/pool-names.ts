@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, type CfnResource } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { AppClient } from './app-clients';
 import { poolMembers } from './pool-members';
@@ -9,15 +9,20 @@ import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 export interface PoolNames {
   readonly scopes?: readonly string[];
   readonly groups?: readonly string[];
+  readonly providers?: readonly string[];
 }
 
 const STANDARD_SCOPES: readonly string[] = ['openid', 'email', 'phone', 'profile', ADMIN_SCOPE, 'aws.cognito/dcr/register'];
 
-/** @param clients all app clients of the pool; undefined if the app does not show all of them */
-export function poolNames(pool: IUserPoolRef, clients: readonly AppClient[] | undefined): PoolNames {
+/**
+ * @param clients all app clients of the pool; undefined if the app does not show all of them
+ * @param providers the identity providers of the pool; undefined if the app does not show all of them
+ */
+export function poolNames(pool: IUserPoolRef, clients: readonly AppClient[] | undefined, providers: readonly CfnResource[] | undefined): PoolNames {
   const scopes = clients && scopesOf(pool, clients);
   const groups = groupsOf(pool);
-  return { ...(scopes && { scopes }), ...(groups && { groups }) };
+  const named = providers && strings(providers.map(provider => renderedProperties(provider)?.ProviderName));
+  return { ...(scopes && { scopes }), ...(groups && { groups }), ...(named && { providers: named }) };
 }
 
 function scopesOf(pool: IUserPoolRef, clients: readonly AppClient[]): readonly string[] | undefined {

@@ -4,7 +4,7 @@ import type { AppClient } from './app-clients';
 import type { PoolMembers } from './pool-members';
 import { authorPath } from '../../cdk/paths';
 import { renderedProperties } from '../../cdk/rendered';
-import { branchesOf, isIntrinsic, mapsIn } from '../../cdk/token-content';
+import { branchesOf, hasKnownMembers, isIntrinsic, mapsIn } from '../../cdk/token-content';
 import type { ClientWriter, PossibleWriters, PoolWriters } from '../../core/cognito/attribute-writers';
 import { attributeName } from '../../core/cognito/claims';
 import { clientWriter, registeredClients } from '../../core/cognito/client-writer';
@@ -22,6 +22,7 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
   const showsProviders = showsClients(app) || facts?.mappedAttributes !== undefined;
   const seen = mappingsOf(providers.certain);
   const hidden = mappingsOf(providers.possible);
+  const unknownMappings = [...seen.unknown, ...hidden.unknown];
   const schema = mapsIn<SchemaAttribute>(pool?.Schema);
   const named = (holds: (attribute: SchemaAttribute) => boolean): readonly string[] =>
     schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
@@ -42,7 +43,9 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
     choosesUsernames: pool === undefined,
     hasProviders: providers.possible.length > 0 || !showsProviders,
     mapped: hidden.mapped,
-    mapsAny: !showsProviders || !seen.areKnown || !hidden.areKnown,
+    mapsAny: !showsProviders || (unknownMappings.length > 0 && facts?.mappedAttributes === undefined),
+    providers: providers.possible.map(authorPath),
+    unknownMappings,
   };
   const { selfSignUp: maySignUp, hasProviders, mapsAny } = possible;
   const isMore = possible.clients.length > 0 || possible.mapped.size > 0 || maySignUp || hasProviders || mapsAny;
@@ -103,14 +106,16 @@ function declaredMappings({ mappedAttributes = {} }: PoolFacts = {}): Mapped {
   return new Map(Object.entries(mappedAttributes).map(([name, providers]) => [attributeName(name), providers]));
 }
 
-/** The attributes that identity providers map, with the names of the providers. */
-function mappingsOf(providers: readonly CfnResource[]): { readonly mapped: Mapped; readonly areKnown: boolean } {
-  const all = providers.map(provider => ({ provider, properties: renderedProperties(provider) ?? {} }));
-  const mappings = all.flatMap(({ provider, properties: { AttributeMapping: mapping, ProviderName: name } }) => {
-    const attributes = typeof mapping === 'object' && mapping !== null && !isIntrinsic(mapping) ? Object.keys(mapping) : [];
-    return attributes.map(attribute => new Map([[attribute, [typeof name === 'string' ? name : provider.node.path]]]));
+/** The attributes that identity providers map or may map, with the names of the providers, and the providers that may map others. */
+function mappingsOf(providers: readonly CfnResource[]): { readonly mapped: Mapped; readonly unknown: readonly string[] } {
+  const all = providers.map(provider => {
+    const { AttributeMapping: mapping, ProviderName: name } = renderedProperties(provider) ?? {};
+    return { provider, name: typeof name === 'string' ? name : provider.node.path, mappings: mapping === undefined ? [] : branchesOf(mapping) };
   });
-  return { mapped: merged(...mappings), areKnown: !all.some(({ properties }) => isIntrinsic(properties.AttributeMapping)) };
+  const mapped = all.flatMap(({ name, mappings }) => mappings.filter(hasKnownMembers)
+    .flatMap(mapping => Object.keys(mapping).map(attribute => new Map([[attribute, [name]]]))));
+  const unknown = all.filter(({ mappings }) => !mappings.every(hasKnownMembers)).map(({ provider }) => authorPath(provider));
+  return { mapped: merged(...mapped), unknown };
 }
 
 function merged(...all: readonly Mapped[]): Mapped {

@@ -1,10 +1,11 @@
 import type { AppCheck } from './app-check';
 import { isTrusted, levelOf, providersOf } from './levels';
-import { fixesFor, fixesForOriginal } from './provenance-fixes';
+import { canChangeScopes } from './plan';
+import { fixesFor, fixesForOriginal, type FixedApp } from './provenance-fixes';
 import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import type { OriginalClaim } from '../../analysis/original-claims';
 import type { Contribution, ProvenanceContext } from '../../analysis/provenance';
-import { isEditedAt, writePathsOf, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
+import { isEditedAt, withPossible, writePathsOf, writePathsOfFederated, type PossibleWriters, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
 import type { Level } from '../../core/document/document';
 import type { Problem, Warning } from '../../problems/problems';
 
@@ -12,13 +13,13 @@ import type { Problem, Warning } from '../../problems/problems';
 export const PROVENANCE: AppCheck = {
   name: 'Provenance',
   finds: 'an access decision that depends on a value that users, callers or identity providers control',
-  findings: app => {
-    const { writers, compilation: { document } } = app;
+  findings: ({ writers, compilation: { document } }, all) => {
     const decisions = accessDecisionsOf(document);
     const untrusted = decisions.map(decision => contributionsOf(decision, document).filter(part => !isTrusted(levelOf(part, writers))));
     const attributes = [...new Set(untrusted.flat().flatMap(({ attribute }) => attribute ?? []))];
+    const app: FixedApp = { writers, pools: all.map(each => each.writers), changesScopes: all.every(canChangeScopes), attributes };
     return {
-      problems: decisions.flatMap((decision, index) => problemsOf(decision, untrusted[index], writers, attributes)),
+      problems: decisions.flatMap((decision, index) => problemsOf(decision, untrusted[index], app)),
       warnings: unseenWriters(decisions, document, writers),
     };
   },
@@ -26,8 +27,9 @@ export const PROVENANCE: AppCheck = {
 
 /** One problem for each value and path, however often the value occurs there. */
 function problemsOf(
-  { rule, path, decides, consumer, original }: AccessDecision, parts: readonly Contribution[], writers: PoolWriters, attributes: readonly string[],
+  { rule, path, decides, consumer, original }: AccessDecision, parts: readonly Contribution[], app: FixedApp,
 ): readonly Problem[] {
+  const { writers } = app;
   const found = new Map<string, Problem>();
   for (const part of parts) {
     const given = `${original ? ORIGINAL[original].given : ''}${describe(part)}: ${who(part, levelOf(part, writers)!, writers)}`;
@@ -37,7 +39,7 @@ function problemsOf(
       given,
       allowed: `a value that the operator controls, as the rule decides about ${decides}`,
       fix: oneOf([
-        ...original ? [ORIGINAL[original].fix, ...fixesForOriginal(part, writers, attributes)] : fixesFor(part, writers, attributes, rule.subjects),
+        ...original ? [ORIGINAL[original].fix, ...fixesForOriginal(part, app)] : fixesFor(part, app, rule.subjects),
         ...consumer === undefined ? [] : [`set usedForAuthorization: false, if neither ${consumer} nor another reader of the token decides about access by the claim`],
       ]),
     });
@@ -69,7 +71,7 @@ function who({ attribute, control, expression }: Contribution, level: Level, wri
     const names = providers.map(name => `'${name}'`).join(' and ');
     return level === 'PROVIDER' ? names === '' ? 'identity providers write parts of it' : `the identity provider ${names} sets it`
       : providersOf(expression) && isEditedAt(providers, attribute, writers) ? `people edit it in their profile at ${names}`
-        : `users can write it${describeWritePaths(attribute, writers, providersOf(expression) !== undefined)}`;
+        : `users can write it${describeWritePaths(attribute, writers, providersOf(expression))}`;
   }
   switch (control) {
     case 'username': return 'people choose it when they sign up';
@@ -85,9 +87,13 @@ const WRITE_PATHS: Record<WritePath['kind'], (clients: string) => string> = {
   FIRST_PASSWORD: clients => `when they set their first password, if it has no value yet, through ${clients}`,
 };
 
-/** @param isFederated users of an identity provider neither sign up nor set a first password */
-function describeWritePaths(attribute: string, writers: PoolWriters, isFederated: boolean): string {
-  const open = writePathsOf(attribute, writers).filter(({ kind }) => !isFederated || kind === 'UPDATE');
+/** @param providers the identity providers of a value that only their users have */
+function describeWritePaths(attribute: string, writers: PoolWriters, providers: readonly string[] | undefined): string {
+  const pathsIn = (pool: PoolWriters): readonly WritePath[] =>
+    providers ? writePathsOfFederated(attribute, providers, pool) : writePathsOf(attribute, pool);
+  const known = pathsIn(writers);
+  // users provide their own address, unless it is known that nobody can
+  const open = known.length > 0 ? known : pathsIn(withPossible(attribute, writers));
   const declared = open.some(({ client }) => client.origin === 'POOL_FACTS') ? [', as poolFacts.userWritableAttributes declares'] : [];
   const shown = open.filter(({ client }) => client.origin !== 'POOL_FACTS');
   const kinds = [...new Set(shown.map(({ kind }) => kind))];
@@ -100,23 +106,33 @@ function unseenWriters(decisions: readonly AccessDecision[], context: Provenance
   const unseenIn = (decision: AccessDecision): readonly Contribution[] =>
     contributionsOf(decision, context).filter(part => levelOf(part, writers) === undefined);
   const unseen = decisions.find(decision => unseenIn(decision).length > 0);
-  const parts = unseen ? unseenIn(unseen) : [];
-  const possible = writers.possible?.clients.filter(({ origin }) => origin !== 'UNSEEN').map(({ name }) => name) ?? [];
-  const why = possible.length > 0 ? `only the deployment knows whether ${possible.join(', ')} belongs to the user pool` : 'the app does not create the user pool with its app clients';
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,
-    message: `the rule decides about access by a user attribute or the username, but ${why}: ${waysOutOfUnseen(parts, writers)}`,
+    message: `the rule decides about access by a user attribute or the username, but ${whyUnseen(unseenIn(unseen), writers)}`,
   }] : [];
 }
 
-function waysOutOfUnseen(parts: readonly Contribution[], { possible, ...writers }: PoolWriters): string {
+/** The reason and the way out. */
+function whyUnseen(parts: readonly Contribution[], { possible, ...writers }: PoolWriters): string {
+  const clients = possible?.clients.filter(({ origin }) => origin !== 'UNSEEN').map(({ name }) => name) ?? [];
+  const why = clients.length > 0 ? whetherItBelongs(clients) : 'the app does not create the user pool with its app clients';
   if (parts.every(({ attribute }) => attribute === undefined)) {
-    return 'use Value.sub(), which Cognito assigns';
+    return `${why}: use Value.sub(), which Cognito assigns`;
   }
   // the clients are known, if the levels are known once the mappings are
-  const withMappings = possible && { ...writers, possible: { ...possible, mapsAny: false, hasProviders: false } };
-  const isMappingAlone = withMappings && parts.every(part => levelOf(part, withMappings) !== undefined);
-  return isMappingAlone ? 'make sure that no identity provider sets the attribute, and declare those that providers set in poolFacts.mappedAttributes'
-    : 'make sure that no app client may write the attribute, and declare the writable attributes and those that identity providers set in poolFacts';
+  const noMappings = { mapped: new Map<string, readonly string[]>(), mapsAny: false, hasProviders: false };
+  const withMappings = possible && { ...writers, possible: { ...possible, ...noMappings } };
+  return withMappings && parts.every(part => levelOf(part, withMappings) !== undefined)
+    ? `${whyMappingsAreUnknown(possible)}: make sure that no identity provider sets the attribute, and declare those that providers set in poolFacts.mappedAttributes`
+    : `${why}: make sure that no app client may write the attribute, and declare the writable attributes and those that identity providers set in poolFacts`;
+}
+
+function whyMappingsAreUnknown({ providers, unknownMappings }: PossibleWriters): string {
+  return unknownMappings.length > 0 ? `only the deployment knows which attributes ${unknownMappings.join(', ')} maps`
+    : providers.length > 0 ? whetherItBelongs(providers) : 'the app does not show the identity providers of the user pool';
+}
+
+function whetherItBelongs(names: readonly string[]): string {
+  return `only the deployment knows whether ${names.join(', ')} belongs to the user pool`;
 }

@@ -74,14 +74,14 @@ const NOBODY: Record<Use['kind'], string> = {
   providers: 'no identity provider of the user pool is named',
 };
 
-function warningsOf({ path, kind, name }: Use, { names, providerNames, compilation: { document } }: CheckedApp): readonly Warning[] {
+function warningsOf({ path, kind, name }: Use, { names, compilation: { document } }: CheckedApp): readonly Warning[] {
   const warning = (message: string): Warning => ({ id: 'UnknownName', path, message });
   if (name.includes('*') && kind !== 'providers') {
     const singular = kind.slice(0, -1);
     return [warning(`'${name}' is compared as it is written, and no token has this ${singular}: name each ${singular}`)];
   }
   const added = document.rules.flatMap(rule => rule.kind === 'addScope' && rule.value.op === 'literal' ? [String(rule.value.args![0])] : []);
-  const known = { scopes: names.scopes && [...names.scopes, ...added], groups: names.groups, providers: providerNames }[kind];
+  const known = { scopes: names.scopes && [...names.scopes, ...added], groups: names.groups, providers: names.providers }[kind];
   return known === undefined || known.includes(name) || (kind === 'groups' && PROVIDER_GROUP.test(name)) ? []
     : [warning(`${NOBODY[kind]} '${name}'${didYouMean(name, known) || '.'} ${USELESS}`)];
 }

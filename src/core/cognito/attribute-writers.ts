@@ -27,6 +27,10 @@ export interface PoolWriters {
 export interface PossibleWriters extends Pick<PoolWriters, 'clients' | 'selfSignUp' | 'choosesUsernames' | 'hasProviders' | 'mapped'> {
   /** Identity providers may map any attribute. */
   readonly mapsAny: boolean;
+  /** Identity providers that may belong to the pool. */
+  readonly providers: readonly string[];
+  /** Identity providers whose mapped attributes are not known. */
+  readonly unknownMappings: readonly string[];
 }
 
 export interface ClientWriter {
@@ -42,6 +46,8 @@ export interface ClientWriter {
   readonly isUnknown?: true;
   /** Users can sign in with a password or a challenge, through the API or managed login. */
   readonly signsIn: boolean;
+  /** The names of the identity providers with which its users sign in, `COGNITO` for passwords; any if undefined. */
+  readonly signsInWith?: readonly string[];
   /** It gets tokens for itself alone, so no rule changes tokens of its users. */
   readonly hasNoUsers?: true;
   /** Its tokens can contain the scope `aws.cognito.signin.user.admin`, with which users can change their own attributes. */
@@ -95,6 +101,12 @@ export function writePathsOf(attribute: string, pool: PoolWriters): readonly Wri
   ];
 }
 
+/** The write paths for users who come from one of the identity providers: they neither sign up nor set a first password. */
+export function writePathsOfFederated(attribute: string, providers: readonly string[], pool: PoolWriters): readonly WritePath[] {
+  return writePathsOf(attribute, pool)
+    .filter(({ kind, client: { signsInWith } }) => kind === 'UPDATE' && (!signsInWith || signsInWith.some(name => providers.includes(name))));
+}
+
 /** The app clients through which users write an attribute. For verification flags, those that name them. */
 export function writtenThrough(attribute: string, pool: PoolWriters): readonly ClientWriter[] {
   const open = VERIFICATION_FLAGS.includes(attribute) ? undefined : writePathsOf(attribute, pool).map(({ client }) => client);
@@ -142,14 +154,13 @@ export function isEditedAt(providers: readonly string[], attribute: string, pool
 }
 
 /**
- * The writer of an attribute of users with a single federated identity. These users do not sign up and do not set a first password. So the
- * identity provider, which the operator has chosen, writes the attribute, unless users can change it afterwards, or in their profile there.
+ * The writer of an attribute of users with a single federated identity. The identity provider, which the operator has chosen, writes the attribute, unless users can change it afterwards, or in their profile there.
  */
 export function writerOfFederated(attribute: string, providers: readonly string[], pool: PoolWriters): Writer {
   if (isAsserted(attribute) || attribute === 'identities') {
     return 'COGNITO';
   }
-  if (isEditedAt(providers, attribute, pool) || writePathsOf(attribute, pool).some(({ kind }) => kind === 'UPDATE')) {
+  if (isEditedAt(providers, attribute, pool) || writePathsOfFederated(attribute, providers, pool).length > 0) {
     return 'USER';
   }
   return isFromProfile(providers, attribute, pool) ? 'PROVIDER' : 'OPERATOR';

@@ -33,6 +33,7 @@ export function clientWriter(name: string, settings: ClientSettings): ClientWrit
     ...writesOf(WriteAttributes),
     ...!hasUsers && { hasNoUsers: true },
     signsIn: byApi || (byLogin && hasPasswords),
+    ...signsInWith(settings),
     hasAdminScope: byApi || (byLogin && mayBe(AllowedOAuthScopes, scopes => scopes.some(mayBeAdminScope))),
   };
 }
@@ -46,6 +47,13 @@ function writesOf(setting: unknown): Pick<ClientWriter, 'writes' | 'flags' | 'is
   const isDefault = lists.some(list => list?.length === 0);
   const flags = written.filter(name => VERIFICATION_FLAGS.includes(name));
   return !isDefault ? { writes: written } : { ...flags.length > 0 && { flags } };
+}
+
+/** Token exchange can bring users of another app client. Without a list of identity providers, it is not documented which ones apply. */
+function signsInWith({ ExplicitAuthFlows, SupportedIdentityProviders }: ClientSettings): Pick<ClientWriter, 'signsInWith'> {
+  const names = listsOf(SupportedIdentityProviders).map(list => list && list.length > 0 && list.every(isText) ? list : undefined);
+  const exchanges = mayBe(ExplicitAuthFlows, flows => flows.some(flow => !isText(flow) || flow.startsWith('ALLOW_TOKEN_EXCHANGE')));
+  return exchanges || names.includes(undefined) ? {} : { signsInWith: [...new Set(names.flatMap(list => list ?? []))] };
 }
 
 /** The lists that a setting may be. An empty list stands for the default, as everywhere in Cognito, and undefined for a list that is unknown. */

@@ -36,8 +36,9 @@ function writesWithout(attributes: readonly string[], { writes, flags = [] }: Cl
 }
 
 /** The pool after a rule removes `aws.cognito.signin.user.admin` from all tokens. */
-export function withoutAdminScope(pool: PoolWriters): PoolWriters {
-  return { ...pool, clients: pool.clients.map(client => ({ ...client, hasAdminScope: false })) };
+export function withoutAdminScope({ possible, ...pool }: PoolWriters): PoolWriters {
+  const without = (clients: PoolWriters['clients']): PoolWriters['clients'] => clients.map(client => ({ ...client, hasAdminScope: false }));
+  return { ...pool, clients: without(pool.clients), ...possible && { possible: { ...possible, clients: without(possible.clients) } } };
 }
 
 /** The standard attributes that an app client can write by default. */

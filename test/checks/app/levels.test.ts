@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnParameter, CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Attachment, ClaimRule, DenyRule, ScopeRule, Subject, TokenEnricher, Value } from '../../../src';
 import { NARROW, PoolApp, reportOf, scopeOf, type Layout, type Rules } from '../../support/pool-app';
@@ -137,6 +137,54 @@ describe('social identity providers', () => {
 
   test('other providers are chosen by the operator', () => {
     expect(said('name', 'Okta')).toBe('');
+  });
+});
+
+describe('an app client with some identity providers', () => {
+  const said = (names: readonly string[] | undefined, providers = ['Okta']): string => {
+    const app = new PoolApp({ client: NARROW, provider: { 'custom:role': 'role' } });
+    const client = app.roles.addClient('Wide', { supportedIdentityProviders: names?.map(name => cognito.UserPoolClientIdentityProvider.custom(name)) });
+    if (!names) {
+      (client.node.defaultChild as CfnResource).addPropertyDeletionOverride('SupportedIdentityProviders');
+    }
+    return app.report({ scopes: [ScopeRule.addAll(Value.listOf(Value.federatedAttribute('custom:role', providers)))] });
+  };
+
+  test.each<[string, readonly string[] | undefined]>([
+    ['the provider', ['Okta']], ['the provider and passwords', ['COGNITO', 'Okta']], ['no list', undefined],
+  ])('is a way for users of a provider to change an attribute: %s', (_, names) => {
+    expect(said(names)).toContain('with UpdateUserAttributes, as tokens of Stack/Roles/Wide can have the scope');
+  });
+
+  test('is no way for users of other providers', () => {
+    expect(said(['COGNITO'])).toBe('');
+    expect(said(['Google', 'COGNITO'])).toBe('');
+  });
+
+  test.each<[string, boolean]>([['Entra', false], ['Okta', true]])('counts a provider that it refers to: %s', (name, isOpen) => {
+    const app = new PoolApp({ client: NARROW, provider: {} });
+    const provider = new cognito.CfnUserPoolIdentityProvider(app.stack, 'Referred', {
+      userPoolId: app.roles.userPoolId, providerName: name, providerType: 'OIDC', providerDetails: {}, attributeMapping: {},
+    });
+    app.roles.addClient('Wide', { supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom(provider.ref)] });
+    expect(app.report(scopeOf(Value.federatedAttribute('custom:role', ['Okta']))).includes('Stack/Roles/Wide')).toBe(isOpen);
+  });
+
+  test('counts if the name of the provider is only known at deployment', () => {
+    const app = new PoolApp({ client: NARROW, provider: {} });
+    const provider = new cognito.CfnUserPoolIdentityProvider(app.stack, 'Referred', {
+      userPoolId: app.roles.userPoolId, providerName: new CfnParameter(app.stack, 'Name').valueAsString, providerType: 'OIDC', providerDetails: {}, attributeMapping: {},
+    });
+    app.roles.addClient('Wide', { supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom(provider.ref)] });
+    expect(app.report(scopeOf(Value.federatedAttribute('custom:role', ['Okta'])))).toContain('Stack/Roles/Wide');
+  });
+
+  test('is named among those that are a way', () => {
+    const app = new PoolApp({ provider: {} });
+    app.roles.addClient('Passwords', { supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO] });
+    const report = app.report(scopeOf(Value.federatedAttribute('custom:role', ['Okta'])));
+    expect(report).toContain('as tokens of Stack/Roles/Web can have');
+    expect(report).not.toContain('Stack/Roles/Passwords');
   });
 });
 

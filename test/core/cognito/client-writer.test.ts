@@ -54,6 +54,22 @@ describe('the ways in which users of an app client sign in', () => {
   });
 });
 
+test.each<[string, ClientSettings, readonly string[] | undefined]>([
+  ['passwords', { SupportedIdentityProviders: ['COGNITO'] }, ['COGNITO']],
+  ['a provider and passwords', { SupportedIdentityProviders: ['Okta', 'COGNITO'] }, ['Okta', 'COGNITO']],
+  ['one of two lists', { SupportedIdentityProviders: either(['COGNITO'], ['COGNITO', 'Okta']) }, ['COGNITO', 'Okta']],
+  ['no list', {}, undefined],
+  ['an empty list', { SupportedIdentityProviders: [] }, undefined],
+  ['a list, or none', { SupportedIdentityProviders: either(['COGNITO'], NO_VALUE) }, undefined],
+  ['a provider that only the deployment knows', { SupportedIdentityProviders: ['COGNITO', PARAMETER] }, undefined],
+  ['users of other app clients', { SupportedIdentityProviders: ['COGNITO'], ExplicitAuthFlows: ['ALLOW_TOKEN_EXCHANGE_DELEGATION'] }, undefined],
+  ['flows that only the deployment knows', { SupportedIdentityProviders: ['COGNITO'], ExplicitAuthFlows: PARAMETER }, undefined],
+  ['a flow that only the deployment knows', { SupportedIdentityProviders: ['COGNITO'], ExplicitAuthFlows: [PARAMETER] }, undefined],
+  ['passwords by the API', { SupportedIdentityProviders: ['COGNITO'], ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] }, ['COGNITO']],
+])('the identity providers of an app client with %s', (_, settings, expected) => {
+  expect(clientWriter('Web', settings).signsInWith).toEqual(expected);
+});
+
 test.each<[string, ClientSettings, boolean]>([
   ['tokens of the client', { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'] }, true],
   ['tokens of the client, by the API and OAuth', { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'], AllowedOAuthFlows: ['client_credentials'] }, true],
