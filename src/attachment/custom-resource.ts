@@ -19,6 +19,7 @@ import { INLINE_POLICIES, policySize } from '../cdk/policy-size';
 import { poolResources, recognizePool } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
 import { resourcesIn } from '../cdk/resources';
+import { contentOf } from '../cdk/tokens';
 import {
   ATTACHMENT_TYPE, FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, OPERATIONS, type AttachmentProperties, type FormerTriggerProperties,
   type OnDynamicClients,
@@ -31,8 +32,8 @@ export class CustomResourceAttachment extends PoolAttachment {
     super();
   }
 
-  protected bindTo(pool: IUserPoolRef, { scope }: CycleGuard): Trigger {
-    return new CustomResourceTrigger(scope, pool, recognizePool(pool).resource, this.options, this.information);
+  protected bindTo(pool: IUserPoolRef, guard: CycleGuard): Trigger {
+    return new CustomResourceTrigger(guard, pool, recognizePool(pool).resource, this.options, this.information);
   }
 }
 
@@ -48,17 +49,19 @@ class CustomResourceTrigger implements Trigger {
   /** The pool is only known by an element of the template, such as a parameter. */
   private readonly isLocal: boolean;
 
-  /**
-   * @param scope the enricher
-   * @param resource the user pool resource, if the app creates it
-   */
+  /** The enricher. */
+  private readonly scope: Construct;
+
+  /** @param resource the user pool resource, if the app creates it */
   constructor(
-    private readonly scope: Construct,
+    private readonly guard: CycleGuard,
     private readonly pool: IUserPoolRef,
     private readonly resource: CfnUserPool | undefined,
     private readonly options: CustomResourceOptions,
     public readonly information: string | undefined,
   ) {
+    const { scope } = guard;
+    this.scope = scope;
     this.possible = poolResources(pool);
     // a reference to another stack would resolve differently later
     const identity = JSON.stringify(resource ? resource.node.path : Stack.of(scope).resolve(pool.userPoolRef.userPoolId));
@@ -94,9 +97,10 @@ class CustomResourceTrigger implements Trigger {
    * old trigger.
    */
   public attach(called: IFunction, version: LambdaVersion, reliesOnClients: () => boolean): void {
-    const { pool, options } = this;
-    const { userPoolId, userPoolArn } = pool.userPoolRef;
+    const { options } = this;
+    const { userPoolId, userPoolArn } = this.guardedPool();
     const scope = new Construct(this.scope, this.id);
+    this.possible.forEach(each => this.guard.addSetPool(each));
     const permission = permit(called, scope, 'Permission', userPoolArn);
     const { serviceToken, roleName } = attachProvider(scope);
     const policy = this.policy(scope, roleName);
@@ -131,7 +135,7 @@ class CustomResourceTrigger implements Trigger {
 
   /** Reads the former trigger before anything changes. A custom resource that crashes before it answers could not report what it replaced. */
   private formerTrigger(scope: Construct, serviceToken: string, policy: CfnResource): CustomResource {
-    const { userPoolId } = this.pool.userPoolRef;
+    const { userPoolId } = this.guardedPool();
     const properties: FormerTriggerProperties = { UserPoolId: userPoolId };
     const former = new CustomResource(scope, 'Former', { serviceToken, resourceType: FORMER_TRIGGER_TYPE, properties });
     former.node.addDependency(policy);
@@ -152,7 +156,7 @@ class CustomResourceTrigger implements Trigger {
    * new policy, and the former policy stays until the end of the deployment.
    */
   private policy(scope: Construct, roleName: string): CfnResource {
-    const { userPoolId } = this.pool.userPoolRef;
+    const { userPoolId } = this.guardedPool();
     const policyName = `SetTrigger${hash(scope.node.path)}`;
     const policyDocument = { Version: '2012-10-17', Statement: this.statements() };
     return Token.isUnresolved(userPoolId)
@@ -160,23 +164,32 @@ class CustomResourceTrigger implements Trigger {
       : new CfnPolicy(scope, 'Policy', { policyName, policyDocument, roles: [roleName] });
   }
 
+  private guardedPool(): { readonly userPoolId: string; readonly userPoolArn: string } {
+    const { userPoolId, userPoolArn } = this.pool.userPoolRef;
+    return { userPoolId: this.guarded(userPoolId), userPoolArn: this.guarded(userPoolArn) };
+  }
+
+  private guarded(value: string): string {
+    return this.guard.read(value, contentOf(value, this.scope).references, 'userPool');
+  }
+
   private attachedTwice(other: IConstruct): Problem {
     return secondTrigger('userPool', `${this.pool.node.path}, to which both ${this.scope.node.path} and ${other.node.path} attach a trigger`);
   }
 
   private statements(): object[] {
-    const { pool, options, resource } = this;
+    const { options, resource } = this;
     const { region, urlSuffix } = Stack.of(this.scope);
     const smsRole = options.smsRole?.roleArn ?? smsRoleOf(resource);
     return [
-      { Effect: 'Allow', Action: OPERATIONS.map(name => `cognito-idp:${name}`), Resource: pool.userPoolRef.userPoolArn },
+      { Effect: 'Allow', Action: OPERATIONS.map(name => `cognito-idp:${name}`), Resource: this.guardedPool().userPoolArn },
       ...smsRole === undefined ? [] : [{
-        Effect: 'Allow', Action: 'iam:PassRole', Resource: smsRole, Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
+        Effect: 'Allow', Action: 'iam:PassRole', Resource: this.guarded(smsRole), Condition: { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } },
       }],
       ...options.customSenderKey === undefined ? [] : [{
         Effect: 'Allow',
         Action: 'kms:CreateGrant',
-        Resource: options.customSenderKey.keyArn,
+        Resource: this.guarded(options.customSenderKey.keyArn),
         Condition: { StringEquals: { 'kms:ViaService': `cognito-idp.${region}.${urlSuffix}` } },
       }],
     ];

@@ -21,7 +21,9 @@ export class CycleGuard {
   /** Pools that may call the function, and pools that do. */
   private readonly pools = new Set<CfnUserPool>();
   private readonly callers = new Set<CfnUserPool>();
-  /** The resources that the function reads in other stacks, with the path of the rule. */
+  /** Pools whose trigger a custom resource sets. */
+  private readonly set = new Set<CfnUserPool>();
+  /** The resources that the enricher refers to in other stacks, with the path in the props. */
   private readonly targets = new Map<CfnElement, string>();
   private state: 'open' | 'checking' | 'checked' = 'open';
   private cycle?: Problem;
@@ -41,7 +43,12 @@ export class CycleGuard {
     this.pools.add(pool);
   }
 
-  /** A value that the function reads through these references. Guarded if a reference leads to another top-level stack. */
+  /** A user pool whose trigger a custom resource of the enricher sets. */
+  public addSetPool(pool: CfnUserPool): void {
+    this.set.add(pool);
+  }
+
+  /** A value that the enricher uses through these references. Guarded if a reference leads to another top-level stack. */
   public read(value: string, references: readonly Reference[], path: string): string {
     const foreign = references.map(({ target }) => target)
       .filter((target): target is CfnElement => CfnElement.isCfnElement(target) && Stack.of(target) !== Stack.of(this.scope));
@@ -124,7 +131,7 @@ export class CycleGuard {
         this.cycle ??= this.poolCycle(graph, pool, called);
       }
     }
-    this.cycle ??= this.readCycle(graph, handler) ?? this.nestedCycle(graph);
+    this.cycle ??= this.readCycle(graph, handler) ?? this.ringCycle(graph);
     this.state = 'checked';
   }
 
@@ -144,26 +151,29 @@ export class CycleGuard {
     for (const [target, place] of this.targets) {
       const path = graph.findPath(target, handler);
       if (path) {
+        const isPool = [...this.set].some(each => each === target);
         return {
           check: 'Cycle',
           path: place,
-          given: `the function reads ${authorPath(target)}, whose stack depends on the stack of the function: ${path.join(' -> ')}`,
-          allowed: 'tables and values from stacks that are deployed before the function',
-          fix: this.ways(graph, [`create ${authorPath(target)} in a stack that does not depend on ${Stack.of(this.scope).node.path}`]),
+          given: `the ${place === 'userPool' ? 'custom resource of the attachment refers to' : 'function reads'} ${authorPath(target)}, whose stack depends on the stack of the function: ${path.join(' -> ')}`,
+          allowed: `${isPool ? 'user pools' : 'tables and values'} from stacks that are deployed before the function`,
+          // a user pool that moves is replaced, and loses its users
+          fix: this.ways(graph, isPool ? [] : [`create ${authorPath(target)} in a stack that does not depend on ${Stack.of(this.scope).node.path}`]),
         };
       }
     }
     return undefined;
   }
 
-  /** A ring of nested stacks, which neither the CDK nor the other checks see: CloudFormation deploys none of them. */
-  private nestedCycle(graph: ReferenceGraph): Problem | undefined {
-    const ring = Stack.of(this.scope).nested ? graph.findRing(elementsIn(this.scope)) : undefined;
+  /** A ring of nested stacks, or through a custom resource, which neither the CDK nor the other checks see: CloudFormation deploys none of it. */
+  private ringCycle(graph: ReferenceGraph): Problem | undefined {
+    const isNested = Stack.of(this.scope).nested;
+    const ring = isNested || this.set.size > 0 ? graph.findRing(elementsIn(this.scope)) : undefined;
     return ring && {
       check: 'Cycle',
       path: 'userPool',
-      given: `nested stacks that depend on each other: ${ring.join(' -> ')}`,
-      allowed: 'an enricher whose stack does not depend on a stack that depends on it',
+      given: `${isNested ? 'nested stacks' : 'resources'} that depend on each other: ${ring.join(' -> ')}`,
+      allowed: isNested ? 'an enricher whose stack does not depend on a stack that depends on it' : 'a user pool that does not depend on the custom resource that sets its trigger',
       fix: this.ways(graph, []),
     };
   }
@@ -171,7 +181,7 @@ export class CycleGuard {
   /** The fixes that leave no cycle, and those that need another resource to move. */
   private ways(graph: ReferenceGraph, more: readonly string[]): string {
     const handler = this.handler!.node.defaultChild as CfnResource;
-    const found = waysOut(graph, { scope: this.scope, handler, pools: [...this.callers] });
+    const found = waysOut(graph, { scope: this.scope, handler, callers: [...this.callers], set: [...this.set] });
     return [...found, ...more].join('; or ') || 'remove one of these dependencies';
   }
 }

@@ -2,7 +2,7 @@ import { CfnElement, CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** True if a construct is a resource of one of these types. Not by `instanceof`, as different versions of the CDK have different classes. */
-function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {
+export function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {
   return CfnResource.isCfnResource(construct) && (types.length === 0 || types.includes(construct.cfnResourceType));
 }
 
