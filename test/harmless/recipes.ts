@@ -74,7 +74,7 @@ export const RECIPES: readonly Recipe[] = [
   { name: 'recent', make: () => [claim('recent_orders', ['mapEach', ['items', 'recent'], ['element', 'name']], ID)] },
   // README: groups, denials, machines
   { name: 'denied', lite: true, bounded: true, make: choices => [{ kind: 'deny', name: 'Your account is suspended: ask your administrator', when: choices.taking() }] },
-  { name: 'groups', about: 'groups', make: choices => [{ kind: 'setGroups', value: choices.random.one([['filter', ['groups'], ['startsWith', ['element'], 'app-']], choices.trustedList()]), roles: choices.random.one([['iamRoles'], ['listOf']]), when: choices.random.maybe(0.4, () => choices.random.one([choices.giving(), choices.known()])) }] },
+  { name: 'groups', about: 'groups', make: choices => [{ kind: 'setGroups', value: choices.random.one([['filter', ['groups'], ['startsWith', ['element'], 'app-']], choices.trustedList()]), roles: choices.random.one([['iamRoles'], ['listOf']]), when: choices.random.maybe(0.4, () => choices.known()) }] },
   { name: 'role of a group', about: 'groups', make: choices => [{ kind: 'setGroups', roles: ['listOf', ['literal', ROLE]], preferredRole: ['literal', ROLE], when: choices.giving() }] },
   {
     name: 'machines',
