@@ -30,7 +30,7 @@ const EVALUATION_TESTS = [
   'enricher/limits.test.ts', 'core/sizes.test.ts', 'preview', 'presets',
 ];
 
-const READS_TESTS = ['dynamodb', 'read-policies', 'table-reader', 'reads', 'queries'].map(name => `enricher/${name}.test.ts`);
+const READS_TESTS = ['dynamodb', 'read-policies', 'table-reader', 'reads'].map(name => `enricher/${name}.test.ts`);
 const ENVIRONMENT_TESTS = [
   'handler', 'log', 'clients', 'half-deployed', 'engines', 'previous-function', 'differences', 'initialization',
 ].map(name => `enricher/${name}.test.ts`);
