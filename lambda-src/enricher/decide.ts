@@ -78,9 +78,9 @@ function changesOf(name: TokenName, claims: readonly ClaimDecision[]): TokenChan
 const CLAIMS_OF_COGNITO = 20;
 
 /** Includes the claims and scopes that Cognito itself adds to tokens. */
-function areTooMany(claims: readonly ClaimDecision[], { add }: ScopeDecision, { attributeNames, scopes = [] }: TokenRequest): boolean {
+function areTooMany(claims: readonly ClaimDecision[], { add }: ScopeDecision, { attributeNames, scopes }: TokenRequest): boolean {
   const set = claims.reduce((sum, { changes }) => sum + CLAIMS_OF_COGNITO + Object.keys(changes.set).length, 0);
-  return attributeNames.length + scopes.length + add.length + set > LIMITS.changes;
+  return attributeNames.length + (scopes?.length ?? 0) + add.length + set > LIMITS.changes;
 }
 
 /** Denies the token here, as Cognito would reject too many claims and scopes without a reason. */

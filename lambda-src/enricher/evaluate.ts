@@ -57,7 +57,7 @@ function withValue({ rule, direction, value: evaluate, type }: PlannedRule, cond
   const isGrant = rule.kind === 'setClaim' || rule.kind === 'addScope';
   const reason = isFailure(condition) ? describe(condition) : undefined;
   if (!isFailure(value)) {
-    return { ...active(isGrant && value === undefined && reason === undefined ? 'ABSENT' : 'APPLIED', reason), value };
+    return { ...active(isGrant && value === undefined ? 'ABSENT' : 'APPLIED', reason), value };
   }
   if (denies(value, direction)) {
     return denied(rule, value);

@@ -63,6 +63,10 @@ const CASES: readonly Case[] = [{
   rules: [setClaim('a', text(2000), { tokens: ['ACCESS'], dropOrder: 1 })],
   gives: { denial: undefined, access: ['dropped 1'], origins: [] },
 }, {
+  name: 'beside rules of other kinds',
+  rules: [{ kind: 'suppressClaim', claim: 'x', tokens: ['ID'] }, { kind: 'suppressScope', scope: 'x' }, setClaim('a', text(2000), { tokens: ['ID'], dropOrder: 1 })],
+  gives: { denial: undefined, id: ['dropped 1'], suppress: ['x'], trace: ['APPLIED', 'APPLIED', 'DROPPED BUDGET'] },
+}, {
   name: 'claims without an order are not dropped',
   rules: [setClaim('a', text(2000)), setClaim('b', text(10), { dropOrder: 1 })],
   gives: { denial: 'TOKEN_LENGTH rules[1]', id: ['a 2000', 'b 10'] },

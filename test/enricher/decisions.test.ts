@@ -25,6 +25,7 @@ function decisionOf({ rules, request = {}, version = 'V2_0' }: Case) {
     groups: changes.groups,
     origins: origins.map(origin => `${origin.token} ${origin.claim}: ${origin.rules.join(' ')}`),
     outcomes: trace.map(({ outcome }) => outcome),
+    reasons: trace.map(({ reason }) => reason),
   };
 }
 
@@ -176,6 +177,11 @@ const CLAIMS: readonly Case[] = [{
   version: 'V1_0',
   gives: { denial: undefined, id: {}, outcomes: ['REPLACED', 'NOT_CARRIED'] },
 }, {
+  name: 'a value that is not carried is reported, also if another one wins',
+  rules: [setClaim('a', literal(['y']), { tokens: ['ID'] }), setClaim('a', literal('x'), { tokens: ['ID'] })],
+  version: 'V1_0',
+  gives: { id: { a: 'x' }, outcomes: ['NOT_CARRIED', 'APPLIED'] },
+}, {
   name: 'a required claim that is not carried denies',
   rules: [setClaim('a', literal(['y']), { tokens: ['ID'] }), setClaim('b', literal(['y']), { tokens: ['ID'], ifAbsent: 'DENY' })],
   version: 'V1_0',
@@ -307,7 +313,12 @@ const SCOPES: readonly Case[] = [{
   name: 'a rule whose list is absent or has failed keeps none',
   rules: [keep([], { value: ABSENT }), keep([], { value: FAILED })],
   request: REQUESTED,
-  gives: { scopesWithout: ['api/a', 'api/b'], outcomes: ['APPLIED', 'APPLIED'] },
+  gives: { scopesWithout: ['api/a', 'api/b'], outcomes: ['APPLIED', 'APPLIED'], reasons: [undefined, 'READ s'] },
+}, {
+  name: 'a rule that applies under an unknown condition, which is its reason',
+  rules: [keep([], { value: FAILED, when: UNKNOWN }), keep([], { value: { op: 'upper', of: [literal(5)] }, when: UNKNOWN }), cut('openid', { when: UNKNOWN }), keep([], { value: literal('a') })],
+  request: REQUESTED,
+  gives: { scopesWithout: ['api/a', 'api/b', 'openid'], outcomes: ['APPLIED', 'APPLIED', 'APPLIED', 'APPLIED'], reasons: ['READ s', 'READ s', 'READ s', 'TYPE'] },
 }];
 
 describe.each([{ of: 'groups', cases: GROUPS }, { of: 'claims', cases: CLAIMS }, { of: 'scopes', cases: SCOPES }])('$of', ({ cases }) => {
