@@ -49,7 +49,7 @@ function compared({ op, args = [], of = [] }: Expression): readonly [kind: Use['
     case 'isOneOf':
     case 'hasMember':
     case 'filterOneOf':
-      return [kindOf(of[0]), constants(of.slice(1))];
+      return [kindOf(of[0]), constants(of)];
     default:
       return [undefined, []];
   }
