@@ -231,3 +231,13 @@ describe('an address that nobody can write', () => {
     expect(reportOf(scope(Value.email()), layout)).toContain('Provenance');
   });
 });
+
+test('an attribute that several identity providers map, in the app and in poolFacts, names each of them once', () => {
+  const app = new PoolApp({ client: NARROW, provider: { 'custom:role': 'role' } });
+  new cognito.CfnUserPoolIdentityProvider(app.stack, 'Corporate', {
+    userPoolId: app.roles.userPoolId, providerName: 'Corporate', providerType: 'SAML', providerDetails: {}, attributeMapping: { 'custom:role': 'r', 'name': 'n' },
+  });
+  const report = app.report({ ...scopeOf(Value.userAttribute('custom:role')), poolFacts: { mappedAttributes: { role: ['Okta', 'Other'] } } });
+  expect(report).toContain("the identity provider 'Okta' and 'Corporate' and 'Other' sets it");
+  expect(report).toContain("use Value.federatedAttribute('custom:role', ['Okta', 'Corporate', 'Other'])");
+});

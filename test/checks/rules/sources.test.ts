@@ -1,5 +1,5 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, TableSource, Value } from '../../../src';
+import { ClaimRule, TableSource, Value, type ItemSourceProps } from '../../../src';
 import { errorOf, TestApp } from '../../support/app';
 import { describeCheck, describeWarning } from '../../support/checks';
 
@@ -82,6 +82,14 @@ describeCheck('Key', {
   valid: [{ name: 'a partition key', props: app => ({ sources: [app.source()] }) }],
 });
 
+/** A source of a table whose key has two parts, of which one is a number. */
+const ofTwo = (app: TestApp, key: ItemSourceProps['key']) => app.source('s', {
+  key,
+  table: new dynamodb.TableV2(app.stack, 'T2', {
+    partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING }, sortKey: { name: 'sk', type: dynamodb.AttributeType.NUMBER },
+  }),
+});
+
 describeCheck('TableKey', {
   invalid: [
     { name: 'a name that the key does not have', props: app => ({ claims: [ClaimRule.set('a', app.source('s', { key: { ids: Value.sub() } }).attribute('a'))] }), says: ['claims[0].value.key.ids', "did you mean 'id'?", 'the primary key of the table: id', "write 'id' instead", 'has 1 problem:'] },
@@ -90,6 +98,9 @@ describeCheck('TableKey', {
       props: app => ({ sources: [app.source('s', { table: new dynamodb.TableV2(app.stack, 'T2', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING }, sortKey: { name: 'sk', type: dynamodb.AttributeType.NUMBER } }), key: { pk: Value.sub() } })] }),
       says: ['sources[0].key', "no 'sk'", 'pk and sk'],
     },
+    { name: 'a part too many', props: app => ({ sources: [app.source('s', { key: { id: Value.sub(), x: Value.literal('a') } })] }), says: ['sources[0].key.x', "given:   'x'\n", 'fix:     remove it\n', 'has 1 problem:'] },
+    { name: 'another name for one of two parts', props: app => ({ sources: [ofTwo(app, { pk: Value.sub(), skk: Value.literal(1) })] }), says: ['sources[0].key.skk', "'skk', did you mean 'sk'?", "write 'sk' instead", 'has 1 problem:'] },
+    { name: 'another name for one part, and no other', props: app => ({ sources: [ofTwo(app, { a: Value.sub() })] }), says: ["write 'pk' or 'sk' instead", "no 'sk'", 'the complete primary key of the table: pk and sk', "add a value for 'sk'", 'has 2 problems:'] },
     {
       name: 'a string for a number',
       props: app => ({ sources: [app.source('s', { table: new dynamodb.Table(app.stack, 'T2', { partitionKey: { name: 'n', type: dynamodb.AttributeType.NUMBER } }), key: { n: Value.sub() } })] }),
