@@ -1,4 +1,4 @@
-import { ClientAttributes, StringAttribute, UserPool, CfnUserPoolIdentityProvider, type UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
+import { ClientAttributes, StringAttribute, UserPool, UserPoolIdentityProvider, CfnUserPoolIdentityProvider, type UserPoolClientOptions } from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, Condition, GroupRule, ScopeRule, TableSource, TokenEnricher, Value, type SetClaimOptions, type TokenEnricherProps } from '../src';
 import { TestApp } from './support/app';
 
@@ -94,12 +94,14 @@ function report({ attributes, client, mapped, rules }: Hole): string {
   const userPool = new UserPool(app.stack, 'Pool', {
     customAttributes: Object.fromEntries(attributes.map(name => [name, new StringAttribute({ mutable: true })])),
   });
-  userPool.addClient('Web', client);
   if (mapped) {
     new CfnUserPoolIdentityProvider(app.stack, 'Provider', {
       userPoolId: userPool.userPoolId, providerName: 'Corporate', providerType: 'SAML', providerDetails: {}, attributeMapping: mapped,
     });
+    // by default, app clients support the providers that the pool knows
+    userPool.registerIdentityProvider(UserPoolIdentityProvider.fromProviderName(app.stack, 'Corporate', 'Corporate'));
   }
+  userPool.addClient('Web', client);
   new TokenEnricher(app.stack, 'TokenEnricher', { userPool, ...rules(app) });
   try {
     app.app.synth();

@@ -11,7 +11,7 @@ function setting(rules: Rules, facts: PoolFacts | undefined, ofApp = false): unk
   return custom.Properties.OnDynamicClients;
 }
 
-const NOTHING_WRITABLE = { userWritableAttributes: ['locale'] };
+const NOTHING_WRITABLE = { userWritableAttributes: ['locale'], mappedAttributes: {} };
 const suppressAdmin = ScopeRule.suppress('aws.cognito.signin.user.admin');
 
 test.each<[string, Rules, PoolFacts | undefined, boolean]>([

@@ -133,7 +133,9 @@ function writerOf({ authFlows, oauthFlows = [], oauthScopes, providers = [], wri
     keepsUsers: flows.some(each => each.some(flow => flow !== 'ALLOW_CLIENT_TOKEN_AUTH')),
     hasLogin: oauthFlows.some(flow => flow === 'code' || flow === 'implicit'),
     hasPasswords: providers.length === 0 || providers.includes('COGNITO'),
-    admits: name => providers.length === 0 || providers.includes(name) || flows.some(each => each.some(flow => flow.includes('TOKEN_EXCHANGE'))),
+    // flows that only the deployment knows can exchange tokens
+    admits: name => providers.length === 0 || providers.includes(name) || authFlows === LATER
+      || flows.some(each => each.some(flow => flow.includes('TOKEN_EXCHANGE'))),
     requestsAdmin: oauthScopes === LATER || optionsOf(oauthScopes).some(each => each?.includes(ADMIN_SCOPE)),
   };
 }
