@@ -115,6 +115,12 @@ describe('unrelated changes during an update', () => {
   });
 });
 
+test('with little time, temporary errors are still retried', async () => {
+  failing('UpdateUserPool', 1, error('TooManyRequestsException'));
+  await handle({ RequestType: 'Create', ResourceProperties: PROPERTIES }, 10_000, { api: cognito.api(), clock });
+  expect(triggerOf()).toBe(`${OURS} V3_0`);
+});
+
 describe('a rollback', () => {
   beforeEach(() => {
     pool({ LambdaConfig: CONFIG(THEIRS) });
@@ -260,6 +266,12 @@ describe('delete', () => {
   test('uses the properties if CloudFormation generated the id', async () => {
     expect((await remove('Stack-Attachment-1ABC')).error).toBeUndefined();
     expect([triggerOf(), cognito.calls.length]).toEqual(['none', 5]);
+  });
+
+  test('is not rolled back if its effect is not shown', async () => {
+    cognito.staleness = 3_600_000;
+    expect((await remove(id)).error).toMatch(/does not return the trigger$/);
+    expect([triggerOf(), updates()]).toEqual(['none', 1]);
   });
 
   test('waits a minute for a create, and not longer', async () => {
