@@ -10,6 +10,7 @@ test.each<[Written, readonly string[]]>([
   [A, ['a']],
   [['literal', { constant: ['a', ['b'], 5, null] }], ['a', 'b']],
   [['literal', 5], []],
+  [['listOf'], []],
   [['sub'], ['...']],
   [['slot', 0], ['...']],
   [['assumeTrusted', 'reason', A], ['a']],

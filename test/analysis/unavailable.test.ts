@@ -27,7 +27,7 @@ describe.each<['APPLIES' | 'LAPSES' | 'NOTHING', readonly Written[], readonly Wr
   ['LAPSES', [
     is(instead(A, text('y')), 'z'), is(instead(A, SUB), 'x'), ['none', is(instead(A, text('y')), 'y')], ['all', IN, is(instead(A, text('y')), 'z')], ['any', IN, is(instead(A, text('y')), 'z')],
     ['hasMember', ['listOf', A, SUB], text('x')], is(instead(A, text('y')), 'z'), is(['choose', is(instead(A, text('y')), 'z'), SUB, SUB], 'x'), ['isPresent', ['listOf', A]],
-    is(instead(item('byIt'), text('y')), 'z'), is(['firstOf', instead(A, text('y')), SUB], 'z'), is(instead(['upper', A], text('y')), 'z'), ['matches', 'y', instead(A, text('y'))],
+    is(instead(item('byIt'), text('y')), 'z'), is(['firstOf', instead(A, text('y')), SUB], 'z'), is(instead(['upper', A], text('y')), 'z'), ['matches', 'y', instead(A, text('y'))], is(instead(['choose', IN, A, text('y')], text('z')), 'z'),
   ], [instead(A, text('y')), instead(A, SUB), ['listOf', A], ['listOf', SUB, A], ['choose', is(instead(A, text('y')), 'z'), SUB, text('x')], ['upper', instead(A, SUB)]]],
   ['NOTHING', [
     IN, ['user'], is(SUB, 'x'), ['exists', 'other'], is(item('other'), 'x'), ['all', IN, ['user']], ['none', IN], is(item('byFallback'), 'x'), is(['listOf', SUB], 'x'),
