@@ -44,7 +44,7 @@ export function knownWithout({ missing, onMachines }: Absence): KnownResult {
     if (facet.kind === 'subject') {
       return onMachines ? facet.subject === 'MACHINE' : undefined;
     }
-    return facet.kind === 'comparison' && comparedIn(condition).some(each => needsOf(each).has(missing)) ? false : undefined;
+    return comparedIn(condition).some(each => needsOf(each).has(missing)) ? false : undefined;
   };
 }
 

@@ -52,8 +52,7 @@ class ItemUses {
     switch (facet.kind) {
       case 'source':
         return op === 'items' ? [{ source: String(args[0]), isList: true }]
-          : op !== 'element' ? NONE
-            : path.length === 0 ? element : this.take(element, path);
+          : op === 'element' ? this.take(element, path) : NONE;
       case 'part':
         return this.take(first(), path);
       case 'member':

@@ -124,7 +124,7 @@ class WithoutSources {
       fails ||= value.fails && !whenUnavailable;
       possible.push(...value.isKnown ? [value] : []);
       const { absent, failed } = inferExpression(operand, ['USER', 'MACHINE']);
-      if ((value.isKnown && !value.fails && !absent && !failed) || (value.fails && !value.isKnown && !whenUnavailable)) {
+      if ((!value.fails && !absent && !failed) || (value.fails && !value.isKnown && !whenUnavailable)) {
         break;
       }
     }

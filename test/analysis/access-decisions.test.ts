@@ -41,6 +41,7 @@ test.each<[string, readonly Members[], readonly string[]]>([
   ['rules that are not enforced', [{ kind: 'deny', when: IN, mode: 'SHADOW' }, claim('a', X, { ...AUTHORIZES, mode: 'DISABLED' }), claim('a', X)], []],
   ['the original of a claim', [claim(ROLE, NAME, { ...AUTHORIZES, ifAbsent: 'KEEP_ORIGINAL' }), claim('custom:b', NAME, { ifAbsent: 'KEEP_ORIGINAL' })],
     ['value', 'ifAbsent'].map(member => `r0.${member}: the claim '${ROLE}', which has usedForAuthorization: true${member === 'value' ? '' : ' original ifAbsent'}`)],
+  ['a claim that Cognito does not have', [claim('a', NAME, { ...AUTHORIZES, ifAbsent: 'KEEP_ORIGINAL' })], [`r0.value: ${DECLARED}`]],
   ['the original of a claim in one token', [claim(ROLE, X, { tokens: ['ACCESS'] }), claim(ROLE, X, { ...AUTHORIZES, tokens: ['ACCESS'] })],
     ['r0.value', 'r0.tokens', 'r1.value', 'r1.tokens'].map(path => `${path}: the claim '${ROLE}', which has usedForAuthorization: true${path.endsWith('tokens') ? ' original tokens' : ''}`)],
 ])('%s', (_, rules, decisions) => {
@@ -69,6 +70,12 @@ describe('what callers send with the request', () => {
     [['isEqualTo', ['choose', IN, META], X], ['metadata']], [['isEqualToValue', META, ['userAttribute', 'name']], ['metadata', 'attribute']], [['exists', 'sent'], ['metadata']],
   ])('harms if it lifts a restriction or stands for something else: %j', (when, contributions) => {
     expect(both(when)).toEqual([contributions, contributions]);
+  });
+
+  test('harms nobody if it suppresses a declared claim', () => {
+    const suppressing = (when: Written) => accessDecisionsOf({ rules: [claim('a', X, AUTHORIZES), { kind: 'suppressClaim', claim: 'a', when } as const].map(rule) })
+      .flatMap(each => contributionsOf(each, { sources, trustedAttributes: {} })).map(({ control }) => control);
+    expect([suppressing(SENT), suppressing(['none', SENT])]).toEqual([['level'], ['level', 'metadata', 'level']]);
   });
 
   test('harms in conditions of rules that give', () => {

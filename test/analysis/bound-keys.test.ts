@@ -5,7 +5,7 @@ import { parse, type Written } from '../support/expressions';
 const USER: readonly SubjectName[] = ['USER'];
 const MACHINE: readonly SubjectName[] = ['MACHINE'];
 const [SUB, CLIENT, EMAIL] = [['sub'], ['clientId'], ['email']];
-const [CODE, SLOT] = [['urlEncode', EMAIL], ['slot', 0]];
+const [CODE, SLOT] = [['urlEncode', EMAIL], ['slot', '#']];
 const text = (...parts: Array<string | Written>): Written => ['template', ...parts.map(part => typeof part === 'string' ? ['literal', part] : part)];
 const joined = (separator: string, ...parts: readonly Written[]): Written => ['join', separator, ['listOf', ...parts]];
 
