@@ -230,6 +230,12 @@ describe('an address that nobody can write', () => {
   ])('is not if %s', (_, layout) => {
     expect(reportOf(scope(Value.email()), layout)).toContain('Provenance');
   });
+
+  test('is written through clients that the app does not show, if it shows none', () => {
+    const report = reportOf(scope(Value.email()), { noClient: true });
+    expect(report).toContain('email(): users can write it with UpdateUserAttributes, as tokens of app clients that the app does not show can have');
+    expect(reportOf(scope(Value.email()), {})).not.toContain('does not show');
+  });
 });
 
 test('an attribute that several identity providers map, in the app and in poolFacts, names each of them once', () => {
