@@ -102,7 +102,7 @@ function visitFallbacks(values: readonly Expression[], around: Context, found: F
     if (condition) {
       within = { ...within, required: [...within.required, { condition, result: false }] };
       // recorded once, for the next value: later values require this result as well
-      if (value !== values.at(-1) && !(around.isGiven && givesNoMore(values.at(-1)!, value))) {
+      if (value !== values.at(-1) && !(around.isGiven && givesNoMore(values.at(-1)!, value.of![1]))) {
         visitCondition(condition, false, within, found);
       }
     }

@@ -57,16 +57,17 @@ export function reliancesIn(value: Expression, effect: Reliance['effect']): read
   }
   if (facet.kind === 'firstPresent') {
     const [last, ...before] = [...of].reverse();
-    return [...givesNoMore(last, ...before) ? [] : before.flatMap(each => replaced(each, effect)), ...within];
+    const conditional = before.map(each => ({ each, branch: onlyBranchOf(each) }));
+    const replaced = conditional.flatMap(({ each, branch }) => branch ? inCondition(each.of![0], false, effect) : [{ expression: each, effect }]);
+    return [...givesNoMore(last, ...conditional.map(({ each, branch = each }) => branch)) ? [] : replaced, ...within];
   }
   return within;
 }
 
-/** A value with a condition is replaced if the condition is false. */
-function replaced(value: Expression, effect: Reliance['effect']): readonly Reliance[] {
-  const { op, of = [] } = value;
+/** The branch of a value that is absent if its condition is false. */
+function onlyBranchOf({ op, of = [] }: Expression): Expression | undefined {
   const facet = facetOf(op);
-  return facet.kind === 'choice' && facet.by === 'CONDITION' && of.length === 2 ? inCondition(of[0], false, effect) : [{ expression: value, effect }];
+  return facet.kind === 'choice' && facet.by === 'CONDITION' && of.length === 2 ? of[1] : undefined;
 }
 
 /** True for a rule on groups and roles that leaves all of them as they are. */

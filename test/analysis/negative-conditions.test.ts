@@ -4,7 +4,7 @@ import { ANYTHING } from '../../src/core/operators/inference';
 import { parse, type Written } from '../support/expressions';
 
 type Decision = Parameters<typeof isGrant>[0];
-const [X, IN, USER, SUB] = [['literal', 'x'], ['inGroup', ['literal', 'g']], ['user'], ['sub']];
+const [X, Y, IN, USER, SUB] = [['literal', 'x'], ['literal', 'y'], ['inGroup', ['literal', 'g']], ['user'], ['sub']];
 const list = (...constants: string[]): Written => ['literal', { constant: constants }];
 const decision = (kind: string, members: { readonly [name: string]: Expression | string } = {}, expression?: Expression) =>
   ({ path: '', decides: '', expression, rule: { kind, subjects: ['USER'], ...members } }) as unknown as Decision;
@@ -36,11 +36,11 @@ const conditions = (value: Written, when?: Written, ...denials: readonly object[
 
 test.each<[Written, readonly string[]]>([
   [IN, []], [['none', IN], ['inGroup with ']], [['all', USER, ['none', IN, USER]], ['inGroup with ', 'user with ']], [['none', ['none', IN]], []],
-  [['choose', IN, X], []], [['choose', IN, X, X], ['inGroup with not inGroup']], [['choose', ['none', IN], X], ['inGroup with none']], [['choose', USER, ['choose', IN, X, X]], ['inGroup with user, not inGroup']],
-  [['firstOf', ['choose', IN, X], X], ['inGroup with not inGroup']], [['firstOf', X, ['choose', IN, X]], []], [['firstOf', ['choose', USER, X], ['choose', IN, X], X], ['user with not user', 'inGroup with not user, not inGroup']],
-  [['firstOf', ['choose', IN, X, X], X], ['inGroup with not inGroup']], [['firstOf', ['lookup', { constant: ['a'] }, SUB, X], X], []],
-  [['filter', ['groups'], IN], []], [['filter', ['groups'], ['none', ['isEqualTo', ['element'], X]]], ['isEqualTo of elements with none']], [['mapEach', ['groups'], ['choose', IN, X, X]], ['inGroup of elements with not inGroup']],
-  [['upper', ['choose', IN, X, X]], ['inGroup with not inGroup']], [['isEqualTo', ['choose', IN, X, X], X], ['inGroup with not inGroup']],
+  [['choose', IN, X], []], [['choose', IN, X, Y], ['inGroup with not inGroup']], [['choose', ['none', IN], X], ['inGroup with none']], [['choose', USER, ['choose', IN, X, Y]], ['inGroup with user, not inGroup']],
+  [['firstOf', ['choose', IN, X], Y], ['inGroup with not inGroup']], [['firstOf', ['choose', IN, X], X], []], [['choose', IN, X, X], []], [['choose', IN, list('a', 'b'), list('a')], []], [['choose', IN, list('a'), list('a', 'b')], ['inGroup with not inGroup']], [['isEqualTo', ['choose', IN, X, X], X], ['inGroup with not inGroup']], [['firstOf', X, ['choose', IN, X]], []], [['firstOf', ['choose', USER, X], ['choose', IN, X], Y], ['user with not user', 'inGroup with not user, not inGroup']],
+  [['firstOf', ['choose', IN, X, Y], X], ['inGroup with not inGroup']], [['firstOf', ['lookup', { constant: ['a'] }, SUB, X], X], []],
+  [['filter', ['groups'], IN], []], [['filter', ['groups'], ['none', ['isEqualTo', ['element'], X]]], ['isEqualTo of elements with none']], [['mapEach', ['groups'], ['choose', IN, X, Y]], ['inGroup of elements with not inGroup']],
+  [['upper', ['choose', IN, X, Y]], ['inGroup with not inGroup']], [['isEqualTo', ['choose', IN, X, Y], X], ['inGroup with not inGroup']],
   [['attribute', 's', { constant: ['a'] }], ['inGroup with none']], [['attribute', 'byS', { constant: ['a'] }], ['inGroup with none']], [['attribute', 'unknown', { constant: ['a'] }], []],
 ])('%j', (value, found) => {
   expect(conditions(value)).toEqual(found);

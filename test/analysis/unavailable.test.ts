@@ -20,19 +20,19 @@ describe.each<['APPLIES' | 'LAPSES' | 'NOTHING', readonly Written[], readonly Wr
     is(A, 'x'), ['isPresent', A], ['isTrue', A], ['exists', 's'], ['isEqualToValue', SUB, A], ['none', ['exists', 's']], ['all', IN, is(A, 'x')], ['any', IN, is(A, 'x')], ['any', ['user'], is(A, 'x')],
     is(['firstOf', A, text('y')], 'y'), is(['upper', A], 'x'), is(['assumeTrusted', 'reason', A], 'x'), is(['first', ['filter', ['groups'], ['isEqualTo', ['element'], A]]], 'x'),
     is(['choose', IN, A, text('y')], 'x'), is(['choose', IN, A], 'x'), is(['choose', is(A, 'x'), text('y'), text('z')], 'y'), is(['lookup', { constant: ['k'] }, A, text('y')], 'y'), is(['lookup', { constant: ['k'] }, SUB, A], 'y'),
-    ['isPresent', item('byIt')], ['isPresent', item('byThat')], ['hasMember', ['items', 's'], SUB], ['isAtLeast', ['count', 's'], ['literal', 1]],
+    ['isPresent', item('byIt')], ['isPresent', item('byThat')], ['hasMember', ['items', 's'], SUB], ['hasMember', ['listOf', A, SUB], text('x')], ['isAtLeast', ['count', 's'], ['literal', 1]],
     // the fallback is what the condition is about
     is(instead(A, text('y')), 'y'), ['none', is(instead(A, text('y')), 'z')], is(instead(A, ['firstOf', A, text('y')]), 'y'), is(instead(A, A), 'x'), is(instead(['firstOf', A, text('y')], text('z')), 'z'), is(instead(['template', A, SUB], text('z')), 'z'),
   ], [A, ['upper', A], ['lookup', { constant: ['k'] }, A, text('y')], ['choose', IN, A], ['mapEach', ['groups'], A], ['property', { constant: ['a'] }, A], ['firstOf', SUB, A], ['firstOf', A, SUB], instead(A, item('byIt')), ['template', text('x'), A]]],
   ['LAPSES', [
     is(instead(A, text('y')), 'z'), is(instead(A, SUB), 'x'), ['none', is(instead(A, text('y')), 'y')], ['all', IN, is(instead(A, text('y')), 'z')], ['any', IN, is(instead(A, text('y')), 'z')],
-    ['hasMember', ['listOf', A, SUB], text('x')], is(instead(A, text('y')), 'z'), is(['choose', is(instead(A, text('y')), 'z'), SUB, SUB], 'x'), ['isPresent', ['listOf', A]],
+    is(instead(A, text('y')), 'z'), is(['choose', is(instead(A, text('y')), 'z'), SUB, SUB], 'x'),
     is(instead(item('byIt'), text('y')), 'z'), is(['firstOf', instead(A, text('y')), SUB], 'z'), is(instead(['upper', A], text('y')), 'z'), ['matches', 'y', instead(A, text('y'))], is(instead(['choose', IN, A, text('y')], text('z')), 'z'), is(instead(['upper', instead(A, text('y'))], text('z')), 'z'),
-  ], [instead(A, text('y')), instead(A, SUB), ['listOf', A], ['listOf', SUB, A], ['choose', is(instead(A, text('y')), 'z'), SUB, text('x')], ['upper', instead(A, SUB)]]],
+  ], [instead(A, text('y')), instead(A, SUB), ['choose', is(instead(A, text('y')), 'z'), SUB, text('x')], ['upper', instead(A, SUB)]]],
   ['NOTHING', [
     IN, ['user'], ['all'], is(SUB, 'x'), ['exists', 'other'], is(item('other'), 'x'), ['all', IN, ['user']], ['none', IN], is(item('byFallback'), 'x'), is(['listOf', SUB], 'x'),
-    is(['firstOf', text('y'), A], 'y'), is(['choose', IN, SUB, text('y')], 'x'),
-  ], [SUB, text('y'), item('other'), ['listOf', SUB], ['firstOf', text('y'), A], ['choose', IN, SUB], ['isPresent', A]]],
+    is(['firstOf', text('y'), A], 'y'), is(['choose', IN, SUB, text('y')], 'x'), ['isPresent', ['listOf', A]],
+  ], [SUB, ['listOf', A], ['listOf', SUB, A], text('y'), item('other'), ['listOf', SUB], ['firstOf', text('y'), A], ['choose', IN, SUB], ['isPresent', A]]],
 ])('%s', (expected, conditions, values) => {
   test.each(conditions.map(each => [each]))('a denial if %j', condition => {
     expect(denial(condition)).toBe(expected);

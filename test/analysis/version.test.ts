@@ -42,7 +42,7 @@ test.each<[Written, string, string]>([
   [['literal', true], 'a boolean', 'convert it to a string with asString()'],
   [['groups'], 'a list', "convert it to a string with join(',') or toJson()"],
   [['objectOf', { constant: ['a'] }, TEXT], 'a map', 'convert it to a string with toJson()'],
-  [item('s'), 'any type', "declare the attribute with { valueType: ItemAttributeType.STRING } if it is a string, or convert it to a string with asString() or join(',') or toJson()"],
+  [item('s'), 'any type', "if it is a string, read it with attribute(..., { valueType: ItemAttributeType.STRING }) and not in a template; or convert it to a string with asString() or join(',') or toJson()"],
 ])('%j can be made a string', (value, type, fix) => {
   const [need] = needsOf(claim(value));
   expect(need.reason).toContain(type);
