@@ -1,5 +1,6 @@
 import type { Expression, RulesetDocument } from '../../src/core/document/document';
 import { OPERATOR_TABLES, OPERATORS, operatorOf } from '../../src/core/operators';
+import { dateParts } from '../../src/core/operators/date-format';
 import cases from '../cases/operators.json';
 import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
@@ -43,6 +44,10 @@ test.each(GROUPS.find(({ operator }) => operator === 'isEqualToValue')!.cases.ma
   'values are equal in both orders: %s', (_, { of: [op, left, right], user = {}, gives, ...parts }) => {
     expect(evaluate(asValue(parse([op, right, left])), { ...parts, userAttributes: user }, { sources: SOURCES })).toEqual(expected(gives));
   });
+
+test.each(['yyyyy', 'MMMMM', 'ddd', 'HHH', 'mmm', 'sss', 'EE', 'XX', 'Q', 'h', "yyyy'", "'"])('%s is no date format', format => {
+  expect(dateParts(format)).toBeUndefined();
+});
 
 test('every operator has a unique name', () => {
   expect([...OPERATORS.keys()]).toEqual(OPERATOR_TABLES.flat().map(({ name }) => name));

@@ -46,9 +46,6 @@ function areListsEqual(left: ValueList, right: ValueList): boolean | Failure {
 function areMapsEqual(left: ValueMap, right: ValueMap): boolean | Failure {
   const [one, other] = [failedMembers(left), failedMembers(right)];
   // each map must have every name that is certainly in the other
-  if (one.certainNames.length > other.names || other.certainNames.length > one.names) {
-    return false;
-  }
   if (!other.certainNames.every(name => ownMember(left, name) !== undefined)) {
     return false;
   }
@@ -70,7 +67,6 @@ interface FailedMembers {
   readonly first: number;
   /** The most severe failure, if there is one. */
   readonly worst?: Failure;
-  readonly names: number;
   /** Maps: names of the properties that have not failed. */
   readonly certainNames: readonly string[];
 }
@@ -91,7 +87,6 @@ function failedMembers(value: ValueList | ValueMap): FailedMembers {
     count: failures.length,
     first: first < 0 ? members.length : first,
     worst: worst(failures),
-    names: names.length,
     certainNames: names.filter(name => !isFailure((value as ValueMap)[name])),
   };
   known.set(value, found);
