@@ -109,7 +109,7 @@ function byKey(expression: Expression, subjects: readonly SubjectName[], app: Ch
     .map(way => ({ ...way, value, isLeftOut, how: `the key of the source '${name}' needs ${way.value}: ${way.how}` }));
   // any other key that somebody else chooses is an error by itself
   const chosen = isBoundKey(source, subjects) ? parts.flatMap(part => contributionsTo(part, { ...document, subjects }))
-    .find(part => part.control !== 'metadata' && part.control !== 'scopes' && !isTrusted(levelOf(part, writers))) : undefined;
+    .find(part => part.control !== 'metadata' && !isTrusted(levelOf(part, writers))) : undefined;
   return [...absent, ...chosen ? [{
     value,
     isLeftOut,
