@@ -50,6 +50,8 @@ test.each<[string, readonly unknown[], unknown]>([
   ['no count', [{ Items: [item('a')] }], 'MALFORMED'],
   ['the answer of another operation', [{ Item: item('a') }], 'MALFORMED'],
   ['a list', [[item('a')]], 'MALFORMED'],
+  ['null', [null], 'MALFORMED'],
+  ['another member', [{ Items: [], Count: 0, Item: item('a') }], 'MALFORMED'],
   ['going on with somebody else', [{ Items: [], Count: 0, LastEvaluatedKey: item('a', { S: 'john' }) }, LAST], 'MALFORMED'],
   ['going on with no key', [{ Items: [], Count: 0, LastEvaluatedKey: 'a' }, LAST], 'MALFORMED'],
   ['going on where it was', [...['a', 'a'].map(goingOn), LAST], 'MALFORMED'],

@@ -16,6 +16,8 @@ interface Answer {
   readonly item?: object;
   readonly fails?: CallError;
   readonly after?: number;
+  /** Milliseconds after its time limit at which a read ends. */
+  readonly late?: number;
 }
 
 interface Sent {
@@ -58,9 +60,9 @@ class Environment {
   private async answer({ body }: AwsRequest, { deadline, maxAttempts }: Effort, read: (response: unknown) => object | undefined) {
     const { Key: { id }, ExpressionAttributeNames: names } = JSON.parse(body);
     this.sent.push({ key: id.S, attributes: (Object.values(names) as string[]).sort(), attempts: maxAttempts, time: Math.ceil(deadline.remaining) });
-    const { item = { a: { S: `a of ${id.S}` }, b: { S: 'b' } }, fails, after = 0 } = this.answers(id.S, this.sent.length - 1);
+    const { item = { a: { S: `a of ${id.S}` }, b: { S: 'b' } }, fails, after = 0, late = 0 } = this.answers(id.S, this.sent.length - 1);
     const isLate = after > deadline.remaining;
-    await new Promise(resolve => setTimeout(resolve, Math.min(after, deadline.remaining)));
+    await new Promise(resolve => setTimeout(resolve, Math.min(after, deadline.remaining + late)));
     if (fails || isLate) {
       throw new CallFailed(fails ?? 'TIMEOUT', maxAttempts);
     }
@@ -131,12 +133,23 @@ describe('two sources with the same read', () => {
     expect(environment.sent[0].time).toBeGreaterThan(500);
   });
 
-  test('keep their own timeouts', async () => {
-    const environment = new Environment({ hasty: { timeout: 50 }, patient: { timeout: 1500 } }, () => ({ after: 300 }));
+  test.each([['hasty', 'patient'], ['patient', 'hasty']])('keep their own timeouts: %s, %s', async (...order) => {
+    const timeouts = { hasty: { timeout: 50 }, patient: { timeout: 1500 } };
+    const environment = new Environment(Object.fromEntries(order.map(name => [name, timeouts[name as keyof typeof timeouts]])), () => ({ after: 300 }));
     expect(await environment.claims()).toEqual({ patient: 'a of key' });
     expect(environment.sent).toHaveLength(1);
     expect(environment.reports).toMatchObject([{ source: 'hasty', outcome: 'TIMEOUT', attempts: 1 }, { source: 'patient', outcome: 'FOUND' }]);
     expect(environment.reports[0].milliseconds).toBeLessThan(290);
+  });
+
+  test('report the error of their read, even a little late, or that it is late for the other one', async () => {
+    const throttled = (): Answer => ({ fails: 'THROTTLED', after: 1000, late: 150 });
+    const alone = new Environment({ s: { timeout: 50 } }, throttled);
+    await alone.claims();
+    expect(alone.reports).toMatchObject([{ outcome: 'THROTTLED', attempts: 2 }]);
+    const both = new Environment({ one: { timeout: 50 }, two: { timeout: 50 } }, throttled);
+    await both.claims();
+    expect(both.reports.map(({ outcome, attempts }) => [outcome, attempts])).toEqual([['TIMEOUT', 1], ['THROTTLED', 2]]);
   });
 
   test('share it between an enforced rule and a shadow rule, which does not delay the token', async () => {
