@@ -143,6 +143,15 @@ test('a connection that was closed in the meantime is opened again', async () =>
   expect((await invoke()).line).toMatchObject({ Compared: 1, Mismatched: 0 });
 });
 
+test('a function that has answered is not invoked again, on a connection that was used before', async () => {
+  previous = answering(SAME);
+  start();
+  await invoke();
+  previous = () => ({ body: '{' });
+  expect((await invoke()).line).toMatchObject({ previous: 'MALFORMED', Denied: 1 });
+  expect(requests).toHaveLength(2);
+});
+
 describe('the template', () => {
   const STATEMENT = (arn: unknown) => ({ Sid: 'Previous', Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arn });
 
