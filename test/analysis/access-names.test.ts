@@ -37,7 +37,7 @@ test('words of access, alone and in compounds', () => {
   const ends = ['id', 'ids', 'key', 'list', 'name', 'names', 'type'];
   const names = WORDS.flatMap(word => [word, word.toUpperCase(), `x_${word}`, `${word}.x`, ...starts.map(start => start + word), ...ends.map(end => word + end), `is${word}id`]);
   expect(names.filter(name => !hasAccessWord(name))).toEqual([]);
-  const parts = ['fooRole', 'fooBarRole', 'role1', 'foo1Role', 'super_user', 'isSuperUser', 'foo.super-user', 'ROLE', 'x--role'];
+  const parts = ['fooRole', 'fooBarRole', 'role1', 'foo1Role', 'super_user', 'isSuperUser', 'foo.super-user', 'super__user', 'ROLE', 'x--role'];
   expect(wordsAmong(parts)).toEqual(parts);
 });
 
@@ -61,7 +61,7 @@ describe('the names of members that users choose, who write the e-mail address',
     [['lookup', { constant: ['k'] }, MAIL, CONSTANT], ['a', 'b', 'c']], [['lookup', { constant: ['k'] }, ['groups'], CONSTANT], []], [['lookup', { constant: ['k'] }, OBJECT, TEXT], []],
     [['firstOf', MAIL, OWN], ['a']], [['firstOf', OWN, MAIL], []], [['firstOf', ['groups'], MAIL, OWN], ['a']], [['firstOf', ['groups'], OWN], []],
     [['mapEach', LISTED, OWN], ['a']], [['mapEach', ['groups'], OWN], []],
-    [['filter', ['listOf', OWN], IS], ['a']], [['filter', ['listOf', OWN], IN], []], [['filterOneOf', ['listOf', OWN], TEXT, MAIL], ['a']],
+    [['filter', ['listOf', OWN], IS], ['a']], [['filter', ['listOf', OWN], IN], []], [['filter', ['listOf', OBJECT], IN], ['a']], [['filterOneOf', ['listOf', OWN], TEXT, MAIL], ['a']],
   ])('in %j', (value, names) => {
     expect(chosenNames(parse(value), reads)).toEqual(names);
   });

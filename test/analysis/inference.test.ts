@@ -30,5 +30,6 @@ test('each element and each list of subjects has an inference of its own, which 
   expect([inferExpression(element, ['USER'], number).types, inferExpression(element, ['USER']).types]).toEqual([['number'], ANYTHING.types]);
   expect(inferExpression(element, ['USER'], number)).toBe(inferExpression(element, ['USER'], number));
   const sub = parse(['sub']);
+  expect(inferExpression(sub, ['MACHINE'])).toBe(inferExpression(sub, ['MACHINE']));
   expect([inferExpression(sub, ['USER']).absent, inferExpression(sub, ['MACHINE']).absent, inferExpression(sub, ['USER', 'MACHINE']).absent]).toEqual([false, true, true]);
 });

@@ -106,7 +106,7 @@ describe('a list of scopes that callers request, cut to constants', () => {
   });
 
   test.each<[Written]>([
-    [META], [['split', ' ', META]], [['filterPrefix', 'a', ['split', ' ', META]]], [['filterOneOf', ['split', ' ', META], ['literal', 'a'], META]], [['filterOneOf', ['split', ' ', META], META]],
+    [META], [['split', ' ', META]], [['filterOneOf', ['split', ' ', META], ['first', ['groups']]]], [['filterPrefix', 'a', ['split', ' ', META]]], [['filterOneOf', ['split', ' ', META], ['literal', 'a'], META]], [['filterOneOf', ['split', ' ', META], META]],
     [['choose', ['hasMember', CUT, ['literal', 'a']], ['literal', 'b']]], [['lookup', { constant: ['a'] }, ['first', CUT], ['literal', 'b']]], [['template', CUT, ['literal', 'b']]],
     [['filter', ['groups'], ['hasMember', CUT, ['element']]]], [['mapEach', ['groups'], ['first', CUT]]], [['filterOneOf', ['groups'], ['first', CUT]]], [['listOf', CUT, META]], [['property', { constant: [0] }, CUT]],
     [['attribute', 'byScope', { constant: ['a'] }]],
