@@ -79,6 +79,7 @@ describeWarning('ForgeableSeparator', {
     { name: 'a pattern that takes a quotation', props: key("{{user.sub}}#{{metadata.tenant | extract('[a-z]+(?:\\\\Q-#\\\\E)?')}}"), says: ['claims[0].value.key.id'] },
     { name: 'a separator that an encoded string can hold', props: key('{{user.sub}}-{{metadata.tenant | urlEncode}}'), says: ['claims[0].value.key.id'] },
     { name: 'no separator', props: key('{{user.sub}}{{metadata.tenant | urlEncode}}'), says: ['claims[0].value.key.id'] },
+    { name: 'no separator before digits', props: key("{{user.sub}}{{metadata.tenant | extract('^[0-9]+$')}}"), says: ['claims[0].value.key.id'] },
     { name: 'values that are joined after something was done to each', props: joined(Value.listOf(Value.sub(), Value.email()).trim().unique()), says: ['claims[0].value.key.id'] },
     { name: 'a string that is made of each member', props: keyOf(Value.email().split(',').mapEach(Value.template('{{user.sub}}#{{element}}')).first()), says: ['claims[0].value.key.id'] },
     { name: 'a separator by its number', props: key("{{user.sub}}#{{metadata.tenant | extract('(?:[a-z]|\\\\043)+')}}"), says: ['claims[0].value.key.id'] },
