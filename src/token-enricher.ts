@@ -8,6 +8,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { undeclaredNeed, versionNeeds } from './analysis/version';
 import { AN_ATTACHMENT, Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
+import { permissionFindings } from './attachment/permission-limit';
 import { ofPools } from './attachment/several-pools';
 import type { Trigger } from './attachment/trigger';
 import { addValidation } from './cdk/complete-app';
@@ -24,7 +25,7 @@ import { clientProblems, createClientParameters, parameterPath } from './functio
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
-import { policyProblems } from './function/policy-limit';
+import { policyFindings } from './function/policy-limit';
 import { previousEnvironment } from './function/previous-function';
 import { endpointWarnings } from './function/vpc-endpoints';
 import { ownNaming } from './naming/check-names';
@@ -284,11 +285,12 @@ export class TokenEnricher extends Construct implements IGrantable {
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);
-    this.warn([...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props)], annotated);
+    const sizes = [policyFindings(this, policy, this.role, this.alias !== undefined), permissionFindings(this)];
+    const later = [...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props), ...sizes.flatMap(each => each.warnings)];
+    this.warn(later, annotated);
     const called = this.alias ?? this.handler;
-    const size = policyProblems(this, policy, this.alias !== undefined);
     const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));
-    const all = [...problems, ...size, ...cycles, ...attached];
+    const all = [...problems, ...sizes.flatMap(each => each.problems), ...cycles, ...attached];
     return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
 }

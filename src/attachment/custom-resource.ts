@@ -15,7 +15,7 @@ import type { Trigger } from './trigger';
 import { existsWith } from '../cdk/conditions';
 import { areDifferent } from '../cdk/environments';
 import { hash } from '../cdk/hash';
-import { INLINE_POLICIES, policySize } from '../cdk/policy-size';
+import { INLINE_POLICIES, inlinePolicies } from '../cdk/policy-size';
 import { poolResources, recognizePool } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
 import { resourcesIn } from '../cdk/resources';
@@ -208,12 +208,12 @@ function policyProblems(attachment: IConstruct): readonly Problem[] {
   if (attachments[0] !== attachment) {
     return [];
   }
-  const policies = attachments.map(({ node }) => node.findChild('Policy') as CfnPolicy | CfnRolePolicy);
-  const size = policies.reduce((sum, policy) => sum + policySize(policy, policy.policyDocument), 0);
-  return size <= INLINE_POLICIES ? [] : [{
+  const policy = attachment.node.findChild('Policy') as CfnPolicy | CfnRolePolicy;
+  const { least } = inlinePolicies(stack, { roleName: 'roleName' in policy ? policy.roleName : policy.roles![0] });
+  return least <= INLINE_POLICIES ? [] : [{
     check: 'PolicySize',
     path: 'userPool',
-    given: `${policies.length} user pools that custom resources of ${stack.node.path} set a trigger in, with permissions of at least ${size.toLocaleString('en')} characters`,
+    given: `${attachments.length} user pools that custom resources of ${stack.node.path} set a trigger in, with permissions of at least ${least.toLocaleString('en')} characters`,
     allowed: `${INLINE_POLICIES.toLocaleString('en')} characters, the limit of IAM for the inline policies of a role, which all of them share`,
     fix: 'distribute the enrichers over more stacks',
   }];

@@ -1,6 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { DefaultTokenResolver, Reference, Stack, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import type { CfnPolicy, CfnRolePolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { isIntrinsic } from './token-content';
+import { areDifferent } from './environments';
+import { fixed, sizeOfPseudo, sizeOfReference, sum, UNKNOWN, type Size } from './reference-size';
+import type { RenderedResource } from './rendered';
+import { resourceBehind, resourcesIn } from './resources';
+import { branchesOf, isIntrinsic, mapsIn } from './token-content';
+import type { Warning } from '../problems/problems';
 
 /**
  * The maximum characters of all inline policies of a role together.
@@ -9,35 +15,99 @@ import { isIntrinsic } from './token-content';
  */
 export const INLINE_POLICIES = 10_240;
 
-/** The characters that a reference takes at least: the ARN of a resource in the shortest Region, or the value of a pseudo parameter. */
-const ARN = 'arn:aws:dynamodb:us-east-1:123456789012:table/'.length;
-const PSEUDO: { readonly [name: string]: number } = { 'AWS::Partition': 3, 'AWS::Region': 9, 'AWS::AccountId': 12, 'AWS::URLSuffix': 13 };
-
-/** The characters that a policy document takes at least, after its references are resolved. */
-export function policySize(scope: IConstruct, document: unknown): number {
-  return sizeOf(Stack.of(scope).resolve(document));
+/** The size of a policy, as JSON without spaces and after its references are resolved. */
+export function policySize(scope: IConstruct, document: unknown): Size {
+  return sizeOf(resolveSizes(scope, document));
 }
 
-function sizeOf(resolved: unknown): number {
+/** Warns of a policy that does not fit with names as long as usual. It may fit, so it is no error. */
+export function largePolicy(path: string, given: string, usual: number, allowed: string, fix: string): Warning {
+  return { id: 'LargePolicy', path, message: `${given}, and ${usual.toLocaleString('en')} if all names are as long as usual; allowed: ${allowed}; ${fix}` };
+}
+
+/** The size of all inline policies of a role that the app shows, those of the author too. */
+export function inlinePolicies(scope: IConstruct, { roleName }: Pick<IRole, 'roleName'>): Size {
+  const name = JSON.stringify(resolveSizes(scope, roleName));
+  const own = resourceBehind(roleName, 'AWS::IAM::Role');
+  const attached = resourcesIn(scope.node.root, 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy').filter(each => !areDifferent(Stack.of(each), Stack.of(scope)));
+  const documents = [
+    ...own ? mapsIn(sizedProperties(own).Policies).map(({ PolicyDocument }) => PolicyDocument) : [],
+    // only the roles are resolved of all policies, as an app can have many
+    ...(attached as ReadonlyArray<Partial<CfnPolicy & CfnRolePolicy> & CfnResource>)
+      .filter(({ roles, roleName: one }) => [resolveSizes(scope, roles), resolveSizes(scope, one)].flat().some(each => JSON.stringify(each) === name))
+      .map(each => sizedProperties(each).PolicyDocument),
+  ];
+  return sum(...documents.filter(each => each !== undefined).map(sizeOf));
+}
+
+/** The properties of a resource, with the size of each reference. */
+export function sizedProperties(resource: CfnResource): { readonly [name: string]: unknown } {
+  try {
+    const { Resources = {} } = resolveSizes(resource, resource._toCloudFormation()) as Rendered;
+    return Object.values(Resources)[0]?.Properties ?? {};
+  } catch {
+    // the resource has an error, which synthesis reports
+    return {};
+  }
+}
+
+export function sizeOf(resolved: unknown): Size {
   if (isIntrinsic(resolved)) {
-    return sizeOfIntrinsic(resolved);
+    return sum(fixed('""'.length), sizeOfIntrinsic(resolved));
   }
   if (Array.isArray(resolved)) {
-    return resolved.reduce((sum: number, each) => sum + sizeOf(each), 1 + Math.max(1, resolved.length));
+    return sum(fixed(1 + Math.max(1, resolved.length)), ...resolved.map(sizeOf));
   }
   if (typeof resolved === 'object' && resolved !== null) {
-    const members = Object.entries(resolved);
-    return members.reduce((sum, [name, value]) => sum + JSON.stringify(name).length + 1 + sizeOf(value), 1 + Math.max(1, members.length));
+    const members = Object.entries(resolved).filter(([, value]) => value !== undefined);
+    return sum(fixed(1 + Math.max(1, members.length)), ...members.map(([name, value]) => sum(fixed(JSON.stringify(name).length + 1), sizeOf(value))));
   }
-  return JSON.stringify(resolved ?? null).length;
+  return fixed(JSON.stringify(resolved ?? null).length);
 }
 
-function sizeOfIntrinsic(intrinsic: object): number {
+/** The size of a text without quotes. */
+function sizeOfText(resolved: unknown): Size {
+  return sum(sizeOf(resolved), fixed(-'""'.length));
+}
+
+function sizeOfIntrinsic(intrinsic: object): Size {
   const [[name, content]] = Object.entries(intrinsic) as Array<[string, unknown]>;
+  if (name === SIZED) {
+    return (content as { readonly size: Size }).size;
+  }
   if (name === 'Fn::Join' && Array.isArray(content) && Array.isArray(content[1])) {
     const [separator, parts] = content as [string, unknown[]];
-    // each part counts without its quotes
-    return parts.reduce((sum: number, part) => sum + sizeOf(part) - 2, separator.length * (parts.length - 1) + 2);
+    return sum(fixed(separator.length * (parts.length - 1)), ...parts.map(sizeOfText));
   }
-  return 2 + (name === 'Ref' ? PSEUDO[String(content)] ?? 1 : ARN);
+  if (name === 'Fn::If') {
+    const sizes = branchesOf(intrinsic).map(sizeOfText);
+    return { least: Math.min(...sizes.map(({ least }) => least)), usual: Math.max(...sizes.map(({ usual }) => usual)) };
+  }
+  return (name === 'Ref' ? sizeOfPseudo(String(content)) : undefined) ?? UNKNOWN;
+}
+
+/** A value with a size. */
+export function sized(size: Size): object {
+  return { [SIZED]: { size } };
+}
+
+/** The key of an object in place of a reference, with its size and name. Validators of resources accept it, like any intrinsic function. */
+const SIZED = 'Fn::Sized';
+
+interface Rendered { readonly Resources?: { readonly [id: string]: RenderedResource } }
+
+function resolveSizes(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, { scope, resolver: new SizeResolver(), preparing: false });
+}
+
+class SizeResolver extends DefaultTokenResolver {
+  constructor() {
+    super({ join: (left, right) => ({ 'Fn::Join': ['', [left, right]] }) });
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    return Reference.isReference(token)
+      ? { [SIZED]: { size: sizeOfReference(token), name: `${token.target.node.path}.${token.displayName}` } }
+      : super.resolveToken(token, context, postProcessor);
+  }
 }

@@ -27,8 +27,8 @@ export function referentsOfProperty(resource: CfnResource, property: string, ...
 }
 
 /** The targets of a string in the app. */
-export function referentsOfText(text: string, scope: IConstruct, type: string): Referents {
-  return referents(scope, [type], resolve => resolve(text));
+export function referentsOfText(text: string | undefined, scope: IConstruct, ...types: readonly string[]): Referents {
+  return referents(scope, types, resolve => resolve(text));
 }
 
 /** The properties of a resource, with each reference as an object whose text contains the path of its target; undefined if the resource has an error. */

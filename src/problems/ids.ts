@@ -15,7 +15,7 @@ export type ProblemId =
 /** The ids of warnings. They are stable, as users acknowledge warnings by them. */
 export type WarningId =
   | 'AbsenceGrants' | 'CallerCanAvoid' | 'EnvironmentSize' | 'ExcludedClientGrants' | 'ForgeableSeparator'
-  | 'InactiveMask' | 'LapsesWhenUnavailable' | 'LinkedUser' | 'LongTimeout' | 'MissingPermission' | 'NoEndpoint' | 'NothingToSuppress'
+  | 'InactiveMask' | 'LapsesWhenUnavailable' | 'LargePolicy' | 'LinkedUser' | 'LongTimeout' | 'MissingPermission' | 'NoEndpoint' | 'NothingToSuppress'
   | 'OmitHasNoEffect' | 'OtherPoolWriter' | 'ParameterOfVersion' | 'PreferredRole' | 'PublicClientGrants'
   | 'RoleUnchanged' | 'RolesRemain' | 'SingleBraces' | 'StandardClaim' | 'UnboundedClaim' | 'UncheckedName'
   | 'UnknownEncryptionKey' | 'UnknownKeys' | 'UnknownName' | 'UnknownPlan' | 'UnreadableAttribute' | 'UnseenWriters'

@@ -18,6 +18,11 @@ export interface Warning {
   readonly message: string;
 }
 
+export interface Findings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+}
+
 /** Describes all problems of one construct in one string, in the order of the props. */
 export function describeProblems(subject: string, all: readonly Problem[]): string {
   // an option of a wrong type causes other problems at the same path, which are left out

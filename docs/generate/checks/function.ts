@@ -1,11 +1,12 @@
 import { CfnParameter, Duration, Fn } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { CheckPages } from './page';
-import { ClaimRule, TableSource, Value } from '../../../src';
+import { Attachment, ClaimRule, TableSource, TokenEnricher, TokenType, Value } from '../../../src';
 
 export const FUNCTION = {
   AliasName: {
@@ -36,6 +37,24 @@ export const FUNCTION = {
     accepted: ({ stack }) => {
       const parameters = Array.from({ length: 20 }, (_, index) => new CfnParameter(stack, `Parameter${index}`).valueAsString);
       return { claims: parameters.map((value, index) => ClaimRule.set(`claim${index}`, Value.literal(value))) };
+    },
+  },
+  LargePolicy: {
+    finds: 'permissions that probably do not fit into the role of the function, or into its resource-based policy',
+    why: 'The deployment fails if names are as long as usual.',
+    reported: ({ stack }) => {
+      const claims = [ClaimRule.set('tier', Value.literal('gold'), { tokens: [TokenType.ID] })];
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { attachment: Attachment.none(), claims });
+      for (let index = 0; index < 44; index++) {
+        enricher.attachTo(new cognito.UserPool(stack, `Pool${index}`));
+      }
+    },
+    accepted: ({ stack }) => {
+      const claims = [ClaimRule.set('tier', Value.literal('gold'), { tokens: [TokenType.ID] })];
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { attachment: Attachment.none(), claims });
+      for (let index = 0; index < 4; index++) {
+        enricher.attachTo(new cognito.UserPool(stack, `Pool${index}`));
+      }
     },
   },
   LogRetention: {
@@ -70,7 +89,7 @@ export const FUNCTION = {
     accepted: () => ({ aliasName: 'live', claims: [ClaimRule.set('plan', Value.literal('gold'))] }),
   },
   PolicySize: {
-    finds: 'permissions that do not fit into the role of the function',
+    finds: 'permissions that do not fit into the role of the function, or into its resource-based policy',
     why: 'The deployment fails.',
     reported: ({ stack }) => {
       const tables = Array.from({ length: 45 }, (_, index) => dynamodb.Table.fromTableName(stack, `Table${index}`, `table-${index}`));
