@@ -11,16 +11,25 @@ import type { Warning } from '../problems/problems';
 interface Statement {
   readonly Effect?: unknown;
   readonly Action?: unknown;
+  readonly NotAction?: unknown;
   readonly Resource?: unknown;
   readonly NotResource?: unknown;
 }
 
 const ACTION = 'cognito-idp:updateuserpool';
 
-/** True for the action, also with wildcards. All actions of all services are those of an administrator, who is no part of a deployment. */
-function allowsUpdate(action: unknown): boolean {
+/** The managed policy of AWS that allows it for all user pools. */
+const POWER_USER = 'AmazonCognitoPowerUser';
+
+/** True for the action, also with wildcards. */
+function namesUpdate(action: unknown): boolean {
   const pattern = String(action).toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return typeof action === 'string' && action !== '*' && new RegExp(`^${pattern}$`).test(ACTION);
+  return typeof action === 'string' && new RegExp(`^${pattern}$`).test(ACTION);
+}
+
+/** All actions of all services are those of an administrator, who is no part of a deployment. */
+function allowsUpdate({ Action, NotAction }: Statement): boolean {
+  return NotAction === undefined ? [Action].flat().some(each => each !== '*' && namesUpdate(each)) : ![NotAction].flat().some(namesUpdate);
 }
 
 /** The user pool that an enricher attaches its function to. */
@@ -54,7 +63,7 @@ function warningOf({ pool, resource, enricher }: AttachedPool, consequence: stri
   const isOfPool = (text: string): boolean => text.includes(target) || text.includes('*') || logicalId?.test(text) === true;
   const policies = pool.node.root.node.findAll()
     .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType.startsWith('AWS::IAM::'))
-    .filter(each => !each.node.scopes.includes(enricher) && statementsOf(each).some(statement => mayUpdate(statement, isOfPool)));
+    .filter(each => !each.node.scopes.includes(enricher) && (isPowerUser(each) || statementsOf(each).some(statement => mayUpdate(statement, isOfPool))));
   return policies.length === 0 ? [] : [{
     id: 'OtherPoolWriter',
     path: 'userPool',
@@ -73,12 +82,19 @@ function statementsOf(resource: CfnResource): readonly Statement[] {
   return documents.flatMap(mapsOf).flatMap(({ Statement: statements }) => mapsOf(statements));
 }
 
+/** True for a role with the managed policy, by its ARN in any partition. */
+function isPowerUser(resource: CfnResource): boolean {
+  const arns = JSON.stringify(propertiesWithTargets(resource)?.ManagedPolicyArns ?? '');
+  return new RegExp(`[/:"]${POWER_USER}"`).test(arns);
+}
+
 /** The maps that a value can be or contain, as a list or by `Fn::If`. */
 function mapsOf(value: unknown): ReadonlyArray<{ readonly [member: string]: unknown }> {
   return branchesOf(value).flatMap(each => Array.isArray(each) ? each.flatMap(mapsOf) : isPlainMap(each) ? [each] : []);
 }
 
-function mayUpdate({ Effect, Action, Resource = '', NotResource }: Statement, isOfPool: (text: string) => boolean): boolean {
-  return Effect === 'Allow' && [Action].flat().some(allowsUpdate)
+function mayUpdate(statement: Statement, isOfPool: (text: string) => boolean): boolean {
+  const { Effect, Resource = '', NotResource } = statement;
+  return Effect === 'Allow' && allowsUpdate(statement)
     && (NotResource === undefined ? isOfPool(JSON.stringify(Resource)) : !isOfPool(JSON.stringify(NotResource)));
 }

@@ -1,4 +1,4 @@
-import { CfnCondition, CfnOutput, CfnParameter, CfnWaitConditionHandle, CustomResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnOutput, CfnParameter, CfnWaitConditionHandle, CustomResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
@@ -45,6 +45,9 @@ test.each<[string, Add]>([
   ['all pools of the account', allow(['cognito-idp:UpdateUserPool'], () => ['arn:aws:cognito-idp:us-east-1:111122223333:userpool/*'])],
   ['an inline policy of a role', (stack, pool) => void new iam.CfnRole(stack, 'Writer', { assumeRolePolicyDocument: {}, policies: [{ policyName: 'p', policyDocument: { Statement: { Effect: 'Allow', Action: 'cognito-idp:UpdateUserPool', Resource: pool.userPoolArn } } }] })],
   ['a managed policy', (stack, pool) => void new iam.ManagedPolicy(stack, 'Writer', { statements: [new iam.PolicyStatement({ actions: ['cognito-idp:UpdateUserPool'], resources: [pool.userPoolArn] })] })],
+  ['all actions but others', (stack, pool) => addStatements(stack, [{ Effect: 'Allow', NotAction: ['iam:*', 'cognito-idp:Delete*'], Resource: pool.userPoolArn }])],
+  ['the managed policy of AWS', stack => role(stack).addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonCognitoPowerUser'))],
+  ['the managed policy of AWS in a Sub', stack => { new iam.CfnRole(stack, 'Writer', { assumeRolePolicyDocument: {}, managedPolicyArns: [Fn.sub('arn:${AWS::Partition}:iam::aws:policy/AmazonCognitoPowerUser')] }); }],
   ['a nested stack', (stack, pool) => allow(['cognito-idp:UpdateUserPool'], itsArn)(new NestedStack(stack, 'Nested'), pool)],
 ])('an update of the pool by others is a warning: %s', (_, add) => {
   const [warning, ...others] = warnings(add);
@@ -107,6 +110,8 @@ test.each<[string, Add, Attachment | undefined]>([
   ['everything but the pool is allowed', (stack, pool) => addStatement(stack, { NotResource: pool.userPoolArn }), undefined],
   ['a Sub names another resource', stack => addStatement(stack, { Resource: { 'Fn::Sub': '${PoolOfOthers.Arn}' } }), undefined],
   ['an update is denied', allow(['cognito-idp:UpdateUserPool'], itsArn, iam.Effect.DENY), undefined],
+  ['all actions but those of Cognito are allowed', stack => addStatements(stack, [{ Effect: 'Allow', NotAction: 'cognito-idp:*', Resource: '*' }]), undefined],
+  ['the managed policy only reads', stack => role(stack).addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonCognitoReadOnly')), undefined],
   ['an administrator may do everything', allow(['*'], () => ['*']), undefined],
   ['a custom resource has no policy', stack => { new CustomResource(stack, 'Resource', { serviceToken: 'arn:aws:lambda:us-east-1:111122223333:function:x' }); new CfnOutput(stack, 'Out', { value: 'x' }); }, undefined],
   ['the enricher itself updates the pool', () => undefined, Attachment.customResource()],
