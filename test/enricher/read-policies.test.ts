@@ -187,6 +187,29 @@ describe('a later source with the same read', () => {
   });
 });
 
+describe('a later source whose read has failed for another source', () => {
+  /** The first request for `x` fails. The key of `last` is known after `other`. */
+  const environmentOf = (first: Partial<ItemSource>, last: Partial<ItemSource>) => {
+    const sources = { first: { ...first, key: keyOf(literal('x')) }, other: { key: keyOf(literal('o')) }, last: { ...last, key: keyOf(attribute('other')) } };
+    const answer = (key: string, index: number): Answer => key === 'o' ? { item: { a: { S: 'x' } }, after: 50 } : index < 2 ? { fails: 'THROTTLED' } : {};
+    return new Environment(sources, answer);
+  };
+
+  test.each<[string, Partial<ItemSource>, Partial<ItemSource>, 'fails' | 'reads again']>([
+    ['with the same policy', { timeout: 500, maxAttempts: 2 }, { timeout: 500, maxAttempts: 2 }, 'fails'],
+    ['with less time and fewer attempts', { timeout: 900, maxAttempts: 3 }, { timeout: 500, maxAttempts: 2 }, 'fails'],
+    ['with more time', { timeout: 500, maxAttempts: 2 }, { timeout: 900, maxAttempts: 2 }, 'reads again'],
+    ['with more attempts', { timeout: 500, maxAttempts: 1 }, { timeout: 500, maxAttempts: 2 }, 'reads again'],
+    ['with more attempts and less time', { timeout: 900, maxAttempts: 1 }, { timeout: 500, maxAttempts: 2 }, 'reads again'],
+  ])('%s', async (_, first, last, outcome) => {
+    const environment = environmentOf(first, last);
+    const claims = await environment.claims();
+    expect(claims).toEqual(outcome === 'fails' ? { other: 'x' } : { other: 'x', last: 'a of x' });
+    const attempts = environment.sent.filter(({ key }) => key === 'x').map(each => each.attempts);
+    expect(attempts).toEqual(outcome === 'fails' ? [first.maxAttempts] : [first.maxAttempts, last.maxAttempts]);
+  });
+});
+
 describe('the responses of other invocations', () => {
   const together = async (environment: Environment, pause: number): Promise<unknown[]> =>
     Promise.all([environment.claims(), after(pause).then(() => environment.claims())]);
