@@ -63,7 +63,8 @@ function warningOf({ pool, resource, enricher }: AttachedPool, consequence: stri
   const isOfPool = (text: string): boolean => text.includes(target) || text.includes('*') || logicalId?.test(text) === true;
   const policies = pool.node.root.node.findAll()
     .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType.startsWith('AWS::IAM::'))
-    .filter(each => !each.node.scopes.includes(enricher) && (isPowerUser(each) || statementsOf(each).some(statement => mayUpdate(statement, isOfPool))));
+    .filter(each => !each.node.scopes.includes(enricher))
+    .filter(each => isPowerUser(each) || statementsOf(each).some(statement => mayUpdate(statement, isOfPool)));
   return policies.length === 0 ? [] : [{
     id: 'OtherPoolWriter',
     path: 'userPool',

@@ -134,8 +134,8 @@ describe('two sources with the same read', () => {
   });
 
   test.each([['hasty', 'patient'], ['patient', 'hasty']])('keep their own timeouts: %s, %s', async (...order) => {
-    const timeouts = { hasty: { timeout: 50 }, patient: { timeout: 1500 } };
-    const environment = new Environment(Object.fromEntries(order.map(name => [name, timeouts[name as keyof typeof timeouts]])), () => ({ after: 300 }));
+    const policies: Record<string, Partial<ItemSource>> = { hasty: { timeout: 50 }, patient: { timeout: 1500 } };
+    const environment = new Environment(Object.fromEntries(order.map(name => [name, policies[name]])), () => ({ after: 300 }));
     expect(await environment.claims()).toEqual({ patient: 'a of key' });
     expect(environment.sent).toHaveLength(1);
     expect(environment.reports).toMatchObject([{ source: 'hasty', outcome: 'TIMEOUT', attempts: 1 }, { source: 'patient', outcome: 'FOUND' }]);
