@@ -292,6 +292,6 @@ describe('fails, with fixes, for', () => {
       const stack = new Stack(app, 'A');
       enrich(stack, byId(stack), { attachment: Attachment.inTemplate() });
     });
-    ['userPool: UserPool', 'A/Imported, which the app does not create', 'Attachment.customResource()'].forEach(text => expect(message).toContain(text));
+    ['userPool: UserPool', 'A/Imported: the app does not create the user pool', 'Attachment.customResource()'].forEach(text => expect(message).toContain(text));
   });
 });

@@ -83,8 +83,14 @@ describe('the writer of an attribute of users of a provider', () => {
 describe('a pool with all writers that it may have', () => {
   const { clients: none, selfSignUp: no } = POOL;
   const possible = {
-    clients: none, selfSignUp: no, choosesUsernames: no, hasProviders: no, mapped: new Map<string, string[]>(), mapsAny: no,
-    providers: [], unknownMappings: [],
+    clients: none,
+    selfSignUp: no,
+    choosesUsernames: no,
+    hasProviders: no,
+    mapped: new Map<string, string[]>(),
+    mapsAny: no,
+    providers: [],
+    unknownMappings: [],
   };
   const known = pool([{ writes: ['locale'] }], { mapped: MAPPED });
 
