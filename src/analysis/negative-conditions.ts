@@ -110,7 +110,7 @@ function visitFallbacks(values: readonly Expression[], around: Context, found: F
 }
 
 /** The condition of a value that is absent if the condition is false. */
-function conditionOf({ op, of = [] }: Expression): Expression | undefined {
+export function conditionOf({ op, of = [] }: Expression): Expression | undefined {
   const facet = facetOf(op);
   return facet.kind === 'choice' && facet.by === 'CONDITION' && of.length === 2 ? of[0] : undefined;
 }

@@ -1,10 +1,10 @@
 import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
 import { givesNoMore } from './gives-no-more';
-import { isGrant } from './negative-conditions';
+import { conditionOf, isGrant } from './negative-conditions';
 import { requiredConditions } from './required-conditions';
 import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';
-import { expressionsOf, sourcesReachedBy } from '../core/document/expressions';
+import { sourcesReachedBy, valuesOf } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
 import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
@@ -57,17 +57,10 @@ export function reliancesIn(value: Expression, effect: Reliance['effect']): read
   }
   if (facet.kind === 'firstPresent') {
     const [last, ...before] = [...of].reverse();
-    const conditional = before.map(each => ({ each, branch: onlyBranchOf(each) }));
-    const replaced = conditional.flatMap(({ each, branch }) => branch ? inCondition(each.of![0], false, effect) : [{ expression: each, effect }]);
-    return [...givesNoMore(last, ...conditional.map(({ each, branch = each }) => branch)) ? [] : replaced, ...within];
+    const replaced = before.flatMap(each => conditionOf(each) ? inCondition(conditionOf(each)!, false, effect) : [{ expression: each, effect }]);
+    return [...givesNoMore(last, ...before.map(each => conditionOf(each) ? each.of![1] : each)) ? [] : replaced, ...within];
   }
   return within;
-}
-
-/** The branch of a value that is absent if its condition is false. */
-function onlyBranchOf({ op, of = [] }: Expression): Expression | undefined {
-  const facet = facetOf(op);
-  return facet.kind === 'choice' && facet.by === 'CONDITION' && of.length === 2 ? of[1] : undefined;
 }
 
 /** True for a rule on groups and roles that leaves all of them as they are. */
@@ -85,8 +78,4 @@ function isReplacedBy(rule: Rule, other: Rule): boolean {
   const isSame = rule.kind === 'setGroups' ? other.kind === 'setGroups'
     : rule.kind === 'setClaim' && other.kind === 'setClaim' && other.claim === rule.claim && other.tokens.some(token => rule.tokens.includes(token));
   return isSame && other.subjects.some(subject => rule.subjects.includes(subject));
-}
-
-function valuesOf(rule: Rule): ReadonlyArray<readonly [string, Expression]> {
-  return expressionsOf(rule).filter(([member]) => member !== 'when');
 }

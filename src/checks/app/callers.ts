@@ -7,8 +7,8 @@ import { possibly } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
 import { isNothingWithout } from '../../analysis/results-without';
 import { renderedProperties } from '../../cdk/rendered';
-import type { Expression, Rule, RulesetDocument } from '../../core/document/document';
-import { expressionsOf, sourceRead, walk } from '../../core/document/expressions';
+import type { Expression, RulesetDocument } from '../../core/document/document';
+import { sourceRead, valuesOf, walk } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
 import { operatorOf } from '../../core/operators';
 
@@ -71,7 +71,7 @@ function grantsBy(
   };
   if (expression === when) {
     // a value that only some users have is theirs, whatever the client is
-    return gives(when) && valuesOf(rule).some(value => !isNothingWithout(value, each => isOfSomeUsers(each, document)));
+    return gives(when) && valuesOf(rule).some(([, value]) => !isNothingWithout(value, each => isOfSomeUsers(each, document)));
   }
   const others = when ? [when] : [];
   return holds(expression, ({ op, of = [] }) => {
@@ -92,10 +92,6 @@ function resultForAnyUser(condition: Expression): boolean | undefined {
     return undefined;
   }
   return condition.op === 'isPresent' && sources.length === 0;
-}
-
-function valuesOf(rule: Rule): readonly Expression[] {
-  return expressionsOf(rule).flatMap(([member, value]) => member === 'when' ? [] : [value]);
 }
 
 /** True for groups, attributes and own items: some users have none, whatever the client and the caller are. */

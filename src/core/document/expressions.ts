@@ -35,6 +35,11 @@ export function expressionsOf(rule: WithoutProvenance<Rule>): ReadonlyArray<read
 /** A rule during compilation. Provenance is added last. */
 export type WithoutProvenance<R> = R extends Rule ? Omit<R, 'provenance'> : never;
 
+/** The expressions of a rule without its condition, with their property names. */
+export function valuesOf(rule: Rule): ReadonlyArray<readonly [member: string, expression: Expression]> {
+  return expressionsOf(rule).filter(([member]) => member !== 'when');
+}
+
 /** The path of a property of a rule in the props, with the public names. A copied attribute has one path. */
 export function placeOf(rule: WithoutProvenance<Rule>, member: string): string {
   if (rule.kind === 'setClaim' && rule.id.includes('.names[')) {
