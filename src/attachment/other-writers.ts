@@ -1,9 +1,10 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, type CfnElement } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { ReferenceGraph } from './reference-graph';
 import { authorPath } from '../cdk/paths';
 import { propertiesWithTargets, referentsOfText, targetText } from '../cdk/referents';
-import { elementsIn } from '../cdk/resources';
+import { elementsIn, isResource } from '../cdk/resources';
 import { branchesOf } from '../cdk/token-content';
 import { isPlainMap } from '../core/document/json';
 import type { Warning } from '../problems/problems';
@@ -52,11 +53,14 @@ export function writersBesideTemplate(attached: AttachedPool): readonly Warning[
 
 /** The same for a pool whose trigger a custom resource sets. It keeps the triggers that it finds, so it is safe after the others. */
 export function writersBesideCustomResource(attached: AttachedPool): readonly Warning[] {
-  return attached.enricher.node.dependencies.some(setsSomething) ? [] : warningOf(attached, 'two updates of one deployment can take each other\'s triggers '
-    + 'away: call node.addDependency(...) of the enricher with the custom resource that sets them, or let it set this trigger too, with Attachment.none()');
+  return warningOf(attached, 'two updates of one deployment can take each other\'s triggers '
+    + 'away: call node.addDependency(...) of the enricher with the custom resource that sets them, or let it set this trigger too, with Attachment.none()',
+  isBefore(attached.enricher));
 }
 
-function warningOf({ pool, resource, enricher }: AttachedPool, consequence: string): readonly Warning[] {
+function warningOf(
+  { pool, resource, enricher }: AttachedPool, consequence: string, isHarmless = (_policy: CfnResource): boolean => false,
+): readonly Warning[] {
   const target = resource ? targetText(resource) : referentsOfText(pool.userPoolRef.userPoolId, enricher, 'AWS::Cognito::UserPool').text.replace(/^"|"$/g, '');
   // as in { Ref: 'Pool' }, and in ${Pool.Arn} of an Fn::Sub
   const logicalId = resource && new RegExp(`["{]${Stack.of(resource).getLogicalId(resource)}["}.]`);
@@ -64,7 +68,8 @@ function warningOf({ pool, resource, enricher }: AttachedPool, consequence: stri
   const policies = pool.node.root.node.findAll()
     .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType.startsWith('AWS::IAM::'))
     .filter(each => !each.node.scopes.includes(enricher))
-    .filter(each => isPowerUser(each) || statementsOf(each).some(statement => mayUpdate(statement, isOfPool)));
+    .filter(each => isPowerUser(each) || statementsOf(each).some(statement => mayUpdate(statement, isOfPool)))
+    .filter(each => !isHarmless(each));
   return policies.length === 0 ? [] : [{
     id: 'OtherPoolWriter',
     path: 'userPool',
@@ -72,9 +77,19 @@ function warningOf({ pool, resource, enricher }: AttachedPool, consequence: stri
   }];
 }
 
-/** True if a construct is or contains a custom resource. */
-function setsSomething(construct: IConstruct): boolean {
-  return elementsIn(construct).some(each => CfnResource.isCfnResource(each) && /^(?:Custom::|AWS::CloudFormation::CustomResource$)/.test(each.cfnResourceType));
+/** Tells if a policy is that of custom resources that the enricher depends on: one of these refers to the policy or its role, mostly through a function. */
+function isBefore(enricher: IConstruct): (policy: CfnResource) => boolean {
+  const earlier = enricher.node.dependencies.flatMap(elementsIn).filter(isCustomResource);
+  if (earlier.length === 0) {
+    return () => false;
+  }
+  const graph = ReferenceGraph.of(enricher.node.root);
+  return policy => [policy, ...graph.targetsOf(policy).filter(each => isResource(each, 'AWS::IAM::Role'))]
+    .some(each => earlier.some(custom => graph.findPath(custom, each) !== undefined));
+}
+
+function isCustomResource(element: CfnElement): boolean {
+  return CfnResource.isCfnResource(element) && /^(?:Custom::|AWS::CloudFormation::CustomResource$)/.test(element.cfnResourceType);
 }
 
 function statementsOf(resource: CfnResource): readonly Statement[] {

@@ -1,7 +1,8 @@
 import { CfnCondition, CfnOutput, CfnParameter, CfnWaitConditionHandle, CustomResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, Provider } from 'aws-cdk-lib/custom-resources';
 import { Attachment, TokenEnricher, ClaimRule, Value } from '../../src';
 import { newApp } from '../support/stacks';
 
@@ -48,6 +49,7 @@ test.each<[string, Add]>([
   ['all actions but others', (stack, pool) => addStatements(stack, [{ Effect: 'Allow', NotAction: ['iam:*', 'cognito-idp:Delete*'], Resource: pool.userPoolArn }])],
   ['the managed policy of AWS', stack => role(stack).addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonCognitoPowerUser'))],
   ['the managed policy of AWS in a Sub', stack => { new iam.CfnRole(stack, 'Writer', { assumeRolePolicyDocument: {}, managedPolicyArns: [Fn.sub('arn:${AWS::Partition}:iam::aws:policy/AmazonCognitoPowerUser')] }); }],
+  ['the managed policy of AWS for a user', stack => { new iam.User(stack, 'Person', { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonCognitoPowerUser')] }); }],
   ['a nested stack', (stack, pool) => allow(['cognito-idp:UpdateUserPool'], itsArn)(new NestedStack(stack, 'Nested'), pool)],
 ])('an update of the pool by others is a warning: %s', (_, add) => {
   const [warning, ...others] = warnings(add);
@@ -81,11 +83,26 @@ describe('a pool whose trigger a custom resource sets', () => {
     role(stack).addToPolicy(new iam.PolicyStatement({ actions: ['cognito-idp:UpdateUserPool'], resources: [pool.userPoolArn] }));
   };
 
+  /** A custom resource of the author, whose function may update a pool. */
+  const ownUpdater = (stack: Stack, pool: cognito.IUserPool, tokenOf: (handler: lambda.Function) => string = ({ functionArn }) => functionArn) => {
+    const handler = new lambda.Function(stack, 'Updater', { code: lambda.Code.fromInline('x'), runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler' });
+    handler.addToRolePolicy(new iam.PolicyStatement({ actions: ['cognito-idp:UpdateUserPool'], resources: [pool.userPoolArn] }));
+    return new CustomResource(stack, 'Triggers', { serviceToken: tokenOf(handler) });
+  };
+
   test.each<[string, PoolIn, AddTo]>([
     ['of the app', OF_APP, (stack, pool) => allowOn(pool, stack)],
     ['by its id', LITERAL, (stack, pool) => allowOn(pool, stack)],
     ['by a parameter', PARAMETER, (stack, pool) => allowOn(pool, stack)],
     ['with a call of the SDK', LITERAL, stack => void updater(stack)],
+    ['with a dependency on an unrelated custom resource', LITERAL, (stack, _, enricher) => {
+      updater(stack);
+      enricher.node.addDependency(new CustomResource(stack, 'Seed', { serviceToken: 'arn:aws:lambda:us-east-1:111122223333:function:x' }));
+    }],
+    ['with a dependency on another function', LITERAL, (stack, pool, enricher) => {
+      allowOn(pool, stack);
+      enricher.node.addDependency(ownUpdater(stack, cognito.UserPool.fromUserPoolId(stack, 'Other', 'us-east-1_other')));
+    }],
     ['with a dependency on something else', LITERAL, (stack, _, enricher) => { updater(stack); enricher.node.addDependency(new CfnWaitConditionHandle(stack, 'Handle')); }],
   ])('and that others may update too, %s, is a warning', (_, poolIn, add) => {
     const [warning, ...others] = warningsOf(poolIn, add);
@@ -95,6 +112,14 @@ describe('a pool whose trigger a custom resource sets', () => {
 
   test.each<[string, PoolIn, AddTo]>([
     ['after the others', LITERAL, (stack, _, enricher) => enricher.node.addDependency(updater(stack))],
+    ['after a function of the author, whose role is elsewhere', LITERAL, (stack, pool, enricher) => enricher.node.addDependency(ownUpdater(stack, pool))],
+    ['after a function of the author, in a provider', LITERAL, (stack, pool, enricher) => enricher.node.addDependency(ownUpdater(stack, pool, handler => new Provider(stack, 'Provider', { onEventHandler: handler }).serviceToken))],
+    ['after the role of a function with a managed policy', LITERAL, (stack, _, enricher) => {
+      const writer = role(stack);
+      writer.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonCognitoPowerUser'));
+      const { functionArn } = new lambda.Function(stack, 'Updater', { role: writer, code: lambda.Code.fromInline('x'), runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler' });
+      enricher.node.addDependency(new CustomResource(stack, 'Triggers', { serviceToken: functionArn }));
+    }],
     ['another pool', LITERAL, stack => allowOn(cognito.UserPool.fromUserPoolId(stack, 'Other', 'us-east-1_other'), stack)],
     ['another parameter', PARAMETER, stack => allowOn(cognito.UserPool.fromUserPoolId(stack, 'Other', new CfnParameter(stack, 'OtherId').valueAsString), stack)],
     ['only by two enrichers', LITERAL, (stack, _, enricher) => enricher.attachTo(cognito.UserPool.fromUserPoolId(stack, 'Other', 'us-east-1_other'))],
