@@ -68,8 +68,7 @@ function warningOf(
   const policies = pool.node.root.node.findAll()
     .filter((each): each is CfnResource => CfnResource.isCfnResource(each) && each.cfnResourceType.startsWith('AWS::IAM::'))
     .filter(each => !each.node.scopes.includes(enricher))
-    .filter(each => isPowerUser(each) || statementsOf(each).some(statement => mayUpdate(statement, isOfPool)))
-    .filter(each => !isHarmless(each));
+    .filter(each => allowsUpdateOf(each, isOfPool) && !isHarmless(each));
   return policies.length === 0 ? [] : [{
     id: 'OtherPoolWriter',
     path: 'userPool',
@@ -92,16 +91,12 @@ function isCustomResource(element: CfnElement): boolean {
   return CfnResource.isCfnResource(element) && /^(?:Custom::|AWS::CloudFormation::CustomResource$)/.test(element.cfnResourceType);
 }
 
-function statementsOf(resource: CfnResource): readonly Statement[] {
-  const { PolicyDocument: own, Policies: inline } = propertiesWithTargets(resource) ?? {};
+/** True for a policy that allows it, and for a role with such a policy or with the managed policy, by its ARN in any partition. */
+function allowsUpdateOf(policy: CfnResource, isOfPool: (text: string) => boolean): boolean {
+  const { PolicyDocument: own, Policies: inline, ManagedPolicyArns: managed = '' } = propertiesWithTargets(policy) ?? {};
   const documents = [own, ...mapsOf(inline).map(({ PolicyDocument: document }) => document)];
-  return documents.flatMap(mapsOf).flatMap(({ Statement: statements }) => mapsOf(statements));
-}
-
-/** True for a role with the managed policy, by its ARN in any partition. */
-function isPowerUser(resource: CfnResource): boolean {
-  const arns = JSON.stringify(propertiesWithTargets(resource)?.ManagedPolicyArns ?? '');
-  return new RegExp(`[/:"]${POWER_USER}"`).test(arns);
+  const statements = documents.flatMap(mapsOf).flatMap(({ Statement: some }) => mapsOf(some));
+  return new RegExp(`[/:"]${POWER_USER}"`).test(JSON.stringify(managed)) || statements.some(each => mayUpdate(each, isOfPool));
 }
 
 /** The maps that a value can be or contain, as a list or by `Fn::If`. */

@@ -11,22 +11,28 @@ type Unit = IConstruct;
  * throws its own error for cycles of stacks, before any validation, and does not detect cycles inside a stack.
  */
 export class ReferenceGraph {
-  /** The references of an app as it is. */
+  /** The references of an app as it is. They are collected where a question needs them. */
   public static of(root: IConstruct): ReferenceGraph {
-    const elements = elementsIn(root);
-    return new ReferenceGraph(new Map(elements.map(each => [each, targetsOf(each)])), elements, new Map(), () => false);
+    const known = new Map<CfnElement, ReadonlySet<CfnElement>>();
+    const targets = (element: CfnElement): ReadonlySet<CfnElement> => {
+      const found = known.get(element) ?? targetsOf(element);
+      known.set(element, found);
+      return found;
+    };
+    return new ReferenceGraph(targets, elementsIn(root), new Map(), () => false);
   }
 
-  private readonly edges = new Map<Stack | undefined, Edges>();
+  /** The elements of each unit, by the stack that contains the units. */
+  private readonly members = new Map<Stack | undefined, ReadonlyMap<Unit, readonly CfnElement[]>>();
 
   /**
-   * @param targets the elements that each element refers to
+   * @param targets the elements that an element refers to
    * @param elements all elements, with the dependencies that are declared between them
    * @param places the stacks of elements that are moved, from the outermost
    * @param isUndone tells if a declared dependency between units would not be there
    */
   private constructor(
-    private readonly targets: ReadonlyMap<CfnElement, ReadonlySet<CfnElement>>,
+    private readonly targets: (element: CfnElement) => ReadonlySet<CfnElement>,
     private readonly elements: readonly CfnElement[],
     private readonly places: ReadonlyMap<CfnElement, readonly Stack[]>,
     private readonly isUndone: (from: Unit, to: Unit, level: Stack | undefined) => boolean,
@@ -34,24 +40,24 @@ export class ReferenceGraph {
 
   /** The graph as it would be after a change of the app. */
   public after({ moved, to, removed, added }: GraphChange): ReferenceGraph {
-    const targets = new Map([...this.targets].map(([from, all]) => {
-      const kept = [...all].filter(each => !removed(from, each));
-      return [from, new Set([...kept, ...added.filter(([source]) => source === from).map(([, target]) => target)])];
-    }));
+    const targets = (element: CfnElement): ReadonlySet<CfnElement> => new Set([
+      ...this.targetsOf(element).filter(each => !removed(element, each)),
+      ...added.filter(([source]) => source === element).map(([, target]) => target),
+    ]);
     // the CDK declares what references between stacks need, and that goes with the references
-    const isUndone = (source: Unit, target: Unit, level: Stack | undefined): boolean => this.references(level).get(source)?.has(target) === true;
+    const isUndone = (source: Unit, target: Unit, level: Stack | undefined): boolean => this.references(source, level).has(target);
     return new ReferenceGraph(targets, this.elements, new Map(moved.map(each => [each, to])), isUndone);
   }
 
   /** The elements that an element refers to. */
   public targetsOf(element: CfnElement): readonly CfnElement[] {
-    return [...this.targets.get(element) ?? []];
+    return [...this.targets(element)];
   }
 
   /** A cycle of units through references of these elements, as the path from one of them and back; undefined if there is none. */
   public findRing(elements: readonly CfnElement[]): readonly string[] | undefined {
     for (const element of elements) {
-      for (const target of [...this.targets.get(element) ?? [], ...dependenciesOf(element)]) {
+      for (const target of [...this.targets(element), ...dependenciesOf(element)]) {
         const level = this.commonStack(element, target);
         const [from, to] = [this.unitOf(element, level), this.unitOf(target, level)];
         const back = from === to ? undefined : this.findPath(target, element);
@@ -71,14 +77,13 @@ export class ReferenceGraph {
     const level = this.commonStack(from, to);
     const start = this.unitOf(from, level);
     const goal = this.unitOf(to, level);
-    const edges = this.edgesIn(level);
     const previous = new Map<Unit, Unit | undefined>([[start, undefined]]);
     const queue = [start];
     for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
       if (unit === goal) {
         return trail(unit, previous);
       }
-      for (const next of edges.get(unit) ?? []) {
+      for (const next of this.next(unit, level)) {
         if (!previous.has(next)) {
           previous.set(next, unit);
           queue.push(next);
@@ -88,31 +93,35 @@ export class ReferenceGraph {
     return undefined;
   }
 
-  /** The references and declared dependencies between the units of a stack, or between stacks if `level` is undefined. */
-  private edgesIn(level: Stack | undefined): Edges {
-    const known = this.edges.get(level);
-    if (known) {
-      return known;
-    }
-    const edges = this.references(level);
-    for (const element of this.elements.filter(each => this.isIn(each, level))) {
-      const unit = this.unitOf(element, level);
-      const declared = level === undefined ? (unit as Stack).dependencies
-        : dependenciesOf(element).filter(each => this.isIn(each, level)).map(each => this.unitOf(each, level));
-      declared.filter(target => !this.isUndone(unit, target, level)).forEach(target => connect(edges, unit, target));
-    }
-    this.edges.set(level, edges);
-    return edges;
+  /** The units that a unit refers to or declares to depend on, in a stack, or stacks if `level` is undefined. */
+  private next(unit: Unit, level: Stack | undefined): ReadonlySet<Unit> {
+    const declared = level === undefined ? (unit as Stack).dependencies : this.unitsOf(this.membersOf(unit, level).flatMap(dependenciesOf), level);
+    return new Set([...this.references(unit, level), ...declared.filter(target => !this.isUndone(unit, target, level))]);
   }
 
-  private references(level: Stack | undefined): Edges {
-    const edges: Edges = new Map();
-    for (const [element, targets] of this.targets) {
-      if (this.isIn(element, level)) {
-        targets.forEach(target => this.isIn(target, level) && connect(edges, this.unitOf(element, level), this.unitOf(target, level)));
-      }
+  private references(unit: Unit, level: Stack | undefined): ReadonlySet<Unit> {
+    return new Set(this.unitsOf(this.membersOf(unit, level).flatMap(each => this.targetsOf(each)), level).filter(each => each !== unit));
+  }
+
+  private unitsOf(elements: readonly CfnElement[], level: Stack | undefined): readonly Unit[] {
+    return elements.filter(each => this.isIn(each, level)).map(each => this.unitOf(each, level));
+  }
+
+  private membersOf(unit: Unit, level: Stack | undefined): readonly CfnElement[] {
+    const known = this.members.get(level) ?? this.grouped(level);
+    this.members.set(level, known);
+    return known.get(unit) ?? [];
+  }
+
+  private grouped(level: Stack | undefined): ReadonlyMap<Unit, readonly CfnElement[]> {
+    const members = new Map<Unit, CfnElement[]>();
+    for (const element of this.elements.filter(each => this.isIn(each, level))) {
+      const unit = this.unitOf(element, level);
+      const others = members.get(unit) ?? [];
+      others.push(element);
+      members.set(unit, others);
     }
-    return edges;
+    return members;
   }
 
   private stacksOf(element: CfnElement): readonly Stack[] {
@@ -159,14 +168,6 @@ function targetsOf(element: CfnElement): ReadonlySet<CfnElement> {
 /** The dependencies that are declared with DependsOn. */
 function dependenciesOf(element: CfnElement): readonly CfnElement[] {
   return CfnResource.isCfnResource(element) ? element.obtainDependencies().filter((each): each is CfnResource => CfnElement.isCfnElement(each)) : [];
-}
-
-type Edges = Map<Unit, Set<Unit>>;
-
-function connect(edges: Edges, from: Unit, to: Unit): void {
-  if (from !== to) {
-    edges.set(from, (edges.get(from) ?? new Set<Unit>()).add(to));
-  }
 }
 
 class ReferenceCollector extends DefaultTokenResolver {
