@@ -107,12 +107,14 @@ describe('no value of combined operators is longer than its computed size', () =
   };
 
   test.each(Object.entries(users))('%s', (_, groups) => {
-    const chains = steps.flatMap(one => steps.flatMap(two => steps.map(three => three(two(one(GROUPS))))));
+    // a third of all chains, in which every two steps occur at every two places
+    const chains = steps.flatMap((one, first) => steps.flatMap((two, second) => steps
+      .filter((_step, third) => (first + second + third) % 3 === 0).map(three => three(two(one(GROUPS))))));
     const values = chains.flatMap(of => {
       const { value } = evaluate(parse(of), { groups }) as { value?: unknown };
       return value === undefined ? [] : [{ of, bytes: Buffer.byteLength(JSON.stringify(value)) }];
     });
-    expect(values.length).toBeGreaterThan(groups.length === 0 ? 1000 : 3000);
+    expect(values.length).toBeGreaterThan(groups.length === 0 ? 300 : 1000);
     expect(values.filter(({ of, bytes }) => bytes > maxValueSize(parse(of), CONTEXT)!)).toEqual([]);
   });
 });
