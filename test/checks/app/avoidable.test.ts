@@ -52,6 +52,7 @@ describeWarning('CallerCanAvoid', {
     { name: 'a denial of many items', props: app => ({ deny: [DenyRule.when(strikes(app).count().isAtLeast(3), 'No')] }), says: ['the rule does not apply if'] },
     { name: 'a denial without a small number of items', props: app => ({ deny: [DenyRule.when(Condition.none(strikes(app).count().isAtMost(3)), 'No')] }), says: ['the rule does not apply if'] },
     { name: 'a choice of attributes in a condition', props: app => ({ scopes: [ScopeRule.add('api/write', { when: Value.choose(Condition.hasScope('x'), app.source().attribute('a'), app.source().attribute('b')).isEqualTo('y') })] }), says: ['the rule also grants if the requested scope'] },
+    { name: 'a denial by an address or another value', props: app => deny(Value.choose(Condition.inGroup('a'), verified, app.source().attribute('b')).isEqualTo('y')), says: ['the rule does not apply if verifiedEmail() is absent'] },
   ],
   valid: [
     { name: 'a denial without a verified address', props: () => deny(Condition.none(atCorp)) },

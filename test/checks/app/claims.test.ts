@@ -8,6 +8,7 @@ const ID = { tokens: [TokenType.ID] };
 const webOf = (app: TestApp, options: cognito.UserPoolClientOptions = {}) => app.userPool.addClient('Web', options);
 const readable = { readAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }) };
 const secret = { generateSecret: true };
+const withReadable = (app: TestApp, attributes: readonly unknown[]) => (webOf(app).node.defaultChild as cognito.CfnUserPoolClient).addPropertyOverride('ReadAttributes', attributes);
 
 describeWarning('UserControlledClaim', {
   invalid: [
@@ -35,8 +36,10 @@ describeWarning('UnreadableAttribute', {
     { name: 'what is chosen for others', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.choose(Condition.client(app.client('Other')), Value.literal('x'), Value.userAttribute('nickname')), ID)] }; }, says: ["'nickname'"] },
     { name: 'a claim that is taken out of one token alone', props: app => { const web = webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { usedForAuthorization: false }), ClaimRule.suppress('a', { ...ID, when: Condition.client(web) })] }; }, says: ["'nickname'"] },
     { name: 'a part of a string', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.template('{{user.name}}!'), ID)] }; }, says: ["'name'"] },
+    { name: 'attributes that are set by an override', props: app => { withReadable(app, ['email', 'name']); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; }, says: ["'nickname'"] },
   ],
   valid: [
+    { name: 'attributes of which one is not known', props: app => { withReadable(app, ['email', { Ref: 'AWS::StackName' }]); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
     { name: 'an attribute that it may read', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('mail', Value.email(), ID)] }; } },
     { name: 'a client that may read all', props: app => { webOf(app); return { claims: [ClaimRule.copyAttributes(['nickname'], ID)] }; } },
     { name: 'a rule for another client', props: app => { webOf(app, readable); return { claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { ...ID, when: Condition.client(app.client('Other')) })] }; } },
@@ -72,6 +75,7 @@ describeWarning('ExcludedClientGrants', {
   valid: [
     { name: 'a table of clients alone', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }) },
     { name: 'machines, each of which has its own client', props: app => ({ scopes: [ScopeRule.add('a', { when: except(app), subjects: [Subject.MACHINE] })] }) },
+    { name: 'a token without a client', props: app => { webOf(app); return { scopes: [ScopeRule.add('a', { when: Condition.none(Value.clientId().isPresent()) })] }; } },
     { name: 'a double reverse', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.none(except(app)) })] }) },
     { name: 'a client that is named, and not another one', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.client(app.client('Other')), Condition.none(Value.clientId().startsWith('x'))) })] }) },
     { name: 'a choice without another side', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a/basic'])))] }) },

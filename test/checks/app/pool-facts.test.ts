@@ -248,6 +248,7 @@ describe('a rule about the scope of administration for one app client of the app
     expect(report(when => [keepOthers, ...addFor(when)], facts)).toContain('as poolFacts.userWritableAttributes declares');
     expect(report(() => [keepOthers], facts)).toBe('');
     expect(report(() => [ScopeRule.suppress(ADMIN_SCOPE)], facts)).toBe('');
+    expect(report(() => [ScopeRule.suppress('openid')], facts)).toContain('as poolFacts.userWritableAttributes declares');
   });
 
   test('is not for an app client that registers itself', () => {
