@@ -30,7 +30,7 @@ export function deployedEnricher(assembly: string, stack: string): DeployedEnric
   const { files } = read(`${stack}.assets.json`) as { files: { [hash: string]: { source: { path: string } } } };
   const variables = Object.entries(found.Properties.Environment?.Variables ?? {});
   return {
-    asset: path.join(assembly, files[hash].source.path),
+    asset: path.resolve(assembly, files[hash].source.path),
     environment: Object.fromEntries(variables.map(([name, value]) => [name, resolve(value, template)])),
     resources: template.Resources,
   };
