@@ -22,7 +22,7 @@ export { GroupRule, type SetGroupsOptions } from './rules/group-rule';
 export { type CommonRuleOptions, RuleMode, type RuleOptions, Subject } from './rules/rule-options';
 export { type AddAllScopesOptions, type AddScopeOptions, type KeepOnlyScopesOptions, ScopeRule, type SuppressScopeOptions } from './rules/scope-rule';
 export { SortKeyCondition } from './sources/sort-key-condition';
-export { type ItemSourceProps, OnError, OnLimit, type QuerySourceProps, type SourceProps } from './sources/source-props';
+export { type ItemForEachSourceProps, type ItemSourceProps, OnError, OnLimit, type QuerySourceProps, type SourceProps } from './sources/source-props';
 export { type AttributeOptions, TableSource } from './sources/table-source';
 export { TokenEnricher } from './token-enricher';
 export type { TokenEnricherProps } from './token-enricher-props';

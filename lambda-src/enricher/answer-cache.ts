@@ -1,6 +1,6 @@
 import type * as Engine from './cache-engine';
 import type { ReadResult } from './dynamodb';
-import type { Read } from './sources';
+import type { Read } from './reads';
 import type { Reading } from '../../src/core/operators/operator';
 
 interface Entry {

@@ -1,4 +1,5 @@
-import type { ItemRead, KeyValue, QueryRead, Read } from './sources';
+import { isItemOf, type Key, type KeyValue } from './item-keys';
+import type { ItemRead, QueryRead, Read } from './reads';
 import type { SortComparison } from '../../src/core/document/document';
 import { isRecord } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
@@ -92,8 +93,6 @@ function queryOf({ table, index, key, sort, attributes, consistentRead, ascendin
   };
 }
 
-type Key = Read['key'];
-
 /** Parses a GetItem response. Returns undefined if it does not answer this request. */
 function readItem(response: unknown, key: Key): readonly Item[] | undefined {
   if (!isRecord(response) || !hasOnly(response, ['Item', 'ConsumedCapacity'])) {
@@ -118,17 +117,6 @@ function readPage(response: unknown, key: Key, countOnly: boolean): Page | undef
   const isPage = Array.isArray(items) && items.every(item => isItemOf(item, key)) && Number.isInteger(count) && (countOnly || count === items.length)
     && (next === undefined || next === null || isItemOf(next, key));
   return isPage ? { items: items as readonly Item[], count: count as number, ...isRecord(next) && { next: next as Item } } : undefined;
-}
-
-/** True if a value is a valid item with the requested key. Each attribute value has exactly one property, which is its type. */
-function isItemOf(value: unknown, key: Key): value is Item {
-  return isRecord(value) && Object.values(value).every(attribute => isRecord(attribute) && Object.keys(attribute).length === 1)
-    && Object.entries(key).every(([name, part]) => Object.hasOwn(value, name) && isSame(value[name] as Item[string], part));
-}
-
-/** Compares numbers by value, as DynamoDB normalizes their notation. */
-function isSame({ S: text, N: number }: Item[string], part: KeyValue): boolean {
-  return typeof part === 'number' ? typeof number === 'string' && Number(number) === part : text === part;
 }
 
 function hasOnly(response: object, members: readonly string[]): boolean {

@@ -1,6 +1,8 @@
 import { decide } from './decide';
+import { isItemOf } from './item-keys';
+import type { Read } from './reads';
 import type { LoadedPlan, Ruleset } from './ruleset';
-import { Sources, type Read } from './sources';
+import { Sources } from './sources';
 import { toResponse } from '../../src/core/cognito/changes';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
@@ -62,13 +64,13 @@ export class RequestEvaluation {
   }
 }
 
-/** The given result of a source in a test: its item or items, no item, or a failed read. */
+/** The given result of a source in a test: its item or items, no item, or a failed read. Items that are read for each element include their key. */
 export type KnownItems = Item | readonly Item[] | undefined | 'failed';
 
 /**
  * Evaluates the rules with given items, for previews and tests.
  *
- * @param itemsOf returns the item of a source, or all items of a query; undefined if there is none, `failed` if the read fails
+ * @param itemsOf returns the item of a source, or all items of a source that can find several; undefined if there is none, `failed` if the read fails
  */
 export function evaluateWithItems(
   ruleset: Ruleset, request: TokenRequest, values: DeployedValues, itemsOf: (source: string) => KnownItems,
@@ -91,7 +93,8 @@ export function evaluateWithItems(
 /** The answer of a table with these items. Like the table, it ends one item after the limit of the read, and a count has no items. */
 function answerOf(read: Read, items: readonly Item[]): Reading {
   if (read.kind === 'item') {
-    return { items, count: items.length };
+    const own = read.element === undefined ? items : items.filter(item => isItemOf(item, read.key)).slice(0, 1);
+    return { items: own, count: own.length };
   }
   const found = items.slice(0, read.limit + 1);
   return { items: read.countOnly ? [] : found, count: found.length };

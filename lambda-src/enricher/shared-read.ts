@@ -1,5 +1,5 @@
 import type { DynamoDb, ReadResult } from './dynamodb';
-import type { Read } from './sources';
+import type { Read } from './reads';
 import type { Source } from '../../src/core/document/document';
 import type { Effort } from '../aws/retry';
 

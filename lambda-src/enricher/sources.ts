@@ -1,48 +1,17 @@
+import type { KeyValue } from './item-keys';
+import { isEmptyRange, keyPart, keyParts, type Read, type ReadBase } from './reads';
 import type { LoadedPlan, LoadedSource } from './ruleset';
-import type { SortComparison } from '../../src/core/document/document';
-import { order } from '../../src/core/operators/comparing';
+import type { ItemForEachSource, QuerySource } from '../../src/core/document/document';
 import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
-import { Failure, isFailure, worst, type Result } from '../../src/core/operators/result';
-
-export type KeyValue = string | number;
-
-interface ReadBase {
-  /** Name of the source. */
-  readonly source: string;
-  readonly table: string;
-  readonly key: { readonly [attribute: string]: KeyValue };
-  readonly attributes: readonly string[];
-  readonly consistentRead: boolean;
-  /** Equal for reads of the same items, whichever attributes are read. */
-  readonly identity: string;
-  /** Only shadow rules depend on the read. */
-  readonly isShadow: boolean;
-}
-
-/** A read of one item of a table (GetItem). */
-export interface ItemRead extends ReadBase {
-  readonly kind: 'item';
-}
-
-/** A read of several items of a table or an index (Query). */
-export interface QueryRead extends ReadBase {
-  readonly kind: 'query';
-  readonly index?: string;
-  readonly sort?: { readonly attribute: string; readonly comparison: SortComparison; readonly values: readonly KeyValue[] };
-  readonly ascending: boolean;
-  /** Maximum number of items. One more item is read to detect that there are too many. */
-  readonly limit: number;
-  /** Only the number of items is needed. */
-  readonly countOnly: boolean;
-}
-
-export type Read = ItemRead | QueryRead;
+import { Failure, isFailure, worst } from '../../src/core/operators/result';
 
 const NONE: Reading = { items: [], count: 0 };
 
 /** The sources of one request: those that are still to be read, and the results of the others. */
 export class Sources {
   private readonly readings = new Map<string, Reading | Failure>();
+  /** The results of sources that read one item for each element, until there is one for each. */
+  private readonly collected = new Map<string, Array<Reading | undefined>>();
   /** Sources whose reads were returned by `next`. */
   private readonly started = new Set<string>();
 
@@ -93,9 +62,9 @@ export class Sources {
   private collect(sources: readonly string[], isShadow: boolean, evaluation: Evaluation, reads: Read[]): void {
     let isSettled = false;
     for (const source of this.ready(sources)) {
-      const read = this.readOf(source, isShadow, evaluation);
-      if (read) {
-        reads.push(read);
+      const made = this.readsOf(source, isShadow, evaluation);
+      reads.push(...made);
+      if (made.length > 0) {
         this.started.add(source.name);
       } else {
         isSettled = true;
@@ -107,15 +76,29 @@ export class Sources {
     }
   }
 
-  /** Takes the result of a read. If there are more items than the limit, `onLimit` decides: the source fails, or uses the first items. */
-  public provide({ source: name }: Read, { items, count }: Reading): void {
+  /** Takes the result of a read. If a query finds more items than its limit, `onLimit` decides: the source fails, or uses the first items. */
+  public provide(read: Read, reading: Reading): void {
+    const { source: name } = read;
+    const { items, count } = reading;
     const { source } = this.sources.get(name)!;
-    if (source.kind === 'item' || count <= source.limit) {
+    if (read.kind === 'item' && read.element !== undefined) {
+      this.provideElement(name, read.element, reading);
+    } else if (source.kind !== 'query' || count <= source.limit) {
       this.readings.set(name, { items, count });
     } else if (source.onLimit === 'CUT') {
       this.readings.set(name, { items: items.slice(0, source.limit), count: source.limit });
     } else {
       this.failSource(this.sources.get(name)!, 'LIMIT');
+    }
+  }
+
+  private provideElement(name: string, element: number, reading: Reading): void {
+    const collected = this.collected.get(name)!;
+    collected[element] = reading;
+    // another element may have failed
+    if (!this.readings.has(name) && !collected.includes(undefined)) {
+      const items = collected.flatMap(each => each!.items);
+      this.readings.set(name, { items, count: items.length });
     }
   }
 
@@ -143,61 +126,74 @@ export class Sources {
     return ready;
   }
 
-  private readOf(loaded: LoadedSource, isShadow: boolean, evaluation: Evaluation): Read | undefined {
-    const { name } = loaded;
+  /** The reads of a source. There are none if it is settled without a read. */
+  private readsOf(loaded: LoadedSource, isShadow: boolean, evaluation: Evaluation): readonly Read[] {
+    const { name, source, attributes } = loaded;
     if (this.disabled.has(name)) {
-      this.readings.set(name, new Failure('OMITTED', false, name));
-      return undefined;
+      return this.settle(name, new Failure('OMITTED', false, name));
     }
-    const parts = loaded.parts.map(part => keyPart(part(evaluation)));
+    const list = source.kind === 'itemForEach' ? attributes.indexOf(source.listAttribute) : -1;
+    const parts = loaded.parts.map((part, index) => index === list ? keyParts(part(evaluation)) : keyPart(part(evaluation)));
     // an absent key part means that there is no such item, whatever the other parts are
     if (parts.includes(undefined)) {
-      this.readings.set(name, NONE);
-      return undefined;
+      return this.settle(name, NONE);
     }
     const table = loaded.table(evaluation);
     const failure = worst([...parts, keyPart(table)].filter(isFailure));
     if (failure) {
       this.failSource(loaded, 'READ', failure);
-      return undefined;
+      return [];
     }
-    return this.readBy(parts as KeyValue[], String(table), loaded, isShadow);
+    const readBy = (key: readonly unknown[]) => this.readBase(loaded, key as readonly KeyValue[], String(table), isShadow);
+    switch (source.kind) {
+      case 'item': return [{ kind: 'item', ...readBy(parts) }];
+      case 'itemForEach': return this.elementsOf(parts[list] as readonly KeyValue[], loaded, source)
+        .map((element, place) => ({ kind: 'item', ...readBy(parts.with(list, element)), element: place }));
+      case 'query': return this.query(readBy(parts), parts.slice(attributes.length) as readonly KeyValue[], source);
+    }
   }
 
-  private readBy(parts: readonly KeyValue[], table: string, { name, source, attributes: names }: LoadedSource, isShadow: boolean): Read | undefined {
+  private readBase({ name, source, attributes: names }: LoadedSource, parts: readonly KeyValue[], table: string, isShadow: boolean): ReadBase {
     const { attributes, consistentRead } = source;
     const key = Object.fromEntries(names.map((attribute, index) => [attribute, parts[index]]));
     const identity = this.plan.sources[name].identity + JSON.stringify(parts);
-    const base = { source: name, table, key, attributes, consistentRead, isShadow, identity };
-    if (source.kind === 'item') {
-      return { kind: 'item', ...base };
+    return { source: name, table, key, attributes, consistentRead, isShadow, identity };
+  }
+
+  /** The elements to read an item for. If there are more than the limit, `onLimit` decides: the source fails, or reads the first ones. */
+  private elementsOf(list: readonly KeyValue[], loaded: LoadedSource, { limit, onLimit }: ItemForEachSource): readonly KeyValue[] {
+    const { name } = loaded;
+    if (list.length > limit && onLimit === 'FAIL') {
+      this.failSource(loaded, 'LIMIT');
+      return [];
     }
-    const sortValues = parts.slice(names.length);
-    if (source.sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues)) {
-      this.readings.set(name, NONE);
-      return undefined;
+    const elements = list.slice(0, limit);
+    this.collected.set(name, elements.map(() => undefined));
+    return elements.length > 0 ? elements : this.settle(name, NONE);
+  }
+
+  private query(base: ReadBase, sortValues: readonly KeyValue[], { index, sort, ascending, limit, select }: QuerySource): readonly Read[] {
+    if (sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues)) {
+      return this.settle(base.source, NONE);
     }
-    return {
+    return [{
       kind: 'query',
       ...base,
-      ...source.index !== undefined && { index: source.index },
-      ...source.sort && { sort: { ...source.sort, values: sortValues } },
-      ascending: source.ascending,
-      limit: source.select === 'EXISTENCE' ? 0 : source.limit,
-      countOnly: source.select !== 'ITEMS',
-    };
+      ...index !== undefined && { index },
+      ...sort && { sort: { ...sort, values: sortValues } },
+      ascending,
+      limit: select === 'EXISTENCE' ? 0 : limit,
+      countOnly: select !== 'ITEMS',
+    }];
+  }
+
+  /** Settles a source without a read. */
+  private settle(name: string, reading: Reading | Failure): readonly never[] {
+    this.readings.set(name, reading);
+    return [];
   }
 
   private failSource({ name, source }: LoadedSource, reason: 'READ' | 'LIMIT', cause?: Failure): void {
     this.readings.set(name, cause?.decisive ? cause : new Failure(reason, source.onError !== 'OMIT', name));
   }
-}
-
-function keyPart(result: Result): KeyValue | undefined | Failure {
-  return result === undefined || isFailure(result) || typeof result === 'string' || typeof result === 'number' ? result : new Failure('TYPE');
-}
-
-/** DynamoDB rejects a range whose lower bound is greater than its upper bound, instead of returning no items. */
-function isEmptyRange([lowest, highest]: readonly KeyValue[]): boolean {
-  return (order(lowest, highest) ?? 0) > 0;
 }

@@ -1,9 +1,9 @@
 import { AnswerCache } from './answer-cache';
 import { Deadline } from './deadline';
 import { DynamoDb } from './dynamodb';
+import type { Read } from './reads';
 import type { RequestEvaluation } from './request-evaluation';
 import { groupsOf, merge, SharedRead } from './shared-read';
-import type { Read } from './sources';
 import type { RulesetDocument } from '../../src/core/document/document';
 import { CallFailed, type CallError } from '../aws/retry';
 

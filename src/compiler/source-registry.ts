@@ -40,7 +40,7 @@ export class SourceRegistry {
     const path = this.places.has(place) ? `${place}.source('${name}')` : place;
     this.places.add(path);
     this.byName.set(name, [...this.byName.get(name) ?? [], { source, path }]);
-    Object.entries(source._key()).forEach(([attribute, node]) => this.collect(node, `${path}.key.${attribute}`));
+    Object.entries(source._key()).forEach(([attribute, node]) => this.collect(node, `${path}.${source._keyProp}.${attribute}`));
     source._sortValues().forEach(node => this.collect(node, `${path}.sort`));
   }
 

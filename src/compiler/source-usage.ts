@@ -25,9 +25,11 @@ export function finishSources(
       provenance: lowest(contributionsToSource(name, context)),
       ...decisive.has(name) && { decides: true as const },
     };
-    return [name, source.kind === 'item'
-      ? { ...source, ...finished }
-      : { ...source, ...finished, onLimit: source.onLimit ?? (decisive.has(name) ? 'FAIL' : 'CUT'), select: selectOf(used.get(name)) }];
+    if (source.kind === 'item') {
+      return [name, { ...source, ...finished }];
+    }
+    const onLimit = source.onLimit ?? (decisive.has(name) ? 'FAIL' : 'CUT');
+    return [name, source.kind === 'query' ? { ...source, ...finished, onLimit, select: selectOf(used.get(name)) } : { ...source, ...finished, onLimit }];
   }));
 }
 

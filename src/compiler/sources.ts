@@ -5,8 +5,9 @@ import { compileName, compileNames } from './names';
 import { compilePolicies } from './source-policies';
 import type { RegisteredSource } from './source-registry';
 import { compileTable } from './source-tables';
+import { inferExpression } from '../analysis/inference';
 import { holdsToken } from '../cdk/tokens';
-import type { Expression, ItemSource, QuerySource, SortCondition } from '../core/document/document';
+import type { Expression, ItemForEachSource, ItemSource, QuerySource, SortCondition } from '../core/document/document';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import type { SortKeyCondition } from '../sources/sort-key-condition';
@@ -15,33 +16,61 @@ import { isRoot, ROOTS } from '../template/roots';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 
 /** A compiled source without the members that depend on its use: see `finishSources`. */
-export type CompiledSource = DistributiveOmit<ItemSource, 'attributes' | 'provenance' | 'decides'>
-| (DistributiveOmit<QuerySource, 'attributes' | 'provenance' | 'decides' | 'select' | 'onLimit'> & { readonly onLimit?: QuerySource['onLimit'] });
+export type CompiledSource = Omit<ItemSource, 'attributes' | 'provenance' | 'decides'>
+| (Omit<ItemForEachSource, 'attributes' | 'provenance' | 'decides' | 'onLimit'> & { readonly onLimit?: ItemForEachSource['onLimit'] })
+| (Omit<QuerySource, 'attributes' | 'provenance' | 'decides' | 'select' | 'onLimit'> & { readonly onLimit?: QuerySource['onLimit'] });
 
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
+/** Default maximum numbers of items. */
 const LIMIT = 100;
+const LIMIT_FOR_EACH = 25;
 
 /** Compiles the definition of a source. */
 export function compileSource({ source, path }: RegisteredSource, context: CompileContext): CompiledSource {
   const { userWritable: userWritable = [] } = source._props;
   placed(source._problems, path).forEach(problem => context.problem(problem));
   const editable = compileNames(userWritable, `${path}.userWritable`, context, 0);
-  Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.key (name of an attribute)`, attribute, context)));
+  Object.keys(source._key()).filter(holdsToken).forEach(attribute => context.problem(tokenInStructure(`${path}.${source._keyProp} (name of an attribute)`, attribute, context)));
   checkName(source.sourceName, path, context);
   const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([attribute, node]) => [attribute, compilePart(node, `${path}.key.${attribute}`, context)]));
+    .map(([attribute, node]) => [attribute, compilePart(node, `${path}.${source._keyProp}.${attribute}`, context)]));
   const base = {
     table: compileTable(source, path, context),
     key,
     ...compilePolicies(source, path, context),
     ...(editable.length > 0 && { userWritable: [...editable].sort() }),
   };
-  if (source._kind === 'item') {
-    checkKeyCount(source, 2, 'the primary key of the table: its partition key, and its sort key if it has one', path, context);
-    return { kind: 'item', ...base };
+  switch (source._kind) {
+    case 'item':
+      checkKeyCount(source, 2, PRIMARY_KEY, path, context);
+      return { kind: 'item', ...base };
+    case 'itemForEach': {
+      checkKeyCount(source, 2, PRIMARY_KEY, path, context);
+      const { limit = LIMIT_FOR_EACH, onLimit } = source._props;
+      return { kind: 'itemForEach', ...base, listAttribute: listAttributeOf(key, path, context), limit, ...onLimit !== undefined && { onLimit } };
+    }
+    case 'query':
+      return { kind: 'query', ...base, ...compileQuery(source, key, path, context) };
   }
-  return { kind: 'query', ...base, ...compileQuery(source, key, path, context) };
+}
+
+const PRIMARY_KEY = 'the primary key of the table: its partition key, and its sort key if it has one';
+
+/** The attribute whose value is a list. If several may be lists, the one that certainly is. */
+function listAttributeOf(key: ItemForEachSource['key'], path: string, context: CompileContext): string {
+  const typed = Object.entries(key).map(([attribute, part]) => ({ attribute, types: inferExpression(part, ['USER']).types }));
+  const certain = typed.filter(({ types }) => types.join() === 'list');
+  const possible = certain.length > 0 ? certain : typed.filter(({ types }) => types.includes('list'));
+  if (possible.length !== 1 && typed.length > 0) {
+    context.problem({
+      check: 'Key',
+      path: `${path}.keys`,
+      given: possible.length === 0 ? 'no list' : `${possible.length} values that can be lists: ${possible.map(({ attribute }) => attribute).join(', ')}`,
+      allowed: 'exactly one value that is a list',
+      fix: possible.length === 0 ? 'use TableSource.item to read one item, or make a list with split(...) or Value.listOf(...)'
+        : 'declare the type of the others, as in attribute(path, { valueType: ItemAttributeType.STRING })',
+    });
+  }
+  return possible[0]?.attribute ?? '';
 }
 
 function compilePart(node: AuthorNode, path: string, context: CompileContext): Expression {
@@ -101,13 +130,14 @@ function checkName(name: unknown, path: string, context: CompileContext): void {
   }
 }
 
-function checkKeyCount({ _props: { key } }: TableSource, most: number, allowed: string, path: string, context: CompileContext): void {
-  const count = Object.keys(key ?? {}).length;
-  if (key && (count < 1 || count > most)) {
+function checkKeyCount(source: TableSource, most: number, allowed: string, path: string, context: CompileContext): void {
+  const { _props: { key, keys = key }, _keyProp: prop } = source;
+  const count = Object.keys(keys ?? {}).length;
+  if (keys && (count < 1 || count > most)) {
     context.problem({
       check: 'Key',
-      path: `${path}.key`,
-      given: count === 0 ? 'nothing' : Object.keys(key).join(', '),
+      path: `${path}.${prop}`,
+      given: count === 0 ? 'nothing' : Object.keys(keys).join(', '),
       allowed,
       fix: 'write each key attribute with a value, as in { userName: Value.username() }',
     });

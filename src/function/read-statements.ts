@@ -41,11 +41,11 @@ export function readStatements(
     const { table, keyAttributes: declared = [], encryptionKey } = sources.get(name)!._props;
     const source = document.sources[name];
     const index = source.kind === 'query' ? source.index : undefined;
-    const target = stableStringify([source.table, source.kind, index ?? null]);
+    const target = stableStringify([source.table, source.kind === 'query', index ?? null]);
     const reads: Reads = read.get(target) ?? { arns: new Map(), actions: new Set(), attributes: new Set(), selects: new Set(), queried: [] };
     const arn = index === undefined ? table.tableRef.tableArn : `${table.tableRef.tableArn}/index/${index}`;
     reads.arns.set(contentName(arn), arn);
-    reads.actions.add(source.kind === 'item' ? 'dynamodb:GetItem' : 'dynamodb:Query');
+    reads.actions.add(source.kind === 'query' ? 'dynamodb:Query' : 'dynamodb:GetItem');
     reads.selects.add(source.kind === 'query' && source.select !== 'ITEMS' ? 'COUNT' : 'SPECIFIC_ATTRIBUTES');
     const sortKey = source.kind === 'query' && source.sort ? [source.sort.attribute] : [];
     [...Object.keys(source.key), ...sortKey, ...declared, ...attributes].forEach(attribute => reads.attributes.add(attribute));

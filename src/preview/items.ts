@@ -1,3 +1,4 @@
+import type { Source } from '../core/document/document';
 import { isPlainMap } from '../core/document/json';
 import type { AttributeValue, Item } from '../core/operators/operator';
 import { show } from '../problems/problems';
@@ -10,8 +11,11 @@ import { show } from '../problems/problems';
 const LEVELS = 32;
 const BYTES = 400 * 1024;
 
-/** Converts the plain objects of a test to the result of a source: an item, or the items of a query in their order. */
-export function toItems(source: string, kind: 'item' | 'query', given: unknown): Item | readonly Item[] | undefined {
+/**
+ * Converts the plain objects of a test to the result of a source: an item, the items of a query in their order, or the items with their keys of a
+ * source that reads one item for each element of a list.
+ */
+export function toItems(source: string, { kind, key }: Pick<Source, 'kind' | 'key'>, given: unknown): Item | readonly Item[] | undefined {
   if (given === undefined) {
     return undefined;
   }
@@ -19,9 +23,10 @@ export function toItems(source: string, kind: 'item' | 'query', given: unknown):
     return toItem(source, given);
   }
   if (!Array.isArray(given)) {
-    throw notAllowed(`items.${source}`, show(given), "a list of items such as [{ role: 'admin' }], because the source is a query; leave it out if there are no items");
+    throw notAllowed(`items.${source}`, show(given), "a list of items such as [{ role: 'admin' }], because the source can have several; leave it out if there are no items");
   }
-  return given.map((item, index) => toItem(`${source}[${index}]`, item));
+  const items = given.map((item, index) => toItem(`${source}[${index}]`, item));
+  return kind === 'query' ? items : items.map((item, index) => withKey(item, Object.keys(key), `items.${source}[${index}]`));
 }
 
 /** Converts a plain object of a test to an item as DynamoDB would return it. */
@@ -30,6 +35,15 @@ export function toItem(source: string, item: unknown): Item {
     throw notAllowed(`items.${source}`, show(item), "a map of attributes such as { projects: 'P1' }; leave it out if there is no item");
   }
   return (new ItemReader(`items.${source}`).read(`items.${source}`, item, 0) as { M: Item }).M;
+}
+
+/** An item is found by its key, so it must have one. */
+function withKey(item: Item, attributes: readonly string[], path: string): Item {
+  const missing = attributes.filter(attribute => !Object.hasOwn(item, attribute));
+  if (missing.length > 0) {
+    throw notAllowed(path, `without ${missing.join(' and ')}`, `items with their key, ${attributes.join(' and ')}: only those with the key of an element are found`);
+  }
+  return item;
 }
 
 class ItemReader {

@@ -47,7 +47,7 @@ export function preview(compilation: Compilation, given: PreviewProps): TokenPre
   const { decision, response } = bundle.evaluateWithItems(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
     isClient: key => isClient(compilation, key, props),
-  }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source].kind, props.items && ownMember(props.items, source)));
+  }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source], props.items && ownMember(props.items, source)));
   if (decision.denial) {
     const { reason, rule, message } = decision.denial;
     return result({ decision, denial: { reason, rule, message: bundle.denialMessage(reason, 'preview', message) }, assumptions });

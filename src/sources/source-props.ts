@@ -24,11 +24,11 @@ export enum OnError {
   USE_STALE = 'USE_STALE',
 }
 
-/** The behavior of a query that finds more items than its limit. */
+/** The behavior of a source with more items than its limit. */
 export enum OnLimit {
-  /** The query fails as if the table could not be read (see `onError`), but never uses a stale result. */
+  /** The source fails as if the table could not be read (see `onError`), but never uses a stale result. */
   FAIL = 'FAIL',
-  /** The query returns the first items, in the order of the sort key. */
+  /** The source returns the first items: in the order of the sort key for a query, or in the order of the list for `TableSource.itemForEach`. */
   CUT = 'CUT',
 }
 
@@ -140,6 +140,37 @@ export interface ItemSourceProps extends SourceProps {
 }
 
 export const ITEM_SOURCE_PROPS: OptionChecks<ItemSourceProps> = { ...SOURCE_PROPS, key: KEY };
+
+/** Properties of a source that reads one item of a table for each element of a list. */
+export interface ItemForEachSourceProps extends SourceProps {
+  /**
+   * The complete primary key: values by attribute name. Exactly one value is a list of strings or numbers, such as `Value.groups()`; the
+   * source reads one item for each element, and each element once. The other values are strings or numbers. If one of the values is absent,
+   * nothing is read and there are no items. Declare the `valueType` of attributes, so that it is known which value is the list.
+   */
+  readonly keys: { [attribute: string]: Value };
+
+  /**
+   * The maximum number of different elements of the list, 1 to 100.
+   *
+   * @default 25 - each element is a read, and the reads run in parallel while the user waits
+   */
+  readonly limit?: number;
+
+  /**
+   * The behavior when the list has more different elements than the limit. Nothing is read with `OnLimit.FAIL`.
+   *
+   * @default - OnLimit.FAIL if an access decision uses the items, otherwise OnLimit.CUT
+   */
+  readonly onLimit?: OnLimit;
+}
+
+export const ITEM_FOR_EACH_SOURCE_PROPS: OptionChecks<ItemForEachSourceProps> = {
+  ...SOURCE_PROPS,
+  keys: KEY,
+  limit: wholeNumber(1, LIMITS.itemsForEach),
+  onLimit: oneOf(Object.values(OnLimit)),
+};
 
 /** Properties of a source that reads the items of a table or an index with the same partition key. */
 export interface QuerySourceProps extends SourceProps {

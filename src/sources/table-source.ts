@@ -1,5 +1,8 @@
 import { isSortKeyCondition } from './sort-key-condition';
-import { ITEM_SOURCE_PROPS, QUERY_SOURCE_PROPS, type ItemSourceProps, type QuerySourceProps } from './source-props';
+import {
+  ITEM_FOR_EACH_SOURCE_PROPS, ITEM_SOURCE_PROPS, QUERY_SOURCE_PROPS, type ItemForEachSourceProps, type ItemSourceProps, type QuerySourceProps,
+} from './source-props';
+import type { Source } from '../core/document/document';
 import { CHECKED_LATER } from '../options/checks';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
 import { show, type Problem } from '../problems/problems';
@@ -59,6 +62,19 @@ export class TableSource {
   }
 
   /**
+   * Reads one item of a DynamoDB table for each element of a list, such as the permissions of each role of a user, if a rule that applies to the
+   * token uses them. `items()` is in the order of the list; elements without an item are left out. If one of the reads fails, the source fails.
+   * The reads run in parallel, and each of them is cached and shared like the read of `TableSource.item`.
+   *
+   * @param name the name of the source in templates, previews and logs: a letter, followed by letters, digits and `_`
+   * @param props the table, the keys and the behavior on failures
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+   */
+  public static itemForEach(name: string, props: ItemForEachSourceProps): TableSource {
+    return new TableSource(name, 'itemForEach', readOptions(props, ITEM_FOR_EACH_SOURCE_PROPS, 'props'));
+  }
+
+  /**
    * Reads the items with one partition key, from a DynamoDB table or one of its indexes, if a rule that applies to the token uses
    * them. Reads page by page, up to `limit`.
    *
@@ -74,20 +90,20 @@ export class TableSource {
   public readonly sourceName: string;
 
   /** @internal */
-  public readonly _kind: 'item' | 'query';
+  public readonly _kind: Source['kind'];
 
   /** @internal */
-  public readonly _props: ItemSourceProps & Partial<QuerySourceProps>;
+  public readonly _props: AnyProps;
 
   /** @internal */
   public readonly _problems: readonly Problem[];
 
-  private constructor(name: string, kind: 'item' | 'query', { options, problems }: Options<QuerySourceProps>) {
+  private constructor(name: string, kind: Source['kind'], { options, problems }: Options<object>) {
     // sources are identified by name: a value that is not a string is reported as an invalid name
     this.sourceName = typeof name === 'string' ? name : `(${show(name)})`;
     this._kind = kind;
     // without invalid options, which are reported before anything else uses these
-    this._props = options as ItemSourceProps & Partial<QuerySourceProps>;
+    this._props = options as AnyProps;
     this._problems = problems;
     Object.defineProperty(this, SOURCE, { value: true });
   }
@@ -106,23 +122,23 @@ export class TableSource {
   }
 
   /**
-   * The items of `TableSource.query`, in their order: a list of maps, which is empty if there are no items. The query reads only
-   * the attributes that rules use: `items().mapEach(Value.element('role'))` reads `role`. A token cannot contain whole items.
+   * The items of `TableSource.query` or `TableSource.itemForEach`, in their order: a list of maps, which is empty if there are no items. The
+   * source reads only the attributes that rules use: `items().mapEach(Value.element('role'))` reads `role`. A token cannot contain whole items.
    */
   public items(): Value {
     return Value._of({ op: 'items', source: this });
   }
 
   /**
-   * The number of items that `TableSource.query` finds, at most `limit`; 0 if there are none. If rules use only the count, the
-   * query reads no attributes.
+   * The number of items that `TableSource.query` or `TableSource.itemForEach` finds, at most `limit`; 0 if there are none. If rules use only
+   * the count, the source reads no attributes but the key.
    */
   public count(): Value {
     return Value._of({ op: 'count', source: this });
   }
 
   /**
-   * True if there is an item with the key, or if the query finds an item. False if a part of the key is absent. Unknown if the
+   * True if there is an item with the key, or at least one item if the source can find several. False if a part of the key is absent. Unknown if the
    * table could not be read.
    */
   public exists(): Condition {
@@ -130,8 +146,13 @@ export class TableSource {
   }
 
   /** @internal */
+  public get _keyProp(): 'key' | 'keys' {
+    return this._kind === 'itemForEach' ? 'keys' : 'key';
+  }
+
+  /** @internal */
   public _key(): { [attribute: string]: AuthorNode } {
-    return Object.fromEntries(Object.entries(this._props.key ?? {}).map(([attribute, value]) => [attribute, nodeOf(value, 'value')]));
+    return Object.fromEntries(Object.entries(this._props.key ?? this._props.keys ?? {}).map(([attribute, value]) => [attribute, nodeOf(value, 'value')]));
   }
 
   /** @internal */
@@ -140,6 +161,9 @@ export class TableSource {
     return isSortKeyCondition(sort) ? sort._values.map(value => nodeOf(value, 'value')) : [];
   }
 }
+
+/** The properties of all kinds of sources. */
+type AnyProps = Omit<ItemSourceProps, 'key'> & Partial<ItemSourceProps & ItemForEachSourceProps & QuerySourceProps>;
 
 const SOURCE = Symbol.for('cdk-cognito-token-enricher.source');
 

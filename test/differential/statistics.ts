@@ -62,9 +62,10 @@ export class Statistics {
     reads.forEach(({ source, outcome, from }) => {
       const read = sources[source];
       this.count('reads', from === undefined ? outcome : `${outcome} from ${from}`);
-      this.count('sources read', read.kind === 'item' ? 'item' : `query${read.index === undefined ? '' : ' of an index'}${read.sort ? ` ${read.sort.comparison}` : ''}`);
+      this.count('sources read', read.kind !== 'query' ? read.kind : `query${read.index === undefined ? '' : ' of an index'}${read.sort ? ` ${read.sort.comparison}` : ''}`);
       this.count('policies', read.onError);
       read.kind === 'query' && this.count('queries', `${read.select} ${read.onLimit}`);
+      read.kind === 'itemForEach' && this.count('lists of keys', `${read.limit} ${read.onLimit}`);
     });
   }
 

@@ -1,7 +1,7 @@
 import { CallFailed, type CallAws } from '../../lambda-src/aws/retry';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { DynamoDb, type ReadResult } from '../../lambda-src/enricher/dynamodb';
-import type { ItemRead, QueryRead, Read } from '../../lambda-src/enricher/sources';
+import type { ItemRead, QueryRead, Read } from '../../lambda-src/enricher/reads';
 import { LIMITS } from '../../src/core/document/limits';
 
 const QUERY: QueryRead = {

@@ -12,6 +12,7 @@ const attribute = (source: string): Expression => ({ op: 'attribute', args: [sou
 const items: Expression = { op: 'items', args: ['q'] };
 const { s: ITEM, q: QUERY } = SOURCES;
 const query = (more: object) => ({ s: ITEM, q: { ...QUERY, ...more } as Source });
+const forEach = (list: unknown, more: object = {}) => ({ q: { ...ITEM, kind: 'itemForEach', key: { id: literal('key'), role: list }, listAttribute: 'role', limit: 3, onLimit: 'FAIL', ...more } as unknown as Source });
 const sort = (comparison: string, ...values: unknown[]) => ({ attribute: 'sk', comparison, values: values.map(literal) });
 
 function evaluationOf(rules: Rules, sources: RulesetDocument['sources'] = SOURCES, disabled: readonly string[] = []): RequestEvaluation {
@@ -22,6 +23,8 @@ function evaluationOf(rules: Rules, sources: RulesetDocument['sources'] = SOURCE
 const READ = { table: 'table', key: { id: 'key' }, attributes: [], consistentRead: false, isShadow: false, identity: expect.any(String) };
 const ITEM_READ = { ...READ, kind: 'item', source: 's' };
 const QUERY_READ = { ...READ, kind: 'query', source: 'q', ascending: true, limit: 3, countOnly: false };
+
+const elementReads = (...roles: ReadonlyArray<string | number>) => roles.map((role, element) => ({ ...READ, kind: 'item', source: 'q', key: { id: 'key', role }, element }));
 
 interface Case {
   readonly name: string;
@@ -54,6 +57,17 @@ test.each<Case>([
   { name: 'for a shadow rule and an enforced one', rules: [{ ...S, mode: 'SHADOW' }, S], reads: [ITEM_READ] },
   { name: 'not for a false condition', rules: [{ ...S, when: FALSE }, { ...Q, when: TRUE }], reads: [QUERY_READ] },
   { name: 'nothing, as a DenyRule applies', rules: [{ kind: 'deny', message: 'No' }, S].map(rule => rule.kind === 'deny' ? { ...rule, when: TRUE } : rule) as Rules, reads: [] },
+  { name: 'an item for each element', rules: [Q], sources: forEach(literal(['b', 'a'])), reads: elementReads('b', 'a') },
+  { name: 'an item for each different element', rules: [Q], sources: forEach(literal(['b', 1, 'b', '1', 1])), reads: elementReads('b', 1, '1') },
+  { name: 'as many as the limit, without repeated ones', rules: [Q], sources: forEach(literal(['a', 'b', 'a', 'c', 'b'])), reads: elementReads('a', 'b', 'c') },
+  { name: 'none, as there are more than the limit', rules: [Q], sources: forEach(literal(['a', 'b', 'c', 'd'])), reads: [] },
+  { name: 'the first ones', rules: [Q], sources: forEach(literal(['a', 'b', 'c', 'd']), { onLimit: 'CUT' }), reads: elementReads('a', 'b', 'c') },
+  { name: 'nothing for an empty list', rules: [Q], sources: forEach(literal([])), reads: [] },
+  { name: 'nothing for an absent list', rules: [Q], sources: forEach({ op: 'untrustedClientMetadata', args: ['x'] }), reads: [] },
+  { name: 'nothing for a string in place of a list', rules: [Q], sources: forEach(literal('a')), reads: [] },
+  { name: 'nothing if an element is no key', rules: [Q], sources: forEach(literal(['a', ['b']])), reads: [] },
+  { name: 'nothing without another part of the key', rules: [Q], sources: forEach(literal(['a']), { key: { id: { op: 'userAttribute', args: ['nickname'] }, role: literal(['a']) } }), reads: [] },
+  { name: 'nothing for a list in another part of the key', rules: [Q], sources: forEach(literal(['a']), { key: { id: literal(['x']), role: literal(['a']) } }), reads: [] },
   { name: 'no disabled source', rules: [S, Q], disabled: ['s'], reads: [QUERY_READ] },
 ])('reads $name', ({ rules, sources, disabled, reads }) => {
   const evaluation = evaluationOf(rules, sources, disabled);

@@ -93,7 +93,7 @@ export function run(document: RulesetDocument, given: RequestParts = {}): Run {
     isClient: (key: string) => unloadedClients?.includes(key) ? undefined : request.clientId === `client of ${key}`,
   };
   return bundle.evaluateWithItems(bundle.loadRuleset(document), request, environment, source =>
-    failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source].kind, items?.[source]));
+    failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source], items?.[source]));
 }
 
 /** Evaluates an expression. Returns its value, or the outcome of the rule that sets it. */

@@ -4,7 +4,7 @@ import { Deadline } from '../../../lambda-src/enricher/deadline';
 import { DynamoDb } from '../../../lambda-src/enricher/dynamodb';
 import { RequestEvaluation, type DeployedValues } from '../../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../../lambda-src/enricher/ruleset';
-import type { Read } from '../../../lambda-src/enricher/sources';
+import type { Read } from '../../../lambda-src/enricher/reads';
 import { readEvent } from '../../../src/core/cognito/token-request';
 import type { Decision } from '../../../src/core/document/decision';
 import { CLIENTS_VARIABLE, type RulesetDocument } from '../../../src/core/document/document';

@@ -20,7 +20,7 @@ export const IMPORTED_TABLE: AppCheck = {
 
 function keyWarnings(name: string, { compilation: { document, sources, sourcePaths } }: CheckedApp): readonly Warning[] {
   const { table, keyAttributes } = sources.get(name)!._props;
-  return document.sources[name].kind === 'item' || keyAttributes !== undefined || tableSchema(table) ? [] : [{
+  return document.sources[name].kind !== 'query' || keyAttributes !== undefined || tableSchema(table) ? [] : [{
     id: 'UnknownKeys',
     path: sourcePaths.get(name)!,
     message: 'the app does not create the table, so its key attributes are not known: DynamoDB rejects queries without permission to read all of them.'

@@ -1,8 +1,9 @@
 import type { AppCheck } from './app-check';
-import { inferExpression } from '../../analysis/inference';
+import { keyTypes } from '../../analysis/key-types';
 import { tableSchema, type IndexSchema, type KeySchema, type TableSchema } from '../../cdk/table-schema';
-import type { Expression, QuerySource, Source } from '../../core/document/document';
+import type { QuerySource, Source } from '../../core/document/document';
 import { ownMember } from '../../core/document/json';
+import { keyProp } from '../../core/document/source-keys';
 import type { Problem } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
 
@@ -21,8 +22,8 @@ export const TABLE_KEY: AppCheck = {
 };
 
 function problemsOf(path: string, source: Source, table: TableSchema): readonly Problem[] {
-  if (source.kind === 'item') {
-    return keyProblems(`${path}.key`, source.key, { ...table.partition, ...table.sort }, 'the primary key of the table');
+  if (source.kind !== 'query') {
+    return keyProblems(`${path}.${keyProp(source)}`, source, { ...table.partition, ...table.sort }, 'the primary key of the table');
   }
   const { index: name } = source;
   const index = name === undefined ? undefined : table.indexes.get(name);
@@ -38,8 +39,8 @@ function problemsOf(path: string, source: Source, table: TableSchema): readonly 
   }
   const what = name === undefined ? 'the table' : `the index '${name}'`;
   return [
-    ...keyProblems(`${path}.key`, source.key, (index ?? table).partition, `the partition key of ${what}`),
-    ...source.sort ? sortProblems(`${path}.sort`, source.sort, index ?? table, what) : [],
+    ...keyProblems(`${path}.key`, source, (index ?? table).partition, `the partition key of ${what}`),
+    ...source.sort ? sortProblems(`${path}.sort`, source, index ?? table, what) : [],
     ...index ? indexProblems(path, source, index, what) : [],
   ];
 }
@@ -57,7 +58,8 @@ function declaredProblems(path: string, source: Source, declared: readonly strin
   }));
 }
 
-function keyProblems(path: string, key: Source['key'], schema: KeySchema['partition'], what: string): readonly Problem[] {
+function keyProblems(path: string, source: Source, schema: KeySchema['partition'], what: string): readonly Problem[] {
+  const { key } = source;
   const missing = Object.keys(schema).filter(attribute => !Object.hasOwn(key, attribute));
   const surplus = Object.keys(key).filter(attribute => !Object.hasOwn(schema, attribute));
   const allowed = `${what}: ${Object.keys(schema).join(' and ')}`;
@@ -77,11 +79,12 @@ function keyProblems(path: string, key: Source['key'], schema: KeySchema['partit
       allowed: allowed.replace('the ', 'the complete '),
       fix: `add a value for '${attribute}'`,
     })),
-    ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, ownMember(schema, attribute), part)),
+    ...Object.entries(key).flatMap(([attribute, part]) => typeProblem(`${path}.${attribute}`, ownMember(schema, attribute), keyTypes(source, part))),
   ];
 }
 
-function sortProblems(path: string, { attribute, comparison, values }: NonNullable<QuerySource['sort']>, { sort }: KeySchema, what: string): readonly Problem[] {
+function sortProblems(path: string, source: QuerySource, { sort }: KeySchema, what: string): readonly Problem[] {
+  const { attribute, comparison, values } = source.sort!;
   if (!Object.hasOwn(sort, attribute)) {
     const known = Object.keys(sort);
     return [{
@@ -95,7 +98,7 @@ function sortProblems(path: string, { attribute, comparison, values }: NonNullab
   if (comparison === 'BEGINS_WITH' && sort[attribute] === 'N') {
     return [{ check: 'TableKey', path, given: `beginsWith on '${attribute}', which is a number`, allowed: 'a sort key of type string', fix: 'use SortKeyCondition.between, atLeast or atMost' }];
   }
-  return values.flatMap(value => typeProblem(path, sort[attribute], value));
+  return values.flatMap(value => typeProblem(path, sort[attribute], keyTypes(source, value)));
 }
 
 function indexProblems(path: string, { consistentRead, attributes }: QuerySource, index: IndexSchema, what: string): readonly Problem[] {
@@ -118,8 +121,7 @@ function indexProblems(path: string, { consistentRead, attributes }: QuerySource
   ];
 }
 
-function typeProblem(path: string, type: string | undefined, part: Expression): readonly Problem[] {
-  const { types } = inferExpression(part, ['USER']);
+function typeProblem(path: string, type: string | undefined, types: readonly string[]): readonly Problem[] {
   const expected = type === 'S' ? 'string' : type === 'N' ? 'number' : undefined;
   if (type === undefined || types.length === 0 || (expected && types.includes(expected))) {
     return [];

@@ -1,4 +1,4 @@
-import type { Expression, RulesetDocument, TriggerVersionName } from '../../core/document/document';
+import type { Expression, RulesetDocument, Source, TriggerVersionName } from '../../core/document/document';
 import { keyPartsOf } from '../../core/document/source-keys';
 import type { ProblemId, WarningId } from '../../problems/ids';
 import type { Problem, Warning } from '../../problems/problems';
@@ -31,8 +31,14 @@ export interface WarningCheck {
   readonly warnings: (rules: CheckedRules) => readonly Warning[];
 }
 
+interface KeyPart {
+  readonly path: string;
+  readonly part: Expression;
+  readonly source: Source;
+}
+
 /** The expressions in the keys of all sources, with their paths. */
-export function keyParts({ document, sourcePaths }: Pick<CheckedRules, 'document' | 'sourcePaths'>): ReadonlyArray<{ readonly path: string; readonly part: Expression }> {
+export function keyParts({ document, sourcePaths }: Pick<CheckedRules, 'document' | 'sourcePaths'>): readonly KeyPart[] {
   return Object.entries(document.sources).flatMap(([name, source]) =>
-    keyPartsOf(source).map(([place, part]) => ({ path: `${sourcePaths.get(name)}.${place}`, part })));
+    keyPartsOf(source).map(([place, part]) => ({ path: `${sourcePaths.get(name)}.${place}`, part, source })));
 }

@@ -14,21 +14,21 @@ function placed(checked: CheckedRules): ReadonlyArray<{ readonly path: string; r
   ];
 }
 
-/** An item has attributes. A query has items. */
+/** An item has attributes. Other sources have items. */
 export const SOURCE_KIND: Check = {
   name: 'SourceKind',
-  finds: 'an attribute of a query, or items() or count() of a source that reads one item',
+  finds: 'an attribute of a source that can have several items, or items() or count() of a source that reads one item',
   problems: rules => placed(rules).flatMap(({ path, expression }) => {
     const problems: Problem[] = [];
     walk(expression, each => {
       const { source: name, use } = sourceRead(each) ?? { source: '' };
       const kind = ownMember(rules.document.sources, name)?.kind;
-      if (use === 'ATTRIBUTE' && kind === 'query') {
+      if (use === 'ATTRIBUTE' && kind !== undefined && kind !== 'item') {
         problems.push({
           check: 'SourceKind',
           path,
-          given: `an attribute of the query '${name}'`,
-          allowed: 'items(), count() and exists() of a query, as it can return several items',
+          given: `an attribute of '${name}', which can have several items`,
+          allowed: 'items(), count() and exists()',
           fix: "choose the items: items().mapEach(Value.element('name')) for all of them, items().first().property('name') for the first one",
         });
       } else if ((use === 'ITEMS' || use === 'COUNT') && kind === 'item') {
@@ -37,7 +37,7 @@ export const SOURCE_KIND: Check = {
           path,
           given: `${each.op}() of '${name}', which reads one item`,
           allowed: 'attribute(path) and exists()',
-          fix: 'use its attributes, or create the source with TableSource.query',
+          fix: 'use its attributes, or create the source with TableSource.query or TableSource.itemForEach',
         });
       }
     });
@@ -48,7 +48,7 @@ export const SOURCE_KIND: Check = {
 /** Whole items would need permission to read every attribute, and would put all of them into tokens. */
 export const WHOLE_ITEMS: Check = {
   name: 'WholeItems',
-  finds: 'items of a query that are used as a whole',
+  finds: 'items of a source that are used as a whole',
   problems: rules => placed(rules).flatMap(({ path, expression }) =>
     [...new Set(itemUses(expression).filter(use => use.path === undefined).map(({ source }) => source))].map(source => ({
       check: 'WholeItems',

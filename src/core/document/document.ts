@@ -133,7 +133,7 @@ export function isEnforced({ mode }: Pick<Rule, 'mode'>): boolean {
 interface SourceBase {
   /** Name or ARN of the table, as a string. */
   readonly table: Expression;
-  /** Item: the complete primary key. Query: the partition key of the table or index. */
+  /** The complete primary key. Query: the partition key of the table or index. */
   readonly key: { readonly [attribute: string]: Expression };
   /** Top-level attributes that the rules use, in addition to the key. */
   readonly attributes: readonly string[];
@@ -159,6 +159,16 @@ export interface ItemSource extends SourceBase {
   readonly kind: 'item';
 }
 
+/** One item of a table for each element of a list in the key, in the order of the list. */
+export interface ItemForEachSource extends SourceBase {
+  readonly kind: 'itemForEach';
+  /** The attribute of the key whose value is the list. */
+  readonly listAttribute: string;
+  /** Maximum number of different elements. */
+  readonly limit: number;
+  readonly onLimit: 'FAIL' | 'CUT';
+}
+
 export type SortComparison = 'EQUAL' | 'BEGINS_WITH' | 'BETWEEN' | 'LESS_THAN' | 'AT_MOST' | 'GREATER_THAN' | 'AT_LEAST';
 
 export interface SortCondition {
@@ -181,7 +191,7 @@ export interface QuerySource extends SourceBase {
   readonly select: 'ITEMS' | 'COUNT' | 'EXISTENCE';
 }
 
-export type Source = ItemSource | QuerySource;
+export type Source = ItemSource | ItemForEachSource | QuerySource;
 
 export type SlotType = 'string' | 'number' | 'list';
 

@@ -28,6 +28,8 @@ export const LIMITS = {
   text: 1_000_000,
   /** Maximum items of a query. */
   queryItems: 1000,
+  /** Maximum items of a source that reads one item for each element of a list. */
+  itemsForEach: 100,
   /** Maximum response bytes of a source, all pages together. A DynamoDB item has up to 400 KB, and up to three times as much in JSON. */
   readBytes: 4_000_000,
   /** Maximum milliseconds for all reads. Amazon Cognito waits 5 seconds for the function. */

@@ -170,7 +170,8 @@ function identityOf(source: Source): string {
   const query = source.kind === 'query' && [
     source.index ?? null, source.sort ? [source.sort.attribute, source.sort.comparison] : null, source.ascending, source.limit, source.select,
   ];
-  return stableStringify([source.kind, table, Object.keys(key), consistentRead, query] as Json);
+  // the read for one element is the read of an item
+  return stableStringify([source.kind === 'query' ? 'query' : 'item', table, Object.keys(key), consistentRead, query] as Json);
 }
 
 function fitOf(claim: string, token: TokenName, eventVersion: number): ClaimFit {

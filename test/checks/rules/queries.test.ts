@@ -63,7 +63,7 @@ describeCheck('Key', {
 
 describeCheck('SourceKind', {
   invalid: [
-    { name: 'an attribute of a query', props: app => ({ claims: [ClaimRule.set('a', query(app).attribute('role'))] }), says: ['claims[0].value', "the query 'members'", "items().mapEach(Value.element('name'))"] },
+    { name: 'an attribute of a query', props: app => ({ claims: [ClaimRule.set('a', query(app).attribute('role'))] }), says: ['claims[0].value', "'members', which can have several items", "items().mapEach(Value.element('name'))"] },
     { name: 'one in a template', props: app => ({ sources: [query(app)], claims: [ClaimRule.set('a', Value.template('x{{members.role}}'))] }), says: ['claims[0].value'] },
     { name: 'items of an item', props: app => ({ claims: [ClaimRule.set('a', app.source().items().size())] }), says: ['items()', "'profile', which reads one item"] },
     { name: 'the number of items of an item', props: app => ({ claims: [ClaimRule.set('a', app.source().count())] }), says: ['count()'] },
