@@ -116,6 +116,21 @@ test.each<[string, unknown]>([
   body = response;
   parameters.set(start(), 'web-id');
   expect(await access('web-id')).toBe('TokenDenied');
+  expect(JSON.parse(host.log[0]).reason).toBe('CLIENTS');
+});
+
+test('a parameter of a response that is null is left out', async () => {
+  const Name = start();
+  body = { Parameters: [null, { Name, Value: 'web-id' }] };
+  expect(await access('web-id')).toEqual(FOR_WEB);
+});
+
+test('a client of a rule in shadow mode is read once for each client', async () => {
+  const name = start(isWeb => ({ claims: [ClaimRule.set('app', Value.literal('web'), { when: isWeb, mode: RuleMode.SHADOW })] }));
+  parameters.set(name, 'web-id');
+  await access('web-id');
+  await access('web-id');
+  expect(asked).toEqual([name]);
 });
 
 test('an empty id is no id', async () => {
