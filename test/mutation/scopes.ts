@@ -48,7 +48,7 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/analysis'], tests: [...ANALYSIS_TESTS, ...APP_TESTS, MALFORMED], prose: true },
   { code: WRITERS, tests: ['core/cognito', 'checks/app'] },
   { code: COGNITO, tests: EVALUATION_TESTS },
-  { code: ['src/core/operators'], tests: ['core/inference.test.ts', ...EVALUATION_TESTS, 'template', 'checks/rules/types.test.ts'], prose: true },
+  { code: ['src/core/operators'], tests: ['core/inference.test.ts', ...EVALUATION_TESTS, 'template', 'checks/rules/types.test.ts', 'core/hostile-input.test.ts'], prose: true },
   { code: ['src/core/plan'], tests: ['core/plan.test.ts', 'core/rehearsal.test.ts', ...EVALUATION_TESTS] },
   { code: EVALUATION, tests: EVALUATION_TESTS },
   { code: READS, tests: READS_TESTS },

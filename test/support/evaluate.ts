@@ -92,7 +92,8 @@ export function run(document: RulesetDocument, given: RequestParts = {}): Run {
     slot: (name: string) => slots?.[name] ?? `slot ${name}`,
     isClient: (key: string) => unloadedClients?.includes(key) ? undefined : request.clientId === `client of ${key}`,
   };
-  return bundle.evaluateWithItems(bundle.loadRuleset(document), request, environment, source =>
+  // a copy, as the function reads its document: results that are kept for a constant are not those of an earlier test
+  return bundle.evaluateWithItems(bundle.loadRuleset(JSON.parse(JSON.stringify(document)) as RulesetDocument), request, environment, source =>
     failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source], items?.[source]));
 }
 
