@@ -42,7 +42,7 @@ export function keyPart(result: Result): KeyValue | undefined | Failure {
   return result === undefined || isFailure(result) || typeof result === 'string' || typeof result === 'number' ? result : new Failure('TYPE');
 }
 
-/** The different elements of a list, in its order. */
+/** The different elements of a list, in its order. There is no item with an empty key. */
 export function keyParts(result: Result): readonly KeyValue[] | undefined | Failure {
   if (result === undefined || isFailure(result)) {
     return result;
@@ -51,7 +51,7 @@ export function keyParts(result: Result): readonly KeyValue[] | undefined | Fail
     return new Failure('TYPE');
   }
   const elements = result.map(keyPart);
-  return worst(elements.filter(isFailure)) ?? [...new Set(elements as KeyValue[])];
+  return worst(elements.filter(isFailure)) ?? [...new Set(elements as KeyValue[])].filter(element => element !== '');
 }
 
 /** DynamoDB rejects a range whose lower bound is greater than its upper bound, instead of returning no items. */

@@ -15,7 +15,7 @@ interface Part {
 
 /** A generated source, with a model of the items that its key finds. */
 export interface KnownSource {
-  readonly kind: 'item' | 'query' | 'index';
+  readonly kind: 'item' | 'each' | 'query' | 'index';
   readonly source: TableSource;
   readonly fails: boolean;
   readonly find: (event: EventParts) => PlainItem | readonly PlainItem[] | undefined;
@@ -24,14 +24,38 @@ export interface KnownSource {
 /** Some sources; the key of a later one can use an item of an earlier one. */
 export function sourcesFor(random: Random, tables: Tables, content: Content, keys: readonly string[]): readonly KnownSource[] {
   const known: KnownSource[] = [];
-  for (const [index, kind] of (['item', 'query', 'item', 'index', 'query'] as const).entries()) {
-    known.push(sourceFor(random, `source${index}`, kind, tables, content, partFor(random, keys, known)));
+  for (const [index, kind] of (['item', 'query', 'item', 'each', 'index', 'query'] as const).entries()) {
+    const name = `source${index}`;
+    known.push(kind === 'each' ? sourceForEach(random, name, tables, content, listFor(random, keys, known))
+      : sourceFor(random, name, kind, tables, content, partFor(random, keys, known)));
   }
   return known;
 }
 
+/** The preview finds the items of the keys. */
+function sourceForEach(random: Random, name: string, tables: Tables, content: Content, list: Value): KnownSource {
+  const fails = random.chance(0.12);
+  const props = {
+    ...policiesFor(random),
+    table: fails ? tables.missing : tables.items,
+    keys: { id: list, ...fails && { sort: Value.literal('a#0') } },
+    limit: random.one([1, 2, 25]),
+    onLimit: random.one([OnLimit.CUT, OnLimit.FAIL, undefined]),
+  };
+  return { kind: 'each', fails, source: TableSource.itemForEach(name, props), find: () => content.items };
+}
+
+function listFor(random: Random, keys: readonly string[], known: readonly KnownSource[]): Value {
+  const earlier = known.filter(({ kind }) => kind === 'item').map(({ source }) => source.attribute('next', { valueType: ItemAttributeType.STRING }));
+  return random.one<Value>([
+    Value.groups(), Value.literal([...random.some(keys, 0.5), random.one(keys), random.one(keys)]), Value.userAttribute('custom:plan').split('-'),
+    Value.listOf(Value.sub(), Value.clientId(), ...earlier), Value.untrustedClientMetadata('tenant').assumeTrusted('generated').split(','),
+    ...known.filter(({ kind }) => kind === 'item').map(({ source }) => source.attribute('roles', { valueType: ItemAttributeType.STRING_LIST })),
+  ]);
+}
+
 function sourceFor(
-  random: Random, name: string, kind: KnownSource['kind'], tables: Tables, content: Content, part: Part,
+  random: Random, name: string, kind: Exclude<KnownSource['kind'], 'each'>, tables: Tables, content: Content, part: Part,
 ): KnownSource {
   const fails = random.chance(0.12);
   const policies = { ...policiesFor(random), key: { [kind === 'index' ? 'owner' : 'id']: part.value } };

@@ -62,6 +62,7 @@ test.each<Case>([
   { name: 'as many as the limit, without repeated ones', rules: [Q], sources: forEach(literal(['a', 'b', 'a', 'c', 'b'])), reads: elementReads('a', 'b', 'c') },
   { name: 'none, as there are more than the limit', rules: [Q], sources: forEach(literal(['a', 'b', 'c', 'd'])), reads: [] },
   { name: 'the first ones', rules: [Q], sources: forEach(literal(['a', 'b', 'c', 'd']), { onLimit: 'CUT' }), reads: elementReads('a', 'b', 'c') },
+  { name: 'nothing for an empty element', rules: [Q], sources: forEach(literal(['', 'a'])), reads: elementReads('a') },
   { name: 'nothing for an empty list', rules: [Q], sources: forEach(literal([])), reads: [] },
   { name: 'nothing for an absent list', rules: [Q], sources: forEach({ op: 'untrustedClientMetadata', args: ['x'] }), reads: [] },
   { name: 'nothing for a string in place of a list', rules: [Q], sources: forEach(literal('a')), reads: [] },

@@ -55,6 +55,7 @@ describeWarning('CallerCanAvoid', {
     { name: 'a denial by an address or another value', props: app => deny(Value.choose(Condition.inGroup('a'), verified, app.source().attribute('b')).isEqualTo('y')), says: ['the rule does not apply if verifiedEmail() is absent'] },
   ],
   valid: [
+    { name: 'a choice whose other side does not grant', props: app => ({ scopes: [ScopeRule.add('api/write', { when: Value.choose(Condition.hasScope('x'), app.source().attribute('a'), Value.literal('no')).isEqualTo('y') })] }) },
     { name: 'a denial without a verified address', props: () => deny(Condition.none(atCorp)) },
     { name: 'a denial by a group or a table', props: app => deny(Condition.any(Condition.inGroup('banned'), app.source().attribute('banned').isTrue())) },
     { name: 'a denial without a scope', props: () => deny(Condition.none(Condition.hasScope('api/read'))) },
@@ -94,4 +95,13 @@ test('the way out is one that the rule has: a denial has no IfAbsent', () => {
   const warnings = app.warnings().filter(text => text.includes('CallerCanAvoid')).join();
   expect(warnings).toContain('as the whole key');
   expect(warnings).not.toContain('IfAbsent');
+});
+
+test('values that grant together if both are absent are both named', () => {
+  const app = new TestApp();
+  const isKnown = Condition.any(Condition.hasScope('limited'), verified.isPresent());
+  app.enricher({ scopes: [ScopeRule.add('api/write', { when: Value.choose(isKnown, Value.literal('a'), Value.literal('b')).isEqualTo('b') })] });
+  const found = app.warnings().filter(text => text.includes('CallerCanAvoid')).join();
+  expect(found).toContain('the rule also grants if the requested scope');
+  expect(found).toContain('the rule also grants if verifiedEmail()');
 });
