@@ -11,9 +11,13 @@ import { LocalDynamoDb } from '../local/local-dynamodb';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-type Operation = 'GetItem' | 'Query';
+/** Kinds of reads. Of the two items of a list of keys, only the first one meets faults. */
+type Kind = 'item' | 'itemForEach' | 'query';
 /** The operation of each environment. They run side by side, as they mostly wait for a read to time out; each has a separate proxy for the table. */
-const ENVIRONMENTS: readonly Operation[] = [...Array(4)].flatMap((): Operation[] => ['GetItem', 'Query']);
+const ENVIRONMENTS: readonly Kind[] = [...[...Array(4)].flatMap((): Kind[] => ['item', 'query']), 'itemForEach'];
+/** Every how many cases a kind meets. The reads of a list are those of items. */
+const STEPS: { readonly [kind in Kind]: number } = { item: 1, itemForEach: 5, query: 1 };
+const OTHER = 'another-key';
 /** Milliseconds of a read that times out: thousands of them take minutes. */
 const TIMEOUT = 200;
 const ITEM = { id: 'sub-1', plan: 'gold', yes: true, scope: 'orders/read', more: 'orders/delete', groups: ['editors'] };
@@ -26,18 +30,20 @@ const NO = Value.literal(false);
 const TRANSIENT: readonly string[] = ['reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled'];
 
 /** One rule of each kind for each policy. The user's groups select the rule. */
-function rules(app: TestApp, operation: Operation): Partial<TokenEnricherProps> {
+function rules(app: TestApp, kind: Kind): Partial<TokenEnricherProps> {
   const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   const all = POLICIES.map(onError => {
-    const source = TableSource[operation === 'GetItem' ? 'item' : 'query'](onError.toLowerCase(), {
+    const props = {
       table,
-      key: { id: Value.sub() },
       timeout: Duration.millis(TIMEOUT),
       onError,
       ...onError === OnError.USE_STALE && { maxStale: Duration.hours(1) },
-    });
-    const attribute = (name: string): Value => operation === 'GetItem' ? source.attribute(name) : source.items().mapEach(Value.element(name)).first();
-    const when = (kind: string, ...more: Condition[]) => ({ when: Condition.all(Condition.inGroup(`${kind} ${onError}`), ...more) });
+    };
+    const sourceName = onError.toLowerCase();
+    const source = kind === 'itemForEach' ? TableSource.itemForEach(sourceName, { ...props, keys: { id: Value.listOf(Value.sub(), Value.literal(OTHER)) } })
+      : TableSource[kind](sourceName, { ...props, key: { id: Value.sub() } });
+    const attribute = (name: string): Value => kind === 'item' ? source.attribute(name) : source.items().mapEach(Value.element(name)).first();
+    const when = (group: string, ...more: Condition[]) => ({ when: Condition.all(Condition.inGroup(`${group} ${onError}`), ...more) });
     const says = attribute('yes').isTrue();
     return {
       claims: [
@@ -150,9 +156,10 @@ class Environment {
   public readonly wrong: string[] = [];
   private readonly host: LambdaHost;
 
-  constructor(private readonly proxy: FaultProxy, public readonly operation: Operation) {
+  constructor(private readonly proxy: FaultProxy, public readonly kind: Kind) {
     const app = new TestApp();
-    app.enricher(rules(app, operation));
+    app.enricher(rules(app, kind));
+    proxy.spared = OTHER;
     this.host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
   }
 
@@ -178,7 +185,7 @@ class Environment {
     const isLate = isAnswered && isEqual(answer, doubt);
     this.late += isLate && !isEqual(found, doubt) ? 1 : 0;
     if (!isLate && !isEqual(answer, isAnswered ? found : doubt)) {
-      this.wrong.push(`${this.operation}, ${kind.kind} under ${onError} with ${faults.join(', then ')}, ${isKnown ? 'known' : 'unknown'}: ${JSON.stringify(answer)}`);
+      this.wrong.push(`${this.kind}, ${kind.kind} under ${onError} with ${faults.join(', then ')}, ${isKnown ? 'known' : 'unknown'}: ${JSON.stringify(answer)}`);
     }
   }
 
@@ -195,7 +202,7 @@ class Environment {
       count += isRight ? 1 : 0;
       this.unanswered += isRight ? 0 : 1;
       if (!isRight && !isEqual(answer, inDoubt(kind, onError))) {
-        this.wrong.push(`${this.operation}, ${kind.kind} under ${onError} with nothing wrong: ${JSON.stringify(answer)}`);
+        this.wrong.push(`${this.kind}, ${kind.kind} under ${onError} with nothing wrong: ${JSON.stringify(answer)}`);
       }
     }
   }
@@ -226,9 +233,14 @@ test('whatever happens to the table, the response follows the policy and the dir
   ];
   const cases = rows.flatMap(row => POLICIES.flatMap(policy =>
     sequences.flatMap(faults => [true, false].map(isKnown => ({ row, policy, faults, isKnown })))));
-  const next = { GetItem: 0, Query: 0 };
+  const next = { item: 0, itemForEach: 0, query: 0 };
+  const take = (kind: Kind): typeof cases[number] | undefined => {
+    const each = cases[next[kind]];
+    next[kind] += STEPS[kind];
+    return each;
+  };
   await Promise.all(environments.map(async environment => {
-    for (let each = cases[next[environment.operation]++]; each; each = cases[next[environment.operation]++]) {
+    for (let each = take(environment.kind); each; each = take(environment.kind)) {
       await environment.meets(each.faults, each.row, each.policy, each.isKnown);
     }
   }));
@@ -238,6 +250,7 @@ test('whatever happens to the table, the response follows the policy and the dir
   expect(environments.flatMap(({ wrong }) => wrong)).toEqual([]);
   const invocations = environments.reduce((sum, each) => sum + each.invocations, 0);
   expect(environments.reduce((sum, { faulted }) => sum + faulted, 0)).toBeGreaterThan(5000);
+  expect(environments.find(({ kind }) => kind === 'itemForEach')!.faulted).toBeGreaterThan(600);
   expect(environments.reduce((sum, { late, unanswered }) => sum + late + unanswered, 0)).toBeLessThan(invocations / 20);
   expect(Math.max(...environments.map(({ slowest }) => slowest))).toBeLessThan(4500);
 }, 1_200_000);
