@@ -100,3 +100,29 @@ test('a claim for users of legal age, by a date in a table', () => {
   expect(at('2026-11-20T13:00:00+01:00').accessToken).not.toHaveProperty('licensed');
   expect(at('next year').denial).toMatchObject({ reason: 'UNCERTAIN' });
 });
+
+describe('permissions of each role, whose items are in a table', () => {
+  const previewOf = (groups: string[], more: object = {}) => {
+    const app = new TestApp();
+    const roles = TableSource.itemForEach('roles', { table: app.table, keys: { id: Value.groups() }, limit: 3 });
+    return app.enricher({
+      claims: [ClaimRule.set('permissions', roles.items().mapEach(Value.element('permissions')).flatten().unique(), { ...ACCESS, usedForAuthorization: true })],
+      scopes: [ScopeRule.add('shop/admin', { when: roles.items().mapEach(Value.element('name')).hasMember('owner') })],
+    }).preview({
+      groups,
+      items: { roles: [{ id: 'staff', permissions: ['read', 'list'] }, { id: 'admins', name: 'owner', permissions: ['list', 'write'] }, { id: 'nobody', permissions: ['delete'] }] },
+      ...more,
+    });
+  };
+
+  test('are those of the groups, each once', () => {
+    expect(previewOf(['admins', 'staff']).accessToken).toMatchObject({ permissions: ['list', 'write', 'read'], scope: 'openid shop/admin' });
+    expect(previewOf(['staff', 'unknown']).accessToken).toMatchObject({ permissions: ['read', 'list'], scope: 'openid' });
+    expect(previewOf([]).accessToken).toMatchObject({ permissions: [], scope: 'openid' });
+  });
+
+  test('are denied if a read fails, or if there are more groups than the limit', () => {
+    expect(previewOf(['staff'], { failingSources: ['roles'] }).denial).toMatchObject({ reason: 'READ' });
+    expect(previewOf(['a', 'b', 'c', 'd']).denial).toMatchObject({ reason: 'READ' });
+  });
+});

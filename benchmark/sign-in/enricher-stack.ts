@@ -17,6 +17,9 @@ export function addEnricher(app: App, name: string, rules: (stack: Stack) => Pic
 
 /** A source that reads one item of a separate table. */
 export function profilesOf(stack: Stack, name: string, tableName: string, key: Value = Value.sub()): TableSource {
-  const table = new dynamodb.Table(stack, tableName, { tableName, partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
-  return TableSource.item(name, { table, key: { id: key } });
+  return TableSource.item(name, { table: tableIn(stack, tableName), key: { id: key } });
+}
+
+export function tableIn(stack: Stack, tableName: string): dynamodb.Table {
+  return new dynamodb.Table(stack, tableName, { tableName, partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
 }

@@ -15,6 +15,8 @@ const GRACE = 5;
 /** The result of a read, for the log. */
 export interface ReadReport {
   readonly source: string;
+  /** The place of the element in the list, if the source reads one item for each element. */
+  readonly element?: number;
   readonly outcome: 'FOUND' | 'NOTHING' | CallError;
   /** Origin of the response, if not the table: CACHE within `cacheTtl`, STALE for a failed read. */
   readonly from?: 'CACHE' | 'STALE';
@@ -62,7 +64,7 @@ export class TableReader {
       return false;
     }
     evaluation.provide(read, reading);
-    reports.push({ source: read.source, outcome: reading.count > 0 ? 'FOUND' : 'NOTHING', from: 'CACHE', attempts: 0, milliseconds: 0 });
+    reports.push({ ...placeOf(read), outcome: reading.count > 0 ? 'FOUND' : 'NOTHING', from: 'CACHE', attempts: 0, milliseconds: 0 });
     return true;
   }
 
@@ -111,7 +113,7 @@ export class TableReader {
     const started = performance.now();
     const policy = this.sources[source];
     const report = (outcome: ReadReport['outcome'], attempts: number, from?: 'STALE'): void => {
-      reports.push({ source, outcome, ...from && { from }, attempts, milliseconds: Math.round(performance.now() - started) });
+      reports.push({ ...placeOf(read), outcome, ...from && { from }, attempts, milliseconds: Math.round(performance.now() - started) });
     };
     try {
       const { reading, attempts } = await (shared.endsWith(read, policy) ? shared.result : orTimeout(shared.result, deadline.within(policy.timeout)));
@@ -128,6 +130,10 @@ export class TableReader {
       report(reason, attempts, stale && 'STALE');
     }
   }
+}
+
+function placeOf(read: Read): Pick<ReadReport, 'source' | 'element'> {
+  return { source: read.source, ...read.kind === 'item' && read.element !== undefined && { element: read.element } };
 }
 
 async function orTimeout<T>(result: Promise<T>, deadline: Deadline): Promise<T> {

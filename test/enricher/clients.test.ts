@@ -78,6 +78,27 @@ test('the client of the app is identified by its parameter, which is read once f
   expect(asked).toEqual([name, name]);
 });
 
+test('a token without a client is not for the client of the app, which need not be read for it', async () => {
+  start();
+  const { response, error } = await host.invoke(userEvent({ callerContext: {} }));
+  expect(error).toBeUndefined();
+  expect(response!.response!.claimsAndScopeOverrideDetails).toEqual({});
+});
+
+test('the last thousand other clients are remembered', async () => {
+  const name = start();
+  parameters.set(name, 'web-id');
+  for (let index = 0; index < 1001; index++) {
+    await access(`foreign-${index}`);
+  }
+  asked.length = 0;
+  await access('foreign-1');
+  await access('foreign-1000');
+  expect(asked).toEqual([]);
+  await access('foreign-0');
+  expect(asked).toEqual([name]);
+}, 60_000);
+
 describe('many clients', () => {
   const startMany = (): readonly string[] => {
     const app = new TestApp();

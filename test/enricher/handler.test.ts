@@ -24,6 +24,7 @@ describe.each<LambdaNode>([22, 24])('on Node.js %s', node => {
     const event = eventOfCase(each);
     const { response, error } = await host.invoke(event);
     if (each.gives === 'NO_SUBJECT') {
+      expect(JSON.parse(host.log.at(-1)!).reason).toBe('NO_SUBJECT');
       expect(error).toEqual({ name: 'TokenDenied', message: expect.stringMatching(/^The sign-in could not be completed\. .* Reference: local-\d+$/) });
       return;
     }

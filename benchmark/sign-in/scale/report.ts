@@ -6,6 +6,7 @@ export const TITLES: { readonly [dimension in Dimension]: string } = {
   rules: 'rules, of the event alone',
   sources: 'tables read at once',
   chain: 'tables read one after the other',
+  keys: 'items of a list of keys',
   item: 'KB of the one item',
 };
 

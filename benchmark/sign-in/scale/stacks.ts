@@ -1,8 +1,8 @@
 import type { App } from 'aws-cdk-lib';
-import { CHAINS, ITEMS, RULES, SOURCES, stackOf } from './sizes';
-import { ClaimRule, Condition, ScopeRule, TokenType, Value, ItemAttributeType, type TableSource } from '../../../src';
+import { CHAINS, ITEMS, KEYS, RULES, SOURCES, stackOf } from './sizes';
+import { ClaimRule, Condition, ScopeRule, TableSource, TokenType, Value, ItemAttributeType } from '../../../src';
 import { mixedRules } from '../../evaluation/rules';
-import { addEnricher, profilesOf } from '../enricher-stack';
+import { addEnricher, profilesOf, tableIn } from '../enricher-stack';
 
 /** Adds a function for each size. Functions of one dimension differ only in this size. */
 export function addScaleStacks(app: App): void {
@@ -25,6 +25,14 @@ export function addScaleStacks(app: App): void {
         last = profilesOf(stack, `profile${index}`, `Profiles${index}`, last.attribute('next', { valueType: ItemAttributeType.STRING }));
       }
       return { claims: [tenantClaim(0, last)] };
+    });
+  }
+  for (const size of KEYS) {
+    addEnricher(app, stackOf('keys', size), stack => {
+      const table = tableIn(stack, 'Profiles');
+      const keys = { id: Value.literal(Array.from({ length: size }, (_, index) => `key-${index}`)) };
+      const tenants = TableSource.itemForEach('profiles', { table, keys }).items().mapEach(Value.element('tenant'));
+      return { claims: [ClaimRule.set('tenants', tenants, { tokens: [TokenType.ACCESS] })] };
     });
   }
   for (const size of ITEMS) {

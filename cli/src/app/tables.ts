@@ -45,7 +45,7 @@ export function importedTables(documents: readonly Deployed[], known: readonly T
     }
   }
   return [...found].map(([name, sources]) => {
-    const item = sources.find(({ kind }) => kind === 'item');
+    const item = sources.find(({ kind }) => kind !== 'query');
     const queries = sources.filter(source => source.kind === 'query');
     const own = queries.find(({ index }) => index === undefined);
     const keys = item ? Object.keys(item.key) : keysOf(own ?? queries[0]);

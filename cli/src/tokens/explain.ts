@@ -18,6 +18,7 @@ import { plainItem } from '../users/items';
 /** A read in the log of the function. */
 interface LoggedRead {
   readonly source: string;
+  readonly element?: number;
   readonly outcome: string;
   readonly from?: 'CACHE' | 'STALE';
   readonly attempts: number;
@@ -57,7 +58,8 @@ export async function explain(run: Run, tables: LocalTables, parameters: Readonl
   const evaluation = new RequestEvaluation(loadRuleset(document), request, valuesOf(enricher, parameters));
   for (let open = evaluation.nextReads(); open.length > 0; open = evaluation.nextReads()) {
     for (const read of open) {
-      const report = logged.find(({ source }) => source === read.source);
+      const element = read.kind === 'item' ? read.element : undefined;
+      const report = logged.find(each => each.source === read.source && each.element === element);
       const failed = report !== undefined && report.from === undefined && report.outcome !== 'FOUND' && report.outcome !== 'NOTHING';
       const reading = failed ? undefined : await readAgain(read, tables);
       if (reading) {

@@ -62,7 +62,7 @@ export const TABLE_SOURCES = [
     infer: () => failedToo(listType(always('map'))),
     build: ([source]) => items(String(source)),
     documentation: {
-      meaning: 'The items that a query returns, in query order. Each item is a map with the attributes that your rules use.',
+      meaning: 'The items that a query returns, in query order, or the items for the elements of a list, in the order of the list. Each item is a map with the attributes that your rules use.',
       absent: 'never; an empty list when there are no items, or when a part of the key is absent',
       failed: 'failed when the table could not be read, and when there are more items than `limit` with `OnLimit.FAIL`',
       example: "teams.items().mapEach(Value.element('role'))",
@@ -81,7 +81,7 @@ export const TABLE_SOURCES = [
       return isFailure(found) ? found : found.count;
     },
     documentation: {
-      meaning: 'The number of items that a query returns, at most `limit`.',
+      meaning: 'The number of items that a query returns, or that there are for the elements of a list, at most `limit`.',
       absent: 'never; 0 when there are no items, or when a part of the key is absent',
       failed: 'failed when the table could not be read, and when there are more items than `limit` with `OnLimit.FAIL`',
       example: 'teams.count().isAtLeast(1)',
@@ -104,7 +104,7 @@ export const TABLE_SOURCES = [
       return found.count > 0;
     },
     documentation: {
-      meaning: 'True if the item exists, or if the query returns at least one item.',
+      meaning: 'True if the item exists, or if a query or a list of keys finds at least one item.',
       absent: 'false when a part of the key is absent',
       failed: 'unknown when the item could not be read; a query with more items than its limit has one',
       example: 'profile.exists()',
