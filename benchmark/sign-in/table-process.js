@@ -35,6 +35,10 @@ function answer(target, body) {
   switch (target.split('.')[1]) {
     case 'GetItem':
       return `{"Item":${itemOf(body.TableName, body.Key, body)}}`;
+    case 'BatchGetItem': {
+      const [[table, request]] = Object.entries(body.RequestItems);
+      return `{"Responses":{"${table}":[${request.Keys.map(each => itemOf(table, each, request)).join()}]},"UnprocessedKeys":{}}`;
+    }
     default:
       throw new Error(`the server of the benchmark does not know ${target}`);
   }

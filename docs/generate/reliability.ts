@@ -23,7 +23,7 @@ rules never deny, and delay a token by a second at most.
 
 The table is a test, \`test/enricher/reliability.faults.ts\`. A proxy between the function and a local DynamoDB rejects connections, resets and
 stalls them, cuts them off, drips bytes, throttles, and responds with errors, truncated JSON, wrong types, oversized items and expired credentials.
-The test uses single and successive faults, each policy and each kind of rule, GetItem and Query, in more than 5,000 invocations.
+The test uses single and successive faults, each policy and each kind of rule, items, lists of keys and queries, in more than 5,000 invocations.
 
 ## How long a sign-in waits
 

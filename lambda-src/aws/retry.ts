@@ -68,11 +68,9 @@ export const callAws: CallAws = async (request, { deadline, maxAttempts }, read)
     } else {
       quota.left -= quota.cost;
     }
-    const pause = isFree || reason === 'CONNECTION' ? 0 : pauseAfter(reason, attempt - free);
-    if (deadline.remaining <= pause) {
+    if (!await pauseBefore(isFree ? 'CONNECTION' : reason, attempt - free, { deadline })) {
       throw new CallFailed(reason, attempt);
     }
-    await new Promise(resolve => setTimeout(resolve, pause));
   }
 };
 
@@ -130,7 +128,14 @@ export function errorName(body: string): string {
   }
 }
 
-/** A random pause (jitter), so that functions that failed at the same time do not retry at the same time. */
-function pauseAfter(reason: CallError, attempt: number): number {
-  return Math.random() * (reason === 'THROTTLED' ? THROTTLED_PAUSE : PAUSE) * 2 ** (attempt - 1);
+/**
+ * Waits before the next attempt, for a random time (jitter), so that functions that failed at the same time do not retry at the same time.
+ *
+ * @returns false if there is no time left
+ */
+export async function pauseBefore(reason: CallError, attempt: number, { deadline }: Pick<Effort, 'deadline'>): Promise<boolean> {
+  const pause = reason === 'CONNECTION' ? 0 : Math.random() * (reason === 'THROTTLED' ? THROTTLED_PAUSE : PAUSE) * 2 ** (attempt - 1);
+  const isTimeLeft = deadline.remaining > pause;
+  await (isTimeLeft ? new Promise(resolve => setTimeout(resolve, pause)) : undefined);
+  return isTimeLeft;
 }

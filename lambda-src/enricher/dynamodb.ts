@@ -5,7 +5,7 @@ import { isRecord } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Item, Reading } from '../../src/core/operators/operator';
 import type { AwsRequest } from '../aws/client';
-import { callAws, CallFailed, type CallAws, type Effort } from '../aws/retry';
+import { callAws, CallFailed, pauseBefore, type CallAws, type Effort } from '../aws/retry';
 
 export interface ReadResult {
   readonly reading: Reading;
@@ -20,7 +20,10 @@ export class DynamoDb {
 
   /** @throws CallFailed */
   public read(read: Read, effort: Effort): Promise<ReadResult> {
-    return read.kind === 'item' ? this.getItem(read, effort) : this.query(read, effort);
+    if (read.kind === 'query') {
+      return this.query(read, effort);
+    }
+    return read.element === undefined ? this.getItem(read, effort) : this.getItems([read], effort).then(([result]) => result);
   }
 
   /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
@@ -28,13 +31,45 @@ export class DynamoDb {
     const names = new Names();
     const body = {
       TableName: table,
-      Key: Object.fromEntries(Object.entries(key).map(([name, value]) => [name, attributeValue(value)])),
+      Key: attributeValues(key),
       ProjectionExpression: names.all([...Object.keys(key), ...attributes]),
       ExpressionAttributeNames: names.byPlaceholder,
       ConsistentRead: consistentRead,
     };
     const { value: items, attempts, bytes } = await this.call(requestOf('GetItem', body, LIMITS.readBytes), effort, response => readItem(response, key));
     return { reading: { items, count: items.length }, attempts, bytes };
+  }
+
+  /**
+   * Reads up to 100 items of one table in one call. Keys that DynamoDB did not process are requested again, after a pause as for a throttled call.
+   *
+   * @returns the results in the order of the reads
+   * @throws CallFailed
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+   */
+  public async getItems(reads: readonly ItemRead[], effort: Effort): Promise<readonly ReadResult[]> {
+    const [{ table, consistentRead: ConsistentRead }] = reads;
+    const names = new Names();
+    const ProjectionExpression = names.all(reads.flatMap(({ key, attributes }) => [...Object.keys(key), ...attributes]));
+    const found = new Map<ItemRead, Item>();
+    let [attempts, bytes] = [0, 0];
+    for (let open = reads, round = 1; open.length > 0; round++) {
+      const Keys = open.map(({ key }) => attributeValues(key));
+      const body = { RequestItems: { [table]: { Keys, ProjectionExpression, ExpressionAttributeNames: names.byPlaceholder, ConsistentRead } } };
+      const batch = await this.call(requestOf('BatchGetItem', body, LIMITS.readBytes - bytes), effort, response => readBatch(response, open));
+      attempts += batch.attempts;
+      bytes += batch.bytes;
+      batch.value.found.forEach((item, read) => found.set(read, item));
+      const isStuck = batch.value.open.length === open.length;
+      open = batch.value.open;
+      if (open.length > 0 && (isStuck || !await pauseBefore('THROTTLED', round, effort))) {
+        throw new CallFailed('THROTTLED', attempts);
+      }
+    }
+    return reads.map(read => {
+      const items = [found.get(read) ?? []].flat();
+      return { reading: { items, count: items.length }, attempts, bytes: Math.ceil(bytes / reads.length) };
+    });
   }
 
   /**
@@ -102,6 +137,37 @@ function readItem(response: unknown, key: Key): readonly Item[] | undefined {
   return item === undefined ? [] : isItemOf(item, key) ? [item] : undefined;
 }
 
+interface Batch {
+  readonly found: ReadonlyMap<ItemRead, Item>;
+  /** The reads that DynamoDB did not process. */
+  readonly open: readonly ItemRead[];
+}
+
+/** Parses a BatchGetItem response. Returns undefined if it does not answer this request. It names the one table by its name or its ARN. */
+function readBatch(response: unknown, reads: readonly ItemRead[]): Batch | undefined {
+  if (!isRecord(response) || !hasOnly(response, ['Responses', 'UnprocessedKeys', 'ConsumedCapacity'])) {
+    return undefined;
+  }
+  const { Responses: responses = {}, UnprocessedKeys: unprocessed = {} } = response;
+  const items = onlyValue(responses, []);
+  const remaining = onlyValue(unprocessed, {});
+  const keys = isRecord(remaining) ? remaining.Keys ?? [] : undefined;
+  if (!Array.isArray(items) || !Array.isArray(keys)) {
+    return undefined;
+  }
+  const readFor = (item: unknown): ItemRead | undefined => reads.find(({ key }) => isItemOf(item, key));
+  const found = new Map(items.map(item => [readFor(item), item as Item]));
+  const open = keys.map(readFor);
+  const isAnswer = !found.has(undefined) && found.size === items.length && !open.includes(undefined) && !open.some(read => found.has(read));
+  return isAnswer ? { found: found as Batch['found'], open: open as Batch['open'] } : undefined;
+}
+
+/** The value of a map with one member, or a default if it has none. Undefined for anything else. */
+function onlyValue(map: unknown, otherwise: unknown): unknown {
+  const values = isRecord(map) ? Object.values(map) : [undefined];
+  return values.length === 0 ? otherwise : values.length === 1 ? values[0] : undefined;
+}
+
 interface Page {
   readonly items: readonly Item[];
   readonly count: number;
@@ -154,6 +220,10 @@ function placeholderOf(value: KeyValue, values: Record<string, object>): string 
   const placeholder = `:${Object.keys(values).length}`;
   values[placeholder] = attributeValue(value);
   return placeholder;
+}
+
+function attributeValues(key: Key): Record<string, object> {
+  return Object.fromEntries(Object.entries(key).map(([name, value]) => [name, attributeValue(value)]));
 }
 
 function attributeValue(value: KeyValue): object {

@@ -1,4 +1,5 @@
-import type { DynamoDb, ReadResult } from './dynamodb';
+import type { Batches } from './batches';
+import type { ReadResult } from './dynamodb';
 import type { Read } from './reads';
 import type { Source } from '../../src/core/document/document';
 import type { Effort } from '../aws/retry';
@@ -14,11 +15,11 @@ export class SharedRead {
     private readonly read: Read,
     private readonly timeout: number,
     private readonly effort: Effort,
-    table: DynamoDb,
+    batches: Batches,
     private readonly earlier?: SharedRead,
   ) {
     this.requestedAt = earlier?.requestedAt ?? Date.now();
-    this.result = earlier ? earlier.result.catch(() => table.read(read, effort)) : table.read(read, effort);
+    this.result = earlier ? earlier.result.catch(() => batches.read(read, effort)) : batches.read(read, effort);
   }
 
   /** True if the read ends by itself within the timeout of this source. */

@@ -1,4 +1,5 @@
 import { AnswerCache } from './answer-cache';
+import { Batches } from './batches';
 import { Deadline } from './deadline';
 import { DynamoDb } from './dynamodb';
 import type { Read } from './reads';
@@ -43,8 +44,9 @@ export class TableReader {
     for (let reads = evaluation.nextReads(); reads.length > 0 || shadowReads.length > 0; reads = evaluation.nextReads()) {
       const open = reads.filter(read => !this.answerFromCache(read, evaluation, reports));
       const enforcedReads: Promise<void>[] = [];
+      const batches = new Batches(this.table);
       for (const group of groupsOf(open)) {
-        const shared = this.share(group, begun, group.every(read => read.isShadow) ? shadowDeadline : deadline);
+        const shared = this.share(group, begun, group.every(read => read.isShadow) ? shadowDeadline : deadline, batches);
         begun.push(shared);
         for (const read of group) {
           const [pending, end] = read.isShadow ? [shadowReads, shadowDeadline] : [enforcedReads, deadline];
@@ -52,6 +54,7 @@ export class TableReader {
           pending.push(this.settle(read, shared, end, evaluation, reports));
         }
       }
+      batches.send();
       // responses from the cache can make other sources ready
       const onlyShadow = enforcedReads.length === 0 && open.length === reads.length;
       await Promise.all(onlyShadow ? shadowReads.splice(0) : enforcedReads);
@@ -80,7 +83,7 @@ export class TableReader {
    * Shares one read of the same items. Reuses an earlier read if its timeout and attempts suffice. Otherwise returns a new read, which is sent
    * only if the earlier one fails.
    */
-  private share(group: readonly Read[], begun: readonly SharedRead[], deadline: Deadline): SharedRead {
+  private share(group: readonly Read[], begun: readonly SharedRead[], deadline: Deadline, batches: Batches): SharedRead {
     const read = merge(group);
     const policies = group.map(({ source }) => this.sources[source]);
     const timeout = Math.max(...policies.map(each => each.timeout));
@@ -89,7 +92,7 @@ export class TableReader {
     if (earlier?.allows(timeout, maxAttempts)) {
       return earlier;
     }
-    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts }, this.table, earlier);
+    const shared = new SharedRead(read, timeout, { deadline: deadline.within(timeout), maxAttempts }, batches, earlier);
     this.inFlight.set(read.identity, shared);
     const done = (): void => {
       if (this.inFlight.get(read.identity) === shared) {

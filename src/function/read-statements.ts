@@ -7,7 +7,7 @@ import type { CycleGuard } from '../attachment/cycle-guard';
 import { encryptionOf } from '../cdk/table-encryption';
 import { keyAttributes } from '../cdk/table-schema';
 import { contentOf } from '../cdk/tokens';
-import type { RulesetDocument } from '../core/document/document';
+import type { RulesetDocument, Source } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 import type { TableSource } from '../sources/table-source';
 
@@ -20,6 +20,8 @@ interface Reads {
   /** The tables and indexes that are queried. */
   readonly queried: Array<{ readonly table: ITableRef; readonly index: string | undefined }>;
 }
+
+const ACTIONS: { readonly [kind in Source['kind']]: string } = { item: 'dynamodb:GetItem', itemForEach: 'dynamodb:BatchGetItem', query: 'dynamodb:Query' };
 
 /**
  * One statement for each table or index as the function names it, as the function combines reads with the same name. A statement allows the key
@@ -45,7 +47,7 @@ export function readStatements(
     const reads: Reads = read.get(target) ?? { arns: new Map(), actions: new Set(), attributes: new Set(), selects: new Set(), queried: [] };
     const arn = index === undefined ? table.tableRef.tableArn : `${table.tableRef.tableArn}/index/${index}`;
     reads.arns.set(contentName(arn), arn);
-    reads.actions.add(source.kind === 'query' ? 'dynamodb:Query' : 'dynamodb:GetItem');
+    reads.actions.add(ACTIONS[source.kind]);
     reads.selects.add(source.kind === 'query' && source.select !== 'ITEMS' ? 'COUNT' : 'SPECIFIC_ATTRIBUTES');
     const sortKey = source.kind === 'query' && source.sort ? [source.sort.attribute] : [];
     [...Object.keys(source.key), ...sortKey, ...declared, ...attributes].forEach(attribute => reads.attributes.add(attribute));

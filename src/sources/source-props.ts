@@ -153,7 +153,7 @@ export interface ItemForEachSourceProps extends SourceProps {
   /**
    * The maximum number of different elements of the list, 1 to 100.
    *
-   * @default 25 - each element is a read, and the reads run in parallel while the user waits
+   * @default 25 - tokens have room for few items, and the user waits for them
    */
   readonly limit?: number;
 

@@ -64,11 +64,11 @@ export class TableSource {
   /**
    * Reads one item of a DynamoDB table for each element of a list, such as the permissions of each role of a user, if a rule that applies to the
    * token uses them. `items()` is in the order of the list; elements without an item are left out. If one of the reads fails, the source fails.
-   * The reads run in parallel, and each of them is cached and shared like the read of `TableSource.item`.
+   * The function reads them with one request, and caches the item of each element like that of `TableSource.item`.
    *
    * @param name the name of the source in templates, previews and logs: a letter, followed by letters, digits and `_`
    * @param props the table, the keys and the behavior on failures
-   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
    */
   public static itemForEach(name: string, props: ItemForEachSourceProps): TableSource {
     return new TableSource(name, 'itemForEach', readOptions(props, ITEM_FOR_EACH_SOURCE_PROPS, 'props'));

@@ -11,13 +11,11 @@ import { LocalDynamoDb } from '../local/local-dynamodb';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-/** Kinds of reads. Of the two items of a list of keys, only the first one meets faults. */
 type Kind = 'item' | 'itemForEach' | 'query';
 /** The operation of each environment. They run side by side, as they mostly wait for a read to time out; each has a separate proxy for the table. */
 const ENVIRONMENTS: readonly Kind[] = [...[...Array(4)].flatMap((): Kind[] => ['item', 'query']), 'itemForEach'];
-/** Every how many cases a kind meets. The reads of a list are those of items. */
+/** Every how many cases a kind meets: all kinds share most of the code. */
 const STEPS: { readonly [kind in Kind]: number } = { item: 1, itemForEach: 5, query: 1 };
-const OTHER = 'another-key';
 /** Milliseconds of a read that times out: thousands of them take minutes. */
 const TIMEOUT = 200;
 const ITEM = { id: 'sub-1', plan: 'gold', yes: true, scope: 'orders/read', more: 'orders/delete', groups: ['editors'] };
@@ -40,7 +38,7 @@ function rules(app: TestApp, kind: Kind): Partial<TokenEnricherProps> {
       ...onError === OnError.USE_STALE && { maxStale: Duration.hours(1) },
     };
     const sourceName = onError.toLowerCase();
-    const source = kind === 'itemForEach' ? TableSource.itemForEach(sourceName, { ...props, keys: { id: Value.listOf(Value.sub(), Value.literal(OTHER)) } })
+    const source = kind === 'itemForEach' ? TableSource.itemForEach(sourceName, { ...props, keys: { id: Value.listOf(Value.sub(), Value.literal('another-key')) } })
       : TableSource[kind](sourceName, { ...props, key: { id: Value.sub() } });
     const attribute = (name: string): Value => kind === 'item' ? source.attribute(name) : source.items().mapEach(Value.element(name)).first();
     const when = (group: string, ...more: Condition[]) => ({ when: Condition.all(Condition.inGroup(`${group} ${onError}`), ...more) });
@@ -159,7 +157,6 @@ class Environment {
   constructor(private readonly proxy: FaultProxy, public readonly kind: Kind) {
     const app = new TestApp();
     app.enricher(rules(app, kind));
-    proxy.spared = OTHER;
     this.host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
   }
 

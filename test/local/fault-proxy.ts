@@ -38,8 +38,6 @@ export class FaultProxy {
   public readonly requests: Array<Record<string, any>> = [];
   /** Faults of single tables, which take precedence. */
   public readonly tables = new Map<string, Fault>();
-  /** Requests that contain this text are always forwarded. */
-  public spared?: string;
   /** Number of opened connections. */
   public opened = 0;
   /** Number of unsigned GET requests, to which DynamoDB responds for any client. */
@@ -101,10 +99,6 @@ export class FaultProxy {
       const body = Buffer.concat(chunks);
       const content = JSON.parse(body.toString());
       this.requests.push(content);
-      if (this.spared !== undefined && body.includes(this.spared)) {
-        this.answer('none', request, body, response);
-        return;
-      }
       const next = this.faults.length > 1 ? this.faults.shift()! : this.faults[0];
       const fault = this.forgotten.has(request.socket) ? 'reset' : this.tables.get(content.TableName) ?? next;
       this.answer(fault, request, body, response);

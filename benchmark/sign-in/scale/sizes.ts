@@ -12,7 +12,9 @@ export const ITEMS = [1, 4, 16, 64, 256, 400] as const;
 /** The dimension that grows. */
 export type Dimension = 'rules' | 'sources' | 'chain' | 'keys' | 'item';
 
-export const SIZES: { readonly [dimension in Dimension]: readonly number[] } = { rules: RULES, sources: SOURCES, chain: CHAINS, keys: KEYS, item: ITEMS };
+export const SIZES: { readonly [dimension in Dimension]: readonly number[] } = {
+  rules: RULES, sources: SOURCES, chain: CHAINS, keys: KEYS, item: ITEMS,
+};
 
 /** The name of the stack with the function of a size. */
 export function stackOf(dimension: Dimension, size: number): string {

@@ -108,7 +108,7 @@ test('the function may read the key and the attributes of the table, and nothing
   const [policy] = Object.values(app.template().Resources).filter(({ Type, Properties }) => Type === 'AWS::IAM::Role' && Properties.Policies);
   expect(policy.Properties.Policies[0].PolicyDocument.Statement).toContainEqual({
     Effect: 'Allow',
-    Action: 'dynamodb:GetItem',
+    Action: 'dynamodb:BatchGetItem',
     Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Permissions/), 'Arn'] },
     Condition: {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['name', 'org', 'role'] },
