@@ -50,15 +50,28 @@ function rehearsingTables(sources: RulesetDocument['sources']): TableReader {
   return new TableReader(sources, new DynamoDb(call));
 }
 
+type Key = Readonly<Record<string, object>>;
+type Names = Readonly<Record<string, string>>;
+
+/** The requests of all operations. */
 interface RequestBody {
-  readonly Key?: Readonly<Record<string, object>>;
-  readonly ExpressionAttributeNames: Readonly<Record<string, string>>;
-  readonly ExpressionAttributeValues?: Readonly<Record<string, object>>;
+  readonly ExpressionAttributeNames: Names;
+  readonly Key?: Key;
+  readonly ExpressionAttributeValues?: Key;
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Key[]; readonly ExpressionAttributeNames: Names }>>;
 }
 
-/** Simulates an item with a string in every attribute. */
-function rehearsedResponse({ Key: key, ExpressionAttributeNames: names, ExpressionAttributeValues: values }: RequestBody): object {
-  const item = Object.fromEntries(Object.values(names).map(name => [name, { S: 'rehearsal' }]));
+/** Simulates items with a string in every attribute. */
+function rehearsedResponse(body: RequestBody): object {
+  const { Key: key, ExpressionAttributeNames: names, ExpressionAttributeValues: values, RequestItems: tables } = body;
+  if (tables) {
+    const itemsOf = ({ Keys: keys, ExpressionAttributeNames: own }: NonNullable<typeof tables>[string]): object[] => keys.map(each => itemWith(own, each));
+    return { Responses: Object.fromEntries(Object.entries(tables).map(([table, request]) => [table, itemsOf(request)])) };
+  }
   // the first key condition is that of the partition key
-  return values ? { Items: [{ ...item, [names['#0']]: values[':0'] }], Count: 1 } : { Item: { ...item, ...key } };
+  return values ? { Items: [itemWith(names, { [names['#0']]: values[':0'] })], Count: 1 } : { Item: itemWith(names, key) };
+}
+
+function itemWith(names: Names, key: Key | undefined): object {
+  return { ...Object.fromEntries(Object.values(names).map(name => [name, { S: 'rehearsal' }])), ...key };
 }

@@ -35,6 +35,7 @@ test.each<[NonNullable<Compared['denied']>, LogRecord['level']]>([
   const line = record({ denied, error: new RangeError('secret') });
   expect(line).toMatchObject({ level, message: 'token denied', reason: denied, Issued: 0, Denied: 1 });
   expect(line.error?.name).toBe(level === 'ERROR' ? 'RangeError' : undefined);
+  expect(line.rules).toEqual({});
   expect(JSON.stringify(line)).not.toContain('secret');
 });
 

@@ -31,7 +31,7 @@ const EVALUATION_TESTS = [
 ];
 
 const READS_TESTS = ['dynamodb', 'read-policies', 'table-reader', 'reads'].map(name => `enricher/${name}.test.ts`);
-const ENVIRONMENT_TESTS = ['environment', 'log-record', 'handler', 'log', 'clients', 'half-deployed', 'previous-function'].map(name => `enricher/${name}.test.ts`);
+const ENVIRONMENT_TESTS = ['environment', 'warm-up', 'log-record', 'handler', 'log', 'clients', 'half-deployed', 'previous-function'].map(name => `enricher/${name}.test.ts`);
 
 /** The tests of the checks of finished apps. Some are with those of rules. */
 const APP_TESTS = ['checks/app', 'known-holes.test.ts', 'attachment/one-of-two-pools.test.ts', 'attachment/dynamic-clients.test.ts'];
