@@ -65,8 +65,9 @@ interface RequestBody {
 function rehearsedResponse(body: RequestBody): object {
   const { Key: key, ExpressionAttributeNames: names, ExpressionAttributeValues: values, RequestItems: tables } = body;
   if (tables) {
-    const itemsOf = ({ Keys: keys, ExpressionAttributeNames: own }: NonNullable<typeof tables>[string]): object[] => keys.map(each => itemWith(own, each));
-    return { Responses: Object.fromEntries(Object.entries(tables).map(([table, request]) => [table, itemsOf(request)])) };
+    const responses = Object.entries(tables).map(([table, { Keys: keys, ExpressionAttributeNames: own }]) =>
+      [table, keys.map(each => itemWith(own, each))] as const);
+    return { Responses: Object.fromEntries(responses) };
   }
   // the first key condition is that of the partition key
   return values ? { Items: [itemWith(names, { [names['#0']]: values[':0'] })], Count: 1 } : { Item: itemWith(names, key) };
