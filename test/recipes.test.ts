@@ -1,3 +1,4 @@
+import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ClaimRule, Condition, GroupRule, IfAbsent, ScopeRule, TableSource, TokenType, Value } from '../src';
 import { TestApp } from './support/app';
 
@@ -124,5 +125,34 @@ describe('permissions of each role, whose items are in a table', () => {
   test('are denied if a read fails, or if there are more groups than the limit', () => {
     expect(previewOf(['staff'], { failingSources: ['roles'] }).denial).toMatchObject({ reason: 'READ' });
     expect(previewOf(['a', 'b', 'c', 'd']).denial).toMatchObject({ reason: 'READ' });
+  });
+});
+
+describe('a join of two lists of items', () => {
+  const KEY = { partitionKey: { name: 'pk', type: AttributeType.STRING }, sortKey: { name: 'sk', type: AttributeType.STRING } };
+  const sourcesIn = (app: TestApp) => {
+    const table = new Table(app.stack, 'Rows', KEY);
+    return [TableSource.query('mine', { table, key: { pk: Value.sub() } }), TableSource.query('all', { table, key: { pk: Value.literal('ROLES') } })];
+  };
+  const mine = [{ role: 'editor' }, { role: 'viewer' }];
+  const all = [{ sk: 'admin', permission: 'delete' }, { sk: 'viewer', permission: 'read' }, { sk: 'editor', permission: 'write' }];
+
+  test('the permissions of the roles that a query gives', () => {
+    const app = new TestApp();
+    const [own, every] = sourcesIn(app);
+    const hasRole = own.items().mapEach(Value.element('role')).hasMemberValue(Value.element('sk'));
+    const permissions = every.items().filter(hasRole).mapEach(Value.element('permission'));
+    const enricher = app.enricher({ claims: [ClaimRule.set('permissions', permissions, { ...ACCESS, usedForAuthorization: true })] });
+    expect(enricher.preview({ items: { mine, all } }).accessToken!.permissions).toEqual(['read', 'write']);
+    expect(enricher.preview({ items: { all } }).accessToken!.permissions).toEqual([]);
+    expect(enricher.preview({ items: { all }, failingSources: ['mine'] }).denial).toMatchObject({ reason: 'READ' });
+  });
+
+  test('the groups that a query allows', () => {
+    const app = new TestApp();
+    const [own] = sourcesIn(app);
+    const groups = Value.groups().filter(own.items().mapEach(Value.element('role')).hasMemberValue(Value.element()));
+    const enricher = app.enricher({ groups: [GroupRule.set({ groups, iamRoles: Value.listOf() })] });
+    expect(enricher.preview({ groups: ['viewer', 'admin'], items: { mine } }).accessToken!['cognito:groups']).toEqual(['viewer']);
   });
 });

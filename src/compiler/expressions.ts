@@ -98,7 +98,7 @@ function compileOperator(node: AuthorNode, operator: Operator<OperatorName>, pos
     });
   }
   const args = compileArguments(node, operator, path, context);
-  const parts = (node.of ?? []).map((operand, index) => compileNode(operand, operandPosition(node, operator, index, position, context), context));
+  const parts = (node.of ?? []).map((operand, index) => compileNode(operand, operandPosition(node, operator, index, position), context));
   const of = parts.map(({ expression }) => expression);
   return around({ op: operator.name, ...(args.length > 0 && { args }), ...(of.length > 0 && { of }) }, parts);
 }
@@ -117,7 +117,7 @@ function checkOperandCount(node: AuthorNode, { name, operands }: Operator, path:
 }
 
 /** The receiver of a method has the path of the whole expression. Every other operand has its own path. */
-function operandPosition(node: AuthorNode, operator: Operator, index: number, outer: Position, context: CompileContext): Position {
+function operandPosition(node: AuthorNode, operator: Operator, index: number, outer: Position): Position {
   const isMethod = operator.kind === 'transform' || operator.kind === 'comparison';
   const operand: Operand = operator.operands[Math.min(index, operator.operands.length - 1)];
   const position = { ...outer, operand };
@@ -128,19 +128,7 @@ function operandPosition(node: AuthorNode, operator: Operator, index: number, ou
   const path = place === undefined || operand.rest && !node.names
     ? `${position.path}.${operator.name}[${index - (isMethod ? 1 : 0)}]`
     : `${position.path}.${operator.name}.${place}`;
-  if (!operand.perMember) {
-    return { ...position, path };
-  }
-  if (position.inElement) {
-    context.problem({
-      check: 'ElementNested',
-      path,
-      given: `${operator.name} inside the body of mapEach, filter or sortBy`,
-      allowed: 'one level: Value.element() can only refer to the elements of one list',
-      fix: 'read the nested list with Value.element(path) and process it outside, or store the data in the form that the token needs',
-    });
-  }
-  return { ...position, path, inElement: true };
+  return { ...position, path, ...operand.perMember && { inElement: true } };
 }
 
 function compileTemplate(text: unknown, position: Position, context: CompileContext): Compiled {

@@ -2,7 +2,7 @@
 export type ProblemId =
   | 'AliasName' | 'Argument' | 'AttachedVersion' | 'ChangedValue' | 'Client' | 'Concurrency' | 'Condition'
   | 'ConsistentCache' | 'Constant' | 'Contradiction' | 'Cycle' | 'DenyMessage' | 'DeployTimeList' | 'DeployTimeValue'
-  | 'DropOrder' | 'DuplicateSource' | 'ElementNested' | 'ElementOutside' | 'EmptyGroupRule' | 'EncryptionKey'
+  | 'DropOrder' | 'DuplicateSource' | 'ElementOutside' | 'EmptyGroupRule' | 'EncryptionKey'
   | 'Environment' | 'FeaturePlan' | 'ForeignClient' | 'Key' | 'KeyType' | 'Limit' | 'LogRetention' | 'MaxStale'
   | 'Naming' | 'NeverActs' | 'OpaqueLambdaConfig' | 'Operands' | 'Option' | 'Pattern' | 'PolicySize' | 'PoolFacts'
   | 'PreviewSource' | 'PreviewTime' | 'PreviewValue' | 'Provenance' | 'Range' | 'RemovedTrigger'

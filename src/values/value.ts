@@ -167,7 +167,8 @@ export class Value extends ValueTransforms {
   }
 
   /**
-   * The current element inside `mapEach`, `filter` and `sortBy`. An error anywhere else.
+   * The current element inside `mapEach`, `filter` and `sortBy`. An error anywhere else. If these are nested, it is the element of the
+   * innermost list; the elements of the lists around it have no name.
    *
    * @param path a path into the element, such as `role.name`; by default, the element itself. Absent if there is nothing at the
    * path.

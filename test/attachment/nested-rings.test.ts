@@ -1,10 +1,10 @@
-import { App, NestedStack, Stack, type CfnResource } from 'aws-cdk-lib';
+import { NestedStack, Stack, type CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Attachment, ClaimRule, TableSource, TokenEnricher, Value } from '../../src';
-import { otherFunction } from '../support/stacks';
+import { newApp, otherFunction } from '../support/stacks';
 
 /** `auth` has the pool, `data` a table, as in every app of Amplify Gen 2. */
 interface Layout {
@@ -20,7 +20,7 @@ interface Layout {
 
 /** Synthesizes a layout. Returns the error, or the nested stacks that wait for each other in the template. */
 function outcome({ place, customResource, byHand, dependence = 'reference', uses = 'table' }: Layout): string {
-  const app = new App({ analyticsReporting: false, treeMetadata: false });
+  const app = newApp();
   const root = new Stack(app, 'Root');
   const [auth, data] = [new NestedStack(root, 'auth'), new NestedStack(root, 'data')];
   const userPool = new cognito.UserPool(auth, 'Pool');

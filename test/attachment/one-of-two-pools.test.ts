@@ -2,6 +2,7 @@ import { App, CfnCondition, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Attachment, ClaimRule, ScopeRule, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
 import { errorOf } from '../support/app';
+import { newApp } from '../support/stacks';
 
 interface Given {
   readonly stack: Stack;
@@ -23,7 +24,7 @@ const condition = (stack: Stack): string =>
   (stack.node.tryFindChild('UseOne') as CfnCondition | undefined ?? new CfnCondition(stack, 'UseOne', { expression: Fn.conditionEquals('a', 'b') })).logicalId;
 
 function given(poolId: (stack: Stack, one: string, other: string) => string): Given {
-  const stack = new Stack(new App({ analyticsReporting: false, treeMetadata: false }), 'Stack');
+  const stack = new Stack(newApp(), 'Stack');
   const [one, other] = ['One', 'Other'].map(id => new cognito.UserPool(stack, id, { customAttributes: { role: new cognito.StringAttribute({ mutable: true }) } }));
   return { stack, one, other, either: cognito.UserPool.fromUserPoolId(stack, 'Either', poolId(stack, one.userPoolId, other.userPoolId)) };
 }

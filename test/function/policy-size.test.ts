@@ -7,11 +7,12 @@ import { Attachment, ClaimRule, Condition, ScopeRule, TableSource, TokenEnricher
 import { policySize } from '../../src/cdk/policy-size';
 import { errorOf } from '../support/app';
 import { describeWarning } from '../support/checks';
+import { newApp } from '../support/stacks';
 
 const STRING = dynamodb.AttributeType.STRING;
 
 function stackWith(tables: number, clients = 0, aliasName?: string): Stack {
-  const stack = new Stack(new App({ analyticsReporting: false, treeMetadata: false }), 'Stack');
+  const stack = new Stack(newApp(), 'Stack');
   const userPool = new cognito.UserPool(stack, 'Pool');
   const sources = Array.from({ length: tables }, (_, index) => TableSource.item(`source${index}`, {
     table: new dynamodb.Table(stack, `Table${index}`, { partitionKey: { name: 'id', type: STRING } }), key: { id: Value.sub() },
@@ -83,7 +84,7 @@ test.each<[string, dynamodb.TableProps['tableName']]>([
   ['with their own names', 'x'.repeat(250)],
 ])('fewer tables with long names do not fit: %s', (_, tableName) => {
   const build = (count: number) => {
-    const stack = new Stack(new App({ analyticsReporting: false, treeMetadata: false }), tableName === undefined ? 'S'.repeat(100) : 'Stack');
+    const stack = new Stack(newApp(), tableName === undefined ? 'S'.repeat(100) : 'Stack');
     const claims = Array.from({ length: count }, (__, index) => ClaimRule.set(`c${index}`, TableSource.item(`source${index}`, {
       table: new dynamodb.Table(stack, `Table${index}`, { partitionKey: { name: 'id', type: STRING }, ...tableName && { tableName: `${tableName}${index}` } }),
       key: { id: Value.sub() },
@@ -103,7 +104,7 @@ test('the branches of an Fn::If count as the shortest and the longest', () => {
 
 describe('the role of the author', () => {
   const withRole = (roleOf: (stack: Stack) => iam.IRole) => {
-    const stack = new Stack(new App({ analyticsReporting: false, treeMetadata: false }), 'Stack');
+    const stack = new Stack(newApp(), 'Stack');
     const source = TableSource.item('profile', { table: new dynamodb.Table(stack, 'Table', { partitionKey: { name: 'id', type: STRING } }), key: { id: Value.sub() } });
     new TokenEnricher(stack, 'TokenEnricher', { userPool: new cognito.UserPool(stack, 'Pool'), role: roleOf(stack), claims: [ClaimRule.set('a', source.attribute('plan'))] });
     return errorsOf(stack);
@@ -147,7 +148,7 @@ describe('the role of the author', () => {
 
 describe('the resource-based policy of the function', () => {
   const attachedTo = (pools: number, aliasName?: string, enrichers = 1): Stack => {
-    const stack = new Stack(new App({ analyticsReporting: false, treeMetadata: false }), 'Stack');
+    const stack = new Stack(newApp(), 'Stack');
     const claims = [ClaimRule.set('plan', Value.literal('free'))];
     const all = Array.from({ length: enrichers }, (_, index) => new TokenEnricher(stack, `TokenEnricher${index}`, { aliasName, attachment: Attachment.none(), claims }));
     for (let index = 0; index < pools; index++) {
@@ -205,7 +206,7 @@ test('many app clients share a statement on the path of the enricher', () => {
 
 describe('the role of the custom resources', () => {
   const attachedTo = (pools: number, stacks = 1): App => {
-    const app = new App({ analyticsReporting: false, treeMetadata: false });
+    const app = newApp();
     for (let index = 0; index < pools; index++) {
       const id = `Stack${index % stacks}`;
       const stack = app.node.tryFindChild(id) as Stack | undefined ?? new Stack(app, id);
@@ -230,7 +231,7 @@ describe('the role of the custom resources', () => {
 });
 
 test('the description of a parameter fits, however deep the enricher is', () => {
-  const app = new App({ analyticsReporting: false, treeMetadata: false });
+  const app = newApp();
   const stack = new Stack(app, 'Stack');
   const userPool = new cognito.UserPool(stack, 'Pool');
   const scope = Array.from({ length: 20 }).reduce<Construct>((outer, _, index) => new Construct(outer, `${'x'.repeat(100)}${index}`), stack);

@@ -60,8 +60,8 @@ const budget = (of: (options: any) => TokenBudget): OptionsPlace => ({
 });
 const attachment = (of: (options: any) => Attachment, valid: OptionsPlace['valid'], base: Members = {}): OptionsPlace =>
   ({ give: inProps(options => ({ attachment: of(options) })), path: 'attachment', whole: 'attachment.options', valid, base: () => base });
-const source = (of: (options: any) => TableSource, more: readonly Members[]): OptionsPlace => {
-  const base = (app: TestApp) => ({ table: app.table, key: { id: Value.sub() } });
+const source = (of: (options: any) => TableSource, more: readonly Members[], keys: Members = { key: { id: Value.sub() } }): OptionsPlace => {
+  const base = (app: TestApp) => ({ table: app.table, ...keys });
   const policies = (app: TestApp) => [
     { encryptionKey: new kms.Key(app.stack, 'Key'), consistentRead: true, timeout: Duration.seconds(1), maxAttempts: 1, userWritable: ['a'] },
     { onError: OnError.USE_STALE, maxStale: Duration.minutes(1), cacheTtl: Duration.minutes(1) },
@@ -173,6 +173,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     options => IdpGroups.of(options).value(), 'IdpGroups.of(options)', [{ ...RULE, ...MAPPING, unknownGroups: UnknownGroups.KEEP, keepPoolGroups: true }], MAPPING,
   ),
   'TableSource.item.props': source(options => TableSource.item('s', options), []),
+  'TableSource.itemForEach.props': source(options => TableSource.itemForEach('s', options), [{ limit: 5, onLimit: OnLimit.CUT }], { keys: { id: Value.groups() } }),
   'TableSource.query.props': source(options => TableSource.query('s', options), [
     { keyAttributes: ['id', 'sk'], sort: SortKeyCondition.beginsWith('sk', X), ascending: false, limit: 5, onLimit: OnLimit.CUT },
     { indexName: 'index', keyAttributes: ['id'] },

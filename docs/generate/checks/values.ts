@@ -52,12 +52,6 @@ export const VALUES = {
     reported: () => ({ claims: [ClaimRule.set(Aws.REGION, Value.literal('x'))] }),
     accepted: () => ({ claims: [ClaimRule.set('region', Value.literal(Aws.REGION))] }),
   },
-  ElementNested: {
-    finds: 'a mapEach, filter or sortBy inside of another',
-    why: '`Value.element()` would have two meanings.',
-    reported: () => ({ claims: [ClaimRule.set('teams', Value.groups().mapEach(Value.element().split('-').mapEach(Value.element().upper())))] }),
-    accepted: () => ({ claims: [ClaimRule.set('teams', Value.groups().mapEach(Value.element().split('-')).flatten().mapEach(Value.element().upper()))] }),
-  },
   ElementOutside: {
     finds: '`Value.element()` outside of mapEach, filter and sortBy',
     why: 'There is no list whose elements it could be, so the value would always be absent.',

@@ -159,9 +159,10 @@ function membersOf(list: Expression): readonly Expression[] | undefined {
   }
 }
 
-/** A body with `member` in place of the current element. */
+/** A body with `member` in place of the current element. A nested list has its own elements. */
 function withElement(body: Expression, member: Expression): Expression {
-  const of = body.of?.map(part => withElement(part, member));
+  const { operands } = operatorOf(body.op);
+  const of = body.of?.map((part, index) => operands[index]?.perMember ? part : withElement(part, member));
   return body.op === 'element' ? member : of?.some((part, index) => part !== body.of![index]) ? { ...body, of } : body;
 }
 

@@ -92,7 +92,7 @@ export const LIST_OPERATORS = [
     infer: ({ args: [path], element }) => inferPath(element, (path ?? []) as unknown as Path),
     build: ([path]) => ({ element }) => follow(element, (path ?? []) as unknown as Path),
     documentation: {
-      meaning: 'The current list element inside `mapEach`, `filter` and `sortBy`, or a value nested in it.',
+      meaning: 'The current list element inside `mapEach`, `filter` and `sortBy`, or a value nested in it. If these are nested, it is the element of the innermost list.',
       absent: 'absent when there is no value at the path',
       failed: 'failed when the element has failed, and when the path continues into a value that is not a list or map',
       gives: 'the type of the element',
