@@ -39,10 +39,16 @@ export class SharedRead {
   }
 }
 
-/** Groups reads of the same items. Each group becomes one read with the attributes of all. */
+/**
+ * Groups reads of the same items. Each group becomes one read with the attributes of all. A read that becomes a part of a batch has the time of its
+ * own source, so it is no group with reads of others.
+ */
 export function groupsOf(reads: readonly Read[]): ReadonlyArray<readonly Read[]> {
   const groups = new Map<string, Read[]>();
-  reads.forEach(read => groups.set(read.identity, [...groups.get(read.identity) ?? [], read]));
+  for (const read of reads) {
+    const name = read.kind === 'item' && read.element !== undefined ? `${read.source} ${read.identity}` : read.identity;
+    groups.set(name, [...groups.get(name) ?? [], read]);
+  }
   return [...groups.values()];
 }
 

@@ -164,7 +164,7 @@ export class Sources {
   private elementsOf(list: readonly KeyValue[], loaded: LoadedSource, { limit, onLimit }: ItemForEachSource): readonly KeyValue[] {
     const { name } = loaded;
     if (list.length > limit && onLimit === 'FAIL') {
-      this.failSource(loaded, 'LIMIT');
+      this.failSource(loaded, 'KEYS');
       return [];
     }
     const elements = list.slice(0, limit);
@@ -193,7 +193,7 @@ export class Sources {
     return [];
   }
 
-  private failSource({ name, source }: LoadedSource, reason: 'READ' | 'LIMIT', cause?: Failure): void {
+  private failSource({ name, source }: LoadedSource, reason: 'READ' | 'LIMIT' | 'KEYS', cause?: Failure): void {
     this.readings.set(name, cause?.decisive ? cause : new Failure(reason, source.onError !== 'OMIT', name));
   }
 }

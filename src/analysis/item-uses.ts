@@ -2,7 +2,7 @@ import { facetOf } from './facets';
 import type { Expression } from '../core/document/document';
 import type { Path } from '../core/operators/paths';
 
-/** How an expression uses the items of a query. */
+/** How an expression uses the items of a source. */
 export interface ItemUse {
   readonly source: string;
   /** Path of the attribute that is used of each item; undefined if whole items are used. */

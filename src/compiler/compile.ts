@@ -138,7 +138,7 @@ function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, Auth
     if (isTableSource(source)) {
       context.sources.add(source, `sources[${index}]`);
     } else {
-      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'create it with TableSource.item or TableSource.query' });
+      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'create it with TableSource.item, itemForEach or query' });
     }
   });
   for (const [path, { when, values }] of rules) {

@@ -10,7 +10,7 @@ import { ANYTHING, type Inference } from '../core/operators/inference';
 export interface SizeContext {
   /** The maximum number of characters of a user attribute. */
   readonly attributeLength: (name: string) => number;
-  /** The maximum number of items of a query. */
+  /** The maximum number of items of a source. */
   readonly itemLimit: (source: string) => number;
   readonly subjects: readonly SubjectName[];
 }

@@ -25,7 +25,7 @@ export interface Sizing {
   readonly types: ReadonlyArray<readonly TypeName[]>;
   /** The maximum number of characters of a user attribute. */
   readonly attributeLength: (name: string) => number;
-  /** The maximum number of items of a query. */
+  /** The maximum number of items of a source. */
   readonly itemLimit: (source: string) => number;
   readonly least: Least;
 }

@@ -3,6 +3,7 @@ import { Batches } from '../../lambda-src/enricher/batches';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { DynamoDb, type ReadResult } from '../../lambda-src/enricher/dynamodb';
 import type { ItemRead, Read } from '../../lambda-src/enricher/reads';
+import { groupsOf } from '../../lambda-src/enricher/shared-read';
 import { LIMITS } from '../../src/core/document/limits';
 
 const effort = () => ({ deadline: Deadline.after(2000), maxAttempts: 2 });
@@ -132,4 +133,11 @@ describe('reads that begin together', () => {
     await batches.read(READS[0], effort());
     expect(calls).toEqual(['one 0']);
   });
+});
+
+test('a read of a list is no group with reads of other sources, which may have more time', () => {
+  const other = elementRead(0, { source: 'others' });
+  const single: Read = { ...elementRead(0), source: 'item', element: undefined };
+  const same: Read = { ...single, source: 'same' };
+  expect(groupsOf([READS[0], single, other, same])).toEqual([[READS[0]], [single, same], [other]]);
 });

@@ -30,7 +30,7 @@ test.each<[string, Expression, RequestParts, Json]>([
   ['are not those of others', of('count'), { groups: ['x'], items: { each: ITEMS } }, 0],
   ['are found by a number', of('count'), { groups: ['1'], items: { each: [{ id: 1 }] } }, 0],
   ['have failed together', names, { groups: ['a'], failingSources: ['each'] }, 'FAILED READ each'],
-  ['have failed if there are more than the limit', names, { groups: ['a', 'b', 'c', 'd', 'e'], items: { each: ITEMS } }, 'FAILED LIMIT each'],
+  ['have failed if there are more than the limit', names, { groups: ['a', 'b', 'c', 'd', 'e'], items: { each: ITEMS } }, 'FAILED KEYS each'],
 ])('the items %s', (_, value, parts, claim) => {
   expect(claimOf(value, parts)).toEqual(claim);
 });
@@ -42,6 +42,12 @@ test('the first ones are used if there are more than the limit', () => {
 test.each([[['x'], false], [['x', 'a'], true]])('for %j there is an item: %s', (groups, exists) => {
   const { decision: { trace } } = run(documentOf([{ ...setClaim('claim', literal('x')), when: of('exists') }], { sources: forEach() }), { groups, items: { each: ITEMS } });
   expect(trace[0].outcome).toBe(exists ? 'APPLIED' : 'CONDITION_FALSE');
+});
+
+test('it is unknown whether there is an item if there are more keys than the limit, as nothing is read', () => {
+  const groups = ['v', 'w', 'x', 'y', 'z'];
+  const { decision: { trace } } = run(documentOf([{ ...setClaim('claim', literal('x')), when: of('exists') }], { sources: forEach() }), { groups, items: { each: ITEMS } });
+  expect(trace[0]).toMatchObject({ outcome: 'CONDITION_UNKNOWN', reason: 'KEYS each' });
 });
 
 describe('answers that arrive one by one', () => {

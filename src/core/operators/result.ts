@@ -5,6 +5,7 @@ import type { Json } from '../document/json';
  *
  * - READ: a table could not be read.
  * - LIMIT: a query found more items than its limit.
+ * - KEYS: a list of keys is longer than the limit of its source, so nothing was read.
  * - OMITTED: the source is disabled with `TE_DISABLED_SOURCES`.
  * - TYPE: the value has a type that the operator does not accept.
  * - CONVERSION: the value is present but cannot be converted.
@@ -15,7 +16,7 @@ import type { Json } from '../document/json';
  * - UNKNOWN: the value depends on an unknown condition.
  * - PENDING: not read yet. Occurs only while reads are planned.
  */
-export type FailureReason = 'READ' | 'LIMIT' | 'OMITTED' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
+export type FailureReason = 'READ' | 'LIMIT' | 'KEYS' | 'OMITTED' | 'TYPE' | 'CONVERSION' | 'SIZE' | 'WORK' | 'CLIENTS' | 'EVENT' | 'UNKNOWN' | 'PENDING';
 
 export class Failure {
   /**

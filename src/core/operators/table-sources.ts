@@ -21,7 +21,7 @@ function attribute(source: string, path: Path, declaration: Declaration): Evalua
   };
 }
 
-/** The items of a query as values. They are converted once per response, as several rules can use them. */
+/** The items of a source as values. They are converted once per response, as several rules can use them. */
 function items(source: string): Evaluate {
   const made = new WeakMap<Reading, ValueList | Failure>();
   return ({ reading }) => {
@@ -106,7 +106,7 @@ export const TABLE_SOURCES = [
     documentation: {
       meaning: 'True if the item exists, or if a query or a list of keys finds at least one item.',
       absent: 'false when a part of the key is absent',
-      failed: 'unknown when the item could not be read; a query with more items than its limit has one',
+      failed: 'unknown when the item could not be read, or when a list of keys is longer than `limit` with `OnLimit.FAIL`; a query with more items than its limit has one',
       example: 'profile.exists()',
       peers: ['DoesClaimExist', 'hasDirectoryUser'],
     },
