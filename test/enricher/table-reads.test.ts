@@ -126,9 +126,8 @@ describe.each(FAULTS)('a table that fails: %s', fault => {
   test.each([OnError.DENY, OnError.OMIT])('permanently, with %s', async onError => {
     start(users => ({ claims: [ClaimRule.set('plan', users('user1', { onError }).attribute('plan')), ClaimRule.set('mail', Value.email())] }));
     proxy.faults = [fault];
-    const started = performance.now();
     const answer = await claims();
-    expect(performance.now() - started).toBeLessThan(4500);
+    expect(JSON.parse(host!.log[0]).milliseconds).toBeLessThan(4500);
     expect(answer).toEqual(onError === OnError.OMIT
       ? { mail: 'jane@example.com' }
       : { name: 'TokenDenied', message: 'The sign-in could not be completed. Please try again later. Reference: local-1' });
@@ -167,9 +166,8 @@ describe('a table that only shadow rules read', () => {
   test('denies no token when it hangs, and delays it by at most a second', async () => {
     start(watching);
     proxy.tables.set('Slow', 'hang');
-    const started = performance.now();
     expect(await claims()).toEqual({ plan: 'gold' });
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(JSON.parse(host!.log[0]).milliseconds).toBeLessThan(1500);
     expect(JSON.parse(host!.log[0])).toMatchObject({ shadowRules: { DENIED: ['claims[1] (READ slow)'] }, Denied: 0, Issued: 1 });
   });
 
@@ -203,9 +201,8 @@ test('all reads together have one deadline', async () => {
     };
   });
   proxy.faults = ['hang'];
-  const started = performance.now();
   expect(await claims()).toEqual({});
-  expect(performance.now() - started).toBeLessThan(4500);
+  expect(JSON.parse(host!.log[0]).milliseconds).toBeLessThan(4500);
 });
 
 test('a shorter timeout of the function is respected', async () => {

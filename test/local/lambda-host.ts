@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'child_process';
 import * as path from 'path';
 import * as readline from 'readline';
-import type { Readable, Writable } from 'stream';
+import type { Writable } from 'stream';
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { lambdaNode, type LambdaNode } from './lambda-node';
 
@@ -17,6 +17,9 @@ export interface LambdaHostOptions {
   readonly environment: { readonly [name: string]: string };
   readonly node?: LambdaNode;
 }
+
+/** Begins a line that is a response, not a line of the log. */
+const RESPONSE = '\x1e';
 
 /** One environment of a function: a process with the Node.js of Lambda, and only the environment variables that Lambda sets. */
 export class LambdaHost {
@@ -35,10 +38,10 @@ export class LambdaHost {
         LAMBDA_TASK_ROOT: asset,
         ...environment,
       },
-      stdio: ['ignore', 'pipe', 'inherit', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
     });
-    readline.createInterface({ input: this.process.stdout! }).on('line', line => this.log.push(line));
-    readline.createInterface({ input: this.process.stdio[4] as Readable }).on('line', line => this.waiting.shift()!(JSON.parse(line)));
+    readline.createInterface({ input: this.process.stdout! }).on('line', line =>
+      line.startsWith(RESPONSE) ? this.waiting.shift()!(JSON.parse(line.slice(RESPONSE.length))) : this.log.push(line));
   }
 
   public invoke(event: unknown): Promise<Invocation> {

@@ -1,5 +1,5 @@
-// Runs a function in a separate process, as Lambda does. Descriptor 3 receives one event per line, descriptor 4 sends one response
-// per line. The function's own output stays on standard output.
+// Runs a function in a separate process, as Lambda does. Descriptor 3 receives one event per line. Responses follow the function's
+// own output on standard output, so that whoever has a response has its log lines too; they begin with a record separator.
 const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
@@ -31,7 +31,7 @@ const events = readline.createInterface({ input: fs.createReadStream('', { fd: 3
 let last = Promise.resolve();
 events.on('line', line => {
   last = last.then(async () => {
-    fs.writeSync(4, toLine(await invoke(JSON.parse(line))));
+    process.stdout.write(`\x1e${toLine(await invoke(JSON.parse(line)))}`);
   });
 });
 events.on('close', () => last.then(() => process.exit(0)));
