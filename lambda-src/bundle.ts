@@ -6,9 +6,10 @@ const ROOT = path.join(__dirname, '..');
 const ASSETS = path.join(ROOT, 'assets');
 
 const FUNCTIONS: readonly BuildOptions[] = [
-  { entryPoints: { enricher: 'enricher/index.ts' }, outdir: path.join(ASSETS, 'enricher'), external: ['./pattern-engine', './cache-engine'] },
-  // mostly third-party code; an asset contains it only if its rules need it
+  { entryPoints: { enricher: 'enricher/index.ts' }, outdir: path.join(ASSETS, 'enricher'), external: ['./pattern-engine', './cache-engine', './function-engine'] },
+  // an asset contains an engine only if its rules need it; these two are mostly third-party code
   { entryPoints: ['enricher/pattern-engine.ts', 'enricher/cache-engine.ts'], outdir: path.join(ASSETS, 'enricher'), minify: true },
+  { entryPoints: ['enricher/function-engine.ts'], outdir: path.join(ASSETS, 'enricher') },
   { entryPoints: { 'attach/index': 'attach/index.ts', 'monitor/index': 'monitor/index.ts' }, outdir: ASSETS },
 ];
 

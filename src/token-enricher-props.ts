@@ -11,7 +11,7 @@ import type { ClaimRule } from './rules/claim-rule';
 import type { DenyRule } from './rules/deny-rule';
 import type { GroupRule } from './rules/group-rule';
 import type { ScopeRule } from './rules/scope-rule';
-import type { TableSource } from './sources/table-source';
+import type { Source } from './sources/source';
 import type { TokenBudget } from './token-size/token-budget';
 
 /** Properties of a TokenEnricher. */
@@ -56,7 +56,7 @@ export interface TokenEnricherProps {
    *
    * @default - the sources whose attributes rules use
    */
-  readonly sources?: TableSource[];
+  readonly sources?: Source[];
 
   /**
    * The version of the pre token generation trigger event. V2_0 and V3_0 require the feature plan Essentials or Plus.

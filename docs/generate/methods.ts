@@ -20,7 +20,7 @@ const CLASSES: ReadonlyArray<{ readonly name: string; readonly object: string; r
     files: ['values/value.ts', 'values/value-strings.ts', 'values/value-lists.ts', 'values/value-transforms.ts', 'values/value-comparisons.ts'],
   },
   { name: 'Condition', object: 'condition', files: ['values/condition.ts'] },
-  { name: 'TableSource', object: 'source', files: ['sources/table-source.ts'] },
+  { name: 'TableSource', object: 'source', files: ['sources/source.ts', 'sources/table-source.ts'] },
 ];
 
 /** The public methods of a class, parsed from its source files. */

@@ -5,11 +5,12 @@ import { correctClock } from './clock';
  * The reason why a call failed, for the log. Never includes content of the request or response.
  *
  * - TIMEOUT, CONNECTION, THROTTLED, SERVER: retried up to `maxAttempts`.
+ * - FUNCTION: the invoked function failed; retried up to `maxAttempts`.
  * - QUOTA: not retried, because too many calls of this environment failed before.
  * - CREDENTIALS, ACCESS_DENIED, REJECTED: the service rejected the request.
  * - MALFORMED, TOO_LARGE: the response is invalid or exceeds the size limit.
  */
-export type CallError = RequestFailed['reason'] | 'THROTTLED' | 'SERVER' | 'QUOTA' | 'CREDENTIALS' | 'ACCESS_DENIED' | 'REJECTED';
+export type CallError = RequestFailed['reason'] | 'THROTTLED' | 'SERVER' | 'FUNCTION' | 'QUOTA' | 'CREDENTIALS' | 'ACCESS_DENIED' | 'REJECTED';
 
 export class CallFailed extends Error {
   constructor(readonly reason: CallError, readonly attempts: number) {
@@ -35,10 +36,12 @@ export interface CallResult<T> {
 /**
  * Calls a JSON API of AWS, with retries if they can help.
  *
- * @param read parses the JSON of the response; returns undefined if it does not have the documented form or does not answer the request
+ * @param read takes the JSON of the response, parsed and as text; returns undefined if it does not have the documented form or does not answer the request
  * @throws CallFailed
  */
-export type CallAws = <T extends object>(request: AwsRequest, effort: Effort, read: (response: unknown) => T | undefined) => Promise<CallResult<T>>;
+export type CallAws = <T extends object>(request: AwsRequest, effort: Effort, read: ReadResponse<T>) => Promise<CallResult<T>>;
+
+type ReadResponse<T> = (response: unknown, text: string) => T | undefined;
 
 /** Maximum milliseconds of the first pause between attempts. It doubles for each further pause. */
 const PAUSE = 50;
@@ -74,7 +77,7 @@ export const callAws: CallAws = async (request, { deadline, maxAttempts }, read)
   }
 };
 
-const TRANSIENT: ReadonlySet<CallError> = new Set(['TIMEOUT', 'CONNECTION', 'THROTTLED', 'SERVER']);
+const TRANSIENT: ReadonlySet<CallError> = new Set(['TIMEOUT', 'CONNECTION', 'THROTTLED', 'SERVER', 'FUNCTION']);
 
 interface FailedAttempt {
   readonly reason: CallError;
@@ -85,10 +88,10 @@ interface FailedAttempt {
 type Attempt<T> = { readonly value: T; readonly bytes: number } | FailedAttempt;
 
 async function attemptCall<T extends object>(
-  request: AwsRequest, milliseconds: number, read: (response: unknown) => T | undefined,
+  request: AwsRequest, milliseconds: number, read: ReadResponse<T>,
 ): Promise<Attempt<T>> {
   try {
-    return await send(request, milliseconds, response => response.status === 200 ? valueOf(response, read) : errorOf(response));
+    return await send(request, milliseconds, response => isSuccess(response) ? valueOf(response, read) : errorOf(response));
   } catch (error) {
     const { reason, reusedConnection } = error as RequestFailed;
     if (reason === 'CONNECTION' || reason === 'TIMEOUT') {
@@ -98,18 +101,32 @@ async function attemptCall<T extends object>(
   }
 }
 
+/** The header of an invocation whose function failed. */
+const FUNCTION_ERROR = 'x-amz-function-error';
+
+function isSuccess({ status, headers }: AwsResponse): boolean {
+  return status === 200 && headers[FUNCTION_ERROR] === undefined;
+}
+
 /** Throws if the response does not answer the request, which closes the connection. */
-function valueOf<T extends object>({ body, bytes }: AwsResponse, read: (response: unknown) => T | undefined): Attempt<T> {
-  const value = read(JSON.parse(body));
+function valueOf<T extends object>({ body, bytes }: AwsResponse, read: ReadResponse<T>): Attempt<T> {
+  const value = read(JSON.parse(body), body);
   if (!value) {
     throw new Error('the response does not answer the request');
   }
   return { value, bytes };
 }
 
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+/**
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
 function errorOf({ status, headers, body }: AwsResponse): FailedAttempt {
-  const name = errorName(body);
+  if (headers[FUNCTION_ERROR] !== undefined) {
+    return { reason: 'FUNCTION', isFree: false };
+  }
+  // Lambda names the exception in a header, followed by a colon and a namespace
+  const name = String(headers['x-amzn-errortype'] ?? '').split(':')[0] || errorName(body);
   if (/Throttling|ThroughputExceeded|LimitExceeded|TooManyRequests/.test(name)) {
     return { reason: 'THROTTLED', isFree: false };
   }

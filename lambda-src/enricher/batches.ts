@@ -1,6 +1,7 @@
-import type { DynamoDb, ReadResult } from './dynamodb';
+import { DynamoDb, type ReadResult } from './dynamodb';
+import type * as Engine from './function-engine';
 import type { ItemRead, Read } from './reads';
-import type { Effort } from '../aws/retry';
+import type { CallAws, Effort } from '../aws/retry';
 
 interface Waiting {
   readonly read: ItemRead;
@@ -14,10 +15,14 @@ export class Batches {
   private readonly waiting = new Map<string, Waiting[]>();
   private isSent = false;
 
-  constructor(private readonly table: DynamoDb) {}
+  constructor(private readonly call: CallAws, private readonly table = new DynamoDb(call)) {}
 
   /** @throws CallFailed */
   public read(read: Read, effort: Effort): Promise<ReadResult> {
+    if (read.kind === 'function') {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports
+      return (require('./function-engine') as typeof Engine).invokeFunction(read, effort, this.call);
+    }
     if (read.kind === 'query' || read.element === undefined || this.isSent) {
       return this.table.read(read, effort);
     }

@@ -1,5 +1,5 @@
 import { isItemOf, type Key, type KeyValue } from './item-keys';
-import type { ItemRead, QueryRead, Read } from './reads';
+import type { ItemRead, QueryRead, TableRead } from './reads';
 import type { SortComparison } from '../../src/core/document/document';
 import { isRecord } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
@@ -19,7 +19,7 @@ export class DynamoDb {
   constructor(private readonly call: CallAws = callAws) {}
 
   /** @throws CallFailed */
-  public read(read: Read, effort: Effort): Promise<ReadResult> {
+  public read(read: TableRead, effort: Effort): Promise<ReadResult> {
     if (read.kind === 'query') {
       return this.query(read, effort);
     }

@@ -1,7 +1,7 @@
 import type { Deadline } from './deadline';
 import type { Environment } from './environment';
 import { RequestEvaluation } from './request-evaluation';
-import type { ReadReport } from './table-reader';
+import type { ReadReport } from './source-reader';
 import { readEvent, type TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision, RuleDenialReason } from '../../src/core/document/decision';
 import type { JsonMap } from '../../src/core/document/json';
@@ -41,7 +41,7 @@ export interface Outcome {
 
 /** Applies the rules to an event. */
 export async function enrich({ event, deadline, reads }: Invocation, environment: Environment): Promise<Outcome> {
-  const { ruleset, isDeployed, values, appClients, tables, error: documentError } = environment;
+  const { ruleset, isDeployed, values, appClients, reader, error: documentError } = environment;
   if (!ruleset) {
     return { denied: 'DOCUMENT', error: documentError };
   }
@@ -55,7 +55,7 @@ export async function enrich({ event, deadline, reads }: Invocation, environment
     }
     const evaluation = new RequestEvaluation(ruleset, request, values);
     await appClients?.load(evaluation.plan.clients, request.clientId, deadline);
-    await tables?.readAll(evaluation, deadline, reads);
+    await reader?.readAll(evaluation, deadline, reads);
     const { decision, response } = evaluation.conclude();
     return { request, decision, ...decision.denial ? { denied: decision.denial.reason } : { response } };
   } catch (error) {

@@ -4,7 +4,7 @@ import { AppClients } from './app-clients';
 import { disabledSources, type DisabledSources } from './disabled-sources';
 import type { DeployedValues } from './request-evaluation';
 import { loadRuleset, type Ruleset } from './ruleset';
-import { TableReader } from './table-reader';
+import { SourceReader } from './source-reader';
 import {
   DISABLED_SOURCES_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, PREVIOUS_VARIABLE, type RulesetDocument,
 } from '../../src/core/document/document';
@@ -22,8 +22,8 @@ export interface Environment {
   readonly disabled: DisabledSources;
   /** Defined if a rule uses an app client of the app. */
   readonly appClients?: AppClients;
-  /** Defined if a rule reads a table. */
-  readonly tables?: TableReader;
+  /** Defined if a rule reads a source. */
+  readonly reader?: SourceReader;
   /** ARN of the previous function, which answers while the rules are compared with it. */
   readonly previousFunction?: string;
 }
@@ -33,7 +33,7 @@ export function loadEnvironment(folder: string): Environment {
   const { document, ruleset, error } = readDocument(folder);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]]));
   const disabled = disabledSources(document ?? { sources: {} }, process.env[DISABLED_SOURCES_VARIABLE]);
-  const { appClients, tables } = document ? callersOf(document) : {};
+  const { appClients, reader } = document ? callersOf(document) : {};
   return {
     ruleset,
     error,
@@ -45,16 +45,16 @@ export function loadEnvironment(folder: string): Environment {
     },
     disabled,
     appClients,
-    tables,
+    reader,
     ...document?.comparesWithPrevious && { previousFunction: process.env[PREVIOUS_VARIABLE] },
   };
 }
 
 /** The objects that call AWS. They are created only if rules need them. */
-function callersOf({ rules, sources }: RulesetDocument): Pick<Environment, 'appClients' | 'tables'> {
+function callersOf({ rules, sources }: RulesetDocument): Pick<Environment, 'appClients' | 'reader'> {
   return {
     ...clientsIn(evaluatedExpressions(rules, sources)).size > 0 && { appClients: new AppClients() },
-    ...sourcesReadBy(rules, sources).size > 0 && { tables: new TableReader(sources) },
+    ...sourcesReadBy(rules, sources).size > 0 && { reader: new SourceReader(sources) },
   };
 }
 

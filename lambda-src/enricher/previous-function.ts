@@ -1,5 +1,6 @@
 import type { Deadline } from './deadline';
-import { closeIdleConnections, RequestFailed, send, type AwsRequest, type AwsResponse } from '../aws/client';
+import { closeIdleConnections, RequestFailed, send, type AwsResponse } from '../aws/client';
+import { invocationOf } from '../aws/lambda';
 
 /** Maximum bytes of the response of a function. */
 const MAX_BYTES = 6 * 1024 * 1024;
@@ -19,13 +20,7 @@ export type Invoked =
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export async function invokePrevious(arn: string, event: unknown, deadline: Deadline): Promise<Invoked> {
-  const request: AwsRequest = {
-    service: 'lambda',
-    path: `/2015-03-31/functions/${encodeURIComponent(arn)}/invocations`,
-    contentType: 'application/json',
-    body: JSON.stringify(event),
-    maxBytes: MAX_BYTES,
-  };
+  const request = invocationOf(arn, event, MAX_BYTES);
   try {
     return await send(request, deadline.remaining, readInvoked).catch(error => {
       // the service had closed an idle connection, so the request was not processed: send it again

@@ -1,30 +1,35 @@
 import type { Key, KeyValue } from './item-keys';
 import type { SortComparison } from '../../src/core/document/document';
+import type { Json, JsonMap } from '../../src/core/document/json';
+import { failureWithin } from '../../src/core/operators/canonical-key';
 import { order } from '../../src/core/operators/comparing';
-import { Failure, isFailure, isList, worst, type Result } from '../../src/core/operators/result';
+import { Failure, isFailure, isList, toJson, worst, type Result } from '../../src/core/operators/result';
 
 export interface ReadBase {
   /** Name of the source. */
   readonly source: string;
-  readonly table: string;
-  readonly key: Key;
   readonly attributes: readonly string[];
-  readonly consistentRead: boolean;
   /** Equal for reads of the same items, whichever attributes are read. */
   readonly identity: string;
   /** Only shadow rules depend on the read. */
   readonly isShadow: boolean;
 }
 
+export interface TableReadBase extends ReadBase {
+  readonly table: string;
+  readonly key: Key;
+  readonly consistentRead: boolean;
+}
+
 /** A read of one item of a table (GetItem). */
-export interface ItemRead extends ReadBase {
+export interface ItemRead extends TableReadBase {
   readonly kind: 'item';
   /** The place of the element in the list, if the source reads one item for each element. */
   readonly element?: number;
 }
 
 /** A read of several items of a table or an index (Query). */
-export interface QueryRead extends ReadBase {
+export interface QueryRead extends TableReadBase {
   readonly kind: 'query';
   readonly index?: string;
   readonly sort?: { readonly attribute: string; readonly comparison: SortComparison; readonly values: readonly KeyValue[] };
@@ -35,11 +40,26 @@ export interface QueryRead extends ReadBase {
   readonly countOnly: boolean;
 }
 
-export type Read = ItemRead | QueryRead;
+export type TableRead = ItemRead | QueryRead;
+
+/** An invocation of a Lambda function. */
+export interface FunctionRead extends ReadBase {
+  readonly kind: 'function';
+  /** ARN of the function, version or alias. */
+  readonly function: string;
+  readonly input: JsonMap;
+}
+
+export type Read = TableRead | FunctionRead;
 
 /** A value of a key. */
 export function keyPart(result: Result): KeyValue | undefined | Failure {
   return result === undefined || isFailure(result) || typeof result === 'string' || typeof result === 'number' ? result : new Failure('TYPE');
+}
+
+/** A value of the input of a function, as JSON. */
+export function inputPart(result: Result): Json | undefined | Failure {
+  return result === undefined || isFailure(result) ? result : failureWithin(result) ?? toJson(result);
 }
 
 /** The different elements of a list, in its order. There is no item with an empty key. */

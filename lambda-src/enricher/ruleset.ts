@@ -1,6 +1,7 @@
 import { buildExpression } from './expressions';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type SetGroupsRule, type Source } from '../../src/core/document/document';
+import { targetOf } from '../../src/core/document/source-keys';
 import { restricting, type Evaluate } from '../../src/core/operators/operator';
 import type { TypeName } from '../../src/core/operators/result';
 import { planOf, type Plan, type RulePlan } from '../../src/core/plan/plan';
@@ -34,10 +35,11 @@ export interface LoadedPlan extends Plan {
 export interface LoadedSource {
   readonly name: string;
   readonly source: Source;
-  readonly table: Evaluate;
-  /** The attribute names of the key. */
+  /** What it reads from: the name or ARN of its table, or the ARN of its function. */
+  readonly target: Evaluate;
+  /** The attribute names of the key, or the property names of the input. */
   readonly attributes: readonly string[];
-  /** The values of these attributes, followed by the values of the sort key condition of a query. */
+  /** The values of these, followed by the values of the sort key condition of a query. */
   readonly parts: readonly Evaluate[];
 }
 
@@ -117,7 +119,7 @@ function loadSource(name: string, source: Source): LoadedSource {
   return {
     name,
     source,
-    table: buildExpression(source.table),
+    target: buildExpression(targetOf(source)),
     attributes: Object.keys(source.key),
     parts: [...Object.values(source.key), ...sortValues].map(part => source.decides ? strictly(buildExpression(part)) : buildExpression(part)),
   };

@@ -1,7 +1,8 @@
 import type { KeyValue } from './item-keys';
-import { isEmptyRange, keyPart, keyParts, type Read, type ReadBase } from './reads';
+import { inputPart, isEmptyRange, keyPart, keyParts, type Read, type ReadBase, type TableReadBase } from './reads';
 import type { LoadedPlan, LoadedSource } from './ruleset';
 import type { ItemForEachSource, QuerySource } from '../../src/core/document/document';
+import type { Json } from '../../src/core/document/json';
 import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
 import { Failure, isFailure, worst } from '../../src/core/operators/result';
 
@@ -133,18 +134,29 @@ export class Sources {
       return this.settle(name, new Failure('OMITTED', false, name));
     }
     const list = source.kind === 'itemForEach' ? attributes.indexOf(source.listAttribute) : -1;
-    const parts = loaded.parts.map((part, index) => index === list ? keyParts(part(evaluation)) : keyPart(part(evaluation)));
+    const readPart = source.kind === 'function' ? inputPart : keyPart;
+    const parts = loaded.parts.map((part, index) => index === list ? keyParts(part(evaluation)) : readPart(part(evaluation)));
     // an absent key part means that there is no such item, whatever the other parts are
     if (parts.includes(undefined)) {
       return this.settle(name, NONE);
     }
-    const table = loaded.table(evaluation);
-    const failure = worst([...parts, keyPart(table)].filter(isFailure));
+    const target = loaded.target(evaluation);
+    const failure = worst([...parts, keyPart(target)].filter(isFailure));
     if (failure) {
       this.failSource(loaded, 'READ', failure);
       return [];
     }
-    const readBy = (key: readonly unknown[]) => this.readBase(loaded, key as readonly KeyValue[], String(table), isShadow);
+    const baseOf = (key: readonly unknown[]): ReadBase => this.readBase(loaded, key, isShadow);
+    if (source.kind === 'function') {
+      const input = Object.fromEntries(attributes.map((property, index) => [property, parts[index] as Json]));
+      return [{ kind: 'function', ...baseOf(parts), function: String(target), input }];
+    }
+    const readBy = (key: readonly unknown[]): TableReadBase => ({
+      ...baseOf(key),
+      table: String(target),
+      key: Object.fromEntries(attributes.map((attribute, index) => [attribute, key[index] as KeyValue])),
+      consistentRead: source.consistentRead,
+    });
     switch (source.kind) {
       case 'item': return [{ kind: 'item', ...readBy(parts) }];
       case 'itemForEach': return this.elementsOf(parts[list] as readonly KeyValue[], loaded, source)
@@ -153,11 +165,8 @@ export class Sources {
     }
   }
 
-  private readBase({ name, source, attributes: names }: LoadedSource, parts: readonly KeyValue[], table: string, isShadow: boolean): ReadBase {
-    const { attributes, consistentRead } = source;
-    const key = Object.fromEntries(names.map((attribute, index) => [attribute, parts[index]]));
-    const identity = this.plan.sources[name].identity + JSON.stringify(parts);
-    return { source: name, table, key, attributes, consistentRead, isShadow, identity };
+  private readBase({ name, source: { attributes } }: LoadedSource, parts: readonly unknown[], isShadow: boolean): ReadBase {
+    return { source: name, attributes, isShadow, identity: this.plan.sources[name].identity + JSON.stringify(parts) };
   }
 
   /** The elements to read an item for. If there are more than the limit, `onLimit` decides: the source fails, or reads the first ones. */
@@ -172,7 +181,7 @@ export class Sources {
     return elements.length > 0 ? elements : this.settle(name, NONE);
   }
 
-  private query(base: ReadBase, sortValues: readonly KeyValue[], { index, sort, ascending, limit, select }: QuerySource): readonly Read[] {
+  private query(base: TableReadBase, sortValues: readonly KeyValue[], { index, sort, ascending, limit, select }: QuerySource): readonly Read[] {
     if (sort?.comparison === 'BETWEEN' && isEmptyRange(sortValues)) {
       return this.settle(base.source, NONE);
     }

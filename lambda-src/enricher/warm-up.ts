@@ -1,12 +1,13 @@
 import { Deadline } from './deadline';
-import { DynamoDb } from './dynamodb';
 import { enrich } from './enrich';
 import type { Environment } from './environment';
 import { recordOf } from './log';
-import { TableReader } from './table-reader';
+import { SourceReader } from './source-reader';
 import type { RulesetDocument } from '../../src/core/document/document';
+import { sourcesReadBy } from '../../src/core/document/expressions';
 import { rehearsalOf } from '../../src/core/plan/rehearsal';
 import { openConnection, signed } from '../aws/client';
+import type { Service } from '../aws/endpoint';
 import type { CallAws } from '../aws/retry';
 
 /** Maximum milliseconds that the warm-up adds to the initialization of an environment. */
@@ -17,37 +18,43 @@ const LONGEST = 500;
  * depends on the memory size. Failures are ignored.
  */
 export async function warmUp(environment: Environment): Promise<void> {
-  const { ruleset, appClients, tables } = environment;
+  const { ruleset, appClients } = environment;
   if (!ruleset) {
     return;
   }
   const deadline = Deadline.after(LONGEST);
   await Promise.allSettled([
-    tables && openConnection('dynamodb', deadline.remaining),
+    ...servicesOf(ruleset.document).map(service => openConnection(service, deadline.remaining)),
     appClients?.preload(Object.keys(ruleset.document.clients), deadline),
     rehearse(environment, deadline),
   ]);
 }
 
+/** The services that the sources of the rules need. */
+function servicesOf({ rules, sources }: RulesetDocument): readonly Service[] {
+  const kinds = [...sourcesReadBy(rules, sources)].map(name => sources[name].kind);
+  return [...new Set(kinds.map(kind => kind === 'function' ? 'lambda' : 'dynamodb'))];
+}
+
 /** Processes a synthetic event. Nothing is sent, logged or cached. */
 async function rehearse(environment: Environment, deadline: Deadline): Promise<void> {
-  const { ruleset, tables, disabled } = environment;
+  const { ruleset, reader, disabled } = environment;
   const { document } = ruleset!;
   const invocation = { event: rehearsalOf(document), requestId: '', deadline, begun: performance.now(), reads: [] };
-  const outcome = await enrich(invocation, { ...environment, isDeployed: true, ...tables && { tables: rehearsingTables(document.sources) } });
+  const outcome = await enrich(invocation, { ...environment, isDeployed: true, ...reader && { reader: rehearsingReader(document.sources) } });
   JSON.stringify(recordOf(outcome, invocation, disabled));
   // the stream is created on first access
   void process.stdout.writable;
 }
 
 /** A reader that does everything except sending requests. */
-function rehearsingTables(sources: RulesetDocument['sources']): TableReader {
+function rehearsingReader(sources: RulesetDocument['sources']): SourceReader {
   const call: CallAws = async (request, _, read) => {
     signed(request);
-    const body = JSON.stringify(rehearsedResponse(JSON.parse(request.body)));
-    return { value: read(JSON.parse(body))!, bytes: body.length, attempts: 1 };
+    const body = JSON.stringify(request.service === 'lambda' ? {} : rehearsedResponse(JSON.parse(request.body)));
+    return { value: read(JSON.parse(body), body)!, bytes: body.length, attempts: 1 };
   };
-  return new TableReader(sources, new DynamoDb(call));
+  return new SourceReader(sources, call);
 }
 
 type Key = Readonly<Record<string, object>>;

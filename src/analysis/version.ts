@@ -24,7 +24,7 @@ export function versionNeeds({ rules, sources }: Versioned, sourcePaths: Readonl
 
 interface Versioned {
   readonly rules: readonly WithoutProvenance<Rule>[];
-  readonly sources: Parameters<typeof sourcesReadBy>[1];
+  readonly sources: { readonly [name: string]: Parameters<typeof keyPartsOf>[0] };
 }
 
 export function lowestVersion(needs: readonly VersionNeed[]): TriggerVersionName {

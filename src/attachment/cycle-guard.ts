@@ -142,8 +142,7 @@ export class CycleGuard {
       path: 'userPool',
       given: `${authorPath(pool)} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
       allowed: 'a function that does not depend on its user pool, or on a resource that does',
-      fix: Stack.of(pool) !== Stack.of(this.scope) ? this.ways(graph, [])
-        : 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and remove all other references from the function to resources that depend on the pool',
+      fix: Stack.of(pool) !== Stack.of(this.scope) ? this.ways(graph, []) : this.ways(graph, [REFER_LESS]),
     };
   }
 
@@ -156,7 +155,7 @@ export class CycleGuard {
           check: 'Cycle',
           path: place,
           given: `the ${place === 'userPool' ? 'custom resource of the attachment refers to' : 'function reads'} ${authorPath(target)}, whose stack depends on the stack of the function: ${path.join(' -> ')}`,
-          allowed: `${isPool ? 'user pools' : 'tables and values'} from stacks that are deployed before the function`,
+          allowed: `${isPool ? 'user pools' : 'tables, functions and values'} from stacks that are deployed before the function`,
           // a user pool that moves is replaced, and loses its users
           fix: this.ways(graph, isPool ? [] : [`create ${authorPath(target)} in a stack that does not depend on ${Stack.of(this.scope).node.path}`]),
         };
@@ -185,6 +184,9 @@ export class CycleGuard {
     return [...found, ...more].join('; or ') || 'remove one of these dependencies';
   }
 }
+
+/** The fix for references within one stack. */
+const REFER_LESS = 'name app clients with Condition.client(...) and the pool with Value.userPoolId(), and remove all other references from the function to resources that depend on the pool';
 
 /** True if two constructs belong to different top-level stacks. */
 function isFar(left: IConstruct, right: IConstruct): boolean {

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import type { Expression, RulesetDocument } from '../core/document/document';
 import { collect, evaluatedExpressions } from '../core/document/expressions';
-import { keyExpressions } from '../core/document/source-keys';
+import { keyExpressions, targetOf } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
 
 /** The folder with the prebuilt code of the function. */
@@ -17,6 +17,7 @@ export function codeFor(document: RulesetDocument): ReadonlyMap<string, Buffer> 
     'enricher.js',
     ...usesPatterns(document) ? ['pattern-engine.js'] : [],
     ...keepsAnswers(document) ? ['cache-engine.js'] : [],
+    ...Object.values(document.sources).some(({ kind }) => kind === 'function') ? ['function-engine.js'] : [],
   ];
   return new Map(files.map(file => [file, fs.readFileSync(path.join(FOLDER, file))]));
 }
@@ -28,7 +29,7 @@ function keepsAnswers({ sources }: RulesetDocument): boolean {
 function usesPatterns({ rules, sources }: RulesetDocument): boolean {
   // the function loads all sources, including those that no rule reads
   const expressions: readonly Expression[] = [
-    ...evaluatedExpressions(rules, {}), ...Object.values(sources).flatMap(source => [source.table, ...keyExpressions(source)]),
+    ...evaluatedExpressions(rules, {}), ...Object.values(sources).flatMap(source => [targetOf(source), ...keyExpressions(source)]),
   ];
   return [...collect(expressions, ({ op }) => [op])].some(name => operatorOf(name).parameters.some(({ type }) => type === 'pattern'));
 }

@@ -16,7 +16,7 @@ import { stableStringify } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
 import { show, type Problem, type Warning } from '../problems/problems';
 import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/author-rule';
-import { isTableSource, type TableSource } from '../sources/table-source';
+import { isSource, type Source } from '../sources/source';
 import type { TokenBudget } from '../token-size/token-budget';
 
 /** The rules and options that the author wrote. */
@@ -38,8 +38,8 @@ export interface Compilation {
   readonly warnings: readonly Warning[];
   readonly slots: Slots;
   readonly clients: Clients;
-  /** The TableSource of each source of the document, by name. */
-  readonly sources: ReadonlyMap<string, TableSource>;
+  /** The author object of each source of the document, by name. */
+  readonly sources: ReadonlyMap<string, Source>;
   /** The path of the first use of each source, by name. */
   readonly sourcePaths: ReadonlyMap<string, string>;
   /** The trigger event version that the author chose; undefined if it follows from the rules. */
@@ -135,10 +135,10 @@ function rulesOf({ kind, constants: { names } }: AuthorRule): number {
 
 function collectSources(authored: AuthoredRules, rules: ReadonlyMap<string, AuthorRule>, context: CompileContext): void {
   authored.sources.forEach((source, index) => {
-    if (isTableSource(source)) {
+    if (isSource(source)) {
       context.sources.add(source, `sources[${index}]`);
     } else {
-      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource', fix: 'create it with TableSource.item, itemForEach or query' });
+      context.problem({ check: 'Source', path: `sources[${index}]`, given: show(source), allowed: 'a TableSource or a FunctionSource', fix: 'create it with a method of TableSource, such as TableSource.item, or with FunctionSource.of' });
     }
   });
   for (const [path, { when, values }] of rules) {

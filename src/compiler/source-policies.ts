@@ -1,16 +1,19 @@
 import type { CompileContext } from './context';
-import type { ItemSource } from '../core/document/document';
+import type { ItemSource, Source as SourceDocument } from '../core/document/document';
+import type { Source } from '../sources/source';
 import { OnError } from '../sources/source-props';
-import type { TableSource } from '../sources/table-source';
 
 /** The timeout, retry, failure and cache settings of a source. */
-export type Policies = Pick<ItemSource, 'consistentRead' | 'timeout' | 'maxAttempts' | 'onError' | 'maxStale' | 'cacheTtl'>;
+export type Policies = Pick<ItemSource, 'timeout' | 'maxAttempts' | 'onError' | 'maxStale' | 'cacheTtl'>;
 
-const TIMEOUT = 2000;
-const ATTEMPTS = 2;
+/** Default milliseconds and attempts. A function may have a cold start, which a second attempt would only repeat. */
+const OF_TABLE = { timeout: 2000, maxAttempts: 2 };
+const DEFAULTS: { readonly [kind in SourceDocument['kind']]: Pick<Policies, 'timeout' | 'maxAttempts'> } = {
+  item: OF_TABLE, itemForEach: OF_TABLE, query: OF_TABLE, function: { timeout: 3000, maxAttempts: 1 },
+};
 
-export function compilePolicies({ _props: props, _problems: problems }: TableSource, path: string, context: CompileContext): Policies {
-  const { consistentRead = false, timeout, maxAttempts = ATTEMPTS, onError = OnError.DENY } = props;
+export function compilePolicies({ _kind: kind, _props: props, _problems: problems }: Source, path: string, context: CompileContext): Policies {
+  const { consistentRead, timeout, maxAttempts = DEFAULTS[kind].maxAttempts, onError = OnError.DENY } = props;
   const maxStale = props.maxStale?.toSeconds();
   const cacheTtl = props.cacheTtl?.toSeconds();
   if ((onError === 'USE_STALE') !== (maxStale !== undefined) && !problems.some(each => each.path === 'onError')) {
@@ -32,8 +35,7 @@ export function compilePolicies({ _props: props, _problems: problems }: TableSou
     });
   }
   return {
-    consistentRead,
-    timeout: timeout?.toMilliseconds() ?? TIMEOUT,
+    timeout: timeout?.toMilliseconds() ?? DEFAULTS[kind].timeout,
     maxAttempts,
     onError,
     ...(maxStale !== undefined && { maxStale }),

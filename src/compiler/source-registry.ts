@@ -1,18 +1,18 @@
 import { LIMITS } from '../core/document/limits';
 import { show, type Problem } from '../problems/problems';
-import type { TableSource } from '../sources/table-source';
+import type { Source } from '../sources/source';
 import type { AuthorNode } from '../values/author-node';
 
 /** A source, with the path of its first use. */
 export interface RegisteredSource {
-  readonly source: TableSource;
+  readonly source: Source;
   readonly path: string;
 }
 
 /** The sources that rules use, by name. An author may have given the same name to several sources. */
 export class SourceRegistry {
   private readonly byName = new Map<string, RegisteredSource[]>();
-  private readonly known = new Set<TableSource>();
+  private readonly known = new Set<Source>();
   private readonly places = new Set<string>();
   /** The nodes that were searched already. */
   private readonly seen = new Set<AuthorNode>();
@@ -20,7 +20,7 @@ export class SourceRegistry {
   constructor(private readonly report: (problem: Problem) => void) {}
 
   /** Adds a source and the sources that its key reads. If several sources have the same path, the later paths contain the name of the source. */
-  public add(source: TableSource, place: string): void {
+  public add(source: Source, place: string): void {
     if (this.known.has(source)) {
       return;
     }

@@ -25,7 +25,7 @@ export function finishSources(
       provenance: lowest(contributionsToSource(name, context)),
       ...decisive.has(name) && { decides: true as const },
     };
-    if (source.kind === 'item') {
+    if (source.kind === 'item' || source.kind === 'function') {
       return [name, { ...source, ...finished }];
     }
     const onLimit = source.onLimit ?? (decisive.has(name) ? 'FAIL' : 'CUT');

@@ -4,19 +4,21 @@ import { compileExpression } from './expressions';
 import { compileName, compileNames } from './names';
 import { compilePolicies } from './source-policies';
 import type { RegisteredSource } from './source-registry';
-import { compileTable } from './source-tables';
+import { compileFunction, compileTable } from './source-targets';
 import { inferExpression } from '../analysis/inference';
 import { holdsToken } from '../cdk/tokens';
-import type { Expression, ItemForEachSource, ItemSource, QuerySource, SortCondition } from '../core/document/document';
+import type { Expression, FunctionSource, ItemForEachSource, ItemSource, QuerySource, SortCondition } from '../core/document/document';
+import { LIMITS } from '../core/document/limits';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import type { SortKeyCondition } from '../sources/sort-key-condition';
-import type { TableSource } from '../sources/table-source';
+import type { Source } from '../sources/source';
 import { isRoot, ROOTS } from '../template/roots';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 
 /** A compiled source without the members that depend on its use: see `finishSources`. */
 export type CompiledSource = Omit<ItemSource, 'attributes' | 'provenance' | 'decides'>
+| Omit<FunctionSource, 'attributes' | 'provenance' | 'decides'>
 | (Omit<ItemForEachSource, 'attributes' | 'provenance' | 'decides' | 'onLimit'> & { readonly onLimit?: ItemForEachSource['onLimit'] })
 | (Omit<QuerySource, 'attributes' | 'provenance' | 'decides' | 'select' | 'onLimit'> & { readonly onLimit?: QuerySource['onLimit'] });
 
@@ -33,12 +35,12 @@ export function compileSource({ source, path }: RegisteredSource, context: Compi
   checkName(source.sourceName, path, context);
   const key = Object.fromEntries(Object.entries(source._key()).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([attribute, node]) => [attribute, compilePart(node, `${path}.${source._keyProp}.${attribute}`, context)]));
-  const base = {
-    table: compileTable(source, path, context),
-    key,
-    ...compilePolicies(source, path, context),
-    ...(editable.length > 0 && { userWritable: [...editable].sort() }),
-  };
+  const common = { key, ...compilePolicies(source, path, context), ...(editable.length > 0 && { userWritable: [...editable].sort() }) };
+  if (source._kind === 'function') {
+    checkKeyCount(source, LIMITS.members, `1 to ${LIMITS.members} values for the function`, path, context);
+    return { kind: 'function', function: compileFunction(source, path, context), ...common };
+  }
+  const base = { table: compileTable(source, path, context), consistentRead: source._props.consistentRead ?? false, ...common };
   switch (source._kind) {
     case 'item':
       checkKeyCount(source, 2, PRIMARY_KEY, path, context);
@@ -77,7 +79,7 @@ function compilePart(node: AuthorNode, path: string, context: CompileContext): E
   return compileExpression(node, path, context);
 }
 
-function compileQuery(source: TableSource, key: QuerySource['key'], path: string, context: CompileContext):
+function compileQuery(source: Source, key: QuerySource['key'], path: string, context: CompileContext):
 Pick<QuerySource, 'index' | 'sort' | 'ascending' | 'limit'> & { onLimit?: QuerySource['onLimit'] } {
   const { _props: props } = source;
   const { indexName, onLimit, keyAttributes = [] } = props;
@@ -130,16 +132,17 @@ function checkName(name: unknown, path: string, context: CompileContext): void {
   }
 }
 
-function checkKeyCount(source: TableSource, most: number, allowed: string, path: string, context: CompileContext): void {
-  const { _props: { key, keys = key }, _keyProp: prop } = source;
-  const count = Object.keys(keys ?? {}).length;
-  if (keys && (count < 1 || count > most)) {
+function checkKeyCount(source: Source, most: number, allowed: string, path: string, context: CompileContext): void {
+  const { _props: props, _keyProp: prop } = source;
+  const { [prop]: values } = props;
+  const count = Object.keys(values ?? {}).length;
+  if (values && (count < 1 || count > most)) {
     context.problem({
       check: 'Key',
       path: `${path}.${prop}`,
-      given: count === 0 ? 'nothing' : Object.keys(keys).join(', '),
+      given: count === 0 ? 'nothing' : Object.keys(values).join(', '),
       allowed,
-      fix: 'write each key attribute with a value, as in { userName: Value.username() }',
+      fix: prop === 'input' ? 'write each property of the input with a value, as in { sub: Value.sub() }' : 'write each key attribute with a value, as in { userName: Value.username() }',
     });
   }
 }

@@ -4,11 +4,12 @@ import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { parameterPath } from './client-parameters';
+import { functionStatements } from './function-statements';
 import { previousStatements } from './previous-function';
 import { readStatements } from './read-statements';
 import type { CycleGuard } from '../attachment/cycle-guard';
 import type { RulesetDocument } from '../core/document/document';
-import type { TableSource } from '../sources/table-source';
+import type { Source } from '../sources/source';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
 /**
@@ -18,7 +19,7 @@ import type { TokenEnricherProps } from '../token-enricher-props';
 export function permissions(
   scope: Construct,
   document: RulesetDocument,
-  sources: ReadonlyMap<string, TableSource>,
+  sources: ReadonlyMap<string, Source>,
   logGroup: ILogGroup,
   clientParameters: readonly string[],
   guard: CycleGuard,
@@ -28,6 +29,7 @@ export function permissions(
     statements: [
       new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       ...readStatements(scope, document, sources, guard),
+      ...functionStatements(scope, document, sources, guard),
       ...clientStatements(scope, clientParameters),
       ...previousStatements(scope, props, guard),
       ...networkStatements(props),

@@ -7,9 +7,9 @@ import type { CycleGuard } from '../attachment/cycle-guard';
 import { encryptionOf } from '../cdk/table-encryption';
 import { keyAttributes } from '../cdk/table-schema';
 import { contentOf } from '../cdk/tokens';
-import type { RulesetDocument, Source } from '../core/document/document';
+import type { RulesetDocument, TableSource } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
-import type { TableSource } from '../sources/table-source';
+import type { Source } from '../sources/source';
 
 /** The permissions for one table or index, by the name that the function uses for it. */
 interface Reads {
@@ -21,7 +21,7 @@ interface Reads {
   readonly queried: Array<{ readonly table: ITableRef; readonly index: string | undefined }>;
 }
 
-const ACTIONS: { readonly [kind in Source['kind']]: string } = { item: 'dynamodb:GetItem', itemForEach: 'dynamodb:BatchGetItem', query: 'dynamodb:Query' };
+const ACTIONS: { readonly [kind in TableSource['kind']]: string } = { item: 'dynamodb:GetItem', itemForEach: 'dynamodb:BatchGetItem', query: 'dynamodb:Query' };
 
 /**
  * One statement for each table or index as the function names it, as the function combines reads with the same name. A statement allows the key
@@ -33,15 +33,19 @@ const ACTIONS: { readonly [kind in Source['kind']]: string } = { item: 'dynamodb
 export function readStatements(
   scope: IConstruct,
   document: RulesetDocument,
-  sources: ReadonlyMap<string, TableSource>,
+  sources: ReadonlyMap<string, Source>,
   guard: CycleGuard,
 ): readonly PolicyStatement[] {
   const read = new Map<string, Reads>();
   const keys = new Map<string, string>();
   const contentName = (arn: string): string => stableStringify([contentOf(arn, scope).resolved]);
   for (const [name, { attributes }] of usedSources(document.rules, document.sources)) {
-    const { table, keyAttributes: declared = [], encryptionKey } = sources.get(name)!._props;
     const source = document.sources[name];
+    if (source.kind === 'function') {
+      continue;
+    }
+    const { keyAttributes: declared = [], encryptionKey } = sources.get(name)!._props;
+    const table = sources.get(name)!._props.table!;
     const index = source.kind === 'query' ? source.index : undefined;
     const target = stableStringify([source.table, source.kind === 'query', index ?? null]);
     const reads: Reads = read.get(target) ?? { arns: new Map(), actions: new Set(), attributes: new Set(), selects: new Set(), queried: [] };

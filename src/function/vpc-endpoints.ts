@@ -10,7 +10,7 @@ import type { TokenEnricherProps } from '../token-enricher-props';
 
 /** A service that the function calls, and the effect if it cannot. */
 interface Callee {
-  readonly service: 'dynamodb' | 'ssm';
+  readonly service: 'dynamodb' | 'lambda' | 'ssm';
   readonly endpoint: string;
   readonly effect: string;
 }
@@ -19,6 +19,11 @@ const TABLES: Callee = {
   service: 'dynamodb',
   endpoint: 'vpc.addGatewayEndpoint with GatewayVpcEndpointAwsService.DYNAMODB',
   effect: 'every read of a table fails after two seconds, and tokens are denied or lack the values from the tables',
+};
+const FUNCTIONS: Callee = {
+  service: 'lambda',
+  endpoint: 'vpc.addInterfaceEndpoint with InterfaceVpcEndpointAwsService.LAMBDA',
+  effect: 'every invocation of a function fails after some seconds, and tokens are denied or lack its values',
 };
 const CLIENTS: Callee = {
   service: 'ssm',
@@ -31,8 +36,10 @@ const CLIENTS: Callee = {
  * creates, as the routes of others are not known.
  */
 export function endpointWarnings(scope: IConstruct, { document, clients }: Compilation, { vpc, vpcSubnets }: TokenEnricherProps): readonly Warning[] {
+  const kinds = [...sourcesReadBy(document.rules, document.sources)].map(name => document.sources[name].kind);
   const callees = [
-    ...sourcesReadBy(document.rules, document.sources).size > 0 ? [TABLES] : [],
+    ...kinds.some(kind => kind !== 'function') ? [TABLES] : [],
+    ...kinds.includes('function') || document.comparesWithPrevious ? [FUNCTIONS] : [],
     ...clients.named.size > 0 ? [CLIENTS] : [],
   ];
   const network = vpc && resourceBehind(vpc.vpcId, 'AWS::EC2::VPC');

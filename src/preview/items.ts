@@ -19,7 +19,7 @@ export function toItems(source: string, { kind, key }: Pick<Source, 'kind' | 'ke
   if (given === undefined) {
     return undefined;
   }
-  if (kind === 'item') {
+  if (kind === 'item' || kind === 'function') {
     return toItem(source, given);
   }
   if (!Array.isArray(given)) {

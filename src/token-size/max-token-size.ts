@@ -57,7 +57,7 @@ function sizeOfRules(
   const contextOf = ({ subjects }: Rule): SizeContext => ({ attributeLength, itemLimit, subjects });
   const itemLimit = (name: string): number => {
     const source = ownMember(sources, name);
-    return source && source.kind !== 'item' ? source.limit : 1;
+    return source && 'limit' in source ? source.limit : 1;
   };
   for (const rule of rules.filter(({ mode }) => mode === 'ENFORCE')) {
     const size = (expression: Expression): number | undefined => maxValueSize(expression, contextOf(rule));

@@ -1,7 +1,7 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { OperatorName } from '../core/operators';
 import type { Problem } from '../problems/problems';
-import type { TableSource } from '../sources/table-source';
+import type { Source } from '../sources/source';
 
 /**
  * The content of an author object: an operator with its constants, as they were written, and its operands. The compiler turns it
@@ -14,7 +14,7 @@ export interface AuthorNode {
   /** Names of the operands in messages, if they differ from the operator's names. */
   readonly names?: readonly string[];
   /** The source that an `attribute` or `exists` reads. */
-  readonly source?: TableSource;
+  readonly source?: Source;
   /** The name of the source, if a template refers to it. */
   readonly sourceName?: string;
   /** The app clients of a `client` condition. */

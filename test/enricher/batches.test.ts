@@ -1,4 +1,4 @@
-import { CallFailed, type CallAws } from '../../lambda-src/aws/retry';
+import { callAws, CallFailed, type CallAws } from '../../lambda-src/aws/retry';
 import { Batches } from '../../lambda-src/enricher/batches';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { DynamoDb, type ReadResult } from '../../lambda-src/enricher/dynamodb';
@@ -18,7 +18,7 @@ const item = (element: number) => ({ ...key(element), name: { S: `name ${element
 async function read(responses: readonly unknown[], reads: readonly ItemRead[] = READS) {
   const requests: any[] = [];
   const call: CallAws = async ({ body, ...request }, _, readResponse) => {
-    const value = readResponse(responses[requests.length]);
+    const value = readResponse(responses[requests.length], '');
     requests.push({ ...request, body: JSON.parse(body) });
     if (!value) {
       throw new CallFailed('MALFORMED', 1);
@@ -72,7 +72,7 @@ test('the batch fails if no key was processed, or if no time is left', async () 
   const all = { Responses: {}, UnprocessedKeys: { Roles: { Keys: [0, 1, 2].map(key) } } };
   expect((await read([all])).results).toBe('THROTTLED after 1');
   const some = { Responses: { Roles: [item(0)] }, UnprocessedKeys: { Roles: { Keys: [key(1), key(2)] } } };
-  const call: CallAws = async (_request, _effort, readResponse) => ({ value: readResponse(some)!, bytes: 30, attempts: 1 });
+  const call: CallAws = async (_request, _effort, readResponse) => ({ value: readResponse(some, '')!, bytes: 30, attempts: 1 });
   await expect(new DynamoDb(call).getItems(READS, { deadline: Deadline.after(0), maxAttempts: 2 })).rejects.toMatchObject({ reason: 'THROTTLED' });
 });
 
@@ -106,7 +106,7 @@ describe('reads that begin together', () => {
         return fails ? Promise.reject(new CallFailed('SERVER', 2)) : reads.map(({ element }) => result(element));
       },
     } as unknown as DynamoDb;
-    return { calls, batches: new Batches(made) };
+    return { calls, batches: new Batches(callAws, made) };
   };
 
   test('are one request for each list', async () => {

@@ -1,7 +1,7 @@
 import { CallFailed, type CallAws } from '../../lambda-src/aws/retry';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { DynamoDb, type ReadResult } from '../../lambda-src/enricher/dynamodb';
-import type { ItemRead, QueryRead, Read } from '../../lambda-src/enricher/reads';
+import type { ItemRead, QueryRead, TableRead } from '../../lambda-src/enricher/reads';
 import { LIMITS } from '../../src/core/document/limits';
 
 const QUERY: QueryRead = {
@@ -25,7 +25,7 @@ const LAST = { Items: [item('z')], Count: 1 };
 async function read(pages: readonly unknown[], more: Partial<QueryRead> = {}): Promise<unknown> {
   const starts: unknown[] = [];
   const call: CallAws = async ({ body }, _, readResponse) => {
-    const value = readResponse(pages[starts.length]);
+    const value = readResponse(pages[starts.length], '');
     starts.push(JSON.parse(body).ExclusiveStartKey);
     if (!value) {
       throw new CallFailed('MALFORMED', 1);
@@ -76,10 +76,10 @@ describe('a request', () => {
   };
 
   /** The requests of a read whose pages these are, and its result. */
-  async function requestsOf(given: Read, pages: readonly unknown[]) {
+  async function requestsOf(given: TableRead, pages: readonly unknown[]) {
     const requests: Array<{ readonly target?: string; readonly maxBytes: number; readonly body: any }> = [];
     const call: CallAws = async ({ body, ...request }, _, readResponse) => ({
-      value: readResponse(pages[requests.push({ ...request, body: JSON.parse(body) }) - 1])!, bytes: 1000, attempts: 2,
+      value: readResponse(pages[requests.push({ ...request, body: JSON.parse(body) }) - 1], '')!, bytes: 1000, attempts: 2,
     });
     const result: ReadResult = await new DynamoDb(call).read(given, { deadline: Deadline.after(1000), maxAttempts: 1 });
     return { requests, result };
@@ -119,7 +119,7 @@ describe('a request', () => {
     ['another member', { Item: undefined, Items: [] }, undefined],
   ])('for an item, with the response of %s', async (_, response, expected) => {
     const call: CallAws = async (_request, _effort, readResponse) => {
-      const value = readResponse(response);
+      const value = readResponse(response, '');
       return value ? { value, bytes: 1, attempts: 1 } : Promise.reject(new CallFailed('MALFORMED', 1));
     };
     const reading = new DynamoDb(call).read(ITEM, { deadline: Deadline.after(1000), maxAttempts: 1 }).then(result => result.reading, () => undefined);

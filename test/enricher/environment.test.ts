@@ -23,8 +23,8 @@ function loaded(rules: ReadonlyArray<Partial<Rule> & Pick<Rule, 'kind'>>, more: 
 }
 
 test('rules that read nothing need no caller of AWS', () => {
-  const { tables, appClients, values, isDeployed, error, previousFunction } = loaded([setClaim('a', TEXT)]);
-  expect({ tables, appClients, isDeployed, error, previousFunction }).toEqual({ isDeployed: true });
+  const { reader, appClients, values, isDeployed, error, previousFunction } = loaded([setClaim('a', TEXT)]);
+  expect({ reader, appClients, isDeployed, error, previousFunction }).toEqual({ isDeployed: true });
   expect(values.isClient('key', 'id')).toBeUndefined();
   expect(values.slot('unknown')).toBe('');
 });
@@ -35,8 +35,8 @@ test.each<[string, Partial<Rule>, readonly [tables: boolean, clients: boolean]]>
   ['both', { value: READS, when: OF_CLIENT }, [true, true]],
   ['nothing, as it is disabled', { value: READS, when: OF_CLIENT, mode: 'DISABLED' }, [false, false]],
 ])('there are callers for a rule that needs %s', (_, rule, expected) => {
-  const { tables, appClients } = loaded([{ ...setClaim('a', TEXT), ...rule } as Rule]);
-  expect([tables !== undefined, appClients !== undefined]).toEqual(expected);
+  const { reader, appClients } = loaded([{ ...setClaim('a', TEXT), ...rule } as Rule]);
+  expect([reader !== undefined, appClients !== undefined]).toEqual(expected);
 });
 
 test('values of the deployment are those of the variables', () => {
@@ -65,8 +65,8 @@ test.each<[string, string | undefined]>([['is missing', undefined], ['is no JSON
   fs.rmSync(file, { force: true });
   content !== undefined && fs.writeFileSync(file, content);
   process.env = { [DISABLED_SOURCES_VARIABLE]: 's' };
-  const { ruleset, error, tables, appClients, disabled, values } = loadEnvironment(folder);
-  expect({ ruleset, tables, appClients, omitted: disabled.omitted.size }).toEqual({ omitted: 0 });
+  const { ruleset, error, reader, appClients, disabled, values } = loadEnvironment(folder);
+  expect({ ruleset, reader, appClients, omitted: disabled.omitted.size }).toEqual({ omitted: 0 });
   expect(error).toMatchObject({ message: expect.any(String) });
   expect(values.isClient('key', 'id')).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { Deadline } from '../../lambda-src/enricher/deadline';
 import { disabledSources, type DisabledSources } from '../../lambda-src/enricher/disabled-sources';
 import type { Invocation } from '../../lambda-src/enricher/enrich';
 import { recordOf, type LogRecord } from '../../lambda-src/enricher/log';
-import type { ReadReport } from '../../lambda-src/enricher/table-reader';
+import type { ReadReport } from '../../lambda-src/enricher/source-reader';
 import type { Decision, RuleTrace } from '../../src/core/document/decision';
 import { SOURCES } from '../support/evaluate';
 

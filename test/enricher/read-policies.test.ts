@@ -1,10 +1,9 @@
 import type { AwsRequest } from '../../lambda-src/aws/client';
 import { CallFailed, type CallAws, type CallError, type Effort } from '../../lambda-src/aws/retry';
 import { Deadline } from '../../lambda-src/enricher/deadline';
-import { DynamoDb } from '../../lambda-src/enricher/dynamodb';
 import { RequestEvaluation } from '../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../lambda-src/enricher/ruleset';
-import { TableReader, type ReadReport } from '../../lambda-src/enricher/table-reader';
+import { SourceReader, type ReadReport } from '../../lambda-src/enricher/source-reader';
 import { readEvent } from '../../src/core/cognito/token-request';
 import type { Expression, ItemSource, RulesetDocument } from '../../src/core/document/document';
 import { documentOf, eventOf, setClaim, SOURCES } from '../support/evaluate';
@@ -32,7 +31,7 @@ class Environment {
   public readonly sent: Sent[] = [];
   public reports: ReadReport[] = [];
   public milliseconds = 0;
-  private readonly reader: TableReader;
+  private readonly reader: SourceReader;
   private readonly document: RulesetDocument;
 
   constructor(
@@ -43,7 +42,7 @@ class Environment {
     const sources = Object.entries(policies).map(([name, policy]) => [name, { ...SOURCES.s, attributes: ['a'], ...policy } as ItemSource] as const);
     const rules = sources.map(([name, { attributes }]) => setClaim(name, attribute(name, attributes[0]), { mode: shadow.includes(name) ? 'SHADOW' : 'ENFORCE' }));
     this.document = documentOf(rules, { sources: Object.fromEntries(sources) });
-    this.reader = new TableReader(this.document.sources, new DynamoDb(((request, effort, read) => this.answer(request, effort, read)) as CallAws));
+    this.reader = new SourceReader(this.document.sources, ((request, effort, read) => this.answer(request, effort, response => read(response, ''))) as CallAws);
   }
 
   /** The claims of a token: one for each source. */

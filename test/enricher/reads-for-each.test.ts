@@ -1,3 +1,4 @@
+import type { ItemRead } from '../../lambda-src/enricher/reads';
 import { RequestEvaluation } from '../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../lambda-src/enricher/ruleset';
 import { readEvent } from '../../src/core/cognito/token-request';
@@ -71,7 +72,7 @@ describe('answers that arrive one by one', () => {
   test('have failed if one of them has failed, whenever that is known', () => {
     for (const failed of [0, 1, 2]) {
       const { evaluation, reads } = started();
-      reads.forEach((read, index) => index === failed ? evaluation.fail(read) : evaluation.provide(read, answer(String(read.key.id))));
+      reads.forEach((read, index) => index === failed ? evaluation.fail(read) : evaluation.provide(read, answer(String((read as ItemRead).key.id))));
       expect(evaluation.conclude().decision.trace[0]).toMatchObject({ outcome: 'FAILED', reason: 'READ each' });
     }
   });

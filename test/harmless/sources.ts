@@ -2,10 +2,10 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Design, SourcePolicy } from './design';
-import { OnError, OnLimit, SortKeyCondition, TableSource, Value, type SourceProps } from '../../src';
+import { OnError, OnLimit, SortKeyCondition, TableSource, Value, type TableSourceProps } from '../../src';
 
 const { STRING } = dynamodb.AttributeType;
-type Policy = Omit<SourceProps, 'table'>;
+type Policy = Omit<TableSourceProps, 'table'>;
 
 /** The tables of the documentation, and the sources that rules read; each is created when a rule names it. */
 export class Sources {

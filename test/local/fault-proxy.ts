@@ -3,14 +3,16 @@ import type { AddressInfo, Socket } from 'net';
 
 /** The effect of the proxy on a request. */
 export type Fault = 'none' | 'hang' | 'stalled body' | 'slow drip' | 'oversized' | 'reset' | 'server error' | 'throttled' | 'access denied' | 'expired credentials' | 'malformed' | 'no JSON object'
-| 'item of a wrong type' | 'cut';
+| 'item of a wrong type' | 'cut' | 'function failed';
 
 /** Milliseconds between two bytes of a slow response. */
 const DRIP = 20;
 
-interface Answer { readonly status: number; readonly body: string }
+interface Answer { readonly status: number; readonly body: string; readonly headers?: http.OutgoingHttpHeaders }
 
-const ANSWERS: { readonly [fault in Fault]?: Answer } = {
+export type Answers = { readonly [fault in Fault]?: Answer };
+
+const OF_DYNAMODB: Answers = {
   'server error': { status: 500, body: '{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError"}' },
   'throttled': { status: 400, body: '{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException"}' },
   'access denied': { status: 400, body: '{"__type":"com.amazon.coral.service#AccessDeniedException"}' },
@@ -21,13 +23,29 @@ const ANSWERS: { readonly [fault in Fault]?: Answer } = {
   'item of a wrong type': { status: 200, body: '{"Item":["a"],"Items":["a"],"Count":1}' },
 };
 
+const lambdaError = (status: number, name: string): Answer =>
+  ({ status, headers: { 'x-amzn-errortype': `${name}:http://internal.amazon.com/coral/com.amazonaws.awsgirapi/` }, body: '{"message":"local"}' });
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const OF_LAMBDA: Answers = {
+  'server error': lambdaError(500, 'ServiceException'),
+  'throttled': lambdaError(429, 'TooManyRequestsException'),
+  'access denied': lambdaError(403, 'AccessDeniedException'),
+  'expired credentials': lambdaError(403, 'ExpiredTokenException'),
+  'malformed': { status: 200, body: '{"plan":' },
+  'no JSON object': { status: 200, body: '"gold"' },
+  'item of a wrong type': { status: 200, body: '[{"plan":"gold"}]' },
+  'oversized': { status: 200, body: JSON.stringify({ plan: 'x'.repeat(4_200_000) }) },
+  'function failed': { status: 200, headers: { 'x-amz-function-error': 'Unhandled' }, body: '{"errorType":"Error","errorMessage":"no connection to the database of jane@example.com"}' },
+};
+
 export const FAULTS = ['hang', 'stalled body', 'slow drip', 'oversized', 'reset', 'server error', 'throttled', 'access denied', 'expired credentials', 'malformed', 'no JSON object',
   'item of a wrong type', 'cut'] as const;
 
 /** A proxy between a function and a service. Forwards and counts requests, and responds to some of them like a failing service. */
 export class FaultProxy {
-  public static async start(target: string): Promise<FaultProxy> {
-    const proxy = new FaultProxy(target);
+  public static async start(target: string, answers: Answers = OF_DYNAMODB): Promise<FaultProxy> {
+    const proxy = new FaultProxy(target, answers);
     await new Promise<void>(resolve => proxy.server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
@@ -38,6 +56,8 @@ export class FaultProxy {
   public readonly requests: Array<Record<string, any>> = [];
   /** Faults of single tables, which take precedence. */
   public readonly tables = new Map<string, Fault>();
+  /** The answer to all requests, in place of that of the service. */
+  public body?: string;
   /** Number of opened connections. */
   public opened = 0;
   /** Number of unsigned GET requests, to which DynamoDB responds for any client. */
@@ -47,7 +67,7 @@ export class FaultProxy {
   private readonly forgotten = new WeakSet<Socket>();
   private readonly server = http.createServer((request, response) => this.handle(request, response));
 
-  private constructor(private readonly target: string) {
+  private constructor(private readonly target: string, private readonly answers: Answers) {
     this.server.on('connection', socket => {
       this.opened++;
       this.sockets.add(socket);
@@ -63,6 +83,7 @@ export class FaultProxy {
   public reset(): void {
     this.faults = ['none'];
     this.tables.clear();
+    this.body = undefined;
     this.requests.length = 0;
   }
 
@@ -106,9 +127,9 @@ export class FaultProxy {
   }
 
   private answer(fault: Fault, request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): void {
-    const answer = ANSWERS[fault];
+    const answer = this.body === undefined ? this.answers[fault] : { status: 200, body: this.body };
     if (answer) {
-      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(answer.body);
+      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0', ...answer.headers }).end(answer.body);
     } else if (fault === 'reset') {
       request.socket.resetAndDestroy();
     } else if (fault === 'cut') {
@@ -120,11 +141,11 @@ export class FaultProxy {
       const timer = setInterval(() => response.write(' '), DRIP);
       request.socket.on('close', () => clearInterval(timer));
     } else if (fault === 'none') {
-      const onward = http.request(this.target, { method: 'POST', headers: { ...request.headers, host: new URL(this.target).host } }, answered => {
+      const onward = http.request(new URL(request.url!, this.target), { method: 'POST', headers: { ...request.headers, host: new URL(this.target).host } }, answered => {
         response.writeHead(answered.statusCode!, answered.headers);
         answered.pipe(response);
       });
-      onward.end(body);
+      onward.on('error', () => response.destroy()).end(body);
     }
   }
 }

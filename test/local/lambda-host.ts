@@ -18,6 +18,8 @@ export interface LambdaHostOptions {
   readonly node?: LambdaNode;
 }
 
+/** The name of the error of an invocation whose process exited. */
+export const EXIT = 'Runtime.ExitError';
 /** Begins a line that is a response, not a line of the log. */
 const RESPONSE = '\x1e';
 
@@ -42,8 +44,10 @@ export class LambdaHost {
     });
     readline.createInterface({ input: this.process.stdout! }).on('line', line =>
       line.startsWith(RESPONSE) ? this.waiting.shift()!(JSON.parse(line.slice(RESPONSE.length))) : this.log.push(line));
+    this.process.once('exit', () => this.waiting.splice(0).forEach(resolve => resolve({ error: { name: EXIT, message: 'Runtime exited' } })));
   }
 
+  /** A process that exits fails its invocations, as in Lambda. */
   public invoke(event: unknown): Promise<Invocation> {
     return new Promise(resolve => {
       this.waiting.push(resolve);
@@ -52,6 +56,9 @@ export class LambdaHost {
   }
 
   public async stop(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) {
+      return;
+    }
     const ended = new Promise(resolve => this.process.once('exit', resolve));
     (this.process.stdio[3] as Writable).end();
     await ended;

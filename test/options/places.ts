@@ -6,8 +6,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
-  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, GroupRule, IdpGroups, IfAbsent, ItemAttributeType, NamingPolicy, OnError, OnExcess,
-  OnLimit, Preset, RuleMode, ScopeRule, SortKeyCondition, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource,
+  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, IdpGroups, IfAbsent, ItemAttributeType, NamingPolicy, OnError, OnExcess,
+  OnLimit, Preset, RuleMode, ScopeRule, SortKeyCondition, Source, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource,
   UnknownGroups, Value, type TokenEnricherProps,
 } from '../../src';
 import type { TestApp } from '../support/app';
@@ -60,12 +60,11 @@ const budget = (of: (options: any) => TokenBudget): OptionsPlace => ({
 });
 const attachment = (of: (options: any) => Attachment, valid: OptionsPlace['valid'], base: Members = {}): OptionsPlace =>
   ({ give: inProps(options => ({ attachment: of(options) })), path: 'attachment', whole: 'attachment.options', valid, base: () => base });
-const source = (of: (options: any) => TableSource, more: readonly Members[], keys: Members = { key: { id: Value.sub() } }): OptionsPlace => {
+const STALE = { onError: OnError.USE_STALE, maxStale: Duration.minutes(1), cacheTtl: Duration.minutes(1) };
+const POLICIES = { timeout: Duration.seconds(1), maxAttempts: 1, userWritable: ['a'] };
+const source = (of: (options: any) => Source, more: readonly Members[], keys: Members = { key: { id: Value.sub() } }): OptionsPlace => {
   const base = (app: TestApp) => ({ table: app.table, ...keys });
-  const policies = (app: TestApp) => [
-    { encryptionKey: new kms.Key(app.stack, 'Key'), consistentRead: true, timeout: Duration.seconds(1), maxAttempts: 1, userWritable: ['a'] },
-    { onError: OnError.USE_STALE, maxStale: Duration.minutes(1), cacheTtl: Duration.minutes(1) },
-  ];
+  const policies = (app: TestApp) => [{ ...POLICIES, encryptionKey: new kms.Key(app.stack, 'Key'), consistentRead: true }, STALE];
   return {
     give: inProps(options => ({ sources: [of(options)] })),
     path: 'sources[0]',
@@ -178,7 +177,12 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     { keyAttributes: ['id', 'sk'], sort: SortKeyCondition.beginsWith('sk', X), ascending: false, limit: 5, onLimit: OnLimit.CUT },
     { indexName: 'index', keyAttributes: ['id'] },
   ]),
-  'TableSource.attribute.options': value(
+  'FunctionSource.of.props': {
+    ...source(options => FunctionSource.of('s', options), []),
+    base: app => ({ handler: lambda.Function.fromFunctionName(app.stack, 'Rbac', 'rbac'), input: { sub: Value.sub() } }),
+    valid: app => [POLICIES, STALE].map((each, index) => ({ handler: lambda.Function.fromFunctionName(app.stack, `Rbac${index}`, 'rbac'), input: { sub: Value.sub() }, ...each })),
+  },
+  'Source.attribute.options': value(
     (options, app) => app.source().attribute('a', options), 'attribute(options)', [{ valueType: ItemAttributeType.STRING_LIST, maxLength: 5, maxItems: 5 }],
   ),
   'TokenBudget.httpApi.options': budget(TokenBudget.httpApi),

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { membersOf, methodsOf, TAKEN } from './api';
 import { OPTIONS_PLACES } from './places';
-import { ClaimRule, Condition, DenyRule, GroupRule, Preset, ScopeRule, SortKeyCondition, TableSource, TokenBudget, Value } from '../../src';
+import { ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, Preset, ScopeRule, SortKeyCondition, Source, TableSource, TokenBudget, Value } from '../../src';
 import { TestApp } from '../support/app';
 
 /** Any JSON value, in any place. The library must report it in a message, and never fail with an internal error. */
@@ -41,7 +41,7 @@ test.each(Object.entries(OPTIONS_PLACES))('%s', (name, { give, base }) => {
 
 type Callable = Record<string, (...args: unknown[]) => unknown>;
 const CLASSES = {
-  ClaimRule, Condition, DenyRule, GroupRule, Preset, ScopeRule, SortKeyCondition, TableSource, TokenBudget, Value,
+  ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, Preset, ScopeRule, SortKeyCondition, TableSource, TokenBudget, Value,
 } as unknown as Readonly<Record<string, Callable>>;
 const INSTANCES = [Value.groups(), Condition.user(), new TestApp().source()] as unknown as readonly Callable[];
 
@@ -58,7 +58,7 @@ function use(app: TestApp, made: any): void {
     ...first instanceof ScopeRule && { scopes: [made] },
     ...first instanceof GroupRule && { groups: [made].flat() },
     ...first instanceof DenyRule && { deny: [made] },
-    ...made instanceof TableSource && { sources: [made] },
+    ...made instanceof Source && { sources: [made] },
     ...made instanceof SortKeyCondition && { sources: [TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: made })] },
     ...made instanceof TokenBudget && { tokenBudget: made },
     ...made instanceof Value && { claims: [ClaimRule.set('a', made)] },

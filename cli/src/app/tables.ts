@@ -1,7 +1,7 @@
 import type { Deployment, Placed } from './deployment';
 import type { AttributeDefinition, Index, KeyElement, Table } from './model';
 import { referenceOf } from './physical-ids';
-import type { RulesetDocument, Source } from '../../../src/core/document/document';
+import type { RulesetDocument, TableSource } from '../../../src/core/document/document';
 
 /** The tables of the app. */
 export function tablesOf(deployment: Deployment): readonly Table[] {
@@ -23,7 +23,7 @@ function indexesOf(placed: Placed, property: string, kind: Index['kind'], deploy
 
 /** Matches the tables that rules read. If a rule computes the table name, all tables match. */
 export function isRead(documents: readonly Deployed[]): (table: Table) => boolean {
-  const names = documents.flatMap(({ document, environment }) => Object.values(document.sources).map(source => tableName(source, environment)));
+  const names = documents.flatMap(({ document, environment }) => tableSources(document).map(source => tableName(source, environment)));
   return ({ name }) => names.includes(name) || names.includes(undefined);
 }
 
@@ -33,11 +33,15 @@ interface Deployed {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+function tableSources({ sources }: RulesetDocument): readonly TableSource[] {
+  return Object.values(sources).filter(source => source.kind !== 'function');
+}
+
 /** Tables that the rules read but the app does not create. They have the keys that the rules name, as strings. */
 export function importedTables(documents: readonly Deployed[], known: readonly Table[]): readonly Table[] {
-  const found = new Map<string, Source[]>();
+  const found = new Map<string, TableSource[]>();
   for (const { document, environment } of documents) {
-    for (const source of Object.values(document.sources)) {
+    for (const source of tableSources(document)) {
       const name = tableName(source, environment);
       if (name !== undefined && !known.some(table => table.name === name)) {
         found.set(name, [...found.get(name) ?? [], source]);
@@ -63,7 +67,7 @@ export function importedTables(documents: readonly Deployed[], known: readonly T
   });
 }
 
-function keysOf({ key, ...source }: Source): readonly string[] {
+function keysOf({ key, ...source }: TableSource): readonly string[] {
   return [...Object.keys(key), ...source.kind === 'query' && source.sort ? [source.sort.attribute] : []];
 }
 
@@ -72,7 +76,7 @@ function schemaOf(keys: readonly string[]): readonly KeyElement[] {
 }
 
 /** The table name, also out of an ARN; undefined if the rules compute it. */
-export function tableName({ table }: Source, environment: Readonly<Record<string, string>>): string | undefined {
+export function tableName({ table }: TableSource, environment: Readonly<Record<string, string>>): string | undefined {
   const text = table.op === 'literal' ? table.args?.[0] : table.op === 'slot' ? environment[String(table.args?.[0])] : undefined;
   return typeof text === 'string' ? text.replace(/^arn:.*:table\//, '') : undefined;
 }

@@ -49,6 +49,8 @@ export class AwsEndpoint {
       await this.answerTable(target, body, response);
     } else if (target === 'AmazonSSM.GetParameters') {
       this.answerParameters(body, response);
+    } else if (request.url!.startsWith('/2015-03-31/functions/')) {
+      fail(response, 404, 'ResourceNotFoundException', 'Functions of sources do not run on this machine');
     } else {
       fail(response, 400, 'UnknownOperationException', `${target || 'This call'} is not available on this machine: use DynamoDB or ssm:GetParameters`);
     }

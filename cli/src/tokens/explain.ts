@@ -2,7 +2,7 @@ import { summaryOf, textOf } from './describe-rule';
 import type { ExplainedRead, ExplainedRule, Explanation } from './model';
 import { Deadline } from '../../../lambda-src/enricher/deadline';
 import { DynamoDb } from '../../../lambda-src/enricher/dynamodb';
-import type { Read } from '../../../lambda-src/enricher/reads';
+import type { FunctionRead, Read, TableRead } from '../../../lambda-src/enricher/reads';
 import { RequestEvaluation, type DeployedValues } from '../../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../../lambda-src/enricher/ruleset';
 import { readEvent } from '../../../src/core/cognito/token-request';
@@ -61,7 +61,7 @@ export async function explain(run: Run, tables: LocalTables, parameters: Readonl
       const element = read.kind === 'item' ? read.element : undefined;
       const report = logged.find(each => each.source === read.source && each.element === element);
       const failed = report !== undefined && report.from === undefined && report.outcome !== 'FOUND' && report.outcome !== 'NOTHING';
-      const reading = failed ? undefined : await readAgain(read, tables);
+      const reading = failed || read.kind === 'function' ? undefined : await readAgain(read, tables);
       if (reading) {
         evaluation.provide(read, reading);
       } else {
@@ -90,12 +90,12 @@ function valuesOf({ environment }: Enricher, parameters: ReadonlyMap<string, str
   };
 }
 
-async function readAgain(read: Read, tables: LocalTables): Promise<Reading | undefined> {
+async function readAgain(read: TableRead, tables: LocalTables): Promise<Reading | undefined> {
   const table = read.table.replace(/^arn:.*:table\//, '');
   try {
     const local = new DynamoDb(async (request, _, readResponse) => {
       const { status, text } = await tables.send(request.target!, request.body);
-      const value = status === 200 ? readResponse(JSON.parse(text)) : undefined;
+      const value = status === 200 ? readResponse(JSON.parse(text), text) : undefined;
       if (!value) {
         throw new Error(text);
       }
@@ -109,15 +109,29 @@ async function readAgain(read: Read, tables: LocalTables): Promise<Reading | und
 }
 
 function explainedRead(read: Read, report: LoggedRead | undefined, reading: Reading | undefined): ExplainedRead {
+  if (read.kind === 'function') {
+    return { ...explainedFunction(read), ...outcomeOf(report, reading) };
+  }
   const sort = read.kind === 'query' && read.sort ? [`${read.sort.attribute} ${read.sort.comparison} ${read.sort.values.join(', ')}`] : [];
   return {
     source: read.source,
     query: read.kind === 'query',
     table: read.kind === 'query' && read.index !== undefined ? `${read.table}, index ${read.index}` : read.table,
     key: [...Object.entries(read.key).map(([name, value]) => `${name} = ${String(value)}`), ...sort].join(', '),
+    ...outcomeOf(report, reading),
+    items: reading?.items.map(item => plainItem(item)) ?? [],
+  };
+}
+
+/** Functions of sources do not run on this machine, so there is no answer to show. */
+function explainedFunction({ source, function: arn, input }: FunctionRead): Pick<ExplainedRead, 'source' | 'query' | 'table' | 'key' | 'items'> {
+  return { source, query: false, table: arn, key: Object.entries(input).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', '), items: [] };
+}
+
+function outcomeOf(report: LoggedRead | undefined, reading: Reading | undefined): Pick<ExplainedRead, 'outcome' | 'from' | 'attempts' | 'milliseconds'> {
+  return {
     outcome: report?.outcome ?? (reading === undefined ? 'FAILED' : reading.count > 0 ? 'FOUND' : 'NOTHING'),
     ...report && { ...report.from && { from: report.from }, attempts: report.attempts, milliseconds: report.milliseconds },
-    items: reading?.items.map(item => plainItem(item)) ?? [],
   };
 }
 

@@ -100,6 +100,7 @@ export interface ExplainedRead {
   readonly source: string;
   /** True for a query, which reads any number of items. */
   readonly query: boolean;
+  /** The table or, for a function, its ARN. */
   readonly table: string;
   /** As a string: `userName = jane`. */
   readonly key: string;

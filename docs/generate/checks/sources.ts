@@ -2,8 +2,9 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { CheckPages } from './page';
-import { ClaimRule, OnError, TableSource, TokenEnricher, Value } from '../../../src';
+import { ClaimRule, FunctionSource, OnError, TableSource, TokenEnricher, Value } from '../../../src';
 
 export const SOURCES = {
   ConsistentCache: {
@@ -119,6 +120,34 @@ export const SOURCES = {
       new TokenEnricher(stack, 'TokenEnricher', {
         userPool: new UserPool(stack, 'UserPool'),
         sources: [TableSource.item('account', { table, key: { id: Value.sub() } })],
+      });
+    },
+  },
+  Function: {
+    finds: 'an object in place of a Lambda function',
+    why: 'The trigger gets permission to invoke the function, so its construct is needed.',
+    reported: () => ({ sources: [FunctionSource.of('rbac', { handler: 'permissions-of-user' as unknown as lambda.IFunction, input: { sub: Value.sub() } })] }),
+    accepted: ({ stack }) => ({
+      sources: [FunctionSource.of('rbac', { handler: lambda.Function.fromFunctionName(stack, 'Rbac', 'permissions-of-user'), input: { sub: Value.sub() } })],
+    }),
+  },
+  FunctionRegion: {
+    finds: 'a function in another Region than the trigger',
+    why: 'The trigger invokes functions of its own Region only, so every invocation would fail.',
+    reported: ({ app }) => {
+      const stack = new Stack(app, 'Ireland', { env: { account: '111122223333', region: 'eu-west-1' } });
+      const handler = lambda.Function.fromFunctionArn(stack, 'Rbac', 'arn:aws:lambda:us-east-1:111122223333:function:rbac');
+      new TokenEnricher(stack, 'TokenEnricher', {
+        userPool: new UserPool(stack, 'UserPool'),
+        sources: [FunctionSource.of('rbac', { handler, input: { sub: Value.sub() } })],
+      });
+    },
+    accepted: ({ app }) => {
+      const stack = new Stack(app, 'Ireland', { env: { account: '111122223333', region: 'eu-west-1' } });
+      const handler = lambda.Function.fromFunctionArn(stack, 'Rbac', 'arn:aws:lambda:eu-west-1:111122223333:function:rbac');
+      new TokenEnricher(stack, 'TokenEnricher', {
+        userPool: new UserPool(stack, 'UserPool'),
+        sources: [FunctionSource.of('rbac', { handler, input: { sub: Value.sub() } })],
       });
     },
   },

@@ -10,7 +10,7 @@ export const IMPORTED_TABLE: AppCheck = {
   finds: 'a table whose keys or encryption key are not known, although the function needs permissions for them',
   findings: app => {
     const { rules, sources } = app.compilation.document;
-    const read = [...sourcesReadBy(rules, sources)];
+    const read = [...sourcesReadBy(rules, sources)].filter(name => sources[name].kind !== 'function');
     return {
       problems: read.flatMap(name => encryptionProblems(name, app)),
       warnings: read.flatMap(name => [...keyWarnings(name, app), ...encryptionWarnings(name, app)]),
@@ -20,7 +20,7 @@ export const IMPORTED_TABLE: AppCheck = {
 
 function keyWarnings(name: string, { compilation: { document, sources, sourcePaths } }: CheckedApp): readonly Warning[] {
   const { table, keyAttributes } = sources.get(name)!._props;
-  return document.sources[name].kind !== 'query' || keyAttributes !== undefined || tableSchema(table) ? [] : [{
+  return document.sources[name].kind !== 'query' || keyAttributes !== undefined || tableSchema(table!) ? [] : [{
     id: 'UnknownKeys',
     path: sourcePaths.get(name)!,
     message: 'the app does not create the table, so its key attributes are not known: DynamoDB rejects queries without permission to read all of them.'
@@ -31,8 +31,8 @@ function keyWarnings(name: string, { compilation: { document, sources, sourcePat
 /** The permissions are made when the enricher is created. */
 function encryptionProblems(name: string, { compilation: { sources, sourcePaths }, scope }: CheckedApp): readonly Problem[] {
   const { table, encryptionKey } = sources.get(name)!._props;
-  const { keyArn, unknownKey } = encryptionOf(table, encryptionKey, scope);
-  return keyArn !== undefined || unknownKey !== undefined || renderedKey(table) === undefined ? [] : [{
+  const { keyArn, unknownKey } = encryptionOf(table!, encryptionKey, scope);
+  return keyArn !== undefined || unknownKey !== undefined || renderedKey(table!) === undefined ? [] : [{
     check: 'EncryptionKey',
     path: sourcePaths.get(name)!,
     given: 'a table whose encryption key is set by an override, or after the enricher was created',
@@ -43,7 +43,7 @@ function encryptionProblems(name: string, { compilation: { sources, sourcePaths 
 
 function encryptionWarnings(name: string, { compilation: { sources, sourcePaths }, scope }: CheckedApp): readonly Warning[] {
   const { table, encryptionKey } = sources.get(name)!._props;
-  const { unknownKey } = encryptionOf(table, encryptionKey, scope);
+  const { unknownKey } = encryptionOf(table!, encryptionKey, scope);
   return unknownKey === undefined ? [] : [{
     id: 'UnknownEncryptionKey',
     path: sourcePaths.get(name)!,

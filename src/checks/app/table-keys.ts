@@ -1,9 +1,9 @@
 import type { AppCheck } from './app-check';
 import { keyTypes } from '../../analysis/key-types';
 import { tableSchema, type IndexSchema, type KeySchema, type TableSchema } from '../../cdk/table-schema';
-import type { QuerySource, Source } from '../../core/document/document';
+import type { QuerySource, TableSource } from '../../core/document/document';
 import { ownMember } from '../../core/document/json';
-import { keyProp } from '../../core/document/source-keys';
+import { KEY_PROPS } from '../../core/document/source-keys';
 import type { Problem } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
 
@@ -13,17 +13,20 @@ export const TABLE_KEY: AppCheck = {
   finds: 'a key, key attribute or index that does not match the table',
   findings: ({ compilation: { document, sources, sourcePaths } }) => ({
     problems: Object.entries(document.sources).flatMap(([name, source]) => {
+      if (source.kind === 'function') {
+        return [];
+      }
       const { table, keyAttributes = [] } = sources.get(name)!._props;
-      const schema = tableSchema(table);
+      const schema = tableSchema(table!);
       const path = sourcePaths.get(name)!;
       return schema ? [...problemsOf(path, source, schema), ...declaredProblems(path, source, keyAttributes, schema)] : [];
     }),
   }),
 };
 
-function problemsOf(path: string, source: Source, table: TableSchema): readonly Problem[] {
+function problemsOf(path: string, source: TableSource, table: TableSchema): readonly Problem[] {
   if (source.kind !== 'query') {
-    return keyProblems(`${path}.${keyProp(source)}`, source, { ...table.partition, ...table.sort }, 'the primary key of the table');
+    return keyProblems(`${path}.${KEY_PROPS[source.kind]}`, source, { ...table.partition, ...table.sort }, 'the primary key of the table');
   }
   const { index: name } = source;
   const index = name === undefined ? undefined : table.indexes.get(name);
@@ -46,7 +49,7 @@ function problemsOf(path: string, source: Source, table: TableSchema): readonly 
 }
 
 /** Declared key attributes that the table does not have. The app creates the table, so its keys are known. */
-function declaredProblems(path: string, source: Source, declared: readonly string[], table: TableSchema): readonly Problem[] {
+function declaredProblems(path: string, source: TableSource, declared: readonly string[], table: TableSchema): readonly Problem[] {
   const index = source.kind === 'query' && source.index !== undefined ? table.indexes.get(source.index) : undefined;
   const known = Object.keys({ ...table.partition, ...table.sort, ...index?.partition, ...index?.sort });
   return declared.filter(attribute => !known.includes(attribute)).map(attribute => ({
@@ -58,7 +61,7 @@ function declaredProblems(path: string, source: Source, declared: readonly strin
   }));
 }
 
-function keyProblems(path: string, source: Source, schema: KeySchema['partition'], what: string): readonly Problem[] {
+function keyProblems(path: string, source: TableSource, schema: KeySchema['partition'], what: string): readonly Problem[] {
   const { key } = source;
   const missing = Object.keys(schema).filter(attribute => !Object.hasOwn(key, attribute));
   const surplus = Object.keys(key).filter(attribute => !Object.hasOwn(schema, attribute));

@@ -14,7 +14,7 @@ function placed(checked: CheckedRules): ReadonlyArray<{ readonly path: string; r
   ];
 }
 
-/** An item has attributes. Other sources have items. */
+/** An item and the answer of a function have attributes. Other sources have items. */
 export const SOURCE_KIND: Check = {
   name: 'SourceKind',
   finds: 'an attribute of a source that can have several items, or items() or count() of a source that reads one item',
@@ -23,7 +23,7 @@ export const SOURCE_KIND: Check = {
     walk(expression, each => {
       const { source: name, use } = sourceRead(each) ?? { source: '' };
       const kind = ownMember(rules.document.sources, name)?.kind;
-      if (use === 'ATTRIBUTE' && kind !== undefined && kind !== 'item') {
+      if (use === 'ATTRIBUTE' && (kind === 'itemForEach' || kind === 'query')) {
         problems.push({
           check: 'SourceKind',
           path,

@@ -3,7 +3,7 @@ import { keyTypes } from '../../analysis/key-types';
 import type { Source } from '../../core/document/document';
 import { sourcesIn } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
-import { keyExpressions, keyProp } from '../../core/document/source-keys';
+import { KEY_PROPS, keyExpressions } from '../../core/document/source-keys';
 import type { Problem } from '../../problems/problems';
 
 /** Sources whose keys depend on each other in a cycle. */
@@ -14,7 +14,7 @@ export const SOURCE_CYCLE: Check = {
     const cycle = findCycle(document.sources);
     return cycle ? [{
       check: 'SourceCycle',
-      path: `${sourcePaths.get(cycle[0])}.${keyProp(document.sources[cycle[0]])}`,
+      path: `${sourcePaths.get(cycle[0])}.${KEY_PROPS[document.sources[cycle[0]].kind]}`,
       given: cycle.join(' needs '),
       allowed: 'keys from the request, from constants, and from sources that are read before',
       fix: 'give one of the sources a key that does not depend on the others',
@@ -47,7 +47,7 @@ export const KEY_TYPE: Check = {
   finds: 'a key value that is neither a string nor a number',
   problems: rules => keyParts(rules).flatMap(({ path, part, source }): Problem[] => {
     const types = keyTypes(source, part);
-    return types.length === 0 || types.some(type => type === 'string' || type === 'number') ? [] : [{
+    return source.kind === 'function' || types.length === 0 || types.some(type => type === 'string' || type === 'number') ? [] : [{
       check: 'KeyType',
       path,
       given: `a ${types.join(' or ')}`,

@@ -131,13 +131,10 @@ export function isEnforced({ mode }: Pick<Rule, 'mode'>): boolean {
 }
 
 interface SourceBase {
-  /** Name or ARN of the table, as a string. */
-  readonly table: Expression;
-  /** The complete primary key. Query: the partition key of the table or index. */
+  /** The values that determine the answer: the complete primary key, the partition key of a query, or the input of a function. */
   readonly key: { readonly [attribute: string]: Expression };
   /** Top-level attributes that the rules use, in addition to the key. */
   readonly attributes: readonly string[];
-  readonly consistentRead: boolean;
   /** Milliseconds for a read, including all attempts and pages. */
   readonly timeout: number;
   readonly maxAttempts: number;
@@ -154,13 +151,19 @@ interface SourceBase {
   readonly provenance: Provenance;
 }
 
+interface TableSourceBase extends SourceBase {
+  /** Name or ARN of the table, as a string. */
+  readonly table: Expression;
+  readonly consistentRead: boolean;
+}
+
 /** One item of a table, read by its primary key. */
-export interface ItemSource extends SourceBase {
+export interface ItemSource extends TableSourceBase {
   readonly kind: 'item';
 }
 
 /** One item of a table for each element of a list in the key, in the order of the list. */
-export interface ItemForEachSource extends SourceBase {
+export interface ItemForEachSource extends TableSourceBase {
   readonly kind: 'itemForEach';
   /** The attribute of the key whose value is the list. */
   readonly listAttribute: string;
@@ -179,7 +182,7 @@ export interface SortCondition {
 }
 
 /** The items of a table or an index with one partition key. */
-export interface QuerySource extends SourceBase {
+export interface QuerySource extends TableSourceBase {
   readonly kind: 'query';
   readonly index?: string;
   readonly sort?: SortCondition;
@@ -191,7 +194,15 @@ export interface QuerySource extends SourceBase {
   readonly select: 'ITEMS' | 'COUNT' | 'EXISTENCE';
 }
 
-export type Source = ItemSource | ItemForEachSource | QuerySource;
+/** The answer of a Lambda function to its input. */
+export interface FunctionSource extends SourceBase {
+  readonly kind: 'function';
+  /** ARN of the function, version or alias, as a string. */
+  readonly function: Expression;
+}
+
+export type TableSource = ItemSource | ItemForEachSource | QuerySource;
+export type Source = TableSource | FunctionSource;
 
 export type SlotType = 'string' | 'number' | 'list';
 

@@ -1,6 +1,6 @@
 import type { Expression, Rule, SortCondition } from './document';
 import { ownMember } from './json';
-import { keyExpressions } from './source-keys';
+import { keyExpressions, targetOf } from './source-keys';
 import type { TableSourceName } from '../operators';
 
 /**
@@ -101,6 +101,8 @@ interface Keyed {
   readonly sort?: SortCondition;
 }
 
+type Targeted = Keyed & Parameters<typeof targetOf>[0];
+
 /** The expressions of all rules that are not disabled. */
 function enabledExpressions(rules: readonly WithoutProvenance<Rule>[]): readonly Expression[] {
   return rules.filter(({ mode }) => mode !== 'DISABLED').flatMap(rule => expressionsOf(rule).map(([, expression]) => expression));
@@ -124,8 +126,8 @@ export function sourcesReachedBy(expressions: readonly Expression[], sources: { 
 
 /** All expressions that can be evaluated: those of enabled rules, and those of the sources that they read. */
 export function evaluatedExpressions(
-  rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Keyed & { readonly table: Expression } },
+  rules: readonly WithoutProvenance<Rule>[], sources: { readonly [name: string]: Targeted },
 ): readonly Expression[] {
   const read = [...sourcesReadBy(rules, sources)].flatMap(name => ownMember(sources, name) ?? []);
-  return [...enabledExpressions(rules), ...read.flatMap(source => [source.table, ...keyExpressions(source)])];
+  return [...enabledExpressions(rules), ...read.flatMap(source => [targetOf(source), ...keyExpressions(source)])];
 }

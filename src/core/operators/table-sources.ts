@@ -5,7 +5,7 @@ import type { Evaluate, Operator, Reading } from './operator';
 import type { Path } from './paths';
 import { isFailure, listOf, type Failure, type ValueList } from './result';
 
-/** An attribute of a source's item, or a value nested in it. */
+/** An attribute of a source's item or answer, or a value nested in it. */
 function attribute(source: string, path: Path, declaration: Declaration): Evaluate {
   const { valueType: type } = declaration;
   return ({ reading }) => {
@@ -45,9 +45,9 @@ export const TABLE_SOURCES = [
     infer: ({ args: [, , declaration] }) => inferDeclared((declaration as Declaration | undefined)?.valueType),
     build: ([source, path, declaration]) => attribute(String(source), path as unknown as Path, (declaration ?? {}) as Declaration),
     documentation: {
-      meaning: 'An attribute of the item that a table source read, or a value nested in it, such as `address.city`.',
-      absent: 'absent when there is no item, or the item has no such attribute',
-      failed: 'failed when the item could not be read, and when the attribute does not have the declared type or exceeds the declared length',
+      meaning: 'An attribute of the item that a table source read, or of the answer of a function, or a value nested in it, such as `address.city`.',
+      absent: 'absent when there is no item or no answer, or it has no such attribute',
+      failed: 'failed when the item could not be read or the function failed, and when the attribute does not have the declared type or exceeds the declared length',
       gives: 'the declared type; without a declaration any type',
       example: "profile.attribute('address.city')",
       peers: ['appuser.attribute', 'user.getLinkedObject', 'getManagerUser', 'organization_membership.custom_attributes', 'claims provider'],
@@ -104,9 +104,9 @@ export const TABLE_SOURCES = [
       return found.count > 0;
     },
     documentation: {
-      meaning: 'True if the item exists, or if a query or a list of keys finds at least one item.',
-      absent: 'false when a part of the key is absent',
-      failed: 'unknown when the item could not be read, or when a list of keys is longer than `limit` with `OnLimit.FAIL`; a query with more items than its limit has one',
+      meaning: 'True if the item exists, if a query or a list of keys finds at least one item, or if the answer of a function is not null.',
+      absent: 'false when a part of the key or input is absent',
+      failed: 'unknown when the item could not be read or the function failed, or when a list of keys is longer than `limit` with `OnLimit.FAIL`; a query with more items than its limit has one',
       example: 'profile.exists()',
       peers: ['DoesClaimExist', 'hasDirectoryUser'],
     },

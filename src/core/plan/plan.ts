@@ -166,6 +166,9 @@ function sourcePlan(source: Source): SourcePlan {
 
 /** Uses the table as written in the document: two expressions for one table have separate permissions. */
 function identityOf(source: Source): string {
+  if (source.kind === 'function') {
+    return stableStringify(['function', source.function, Object.keys(source.key)] as Json);
+  }
   const { table, key, consistentRead } = source;
   const query = source.kind === 'query' && [
     source.index ?? null, source.sort ? [source.sort.attribute, source.sort.comparison] : null, source.ascending, source.limit, source.select,

@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Condition, OnError, OnLimit, ScopeRule, SortKeyCondition, TableSource, Value, type QuerySourceProps, type SourceProps } from '../../../src';
+import { ClaimRule, Condition, OnError, OnLimit, ScopeRule, SortKeyCondition, TableSource, Value, type ItemSourceProps, type QuerySourceProps } from '../../../src';
 import { TestApp } from '../../support/app';
 import { describeCheck } from '../../support/checks';
 import { reportOf, role, scopeOf } from '../../support/pool-app';
@@ -111,7 +111,7 @@ describe('attributes that are read', () => {
   });
 });
 
-const policy = (more: Partial<SourceProps>) => (app: TestApp) => ({ sources: [app.source('s', more)] });
+const policy = (more: Partial<ItemSourceProps>) => (app: TestApp) => ({ sources: [app.source('s', more)] });
 const STALE = { onError: OnError.USE_STALE };
 
 describeCheck('MaxStale', {

@@ -4,10 +4,9 @@ import type { AwsRequest } from '../../lambda-src/aws/client';
 import type { CallAws } from '../../lambda-src/aws/retry';
 import { createCache } from '../../lambda-src/enricher/cache-engine';
 import { Deadline } from '../../lambda-src/enricher/deadline';
-import { DynamoDb } from '../../lambda-src/enricher/dynamodb';
 import { RequestEvaluation } from '../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../lambda-src/enricher/ruleset';
-import { TableReader } from '../../lambda-src/enricher/table-reader';
+import { SourceReader } from '../../lambda-src/enricher/source-reader';
 import { ClaimRule, TableSource, Value, type ItemSourceProps } from '../../src';
 import { readEvent } from '../../src/core/cognito/token-request';
 import type { RulesetDocument } from '../../src/core/document/document';
@@ -21,7 +20,7 @@ const TAKES = 250;
 class Environment {
   public readonly sent: string[] = [];
   private readonly document: RulesetDocument;
-  private readonly reader: TableReader;
+  private readonly reader: SourceReader;
 
   constructor(policy: Partial<ItemSourceProps> = {}) {
     const app = new TestApp();
@@ -33,9 +32,9 @@ class Environment {
       const { Key: key } = JSON.parse(body);
       this.sent.push(key.id.S);
       await new Promise(resolve => setTimeout(resolve, TAKES));
-      return { value: read({ Item: { ...key, plan: { S: `plan of ${key.id.S}` } } })!, bytes: 20, attempts: 1 };
+      return { value: read({ Item: { ...key, plan: { S: `plan of ${key.id.S}` } } }, '')!, bytes: 20, attempts: 1 };
     };
-    this.reader = new TableReader(this.document.sources, new DynamoDb(call));
+    this.reader = new SourceReader(this.document.sources, call);
   }
 
   public async plan(sub: string): Promise<unknown> {

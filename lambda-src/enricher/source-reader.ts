@@ -1,12 +1,11 @@
 import { AnswerCache } from './answer-cache';
 import { Batches } from './batches';
 import { Deadline } from './deadline';
-import { DynamoDb } from './dynamodb';
 import type { Read } from './reads';
 import type { RequestEvaluation } from './request-evaluation';
 import { groupsOf, merge, SharedRead } from './shared-read';
 import type { RulesetDocument } from '../../src/core/document/document';
-import { CallFailed, type CallError } from '../aws/retry';
+import { callAws, CallFailed, type CallAws, type CallError } from '../aws/retry';
 
 /** Maximum age, in milliseconds, of a read of another invocation that is shared. An older read may never return. */
 const JUST_BEGUN = 100;
@@ -19,19 +18,19 @@ export interface ReadReport {
   /** The place of the element in the list, if the source reads one item for each element. */
   readonly element?: number;
   readonly outcome: 'FOUND' | 'NOTHING' | CallError;
-  /** Origin of the response, if not the table: CACHE within `cacheTtl`, STALE for a failed read. */
+  /** Origin of the response, if not the table or function: CACHE within `cacheTtl`, STALE for a failed read. */
   readonly from?: 'CACHE' | 'STALE';
   readonly attempts: number;
   readonly milliseconds: number;
 }
 
-/** Reads tables for the invocations of one environment. */
-export class TableReader {
+/** Reads tables and invokes functions for the invocations of one environment. */
+export class SourceReader {
   private readonly cache = new AnswerCache();
   /** Reads in progress, which other invocations of this environment can share. */
   private readonly inFlight = new Map<string, SharedRead>();
 
-  constructor(private readonly sources: RulesetDocument['sources'], private readonly table = new DynamoDb()) {}
+  constructor(private readonly sources: RulesetDocument['sources'], private readonly call: CallAws = callAws) {}
 
   /**
    * Makes the reads of the rules, level by level, as the keys of one level need the items of the level before. Reads for shadow rules run in
@@ -44,7 +43,7 @@ export class TableReader {
     for (let reads = evaluation.nextReads(); reads.length > 0 || shadowReads.length > 0; reads = evaluation.nextReads()) {
       const open = reads.filter(read => !this.answerFromCache(read, evaluation, reports));
       const enforcedReads: Promise<void>[] = [];
-      const batches = new Batches(this.table);
+      const batches = new Batches(this.call);
       for (const group of groupsOf(open)) {
         const shared = this.share(group, begun, group.every(read => read.isShadow) ? shadowDeadline : deadline, batches);
         begun.push(shared);
@@ -107,7 +106,7 @@ export class TableReader {
   /** A read in progress of another invocation. Not for consistent reads: they must see everything that was written before they began. */
   private readOfOthers(read: Read): SharedRead | undefined {
     const other = this.inFlight.get(read.identity);
-    return other && !read.consistentRead && Date.now() - other.requestedAt < JUST_BEGUN && other.covers(read) ? other : undefined;
+    return other && !(read.kind !== 'function' && read.consistentRead) && Date.now() - other.requestedAt < JUST_BEGUN && other.covers(read) ? other : undefined;
   }
 
   /** Waits for a read with the timeout of the source, and applies the `onError` policy of the source. */

@@ -5,7 +5,7 @@ import type { CompileContext } from './context';
 import { differ } from '../cdk/environments';
 import { resourceBehind } from '../cdk/resources';
 import type { Expression } from '../core/document/document';
-import type { TableSource } from '../sources/table-source';
+import type { Source } from '../sources/source';
 
 /**
  * The table name for GetItem, or the ARN of the table if it may belong to another account. The account and Region come from the ARN, as the
@@ -13,7 +13,7 @@ import type { TableSource } from '../sources/table-source';
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
-export function compileTable(source: TableSource, path: string, context: CompileContext): Expression {
+export function compileTable(source: Source, path: string, context: CompileContext): Expression {
   const reference = source._props.table?.tableRef;
   if (!reference) {
     return NOTHING;
@@ -32,7 +32,27 @@ export function compileTable(source: TableSource, path: string, context: Compile
   return compileString(account === stack.account ? reference.tableName : reference.tableArn, `${path}.table`, context);
 }
 
-/** The account and Region of a table, from its ARN or, for a table that the app creates, from its stack. */
+/** The ARN of the function, version or alias. */
+export function compileFunction(source: Source, path: string, context: CompileContext): Expression {
+  const arn = source._props.handler?.functionArn;
+  if (arn === undefined) {
+    return NOTHING;
+  }
+  const { region } = Stack.of(context.scope);
+  const own = locationOf(arn, context.scope).region;
+  if (differ(own, region)) {
+    context.problem({
+      check: 'FunctionRegion',
+      path: `${path}.handler`,
+      given: `a function in ${own}`,
+      allowed: `a function in the Region of the trigger, ${region}`,
+      fix: 'deploy the function in that Region, too, or deploy the enricher in the Region of the function',
+    });
+  }
+  return compileString(arn, `${path}.handler`, context);
+}
+
+/** The account and Region of a resource, from its ARN or, for one that the app creates, from its stack. */
 function locationOf(arn: string, scope: IConstruct): { account?: string; region?: string } {
   if (arn.startsWith('arn:')) {
     return Stack.of(scope).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);
