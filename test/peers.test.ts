@@ -10,6 +10,7 @@ import { ruleOf, type RuleFamily } from '../src/rules/author-rule';
 const FAMILIES: readonly RuleFamily[] = ['claims', 'scopes', 'groups', 'deny'];
 
 const REQUESTED_SCOPES = /hasScope\(([^)]+)\)/g;
+const SUPPRESSED_SCOPE = /ScopeRule\.suppress\('([^']+)'/g;
 const CUSTOM_ATTRIBUTE = /custom:([a-z_]+)/g;
 
 /** Creates an enricher with the rules of a row, for a pool with the attributes that they read, which users cannot write. */
@@ -19,7 +20,8 @@ function enrich(rules: string): { app: TestApp; enricher: TokenEnricher; known: 
   resource<cognito.CfnUserPool>(app.userPool).schema = [...rules.matchAll(CUSTOM_ATTRIBUTE)].map(([, name]) => ({ name, attributeDataType: 'String' }));
   const web = resource<cognito.CfnUserPoolClient>(known.webClient);
   web.writeAttributes = ['picture'];
-  web.allowedOAuthScopes = ['openid', ...[...rules.matchAll(REQUESTED_SCOPES)].flatMap(([, scopes]) => scopes.match(/[^', ]+/g)!)];
+  const requested = [...rules.matchAll(REQUESTED_SCOPES)].flatMap(([, scopes]) => scopes.match(/[^', ]+/g)!);
+  web.allowedOAuthScopes = ['openid', ...requested, ...[...rules.matchAll(SUPPRESSED_SCOPE)].map(([, scope]) => scope)];
   ['CorporateDirectory', 'PartnerDirectory'].forEach(providerName => new cognito.CfnUserPoolIdentityProvider(app.stack, providerName, {
     userPoolId: app.userPool.userPoolId, providerName, providerType: 'SAML', providerDetails: {},
   }));
@@ -35,9 +37,13 @@ function resource<Resource>(construct: unknown): Resource {
   return (construct as Construct).node.defaultChild as Resource;
 }
 
-function expectGives(rules: string, { client, ...given }: Given, { claims, idToken, accessToken }: Gives): void {
+function expectGives(rules: string, { client, ...given }: Given, { claims, idToken, accessToken, denied }: Gives): void {
   const { enricher, known } = enrich(rules);
   const tokens = enricher.preview({ ...given, ...(client && { client: known[client] as PreviewProps['client'] }) });
+  expect(tokens.denial?.message).toBe(denied);
+  if (denied !== undefined) {
+    return;
+  }
   const expected = { idToken: { ...claims, ...idToken }, accessToken: { ...claims, ...accessToken } };
   for (const token of ['idToken', 'accessToken'] as const) {
     expect(tokens[token]).toBeDefined();

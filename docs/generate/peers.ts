@@ -29,8 +29,9 @@ function list(title: string, peers: ReadonlyArray<readonly [string, readonly Wit
   ];
 }
 
-function section({ name, cases }: Peer): readonly string[] {
-  return [`## ${name}`, '', `| ${name} | Rules | Test |`, '| --- | --- | --- |', ...cases.map(each => row(name, each)), ''];
+function section({ name, introduction, cases }: Peer): readonly string[] {
+  const before = introduction === undefined ? [] : [introduction, ''];
+  return [`## ${name}`, '', ...before, `| ${name} | Rules | Test |`, '| --- | --- | --- |', ...cases.map(each => row(name, each)), ''];
 }
 
 writePage('peers.md', [

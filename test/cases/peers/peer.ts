@@ -3,6 +3,8 @@ import type { PreviewProps } from '../../../src';
 /** Features of another product, and equivalent rules. */
 export interface Peer {
   readonly name: string;
+  /** Markdown before the table. */
+  readonly introduction?: string;
   readonly cases: readonly PeerCase[];
   /** Features that are impossible with Amazon Cognito, and why. */
   readonly impossible: readonly Without[];
@@ -32,6 +34,8 @@ export interface Gives {
   readonly claims?: Claims;
   readonly idToken?: Claims;
   readonly accessToken?: Claims;
+  /** The message of the denial, instead of tokens. */
+  readonly denied?: string;
 }
 
 type Claims = { readonly [claim: string]: unknown };
