@@ -204,8 +204,8 @@ project.addTask('playground', {
   ],
 });
 project.addTask('docs', {
-  description: 'Writes the pages that follow from the code: values and conditions, their names in other products, failing tables, and the checks',
-  steps: ['rules', 'peers', 'reliability', 'checks'].map(page => ({ exec: `tsx --tsconfig test/tsconfig.json docs/generate/${page}.ts` })),
+  description: 'Writes the pages that follow from the code: values and conditions, their names in other products, recipes, failing tables, and the checks',
+  steps: ['rules', 'peers', 'recipes', 'reliability', 'checks'].map(page => ({ exec: `tsx --tsconfig test/tsconfig.json docs/generate/${page}.ts` })),
 });
 project.addTask('bench', {
   description: 'Measures sign-ins side by side with handlers that people write: cold, warm, under CPU quotas (--quota), by size (--scale)',

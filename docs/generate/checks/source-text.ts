@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
+import { exampleText } from '../example-text';
 
 /** The code of both examples of a page, as a user writes it. */
 export interface SourceText {
@@ -32,30 +33,8 @@ function exampleIn(page: ts.ObjectLiteralExpression, member: string): string | u
   return example && ts.isArrowFunction(example) ? textOf(example.body) : undefined;
 }
 
-/** The statements, then the props without their braces. */
+/** The statements, then the props. */
 function textOf(body: ts.ConciseBody): string {
-  if (!ts.isBlock(body)) {
-    return propsIn(body);
-  }
-  const last = body.statements.at(-1)!;
-  const props = ts.isReturnStatement(last) ? last.expression : undefined;
-  const statements = (props ? body.statements.slice(0, -1) : body.statements).map(withComments);
-  return [...statements, ...props ? ['', propsIn(props)] : []].join('\n');
-}
-
-function propsIn(expression: ts.Expression): string {
-  const object = ts.isParenthesizedExpression(expression) ? expression.expression : expression;
-  if (!ts.isObjectLiteralExpression(object)) {
-    throw new Error(`the props of an example are no object: ${object.getText()}`);
-  }
-  return object.properties.map(each => `${withComments(each)},`).join('\n');
-}
-
-/** The code of a node with the comments before it, moved to the left edge. */
-function withComments(node: ts.Node): string {
-  const source = node.getSourceFile();
-  const [comment] = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
-  const start = comment?.pos ?? node.getStart();
-  const { character } = source.getLineAndCharacterOfPosition(start);
-  return source.text.slice(start, node.getEnd()).replaceAll(`\n${' '.repeat(character)}`, '\n');
+  const { statements, props } = exampleText(body);
+  return [...statements, ...statements.length > 0 && props.length > 0 ? [''] : [], ...props].join('\n');
 }
