@@ -53,7 +53,7 @@ the scopes of these app clients limit it.`,
     { name: 'The table cannot be read, for the app client of the app', given: { ...JANE, client: 'webClient', failingSources: ['profile'] }, gives: { denied: 'READ' } },
     { name: 'The table cannot be read, for a registered app client', given: { ...JANE, ...REGISTERED, failingSources: ['profile'] }, gives: NOTHING },
   ],
-  remarks: `The app client has a secret. Anybody can use the ID of a public client, so synthesis warns about it
-([PublicClientGrants](checks.md#publicclientgrants)). To let nobody sign in with other applications, deny: \`DenyRule.when(isForeign, 'Use our own
-application')\`.`,
+  remarks: `Each rule that grants something also depends on the user. A rule that depends on a public client alone, which has no secret, gets the warning
+[PublicClientGrants](checks.md#publicclientgrants): anybody can use its ID. To let nobody sign in with other applications, deny:
+\`DenyRule.when(isForeign, 'Use our own application')\`.`,
 };
