@@ -35,7 +35,7 @@ export interface LoadedPlan extends Plan {
 export interface LoadedSource {
   readonly name: string;
   readonly source: Source;
-  /** What it reads from: the name or ARN of its table, or the ARN of its function. */
+  /** The name or ARN of its table, or the ARN of its function. */
   readonly target: Evaluate;
   /** The attribute names of the key, or the property names of the input. */
   readonly attributes: readonly string[];

@@ -3,7 +3,7 @@ export type ProblemId =
   | 'AliasName' | 'Argument' | 'AttachedVersion' | 'ChangedValue' | 'Client' | 'Concurrency' | 'Condition'
   | 'ConsistentCache' | 'Constant' | 'Contradiction' | 'Cycle' | 'DenyMessage' | 'DeployTimeList' | 'DeployTimeValue'
   | 'DropOrder' | 'DuplicateSource' | 'ElementOutside' | 'EmptyGroupRule' | 'EncryptionKey'
-  | 'Environment' | 'FeaturePlan' | 'ForeignClient' | 'Function' | 'FunctionRegion' | 'Key' | 'KeyType' | 'Limit' | 'LogRetention' | 'MaxStale'
+  | 'Environment' | 'FeaturePlan' | 'ForeignClient' | 'FunctionRegion' | 'Handler' | 'Key' | 'KeyType' | 'Limit' | 'LogRetention' | 'MaxStale'
   | 'Naming' | 'NeverActs' | 'OpaqueLambdaConfig' | 'Operands' | 'Option' | 'Pattern' | 'PolicySize' | 'PoolFacts'
   | 'PreviewSource' | 'PreviewTime' | 'PreviewValue' | 'Provenance' | 'Range' | 'RemovedTrigger'
   | 'ReplicaConfiguration' | 'ReservedClaim' | 'Role' | 'Rule' | 'Runtime' | 'ScalarClaim' | 'Scope'

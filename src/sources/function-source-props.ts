@@ -21,6 +21,6 @@ export interface FunctionSourceProps extends SourceProps {
 
 export const FUNCTION_SOURCE_PROPS: OptionChecks<FunctionSourceProps> = {
   ...SOURCE_PROPS,
-  handler: required(objectWith(['functionArn', 'functionName'], 'a Lambda function, version or alias', 'pass the construct of the function, or import it', 'Function')),
+  handler: required(objectWith(['functionArn', 'functionName'], 'a Lambda function, version or alias', 'pass the construct of the function, or import it', 'Handler')),
   input: required(mapOf('values by property name, as in { sub: Value.sub() }', CHECKED_LATER)),
 };

@@ -1,21 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {
-  ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, ScopeRule, TableSource, TokenType, Value, type TokenEnricherProps,
+  ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, IfAbsent, OnError, ScopeRule, TableSource, TokenType, Value, type TokenEnricherProps,
 } from '../../src';
 import { stableStringify, type Json } from '../../src/core/document/json';
 import rows from '../cases/reliability.json';
-import { FaultProxy, type Fault } from '../local/fault-proxy';
+import { FaultProxy, OF_LAMBDA, type Fault } from '../local/fault-proxy';
 import type { Invocation, LambdaHost } from '../local/lambda-host';
 import { LocalDynamoDb } from '../local/local-dynamodb';
+import { LocalLambda } from '../local/local-lambda';
 import { TestApp } from '../support/app';
 import { deploy, userEvent } from '../support/deploy';
 
-type Kind = 'item' | 'itemForEach' | 'query';
-/** The operation of each environment. They run side by side, as they mostly wait for a read to time out; each has a separate proxy for the table. */
-const ENVIRONMENTS: readonly Kind[] = [...[...Array(4)].flatMap((): Kind[] => ['item', 'query']), 'itemForEach'];
+type Kind = 'item' | 'itemForEach' | 'query' | 'function';
+/** The operation of each environment. They run side by side, as they mostly wait for a read to time out; each has a separate proxy for the table or function. */
+const ENVIRONMENTS: readonly Kind[] = [...[...Array(4)].flatMap((): Kind[] => ['item', 'query']), 'itemForEach', 'function'];
 /** Every how many cases a kind meets: all kinds share most of the code. */
-const STEPS: { readonly [kind in Kind]: number } = { item: 1, itemForEach: 5, query: 1 };
+const STEPS: { readonly [kind in Kind]: number } = { item: 1, itemForEach: 5, query: 1, function: 5 };
 /** Milliseconds of a read that times out: thousands of them take minutes. */
 const TIMEOUT = 200;
 const ITEM = { id: 'sub-1', plan: 'gold', yes: true, scope: 'orders/read', more: 'orders/delete', groups: ['editors'] };
@@ -25,22 +27,31 @@ const FAULTS: ReadonlyArray<Fault | 'denied'> = [
   'access denied', 'expired credentials',
 ];
 const NO = Value.literal(false);
-const TRANSIENT: readonly string[] = ['reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled'];
+const TRANSIENT: readonly Fault[] = ['reset', 'cut', 'hang', 'stalled body', 'slow drip', 'server error', 'throttled'];
+const ARN = 'arn:aws:lambda:us-east-1:111122223333:function:users';
+
+/** The sources of one kind, each with the attributes of the user's item. */
+function source(app: TestApp, kind: Kind, onError: OnError): { readonly attribute: (name: string) => Value } {
+  const props = { timeout: Duration.millis(TIMEOUT), onError, ...onError === OnError.USE_STALE && { maxStale: Duration.hours(1) } };
+  const name = onError.toLowerCase();
+  if (kind === 'function') {
+    const handler = lambda.Function.fromFunctionArn(app.stack, `Users ${name}`, ARN);
+    return FunctionSource.of(name, { ...props, handler, maxAttempts: 2, input: { sub: Value.sub() } });
+  }
+  const table = dynamodb.Table.fromTableArn(app.stack, `Users ${name}`, 'arn:aws:dynamodb:us-east-1:111122223333:table/Users');
+  if (kind === 'item') {
+    return TableSource.item(name, { ...props, table, key: { id: Value.sub() } });
+  }
+  const several = kind === 'query' ? TableSource.query(name, { ...props, table, key: { id: Value.sub() }, keyAttributes: ['id'] })
+    : TableSource.itemForEach(name, { ...props, table, keys: { id: Value.listOf(Value.sub(), Value.literal('another-key')) } });
+  return { attribute: each => several.items().mapEach(Value.element(each)).first() };
+}
 
 /** One rule of each kind for each policy. The user's groups select the rule. */
 function rules(app: TestApp, kind: Kind): Partial<TokenEnricherProps> {
-  const table = new dynamodb.Table(app.stack, 'Users', { tableName: 'Users', partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
   const all = POLICIES.map(onError => {
-    const props = {
-      table,
-      timeout: Duration.millis(TIMEOUT),
-      onError,
-      ...onError === OnError.USE_STALE && { maxStale: Duration.hours(1) },
-    };
-    const sourceName = onError.toLowerCase();
-    const source = kind === 'itemForEach' ? TableSource.itemForEach(sourceName, { ...props, keys: { id: Value.listOf(Value.sub(), Value.literal('another-key')) } })
-      : TableSource[kind](sourceName, { ...props, key: { id: Value.sub() } });
-    const attribute = (name: string): Value => kind === 'item' ? source.attribute(name) : source.items().mapEach(Value.element(name)).first();
+    const users = source(app, kind, onError);
+    const attribute = (name: string): Value => users.attribute(name);
     const when = (group: string, ...more: Condition[]) => ({ when: Condition.all(Condition.inGroup(`${group} ${onError}`), ...more) });
     const says = attribute('yes').isTrue();
     return {
@@ -157,7 +168,7 @@ class Environment {
   constructor(private readonly proxy: FaultProxy, public readonly kind: Kind) {
     const app = new TestApp();
     app.enricher(rules(app, kind));
-    this.host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint } });
+    this.host = deploy(app, { environment: { AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, AWS_ENDPOINT_URL_LAMBDA: proxy.endpoint } });
   }
 
   /** Tests one fault, or two consecutive ones, with one kind of rule and one policy. */
@@ -175,7 +186,7 @@ class Environment {
     const answer = await this.invoke(kind, onError, sub);
     this.faulted++;
     await (isDenied ? this.proxy.deny(false) : undefined);
-    const isAnswered = !isDenied && TRANSIENT.includes(first) && second === 'none';
+    const isAnswered = !isDenied && [...TRANSIENT, 'function failed'].includes(first) && second === 'none';
     const found = isKnown ? WITH_ITEM[kind.kind](onError) : WITHOUT_ITEM[kind.kind];
     const doubt = onError === OnError.USE_STALE && isKnown ? found : inDoubt(kind, onError);
     // on a busy machine a retry can be too late: then it is also a fault
@@ -217,22 +228,26 @@ class Environment {
   }
 }
 
-test('whatever happens to the table, the response follows the policy and the direction of the rule, in time', async () => {
+test('whatever happens to the table or function, the response follows the policy and the direction of the rule, in time', async () => {
   const database = await LocalDynamoDb.start();
   const schema = { KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }], AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }] };
   await database.createTable('Users', schema, [ITEM]);
-  const proxies = await Promise.all(ENVIRONMENTS.map(() => FaultProxy.start(database.endpoint)));
+  const functions = await LocalLambda.start();
+  functions.create(ARN, `async ({ sub }) => sub === 'sub-1' ? ${JSON.stringify(ITEM)} : null`);
+  const proxies = await Promise.all(ENVIRONMENTS.map(kind =>
+    kind === 'function' ? FaultProxy.start(functions.endpoint, OF_LAMBDA) : FaultProxy.start(database.endpoint)));
   const environments = proxies.map((proxy, index) => new Environment(proxy, ENVIRONMENTS[index]));
 
-  const sequences: ReadonlyArray<ReadonlyArray<Fault | 'denied'>> = [
-    ...FAULTS.map(fault => [fault]),
-    ...(TRANSIENT as Fault[]).flatMap(first => (['none', 'throttled', 'hang', 'malformed', 'access denied'] as const).map(second => [first, second])),
+  const sequences = (more: readonly Fault[]): ReadonlyArray<ReadonlyArray<Fault | 'denied'>> => [
+    ...[...FAULTS, ...more].map(fault => [fault]),
+    ...[...TRANSIENT, ...more].flatMap(first => (['none', 'throttled', 'hang', 'malformed', 'access denied'] as const).map(second => [first, second])),
   ];
-  const cases = rows.flatMap(row => POLICIES.flatMap(policy =>
-    sequences.flatMap(faults => [true, false].map(isKnown => ({ row, policy, faults, isKnown })))));
-  const next = { item: 0, itemForEach: 0, query: 0 };
-  const take = (kind: Kind): typeof cases[number] | undefined => {
-    const each = cases[next[kind]];
+  const casesOf = (more: readonly Fault[] = []) => rows.flatMap(row => POLICIES.flatMap(policy =>
+    sequences(more).flatMap(faults => [true, false].map(isKnown => ({ row, policy, faults, isKnown })))));
+  const [ofTables, ofFunctions] = [casesOf(), casesOf(['function failed'])];
+  const next = { item: 0, itemForEach: 0, query: 0, function: 0 };
+  const take = (kind: Kind): typeof ofTables[number] | undefined => {
+    const each = (kind === 'function' ? ofFunctions : ofTables)[next[kind]];
     next[kind] += STEPS[kind];
     return each;
   };
@@ -244,10 +259,13 @@ test('whatever happens to the table, the response follows the policy and the dir
 
   await Promise.all([...environments.map(environment => environment.stop()), ...proxies.map(proxy => proxy.stop())]);
   await database.stop();
+  await functions.stop();
   expect(environments.flatMap(({ wrong }) => wrong)).toEqual([]);
   const invocations = environments.reduce((sum, each) => sum + each.invocations, 0);
   expect(environments.reduce((sum, { faulted }) => sum + faulted, 0)).toBeGreaterThan(5000);
-  expect(environments.find(({ kind }) => kind === 'itemForEach')!.faulted).toBeGreaterThan(600);
+  for (const kind of ['itemForEach', 'function']) {
+    expect(environments.find(each => each.kind === kind)!.faulted).toBeGreaterThan(600);
+  }
   expect(environments.reduce((sum, { late, unanswered }) => sum + late + unanswered, 0)).toBeLessThan(invocations / 20);
   expect(Math.max(...environments.map(({ slowest }) => slowest))).toBeLessThan(4500);
 }, 1_200_000);

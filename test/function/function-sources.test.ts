@@ -101,7 +101,7 @@ describe('FunctionRegion', () => {
   });
 });
 
-describeCheck('Function', {
+describeCheck('Handler', {
   invalid: [{ name: 'a name', props: () => ({ sources: [rbac('rbac' as never)] }), says: ['sources[0].handler', "'rbac'", 'the construct of the function'] }],
   valid: [{ name: 'a function by its name', props: app => ({ sources: [rbac(lambda.Function.fromFunctionName(app.stack, 'Rbac', 'rbac'))] }) }],
 });

@@ -6,9 +6,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
-  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, IdpGroups, IfAbsent, ItemAttributeType, NamingPolicy, OnError, OnExcess,
-  OnLimit, Preset, RuleMode, ScopeRule, SortKeyCondition, Source, Subject, TableSource, TokenBudget, TokenEnricher, TokenType, TriggerRemoval, TriggerSource,
-  UnknownGroups, Value, type TokenEnricherProps,
+  Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, IdpGroups, IfAbsent, ItemAttributeType,
+  NamingPolicy, OnError, OnExcess, OnLimit, Preset, RuleMode, ScopeRule, SortKeyCondition, Source, Subject, TableSource, TokenBudget,
+  TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, type TokenEnricherProps,
 } from '../../src';
 import type { TestApp } from '../support/app';
 

@@ -123,7 +123,7 @@ export const SOURCES = {
       });
     },
   },
-  Function: {
+  Handler: {
     finds: 'an object in place of a Lambda function',
     why: 'The trigger gets permission to invoke the function, so its construct is needed.',
     reported: () => ({ sources: [FunctionSource.of('rbac', { handler: 'permissions-of-user' as unknown as lambda.IFunction, input: { sub: Value.sub() } })] }),

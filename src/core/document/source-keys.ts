@@ -21,7 +21,7 @@ export function keyExpressions({ key, sort }: Omit<Keyed, 'kind'>): readonly Exp
   return [...Object.values(key), ...sort?.values ?? []];
 }
 
-/** What a source reads from: the name or ARN of its table, or the ARN of its function. */
+/** The name or ARN of the table of a source, or the ARN of its function. */
 export function targetOf(source: Pick<TableSource, 'kind' | 'table'> | Pick<FunctionSource, 'kind' | 'function'>): Expression {
   return source.kind === 'function' ? source.function : source.table;
 }
