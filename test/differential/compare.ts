@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'util';
 import { MACHINE } from './events';
 import { buildAccepted, type RuleSet } from './rule-set';
-import { ITEMS, ROWS } from './tables';
+import { createFunction, createTables, ITEMS, ROWS, type Content, type PlainItem } from './tables';
 import type { TokenPreview } from '../../src';
 import { buildEvent, type EventParts } from '../../src/core/cognito/build-event';
 import type { RulesetDocument } from '../../src/core/document/document';
 import { deployedDocument } from '../local/cloud-assembly';
 import type { Invocation } from '../local/lambda-host';
-import type { LocalDynamoDb } from '../local/local-dynamodb';
+import { LocalDynamoDb } from '../local/local-dynamodb';
+import { LocalLambda } from '../local/local-lambda';
 import { deploy } from '../support/deploy';
 
 type RulesByOutcome = Readonly<Record<string, readonly string[]>>;
@@ -49,17 +50,42 @@ interface LogLine {
 /** Outcomes that the function does not log. */
 const QUIET = ['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED'];
 
+/** The services of the deployed function. */
+export class Services {
+  public static async start(): Promise<Services> {
+    const [database, functions] = await Promise.all([LocalDynamoDb.start(), LocalLambda.start()]);
+    const services = new Services(database, functions);
+    await createTables(database);
+    createFunction(functions, services.answers);
+    return services;
+  }
+
+  /** The answers of the function by id. */
+  public readonly answers = new Map<string, PlainItem>();
+
+  private constructor(public readonly database: LocalDynamoDb, public readonly functions: LocalLambda) {}
+
+  public async put({ items, rows }: Content): Promise<void> {
+    await this.database.put(ITEMS, items);
+    await this.database.put(ROWS, rows);
+    items.forEach(item => this.answers.set(item.id as string, item));
+  }
+
+  public async stop(): Promise<void> {
+    await Promise.all([this.database.stop(), this.functions.stop()]);
+  }
+}
+
 /** Runs the events of a rule set in both. Undefined if the library rejects all of its rules. */
-export async function compare(given: RuleSet, database: LocalDynamoDb): Promise<Compared | undefined> {
+export async function compare(given: RuleSet, services: Services): Promise<Compared | undefined> {
   const accepted = buildAccepted(given);
   if (!accepted) {
     return undefined;
   }
   const { set, built } = accepted;
-  const host = deploy(built.app, { environment: { AWS_ENDPOINT_URL: database.endpoint } });
+  const host = deploy(built.app, { environment: { AWS_ENDPOINT_URL: services.database.endpoint, AWS_ENDPOINT_URL_LAMBDA: services.functions.endpoint } });
   try {
-    await database.put(ITEMS, built.content.items);
-    await database.put(ROWS, built.content.rows);
+    await services.put(built.content);
     const document = deployedDocument(built.app.app.outdir, 'Stack');
     // Cognito calls the function for machines only in version 3, which the remaining rules may not need
     const events = set.events.filter(({ triggerSource }) => triggerSource !== MACHINE || document.triggerVersion === 'V3_0');
@@ -74,7 +100,7 @@ export async function compare(given: RuleSet, database: LocalDynamoDb): Promise<
     });
     // the machine was too busy to answer: previews know nothing about that, so the rule set runs again
     const isStalled = cases.some(({ reads }) => reads.some(({ outcome }) => outcome === 'TIMEOUT'));
-    return isStalled ? await compare(given, database) : { set, document, cases };
+    return isStalled ? await compare(given, services) : { set, document, cases };
   } finally {
     await host.stop();
     built.dispose();

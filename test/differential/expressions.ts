@@ -1,5 +1,5 @@
 import { CLIENTS, GROUPS, SCOPES, TRIGGERS } from './events';
-import type { KnownSource } from './sources';
+import { hasOneItem, type KnownSource, type OneItem, type SeveralItems } from './sources';
 import { Condition, DigestEncoding, ItemAttributeType, TriggerSource, Value } from '../../src';
 import type { Random } from '../support/random';
 
@@ -7,12 +7,12 @@ type Make<T> = () => T;
 
 /** Random values and conditions of the public API, over the sources of a rule set. */
 export class Expressions {
-  private readonly items: readonly KnownSource[];
-  private readonly queries: readonly KnownSource[];
+  private readonly items: readonly OneItem[];
+  private readonly queries: readonly SeveralItems[];
 
   constructor(private readonly random: Random, private readonly sources: readonly KnownSource[], private readonly machines: boolean) {
-    this.items = sources.filter(({ kind }) => kind === 'item');
-    this.queries = sources.filter(({ kind }) => kind !== 'item');
+    this.items = sources.filter(hasOneItem);
+    this.queries = sources.filter((each): each is SeveralItems & KnownSource => !hasOneItem(each));
   }
 
   public string(depth = 2): Value {

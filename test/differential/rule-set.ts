@@ -2,7 +2,7 @@ import { rmSync } from 'fs';
 import { eventFor } from './events';
 import { rulesFrom, seededRules, type RuleProp, type SeededRule, type Version } from './rules';
 import { sourcesFor, type KnownSource } from './sources';
-import { contentFor, declareTables, type Content } from './tables';
+import { contentFor, declareFunctions, declareTables, type Content } from './tables';
 import { OnExcess, TokenBudget, TokenType, type PreviewProps, type TokenEnricher } from '../../src';
 import type { EventParts } from '../../src/core/cognito/build-event';
 import { TriggerSource } from '../../src/values/trigger-source';
@@ -30,7 +30,7 @@ export class BuiltRuleSet {
   constructor({ seed, version, keys, rules, budget }: RuleSet) {
     const random = new Random(seed + 1);
     this.content = contentFor(random, keys);
-    this.sources = sourcesFor(random, declareTables(this.app.stack), this.content, keys);
+    this.sources = sourcesFor(random, declareTables(this.app.stack), declareFunctions(this.app.stack), this.content, keys);
     this.enricher = this.app.enricher({
       sources: this.sources.map(({ source }) => source),
       ...rulesFrom(rules, version, this.sources),

@@ -1,14 +1,12 @@
 /* eslint-disable no-console -- it is a program */
-import { compare, type Compared } from './compare';
+import { compare, Services, type Compared } from './compare';
 import { ruleSetOf } from './rule-set';
 import { shrink } from './shrink';
 import { Statistics } from './statistics';
-import { createTables } from './tables';
 import { sourcesReadBy } from '../../src/core/document/expressions';
-import { LocalDynamoDb } from '../local/local-dynamodb';
 
 /**
- * Compares the preview with the deployed function, which reads a local DynamoDB, over generated rule sets and events. Arguments: the number of
+ * Compares the preview with the deployed function, which reads a local DynamoDB and invokes a local function, over generated rule sets and events. Arguments: the number of
  * cases, and the seed.
  */
 const [COUNT, SEED] = [Number(process.argv[2] ?? 15_000), Number(process.argv[3] ?? 1)];
@@ -30,24 +28,23 @@ function describe({ set, document: { rules, sources }, cases }: Compared): strin
 }
 
 async function main(): Promise<void> {
-  const database = await LocalDynamoDb.start();
+  const services = await Services.start();
   const statistics = new Statistics();
   const start = Date.now();
   const minimal: string[] = [];
   try {
-    await createTables(database);
     for (let seed = SEED * SEEDS; statistics.cases < COUNT; seed += SIDE_BY_SIDE) {
       const given = Array.from({ length: SIDE_BY_SIDE }, (_, index) => ruleSetOf(seed + index, EVENTS));
-      const results = await Promise.all(given.map(each => compare(each, database)));
+      const results = await Promise.all(given.map(each => compare(each, services)));
       results.forEach((compared, index) => statistics.add(given[index], compared));
       for (const compared of results.filter(each => each?.cases.some(({ isSame }) => !isSame))) {
         if (minimal.length < SHOWN) {
-          minimal.push(describe(await shrink(compared!, smaller => compare(smaller, database))));
+          minimal.push(describe(await shrink(compared!, smaller => compare(smaller, services))));
         }
       }
     }
   } finally {
-    await database.stop();
+    await services.stop();
   }
   const { cases, ruleSets, rules, rejected, differences, missing } = statistics;
   console.log(`${statistics}\n`);

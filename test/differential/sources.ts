@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { MACHINE } from './events';
-import { INDEX, type Content, type declareTables, type PlainItem } from './tables';
-import { ItemAttributeType, OnError, OnLimit, SortKeyCondition, TableSource, Value, type QuerySourceProps } from '../../src';
+import { INDEX, type Content, type declareFunctions, type declareTables, type PlainItem } from './tables';
+import { FunctionSource, ItemAttributeType, OnError, OnLimit, SortKeyCondition, TableSource, Value, type QuerySourceProps, type Source } from '../../src';
 import type { EventParts } from '../../src/core/cognito/build-event';
 import type { Random } from '../support/random';
 
@@ -14,22 +14,46 @@ interface Part {
 }
 
 /** A generated source, with a model of the items that its key finds. */
-export interface KnownSource {
-  readonly kind: 'item' | 'each' | 'query' | 'index';
+export type KnownSource = { readonly fails: boolean } & (OneItem | SeveralItems);
+
+/** A source of one item or answer. */
+export interface OneItem {
+  readonly kind: 'item' | 'function';
+  readonly source: Source;
+  readonly find: (event: EventParts) => PlainItem | undefined;
+}
+
+/** A source of several items. */
+export interface SeveralItems {
+  readonly kind: 'each' | 'query' | 'index';
   readonly source: TableSource;
-  readonly fails: boolean;
-  readonly find: (event: EventParts) => PlainItem | readonly PlainItem[] | undefined;
+  readonly find: (event: EventParts) => readonly PlainItem[];
+}
+
+export function hasOneItem(known: KnownSource): known is OneItem & KnownSource {
+  return known.kind === 'item' || known.kind === 'function';
 }
 
 /** Some sources; the key of a later one can use an item of an earlier one. */
-export function sourcesFor(random: Random, tables: Tables, content: Content, keys: readonly string[]): readonly KnownSource[] {
+export function sourcesFor(random: Random, tables: Tables, functions: Functions, content: Content, keys: readonly string[]): readonly KnownSource[] {
   const known: KnownSource[] = [];
-  for (const [index, kind] of (['item', 'query', 'item', 'each', 'index', 'query'] as const).entries()) {
+  for (const [index, kind] of (['item', 'query', 'function', 'item', 'each', 'index', 'query'] as const).entries()) {
     const name = `source${index}`;
     known.push(kind === 'each' ? sourceForEach(random, name, tables, content, listFor(random, keys, known))
-      : sourceFor(random, name, kind, tables, content, partFor(random, keys, known)));
+      : kind === 'function' ? functionFor(random, name, functions, content, partFor(random, keys, known))
+        : sourceFor(random, name, kind, tables, content, partFor(random, keys, known)));
   }
   return known;
+}
+
+/** A function that answers with an item, and a function that does not exist. */
+type Functions = ReturnType<typeof declareFunctions>;
+
+function functionFor(random: Random, name: string, functions: Functions, content: Content, part: Part): KnownSource {
+  const fails = random.chance(0.12);
+  const input = { id: part.value, ...random.chance(0.5) && { more: Value.objectOf({ groups: Value.groups(), level: Value.userAttribute('custom:level').toNumber().orElse(Value.literal(0)) }) } };
+  const source = FunctionSource.of(name, { ...policiesFor(random), handler: fails ? functions.missing : functions.items, input });
+  return { kind: 'function', fails, source, find: event => content.items.find(({ id }) => id === part.of(event)) };
 }
 
 /** The preview finds the items of the keys. */
@@ -46,16 +70,16 @@ function sourceForEach(random: Random, name: string, tables: Tables, content: Co
 }
 
 function listFor(random: Random, keys: readonly string[], known: readonly KnownSource[]): Value {
-  const earlier = known.filter(({ kind }) => kind === 'item').map(({ source }) => source.attribute('next', { valueType: ItemAttributeType.STRING }));
+  const earlier = known.filter(hasOneItem).map(({ source }) => source.attribute('next', { valueType: ItemAttributeType.STRING }));
   return random.one<Value>([
     Value.groups(), Value.literal([...random.some(keys, 0.5), random.one(keys), random.one(keys)]), Value.userAttribute('custom:plan').split('-'),
     Value.listOf(Value.sub(), Value.clientId(), ...earlier), Value.untrustedClientMetadata('tenant').assumeTrusted('generated').split(','),
-    ...known.filter(({ kind }) => kind === 'item').map(({ source }) => source.attribute('roles', { valueType: ItemAttributeType.STRING_LIST })),
+    ...known.filter(hasOneItem).map(({ source }) => source.attribute('roles', { valueType: ItemAttributeType.STRING_LIST })),
   ]);
 }
 
 function sourceFor(
-  random: Random, name: string, kind: Exclude<KnownSource['kind'], 'each'>, tables: Tables, content: Content, part: Part,
+  random: Random, name: string, kind: 'item' | 'query' | 'index', tables: Tables, content: Content, part: Part,
 ): KnownSource {
   const fails = random.chance(0.12);
   const policies = { ...policiesFor(random), key: { [kind === 'index' ? 'owner' : 'id']: part.value } };
@@ -102,7 +126,7 @@ const attributeOf = ({ triggerSource, userAttributes }: EventParts, name: string
 
 function partFor(random: Random, keys: readonly string[], known: readonly KnownSource[]): Part {
   const constant = random.one(keys);
-  const earlier = known.filter(({ kind }) => kind === 'item');
+  const earlier = known.filter(hasOneItem);
   return random.one<Part>([
     { value: Value.sub(), of: event => attributeOf(event, 'sub') },
     { value: Value.sub(), of: event => attributeOf(event, 'sub') },
@@ -113,7 +137,7 @@ function partFor(random: Random, keys: readonly string[], known: readonly KnownS
     { value: Value.literal(constant), of: () => constant },
     ...earlier.map(({ source, find }): Part => ({
       value: source.attribute('next', { valueType: ItemAttributeType.STRING }),
-      of: event => present((find(event) as PlainItem | undefined)?.next as string | undefined),
+      of: event => present(find(event)?.next as string | undefined),
     })),
   ]);
 }

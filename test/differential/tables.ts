@@ -1,7 +1,9 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { LocalDynamoDb } from '../local/local-dynamodb';
+import type { LocalLambda } from '../local/local-lambda';
 import type { Random } from '../support/random';
 
 export type PlainItem = Readonly<Record<string, unknown>>;
@@ -23,6 +25,19 @@ export function declareTables(stack: Stack): { readonly items: dynamodb.Table; r
     table.addGlobalSecondaryIndex({ indexName: INDEX, partitionKey: { name: 'owner', type: STRING }, sortKey: { name: 'rank', type: NUMBER } });
   }
   return { items: new dynamodb.Table(stack, ITEMS, { tableName: ITEMS, partitionKey: { name: 'id', type: STRING } }), rows, missing };
+}
+
+const [FUNCTION, NO_FUNCTION] = ['items', 'missing'].map(name => `arn:aws:lambda:us-east-1:111122223333:function:differential-${name}`);
+
+/** Declares the functions in a stack. The second one does not exist, so that its invocations fail. */
+export function declareFunctions(stack: Stack): { readonly items: lambda.IFunction; readonly missing: lambda.IFunction } {
+  const [items, missing] = [FUNCTION, NO_FUNCTION].map(arn => lambda.Function.fromFunctionArn(stack, arn.split(':').at(-1)!, arn));
+  return { items, missing };
+}
+
+/** Creates the function that answers with the item whose id is in the input. */
+export function createFunction(functions: LocalLambda, contents: ReadonlyMap<string, PlainItem>): void {
+  functions.create(FUNCTION, ({ id }) => contents.get(id as string) ?? null);
 }
 
 const key = (hash: string, range?: string): NonNullable<CreateTableCommandInput['KeySchema']> => [

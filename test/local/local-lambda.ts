@@ -8,6 +8,16 @@ import { EXIT, LambdaHost } from './lambda-host';
 /** Maximum bytes of the answer of a function. Lambda fails the invocation of a function that answers with more. */
 const MAX_ANSWER = 6 * 1024 * 1024;
 
+type Handler = (event: Readonly<Record<string, unknown>>) => unknown;
+
+async function eventOf(request: http.IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString());
+}
+
 /**
  * The Invoke operation of Lambda, with functions that run in processes with the Node.js of Lambda.
  *
@@ -23,6 +33,8 @@ export class LocalLambda {
   /** The function and the event of each invocation. */
   public readonly invocations: Array<{ readonly name: string; readonly event: any; readonly headers: http.IncomingHttpHeaders }> = [];
   private readonly assets = new Map<string, string>();
+  /** Functions that this process runs. */
+  private readonly handlers = new Map<string, Handler>();
   /** Environments that process no event. Each processes one at a time. */
   private readonly idle = new Map<string, LambdaHost[]>();
   private readonly hosts: LambdaHost[] = [];
@@ -36,9 +48,13 @@ export class LocalLambda {
    * Creates a function.
    *
    * @param arn ARN of the function, version or alias
-   * @param handler source text of the handler: a function of the event
+   * @param handler source text of the handler, which runs in a process of its own; or a function, which runs in this process
    */
-  public create(arn: string, handler: string): void {
+  public create(arn: string, handler: string | Handler): void {
+    if (typeof handler !== 'string') {
+      this.handlers.set(arn, handler);
+      return;
+    }
     const asset = fs.mkdtempSync(path.join(os.tmpdir(), 'local-lambda-'));
     fs.writeFileSync(path.join(asset, 'index.mjs'), `export const handler = ${handler};\n`);
     this.assets.set(arn, asset);
@@ -59,17 +75,18 @@ export class LocalLambda {
   }
 
   private async handle(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) {
-      chunks.push(chunk);
-    }
     const name = decodeURIComponent(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.url!)?.[1] ?? '');
+    const handler = this.handlers.get(name);
+    if (handler) {
+      response.writeHead(200).end(JSON.stringify(handler(await eventOf(request))));
+      return;
+    }
     const [asset, idle] = [this.assets.get(name), this.idle.get(name)];
     if (!asset || !idle) {
       response.writeHead(404, { 'x-amzn-errortype': 'ResourceNotFoundException' }).end('{"message":"Function not found"}');
       return;
     }
-    const event = JSON.parse(Buffer.concat(chunks).toString());
+    const event = await eventOf(request);
     this.invocations.push({ name, event, headers: request.headers });
     const host = idle.pop() ?? this.environment(asset);
     const { response: answer, error } = await host.invoke(event);

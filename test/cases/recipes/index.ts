@@ -2,6 +2,7 @@ import { AGENTCORE_AND_CEDAR } from './agentcore-and-cedar';
 import { API_GATEWAY } from './api-gateway';
 import { ONE_RESOURCE_SERVER } from './one-resource-server';
 import { ORGANIZATIONS } from './organizations';
+import { PERMISSION_SERVICE } from './permission-service';
 import type { Recipe } from './recipe';
 import { REGISTERED_CLIENTS } from './registered-clients';
 import { SUSPENDED } from './suspended';
@@ -10,6 +11,7 @@ import { TOKEN_EXCHANGE } from './token-exchange';
 /** The recipes of docs/recipes.md by the file that has their code. The page has them in this order. */
 export const RECIPES: { readonly [file: string]: Recipe } = {
   'organizations.ts': ORGANIZATIONS,
+  'permission-service.ts': PERMISSION_SERVICE,
   'one-resource-server.ts': ONE_RESOURCE_SERVER,
   'suspended.ts': SUSPENDED,
   'token-exchange.ts': TOKEN_EXCHANGE,
