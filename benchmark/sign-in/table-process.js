@@ -1,4 +1,4 @@
-// A DynamoDB that has every item, in a process of its own: over TLS, and without work that would disturb what is measured.
+// A DynamoDB that has every item, and a Lambda whose functions answer with it, in a process of its own: over TLS, and without work that would disturb what is measured.
 const fs = require('fs');
 const https = require('https');
 const zlib = require('zlib');
@@ -44,13 +44,16 @@ function answer(target, body) {
   }
 }
 
+/** The item as a function answers with it: plain JSON. */
+const PLAIN = JSON.stringify(Object.fromEntries(Object.entries(item).filter(([, value]) => 'S' in value).map(([name, { S }]) => [name, S])));
+
 const server = https.createServer({ cert: fs.readFileSync(certificate), key: fs.readFileSync(key), keepAliveTimeout: 60_000 }, (request, response) => {
   const chunks = [];
   request.on('data', chunk => chunks.push(chunk));
   request.on('end', () => {
     const text = Buffer.from(request.method === 'GET'
       ? 'healthy: dynamodb.us-east-1.amazonaws.com '
-      : answer(request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())));
+      : request.url.startsWith('/2015-03-31/functions/') ? PLAIN : answer(request.headers['x-amz-target'], JSON.parse(Buffer.concat(chunks).toString())));
     response.writeHead(200, {
       'server': 'Server',
       'content-type': 'application/x-amz-json-1.0',

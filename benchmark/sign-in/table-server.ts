@@ -8,7 +8,7 @@ import { ITEM } from './events';
 /** An element of the list in a large item. */
 const MEMBER = 'organization-0001234567:member';
 
-/** A server in a separate process that responds like DynamoDB. */
+/** A server in a separate process that responds like DynamoDB, and like Lambda for functions that answer with the same item. */
 export interface TableServer {
   /** Environment variables with which a function finds and trusts the server. */
   readonly environment: { readonly [name: string]: string };
@@ -25,7 +25,7 @@ export async function startTableServer(folder: string): Promise<TableServer> {
     server.once('exit', () => reject(new Error('the table server of the benchmark ended')));
   });
   return {
-    environment: { AWS_ENDPOINT_URL_DYNAMODB: `https://127.0.0.1:${port}`, NODE_EXTRA_CA_CERTS: certificate },
+    environment: { AWS_ENDPOINT_URL_DYNAMODB: `https://127.0.0.1:${port}`, AWS_ENDPOINT_URL_LAMBDA: `https://127.0.0.1:${port}`, NODE_EXTRA_CA_CERTS: certificate },
     stop: async () => {
       const ended = new Promise(resolve => server.once('exit', resolve));
       server.kill();

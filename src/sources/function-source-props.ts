@@ -15,6 +15,9 @@ export interface FunctionSourceProps extends SourceProps {
   /**
    * The event of the function: values by property name, of any type. The function gets these and nothing else. If one is absent, the
    * function is not invoked and there is no answer; put values that may be absent into a `Value.objectOf(...)`, which leaves them out.
+   *
+   * Errors and warnings call it the key of the source: as with a key, users can only reach their own data if it contains `Value.sub()`. That
+   * holds only if the function answers for this user, whatever the rest of the input is.
    */
   readonly input: { [property: string]: Value };
 }

@@ -7,6 +7,7 @@ export const TITLES: { readonly [dimension in Dimension]: string } = {
   sources: 'tables read at once',
   chain: 'tables read one after the other',
   keys: 'items of a list of keys',
+  functions: 'functions invoked in parallel',
   item: 'KB of the one item',
 };
 

@@ -1,6 +1,7 @@
-import type { App } from 'aws-cdk-lib';
-import { CHAINS, ITEMS, KEYS, RULES, SOURCES, stackOf } from './sizes';
-import { ClaimRule, Condition, ScopeRule, TableSource, TokenType, Value, ItemAttributeType } from '../../../src';
+import type { App, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CHAINS, FUNCTIONS, ITEMS, KEYS, RULES, SOURCES, stackOf } from './sizes';
+import { ClaimRule, Condition, FunctionSource, ScopeRule, TableSource, TokenType, Value, ItemAttributeType, type Source } from '../../../src';
 import { mixedRules } from '../../evaluation/rules';
 import { addEnricher, profilesOf, tableIn } from '../enricher-stack';
 
@@ -35,6 +36,11 @@ export function addScaleStacks(app: App): void {
       return { claims: [ClaimRule.set('tenants', tenants, { tokens: [TokenType.ACCESS] })] };
     });
   }
+  for (const size of FUNCTIONS) {
+    addEnricher(app, stackOf('functions', size), stack => ({
+      claims: Array.from({ length: size }, (_, index) => tenantClaim(index, functionIn(stack, `profile${index}`))),
+    }));
+  }
   for (const size of ITEMS) {
     addEnricher(app, stackOf('item', size), stack => ({
       // the table server derives the size of the item from the name of the table
@@ -43,7 +49,11 @@ export function addScaleStacks(app: App): void {
   }
 }
 
-function tenantClaim(index: number, source: TableSource): ClaimRule {
+function functionIn(stack: Stack, name: string): FunctionSource {
+  return FunctionSource.of(name, { handler: lambda.Function.fromFunctionName(stack, name, name), input: { id: Value.sub() } });
+}
+
+function tenantClaim(index: number, source: Source): ClaimRule {
   return ClaimRule.set(`tenant${index}`, source.attribute('tenant'), { tokens: [TokenType.ACCESS] });
 }
 

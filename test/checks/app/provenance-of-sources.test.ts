@@ -1,4 +1,5 @@
-import { ClaimRule, Condition, DenyRule, ScopeRule, Subject, Value } from '../../../src';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ClaimRule, Condition, DenyRule, FunctionSource, ScopeRule, Subject, Value } from '../../../src';
 import { PoolApp, reportOf, scopeOf, type Rules } from '../../support/pool-app';
 
 describe('tables', () => {
@@ -45,6 +46,29 @@ describe('tables', () => {
     ['a key of a key that is bound', app => scopeOf(app.source('tenant', { key: { id: switched(app).attribute('tenant') } }).attribute('plan'))],
     ['a key of a verified address', app => scopeOf(app.source('s', { key: { id: Value.verifiedEmail() } }).attribute('role'))],
   ])('is not %s', (_, rules) => {
+    expect(reportOf(rules)).not.toContain('Provenance');
+  });
+});
+
+describe('functions', () => {
+  const rbac = (app: PoolApp, input: Record<string, Value>, userWritable?: string[]) =>
+    FunctionSource.of('rbac', { handler: lambda.Function.fromFunctionName(app.stack, 'Rbac', 'rbac'), input, userWritable });
+  const tenant = Value.untrustedClientMetadata('tenant');
+
+  test.each<[string, (app: PoolApp) => Rules, string]>([
+    ['input that users write', app => scopeOf(rbac(app, { mail: Value.email() }).attribute('role')), "email() -> key of the source 'rbac'"],
+    ['input that the caller chooses', app => scopeOf(rbac(app, { tenant, client: Value.clientId() }).attribute('role')), "untrustedClientMetadata('tenant') -> key of the source 'rbac'"],
+    ['a part of the input that users write', app => scopeOf(rbac(app, { of: Value.objectOf({ sub: Value.sub(), mail: Value.email() }) }).attribute('role')), 'email()'],
+    ['an attribute that users write elsewhere', app => scopeOf(rbac(app, { sub: Value.sub() }, ['nick']).attribute('nick')), 'users can write it, as userWritable declares'],
+  ])('are not trusted with %s', (_, rules, says) => {
+    expect(reportOf(rules)).toContain(says);
+  });
+
+  test.each<[string, (app: PoolApp) => Rules]>([
+    ['the user', app => scopeOf(rbac(app, { sub: Value.sub() }).attribute('role'))],
+    ['the user and what the caller chooses', app => scopeOf(rbac(app, { sub: Value.sub(), tenant }).attribute('role'))],
+    ['groups', app => scopeOf(rbac(app, { groups: Value.groups() }).attribute('role'))],
+  ])('are trusted if the input has %s', (_, rules) => {
     expect(reportOf(rules)).not.toContain('Provenance');
   });
 });
