@@ -85,8 +85,11 @@ export type SimpleProbe =
   | { readonly kind: 'metadata' | 'triggerSource' | 'userPoolId' | 'literal' | 'role' };
 
 export type Probe = SimpleProbe
-  /** An attribute of an item; the key has the subject, unless its shape is plain, and a value. */
-  | { readonly kind: 'item'; readonly shape: KeyShape; readonly part: SimpleProbe; readonly userWritable?: true };
+  /** An attribute of an item, or of the answer of a function; the key or input has the subject, unless its shape is plain, and a value. */
+  | { readonly kind: 'item'; readonly by: SourceDesign; readonly shape: KeyShape; readonly part: SimpleProbe; readonly userWritable?: true };
+
+export const SOURCES = ['item', 'itemForEach', 'function'] as const;
+export type SourceDesign = typeof SOURCES[number];
 
 /** The ways in which a decision depends on the value. */
 export const USES = ['scope', 'when', 'lookup', 'choose', 'firstOf', 'template', 'trusted', 'shadow', 'suppress', 'claim', 'deny', 'group', 'display'] as const;

@@ -1,5 +1,5 @@
 import {
-  ADMIN_SCOPE, KEY_SHAPES, LATER, POOL_WAYS, USES,
+  ADMIN_SCOPE, KEY_SHAPES, SOURCES, LATER, POOL_WAYS, USES,
   type AdminRuleDesign, type AttributeDesign, type ClientDesign, type DcrDesign, type Design, type FactsDesign, type KeyShape, type Names,
   type PoolWay, type Probe, type ProviderDesign, type SimpleProbe,
 } from './design';
@@ -144,7 +144,10 @@ function probeOf(random: Random, providers: readonly string[]): Probe {
   if (!random.chance(0.3)) {
     return part;
   }
-  return { kind: 'item', shape: random.chance(0.4) ? 'plain' : random.one<KeyShape>(KEY_SHAPES), part, userWritable: random.chance(0.1) ? true : undefined };
+  const by = random.one(SOURCES);
+  // the list is of the other part
+  const shapes = by === 'itemForEach' ? ['plain', 'two'] as const : KEY_SHAPES;
+  return { kind: 'item', by, shape: random.chance(0.4) ? 'plain' : random.one<KeyShape>(shapes), part, userWritable: random.chance(0.1) ? true : undefined };
 }
 
 function federatedPart(probe: Probe): { readonly provider?: string } {

@@ -1,6 +1,7 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Design, KeyShape, Probe, SimpleProbe } from './design';
-import { ClaimRule, Condition, DenyRule, GroupRule, RuleMode, ScopeRule, TableSource, Value, type TokenEnricherProps } from '../../src';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, RuleMode, ScopeRule, TableSource, Value, type TokenEnricherProps } from '../../src';
 
 /** The rules that add scopes by the value of a design. */
 export function rulesOf({ probe, use }: Design, table: ITable, sorted: ITable): Partial<TokenEnricherProps> {
@@ -32,8 +33,18 @@ function valueOf(probe: Probe, table: ITable, sorted: ITable): Value {
   const key: { [name: string]: Value } = probe.shape === 'two'
     ? { id: Value.sub(), sort: simpleValueOf(probe.part) }
     : { id: keyOf(probe.shape, probe.part) };
-  const props = { table: probe.shape === 'two' ? sorted : table, key, ...probe.userWritable && { userWritable: ['scope'] } };
-  return TableSource.item('rights', props).attribute('scope');
+  const common = { table: probe.shape === 'two' ? sorted : table, ...probe.userWritable && { userWritable: ['scope'] } };
+  switch (probe.by) {
+    case 'item': return TableSource.item('rights', { ...common, key }).attribute('scope');
+    case 'function': {
+      const { table: _, ...policies } = common;
+      return FunctionSource.of('rights', { ...policies, handler: lambda.Function.fromFunctionName(table.stack, 'Rights', 'rights'), input: key }).attribute('scope');
+    }
+    case 'itemForEach': {
+      const list = probe.shape === 'two' ? 'sort' : 'id';
+      return TableSource.itemForEach('rights', { ...common, keys: { ...key, [list]: Value.listOf(key[list]) } }).items().mapEach(Value.element('scope')).first();
+    }
+  }
 }
 
 function keyOf(shape: KeyShape, probe: SimpleProbe): Value {

@@ -32,7 +32,7 @@ function probeName(design: Design): string {
   const part = probe.kind === 'item' ? probe.part : probe;
   const imported = design.pool.imported ? ', imported' : '';
   const name = 'name' in part ? ` ${part.name.startsWith('custom:') ? 'custom' : part.name}` : '';
-  return `${probe.kind === 'item' ? 'item by ' : ''}${part.kind}${name}${imported}`;
+  return `${probe.kind === 'item' ? `${probe.by} by ` : ''}${part.kind}${name}${imported}`;
 }
 
 function main(): void {
