@@ -2,11 +2,11 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { Argument, Constant, Expression } from './design';
 import { isExpression } from './shrink';
-import { Condition, ItemAttributeType, Value, type AttributeOptions, type TableSource } from '../../src';
+import { Condition, ItemAttributeType, Value, type AttributeOptions, type Source, type TableSource } from '../../src';
 
 /** The constructs that expressions name. */
 export interface Names {
-  readonly source: (name: string) => TableSource;
+  readonly source: (name: string) => Source;
   readonly client: (position: number) => IUserPoolClientRef;
 }
 
@@ -60,8 +60,8 @@ export class Builder {
       case 'trusted': return operand().assumeTrusted(text(1));
       case 'template': return Value.template(text());
       case 'item': return this.names.source(text()).attribute(text(1), attributeOptions(args[2]));
-      case 'items': return this.names.source(text()).items();
-      case 'count': return this.names.source(text()).count();
+      case 'items': return (this.names.source(text()) as TableSource).items();
+      case 'count': return (this.names.source(text()) as TableSource).count();
       case 'element': return args.length > 0 ? Value.element(text()) : Value.element();
       case 'orElse': return operand().orElse(operand(1), args[2] === true ? { whenUnavailable: true } : {});
       case 'firstOf': return Value.firstOf(...args.map((_, index) => operand(index)));

@@ -1,25 +1,26 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Design, SourcePolicy } from './design';
-import { OnError, OnLimit, SortKeyCondition, TableSource, Value, type TableSourceProps } from '../../src';
+import { FunctionSource, OnError, OnLimit, SortKeyCondition, TableSource, Value, type Source, type SourceProps, type TableSourceProps } from '../../src';
 
 const { STRING } = dynamodb.AttributeType;
 type Policy = Omit<TableSourceProps, 'table'>;
 
 /** The tables of the documentation, and the sources that rules read; each is created when a rule names it. */
 export class Sources {
-  private readonly created = new Map<string, TableSource>();
+  private readonly created = new Map<string, Source>();
 
   constructor(private readonly stack: Stack, private readonly tables: Design['tables'], private readonly policy: SourcePolicy) {}
 
-  public get(name: string): TableSource {
+  public get(name: string): Source {
     const source = this.created.get(name) ?? this.create(name);
     this.created.set(name, source);
     return source;
   }
 
-  private create(name: string): TableSource {
+  private create(name: string): Source {
     const policy = policyOf(this.policy);
     switch (name) {
       // the account of the user
@@ -49,6 +50,12 @@ export class Sources {
       // only what users see, so an outage may leave it out
       case 'preferences': return TableSource.item(name, { table: this.table('Preferences', 'id'), key: { id: Value.sub() }, onError: OnError.OMIT });
       case 'service': return TableSource.item(name, { table: this.table('Services', 'id'), key: { id: Value.clientId() }, ...policy });
+      // permissions of the user's roles, plans of the user's tenants
+      case 'roles': return TableSource.itemForEach(name, { table: this.table('Roles', 'id'), keys: { id: Value.groups() }, ...policy });
+      case 'plans': return TableSource.itemForEach(name, {
+        table: this.table('Tenants', 'id'), keys: { id: (this.get('teams') as TableSource).items().mapEach(Value.element('tenantId')) }, limit: 50, ...policy,
+      });
+      case 'rbac': return FunctionSource.of(name, { handler: this.rbac(), input: { sub: Value.sub(), groups: Value.groups() }, ...ofFunction(policy) });
       default: throw new Error(`no source ${name}`);
     }
   }
@@ -56,6 +63,10 @@ export class Sources {
   /** The key attributes, which imported tables do not show. */
   private keysOf(...keyAttributes: string[]): { readonly keyAttributes?: string[] } {
     return this.tables === 'imported' ? { keyAttributes } : {};
+  }
+
+  private rbac(): lambda.IFunction {
+    return this.stack.node.tryFindChild('Rbac') as lambda.IFunction | undefined ?? lambda.Function.fromFunctionName(this.stack, 'Rbac', 'rbac');
   }
 
   private table(id: string, partitionKey: string, sortKey?: string): dynamodb.ITable {
@@ -88,6 +99,9 @@ function policyOf({ consistentRead, cacheSeconds, staleMinutes, timeoutMillis }:
     ...timeoutMillis !== undefined && { timeout: Duration.millis(timeoutMillis) },
   };
 }
+
+/** Only tables have reads of a consistency. */
+const ofFunction = ({ consistentRead: _, ...policy }: Policy): SourceProps => policy;
 
 /** A global secondary index supports no consistent reads. */
 const withoutConsistency = ({ consistentRead: _, ...policy }: Policy): Policy => policy;

@@ -30,6 +30,7 @@ export const VARIANTS: Record<VariantName, Variant> = {
       const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0, subnetConfiguration: [{ name: 'isolated', subnetType }] });
       vpc.addGatewayEndpoint('Tables', { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB });
       vpc.addInterfaceEndpoint('Parameters', { service: ec2.InterfaceVpcEndpointAwsService.SSM });
+      vpc.addInterfaceEndpoint('Functions', { service: ec2.InterfaceVpcEndpointAwsService.LAMBDA });
       return { vpc, vpcSubnets: { subnetType } };
     },
   },

@@ -1,6 +1,6 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { Design, KeyShape, Probe, SimpleProbe } from './design';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Design, KeyShape, Probe, SimpleProbe } from './design';
 import { ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, RuleMode, ScopeRule, TableSource, Value, type TokenEnricherProps } from '../../src';
 
 /** The rules that add scopes by the value of a design. */
