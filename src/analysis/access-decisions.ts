@@ -55,7 +55,8 @@ function comparesMetadata(condition: Expression): boolean {
   let isPlain = true;
   walk(condition, ({ op }) => {
     const facet = facetOf(op);
-    isPlain &&= op === 'literal' || op === 'slot' || facet.kind === 'comparison' || facet.kind === 'derived' || facet.kind === 'members' || facet.kind === 'member'
+    isPlain &&= op === 'literal' || op === 'slot' || facet.kind === 'comparison' || facet.kind === 'derived' || facet.kind === 'member'
+      || (facet.kind === 'members' && facet.inOther === undefined)
       || ('control' in facet && facet.control.kind === 'metadata');
   });
   return isPlain;

@@ -2,8 +2,9 @@ import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
 import { givesNoMore } from './gives-no-more';
 import { elementFor } from './inference';
+import { asFilter } from './membership';
 import type { RequiredResult } from './possible-results';
-import { resultOfPart } from './required-conditions';
+import { requiredConditions, resultOfPart } from './required-conditions';
 import type { Expression, RulesetDocument, SetGroupsRule, SubjectName } from '../core/document/document';
 import { sourcesReachedBy } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
@@ -16,6 +17,8 @@ export interface NegativeCondition {
   readonly condition: Expression;
   /** Type of the current element. An element is never absent. */
   readonly element: Inference;
+  /** The operands whose absence makes the condition false, if not all. */
+  readonly compared?: readonly Expression[];
   /** All results that are required for the rule to grant it. */
   readonly required: readonly RequiredResult[];
 }
@@ -88,9 +91,21 @@ function visit(expression: Expression, around: Context, found: Found): void {
     });
   } else if (facet.kind === 'firstPresent') {
     visitFallbacks(of, around, found);
+  } else if (asFilter(expression) !== expression) {
+    visit(of[0], around, found);
+    visitMembership(asFilter(expression).of![1], of[1], around, found);
   } else {
     of.forEach((operand, index) => visit(operand, withinOperand(index, expression, around), found));
   }
+}
+
+/** Visits the condition of a filter by another list. The other list is evaluated once, so it has the element of the list around. */
+function visitMembership(condition: Expression, other: Expression, around: Context, found: Found): void {
+  const within: Context = { ...around, required: [...around.required, { condition, result: true }], isGiven: false };
+  for (const each of requiredConditions(condition).filter(({ result }) => !result)) {
+    found({ condition: each.condition, element: around.element, compared: [other], required: within.required });
+  }
+  visit(other, within, found);
 }
 
 /** Visits fallbacks, which are used if the values before them are absent. A value with a condition is absent if the condition is false. */

@@ -1,6 +1,7 @@
 import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
 import { givesNoMore } from './gives-no-more';
+import { asFilter } from './membership';
 import { conditionOf, isGrant } from './negative-conditions';
 import { requiredConditions } from './required-conditions';
 import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';
@@ -41,7 +42,7 @@ function inCondition(condition: Expression, isTrue: boolean, effect: Reliance['e
 
 /** The conditions that select a value, and the values that a fallback replaces. A fallback that gives no more than the value is harmless. */
 export function reliancesIn(value: Expression, effect: Reliance['effect']): readonly Reliance[] {
-  const { op, of = [], args = [] } = value;
+  const { op, of = [], args = [] } = asFilter(value);
   const facet = facetOf(op);
   const within = of.flatMap((each, index) => operatorOf(each.op).yields === 'value' ? reliancesIn(each, effect)
     : operatorOf(op).operands[index]?.perMember ? inCondition(each, true, effect) : []);

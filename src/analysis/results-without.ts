@@ -1,5 +1,6 @@
 import { comparedIn } from './absent-values';
 import { facetOf } from './facets';
+import { asFilter } from './membership';
 import type { Expression } from '../core/document/document';
 import { operatorOf } from '../core/operators';
 import type { Engines, Evaluation } from '../core/operators/operator';
@@ -15,7 +16,7 @@ const ABSENT: Known = { result: undefined };
 /** The result of an operator for these operands; undefined if it needs the event, or an engine that is only in the function. */
 export function resultFor({ op, args = [] }: Expression, operands: readonly Result[]): Known | undefined {
   try {
-    return { result: operatorOf(op).build(args, operands.map(each => () => each), {} as Engines)({} as Evaluation) };
+    return { result: operatorOf(op).build(args, operands.map(each => () => each), {} as Engines)({ work: { left: Infinity } } as Evaluation) };
   } catch {
     return undefined;
   }
@@ -38,7 +39,8 @@ const EMPTY: { readonly [op: string]: Result } = {
   scopes: [], groups: [], iamRoles: [], items: [], count: 0, hasScope: false, inGroup: false, exists: false,
 };
 
-function knownWithout(expression: Expression, isLeftOut: (expression: Expression) => boolean): Known | undefined {
+function knownWithout(given: Expression, isLeftOut: (expression: Expression) => boolean): Known | undefined {
+  const expression = asFilter(given);
   const { op, args = [], of = [] } = expression;
   if (isLeftOut(expression)) {
     return { result: EMPTY[op] };

@@ -1,6 +1,7 @@
 import { facetOf } from './facets';
 import type { Combination } from './facets/conditions';
 import { inferExpression } from './inference';
+import { asFilter } from './membership';
 import { resultFor } from './results-without';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
 import { expressionsOf, sourceRead } from '../core/document/expressions';
@@ -147,7 +148,7 @@ class WithoutSources {
 
   /** A value that is made from all operands, of which some can be conditions on elements. */
   private made(value: Expression): ValueWithout {
-    const { of = [] } = value;
+    const { of = [] } = asFilter(value);
     const parts = of.map(each => operatorOf(each.op).yields === 'condition' ? this.filtered(each) : this.value(each));
     const isPartial = parts.some(({ omits }) => omits);
     const omits = isPartial && leavesOut(value);

@@ -260,6 +260,8 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
     const kept = list(value.members, either(constants));
     return { ...kept, bytes: least(value.bytes, kept.bytes) };
   },
+  filterOneOfValue: some,
+  filterNoneOfValue: some,
   unique,
   sort: some,
   sortBy: some,

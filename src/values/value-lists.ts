@@ -58,6 +58,28 @@ export abstract class ValueLists extends ValueStrings {
     return this._transformed('filterOneOf', undefined, ...Array.isArray(constants) ? constants.map(constant) : [constant(constants)]);
   }
 
+  /**
+   * Keeps the elements that are also elements of another list, by type and value, at any depth. The same as
+   * `filter(other.hasMemberValue(Value.element()))`. If the other list is absent, the result is an empty list. If it has failed or
+   * is not a list, the result has failed. In the other list, `Value.element()` is the element of the list around.
+   *
+   * @param other a Value that is a list
+   */
+  public filterOneOfValue(other: Value): Value {
+    return this._transformed('filterOneOfValue', undefined, nodeOf(other, 'value'));
+  }
+
+  /**
+   * Keeps the elements that are not elements of another list, by type and value, at any depth. The same as
+   * `filter(Condition.none(other.hasMemberValue(Value.element())))`. If the other list is absent, all elements are kept. If it has
+   * failed or is not a list, the result has failed. In the other list, `Value.element()` is the element of the list around.
+   *
+   * @param other a Value that is a list
+   */
+  public filterNoneOfValue(other: Value): Value {
+    return this._transformed('filterNoneOfValue', undefined, nodeOf(other, 'value'));
+  }
+
   /** Removes duplicates: keeps the first occurrence of each element. Elements are compared by type and value, at any depth. */
   public unique(): Value {
     return this._transformed('unique');

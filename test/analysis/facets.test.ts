@@ -13,7 +13,7 @@ function charactersOf(alphabet: Alphabet): string {
 function told(facet: (typeof VALUE_FACETS)[keyof typeof VALUE_FACETS]): string {
   switch (facet.kind) {
     case 'derived': return [charactersOf(facet.alphabet), ...facet.joins === 'NOTHING' ? [] : [`joins ${facet.joins}`], ...facet.texts === 'UNKNOWN' ? [] : [facet.texts], ...facet.looksAt === 'SIZE' ? ['of the SIZE'] : []].join(', ');
-    case 'members': return `members, ${facet.keeps}${facet.looksAtMembers ? ', by themselves' : ''}`;
+    case 'members': return `members, ${facet.keeps}${facet.looksAtMembers ? ', by themselves' : ''}${facet.inOther === undefined ? '' : `, in the other list: ${facet.inOther}`}`;
     case 'choice': return `choice by ${facet.by}`;
     default: return facet.kind;
   }
@@ -67,6 +67,8 @@ const COPY: { readonly [name in keyof typeof VALUE_FACETS]: string } = {
   size: '[0-9], of the SIZE',
   filterPrefix: 'members, PREFIX, by themselves',
   filterOneOf: 'members, OPERANDS, by themselves',
+  filterOneOfValue: 'members, ANY, by themselves, in the other list: true',
+  filterNoneOfValue: 'members, ANY, by themselves, in the other list: false',
   filterSuffix: 'members, ANY, by themselves',
   filterPattern: 'members, ANY, by themselves',
   unique: 'members, ANY, by themselves',

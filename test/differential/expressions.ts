@@ -94,6 +94,7 @@ export class Expressions {
       () => this.string(depth - 1).split('-'),
       () => random.one([list().unique(), list().sort(), list().sort({ descending: true }), list().limit(2)]),
       () => random.one([list().filterPrefix('a'), list().filterSuffix('n'), list().filterPattern('[a-z]+'), list().filterOneOf(['admin', 'a', 'staff'])]),
+      () => random.one([list().filterOneOfValue(list()), list().filterNoneOfValue(list()), this.rows().filterNoneOfValue(this.rows()).mapEach(Value.element('role').asString())]),
       () => random.one([list().filter(Value.element().startsWith('a')), list().mapEach(Value.element().upper()), list().upper()]),
       () => Value.listOf(list(), list()).flatten(),
       () => list().orElse(list()),

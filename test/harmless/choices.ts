@@ -60,6 +60,7 @@ export class Choices {
     const composed: readonly Make[] = [
       () => [this.random.one(['unique', 'sort'] as const), list()],
       () => ['filter', list(), [this.random.one(['startsWith', 'endsWith', 'matches'] as const), ['element'], 'app']],
+      () => ['filterOneOfValue', list(), list()],
       () => ['withoutPrefix', ['filterPrefix', list(), 'app-'], 'app-'],
       () => ['flatten', ['listOf', list(), list()]],
       () => ['listOf', this.trusted(depth - 1)],

@@ -70,6 +70,7 @@ export class Builder {
       case 'lookup': return operand().lookup(tableOf(args[1]), args.length > 2 ? operand(2) : undefined);
       case 'mapEach': return operand().mapEach(operand(1));
       case 'sortBy': return operand().sortBy(operand(1));
+      case 'filterOneOfValue': return operand().filterOneOfValue(operand(1));
       case 'filter': return operand().filter(this.condition(expressionOf(args[1])));
       case 'objectOf': {
         const members = Object.entries(tableOf(args[0])).map(([name, member]) => [name, this.value(expressionOf(member))] as const);

@@ -29,6 +29,8 @@ export interface Members {
   readonly keeps: 'ANY' | 'PREFIX' | 'OPERANDS';
   /** The result depends on the elements themselves, not only on an operand that is evaluated for each. */
   readonly looksAtMembers: boolean;
+  /** The second operand is another list: the result of the condition that it contains an element, for the elements that are kept. */
+  readonly inOther?: boolean;
 }
 
 /** One element of a list. */
@@ -140,6 +142,8 @@ export const VALUE_FACETS: {
   filterSuffix: SEEN,
   filterPattern: SEEN,
   filterOneOf: { ...SEEN, keeps: 'OPERANDS' },
+  filterOneOfValue: { ...SEEN, inOther: true },
+  filterNoneOfValue: { ...SEEN, inOther: false },
   unique: SEEN,
   sort: SEEN,
   flatten: SEEN,

@@ -2,6 +2,7 @@ import type { AppCheck, CheckedApp } from './app-check';
 import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import { isBoundKey } from '../../analysis/bound-keys';
 import { facetOf } from '../../analysis/facets';
+import { asFilter } from '../../analysis/membership';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
 import { contributionsTo } from '../../analysis/provenance';
@@ -74,7 +75,8 @@ function grantsBy(
     return gives(when) && valuesOf(rule).some(([, value]) => !isNothingWithout(value, each => isOfSomeUsers(each, document)));
   }
   const others = when ? [when] : [];
-  return holds(expression, ({ op, of = [] }) => {
+  return holds(expression, each => {
+    const { op, of = [] } = asFilter(each);
     const facet = facetOf(op);
     const selects = facet.kind === 'choice' && facet.by === 'CONDITION' ? [of[0]] : facet.kind === 'members' ? of.slice(1).filter(isCondition) : [];
     return selects.some(condition => gives(...others, condition));

@@ -92,10 +92,12 @@ function attributesShown({ op, args = [], of = [] }: Expression, needed: readonl
     case 'choice':
       return facet.by === 'KEY' ? all(of.slice(1))
         : of.slice(1).flatMap((branch, index) => attributesShown(branch, [...needed, { condition: of[0], result: index === 0 }]));
+    case 'members':
+      // values that only select elements are not shown
+      return all(of.slice(0, 1));
     case 'trusted':
     case 'firstPresent':
     case 'list':
-    case 'members':
     case 'member':
     case 'each':
     case 'part':

@@ -49,6 +49,8 @@ function compared({ op, args = [], of = [] }: Expression): readonly [kind: Use['
     case 'isOneOf':
     case 'hasMember':
     case 'filterOneOf':
+    case 'filterOneOfValue':
+    case 'filterNoneOfValue':
       return [kindOf(of[0]), constants(of)];
     default:
       return [undefined, []];

@@ -39,10 +39,10 @@ function possibleWithout(): CanBeWithout {
 /** The comparisons that grant access when they are false, and that are false when a value is absent. */
 function granting(decision: AccessDecision, document: RulesetDocument, canBeWithout: CanBeWithout): readonly Expression[] {
   const { subjects } = decision.rule;
-  const found = negativeConditionsIn(decision, document).filter(({ condition, element, required }) => {
+  const found = negativeConditionsIn(decision, document).filter(({ condition, element, required, compared = comparedIn(condition) }) => {
     const facet = facetOf(condition.op);
     return facet.kind === 'comparison' && facet.looksAt === 'VALUE'
-      && comparedIn(condition).some(value => absencesOf(value, subjects, element).some(absence => canBeWithout(absence, required)));
+      && compared.some(value => absencesOf(value, subjects, element).some(absence => canBeWithout(absence, required)));
   });
   return [...new Set(found.map(({ condition }) => condition))];
 }

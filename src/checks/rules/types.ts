@@ -51,7 +51,13 @@ function findProblems(expression: Expression, path: string, subjects: readonly S
 /** The operands that must have the same type: all values, or the elements of a list and the other values. */
 function sameTypeOf(op: OperatorName): Comparison['sameType'] {
   const facet = facetOf(op);
-  return facet.kind === 'comparison' ? facet.sameType : facet.kind === 'members' && facet.keeps === 'OPERANDS' ? 'MEMBERS' : 'NOTHING';
+  return facet.kind === 'comparison' ? facet.sameType : facet.kind === 'members' && (facet.keeps === 'OPERANDS' || facet.inOther !== undefined) ? 'MEMBERS' : 'NOTHING';
+}
+
+/** The types that are compared with the elements of a list: those of a value, or of the elements of another list. */
+function comparedTypes(op: OperatorName, other: Inference): readonly TypeName[] {
+  const facet = facetOf(op);
+  return facet.kind === 'members' && facet.inOther !== undefined ? other.members?.types ?? [] : other.types;
 }
 
 function typeProblem(op: OperatorName, inferences: readonly Inference[], path: string): Problem | undefined {
@@ -69,7 +75,7 @@ function typeProblem(op: OperatorName, inferences: readonly Inference[], path: s
     return problem(path, describe(inferences[ofMembers]), `a list of ${plural(members!)}`, fixForMembers(inferences[ofMembers].members!.types, members!));
   }
   const [left, ...others] = inferences;
-  const never = (types: readonly TypeName[]): boolean => others.length > 0 && others.every(other => !mayMeet(types, other.types));
+  const never = (types: readonly TypeName[]): boolean => others.length > 0 && others.every(other => !mayMeet(types, comparedTypes(op, other)));
   const given = `${left && describe(left)} and ${others.map(describe).join(', ')}`;
   const mismatch = 'a comparison of values of the same type: there is no implicit conversion';
   const sameType = sameTypeOf(op);

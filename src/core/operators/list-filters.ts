@@ -1,7 +1,8 @@
 import { order } from './comparing';
+import { hasMember } from './has-member';
 import { failedToo, holdsFailure, isAccepted, listType, strictly, type Inference } from './inference';
 import { membersOf } from './lists';
-import { strict, type Evaluate, type Operand, type Operator, type Engines } from './operator';
+import { deciding, spend, strict, type Evaluate, type Operand, type Operator, type Engines } from './operator';
 import { Failure, isFailure, isList, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import { uniqueMembers } from './unique-members';
 import type { Json } from '../document/json';
@@ -65,6 +66,55 @@ function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
   };
 }
 
+/** The elements that are, or are not, elements of another list. The same as `filter` with `hasMember`. */
+function filterByList([list, other]: readonly Evaluate[], keptIf: boolean): Evaluate {
+  return evaluation => {
+    const members = list(evaluation);
+    if (members === undefined || isFailure(members)) {
+      return members;
+    }
+    if (!isList(members)) {
+      return new Failure('TYPE');
+    }
+    // each element is compared, although the operands may have been counted before, for another list around
+    spend(evaluation, members.length);
+    const others = members.length === 0 ? undefined : other(deciding(evaluation));
+    if (others === undefined) {
+      return keptIf ? [] : members;
+    }
+    const results = members.map(member => isIn(others, member));
+    return worst(results.filter(isFailure)) ?? members.filter((_, index) => results[index] === keptIf);
+  };
+}
+
+function isIn(others: Value | Failure, member: Value | Failure): boolean | Failure {
+  const failure = worst([others, member].filter(isFailure));
+  return failure ?? (isList(others) ? hasMember(others, member as Value) : new Failure('TYPE'));
+}
+
+function byList<Name extends string>(
+  name: Name, keptIf: boolean, documentation: Pick<Operator['documentation'], 'meaning' | 'absent' | 'example' | 'peers'>,
+): Operator<Name, 'transform'> {
+  return {
+    name,
+    kind: 'transform',
+    yields: 'value',
+    parameters: [],
+    operands: [LIST, { ...LIST, name: 'other' }],
+    infer: ({ operands: [list, other] }) => {
+      const members = membersOf(list);
+      const kept = strictly(listType(members), [list], [['list']]);
+      return holdsFailure(members) || holdsFailure(other) || !isAccepted(other, ['list']) ? failedToo(kept) : kept;
+    },
+    build: (_, operands) => filterByList(operands, keptIf),
+    documentation: {
+      ...documentation,
+      failed: 'failed when the value has failed or is not a list, and, if the value has elements, when the other list has failed or is not a list, when an element of the value has failed, '
+        + 'and when an element is not in the other list but an element of that list has failed',
+    },
+  };
+}
+
 const ORDERED: readonly TypeName[] = ['string', 'number'];
 
 /** Sorts numbers or strings. If the order decides something, a failed element makes the result failed, as it could be anywhere. */
@@ -117,7 +167,7 @@ export const LIST_FILTERS = [
       yields: 'value',
       accepts: ['string', 'number', 'boolean'],
       rest: true,
-      instead: 'use filter(...) with Value.element().isEqualToValue(...), which takes a Value',
+      instead: 'use filterOneOfValue(...), which takes a Value that is a list',
     }],
     infer: ({ operands: [list, ...constants] }) => {
       const members = membersOf(list);
@@ -131,6 +181,18 @@ export const LIST_FILTERS = [
       peers: ['getFilteredGroups', 'static allowlist'],
     },
   },
+  byList('filterOneOfValue', true, {
+    meaning: 'The elements that are elements of another list, equal in type and value, at any depth.',
+    absent: 'absent when the value is absent; an empty list when the other list is absent',
+    example: "Value.groups().filterOneOfValue(tenant.attribute('allowedGroups'))",
+    peers: ['Arrays.intersection', 'intersect', 'join of two lists'],
+  }),
+  byList('filterNoneOfValue', false, {
+    meaning: 'The elements that are not elements of another list. Elements are equal in type and value, at any depth.',
+    absent: 'absent when the value is absent; all elements when the other list is absent',
+    example: "Value.groups().filterNoneOfValue(tenant.attribute('blockedGroups'))",
+    peers: ['Arrays.remove', 'except', 'difference of two lists'],
+  }),
   {
     ...base,
     name: 'unique',

@@ -36,6 +36,11 @@ export function restricting(evaluation: Evaluation): Evaluation {
   return evaluation.restricts ? evaluation : { ...evaluation, restricts: true };
 }
 
+/** Counts steps that the sizes of the operands do not count: they can have been evaluated before, for another element. */
+export function spend({ work }: Evaluation, steps: number): void {
+  work.left -= steps;
+}
+
 /** An item as DynamoDB returns it: attribute values in their JSON form. */
 export type Item = { readonly [attribute: string]: AttributeValue };
 export type AttributeValue = { readonly [type: string]: unknown };

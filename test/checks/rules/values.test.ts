@@ -15,7 +15,7 @@ describeCheck('Constant', {
     { name: 'comparing the start with an empty string', props: () => when(Value.email().startsWith('')), says: ['claims[0].when.startsWith', 'allowed: a non-empty string\n'] },
     { name: 'comparing with a Value', props: () => when(Value.sub().isEqualTo(Value.username())), says: ['claims[0].when.isEqualTo', 'an object of Value', 'use isEqualToValue(...)'] },
     { name: 'a Value among those to compare with', props: () => when(Value.sub().isOneOf(['x', Value.username()])), says: ['claims[0].when.isOneOf[1]', 'use isEqualToValue(...), or Value.listOf(...).hasMemberValue(...)'] },
-    { name: 'a Value among those to keep', props: () => set(Value.groups().filterOneOf([Value.username()])), says: ['claims[0].value.filterOneOf[0]', 'filter(...)'] },
+    { name: 'a Value among those to keep', props: () => set(Value.groups().filterOneOf([Value.username()])), says: ['claims[0].value.filterOneOf[0]', 'filterOneOfValue(...)'] },
     { name: 'a Value in a table', props: () => set(Value.email().lookup({ a: Value.username() })), says: ['claims[0].value.lookup.a', 'Value.choose(...)'] },
     { name: 'a Value as a group', props: () => when(Condition.inGroup(Value.username() as never)), says: ['claims[0].when.inGroup[0]', 'Value.groups().hasMember(...)'] },
     { name: 'a Value as a start', props: () => when(Value.sub().startsWith(Value.username() as never)), says: ['claims[0].when.startsWith', 'write the constant itself'] },
