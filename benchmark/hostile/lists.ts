@@ -6,6 +6,8 @@ import type { AttributeValue } from '../../src/core/operators/operator';
 const longText = (index: number): AttributeValue => ({ S: `${'a'.repeat(200)}${index}` });
 const NAME = { constant: ['name'] };
 const RANK = { constant: ['rank'] };
+/** A map with a property for each element. */
+const MANY_PROPERTIES = ['parseJson', ['template', ['literal', '{"'], ['join', LIST, '":1,"'], ['literal', '":1}']]];
 const FEW_LISTS = ['listOf', ['listOf', ['literal', 'a']]];
 
 /** Transforms of strings, which apply to each element. */
@@ -59,6 +61,9 @@ export const LIST_CASES: readonly HostileCase[] = [
   onList('sort: numbers', ['sort', LIST, true], number),
   onList('sortBy', ['sortBy', LIST, false, ['element', NAME]], map),
   onList('sortBy: equal keys', ['sortBy', LIST, false, ['element', NAME]], () => map(1)),
+  onList('pickProperties', ['pickProperties', LIST, { constant: ['name', 'none'] }], map),
+  onList('propertyNames', ['propertyNames', MANY_PROPERTIES]),
+  onList('propertyValues', ['unique', ['propertyValues', MANY_PROPERTIES]]),
   onList('min', ['min', LIST], number),
   onList('max', ['max', LIST], number),
   onList('sum', ['sum', LIST], number),

@@ -85,6 +85,7 @@ function neededOperands({ op, args = [], of = [] }: Expression): Iterable<Missin
     case 'member':
     case 'each':
     case 'part':
+    case 'picked':
       return needsOf(of[0]);
     case 'list':
     case 'comparison':

@@ -70,7 +70,8 @@ export function chosenNames(value: Expression, isWritten: (part: Expression) => 
     case 'fact':
       return [];
     default: {
-      const own = op === 'objectOf' ? (args[0] as string[]).filter((_, index) => isChosen || isWritten(of[index])) : [];
+      const own = op === 'objectOf' ? (args[0] as string[]).filter((_, index) => isChosen || isWritten(of[index]))
+        : facet.kind === 'picked' && (isChosen || isWritten(of[0])) ? args[0] as string[] : [];
       return [...own, ...of.flatMap(part => within(part))];
     }
   }

@@ -53,6 +53,8 @@ class ItemUses {
       case 'source':
         return op === 'items' ? [{ source: String(args[0]), isList: true }]
           : op === 'element' ? this.take(element, path) : NONE;
+      case 'picked':
+        return this.pick(first(), args[0] as readonly string[]);
       case 'part':
         return this.take(first(), path);
       case 'member':
@@ -100,6 +102,12 @@ class ItemUses {
   private passed(list: readonly Held[], bodies: readonly Expression[]): readonly Held[] {
     this.consumeAll(bodies, one(list));
     return list;
+  }
+
+  /** Uses some attributes of one item, or of all items of a list. */
+  private pick(held: readonly Held[], names: readonly string[]): readonly Held[] {
+    held.forEach(({ source }) => names.forEach(name => this.found.push({ source, path: [name] })));
+    return NONE;
   }
 
   /** Follows a path to an attribute, or to one item of a list. */

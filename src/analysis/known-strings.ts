@@ -46,6 +46,7 @@ function stringsOf(expression: Expression): readonly KnownString[] {
     case 'derived':
       return stringsOfDerived(facet, expression);
     case 'part':
+    case 'picked':
     case 'comparison':
     case 'combination':
     case 'subject':

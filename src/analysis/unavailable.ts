@@ -105,6 +105,7 @@ class WithoutSources {
       case 'member':
       case 'each':
       case 'part':
+      case 'picked':
       case 'derived':
         return this.made(value);
       case 'comparison':

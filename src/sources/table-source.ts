@@ -72,7 +72,8 @@ export class TableSource extends Source {
 
   /**
    * The items of `TableSource.query` or `TableSource.itemForEach`, in their order: a list of maps, which is empty if there are no items. The
-   * source reads only the attributes that rules use: `items().mapEach(Value.element('role'))` reads `role`. A token cannot contain whole items.
+   * source reads only the attributes that rules use: `items().mapEach(Value.element('role'))` reads `role`. A token cannot contain whole items:
+   * `items().pickProperties('name', 'role')` is a list of maps with these attributes.
    */
   public items(): Value {
     return Value._of({ op: 'items', source: this });

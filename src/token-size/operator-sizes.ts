@@ -273,6 +273,10 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   first: memberOf,
   last: memberOf,
   property: ({ operands: [value] }) => anything(value.bytes),
+  pickProperties: some,
+  // a property has a name of one character or more in quotes, a colon and a value
+  propertyNames: ({ operands: [{ bytes }] }) => ({ ...list(Math.ceil(bytes / 5), stringOf(bytes)), bytes }),
+  propertyValues: ({ operands: [{ bytes }] }) => ({ ...list(Math.ceil(bytes / 5), anything(bytes)), bytes }),
   assumeTrusted: sameSize,
   size: fixed(NUMBER),
   min: fixed(NUMBER),

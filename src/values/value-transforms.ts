@@ -120,6 +120,33 @@ export abstract class ValueTransforms extends ValueLists {
   }
 
   /**
+   * Returns a map with some properties of a map. Properties that are absent are left out. On a list of maps it applies to each
+   * element. Of the items of a source, only these attributes are read: `items().pickProperties('name', 'role')`. Failed if the
+   * value is not a map or list; elements of a list that are not maps have failed.
+   *
+   * @param names the names of the properties, at least one
+   */
+  public pickProperties(...names: string[]): Value {
+    return this._transformed('pickProperties', [names]);
+  }
+
+  /**
+   * Returns the names of the properties of a map as a list, in the order of the map. Properties that have failed become failed
+   * elements. Absent if the value is absent. Failed if the value is not a map.
+   */
+  public propertyNames(): Value {
+    return this._transformed('propertyNames');
+  }
+
+  /**
+   * Returns the values of the properties of a map as a list, in the order of the map. Properties that have failed become failed
+   * elements. Absent if the value is absent. Failed if the value is not a map.
+   */
+  public propertyValues(): Value {
+    return this._transformed('propertyValues');
+  }
+
+  /**
    * Returns this value if it is present, otherwise another value. It also replaces a failed value, except after a failed read
    * with `OnError.DENY`, which denies the token.
    *

@@ -62,6 +62,8 @@ describe('the names of members that users choose, who write the e-mail address',
     [['firstOf', MAIL, OWN], ['a']], [['firstOf', OWN, MAIL], []], [['firstOf', ['groups'], MAIL, OWN], ['a']], [['firstOf', ['groups'], OWN], []],
     [['mapEach', LISTED, OWN], ['a']], [['mapEach', ['groups'], OWN], []],
     [['filter', ['listOf', OWN], IS], ['a']], [['filter', ['listOf', OWN], IN], []], [['filter', ['listOf', OBJECT], IN], ['a']], [['filterOneOf', ['listOf', OWN], TEXT, MAIL], ['a']],
+    [['pickProperties', { constant: ['x', 'y'] }, ['parseJson', MAIL]], ['x', 'y']], [['pickProperties', { constant: ['x'] }, ['parseJson', TEXT]], []],
+    [['pickProperties', { constant: ['a'] }, OBJECT], ['a', 'a']],
   ])('in %j', (value, names) => {
     expect(chosenNames(parse(value), reads)).toEqual(names);
   });
@@ -69,6 +71,7 @@ describe('the names of members that users choose, who write the e-mail address',
   test.each<[Written, readonly string[]]>([
     [CONSTANT, ['a', 'b', 'c']], [['literal', 'a'], []], [['literal', { constant: ['a', 'b'] }], []], [['slot', 0], []], [OBJECT, ['a', 'b']],
     [['choose', IN, OWN], ['a']], [['firstOf', ['groups'], OWN], ['a']], [['mapEach', ['groups'], OWN], ['a']], [['filter', ['listOf', OWN], IN], ['a']],
+    [['pickProperties', { constant: ['x', 'y'] }, ['parseJson', TEXT]], ['x', 'y']],
     [['isPresent', OBJECT], []], [['any', ['isPresent', OBJECT]], []], [['user'], []], [IN, []],
   ])('in %j, if they choose the whole value', (value, names) => {
     expect(chosenNames(parse(value), reads, true)).toEqual(names);

@@ -96,6 +96,7 @@ export class Expressions {
       () => random.one([list().filterPrefix('a'), list().filterSuffix('n'), list().filterPattern('[a-z]+'), list().filterOneOf(['admin', 'a', 'staff'])]),
       () => random.one([list().filterOneOfValue(list()), list().filterNoneOfValue(list()), this.rows().filterNoneOfValue(this.rows()).mapEach(Value.element('role').asString())]),
       () => random.one([list().filter(Value.element().startsWith('a')), list().mapEach(Value.element().upper()), list().upper()]),
+      () => random.one([this.map(depth - 1).propertyNames(), this.map(depth - 1).propertyValues().mapEach(Value.element().toJson())]),
       () => Value.listOf(list(), list()).flatten(),
       () => list().orElse(list()),
     ];
@@ -110,6 +111,8 @@ export class Expressions {
         return Value.objectOf(members, { complete: this.random.chance(0.4) });
       },
       () => this.string(depth - 1).parseJson(),
+      () => this.map(depth - 1).pickProperties('city', 'level'),
+      () => this.rows().pickProperties('role', 'level').first(),
     ])();
   }
 

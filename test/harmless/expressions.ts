@@ -71,6 +71,7 @@ export class Builder {
       case 'mapEach': return operand().mapEach(operand(1));
       case 'sortBy': return operand().sortBy(operand(1));
       case 'filterOneOfValue': return operand().filterOneOfValue(operand(1));
+      case 'pickProperties': return operand().pickProperties(...args.slice(1).map(String));
       case 'filter': return operand().filter(this.condition(expressionOf(args[1])));
       case 'objectOf': {
         const members = Object.entries(tableOf(args[0])).map(([name, member]) => [name, this.value(expressionOf(member))] as const);

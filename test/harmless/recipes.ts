@@ -71,6 +71,7 @@ export const RECIPES: readonly Recipe[] = [
   // README: memberships in many organizations
   { name: 'current organization', make: choices => [claim('organization', choices.item('member', 'tenantId', 'STRING'), AUTHORIZING), claim('organization_roles', ['mapEach', ['sortBy', choices.item('member', 'roles', 'LIST'), ['element', 'precedence']], ['element', 'name']], AUTHORIZING)] },
   { name: 'memberships', make: () => [claim('memberships', ['mapEach', ['filter', ['items', 'teams'], ['isTrue', ['element', 'active']]], ['objectOf', { id: ['element', 'id'], role: ['element', 'role'] }]], AUTHORIZING)] },
+  { name: 'all memberships', make: () => [claim('teams', ['pickProperties', ['items', 'teams'], 'id', 'role'], AUTHORIZING)] },
   { name: 'recent', make: () => [claim('recent_orders', ['mapEach', ['items', 'recent'], ['element', 'name']], ID)] },
   // README: groups, denials, machines
   { name: 'denied', lite: true, bounded: true, make: choices => [{ kind: 'deny', name: 'Your account is suspended: ask your administrator', when: choices.taking() }] },

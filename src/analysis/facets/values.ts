@@ -48,6 +48,11 @@ export interface Part {
   readonly kind: 'part';
 }
 
+/** A map with some properties of the operand, or a list of such maps. The first argument is the list of their names. */
+export interface Picked {
+  readonly kind: 'picked';
+}
+
 /** A new value, computed from the operands. */
 export interface Derived {
   readonly kind: 'derived';
@@ -74,7 +79,7 @@ export type Alphabet =
   /** Any characters, whatever the operands are. */
   | { readonly of: 'ANYTHING' };
 
-export type ValueFacet = Trusted | Choice | FirstPresent | ListOfOperands | Members | Member | Each | Part | Derived;
+export type ValueFacet = Trusted | Choice | FirstPresent | ListOfOperands | Members | Member | Each | Part | Picked | Derived;
 
 const MEMBER: Member = { kind: 'member' };
 const SEEN: Members = { kind: 'members', keeps: 'ANY', looksAtMembers: true };
@@ -160,5 +165,8 @@ export const VALUE_FACETS: {
   sum: NUMBER,
   lookup: { kind: 'choice', by: 'KEY' },
   property: { kind: 'part' },
+  pickProperties: { kind: 'picked' },
+  propertyNames: SAME_CHARACTERS,
+  propertyValues: SAME_CHARACTERS,
   assumeTrusted: { kind: 'trusted' },
 };

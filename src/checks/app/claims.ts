@@ -101,6 +101,7 @@ function attributesShown({ op, args = [], of = [] }: Expression, needed: readonl
     case 'member':
     case 'each':
     case 'part':
+    case 'picked':
     case 'derived':
       return all(of);
     case 'comparison':

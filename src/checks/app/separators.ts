@@ -97,6 +97,7 @@ class Separators {
       case 'list':
       case 'member':
       case 'part':
+      case 'picked':
         return this.canWriteOne(of, separators);
       case 'trusted':
       case 'comparison':
@@ -151,6 +152,7 @@ function membersOf(list: Expression): readonly Expression[] | undefined {
     case 'firstPresent':
     case 'member':
     case 'part':
+    case 'picked':
     case 'comparison':
     case 'combination':
     case 'subject':

@@ -55,6 +55,6 @@ export const WHOLE_ITEMS: Check = {
       path,
       given: `whole items of '${source}', with all attributes in the table`,
       allowed: 'attributes that rules name: only these are read',
-      fix: "select the attributes: items().mapEach(Value.element('role')), or mapEach(Value.objectOf({ role: Value.element('role') }))",
+      fix: "select the attributes: items().pickProperties('name', 'role') for maps with these attributes, or items().mapEach(Value.element('role')) for one of them",
     }))),
 };

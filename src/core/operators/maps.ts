@@ -1,9 +1,10 @@
-import { inferPath, union } from './inference';
-import { strict, type Evaluate, type Operator } from './operator';
+import { ANYTHING, always, inferPath, isAccepted, listType, strictly, union, type Inference } from './inference';
+import { strict, type Evaluate, type Operand, type Operator } from './operator';
 import { follow, type Path } from './paths';
-import { Failure, isFailure, isList, type Result } from './result';
+import { Failure, isFailure, isList, listOf, type Result, type Value, type ValueMap } from './result';
 import { listOfEach } from './sizes';
 import { inferEach } from './strings';
+import { ownMember } from '../document/json';
 
 function lookup(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
   const valueOf = new Map(keys.map((name, index) => [name, values[index]]));
@@ -33,6 +34,42 @@ function lookup(keys: readonly string[], key: Evaluate, values: readonly Evaluat
     }));
   };
 }
+
+const MAP: Operand = { name: 'value', yields: 'value', accepts: ['map'] };
+
+/** A list of something of each property of a map. A property that has failed could be absent, so it becomes a failed element. */
+function listOfProperties(of: (name: string, property: Value) => Result): Operator['build'] {
+  return strict([MAP], ([map]) => listOf(Object.entries(map as ValueMap).map(([name, property]): Result => {
+    // constants of rules can contain empty strings, which are absent
+    return isFailure(property) ? property : property === '' ? undefined : of(name, property);
+  })));
+}
+
+function inferProperties(map: Inference, property: Inference): Inference {
+  // the contents of maps are unknown
+  return strictly(listType({ ...property, absent: false, failed: true }), [map], [MAP.accepts]);
+}
+
+/** A map with some of the properties of another one. */
+function pick(map: ValueMap, names: readonly string[]): ValueMap {
+  return Object.fromEntries(names.flatMap(name => {
+    const property = ownMember(map, name);
+    return property === undefined ? [] : [[name, property] as const];
+  }));
+}
+
+/** A map for a map, and a list of maps for a list. */
+function inferPicked(value: Inference): Inference {
+  const ofMap = strictly(always('map'), [value], [['map', 'list']]);
+  if (!value.types.includes('list')) {
+    return ofMap;
+  }
+  const { members = ANYTHING } = value;
+  const ofList = { ...ofMap, ...listType({ ...always('map'), failed: members.failed || !isAccepted(members, ['map']) }), absent: ofMap.absent, failed: ofMap.failed };
+  return value.types.includes('map') ? union([ofMap, ofList]) : ofList;
+}
+
+const FAILED_PROPERTIES = 'Properties that have failed become failed elements.';
 
 export const MAP_OPERATORS = [
   {
@@ -71,6 +108,55 @@ export const MAP_OPERATORS = [
       gives: 'the type of the value at the path',
       example: "profile.attribute('address').property('city')",
       peers: ['GetClaimFromJson', 'GetSingleItemFromJson', 'dot notation'],
+    },
+  },
+  {
+    name: 'pickProperties',
+    kind: 'transform',
+    yields: 'value',
+    each: true,
+    parameters: [{ name: 'names', type: 'names' }],
+    operands: [MAP],
+    infer: ({ operands: [value] }) => inferPicked(value),
+    build: strict([MAP], ([map], [names]) => pick(map as ValueMap, names as string[]), true),
+    documentation: {
+      meaning: 'A map with the named properties of a map, without those that are absent. On a list it applies to each element. Of the items of a source, only these attributes are read.',
+      absent: 'absent when the value is absent',
+      gives: 'map; for a list, a list of maps',
+      example: "teams.items().pickProperties('name', 'role')",
+      peers: ['pick', 'projection', 'object in a template'],
+    },
+  },
+  {
+    name: 'propertyNames',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [],
+    operands: [MAP],
+    template: true,
+    infer: ({ operands: [map] }) => inferProperties(map, always('string')),
+    build: listOfProperties(name => name),
+    documentation: {
+      meaning: `The names of the properties of a map, in the order of the map. ${FAILED_PROPERTIES}`,
+      absent: 'absent when the value is absent; an empty list when the map has no properties',
+      example: "tenant.attribute('features').propertyNames()",
+      peers: ['keys', 'Object.keys'],
+    },
+  },
+  {
+    name: 'propertyValues',
+    kind: 'transform',
+    yields: 'value',
+    parameters: [],
+    operands: [MAP],
+    template: true,
+    infer: ({ operands: [map] }) => inferProperties(map, ANYTHING),
+    build: listOfProperties((_, property) => property),
+    documentation: {
+      meaning: `The values of the properties of a map, in the order of the map. ${FAILED_PROPERTIES}`,
+      absent: 'absent when the value is absent; an empty list when the map has no properties',
+      example: "tenant.attribute('limits').propertyValues().max()",
+      peers: ['values', 'Object.values'],
     },
   },
 ] as const satisfies readonly Operator[];

@@ -77,7 +77,7 @@ const ROLE = Value.element('role');
 
 describeCheck('WholeItems', {
   invalid: [
-    { name: 'items in a token', props: items(list => list), says: ['claims[0].value', "whole items of 'members'", 'mapEach'] },
+    { name: 'items in a token', props: items(list => list), says: ['claims[0].value', "whole items of 'members'", "items().pickProperties('name', 'role')", 'mapEach'] },
     { name: 'one item', props: items(list => list.first()), says: ['claims[0].value'] },
     { name: 'items within something', props: items(list => Value.objectOf({ list: list.limit(3) })), says: ['claims[0].value'] },
     { name: 'the member at hand', props: items(list => list.mapEach(Value.objectOf({ item: Value.element() }))), says: ['claims[0].value'] },
@@ -91,6 +91,8 @@ describeCheck('WholeItems', {
     { name: 'what is built of each', props: items(list => list.filter(ROLE.isEqualTo('x')).sortBy(Value.element('sk')).limit(3).mapEach(Value.objectOf({ role: ROLE }))) },
     { name: 'a member of one', props: items(list => list.sortBy(ROLE).last().property('role')) },
     { name: 'a member by its place', props: items(list => list.property('[0].role')) },
+    { name: 'some members of each', props: items(list => list.pickProperties('name', 'role')) },
+    { name: 'some members of one, or of those that are left', props: items(list => Value.listOf(list.first().pickProperties('role'), list.filter(ROLE.isEqualTo('x')).pickProperties('name'))) },
     { name: 'how many there are of some', props: items(list => list.filter(ROLE.isEqualTo('x')).size()) },
     { name: 'the first of two queries', props: app => ({ claims: [ClaimRule.set('a', Value.firstOf(query(app).items().first(), app.source().attribute('fallback')).property('role'))] }) },
   ],
@@ -100,6 +102,9 @@ describe('attributes that are read', () => {
   test.each<[string, (list: Value) => Value, readonly string[]]>([
     ['of each', list => list.mapEach(Value.objectOf({ a: Value.element('x.y'), b: Value.element('z[0]') })), ['x', 'z']],
     ['of what keeps and orders', list => list.filter(Value.element('active').isTrue()).sortBy(Value.element('since')).first().property('role'), ['active', 'role', 'since']],
+    ['of maps with some of them', list => list.sortBy(Value.element('since')).pickProperties('role', 'name'), ['name', 'role', 'since']],
+    ['of a map of each', list => list.mapEach(Value.objectOf({ a: Value.element().pickProperties('x', 'y') })), ['x', 'y']],
+    ['of one', list => list.first().pickProperties('x'), ['x']],
     ['by a place', list => list.property('[2].role.name'), ['role']],
     ['none for the number', list => list.size(), []],
   ])('%s', (_, use, expected) => {
