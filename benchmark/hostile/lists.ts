@@ -1,13 +1,19 @@
 import {
   distinct, ELEMENT, equal, failed, LIST, lists, map, mapOfNothing, mapWithFailure, number, onList, OTHER_LIST, TEXT, type HostileCase,
 } from './case';
+import { LIMITS } from '../../src/core/document/limits';
 import type { AttributeValue } from '../../src/core/operators/operator';
+import type { Written } from '../../test/support/expressions';
 
 const longText = (index: number): AttributeValue => ({ S: `${'a'.repeat(200)}${index}` });
 const NAME = { constant: ['name'] };
 const RANK = { constant: ['rank'] };
 /** A map with a property for each element. */
 const MANY_PROPERTIES = ['parseJson', ['template', ['literal', '{"'], ['join', LIST, '":1,"'], ['literal', '":1}']]];
+/** As many constants as a rule can have. */
+const CONSTANTS = Array.from({ length: LIMITS.members }, (_, index) => `constant-${index}`);
+const MANY_CONSTANTS: readonly Written[] = CONSTANTS.map(constant => ['literal', constant]);
+const IS_X: Written = ['startsWith', ELEMENT, ['literal', 'x']];
 const FEW_LISTS = ['listOf', ['listOf', ['literal', 'a']]];
 
 /** Transforms of strings, which apply to each element. */
@@ -55,6 +61,17 @@ export const LIST_CASES: readonly HostileCase[] = [
     index => ({ L: [distinct(index)] }),
   ),
   onList('filterOneOf', ['filterOneOf', LIST, ['literal', 'member-1'], ['literal', 'member-2']]),
+  onList('filterOneOf: many constants', ['filterOneOf', LIST, ...MANY_CONSTANTS]),
+  onList('mapEach: filterOneOf with many constants', ['mapEach', LIST, ['first', ['filterOneOf', ['split', ELEMENT, '-'], ...MANY_CONSTANTS]]]),
+  onList('filter: one of many constants', ['filter', LIST, ['isOneOf', ELEMENT, ...MANY_CONSTANTS]]),
+  onList('filter: in a list of many constants', ['filter', LIST, ['hasMember', ['literal', { constant: CONSTANTS }], ELEMENT]]),
+  onList('filter: many conditions on the user', ['filter', LIST, ['any', IS_X, ...CONSTANTS.map(constant => ['inGroup', ['literal', constant]])]]),
+  onList('filter: an object of many constants', ['filter', LIST, ['isPresent', ['objectOf', { constant: ['e', ...CONSTANTS] }, false, ELEMENT, ...MANY_CONSTANTS]]]),
+  onList('filter: a property of many names', ['filter', LIST, ['isPresent', ['pickProperties', ELEMENT, { constant: CONSTANTS }]]], map),
+  onList('pickProperties: many names', ['pickProperties', LIST, { constant: CONSTANTS }], map),
+  onList('lookup: many constants', ['lookup', LIST, { constant: CONSTANTS }, ...MANY_CONSTANTS]),
+  onList('filter: contained in a long string', ['filter', LIST, ['contains', ['upper', TEXT], ELEMENT]]),
+  onList('filter: almost contained in a long string', ['filter', LIST, ['contains', ['lower', TEXT], ELEMENT]], index => ({ S: `${'ab'.repeat(20)}${index}` })),
   onList('sort', ['sort', LIST]),
   onList('sort: equal strings', ['sort', LIST], equal),
   onList('sort: long strings with the same prefix', ['sort', LIST], longText),

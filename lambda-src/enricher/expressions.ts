@@ -1,7 +1,7 @@
 import type * as PatternEngine from './pattern-engine';
 import type { Expression } from '../../src/core/document/document';
 import { operatorOf } from '../../src/core/operators';
-import type { EvaluatedOperator, Evaluate, Engines } from '../../src/core/operators/operator';
+import { CHARACTERS, spend, type EvaluatedOperator, type Evaluate, type Engines } from '../../src/core/operators/operator';
 import { Failure, isList, type Result } from '../../src/core/operators/result';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -45,12 +45,9 @@ function buildOperator(expression: Expression, perMember: boolean): Evaluate {
 }
 
 const EXHAUSTED = new Failure('WORK', true);
-/** Characters per step. */
-const CHARACTERS = 64;
-
 /** Counts steps in proportion to the size of each result, as later operators take time in proportion to it. */
 function counted(evaluate: Evaluate): Evaluate {
-  return evaluation => {
+  return withConstantOf(evaluate, evaluation => {
     const { work } = evaluation;
     if (work.left < 0) {
       return EXHAUSTED;
@@ -58,7 +55,12 @@ function counted(evaluate: Evaluate): Evaluate {
     const result = evaluate(evaluation);
     work.left -= typeof result === 'string' ? 1 + Math.trunc(result.length / CHARACTERS) : isList(result) ? 1 + result.length : 1;
     return work.left < 0 ? EXHAUSTED : result;
-  };
+  });
+}
+
+/** Operators that compare with constants need not evaluate them. */
+function withConstantOf({ constant }: Evaluate, evaluate: Evaluate): Evaluate {
+  return constant === undefined ? evaluate : Object.assign(evaluate, { constant });
 }
 
 /** True if an expression reads the current element. A nested list operator has its own elements, so operands evaluated for those do not count. */
@@ -67,13 +69,17 @@ function usesElement({ op, of = [] }: Expression): boolean {
   return op === 'element' || of.some((operand, index) => operands[index]?.perMember !== true && usesElement(operand));
 }
 
-/** Evaluates an element-independent operand once per list. Otherwise two long lists would take seconds. */
+/**
+ * Evaluates an element-independent operand once per list. Otherwise two long lists would take seconds. Each use is one step, whatever its size is, as
+ * an operator can have many operands.
+ */
 function oncePerList(evaluate: Evaluate): Evaluate {
-  return evaluation => {
+  return withConstantOf(evaluate, evaluation => {
     const { once: known = new Map<Evaluate, Result>() } = evaluation;
+    spend(evaluation, 1);
     if (!known.has(evaluate)) {
       known.set(evaluate, evaluate(evaluation));
     }
     return known.get(evaluate);
-  };
+  });
 }

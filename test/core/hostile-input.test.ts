@@ -1,4 +1,5 @@
 import { withoutCase } from '../../benchmark/hostile/cases';
+import { LIMITS } from '../../src/core/document/limits';
 import type { AttributeValue, Item } from '../../src/core/operators/operator';
 import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
@@ -74,6 +75,36 @@ describe('a list for each element of another list', () => {
     const lists = { L: [{ L: [{ S: 'a' }, { S: 'b' }] }, { L: [{ S: 'c' }] }] };
     const inner: Written = ['join', ['mapEach', ELEMENT, ['template', ELEMENT, ['join', ['mapEach', OTHER, ['upper', ELEMENT]], '']]], ' '];
     expect(timed(['mapEach', LIST, inner], { list: lists, other: { L: [{ S: 'x' }, { S: 'y' }] } })).toEqual({ value: ['aXY bXY', 'cXY'] });
+  });
+});
+
+describe('as many constants as a rule can have, for each of many elements', () => {
+  const WORK = { outcome: 'DENIED', reason: 'WORK' };
+  const constants = Array.from({ length: LIMITS.members }, (_, index) => `m-${index}`);
+  const literals: readonly Written[] = constants.map(constant => ['literal', constant]);
+  const texts = listOf(60_000, index => ({ S: `m-${index}` }));
+  const maps = listOf(30_000, index => ({ M: { [`m-${index % 3000}`]: { N: '1' } } }));
+  const size = (of: Written): Written => ['size', of];
+
+  test.each<[string, Written, unknown]>([
+    ['one of the constants', size(['filter', LIST, ['isOneOf', ELEMENT, ...literals]]), { value: 2000 }],
+    ['one of a list', size(['filter', LIST, ['hasMember', ['literal', { constant: constants }], ELEMENT]]), { value: 2000 }],
+    ['elements of a list that are one of the constants', size(['filterOneOf', LIST, ...literals]), { value: 2000 }],
+    ['elements of each list that are one of the constants', size(['unique', ['mapEach', LIST, ['first', ['filterOneOf', ['listOf', ELEMENT], ...literals]]]]), { value: 2000 }],
+    ['a table', size(['lookup', LIST, { constant: constants }, ...literals]), { value: 2000 }],
+    ['names of properties', size(['filter', ['pickProperties', { constant: constants }, OTHER], ['isAtLeast', ['size', ELEMENT], ['literal', 1]]]), { value: 20_000 }],
+    ['names of properties of each element', size(['filter', OTHER, ['isAtLeast', ['size', ['pickProperties', { constant: constants }, ELEMENT]], ['literal', 1]]]), { value: 20_000 }],
+    ['conditions that do not depend on the element', size(['filter', LIST, ['any', ['isTrue', ['literal', false]], ['isEqualTo', ELEMENT, ['literal', 'x']], ...constants.map(constant => ['inGroup', ['literal', constant]])]]), WORK],
+    ['values that do not depend on the element', size(['filter', LIST, ['isPresent', ['objectOf', false, { constant: ['e', ...constants] }, ELEMENT, ...literals]]]), WORK],
+  ])('%s', (_, of, gives) => {
+    expect(timed(of, { list: texts, other: maps })).toEqual(gives);
+  });
+
+  test('a long string that almost contains each element', () => {
+    const list = listOf(10_000, index => ({ S: `${'ab'.repeat(10)}${index}` }));
+    const text = { S: 'ab'.repeat(100_000) };
+    expect(timed(size(['filter', LIST, ['contains', attribute('text'), ELEMENT]]), { list, text })).toEqual(WORK);
+    expect(timed(size(['filter', LIST, ['contains', attribute('text'), ELEMENT]]), { list: listOf(200, () => ({ S: 'baba' })), text })).toEqual({ value: 200 });
   });
 });
 

@@ -1,7 +1,8 @@
 import { areEqual, order } from './comparing';
+import { comparedWith } from './constants';
 import { hasMember } from './has-member';
 import { always, holdsFailure, isAccepted, type Inference } from './inference';
-import type { Documentation, Evaluate, Operand, Operator } from './operator';
+import { CHARACTERS, spend, type Documentation, type Evaluate, type Evaluation, type Operand, type Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import { contains } from './string-search';
 
@@ -42,7 +43,7 @@ function inferComparison(
   return { ...always('boolean'), failed };
 }
 
-type Compare = (values: readonly Value[]) => boolean | Failure;
+type Compare = (values: readonly Value[], evaluation: Evaluation) => boolean | Failure;
 
 function compareStrictly(operands: readonly Operand[], evaluates: readonly Evaluate[], compare: Compare): Evaluate {
   return evaluation => {
@@ -56,7 +57,7 @@ function compareStrictly(operands: readonly Operand[], evaluates: readonly Evalu
     }
     const values = results as Value[];
     const accepted = values.every((value, index) => operandAt(operands, index).accepts?.includes(typeOf(value)) ?? true);
-    return accepted ? compare(values) : new Failure('TYPE');
+    return accepted ? compare(values, evaluation) : new Failure('TYPE');
   };
 }
 
@@ -76,6 +77,7 @@ function ordering<Name extends string>(
 
 /** True if the value equals one of several constants. An absent or failed constant does not affect the others. */
 function isOneOf([subject, ...constants]: readonly Evaluate[]): Evaluate {
+  const compared = comparedWith(constants);
   return evaluation => {
     const left = subject(evaluation);
     if (left === undefined || isFailure(left)) {
@@ -84,8 +86,8 @@ function isOneOf([subject, ...constants]: readonly Evaluate[]): Evaluate {
     if (!SCALARS.includes(typeOf(left))) {
       return new Failure('TYPE');
     }
-    const results = constants.map(constant => constant(evaluation));
-    return results.includes(left) || (worst(results.filter(isFailure)) ?? false);
+    const { has, failure } = compared(evaluation);
+    return has(left) || (failure ?? false);
   };
 }
 
@@ -132,7 +134,11 @@ export const COMPARISONS = [
     example: "Value.verifiedEmail().endsWith('@example.com')",
     peers: ['EndWith'],
   }),
-  comparison('contains', [value(['string']), other('substring', ['string'])], ([text, part]) => contains(text as string, part as string), {
+  comparison('contains', [value(['string']), other('substring', ['string'])], ([text, part], evaluation) => {
+    // the string may have been evaluated before, for another element
+    spend(evaluation, Math.trunc((text as string).length / CHARACTERS));
+    return contains(text as string, part as string);
+  }, {
     meaning: 'True if the string contains the substring. Case-sensitive.',
     example: "Value.email().contains('+test')",
     peers: ['String.stringContains', 'StringContains', 'Contains'],

@@ -87,7 +87,7 @@ export const COMPOSITIONS = [
     parameters: [],
     operands: [],
     infer: ({ args }) => inferConstant(args[0]),
-    build: ([constant]: readonly Json[]) => () => constant as Value,
+    build: ([constant]: readonly Json[]) => Object.assign(() => constant as Value, { constant: constant as Value }),
     documentation: {
       meaning: 'A constant string, number, boolean, list or map.',
       absent: 'never',

@@ -1,4 +1,5 @@
 import { order } from './comparing';
+import { comparedWith } from './constants';
 import { hasMember } from './has-member';
 import { failedToo, holdsFailure, isAccepted, listType, strictly, type Inference } from './inference';
 import { membersOf } from './lists';
@@ -51,6 +52,7 @@ function filter<Name extends string>(
 
 /** The elements that equal one of the constants. A failed constant does not affect elements that equal another one. */
 function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
+  const compared = comparedWith(constants);
   return evaluation => {
     const members = list(evaluation);
     if (members === undefined || isFailure(members)) {
@@ -59,10 +61,8 @@ function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
     if (!isList(members)) {
       return new Failure('TYPE');
     }
-    const results = constants.map(constant => constant(evaluation));
-    const allowed = new Set(results.filter(each => each !== undefined && !isFailure(each)));
-    const failure = worst(results.filter(isFailure));
-    return members.flatMap(member => isFailure(member) || allowed.has(member) ? [member] : failure ?? []);
+    const { has, failure } = compared(evaluation);
+    return members.flatMap(member => isFailure(member) || has(member) ? [member] : failure ?? []);
   };
 }
 

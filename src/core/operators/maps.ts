@@ -50,12 +50,20 @@ function inferProperties(map: Inference, property: Inference): Inference {
   return strictly(listType({ ...property, absent: false, failed: true }), [map], [MAP.accepts]);
 }
 
-/** A map with some of the properties of another one. */
-function pick(map: ValueMap, names: readonly string[]): ValueMap {
-  return Object.fromEntries(names.flatMap(name => {
-    const property = ownMember(map, name);
-    return property === undefined ? [] : [[name, property] as const];
-  }));
+/** Up to this number of names, each is looked up. */
+const FEW = 16;
+
+/** Makes a map with some of the properties of another one, in the order of their names. Many names are not looked up in each map of a list. */
+function picking(names: readonly string[]): (map: ValueMap) => ValueMap {
+  if (names.length <= FEW) {
+    return map => Object.fromEntries(names.flatMap(name => {
+      const property = ownMember(map, name);
+      return property === undefined ? [] : [[name, property] as const];
+    }));
+  }
+  const positions = new Map(names.map((name, index) => [name, index]));
+  return map => Object.fromEntries(Object.entries(map).filter(([name]) => positions.has(name))
+    .sort(([one], [other]) => positions.get(one)! - positions.get(other)!));
 }
 
 /** A map for a map, and a list of maps for a list. */
@@ -118,7 +126,10 @@ export const MAP_OPERATORS = [
     parameters: [{ name: 'names', type: 'names' }],
     operands: [MAP],
     infer: ({ operands: [value] }) => inferPicked(value),
-    build: strict([MAP], ([map], [names]) => pick(map as ValueMap, names as string[]), true),
+    build: (args, operands, engines) => {
+      const pick = picking(args[0] as string[]);
+      return strict([MAP], ([map]) => pick(map as ValueMap), true)(args, operands, engines);
+    },
     documentation: {
       meaning: 'A map with the named properties of a map, without those that are absent. On a list it applies to each element. Of the items of a source, only these attributes are read.',
       absent: 'absent when the value is absent',

@@ -36,6 +36,9 @@ export function restricting(evaluation: Evaluation): Evaluation {
   return evaluation.restricts ? evaluation : { ...evaluation, restricts: true };
 }
 
+/** Characters that are processed in one step. */
+export const CHARACTERS = 64;
+
 /** Counts steps that the sizes of the operands do not count: they can have been evaluated before, for another element. */
 export function spend({ work }: Evaluation, steps: number): void {
   work.left -= steps;
@@ -51,7 +54,11 @@ export interface Reading {
   readonly count: number;
 }
 
-export type Evaluate = (evaluation: Evaluation) => Result;
+export interface Evaluate {
+  (evaluation: Evaluation): Result;
+  /** The value, if it is a constant of the rules. */
+  readonly constant?: Value;
+}
 
 /** Dependencies of operators that are loaded only for rules that use them. */
 export interface Engines {
