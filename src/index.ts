@@ -33,4 +33,4 @@ export type { TokenEnricherProps } from './token-enricher-props';
 export { Condition } from './values/condition';
 export { TriggerSource } from './values/trigger-source';
 export { Value } from './values/value';
-export { type ObjectOptions, type OrElseOptions, type SortOptions, DigestEncoding, ItemAttributeType } from './values/value-options';
+export { type ObjectOptions, type OrElseOptions, type SortOptions, type ToJsonOptions, DigestEncoding, ItemAttributeType } from './values/value-options';

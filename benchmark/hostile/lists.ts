@@ -109,6 +109,8 @@ export const LIST_CASES: readonly HostileCase[] = [
   })),
   onList('filter: in a long string', ['filter', LIST, ['startsWith', ['upper', TEXT], ELEMENT]]),
   onList('objectOf, toJson', ['toJson', ['objectOf', { constant: ['a', 'b'] }, true, LIST, OTHER_LIST]]),
+  onList('toJson: empty strings for many names', ['toJson', LIST, { constant: CONSTANTS.map(constant => [constant]) }], map),
+  onList('toJson: empty strings for paths through many names', ['toJson', LIST, { constant: CONSTANTS.map(constant => [constant, 'a']) }], map),
   onList('firstOf', ['firstOf', ['sum', LIST], LIST]),
   onList('isEqualTo', ['isEqualTo', LIST, ['literal', 'a']]),
 ];

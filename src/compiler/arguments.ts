@@ -7,6 +7,7 @@ import { LIMITS } from '../core/document/limits';
 import { dateParts, isReadable, isTimeZone } from '../core/operators/date-format';
 import { declarationOf, declarationProblem, type Declaration } from '../core/operators/declaration';
 import type { Operator, Parameter } from '../core/operators/operator';
+import type { Path } from '../core/operators/paths';
 import { show } from '../problems/problems';
 import { parsePath } from '../template/path';
 import { SyntaxProblem } from '../template/reader';
@@ -25,6 +26,7 @@ const FIXES: { readonly [type in Parameter['type']]: string } = {
   declaration: 'correct the option, or remove it',
   pattern: 'write the pattern as a string',
   path: 'separate names by dots, and put indexes in brackets',
+  paths: "write the paths in a list: ['country', 'address.city']",
 };
 
 /** The constants of an operator, checked against its parameters. */
@@ -38,7 +40,7 @@ export function compileArguments(node: AuthorNode, operator: Operator, path: str
 function compileArgument(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
   if (holdsToken(given)) {
     context.problem(tokenInStructure(path, given, context));
-    return parameter.type === 'path' || parameter.type === 'names' ? [] : '';
+    return parameter.type === 'path' || parameter.type === 'paths' || parameter.type === 'names' ? [] : '';
   }
   switch (parameter.type) {
     case 'string':
@@ -75,6 +77,10 @@ function compileArgument(given: unknown, parameter: Parameter, path: string, con
       return compilePattern(given, parameter, path, context);
     case 'path':
       return compilePath(given, parameter, path, context);
+    case 'paths':
+      return Array.isArray(given) && given.length > 0
+        ? given.map((each, index) => compileNames(each, parameter, `${path}[${index}]`, context))
+        : [reject(given, parameter, path, 'a list of at least one path of names, as in address.city', context)];
   }
 }
 
@@ -124,6 +130,13 @@ function compilePath(given: unknown, parameter: Parameter, path: string, context
     reject(given, parameter, path, `a path of names and indexes, as in address.city or roles[0]; at position ${problem.position}: ${problem.message}`, context);
     return [];
   }
+}
+
+/** A path without indexes. */
+function compileNames(given: unknown, parameter: Parameter, path: string, context: CompileContext): Json {
+  const steps = compilePath(given, parameter, path, context) as Path;
+  return steps.every(step => typeof step === 'string') ? steps as Json
+    : [reject(given, parameter, path, 'a path of names without indexes: in a list, it applies to each element', context)];
 }
 
 function reject(given: unknown, { type }: Parameter, path: string, allowed: string, context: CompileContext): Json {

@@ -72,7 +72,7 @@ function compileNew(node: AuthorNode, position: Position, context: CompileContex
 /** The number of entries that an author wrote: the names if there are any, else the operands that can be repeated. */
 function membersOf({ op, args = [], of = [] }: AuthorNode): number {
   const { parameters = [], operands = [] } = OPERATORS.get(op) ?? {};
-  const names = parameters.flatMap(({ type }, index) => type === 'names' && Array.isArray(args[index]) ? [args[index].length] : []);
+  const names = parameters.flatMap(({ type }, index) => (type === 'names' || type === 'paths') && Array.isArray(args[index]) ? [args[index].length] : []);
   return names.length > 0 ? Math.max(...names) : operands.at(-1)?.rest ? of.length - (operands.length - 1) : 0;
 }
 

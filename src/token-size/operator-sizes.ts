@@ -158,6 +158,13 @@ function flatten({ operands: [value], least }: Sizing): ValueSize {
   return { ...flat, bytes: least(value.bytes, flat.bytes) };
 }
 
+/** The bytes of empty properties, which are added to one map, or to each map within: a map has two bytes or more. */
+function addedProperties(paths: Json | undefined, types: readonly TypeName[], bytes: number): number {
+  const isOneMap = types.every(type => type === 'map');
+  return ((paths ?? []) as ReadonlyArray<readonly string[]>).reduce((total, path) =>
+    total + times(isOneMap && path.length === 1 ? 1 : Math.ceil(bytes / 2), jsonBytes(path.at(-1)!) + 4), 0);
+}
+
 /**
  * The lesser of two bounds: all elements at their maximum size; or all bytes in one element, with minimal other elements. The second bound
  * is only valid if the body grows linearly, so the body must not cut anything off.
@@ -247,7 +254,7 @@ export const OPERATOR_SIZES: { readonly [name in NameOf<'source' | 'constant' | 
   // a number of four characters, 1e20, is written with 21
   parseJson: ({ operands: [{ characters }] }) => anything(6 * characters),
   // quotes and backslashes are escaped
-  toJson: ({ operands: [{ bytes }] }) => stringOf(2 + 2 * bytes),
+  toJson: ({ operands: [{ bytes }], types: [types], args: [paths] }) => stringOf(2 + 2 * (bytes + addedProperties(paths, types, bytes))),
   toEpochSeconds: each(() => NUMBER),
   toRfc3339: each(() => DATE),
   // the longest field is the name of a month, and each field has at least one letter in the format

@@ -1,4 +1,4 @@
-import { A_BOOLEAN } from '../options/checks';
+import { A_BOOLEAN, A_STRING, listOf } from '../options/checks';
 import type { OptionChecks } from '../options/options';
 
 /** Types that you can declare for an attribute of a table item. */
@@ -53,6 +53,19 @@ export interface OrElseOptions {
 }
 
 export const OR_ELSE_OPTIONS: OptionChecks<OrElseOptions> = { whenUnavailable: A_BOOLEAN };
+
+/** Options of `toJson`. */
+export interface ToJsonOptions {
+  /**
+   * Properties that are written as an empty string if they are absent: paths of names, such as `country` or `address.city`. On a
+   * list, a path applies to each element. A property is only added to a map that is there.
+   *
+   * @default - absent properties are left out
+   */
+  readonly emptyIfAbsent?: string[];
+}
+
+export const TO_JSON_OPTIONS: OptionChecks<ToJsonOptions> = { emptyIfAbsent: listOf('a list of paths, such as country or address.city', A_STRING) };
 
 /** Options of `sort` and `sortBy`. */
 export interface SortOptions {

@@ -1,7 +1,7 @@
 import { constant, nodeOf } from './author-node';
 import type { Value } from './value';
 import { ValueLists } from './value-lists';
-import { OR_ELSE_OPTIONS, type OrElseOptions } from './value-options';
+import { OR_ELSE_OPTIONS, TO_JSON_OPTIONS, type OrElseOptions, type ToJsonOptions } from './value-options';
 import { readOptions } from '../options/options';
 
 /**
@@ -43,9 +43,17 @@ export abstract class ValueTransforms extends ValueLists {
     return this._transformed('parseJson');
   }
 
-  /** Converts the value to a JSON string, with the properties of maps sorted by name. Failed if any part of the value has failed. */
-  public toJson(): Value {
-    return this._transformed('toJson');
+  /**
+   * Converts the value to a JSON string, with the properties of maps sorted by name. Properties that are absent are left out; with
+   * `emptyIfAbsent: ['country']`, an absent `country` is written as an empty string, as in `{"country":""}`. The empty string is
+   * only in the JSON: parsed again, it is absent. Absent if the value is absent. Failed if any part of the value has failed, or
+   * if a path of `emptyIfAbsent` continues into a value that is not a map or list.
+   *
+   * @param options the properties that are written as empty strings if they are absent
+   */
+  public toJson(options: ToJsonOptions = {}): Value {
+    const { options: { emptyIfAbsent }, problems } = readOptions(options, TO_JSON_OPTIONS, 'toJson(options)', 'toJson(options)');
+    return this._derive({ op: 'toJson', ...emptyIfAbsent?.length && { args: [emptyIfAbsent] }, of: [nodeOf(this, 'value')], problems });
   }
 
   /**

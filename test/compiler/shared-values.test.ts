@@ -101,7 +101,7 @@ describe('a value that contains itself many times', () => {
 
   /** A valid constant for each parameter type. */
   const CONSTANTS: { readonly [type in Parameter['type']]: unknown } = {
-    string: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', choice: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
+    string: 'a', number: 1, integer: 1, boolean: true, names: ['a', 'b'], path: 'a', paths: ['a', 'a.b'], choice: 'STRING', pattern: 'a', declaration: {}, dateFormat: 'yyyy', readableDateFormat: 'yyyy', timeZone: 'UTC',
   };
 
   /** Applies the operator to one value for all operands. A condition chooses between it and itself. */

@@ -121,6 +121,7 @@ describe('values that would exhaust the memory', () => {
     ['every member replaced by much more', ['replace', LIST, 'm', 'm'.repeat(100_000)]],
     ['a long separator', ['join', LIST, ' '.repeat(100_000)]],
     ['a string many times', ['template', ...Array.from({ length: 32 }, () => attribute('text'))]],
+    ['empty strings in every map', ['toJson', { constant: Array.from({ length: LIMITS.members }, (_, index) => [`name-${index}`]) }, ['mapEach', LIST, ['objectOf', { constant: ['a'] }, false, ELEMENT]]]],
     ['quotes in quotes', ['toJson', ['toJson', ['toJson', ['replace', attribute('text'), 'a', '"']]]]],
   ])('%s', (_, of) => {
     expect(timed(of, { list: texts, other: texts, text })).toEqual(TOO_LARGE);

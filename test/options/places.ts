@@ -193,6 +193,7 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'TokenBudget.ofLength.options': budget(options => TokenBudget.ofLength(5000, options)),
   'Value.objectOf.options': value(options => Value.objectOf({ a: X }, options), 'objectOf(options)', [{ complete: true }]),
   'Value.orElse.options': value(options => X.orElse(Value.literal('y'), options), 'orElse(options)', [{ whenUnavailable: true }]),
+  'Value.toJson.options': value(options => Value.objectOf({ a: X }).toJson(options), 'toJson(options)', [{ emptyIfAbsent: ['a', 'b.c'] }]),
   'Value.sort.options': value(options => Value.groups().sort(options), 'sort(options)', [{ descending: true }]),
   'Value.sortBy.options': value(options => Value.groups().sortBy(Value.element(), options), 'sortBy(options)', [{ descending: true }]),
 };

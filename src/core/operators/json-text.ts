@@ -1,10 +1,12 @@
 import { failureWithin } from './canonical-key';
-import { failedToo, holdsFailure, maybe, strictly } from './inference';
+import { withEmptyStrings } from './empty-strings';
+import { failedToo, holdsFailure, maybe, strictly, type Inference } from './inference';
 import { exactNumber } from './numbers';
 import { strict, type Operator } from './operator';
-import { Failure, listOf, toJson, type Result, type Value } from './result';
+import { Failure, isFailure, listOf, toJson, type Result, type Value } from './result';
 import { limited } from './sizes';
 import { SUBJECT } from './strings';
+import type { Json } from '../document/json';
 import { LIMITS } from '../document/limits';
 
 /** Matches the strings and numbers of a JSON text. */
@@ -47,6 +49,19 @@ function toValue(json: unknown, depth: number): Result {
   }));
 }
 
+function writeJson(paths: ReadonlyArray<readonly string[]> | undefined): (value: Value) => Result {
+  const complete = paths ? withEmptyStrings(paths) : (json: Json): Json => json;
+  return value => {
+    const json = failureWithin(value) ?? complete(toJson(value));
+    return isFailure(json) ? json : limited(JSON.stringify(json));
+  };
+}
+
+/** True for a map, and for a list of maps at any depth. */
+function isOfMaps({ types, members }: Inference): boolean {
+  return types.every(type => type === 'map' || (type === 'list' && members !== undefined && isOfMaps(members)));
+}
+
 export const JSON_OPERATORS = [
   {
     name: 'parseJson',
@@ -69,15 +84,21 @@ export const JSON_OPERATORS = [
     name: 'toJson',
     kind: 'transform',
     yields: 'value',
-    parameters: [],
+    parameters: [{ name: 'emptyIfAbsent', type: 'paths', optional: true }],
     operands: [{ name: 'value', yields: 'value' }],
     template: true,
-    infer: ({ operands }) => strictly({ types: ['string'], absent: false, failed: holdsFailure(operands[0]) }, operands, [undefined]),
-    build: strict([{ name: 'value', yields: 'value' }], ([value]) => failureWithin(value) ?? limited(JSON.stringify(toJson(value)))),
+    infer: ({ args: [paths], operands }) => strictly({
+      types: ['string'], absent: false, failed: holdsFailure(operands[0]) || (paths !== undefined && !isOfMaps(operands[0])),
+    }, operands, [undefined]),
+    build: (args, operands, engines) => {
+      const write = writeJson(args[0] as unknown as ReadonlyArray<readonly string[]> | undefined);
+      return strict([{ name: 'value', yields: 'value' }], ([value]) => write(value))(args, operands, engines);
+    },
     documentation: {
-      meaning: 'Converts the value to a JSON string. The properties of maps are sorted by name.',
+      meaning: 'Converts the value to a JSON string. The properties of maps are sorted by name. Absent properties are left out; those at the paths of `emptyIfAbsent` are written as empty strings: '
+        + "`Value.objectOf({ country: tenant.attribute('country') }).toJson({ emptyIfAbsent: ['country'] })`. On a list, a path applies to each element.",
       absent: 'absent when the value is absent',
-      failed: 'failed when the value or a value nested in it has failed, and when the result would be longer than 1,000,000 characters',
+      failed: 'failed when the value or a value nested in it has failed, when a path continues into a value that is not a map or list, and when the result would be longer than 1,000,000 characters',
       example: "profile.attribute('settings').toJson()",
       peers: ['GenerateJson', 'CreateJsonArray', 'to_json'],
     },

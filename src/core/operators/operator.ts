@@ -86,7 +86,7 @@ export interface Pattern {
 /** A constant argument of an operator. It is known at synthesis, and the same for every token. */
 export interface Parameter {
   readonly name: string;
-  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'choice' | 'pattern' | 'declaration' | 'dateFormat' | 'readableDateFormat' | 'timeZone';
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'names' | 'path' | 'paths' | 'choice' | 'pattern' | 'declaration' | 'dateFormat' | 'readableDateFormat' | 'timeZone';
   /** The values of a choice. */
   readonly choices?: readonly string[];
   /** Minimum value of a number. */

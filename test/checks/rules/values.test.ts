@@ -98,6 +98,9 @@ describeCheck('ElementOutside', {
 
 describeCheck('Argument', {
   invalid: [
+    { name: 'no path of an empty string', props: () => set(Value.objectOf({}).toJson({ emptyIfAbsent: ['a..b'] })), says: ['claims[0].value.toJson(emptyIfAbsent)[0]', 'address.city', "['country', 'address.city']"] },
+    { name: 'an index in a path of an empty string', props: () => set(Value.objectOf({}).toJson({ emptyIfAbsent: ['a', 'b[0].c'] })), says: ['claims[0].value.toJson(emptyIfAbsent)[1]', 'without indexes'] },
+    { name: 'paths in a template', props: () => set(Value.template("{{groups | toJson('a')}}")), says: ['claims[0].value.toJson(emptyIfAbsent)', 'a list of at least one path'] },
     { name: 'an empty separator', props: () => set(Value.email().split('')), says: ['claims[0].value.split(separator)', "''", 'a non-empty string'] },
     { name: 'a type that does not exist', props: app => set(app.source().attribute('a', { valueType: 'TEXT' as never })), says: ['claims[0].value.attribute(options).valueType', "'TEXT'", 'STRING, NUMBER'] },
     { name: 'a length of nothing', props: app => set(app.source().attribute('a', { maxLength: 0 })), says: ['claims[0].value.attribute(options).maxLength', 'an integer of at least 1'] },
