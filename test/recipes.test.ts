@@ -156,3 +156,27 @@ describe('a join of two lists of items', () => {
     expect(enricher.preview({ groups: ['viewer', 'admin'], items: { mine } }).accessToken!['cognito:groups']).toEqual(['viewer']);
   });
 });
+
+test('entitlements as a JSON string, with an empty string for what is absent', () => {
+  const app = new TestApp();
+  const features = app.source().attribute('features').mapEach(Value.element().asString()).orElse(Value.literal([]));
+  const json = Value.objectOf({ features, country: app.source().attribute('country') }).toJson({ emptyIfAbsent: ['country'] });
+  const enricher = app.enricher({ claims: [ClaimRule.set('entitlements', json, { tokens: [TokenType.ID] })] });
+  const claimOf = (profile?: object) => enricher.preview({ items: { profile } }).idToken!.entitlements;
+  expect(claimOf({ features: ['a', 7, true], country: 'DE' })).toBe('{"country":"DE","features":["a","7","true"]}');
+  expect(claimOf({ features: ['a'], country: '' })).toBe('{"country":"","features":["a"]}');
+  expect(claimOf()).toBe('{"country":"","features":[]}');
+});
+
+test('groups that are also in the items of a query', () => {
+  const app = new TestApp();
+  const teams = TableSource.query('teams', { table: app.table, key: { id: Value.sub() } }).items().mapEach(Value.element('name'));
+  const enricher = app.enricher({
+    claims: [
+      ClaimRule.set('both', Value.groups().filterOneOfValue(teams), ACCESS),
+      ClaimRule.set('others', Value.groups().filterNoneOfValue(teams), ACCESS),
+    ],
+  });
+  const { accessToken } = enricher.preview({ groups: ['a', 'b', 'c'], items: { teams: [{ name: 'c' }, { name: 'x' }, { name: 'a' }] } });
+  expect(accessToken).toMatchObject({ both: ['a', 'c'], others: ['b'] });
+});

@@ -83,7 +83,8 @@ export async function compare(given: RuleSet, services: Services): Promise<Compa
     return undefined;
   }
   const { set, built } = accepted;
-  const host = deploy(built.app, { environment: { AWS_ENDPOINT_URL: services.database.endpoint, AWS_ENDPOINT_URL_LAMBDA: services.functions.endpoint } });
+  const { database, functions } = services;
+  const host = deploy(built.app, { environment: { AWS_ENDPOINT_URL: database.endpoint, AWS_ENDPOINT_URL_LAMBDA: functions.endpoint } });
   try {
     await services.put(built.content);
     const document = deployedDocument(built.app.app.outdir, 'Stack');
