@@ -10,6 +10,8 @@ export interface Users {
   readonly users: Readonly<Record<string, object>>;
   /** Items by the name or construct path of their table. */
   readonly items?: Readonly<Record<string, readonly object[]>>;
+  /** Answers by the construct path, name or ARN of their function. */
+  readonly answers?: Readonly<Record<string, readonly object[]>>;
   /** Values that only a deployment knows. */
   readonly values?: Readonly<Record<string, string>>;
 }

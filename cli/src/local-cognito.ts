@@ -8,12 +8,14 @@ import { close } from './http/loopback';
 import { IssuerServer } from './oauth/issuer-server';
 import { PoolServer } from './oauth/pool-server';
 import { AwsEndpoint } from './tables/aws-endpoint';
+import { LocalFunctions } from './tables/local-functions';
 import { LocalTables } from './tables/local-tables';
 import { Keys } from './tokens/keys';
 import { cloudIssuer, TokenIssuer } from './tokens/token-issuer';
 import { checkUsersFile } from './users/check';
 import { Directory } from './users/directory';
 import { firstUsersFile, writeFirstFile } from './users/first-file';
+import { answersOf } from './users/function-answers';
 import { loadUsers, NO_USERS, type LoadedUsers } from './users/load-users';
 import { parseUsersFile } from './users/parse';
 import { itemsOf } from './users/table-items';
@@ -54,8 +56,9 @@ export class LocalCognito {
   public static async start(options: LocalCognitoOptions): Promise<LocalCognito> {
     const loaded = load(options);
     const [keys, tables] = await Promise.all([Keys.generate(), LocalTables.start()]);
-    const endpoint = await AwsEndpoint.start(tables);
-    const cognito = new LocalCognito(options, loaded, keys, tables, endpoint);
+    const functions = new LocalFunctions();
+    const endpoint = await AwsEndpoint.start(tables, functions);
+    const cognito = new LocalCognito(options, loaded, keys, tables, functions, endpoint);
     try {
       await cognito.open();
       return cognito;
@@ -80,11 +83,11 @@ export class LocalCognito {
 
   private constructor(
     private readonly options: LocalCognitoOptions, public loaded: Loaded, keys: Keys,
-    public readonly tables: LocalTables, public readonly endpoint: AwsEndpoint,
+    public readonly tables: LocalTables, private readonly functions: LocalFunctions, public readonly endpoint: AwsEndpoint,
   ) {
     this.directory = new Directory(loaded.users?.file ?? NO_USERS);
     this.issuer = new TokenIssuer(keys, pool => this.issuerOf(pool), () => ({
-      hosts: this.hosts, documents: this.loaded.app.documents, tables, parameters: this.loaded.app.parameters,
+      hosts: this.hosts, documents: this.loaded.app.documents, tables, functions, parameters: this.loaded.app.parameters,
     }));
     this.issuerServer = new IssuerServer({
       keys,
@@ -194,8 +197,10 @@ export class LocalCognito {
   }
 
   private openPools(): void {
-    this.endpoint.parameters = this.loaded.app.parameters;
-    this.servers = this.loaded.app.pools.map(({ id }) => {
+    const { app, users } = this.loaded;
+    this.endpoint.parameters = app.parameters;
+    this.functions.answers = answersOf(users?.file ?? NO_USERS, app);
+    this.servers = app.pools.map(({ id }) => {
       const known = this.serverOf(id);
       known?.reload();
       const poolNow = (): Pool => this.loaded.app.pools.find(pool => pool.id === id)!;
@@ -247,6 +252,7 @@ export function load({ app: folder, enrichers, users: usersPath, writesUsers }: 
     throw new UsageError(problems);
   }
   const given = users?.file.values ?? {};
+  const answers = answersOf(users?.file ?? NO_USERS, app);
   return {
     app,
     ...users && { users },
@@ -256,6 +262,8 @@ export function load({ app: folder, enrichers, users: usersPath, writesUsers }: 
       ...notes,
       ...app.standIns.filter(({ name }) => !(name in given)).map(({ name, value }) =>
         `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${usersPath}: "values": { "${name}": "..." }.`),
+      ...app.functions.filter(({ arn }) => answers.get(arn)!.length === 0).map(({ path: name }) =>
+        `${name} does not run here, and answers null. Set its answers in ${usersPath}: "answers": { "${name}": [{ "answer": { ... } }] }.`),
       ...app.notices,
       ...app.enrichers.flatMap(nodeNotice),
     ],

@@ -5,11 +5,11 @@ import type { ExplainedRead } from '../src/tokens/model';
 const FROM = { CACHE: 'from the cache', STALE: 'from the cache, expired' } as const;
 
 export function Reads({ reads }: { readonly reads: readonly ExplainedRead[] }) {
-  if (reads.length === 0) return <p class="empty">No table was read.</p>;
+  if (reads.length === 0) return <p class="empty">No table was read, and no function invoked.</p>;
   return (
     <div class="table-box">
       <table class="reads stacks" role="table">
-        <caption class="visually-hidden">Reads of tables</caption>
+        <caption class="visually-hidden">Reads of tables, and answers of functions</caption>
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col">Source</th>

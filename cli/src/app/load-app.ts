@@ -5,6 +5,7 @@ import { UsageError } from '../errors';
 import { readCloudAssembly } from './cloud-assembly';
 import { Deployment } from './deployment';
 import { enrichersOf, type FoundEnricher } from './enrichers';
+import { invokedFunctions } from './functions';
 import type { LocalApp } from './model';
 import { poolsOf, replicaTriggers } from './pools';
 import { importedTables, isRead, tablesOf } from './tables';
@@ -41,6 +42,7 @@ export function loadApp(folder: string, chosen: readonly string[] = [], values: 
     pools,
     enrichers: found.map(({ enricher }) => enricher),
     tables: [...own, ...imported],
+    functions: invokedFunctions(deployed, deployment),
     parameters: new Map(parameters),
     standIns: deployment.standIns,
     notices: [

@@ -6,6 +6,7 @@ export interface LocalApp {
   readonly pools: readonly Pool[];
   readonly enrichers: readonly Enricher[];
   readonly tables: readonly Table[];
+  readonly functions: readonly InvokedFunction[];
   /** SSM parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Values that only a deployment knows, with their stand-ins. */
@@ -103,6 +104,17 @@ export interface Enricher {
   /** Environment variables as a deployment would set them. */
   readonly environment: Readonly<Record<string, string>>;
   readonly region: string;
+}
+
+/** A Lambda function that rules invoke. It does not run on this machine. */
+export interface InvokedFunction {
+  /** Without a version or an alias. */
+  readonly arn: string;
+  readonly name: string;
+  /** Construct path, or the name of a function that is not in the app. */
+  readonly path: string;
+  /** The properties of its input, with the name of the operator behind each, such as `sub`. */
+  readonly input: ReadonlyMap<string, string>;
 }
 
 export interface Table {

@@ -1,6 +1,7 @@
 import type { Deployment, Placed } from './deployment';
 import type { AttributeDefinition, Index, KeyElement, Table } from './model';
 import { referenceOf } from './physical-ids';
+import { targetText, type Deployed } from './source-targets';
 import type { RulesetDocument, TableSource } from '../../../src/core/document/document';
 
 /** The tables of the app. */
@@ -25,12 +26,6 @@ function indexesOf(placed: Placed, property: string, kind: Index['kind'], deploy
 export function isRead(documents: readonly Deployed[]): (table: Table) => boolean {
   const names = documents.flatMap(({ document, environment }) => tableSources(document).map(source => tableName(source, environment)));
   return ({ name }) => names.includes(name) || names.includes(undefined);
-}
-
-/** Rules with the environment variables of their function. */
-interface Deployed {
-  readonly document: RulesetDocument;
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 function tableSources({ sources }: RulesetDocument): readonly TableSource[] {
@@ -76,7 +71,6 @@ function schemaOf(keys: readonly string[]): readonly KeyElement[] {
 }
 
 /** The table name, also out of an ARN; undefined if the rules compute it. */
-export function tableName({ table }: TableSource, environment: Readonly<Record<string, string>>): string | undefined {
-  const text = table.op === 'literal' ? table.args?.[0] : table.op === 'slot' ? environment[String(table.args?.[0])] : undefined;
-  return typeof text === 'string' ? text.replace(/^arn:.*:table\//, '') : undefined;
+function tableName({ table }: TableSource, environment: Readonly<Record<string, string>>): string | undefined {
+  return targetText(table, environment)?.replace(/^arn:.*:table\//, '');
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { LocalFunctions } from './local-functions';
 import type { LocalTables } from './local-tables';
 import { readBody } from '../http/body';
 import { refuseForeign } from '../http/loopback';
@@ -7,12 +8,12 @@ import type { Fault } from '../viewer/contract';
 
 const SLOWEST = 60_000;
 
-/** The AWS endpoint of functions, on the loopback interface: DynamoDB with the local tables, and the SSM parameters of the app. */
+/** The AWS endpoint of functions, on the loopback interface: DynamoDB with the local tables, the answers of functions, and the SSM parameters of the app. */
 export class AwsEndpoint {
-  public static async start(tables: LocalTables): Promise<AwsEndpoint> {
+  public static async start(tables: LocalTables, functions: LocalFunctions): Promise<AwsEndpoint> {
     const server = createServer();
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-    return new AwsEndpoint(server, tables);
+    return new AwsEndpoint(server, tables, functions);
   }
 
   public readonly url: string;
@@ -20,7 +21,7 @@ export class AwsEndpoint {
   /** SSM parameters by name. */
   public parameters: ReadonlyMap<string, string> = new Map();
 
-  private constructor(private readonly server: Server, private readonly tables: LocalTables) {
+  private constructor(private readonly server: Server, private readonly tables: LocalTables, private readonly functions: LocalFunctions) {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.answer(request, response).catch(() => fail(response, 500, 'InternalServerError', 'The local endpoint failed'));
@@ -50,9 +51,10 @@ export class AwsEndpoint {
     } else if (target === 'AmazonSSM.GetParameters') {
       this.answerParameters(body, response);
     } else if (request.url!.startsWith('/2015-03-31/functions/')) {
-      fail(response, 404, 'ResourceNotFoundException', 'Functions of sources do not run on this machine');
+      const { status, headers, text } = this.functions.send(request.url!, body);
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
     } else {
-      fail(response, 400, 'UnknownOperationException', `${target || 'This call'} is not available on this machine: use DynamoDB or ssm:GetParameters`);
+      fail(response, 400, 'UnknownOperationException', `${target || 'This call'} is not available on this machine: use DynamoDB, lambda:Invoke or ssm:GetParameters`);
     }
   }
 

@@ -1,8 +1,11 @@
 import { summaryOf, textOf } from './describe-rule';
 import type { ExplainedRead, ExplainedRule, Explanation } from './model';
+import type { AwsRequest } from '../../../lambda-src/aws/client';
+import type { CallAws } from '../../../lambda-src/aws/retry';
 import { Deadline } from '../../../lambda-src/enricher/deadline';
 import { DynamoDb } from '../../../lambda-src/enricher/dynamodb';
-import type { FunctionRead, Read, TableRead } from '../../../lambda-src/enricher/reads';
+import { invokeFunction } from '../../../lambda-src/enricher/function-engine';
+import type { Read } from '../../../lambda-src/enricher/reads';
 import { RequestEvaluation, type DeployedValues } from '../../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../../lambda-src/enricher/ruleset';
 import { readEvent } from '../../../src/core/cognito/token-request';
@@ -12,6 +15,7 @@ import { stableStringify, type Json, type JsonMap } from '../../../src/core/docu
 import type { Reading } from '../../../src/core/operators/operator';
 import type { Enricher } from '../app/model';
 import type { Invocation } from '../function/function-host';
+import { FUNCTION_ERROR, type LocalFunctions } from '../tables/local-functions';
 import type { LocalTables } from '../tables/local-tables';
 import { plainItem } from '../users/items';
 
@@ -27,6 +31,14 @@ interface LoggedRead {
 
 /** Milliseconds for a read. Faults that are set for a table do not apply here. */
 const READ_TIME = 5000;
+
+/** The services that functions call. */
+export interface LocalServices {
+  readonly tables: LocalTables;
+  readonly functions: LocalFunctions;
+  /** SSM parameters by name. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
 
 /** The data that explains one run of a function. */
 export interface Run {
@@ -47,7 +59,7 @@ export interface Explained extends Pick<Explanation, 'rules' | 'reads' | 'notes'
  * Evaluates the rules again, outside of the function and with the same code, because the log of the function holds no values and names no claims.
  * The outcomes of reads come from that log.
  */
-export async function explain(run: Run, tables: LocalTables, parameters: ReadonlyMap<string, string>): Promise<Explained> {
+export async function explain(run: Run, services: LocalServices): Promise<Explained> {
   const { enricher, document, event, invocation, now } = run;
   const request = readEvent(event, now);
   if (!request) {
@@ -55,13 +67,13 @@ export async function explain(run: Run, tables: LocalTables, parameters: Readonl
   }
   const logged = (invocation.log?.reads ?? []) as readonly LoggedRead[];
   const reads: ExplainedRead[] = [];
-  const evaluation = new RequestEvaluation(loadRuleset(document), request, valuesOf(enricher, parameters));
+  const evaluation = new RequestEvaluation(loadRuleset(document), request, valuesOf(enricher, services.parameters));
   for (let open = evaluation.nextReads(); open.length > 0; open = evaluation.nextReads()) {
     for (const read of open) {
       const element = read.kind === 'item' ? read.element : undefined;
       const report = logged.find(each => each.source === read.source && each.element === element);
       const failed = report !== undefined && report.from === undefined && report.outcome !== 'FOUND' && report.outcome !== 'NOTHING';
-      const reading = failed || read.kind === 'function' ? undefined : await readAgain(read, tables);
+      const reading = failed ? undefined : await readAgain(read, services);
       if (reading) {
         evaluation.provide(read, reading);
       } else {
@@ -90,42 +102,55 @@ function valuesOf({ environment }: Enricher, parameters: ReadonlyMap<string, str
   };
 }
 
-async function readAgain(read: TableRead, tables: LocalTables): Promise<Reading | undefined> {
-  const table = read.table.replace(/^arn:.*:table\//, '');
+async function readAgain(read: Read, { tables, functions }: LocalServices): Promise<Reading | undefined> {
+  const effort = { deadline: Deadline.after(READ_TIME), maxAttempts: 1 };
   try {
-    const local = new DynamoDb(async (request, _, readResponse) => {
-      const { status, text } = await tables.send(request.target!, request.body);
-      const value = status === 200 ? readResponse(JSON.parse(text), text) : undefined;
-      if (!value) {
-        throw new Error(text);
-      }
-      return { value, bytes: text.length, attempts: 1 };
-    });
-    const { reading } = await local.read({ ...read, table }, { deadline: Deadline.after(READ_TIME), maxAttempts: 1 });
+    const { reading } = read.kind === 'function'
+      ? await invokeFunction(read, effort, callBy(({ path, body }) => functions.send(path!, body)))
+      : await new DynamoDb(callBy(({ target, body }) => tables.send(target!, body))).read({ ...read, table: read.table.replace(/^arn:.*:table\//, '') }, effort);
     return reading;
   } catch {
     return undefined;
   }
 }
 
+interface LocalResponse {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Calls a local service once. */
+function callBy(send: (request: AwsRequest) => LocalResponse | Promise<LocalResponse>): CallAws {
+  return async (request, _, readResponse) => {
+    const { status, text, headers } = await send(request);
+    const value = status === 200 && headers?.[FUNCTION_ERROR] === undefined ? readResponse(JSON.parse(text), text) : undefined;
+    if (!value) {
+      throw new Error(text);
+    }
+    return { value, bytes: text.length, attempts: 1 };
+  };
+}
+
 function explainedRead(read: Read, report: LoggedRead | undefined, reading: Reading | undefined): ExplainedRead {
-  if (read.kind === 'function') {
-    return { ...explainedFunction(read), ...outcomeOf(report, reading) };
-  }
-  const sort = read.kind === 'query' && read.sort ? [`${read.sort.attribute} ${read.sort.comparison} ${read.sort.values.join(', ')}`] : [];
   return {
     source: read.source,
     query: read.kind === 'query',
-    table: read.kind === 'query' && read.index !== undefined ? `${read.table}, index ${read.index}` : read.table,
-    key: [...Object.entries(read.key).map(([name, value]) => `${name} = ${String(value)}`), ...sort].join(', '),
+    ...whatIsRead(read),
     ...outcomeOf(report, reading),
     items: reading?.items.map(item => plainItem(item)) ?? [],
   };
 }
 
-/** Functions of sources do not run on this machine, so there is no answer to show. */
-function explainedFunction({ source, function: arn, input }: FunctionRead): Pick<ExplainedRead, 'source' | 'query' | 'table' | 'key' | 'items'> {
-  return { source, query: false, table: arn, key: Object.entries(input).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', '), items: [] };
+function whatIsRead(read: Read): Pick<ExplainedRead, 'table' | 'key'> {
+  if (read.kind === 'function') {
+    return { table: read.function, key: Object.entries(read.input).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ') };
+  }
+  const sort = read.kind === 'query' && read.sort ? [`${read.sort.attribute} ${read.sort.comparison} ${read.sort.values.join(', ')}`] : [];
+  return {
+    table: read.kind === 'query' && read.index !== undefined ? `${read.table}, index ${read.index}` : read.table,
+    key: [...Object.entries(read.key).map(([name, value]) => `${name} = ${String(value)}`), ...sort].join(', '),
+  };
 }
 
 function outcomeOf(report: LoggedRead | undefined, reading: Reading | undefined): Pick<ExplainedRead, 'outcome' | 'from' | 'attempts' | 'milliseconds'> {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { explain, type Explained } from './explain';
+import { explain, type Explained, type LocalServices } from './explain';
 import type { Keys } from './keys';
 import type { Claims, ExplainedClaim, Explanation, Issuance, IssuedTokens, IssueError, IssueRequest } from './model';
 import { baseTokens, issuerOf, type BaseTokenParts, type BaseTokens } from '../../../src/core/cognito/base-tokens';
@@ -11,14 +11,11 @@ import type { RulesetDocument } from '../../../src/core/document/document';
 import { stableStringify, type JsonMap } from '../../../src/core/document/json';
 import type { Pool } from '../app/model';
 import type { FunctionHost, Invocation } from '../function/function-host';
-import type { LocalTables } from '../tables/local-tables';
 
-/** The current functions, rules, tables and parameters. A reload replaces them. */
-export interface IssuerSetting {
+/** The current functions, rules, and services that they call. A reload replaces them. */
+export interface IssuerSetting extends LocalServices {
   readonly hosts: ReadonlyMap<string, FunctionHost>;
   readonly documents: ReadonlyMap<string, RulesetDocument>;
-  readonly tables: LocalTables;
-  readonly parameters: ReadonlyMap<string, string>;
 }
 
 type Parts = BaseTokenParts & EventParts;
@@ -64,12 +61,12 @@ export class TokenIssuer {
       return { tokens: await this.sign(base, base, request), explanation: { notRun, ...NOTHING, claims: claimsOf(base, base, []) } };
     }
     const { enricher, version } = pool.trigger!;
-    const { hosts, documents, tables, parameters } = this.setting();
+    const { hosts, documents, ...services } = this.setting();
     const event = buildEvent(version, parts);
     const invocation = await hosts.get(enricher.path)!.invoke(id, event);
     const run = { enricher, document: documents.get(enricher.path)!, event, invocation, now: parts.now };
     // an error here does not affect the tokens
-    const { origins, ...explained } = await explain(run, tables, parameters).catch(() => NOT_EXPLAINED);
+    const { origins, ...explained } = await explain(run, services).catch(() => NOT_EXPLAINED);
     const { response, error } = answerOf(invocation);
     const issued = response && issueTokens(base, response);
     const explanation: Explanation = {

@@ -1,35 +1,13 @@
+import { resourceFindings } from './check-names';
 import { toItem, type AttributeMap, type AttributeValue, type PlainItem } from './items';
 import type { UsersFile } from './model';
-import { namesOfTables, tablesNamed } from './names';
 import type { Finding, Path } from './source-text';
-import { given, pathText, quoted, suggestion } from './wording';
+import { given, pathText } from './wording';
 import type { LocalApp, Table } from '../app/model';
 
 /** Items that the tables of the app would reject. */
 export function itemFindings({ items }: UsersFile, { tables }: LocalApp): readonly Finding[] {
-  const findings: Finding[] = [];
-  const entries = new Map<Table, string>();
-  for (const [name, list] of Object.entries(items)) {
-    const path = ['items', name];
-    const found = tablesNamed(name, tables);
-    const [table] = found;
-    const other = table && entries.get(table);
-    if (found.length !== 1) {
-      findings.push({ path, text: `${pathText(path)} ${unclear(name, found, tables)}` });
-    } else if (other !== undefined) {
-      findings.push({ path, text: `${pathText(path)} is the same table as ${pathText(['items', other])}; write its items in one list` });
-    } else {
-      entries.set(table, name);
-      findings.push(...tableFindings(table, list, path));
-    }
-  }
-  return findings;
-}
-
-function unclear(name: string, found: readonly Table[], tables: readonly Table[]): string {
-  return found.length === 0
-    ? `is not a table that the rules of the app read; allowed: ${quoted(tables.map(({ path }) => path), 'none, because no rule reads a table; remove it')}${suggestion(name, namesOfTables(tables))}`
-    : `matches ${found.length} tables; write the construct path: ${quoted(found.map(({ path }) => path), '')}`;
+  return resourceFindings(items, tables, { member: 'items', noun: 'table', verb: 'read' }, tableFindings);
 }
 
 function tableFindings(table: Table, items: readonly PlainItem[], path: Path): readonly Finding[] {

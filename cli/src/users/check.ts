@@ -1,3 +1,4 @@
+import { answerFindings, answerNotes } from './check-answers';
 import { itemFindings } from './check-items';
 import { userFindings, userNotes } from './check-users';
 import type { UsersFile } from './model';
@@ -22,8 +23,8 @@ export interface CheckedUsersFile {
 export function checkUsersFile(file: UsersFile, text: string, fileName: string, app: LocalApp): CheckedUsersFile {
   const source = new SourceText(text, fileName);
   return {
-    problems: source.describe([...userFindings(file, app), ...itemFindings(file, app), ...valueFindings(file, app)]),
-    notes: source.describe(userNotes(file, app)),
+    problems: source.describe([...userFindings(file, app), ...itemFindings(file, app), ...answerFindings(file, app), ...valueFindings(file, app)]),
+    notes: source.describe([...userNotes(file, app), ...answerNotes(file, app)]),
   };
 }
 

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import type { UserEntry } from './model';
-import { isOutside, tablesNamed } from './names';
-import type { LocalApp, Table } from '../app/model';
+import type { AnswerEntry, User, UserEntry } from './model';
+import { isOutside, uniqueName } from './names';
+import { usersOf } from './users';
+import type { InvokedFunction, LocalApp, Table } from '../app/model';
 import { UsageError } from '../errors';
+import { NO_USERS } from './load-users';
 
 /** Path at which editors find the schema, if the file is in the folder of the app's package.json. */
 const SCHEMA = './node_modules/token-enricher/users.schema.json';
@@ -19,16 +21,22 @@ interface Person {
 const JANE: Person = { username: 'jane', password: 'Jane-Passw0rd!', phoneNumber: '+12025550101', tenant: 'acme', number: '1' };
 const JOHN: Person = { username: 'john', password: 'John-Passw0rd!', phoneNumber: '+12025550102', tenant: 'globex', number: '2' };
 
-/** The content of a first users file, derived from the templates: two users, and an item of the first one in each table. */
+/**
+ * The content of a first users file, derived from the templates: two users, and for the first one, an item in each table and an answer of each
+ * function.
+ */
 export function firstUsersFile(app: LocalApp): string {
   const [group] = app.pools.flatMap(({ groups }) => groups);
+  const users = {
+    [JANE.username]: entryOf(JANE, app, group ? [group.name] : []),
+    [JOHN.username]: entryOf(JOHN, app, []),
+  };
+  const [jane] = app.pools.slice(0, 1).map(pool => usersOf({ ...NO_USERS, users }, pool).get(JANE.username)!);
   const content = {
     $schema: SCHEMA,
-    users: {
-      [JANE.username]: entryOf(JANE, app, group ? [group.name] : []),
-      [JOHN.username]: entryOf(JOHN, app, []),
-    },
+    users,
     items: Object.fromEntries(app.tables.flatMap(table => itemsOf(table, app))),
+    ...app.functions.length > 0 && { answers: Object.fromEntries(app.functions.flatMap(each => answersOf(each, app, jane))) },
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
@@ -81,7 +89,7 @@ const KINDS: ReadonlyArray<readonly [RegExp, 'tenant' | 'flag' | 'number' | 'dat
 
 /** An item with its key only: other attributes are not known here. A table with a binary key gets no item. */
 function itemsOf(table: Table, { tables }: LocalApp): ReadonlyArray<readonly [string, readonly unknown[]]> {
-  const name = [table.path, table.name].find(each => tablesNamed(each, tables).length === 1 && tablesNamed(each, tables)[0] === table);
+  const name = uniqueName(table, tables);
   const types = table.keySchema.map(({ AttributeName }) =>
     table.attributeDefinitions.find(definition => definition.AttributeName === AttributeName)?.AttributeType);
   if (name === undefined || types.length === 0 || types.some(type => type !== 'S' && type !== 'N')) {
@@ -89,4 +97,16 @@ function itemsOf(table: Table, { tables }: LocalApp): ReadonlyArray<readonly [st
   }
   const item = Object.fromEntries(table.keySchema.map(({ AttributeName }, index) => [AttributeName, types[index] === 'N' ? 1 : JANE.username]));
   return [[name, [item]]];
+}
+
+/** An answer without attributes: they are not known here. */
+function answersOf(
+  called: InvokedFunction, { functions }: LocalApp, jane: User | undefined,
+): ReadonlyArray<readonly [string, readonly AnswerEntry[]]> {
+  const name = uniqueName(called, functions);
+  const input = Object.fromEntries([...called.input].flatMap(([property, operator]) => {
+    const value = operator === 'sub' ? jane?.attributes.sub : operator === 'username' ? jane?.username : undefined;
+    return value === undefined ? [] : [[property, value]];
+  }));
+  return name === undefined ? [] : [[name, [{ ...Object.keys(input).length > 0 && { input }, answer: {} }]]];
 }

@@ -10,7 +10,7 @@ export interface LoadedUsers {
   readonly name: string;
 }
 
-export const NO_USERS: UsersFile = { users: {}, items: {}, values: {} };
+export const NO_USERS: UsersFile = { users: {}, items: {}, answers: {}, values: {} };
 
 /** The users file; undefined if there is none. */
 export function loadUsers(path: string): LoadedUsers | undefined {

@@ -1,10 +1,21 @@
-/** The content of `token-enricher.users.json`: the users of this machine, and the items of the app's tables. */
+/** The content of `token-enricher.users.json`: the users of this machine, the items of the app's tables, and the answers of its functions. */
 export interface UsersFile {
   readonly users: Readonly<Record<string, UserEntry>>;
   /** Items by table name, construct path, or an end of the path that no other table has. */
   readonly items: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>>;
+  /** Answers by construct path of the function, an end of the path that no other function has, function name, or ARN. */
+  readonly answers: Readonly<Record<string, readonly AnswerEntry[]>>;
   /** Values that only a deployment knows, by the names under which `serve` lists them. */
   readonly values: Readonly<Record<string, string>>;
+}
+
+/** An answer of a function. It has either an answer or an error. */
+export interface AnswerEntry {
+  /** The answer is for events with these properties, and any others. Default: for every event. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  readonly answer?: Readonly<Record<string, unknown>> | null;
+  /** The function fails with this message. */
+  readonly error?: string;
 }
 
 /** A user in the file. The key of the entry is the username. */

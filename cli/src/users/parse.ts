@@ -31,8 +31,8 @@ export function parseUsersFile(text: string, file: string): UsersFile {
   if (findings.length > 0) {
     throw new UsageError(source.describe(findings));
   }
-  const { users = empty(), items = empty(), values = empty() } = content as Partial<UsersFile>;
-  return { users, items, values };
+  const { users = empty(), items = empty(), answers = empty(), values = empty() } = content as Partial<UsersFile>;
+  return { users, items, answers, values };
 }
 
 function empty(): Record<string, never> {
@@ -71,14 +71,16 @@ function itemFindings(content: unknown): readonly Finding[] {
   return findings;
 }
 
-/** Numbers that change when they are read. The check of their item finds integers that are too large. */
+/** Numbers that change when they are read. In an item, its own check finds integers that are too large. */
 function inexactNumbers(source: SourceText): readonly Finding[] {
   const findings: Finding[] = [];
   for (const { node: { type, offset, length, value }, path } of source.nodes()) {
     const written = source.text.slice(offset, offset + length);
     const isSmall = Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
-    if (type === 'number' && path[0] === 'items' && isSmall && !isExact(written)) {
-      findings.push({ path, text: `${pathText(path)} has more digits than JavaScript keeps: it would become ${value}; ${asText(path)}` });
+    const isChecked = path[0] === 'answers' || (path[0] === 'items' && isSmall);
+    if (type === 'number' && isChecked && !isExact(written)) {
+      const fix = path[0] === 'items' ? asText(path) : 'write its digits in quotes, or fewer digits';
+      findings.push({ path, text: `${pathText(path)} has more digits than JavaScript keeps: it would become ${value}; ${fix}` });
     }
   }
   return findings;

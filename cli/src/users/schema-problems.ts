@@ -1,6 +1,7 @@
 import { Ajv2020, type DefinedError, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Finding, Path, SourceText } from './source-text';
 import { given, pathText, suggestion } from './wording';
+import { isRecord } from '../../../src/core/document/json';
 import schema from '../../users.schema.json';
 
 const validate = new Ajv2020({ allErrors: true, verbose: true }).compile(schema);
@@ -10,6 +11,8 @@ export function schemaFindings(content: unknown, source: SourceText): readonly F
   validate(content);
   return (validate.errors ?? [])
     .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
+    // the problem of a part of `oneOf` is that of the whole, and that of another type is reported already
+    .filter(({ keyword, schemaPath, data }) => !schemaPath.includes('/oneOf/') && (keyword !== 'oneOf' || isRecord(data)))
     .map(error => findingOf(error, source.pathOf(error.instancePath)));
 }
 
@@ -27,7 +30,7 @@ function findingOf(error: ErrorObject, path: Path): Finding {
     case 'pattern':
       return { path, text: `${at} is ${given(data)}; allowed: ${NAMES}` };
     case 'type':
-      return { path, text: `${at} is ${given(data)}; allowed: ${TYPES[params.type] ?? params.type}${inQuotes(path, data)}` };
+      return { path, text: `${at} is ${given(data)}; allowed: ${TYPES[String(params.type)] ?? params.type}${inQuotes(path, data)}` };
     case 'minLength':
       return { path, text: `${at} is empty; leave it out, or write at least one character` };
     case 'maxLength':
@@ -36,6 +39,8 @@ function findingOf(error: ErrorObject, path: Path): Finding {
       return { path, text: `${at} is an empty list; leave it out for all of them, or name at least one` };
     case 'uniqueItems':
       return { path: [...path, params.i], text: `${pathText([...path, params.i])} repeats ${pathText([...path, params.j])}; remove one of them` };
+    case 'oneOf':
+      return { path, text: `${at} has ${params.passingSchemas === null ? 'neither an answer nor an error; add one of them' : 'both an answer and an error; keep one of them'}` };
     case 'required':
       return { path: [...path, 'temporaryPassword'], text: `${pathText([...path, 'temporaryPassword'])} is true, but there is no password; add a password, or remove temporaryPassword` };
     default:
@@ -46,10 +51,11 @@ function findingOf(error: ErrorObject, path: Path): Finding {
 const NAMES = '1 to 128 letters, digits, symbols and punctuation marks, without spaces';
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'a string',
-  boolean: 'true or false',
-  array: 'a list, as [...]',
-  object: 'an object, as {...}',
+  'string': 'a string',
+  'boolean': 'true or false',
+  'array': 'a list, as [...]',
+  'object': 'an object, as {...}',
+  'object,null': 'an object, as {...}, or null',
 };
 
 /** Attributes are often written as booleans and numbers. */

@@ -35,7 +35,7 @@ export function signInName(user: User, pool: Pool): string {
 
 function userOf(name: string, entry: UserEntry, pool: Pool): User {
   const { identityProvider, groups = [], password, temporaryPassword = false, enabled = true } = entry;
-  const sub = entry.attributes?.sub ?? subOf(name);
+  const sub = subOf(name, entry);
   // users who sign in with an attribute have a username that Amazon Cognito generates
   const username = pool.usernameIsAttribute && identityProvider === undefined ? sub : name;
   // Amazon Cognito puts federated users into a group of their provider
@@ -70,8 +70,11 @@ function statusOf({ identityProvider, temporaryPassword }: UserEntry): string {
   return identityProvider !== undefined ? 'EXTERNAL_PROVIDER' : temporaryPassword ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED';
 }
 
-/** A UUID like those of Amazon Cognito. It is the same at every run, so that items and tests can name it. */
-function subOf(username: string): string {
+/** The `sub` in the attributes, or a UUID like those of Amazon Cognito. It is the same at every run, so that items and tests can name it. */
+export function subOf(username: string, { attributes }: UserEntry): string {
+  if (attributes?.sub !== undefined) {
+    return attributes.sub;
+  }
   const hex = createHash('sha256').update(`token-enricher\0${username}`).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16], 16) % 4];
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');

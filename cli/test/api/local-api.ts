@@ -52,6 +52,7 @@ const USERS: UsersFile = {
     bare: {},
   },
   items: {},
+  answers: {},
   values: {},
 };
 

@@ -3,6 +3,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, TokenEnricher, TokenType, Value } from 'cdk-cognito-token-enricher';
 import { FederatedStack } from './federated';
+import { FunctionsStack } from './functions';
 import { ShopStack } from './shop';
 import { TwoPoolsStack } from './two-pools';
 import { UnknownValuesStack } from './unknown-values';
@@ -20,6 +21,7 @@ const APPS: { readonly [name: string]: (app: App) => void } = {
   'projects': app => new ProjectsStack(app, 'Projects'),
   'shop': app => new ShopStack(app, 'Shop'),
   'unknown-values': app => new UnknownValuesStack(app, 'Unknown'),
+  'functions': app => new FunctionsStack(app, 'Shop'),
   'federated': app => new FederatedStack(app, 'Federated'),
   'two-pools': app => new TwoPoolsStack(app, 'Two'),
   'no-enricher': app => new cognito.UserPool(new Stack(app, 'Plain'), 'UserPool'),

@@ -1,11 +1,12 @@
 import { AwsEndpoint } from '../../src/tables/aws-endpoint';
+import { LocalFunctions } from '../../src/tables/local-functions';
 import { LocalTables } from '../../src/tables/local-tables';
 
 let tables: LocalTables;
 let endpoint: AwsEndpoint;
 beforeAll(async () => {
   tables = await LocalTables.start();
-  endpoint = await AwsEndpoint.start(tables);
+  endpoint = await AwsEndpoint.start(tables, new LocalFunctions());
 });
 afterAll(async () => {
   await endpoint.stop();

@@ -1,8 +1,8 @@
-import type { LocalApp, Pool, Table } from '../../src/app/model';
+import type { InvokedFunction, LocalApp, Pool, Table } from '../../src/app/model';
 
 /** An empty app. */
 export function appWith(parts: Partial<LocalApp> = {}): LocalApp {
-  return { folder: '/cdk.out', pools: [], enrichers: [], tables: [], parameters: new Map(), standIns: [], notices: [], ...parts };
+  return { folder: '/cdk.out', pools: [], enrichers: [], tables: [], functions: [], parameters: new Map(), standIns: [], notices: [], ...parts };
 }
 
 export function poolWith(parts: Partial<Pool> = {}): Pool {
@@ -35,6 +35,12 @@ export function tableWith(path: string, key: Readonly<Record<string, 'S' | 'N' |
     })),
     ...parts,
   };
+}
+
+/** A function whose input has these properties, with the operators behind them. */
+export function functionWith(path: string, input: Readonly<Record<string, string>> = { sub: 'sub' }, account = '111122223333'): InvokedFunction {
+  const name = path.replaceAll('/', '-');
+  return { arn: `arn:aws:lambda:us-east-1:${account}:function:${name}`, name, path, input: new Map(Object.entries(input)) };
 }
 
 /** A pool of another app, whose template is not available. */

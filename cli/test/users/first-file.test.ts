@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appWith, OUTSIDE, poolWith, tableWith } from './apps';
+import { appWith, functionWith, OUTSIDE, poolWith, tableWith } from './apps';
 import { problemsOf } from './problems';
-import type { LocalApp, Pool, Table } from '../../src/app/model';
+import type { InvokedFunction, LocalApp, Pool, Table } from '../../src/app/model';
 import { checkUsersFile } from '../../src/users/check';
 import { firstUsersFile, writeFirstFile } from '../../src/users/first-file';
 import { parseUsersFile } from '../../src/users/parse';
@@ -32,6 +32,15 @@ const TABLES: readonly Table[] = [
   tableWith('B/Strings/B/Strings', { userId: 'S' }),
 ];
 
+const FUNCTIONS: readonly InvokedFunction[] = [
+  functionWith('A/Rbac', { sub: 'sub', name: 'username', groups: 'groups' }),
+  functionWith('A/Prices', { client: 'clientId' }),
+  // functions of other apps are identified by name, or ARN
+  functionWith('limits'),
+  functionWith('limits', {}, '999988887777'),
+  { ...functionWith('B/Rbac'), name: 'A/Rbac' },
+];
+
 /** All subsets of a list. */
 function subsets<T>(all: readonly T[]): ReadonlyArray<readonly T[]> {
   return all.reduce<ReadonlyArray<readonly T[]>>((found, each) => [...found, ...found.map(some => [...some, each])], [[]]);
@@ -49,6 +58,10 @@ test('the first file is correct for any app', () => {
   for (const tables of subsets(TABLES)) {
     const app = appWith({ pools: POOLS, tables });
     expect({ tables, ...check(firstUsersFile(app), app) }).toEqual({ tables, problems: [], notes: [] });
+  }
+  for (const functions of subsets(FUNCTIONS)) {
+    const app = appWith({ pools: POOLS, functions });
+    expect({ functions, ...check(firstUsersFile(app), app) }).toEqual({ functions, problems: [], notes: [] });
   }
 });
 
@@ -93,6 +106,21 @@ test('the first file has the data of the templates', () => {
       'B/Strings/B/Strings': [{ userId: 'jane' }],
     },
   });
+});
+
+test('the first file has an answer for the first user of each function', () => {
+  const sub = '1ec4c424-444d-41fc-af9f-968164fb7972';
+  const answersIn = (pool: Pool): unknown => JSON.parse(firstUsersFile(appWith({ pools: [pool], functions: FUNCTIONS }))).answers;
+  const expected = {
+    'A/Prices': [{ answer: {} }],
+    'A-Rbac': [{ input: { sub, name: 'jane' }, answer: {} }],
+    'B/Rbac': [{ input: { sub }, answer: {} }],
+    'arn:aws:lambda:us-east-1:111122223333:function:limits': [{ input: { sub }, answer: {} }],
+    'arn:aws:lambda:us-east-1:999988887777:function:limits': [{ answer: {} }],
+  };
+  expect(answersIn(POOLS[0])).toEqual(expected);
+  // Amazon Cognito generates the username
+  expect(answersIn(POOLS[2])).toEqual({ ...expected, 'A-Rbac': [{ input: { sub, name: sub }, answer: {} }] });
 });
 
 const CUSTOM: ReadonlyArray<readonly [attribute: string, jane: string, john: string]> = [

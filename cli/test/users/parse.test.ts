@@ -65,7 +65,7 @@ test.each(OF_A_USER)('users.jane: %s', (wrong, problem, right) => {
 const OF_THE_FILE: ReadonlyArray<readonly [wrong: string, problem: string, right: string]> = [
   ['[]', 'f.json:1: the file is an empty list; allowed: an object, as {...}', '{}'],
   ['null', 'f.json:1: the file is null; allowed: an object, as {...}', '{}'],
-  ['\uFEFF\r\n{"user": {}}', "f.json:2: user is not known; allowed: $schema, users, items, values; did you mean 'users'?", '\uFEFF\r\n{"users": {}}'],
+  ['\uFEFF\r\n{"user": {}}', "f.json:2: user is not known; allowed: $schema, users, items, answers, values; did you mean 'users'?", '\uFEFF\r\n{"users": {}}'],
   ['{"$schema": 1}', 'f.json:1: $schema is 1; allowed: a string', '{"$schema": "./node_modules/token-enricher/users.schema.json"}'],
   ['{"users":\r\n{"a b": {}}}', `f.json:2: users has the name "a b"; allowed: ${NAMES}`, '{"users":\r\n{"jürgen.o\'neill+1@example.com": {}}}'],
   ['{"users":\r{"": {}}}', `f.json:2: users has the name ""; allowed: ${NAMES}`, '{"users":\r{"constructor": {}}}'],
@@ -75,6 +75,20 @@ const OF_THE_FILE: ReadonlyArray<readonly [wrong: string, problem: string, right
   ['{"values": {"Shop/Url\\u2028": 1}}', 'f.json:1: values[\'Shop/Url\\u2028\'] is 1; allowed: a string; write it in quotes, "1"', '{"values": {"Shop/Url": "1"}}'],
   ['{"values": {"a/b~c": {}}}', 'f.json:1: values[\'a/b~c\'] is an object; allowed: a string', '{"values": {"a/b~c": "{}"}}'],
   ['{"items": {"T": 1}}', 'f.json:1: items.T is 1; allowed: a list, as [...]', '{"items": {"T": []}}'],
+  ['{"answers": {"F": {}}}', 'f.json:1: answers.F is an object; allowed: a list, as [...]', '{"answers": {"F": []}}'],
+  ['{"answers": {"F": [null]}}', 'f.json:1: answers.F[0] is null; allowed: an object, as {...}', '{"answers": {"F": [{"answer": null}]}}'],
+  ['{"answers": {"F": [{"answer": [1]}]}}', 'f.json:1: answers.F[0].answer is a list; allowed: an object, as {...}, or null', '{"answers": {"F": [{"answer": {"a": [1]}}]}}'],
+  ['{"answers": {"F": [{"error": 1}]}}', 'f.json:1: answers.F[0].error is 1; allowed: a string', '{"answers": {"F": [{"error": ""}]}}'],
+  ['{"answers": {"F": [{"input": 1, "error": ""}]}}', 'f.json:1: answers.F[0].input is 1; allowed: an object, as {...}', '{"answers": {"F": [{"input": {}, "error": ""}]}}'],
+  ['{"answers": {"F": [{"input": {}}]}}', 'f.json:1: answers.F[0] has neither an answer nor an error; add one of them', '{"answers": {"F": [{"input": {}, "answer": {}}]}}'],
+  ['{"answers": {"F": [{"answer": {},\n"error": ""}]}}', 'f.json:1: answers.F[0] has both an answer and an error; keep one of them', '{"answers": {"F": [{"answer": {}},\n{"error": ""}]}}'],
+  ['{"answers": {"F": [{"answer": null,\n"awnser": {}}]}}', "f.json:2: answers.F[0].awnser is not known; allowed: input, answer, error; did you mean 'answer'?", '{"answers": {"F": [{"answer": null}]}}'],
+  [
+    '{"answers": {"F": [{"answer": {"id":\n12345678901234567890}}]}}',
+    'f.json:1: answers.F[0].answer.id has more digits than JavaScript keeps: it would become 12345678901234567000; write its digits in quotes, or fewer digits',
+    '{"answers": {"F": [{"answer": {"id":\n"12345678901234567890"}}]}}',
+  ],
+  ['{"answers": {"F": [{"answer": {"a": 1e999}}]}}', 'f.json:1: answers.F[0].answer.a has more digits than JavaScript keeps: it would become Infinity; write its digits in quotes, or fewer digits', '{"answers": {"F": [{"answer": {"a": 1e99}}]}}'],
   ['{"values": 1}', 'f.json:1: values is 1; allowed: an object, as {...}', '{"values": {}}'],
   ['{"items": {"Shop/T": {}}}', 'f.json:1: items.Shop/T is an object; allowed: a list, as [...]', '{"items": {"Shop/T": []}}'],
   ['{"items": {"T": [{}, []]}}', 'f.json:1: items.T[1] is an empty list; allowed: an object, as {...}', '{"items": {"T": [{}, {}]}}'],
@@ -108,13 +122,18 @@ test('names of Object.prototype are ordinary names', () => {
 });
 
 test('omitted properties are empty', () => {
-  const { users, items, values } = parseUsersFile('{}', 'f.json');
-  expect([users, items, values].map(each => Object.keys(each))).toEqual([[], [], []]);
+  const { users, items, answers, values } = parseUsersFile('{}', 'f.json');
+  expect([users, items, answers, values].map(each => Object.keys(each))).toEqual([[], [], [], []]);
 });
 
 test('reads the file', () => {
   const jane = { password: 'x', attributes: { email: 'jane@example.com' }, groups: ['admin'], pools: ['Shop/Pool'] };
-  const content = { users: { jane }, items: { T: [{ id: 'jane', n: [1, null, { a: true }] }] }, values: { 'Shop/Url': 'https://a.example' } };
+  const content = {
+    users: { jane },
+    items: { T: [{ id: 'jane', n: [1, null, { a: true }] }] },
+    answers: { F: [{ input: { sub: 'jane' }, answer: { n: [1, null, { a: true }] } }, { error: 'x' }] },
+    values: { 'Shop/Url': 'https://a.example' },
+  };
   expect(JSON.parse(JSON.stringify(parseUsersFile(JSON.stringify(content), 'f.json')))).toEqual(content);
 });
 
@@ -124,15 +143,15 @@ test('a large file with many problems does not take minutes', () => {
 }, 10_000);
 
 test('the schema describes every property for editors, and allows no others', () => {
-  const { users, items, values } = schema.properties;
-  const { user, item } = schema.$defs;
+  const { users, items, answers, values } = schema.properties;
+  const { user, answer, item } = schema.$defs;
   const described = [
-    schema, user, item, items.additionalProperties, values.additionalProperties,
-    ...Object.values(schema.properties), ...Object.values(user.properties),
+    schema, user, answer, item, items.additionalProperties, answers.additionalProperties, values.additionalProperties,
+    ...Object.values(schema.properties), ...Object.values(user.properties), ...Object.values(answer.properties),
   ];
   expect(described.filter(({ description }) => !description)).toEqual([]);
-  expect([schema.additionalProperties, user.additionalProperties, users.type]).toEqual([false, false, 'object']);
+  expect([schema, user, answer].map(({ additionalProperties }) => additionalProperties)).toEqual([false, false, false]);
   expect(schema.description).toMatch(/passwords in it are for this machine only/);
-  const optional = Object.values({ ...user.properties, users, items, values });
+  const optional = Object.values({ ...user.properties, users, items, answers, input: answer.properties.input, values });
   expect(optional.filter(({ description }) => !/Default: /.test(description))).toEqual([]);
 });

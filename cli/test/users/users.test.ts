@@ -7,7 +7,7 @@ const SHOP = poolWith({ providers: ['Corporate', 'Google'], customAttributes: ['
 const STAFF = poolWith({ id: 'us-east-1_Staff0001', path: 'Staff/Pool' });
 
 function users(entries: Readonly<Record<string, UserEntry>>, pool: Pool = SHOP): ReadonlyMap<string, User> {
-  return usersOf({ users: entries, items: {}, values: {} }, pool);
+  return usersOf({ users: entries, items: {}, answers: {}, values: {} }, pool);
 }
 
 function jane(entry: UserEntry, pool?: Pool): User | undefined {

@@ -15,16 +15,16 @@ const USERS = {
 };
 
 /** Runs the copied tests, in a program with the names that they use. */
-function run(tests: ReadonlyArray<readonly [client: string, text: string]>): string {
+function run(tests: ReadonlyArray<readonly [client: string, text: string]>, [stack, module]: readonly [string, string] = ['ShopStack', 'shop']): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'token-enricher-test-'));
   try {
     const file = path.join(folder, 'program.ts');
     const imports = [
       `import { expect } from '${require.resolve('expect')}';`,
       `import { App } from '${path.join(ROOT, 'node_modules', 'aws-cdk-lib')}';`,
-      `import { ShopStack } from '${path.join(ROOT, 'cli', 'test', 'apps', 'shop')}';`,
+      `import { ${stack} } from '${path.join(ROOT, 'cli', 'test', 'apps', module)}';`,
       `import { TriggerSource } from '${path.join(ROOT, 'src')}';`,
-      'const { enricher, clients } = new ShopStack(new App(), \'Shop\');',
+      `const { enricher, clients } = new ${stack}(new App(), 'Shop');`,
       'const test = (name: string, body: () => void): void => { body(); console.log(name); };',
     ];
     writeFileSync(file, [...imports, ...tests.map(([client, text]) => `{ const client = clients.${client};\n${text}}`)].join('\n'));
@@ -56,6 +56,28 @@ test('the copied test passes with the construct of the app', async () => {
     expect(run(tests).trim().split('\n')).toEqual(['tokens of jane', 'tokens of jane', 'tokens of mallory', 'tokens of Shop/UserPool/Machine', 'tokens of jane']);
     // the expected values are the issued ones: with another item the test fails
     expect(() => run([[tests[0][0], tests[0][1].replace('"plan": "gold"', '"plan": "lead"')]])).toThrow();
+  } finally {
+    await issuer.stop();
+  }
+});
+
+test('the copied test has the answers of functions', async () => {
+  const issuer = await issuerFor('functions', {
+    users: {
+      users: { jane: { attributes: { sub: 'sub-of-jane' } } },
+      answers: { Rbac: [{ answer: { permissions: ['orders:read'], account: { id: 7 } } }], limits: [{ error: 'no connection' }] },
+    },
+  });
+  try {
+    const { pool, client: { id } } = clientOf(issuer, '/Web');
+    const response = await fetch(`${issuer.viewer}/api/issue`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ pool: pool.id, client: id, username: 'jane' }),
+    });
+    const { previewTest } = await response.json() as ViewerIssuance;
+    const functions = ['FunctionsStack', 'functions'] as const;
+    expect(run([['Web', previewTest]], functions).trim()).toBe('tokens of jane');
+    expect(() => run([['Web', previewTest.replace('"orders:read"', '"orders:write"')]], functions)).toThrow();
+    expect(previewTest).toMatch(/failingSources: \[\s*"limit"\s*\]/);
   } finally {
     await issuer.stop();
   }
