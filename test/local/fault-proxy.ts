@@ -111,7 +111,11 @@ export class FaultProxy {
   private handle(request: http.IncomingMessage, response: http.ServerResponse): void {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
-    request.on('end', () => {
+    // a client that has given up closes its connection with the request: such a request uses up no fault
+    request.on('end', () => setImmediate(() => {
+      if (request.socket.destroyed) {
+        return;
+      }
       if (request.method === 'GET') {
         this.greetings++;
         response.end('healthy: dynamodb.us-east-1.amazonaws.com ');
@@ -123,7 +127,7 @@ export class FaultProxy {
       const next = this.faults.length > 1 ? this.faults.shift()! : this.faults[0];
       const fault = this.forgotten.has(request.socket) ? 'reset' : this.tables.get(content.TableName) ?? next;
       this.answer(fault, request, body, response);
-    });
+    }));
   }
 
   private answer(fault: Fault, request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): void {
