@@ -6,8 +6,9 @@ import * as zlib from 'zlib';
 import { App, CfnParameter, Duration, Stack, Stage } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { ClaimRule, Condition, OnError, RuleMode, TableSource, TokenEnricher, Value } from '../../src';
+import { ClaimRule, Condition, FunctionSource, OnError, RuleMode, TableSource, TokenEnricher, Value, type Source } from '../../src';
 import { writeAsset } from '../../src/bundle/asset';
 import { ENRICHER_FILE } from '../../src/bundle/code';
 import { deployedEnricher } from '../local/cloud-assembly';
@@ -137,6 +138,17 @@ describe('the folder of the asset', () => {
     expect(filesOf({})).not.toContain('cache-engine.js');
     expect(filesOf({ cacheTtl: Duration.minutes(1) })).toContain('cache-engine.js');
     expect(filesOf({ onError: OnError.USE_STALE, maxStale: Duration.minutes(1) })).toContain('cache-engine.js');
+  });
+
+  test('contains the code that invokes functions if a rule reads one', () => {
+    const filesOf = (sourceOf: (app: TestApp) => Source) => {
+      const app = new TestApp();
+      app.enricher({ claims: [ClaimRule.set('a', sourceOf(app).attribute('a'))] });
+      return fs.readdirSync(deployedEnricher(app.app.synth().directory, 'Stack').asset).sort();
+    };
+    const rbac = (app: TestApp) => FunctionSource.of('rbac', { handler: lambda.Function.fromFunctionName(app.stack, 'Rbac', 'rbac'), input: { sub: Value.sub() } });
+    expect(filesOf(rbac)).toEqual(['enricher.js', 'function-engine.js', 'index.mjs', 'ruleset.json']);
+    expect(filesOf(app => app.source())).toEqual(['enricher.js', 'index.mjs', 'ruleset.json']);
   });
 
   test('is written again if its content was changed', () => {

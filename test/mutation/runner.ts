@@ -67,7 +67,7 @@ class LoadedTests implements TestRunner {
     // before the tests: the initialization of the function would otherwise seem to be a part of the first test that loads it
     const bundle = path.join(process.cwd(), 'assets', 'enricher');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    ['enricher.js', 'pattern-engine.js', 'cache-engine.js'].forEach(file => { require(path.join(bundle, file)); });
+    ['enricher.js', 'pattern-engine.js', 'cache-engine.js', 'function-engine.js'].forEach(file => { require(path.join(bundle, file)); });
     for (const entry of this.options.mutationTests) {
       const files = entry.endsWith('.test.ts') ? [entry] : fs.readdirSync(path.join(root, entry), { recursive: true, encoding: 'utf8' })
         .filter(file => file.endsWith('.test.ts')).sort().map(file => path.join(entry, file));
