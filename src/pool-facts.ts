@@ -45,7 +45,7 @@ export interface PoolFacts {
    *
    * @default - off, unless the app turns it on in the `DcrConfiguration` of the pool. If `Attachment.customResource()` finds it on at
    * deployment, and an access decision relies on an attribute that such a client could write, the deployment fails
-   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pools-dynamic-client-registration.html
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-dynamic-client-registration.html
    */
   readonly dynamicClients?: DynamicClients;
 }

@@ -4,7 +4,7 @@ import type { Rule } from '../../src/core/document/document';
 import { parse, type Written } from '../support/expressions';
 
 const SOURCES: { readonly [name: string]: Written } = { s: ['sub'], byScope: ['first', ['scopes']], byByScope: ['attribute', 'byScope', { constant: ['a'] }], unread: ['first', ['scopes']] };
-const sources = Object.fromEntries(Object.entries(SOURCES).map(([name, key]) => [name, { key: { id: parse(key) } }])) as unknown as Parameters<typeof versionNeeds>[0]['sources'];
+const sources = Object.fromEntries(Object.entries(SOURCES).map(([name, key]) => [name, { kind: 'item' as const, key: { id: parse(key) } }]));
 const paths = new Map(Object.keys(SOURCES).map(name => [name, `sources.${name}`]));
 const rule = (kind: Rule['kind'], members: { readonly [member: string]: unknown } = {}) => ({
   id: 'r', kind, subjects: ['USER'], mode: 'ENFORCE', tokens: ['ID'], claim: 'a', ...members, ...'value' in members && { value: parse(members.value as Written) }, ...'when' in members && { when: parse(members.when as Written) },

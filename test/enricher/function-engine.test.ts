@@ -1,6 +1,7 @@
 import type { AwsRequest } from '../../lambda-src/aws/client';
 import { CallFailed, type CallAws } from '../../lambda-src/aws/retry';
 import { Deadline } from '../../lambda-src/enricher/deadline';
+import type { ReadResult } from '../../lambda-src/enricher/dynamodb';
 import { invokeFunction } from '../../lambda-src/enricher/function-engine';
 
 const NAMES = ['a', 'b', 'S', '__proto__'];
@@ -57,7 +58,7 @@ test.each<[string, string, object]>([
 
 test('a name cannot reach prototypes', async () => {
   const { result } = await answered('{"__proto__":{"x":1}}');
-  const [item] = (result as { reading: { items: object[] } }).reading.items;
+  const [item] = (result as ReadResult).reading.items;
   expect(Object.getOwnPropertyNames(item)).toEqual(['__proto__']);
   expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
 });

@@ -21,7 +21,7 @@ function errorOf({ give }: OptionsPlace, app: TestApp, options: unknown): { mess
 test('every place of the API that accepts options is in the table', () => {
   expect(CASES.map(({ name }) => name).sort()).toEqual(TAKEN.map(({ name }) => name).sort());
   // these are only base interfaces
-  expect(STRUCTS.filter(struct => !CASES.some(({ type }) => type === struct))).toEqual(['ClaimRuleOptions', 'CommonRuleOptions', 'RuleOptions', 'SourceProps']);
+  expect(STRUCTS.filter(struct => !CASES.some(({ type }) => type === struct))).toEqual(['ClaimRuleOptions', 'CommonRuleOptions', 'RuleOptions', 'SourceProps', 'TableSourceProps']);
 });
 
 describe.each(CASES)('$name', ({ place, type }) => {

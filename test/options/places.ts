@@ -74,6 +74,10 @@ const source = (of: (options: any) => Source, more: readonly Members[], keys: Me
   };
 };
 
+const attribute = (of: (app: TestApp) => Source): OptionsPlace => value(
+  (options, app) => of(app).attribute('a', options), 'attribute(options)', [{ valueType: ItemAttributeType.STRING_LIST, maxLength: 5, maxItems: 5 }],
+);
+
 /** Every place of the public API that accepts options. */
 export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'TokenEnricher.Initializer.props': {
@@ -182,9 +186,9 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     base: app => ({ handler: lambda.Function.fromFunctionName(app.stack, 'Rbac', 'rbac'), input: { sub: Value.sub() } }),
     valid: app => [POLICIES, STALE].map((each, index) => ({ handler: lambda.Function.fromFunctionName(app.stack, `Rbac${index}`, 'rbac'), input: { sub: Value.sub() }, ...each })),
   },
-  'Source.attribute.options': value(
-    (options, app) => app.source().attribute('a', options), 'attribute(options)', [{ valueType: ItemAttributeType.STRING_LIST, maxLength: 5, maxItems: 5 }],
-  ),
+  'Source.attribute.options': attribute(app => app.source()),
+  'TableSource.attribute.options': attribute(app => app.source()),
+  'FunctionSource.attribute.options': attribute(app => FunctionSource.of('s', { handler: lambda.Function.fromFunctionName(app.stack, 'Rbac', 'rbac'), input: { sub: Value.sub() } })),
   'TokenBudget.httpApi.options': budget(TokenBudget.httpApi),
   'TokenBudget.restApi.options': budget(TokenBudget.restApi),
   'TokenBudget.privateRestApi.options': budget(TokenBudget.privateRestApi),

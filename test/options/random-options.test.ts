@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
 import { membersOf, methodsOf, TAKEN } from './api';
 import { OPTIONS_PLACES } from './places';
@@ -43,7 +44,8 @@ type Callable = Record<string, (...args: unknown[]) => unknown>;
 const CLASSES = {
   ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, Preset, ScopeRule, SortKeyCondition, TableSource, TokenBudget, Value,
 } as unknown as Readonly<Record<string, Callable>>;
-const INSTANCES = [Value.groups(), Condition.user(), new TestApp().source()] as unknown as readonly Callable[];
+const rbac = FunctionSource.of('rbac', { handler: lambda.Function.fromFunctionName(new TestApp().stack, 'Rbac', 'rbac'), input: { sub: Value.sub() } });
+const INSTANCES = [Value.groups(), Condition.user(), new TestApp().source(), rbac] as unknown as readonly Callable[];
 
 const CALLS = Object.entries(CLASSES).flatMap(([type, factory]) => methodsOf(type).map(method => {
   const target = method in factory ? factory : INSTANCES.find(instance => instance.constructor.name === type)!;

@@ -25,7 +25,7 @@ export const SECTIONS: readonly Section[] = [
   { title: 'Claims', file: 'claims.ts', pages: CLAIMS },
   { title: 'Rules, scopes and groups', file: 'rules.ts', pages: RULES },
   { title: 'Values and templates', file: 'values.ts', pages: VALUES },
-  { title: 'Tables', file: 'sources.ts', pages: SOURCES },
+  { title: 'Tables and functions', file: 'sources.ts', pages: SOURCES },
   { title: 'User pool', file: 'pool.ts', pages: POOL },
   { title: 'Attaching', file: 'attachment.ts', pages: ATTACHMENT },
   { title: 'Function', file: 'function.ts', pages: FUNCTION },

@@ -185,7 +185,7 @@ export const LIST_FILTERS = [
     meaning: 'The elements that are elements of another list, equal in type and value, at any depth.',
     absent: 'absent when the value is absent; an empty list when the other list is absent',
     example: "Value.groups().filterOneOfValue(tenant.attribute('allowedGroups'))",
-    peers: ['Arrays.intersection', 'intersect', 'join of two lists'],
+    peers: ['Arrays.intersection', 'intersect', 'inner join'],
   }),
   byList('filterNoneOfValue', false, {
     meaning: 'The elements that are not elements of another list. Elements are equal in type and value, at any depth.',
