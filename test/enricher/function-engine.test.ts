@@ -6,17 +6,25 @@ import { invokeFunction } from '../../lambda-src/enricher/function-engine';
 
 const NAMES = ['a', 'b', 'S', '__proto__'];
 
+/** A response that cannot be read is malformed, as in `callAws`. */
+function parsed<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
 /** The items of an answer, `MALFORMED`, and the request. */
 async function answered(text: string, attributes: readonly string[] = NAMES) {
   let sent: AwsRequest | undefined;
   const call: CallAws = async (request, _, read) => {
     sent = request;
-    try {
-      const value = read(JSON.parse(text), text);
-      return value ? { value, bytes: text.length, attempts: 2 } : Promise.reject(new CallFailed('MALFORMED', 1));
-    } catch {
+    const value = parsed(() => read(JSON.parse(text), text));
+    if (!value) {
       throw new CallFailed('MALFORMED', 1);
     }
+    return { value, bytes: text.length, attempts: 2 };
   };
   const read = {
     kind: 'function', source: 's', function: 'arn:aws:lambda:eu-west-1:111122223333:function:f:1', input: { sub: 'x', list: [1, 'y'] }, attributes, identity: '', isShadow: false,
