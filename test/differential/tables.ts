@@ -31,7 +31,7 @@ const [FUNCTION, NO_FUNCTION] = ['items', 'missing'].map(name => `arn:aws:lambda
 
 /** Declares the functions in a stack. The second one does not exist, so that its invocations fail. */
 export function declareFunctions(stack: Stack): { readonly items: lambda.IFunction; readonly missing: lambda.IFunction } {
-  const [items, missing] = [FUNCTION, NO_FUNCTION].map(arn => lambda.Function.fromFunctionArn(stack, arn.split(':').at(-1)!, arn));
+  const [items, missing] = [FUNCTION, NO_FUNCTION].map(arn => lambda.Function.fromFunctionArn(stack, `Function ${arn.split(':').at(-1)}`, arn));
   return { items, missing };
 }
 
