@@ -175,10 +175,10 @@ export interface TokenEnricherProps {
   readonly tracing?: Tracing;
 
   /**
-   * The VPC to connect the function to. In a VPC, rules that read tables require a gateway endpoint for DynamoDB, and conditions
-   * on app clients require an interface endpoint for SSM; a NAT gateway works for both. Without a connection, a sign-in waits for
-   * two attempts of one second each, for each level of dependent reads. Then it is denied, or continues without the data of the
-   * table (see `onError`).
+   * The VPC to connect the function to. In a VPC, rules that read tables require a gateway endpoint for DynamoDB, rules that invoke
+   * functions (and `compareWith`) an interface endpoint for Lambda, and conditions on app clients an interface endpoint for SSM; a
+   * NAT gateway works for all. Without a connection, a sign-in waits for the `timeout` of the source, for each level of dependent
+   * reads. Then it is denied, or continues without the data of the source (see `onError`).
    *
    * After some weeks without a sign-in, Lambda reclaims the network interfaces. The next sign-ins fail until Lambda has created
    * them again.
@@ -197,7 +197,7 @@ export interface TokenEnricherProps {
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * The security groups of the function in the VPC. They must allow outbound HTTPS to DynamoDB and SSM. Blocked traffic has the
+   * The security groups of the function in the VPC. They must allow outbound HTTPS to DynamoDB, Lambda and SSM. Blocked traffic has the
    * same effect as a missing endpoint.
    *
    * @default - a security group that allows all outbound and no inbound traffic

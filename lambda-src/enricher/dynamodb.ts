@@ -5,7 +5,7 @@ import { isRecord } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Item, Reading } from '../../src/core/operators/operator';
 import type { AwsRequest } from '../aws/client';
-import { callAws, CallFailed, pauseBefore, type CallAws, type Effort } from '../aws/retry';
+import { CallFailed, pauseBefore, type CallAws, type Effort } from '../aws/retry';
 
 export interface ReadResult {
   readonly reading: Reading;
@@ -16,7 +16,7 @@ export interface ReadResult {
 
 /** Reads items from DynamoDB. Reads only the key and the attributes that rules use, as the IAM policy allows no others. */
 export class DynamoDb {
-  constructor(private readonly call: CallAws = callAws) {}
+  constructor(private readonly call: CallAws) {}
 
   /** @throws CallFailed */
   public read(read: TableRead, effort: Effort): Promise<ReadResult> {

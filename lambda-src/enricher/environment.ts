@@ -9,6 +9,7 @@ import {
   DISABLED_SOURCES_VARIABLE, DIGEST_VARIABLE, DOCUMENT_FILE, PREVIOUS_VARIABLE, type RulesetDocument,
 } from '../../src/core/document/document';
 import { clientsIn, evaluatedExpressions, sourcesReadBy } from '../../src/core/document/expressions';
+import type { Service } from '../aws/endpoint';
 
 /** The state of one execution environment of the function, from its first event to its last. */
 export interface Environment {
@@ -24,6 +25,8 @@ export interface Environment {
   readonly appClients?: AppClients;
   /** Defined if a rule reads a source. */
   readonly reader?: SourceReader;
+  /** The services that the reader calls. */
+  readonly services: readonly Service[];
   /** ARN of the previous function, which answers while the rules are compared with it. */
   readonly previousFunction?: string;
 }
@@ -33,7 +36,7 @@ export function loadEnvironment(folder: string): Environment {
   const { document, ruleset, error } = readDocument(folder);
   const slots = new Map(Object.keys(document?.slots ?? {}).map(slot => [slot, process.env[slot]]));
   const disabled = disabledSources(document ?? { sources: {} }, process.env[DISABLED_SOURCES_VARIABLE]);
-  const { appClients, reader } = document ? callersOf(document) : {};
+  const { appClients, reader, services } = document ? callersOf(document) : { services: [] };
   return {
     ruleset,
     error,
@@ -46,15 +49,18 @@ export function loadEnvironment(folder: string): Environment {
     disabled,
     appClients,
     reader,
+    services,
     ...document?.comparesWithPrevious && { previousFunction: process.env[PREVIOUS_VARIABLE] },
   };
 }
 
 /** The objects that call AWS. They are created only if rules need them. */
-function callersOf({ rules, sources }: RulesetDocument): Pick<Environment, 'appClients' | 'reader'> {
+function callersOf({ rules, sources }: RulesetDocument): Pick<Environment, 'appClients' | 'reader' | 'services'> {
+  const kinds = [...sourcesReadBy(rules, sources)].map(name => sources[name].kind);
   return {
     ...clientsIn(evaluatedExpressions(rules, sources)).size > 0 && { appClients: new AppClients() },
-    ...sourcesReadBy(rules, sources).size > 0 && { reader: new SourceReader(sources) },
+    ...kinds.length > 0 && { reader: new SourceReader(sources) },
+    services: [...new Set(kinds.map(kind => kind === 'function' ? 'lambda' : 'dynamodb'))],
   };
 }
 

@@ -92,11 +92,8 @@ export function evaluateWithItems(
 
 /** The answer of a table with these items. Like the table, it ends one item after the limit of the read, and a count has no items. */
 function answerOf(read: Read, items: readonly Item[]): Reading {
-  if (read.kind === 'function') {
-    return { items, count: items.length };
-  }
-  if (read.kind === 'item') {
-    const own = read.element === undefined ? items : items.filter(item => isItemOf(item, read.key)).slice(0, 1);
+  if (read.kind !== 'query') {
+    const own = read.kind === 'function' || read.element === undefined ? items : items.filter(item => isItemOf(item, read.key)).slice(0, 1);
     return { items: own, count: own.length };
   }
   const found = items.slice(0, read.limit + 1);

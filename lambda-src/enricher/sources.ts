@@ -147,14 +147,15 @@ export class Sources {
       return [];
     }
     const baseOf = (key: readonly unknown[]): ReadBase => this.readBase(loaded, key, isShadow);
+    const named = <T>(values: readonly unknown[]): { readonly [attribute: string]: T } =>
+      Object.fromEntries(attributes.map((attribute, index) => [attribute, values[index] as T]));
     if (source.kind === 'function') {
-      const input = Object.fromEntries(attributes.map((property, index) => [property, parts[index] as Json]));
-      return [{ kind: 'function', ...baseOf(parts), function: String(target), input }];
+      return [{ kind: 'function', ...baseOf(parts), function: String(target), input: named<Json>(parts) }];
     }
     const readBy = (key: readonly unknown[]): TableReadBase => ({
       ...baseOf(key),
       table: String(target),
-      key: Object.fromEntries(attributes.map((attribute, index) => [attribute, key[index] as KeyValue])),
+      key: named<KeyValue>(key),
       consistentRead: source.consistentRead,
     });
     switch (source.kind) {

@@ -4,10 +4,8 @@ import type { Environment } from './environment';
 import { recordOf } from './log';
 import { SourceReader } from './source-reader';
 import type { RulesetDocument } from '../../src/core/document/document';
-import { sourcesReadBy } from '../../src/core/document/expressions';
 import { rehearsalOf } from '../../src/core/plan/rehearsal';
 import { openConnection, signed } from '../aws/client';
-import type { Service } from '../aws/endpoint';
 import type { CallAws } from '../aws/retry';
 
 /** Maximum milliseconds that the warm-up adds to the initialization of an environment. */
@@ -18,22 +16,16 @@ const LONGEST = 500;
  * depends on the memory size. Failures are ignored.
  */
 export async function warmUp(environment: Environment): Promise<void> {
-  const { ruleset, appClients } = environment;
+  const { ruleset, appClients, services } = environment;
   if (!ruleset) {
     return;
   }
   const deadline = Deadline.after(LONGEST);
   await Promise.allSettled([
-    ...servicesOf(ruleset.document).map(service => openConnection(service, deadline.remaining)),
+    ...services.map(service => openConnection(service, deadline.remaining)),
     appClients?.preload(Object.keys(ruleset.document.clients), deadline),
     rehearse(environment, deadline),
   ]);
-}
-
-/** The services that the sources of the rules need. */
-function servicesOf({ rules, sources }: RulesetDocument): readonly Service[] {
-  const kinds = [...sourcesReadBy(rules, sources)].map(name => sources[name].kind);
-  return [...new Set(kinds.map(kind => kind === 'function' ? 'lambda' : 'dynamodb'))];
 }
 
 /** Processes a synthetic event. Nothing is sent, logged or cached. */

@@ -142,7 +142,7 @@ export class CycleGuard {
       path: 'userPool',
       given: `${authorPath(pool)} calls the function, which depends on the user pool: ${path.join(' -> ')}`,
       allowed: 'a function that does not depend on its user pool, or on a resource that does',
-      fix: Stack.of(pool) !== Stack.of(this.scope) ? this.ways(graph, []) : this.ways(graph, [REFER_LESS]),
+      fix: this.ways(graph, Stack.of(pool) === Stack.of(this.scope) ? [REFER_LESS] : []),
     };
   }
 

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { loadEnvironment } from '../../lambda-src/enricher/environment';
-import { DIGEST_VARIABLE, DISABLED_SOURCES_VARIABLE, DOCUMENT_FILE, PREVIOUS_VARIABLE, type Expression, type Rule, type RulesetDocument } from '../../src/core/document/document';
+import { DIGEST_VARIABLE, DISABLED_SOURCES_VARIABLE, DOCUMENT_FILE, PREVIOUS_VARIABLE, type Expression, type Rule, type RulesetDocument, type Source } from '../../src/core/document/document';
 import { documentOf, setClaim, SOURCES } from '../support/evaluate';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'environment-'));
@@ -29,14 +29,20 @@ test('rules that read nothing need no caller of AWS', () => {
   expect(values.slot('unknown')).toBe('');
 });
 
-test.each<[string, Partial<Rule>, readonly [tables: boolean, clients: boolean]]>([
-  ['a table', { value: READS }, [true, false]],
-  ['an app client', { when: OF_CLIENT }, [false, true]],
-  ['both', { value: READS, when: OF_CLIENT }, [true, true]],
-  ['nothing, as it is disabled', { value: READS, when: OF_CLIENT, mode: 'DISABLED' }, [false, false]],
+const FUNCTION: Source = { ...SOURCES.s, kind: 'function', function: TEXT } as Source;
+const BOTH: Expression = { op: 'firstOf', of: [READS, { op: 'attribute', args: ['f', ['a']] }] };
+
+test.each<[string, Partial<Rule>, readonly [services: readonly string[], clients: boolean]]>([
+  ['a table', { value: READS }, [['dynamodb'], false]],
+  ['a function', { value: BOTH.of![1] }, [['lambda'], false]],
+  ['a table and a function', { value: BOTH }, [['lambda', 'dynamodb'], false]],
+  ['an app client', { when: OF_CLIENT }, [[], true]],
+  ['a table and an app client', { value: READS, when: OF_CLIENT }, [['dynamodb'], true]],
+  ['nothing, as it is disabled', { value: READS, when: OF_CLIENT, mode: 'DISABLED' }, [[], false]],
 ])('there are callers for a rule that needs %s', (_, rule, expected) => {
-  const { reader, appClients } = loaded([{ ...setClaim('a', TEXT), ...rule } as Rule]);
-  expect([reader !== undefined, appClients !== undefined]).toEqual(expected);
+  const { reader, services, appClients } = loaded([{ ...setClaim('a', TEXT), ...rule } as Rule], { sources: { ...SOURCES, f: FUNCTION } });
+  expect([services, appClients !== undefined]).toEqual(expected);
+  expect(reader !== undefined).toBe(services.length > 0);
 });
 
 test('values of the deployment are those of the variables', () => {

@@ -73,6 +73,10 @@ describeWarning('NoEndpoint', {
     name: 'functions without an endpoint',
     props: app => ({ ...plan(functionIn(app.stack)), vpc: isolated(app) }),
     says: ['vpc: ', 'for lambda', 'addInterfaceEndpoint', 'InterfaceVpcEndpointAwsService.LAMBDA', 'every invocation of a function fails'],
+  }, {
+    name: 'a compared function without an endpoint',
+    props: app => ({ compareWith: functionIn(app.stack), vpc: isolated(app) }),
+    says: ['vpc: ', 'for lambda'],
   }],
   valid: [{
     name: 'functions with an endpoint',

@@ -30,22 +30,22 @@ function isMasked(claim: string, rules: readonly Rule[]): boolean {
 /** `OnError.OMIT` does not weaken rules that restrict or decide. */
 const OMIT_HAS_NO_EFFECT: WarningCheck = {
   id: 'OmitHasNoEffect',
-  finds: 'a rule that restricts or decides and reads a source with OnError.OMIT: if the table cannot be read, the rule applies',
+  finds: 'a rule that restricts or decides and reads a source with OnError.OMIT: if the source cannot be read, the rule applies',
   warnings: ({ document }) => omitted(document, 'APPLIES').map(({ rule, source, direction }) => ({
     id: 'OmitHasNoEffect',
     path: rule.id,
-    message: `source '${source}' has OnError.OMIT, which has no effect on this rule: if the table cannot be read, the rule ${direction === 'DENIES' ? 'denies the token' : 'applies'}`,
+    message: `source '${source}' has OnError.OMIT, which has no effect on this rule: if it cannot be read, the rule ${direction === 'DENIES' ? 'denies the token' : 'applies'}`,
   })),
 };
 
 /** A fallback for an account without the attribute is not meant for an outage. */
 const LAPSES_WHEN_UNAVAILABLE: WarningCheck = {
   id: 'LapsesWhenUnavailable',
-  finds: 'a rule that restricts or decides, and that an outage of a table lifts, as orElse has whenUnavailable',
+  finds: 'a rule that restricts or decides, and that an outage of a source lifts, as orElse has whenUnavailable',
   warnings: ({ document }) => omitted(document, 'LAPSES').map(({ rule, source }) => ({
     id: 'LapsesWhenUnavailable',
     path: rule.id,
-    message: `if the table of source '${source}' cannot be read, the rule uses a fallback instead of what the table says: remove whenUnavailable: true from orElse(...), or use OnError.DENY`,
+    message: `if source '${source}' cannot be read, the rule uses a fallback instead of what the source says: remove whenUnavailable: true from orElse(...), or use OnError.DENY`,
   })),
 };
 

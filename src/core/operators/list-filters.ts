@@ -3,7 +3,7 @@ import { comparedWith } from './constants';
 import { hasMember } from './has-member';
 import { failedToo, holdsFailure, isAccepted, listType, strictly, type Inference } from './inference';
 import { membersOf } from './lists';
-import { deciding, spend, strict, type Evaluate, type Operand, type Operator, type Engines } from './operator';
+import { deciding, spend, strict, type Evaluate, type Evaluation, type Operand, type Operator, type Engines } from './operator';
 import { Failure, isFailure, isList, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import { uniqueMembers } from './unique-members';
 import type { Json } from '../document/json';
@@ -53,29 +53,26 @@ function filter<Name extends string>(
 /** The elements that equal one of the constants. A failed constant does not affect elements that equal another one. */
 function filterOneOf([list, ...constants]: readonly Evaluate[]): Evaluate {
   const compared = comparedWith(constants);
+  return onPresentList(list, (members, evaluation) => {
+    const { has, failure } = compared(evaluation);
+    return members.flatMap(member => isFailure(member) || has(member) ? [member] : failure ?? []);
+  });
+}
+
+/** Applies a function to a present list. Unlike `strict`, it evaluates the other operands itself. */
+function onPresentList(list: Evaluate, apply: (members: ValueList, evaluation: Evaluation) => Result): Evaluate {
   return evaluation => {
     const members = list(evaluation);
     if (members === undefined || isFailure(members)) {
       return members;
     }
-    if (!isList(members)) {
-      return new Failure('TYPE');
-    }
-    const { has, failure } = compared(evaluation);
-    return members.flatMap(member => isFailure(member) || has(member) ? [member] : failure ?? []);
+    return isList(members) ? apply(members, evaluation) : new Failure('TYPE');
   };
 }
 
 /** The elements that are, or are not, elements of another list. The same as `filter` with `hasMember`. */
 function filterByList([list, other]: readonly Evaluate[], keptIf: boolean): Evaluate {
-  return evaluation => {
-    const members = list(evaluation);
-    if (members === undefined || isFailure(members)) {
-      return members;
-    }
-    if (!isList(members)) {
-      return new Failure('TYPE');
-    }
+  return onPresentList(list, (members, evaluation) => {
     // each element is compared, although the operands may have been counted before, for another list around
     spend(evaluation, members.length);
     const others = members.length === 0 ? undefined : other(deciding(evaluation));
@@ -84,7 +81,7 @@ function filterByList([list, other]: readonly Evaluate[], keptIf: boolean): Eval
     }
     const results = members.map(member => isIn(others, member));
     return worst(results.filter(isFailure)) ?? members.filter((_, index) => results[index] === keptIf);
-  };
+  });
 }
 
 function isIn(others: Value | Failure, member: Value | Failure): boolean | Failure {

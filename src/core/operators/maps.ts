@@ -4,7 +4,6 @@ import { follow, type Path } from './paths';
 import { Failure, isFailure, isList, listOf, type Result, type Value, type ValueMap } from './result';
 import { listOfEach } from './sizes';
 import { inferEach } from './strings';
-import { ownMember } from '../document/json';
 
 function lookup(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {
   const valueOf = new Map(keys.map((name, index) => [name, values[index]]));
@@ -50,17 +49,8 @@ function inferProperties(map: Inference, property: Inference): Inference {
   return strictly(listType({ ...property, absent: false, failed: true }), [map], [MAP.accepts]);
 }
 
-/** Up to this number of names, each is looked up. */
-const FEW = 16;
-
-/** Makes a map with some of the properties of another one, in the order of their names. Many names are not looked up in each map of a list. */
+/** Makes a map with some of the properties of another one, in the order of the names. The time depends on the map, however many names there are. */
 function picking(names: readonly string[]): (map: ValueMap) => ValueMap {
-  if (names.length <= FEW) {
-    return map => Object.fromEntries(names.flatMap(name => {
-      const property = ownMember(map, name);
-      return property === undefined ? [] : [[name, property] as const];
-    }));
-  }
   const positions = new Map(names.map((name, index) => [name, index]));
   return map => Object.fromEntries(Object.entries(map).filter(([name]) => positions.has(name))
     .sort(([one], [other]) => positions.get(one)! - positions.get(other)!));
