@@ -4,8 +4,9 @@ import { anchor, code, writePage } from './page';
 import { templateForm } from './template-form';
 import { canFail, gives, takes } from './types';
 import { Condition, TableSource, Value } from '../../src';
-import { OPERATORS } from '../../src/core/operators';
+import { OPERATORS, type OperatorName } from '../../src/core/operators';
 import type { Operator, OperatorKind } from '../../src/core/operators/operator';
+import { DOCUMENTATION } from '../../src/documentation';
 import { TestApp } from '../../test/support/app';
 import { evaluateWritten, names } from '../../test/support/written';
 
@@ -15,10 +16,11 @@ const INTERNAL = 'slot';
 const METHODS = new Map([Value, Condition, TableSource].map(({ name }) => [name, methodsOf(name)]));
 
 /** The failed behavior of an operator. If it is not documented, the rule of its kind applies. */
-function failed(operator: Operator): string {
-  const { kind, operands, documentation } = operator;
-  if (documentation.failed !== undefined) {
-    return documentation.failed;
+function failed(operator: Operator<OperatorName>): string {
+  const { name, kind, operands } = operator;
+  const documented = DOCUMENTATION[name].failed;
+  if (documented !== undefined) {
+    return documented;
   }
   const ofAnotherType = operands.some(({ accepts }) => accepts !== undefined) ? ' or has another type' : '';
   switch (kind) {
@@ -26,7 +28,7 @@ function failed(operator: Operator): string {
     case 'comparison': return `unknown when a value has failed${ofAnotherType}`;
     default:
       if (canFail(operator) || kind === 'composition') {
-        throw new Error(`${operator.name} can fail, and its documentation does not say when`);
+        throw new Error(`${name} can fail, and its documentation does not say when`);
       }
       return 'never';
   }
@@ -45,8 +47,9 @@ function methodOf({ name, kind }: Operator): Method {
   return method;
 }
 
-function describe(operator: Operator, known: Record<string, unknown>): readonly string[] {
-  const { name, documentation: { meaning, absent, example, peers = [] } } = operator;
+function describe(operator: Operator<OperatorName>, known: Record<string, unknown>): readonly string[] {
+  const { name } = operator;
+  const { meaning, absent, example, peers = [] } = DOCUMENTATION[name];
   const template = templateForm(name, evaluateWritten(example, known));
   const taken = takes(operator);
   const { signature } = methodOf(operator);
@@ -80,7 +83,7 @@ function shortForms(written: ReadonlySet<Method>): readonly string[] {
 function page(): readonly string[] {
   const known = names(new TestApp());
   const operators = [...OPERATORS.values()].filter(({ name }) => name !== INTERNAL);
-  const ofKind = (kind: OperatorKind): readonly Operator[] => operators.filter(operator => operator.kind === kind);
+  const ofKind = (kind: OperatorKind): ReadonlyArray<Operator<OperatorName>> => operators.filter(operator => operator.kind === kind);
   const kinds = Object.entries(KINDS) as ReadonlyArray<readonly [OperatorKind, (typeof KINDS)[OperatorKind]]>;
   return [
     ...INTRODUCTION,

@@ -1,6 +1,8 @@
+import type { OperatorName } from '../../src/core/operators';
 import { always, ANYTHING, listType, type Inference } from '../../src/core/operators/inference';
 import type { Operand, Operator } from '../../src/core/operators/operator';
 import type { TypeName } from '../../src/core/operators/result';
+import { DOCUMENTATION } from '../../src/documentation';
 
 const EVERY_TYPE = 5;
 
@@ -32,12 +34,13 @@ function isEach(operator: Operator): boolean {
 }
 
 /** The result types of an operator. */
-export function gives(operator: Operator): string {
+export function gives(operator: Operator<OperatorName>): string {
   if (operator.yields === 'condition') {
     return 'a condition';
   }
-  if (operator.documentation.gives !== undefined) {
-    return operator.documentation.gives;
+  const documented = DOCUMENTATION[operator.name].gives;
+  if (documented !== undefined) {
+    return documented;
   }
   const { accepts } = operator.operands[0] ?? {};
   const operands = operator.operands.map(() => ANYTHING);

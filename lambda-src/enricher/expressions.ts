@@ -1,7 +1,7 @@
 import type * as PatternEngine from './pattern-engine';
 import type { Expression } from '../../src/core/document/document';
 import { operatorOf } from '../../src/core/operators';
-import { CHARACTERS, spend, type EvaluatedOperator, type Evaluate, type Engines } from '../../src/core/operators/operator';
+import { CHARACTERS, spend, type Evaluate, type Engines } from '../../src/core/operators/operator';
 import { Failure, isList, type Result } from '../../src/core/operators/result';
 
 /* eslint-disable @typescript-eslint/no-require-imports */
@@ -39,7 +39,7 @@ export function buildExpression(expression: Expression, perMember = false): Eval
 }
 
 function buildOperator(expression: Expression, perMember: boolean): Evaluate {
-  const { build, operands }: EvaluatedOperator = operatorOf(expression.op);
+  const { build, operands } = operatorOf(expression.op);
   const built = (expression.of ?? []).map((operand, index) => buildExpression(operand, perMember || operands[index]?.perMember === true));
   return build(expression.args ?? [], built, ENGINES);
 }
@@ -65,7 +65,7 @@ function withConstantOf({ constant }: Evaluate, evaluate: Evaluate): Evaluate {
 
 /** True if an expression reads the current element. A nested list operator has its own elements, so operands evaluated for those do not count. */
 function usesElement({ op, of = [] }: Expression): boolean {
-  const { operands }: EvaluatedOperator = operatorOf(op);
+  const { operands } = operatorOf(op);
   return op === 'element' || of.some((operand, index) => operands[index]?.perMember !== true && usesElement(operand));
 }
 

@@ -1,5 +1,6 @@
-import { OPERATORS } from '../core/operators';
+import { OPERATORS, type OperatorName } from '../core/operators';
 import type { Operator } from '../core/operators/operator';
+import { DOCUMENTATION } from '../documentation';
 
 interface Known {
   readonly name: string;
@@ -14,14 +15,15 @@ interface Known {
  * @param short true to also match the last part of a name, such as `toUpperCase` of `String.toUpperCase`
  */
 export function knownElsewhere(text: string, short = false): string | undefined {
-  const found = [...OPERATORS.values()].flatMap(operator => namesOf(operator, short).map((name): Known => ({ name, operator })))
+  const found = [...OPERATORS.values()].flatMap(operator => namesOf(operator.name, short).map((name): Known => ({ name, operator })))
     .filter(({ name }) => startsWith(text, name));
   const longest = Math.max(...found.map(({ name }) => name.length));
   const meant = found.filter(({ name }) => name.length === longest);
   return meant.length === 0 ? undefined : `; ${text.slice(0, longest)} is ${nameAll([...new Set(meant.map(({ operator }) => operator))])}`;
 }
 
-function namesOf({ documentation: { peers = [] } }: Operator, short: boolean): readonly string[] {
+function namesOf(operator: OperatorName, short: boolean): readonly string[] {
+  const { peers = [] } = DOCUMENTATION[operator];
   return short ? peers.flatMap(peer => [peer, ...(/^[\w.]+\.(\w+)$/.exec(peer) ?? []).slice(1)]) : peers;
 }
 

@@ -3,6 +3,7 @@ import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { expressionsOf, walk } from '../../src/core/document/expressions';
 import { OPERATORS } from '../../src/core/operators';
 import type { Operator } from '../../src/core/operators/operator';
+import { DOCUMENTATION } from '../../src/documentation';
 import { TestApp } from '../support/app';
 import { evaluateWritten, names } from '../support/written';
 
@@ -21,7 +22,7 @@ function operatorsOf(example: string): readonly string[] {
 
 const ALL = [...OPERATORS.values()].filter(({ name }) => name !== 'slot');
 
-test.each(ALL.map(({ name, documentation }) => ({ name, example: documentation.example })))('$example contains $name', ({ name, example }) => {
+test.each(ALL.map(({ name }) => ({ name, example: DOCUMENTATION[name].example })))('$example contains $name', ({ name, example }) => {
   expect(operatorsOf(example)).toContain(name);
 });
 

@@ -2,7 +2,7 @@ import { areEqual, order } from './comparing';
 import { comparedWith } from './constants';
 import { hasMember } from './has-member';
 import { always, holdsFailure, isAccepted, type Inference } from './inference';
-import { CHARACTERS, spend, type Documentation, type Evaluate, type Evaluation, type Operand, type Operator } from './operator';
+import { CHARACTERS, spend, type Evaluate, type Evaluation, type Operand, type Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import { contains } from './string-search';
 
@@ -17,7 +17,6 @@ function comparison<Name extends string>(
   name: Name,
   operands: readonly Operand[],
   compare: Compare,
-  documentation: Omit<Documentation, 'absent'>,
   isCertain: (operands: readonly Inference[]) => boolean = () => true,
 ): Operator<Name, 'comparison'> {
   return {
@@ -28,7 +27,6 @@ function comparison<Name extends string>(
     operands,
     infer: inferring => inferComparison(inferring.operands, operands, isCertain),
     build: (_, evaluates) => compareStrictly(operands, evaluates, compare),
-    documentation: { ...documentation, absent: 'false when a value is absent' },
   };
 }
 
@@ -64,15 +62,13 @@ function compareStrictly(operands: readonly Operand[], evaluates: readonly Evalu
 const value = (accepts?: readonly TypeName[]): Operand => ({ name: 'value', yields: 'value', ...(accepts && { accepts }) });
 const other = (name: string, accepts?: readonly TypeName[]): Operand => ({ name, yields: 'value', ...(accepts && { accepts }) });
 
-const MIXED_TYPES = 'unknown when a value has failed or has another type, and when one is a number and the other a string';
-
 function ordering<Name extends string>(
-  name: Name, holds: (difference: number) => boolean, documentation: Omit<Documentation, 'absent'>,
+  name: Name, holds: (difference: number) => boolean,
 ): Operator<Name, 'comparison'> {
   return comparison(name, [value(ORDERED), { ...other('other', ORDERED), instead: `use ${name}Value(...), which takes a Value` }], ([left, right]) => {
     const difference = order(left, right);
     return difference === undefined ? new Failure('TYPE') : holds(difference);
-  }, documentation, operands => new Set(operands.flatMap(({ types }) => types)).size === 1);
+  }, operands => new Set(operands.flatMap(({ types }) => types)).size === 1);
 }
 
 /** True if the value equals one of several constants. An absent or failed constant does not affect the others. */
@@ -103,79 +99,24 @@ export const COMPARISONS = [
       const result: Result = operand(evaluation);
       return isFailure(result) ? result : result !== undefined;
     },
-    documentation: { meaning: 'True if the value is present.', absent: 'false when the value is absent', example: 'Value.verifiedEmail().isPresent()', peers: ['DoesClaimExist', 'IfNotEmpty', '!= null'] },
   },
-  comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isEqualToValue(...), which takes a Value' }], ([left, right]) => left === right, {
-    meaning: 'True if the value equals the constant. Types must match: the string `1` does not equal the number 1. `isEqualToValue` takes a Value.',
-    example: "Value.userAttribute('custom:plan').isEqualTo('gold')",
-    peers: ['==', 'CompareClaimToValue', 'CompareBooleanClaimToValue'],
-  }),
+  comparison('isEqualTo', [value(SCALARS), { ...other('constant', SCALARS), instead: 'use isEqualToValue(...), which takes a Value' }], ([left, right]) => left === right),
   {
-    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isEqualToValue(...), or Value.listOf(...).hasMemberValue(...)' }], () => true, {
-      meaning: 'True if the value equals one of the constants. Types must match.',
-      example: "Value.userAttribute('custom:plan').isOneOf(['gold', 'silver'])",
-      peers: ['SetClaimsIfStringsMatch'],
-    }),
+    ...comparison('isOneOf', [value(SCALARS), { ...other('constants', SCALARS), rest: true, instead: 'use isEqualToValue(...), or Value.listOf(...).hasMemberValue(...)' }], () => true),
     build: (_, operands) => isOneOf(operands),
   },
-  comparison('isEqualToValue', [value(), other('other')], ([left, right]) => areEqual(left, right), {
-    meaning: 'True if two values are equal in type and value, at any depth.',
-    failed: 'unknown when a value has failed, and when the result depends on a nested value that has failed',
-    example: "profile.attribute('owner').isEqualToValue(Value.sub())",
-    peers: ['==', 'CompareClaims', 'AssertStringClaimsAreEqual'],
-  }, operands => !operands.some(holdsFailure)),
-  comparison('startsWith', [value(['string']), other('prefix', ['string'])], ([text, prefix]) => (text as string).startsWith(prefix as string), {
-    meaning: 'True if the string starts with the prefix. Case-sensitive.',
-    example: "Value.username().startsWith('svc-')",
-    peers: ['String.startsWith', 'StartWith'],
-  }),
-  comparison('endsWith', [value(['string']), other('suffix', ['string'])], ([text, suffix]) => (text as string).endsWith(suffix as string), {
-    meaning: 'True if the string ends with the suffix. Case-sensitive.',
-    example: "Value.verifiedEmail().endsWith('@example.com')",
-    peers: ['EndWith'],
-  }),
+  comparison('isEqualToValue', [value(), other('other')], ([left, right]) => areEqual(left, right), operands => !operands.some(holdsFailure)),
+  comparison('startsWith', [value(['string']), other('prefix', ['string'])], ([text, prefix]) => (text as string).startsWith(prefix as string)),
+  comparison('endsWith', [value(['string']), other('suffix', ['string'])], ([text, suffix]) => (text as string).endsWith(suffix as string)),
   comparison('contains', [value(['string']), other('substring', ['string'])], ([text, part], evaluation) => {
     // the string may have been evaluated before, for another element
     spend(evaluation, Math.trunc((text as string).length / CHARACTERS));
     return contains(text as string, part as string);
-  }, {
-    meaning: 'True if the string contains the substring. Case-sensitive.',
-    example: "Value.email().contains('+test')",
-    peers: ['String.stringContains', 'StringContains', 'Contains'],
   }),
-  comparison('hasMember', [value(['list']), { ...other('member'), instead: 'use hasMemberValue(...), which takes a Value' }], ([list, member]) => hasMember(list as ValueList, member), {
-    meaning: 'True if the list contains an element that equals the constant in type and value. `hasMemberValue` takes a Value.',
-    failed: 'unknown when a value has failed or has another type, and when no element is equal but one has failed',
-    example: "Value.idpList('custom:idp_groups').hasMember('admins')",
-    peers: ['Arrays.contains', 'StringCollectionContains', 'StringCollectionContainsClaim'],
-  }, operands => !operands.some(holdsFailure)),
-  ordering('isAtLeast', difference => difference >= 0, {
-    meaning: 'True if the value is greater than or equal to the constant. Compares two numbers, or two strings by code point. `isAtLeastValue` takes a Value.',
-    failed: MIXED_TYPES,
-    example: "profile.attribute('level').isAtLeast(3)",
-    peers: ['>='],
-  }),
-  ordering('isAtMost', difference => difference <= 0, {
-    meaning: 'True if the value is less than or equal to the constant. Compares two numbers, or two strings by code point. `isAtMostValue` takes a Value.',
-    failed: MIXED_TYPES,
-    example: "profile.attribute('level').isAtMost(3)",
-    peers: ['<='],
-  }),
-  ordering('isGreaterThan', difference => difference > 0, {
-    meaning: 'True if the value is greater than the constant. Compares two numbers, or two strings by code point. `isGreaterThanValue` takes a Value.',
-    failed: MIXED_TYPES,
-    example: "profile.attribute('validUntil').isGreaterThanValue(Value.now())",
-    peers: ['>', 'AssertDateTimeIsGreaterThan', 'DateTimeComparison'],
-  }),
-  ordering('isLessThan', difference => difference < 0, {
-    meaning: 'True if the value is less than the constant. Compares two numbers, or two strings by code point. `isLessThanValue` takes a Value.',
-    failed: MIXED_TYPES,
-    example: "profile.attribute('validFrom').isLessThanValue(Value.now())",
-    peers: ['<', 'DateTimeComparison'],
-  }),
-  comparison('isTrue', [value(['boolean'])], ([boolean]) => boolean === true, {
-    meaning: 'True if the value is the boolean `true`. A string is not a boolean: convert it with `toBoolean`.',
-    example: "profile.attribute('active').isTrue()",
-    peers: ['CompareBooleanClaimToValue', 'AssertBooleanClaimIsEqualToValue'],
-  }),
+  comparison('hasMember', [value(['list']), { ...other('member'), instead: 'use hasMemberValue(...), which takes a Value' }], ([list, member]) => hasMember(list as ValueList, member), operands => !operands.some(holdsFailure)),
+  ordering('isAtLeast', difference => difference >= 0),
+  ordering('isAtMost', difference => difference <= 0),
+  ordering('isGreaterThan', difference => difference > 0),
+  ordering('isLessThan', difference => difference < 0),
+  comparison('isTrue', [value(['boolean'])], ([boolean]) => boolean === true),
 ] as const satisfies readonly Operator[];

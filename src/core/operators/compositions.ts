@@ -88,13 +88,6 @@ export const COMPOSITIONS = [
     operands: [],
     infer: ({ args }) => inferConstant(args[0]),
     build: ([constant]: readonly Json[]) => Object.assign(() => constant as Value, { constant: constant as Value }),
-    documentation: {
-      meaning: 'A constant string, number, boolean, list or map.',
-      absent: 'never',
-      gives: 'the type of the constant',
-      example: "Value.literal('gold')",
-      peers: ['Hardcoded claim', 'Hardcoded role', 'constant value', 'static value', 'CreateStringClaim'],
-    },
   },
   {
     name: 'slot',
@@ -104,7 +97,6 @@ export const COMPOSITIONS = [
     operands: [],
     infer: ({ args }) => slotType(args[1]),
     build: ([name, type]) => ({ slot }) => slotValue(slot(String(name)), String(type)),
-    documentation: { meaning: 'A value that is known only at deployment.', absent: 'absent when it is an empty string', example: 'Value.literal(bucket.bucketName)' },
   },
   {
     name: 'template',
@@ -114,13 +106,6 @@ export const COMPOSITIONS = [
     operands: [{ name: 'parts', yields: 'value', accepts: ['string', 'number', 'boolean'], rest: true }],
     infer: ({ operands }) => strictly(always('string'), operands, [['string', 'number', 'boolean']]),
     build: (_, operands) => template(operands),
-    documentation: {
-      meaning: 'A string with placeholders for values: `{{path | transform || fallback}}`.',
-      absent: 'absent when a placeholder is absent and has no fallback',
-      failed: 'failed when a placeholder has failed, or is a list or map',
-      example: "Value.template('{{user.given_name}} {{user.family_name}}')",
-      peers: ['String.append', 'Join', "User's full name", 'FormatStringClaim', 'FormatStringMultipleClaims', 'shortcode', 'string interpolation'],
-    },
   },
   {
     name: 'firstOf',
@@ -130,15 +115,6 @@ export const COMPOSITIONS = [
     operands: [{ name: 'values', yields: 'value', rest: true }],
     infer: ({ operands }) => inferFirstOf(operands),
     build: ([whenUnavailable], operands) => firstOf(whenUnavailable === true, operands),
-    documentation: {
-      meaning: 'The first value that is present. Absent and failed values are skipped, except a read that failed with `OnError.DENY`: the token is denied. '
-        + 'Rules that restrict or decide access do not skip any read that failed, unless `whenUnavailable` is set.',
-      absent: 'absent when all values are absent',
-      failed: 'failed when no value is present and at least one has failed, or in a rule that restricts or decides access when a read has failed',
-      gives: 'the type of the selected value',
-      example: "Value.firstOf(Value.userAttribute('nickname'), Value.username())",
-      peers: ['?:', 'IfEmpty', '{{a || b}}', 'default'],
-    },
   },
   {
     name: 'choose',
@@ -151,14 +127,6 @@ export const COMPOSITIONS = [
       return { ...chosen, failed: chosen.failed || condition.failed };
     },
     build: (_, operands) => choose(operands),
-    documentation: {
-      meaning: 'Selects `then` if the condition is true, and `otherwise` if it is false.',
-      absent: 'absent when the selected value is absent, and when the condition is false and there is no `otherwise`',
-      failed: 'failed when the condition is unknown, and when the selected value has failed',
-      gives: 'the type of the selected value',
-      example: "Value.choose(Value.email().endsWith('@example.com'), Value.literal('staff'), Value.literal('guest'))",
-      peers: ['? :', 'Contains', 'StartWith', 'EndWith', 'IfNotEmpty', 'String.stringSwitch', 'SetClaimsIfStringsMatch'],
-    },
   },
   {
     name: 'listOf',
@@ -168,13 +136,6 @@ export const COMPOSITIONS = [
     operands: [{ name: 'members', yields: 'value', rest: true, optional: true }],
     infer: ({ operands }) => listType(operands.length > 0 ? { ...union(operands), absent: false } : always()),
     build: (_, operands) => evaluation => listOf(operands.map(operand => operand(evaluation))),
-    documentation: {
-      meaning: 'A list of values. Absent and failed values are left out.',
-      absent: 'never; an empty list when all values are left out',
-      failed: 'never, except when a read failed with `OnError.DENY`: the token is denied',
-      example: "Value.listOf(Value.literal('member'), profile.attribute('role'))",
-      peers: ['Arrays.add', 'AddItemToStringCollection', 'AddParameterToStringCollection'],
-    },
   },
   {
     name: 'objectOf',
@@ -184,13 +145,6 @@ export const COMPOSITIONS = [
     operands: [{ name: 'members', yields: 'value', rest: true, optional: true }],
     infer: ({ args, operands }) => args[1] === true ? strictly(always('map'), operands, [undefined]) : always('map'),
     build: ([names, complete], operands) => objectOf(names as string[], complete === true, operands),
-    documentation: {
-      meaning: 'A map of values. Absent and failed properties are left out. With `complete: true`, the map is absent or failed instead.',
-      absent: 'never; with `complete: true`, absent when a property is absent',
-      failed: 'never, except when a read failed with `OnError.DENY`: the token is denied; with `complete: true`, failed when a property has failed',
-      example: "Value.objectOf({ plan: tenant.attribute('plan'), seats: tenant.attribute('seats') })",
-      peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
-    },
   },
 ] as const satisfies readonly Operator[];
 

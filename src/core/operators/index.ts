@@ -38,7 +38,7 @@ type Entry = (
   | typeof CONDITIONS
 )[number];
 
-/** Lists of operators. A function contains only those that its rules use. */
+/** Lists of operators. */
 export const OPERATOR_TABLES: ReadonlyArray<readonly Entry[]> = [
   USER_SOURCES,
   REQUEST_SOURCES,

@@ -36,7 +36,7 @@ export function onList(apply: (members: ValueList, args: readonly Json[]) => Res
 }
 
 function filter<Name extends string>(
-  name: Name, parameter: string, keeps: (text: string, part: string) => boolean, documentation: Operator['documentation'],
+  name: Name, parameter: string, keeps: (text: string, part: string) => boolean,
 ): Operator<Name, 'transform'> {
   return {
     name,
@@ -46,7 +46,6 @@ function filter<Name extends string>(
     operands: [LIST_OF_STRINGS],
     template: true,
     ...filtering(([part]) => text => keeps(text, String(part))),
-    documentation,
   };
 }
 
@@ -89,9 +88,7 @@ function isIn(others: Value | Failure, member: Value | Failure): boolean | Failu
   return failure ?? (isList(others) ? hasMember(others, member as Value) : new Failure('TYPE'));
 }
 
-function byList<Name extends string>(
-  name: Name, keptIf: boolean, documentation: Pick<Operator['documentation'], 'meaning' | 'absent' | 'example' | 'peers'>,
-): Operator<Name, 'transform'> {
+function byList<Name extends string>(name: Name, keptIf: boolean): Operator<Name, 'transform'> {
   return {
     name,
     kind: 'transform',
@@ -104,11 +101,6 @@ function byList<Name extends string>(
       return holdsFailure(members) || holdsFailure(other) || !isAccepted(other, ['list']) ? failedToo(kept) : kept;
     },
     build: (_, operands) => filterByList(operands, keptIf),
-    documentation: {
-      ...documentation,
-      failed: 'failed when the value has failed or is not a list, and, if the value has elements, when the other list has failed or is not a list, when an element of the value has failed, '
-        + 'and when an element is not in the other list but an element of that list has failed',
-    },
   };
 }
 
@@ -138,22 +130,11 @@ function inferFlatten(list: Inference): Inference {
   return strictly(listType({ ...isSure ? inner : { ...inner, types: ['string', 'number', 'boolean', 'list', 'map'] }, failed: holdsFailure(members) }), [list], [['list']]);
 }
 
-const SAME = 'absent when the value is absent';
 const base = { kind: 'transform', yields: 'value', operands: [LIST], template: true } as const;
 
 export const LIST_FILTERS = [
-  filter('filterPrefix', 'prefix', (text, prefix) => text.startsWith(prefix), {
-    meaning: 'The elements that start with the prefix. Elements that are not strings have failed.',
-    absent: SAME,
-    example: "Value.groups().filterPrefix('app-')",
-    peers: ['Groups.startsWith', 'isMemberOfGroupNameStartsWith', 'User client role', 'group filter by prefix'],
-  }),
-  filter('filterSuffix', 'suffix', (text, suffix) => text.endsWith(suffix), {
-    meaning: 'The elements that end with the suffix. Elements that are not strings have failed.',
-    absent: SAME,
-    example: "Value.groups().filterSuffix('-admins')",
-    peers: ['Groups.endsWith', 'group filter by suffix'],
-  }),
+  filter('filterPrefix', 'prefix', (text, prefix) => text.startsWith(prefix)),
+  filter('filterSuffix', 'suffix', (text, suffix) => text.endsWith(suffix)),
   {
     ...base,
     name: 'filterOneOf',
@@ -171,32 +152,15 @@ export const LIST_FILTERS = [
       return strictly(listType({ ...members, failed: members.failed || constants.some(({ failed }) => failed) }), [list], [['list']]);
     },
     build: (_, operands) => filterOneOf(operands),
-    documentation: {
-      meaning: 'The elements that equal one of the constants in type and value.',
-      absent: SAME,
-      example: "Value.groups().filterOneOf(['admins', 'editors'])",
-      peers: ['getFilteredGroups', 'static allowlist'],
-    },
   },
-  byList('filterOneOfValue', true, {
-    meaning: 'The elements that are elements of another list, equal in type and value, at any depth.',
-    absent: 'absent when the value is absent; an empty list when the other list is absent',
-    example: "Value.groups().filterOneOfValue(tenant.attribute('allowedGroups'))",
-    peers: ['Arrays.intersection', 'intersect', 'inner join'],
-  }),
-  byList('filterNoneOfValue', false, {
-    meaning: 'The elements that are not elements of another list. Elements are equal in type and value, at any depth.',
-    absent: 'absent when the value is absent; all elements when the other list is absent',
-    example: "Value.groups().filterNoneOfValue(tenant.attribute('blockedGroups'))",
-    peers: ['Arrays.remove', 'except', 'difference of two lists'],
-  }),
+  byList('filterOneOfValue', true),
+  byList('filterNoneOfValue', false),
   {
     ...base,
     name: 'unique',
     parameters: [],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList(uniqueMembers),
-    documentation: { meaning: 'Removes duplicates and keeps the first occurrence. Elements are duplicates if they are equal in type and value, at any depth.', absent: SAME, example: "Value.groups().lookup({ admins: 'editor', staff: 'editor' }).unique()", peers: ['distinct', 'uniq'] },
   },
   {
     ...base,
@@ -213,12 +177,6 @@ export const LIST_FILTERS = [
       return members === undefined || isFailure(members) ? members
         : isList(members) ? sorted(members, args[0] === true, evaluation.decides === true) : new Failure('TYPE');
     },
-    documentation: {
-      meaning: 'Sorts the elements: all numbers, or all strings, which are compared by code point. Failed elements are left out.',
-      absent: SAME,
-      failed: 'failed when the value has failed or is not a list, when elements have different types or are not strings or numbers, and, in a condition or key, when an element has failed',
-      example: 'Value.groups().sort()',
-    },
   },
   {
     ...base,
@@ -226,7 +184,6 @@ export const LIST_FILTERS = [
     parameters: [{ name: 'count', type: 'integer', least: 1 }],
     infer: ({ operands: [list] }) => strictly(listType(membersOf(list)), [list], [['list']]),
     build: onList((members, [count]) => members.slice(0, count as number)),
-    documentation: { meaning: 'The first `count` elements, or all if there are fewer.', absent: SAME, example: 'Value.groups().sort().limit(50)', peers: ['Groups.contains with a limit'] },
   },
   {
     ...base,
@@ -234,6 +191,5 @@ export const LIST_FILTERS = [
     parameters: [],
     infer: ({ operands: [list] }) => inferFlatten(list),
     build: onList(flatten),
-    documentation: { meaning: 'Replaces each element that is a list with its elements, one level deep. Other elements are not changed.', absent: SAME, example: "Value.groups().lookup({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique()", peers: ['Arrays.flatten'] },
   },
 ] as const satisfies readonly Operator[];

@@ -6,8 +6,6 @@ import { follow } from './paths';
 import { Failure, isFailure, isList, worst, type Result, type Value, type ValueList } from './result';
 
 const base = { kind: 'transform', yields: 'value', operands: [LIST], template: true } as const;
-const NO_SUCH_MEMBER = 'absent when the value is absent, and when there is no such element';
-const ALL_NUMBERS = 'failed when the value has failed or is not a list, and when an element has failed or is not a number';
 
 /** The element at an index; negative indexes count from the end. Fails if an element before it has failed, as that one may be absent. */
 function memberAt(members: ValueList, index: number): Result {
@@ -25,7 +23,7 @@ function onAll(apply: (members: readonly Value[]) => Result): Operator['build'] 
 }
 
 function onNumbers<Name extends string>(
-  name: Name, result: Inference, apply: (numbers: readonly number[]) => Result, documentation: Operator['documentation'],
+  name: Name, result: Inference, apply: (numbers: readonly number[]) => Result,
 ): Operator<Name, 'transform'> {
   return {
     ...base,
@@ -38,7 +36,6 @@ function onNumbers<Name extends string>(
       return members.failed || !isAccepted(members, ['number']) ? failedToo(inferred) : inferred;
     },
     build: onAll(members => members.every(member => typeof member === 'number') ? apply(members) : new Failure('TYPE')),
-    documentation,
   };
 }
 
@@ -65,14 +62,6 @@ export const LIST_VALUES = [
     parameters: [{ name: 'index', type: 'integer' }],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList((members, [index]) => memberAt(members, index as number)),
-    documentation: {
-      meaning: 'The element at an index: 0 is the first, -1 the last.',
-      absent: NO_SUCH_MEMBER,
-      failed: 'failed when the value has failed or is not a list, and when the element, or one before it (for a negative index after it), has failed',
-      gives: 'the type of the element',
-      example: "Value.userAttribute('custom:path').split('/').at(-2)",
-      peers: ['Arrays.get', 'GetSingleItemFromStringCollection'],
-    },
   },
   {
     ...base,
@@ -80,14 +69,6 @@ export const LIST_VALUES = [
     parameters: [],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList(members => memberAt(members, 0)),
-    documentation: {
-      meaning: 'The first element of a list.',
-      absent: NO_SUCH_MEMBER,
-      failed: 'failed when the value has failed or is not a list, and when the first element has failed',
-      gives: 'the type of the element',
-      example: 'Value.groups().sort().first()',
-      peers: ['Arrays.get', 'single value of a multivalued mapper'],
-    },
   },
   {
     ...base,
@@ -95,14 +76,6 @@ export const LIST_VALUES = [
     parameters: [],
     infer: ({ operands: [list] }) => inferMember(list),
     build: onList(members => memberAt(members, -1)),
-    documentation: {
-      meaning: 'The last element of a list.',
-      absent: NO_SUCH_MEMBER,
-      failed: 'failed when the value has failed or is not a list, and when the last element has failed',
-      gives: 'the type of the element',
-      example: "Value.email().split('.').last()",
-      peers: ['Arrays.get'],
-    },
   },
   {
     ...base,
@@ -111,30 +84,8 @@ export const LIST_VALUES = [
     parameters: [],
     infer: ({ operands }) => strictly({ ...always('number'), failed: operands[0].types.some(type => type !== 'string') && holdsFailure(operands[0]) }, operands, [SIZED.accepts]),
     build: strict([SIZED], ([value]) => size(value)),
-    documentation: {
-      meaning: 'The number of elements of a list, properties of a map, or characters (code points) of a string.',
-      absent: 'absent when the value is absent',
-      failed: 'failed when the value has failed or has another type, and when an element or property has failed',
-      example: 'Value.groups().size()',
-      peers: ['Arrays.size', 'Arrays.isEmpty', 'String.len', 'length'],
-    },
   },
-  onNumbers('min', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : undefined, {
-    meaning: 'The smallest number in a list.',
-    absent: 'absent when the value is absent, and when the list is empty',
-    failed: ALL_NUMBERS,
-    example: "profile.attribute('precedences').min()",
-  }),
-  onNumbers('max', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.max(a, b)) : undefined, {
-    meaning: 'The largest number in a list.',
-    absent: 'absent when the value is absent, and when the list is empty',
-    failed: ALL_NUMBERS,
-    example: "profile.attribute('clearances').max()",
-  }),
-  onNumbers('sum', failedToo(always('number')), total, {
-    meaning: 'The sum of the numbers in a list; 0 if the list is empty.',
-    absent: 'absent when the value is absent',
-    failed: `${ALL_NUMBERS}, and when the sum exceeds the range of a double`,
-    example: "profile.attribute('seats').sum()",
-  }),
+  onNumbers('min', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : undefined),
+  onNumbers('max', maybe('number'), numbers => numbers.length > 0 ? numbers.reduce((a, b) => Math.max(a, b)) : undefined),
+  onNumbers('sum', failedToo(always('number')), total),
 ] as const satisfies readonly Operator[];

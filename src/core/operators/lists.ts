@@ -75,13 +75,6 @@ export const LIST_OPERATORS = [
       }
       return isList(members) ? join(members, String(separator), evaluation.decides) : new Failure('TYPE');
     },
-    documentation: {
-      meaning: 'Joins the elements of a list to a string, with the separator between them. Numbers and booleans are converted. Failed elements are left out.',
-      absent: 'absent when the value is absent, and when the list or the result is empty',
-      failed: 'failed when the value has failed or is not a list, when an element is a list or map, and, in a condition or key, when an element has failed',
-      example: "Value.groups().join(',')",
-      peers: ['String.join', 'Arrays.toCsvString', 'StringJoin', 'Join'],
-    },
   },
   {
     name: 'element',
@@ -91,13 +84,6 @@ export const LIST_OPERATORS = [
     operands: [],
     infer: ({ args: [path], element }) => inferPath(element, (path ?? []) as unknown as Path),
     build: ([path]) => ({ element }) => follow(element, (path ?? []) as unknown as Path),
-    documentation: {
-      meaning: 'The current list element inside `mapEach`, `filter` and `sortBy`, or a value nested in it. If these are nested, it is the element of the innermost list.',
-      absent: 'absent when there is no value at the path',
-      failed: 'failed when the element has failed, and when the path continues into a value that is not a list or map',
-      gives: 'the type of the element',
-      example: "memberships.attribute('roles').filter(Value.element('active').isTrue())",
-    },
   },
   {
     name: 'mapEach',
@@ -107,12 +93,6 @@ export const LIST_OPERATORS = [
     operands: [LIST, { name: 'value', yields: 'value', perMember: true }],
     infer: ({ operands: [list, body] }) => strictly(listType({ ...body, absent: false }), [list], [['list']]),
     build: onMembers((members, valueOf) => listOfEach(members, valueOf)),
-    documentation: {
-      meaning: 'Evaluates a value for each element, which it reads as `Value.element()`, and returns the list of results. Absent and failed results are left out.',
-      absent: 'absent when the value is absent',
-      example: "tenant.attribute('roles').mapEach(Value.element('name'))",
-      peers: ['projection .![name]', 'Role name mapper', 'TreatAsMultiValue'],
-    },
   },
   {
     name: 'filter',
@@ -125,13 +105,6 @@ export const LIST_OPERATORS = [
       return condition.failed ? failedToo(kept) : kept;
     },
     build: onMembers(filter, deciding),
-    documentation: {
-      meaning: 'The elements for which the condition is true. The condition reads the element as `Value.element()`.',
-      absent: 'absent when the value is absent',
-      failed: 'failed when the value has failed or is not a list, and when the condition is unknown for an element',
-      example: "tenant.attribute('roles').filter(Value.element('active').isTrue())",
-      peers: ['selection .?[active]', 'Arrays.remove', 'Groups.contains', 'group filter by contains'],
-    },
   },
   {
     name: 'sortBy',
@@ -144,12 +117,6 @@ export const LIST_OPERATORS = [
       return key.failed || key.types.length !== 1 || !['string', 'number'].includes(key.types[0]) ? failedToo(sorted) : sorted;
     },
     build: (args, operands, engines) => onMembers(sortBy(args[0] === true), deciding)(args, operands, engines),
-    documentation: {
-      meaning: 'Sorts the elements by a key, which reads the element as `Value.element()`. Keys are all numbers, or all strings, which are compared by code point. Elements without a key come last. Elements with equal keys keep their order.',
-      absent: 'absent when the value is absent',
-      failed: 'failed when the value has failed or is not a list, when a key has failed, and when keys have different types or are not strings or numbers',
-      example: "tenant.attribute('roles').sortBy(Value.element('precedence'))",
-    },
   },
 ] as const satisfies readonly Operator[];
 

@@ -67,8 +67,6 @@ function inferPicked(value: Inference): Inference {
   return value.types.includes('map') ? union([ofMap, ofList]) : ofList;
 }
 
-const FAILED_PROPERTIES = 'Properties that have failed become failed elements.';
-
 export const MAP_OPERATORS = [
   {
     name: 'lookup',
@@ -83,13 +81,6 @@ export const MAP_OPERATORS = [
       return inferEach(key, hasOther ? mapped : { ...mapped, absent: true });
     },
     build: ([keys], [key, ...values]) => lookup(keys as string[], key, values),
-    documentation: {
-      meaning: 'Looks up the string in a table of constants. Returns `otherwise` if the table does not contain the string.',
-      absent: 'absent when the value is absent, and when the table does not contain the string and there is no `otherwise`',
-      gives: 'the type of the values in the table; for a list, a list',
-      example: "Value.userAttribute('custom:plan').lookup({ g: 'gold', s: 'silver' })",
-      peers: ['LookupValue', 'Iso3166Convert', 'Role name mapper', "{'a': 'b'}[user.role]", 'GetMappedValueFromLocalizedCollection'],
-    },
   },
   {
     name: 'property',
@@ -99,14 +90,6 @@ export const MAP_OPERATORS = [
     operands: [{ name: 'value', yields: 'value', accepts: ['list', 'map'] }],
     infer: ({ args: [path], operands: [operand] }) => inferPath(operand, path as unknown as Path),
     build: strict([{ name: 'value', yields: 'value' }], ([value], [path]) => follow(value, path as unknown as Path)),
-    documentation: {
-      meaning: 'The value at a path in a map or list, such as `address.city` or `roles[0].name`.',
-      absent: 'absent when the value is absent, and when there is no value at the path',
-      failed: 'failed when the value has failed, and when the path continues into a value that is not a list or map',
-      gives: 'the type of the value at the path',
-      example: "profile.attribute('address').property('city')",
-      peers: ['GetClaimFromJson', 'GetSingleItemFromJson', 'dot notation'],
-    },
   },
   {
     name: 'pickProperties',
@@ -120,13 +103,6 @@ export const MAP_OPERATORS = [
       const pick = picking(args[0] as string[]);
       return strict([MAP], ([map]) => pick(map as ValueMap), true)(args, operands, engines);
     },
-    documentation: {
-      meaning: 'A map with the named properties of a map, without those that are absent. On a list it applies to each element. Of the items of a source, only these attributes are read.',
-      absent: 'absent when the value is absent',
-      gives: 'map; for a list, a list of maps',
-      example: "teams.items().pickProperties('name', 'role')",
-      peers: ['pick', 'projection', 'object in a template'],
-    },
   },
   {
     name: 'propertyNames',
@@ -137,12 +113,6 @@ export const MAP_OPERATORS = [
     template: true,
     infer: ({ operands: [map] }) => inferProperties(map, always('string')),
     build: listOfProperties(name => name),
-    documentation: {
-      meaning: `The names of the properties of a map, in the order of the map. ${FAILED_PROPERTIES}`,
-      absent: 'absent when the value is absent; an empty list when the map has no properties',
-      example: "tenant.attribute('features').propertyNames()",
-      peers: ['keys', 'Object.keys'],
-    },
   },
   {
     name: 'propertyValues',
@@ -153,11 +123,5 @@ export const MAP_OPERATORS = [
     template: true,
     infer: ({ operands: [map] }) => inferProperties(map, ANYTHING),
     build: listOfProperties((_, property) => property),
-    documentation: {
-      meaning: `The values of the properties of a map, in the order of the map. ${FAILED_PROPERTIES}`,
-      absent: 'absent when the value is absent; an empty list when the map has no properties',
-      example: "tenant.attribute('limits').propertyValues().max()",
-      peers: ['values', 'Object.values'],
-    },
   },
 ] as const satisfies readonly Operator[];

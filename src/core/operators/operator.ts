@@ -116,28 +116,11 @@ export interface Operand {
 
 export type Yield = 'value' | 'condition';
 
-export interface Documentation {
-  /** The result, in one or two sentences. */
-  readonly meaning: string;
-  /** The result when an operand is absent. */
-  readonly absent: string;
-  /**
-   * The result when an operand has failed, and the cases in which the operator itself fails. If undefined, transforms and comparisons
-   * follow the rule of their kind; sources and conditions never fail.
-   */
-  readonly failed?: string;
-  /** Result types, if they depend on the operands. */
-  readonly gives?: string;
-  /** An expression in TypeScript. */
-  readonly example: string;
-  /** Names of the same feature in other products, so that users of these products find it. */
-  readonly peers?: readonly string[];
-}
-
 export type OperatorKind = 'source' | 'constant' | 'composition' | 'transform' | 'comparison' | 'condition';
 
 /**
- * One operator. Author objects, templates, checks, the evaluator and the documentation all use this definition.
+ * One operator. Author objects, templates, checks, the evaluator and the documentation all use this definition. The texts of the documentation
+ * are in `src/documentation`, as this module is bundled with the function.
  */
 export interface Operator<Name extends string = string, Kind extends OperatorKind = OperatorKind> {
   readonly name: Name;
@@ -153,12 +136,6 @@ export interface Operator<Name extends string = string, Kind extends OperatorKin
   readonly ofUser?: true;
   readonly infer: (inferring: Inferring) => Inference;
   readonly build: (args: readonly Json[], operands: readonly Evaluate[], engines: Engines) => Evaluate;
-  readonly documentation: Documentation;
-}
-
-/** The part of an operator that evaluation needs. The rest is not bundled with the function. */
-export interface EvaluatedOperator extends Pick<Operator, 'name' | 'build'> {
-  readonly operands: ReadonlyArray<Pick<Operand, 'accepts' | 'perMember'>>;
 }
 
 /** Input of static type inference. */
@@ -200,7 +177,7 @@ export function strict(
 }
 
 /** The same for one operand, which most transforms have. Avoids the allocation of lists. */
-function unary({ accepts }: EvaluatedOperator['operands'][number], evaluate: Evaluate, apply: (values: readonly Value[]) => Result, each: boolean): Evaluate {
+function unary({ accepts }: Operand, evaluate: Evaluate, apply: (values: readonly Value[]) => Result, each: boolean): Evaluate {
   const applied = (result: Result): Result => {
     if (result === undefined || isFailure(result)) {
       return result;
@@ -213,7 +190,7 @@ function unary({ accepts }: EvaluatedOperator['operands'][number], evaluate: Eva
   };
 }
 
-function applyStrictly(operands: EvaluatedOperator['operands'], apply: (values: readonly Value[]) => Result, results: readonly Result[]): Result {
+function applyStrictly(operands: readonly Operand[], apply: (values: readonly Value[]) => Result, results: readonly Result[]): Result {
   let failures: Failure[] | undefined;
   for (const result of results) {
     if (result === undefined) {

@@ -1,10 +1,10 @@
 import { always, ANYTHING, failedToo, maybe, strictly, listType, union, type Inference } from './inference';
-import { strict, type Documentation, type Operand, type Operator, type Parameter, type Engines } from './operator';
+import { strict, type Operand, type Operator, type Parameter, type Engines } from './operator';
 import { Failure, type Result, type Value } from './result';
 import type { Json } from '../document/json';
 
 export const SUBJECT: Operand = { name: 'value', yields: 'value', accepts: ['string'] };
-const SAME = 'absent when the value is absent';
+
 /** Unpaired surrogates, which cannot be encoded in UTF-8. */
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -14,7 +14,6 @@ export function stringTransform<Name extends string>(
   parameters: readonly Parameter[],
   result: Inference,
   apply: (text: string, args: readonly Json[], engines: Engines) => Result,
-  documentation: Documentation,
 ): Operator<Name, 'transform'> {
   return {
     name,
@@ -26,7 +25,6 @@ export function stringTransform<Name extends string>(
     each: true,
     infer: ({ operands }) => inferEach(operands[0], result),
     build: strict([SUBJECT], (values: readonly Value[], args, engines) => apply(values[0] as string, args, engines), true),
-    documentation,
   };
 }
 
@@ -43,55 +41,19 @@ export function inferEach(operand: Inference, result: Inference): Inference {
 }
 
 export const STRING_TRANSFORMS = [
-  stringTransform('upper', [], always('string'), text => text.toUpperCase(), {
-    meaning: 'Converts the string to uppercase with the locale-independent rules of Unicode: `ß` becomes `SS`.',
-    absent: SAME,
-    example: "Value.userAttribute('locale').upper()",
-    peers: ['String.toUpperCase', 'ToUppercase', 'ChangeCase', 'upcase'],
-  }),
-  stringTransform('lower', [], always('string'), text => text.toLowerCase(), {
-    meaning: 'Converts the string to lowercase with the locale-independent rules of Unicode: `Ö` becomes `ö`.',
-    absent: SAME,
-    example: 'Value.email().lower()',
-    peers: ['String.toLowerCase', 'ToLowercase', 'ChangeCase', 'downcase'],
-  }),
-  stringTransform('trim', [], maybe('string'), text => text.trim(), {
-    meaning: 'Removes white space from both ends of the string.',
-    absent: 'absent when the value is absent, and when the result is empty',
-    example: "Value.userAttribute('nickname').trim()",
-    peers: ['strip'],
-  }),
+  stringTransform('upper', [], always('string'), text => text.toUpperCase()),
+  stringTransform('lower', [], always('string'), text => text.toLowerCase()),
+  stringTransform('trim', [], maybe('string'), text => text.trim()),
   stringTransform('before', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(0, at);
-  }, {
-    meaning: 'The part of the string before the first occurrence of the separator.',
-    absent: 'absent when the value is absent, when the separator does not occur, and when the result is empty',
-    example: "Value.email().before('@')",
-    peers: ['String.substringBefore', 'ExtractMailPrefix', 'Extract before'],
   }),
   stringTransform('after', [{ name: 'separator', type: 'string' }], maybe('string'), (text, [separator]) => {
     const at = text.indexOf(String(separator));
     return at < 0 ? undefined : text.slice(at + String(separator).length);
-  }, {
-    meaning: 'The part of the string after the first occurrence of the separator.',
-    absent: 'absent when the value is absent, when the separator does not occur, and when the result is empty',
-    example: "Value.email().after('@')",
-    peers: ['String.substringAfter', 'ParseDomain', 'Extract after'],
   }),
-  stringTransform('urlEncode', [], always('string'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal), {
-    meaning: 'Percent-encodes all characters except ASCII letters, digits and `-._~` (RFC 3986), so that the result cannot contain a separator.',
-    absent: SAME,
-    example: "Value.userAttribute('custom:location').urlEncode()",
-    peers: ['encodeURIComponent', 'url_encode'],
-  }),
-  stringTransform('urlDecode', [], failedToo(always('string')), text => formDecoded(text) ?? new Failure('CONVERSION'), {
-    meaning: 'Decodes percent-encoded characters, and plus signs as spaces, as in HTML forms.',
-    absent: SAME,
-    failed: 'failed when the value has failed, is not a string, or is not valid percent-encoded UTF-8',
-    example: "Value.userAttribute('custom:department').urlDecode()",
-    peers: ['url_decode', 'decodeURIComponent'],
-  }),
+  stringTransform('urlEncode', [], always('string'), text => encodeURIComponent(text.replace(LONE_SURROGATES, '\ufffd')).replace(/[!'()*]/g, hexadecimal)),
+  stringTransform('urlDecode', [], failedToo(always('string')), text => formDecoded(text) ?? new Failure('CONVERSION')),
   {
     name: 'split',
     kind: 'transform',
@@ -104,12 +66,6 @@ export const STRING_TRANSFORMS = [
       const parts = (text as string).split(String(separator));
       return parts.includes('') ? parts.filter(part => part !== '') : parts;
     }),
-    documentation: {
-      meaning: 'Splits the string at each separator into a list. Empty parts are left out.',
-      absent: SAME,
-      example: "Value.userAttribute('custom:projects').split(',')",
-      peers: ['StringSplit'],
-    },
   },
 ] as const satisfies readonly Operator[];
 

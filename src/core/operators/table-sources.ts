@@ -44,14 +44,6 @@ export const TABLE_SOURCES = [
     operands: [],
     infer: ({ args: [, , declaration] }) => inferDeclared((declaration as Declaration | undefined)?.valueType),
     build: ([source, path, declaration]) => attribute(String(source), path as unknown as Path, (declaration ?? {}) as Declaration),
-    documentation: {
-      meaning: 'An attribute of the item that a table source read, or of the answer of a function, or a value nested in it, such as `address.city`.',
-      absent: 'absent when there is no item or no answer, or it has no such attribute',
-      failed: 'failed when the item could not be read or the function failed, and when the attribute does not have the declared type or exceeds the declared length',
-      gives: 'the declared type; without a declaration any type',
-      example: "profile.attribute('address.city')",
-      peers: ['appuser.attribute', 'user.getLinkedObject', 'getManagerUser', 'organization_membership.custom_attributes', 'claims provider'],
-    },
   },
   {
     name: 'items',
@@ -61,13 +53,6 @@ export const TABLE_SOURCES = [
     operands: [],
     infer: () => failedToo(listType(always('map'))),
     build: ([source]) => items(String(source)),
-    documentation: {
-      meaning: 'The items that a query returns, in query order, or the items for the elements of a list, in the order of the list. Each item is a map with the attributes that your rules use.',
-      absent: 'never; an empty list when there are no items, or when a part of the key is absent',
-      failed: 'failed when the table could not be read, and when there are more items than `limit` with `OnLimit.FAIL`',
-      example: "teams.items().mapEach(Value.element('role'))",
-      peers: ['organization memberships', 'getFilteredGroups of a directory'],
-    },
   },
   {
     name: 'count',
@@ -79,13 +64,6 @@ export const TABLE_SOURCES = [
     build: ([source]) => ({ reading }) => {
       const found = reading(String(source));
       return isFailure(found) ? found : found.count;
-    },
-    documentation: {
-      meaning: 'The number of items that a query returns, or that there are for the elements of a list, at most `limit`.',
-      absent: 'never; 0 when there are no items, or when a part of the key is absent',
-      failed: 'failed when the table could not be read, and when there are more items than `limit` with `OnLimit.FAIL`',
-      example: 'teams.count().isAtLeast(1)',
-      peers: [],
     },
   },
   {
@@ -102,13 +80,6 @@ export const TABLE_SOURCES = [
         return found.reason === 'LIMIT' && found.source === source ? true : found;
       }
       return found.count > 0;
-    },
-    documentation: {
-      meaning: 'True if the item exists, if a query or a list of keys finds at least one item, or if the answer of a function is not null.',
-      absent: 'false when a part of the key or input is absent',
-      failed: 'unknown when the item could not be read or the function failed, or when a list of keys is longer than `limit` with `OnLimit.FAIL`; a query with more items than its limit has one',
-      example: 'profile.exists()',
-      peers: ['DoesClaimExist', 'hasDirectoryUser'],
     },
   },
 ] as const satisfies readonly Operator[];

@@ -15,7 +15,7 @@ type Read = (request: TokenRequest) => Result;
  * @param reader returns the function that reads the value, given the arguments
  */
 function userSource<const Name extends string>(
-  reader: (args: readonly Json[]) => Read, rest: { readonly name: Name } & Pick<Operator, 'parameters' | 'infer' | 'documentation'>,
+  reader: (args: readonly Json[]) => Read, rest: { readonly name: Name } & Pick<Operator, 'parameters' | 'infer'>,
 ): Operator<Name, 'source'> {
   return {
     kind: 'source',
@@ -31,8 +31,6 @@ function userSource<const Name extends string>(
 }
 
 const NAME = { name: 'name', type: 'string' } as const;
-const NO_USER = 'absent on machine tokens';
-const TYPE_OF_ATTRIBUTE = 'string; boolean for `email_verified` and `phone_number_verified`, number for `updated_at`';
 
 /** Reads an attribute that is not a string in the ID token that Cognito issues. */
 interface TypedAttribute {
@@ -44,7 +42,7 @@ interface TypedAttribute {
 const BOOLEAN: TypedAttribute = { type: 'boolean', read: toBoolean };
 const NUMBER: TypedAttribute = { type: 'number', read: exactNumber };
 
-/** Attributes by name. Code that the rules do not need is not bundled with the function. */
+/** Attributes by name. */
 const TYPED_ATTRIBUTES: { readonly [name: string]: TypedAttribute } = {
   email_verified: BOOLEAN,
   phone_number_verified: BOOLEAN,
@@ -125,14 +123,6 @@ export const USER_SOURCES = [
     name: 'userAttribute',
     parameters: [NAME],
     infer: ({ args }) => inferAttribute(String(args[0])),
-    documentation: {
-      meaning: 'A standard attribute or a custom attribute (`custom:name`) of the user.',
-      absent: 'absent when the user has no such attribute, and on machine tokens',
-      failed: 'failed when `email_verified`, `phone_number_verified` or `updated_at` cannot be converted to its type',
-      gives: TYPE_OF_ATTRIBUTE,
-      example: "Value.userAttribute('custom:membership')",
-      peers: ['User attribute', 'User property', 'user.firstName', 'appuser.department', 'user.public_metadata', 'extension attribute'],
-    },
   }),
   userSource(([name, providers]) => {
     const read = attribute(String(name));
@@ -141,83 +131,55 @@ export const USER_SOURCES = [
     name: 'federatedAttribute',
     parameters: [NAME, { name: 'providers', type: 'names' }],
     infer: ({ args }) => inferAttribute(String(args[0])),
-    documentation: {
-      meaning: 'An attribute of a federated user. It is present only when the user has exactly one identity, which comes from one of these identity providers.',
-      absent: 'absent for local and linked users, for users of other providers, when the user has no such attribute, and on machine tokens',
-      failed: 'failed when `email_verified`, `phone_number_verified` or `updated_at` cannot be converted to its type',
-      gives: TYPE_OF_ATTRIBUTE,
-      example: "Value.federatedAttribute('custom:department', ['CorporateDirectory'])",
-      peers: ['idpuser.department', 'findDirectoryUser', 'Attribute importer'],
-    },
   }),
   userSource(([name, providers]) => request => !providers || comesFrom(request, providers as string[]) ? idpList(request, String(name)) : undefined, {
     name: 'idpList',
     parameters: [NAME, { name: 'providers', type: 'names', optional: true }],
     infer: () => ({ ...listType(always('string')), absent: true }),
-    documentation: {
-      meaning: 'An attribute that an identity provider fills with a list, as trimmed strings. The attribute contains a JSON array, `[a, b]` or one bare value; elements of `[a, b]` are decoded as in HTML forms. With `providers`, only for users whose one identity comes from one of these providers.',
-      absent: 'absent when the user has no such attribute, when the user does not come from one of `providers`, and on machine tokens',
-      example: "Value.idpList('custom:idp_groups', ['CorporateDirectory'])",
-      peers: ['multivalued attribute'],
-    },
   }),
   userSource(() => request => request.attributes.get('sub'), {
     name: 'sub',
     parameters: [],
     infer: ({ subjects }) => subjects.includes('MACHINE') ? maybe('string') : always('string'),
-    documentation: { meaning: 'The `sub` of the user. It never changes and is never reused.', absent: NO_USER, example: 'Value.sub()', peers: ['Subject (sub)', 'user.id', 'objectid'] },
   }),
   userSource(() => request => request.attributes.get('email'), {
     name: 'email',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The email address of the user, verified or not.', absent: 'absent when the user has none, and on machine tokens', example: 'Value.email()', peers: ['user.email', 'user.primary_email_address', 'user.mail'] },
   }),
   userSource(() => request => verified(request, 'email'), {
     name: 'verifiedEmail',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The email address of the user, if it is verified.', absent: 'absent when the user has none or it is not verified, and on machine tokens', example: 'Value.verifiedEmail()', peers: ['user.email_verified'] },
   }),
   userSource(() => request => verified(request, 'phone_number'), {
     name: 'verifiedPhoneNumber',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The phone number of the user, if it is verified.', absent: 'absent when the user has none or it is not verified, and on machine tokens', example: 'Value.verifiedPhoneNumber()' },
   }),
   userSource(() => request => request.userName, {
     name: 'username',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The username with which the user signs in. The username of a deleted user can be reused: prefer `sub` as a key.', absent: NO_USER, example: 'Value.username()', peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'] },
   }),
   userSource(() => request => request.groups, {
     name: 'groups',
     parameters: [],
     infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
-    documentation: { meaning: 'The names of the groups of the user.', absent: 'absent on machine tokens; an empty list when the user is in no group', example: 'Value.groups()', peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'] },
   }),
   userSource(() => request => request.iamRoles, {
     name: 'iamRoles',
     parameters: [],
     infer: ({ subjects }) => ({ ...listType(always('string')), absent: subjects.includes('MACHINE') }),
-    documentation: { meaning: 'The ARNs of the IAM roles of the user\'s groups.', absent: 'absent on machine tokens; an empty list when the groups have no roles', example: 'Value.iamRoles()' },
   }),
   userSource(() => request => request.preferredRole, {
     name: 'preferredRole',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: { meaning: 'The ARN of the preferred IAM role that Cognito determined for the user.', absent: 'absent when there is none, and on machine tokens', example: 'Value.preferredRole()' },
   }),
   userSource(() => request => identityProviders(request)[0], {
     name: 'identityProvider',
     parameters: [],
     infer: () => maybe('string'),
-    documentation: {
-      meaning: 'The name of the identity provider that the user is linked to; the first if there are several. The user can still have signed in with a password.',
-      absent: 'absent for local users, and on machine tokens',
-      example: 'Value.identityProvider()',
-      peers: ['user session note identity_provider', 'identityProvider'],
-    },
   }),
 ] as const satisfies readonly Operator[];
