@@ -4,7 +4,7 @@ import * as ts from 'typescript';
 import { exampleText } from './example-text';
 import { anchor, code, inTable, writePage } from './page';
 import { RECIPES } from '../../test/cases/recipes';
-import type { Claims, Gives, Recipe } from '../../test/cases/recipes/recipe';
+import type { Claims, Gives, Mistake, Recipe } from '../../test/cases/recipes/recipe';
 
 const FOLDER = path.join(__dirname, '..', '..', 'test', 'cases', 'recipes');
 
@@ -36,10 +36,29 @@ function codeIn(file: string): readonly string[] {
   return [...statements, ...statements.length > 0 ? [''] : [], "new TokenEnricher(this, 'TokenEnricher', {", ...within, '});'];
 }
 
-function tablesOf({ tables = {} }: Recipe): readonly string[] {
+function tablesOf(recipe: Recipe): readonly string[] {
+  const { tables = {} } = recipe;
   const described = Object.entries(tables).map(([name, [partitionKey, sortKey]]) =>
     `${code(name)} has the partition key ${code(partitionKey)}${sortKey === undefined ? '' : ` and the sort key ${code(sortKey)}`}`);
-  return described.length === 0 ? [] : [`${described.join('; ')}.`, ''];
+  return described.length === 0 ? [] : [`${[...described, ...indexesOf(recipe)].join('; ')}.`, ''];
+}
+
+function indexesOf({ indexes = {} }: Recipe): readonly string[] {
+  return Object.entries(indexes).flatMap(([table, keys]) => Object.entries(keys).map(([name, [partitionKey, sortKey]]) =>
+    `the index ${code(name)} of ${code(table)} has the partition key ${code(partitionKey)}${sortKey === undefined ? '' : ` and the sort key ${code(sortKey)}`}`));
+}
+
+/** The mistakes with the tests that fail. Code of several lines is shown in one. */
+function mistakesIn(mistakes: readonly Mistake[]): readonly string[] {
+  const inLine = (text: string): string => code(text.replaceAll(/\s+/g, ' '));
+  return [
+    'A test fails for each of these mistakes:',
+    '',
+    '| Mistake | Instead of | Test that fails |',
+    '| --- | --- | --- |',
+    ...mistakes.map(mistake => `| ${mistake.name}${mistake.instead === '' ? '' : `: ${inTable(inLine(mistake.instead))}`} | ${inTable(inLine(mistake.code))} | ${inTable(mistake.fails)} |`),
+    '',
+  ];
 }
 
 function warningsOf({ warnings = {} }: Recipe): readonly string[] {
@@ -64,7 +83,7 @@ function describeTokens(gives: Gives): string {
 }
 
 function describe(file: string, recipe: Recipe): readonly string[] {
-  const { title, text, situations, remarks } = recipe;
+  const { title, text, situations, mistakes, remarks } = recipe;
   return [
     `## ${title}`,
     '',
@@ -80,6 +99,7 @@ function describe(file: string, recipe: Recipe): readonly string[] {
     '| --- | --- |',
     ...situations.map(({ name, gives }) => `| ${inTable(name)} | ${inTable(describeTokens(gives))} |`),
     '',
+    ...mistakes === undefined ? [] : mistakesIn(mistakes),
     ...remarks === undefined ? [] : [remarks, ''],
   ];
 }

@@ -1,7 +1,7 @@
 import type * as Engine from './cache-engine';
 import type { ReadResult } from './dynamodb';
-import type { Read } from './reads';
 import type { Reading } from '../../src/core/operators/operator';
+import type { Read } from '../../src/core/plan/reads';
 
 interface Entry {
   readonly reading: Reading;

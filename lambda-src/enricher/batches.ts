@@ -1,6 +1,6 @@
 import { DynamoDb, type ReadResult } from './dynamodb';
 import type * as Engine from './function-engine';
-import type { ItemRead, Read } from './reads';
+import type { ItemRead, Read } from '../../src/core/plan/reads';
 import type { CallAws, Effort } from '../aws/retry';
 
 interface Waiting {

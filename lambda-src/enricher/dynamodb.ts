@@ -1,9 +1,9 @@
-import { isItemOf, type Key, type KeyValue } from './item-keys';
-import type { ItemRead, QueryRead, TableRead } from './reads';
+import { isItemOf } from './item-keys';
 import type { SortComparison } from '../../src/core/document/document';
 import { isRecord } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Item, Reading } from '../../src/core/operators/operator';
+import type { ItemRead, Key, KeyValue, QueryRead, TableRead } from '../../src/core/plan/reads';
 import type { AwsRequest } from '../aws/client';
 import { CallFailed, pauseBefore, type CallAws, type Effort } from '../aws/retry';
 

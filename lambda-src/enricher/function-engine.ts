@@ -1,7 +1,7 @@
 import type { ReadResult } from './dynamodb';
-import type { FunctionRead } from './reads';
 import { LIMITS } from '../../src/core/document/limits';
 import type { AttributeValue, Item } from '../../src/core/operators/operator';
+import type { FunctionRead } from '../../src/core/plan/reads';
 import { invocationOf } from '../aws/lambda';
 import type { CallAws, Effort } from '../aws/retry';
 

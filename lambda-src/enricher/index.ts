@@ -9,7 +9,7 @@ import { denialMessage } from '../../src/core/cognito/denial-message';
 
 // previews and tests load this file as well: evaluating rules needs no network, timers or environment
 export { matchesPattern, patternProblem } from './expressions';
-export { evaluateWithItems } from './request-evaluation';
+export { evaluateWithAnswers } from './request-evaluation';
 export { loadRuleset } from './ruleset';
 export { readEvent } from '../../src/core/cognito/token-request';
 export { denialMessage };

@@ -1,10 +1,6 @@
 import { isRecord } from '../../src/core/document/json';
 import type { Item } from '../../src/core/operators/operator';
-
-export type KeyValue = string | number;
-
-/** The values of key attributes by name. */
-export interface Key { readonly [attribute: string]: KeyValue }
+import type { Key, KeyValue } from '../../src/core/plan/reads';
 
 /** True if a value is a valid item with this key. Each attribute value has exactly one property, which is its type. */
 export function isItemOf(value: unknown, key: Key): value is Item {

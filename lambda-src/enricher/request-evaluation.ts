@@ -1,6 +1,4 @@
 import { decide } from './decide';
-import { isItemOf } from './item-keys';
-import type { Read } from './reads';
 import type { LoadedPlan, Ruleset } from './ruleset';
 import { Sources } from './sources';
 import { toResponse } from '../../src/core/cognito/changes';
@@ -8,7 +6,8 @@ import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
 import type { JsonMap } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
-import type { Evaluation, Item, Reading } from '../../src/core/operators/operator';
+import type { Evaluation, Reading } from '../../src/core/operators/operator';
+import type { Read } from '../../src/core/plan/reads';
 
 /** The input of rules in addition to the event: deploy-time values, and the IDs of app clients. */
 export interface DeployedValues {
@@ -64,38 +63,24 @@ export class RequestEvaluation {
   }
 }
 
-/** The given result of a source in a test: its item or items, no item, or a failed read. Items that are read for each element include their key. */
-export type KnownItems = Item | readonly Item[] | undefined | 'failed';
-
 /**
- * Evaluates the rules with given items, for previews and tests.
+ * Evaluates the rules with given answers, for previews and tests.
  *
- * @param itemsOf returns the item of a source, or all items of a source that can find several; undefined if there is none, `failed` if the read fails
+ * @param answer returns the answer of a read, or `failed`
  */
-export function evaluateWithItems(
-  ruleset: Ruleset, request: TokenRequest, values: DeployedValues, itemsOf: (source: string) => KnownItems,
+export function evaluateWithAnswers(
+  ruleset: Ruleset, request: TokenRequest, values: DeployedValues, answer: (read: Read) => Reading | 'failed',
 ): Concluded {
   const evaluation = new RequestEvaluation(ruleset, request, values);
   for (let reads = evaluation.nextReads(); reads.length > 0; reads = evaluation.nextReads()) {
     for (const read of reads) {
-      const known = itemsOf(read.source);
-      if (known === 'failed') {
+      const answered = answer(read);
+      if (answered === 'failed') {
         evaluation.fail(read);
       } else {
-        const items = Array.isArray(known) ? known as readonly Item[] : known === undefined ? [] : [known as Item];
-        evaluation.provide(read, answerOf(read, items));
+        evaluation.provide(read, answered);
       }
     }
   }
   return evaluation.conclude();
-}
-
-/** The answer of a table with these items. Like the table, it ends one item after the limit of the read, and a count has no items. */
-function answerOf(read: Read, items: readonly Item[]): Reading {
-  if (read.kind !== 'query') {
-    const own = read.kind === 'function' || read.element === undefined ? items : items.filter(item => isItemOf(item, read.key)).slice(0, 1);
-    return { items: own, count: own.length };
-  }
-  const found = items.slice(0, read.limit + 1);
-  return { items: read.countOnly ? [] : found, count: found.length };
 }

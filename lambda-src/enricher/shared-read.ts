@@ -1,7 +1,7 @@
 import type { Batches } from './batches';
 import type { ReadResult } from './dynamodb';
-import type { Read } from './reads';
 import type { Source } from '../../src/core/document/document';
+import type { Read } from '../../src/core/plan/reads';
 import type { Effort } from '../aws/retry';
 
 /** One read of a table, shared by all sources that read the same items. */

@@ -1,10 +1,10 @@
 import { AnswerCache } from './answer-cache';
 import { Batches } from './batches';
 import { Deadline } from './deadline';
-import type { Read } from './reads';
 import type { RequestEvaluation } from './request-evaluation';
 import { groupsOf, merge, SharedRead } from './shared-read';
 import type { RulesetDocument } from '../../src/core/document/document';
+import type { Read } from '../../src/core/plan/reads';
 import { callAws, CallFailed, type CallAws, type CallError } from '../aws/retry';
 
 /** Maximum age, in milliseconds, of a read of another invocation that is shared. An older read may never return. */

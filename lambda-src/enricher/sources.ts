@@ -1,10 +1,10 @@
-import type { KeyValue } from './item-keys';
-import { inputPart, isEmptyRange, keyPart, keyParts, type Read, type ReadBase, type TableReadBase } from './reads';
+import { inputPart, isEmptyRange, keyPart, keyParts } from './reads';
 import type { LoadedPlan, LoadedSource } from './ruleset';
 import type { ItemForEachSource, QuerySource } from '../../src/core/document/document';
 import type { Json } from '../../src/core/document/json';
 import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
 import { Failure, isFailure, worst } from '../../src/core/operators/result';
+import type { KeyValue, Read, ReadBase, TableReadBase } from '../../src/core/plan/reads';
 
 const NONE: Reading = { items: [], count: 0 };
 

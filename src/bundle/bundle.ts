@@ -3,17 +3,18 @@ import type { TokenRequest } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
 import type { JsonMap } from '../core/document/json';
-import type { Item } from '../core/operators/operator';
+import type { Reading } from '../core/operators/operator';
+import type { Read } from '../core/plan/reads';
 
 /** The exports of the function in addition to its handler. */
 export interface EnricherBundle {
   readonly loadRuleset: (document: RulesetDocument) => unknown;
   readonly readEvent: (event: unknown, now: number) => TokenRequest | undefined;
-  readonly evaluateWithItems: (
+  readonly evaluateWithAnswers: (
     ruleset: unknown,
     request: TokenRequest,
     values: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
-    itemsOf: (source: string) => Item | readonly Item[] | undefined | 'failed',
+    answer: (read: Read) => Reading | 'failed',
   ) => { readonly decision: Decision; readonly response: JsonMap };
   /** The problem of a pattern; undefined if the pattern is supported. */
   readonly patternProblem: (pattern: string) => string | undefined;

@@ -2,23 +2,7 @@ import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { renderedProperties } from './rendered';
 import { resourceBehind } from './resources';
 import { mapsIn } from './token-content';
-
-/** The key schema of a table or an index. Each attribute has its DynamoDB type: S, N or B. */
-export interface KeySchema {
-  readonly partition: { readonly [attribute: string]: string | undefined };
-  readonly sort: { readonly [attribute: string]: string | undefined };
-}
-
-export interface IndexSchema extends KeySchema {
-  readonly isGlobal: boolean;
-  /** The attributes that are projected into the index, including the keys; undefined if all attributes are. */
-  readonly attributes?: readonly string[];
-}
-
-/** The schema of a table that the app creates. */
-export interface TableSchema extends KeySchema {
-  readonly indexes: ReadonlyMap<string, IndexSchema>;
-}
+import type { IndexSchema, KeySchema, TableSchema } from '../tables/schema';
 
 export const TABLE_TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 

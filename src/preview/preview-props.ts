@@ -76,10 +76,22 @@ export interface PreviewProps {
   readonly clientMetadata?: { [key: string]: string };
 
   /**
-   * Items of tables by source name: a map of attributes for an item, such as `{ profile: { projects: 'P1,P2', level: 3 } }`, and
-   * a list of such maps for a query. A name that is not a source of the rules is an error.
+   * Whole tables: lists of items by table, `{ [table.tableName]: [{ pk: 'USER#jane', plan: 'gold' }] }`. The table is named as in the rules, or by a
+   * source that reads it. Sources read them by key, index and sort key condition, in order and up to their limit, as from DynamoDB, so a test
+   * shows that a token gets the items of its own user or tenant only. An item is a map of plain values, or DynamoDB JSON if all of its attributes
+   * are. Items that the table would reject, such as two with the same key, are errors, as is a table that no rule reads.
    *
-   * @default - no source finds an item
+   * @default - no source finds an item, except those of `items`
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.CoreComponents.html
+   */
+  readonly tables?: { [table: string]: any[] };
+
+  /**
+   * For short tests: what a source finds, by its name. A map of attributes for an item, such as `{ profile: { projects: 'P1,P2', level: 3 } }`,
+   * a list of such maps for a query, and the answer of a function. Keys can be left out, and are not looked at then: use `tables` to test them.
+   * An item with another key than the rules read is an error, as is a name that is not a source of the rules.
+   *
+   * @default - no source finds an item, except in `tables`
    */
   readonly items?: { [source: string]: any };
 
@@ -125,7 +137,8 @@ export const PREVIEW_PROPS: OptionChecks<PreviewProps> = {
   clientId: A_STRING,
   triggerSource: A_TRIGGER_SOURCE,
   clientMetadata: mapOf('strings by key', A_STRING),
-  // items are checked when a rule reads them
+  // items are checked by the schema of their table
+  tables: mapOf('lists of items by table', listOf('a list of items', CHECKED_LATER)),
   items: mapOf('items by source name', CHECKED_LATER),
   failingSources: listOf('a list of source names', A_STRING),
   now: A_DATE,

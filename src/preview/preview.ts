@@ -1,10 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
+import { Answers } from './answers';
 import { assumptionsOf } from './assumptions';
 import { checkProps } from './check-props';
 import { DeployTimeValues } from './deploy-time-values';
-import { toItems } from './items';
 import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
-import type { ClaimPreview, TokenPreview } from './token-preview';
+import type { ClaimPreview, ReadPreview, TokenPreview } from './token-preview';
 import { loadBundle } from '../bundle/bundle';
 import { clientResourceOf } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
@@ -16,9 +16,9 @@ import { ADMIN_SCOPE } from '../core/cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
-import { ownMember, stableStringify } from '../core/document/json';
+import { stableStringify } from '../core/document/json';
 import { readOptions } from '../options/options';
-import { describeProblems } from '../problems/problems';
+import { describeProblems, type Problem } from '../problems/problems';
 import { TriggerSource } from '../values/trigger-source';
 
 const SUB = '11111111-2222-4333-8444-555555555555';
@@ -28,10 +28,8 @@ const CLIENT_ID = 'previewclient0000000000000';
 export function preview(compilation: Compilation, given: PreviewProps): TokenPreview {
   const { options: props, problems: wrong } = readOptions(given, PREVIEW_PROPS, 'preview', 'preview');
   const values = new DeployTimeValues(compilation.slots, props.deployTimeValues);
-  const problems = [...wrong, ...checkProps(props, compilation.document), ...values.problems];
-  if (problems.length > 0) {
-    throw new Error(describeProblems('the preview', problems));
-  }
+  const answers = new Answers(compilation, wrong.length > 0 ? {} : props, values.valueOf);
+  report([...wrong, ...checkProps(props, compilation.document), ...values.problems, ...answers.problems]);
   const document = JSON.parse(stableStringify(compilation.document)) as RulesetDocument;
   const bundle = loadBundle();
   const parts = partsOf(compilation, props, values);
@@ -44,15 +42,25 @@ export function preview(compilation: Compilation, given: PreviewProps): TokenPre
   if (!request) {
     return result({ denial: { reason: 'NO_SUBJECT', message: bundle.denialMessage('NO_SUBJECT', 'preview') }, assumptions });
   }
-  const { decision, response } = bundle.evaluateWithItems(bundle.loadRuleset(document), request, {
+  const { decision, response } = bundle.evaluateWithAnswers(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
     isClient: key => isClient(compilation, key, props),
-  }, source => props.failingSources?.includes(source) ? 'failed' : toItems(source, document.sources[source], props.items && ownMember(props.items, source)));
+  }, answers.answer);
+  report(answers.problems);
+  const { reads } = answers;
   if (decision.denial) {
     const { reason, rule, message } = decision.denial;
-    return result({ decision, denial: { reason, rule, message: bundle.denialMessage(reason, 'preview', message) }, assumptions });
+    return result({ decision, denial: { reason, rule, message: bundle.denialMessage(reason, 'preview', message) }, reads, assumptions });
   }
-  return result({ decision, response: { ...response }, tokens: issueTokens(base, response), base, assumptions });
+  return result({
+    decision, response: { ...response }, tokens: issueTokens(base, response), base, reads, assumptions: [...assumptions, ...answers.assumptions],
+  });
+}
+
+function report(problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new Error(describeProblems('the preview', problems));
+  }
 }
 
 interface Parts {
@@ -61,17 +69,19 @@ interface Parts {
   readonly base?: BaseTokens;
   readonly denial?: TokenPreview['denial'];
   readonly response?: TokenPreview['response'];
+  readonly reads?: readonly ReadPreview[];
   readonly assumptions: readonly string[];
 }
 
 /** Returns new JSON without undefined values, because it may be passed to another language. */
-function result({ decision, tokens, base, denial, response, assumptions }: Parts): TokenPreview {
+function result({ decision, tokens, base, denial, response, reads = [], assumptions }: Parts): TokenPreview {
   return JSON.parse(JSON.stringify({
     ...tokens,
     denial,
     response,
     claims: tokens ? claimsOf(tokens, base ?? tokens, decision) : [],
     trace: (decision?.trace ?? []).map(({ rule, outcome, shadow, reason }) => ({ rule, outcome, shadow: shadow ?? false, reason })),
+    reads,
     assumptions,
   })) as TokenPreview;
 }

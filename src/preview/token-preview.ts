@@ -58,6 +58,48 @@ export interface RulePreview {
   readonly reason?: string;
 }
 
+/** A read of a table, or an invocation of a function, for the rules. */
+export interface ReadPreview {
+  /** The name of the source. */
+  readonly source: string;
+
+  /** The name or ARN of the table, or the ARN of the function. */
+  readonly target: string;
+
+  /**
+   * The index that is queried.
+   *
+   * @default - the table itself
+   */
+  readonly index?: string;
+
+  /** The key that the rules computed from the request: the values of the key attributes, or the input of the function. */
+  readonly key: { [attribute: string]: any };
+
+  /**
+   * The condition on the sort key, such as `sk BEGINS_WITH "ORDER#"`.
+   *
+   * @default - none
+   */
+  readonly sortCondition?: string;
+
+  /** `FOUND`, `NOTHING`, or `FAILED`. */
+  readonly outcome: string;
+
+  /**
+   * The reason why the read failed.
+   *
+   * @default - it did not fail
+   */
+  readonly reason?: string;
+
+  /** The number of items that were read. A query reads one item after its limit, which shows that there are more. */
+  readonly count: number;
+
+  /** The items that were read, as plain values, with the attributes that the rules use. Empty if the rules only count the items. */
+  readonly items: any[];
+}
+
 /** The origin of a claim. */
 export interface ClaimPreview {
   /** `ID` or `ACCESS`. */
@@ -108,6 +150,9 @@ export interface TokenPreview {
 
   /** The outcome of each rule, in the order of evaluation: deny, claims, scopes, groups. */
   readonly trace: RulePreview[];
+
+  /** The reads that the rules needed, in order. A source whose key has an absent part, or that no rule needs for this request, is not read. */
+  readonly reads: ReadPreview[];
 
   /** Behavior that the preview assumes because AWS does not document it, or because only the deployment knows it. */
   readonly assumptions: string[];

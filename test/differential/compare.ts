@@ -19,12 +19,14 @@ export interface Result {
   readonly denial?: { readonly reason: string; readonly rule?: string; readonly message?: string };
   readonly rules: RulesByOutcome;
   readonly shadowRules: RulesByOutcome;
+  /** The reads with their outcomes: `FOUND`, `NOTHING` or `FAILED`. */
+  readonly reads: readonly string[];
 }
 
 export interface Case {
   readonly event: EventParts;
-  /** The items that the preview got. */
-  readonly items: object;
+  /** The answers of functions that the preview got. */
+  readonly answers: object;
   readonly preview: Result;
   readonly deployed: Result;
   readonly isSame: boolean;
@@ -44,7 +46,7 @@ interface LogLine {
   readonly rule?: string;
   readonly rules: RulesByOutcome;
   readonly shadowRules?: RulesByOutcome;
-  readonly reads: ReadonlyArray<{ readonly source: string; readonly outcome: string; readonly from?: string }>;
+  readonly reads: ReadonlyArray<{ readonly source: string; readonly element?: number; readonly outcome: string; readonly from?: string }>;
 }
 
 /** Outcomes that the function does not log. */
@@ -97,7 +99,7 @@ export async function compare(given: RuleSet, services: Services): Promise<Compa
       const previewed = built.preview(event);
       const [preview, deployed] = [resultOfPreview(previewed), resultOfFunction(invocations[index], line)];
       const isSame = isDeepStrictEqual(preview, deployed);
-      return { event, items: built.itemsOf(event), preview, deployed, isSame, trace: previewed.trace, reads: line.reads };
+      return { event, answers: built.answersTo(event), preview, deployed, isSame, trace: previewed.trace, reads: line.reads };
     });
     // the machine was too busy to answer: previews know nothing about that, so the rule set runs again
     const isStalled = cases.some(({ reads }) => reads.some(({ outcome }) => outcome === 'TIMEOUT'));
@@ -108,21 +110,27 @@ export async function compare(given: RuleSet, services: Services): Promise<Compa
   }
 }
 
-function resultOfFunction({ response, error }: Invocation, { reason, rule, rules, shadowRules = {} }: LogLine): Result {
+function resultOfFunction({ response, error }: Invocation, { reason, rule, rules, shadowRules = {}, reads }: LogLine): Result {
   return asJson({
     response: response?.response,
     ...error && { denial: { reason: reason ?? '', rule, message: error.message.replace(/local-\d+/, 'preview') } },
     rules,
     shadowRules,
+    reads: describeReads(reads.map(({ outcome, ...read }) => ({ ...read, outcome: outcome === 'FOUND' || outcome === 'NOTHING' ? outcome : 'FAILED' }))),
   });
 }
 
-function resultOfPreview({ response, denial, trace }: TokenPreview): Result {
+function describeReads(reads: ReadonlyArray<{ readonly source: string; readonly outcome: string }>): readonly string[] {
+  return reads.map(({ source, outcome }) => `${source} ${outcome}`).sort();
+}
+
+function resultOfPreview({ response, denial, trace, reads }: TokenPreview): Result {
   return asJson({
     response,
     denial,
     rules: byOutcome(trace.filter(({ shadow }) => !shadow)),
     shadowRules: byOutcome(trace.filter(({ shadow }) => shadow)),
+    reads: describeReads(reads),
   });
 }
 

@@ -2,7 +2,7 @@ import { rmSync } from 'fs';
 import { eventFor } from './events';
 import { rulesFrom, seededRules, type RuleProp, type SeededRule, type Version } from './rules';
 import { sourcesFor, type KnownSource } from './sources';
-import { contentFor, declareFunctions, declareTables, type Content } from './tables';
+import { contentFor, declareFunctions, declareTables, type Content, type PlainItem } from './tables';
 import { OnExcess, TokenBudget, TokenType, type PreviewProps, type TokenEnricher } from '../../src';
 import type { EventParts } from '../../src/core/cognito/build-event';
 import { TriggerSource } from '../../src/values/trigger-source';
@@ -42,9 +42,18 @@ export class BuiltRuleSet {
     });
   }
 
-  /** The items that the keys of sources find. */
-  public itemsOf(event: EventParts): NonNullable<PreviewProps['items']> {
-    return Object.fromEntries(this.sources.map(({ source, find }) => [source.sourceName, find(event)]));
+  /** The answers of the functions. */
+  public answersTo(event: EventParts): NonNullable<PreviewProps['items']> {
+    return Object.fromEntries(this.sources.flatMap(known => known.kind === 'function' ? [[known.source.sourceName, known.find(event)]] : []));
+  }
+
+  /** The tables, each named by a source that reads it. */
+  private tables(): NonNullable<PreviewProps['tables']> {
+    const { items, rows } = this.content;
+    const readerOf = (...kinds: ReadonlyArray<KnownSource['kind']>): string | undefined =>
+      this.sources.find(({ fails, kind }) => !fails && kinds.includes(kind))?.source.sourceName;
+    const tables = [[readerOf('item', 'each'), items], [readerOf('query', 'index'), rows]] as const;
+    return Object.fromEntries(tables.flatMap(([name, content]): Array<[string, PlainItem[]]> => name === undefined ? [] : [[name, [...content]]]));
   }
 
   public preview(event: EventParts): ReturnType<TokenEnricher['preview']> {
@@ -59,7 +68,8 @@ export class BuiltRuleSet {
       clientId,
       triggerSource: TriggerSource.of(triggerSource),
       ...clientMetadata && { clientMetadata: { ...clientMetadata } },
-      items: this.itemsOf(event),
+      items: this.answersTo(event),
+      tables: this.tables(),
       failingSources: this.sources.filter(({ fails }) => fails).map(({ source }) => source.sourceName),
       now: new Date(),
     };

@@ -19,10 +19,10 @@ const SHOWN = 5;
 const SEEDS = 100_000;
 
 function describe({ set, document: { rules, sources }, cases }: Compared): string {
-  const [{ event, items, preview, deployed, reads }] = cases.filter(({ isSame }) => !isSame);
+  const [{ event, answers, preview, deployed, reads }] = cases.filter(({ isSame }) => !isSame);
   const names = sourcesReadBy(rules, sources);
   const used = <T>(of: Readonly<Record<string, T>>): object => Object.fromEntries(Object.entries(of).filter(([name]) => names.has(name)));
-  return Object.entries({ rules, sources: used(sources), event, items: used({ ...items }), preview, deployed, reads }).reduce(
+  return Object.entries({ rules, sources: used(sources), event, answers: used({ ...answers }), preview, deployed, reads }).reduce(
     (text, [name, value]) => `${text}\n  ${name}: ${JSON.stringify(value)}`, `rule set ${set.seed}, version ${set.version}`,
   );
 }

@@ -2,9 +2,9 @@ import { callAws, CallFailed, type CallAws } from '../../lambda-src/aws/retry';
 import { Batches } from '../../lambda-src/enricher/batches';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { DynamoDb, type ReadResult } from '../../lambda-src/enricher/dynamodb';
-import type { ItemRead, Read } from '../../lambda-src/enricher/reads';
 import { groupsOf } from '../../lambda-src/enricher/shared-read';
 import { LIMITS } from '../../src/core/document/limits';
+import type { ItemRead, Read } from '../../src/core/plan/reads';
 
 const effort = () => ({ deadline: Deadline.after(2000), maxAttempts: 2 });
 const elementRead = (element: number, more: Partial<ItemRead> = {}): ItemRead => ({

@@ -1,8 +1,8 @@
 import { CallFailed, type CallAws } from '../../lambda-src/aws/retry';
 import { Deadline } from '../../lambda-src/enricher/deadline';
 import { DynamoDb, type ReadResult } from '../../lambda-src/enricher/dynamodb';
-import type { ItemRead, QueryRead, TableRead } from '../../lambda-src/enricher/reads';
 import { LIMITS } from '../../src/core/document/limits';
+import type { ItemRead, QueryRead, TableRead } from '../../src/core/plan/reads';
 
 const QUERY: QueryRead = {
   kind: 'query',

@@ -1,9 +1,9 @@
-import type { ItemRead } from '../../lambda-src/enricher/reads';
 import { RequestEvaluation } from '../../lambda-src/enricher/request-evaluation';
 import { loadRuleset } from '../../lambda-src/enricher/ruleset';
 import { readEvent } from '../../src/core/cognito/token-request';
 import type { Expression, RulesetDocument } from '../../src/core/document/document';
 import type { Json } from '../../src/core/document/json';
+import type { ItemRead } from '../../src/core/plan/reads';
 import { documentOf, eventOf, run, setClaim, SOURCES, type RequestParts } from '../support/evaluate';
 
 const { s: ITEM } = SOURCES;

@@ -222,10 +222,10 @@ describe('items', () => {
   });
 
   test.each([
-    ['a string', 'x', "items.profile is 'x'; allowed: a map of attributes"],
-    ['a list', [], 'items.profile is []'],
-    ['a date in an attribute', { at: [new Date()] }, 'items.profile.at[0] is an object of Date'],
-    ['NaN', { level: NaN }, 'items.profile.level is NaN'],
+    ['a string', 'x', "items.profile: PreviewItem\n  given:   'x'\n  allowed: a map of attributes"],
+    ['a list', [], 'items.profile: PreviewItem\n  given:   []'],
+    ['a date in an attribute', { at: [new Date()] }, 'items.profile.at[0]: PreviewItem\n  given:   an object of Date'],
+    ['NaN', { level: NaN }, 'items.profile.level: PreviewItem\n  given:   NaN'],
   ])('fails for %s', (_, item, says) => {
     const app = new TestApp();
     const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });

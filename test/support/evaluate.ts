@@ -5,7 +5,7 @@ import type { Decision, Outcome } from '../../src/core/document/decision';
 import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/core/document/document';
 import type { Json, JsonMap } from '../../src/core/document/json';
 import type { Item } from '../../src/core/operators/operator';
-import { toItems } from '../../src/preview/items';
+import { answerWith, GivenItems } from '../../src/preview/given-items';
 
 export const SUB = '11111111-2222-4333-8444-555555555555';
 
@@ -93,8 +93,12 @@ export function run(document: RulesetDocument, given: RequestParts = {}): Run {
     isClient: (key: string) => unloadedClients?.includes(key) ? undefined : request.clientId === `client of ${key}`,
   };
   // a copy, as the function reads its document: results that are kept for a constant are not those of an earlier test
-  return bundle.evaluateWithItems(bundle.loadRuleset(JSON.parse(JSON.stringify(document)) as RulesetDocument), request, environment, source =>
-    failingSources?.includes(source) ? 'failed' : rawItems?.[source] ?? toItems(source, document.sources[source], items?.[source]));
+  const plain = new GivenItems(document, items ?? {});
+  return bundle.evaluateWithAnswers(bundle.loadRuleset(JSON.parse(JSON.stringify(document)) as RulesetDocument), request, environment, read => {
+    const { source } = read;
+    const raw = rawItems?.[source];
+    return failingSources?.includes(source) ? 'failed' : raw ? answerWith(read, [raw].flat()) : plain.has(source) ? plain.answer(read) : answerWith(read, []);
+  });
 }
 
 /** Evaluates an expression. Returns its value, or the outcome of the rule that sets it. */

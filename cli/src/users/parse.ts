@@ -1,12 +1,12 @@
 import { getNodeValue } from 'jsonc-parser';
 import { depthProblem } from './brackets';
-import { isExact } from './decimal';
 import { asText, toItem } from './items';
 import type { UsersFile } from './model';
 import { schemaFindings } from './schema-problems';
 import { SourceText, type Finding } from './source-text';
 import { describeSyntax } from './syntax';
 import { pathText } from './wording';
+import { isExact } from '../../../src/tables/decimal';
 import { UsageError } from '../errors';
 
 /**

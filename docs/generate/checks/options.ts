@@ -8,6 +8,18 @@ export const OPTIONS = {
     reported: () => ({ claims: [ClaimRule.set('plan', Value.literal('gold'), { tokens: [] })] }),
     accepted: () => ({ claims: [ClaimRule.set('plan', Value.literal('gold'), { tokens: [TokenType.ID] })] }),
   },
+  PreviewItem: {
+    finds: 'an item in a preview that its table rejects, or that has another key than the rules read',
+    why: 'A deployed table contains no such item, so a test could pass for the wrong reason.',
+    reported: ({ stack, userPool, profile }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
+      enricher.preview({ userAttributes: { sub: 'jane' }, items: { profile: { id: 'john', plan: 'gold' } } });
+    },
+    accepted: ({ stack, userPool, profile }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
+      enricher.preview({ userAttributes: { sub: 'jane' }, items: { profile: { id: 'jane', plan: 'gold' } } });
+    },
+  },
   PreviewSource: {
     finds: 'an item or a failing read of a source that the rules do not have',
     why: 'The preview would show the token of a user without an item, and a test could pass for the wrong reason.',
@@ -18,6 +30,18 @@ export const OPTIONS = {
     accepted: ({ stack, userPool, profile }) => {
       const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
       enricher.preview({ items: { profile: { plan: 'gold' } } });
+    },
+  },
+  PreviewTable: {
+    finds: 'a table in a preview that no rule reads, or that is named twice',
+    why: 'The preview would show the token of a user without an item, and a test could pass for the wrong reason.',
+    reported: ({ stack, userPool, profile }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
+      enricher.preview({ tables: { profiles: [{ id: 'jane', plan: 'gold' }] } });
+    },
+    accepted: ({ stack, userPool, profile, table }) => {
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
+      enricher.preview({ tables: { [table.tableName]: [{ id: 'jane', plan: 'gold' }] } });
     },
   },
   PreviewTime: {

@@ -1,11 +1,12 @@
 import type { AppCheck } from './app-check';
 import { keyTypes } from '../../analysis/key-types';
-import { tableSchema, type IndexSchema, type KeySchema, type TableSchema } from '../../cdk/table-schema';
+import { tableSchema } from '../../cdk/table-schema';
 import type { QuerySource, TableSource } from '../../core/document/document';
 import { ownMember } from '../../core/document/json';
 import { KEY_PROPS } from '../../core/document/source-keys';
 import type { Problem } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
+import type { IndexSchema, KeySchema, TableSchema } from '../../tables/schema';
 
 /** Keys and indexes that do not match the table. */
 export const TABLE_KEY: AppCheck = {

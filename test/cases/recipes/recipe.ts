@@ -10,12 +10,16 @@ export interface Recipe {
   readonly text: string;
   /** The partition key, and the sort key if there is one, of each table that the code names. */
   readonly tables?: { readonly [name: string]: readonly [partitionKey: string, sortKey?: string] };
+  /** The keys of the indexes of each table, in the same form. */
+  readonly indexes?: { readonly [table: string]: { readonly [name: string]: readonly [partitionKey: string, sortKey?: string] } };
   /** The code: statements, then the props of the enricher without `userPool`. */
   readonly props: (names: RecipeNames) => Partial<TokenEnricherProps>;
   /** Warnings that synthesis gives, and why they are right. */
   readonly warnings?: { readonly [id: string]: string };
   /** Requests, and the tokens for them. */
   readonly situations: readonly Situation[];
+  /** Changes of the code, each with a situation whose test then fails. */
+  readonly mistakes?: readonly Mistake[];
   /** Markdown after the situations. */
   readonly remarks?: string;
 }
@@ -33,6 +37,15 @@ export interface Situation {
   readonly name: string;
   readonly given: Omit<PreviewProps, 'client'> & { readonly client?: 'webClient' };
   readonly gives: Gives;
+}
+
+export interface Mistake {
+  readonly name: string;
+  /** A part of the code, and the wrong code in its place. */
+  readonly code: string;
+  readonly instead: string;
+  /** The name of the situation. */
+  readonly fails: string;
 }
 
 /** Claims by token; undefined for a claim that must not be in it. Or the reason of a denial. */

@@ -1,5 +1,7 @@
 /** Significant digits of a DynamoDB number, which ranges from 1E-130 to 9.99E+125. */
 const MOST_DIGITS = 38;
+/** Decimal places of the smallest digit of a DynamoDB number. */
+const SMALLEST_DIGIT = 130 + MOST_DIGITS;
 
 /** A number as its significant digits and the exponent of the first one: the same for 1.0, 1 and 10e-1. */
 interface Decimal {
@@ -46,4 +48,22 @@ export function isExact(text: string): boolean {
   const [written, kept] = [decimalOf(text), decimalOf(String(Number(text)))];
   return written !== undefined && kept !== undefined
     && written.negative === kept.negative && written.digits === kept.digits && written.exponent === kept.exponent;
+}
+
+/** Compares two numbers of DynamoDB with all of their digits. Returns a negative number, zero or a positive number. */
+export function compareDecimals(left: string, right: string): number {
+  const [one, other] = [scaled(left), scaled(right)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** The number as an integer, in units below the smallest digit of DynamoDB. */
+function scaled(text: string): bigint {
+  const { negative, digits, exponent } = decimalOf(text)!;
+  const integer = BigInt(digits + '0'.repeat(exponent - digits.length + 1 + SMALLEST_DIGIT));
+  return negative ? -integer : integer;
+}
+
+/** The same for all notations of a number. */
+export function canonicalDecimal(text: string): string {
+  return JSON.stringify(decimalOf(text));
 }
