@@ -164,7 +164,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @param props the user, the app client and the items of tables; by default, a user with only a `sub`
    */
   public preview(props: PreviewProps = {}): TokenPreview {
-    return preview(this.compilation, props);
+    return preview(this.compilation, { userPools: this.pools(), facts: this.poolFacts }, props);
   }
 
   /**

@@ -6,7 +6,7 @@ import { A_TRIGGER_SOURCE, type TriggerSource } from '../values/trigger-source';
 /** The token request to preview. All properties have a default, so a test sets only what it depends on. */
 export interface PreviewProps {
   /**
-   * The user attributes, as strings: Cognito sends no other type.
+   * The user attributes, as strings: Cognito sends no other type. An attribute that the user pool does not have is an error.
    *
    * @default - only a `sub`
    */
@@ -15,12 +15,21 @@ export interface PreviewProps {
   /**
    * The username.
    *
-   * @default 'preview-user'
+   * @default - `preview-user`; for a federated user, `<identityProvider>_preview-user`
    */
   readonly username?: string;
 
   /**
-   * The names of the user's groups.
+   * The name of the identity provider that a federated user signs in with. The user then has the attribute `identities`, the status of
+   * a federated user, and is in the group of the provider.
+   *
+   * @default - none: the user signs in with a password, or in another way of Cognito itself
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html
+   */
+  readonly identityProvider?: string;
+
+  /**
+   * The names of the user's groups. A name that is nearly that of a group of the app is an error.
    *
    * @default - none
    */
@@ -41,16 +50,19 @@ export interface PreviewProps {
   readonly preferredRole?: string;
 
   /**
-   * The scopes that are requested and allowed for the app client.
+   * The scopes that are requested. A scope that the app client does not have is an error.
    *
-   * @default - `openid` for sign-in on the managed login page; none for machine tokens; otherwise `aws.cognito.signin.user.admin`
+   * @default - as Cognito grants them if none are requested: for sign-in on the managed login page, all scopes of `client`, or `openid` if they are
+   * not known; for machine tokens, the scopes of resource servers that `client` has; otherwise `aws.cognito.signin.user.admin`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
    */
   readonly scopes?: string[];
 
   /**
-   * The app client, as a construct.
+   * The app client, as a construct. Its flows, scopes, identity providers and readable attributes apply, and a request that it cannot make is an
+   * error.
    *
-   * @default - the client with the ID `clientId`
+   * @default - the client with the ID `clientId`, which can make any request and read all attributes
    */
   readonly client?: IUserPoolClientRef;
 
@@ -64,7 +76,8 @@ export interface PreviewProps {
   /**
    * The event that causes Cognito to issue the token. `TriggerSource.CLIENT_CREDENTIALS` previews a machine token.
    *
-   * @default TriggerSource.HOSTED_AUTH
+   * @default - `TriggerSource.HOSTED_AUTH`; for a `client` that cannot use the managed login page, `TriggerSource.CLIENT_CREDENTIALS` if it has that
+   * flow, otherwise `TriggerSource.AUTHENTICATION`
    */
   readonly triggerSource?: TriggerSource;
 
@@ -118,6 +131,22 @@ export interface PreviewProps {
   readonly resource?: string;
 
   /**
+   * The authentication context class that Cognito sets in both tokens after step-up authentication. Rules cannot set it.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+   */
+  readonly acr?: string;
+
+  /**
+   * The authentication methods that Cognito sets in both tokens, such as `pwd`. Rules cannot set them.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+   */
+  readonly amr?: string[];
+
+  /**
    * Values for the deploy-time values (tokens) in rules, by the string that the rules use: `{ [table.tableName]: 'users' }`.
    * Separate the elements of a list with commas. A value that no rule uses is an error.
    *
@@ -129,6 +158,7 @@ export interface PreviewProps {
 export const PREVIEW_PROPS: OptionChecks<PreviewProps> = {
   userAttributes: mapOf('strings by attribute name', A_STRING),
   username: A_STRING,
+  identityProvider: A_STRING,
   groups: listOf('a list of group names', A_STRING),
   iamRoles: listOf('a list of role ARNs', A_STRING),
   preferredRole: A_STRING,
@@ -143,5 +173,7 @@ export const PREVIEW_PROPS: OptionChecks<PreviewProps> = {
   failingSources: listOf('a list of source names', A_STRING),
   now: A_DATE,
   resource: A_STRING,
+  acr: A_STRING,
+  amr: listOf('a list of authentication methods', A_STRING),
   deployTimeValues: mapOf('strings by deploy-time value', A_STRING),
 };

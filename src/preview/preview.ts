@@ -1,40 +1,41 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import { Answers } from './answers';
 import { assumptionsOf } from './assumptions';
 import { checkProps } from './check-props';
 import { DeployTimeValues } from './deploy-time-values';
 import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
+import { previewedPool, type EnricherPools } from './previewed-pool';
+import { requestParts } from './request';
+import { requestProblems } from './request-problems';
 import type { ClaimPreview, ReadPreview, TokenPreview } from './token-preview';
 import { loadBundle } from '../bundle/bundle';
 import { clientResourceOf } from '../cdk/pools';
-import { renderedProperties } from '../cdk/rendered';
 import type { Compilation } from '../compiler/compile';
-import { baseTokens, type BaseTokenParts, type BaseTokens } from '../core/cognito/base-tokens';
-import { buildEvent, type EventParts } from '../core/cognito/build-event';
+import { baseTokens, type BaseTokens } from '../core/cognito/base-tokens';
+import { buildEvent } from '../core/cognito/build-event';
 import { issueTokens } from '../core/cognito/issue-tokens';
-import { ADMIN_SCOPE } from '../core/cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 import { readOptions } from '../options/options';
 import { describeProblems, type Problem } from '../problems/problems';
-import { TriggerSource } from '../values/trigger-source';
 
-const SUB = '11111111-2222-4333-8444-555555555555';
-const CLIENT_ID = 'previewclient0000000000000';
-
-/** Evaluates one token request with the bundle of the function. */
-export function preview(compilation: Compilation, given: PreviewProps): TokenPreview {
+/**
+ * Evaluates one token request with the bundle of the function.
+ *
+ * @param pools the user pools of the enricher
+ */
+export function preview(compilation: Compilation, pools: EnricherPools, given: PreviewProps): TokenPreview {
   const { options: props, problems: wrong } = readOptions(given, PREVIEW_PROPS, 'preview', 'preview');
   const values = new DeployTimeValues(compilation.slots, props.deployTimeValues);
-  const answers = new Answers(compilation, wrong.length > 0 ? {} : props, values.valueOf);
-  report([...wrong, ...checkProps(props, compilation.document), ...values.problems, ...answers.problems]);
+  const answers = new Answers(compilation, props, values.valueOf);
+  const pool = previewedPool(pools, props);
+  const parts = requestParts(compilation, props, pool, values);
+  report([...wrong, ...checkProps(props, compilation.document), ...requestProblems(props, pool, parts), ...values.problems, ...answers.problems]);
   const document = JSON.parse(stableStringify(compilation.document)) as RulesetDocument;
   const bundle = loadBundle();
-  const parts = partsOf(compilation, props, values);
   const base = baseTokens(parts);
-  const assumptions = assumptionsOf(document, props, parts, values.markers);
+  const assumptions = assumptionsOf(document, props, parts, pool, values.markers);
   if (parts.triggerSource === MACHINE_TRIGGER_SOURCE && document.triggerVersion !== 'V3_0') {
     return result({ tokens: base, assumptions: [...assumptions, `with ${document.triggerVersion} Amazon Cognito issues machine tokens without calling the function`] });
   }
@@ -101,50 +102,6 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
       ...suppressed.map(name => ({ token, name, origin: 'SUPPRESSED', rules: rulesOf(name) })),
     ].sort((a, b) => a.name < b.name ? -1 : 1);
   });
-}
-
-function partsOf({ slots: { scope } }: Compilation, props: PreviewProps, values: DeployTimeValues): BaseTokenParts & EventParts {
-  const triggerSource = (props.triggerSource ?? TriggerSource.HOSTED_AUTH).value;
-  const { region } = Stack.of(scope);
-  const knownRegion = Token.isUnresolved(region) ? 'us-east-1' : region;
-  const readAttributes = props.client && readAttributesOf(props.client);
-  return {
-    triggerSource,
-    region: knownRegion,
-    userPoolId: `${knownRegion}_Preview00`,
-    userName: props.username ?? 'preview-user',
-    clientId: knownClientId(props, values) ?? CLIENT_ID,
-    userAttributes: { 'sub': SUB, 'cognito:user_status': 'CONFIRMED', ...props.userAttributes },
-    groups: props.groups ?? [],
-    iamRoles: props.iamRoles ?? [],
-    ...(props.preferredRole !== undefined && { preferredRole: props.preferredRole }),
-    scopes: props.scopes ?? usualScopes(triggerSource),
-    ...(props.clientMetadata && { clientMetadata: props.clientMetadata }),
-    now: Math.floor((props.now ?? new Date(Date.UTC(2030, 0, 1))).getTime() / 1000),
-    ...(props.resource !== undefined && { resource: props.resource }),
-    ...(readAttributes && { readAttributes }),
-  };
-}
-
-function usualScopes(triggerSource: string): readonly string[] {
-  switch (triggerSource) {
-    case MACHINE_TRIGGER_SOURCE: return [];
-    case TriggerSource.HOSTED_AUTH.value: return ['openid'];
-    default: return [ADMIN_SCOPE];
-  }
-}
-
-/** For an ID that is known only at deployment, returns the value that the rules use for it. */
-function knownClientId({ client, clientId }: PreviewProps, values: DeployTimeValues): string | undefined {
-  const id = clientId ?? client?.userPoolClientRef.clientId;
-  return id === undefined || !Token.isUnresolved(id) ? id : values.textOfToken(id);
-}
-
-/** The attributes that an app client of the app can read. Undefined if it can read all of them, or belongs to another app. */
-function readAttributesOf(client: NonNullable<PreviewProps['client']>): readonly string[] | undefined {
-  const resource = clientResourceOf(client);
-  const attributes = resource && renderedProperties(resource)?.ReadAttributes;
-  return Array.isArray(attributes) ? attributes : undefined;
 }
 
 function isClient({ clients }: Compilation, key: string, { client }: PreviewProps): boolean {

@@ -5,7 +5,7 @@ export type ProblemId =
   | 'DropOrder' | 'DuplicateSource' | 'ElementOutside' | 'EmptyGroupRule' | 'EncryptionKey'
   | 'Environment' | 'FeaturePlan' | 'ForeignClient' | 'FunctionRegion' | 'Handler' | 'Key' | 'KeyType' | 'Limit' | 'LogRetention' | 'MaxStale'
   | 'Naming' | 'NeverActs' | 'OpaqueLambdaConfig' | 'Operands' | 'Option' | 'Pattern' | 'PolicySize' | 'PoolFacts'
-  | 'PreviewItem' | 'PreviewSource' | 'PreviewTable' | 'PreviewTime' | 'PreviewValue' | 'Provenance' | 'Range' | 'RemovedTrigger'
+  | 'PreviewItem' | 'PreviewRequest' | 'PreviewSource' | 'PreviewTable' | 'PreviewTime' | 'PreviewValue' | 'Provenance' | 'Range' | 'RemovedTrigger'
   | 'ReplicaConfiguration' | 'ReservedClaim' | 'Role' | 'Rule' | 'Runtime' | 'ScalarClaim' | 'Scope'
   | 'SecondTrigger' | 'Secret' | 'Source' | 'SourceCycle' | 'SourceKind' | 'SourceName' | 'SubjectTokens' | 'Subnets'
   | 'Table' | 'TableKey' | 'TableRegion' | 'Template' | 'TokenLength' | 'TriggerVersion' | 'Type'

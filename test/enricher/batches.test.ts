@@ -141,3 +141,26 @@ test('a read of a list is no group with reads of other sources, which may have m
   const same: Read = { ...single, source: 'same' };
   expect(groupsOf([READS[0], single, other, same])).toEqual([[READS[0]], [single, same], [other]]);
 });
+
+test('each kind of read calls its own operation', async () => {
+  const calls: Array<string | undefined> = [];
+  const call: CallAws = async ({ target, path }) => {
+    calls.push(target?.replace(/.*\./, '') ?? path);
+    throw new CallFailed('MALFORMED', 1);
+  };
+  const base = { source: 'a', attributes: [], identity: '', isShadow: false };
+  const ofTable = { ...base, table: 'Roles', key: { org: 'acme' }, consistentRead: false };
+  const batches = new Batches(call);
+  const reads: readonly Read[] = [
+    { kind: 'function', ...base, function: 'arn:aws:lambda:us-east-1:111122223333:function:f', input: {} },
+    { kind: 'item', ...ofTable },
+    { kind: 'query', ...ofTable, ascending: true, limit: 1, countOnly: false },
+    elementRead(0),
+    elementRead(1),
+  ];
+  const results = reads.map(each => batches.read(each, effort()).catch(({ reason }: CallFailed) => reason));
+  batches.send();
+  results.push(batches.read(elementRead(2), effort()).catch(({ reason }: CallFailed) => reason));
+  expect(await Promise.all(results)).toEqual(Array(6).fill('MALFORMED'));
+  expect(calls).toEqual([expect.stringMatching(/^\/2015-03-31\/functions\/.*\/invocations$/), 'GetItem', 'Query', 'BatchGetItem', 'BatchGetItem']);
+});

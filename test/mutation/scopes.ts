@@ -19,7 +19,7 @@ const EVALUATION = [
 ].map(name => `lambda-src/enricher/${name}.ts`);
 
 /** Files of the function that read tables, or what surrounds the evaluation. */
-const READS = ['answer-cache', 'cache-engine', 'deadline', 'dynamodb', 'function-engine', 'shared-read', 'source-reader'].map(name => `lambda-src/enricher/${name}.ts`);
+const READS = ['answer-cache', 'batches', 'cache-engine', 'deadline', 'dynamodb', 'function-engine', 'shared-read', 'source-reader'].map(name => `lambda-src/enricher/${name}.ts`);
 const ENVIRONMENT = [
   'app-clients', 'compare-with-previous', 'disabled-sources', 'enrich', 'environment', 'index', 'log', 'previous-function', 'warm-up',
 ].map(name => `lambda-src/enricher/${name}.ts`);
@@ -30,7 +30,7 @@ const EVALUATION_TESTS = [
   'enricher/limits.test.ts', 'core/sizes.test.ts', 'preview', 'presets',
 ];
 
-const READS_TESTS = ['dynamodb', 'function-engine', 'read-policies', 'source-reader', 'reads'].map(name => `enricher/${name}.test.ts`);
+const READS_TESTS = ['dynamodb', 'batches', 'reads-for-each', 'function-engine', 'read-policies', 'source-reader', 'reads'].map(name => `enricher/${name}.test.ts`);
 const ENVIRONMENT_TESTS = ['environment', 'warm-up', 'log-record', 'handler', 'log', 'clients', 'half-deployed', 'previous-function'].map(name => `enricher/${name}.test.ts`);
 
 /** The tests of the checks of finished apps. Some are with those of rules. */
@@ -51,6 +51,7 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/core/operators'], tests: ['core/inference.test.ts', ...EVALUATION_TESTS, 'template', 'checks/rules/types.test.ts', 'core/hostile-input.test.ts'], prose: true },
   { code: ['src/core/plan'], tests: ['core/plan.test.ts', 'core/rehearsal.test.ts', ...EVALUATION_TESTS] },
   { code: EVALUATION, tests: EVALUATION_TESTS },
+  { code: ['src/tables', 'src/preview'], tests: ['tables', 'preview', 'docs/recipes.test.ts', 'options/mistakes.test.ts'], prose: true },
   { code: READS, tests: READS_TESTS },
   { code: ENVIRONMENT, tests: ENVIRONMENT_TESTS },
   {

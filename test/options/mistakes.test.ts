@@ -60,8 +60,8 @@ test('is reported together with all other problems, in the order of the props', 
 test('is reported in a preview too, with names of sources', () => {
   const app = new TestApp();
   const enricher = app.enricher({ claims: [ClaimRule.set('a', app.source().attribute('a'))] });
-  const message = errorOf(() => enricher.preview({ tables: {}, items: { profil: {} }, groups: 'admins' } as object));
-  ['the preview has 3 problems', 'preview.tables: UnknownOption', 'preview.items: PreviewSource', 'preview.groups: Option'].forEach(text => expect(message).toContain(text));
+  const message = errorOf(() => enricher.preview({ table: {}, items: { profil: {} }, groups: 'admins' } as object));
+  ['the preview has 3 problems', 'preview.table: UnknownOption', 'preview.items: PreviewSource', 'preview.groups: Option'].forEach(text => expect(message).toContain(text));
 });
 
 test('is reported for further user pools', () => {

@@ -79,6 +79,10 @@ const attribute = (of: (app: TestApp) => Source): OptionsPlace => value(
 );
 
 /** Every place of the public API that accepts options. */
+function provider({ stack, userPool: { userPoolId } }: TestApp): string {
+  return new cognito.CfnUserPoolIdentityProvider(stack, 'Provider', { userPoolId, providerName: 'AcmeAD', providerType: 'OIDC', providerDetails: {} }).providerName;
+}
+
 export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'TokenEnricher.Initializer.props': {
     give: (app, options) => void new TokenEnricher(app.stack, 'TokenEnricher', options),
@@ -108,8 +112,10 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
       failingSources: ['s'],
       now: new Date(0),
       resource: 'https://api.example.com',
+      acr: 'level2',
+      amr: ['pwd'],
       deployTimeValues: { [app.table.tableName]: 'users' },
-    }],
+    }, { tables: { s: [{ id: 'a' }] } }, { identityProvider: provider(app) }],
   },
   'AttachmentMonitor.Initializer.props': {
     give: (app, options) => void new AttachmentMonitor(app.stack, 'Monitor', options),

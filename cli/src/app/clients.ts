@@ -1,12 +1,10 @@
 import type { Deployment, Placed } from './deployment';
 import type { Client, Lifetimes } from './model';
 import { clientSecret, referenceOf } from './physical-ids';
+import { authFlowsOf } from '../../../src/core/cognito/auth-flows';
 
 /** Stands in for a callback URL that only a deployment knows. */
 const URL_STAND_IN = 'http://localhost:3000';
-
-/** Auth flows of a client for which the template names none. */
-const DEFAULT_AUTH_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 /**
  * The app client as a deployment would create it.
@@ -35,15 +33,6 @@ export function clientOf(placed: Placed, deployment: Deployment): Client {
     ...rotation?.Feature === 'ENABLED' && { rotation: { graceSeconds: Number(rotation.RetryGracePeriodSeconds ?? 0) } },
     revocation: property('EnableTokenRevocation') !== false,
   };
-}
-
-/** A client with legacy flow names, without `ALLOW_`, also has the flows that all clients had then. */
-function authFlowsOf(flows: readonly string[]): readonly string[] {
-  if (flows.length === 0 || flows.some(flow => flow.startsWith('ALLOW_'))) {
-    return flows.length > 0 ? flows : DEFAULT_AUTH_FLOWS;
-  }
-  const usual = flows.includes('CUSTOM_AUTH_FLOW_ONLY') ? ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CUSTOM_AUTH'] : DEFAULT_AUTH_FLOWS;
-  return [...new Set([...usual, ...flows.map(flow => `ALLOW_${flow}`)])];
 }
 
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };

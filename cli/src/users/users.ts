@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { membershipOf } from './groups';
-import { identitiesOf } from './identities';
 import type { User, UserEntry, UsersFile } from './model';
 import { isInPool, isOutside } from './names';
+import { identitiesOf } from '../../../src/core/cognito/identities';
 import type { Pool } from '../app/model';
 
 /** The users of a pool, by username. The file has been checked against the app. */

@@ -1,5 +1,6 @@
+import { OAuthScope } from 'aws-cdk-lib/aws-cognito';
 import type { CheckPages } from './page';
-import { ClaimRule, TokenEnricher, TokenType, Value } from '../../../src';
+import { ClaimRule, TokenEnricher, TokenType, TriggerSource, Value } from '../../../src';
 
 export const OPTIONS = {
   Option: {
@@ -18,6 +19,21 @@ export const OPTIONS = {
     accepted: ({ stack, userPool, profile }) => {
       const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
       enricher.preview({ userAttributes: { sub: 'jane' }, items: { profile: { id: 'jane', plan: 'gold' } } });
+    },
+  },
+  PreviewRequest: {
+    finds: 'a previewed request that cannot happen: a scope or a way to sign in that the app client does not have, or an attribute, group or identity provider that the '
+      + 'user pool does not have',
+    why: 'The test would pass for a request that nobody can make, and say nothing about those that users make.',
+    reported: ({ stack, userPool }) => {
+      const client = userPool.addClient('Batch', { generateSecret: true, oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.custom('orders/read')] } });
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool });
+      enricher.preview({ client, triggerSource: TriggerSource.HOSTED_AUTH, scopes: ['orders/read'] });
+    },
+    accepted: ({ stack, userPool }) => {
+      const client = userPool.addClient('Batch', { generateSecret: true, oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.custom('orders/read')] } });
+      const enricher = new TokenEnricher(stack, 'TokenEnricher', { userPool });
+      enricher.preview({ client, triggerSource: TriggerSource.CLIENT_CREDENTIALS, scopes: ['orders/read'] });
     },
   },
   PreviewSource: {

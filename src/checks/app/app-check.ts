@@ -39,6 +39,7 @@ export interface PoolProperties {
   readonly AdminCreateUserConfig?: { readonly AllowAdminCreateUserOnly?: unknown };
   readonly UsernameAttributes?: unknown;
   readonly DcrConfiguration?: RegistrationSettings;
+  readonly IssuerConfiguration?: { readonly Type?: unknown };
 }
 
 export interface AppFindings {

@@ -22,17 +22,19 @@ interface AppClients {
 /** The app clients of a pool, from all stacks of the app, and those that may belong to it. */
 export function appClients(pool: IUserPoolRef, providers: PoolMembers, scope: IConstruct): AppClients {
   const { certain, possible } = poolMembers(pool, 'AWS::Cognito::UserPoolClient');
-  const namesByReference = new Map(providers.certain.map(provider =>
-    [JSON.stringify({ Ref: Stack.of(provider).resolve(provider.logicalId) as string }), renderedProperties(provider)?.ProviderName]));
   const toClient = (resource: CfnResource): AppClient =>
-    ({ resource, settings: settingsOf(resource, namesByReference), key: hash(relativePath(resource, scope)) });
+    ({ resource, settings: clientSettings(resource, providers.certain), key: hash(relativePath(resource, scope)) });
   return { certain: certain.map(toClient), possible: possible.map(toClient) };
 }
 
 /** The properties of the client in the template, with the name of each identity provider that it refers to. */
-function settingsOf(resource: CfnResource, namesByReference: ReadonlyMap<string, unknown>): AppClient['settings'] {
+export function clientSettings(resource: CfnResource, providers: readonly CfnResource[]): AppClient['settings'] {
   const settings = renderedProperties(resource) ?? {};
-  const { SupportedIdentityProviders: providers } = settings;
-  return !Array.isArray(providers) ? settings
-    : { ...settings, SupportedIdentityProviders: providers.map((name: unknown) => namesByReference.get(JSON.stringify(name)) ?? name) };
+  const { SupportedIdentityProviders: names } = settings;
+  if (!Array.isArray(names)) {
+    return settings;
+  }
+  const namesByReference = new Map(providers.map(provider =>
+    [JSON.stringify({ Ref: Stack.of(provider).resolve(provider.logicalId) as string }), renderedProperties(provider)?.ProviderName]));
+  return { ...settings, SupportedIdentityProviders: names.map((name: unknown) => namesByReference.get(JSON.stringify(name)) ?? name) };
 }

@@ -19,18 +19,23 @@ export function poolOf(resource: CfnResource): Referents {
   return referentsOfProperty(resource, 'UserPoolId', USER_POOL);
 }
 
-/** Finds the resources of a type that belong to a user pool, in all stacks of the app, by their `UserPoolId` in the template. */
-export function poolMembers(pool: IUserPoolRef, type: string): PoolMembers {
+/** Whether a resource belongs to a user pool, by its `UserPoolId` in the template; undefined if it may. */
+export function membershipOf(pool: IUserPoolRef): (resource: CfnResource) => boolean | undefined {
   const { userPoolId, userPoolArn } = pool.userPoolRef;
   const byId = referentsOfText(userPoolId, pool, USER_POOL);
   const resources = [...byId.resources, ...referentsOfText(userPoolArn, pool, USER_POOL).resources];
-  const belongs = (resource: CfnResource): boolean | undefined => {
+  return resource => {
     const its = poolOf(resource);
     const isSame = its.text === byId.text || its.constants.some(id => byId.constants.includes(id));
     return isSame || its.resources.some(each => resources.includes(each)) ? true
       : its.isOpen || (byId.isOpen && its.resources.length === 0) ? undefined
         : false;
   };
+}
+
+/** Finds the resources of a type that belong to a user pool, in all stacks of the app. */
+export function poolMembers(pool: IUserPoolRef, type: string): PoolMembers {
+  const belongs = membershipOf(pool);
   const all = resourcesIn(pool.node.root, type).map(resource => ({ resource, belongs: belongs(resource) }));
   return {
     certain: all.filter(each => each.belongs === true).map(({ resource }) => resource),

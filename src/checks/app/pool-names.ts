@@ -39,7 +39,7 @@ function scopesOf(pool: IUserPoolRef, clients: readonly AppClient[]): readonly s
 }
 
 /** An app without groups of the pool takes them from elsewhere. */
-function groupsOf(pool: IUserPoolRef): readonly string[] | undefined {
+export function groupsOf(pool: IUserPoolRef): readonly string[] | undefined {
   const { certain, possible } = poolMembers(pool, 'AWS::Cognito::UserPoolGroup');
   return certain.length === 0 || possible.length > 0 ? undefined : strings(certain.map(group => renderedProperties(group)?.GroupName));
 }

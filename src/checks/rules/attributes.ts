@@ -1,23 +1,21 @@
 import { keyParts, type Check, type CheckedRules } from './check';
 import { facetOf } from '../../analysis/facets';
+import { canBeAttribute, KNOWN_ATTRIBUTES } from '../../core/cognito/attributes';
 import { STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
 import type { Expression } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
 import { didYouMean } from '../../problems/suggest';
-
-/** Attributes that Cognito itself sets, in addition to the standard attributes. */
-const OF_COGNITO: readonly string[] = ['sub', 'identities', 'cognito:user_status', 'cognito:email_alias', 'cognito:phone_number_alias', 'cognito:mfa_enabled'];
 
 /** Attribute names that no user pool can have. */
 export const UNKNOWN_ATTRIBUTE: Check = {
   name: 'UnknownAttribute',
   finds: 'an attribute that is neither standard nor custom',
   problems: rules => attributesRead(rules)
-    .filter(({ name }) => name !== '' && !STANDARD_ATTRIBUTES.includes(name) && !OF_COGNITO.includes(name) && !/^(custom|dev):./.test(name))
+    .filter(({ name }) => name !== '' && !canBeAttribute(name))
     .map(({ name, path }) => ({
       check: 'UnknownAttribute',
       path,
-      given: `'${name}'${didYouMean(name, [...STANDARD_ATTRIBUTES, ...OF_COGNITO])}`,
+      given: `'${name}'${didYouMean(name, KNOWN_ATTRIBUTES)}`,
       allowed: `a standard attribute (${STANDARD_ATTRIBUTES.join(', ')}), or a custom attribute, written custom:name`,
       fix: `correct the name, or write 'custom:${name}' if it is a custom attribute`,
     })),

@@ -25,6 +25,9 @@ export interface BaseTokenParts extends Omit<EventParts, 'scopes'> {
   readonly resource?: string;
   /** Issuer of the tokens. By default it is derived from the Region and the user pool. */
   readonly issuer?: string;
+  /** Authentication context class and methods, after step-up authentication. */
+  readonly acr?: string;
+  readonly amr?: readonly string[];
   /** Time of the sign-in in seconds since the Unix epoch. By default now. */
   readonly authTime?: number;
   /** Validity of the tokens in seconds. By default 3600. */
@@ -83,7 +86,8 @@ export function baseTokens(parts: BaseTokenParts): BaseTokens {
   if (parts.triggerSource === MACHINE_TRIGGER_SOURCE) {
     return { accessToken: { ...access, sub: clientId } };
   }
-  const user = { sub: parts.userAttributes.sub, ...groupClaim(parts.groups), ...session };
+  const { acr, amr } = parts;
+  const user = { sub: parts.userAttributes.sub, ...groupClaim(parts.groups), ...session, ...acr !== undefined && { acr }, ...amr && { amr } };
   const accessToken = { ...access, ...user, username: parts.userName };
   return {
     accessToken,

@@ -1,10 +1,6 @@
 import { VERIFICATION_FLAGS, type ClientWriter } from './attribute-writers';
+import { WITHOUT_SIGN_IN } from './auth-flows';
 import { ADMIN_SCOPE } from './scopes';
-
-/** Flows by which nobody signs in anew. Any other flow counts as a sign-in, also one that this version does not know. */
-const WITHOUT_SIGN_IN: readonly unknown[] = [
-  'ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_TOKEN_EXCHANGE_DELEGATION', 'ALLOW_TOKEN_EXCHANGE_IMPERSONATION',
-];
 
 /** The settings of an app client, with the names of the Cognito API. An `Fn::If` is each of its branches; other intrinsic functions are unknown. */
 export interface ClientSettings {

@@ -38,7 +38,7 @@ the scopes of these app clients limit it.`,
   situations: [
     {
       name: 'A member of staff signs in with the app client of the app',
-      given: { ...JANE, client: 'webClient' },
+      given: { ...JANE, client: 'webClient', scopes: ['openid'] },
       gives: {
         accessToken: { 'plan': 'gold', 'cognito:groups': ['staff'], 'scope': 'openid orders/write' },
         idToken: { 'plan': 'gold', 'cognito:groups': ['staff'], 'email': 'jane@example.com' },
@@ -47,10 +47,10 @@ the scopes of these app clients limit it.`,
     { name: 'The same user signs in with a registered app client', given: { ...JANE, ...REGISTERED }, gives: NOTHING },
     {
       name: 'The user has no item, and signs in with the app client of the app',
-      given: { client: 'webClient' },
+      given: { client: 'webClient', scopes: ['openid'] },
       gives: { accessToken: { plan: undefined, scope: 'openid' }, idToken: { plan: undefined } },
     },
-    { name: 'The table cannot be read, for the app client of the app', given: { ...JANE, client: 'webClient', failingSources: ['profile'] }, gives: { denied: 'READ' } },
+    { name: 'The table cannot be read, for the app client of the app', given: { ...JANE, client: 'webClient', scopes: ['openid'], failingSources: ['profile'] }, gives: { denied: 'READ' } },
     { name: 'The table cannot be read, for a registered app client', given: { ...JANE, ...REGISTERED, failingSources: ['profile'] }, gives: NOTHING },
   ],
   remarks: `Each rule that grants something also depends on the user. A rule that depends on a public client alone, which has no secret, gets the warning
