@@ -19,6 +19,7 @@ import type { CheckedApp } from './checks/app/app-check';
 import { reliesOnClients } from './checks/app/client-reliance';
 import { compileAndCheck } from './checks/compile-and-check';
 import type { Compilation } from './compiler/compile';
+import { describeDocument } from './describe/enricher';
 import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
 import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
@@ -165,6 +166,14 @@ export class TokenEnricher extends Construct implements IGrantable {
    */
   public preview(props: PreviewProps = {}): TokenPreview {
     return preview(this.compilation, { userPools: this.pools(), facts: this.poolFacts }, props);
+  }
+
+  /**
+   * Returns a description of the rules and sources in Markdown: what each does, when, for whom, and who controls it. Deterministic, so that a
+   * snapshot of it in the repository shows in a review how tokens change. It contains no values of a deployment.
+   */
+  public describe(): string {
+    return describeDocument(this.compilation.document, this.node.id);
   }
 
   /**

@@ -5,7 +5,7 @@ import { changesOf, type Change } from './changes';
 import { isAsExpected } from './results';
 import type { CaseRun, ExampleRun } from './run';
 import { longest, wrap } from './text';
-import { summaryOf } from '../../cli/src/tokens/describe-rule';
+import { summaryOf } from '../../src/describe/rules';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -25,7 +25,7 @@ export function reportOf(run: ExampleRun, stream: Output): string {
   const paint = painter(stream);
   return [
     ...wrap(headingOf(run), WIDTH).map(line => paint('bold', line)),
-    ...run.rules.flatMap(rule => wrap(`  rule: ${summaryOf(rule)}`, WIDTH)).map(line => paint('cyan', line)),
+    ...run.document.rules.flatMap(rule => wrap(`  rule: ${summaryOf(rule, run.document)}`, WIDTH)).map(line => paint('cyan', line)),
     tableOf(run.cases, paint),
     '',
   ].join('\n');

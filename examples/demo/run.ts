@@ -6,7 +6,7 @@ import type { Case } from './cases';
 import { baseTokensOf, type BaseTokens } from '../../src/core/cognito/base-tokens';
 import { issueTokens } from '../../src/core/cognito/issue-tokens';
 import { readEvent } from '../../src/core/cognito/token-request';
-import type { Rule } from '../../src/core/document/document';
+import type { RulesetDocument } from '../../src/core/document/document';
 import type { JsonMap } from '../../src/core/document/json';
 import { deployedDocument, deployedEnricher, type DeployedEnricher } from '../../test/local/cloud-assembly';
 import { LambdaHost } from '../../test/local/lambda-host';
@@ -45,7 +45,7 @@ export interface CaseRun {
 export interface ExampleRun {
   readonly example: Example;
   readonly function: FunctionFacts;
-  readonly rules: readonly Rule[];
+  readonly document: RulesetDocument;
   readonly cases: readonly CaseRun[];
 }
 
@@ -60,12 +60,12 @@ export async function runExample(example: Example, cases: readonly Case[]): Prom
     synthesize(example.folder, assembly);
     const enricher = deployedEnricher(assembly, example.stack);
     await createTables(dynamoDb, enricher, cases);
-    const { triggerVersion, rules } = deployedDocument(assembly, example.stack);
+    const document = deployedDocument(assembly, example.stack);
     const node = nodeOf(enricher);
     return {
       example,
-      function: { ...assetFacts(enricher.asset), nodeVersion: versionOf(node), triggerVersion },
-      rules,
+      function: { ...assetFacts(enricher.asset), nodeVersion: versionOf(node), triggerVersion: document.triggerVersion },
+      document,
       cases: await runCases(enricher, node, dynamoDb, cases),
     };
   } finally {

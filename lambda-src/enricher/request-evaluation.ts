@@ -1,12 +1,15 @@
 import { decide } from './decide';
+import { buildExpression } from './expressions';
 import type { LoadedPlan, Ruleset } from './ruleset';
 import { Sources } from './sources';
 import { toResponse } from '../../src/core/cognito/changes';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
+import type { Expression } from '../../src/core/document/document';
 import type { JsonMap } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
-import type { Evaluation, Reading } from '../../src/core/operators/operator';
+import { asEvaluated, type Evaluated } from '../../src/core/operators/evaluated';
+import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
 import type { Read } from '../../src/core/plan/reads';
 
 /** The input of rules in addition to the event: deploy-time values, and the IDs of app clients. */
@@ -56,6 +59,11 @@ export class RequestEvaluation {
     return { decision, response: toResponse(eventVersion, subject, decision.changes) };
   }
 
+  /** The result of a part of a rule after all reads, for explanations in previews. */
+  public resultOf(expression: Expression): Evaluated {
+    return asEvaluated(buildExpression(expression)(deciding(this.evaluation())));
+  }
+
   private evaluation(): Evaluation {
     const { request, sources, values: { isClient, slot } } = this;
     const reading: Evaluation['reading'] = source => sources.reading(source);
@@ -70,7 +78,7 @@ export class RequestEvaluation {
  */
 export function evaluateWithAnswers(
   ruleset: Ruleset, request: TokenRequest, values: DeployedValues, answer: (read: Read) => Reading | 'failed',
-): Concluded {
+): Concluded & { readonly resultOf: (expression: Expression) => Evaluated } {
   const evaluation = new RequestEvaluation(ruleset, request, values);
   for (let reads = evaluation.nextReads(); reads.length > 0; reads = evaluation.nextReads()) {
     for (const read of reads) {
@@ -82,5 +90,5 @@ export function evaluateWithAnswers(
       }
     }
   }
-  return evaluation.conclude();
+  return { ...evaluation.conclude(), resultOf: expression => evaluation.resultOf(expression) };
 }

@@ -2,11 +2,12 @@ import { Answers } from './answers';
 import { assumptionsOf } from './assumptions';
 import { checkProps } from './check-props';
 import { DeployTimeValues } from './deploy-time-values';
+import { traceOf } from './outcomes';
 import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
 import { previewedPool, type EnricherPools } from './previewed-pool';
 import { requestParts } from './request';
 import { requestProblems } from './request-problems';
-import type { ClaimPreview, ReadPreview, TokenPreview } from './token-preview';
+import type { ClaimPreview, ReadPreview, RulePreview, TokenPreview } from './token-preview';
 import { loadBundle } from '../bundle/bundle';
 import { clientResourceOf } from '../cdk/pools';
 import type { Compilation } from '../compiler/compile';
@@ -43,18 +44,26 @@ export function preview(compilation: Compilation, pools: EnricherPools, given: P
   if (!request) {
     return result({ denial: { reason: 'NO_SUBJECT', message: bundle.denialMessage('NO_SUBJECT', 'preview') }, assumptions });
   }
-  const { decision, response } = bundle.evaluateWithAnswers(bundle.loadRuleset(document), request, {
+  const { decision, response, resultOf } = bundle.evaluateWithAnswers(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
     isClient: key => isClient(compilation, key, props),
   }, answers.answer);
   report(answers.problems);
   const { reads } = answers;
+  const trace = traceOf(document, decision, resultOf);
   if (decision.denial) {
     const { reason, rule, message } = decision.denial;
-    return result({ decision, denial: { reason, rule, message: bundle.denialMessage(reason, 'preview', message) }, reads, assumptions });
+    const denial = { reason, rule, message: bundle.denialMessage(reason, 'preview', message) };
+    return result({ decision, denial, trace, reads, assumptions });
   }
   return result({
-    decision, response: { ...response }, tokens: issueTokens(base, response), base, reads, assumptions: [...assumptions, ...answers.assumptions],
+    decision,
+    response: { ...response },
+    tokens: issueTokens(base, response),
+    base,
+    trace,
+    reads,
+    assumptions: [...assumptions, ...answers.assumptions],
   });
 }
 
@@ -70,18 +79,19 @@ interface Parts {
   readonly base?: BaseTokens;
   readonly denial?: TokenPreview['denial'];
   readonly response?: TokenPreview['response'];
+  readonly trace?: readonly RulePreview[];
   readonly reads?: readonly ReadPreview[];
   readonly assumptions: readonly string[];
 }
 
 /** Returns new JSON without undefined values, because it may be passed to another language. */
-function result({ decision, tokens, base, denial, response, reads = [], assumptions }: Parts): TokenPreview {
+function result({ decision, tokens, base, denial, response, trace = [], reads = [], assumptions }: Parts): TokenPreview {
   return JSON.parse(JSON.stringify({
     ...tokens,
     denial,
     response,
     claims: tokens ? claimsOf(tokens, base ?? tokens, decision) : [],
-    trace: (decision?.trace ?? []).map(({ rule, outcome, shadow, reason }) => ({ rule, outcome, shadow: shadow ?? false, reason })),
+    trace,
     reads,
     assumptions,
   })) as TokenPreview;

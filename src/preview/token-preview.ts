@@ -32,6 +32,23 @@ export interface RulePreview {
   /** The rule, by its path in the props. */
   readonly rule: string;
 
+  /** The effect of the rule, such as `set plan = profile.plan`. */
+  readonly summary: string;
+
+  /**
+   * The condition of the rule, such as `inGroup("staff")`.
+   *
+   * @default - the rule has no condition
+   */
+  readonly condition?: string;
+
+  /**
+   * The description of the rule.
+   *
+   * @default - the rule has no description
+   */
+  readonly description?: string;
+
   /**
    * The outcome code.
    *
@@ -51,11 +68,18 @@ export interface RulePreview {
   readonly shadow: boolean;
 
   /**
-   * The reason for the outcome, such as `READ profile` or `TYPE`.
+   * The code of the reason for the outcome, such as `READ profile` or `TYPE`. It is the same in the log of the function, which contains no values.
    *
    * @default - there is nothing to add
    */
   readonly reason?: string;
+
+  /**
+   * The part of the rule that is absent or has failed, such as `profile.suspended is a string, not a boolean`.
+   *
+   * @default - no part is, or the part is evaluated for each element of a list
+   */
+  readonly explanation?: string;
 }
 
 /** A read of a table, or an invocation of a function, for the rules. */

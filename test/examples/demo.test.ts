@@ -9,6 +9,7 @@ import { wrap } from '../../examples/demo/text';
 import { baseTokensOf, type BaseTokens, type Claims } from '../../src/core/cognito/base-tokens';
 import { readEvent } from '../../src/core/cognito/token-request';
 import type { Rule } from '../../src/core/document/document';
+import { documentOf } from '../support/evaluate';
 
 const FUNCTION = { hash: '0123456789abcdef0123', files: 3, bytes: 34_240, nodeVersion: '24.1.2', triggerVersion: 'V2_0' };
 const SYSTEMS = ['S1', 'S2', 'S3'];
@@ -34,7 +35,7 @@ function runOf(system: string): ExampleRun {
   return {
     example: { system, folder: `folder-of-${system}`, stack: 'Stack' },
     function: FUNCTION,
-    rules: [rule(`claim-of-${system}`, 'value'), rule('other', 'value')],
+    document: documentOf([rule(`claim-of-${system}`, 'value'), rule('other', 'value')]),
     cases: cases.filter(each => each.system === system).map(given => {
       const before = baseTokensOf(readEvent(given.event, 1_700_000_000)!);
       const { idToken, accessToken } = given.expected;
@@ -125,7 +126,7 @@ describe('the output of the demo', () => {
   test('keeps its width with long values, long rules and long names', () => {
     const long = 'word '.repeat(60) + 'x'.repeat(300);
     const { cases: [only], ...run } = runWith({ accessToken: {} }, { accessToken: { long } });
-    const text = reportOf({ ...run, rules: [rule('long', long)], cases: [{ ...only, given: { ...only.given, name: long } }] }, PIPE);
+    const text = reportOf({ ...run, document: documentOf([rule('long', long)]), cases: [{ ...only, given: { ...only.given, name: long } }] }, PIPE);
     expect(text).toContain('+ long: "word word');
     expect(text.split('\n').filter(line => line.length > 100)).toEqual([]);
   });

@@ -1,4 +1,3 @@
-import { summaryOf, textOf } from './describe-rule';
 import type { ExplainedRead, ExplainedRule, Explanation } from './model';
 import type { AwsRequest } from '../../../lambda-src/aws/client';
 import type { CallAws } from '../../../lambda-src/aws/retry';
@@ -13,6 +12,8 @@ import { CLIENTS_VARIABLE, type RulesetDocument } from '../../../src/core/docume
 import { stableStringify, type Json, type JsonMap } from '../../../src/core/document/json';
 import type { Reading } from '../../../src/core/operators/operator';
 import type { Read } from '../../../src/core/plan/reads';
+import { textOf } from '../../../src/describe/expressions';
+import { summaryOf } from '../../../src/describe/rules';
 import type { Enricher } from '../app/model';
 import type { Invocation } from '../function/function-host';
 import { FUNCTION_ERROR, type LocalFunctions } from '../tables/local-functions';
@@ -160,15 +161,15 @@ function outcomeOf(report: LoggedRead | undefined, reading: Reading | undefined)
   };
 }
 
-function rulesOf({ rules, clients }: RulesetDocument, { trace }: Decision): readonly ExplainedRule[] {
+function rulesOf(document: RulesetDocument, { trace }: Decision): readonly ExplainedRule[] {
   return trace.map(({ rule: id, outcome, reason, shadow }): ExplainedRule => {
-    const rule = rules.find(each => each.id === id)!;
+    const rule = document.rules.find(each => each.id === id)!;
     return {
       id,
       kind: rule.kind,
-      summary: summaryOf(rule, clients),
+      summary: summaryOf(rule, document),
       ...rule.description !== undefined && { description: rule.description },
-      ...rule.when && { condition: textOf(rule.when, clients) },
+      ...rule.when && { condition: textOf(rule.when, document) },
       outcome,
       ...reason !== undefined && { reason },
       shadow: shadow ?? false,

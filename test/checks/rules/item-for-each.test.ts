@@ -142,8 +142,8 @@ describe('a preview', () => {
 
   test.each<[string, unknown, string]>([
     ['no list', a, 'allowed: a list of items such as'],
-    ['without its key', [a, { name: 'A' }], 'items.permissions[1] is without org and role; allowed: items with their key, org and role'],
-    ['without a part of it', [{ role: 'a' }], 'items.permissions[0] is without org;'],
+    ['without its key', [a, { name: 'A' }], 'items.permissions[1]: PreviewItem\n  given:   without org and role\n  allowed: items with their key, org and role'],
+    ['without a part of it', [{ role: 'a' }], 'items.permissions[0]: PreviewItem\n  given:   without org\n'],
   ])('has an error for items that are %s', (_, permissionItems, says) => {
     expect(errorOf(() => enricherOf().preview({ groups: ['a'], items: { permissions: permissionItems } }))).toContain(says);
   });

@@ -1,0 +1,54 @@
+import { ClaimRule, Condition, DenyRule, OnError, OnLimit, ScopeRule, TableSource, Value, type PreviewProps, type RulePreview, type TokenEnricherProps } from '../../src';
+import { TestApp } from '../support/app';
+
+type Rules = (names: { readonly profile: TableSource; readonly teams: TableSource; readonly app: TestApp }) => Partial<TokenEnricherProps>;
+
+/** The outcome of the first rule. */
+function outcomeOf(rules: Rules, props: PreviewProps = {}): RulePreview {
+  const app = new TestApp();
+  const profile = app.source('profile', { onError: OnError.OMIT });
+  const teams = TableSource.query('teams', { table: app.table, key: { id: Value.sub() }, limit: 1, onLimit: OnLimit.FAIL, onError: OnError.OMIT });
+  return app.enricher({ ...rules({ profile, teams, app }), sources: [profile, teams] }).preview(props).trace[0];
+}
+
+const set = (value: Value): Partial<TokenEnricherProps> => ({ claims: [ClaimRule.set('a', value)] });
+const item = (profile: object): PreviewProps => ({ items: { profile } });
+
+test.each<[string, Rules, PreviewProps, string, string | undefined]>([
+  ['an attribute of another type', ({ profile }) => ({ scopes: [ScopeRule.add('a/b', { when: profile.attribute('suspended').isTrue() })] }), item({ suspended: 'yes' }),
+    'CONDITION_UNKNOWN', 'profile.suspended is a string, not a boolean'],
+  ['a condition of a DenyRule', ({ profile }) => ({ deny: [DenyRule.when(profile.attribute('address.blocked').isTrue(), 'no')] }), item({ address: { blocked: 1 } }),
+    'DENIED', 'profile.address.blocked is a number, not a boolean'],
+  ['a part of a condition', ({ profile }) => ({ scopes: [ScopeRule.add('a/b', { when: Condition.all(Condition.none(profile.attribute('level').isAtLeast(3))) })] }), item({ level: true }),
+    'CONDITION_UNKNOWN', 'profile.level is a boolean, not a string or a number'],
+  ['a transform inside others', ({ profile }) => set(profile.attribute('roles[0].name').upper().withPrefix('r-')), item({ roles: [{ name: 5 }] }),
+    'FAILED', 'profile.roles[0].name is a number, not a string'],
+  ['a conversion', () => set(Value.userAttribute('custom:level').toNumber()), { userAttributes: { 'custom:level': 'x' } },
+    'FAILED', 'userAttribute("custom:level") is \'x\', which toNumber cannot convert'],
+  ['a conversion of Cognito', () => set(Value.userAttribute('updated_at')), { userAttributes: { updated_at: 'yesterday' } },
+    'FAILED', 'userAttribute("updated_at") cannot be converted'],
+  ['a failed read', ({ profile }) => set(profile.attribute('plan')), { failingSources: ['profile'] }, 'FAILED', 'profile could not be read'],
+  ['a limit', ({ teams }) => set(teams.items().mapEach(Value.element('role'))), { items: { teams: [{ role: 'a' }, { role: 'b' }] } }, 'FAILED', 'teams has more items than its limit'],
+  ['an absent item', ({ profile }) => set(profile.attribute('plan').upper()), {}, 'ABSENT', 'profile.plan is absent'],
+  ['an absent attribute in a template', () => set(Value.template('{{user.given_name}} {{user.family_name}}')), { userAttributes: { given_name: 'Jane' } },
+    'ABSENT', 'userAttribute("family_name") is absent'],
+  ['an element of a list', ({ profile }) => set(profile.attribute('roles').mapEach(Value.element('name').upper()).first()), item({ roles: [{ name: 1 }] }),
+    'FAILED', 'an element of profile.roles.mapEach(element.name.upper()) has a wrong type'],
+  ['a rule that was applied', () => set(Value.sub()), {}, 'APPLIED', undefined],
+  ['a condition that is false', () => ({ claims: [ClaimRule.set('a', Value.sub(), { when: Condition.inGroup('staff') })] }), {}, 'CONDITION_FALSE', undefined],
+])('%s', (_, rules, props, outcome, explanation) => {
+  expect(outcomeOf(rules, props)).toMatchObject({ outcome });
+  expect(outcomeOf(rules, props).explanation).toBe(explanation);
+});
+
+test('a rule is named by its effect, condition and description', () => {
+  const rule = outcomeOf(({ profile }) => ({ claims: [ClaimRule.set('plan', profile.attribute('plan').orElse(Value.literal('free')), { when: Condition.inGroup('staff'), description: 'Plan of staff' })] }));
+  expect(rule).toEqual({
+    rule: 'claims[0]',
+    summary: expect.stringMatching(/^set plan = .*profile\.plan.*"free"/),
+    condition: 'inGroup("staff")',
+    description: 'Plan of staff',
+    outcome: 'CONDITION_FALSE',
+    shadow: false,
+  });
+});
