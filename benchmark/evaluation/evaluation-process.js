@@ -1,6 +1,6 @@
 // Measures the bundle of the function with one document, and writes what it measured as JSON.
 const sinceNanoseconds = from => Number(process.hrtime.bigint() - from);
-const { loadRuleset, readEvent, evaluateWithItems } = require(process.argv[2]);
+const { loadRuleset, readEvent, evaluateWithAnswers } = require(process.argv[2]);
 const { document, event, item } = JSON.parse(require('fs').readFileSync(process.argv[3], 'utf8'));
 
 const WARM_UP = 400e6;
@@ -11,7 +11,8 @@ const environment = { slot: name => name, isClient: () => false };
 const beforeLoad = process.hrtime.bigint();
 const ruleset = loadRuleset(document);
 const load = sinceNanoseconds(beforeLoad);
-const once = () => evaluateWithItems(ruleset, readEvent(event, 1_700_000_000), environment, () => item);
+const answer = { items: [item], count: 1 };
+const once = () => evaluateWithAnswers(ruleset, readEvent(event, 1_700_000_000), environment, () => answer);
 
 const beforeFirst = process.hrtime.bigint();
 const { decision } = once();

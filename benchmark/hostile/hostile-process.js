@@ -1,5 +1,5 @@
 // Runs one case at one size after the other in the bundle of the function, and writes a line of JSON for each.
-const { loadRuleset, readEvent, evaluateWithItems } = require(process.argv[2]);
+const { loadRuleset, readEvent, evaluateWithAnswers } = require(process.argv[2]);
 const sizes = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 
 const LEAST_RUNS = 5;
@@ -13,13 +13,15 @@ const environment = { slot: name => name, isClient: () => false };
 for (const { size, document, eventText, item } of sizes) {
   const event = JSON.parse(eventText);
   const ruleset = loadRuleset(document);
+  const items = item === undefined ? [] : [item].flat();
+  const answer = { items, count: items.length };
   const times = [];
   let outcome;
   const started = performance.now();
   while ((times.length < LEAST_RUNS || performance.now() - started < TIME) && performance.now() - started < TOO_LONG) {
     const before = performance.now();
     try {
-      const { decision } = evaluateWithItems(ruleset, readEvent(event, 1_700_000_000), environment, () => item);
+      const { decision } = evaluateWithAnswers(ruleset, readEvent(event, 1_700_000_000), environment, () => answer);
       const { outcome: becomes, reason } = decision.trace[0];
       outcome = reason ? `${becomes} ${reason}` : becomes;
     } catch (error) {
