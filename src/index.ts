@@ -7,6 +7,7 @@ export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
 export type { DynamicClients, PoolFacts } from './pool-facts';
 export type { PreviewProps } from './preview/preview-props';
+export { TokenAssertions } from './preview/token-assertions';
 export type { ClaimPreview, PreviewDenial, ReadPreview, RulePreview, TokenPreview } from './preview/token-preview';
 export type { AmplifyOptions } from './presets/amplify';
 export type { HasuraOptions } from './presets/hasura';
