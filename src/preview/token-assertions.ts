@@ -11,12 +11,15 @@ const NAMES: { readonly [token in TokenType]: string } = { [TokenType.ID]: 'ID t
  * value, the outcome of each rule for the claim, and what was read.
  *
  * @example
+ * declare const enricher: TokenEnricher;
  * const tokens = TokenAssertions.of(enricher.preview({ items: { profile: { plan: 'gold' } } }));
  * tokens.hasClaim('plan', 'gold');
  * tokens.hasNoClaim('email', TokenType.ACCESS);
  */
 export class TokenAssertions {
   /**
+   * Assertions on a preview.
+   *
    * @param preview the result of `TokenEnricher.preview`
    */
   public static of(preview: TokenPreview): TokenAssertions {
