@@ -49,9 +49,10 @@ async function enricher(id: string, props: { readonly [name: string]: Wire }): P
 }
 
 const MEMBERS: { readonly [struct: string]: readonly string[] } = {
-  TokenPreview: ['idToken', 'accessToken', 'denial', 'response', 'claims', 'trace', 'assumptions'],
+  TokenPreview: ['idToken', 'accessToken', 'denial', 'response', 'claims', 'trace', 'reads', 'assumptions'],
   PreviewDenial: ['reason', 'rule', 'message'],
-  RulePreview: ['rule', 'outcome', 'shadow', 'reason'],
+  RulePreview: ['rule', 'summary', 'condition', 'description', 'outcome', 'shadow', 'reason', 'explanation'],
+  ReadPreview: ['source', 'target', 'index', 'key', 'sortCondition', 'outcome', 'reason', 'count', 'items'],
   ClaimPreview: ['token', 'name', 'origin', 'rules'],
 };
 
@@ -110,7 +111,7 @@ test('rules written in another language issue the same tokens as in TypeScript',
 
   const previews: Array<[PreviewProps, { readonly [name: string]: Wire }]> = [
     [
-      { client: twinClient, userAttributes: { 'email': 'a@example.com', 'custom:plan': 'g' }, items: { profile: { projects: 'P1', more: [1, { a: null }] } }, now: new Date(0) },
+      { client: twinClient, userAttributes: { 'email': 'a@example.com', 'custom:plan': 'g' }, items: { profile: { projects: 'P1', more: [1, {}] } }, now: new Date(0) },
       { client, userAttributes: map({ 'email': 'a@example.com', 'custom:plan': 'g' }), items: map({ profile: map({ projects: 'P1', more: [1, map({})] }) }), now: { '$jsii.date': new Date(0).toISOString() } },
     ],
     [{ groups: ['blocked'] }, { groups: ['blocked'] }],
