@@ -3,7 +3,7 @@ import type { SortComparison } from '../../src/core/document/document';
 import { isRecord } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
 import type { Item, Reading } from '../../src/core/operators/operator';
-import type { ItemRead, Key, KeyValue, QueryRead, TableRead } from '../../src/core/plan/reads';
+import { attributeValue, type ItemRead, type Key, type KeyValue, type QueryRead, type TableRead } from '../../src/core/plan/reads';
 import type { AwsRequest } from '../aws/client';
 import { CallFailed, pauseBefore, type CallAws, type Effort } from '../aws/retry';
 
@@ -224,8 +224,4 @@ function placeholderOf(value: KeyValue, values: Record<string, object>): string 
 
 function attributeValues(key: Key): Record<string, object> {
   return Object.fromEntries(Object.entries(key).map(([name, value]) => [name, attributeValue(value)]));
-}
-
-function attributeValue(value: KeyValue): object {
-  return typeof value === 'number' ? { N: String(value) } : { S: value };
 }

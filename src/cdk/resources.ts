@@ -1,4 +1,4 @@
-import { CfnElement, CfnResource, Reference, Tokenization } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** True if a construct is a resource of one of these types. Not by `instanceof`, as different versions of the CDK have different classes. */
@@ -14,6 +14,11 @@ export function elementsIn(scope: IConstruct): readonly CfnElement[] {
 /** All resources of these types in a scope and its descendants. */
 export function resourcesIn<T extends CfnResource = CfnResource>(scope: IConstruct, ...types: readonly string[]): readonly T[] {
   return scope.node.findAll().filter((each): each is T => isResource(each, ...types));
+}
+
+/** The reference to a resource in the templates of its stack, as JSON, to compare it with others. */
+export function referenceText(resource: CfnResource): string {
+  return JSON.stringify({ Ref: Stack.of(resource).getLogicalId(resource) });
 }
 
 /**

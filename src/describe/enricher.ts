@@ -1,4 +1,4 @@
-import { textOf, type Names } from './expressions';
+import { sortConditionText, textOf, type Names } from './expressions';
 import { summaryOf } from './rules';
 import type { Expression, Level, OnErrorName, Provenance, Rule, RulesetDocument, Source, SubjectName } from '../core/document/document';
 import { KEY_PROPS, targetOf } from '../core/document/source-keys';
@@ -67,7 +67,7 @@ function sourceLines(source: Source, names: Names): readonly string[] {
     `${kind === 'function' ? 'function' : 'table'}: ${code(textIn(targetOf(source), names))}`,
     ...kind === 'query' && source.index !== undefined ? [`index: ${code(source.index)}`] : [],
     `${KEY_PROPS[kind]}: ${code(keyText)}`,
-    ...kind === 'query' && source.sort ? [`sort: ${code(`${source.sort.attribute} ${source.sort.comparison} ${source.sort.values.map(value => textOf(value, names)).join(', ')}`)}`] : [],
+    ...kind === 'query' && source.sort ? [`sort: ${code(sortConditionText(source.sort, source.sort.values.map(value => textOf(value, names))))}`] : [],
     ...'limit' in source ? [`limit: ${source.limit} (${source.onLimit === 'CUT' ? 'the first ones are used' : 'more are a failed read'})`] : [],
     ...attributes.length > 0 ? [`attributes: ${attributes.map(code).join(', ')}`] : [],
     `if a read fails: ${ON_ERROR[onError]}`,

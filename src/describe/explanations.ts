@@ -8,17 +8,20 @@ import { show } from '../problems/problems';
 /** The result of an expression for one request. */
 export type ResultOf = (expression: Expression) => Evaluated;
 
-/** Explains why a value is absent or has failed, or why a condition is unknown: by the innermost part for which that is so. */
-export function explain(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {
-  const result = resultOf(expression);
-  return result.kind === 'PRESENT' ? undefined : explainPart(innermost(expression, result, resultOf), resultOf, names);
+/**
+ * Explains why a value is absent or has failed, or why a condition is unknown: by the innermost part for which that is so.
+ *
+ * @returns undefined if it is not so
+ */
+export function explain(expression: Expression, kind: 'ABSENT' | 'FAILED', resultOf: ResultOf, names: Names): string | undefined {
+  return resultOf(expression).kind === kind ? explainPart(innermost(expression, kind, resultOf), resultOf, names) : undefined;
 }
 
 /** Parts that are evaluated for each element of a list have no result of their own. */
-function innermost(expression: Expression, { kind }: Evaluated, resultOf: ResultOf): Expression {
+function innermost(expression: Expression, kind: Evaluated['kind'], resultOf: ResultOf): Expression {
   const { operands } = operatorOf(expression.op);
   const part = (expression.of ?? []).find((each, index) => !operands[Math.min(index, operands.length - 1)].perMember && resultOf(each).kind === kind);
-  return part ? innermost(part, resultOf(part), resultOf) : expression;
+  return part ? innermost(part, kind, resultOf) : expression;
 }
 
 function explainPart(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {

@@ -1,4 +1,4 @@
-import type { Expression, RulesetDocument } from '../core/document/document';
+import type { Expression, RulesetDocument, SortCondition } from '../core/document/document';
 import { operatorOf } from '../core/operators';
 import type { Path } from '../core/operators/paths';
 
@@ -25,6 +25,11 @@ export function textOf({ op, args = [], of = [] }: Expression, names: Names): st
   return kind === 'transform' || kind === 'comparison'
     ? `${first}.${op}(${[...constants, ...others].join(', ')})`
     : `${op}(${[...constants, ...of.map(textIn)].join(', ')})`;
+}
+
+/** For example `sk BEGINS_WITH "ROLE#"`. */
+export function sortConditionText({ attribute, comparison }: Pick<SortCondition, 'attribute' | 'comparison'>, values: readonly string[]): string {
+  return `${attribute} ${comparison} ${values.join(' and ')}`;
 }
 
 /** For example `.roles[0].name`. */

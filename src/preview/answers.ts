@@ -5,7 +5,8 @@ import type { ReadPreview } from './token-preview';
 import type { Compilation } from '../compiler/compile';
 import { LIMITS } from '../core/document/limits';
 import type { Reading } from '../core/operators/operator';
-import type { Read, SortValues } from '../core/plan/reads';
+import type { Read } from '../core/plan/reads';
+import { sortConditionText } from '../describe/expressions';
 import type { Problem } from '../problems/problems';
 import { toPlain } from '../tables/items';
 import type { TableAnswer } from '../tables/simulated-table';
@@ -88,11 +89,6 @@ function described(read: Read): Pick<ReadPreview, 'target' | 'index' | 'key' | '
     target: table,
     key,
     ...read.kind === 'query' && read.index !== undefined && { index: read.index },
-    ...read.kind === 'query' && read.sort && { sortCondition: conditionText(read.sort) },
+    ...read.kind === 'query' && read.sort && { sortCondition: sortConditionText(read.sort, read.sort.values.map(value => JSON.stringify(value))) },
   };
-}
-
-/** For example `sk BEGINS_WITH ["ROLE#"]`. */
-function conditionText({ attribute, comparison, values }: SortValues): string {
-  return `${attribute} ${comparison} ${values.map(value => JSON.stringify(value)).join(' and ')}`;
 }

@@ -1,13 +1,13 @@
 import type { RulesetDocument, Source } from '../core/document/document';
 import { ownMember } from '../core/document/json';
 import type { Item } from '../core/operators/operator';
-import type { Read, TableRead } from '../core/plan/reads';
+import type { ItemRead, Read, TableRead } from '../core/plan/reads';
 import { show, type Problem } from '../problems/problems';
 import { readItem } from '../tables/items';
 import { fulfills, hasKey } from '../tables/keys';
 import type { TableAnswer } from '../tables/simulated-table';
 
-function isForElement(read: Read): boolean {
+function isForElement(read: Read): read is ItemRead {
   return read.kind === 'item' && read.element !== undefined;
 }
 
@@ -17,7 +17,7 @@ export function answerWith(read: Read, items: readonly Item[]): TableAnswer {
     const found = items.slice(0, read.limit + 1);
     return { items: read.countOnly ? [] : found, count: found.length };
   }
-  const own = read.kind === 'item' && isForElement(read) ? items.filter(item => hasKey(item, read.key)).slice(0, 1) : items;
+  const own = isForElement(read) ? items.filter(item => hasKey(item, read.key)).slice(0, 1) : items;
   return { items: own, count: own.length };
 }
 

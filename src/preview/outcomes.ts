@@ -1,13 +1,10 @@
 import type { RulePreview } from './token-preview';
-import type { Decision, Outcome } from '../core/document/decision';
+import type { Decision, RuleTrace } from '../core/document/decision';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
 import { valuesOf } from '../core/document/expressions';
 import { explain, type ResultOf } from '../describe/explanations';
 import { textOf } from '../describe/expressions';
 import { summaryOf } from '../describe/rules';
-
-/** Outcomes that a part of the rule explains, which is absent or has failed. */
-const EXPLAINED: readonly Outcome[] = ['CONDITION_UNKNOWN', 'FAILED', 'ABSENT', 'DENIED', 'REPLACED'];
 
 /**
  * The outcome of each rule, with the rule in words.
@@ -16,10 +13,10 @@ const EXPLAINED: readonly Outcome[] = ['CONDITION_UNKNOWN', 'FAILED', 'ABSENT', 
  */
 export function traceOf(document: RulesetDocument, { trace }: Decision, resultOf: ResultOf): readonly RulePreview[] {
   const rules = new Map(document.rules.map(rule => [rule.id, rule]));
-  return trace.map(({ rule: id, outcome, shadow, reason }) => {
+  return trace.map(traced => {
+    const { rule: id, outcome, shadow, reason } = traced;
     const rule = rules.get(id)!;
-    const explanation = EXPLAINED.includes(outcome) && reason !== undefined || outcome === 'ABSENT'
-      ? partsOf(rule).map(part => explain(part, resultOf, document)).find(text => text !== undefined) : undefined;
+    const explanation = explanationOf(rule, traced, document, resultOf);
     return {
       rule: id,
       summary: summaryOf(rule, document),
@@ -31,6 +28,12 @@ export function traceOf(document: RulesetDocument, { trace }: Decision, resultOf
       ...explanation !== undefined && { explanation },
     };
   });
+}
+
+/** Rules that take too many steps are not evaluated again. */
+function explanationOf(rule: Rule, { outcome, reason }: RuleTrace, document: RulesetDocument, resultOf: ResultOf): string | undefined {
+  const kind = outcome === 'ABSENT' ? 'ABSENT' : reason === undefined || reason === 'WORK' ? undefined : 'FAILED';
+  return kind && partsOf(rule).map(part => explain(part, kind, resultOf, document)).find(text => text !== undefined);
 }
 
 /** The condition first: the values of a rule whose condition is unknown do not matter. */

@@ -3,7 +3,7 @@ import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { PreviewProps } from './preview-props';
 import { clientResourceOf, recognizePool } from '../cdk/pools';
 import { renderedProperties } from '../cdk/rendered';
-import { resourcesIn } from '../cdk/resources';
+import { referenceText, resourcesIn } from '../cdk/resources';
 import type { PoolProperties } from '../checks/app/app-check';
 import { clientSettings } from '../checks/app/app-clients';
 import { attributesOf } from '../checks/app/attributes';
@@ -114,7 +114,7 @@ function withIdentifiers(scopes: unknown, client: CfnResource): unknown {
     return scopes;
   }
   const servers = resourcesIn(Stack.of(client), 'AWS::Cognito::UserPoolResourceServer')
-    .map(server => [JSON.stringify({ Ref: Stack.of(server).resolve(server.logicalId) as string }), renderedProperties(server)?.Identifier] as const);
+    .map(server => [referenceText(server), renderedProperties(server)?.Identifier] as const);
   const identifiers = new Map(servers);
   return scopes.map((scope: { readonly 'Fn::Join'?: readonly ['', readonly unknown[]] } | string) => {
     const parts = typeof scope === 'string' ? undefined : scope?.['Fn::Join']?.[1];

@@ -1,12 +1,7 @@
 import { compareDecimals, isDynamoDbNumber } from './decimal';
 import type { SortComparison } from '../core/document/document';
 import type { AttributeValue, Item } from '../core/operators/operator';
-import type { Key, KeyValue, SortValues } from '../core/plan/reads';
-
-/** The value of a key as DynamoDB stores it. */
-export function attributeValue(value: KeyValue): AttributeValue {
-  return typeof value === 'number' ? { N: String(value) } : { S: value };
-}
+import { attributeValue, type Key, type KeyValue, type SortValues } from '../core/plan/reads';
 
 /** Compares two values of a key as DynamoDB sorts them: strings by their UTF-8 bytes. Undefined if they have different types. */
 export function compareKeys(left: AttributeValue, right: AttributeValue): number | undefined {

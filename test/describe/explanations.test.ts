@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, DenyRule, OnError, OnLimit, ScopeRule, TableSource, Value, type PreviewProps, type RulePreview, type TokenEnricherProps } from '../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, OnError, OnLimit, ScopeRule, TableSource, Value, type PreviewProps, type RulePreview, type TokenEnricherProps } from '../../src';
 import { TestApp } from '../support/app';
 
 type Rules = (names: { readonly profile: TableSource; readonly teams: TableSource; readonly app: TestApp }) => Partial<TokenEnricherProps>;
@@ -32,6 +32,8 @@ test.each<[string, Rules, PreviewProps, string, string | undefined]>([
   ['an absent item', ({ profile }) => set(profile.attribute('plan').upper()), {}, 'ABSENT', 'profile.plan is absent'],
   ['an absent attribute in a template', () => set(Value.template('{{user.given_name}} {{user.family_name}}')), { userAttributes: { given_name: 'Jane' } },
     'ABSENT', 'userAttribute("family_name") is absent'],
+  ['a failed value beside an absent one', ({ profile }) => ({ groups: [GroupRule.set({ groups: profile.attribute('none').split(','), iamRoles: profile.attribute('role').split(',') })] }), item({ role: 5 }),
+    'DENIED', 'profile.role is a number, not a string'],
   ['an element of a list', ({ profile }) => set(profile.attribute('roles').mapEach(Value.element('name').upper()).first()), item({ roles: [{ name: 1 }] }),
     'FAILED', 'an element of profile.roles.mapEach(element.name.upper()) has a wrong type'],
   ['a rule that was applied', () => set(Value.sub()), {}, 'APPLIED', undefined],

@@ -12,7 +12,7 @@ import { CLIENTS_VARIABLE, type RulesetDocument } from '../../../src/core/docume
 import { stableStringify, type Json, type JsonMap } from '../../../src/core/document/json';
 import type { Reading } from '../../../src/core/operators/operator';
 import type { Read } from '../../../src/core/plan/reads';
-import { textOf } from '../../../src/describe/expressions';
+import { sortConditionText, textOf } from '../../../src/describe/expressions';
 import { summaryOf } from '../../../src/describe/rules';
 import type { Enricher } from '../app/model';
 import type { Invocation } from '../function/function-host';
@@ -147,7 +147,7 @@ function whatIsRead(read: Read): Pick<ExplainedRead, 'table' | 'key'> {
   if (read.kind === 'function') {
     return { table: read.function, key: Object.entries(read.input).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ') };
   }
-  const sort = read.kind === 'query' && read.sort ? [`${read.sort.attribute} ${read.sort.comparison} ${read.sort.values.join(', ')}`] : [];
+  const sort = read.kind === 'query' && read.sort ? [sortConditionText(read.sort, read.sort.values.map(String))] : [];
   return {
     table: read.kind === 'query' && read.index !== undefined ? `${read.table}, index ${read.index}` : read.table,
     key: [...Object.entries(read.key).map(([name, value]) => `${name} = ${String(value)}`), ...sort].join(', '),

@@ -1,10 +1,11 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { poolMembers, type PoolMembers } from './pool-members';
 import { hash } from '../../cdk/hash';
 import { relativePath } from '../../cdk/paths';
 import { renderedProperties } from '../../cdk/rendered';
+import { referenceText } from '../../cdk/resources';
 
 /** An app client, with its properties in the template. */
 export interface AppClient {
@@ -35,6 +36,6 @@ export function clientSettings(resource: CfnResource, providers: readonly CfnRes
     return settings;
   }
   const namesByReference = new Map(providers.map(provider =>
-    [JSON.stringify({ Ref: Stack.of(provider).resolve(provider.logicalId) as string }), renderedProperties(provider)?.ProviderName]));
+    [referenceText(provider), renderedProperties(provider)?.ProviderName]));
   return { ...settings, SupportedIdentityProviders: names.map((name: unknown) => namesByReference.get(JSON.stringify(name)) ?? name) };
 }

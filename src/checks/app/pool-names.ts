@@ -1,8 +1,9 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { AppClient } from './app-clients';
 import { poolMembers } from './pool-members';
 import { renderedProperties } from '../../cdk/rendered';
+import { referenceText } from '../../cdk/resources';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 
 /** The names that tokens of a pool can contain; a list is undefined if the app does not show all of them. */
@@ -27,7 +28,7 @@ export function poolNames(pool: IUserPoolRef, clients: readonly AppClient[] | un
 
 function scopesOf(pool: IUserPoolRef, clients: readonly AppClient[]): readonly string[] | undefined {
   const servers = poolMembers(pool, 'AWS::Cognito::UserPoolResourceServer');
-  const references = servers.certain.map(server => JSON.stringify({ Ref: Stack.of(server).getLogicalId(server) }));
+  const references = servers.certain.map(referenceText);
   // a scope of a resource server can be written with a reference to its identifier
   const allowed = clients.flatMap(({ settings: { AllowedOAuthScopes: some = [] } }) => Array.isArray(some) ? some as unknown[] : [undefined])
     .filter(scope => typeof scope === 'string' || !references.some(reference => JSON.stringify(scope ?? null).includes(reference)));

@@ -1,7 +1,13 @@
 import type { SortComparison } from '../document/document';
 import type { JsonMap } from '../document/json';
+import type { AttributeValue } from '../operators/operator';
 
 export type KeyValue = string | number;
+
+/** The value of a key as DynamoDB stores it. */
+export function attributeValue(value: KeyValue): AttributeValue {
+  return typeof value === 'number' ? { N: String(value) } : { S: value };
+}
 
 /** The values of key attributes by name. */
 export interface Key { readonly [attribute: string]: KeyValue }
