@@ -51,7 +51,7 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/core/operators'], tests: ['core/inference.test.ts', ...EVALUATION_TESTS, 'template', 'checks/rules/types.test.ts', 'core/hostile-input.test.ts'], prose: true },
   { code: ['src/core/plan'], tests: ['core/plan.test.ts', 'core/rehearsal.test.ts', ...EVALUATION_TESTS] },
   { code: EVALUATION, tests: EVALUATION_TESTS },
-  { code: ['src/tables', 'src/preview'], tests: ['tables', 'preview', 'docs/recipes.test.ts', 'options/mistakes.test.ts'], prose: true },
+  { code: ['src/tables', 'src/preview', 'src/describe'], tests: ['tables', 'describe', 'preview', 'docs/recipes.test.ts', 'options/mistakes.test.ts'], prose: true },
   { code: READS, tests: READS_TESTS },
   { code: ENVIRONMENT, tests: ENVIRONMENT_TESTS },
   {

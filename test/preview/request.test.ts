@@ -51,6 +51,17 @@ describe('without other settings, a request is as usual for its app client', () 
     expect(new ClientsApp().preview({ client: imported }).accessToken).toMatchObject({ source: 'TokenGeneration_HostedAuth', scope: 'openid', client_id: 'abc' });
   });
 
+  test('a client whose flows are not turned on has none, and an empty list of providers is the default', () => {
+    const app = new ClientsApp();
+    const { userPoolId } = app.userPool;
+    const client = new cognito.CfnUserPoolClient(app.stack, 'Off', { userPoolId, allowedOAuthFlows: ['code'], allowedOAuthScopes: ['openid'], supportedIdentityProviders: [] });
+    expect(app.preview({ client }).accessToken).toMatchObject({ source: 'TokenGeneration_Authentication', scope: 'aws.cognito.signin.user.admin' });
+    expect(new ClientsApp().preview({ identityProvider: 'Google' }).accessToken).toBeDefined();
+    const social = new ClientsApp();
+    const any = new cognito.CfnUserPoolClient(social.stack, 'Any', { userPoolId: social.userPool.userPoolId, supportedIdentityProviders: [] });
+    expect(social.preview({ client: any, identityProvider: 'Google', triggerSource: TriggerSource.REFRESH_TOKENS }).accessToken).toBeDefined();
+  });
+
   test('scopes that are only known at deployment are openid', () => {
     const app = new TestApp();
     const parameter = new cognito.CfnUserPoolClient(app.stack, 'Client', {

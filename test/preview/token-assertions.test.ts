@@ -11,7 +11,7 @@ function tokensOf(props: PreviewProps = {}): TokenAssertions {
       ClaimRule.set('limits', Value.literal({ items: [1, 2], name: 'x' }), { tokens: [TokenType.ACCESS] }),
       ClaimRule.suppress('email'),
     ],
-    scopes: [ScopeRule.add('orders/read', { when: Condition.inGroup('staff') })],
+    scopes: [ScopeRule.add('orders/read', { when: Condition.inGroup('staff') }), ScopeRule.suppress('phone')],
   }).preview({ userAttributes: { sub: 'jane', email: 'jane@example.com' }, ...props }));
 }
 
@@ -60,4 +60,15 @@ test.each<[string, (tokens: TokenAssertions) => void, PreviewProps, readonly str
 ])('%s fails', (_, assertion, props, says) => {
   const message = errorOf(() => assertion(tokensOf(props)));
   says.forEach(each => expect(message).toContain(each));
+});
+
+test('an error shows the rules that could change the claim, and no other', () => {
+  const rulesIn = (message: string): readonly string[] => [...message.matchAll(/^ {2}((?:deny|claims|scopes)\[\d\]): /gm)].map(([, rule]) => rule);
+  expect(rulesIn(errorOf(() => tokensOf(GOLD).hasClaim('email', 'x')))).toEqual(['claims[2]']);
+  expect(rulesIn(errorOf(() => tokensOf().hasClaim('plan', 'x')))).toEqual(['claims[0]']);
+  expect(rulesIn(errorOf(() => tokensOf(GOLD).hasScopes('b', 'a')))).toEqual(['scopes[0]', 'scopes[1]']);
+  expect(errorOf(() => tokensOf(GOLD).hasScopes('b', 'a'))).toContain('expected: a b\n  actual:   openid orders/read');
+  expect(errorOf(() => tokensOf({ scopes: ['z/z', 'openid'] }).hasScopes('a'))).toContain('actual:   openid z/z');
+  const kept = TokenAssertions.of(new TestApp().enricher({ claims: [ClaimRule.keepOnly(['name'])] }).preview({ userAttributes: { email: 'jane@example.com' } }));
+  expect(rulesIn(errorOf(() => kept.hasClaim('email', 'x')))).toEqual(['claims[0]']);
 });
