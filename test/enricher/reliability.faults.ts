@@ -260,7 +260,7 @@ test('whatever happens to the table or function, the response follows the policy
   await Promise.all([...environments.map(environment => environment.stop()), ...proxies.map(proxy => proxy.stop())]);
   await database.stop();
   await functions.stop();
-  expect(environments.flatMap(({ wrong }) => wrong)).toEqual([]);
+  expect(environments.flatMap(({ wrong }) => wrong).slice(0, 50)).toEqual([]);
   const invocations = environments.reduce((sum, each) => sum + each.invocations, 0);
   expect(environments.reduce((sum, { faulted }) => sum + faulted, 0)).toBeGreaterThan(5000);
   for (const kind of ['itemForEach', 'function']) {

@@ -20,6 +20,12 @@ export interface LambdaHostOptions {
 
 /** The name of the error of an invocation whose process exited. */
 export const EXIT = 'Runtime.ExitError';
+/** The name of the error of an invocation without a response. */
+export const TIMED_OUT = 'Sandbox.Timedout';
+/** Milliseconds after which an invocation fails and its process is ended. Far more than Lambda allows: the machine may be busy. */
+const MAX_DURATION = 60_000;
+/** Milliseconds for the process to exit after the last event. */
+const EXIT_TIME = 10_000;
 /** Begins a line that is a response, not a line of the log. */
 const RESPONSE = '\x1e';
 
@@ -44,24 +50,45 @@ export class LambdaHost {
     });
     readline.createInterface({ input: this.process.stdout! }).on('line', line =>
       line.startsWith(RESPONSE) ? this.waiting.shift()!(JSON.parse(line.slice(RESPONSE.length))) : this.log.push(line));
-    this.process.once('exit', () => this.waiting.splice(0).forEach(resolve => resolve({ error: { name: EXIT, message: 'Runtime exited' } })));
+    this.process.once('exit', () => this.fail({ name: EXIT, message: 'Runtime exited' }));
   }
 
-  /** A process that exits fails its invocations, as in Lambda. */
-  public invoke(event: unknown): Promise<Invocation> {
-    return new Promise(resolve => {
+  /** A process that exits or does not respond fails its invocations, as in Lambda. */
+  public async invoke(event: unknown): Promise<Invocation> {
+    if (this.isEnded) {
+      return { error: { name: EXIT, message: 'Runtime exited' } };
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const invocation = await new Promise<Invocation>(resolve => {
       this.waiting.push(resolve);
+      timer = setTimeout(() => {
+        this.fail({ name: TIMED_OUT, message: `Task timed out after ${MAX_DURATION / 1000} seconds` });
+        this.process.kill('SIGKILL');
+      }, MAX_DURATION);
       (this.process.stdio[3] as Writable).write(toLine(event));
     });
+    clearTimeout(timer);
+    return invocation;
   }
 
   public async stop(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) {
+    if (this.isEnded) {
       return;
     }
     const ended = new Promise(resolve => this.process.once('exit', resolve));
     (this.process.stdio[3] as Writable).end();
+    // Node.js can deadlock in its own exit, as a thread of V8 waits for another one
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), EXIT_TIME);
     await ended;
+    clearTimeout(timer);
+  }
+
+  private get isEnded(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
+  private fail(error: Invocation['error']): void {
+    this.waiting.splice(0).forEach(resolve => resolve({ error }));
   }
 }
 
