@@ -108,7 +108,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // the function
     're2js', 'lru-cache@^11', '@types/aws-lambda',
     // tests
-    'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned',
+    'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned', 'ajv@^8', '@cedar-policy/cedar-wasm',
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-cognito-identity-provider', 'fast-check', 'cdk-nag@~2.37.55',
     '@stryker-mutator/core@^9.5', '@stryker-mutator/api@^9.5', 'expect@^30', 'jest-mock@^30',
     // demo and examples

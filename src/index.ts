@@ -2,6 +2,7 @@ export { Attachment } from './attachment/attachment';
 export { AttachmentMonitor, type AttachmentMonitorProps } from './attachment/attachment-monitor';
 export { TriggerRemoval, type CustomResourceOptions, type InTemplateOptions, type ReplicaOptions } from './attachment/attachment-options';
 export type { ClaimLength, MaxTokenSize } from './token-size/token-length';
+export { TokenContract } from './contract/token-contract';
 export { OnExcess, TokenBudget, type TokenBudgetOptions } from './token-size/token-budget';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';

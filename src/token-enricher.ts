@@ -19,6 +19,8 @@ import type { CheckedApp } from './checks/app/app-check';
 import { reliesOnClients } from './checks/app/client-reliance';
 import { compileAndCheck } from './checks/compile-and-check';
 import type { Compilation } from './compiler/compile';
+import { enricherContract } from './contract/enricher-contract';
+import { TokenContract } from './contract/token-contract';
 import { describeDocument } from './describe/enricher';
 import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
@@ -88,6 +90,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   public readonly grantPrincipal: IPrincipal;
 
   private readonly compilation: Compilation;
+  private readonly policy: PolicyDocument;
   private readonly poolFacts?: PoolFacts;
   private readonly guard: CycleGuard;
   private readonly attachments: AttachedPool[] = [];
@@ -129,8 +132,8 @@ export class TokenEnricher extends Construct implements IGrantable {
       ...environmentOf(document, slots, clientPath, guard),
       ...previousEnvironment(this, options, guard),
     };
-    const policy = permissions(this, document, sources, this.logGroup, parameters, guard, options);
-    const { handler, role, warnings } = createFunction(this, options, document, variables, policy, this.logGroup);
+    this.policy = permissions(this, document, sources, this.logGroup, parameters, guard, options);
+    const { handler, role, warnings } = createFunction(this, options, document, variables, this.policy, this.logGroup);
     this.handler = handler;
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
@@ -140,7 +143,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.attach(trigger, options.userPool);
     this.informOfVersion(options);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
-    addValidation(this, annotated => this.validateApp(options, policy, annotated));
+    addValidation(this, annotated => this.validateApp(options, annotated));
   }
 
   /**
@@ -174,6 +177,14 @@ export class TokenEnricher extends Construct implements IGrantable {
    */
   public describe(): string {
     return describeDocument(this.compilation.document, this.node.id);
+  }
+
+  /**
+   * The claims, scopes and groups that the rules can put into tokens, for those who read tokens. Get it when the app is complete: who controls a value
+   * depends on the app clients and the schema of the pool.
+   */
+  public get contract(): TokenContract {
+    return TokenContract._of(enricherContract(this, this.compilation.document, this.policy, this.pools().map(pool => this.appOf(pool))));
   }
 
   /**
@@ -286,7 +297,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     return checkedApp(this.compilation, this, { userPool, userPools: this.pools(), poolFacts: this.poolFacts });
   }
 
-  private validateApp(props: TokenEnricherProps, policy: PolicyDocument, annotated: IConstruct): string[] {
+  private validateApp(props: TokenEnricherProps, annotated: IConstruct): string[] {
     // the checks resolve values that would throw an unreported cycle, and need to know which pools call the function
     const cycles = this.guard.problems();
     const pools = this.pools();
@@ -294,7 +305,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
     const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);
-    const sizes = [policyFindings(this, policy, this.role, this.alias !== undefined), permissionFindings(this)];
+    const sizes = [policyFindings(this, this.policy, this.role, this.alias !== undefined), permissionFindings(this)];
     const later = [...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props), ...sizes.flatMap(each => each.warnings)];
     this.warn(later, annotated);
     const called = this.alias ?? this.handler;

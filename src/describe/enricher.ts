@@ -1,7 +1,8 @@
-import { sortConditionText, textOf, type Names } from './expressions';
+import { sortConditionText, targetText, textOf, type Names } from './expressions';
 import { summaryOf } from './rules';
-import type { Expression, Level, OnErrorName, Provenance, Rule, RulesetDocument, Source, SubjectName } from '../core/document/document';
-import { KEY_PROPS, targetOf } from '../core/document/source-keys';
+import { code, CONTROLLERS, SUBJECTS } from './wording';
+import type { OnErrorName, Provenance, Rule, RulesetDocument, Source } from '../core/document/document';
+import { KEY_PROPS } from '../core/document/source-keys';
 
 /** Describes a document in Markdown, for reviews: one section for each rule and each source, so that a change of one is a change of a few lines. */
 export function describeDocument(document: RulesetDocument, name: string): string {
@@ -20,7 +21,6 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return [`## ${title}`, '', ...lines.map(line => `- ${line}`), ''];
 }
 
-const SUBJECTS: { readonly [subject in SubjectName]: string } = { USER: 'users', MACHINE: 'machines' };
 const MODES: { readonly [mode in Rule['mode']]: readonly string[] } = { ENFORCE: [], SHADOW: ['shadow: evaluated and logged, without effect'], DISABLED: ['disabled'] };
 
 function ruleLines(rule: Rule, names: Names): readonly string[] {
@@ -45,10 +45,6 @@ function claimLines({ ifAbsent, usedForAuthorization, dropOrder }: Extract<Rule,
   ];
 }
 
-const CONTROLLERS: { readonly [level in Level]: string } = {
-  COGNITO: 'Amazon Cognito', OPERATOR: 'operators', PROVIDER: 'identity providers', CALLER: 'callers', USER: 'users',
-};
-
 /** Those who control the effect of a rule, as far as the rules alone reveal it. */
 function controllers({ level, attributes = [], client }: Provenance): string {
   return [
@@ -64,7 +60,7 @@ function sourceLines(source: Source, names: Names): readonly string[] {
   const { kind, key, attributes, onError, provenance } = source;
   const keyText = Object.entries(key).map(([name, part]) => `${name} = ${textOf(part, names)}`).join(', ');
   return [
-    `${kind === 'function' ? 'function' : 'table'}: ${code(textIn(targetOf(source), names))}`,
+    `${kind === 'function' ? 'function' : 'table'}: ${code(targetText(source, names))}`,
     ...kind === 'query' && source.index !== undefined ? [`index: ${code(source.index)}`] : [],
     `${KEY_PROPS[kind]}: ${code(keyText)}`,
     ...kind === 'query' && source.sort ? [`sort: ${code(sortConditionText(source.sort, source.sort.values.map(value => textOf(value, names))))}`] : [],
@@ -75,18 +71,9 @@ function sourceLines(source: Source, names: Names): readonly string[] {
   ];
 }
 
-/** A constant without quotes. */
-function textIn(expression: Expression, names: Names): string {
-  return expression.op === 'literal' ? String(expression.args?.[0]) : textOf(expression, names);
-}
-
 function budgetLines({ budget }: RulesetDocument): readonly string[] {
   return budget ? section('token budget', [
     `at most ${budget.length} characters: ${budget.tokens.map(token => token === 'ID' ? 'ID token' : 'access token').join(' and ')}`,
     `a longer token: ${budget.onExcess === 'DENY' ? 'is denied' : `loses claims, which ${code(budget.marker)} lists`}`,
   ]) : [];
-}
-
-function code(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

@@ -1,4 +1,5 @@
-import type { Expression, RulesetDocument, SortCondition } from '../core/document/document';
+import type { Expression, RulesetDocument, SortCondition, Source } from '../core/document/document';
+import { targetOf } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
 import type { Path } from '../core/operators/paths';
 
@@ -25,6 +26,12 @@ export function textOf({ op, args = [], of = [] }: Expression, names: Names): st
   return kind === 'transform' || kind === 'comparison'
     ? `${first}.${op}(${[...constants, ...others].join(', ')})`
     : `${op}(${[...constants, ...of.map(textIn)].join(', ')})`;
+}
+
+/** The table or function of a source: a constant without quotes. */
+export function targetText(source: Source, names: Names): string {
+  const target = targetOf(source);
+  return target.op === 'literal' ? String(target.args?.[0]) : textOf(target, names);
 }
 
 /** For example `sk BEGINS_WITH "ROLE#"`. */

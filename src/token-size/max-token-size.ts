@@ -1,17 +1,13 @@
 import { Stack, Token } from 'aws-cdk-lib';
+import { knownLimits } from './known-limits';
 import { maxScopesSize, maxValueSize, type SizeContext } from './max-value-size';
 import type { MaxTokenSize } from './token-length';
 import { jsonBytes } from './value-size';
-import { mapsIn } from '../cdk/token-content';
 import type { CheckedApp } from '../checks/app/app-check';
 import { baseTokens } from '../core/cognito/base-tokens';
-import { attributeName } from '../core/cognito/claims';
 import { base64Length, jwtLength } from '../core/cognito/jwt-length';
 import type { Expression, Rule, RulesetDocument, TokenName } from '../core/document/document';
-import { ownMember } from '../core/document/json';
 
-/** The maximum number of characters of an attribute, if the pool does not set one. */
-const ATTRIBUTE = 2048;
 /** A Region with a long name, for environment-agnostic stacks. */
 const REGION = 'ap-southeast-1';
 
@@ -31,16 +27,7 @@ export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<Ch
     scopes: ['openid'],
     now: 1_700_000_000,
   });
-  const lengths = attributeLengths(pool?.Schema);
-  return sizeOfRules(document, token, token === 'ID' ? idToken! : accessToken, name => lengths.get(name) ?? ATTRIBUTE);
-}
-
-/** The maximum lengths of string attributes in the schema of the pool. */
-function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
-  return new Map(mapsIn(schema).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
-    const most = Number((constraints as { MaxLength?: unknown } | null | undefined)?.MaxLength);
-    return typeof name === 'string' && Number.isFinite(most) ? [[attributeName(name), most] as const] : [];
-  }));
+  return sizeOfRules(document, token, token === 'ID' ? idToken! : accessToken, knownLimits(document, [pool]));
 }
 
 /** The claims that a GroupRule sets. Only ID tokens contain roles. */
@@ -50,15 +37,9 @@ const GROUP_CLAIMS = [
   { of: 'preferredRole', claim: 'cognito:preferred_role', only: 'ID' },
 ] as const;
 
-function sizeOfRules(
-  { rules, sources }: RulesetDocument, token: TokenName, baseClaims: object, attributeLength: SizeContext['attributeLength'],
-): MaxTokenSize {
+function sizeOfRules({ rules }: RulesetDocument, token: TokenName, baseClaims: object, limits: Omit<SizeContext, 'subjects'>): MaxTokenSize {
   const claims = new ClaimSizes();
-  const contextOf = ({ subjects }: Rule): SizeContext => ({ attributeLength, itemLimit, subjects });
-  const itemLimit = (name: string): number => {
-    const source = ownMember(sources, name);
-    return source && 'limit' in source ? source.limit : 1;
-  };
+  const contextOf = ({ subjects }: Rule): SizeContext => ({ ...limits, subjects });
   for (const rule of rules.filter(({ mode }) => mode === 'ENFORCE')) {
     const size = (expression: Expression): number | undefined => maxValueSize(expression, contextOf(rule));
     if (rule.kind === 'setClaim' && rule.tokens.includes(token)) {

@@ -17,7 +17,7 @@ export interface SizeContext {
 
 /** The maximum number of bytes of a value as JSON. Undefined if the value has no maximum. */
 export function maxValueSize(expression: Expression, context: SizeContext): number | undefined {
-  return finite(maxSize(expression, context).bytes);
+  return finite(valueSize(expression, context).bytes);
 }
 
 /**
@@ -27,7 +27,7 @@ export function maxValueSize(expression: Expression, context: SizeContext): numb
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
  */
 export function maxScopesSize(expression: Expression, context: SizeContext): number | undefined {
-  const { bytes, unlisted, members } = maxSize(expression, context);
+  const { bytes, unlisted, members } = valueSize(expression, context);
   return finite(Math.min(bytes, Math.max(Math.min(unlisted, SCOPE), times(members, SCOPE))));
 }
 
@@ -38,7 +38,8 @@ function finite(bytes: number): number | undefined {
   return Number.isFinite(bytes) ? bytes : undefined;
 }
 
-function maxSize(expression: Expression, context: SizeContext): ValueSize {
+/** The maximum sizes of a value and its elements. */
+export function valueSize(expression: Expression, context: SizeContext): ValueSize {
   return sizeWithin(expression, { context, least: Math.min, inference: ANYTHING, element: anything(Infinity), known: new Map() });
 }
 

@@ -3,7 +3,7 @@ import { eventFor } from './events';
 import { rulesFrom, seededRules, type RuleProp, type SeededRule, type Version } from './rules';
 import { sourcesFor, type KnownSource } from './sources';
 import { contentFor, declareFunctions, declareTables, type Content, type PlainItem } from './tables';
-import { OnExcess, TokenBudget, TokenType, type PreviewProps, type TokenEnricher } from '../../src';
+import { OnExcess, TokenBudget, TokenType, type PreviewProps, type TokenContract, type TokenEnricher } from '../../src';
 import type { EventParts } from '../../src/core/cognito/build-event';
 import { TriggerSource } from '../../src/values/trigger-source';
 import { TestApp } from '../support/app';
@@ -74,6 +74,10 @@ export class BuiltRuleSet {
       now: new Date(),
     };
     return this.enricher.preview(props);
+  }
+
+  public get contract(): TokenContract {
+    return this.enricher.contract;
   }
 
   public dispose(): void {

@@ -1,0 +1,67 @@
+import type { Claim, Contract, Scope, TokenShape, ValueType } from './model';
+import { controllersOf, titleOf } from './wording';
+import { code, SUBJECTS } from '../describe/wording';
+
+/** The contract in Markdown, for reviews and for those who read tokens. */
+export function markdownOf({ enricher, triggerVersion, tokens, scopes, denials, sources, trusted }: Contract): string {
+  return [
+    `# Tokens of ${cell(enricher)}`,
+    `Trigger event version ${triggerVersion}. Tokens have other claims too.`,
+    ...tokens.flatMap(claimsTable),
+    ...scopeTable('Scopes that rules add', scopes.added),
+    ...scopeTable('Scopes that rules remove', scopes.suppressed),
+    ...scopeTable('Rules remove all scopes but these', scopes.keptOnly),
+    ...table('Denials', ['Message', 'For', 'Condition', 'Rule', 'Controlled by'], denials.map(({ message, subjects, conditions = [], rules, control }) =>
+      [message, subjects.map(each => SUBJECTS[each]).join(', '), conditions.map(code).join(' or '), rules.join(', '), controllersOf(control)])),
+    ...table('Sources', ['Source', 'Reads', 'Key', 'If a read fails', 'Controlled by'], sources.map(({ name, target, index, key, sortCondition, onError, control }) => [
+      name, `${code(target)}${index === undefined ? '' : `, index ${code(index)}`}`,
+      [...Object.entries(key).map(([attribute, value]) => code(`${attribute} = ${value}`)), ...sortCondition === undefined ? [] : [code(sortCondition)]].join(', '),
+      onError, controllersOf(control),
+    ])),
+    ...table('Declared trusted', ['Value', 'Reason'], trusted.map(({ value, reason }) => [code(value), reason])),
+  ].join('\n\n').concat('\n');
+}
+
+const PRESENCE: { readonly [presence in Claim['presence']]: string } = { ALWAYS: 'always', OPTIONAL: 'optional', NEVER: 'never' };
+
+function claimsTable(shape: TokenShape): readonly string[] {
+  const { claims, keptAttributes } = shape;
+  const title = titleOf(shape);
+  return [
+    ...table(`${title[0].toUpperCase()}${title.slice(1)}`, ['Claim', 'Present', 'Type', 'Condition', 'Controlled by', 'Rules', 'Description'], claims.map(each => [
+      code(each.claim), PRESENCE[each.presence], each.type ? typeText(each.type) : '', (each.conditions ?? []).map(code).join(' or '),
+      controllersOf(each.control), each.rules.join(', '), (each.descriptions ?? []).join(' '),
+    ])),
+    ...keptAttributes ? [`Of the attributes of the user, the token has only ${keptAttributes.map(code).join(', ') || 'none'}.`] : [],
+  ];
+}
+
+function scopeTable(title: string, scopes: readonly Scope[]): readonly string[] {
+  return table(title, ['Scope', 'For', 'Condition', 'Controlled by', 'Rules', 'Description'], scopes.map(({ scope, isWhole, subjects, conditions = [], control, rules, descriptions = [] }) => [
+    code(isWhole ? scope : `${scope}...`), subjects.map(each => SUBJECTS[each]).join(', '), conditions.map(code).join(' or '), controllersOf(control), rules.join(', '), descriptions.join(' '),
+  ]));
+}
+
+/** Nothing for a table without rows. Columns in which all cells are empty are left out. */
+function table(title: string, columns: readonly string[], rows: ReadonlyArray<readonly string[]>): readonly string[] {
+  const used = columns.map((_, index) => rows.some(row => row[index] !== ''));
+  const line = (cells: readonly string[]): string => `| ${cells.filter((_, index) => used[index]).map(cell).join(' | ')} |`;
+  return rows.length === 0 ? [] : [`## ${title}`, [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')];
+}
+
+/** For example `string: "gold", "free"`, or `list of at most 25 strings`. */
+export function typeText({ types, values, maxLength, maxItems, elements, properties }: ValueType): string {
+  return types.map(type => {
+    switch (type) {
+      case 'list': return `list${maxItems === undefined ? '' : ` (at most ${maxItems})`} of ${elements ? typeText(elements) : 'values'}`;
+      case 'map': return properties ? `map with ${Object.entries(properties).map(([name, { always, ...of }]) => `${code(name)}${always ? '' : ' (optional)'}: ${typeText(of)}`).join(', ')}` : 'map';
+      case 'string': return maxLength === undefined || values ? type : `string (at most ${maxLength} characters)`;
+      default: return type;
+    }
+  }).join(' or ').concat(values ? `: ${values.map(each => code(JSON.stringify(each))).join(', ')}` : '');
+}
+
+/** A cell is one line, in which a bar would end it. */
+function cell(text: string): string {
+  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+}

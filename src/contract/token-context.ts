@@ -1,0 +1,67 @@
+import type { Claim, ValueControl } from './model';
+import { typeOfValue } from './value-types';
+import { mayBeComplex } from '../core/cognito/claims';
+import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule, type SubjectName, type TokenName } from '../core/document/document';
+import type { TypeName } from '../core/operators/result';
+import { textOf } from '../describe/expressions';
+import type { SizeContext } from '../token-size/max-value-size';
+
+/** The part of a contract that the document alone does not tell. */
+export interface ContractFacts {
+  readonly limits: Pick<SizeContext, 'attributeLength' | 'itemLimit'>;
+  /** Those who control the effect of rules. */
+  readonly controlOf: (rules: readonly Rule[]) => ValueControl;
+  /** Those who control which items of a source are read. */
+  readonly controlOfSource: (name: string) => ValueControl;
+}
+
+/** One kind of token, with the rules that can change it. */
+export interface TokenContext {
+  readonly document: RulesetDocument;
+  readonly token: TokenName;
+  readonly subject: SubjectName;
+  readonly rules: readonly Rule[];
+  readonly limits: SizeContext;
+  /** The types of values that the token can have for a claim. */
+  readonly typesFor: (claim: string) => readonly TypeName[];
+  /** False if the trigger event version cannot carry all possible values: an earlier rule must not apply instead. */
+  readonly isCarriedByVersion: (value: Expression) => boolean;
+  /** True if the token budget can drop the claim. */
+  readonly mayBeDropped: (rule: SetClaimRule) => boolean;
+  readonly entry: (rules: readonly Rule[]) => RuleTexts;
+}
+
+const SCALARS: readonly TypeName[] = ['string', 'number', 'boolean'];
+const ALL: readonly TypeName[] = [...SCALARS, 'list', 'map'];
+
+export function tokenContext(
+  document: RulesetDocument, token: TokenName, subject: SubjectName, { limits: known, controlOf }: ContractFacts,
+): TokenContext {
+  const { budget, triggerVersion } = document;
+  const carried = triggerVersion === 'V1_0' ? ['string'] as const : ALL;
+  const limits = { ...known, subjects: [subject] };
+  return {
+    document,
+    token,
+    subject,
+    limits,
+    rules: document.rules.filter(rule => isEnforced(rule) && rule.subjects.includes(subject)),
+    typesFor: claim => carried.filter(type => mayBeComplex(claim, token) || SCALARS.includes(type)),
+    isCarriedByVersion: value => typeOfValue(value, limits).types.every(type => (carried as readonly TypeName[]).includes(type)),
+    mayBeDropped: ({ dropOrder }) => dropOrder !== undefined && budget?.onExcess === 'DROP' && budget.tokens.includes(token),
+    entry: rules => ({ ...textsOf(rules, document), control: controlOf(rules) }),
+  };
+}
+
+type RuleTexts = Pick<Claim, 'rules' | 'conditions' | 'descriptions' | 'control'>;
+
+/** The rules in words. A rule without a condition makes the conditions of others irrelevant. */
+export function textsOf(rules: readonly Rule[], document: RulesetDocument): Omit<RuleTexts, 'control'> {
+  const conditions = rules.flatMap(({ when }) => when ? [textOf(when, document)] : []);
+  const descriptions = rules.flatMap(({ description }) => description ?? []);
+  return {
+    rules: rules.map(({ id }) => id),
+    ...conditions.length === rules.length && conditions.length > 0 && { conditions: [...new Set(conditions)] },
+    ...descriptions.length > 0 && { descriptions: [...new Set(descriptions)] },
+  };
+}
