@@ -1,0 +1,92 @@
+import { pairs, reporter, sameMembers, type Change, type Difference } from './difference';
+import { conditionDifferences, controlDifferences } from './rules';
+import { relationOf } from './value-types';
+import { typeText } from '../../../src/contract/markdown';
+import type { Claim, Contract, TokenShape } from '../../../src/contract/model';
+import { titleOf } from '../../../src/contract/wording';
+
+/** Differences in the claims of all kinds of tokens. */
+export function claimDifferences(before: Contract, after: Contract): readonly Difference[] {
+  const kinds = pairs(before.tokens, after.tokens, titleOf);
+  const without = ({ token, subject }: TokenShape): TokenShape => ({ token, subject, claims: [] });
+  return [
+    ...kinds.both, ...kinds.removed.map(shape => [shape, without(shape)] as const), ...kinds.added.map(shape => [without(shape), shape] as const),
+  ].flatMap(([former, latter]) => shapeDifferences(former, latter));
+}
+
+function shapeDifferences(before: TokenShape, after: TokenShape): readonly Difference[] {
+  const where = titleOf(before);
+  const { both, removed, added } = pairs(before.claims, after.claims, ({ claim }) => claim);
+  const renamed = removed.flatMap(former => {
+    const latter = added.find(each => isSameValue(former, each));
+    return latter && added.filter(each => isSameValue(former, each)).length === 1 ? [[former, latter] as const] : [];
+  });
+  const [gone, come] = [renamed.map(([former]) => former), renamed.map(([, latter]) => latter)];
+  return [
+    ...both.flatMap(([former, latter]) => oneClaim(former, latter, where)),
+    ...renamed.map(([former, latter]) => reporter(where, `claim ${former.claim}`)('BREAKING', `renamed to ${latter.claim}`)),
+    ...removed.filter(each => !gone.includes(each)).map(claim => reporter(where, `claim ${claim.claim}`)(...removal(claim))),
+    ...added.filter(each => !come.includes(each)).map(claim => reporter(where, `claim ${claim.claim}`)(...addition(claim))),
+    ...keptDifferences(before, after, where),
+  ];
+}
+
+/** The same value under another name. */
+function isSameValue(before: Claim, after: Claim): boolean {
+  return before.presence !== 'NEVER' && before.presence === after.presence && sameMembers(before.rules, after.rules)
+    && before.type !== undefined && after.type !== undefined && relationOf(before.type, after.type) === 'SAME'
+    && JSON.stringify([before.conditions, before.control]) === JSON.stringify([after.conditions, after.control]);
+}
+
+function removal({ presence }: Claim): Change {
+  return presence === 'NEVER' ? ['LESS_SECURE', 'is no longer suppressed'] : ['BREAKING', 'removed'];
+}
+
+function addition({ presence, type }: Claim): Change {
+  return presence === 'NEVER' ? ['BREAKING', 'suppressed'] : ['SAFE', `added: ${presence === 'ALWAYS' ? 'always' : 'optional'}${type ? `, ${typeText(type)}` : ''}`];
+}
+
+function oneClaim(before: Claim, after: Claim, where: string): readonly Difference[] {
+  const report = reporter(where, `claim ${before.claim}`);
+  const grants = before.usedForAuthorization || after.usedForAuthorization || before.claim.startsWith('cognito:') ? 'GRANTS' : 'NEITHER';
+  return [
+    ...presenceDifferences(before, after).map(([verdict, change]) => report(verdict, change)),
+    ...before.type && after.type ? typeDifferences(before.type, after.type).map(([verdict, change]) => report(verdict, change)) : [],
+    ...conditionDifferences(before, after, grants, report),
+    ...controlDifferences(before.control, after.control, report),
+    ...before.usedForAuthorization === after.usedForAuthorization ? []
+      : [report(before.usedForAuthorization ? 'LESS_SECURE' : 'SAFE', after.usedForAuthorization ? 'is used for authorization' : 'is no longer used for authorization')],
+  ];
+}
+
+function presenceDifferences({ presence: before }: Claim, { presence: after }: Claim): readonly Change[] {
+  if (before === after) {
+    return [];
+  }
+  if (before === 'NEVER') {
+    return [['LESS_SECURE', 'is no longer suppressed']];
+  }
+  return after === 'NEVER' ? [['BREAKING', 'suppressed']] : after === 'OPTIONAL' ? [['BREAKING', 'is not always there any more']] : [['SAFE', 'is always there']];
+}
+
+function typeDifferences(before: NonNullable<Claim['type']>, after: NonNullable<Claim['type']>): readonly Change[] {
+  const change = `${typeText(after)}, before ${typeText(before)}`;
+  switch (relationOf(before, after)) {
+    case 'SAME': return [];
+    case 'NARROWER': return [['SAFE', change]];
+    case 'WIDER': return [['BREAKING', change]];
+  }
+}
+
+function keptDifferences(before: TokenShape, after: TokenShape, where: string): readonly Difference[] {
+  const report = reporter(where, 'attributes of the user');
+  const [former, latter] = [before.keptAttributes, after.keptAttributes];
+  if (!former || !latter) {
+    return former ? [report('LESS_SECURE', 'all are in the token, before a rule kept only some')] : latter ? [report('BREAKING', `only these are in the token: ${latter.join(', ')}`)] : [];
+  }
+  const [more, less] = [latter.filter(name => !former.includes(name)), former.filter(name => !latter.includes(name))];
+  return [
+    ...more.length > 0 ? [report('LESS_SECURE', `also in the token: ${more.join(', ')}`)] : [],
+    ...less.length > 0 ? [report('BREAKING', `no longer in the token: ${less.join(', ')}`)] : [],
+  ];
+}

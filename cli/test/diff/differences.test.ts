@@ -1,0 +1,121 @@
+import {
+  ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, ScopeRule, Subject, TokenType, Value, type TokenEnricherProps,
+} from '../../../src';
+import type { Contract } from '../../../src/contract/model';
+import { differencesOf } from '../../src/diff';
+import { TestApp } from '../../../test/support/app';
+
+type Props = Partial<TokenEnricherProps> | ((app: TestApp) => Partial<TokenEnricherProps>);
+
+function contractOf(props: Props): Contract {
+  const app = new TestApp();
+  return JSON.parse(app.enricher(typeof props === 'function' ? props(app) : props).contract.toJson()) as Contract;
+}
+
+/** The differences without those of the ID token, and of permissions, which come with a source. */
+function changes(before: Props, after: Props, where = /^(?!permissions|ID token)/): readonly string[] {
+  return differencesOf(contractOf(before), contractOf(after)).filter(each => where.test(each.where)).map(each => `${each.verdict} ${each.where}, ${each.what}: ${each.change}`);
+}
+
+const STAFF = Condition.inGroup('staff');
+const ADMINS = Condition.inGroup('admins');
+const [X, Y] = ['x', 'y'].map(text => Value.literal(text));
+const A = ClaimRule.set('a', X);
+const TOKEN = 'access token of users';
+const claims = (...rules: ClaimRule[]): Props => ({ claims: rules });
+const scopes = (...rules: ScopeRule[]): Props => ({ scopes: rules });
+
+test.each<[change: string, before: Props, after: Props, differences: string[]]>([
+  ['add a claim', claims(A), claims(A, ClaimRule.set('b', Y)), [`SAFE ${TOKEN}, claim b: added: always, string: \`"y"\``]],
+  ['remove a claim', claims(A, ClaimRule.set('b', Y)), claims(A), [`BREAKING ${TOKEN}, claim b: removed`]],
+  ['rename a claim', claims(A), claims(ClaimRule.set('b', X)), [`BREAKING ${TOKEN}, claim a: renamed to b`]],
+  ['retype a claim', claims(A), claims(ClaimRule.set('a', Value.literal(1))), [`BREAKING ${TOKEN}, claim a: number: \`1\`, before string: \`"x"\``]],
+  ['widen the values', claims(A), claims(A, ClaimRule.set('a', Y, { when: STAFF })), [`BREAKING ${TOKEN}, claim a: string: \`"x"\`, \`"y"\`, before string: \`"x"\``]],
+  ['narrow the values', claims(ClaimRule.set('a', Value.choose(STAFF, X, Y))), claims(A), [`SAFE ${TOKEN}, claim a: string: \`"x"\`, before string: \`"x"\`, \`"y"\``]],
+  ['make a claim optional', claims(A), claims(ClaimRule.set('a', X, { when: STAFF })), [
+    `BREAKING ${TOKEN}, claim a: is not always there any more`, `SAFE ${TOKEN}, claim a: condition inGroup("staff"), before none`,
+  ]],
+  ['make a claim always there', claims(ClaimRule.set('a', X, { when: STAFF })), claims(A), [
+    `SAFE ${TOKEN}, claim a: is always there`, `SAFE ${TOKEN}, claim a: condition none, before inGroup("staff")`,
+  ]],
+  ['retarget a claim', claims(A), claims(ClaimRule.set('a', X, { tokens: [TokenType.ID] })), [
+    `BREAKING ${TOKEN}, claim a: removed`, 'SAFE trigger, event version: V1_0, before V2_0',
+  ]],
+  ['give a claim to machines', claims(ClaimRule.set('a', X, { tokens: [TokenType.ACCESS] })),
+    claims(ClaimRule.set('a', X, { tokens: [TokenType.ACCESS], subjects: [Subject.MACHINE] })),
+    [`BREAKING ${TOKEN}, claim a: removed`, 'SAFE access token of machines, claim a: added: always, string: `"x"`', 'SAFE trigger, event version: V3_0, before V2_0']],
+  ['suppress a claim', claims(A), claims(A, ClaimRule.suppress('phone', { tokens: [TokenType.ACCESS] })), [`BREAKING ${TOKEN}, claim phone: suppressed`]],
+  ['stop suppressing a claim', claims(A, ClaimRule.suppress('phone', { tokens: [TokenType.ACCESS] })), claims(A), [`LESS_SECURE ${TOKEN}, claim phone: is no longer suppressed`]],
+  ['let users control a claim', claims(A), claims(ClaimRule.set('a', Value.untrustedClientMetadata('a').orElse(X))), [
+    `LESS_SECURE ${TOKEN}, claim a: controlled by users, before by operators`, `BREAKING ${TOKEN}, claim a: string, before string: \`"x"\``,
+  ]],
+  ['take the control from users', claims(ClaimRule.set('a', Value.untrustedClientMetadata('a'))), claims(ClaimRule.set('a', X, { when: STAFF })), [
+    `SAFE ${TOKEN}, claim a: string: \`"x"\`, before string`, `SAFE ${TOKEN}, claim a: condition inGroup("staff"), before none`,
+    `SAFE ${TOKEN}, claim a: controlled by operators, before by users`,
+  ]],
+  ['change the condition of a claim that is used for authorization', claims(ClaimRule.set('a', X, { when: STAFF, usedForAuthorization: true })),
+    claims(ClaimRule.set('a', X, { when: ADMINS, usedForAuthorization: true })), [`LESS_SECURE ${TOKEN}, claim a: condition inGroup("admins"), before inGroup("staff")`]],
+  ['no longer use a claim for authorization', claims(ClaimRule.set('a', X, { usedForAuthorization: true })), claims(A), [`LESS_SECURE ${TOKEN}, claim a: is no longer used for authorization`]],
+  ['set groups', claims(A), { claims: [A], groups: [GroupRule.set({ groups: Value.listOf(X) })] }, [
+    `SAFE ${TOKEN}, claim cognito:groups: added: optional, list (at most 1) of string: \`"x"\``,
+  ]],
+  ['add a scope', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b'), ScopeRule.add('a/c')), ['SAFE scopes, a/c: added by a rule']],
+  ['remove a scope', scopes(ScopeRule.add('a/b'), ScopeRule.add('a/c')), scopes(ScopeRule.add('a/b')), ['BREAKING scopes, a/c: no longer added']],
+  ['compute a scope', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/{{user.sub}}')), [
+    'LESS_SECURE scopes, a/...: covers more scopes than before', 'SAFE scopes, a/b: is one of a/...',
+  ]],
+  ['grant a scope without a condition', scopes(ScopeRule.add('a/b', { when: STAFF })), scopes(ScopeRule.add('a/b')), ['LESS_SECURE scopes, a/b: condition none, before inGroup("staff")']],
+  ['grant a scope with a condition', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b', { when: STAFF })), ['SAFE scopes, a/b: condition inGroup("staff"), before none']],
+  ['grant a scope to machines', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b', { subjects: [Subject.USER, Subject.MACHINE] })), [
+    'LESS_SECURE scopes, a/b: also for machines', 'SAFE trigger, event version: V3_0, before V2_0',
+  ]],
+  ['stop suppressing a scope', scopes(ScopeRule.suppress('a/b'), ScopeRule.suppress('a/c')), scopes(ScopeRule.suppress('a/b')), ['LESS_SECURE scopes, a/c: no longer suppressed']],
+  ['suppress a scope under a condition alone', scopes(ScopeRule.suppress('a/b')), scopes(ScopeRule.suppress('a/b', { when: STAFF })), [
+    'LESS_SECURE scopes, a/b: condition inGroup("staff"), before none',
+  ]],
+  ['keep more scopes', scopes(ScopeRule.keepOnly(Value.listOf(Value.literal('a/b')))), scopes(ScopeRule.keepOnly(Value.listOf(Value.literal('a/b'), Value.literal('a/c')))), [
+    'LESS_SECURE scopes, a/c: kept, before removed',
+  ]],
+  ['keep only some scopes', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b'), ScopeRule.keepOnly(Value.listOf(Value.literal('a/b')))), [
+    'BREAKING scopes, kept by rules that remove all others: only a/b',
+  ]],
+  ['deny', claims(A), { claims: [A], deny: [DenyRule.when(STAFF, 'Closed')] }, ["BREAKING denials, 'Closed': denied"]],
+  ['no longer deny', { claims: [A], deny: [DenyRule.when(STAFF, 'Closed')] }, claims(A), ["LESS_SECURE denials, 'Closed': no longer denied"]],
+  ['deny with another message', { deny: [DenyRule.when(STAFF, 'Closed')] }, { deny: [DenyRule.when(STAFF, 'Shut')] }, ["SAFE denials, 'Closed': message is now 'Shut'"]],
+  ['declare an attribute trusted', claims(A), { claims: [A], trustedAttributes: { 'custom:plan': 'billing' } }, ['LESS_SECURE declared trusted, userAttribute("custom:plan"): added: billing']],
+])('%s', (_, before, after, differences) => {
+  expect(changes(before, after)).toEqual(differences);
+  expect(changes(after, after)).toEqual([]);
+});
+
+describe('sources and permissions', () => {
+  const profile = (app: TestApp, options: object = {}, attribute = 'plan'): Partial<TokenEnricherProps> =>
+    ({ claims: [ClaimRule.set('plan', app.source('profile', options).attribute(attribute), { ifAbsent: IfAbsent.OMIT })] });
+
+  test.each<[change: string, before: Props, after: Props, where: RegExp, differences: string[]]>([
+    ['read by another key', app => profile(app), app => profile(app, { key: { id: Value.userAttribute('custom:plan') } }), /sources/, [
+      'LESS_SECURE sources, profile: controlled by users (custom:plan), before by operators',
+      'SAFE sources, profile: key id = userAttribute("custom:plan"), before id = sub()',
+    ]],
+    ['deny no longer if a read fails', app => profile(app), app => profile(app, { onError: OnError.OMIT }), /sources/, ['LESS_SECURE sources, profile: if a read fails: OMIT, before DENY']],
+    ['deny if a read fails', app => profile(app, { onError: OnError.OMIT }), app => profile(app), /sources/, ['BREAKING sources, profile: if a read fails: DENY, before OMIT']],
+    ['read another attribute', app => profile(app), app => profile(app, {}, 'tier'), /permissions/, [
+      expect.stringMatching(/^LESS_SECURE permissions, dynamodb:GetItem on \$\{Table\w+\.Arn\}: also with dynamodb:Attributes tier$/) as never,
+      expect.stringMatching(/^SAFE permissions, dynamodb:GetItem on \$\{Table\w+\.Arn\}: no longer with dynamodb:Attributes plan$/) as never,
+    ]],
+    ['read a table', claims(A), app => ({ claims: [A, ...profile(app).claims!] }), /permissions/, [expect.stringMatching(/^LESS_SECURE permissions, dynamodb:GetItem on .*: granted$/) as never]],
+  ])('%s', (_, before, after, where, differences) => {
+    const scoped = (props: Props): Props => app => {
+      app.client();
+      return typeof props === 'function' ? props(app) : props;
+    };
+    expect(changes(scoped(before), scoped(after), where)).toEqual(differences);
+  });
+});
+
+test('the order of rules makes no difference', () => {
+  const rules = [A, ClaimRule.set('b', Y, { when: STAFF }), ClaimRule.set('c', Value.sub()), ClaimRule.suppress('phone_number')];
+  const more = [ScopeRule.add('a/b'), ScopeRule.add('a/{{user.sub}}', { when: ADMINS })];
+  const reversed = { claims: [...rules].reverse(), scopes: [...more].reverse() };
+  expect(differencesOf(contractOf({ claims: rules, scopes: more }), contractOf(reversed))).toEqual([]);
+});
