@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { listCommand } from './commands/list';
 import { serveCommand } from './commands/serve';
 import { tokenCommand } from './commands/token';
 import { UsageError } from './errors';
@@ -11,7 +12,8 @@ const program = new Command('token-enricher')
   .showHelpAfterError('Run token-enricher --help for the options.')
   .exitOverride()
   .addCommand(serveCommand())
-  .addCommand(tokenCommand());
+  .addCommand(tokenCommand())
+  .addCommand(listCommand());
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof UsageError) {

@@ -28,6 +28,8 @@ export interface Stack {
   /** The folder of the cloud assembly that contains it. */
   readonly folder: string;
   readonly template: Template;
+  /** Metadata of the constructs in the stack and in the stacks nested in it, by `/` and the construct path. */
+  readonly metadata: Metadata;
   /** For a nested stack: its parent stack, and the logical id of its resource there. */
   readonly parent?: { readonly stack: Stack; readonly logicalId: string };
   /** Construct path of a resource. */
@@ -46,7 +48,7 @@ interface Artifact {
   readonly additionalMetadataFile?: string;
 }
 
-type Metadata = Readonly<Record<string, ReadonlyArray<{ readonly type: string; readonly data?: unknown }>>>;
+export type Metadata = Readonly<Record<string, ReadonlyArray<{ readonly type: string; readonly data?: unknown }>>>;
 
 /** All stacks of a cloud assembly, including those of stages and nested stacks. */
 export function readCloudAssembly(folder: string): readonly Stack[] {
@@ -73,7 +75,8 @@ export function readCloudAssembly(folder: string): readonly Stack[] {
 function stackWithNested(folder: string, id: string, artifact: Artifact): readonly Stack[] {
   const [, account = '', region = ''] = /^aws:\/\/([^/]*)\/(.*)$/.exec(artifact.environment ?? '') ?? [];
   const additional = artifact.additionalMetadataFile && path.join(folder, artifact.additionalMetadataFile);
-  const paths = pathsOf({ ...artifact.metadata, ...additional && fs.existsSync(additional) && readJson<Metadata>(additional) });
+  const metadata: Metadata = { ...artifact.metadata, ...additional && fs.existsSync(additional) && readJson<Metadata>(additional) };
+  const paths = pathsOf(metadata);
   const template = readJson<Template>(path.join(folder, artifact.properties?.templateFile ?? `${id}.template.json`));
   const stack: Stack = {
     name: artifact.properties?.stackName ?? id,
@@ -82,6 +85,7 @@ function stackWithNested(folder: string, id: string, artifact: Artifact): readon
     account: account.startsWith('unknown') || account === '' ? DEFAULT_ACCOUNT : account,
     folder,
     template,
+    metadata,
     pathOf: logicalId => pathIn(template, logicalId) ?? shortest(paths.get(logicalId)) ?? `${id}/${logicalId}`,
   };
   return [stack, ...nestedIn(stack, paths)];

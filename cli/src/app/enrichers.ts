@@ -12,6 +12,8 @@ const METADATA = 'token-enricher';
 /** A function of TokenEnricher, with the ARN that pools call. */
 export interface FoundEnricher {
   readonly enricher: Enricher;
+  /** Its function in the template. */
+  readonly placed: Placed;
   readonly arn: string;
   readonly document: RulesetDocument;
   readonly notices: readonly string[];
@@ -35,6 +37,7 @@ function enricherOf(placed: Placed, deployment: Deployment): FoundEnricher {
   const { [PREVIOUS_VARIABLE]: previous, ...environment } = variablesOf(placed, deployment);
   const runtime = String(deployment.property(placed, 'Runtime'));
   return {
+    placed,
     arn: String(attributeOf(placed, 'Arn', deployment)),
     document,
     notices: previous === undefined ? [] : [`${own} is compared with the function it replaces. That function does not run here: the rules decide.`],

@@ -24,11 +24,7 @@ export interface LoadedApp extends LocalApp {
  */
 export function loadApp(folder: string, chosen: readonly string[] = [], values: Readonly<Record<string, string>> = {}): LoadedApp {
   const deployment = new Deployment(readCloudAssembly(path.resolve(folder)), values);
-  const enrichers = enrichersOf(deployment);
-  if (enrichers.length === 0) {
-    throw new UsageError([`There is no TokenEnricher in ${path.resolve(folder)}: add one to the app, run \`npx cdk synth\`, or name another cloud assembly with --app.`]);
-  }
-  const found = choose(enrichers, chosen);
+  const found = findEnrichers(deployment, folder, chosen);
   const replicas = replicaTriggers(deployment, found);
   const pools = poolsOf(deployment, found).filter(({ trigger, clients }) => chosen.length === 0 ? trigger || clients.length > 0 : trigger);
   const deployed = found.map(({ document, enricher: { environment } }) => ({ document, environment }));
@@ -57,6 +53,20 @@ export function loadApp(folder: string, chosen: readonly string[] = [], values: 
     ],
     documents: new Map(found.map(({ enricher, document }) => [enricher.path, document])),
   };
+}
+
+/**
+ * The enrichers of an app.
+ *
+ * @param folder the cloud assembly, for problems
+ * @param chosen construct paths, or their unambiguous ends; all if empty
+ */
+export function findEnrichers(deployment: Deployment, folder: string, chosen: readonly string[]): readonly FoundEnricher[] {
+  const enrichers = enrichersOf(deployment);
+  if (enrichers.length === 0) {
+    throw new UsageError([`There is no TokenEnricher in ${path.resolve(folder)}: add one to the app, run \`npx cdk synth\`, or name another cloud assembly with --app.`]);
+  }
+  return choose(enrichers, chosen);
 }
 
 function choose(all: readonly FoundEnricher[], chosen: readonly string[]): readonly FoundEnricher[] {

@@ -5,17 +5,20 @@ import type { Client, Enricher, Group, Pool, Trigger } from './model';
 import { referenceOf } from './physical-ids';
 import { ATTACHMENT_TYPE } from '../../../src/core/attachment/custom-resource';
 
-interface Attached {
+/** A pool that calls an enricher. */
+export interface Attached {
   readonly poolId: string;
   readonly trigger: Trigger;
-  /** The pool is a replica in another Region. */
-  readonly replica: boolean;
+  /** The method of `Attachment` that attaches the enricher; `replica` for a pool in another Region. */
+  readonly kind: 'inTemplate' | 'customResource' | 'replica';
+  /** The resource that makes the pool call the enricher. */
+  readonly placed: Placed;
 }
 
 /** Properties of `LambdaConfig` in CloudFormation. */
 interface LambdaConfig {
   readonly PreTokenGeneration?: string;
-  readonly PreTokenGenerationConfig?: { readonly LambdaArn: string; readonly LambdaVersion: Trigger['version'] };
+  readonly PreTokenGenerationConfig?: { readonly LambdaArn?: string; readonly LambdaVersion?: Trigger['version'] };
 }
 
 const REPLICA_TYPE = 'AWS::Cognito::UserPoolRegionalConfigurationAttachment';
@@ -28,32 +31,33 @@ export function poolsOf(deployment: Deployment, enrichers: readonly FoundEnriche
   return ids.map(id => {
     const triggers = attached.filter(({ poolId }) => poolId === id);
     // the trigger of a replica applies only if the pool has no other one here
-    const trigger = (triggers.find(({ replica }) => !replica) ?? triggers[0])?.trigger;
+    const trigger = (triggers.find(({ kind }) => kind !== 'replica') ?? triggers[0])?.trigger;
     return poolOf(id, own.get(id), trigger, deployment);
   });
 }
 
 /** Enrichers that a replica in another Region calls. */
 export function replicaTriggers(deployment: Deployment, enrichers: readonly FoundEnricher[]): readonly Enricher[] {
-  return attachmentsOf(deployment, enrichers).filter(({ replica }) => replica).map(({ trigger }) => trigger.enricher);
+  return attachmentsOf(deployment, enrichers).filter(({ kind }) => kind === 'replica').map(({ trigger }) => trigger.enricher);
 }
 
-function attachmentsOf(deployment: Deployment, enrichers: readonly FoundEnricher[]): readonly Attached[] {
-  const attached = (poolId: unknown, arn: unknown, version: unknown, replica = false): readonly Attached[] => {
+/** The pools that call one of the enrichers. */
+export function attachmentsOf(deployment: Deployment, enrichers: readonly FoundEnricher[]): readonly Attached[] {
+  const attached = (kind: Attached['kind'], placed: Placed, poolId: unknown, arn: unknown, version: unknown): readonly Attached[] => {
     const found = enrichers.find(each => String(arn) === each.arn || String(arn).startsWith(`${each.arn}:`));
-    return found ? [{ poolId: String(poolId), trigger: { enricher: found.enricher, version: version as Trigger['version'] }, replica }] : [];
+    return found ? [{ kind, placed, poolId: String(poolId), trigger: { enricher: found.enricher, version: version as Trigger['version'] } }] : [];
   };
-  const configured = (poolId: unknown, config: unknown, replica: boolean): readonly Attached[] => {
-    const { PreTokenGeneration, PreTokenGenerationConfig } = (config ?? {}) as LambdaConfig;
-    return attached(poolId, PreTokenGenerationConfig?.LambdaArn ?? PreTokenGeneration, PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0', replica);
+  const configured = (kind: Attached['kind'], placed: Placed, poolId: unknown): readonly Attached[] => {
+    const { PreTokenGeneration, PreTokenGenerationConfig } = (deployment.property(placed, 'LambdaConfig') ?? {}) as LambdaConfig;
+    const { LambdaArn = PreTokenGeneration, LambdaVersion = 'V1_0' } = PreTokenGenerationConfig ?? {};
+    return attached(kind, placed, poolId, LambdaArn, LambdaVersion);
   };
   return [
-    ...deployment.resources('AWS::Cognito::UserPool').flatMap(placed =>
-      configured(referenceOf(placed, deployment), deployment.property(placed, 'LambdaConfig'), false)),
-    ...deployment.resources(ATTACHMENT_TYPE).flatMap(placed =>
-      attached(deployment.property(placed, 'UserPoolId'), deployment.property(placed, 'FunctionArn'), deployment.property(placed, 'TriggerVersion'))),
-    ...deployment.resources(REPLICA_TYPE).flatMap(placed =>
-      configured(deployment.property(placed, 'UserPoolId'), deployment.property(placed, 'LambdaConfig'), true)),
+    ...deployment.resources('AWS::Cognito::UserPool').flatMap(placed => configured('inTemplate', placed, referenceOf(placed, deployment))),
+    ...deployment.resources(ATTACHMENT_TYPE).flatMap(placed => attached(
+      'customResource', placed, deployment.property(placed, 'UserPoolId'), deployment.property(placed, 'FunctionArn'), deployment.property(placed, 'TriggerVersion'),
+    )),
+    ...deployment.resources(REPLICA_TYPE).flatMap(placed => configured('replica', placed, deployment.property(placed, 'UserPoolId'))),
   ];
 }
 

@@ -5,6 +5,7 @@ import { ClaimRule, TokenEnricher, TokenType, Value } from 'cdk-cognito-token-en
 import { FederatedStack } from './federated';
 import { FunctionsStack } from './functions';
 import { ShopStack } from './shop';
+import { TeamsStage } from './stages';
 import { TwoPoolsStack } from './two-pools';
 import { UnknownValuesStack } from './unknown-values';
 import { MembershipStack } from '../../../examples/membership/stack';
@@ -24,6 +25,10 @@ const APPS: { readonly [name: string]: (app: App) => void } = {
   'functions': app => new FunctionsStack(app, 'Shop'),
   'federated': app => new FederatedStack(app, 'Federated'),
   'two-pools': app => new TwoPoolsStack(app, 'Two'),
+  'stages': app => {
+    new TeamsStage(app, 'Beta');
+    new TeamsStage(app, 'Prod');
+  },
   'no-enricher': app => new cognito.UserPool(new Stack(app, 'Plain'), 'UserPool'),
   'no-client': app => {
     const stack = new Stack(app, 'Lonely');

@@ -1,0 +1,31 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+
+// styleText writes colors only to a terminal, and never with NO_COLOR
+
+export const bold = (text: string): string => styleText('bold', text);
+export const dim = (text: string): string => styleText('dim', text);
+export const yellow = (text: string): string => styleText('yellow', text);
+export const red = (text: string): string => styleText('red', text);
+export const green = (text: string): string => styleText('green', text);
+
+/** Rows of two columns. Further lines of the second column are below its first one. */
+export function columns(rows: ReadonlyArray<readonly [left: string, right: string | readonly string[]]>): readonly string[] {
+  const width = Math.max(0, ...rows.map(([left]) => widthOf(left)));
+  return rows.flatMap(([left, right]) => [right].flat().map((line, index) => {
+    const shown = index === 0 ? left : '';
+    return `${shown}${' '.repeat(width - widthOf(shown))}  ${line}`.trimEnd();
+  }));
+}
+
+/** A title with indented lines; nothing without lines. */
+export function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [bold(title), ...indented(lines)];
+}
+
+export function indented(lines: readonly string[]): readonly string[] {
+  return lines.map(line => line === '' ? '' : `  ${line}`);
+}
+
+export function widthOf(text: string): number {
+  return stripVTControlCharacters(text).length;
+}
