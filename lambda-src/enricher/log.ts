@@ -2,6 +2,7 @@ import type { Compared } from './compare-with-previous';
 import type { DisabledSources } from './disabled-sources';
 import type { Invocation } from './enrich';
 import type { Outcome as RuleOutcome, RuleTrace } from '../../src/core/document/decision';
+import { DIGEST_VARIABLE } from '../../src/core/document/document';
 
 /** Outcomes that are not logged: most rules do not apply to a given request. */
 const QUIET: ReadonlySet<RuleOutcome> = new Set<RuleOutcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
@@ -27,6 +28,8 @@ export interface LogRecord extends Metrics {
   readonly level: 'INFO' | 'WARN' | 'ERROR';
   readonly message: string;
   readonly requestId: string;
+  /** Digest of the rules that are deployed, so that the line can be explained by the right ones. */
+  readonly digest?: string;
   readonly triggerSource?: string;
   readonly eventVersion?: number;
   readonly subject?: string;
@@ -63,6 +66,7 @@ export function recordOf(outcome: Compared, { requestId, reads, begun }: Invocat
     level: denied === undefined ? 'INFO' : isMistake ? 'ERROR' : 'WARN',
     message: denied === undefined ? 'token issued' : 'token denied',
     requestId,
+    digest: process.env[DIGEST_VARIABLE],
     ...request && { triggerSource: request.triggerSource, eventVersion: request.eventVersion, subject: request.subject },
     ...denied !== undefined && { reason: denied, rule: denied === decision?.denial?.reason ? decision.denial.rule : undefined },
     ...isMistake && { error: describeError(error) },

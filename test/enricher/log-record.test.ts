@@ -19,6 +19,15 @@ const read = (outcome: ReadReport['outcome'], from?: ReadReport['from']): ReadRe
 const metricsOf = ({ Issued, Denied, FailedReads, FailedRules, Dropped, VersionMismatch, CachedReads, StaleReads }: LogRecord) =>
   ({ Issued, Denied, FailedReads, FailedRules, Dropped, VersionMismatch, CachedReads, StaleReads });
 
+test('the digest of the rules that are deployed', () => {
+  process.env.TE_RULES = 'd1';
+  try {
+    expect(record({})).toMatchObject({ digest: 'd1' });
+  } finally {
+    delete process.env.TE_RULES;
+  }
+});
+
 test('an issued token, as a whole', () => {
   const line = record({ request: { triggerSource: 't', eventVersion: 2, subject: 'USER', userAttributes: { email: 'secret' } } as never, decision: decision([]) });
   const { _aws, milliseconds, ...others } = line;
