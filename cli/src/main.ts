@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { explainCommand } from './commands/explain';
 import { listCommand } from './commands/list';
 import { serveCommand } from './commands/serve';
 import { tokenCommand } from './commands/token';
 import { UsageError } from './errors';
+import { EXIT_CODES } from './exit-codes';
 
 declare const VERSION: string;
 
@@ -13,13 +15,22 @@ const program = new Command('token-enricher')
   .exitOverride()
   .addCommand(serveCommand())
   .addCommand(tokenCommand())
-  .addCommand(listCommand());
+  .addCommand(listCommand())
+  .addCommand(explainCommand());
 
 program.parseAsync().catch((error: unknown) => {
+  process.exitCode = exitCodeOf(error);
+});
+
+/** Prints an error, unless commander has. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXIT_CODES.success : EXIT_CODES.usage;
+  }
   if (error instanceof UsageError) {
     error.problems.forEach(problem => process.stderr.write(`${problem}\n`));
-  } else if (!(error instanceof CommanderError)) {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\nThis is a bug in token-enricher: please report it.\n`);
+    return error.exitCode;
   }
-  process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
-});
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\nThis is a bug in token-enricher: please report it.\n`);
+  return EXIT_CODES.problem;
+}

@@ -1,34 +1,32 @@
 import type { Tone } from './badge';
 import type { IconName } from './icons';
+import { OUTCOMES as WORDS, wordsFor } from '../src/explain/outcomes';
 import type { ExplainedRule } from '../src/tokens/model';
 
-interface Outcome {
+interface Look {
   readonly tone: Tone;
   readonly icon: IconName;
-  readonly text: string;
 }
 
-const DENIED: Outcome = { tone: 'bad', icon: 'cross', text: 'Denied the token.' };
-
-const OUTCOMES: Readonly<Record<string, Outcome>> = {
-  APPLIED: { tone: 'good', icon: 'check', text: 'Took effect.' },
-  CONDITION_FALSE: { tone: 'quiet', icon: 'dash', text: 'Its condition is false.' },
-  CONDITION_UNKNOWN: { tone: 'warn', icon: 'warning', text: 'Its condition cannot be determined, so the rule did nothing.' },
-  ABSENT: { tone: 'quiet', icon: 'dash', text: 'Its value is absent, so there is nothing to set.' },
-  FAILED: { tone: 'warn', icon: 'warning', text: 'Its value could not be determined, so the rule did nothing.' },
-  REPLACED: { tone: 'quiet', icon: 'swap', text: 'A later rule decides this claim.' },
-  DROPPED: { tone: 'warn', icon: 'warning', text: 'Its result cannot be in a token, so it was left out.' },
-  NOT_CARRIED: { tone: 'warn', icon: 'warning', text: 'This version of the event cannot carry its result.' },
-  DENIED,
-  OTHER_SUBJECT: { tone: 'quiet', icon: 'dash', text: 'It is for another kind of subject (user or machine).' },
-  DISABLED: { tone: 'quiet', icon: 'dash', text: 'It is disabled.' },
-  NOT_EVALUATED: { tone: 'quiet', icon: 'dash', text: 'Not evaluated: the token was denied before.' },
+const LOOKS: Readonly<Record<string, Look>> = {
+  APPLIED: { tone: 'good', icon: 'check' },
+  CONDITION_FALSE: { tone: 'quiet', icon: 'dash' },
+  CONDITION_UNKNOWN: { tone: 'warn', icon: 'warning' },
+  ABSENT: { tone: 'quiet', icon: 'dash' },
+  FAILED: { tone: 'warn', icon: 'warning' },
+  REPLACED: { tone: 'quiet', icon: 'swap' },
+  DROPPED: { tone: 'warn', icon: 'warning' },
+  NOT_CARRIED: { tone: 'warn', icon: 'warning' },
+  DENIED: { tone: 'bad', icon: 'cross' },
+  OTHER_SUBJECT: { tone: 'quiet', icon: 'dash' },
+  DISABLED: { tone: 'quiet', icon: 'dash' },
+  NOT_EVALUATED: { tone: 'quiet', icon: 'dash' },
 };
 
-export function outcomeOf(name: string): Outcome {
-  return OUTCOMES[name] ?? { tone: 'quiet', icon: 'info', text: '' };
+export function outcomeOf(name: string): Look & { readonly text: string } {
+  return { ...LOOKS[name] ?? { tone: 'quiet', icon: 'info' }, text: wordsFor(WORDS, name) ?? '' };
 }
 
 export function isDenying({ outcome, shadow }: ExplainedRule): boolean {
-  return !shadow && outcomeOf(outcome) === DENIED;
+  return !shadow && outcome === 'DENIED';
 }

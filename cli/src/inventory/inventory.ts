@@ -13,6 +13,15 @@ import { findEnrichers } from '../app/load-app';
 import { attachmentsOf, type Attached } from '../app/pools';
 import { TemplateText } from '../app/template-text';
 
+/** An enricher with the names that its function can have. */
+export interface LocatedEnricher {
+  readonly listed: ListedEnricher;
+  /** The name in the template; undefined if CloudFormation generates one. */
+  readonly functionName?: string;
+  readonly logicalId: string;
+  readonly stackName: string;
+}
+
 /**
  * Lists the enrichers of an app, over all stages, stacks and nested stacks.
  *
@@ -20,14 +29,26 @@ import { TemplateText } from '../app/template-text';
  * @param chosen construct paths of enrichers, or their unambiguous ends; all if empty
  */
 export function inventoryOf(folder: string, chosen: readonly string[]): Inventory {
+  return { version: 1, enrichers: locatedEnrichers(folder, chosen).map(({ listed }) => listed) };
+}
+
+export function locatedEnrichers(folder: string, chosen: readonly string[]): readonly LocatedEnricher[] {
   const deployment = new Deployment(readCloudAssembly(folder));
   const enrichers = findEnrichers(deployment, folder, chosen);
   const attached = attachmentsOf(deployment, enrichers);
   const texts = new TemplateText(deployment.stacks);
-  return { version: 1, enrichers: enrichers.map(each => listed(each, attached, deployment, texts)) };
+  return enrichers.map(each => {
+    const { placed: { stack, logicalId, resource: { Properties } } } = each;
+    return {
+      listed: listedEnricher(each, attached, deployment, texts),
+      logicalId,
+      stackName: stack.name,
+      ...Properties?.FunctionName !== undefined && { functionName: texts.textOf(Properties.FunctionName, stack) },
+    };
+  });
 }
 
-function listed(found: FoundEnricher, attached: readonly Attached[], deployment: Deployment, texts: TemplateText): ListedEnricher {
+function listedEnricher(found: FoundEnricher, attached: readonly Attached[], deployment: Deployment, texts: TemplateText): ListedEnricher {
   const { placed, document, enricher } = found;
   const { memorySize, timeout, path } = enricher;
   const { Runtime, Architectures } = placed.resource.Properties ?? {};

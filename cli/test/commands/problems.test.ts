@@ -95,7 +95,7 @@ test.each([
 ])('%p is rejected', async (parameters, expected) => {
   const { code, stderr } = await run(['serve', ...parameters], { cwd: folder });
   expect(stderr).toMatch(expected);
-  expect(code).toBe(1);
+  expect(code).toBe(2);
 });
 
 test('on an older Node.js the missing feature is reported', async () => {

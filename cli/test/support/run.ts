@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly node?: string;
+  /** Standard input; empty by default. */
+  readonly input?: string;
 }
 
 /** Runs the command to its end. */
@@ -29,8 +31,9 @@ export interface Started {
   readonly stderr: () => string;
 }
 
-export function start(parameters: readonly string[], { cwd, env, node = process.env.TOKEN_ENRICHER_NODE24! }: StartOptions = {}): Started {
-  const child = spawn(node, [COMMAND, ...parameters], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(parameters: readonly string[], { cwd, env, node = process.env.TOKEN_ENRICHER_NODE24!, input }: StartOptions = {}): Started {
+  const child = spawn(node, [COMMAND, ...parameters], { cwd, env: { ...process.env, ...env }, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+  child.stdin?.end(input);
   const [out, error]: [string[], string[]] = [[], []];
   child.stdout!.on('data', chunk => out.push(String(chunk)));
   child.stderr!.on('data', chunk => error.push(String(chunk)));

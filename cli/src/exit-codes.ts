@@ -1,0 +1,14 @@
+/** Exit codes of all commands. */
+export const EXIT_CODES = {
+  /** Success. */
+  success: 0,
+  /** A problem of the app, of a file, or of a name that the app or a file does not have; or a bug of the command. */
+  problem: 1,
+  /** A wrong command line. */
+  usage: 2,
+  /** The rules deny the token. */
+  denied: 3,
+} as const;
+
+/** The exit codes in the help of each command. */
+export const EXIT_CODES_HELP = 'Exit codes: 0 success; 1 problem of the app, a file or a name in them; 2 wrong command line; 3 the token is denied.';

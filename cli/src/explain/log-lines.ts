@@ -1,0 +1,77 @@
+import type { CallError } from '../../../lambda-src/aws/retry';
+import { isRecord } from '../../../src/core/document/json';
+
+/** A log line of the function, as far as it is needed here. Lines of other versions can have more or less. */
+export interface LogLine {
+  readonly _aws?: { readonly Timestamp?: number };
+  readonly FunctionName?: string;
+  readonly level?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+  readonly digest?: string;
+  readonly triggerSource?: string;
+  readonly eventVersion?: number;
+  readonly subject?: string;
+  readonly reason?: string;
+  readonly rule?: string;
+  readonly error?: { readonly name: string; readonly stack?: readonly string[] };
+  readonly compared?: readonly string[];
+  readonly previous?: string;
+  readonly disabledSources?: readonly string[];
+  readonly ignoredSources?: readonly string[];
+  readonly rules: Readonly<Record<string, readonly string[]>>;
+  readonly shadowRules?: Readonly<Record<string, readonly string[]>>;
+  readonly reads: readonly LoggedRead[];
+  readonly milliseconds?: number;
+}
+
+export interface LoggedRead {
+  readonly source: string;
+  readonly element?: number;
+  readonly outcome: 'FOUND' | 'NOTHING' | CallError;
+  readonly from?: 'CACHE' | 'STALE';
+  readonly attempts: number;
+  readonly milliseconds: number;
+}
+
+/**
+ * The log lines of TokenEnricher functions in a text: lines of CloudWatch Logs with anything in front, CSV of its console, or JSON of
+ * `aws logs filter-log-events`, `aws logs get-log-events` and Logs Insights. Other lines are ignored.
+ */
+export function logLinesIn(text: string): readonly LogLine[] {
+  const whole = parsed(text);
+  return whole === undefined ? text.split('\n').flatMap(line => linesIn(jsonIn(line))) : linesIn(whole);
+}
+
+/** The JSON in a line, whatever is in front of it and behind it. */
+function jsonIn(line: string): unknown {
+  const json = line.slice(line.indexOf('{'), line.lastIndexOf('}') + 1);
+  // CSV doubles quotes
+  return parsed(json) ?? parsed(json.replaceAll('""', '"'));
+}
+
+/** Tools wrap log lines in lists and objects, as strings. */
+function linesIn(value: unknown): readonly LogLine[] {
+  if (isLogLine(value)) {
+    return [value];
+  }
+  const parts = Array.isArray(value) ? value as readonly unknown[] : isRecord(value) ? Object.values(value) : [];
+  return parts.flatMap(part => linesIn(typeof part === 'string' && part.includes('{') ? jsonIn(part) : part));
+}
+
+function isLogLine(value: unknown): value is LogLine {
+  return isRecord(value) && isLists(value.rules) && (value.shadowRules === undefined || isLists(value.shadowRules))
+    && Array.isArray(value.reads) && value.reads.every(read => isRecord(read) && typeof read.source === 'string' && typeof read.outcome === 'string');
+}
+
+function isLists(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every(each => Array.isArray(each) && each.every(member => typeof member === 'string'));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
