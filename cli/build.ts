@@ -38,11 +38,14 @@ function copyNotices(inputs: readonly string[]): void {
 
 /** Builds the command: one file with its code and the library code it needs, the viewer page as one file, and the launcher. */
 async function buildAll(): Promise<void> {
+  fs.rmSync(LIB, { recursive: true, force: true });
   const [{ metafile }] = await Promise.all([
     build({
       ...COMMON,
       entryPoints: [path.join(ROOT, 'src', 'main.ts')],
       format: 'esm',
+      // commands load what only they need
+      splitting: true,
       outExtension: { '.js': '.mjs' },
       // some library code loads Node.js modules on demand
       banner: { js: 'import { createRequire } from \'node:module\';\nconst require = createRequire(import.meta.url);' },

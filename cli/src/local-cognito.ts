@@ -1,37 +1,29 @@
 import * as path from 'node:path';
-import { loadApp, type LoadedApp } from './app/load-app';
+import type { LoadedApp } from './app/load-app';
 import type { Pool } from './app/model';
 import { UsageError } from './errors';
 import { FunctionHost } from './function/function-host';
 import { nodeNotice } from './function/node-binary';
 import { close } from './http/loopback';
+import { load, type Loaded, type LoadOptions } from './load';
 import { IssuerServer } from './oauth/issuer-server';
 import { PoolServer } from './oauth/pool-server';
 import { AwsEndpoint } from './tables/aws-endpoint';
 import { LocalFunctions } from './tables/local-functions';
 import { LocalTables } from './tables/local-tables';
 import { Keys } from './tokens/keys';
-import { cloudIssuer, TokenIssuer } from './tokens/token-issuer';
-import { checkUsersFile } from './users/check';
+import { cloudIssuer } from './tokens/request-parts';
+import { TokenIssuer } from './tokens/token-issuer';
 import { Directory } from './users/directory';
-import { firstUsersFile, writeFirstFile } from './users/first-file';
+import { writeFirstFile } from './users/first-file';
 import { answersOf } from './users/function-answers';
-import { loadUsers, NO_USERS, type LoadedUsers } from './users/load-users';
-import { parseUsersFile } from './users/parse';
+import { NO_USERS } from './users/load-users';
 import { itemsOf } from './users/table-items';
 import type { Served } from './viewer/contract';
 import { ViewerServer } from './viewer/viewer-server';
 import { watchFiles } from './watch-files';
 
-export interface LocalCognitoOptions {
-  /** The cloud assembly. */
-  readonly app: string;
-  /** Construct paths of enrichers, or their unambiguous ends; all if empty. */
-  readonly enrichers: readonly string[];
-  /** Path of the users file. */
-  readonly users: string;
-  /** Writes a first users file if there is none. */
-  readonly writesUsers: boolean;
+export interface LocalCognitoOptions extends LoadOptions {
   readonly port: number;
   /** Undefined for no viewer. */
   readonly viewerPort?: number;
@@ -39,16 +31,6 @@ export interface LocalCognitoOptions {
   readonly issuer: 'local' | 'cognito';
   /** Origins whose pages may call the issuer, in addition to those of callback URLs. */
   readonly allowedOrigins: readonly string[];
-}
-
-/** The loaded app and users. */
-export interface Loaded {
-  readonly app: LoadedApp;
-  readonly users?: LoadedUsers;
-  /** The content of the first users file, which is written when everything is ready. */
-  readonly firstUsers?: string;
-  /** Sentences for the user of the command. */
-  readonly notices: readonly string[];
 }
 
 /** A local Cognito for one app: issuer, tables, functions and viewer. It stops everything that it starts. */
@@ -106,6 +88,11 @@ export class LocalCognito {
   public get served(): Served {
     const { app, users, issuer } = this.options;
     return { app: path.resolve(app), users: path.resolve(users), issuer };
+  }
+
+  /** Sentences for the user of the command. */
+  public get notices(): readonly string[] {
+    return [...this.loaded.notices, ...this.loaded.app.enrichers.flatMap(nodeNotice)];
   }
 
   public get usersFile(): string {
@@ -239,35 +226,6 @@ export class LocalCognito {
     const own = this.viewerUrl === undefined ? [] : [this.viewerUrl];
     return new Set([...this.options.allowedOrigins, ...urls.flatMap(originOf), ...own]);
   }
-}
-
-/** Loads the app and the users from their files. Throws all of their problems. */
-export function load({ app: folder, enrichers, users: usersPath, writesUsers }: Pick<LocalCognitoOptions, 'app' | 'enrichers' | 'users' | 'writesUsers'>): Loaded {
-  const found = loadUsers(usersPath);
-  const app = loadApp(folder, enrichers, found?.file.values);
-  const firstUsers = !found && writesUsers ? firstUsersFile(app) : undefined;
-  const users = found ?? (firstUsers === undefined ? undefined : { file: parseUsersFile(firstUsers, usersPath), text: firstUsers, name: usersPath });
-  const { problems, notes } = users ? checkUsersFile(users.file, users.text, users.name, app) : { problems: [], notes: [] };
-  if (problems.length > 0) {
-    throw new UsageError(problems);
-  }
-  const given = users?.file.values ?? {};
-  const answers = answersOf(users?.file ?? NO_USERS, app);
-  return {
-    app,
-    ...users && { users },
-    ...firstUsers !== undefined && { firstUsers },
-    notices: [
-      ...firstUsers !== undefined ? [`${usersPath} was created: add users and items to it. Its passwords are for this machine.`] : [],
-      ...notes,
-      ...app.standIns.filter(({ name }) => !(name in given)).map(({ name, value }) =>
-        `Only a deployment knows ${name}: '${value}' stands in for it. Set it in ${usersPath}: "values": { "${name}": "..." }.`),
-      ...app.functions.filter(({ arn }) => answers.get(arn)!.length === 0).map(({ path: name }) =>
-        `${name} does not run here, and answers null. Set its answers in ${usersPath}: "answers": { "${name}": [{ "answer": { ... } }] }.`),
-      ...app.notices,
-      ...app.enrichers.flatMap(nodeNotice),
-    ],
-  };
 }
 
 /** The origin of a web page, or of a page in a native app: `URL` knows no origin for custom schemes. */

@@ -1,24 +1,9 @@
-import { Command, CommanderError } from 'commander';
-import { explainCommand } from './commands/explain';
-import { listCommand } from './commands/list';
-import { serveCommand } from './commands/serve';
-import { tokenCommand } from './commands/token';
+import { CommanderError } from 'commander';
 import { UsageError } from './errors';
 import { EXIT_CODES } from './exit-codes';
+import { createProgram } from './program';
 
-declare const VERSION: string;
-
-const program = new Command('token-enricher')
-  .description('Sign in to a synthesized CDK app on this machine, and see what each rule did to the tokens.')
-  .version(VERSION)
-  .showHelpAfterError('Run token-enricher --help for the options.')
-  .exitOverride()
-  .addCommand(serveCommand())
-  .addCommand(tokenCommand())
-  .addCommand(listCommand())
-  .addCommand(explainCommand());
-
-program.parseAsync().catch((error: unknown) => {
+createProgram().parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
 });
 

@@ -16,7 +16,8 @@ export async function invokeFunction({ function: arn, input, attributes }: Funct
   return { reading: { items, count: items.length }, attempts, bytes };
 }
 
-function itemsOf(text: string, attributes: readonly string[]): readonly Item[] | undefined {
+/** The item that an answer stands for, with the attributes that rules use. Returns undefined for an answer that is neither an object nor null. */
+export function itemsOf(text: string, attributes: readonly string[]): readonly Item[] | undefined {
   const answer = toAttributeValue(JSON.parse(text.replace(STRING_OR_NUMBER, markType)), 0);
   if ('NULL' in answer) {
     return [];

@@ -5,7 +5,7 @@ import { signInName } from '../users/users';
 
 /** The ready message for programs. */
 export function readyJson(cognito: LocalCognito): object {
-  const { app, notices } = cognito.loaded;
+  const { loaded: { app }, notices } = cognito;
   return {
     issuer: cognito.url,
     ...cognito.viewerUrl !== undefined && { viewer: cognito.viewerUrl },
@@ -28,7 +28,7 @@ export function readyJson(cognito: LocalCognito): object {
  * @param milliseconds since the process started
  */
 export function readyText(cognito: LocalCognito, milliseconds: number): string {
-  const { app, notices } = cognito.loaded;
+  const { loaded: { app }, notices } = cognito;
   const bold = (text: string): string => styleText('bold', text);
   return `${[
     `${bold('Issuer')}  ${styleText('cyan', cognito.url)}`,

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { LocalCognito } from '../local-cognito';
 import { appOption, issuerOption, loopback, origin, port, usersOption } from './options';
 import { readyJson, readyText } from './ready';
 import { untilStopped } from './until-stopped';
@@ -35,6 +34,8 @@ export function serveCommand(): Command {
 
 async function serve(enrichers: readonly string[], options: ServeOptions): Promise<void> {
   const { app, users, issuer, port: issuerPort, viewerPort, viewer, watch, allowOrigin, json } = options;
+  // loaded on demand: other commands start faster
+  const { LocalCognito } = await import('../local-cognito');
   const cognito = await LocalCognito.start({
     app, enrichers, users, writesUsers: true, port: issuerPort, ...viewer && { viewerPort }, issuer, allowedOrigins: allowOrigin,
   });

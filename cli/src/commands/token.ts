@@ -1,12 +1,10 @@
 import * as path from 'node:path';
 import { Command, Option } from 'commander';
-import { didYouMean } from '../../../src/problems/suggest';
-import { byPath } from '../app/load-app';
 import { UsageError } from '../errors';
-import { LocalCognito } from '../local-cognito';
+import { checkScopes, chooseClient, chooseUser, metadataOf } from './choose';
 import { appOption, issuerOption, port, usersOption } from './options';
-import { parseClientMetadata } from '../tokens/client-metadata';
-import type { IssueBody, ViewerClient, ViewerError, ViewerIssuance, ViewerPool, ViewerState } from '../viewer/contract';
+import type { LocalCognito, LocalCognitoOptions } from '../local-cognito';
+import type { IssueBody, ViewerError, ViewerIssuance, ViewerState } from '../viewer/contract';
 
 interface TokenOptions {
   readonly app: string;
@@ -50,7 +48,7 @@ const UNVERIFIED = 'No issuer is running for this app, so no key set verifies th
 async function token(enrichers: readonly string[], options: TokenOptions): Promise<void> {
   const clientMetadata = metadataOf(options.metadata);
   const served = await servedAt(`http://localhost:${options.viewerPort}`, options);
-  const own = served ? undefined : await LocalCognito.start({
+  const own = served ? undefined : await startOwn({
     app: options.app, enrichers, users: options.users, writesUsers: false, port: 0, viewerPort: 0, issuer: options.issuer, allowedOrigins: [],
   });
   try {
@@ -61,7 +59,7 @@ async function token(enrichers: readonly string[], options: TokenOptions): Promi
     const issuance = await get<ViewerIssuance>(`${viewer}/api/issue`, {
       pool: pool.id,
       client: client.id,
-      ...options.user !== undefined && { username: chooseUser(options.user, pool, state.usersFile) },
+      ...options.user !== undefined && { username: chooseUser(options.user, pool.path, pool.users, state.usersFile) },
       ...options.triggerSource !== undefined && { triggerSource: options.triggerSource },
       ...options.scope && { scopes: options.scope },
       ...clientMetadata && { clientMetadata },
@@ -73,6 +71,12 @@ async function token(enrichers: readonly string[], options: TokenOptions): Promi
   } finally {
     await own?.stop();
   }
+}
+
+/** Starts an issuer in this process. It is loaded on demand: other commands start faster. */
+async function startOwn(options: LocalCognitoOptions): Promise<LocalCognito> {
+  const local = await import('../local-cognito');
+  return local.LocalCognito.start(options);
 }
 
 /** Milliseconds to wait for a running `serve`. */
@@ -109,57 +113,4 @@ function textOf({ idToken, accessToken, error }: ViewerIssuance, { id, decode, j
   }
   const { raw, claims } = id ? idToken! : accessToken;
   return decode ? JSON.stringify(claims, null, 2) : raw;
-}
-
-function chooseClient(name: string | undefined, pools: readonly ViewerPool[]): { readonly pool: ViewerPool; readonly client: ViewerClient } {
-  const all = pools.flatMap(pool => pool.clients.map(client => ({ pool, client })));
-  if (all.length === 0) {
-    throw new UsageError(pools.map(pool => `${pool.path} has no app client in the app: add one with \`userPool.addClient(...)\`, and run \`npx cdk synth\`.`));
-  }
-  const listed = all.map(({ client }) => client.path).join(', ');
-  if (name === undefined) {
-    if (all.length === 1) {
-      return all[0];
-    }
-    throw new UsageError([`Name an app client with --client: the app has ${listed}.`]);
-  }
-  const byName = all.filter(({ client }) => client.id === name || client.name === name);
-  const found = byName.length > 0 ? byName : byPath(name, all, ({ client }) => client.path);
-  if (found.length !== 1) {
-    const ends = all.map(({ client }) => client.path.slice(client.path.lastIndexOf('/') + 1));
-    throw new UsageError([found.length === 0
-      ? `The app has no client '${name}'${didYouMean(name, ends) || '.'} It has ${listed}.`
-      : `'${name}' names ${found.map(({ client }) => client.path).join(' and ')}: give more of the path.`]);
-  }
-  return found[0];
-}
-
-function checkScopes(scopes: readonly string[], { path: client, scopes: allowed }: ViewerClient): void {
-  const unknown = scopes.filter(scope => !allowed.includes(scope));
-  if (unknown.length > 0) {
-    throw new UsageError([`${client} does not have the scope ${unknown.join(', ')}${didYouMean(unknown[0], allowed) || '.'} It has ${allowed.join(', ') || 'none'}.`]);
-  }
-}
-
-/** Finds a user by the name in the users file, or by an attribute. */
-function chooseUser(name: string, { path: pool, users }: ViewerPool, usersFile: string): string {
-  const found = users.find(({ username }) => username === name)
-    ?? users.find(({ attributes }) => [attributes.email, attributes.phone_number, attributes.preferred_username, attributes.sub].includes(name));
-  if (!found) {
-    const names = users.map(({ username }) => username);
-    const known = names.length > 0 ? `${usersFile} has ${names.join(', ')}.` : `Add one to ${usersFile}; \`token-enricher serve\` creates a first file.`;
-    throw new UsageError([`${pool} has no user '${name}'${didYouMean(name, names) || '.'} ${known}`]);
-  }
-  return found.username;
-}
-
-function metadataOf(text: string | undefined): Readonly<Record<string, string>> | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  const metadata = parseClientMetadata(text);
-  if (!metadata) {
-    throw new UsageError([`--metadata is not a JSON object of strings: ${text}. Write it as '{"tenant":"acme"}'.`]);
-  }
-  return metadata;
 }

@@ -1,5 +1,5 @@
 import type { LoggedRead, LogLine } from './log-lines';
-import { OUTCOMES, wordsFor } from './outcomes';
+import { meaningOf, wordsFor } from './outcomes';
 import { DENIALS, READS, reasonText } from './words';
 import type { ListedEnricher, ListedRule, ListedSource } from '../inventory/model';
 
@@ -92,14 +92,13 @@ function mismatchesOf(line: LogLine, { path, digest, rules, sources }: ListedEnr
 }
 
 function outcomesOf({ rules, shadowRules = {}, reason: denial }: LogLine): readonly ExplainedOutcome[] {
-  const denied = denial !== undefined;
   const of = (lists: LogLine['rules'], shadow: boolean): readonly ExplainedOutcome[] => Object.entries(lists).flatMap(([outcome, names]) => names.map(name => {
     // a rule with its reason: `claims[1] (READ profile)`
     const [, id = name, reason] = /^(\S+) \((.*)\)$/.exec(name) ?? [];
     return {
       id,
       outcome,
-      ...optional('meaning', denied && outcome === 'APPLIED' ? 'Would have taken effect, but the token was denied.' : wordsFor(OUTCOMES, outcome)),
+      ...optional('meaning', meaningOf(outcome, denial !== undefined)),
       ...reason !== undefined && { reason, reasonMeaning: reasonText(reason) },
       shadow,
     };

@@ -20,3 +20,8 @@ export const OUTCOMES: Readonly<Record<Outcome, string>> = {
 export function wordsFor(words: Readonly<Record<string, string>>, code: string): string | undefined {
   return Object.hasOwn(words, code) ? words[code] : undefined;
 }
+
+/** The meaning of an outcome; undefined for one of another version. */
+export function meaningOf(outcome: string, isDenied: boolean): string | undefined {
+  return isDenied && outcome === 'APPLIED' ? 'Would have taken effect, but the token was denied.' : wordsFor(OUTCOMES, outcome);
+}

@@ -56,9 +56,11 @@ export function coloredOutcome(outcome: string): string {
   return outcome === 'DENIED' ? red(outcome) : outcome === 'APPLIED' ? green(outcome) : yellow(outcome);
 }
 
-function readLines({ table, function: invoked, index, key, sortCondition, outcome, meaning, from, attempts, milliseconds }: ExplainedLogRead): readonly string[] {
+function readLines(read: ExplainedLogRead): readonly string[] {
+  const { table, function: invoked, index, key, sortCondition, outcome, meaning, from, attempts, milliseconds } = read;
   const target = table ? `table ${table.path ?? table.name}` : invoked ? `function ${invoked.path ?? invoked.name}` : undefined;
-  const keys = [...Object.entries(key ?? {}).map(([name, value]) => `${name} = ${value}`), ...sortCondition === undefined ? [] : [sortCondition]].join(', ');
+  const values = Object.entries(key ?? {}).map(([name, value]) => `${name} = ${value}`);
+  const keys = [...values, ...sortCondition === undefined ? [] : [sortCondition]].join(', ');
   const isGood = outcome === 'FOUND' || outcome === 'NOTHING';
   const used = from === 'CACHE' ? '; the answer is from the cache' : from === 'STALE' ? '; the last good answer was used' : '';
   return [

@@ -21,6 +21,12 @@ export class LocalFunctions {
   /** The entries of the users file, by ARN without version or alias. */
   public answers: ReadonlyMap<string, readonly AnswerEntry[]> = new Map();
 
+  /** The entry of the users file for an event; undefined if rules do not invoke the function. Without a matching entry, the answer is null. */
+  public entryFor(arn: string, event: Readonly<Record<string, unknown>>): AnswerEntry | undefined {
+    const entries = this.answers.get(withoutQualifier(arn));
+    return entries && (entries.find(entry => isFor(entry, event)) ?? {});
+  }
+
   /**
    * Answers a request of the Invoke operation.
    *
@@ -28,17 +34,16 @@ export class LocalFunctions {
    * @param body the event
    */
   public send(path: string, body: string): LambdaResponse {
-    const arn = withoutQualifier(decodeURIComponent(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path)?.[1] ?? ''));
-    const entries = this.answers.get(arn);
-    if (!entries) {
+    const arn = decodeURIComponent(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path)?.[1] ?? '');
+    const entry = this.entryFor(arn, JSON.parse(body) as Readonly<Record<string, unknown>>);
+    if (!entry) {
       return {
         status: 404,
         headers: { 'x-amzn-errortype': 'ResourceNotFoundException' },
-        text: JSON.stringify({ Type: 'User', Message: `Function not found: ${arn}` }),
+        text: JSON.stringify({ Type: 'User', Message: `Function not found: ${withoutQualifier(arn)}` }),
       };
     }
-    const event = JSON.parse(body) as Readonly<Record<string, unknown>>;
-    const { answer = null, error } = entries.find(entry => isFor(entry, event)) ?? {};
+    const { answer = null, error } = entry;
     return error === undefined
       ? { status: 200, headers: {}, text: JSON.stringify(answer) }
       : { status: 200, headers: { [FUNCTION_ERROR]: 'Unhandled' }, text: JSON.stringify({ errorType: 'Error', errorMessage: error }) };

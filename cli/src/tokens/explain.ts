@@ -93,7 +93,7 @@ export async function explain(run: Run, services: LocalServices): Promise<Explai
 }
 
 /** Values that rules use in addition to the event. The function has them in its environment variables. */
-function valuesOf({ environment }: Enricher, parameters: ReadonlyMap<string, string>): DeployedValues {
+export function valuesOf({ environment }: Enricher, parameters: ReadonlyMap<string, string>): DeployedValues {
   return {
     slot: name => environment[name] ?? '',
     isClient: (key, clientId) => {
@@ -143,7 +143,8 @@ function explainedRead(read: Read, report: LoggedRead | undefined, reading: Read
   };
 }
 
-function whatIsRead(read: Read): Pick<ExplainedRead, 'table' | 'key'> {
+/** The table or function of a read, and its key, as strings. */
+export function whatIsRead(read: Read): Pick<ExplainedRead, 'table' | 'key'> {
   if (read.kind === 'function') {
     return { table: read.function, key: Object.entries(read.input).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ') };
   }

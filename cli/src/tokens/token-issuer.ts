@@ -1,14 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { claimsOf } from './claim-changes';
 import { explain, type Explained, type LocalServices } from './explain';
 import type { Keys } from './keys';
-import type { Claims, ExplainedClaim, Explanation, Issuance, IssuedTokens, IssueError, IssueRequest } from './model';
-import { baseTokens, issuerOf, type BaseTokenParts, type BaseTokens } from '../../../src/core/cognito/base-tokens';
-import { buildEvent, type EventParts } from '../../../src/core/cognito/build-event';
+import type { Claims, Explanation, Issuance, IssuedTokens, IssueError, IssueRequest } from './model';
+import { reasonNotToRun, requestParts, type RequestParts } from './request-parts';
+import { baseTokens, type BaseTokens, type TokenIdentifiers } from '../../../src/core/cognito/base-tokens';
+import { buildEvent } from '../../../src/core/cognito/build-event';
 import { issueTokens } from '../../../src/core/cognito/issue-tokens';
-import { MACHINE_TRIGGER_SOURCE } from '../../../src/core/cognito/token-request';
 import type { RulesetDocument } from '../../../src/core/document/document';
-import { stableStringify, type JsonMap } from '../../../src/core/document/json';
+import type { JsonMap } from '../../../src/core/document/json';
 import type { Pool } from '../app/model';
 import type { FunctionHost, Invocation } from '../function/function-host';
 
@@ -17,8 +18,6 @@ export interface IssuerSetting extends LocalServices {
   readonly hosts: ReadonlyMap<string, FunctionHost>;
   readonly documents: ReadonlyMap<string, RulesetDocument>;
 }
-
-type Parts = BaseTokenParts & EventParts;
 
 const KEPT = 200;
 const NOTHING: Explained = { rules: [], reads: [], notes: [], origins: [] };
@@ -45,7 +44,7 @@ export class TokenIssuer {
   public async issue(request: IssueRequest): Promise<Issuance> {
     const id = randomUUID();
     const at = Date.now();
-    const parts = this.partsOf(request, Math.floor(at / 1000));
+    const parts = requestParts(request, Math.floor(at / 1000), this.issuerUrl(request.pool), newIdentifiers(request));
     const base = baseTokens(parts);
     const issuance: Issuance = { id, at, request, ...await this.run(id, request, parts, base) };
     this.kept.push(issuance);
@@ -54,7 +53,7 @@ export class TokenIssuer {
     return issuance;
   }
 
-  private async run(id: string, request: IssueRequest, parts: Parts, base: BaseTokens): Promise<Pick<Issuance, 'tokens' | 'error' | 'explanation'>> {
+  private async run(id: string, request: IssueRequest, parts: RequestParts, base: BaseTokens): Promise<Pick<Issuance, 'tokens' | 'error' | 'explanation'>> {
     const { pool } = request;
     const notRun = reasonNotToRun(request);
     if (notRun !== undefined) {
@@ -75,34 +74,6 @@ export class TokenIssuer {
     return issued ? { tokens: await this.sign(base, issued, request), explanation } : { error, explanation };
   }
 
-  private partsOf(request: IssueRequest, now: number): Parts {
-    const { pool, client, user, triggerSource, scopes, clientMetadata, resource, authTime } = request;
-    return {
-      triggerSource,
-      region: pool.trigger?.enricher.region ?? pool.region,
-      userPoolId: pool.id,
-      userName: user?.username ?? client.id,
-      clientId: client.id,
-      userAttributes: user?.attributes ?? {},
-      groups: user?.groups ?? [],
-      iamRoles: user?.iamRoles ?? [],
-      ...user?.preferredRole !== undefined && { preferredRole: user.preferredRole },
-      scopes,
-      ...clientMetadata && { clientMetadata: { ...clientMetadata } },
-      ...resource !== undefined && { resource },
-      ...client.readAttributes && { readAttributes: client.readAttributes },
-      now,
-      issuer: this.issuerUrl(pool),
-      ...authTime !== undefined && { authTime },
-      lifetimes: client.lifetimes,
-      identifiers: {
-        event_id: request.eventId ?? randomUUID(),
-        origin_jti: request.originJti ?? randomUUID(),
-        jti: { idToken: randomUUID(), accessToken: randomUUID() },
-      },
-    };
-  }
-
   private async sign(base: BaseTokens, { idToken, accessToken }: BaseTokens, { nonce }: IssueRequest): Promise<IssuedTokens> {
     const access = await this.keys.sign('ACCESS', accessToken);
     const withHash: Claims | undefined = idToken && { at_hash: hashOf(access), ...idToken, ...nonce !== undefined && { nonce } };
@@ -115,23 +86,17 @@ export class TokenIssuer {
   }
 }
 
-/** The issuer of a pool's tokens in the cloud. */
-export function cloudIssuer({ region, id, issuerType }: Pool): string {
-  return issuerOf(region, id, issuerType);
+function newIdentifiers({ eventId, originJti }: IssueRequest): TokenIdentifiers {
+  return {
+    event_id: eventId ?? randomUUID(),
+    origin_jti: originJti ?? randomUUID(),
+    jti: { idToken: randomUUID(), accessToken: randomUUID() },
+  };
 }
 
 /** @see https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken */
 function hashOf(accessToken: string): string {
   return createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16).toString('base64url');
-}
-
-function reasonNotToRun({ pool: { trigger, path }, triggerSource }: IssueRequest): string | undefined {
-  if (!trigger) {
-    return `${path} calls no TokenEnricher: Amazon Cognito issues the tokens unchanged.`;
-  }
-  return triggerSource === MACHINE_TRIGGER_SOURCE && trigger.version !== 'V3_0'
-    ? `With ${trigger.version}, Amazon Cognito issues machine tokens without calling the function: rules for Subject.MACHINE select V3_0.`
-    : undefined;
 }
 
 /**
@@ -153,25 +118,4 @@ function answerOf({ response, error }: Invocation): { readonly response?: JsonMa
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer)
     ? { response: answer as JsonMap }
     : { error: { code: 'InvalidLambdaResponseException', message: 'Unrecognizable lambda output' } };
-}
-
-function claimsOf(base: BaseTokens, issued: BaseTokens, origins: Explained['origins']): readonly ExplainedClaim[] {
-  return ([['ID', 'idToken'], ['ACCESS', 'accessToken']] as const).flatMap(([token, member]) => {
-    const [before, after]: readonly Claims[] = [base[member] ?? {}, issued[member] ?? {}];
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name): ExplainedClaim => ({
-      token,
-      name,
-      change: changeOf(before, after, name),
-      ...Object.hasOwn(before, name) && { before: before[name] },
-      ...Object.hasOwn(after, name) && { after: after[name] },
-      rules: origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? [],
-    }));
-  });
-}
-
-function changeOf(before: Claims, after: Claims, name: string): ExplainedClaim['change'] {
-  if (!Object.hasOwn(before, name)) {
-    return 'ADDED';
-  }
-  return !Object.hasOwn(after, name) ? 'SUPPRESSED' : stableStringify(before[name] as never) === stableStringify(after[name] as never) ? 'NONE' : 'CHANGED';
 }

@@ -3,14 +3,12 @@ import type { JSONWebKeySet } from 'jose';
 import { checkedFault, checkedIssue, checkedItems, checkedUser } from './bodies';
 import type { Fault, IssuanceSummary, IssueBody, ItemsBody, UserBody, ViewerIssuance, ViewerState, ViewerTable } from './contract';
 import { summaryOf, viewerIssuance } from './viewer-issuance';
-import { ADMIN_SCOPE } from '../../../src/core/cognito/scopes';
-import { MACHINE_TRIGGER_SOURCE } from '../../../src/core/cognito/token-request';
 import { TriggerSource } from '../../../src/values/trigger-source';
-import type { Client, Pool, Table } from '../app/model';
+import type { Pool, Table } from '../app/model';
 import { readJsonBody, RequestError } from '../http/body';
 import type { LocalCognito } from '../local-cognito';
-import { machineScopes } from '../oauth/client-metadata';
 import { sessionOf } from '../oauth/sessions';
+import { refusalOf, usualScopes, usualSource } from '../tokens/usual-request';
 import { plainItem, toItem } from '../users/items';
 
 type Answer = ViewerState | ViewerIssuance | readonly IssuanceSummary[];
@@ -39,7 +37,7 @@ export class ViewerApi {
 
   private async state(): Promise<ViewerState> {
     const { cognito } = this;
-    const { app, notices } = cognito.loaded;
+    const { loaded: { app }, notices } = cognito;
     return {
       issuer: cognito.url,
       served: cognito.served,
@@ -95,8 +93,11 @@ export class ViewerApi {
     if (username !== undefined && !user) {
       throw new RequestError(404, `There is no user ${username} in ${pool.path}: ${this.cognito.usersFile} has ${[...this.cognito.directory.users(pool).keys()].join(', ') || 'none'}`);
     }
-    const source = triggerSource ?? (user ? usualSource(client) : MACHINE_TRIGGER_SOURCE);
-    refuseUnlike(client, user !== undefined, scopes ?? []);
+    const refusal = refusalOf(client, user !== undefined, scopes ?? []);
+    if (refusal !== undefined) {
+      throw new RequestError(400, refusal);
+    }
+    const source = triggerSource ?? usualSource(client, user !== undefined);
     const issuance = await this.cognito.issuer.issue({
       pool,
       client,
@@ -154,31 +155,5 @@ export class ViewerApi {
       throw new RequestError(404, `There is no table ${name}`);
     }
     return table;
-  }
-}
-
-/** The default trigger source for users of a client. */
-function usualSource({ oauthFlows }: Client): string {
-  return (oauthFlows.includes('code') ? TriggerSource.HOSTED_AUTH : TriggerSource.AUTHENTICATION).value;
-}
-
-/** Rejects requests for which Amazon Cognito would not issue a token. */
-function refuseUnlike(client: Client, isUser: boolean, scopes: readonly string[]): void {
-  const { path, oauthFlows, authFlows, scopes: allowed } = client;
-  if (!isUser && !oauthFlows.includes('client_credentials') && !authFlows.includes('ALLOW_CLIENT_TOKEN_AUTH')) {
-    throw new RequestError(400, `${path} does not have the client credentials grant: name a user`);
-  }
-  const unknown = scopes.filter(scope => !(isUser ? [...allowed, ADMIN_SCOPE] : machineScopes(client)).includes(scope));
-  if (unknown.length > 0) {
-    throw new RequestError(400, `${path} does not have the scope ${unknown.join(', ')}: it has ${allowed.join(', ') || 'none'}`);
-  }
-}
-
-/** Scopes that Amazon Cognito grants for a trigger source if the request names none. */
-function usualScopes(client: Client, triggerSource: string): readonly string[] {
-  switch (triggerSource) {
-    case MACHINE_TRIGGER_SOURCE: return machineScopes(client);
-    case TriggerSource.HOSTED_AUTH.value: return client.scopes;
-    default: return [ADMIN_SCOPE];
   }
 }

@@ -1,0 +1,41 @@
+import { Command, Option } from 'commander';
+import { appOption, usersOption } from './options';
+import { EXIT_CODES } from '../exit-codes';
+import { load } from '../load';
+import { previewOfEvent, previewOfRequest, type RequestOptions } from '../preview/requests';
+import { previewText } from '../preview/text';
+
+interface PreviewOptions extends RequestOptions {
+  readonly app: string;
+  readonly event?: string;
+  readonly all?: true;
+  readonly json?: true;
+}
+
+export function previewCommand(): Command {
+  return new Command('preview')
+    .description('show the tokens before and after the rules, without a server: of a user, a machine, or an event')
+    .argument('[enricher]', 'construct path of the TokenEnricher, or its unambiguous end (default: by the app client, or the only one)')
+    .addOption(appOption())
+    .addOption(usersOption())
+    .option('--user <name>', 'user in the users file; without one, the client requests a machine token')
+    .addOption(new Option('--event <file>', 'pre token generation event as JSON, or - for standard input').conflicts(['user', 'scope', 'metadata', 'triggerSource']))
+    .option('--tables <file>', 'items by table as JSON, instead of those in the users file')
+    .option('--client <client>', 'app client: construct path or its end, name, or id (default: the only one, or that of the event)')
+    .option('--scope <scopes...>', 'scopes to request (default: all of the client)')
+    .option('--metadata <json>', 'client metadata, as a JSON object of strings')
+    .option('--trigger-source <source>', 'trigger source of the event, such as TokenGeneration_RefreshTokens')
+    .option('--all', 'show the values of claims that do not change, too')
+    .option('--json', 'the preview, for programs')
+    .action(preview);
+}
+
+function preview(enricher: string | undefined, options: PreviewOptions): void {
+  const loaded = load({ app: options.app, enrichers: enricher === undefined ? [] : [enricher], users: options.users, writesUsers: false });
+  const result = options.event === undefined ? previewOfRequest(loaded, options) : previewOfEvent(options.event, loaded, options);
+  const shown = { ...result, notes: [...result.notes, ...loaded.notices] };
+  process.stdout.write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : previewText(shown, options.all ?? false));
+  if (result.denial) {
+    process.exitCode = EXIT_CODES.denied;
+  }
+}
