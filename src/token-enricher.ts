@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Lazy } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable, IPrincipal, IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
@@ -20,6 +20,7 @@ import { reliesOnClients } from './checks/app/client-reliance';
 import { compileAndCheck } from './checks/compile-and-check';
 import type { Compilation } from './compiler/compile';
 import { enricherContract } from './contract/enricher-contract';
+import { CONTRACT_METADATA, type Contract } from './contract/model';
 import { TokenContract } from './contract/token-contract';
 import { describeDocument } from './describe/enricher';
 import { createAlias } from './function/alias';
@@ -144,6 +145,8 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.informOfVersion(options);
     this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
     addValidation(this, annotated => this.validateApp(options, annotated));
+    // it is made when the manifest is written, as the app is complete then
+    this.node.addMetadata(CONTRACT_METADATA, Lazy.uncachedAny({ produce: () => this.describeTokens() }));
   }
 
   /**
@@ -184,7 +187,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * depends on the app clients and the schema of the pool.
    */
   public get contract(): TokenContract {
-    return TokenContract._of(enricherContract(this, this.compilation.document, this.policy, this.pools().map(pool => this.appOf(pool))));
+    return TokenContract._of(this.describeTokens());
   }
 
   /**
@@ -247,6 +250,10 @@ export class TokenEnricher extends Construct implements IGrantable {
    */
   public metricDropped(props?: MetricOptions): Metric {
     return this.metric('Dropped', props);
+  }
+
+  private describeTokens(): Contract {
+    return enricherContract(this, this.compilation.document, this.policy, this.pools().map(pool => this.appOf(pool)));
   }
 
   private throwAll(problems: readonly Problem[]): void {

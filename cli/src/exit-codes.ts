@@ -8,7 +8,11 @@ export const EXIT_CODES = {
   usage: 2,
   /** The rules deny the token. */
   denied: 3,
+  /** A program that relies on the former tokens can fail. */
+  breaking: 4,
+  /** Tokens are less secure than before. */
+  lessSecure: 5,
 } as const;
 
 /** The exit codes in the help of each command. */
-export const EXIT_CODES_HELP = 'Exit codes: 0 success; 1 problem of the app, a file or a name in them; 2 wrong command line; 3 the token is denied.';
+export const EXIT_CODES_HELP = 'Exit codes: 0 success; 1 problem of the app, a file or a name in them; 2 wrong command line; 3 the token is denied; 4 a breaking and 5 a less secure change.';

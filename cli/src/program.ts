@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { contractCommand } from './commands/contract';
+import { diffCommand } from './commands/diff';
 import { explainCommand } from './commands/explain';
 import { listCommand } from './commands/list';
 import { previewCommand } from './commands/preview';
@@ -16,7 +18,7 @@ export function createProgram(): Command {
     .version(VERSION)
     .showHelpAfterError(`Run ${NAME} --help for the commands.`)
     .exitOverride();
-  for (const command of [serveCommand(), tokenCommand(), listCommand(), explainCommand(), previewCommand()]) {
+  for (const command of [serveCommand(), tokenCommand(), listCommand(), explainCommand(), previewCommand(), contractCommand(), diffCommand()]) {
     program.addCommand(command.copyInheritedSettings(program).showHelpAfterError(`Run ${NAME} ${command.name()} --help for the options.`));
   }
   return program;

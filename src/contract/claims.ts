@@ -5,7 +5,6 @@ import type { TokenContext } from './token-context';
 import { absenceOf, typeOfValue } from './value-types';
 import { isAttributeClaim } from '../core/cognito/claims';
 import { type KeepClaimsRule, type Rule, type SetClaimRule } from '../core/document/document';
-import { authorizingClaims } from '../core/plan/plan';
 
 /** The claims in one kind of token that the rules change. */
 export function shapeOf(context: TokenContext): TokenShape {
@@ -21,7 +20,7 @@ export function shapeOf(context: TokenContext): TokenShape {
 }
 
 function claimOf(claim: string, context: TokenContext): Claim {
-  const { rules, token } = context;
+  const { rules, token, authorizing } = context;
   const setters = rules.filter((rule): rule is SetClaimRule => rule.kind === 'setClaim' && rule.claim === claim && rule.tokens.includes(token));
   const restricting = suppressing(claim, context);
   const all = [...setters, ...restricting];
@@ -36,7 +35,7 @@ function claimOf(claim: string, context: TokenContext): Claim {
     claim,
     presence: restricting.length === 0 ? presenceOf(setters, context) : 'OPTIONAL',
     type,
-    ...authorizingClaims(rules).has(claim) && { usedForAuthorization: true as const },
+    ...authorizing.has(claim) && { usedForAuthorization: true as const },
     ...entry(all),
   };
 }
@@ -48,9 +47,9 @@ function presenceOf(setters: readonly SetClaimRule[], context: TokenContext): Pr
 }
 
 /** True if each token has the value of the rule or of a later one, or is denied. */
-function isAlwaysSet({ when, value, ifAbsent, claim }: SetClaimRule, { rules, limits, typesFor }: TokenContext): boolean {
+function isAlwaysSet({ when, value, ifAbsent, claim }: SetClaimRule, { authorizing, limits, typesFor }: TokenContext): boolean {
   const { absent, failed } = absenceOf(value, limits.subjects);
-  const isDenied = ifAbsent === 'DENY' || (!absent && authorizingClaims(rules).has(claim));
+  const isDenied = ifAbsent === 'DENY' || (!absent && authorizing.has(claim));
   return !when && (isDenied || !(absent || failed)) && typeOfValue(value, limits).types.every(type => typesFor(claim).includes(type));
 }
 

@@ -1,6 +1,6 @@
 import type { ValueControl } from './model';
 import type { ContractFacts } from './token-context';
-import { originalClaims } from '../analysis/original-claims';
+import { originalClaims, type OriginalClaim } from '../analysis/original-claims';
 import { contributionsTo, contributionsToSource, type Contribution, type ProvenanceContext } from '../analysis/provenance';
 import type { CheckedApp } from '../checks/app/app-check';
 import { levelOf } from '../checks/app/levels';
@@ -9,19 +9,20 @@ import { expressionsOf } from '../core/document/expressions';
 
 /** Those who control values, in all user pools of an enricher. */
 export function controlIn(apps: readonly CheckedApp[], document: RulesetDocument): Pick<ContractFacts, 'controlOf' | 'controlOfSource'> {
+  const originals = originalClaims(document.rules);
   return {
-    controlOf: rules => controlOf(rules.flatMap(rule => contributionsToRule(rule, document)), apps),
+    controlOf: rules => controlOf(rules.flatMap(rule => contributionsToRule(rule, originals.filter(original => original.rule === rule), document)), apps),
     controlOfSource: name => controlOf(contributionsToSource(name, document), apps),
   };
 }
 
 /** The condition and the values together, and the claim of Cognito that a rule lets through. */
-function contributionsToRule(rule: Rule, document: RulesetDocument): readonly Contribution[] {
+function contributionsToRule(rule: Rule, originals: readonly OriginalClaim[], document: RulesetDocument): readonly Contribution[] {
   const context: ProvenanceContext = { ...document, subjects: rule.subjects };
   const requestsScopes = rule.kind === 'addScope' || rule.kind === 'keepScopes';
   return [
     ...expressionsOf(rule).flatMap(([member, expression]) => contributionsTo(expression, { ...context, ...requestsScopes && member === 'value' && { requestsScopes } })),
-    ...originalClaims(document.rules).filter(original => original.rule === rule).flatMap(({ expression }) => contributionsTo(expression, context)),
+    ...originals.flatMap(({ expression }) => contributionsTo(expression, context)),
   ];
 }
 

@@ -31,7 +31,8 @@ export function jsonSchemaOf({ enricher, tokens, scopes }: Contract, token: Toke
   };
 }
 
-function schemaOf(shape: TokenShape): Schema {
+/** The properties of one kind of token. */
+export function schemaOf(shape: TokenShape): Schema {
   const { claims } = shape;
   const required = claims.filter(({ presence }) => presence === 'ALWAYS').map(({ claim }) => claim);
   return {

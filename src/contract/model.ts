@@ -5,6 +5,9 @@ import type { TypeName } from '../core/operators/result';
 /** A change that an older reader of contracts would misread increments it. */
 export const CONTRACT_VERSION = 1;
 
+/** The metadata of an enricher with its contract, in the manifest of the assembly. The command reads it. */
+export const CONTRACT_METADATA = 'token-enricher:contract';
+
 /** The claims, scopes and groups that the rules of an enricher can put into tokens, as plain, deterministic JSON. */
 export interface Contract {
   readonly version: typeof CONTRACT_VERSION;

@@ -3,6 +3,7 @@ import { typeOfValue } from './value-types';
 import { mayBeComplex } from '../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule, type SubjectName, type TokenName } from '../core/document/document';
 import type { TypeName } from '../core/operators/result';
+import { authorizingClaims } from '../core/plan/plan';
 import { textOf } from '../describe/expressions';
 import type { SizeContext } from '../token-size/max-value-size';
 
@@ -21,6 +22,8 @@ export interface TokenContext {
   readonly token: TokenName;
   readonly subject: SubjectName;
   readonly rules: readonly Rule[];
+  /** The claims that decide about access. */
+  readonly authorizing: ReadonlySet<string>;
   readonly limits: SizeContext;
   /** The types of values that the token can have for a claim. */
   readonly typesFor: (claim: string) => readonly TypeName[];
@@ -45,6 +48,7 @@ export function tokenContext(
     token,
     subject,
     limits,
+    authorizing: authorizingClaims(document.rules),
     rules: document.rules.filter(rule => isEnforced(rule) && rule.subjects.includes(subject)),
     typesFor: claim => carried.filter(type => mayBeComplex(claim, token) || SCALARS.includes(type)),
     isCarriedByVersion: value => typeOfValue(value, limits).types.every(type => (carried as readonly TypeName[]).includes(type)),

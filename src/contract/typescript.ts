@@ -1,7 +1,8 @@
 import type { Contract, Scope, TokenShape, ValueType } from './model';
 import { descriptionOf, removedAttributes, titleOf } from './wording';
 
-const NAMES = { ID: { USER: 'IdTokenClaims', MACHINE: 'IdTokenClaims' }, ACCESS: { USER: 'AccessTokenClaims', MACHINE: 'MachineTokenClaims' } } as const;
+/** The names of the types of tokens. */
+export const NAMES = { ID: { USER: 'IdTokenClaims', MACHINE: 'IdTokenClaims' }, ACCESS: { USER: 'AccessTokenClaims', MACHINE: 'MachineTokenClaims' } } as const;
 
 /** TypeScript declarations of the claims and scopes. Each has an index signature, as tokens have other claims too. */
 export function typeScriptOf({ enricher, tokens, scopes }: Contract): string {

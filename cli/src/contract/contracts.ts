@@ -1,0 +1,34 @@
+import { CONTRACT_METADATA, CONTRACT_VERSION, type Contract } from '../../../src/contract/model';
+import { readCloudAssembly } from '../app/cloud-assembly';
+import { Deployment } from '../app/deployment';
+import { findEnrichers } from '../app/load-app';
+import { UsageError } from '../errors';
+
+/**
+ * The contracts of the enrichers of an app, which synthesis left in the manifest.
+ *
+ * @param chosen construct paths of enrichers, or their unambiguous ends; all if empty
+ */
+export function contractsOf(folder: string, chosen: readonly string[]): readonly Contract[] {
+  const deployment = new Deployment(readCloudAssembly(folder));
+  return findEnrichers(deployment, folder, chosen).map(({ enricher: { path } }) => {
+    const entries = deployment.stacks.flatMap(({ metadata }) => metadata[`/${path}`] ?? []);
+    const data = entries.findLast(({ type }) => type === CONTRACT_METADATA)?.data;
+    if (data === undefined) {
+      throw new UsageError([`${folder} has no contract of ${path}: an older version of cdk-cognito-token-enricher synthesized it. Update the library, and run \`npx cdk synth\`.`]);
+    }
+    return checkedContract(data, `the contract of ${path} in ${folder}`);
+  });
+}
+
+/** A contract, or several of one file. */
+export function checkedContract(data: unknown, name: string): Contract {
+  const { version, tokens } = (data ?? {}) as Partial<Contract>;
+  if (!Array.isArray(tokens)) {
+    throw new UsageError([`${name} is no contract: \`token-enricher contract --format json\` and \`enricher.contract.toJson()\` write one.`]);
+  }
+  if (version !== CONTRACT_VERSION) {
+    throw new UsageError([`${name} has version ${String(version)}, this command reads ${CONTRACT_VERSION}: use the version of token-enricher of the library that wrote it.`]);
+  }
+  return data as Contract;
+}
