@@ -3,6 +3,14 @@ import { UsageError } from './errors';
 import { EXIT_CODES } from './exit-codes';
 import { createProgram } from './program';
 
+// the reader of a pipe may end first, as `head` does
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+  process.exit();
+});
+
 createProgram().parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
 });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { completeCommand, completionCommand } from './commands/completion';
 import { contractCommand } from './commands/contract';
 import { diffCommand } from './commands/diff';
 import { explainCommand } from './commands/explain';
@@ -6,6 +7,7 @@ import { listCommand } from './commands/list';
 import { previewCommand } from './commands/preview';
 import { serveCommand } from './commands/serve';
 import { tokenCommand } from './commands/token';
+import { EXIT_CODES_HELP } from './exit-codes';
 
 declare const VERSION: string;
 
@@ -16,10 +18,15 @@ export function createProgram(): Command {
   const program = new Command(NAME)
     .description('Sign in to a synthesized CDK app on this machine, and see what each rule did to the tokens.')
     .version(VERSION)
+    .addHelpText('after', `\n${EXIT_CODES_HELP}`)
     .showHelpAfterError(`Run ${NAME} --help for the commands.`)
     .exitOverride();
-  for (const command of [serveCommand(), tokenCommand(), listCommand(), explainCommand(), previewCommand(), contractCommand(), diffCommand()]) {
+  const commands = [
+    serveCommand(), tokenCommand(), previewCommand(), listCommand(), explainCommand(), contractCommand(), diffCommand(), completionCommand(),
+  ];
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program).showHelpAfterError(`Run ${NAME} ${command.name()} --help for the options.`));
   }
+  program.addCommand(completeCommand(program).copyInheritedSettings(program), { hidden: true });
   return program;
 }

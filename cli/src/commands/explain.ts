@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { appOption } from './options';
+import { appOption, withExamples } from './options';
 import { UsageError } from '../errors';
 import { EXIT_CODES } from '../exit-codes';
 import { explainLine, type Explanations } from '../explain/explain-line';
@@ -16,13 +16,17 @@ interface ExplainOptions {
 }
 
 export function explainCommand(): Command {
-  return new Command('explain')
+  return withExamples(new Command('explain')
     .description('explain log lines of the deployed function: rules, outcomes and reads, with the names of the app')
     .argument('[line]', 'a log line, or - for lines on standard input (default: -)')
     .addOption(appOption())
     .option('--enricher <path>', 'construct path of the TokenEnricher, or its unambiguous end (default: by the name of the function)')
     .option('--json', 'the explanations, for programs')
-    .action(explain);
+    .action(explain), [
+    ['aws logs tail /aws/lambda/my-function --format short | token-enricher explain', 'log lines of the last minutes'],
+    ['token-enricher explain --enricher Auth/TokenEnricher \'{"FunctionName": ...}\'', 'one line'],
+    ['token-enricher explain --json < lines.txt', 'for programs'],
+  ]);
 }
 
 async function explain(given: string | undefined, { app, enricher, json }: ExplainOptions): Promise<void> {

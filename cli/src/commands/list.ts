@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { appOption } from './options';
+import { appOption, withExamples } from './options';
 import { inventoryOf } from '../inventory/inventory';
 import { inventoryText } from '../inventory/text';
 
@@ -9,7 +9,7 @@ interface ListOptions {
 }
 
 export function listCommand(): Command {
-  return new Command('list')
+  return withExamples(new Command('list')
     .description('list the enrichers of the app, with their pools, rules, sources, permissions and warnings')
     .argument('[enrichers...]', 'construct paths of TokenEnrichers, or their unambiguous ends (default: all)')
     .addOption(appOption())
@@ -17,5 +17,9 @@ export function listCommand(): Command {
     .action((enrichers: readonly string[], { app, json }: ListOptions) => {
       const inventory = inventoryOf(app, enrichers);
       process.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : inventoryText(inventory));
-    });
+    }), [
+    ['token-enricher list', 'all enrichers of cdk.out'],
+    ['token-enricher list Prod/Auth/TokenEnricher', 'one of them'],
+    ["token-enricher list --json | jq '.enrichers[].warnings'", 'warnings, for CI'],
+  ]);
 }

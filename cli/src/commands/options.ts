@@ -1,4 +1,5 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { EXIT_CODES_HELP } from '../exit-codes';
 
 export const USERS_FILE = 'token-enricher.users.json';
 
@@ -28,4 +29,10 @@ export function loopback(text: string): string {
     throw new InvalidArgumentError('the issuer listens on the loopback interface only, because its passwords are in a file: use localhost or 127.0.0.1, and your own tunnel to reach it from another machine');
   }
   return text;
+}
+
+/** Adds examples and the exit codes to the help of a command. */
+export function withExamples(command: Command, examples: ReadonlyArray<readonly [line: string, meaning: string]>): Command {
+  const lines = examples.map(([line, meaning]) => `  # ${meaning}\n  ${line}`);
+  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}\n\n${EXIT_CODES_HELP}`);
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { appOption, usersOption } from './options';
+import { appOption, usersOption, withExamples } from './options';
 import { EXIT_CODES } from '../exit-codes';
 import { load } from '../load';
 import { previewOfEvent, previewOfRequest, type RequestOptions } from '../preview/requests';
@@ -13,7 +13,7 @@ interface PreviewOptions extends RequestOptions {
 }
 
 export function previewCommand(): Command {
-  return new Command('preview')
+  return withExamples(new Command('preview')
     .description('show the tokens before and after the rules, without a server: of a user, a machine, or an event')
     .argument('[enricher]', 'construct path of the TokenEnricher, or its unambiguous end (default: by the app client, or the only one)')
     .addOption(appOption())
@@ -27,7 +27,11 @@ export function previewCommand(): Command {
     .option('--trigger-source <source>', 'trigger source of the event, such as TokenGeneration_RefreshTokens')
     .option('--all', 'show the values of claims that do not change, too')
     .option('--json', 'the preview, for programs')
-    .action(preview);
+    .action(preview), [
+    ['token-enricher preview --user jane --client Web', 'a user of the users file'],
+    ['token-enricher preview --event event.json --tables tables.json --client Web', 'an event that Amazon Cognito sent'],
+    ['token-enricher preview --client Machine --json', 'a machine token, for CI'],
+  ]);
 }
 
 function preview(enricher: string | undefined, options: PreviewOptions): void {

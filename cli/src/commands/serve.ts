@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { appOption, issuerOption, loopback, origin, port, usersOption } from './options';
+import { appOption, issuerOption, loopback, origin, port, usersOption, withExamples } from './options';
 import { readyJson, readyText } from './ready';
 import { untilStopped } from './until-stopped';
 
@@ -16,7 +16,7 @@ interface ServeOptions {
 }
 
 export function serveCommand(): Command {
-  return new Command('serve')
+  return withExamples(new Command('serve')
     .description('run a local Cognito for the app: sign-in page, token endpoint, JSON API, and token viewer')
     .argument('[enrichers...]', 'construct paths of TokenEnrichers, or their unambiguous ends (default: all)')
     .addOption(appOption())
@@ -29,7 +29,11 @@ export function serveCommand(): Command {
     .option('--no-viewer', 'do not start the viewer')
     .option('--no-watch', 'do not reload when the app or the users file changes')
     .option('--json', 'print one line of JSON when everything is ready, for programs')
-    .action(async (enrichers: readonly string[], options: ServeOptions) => serve(enrichers, options));
+    .action(async (enrichers: readonly string[], options: ServeOptions) => serve(enrichers, options)), [
+    ['token-enricher serve', 'all pools of cdk.out, on ports 8080 and 8081'],
+    ['token-enricher serve Auth/TokenEnricher --port 3001 --no-viewer', 'one enricher, without the viewer'],
+    ['token-enricher serve --port 0 --viewer-port 0 --json', 'free ports, for programs'],
+  ]);
 }
 
 async function serve(enrichers: readonly string[], options: ServeOptions): Promise<void> {

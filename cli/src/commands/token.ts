@@ -1,8 +1,9 @@
 import * as path from 'node:path';
 import { Command, Option } from 'commander';
 import { UsageError } from '../errors';
+import { EXIT_CODES } from '../exit-codes';
 import { checkScopes, chooseClient, chooseUser, metadataOf } from './choose';
-import { appOption, issuerOption, port, usersOption } from './options';
+import { appOption, issuerOption, port, usersOption, withExamples } from './options';
 import type { LocalCognito, LocalCognitoOptions } from '../local-cognito';
 import type { IssueBody, ViewerError, ViewerIssuance, ViewerState } from '../viewer/contract';
 
@@ -23,7 +24,7 @@ interface TokenOptions {
 }
 
 export function tokenCommand(): Command {
-  return new Command('token')
+  return withExamples(new Command('token')
     .description('print the tokens of a user or a machine, as the app would get them: for curl and CI')
     .argument('[enrichers...]', 'construct paths of TokenEnrichers, or their unambiguous ends (default: all)')
     .addOption(appOption())
@@ -39,7 +40,11 @@ export function tokenCommand(): Command {
     .addOption(new Option('--access', 'the access token (default)').conflicts(['id', 'json']))
     .option('--decode', 'claims as JSON instead of the token')
     .addOption(new Option('--json', 'both tokens, as the token endpoint answers, or their claims with --decode'))
-    .action(async (enrichers: readonly string[], options: TokenOptions) => token(enrichers, options));
+    .action(async (enrichers: readonly string[], options: TokenOptions) => token(enrichers, options)), [
+    ['curl -H "Authorization: Bearer $(token-enricher token --user jane --client Web)" http://localhost:3000', 'the access token of a user'],
+    ['token-enricher token --user jane --client Web --id --decode', 'the claims of the ID token'],
+    ['token-enricher token --client Machine --scope api/read', 'a machine token'],
+  ]);
 }
 
 /** A notice for users who send the token to a back end. */
@@ -101,7 +106,7 @@ async function get<T>(url: string, body?: IssueBody, signal?: AbortSignal): Prom
 
 function textOf({ idToken, accessToken, error }: ViewerIssuance, { id, decode, json }: TokenOptions): string {
   if (!accessToken) {
-    throw new UsageError([error!.message]);
+    throw new UsageError([error!.message], error!.code === 'UserLambdaValidationException' ? EXIT_CODES.denied : EXIT_CODES.problem);
   }
   if (json) {
     return JSON.stringify(decode

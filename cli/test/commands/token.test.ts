@@ -61,8 +61,12 @@ test('a machine token needs no user', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ kind: 'service', scope: 'api/read api/write' });
 });
 
+test('a denial has exit code 3', async () => {
+  const { code, stdout, stderr } = await token('--user', 'mallory', '--client', 'Web');
+  expect({ code, stdout, stderr }).toEqual({ code: 3, stdout: '', stderr: 'PreTokenGeneration failed with error Your account is suspended.\n' });
+});
+
 test.each([
-  [['--user', 'mallory', '--client', 'Web'], 'PreTokenGeneration failed with error Your account is suspended.'],
   [['--user', 'jan', '--client', 'Web'], 'Shop/UserPool has no user \'jan\', did you mean \'jane\'? token-enricher.users.json has jane, mallory.'],
   [['--user', 'jane', '--client', 'Wab'],
     'The app has no client \'Wab\', did you mean \'Web\'? It has Shop/UserPool/Web, Shop/UserPool/Server, Shop/UserPool/Machine, Shop/ByApi.'],
