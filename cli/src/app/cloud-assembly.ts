@@ -57,9 +57,9 @@ export function readCloudAssembly(folder: string): readonly Stack[] {
     throw new UsageError([`There is no cloud assembly at ${folder}: run \`npx cdk synth\` in the folder of the app first, or name the assembly with --app.`]);
   }
   if (!fs.existsSync(file)) {
-    throw new UsageError([`${folder} is not a cloud assembly, because it has no manifest.json: run \`npx cdk synth\`, or name the output folder of the app (usually cdk.out) with --app.`]);
+    throw new UsageError([`${folder} is not a cloud assembly, because it has no manifest.json: ${fixFor(folder)}.`]);
   }
-  const { artifacts } = readJson<{ artifacts?: Readonly<Record<string, Artifact>> }>(file);
+  const artifacts = readJson<{ artifacts?: Readonly<Record<string, Artifact>> } | null>(file)?.artifacts;
   if (typeof artifacts !== 'object' || artifacts === null) {
     throw new UsageError([`${file} lists no artifacts, so it was not written by the AWS CDK: name the output folder of the app (usually cdk.out) with --app.`]);
   }
@@ -72,12 +72,19 @@ export function readCloudAssembly(folder: string): readonly Stack[] {
   });
 }
 
+/** The fix for a folder that is no cloud assembly. */
+function fixFor(folder: string): string {
+  const inside = path.join(folder, 'cdk.out');
+  return fs.existsSync(path.join(inside, 'manifest.json')) ? `name the folder in it with --app ${inside}`
+    : 'run `npx cdk synth`, or name the output folder of the app (usually cdk.out) with --app';
+}
+
 function stackWithNested(folder: string, id: string, artifact: Artifact): readonly Stack[] {
   const [, account = '', region = ''] = /^aws:\/\/([^/]*)\/(.*)$/.exec(artifact.environment ?? '') ?? [];
   const additional = artifact.additionalMetadataFile && path.join(folder, artifact.additionalMetadataFile);
   const metadata: Metadata = { ...artifact.metadata, ...additional && fs.existsSync(additional) && readJson<Metadata>(additional) };
   const paths = pathsOf(metadata);
-  const template = readJson<Template>(path.join(folder, artifact.properties?.templateFile ?? `${id}.template.json`));
+  const template = readJson<Template | null>(path.join(folder, artifact.properties?.templateFile ?? `${id}.template.json`)) ?? {};
   const stack: Stack = {
     name: artifact.properties?.stackName ?? id,
     path: artifact.displayName?.split(' ')[0] ?? id,

@@ -30,9 +30,9 @@ function enricherOf(placed: Placed, deployment: Deployment): FoundEnricher {
   const { stack, resource: { Metadata } } = placed;
   const { path: own } = Metadata![METADATA] as { readonly path: string };
   const asset = assetOf(placed, own);
-  const document = readJson<RulesetDocument>(path.join(asset, DOCUMENT_FILE));
-  if (document.version !== DOCUMENT_VERSION) {
-    throw new UsageError([`${own} was synthesized by another version of cdk-cognito-token-enricher (its document has version ${String(document.version)}, this command reads ${DOCUMENT_VERSION}): install the matching version of token-enricher.`]);
+  const document = readJson<RulesetDocument | null>(path.join(asset, DOCUMENT_FILE));
+  if (document?.version !== DOCUMENT_VERSION) {
+    throw new UsageError([`${own} was synthesized by another version of cdk-cognito-token-enricher (its document has version ${String(document?.version)}, this command reads ${DOCUMENT_VERSION}): install the matching version of token-enricher.`]);
   }
   const { [PREVIOUS_VARIABLE]: previous, ...environment } = variablesOf(placed, deployment);
   const runtime = String(deployment.property(placed, 'Runtime'));
