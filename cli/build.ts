@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { build as buildPage } from 'vite';
-import { dependencies, version } from './package.json';
+import { dependencies, peerDependencies, version } from './package.json';
 
 const ROOT = import.meta.dirname;
 const LIB = path.join(ROOT, 'lib');
@@ -18,7 +18,7 @@ const COMMON: BuildOptions = {
   metafile: true,
   logLevel: 'warning',
   define: { VERSION: JSON.stringify(version) },
-  external: Object.keys(dependencies),
+  external: Object.keys({ ...dependencies, ...peerDependencies }),
 };
 
 /** License files of bundled packages. */

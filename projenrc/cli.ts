@@ -50,13 +50,17 @@ export class CliProject extends javascript.NodeProject {
         'oidc-provider@^9.13.3', 'openid-client@^6.9.0', 'jose@^6.2.18',
         'commander@^15.1.0', 'cli-table3@^0.6.5', 'ajv@^8.20.0', 'jsonc-parser@^3.3.1', 'dynalite@^4.0.0',
       ],
+      peerDeps: ['quicktype-core@>=23'],
+      peerDependencyOptions: { pinnedDevDependency: false },
       devDeps: [
         '@types/node@^22', '@types/oidc-provider@^9.12.1', '@swc/core', '@swc/jest', 'esbuild@^0.28.2', 'typescript@~6.0.0',
         'preact@^11.2.0', 'vite@^8.3.8', 'vite-plugin-singlefile@^2.3.4',
         'aws-jwt-verify@^5.2.1', 'amazon-cognito-identity-js@^6.3.21', 'playwright-core@^1.65.1', '@axe-core/playwright@^4.14.0',
-        '@aws-sdk/client-cognito-identity-provider@^3.1169.0', 'oauth2-mock-server@^9.3.0',
+        '@aws-sdk/client-cognito-identity-provider@^3.1169.0', 'oauth2-mock-server@^9.3.0', 'quicktype-core@^26.0.0',
       ],
     });
+    // few need types in other languages than TypeScript
+    this.package.addField('peerDependenciesMeta', { 'quicktype-core': { optional: true } });
     this.package.addField('types', 'lib/index.d.ts');
     this.package.addField('files', ['bin', 'lib', 'users.schema.json']);
     this.package.addField('exports', {

@@ -49,8 +49,14 @@ function table(title: string, columns: readonly string[], rows: ReadonlyArray<re
   return rows.length === 0 ? [] : [`## ${title}`, [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')];
 }
 
+/** The number of types of values. */
+const ALL_TYPES = 5;
+
 /** For example `string: "gold", "free"`, or `list of at most 25 strings`. */
 export function typeText({ types, values, maxLength, maxItems, elements, properties }: ValueType): string {
+  if (types.length === ALL_TYPES && !elements && !properties) {
+    return 'any value';
+  }
   return types.map(type => {
     switch (type) {
       case 'list': return `list${maxItems === undefined ? '' : ` (at most ${maxItems})`} of ${elements ? typeText(elements) : 'values'}`;

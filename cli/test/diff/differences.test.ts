@@ -2,8 +2,8 @@ import {
   ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnError, ScopeRule, Subject, TokenType, Value, type TokenEnricherProps,
 } from '../../../src';
 import type { Contract } from '../../../src/contract/model';
-import { differencesOf } from '../../src/diff';
 import { TestApp } from '../../../test/support/app';
+import { differencesOf } from '../../src/diff';
 
 type Props = Partial<TokenEnricherProps> | ((app: TestApp) => Partial<TokenEnricherProps>);
 
