@@ -11,7 +11,10 @@ import { expressionsOf } from '../core/document/expressions';
 export function controlIn(apps: readonly CheckedApp[], document: RulesetDocument): Pick<ContractFacts, 'controlOf' | 'controlOfSource'> {
   const originals = originalClaims(document.rules);
   return {
-    controlOf: rules => controlOf(rules.flatMap(rule => contributionsToRule(rule, originals.filter(original => original.rule === rule), document)), apps),
+    controlOf: rules => {
+      const parts = rules.flatMap(rule => contributionsToRule(rule, originals.filter(original => original.rule === rule), document));
+      return controlOf(parts, apps);
+    },
     controlOfSource: name => controlOf(contributionsToSource(name, document), apps),
   };
 }

@@ -32,5 +32,6 @@ function listed(contracts: readonly Contract[]): string {
 
 /** A contract without claims: that of an enricher that is not there. */
 function without({ version, enricher, triggerVersion }: Contract): Contract {
-  return { version, enricher, triggerVersion, tokens: [], scopes: { added: [], suppressed: [], keptOnly: [] }, denials: [], sources: [], permissions: [], trusted: [] };
+  const scopes = { added: [], suppressed: [], keptOnly: [] };
+  return { version, enricher, triggerVersion, tokens: [], scopes, denials: [], sources: [], permissions: [], trusted: [] };
 }

@@ -6,7 +6,8 @@ const WORDS: { readonly [verdict in Verdict]: string } = { LESS_SECURE: 'less se
 const COLORS: { readonly [verdict in Verdict]: (text: string) => string } = { LESS_SECURE: red, BREAKING: yellow, SAFE: green };
 
 function countsOf(differences: readonly Difference[]): string {
-  const counts = VERDICTS.map(verdict => [differences.filter(each => each.verdict === verdict).length, WORDS[verdict]] as const).filter(([count]) => count > 0);
+  const counts = VERDICTS.map(verdict => [differences.filter(each => each.verdict === verdict).length, WORDS[verdict]] as const)
+    .filter(([count]) => count > 0);
   return counts.length === 0 ? 'no difference' : counts.map(([count, word]) => `${count} ${word}`).join(', ');
 }
 
