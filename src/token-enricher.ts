@@ -1,4 +1,4 @@
-import { Annotations, Lazy } from 'aws-cdk-lib';
+import { Lazy, type CfnResource } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable, IPrincipal, IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
@@ -39,8 +39,9 @@ import type { PoolFacts } from './pool-facts';
 import { preview } from './preview/preview';
 import type { PreviewProps } from './preview/preview-props';
 import type { TokenPreview } from './preview/token-preview';
-import type { InformationId } from './problems/ids';
-import { describeProblems, type Problem, type Warning } from './problems/problems';
+import { describeProblems, type Problem } from './problems/problems';
+import { ofInformation, ofProblem, ofWarning } from './report/finding';
+import { Reporter } from './report/reporter';
 import type { TokenType } from './rules/claim-rule';
 import { TOKEN_ENRICHER_PROPS } from './token-enricher-checks';
 import type { TokenEnricherProps } from './token-enricher-props';
@@ -95,7 +96,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   private readonly poolFacts?: PoolFacts;
   private readonly guard: CycleGuard;
   private readonly attachments: AttachedPool[] = [];
-  private readonly warned = new Set<string>();
+  private readonly reporter = new Reporter(this, () => this.handler.node.defaultChild as CfnResource);
 
   constructor(scope: Construct, id: string, props: TokenEnricherProps) {
     super(scope, id);
@@ -143,7 +144,8 @@ export class TokenEnricher extends Construct implements IGrantable {
     guard.setFunction(handler, alias);
     this.attach(trigger, options.userPool);
     this.informOfVersion(options);
-    this.warn([...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings]);
+    const all = [...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings];
+    this.reporter.add(all.map(ofWarning));
     addValidation(this, annotated => this.validateApp(options, annotated));
     // it is made when the manifest is written, as the app is complete then
     this.node.addMetadata(CONTRACT_METADATA, Lazy.uncachedAny({ produce: () => this.describeTokens() }));
@@ -262,27 +264,16 @@ export class TokenEnricher extends Construct implements IGrantable {
     }
   }
 
-  /** Each warning is given once. If it is given elsewhere, as the own stage is complete, it names the enricher. */
-  private warn(warnings: readonly Warning[], annotated: IConstruct = this): void {
-    for (const { id, path, message } of warnings) {
-      const text = `${path}: ${message}`;
-      if (!this.warned.has(text)) {
-        this.warned.add(text);
-        Annotations.of(annotated).addWarningV2(`cdk-cognito-token-enricher:${id}`, annotated === this ? text : `${this.node.path}: ${text}`);
-      }
-    }
-  }
-
-  private inform(id: InformationId, message: string): void {
-    Annotations.of(this).addInfoV2(`cdk-cognito-token-enricher:${id}`, message);
-  }
-
   /** On the Lite plan, a hand-written trigger of V1_0 works, and one of V2_0 fails at deployment. */
   private informOfVersion({ triggerVersion }: TokenEnricherProps): void {
     const { document, sourcePaths } = this.compilation;
     const need = triggerVersion === undefined ? undeclaredNeed(versionNeeds(document, sourcePaths)) : undefined;
     if (need) {
-      this.inform('ChosenVersion', `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the Lite plan supports: ${need.fix}`);
+      this.reporter.add([ofInformation({
+        id: 'ChosenVersion',
+        path: 'triggerVersion',
+        message: `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the Lite plan supports: ${need.fix}`,
+      })]);
     }
   }
 
@@ -290,7 +281,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     trigger.attach(this.alias ?? this.handler, this.triggerVersion, () => possible(userPool).some(each => reliesOnClients(this.appOf(each))));
     this.attachments.push({ userPool, trigger });
     if (trigger.information !== undefined && userPool) {
-      this.inform('Attachment', `${userPool.node.path} is ${trigger.information}`);
+      this.reporter.add([ofInformation({ id: 'Attachment', path: 'attachment', message: `${userPool.node.path} is ${trigger.information}` })]);
     }
   }
 
@@ -314,11 +305,11 @@ export class TokenEnricher extends Construct implements IGrantable {
     const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);
     const sizes = [policyFindings(this, this.policy, this.role, this.alias !== undefined), permissionFindings(this)];
     const later = [...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props), ...sizes.flatMap(each => each.warnings)];
-    this.warn(later, annotated);
     const called = this.alias ?? this.handler;
     const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));
     const all = [...problems, ...sizes.flatMap(each => each.problems), ...cycles, ...attached];
-    return all.length > 0 ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
+    const failsByReport = this.reporter.setOfApp([...all.map(ofProblem), ...later.map(ofWarning)], annotated);
+    return all.length > 0 && !failsByReport ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
   }
 }
 

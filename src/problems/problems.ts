@@ -16,6 +16,7 @@ export interface Warning {
   readonly id: WarningId;
   readonly path: string;
   readonly message: string;
+  readonly fix?: string;
 }
 
 export interface Findings {
@@ -28,13 +29,18 @@ export function describeProblems(subject: string, all: readonly Problem[]): stri
   // an option of a wrong type causes other problems at the same path, which are left out
   const problems = all.filter(({ check, path }) => check === 'Option' || !all.some(other => other.check === 'Option' && other.path === path));
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  const lines = [...problems].sort((a, b) => placeIn(a.path) - placeIn(b.path)).map(({ check, path, given, allowed, fix }) => [
+  const lines = inOrderOfProps(problems).map(({ check, path, given, allowed, fix }) => [
     `${path}: ${check}`,
     `  given:   ${given}`,
     `  allowed: ${allowed}`,
     `  fix:     ${fix}`,
   ].join('\n'));
   return `${subject} has ${count}:\n\n${lines.join('\n\n')}\n`;
+}
+
+/** Sorted by the position in the props. */
+export function inOrderOfProps<T extends { readonly path: string }>(all: readonly T[]): readonly T[] {
+  return [...all].sort((a, b) => placeIn(a.path) - placeIn(b.path));
 }
 
 const LISTS = ['userPool', 'deny', 'claims', 'scopes', 'groups', 'sources'];

@@ -1,0 +1,45 @@
+import type { InformationId, ProblemId, WarningId } from '../problems/ids';
+import type { Problem, Warning } from '../problems/problems';
+
+/** A finding of any severity, in the form in which assemblies contain it. */
+export interface Finding {
+  readonly id: ProblemId | WarningId | InformationId;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** The path in the props, such as `claims[2].value.key.pk`. */
+  readonly path: string;
+  /** The text of a warning or of information. */
+  readonly message?: string;
+  /** The given and the allowed values of an error. */
+  readonly given?: string;
+  readonly allowed?: string;
+  readonly fix?: string;
+}
+
+/** A choice that the library has made. */
+export interface Information {
+  readonly id: InformationId;
+  /** The prop that changes it. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export function ofProblem({ check, path, given, allowed, fix }: Problem): Finding {
+  return { id: check, severity: 'error', path, given, allowed, fix: fix.replace(/\n\s+/g, '\n') };
+}
+
+export function ofWarning({ id, path, message, fix }: Warning): Finding {
+  return { id, severity: 'warning', path, message, ...fix !== undefined && { fix } };
+}
+
+export function ofInformation({ id, path, message }: Information): Finding {
+  return { id, severity: 'info', path, message };
+}
+
+/** The finding without its fix, for a reader who has no other text. */
+export function describeFinding({ id, severity, path, message, given, allowed }: Finding): string {
+  switch (severity) {
+    case 'error': return `${path}: ${id}\n  given:   ${given}\n  allowed: ${allowed}`;
+    case 'warning': return `${path}: ${message}`;
+    default: return message!;
+  }
+}
