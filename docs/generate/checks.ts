@@ -24,8 +24,25 @@ If a warning does not apply, acknowledge it by its id, with the reason. The scop
 Annotations.of(enricher).acknowledgeWarning('cdk-cognito-token-enricher:RolesRemain', 'no identity pool uses this user pool');
 \`\`\`
 
-Information is acknowledged in the same way, with \`acknowledgeInfo\`. Errors cannot be acknowledged. Some of their fixes are statements of yours, which the
+In a CDK that has \`Validations\`, this also works, and keeps the reason:
+
+\`\`\`ts
+Validations.of(enricher).acknowledge({ id: 'TokenEnricher::RolesRemain', reason: 'no identity pool uses this user pool' });
+\`\`\`
+
+Information is acknowledged in the same way, with \`acknowledgeInfo\` or \`Validations\`. Errors cannot be acknowledged. Some of their fixes are statements of yours, which the
 rules then contain: \`assumeTrusted('reason')\`, \`trustedAttributes\`, \`usedForAuthorization: false\`. \`cdk synth --strict\` turns warnings into errors.
+
+## In the validation report
+
+A CDK that has \`Validations\` shows findings in its validation report instead of annotations: \`cdk validate\` and \`cdk synth\` print it, and \`cdk.out/validation-report.json\` contains it.
+A finding has the id \`TokenEnricher::<id>\`, the construct path, the logical id of the function, the path in the props and the fix. Acknowledged ones are in \`suppressedViolations\`, with the
+reason. Errors have the severity \`fatal\`, as they cannot be acknowledged; outside of the command line of the CDK they are thrown. If an app has several stacks, \`TokenEnricher::Failed\` makes the
+command fail for an error in a stack that it was not asked for.
+
+With any CDK, the manifest in \`cdk.out\` has all findings of an enricher as metadata of its construct, acknowledged ones too:
+\`{ type: 'token-enricher:findings', data: { version: 1, findings: [{ id, severity, path, construct, message, fix, acknowledged }] } }\`. An error has \`given\` and \`allowed\`
+in place of \`message\`. See [where findings are shown](decisions/validation-report.md).
 
 ## Examples
 

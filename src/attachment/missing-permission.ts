@@ -27,8 +27,8 @@ export function missingPermissions(enricher: IConstruct): readonly Warning[] {
   return callers.filter(({ pool }) => !allowed.some(each => mayBe(each, [pool]))).map(({ pool, called }) => ({
     id: 'MissingPermission',
     path: 'userPool',
-    message: `${authorPath(pool)} calls the function, and no AWS::Lambda::Permission of the app allows it to: every sign-in fails. Set the trigger with addTrigger of the `
-      + `user pool, or call enricher.${called.some(({ cfnResourceType }) => cfnResourceType === ALIAS) ? 'alias' : 'handler'}.addPermission('Cognito', { principal: `
+    message: `${authorPath(pool)} calls the function, and no AWS::Lambda::Permission of the app allows it to: every sign-in fails`,
+    fix: `set the trigger with addTrigger of the user pool, or call enricher.${called.some(({ cfnResourceType }) => cfnResourceType === ALIAS) ? 'alias' : 'handler'}.addPermission('Cognito', { principal: `
       + 'new ServicePrincipal(\'cognito-idp.amazonaws.com\'), sourceArn: userPool.userPoolArn, scope: userPool })',
   }));
 }

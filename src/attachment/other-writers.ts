@@ -47,19 +47,18 @@ interface AttachedPool {
  * so does CloudFormation when the template has a LambdaConfig.
  */
 export function writersBesideTemplate(attached: AttachedPool): readonly Warning[] {
-  return warningOf(attached, 'the LambdaConfig of the template and that update take each other\'s triggers away: use Attachment.customResource() and '
-    + 'node.addDependency(...) on the custom resource that sets them, or let it set this trigger too, with Attachment.none()');
+  return warningOf(attached, 'the LambdaConfig of the template and that update take each other\'s triggers away', 'use Attachment.customResource() and node.addDependency(...) on the custom resource that sets them, or let it set this trigger too, with Attachment.none()');
 }
 
 /** The same for a pool whose trigger a custom resource sets. It keeps the triggers that it finds, so it is safe after the others. */
 export function writersBesideCustomResource(attached: AttachedPool): readonly Warning[] {
-  return warningOf(attached, 'two updates of one deployment can take each other\'s triggers '
-    + 'away: call node.addDependency(...) of the enricher with the custom resource that sets them, or let it set this trigger too, with Attachment.none()',
-  isBefore(attached.enricher));
+  return warningOf(attached, 'two updates of one deployment can take each other\'s triggers away',
+    'call node.addDependency(...) of the enricher with the custom resource that sets them, or let it set this trigger too, with Attachment.none()',
+    isBefore(attached.enricher));
 }
 
 function warningOf(
-  { pool, resource, enricher }: AttachedPool, consequence: string, isHarmless = (_policy: CfnResource): boolean => false,
+  { pool, resource, enricher }: AttachedPool, consequence: string, fix: string, isHarmless = (_policy: CfnResource): boolean => false,
 ): readonly Warning[] {
   const target = resource ? targetText(resource) : referentsOfText(pool.userPoolRef.userPoolId, enricher, 'AWS::Cognito::UserPool').text.replace(/^"|"$/g, '');
   // as in { Ref: 'Pool' }, and in ${Pool.Arn} of an Fn::Sub
@@ -73,6 +72,7 @@ function warningOf(
     id: 'OtherPoolWriter',
     path: 'userPool',
     message: `${policies.map(authorPath).join(', ')} allows to update ${authorPath(resource ?? pool)}. If that sets triggers, ${consequence}`,
+    fix,
   }];
 }
 

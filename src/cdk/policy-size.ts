@@ -22,7 +22,7 @@ export function policySize(scope: IConstruct, document: unknown): Size {
 
 /** Warns of a policy that does not fit with names as long as usual. It may fit, so it is no error. */
 export function largePolicy(path: string, given: string, usual: number, allowed: string, fix: string): Warning {
-  return { id: 'LargePolicy', path, message: `${given}, and ${usual.toLocaleString('en')} if all names are as long as usual; allowed: ${allowed}; ${fix}` };
+  return { id: 'LargePolicy', path, message: `${given}, and ${usual.toLocaleString('en')} if all names are as long as usual; allowed: ${allowed}`, fix };
 }
 
 /** The size of all inline policies of a role that the app shows, those of the author too. */

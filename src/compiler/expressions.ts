@@ -180,7 +180,7 @@ function compileParts(text: string, position: Position, context: CompileContext)
       fix: "write placeholders as {{path | transform || 'fallback'}}, and {{ itself as {{'{{'}}",
     }));
     if (/\{(?:user|client|metadata|element)\./.test(part.replace(/\{\{[^}]*\}\}/g, ''))) {
-      context.warning({ id: 'SingleBraces', path, message: `${show(text)} has a placeholder in single braces, which is not replaced: write placeholders as {{...}}, in a Python f-string as {{{{...}}}}` });
+      context.warning({ id: 'SingleBraces', path, message: `${show(text)} has a placeholder in single braces, which is not replaced`, fix: 'write placeholders as {{...}}, in a Python f-string as {{{{...}}}}' });
     }
     for (const each of parsed.parts) {
       placeholders += 'node' in each ? 1 : 0;

@@ -76,8 +76,8 @@ function parameterWarnings(slots: Slots): readonly Warning[] {
   return targetsOf(slots).filter(({ target }) => target instanceof CfnParameter).map(({ path, target: { node } }) => ({
     id: 'ParameterOfVersion',
     path,
-    message: `a deployment that only changes the value of ${node.path} does not publish a new version, so tokens keep the old value: `
-      + 'write the value into the rules, keep it in a table, or change a rule in the same deployment',
+    message: `a deployment that only changes the value of ${node.path} does not publish a new version, so tokens keep the old value`,
+    fix: 'write the value into the rules, keep it in a table, or change a rule in the same deployment',
   }));
 }
 

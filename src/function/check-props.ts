@@ -46,7 +46,8 @@ function timeoutWarnings({ timeout }: TokenEnricherProps): readonly Warning[] {
   return !timeout || timeout.isUnresolved() || timeout.toSeconds({ integral: false }) <= COGNITO_WAITS ? [] : [{
     id: 'LongTimeout',
     path: 'timeout',
-    message: `Amazon Cognito waits ${COGNITO_WAITS} seconds and then calls the function again, so a later response is lost. Remove the timeout, or set at most ${COGNITO_WAITS} seconds`,
+    message: `Amazon Cognito waits ${COGNITO_WAITS} seconds and then calls the function again, so a later response is lost`,
+    fix: `remove the timeout, or set at most ${COGNITO_WAITS} seconds`,
   }];
 }
 

@@ -76,5 +76,5 @@ function allow(scope: Construct, id: string, handler: LambdaFunction, role: IRol
     return [];
   }
   const statements = JSON.stringify(Stack.of(scope).resolve(permissions.toJSON()).Statement);
-  return [{ id: 'RoleUnchanged', path: 'role', message: `the app may not change the role ${role.node.path}: add these statements to it, or tokens will be denied: ${statements}` }];
+  return [{ id: 'RoleUnchanged', path: 'role', message: `the app may not change the role ${role.node.path}`, fix: `add these statements to it, or tokens will be denied: ${statements}` }];
 }

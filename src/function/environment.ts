@@ -47,7 +47,8 @@ export function checkEnvironment(
     warnings: expected > LIMITS.environment ? [{
       id: 'EnvironmentSize',
       path: 'environment',
-      message: `${given} of ${LIMITS.assumedSlot} bytes each would need ${expected} of the ${allowed}: ${fix}`,
+      message: `${given} of ${LIMITS.assumedSlot} bytes each would need ${expected} of the ${allowed}`,
+      fix,
     }] : [],
   };
 }

@@ -57,7 +57,8 @@ export function endpointWarnings(scope: IConstruct, { document, clients }: Compi
   return unreachable.map(({ service, endpoint, effect }) => ({
     id: 'NoEndpoint',
     path: 'vpc',
-    message: `the function runs in subnets of ${network.node.path} that have no route and no VPC endpoint for ${service}: ${effect}. Add an endpoint, by ${endpoint}, or add a NAT gateway`,
+    message: `the function runs in subnets of ${network.node.path} that have no route and no VPC endpoint for ${service}: ${effect}`,
+    fix: `add an endpoint, by ${endpoint}, or add a NAT gateway`,
   }));
 }
 

@@ -81,6 +81,7 @@ function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): 
       id: 'UncheckedName',
       path,
       message: `the scope is known only when a token is issued, so ${unchecked} of ${whose} cannot be checked at synthesis`,
+      fix: 'make sure that every scope complies with it, or write the beginning of the scope as a constant',
     }] : [],
   };
 }

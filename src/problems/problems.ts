@@ -16,7 +16,7 @@ export interface Warning {
   readonly id: WarningId;
   readonly path: string;
   readonly message: string;
-  readonly fix?: string;
+  readonly fix: string;
 }
 
 export interface Findings {

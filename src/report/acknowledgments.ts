@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { Finding } from './finding';
 
 /** The metadata in which `Validations.acknowledge` of the CDK keeps the ids and the reasons. */
-export const ACKNOWLEDGED_RULES = 'aws:cdk:acknowledged-rules';
+const ACKNOWLEDGED_RULES = 'aws:cdk:acknowledged-rules';
 
 /** The id of a finding in the validation report of the CDK. */
 export function reportId(id: string): string {
@@ -15,20 +15,33 @@ export function annotationId(id: string): string {
   return `cdk-cognito-token-enricher:${id}`;
 }
 
-/**
- * Whether the finding of a construct is acknowledged, there or above: the reason, or true if the CDK does not keep it.
- */
+/** Whether the finding of a construct is acknowledged, there or above: the reason, or true if the CDK does not keep it. */
 export function acknowledgment(construct: IConstruct, { id, severity }: Finding): string | true | undefined {
   // errors have statements in the rules instead
-  return severity === 'error' ? undefined : reasonOf(construct, id) ?? (isAcknowledged(construct, id, severity) ? true : undefined);
+  return severity === 'error' ? undefined
+    : reasonOf(construct, reportId(id)) ?? reasonOf(construct, `Annotation::${annotationId(id)}`) ?? (isAcknowledged(construct, id, severity) ? true : undefined);
 }
 
-/** The reason given to `Validations.acknowledge`, on the nearest construct. */
-function reasonOf(construct: IConstruct, id: string): string | undefined {
-  const names = [reportId(id), `Annotation::${annotationId(id)}`];
+/** The report shows an acknowledgment that is in metadata under the id of the report: adds one that was given in another way. */
+export function showAcknowledgment(construct: IConstruct, finding: Finding): void {
+  const reason = acknowledgment(construct, finding);
+  if (reason !== undefined && recorded(construct, reportId(finding.id)).length === 0) {
+    construct.node.addMetadata(ACKNOWLEDGED_RULES, { [reportId(finding.id)]: reason === true ? NO_REASON : reason });
+  }
+}
+
+/** Stands in the report for the reason that `Annotations` was given and does not keep. */
+const NO_REASON = 'acknowledged with Annotations';
+
+function reasonOf(construct: IConstruct, name: string): string | undefined {
+  return recorded(construct, name).find(reason => reason !== NO_REASON);
+}
+
+/** The reasons given to `Validations.acknowledge`, that of the nearest construct first. */
+function recorded(construct: IConstruct, name: string): readonly string[] {
   return [...construct.node.scopes].reverse()
     .flatMap(({ node }) => node.metadata.filter(({ type }) => type === ACKNOWLEDGED_RULES).map(({ data }) => data as Record<string, string>))
-    .flatMap(reasons => names.flatMap(name => reasons[name] ?? []))[0];
+    .flatMap(reasons => reasons[name] ?? []);
 }
 
 const PROBE = 'TokenEnricherProbe';

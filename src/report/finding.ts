@@ -28,7 +28,7 @@ export function ofProblem({ check, path, given, allowed, fix }: Problem): Findin
 }
 
 export function ofWarning({ id, path, message, fix }: Warning): Finding {
-  return { id, severity: 'warning', path, message, ...fix !== undefined && { fix } };
+  return { id, severity: 'warning', path, message, fix };
 }
 
 export function ofInformation({ id, path, message }: Information): Finding {

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import * as cdk from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { ACKNOWLEDGED_RULES, acknowledgment, reportId } from './acknowledgments';
+import { reportId, showAcknowledgment } from './acknowledgments';
 import { describeFinding, type Finding } from './finding';
 
 /** A construct with findings. */
@@ -66,10 +66,7 @@ function reportOf(root: IConstruct): { readonly success: boolean; readonly viola
 
 function violationOf({ construct, resource }: Subject, finding: Finding): Violation {
   const { id, severity, path: location, fix } = finding;
-  if (acknowledgment(construct, finding) === true) {
-    // the report shows the acknowledgments that are in this metadata
-    construct.node.addMetadata(ACKNOWLEDGED_RULES, { [reportId(id)]: 'acknowledged with Annotations' });
-  }
+  showAcknowledgment(construct, finding);
   return {
     ruleName: reportId(id),
     description: describeFinding(finding),
@@ -91,6 +88,7 @@ function failureOf(root: IConstruct, failed: readonly Subject[]): readonly Viola
   return stacks.length === 1 ? [] : [{
     ruleName: reportId('Failed'),
     description: `synthesis fails for errors of ${failed.map(({ construct }) => construct.node.path).join(', ')}`,
+    fix: 'run cdk validate, or name the stacks, to see the errors',
     severity: 'fatal',
     violatingResources: [{ locations: [] }],
   }];

@@ -20,7 +20,8 @@ export const TOKEN_LENGTH: AppCheck = {
       warnings: findings.flatMap(({ length }) => length.claims.filter(claim => claim.length === undefined)).slice(0, 1).map(({ claim, rules }) => ({
         id: 'UnboundedClaim',
         path: rules[0],
-        message: `'${claim}' can be as long as the value in the table, so the budget can only be checked when a token is issued: declare valueType with maxLength or maxItems`,
+        message: `'${claim}' can be as long as the value in the table, so the budget can only be checked when a token is issued`,
+        fix: 'declare valueType with maxLength or maxItems',
       })),
     };
   },

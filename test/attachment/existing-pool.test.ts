@@ -3,6 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Attachment, TriggerRemoval, type TokenEnricherProps } from '../../src';
+import { notesOf } from '../support/notes';
 import { enrich, failure, newApp, otherFunction, poolIn, reads, tableIn } from '../support/stacks';
 
 const ID = 'us-east-1_abc';
@@ -256,7 +257,7 @@ test.each<[string, (stack: Stack) => cognito.IUserPoolRef, Attachment | undefine
   const app = newApp();
   const stack = new Stack(app, 'A');
   enrich(stack, pool(stack), { attachment });
-  const infos = app.synth().getStackByName('A').messages.filter(({ level }) => level === 'info').map(({ entry }) => entry.data);
+  const infos = notesOf(app.synth()).filter(({ level }) => level === 'info').map(({ text }) => text);
   expect(infos).toEqual(told === '' ? [] : [expect.stringContaining(told)]);
   infos.forEach(text => expect(text).toContain('cdk-cognito-token-enricher:Attachment'));
 });

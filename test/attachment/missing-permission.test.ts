@@ -4,6 +4,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Attachment, ClaimRule, TokenEnricher, TokenType, Value } from '../../src';
 import { describeWarning } from '../support/checks';
+import { textsOf } from '../support/notes';
 import { newApp } from '../support/stacks';
 
 const claims = [ClaimRule.set('a', Value.literal('x'), { usedForAuthorization: false, tokens: [TokenType.ID] })];
@@ -37,7 +38,7 @@ function warnings(add: Add, { aliasName, isNamed = true }: Layout = {}): readonl
   return messages(app);
 }
 
-const messages = (app: App) => app.synth().stacks.flatMap(each => each.messages.map(({ entry }) => String(entry.data))).filter(text => text.includes('MissingPermission'));
+const messages = (app: App) => textsOf(app.synth()).filter(text => text.includes('MissingPermission'));
 
 const allow = (principal: string, functionName: string, sourceArn?: string): Add => ({ stack }) =>
   void new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', principal, functionName, sourceArn });

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId, Provider } from 'aws-cdk-lib/custom-resources';
 import { Attachment, TokenEnricher, ClaimRule, Value } from '../../src';
+import { textsOf } from '../support/notes';
 import { newApp } from '../support/stacks';
 
 type Add = (stack: Stack, pool: cognito.UserPool) => void;
@@ -15,7 +16,7 @@ function warnings(add: Add, attachment?: Attachment): readonly string[] {
   const pool = new cognito.UserPool(stack, 'Pool');
   new TokenEnricher(stack, 'TokenEnricher', { userPool: pool, attachment, claims: [ClaimRule.set('a', Value.literal('x'), { usedForAuthorization: false })] });
   add(stack, pool);
-  return app.synth().getStackByName('A').messages.map(({ entry }) => String(entry.data)).filter(text => text.includes('OtherPoolWriter'));
+  return textsOf(app.synth()).filter(text => text.includes('OtherPoolWriter'));
 }
 
 const role = (stack: Stack) => new iam.Role(stack, 'Writer', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
@@ -77,7 +78,7 @@ describe('a pool whose trigger a custom resource sets', () => {
     const pool = poolIn(stack);
     const claims = [ClaimRule.set('a', Value.literal('x'), { usedForAuthorization: false })];
     add(stack, pool, new TokenEnricher(stack, 'TokenEnricher', { userPool: pool, attachment: Attachment.customResource(), claims }));
-    return app.synth().getStackByName('A').messages.map(({ entry }) => String(entry.data)).filter(text => text.includes('OtherPoolWriter'));
+    return textsOf(app.synth()).filter(text => text.includes('OtherPoolWriter'));
   }
   const allowOn = (pool: cognito.IUserPool, stack: Stack): void => {
     role(stack).addToPolicy(new iam.PolicyStatement({ actions: ['cognito-idp:UpdateUserPool'], resources: [pool.userPoolArn] }));

@@ -2,6 +2,7 @@ import { App, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Attachment, ClaimRule, TableSource, TokenEnricher, Value, type ReplicaOptions } from '../../src';
+import { notesOf } from '../support/notes';
 import { enrich, failure, newApp } from '../support/stacks';
 
 const ID = 'us-east-1_abc';
@@ -84,7 +85,7 @@ test.each<[string, Attachment | undefined]>([
   const stack = new Stack(app, 'A', { env: ENV });
   configurationIn(stack, attachment && { UserPoolId: 'us-east-1_other' });
   enrich(stack, poolOf(stack), { attachment });
-  const [info, ...others] = app.synth().getStackByName('A').messages.filter(({ level }) => level === 'info').map(({ entry }) => entry.data);
+  const [info, ...others] = notesOf(app.synth()).filter(({ level }) => level === 'info').map(({ text }) => text);
   expect(others).toEqual([]);
   expect(info).toMatch(/^A\/Imported is attached as the replica in this Region.* but not which Region the events of a replica name/);
   expect(String(info).includes('Attachment.replica()')).toBe(name === 'picked');

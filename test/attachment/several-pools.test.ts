@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, Condition, ScopeRule, TokenType, Value, type TokenEnricherProps } from '../../src';
 import { enrich, failure, newApp } from '../support/stacks';
+import { textsOf } from '../support/notes';
 
 const attributes = (...names: readonly string[]) => Object.fromEntries(names.map(name => [name, new cognito.StringAttribute()]));
 
@@ -52,7 +53,7 @@ test('a warning of some pools is given once, and names them', () => {
   third.addClient('Confidential', { generateSecret: true });
   const enricher = enrich(stack, first, { scopes: [ScopeRule.add('a', { when: Value.clientId().isEqualTo('x') })] });
   [second, third].forEach(pool => enricher.attachTo(pool));
-  const warnings = app.synth().getStackByName('A').messages.map(({ entry }) => String(entry.data)).filter(text => text.includes('PublicClientGrants'));
+  const warnings = textsOf(app.synth()).filter(text => text.includes('PublicClientGrants'));
   expect(warnings).toEqual([expect.stringContaining('scopes[0].when: A/First, A/Second: the rule grants')]);
 });
 

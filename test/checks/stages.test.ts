@@ -4,6 +4,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import * as pipelines from 'aws-cdk-lib/pipelines';
 import { Attachment, NamingPolicy, ScopeRule, TokenEnricher, Value } from '../../src';
 import { errorOf } from '../support/app';
+import { HAS_REPORT, textsOf } from '../support/notes';
 
 const env = { account: '111111111111', region: 'us-east-1' };
 const POOL = 'us-east-1_abc';
@@ -40,10 +41,7 @@ class PipelineApp {
 
   /** Our warnings in all stacks. */
   public warnings(): readonly string[] {
-    const assembly = this.app.synth();
-    const stacks = [...assembly.stacks, ...assembly.nestedAssemblies.flatMap(({ nestedAssembly }) => nestedAssembly.stacks)];
-    return stacks.flatMap(({ messages }) => messages).map(({ entry }) => String(entry.data))
-      .filter(text => text.includes('cdk-cognito-token-enricher:') && !text.includes('ChosenVersion'));
+    return textsOf(this.app.synth()).filter(text => text.includes('cdk-cognito-token-enricher:') && !text.includes('ChosenVersion'));
   }
 }
 
@@ -70,7 +68,7 @@ describe('an enricher in a stage that a pipeline has synthesized', () => {
     const app = new PipelineApp();
     app.addStage();
     NamingPolicy.of(app.app).add({ scopePattern: 'api/.*' });
-    expect(app.warnings()).toEqual([expect.stringMatching(/^Dev\/Stack\/TokenEnricher: scopes\[0\]\.template: .*the pattern 'api\/\.\*' of the naming policy of the app/)]);
+    expect(app.warnings()).toEqual([expect.stringMatching(HAS_REPORT ? /^scopes\[0\]\.template: / : /^Dev\/Stack\/TokenEnricher: scopes\[0\]\.template: .*the pattern 'api\/\.\*' of the naming policy of the app/)]);
   });
 
   test('does not repeat its warnings', () => {

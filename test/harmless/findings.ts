@@ -7,6 +7,7 @@ import { rulesOf } from './rules';
 import { Sources } from './sources';
 import { VARIANTS, type Variant } from './variants';
 import { Attachment, NamingPolicy, OnExcess, TokenBudget, TokenEnricher, type NamingRules, type PoolFacts } from '../../src';
+import { textsOf } from '../support/notes';
 
 const PACKAGE = 'cdk-cognito-token-enricher:';
 const NAMING: NamingRules = { claimPrefix: CLAIM_PREFIX, claimExceptions: ['role', 'https://hasura.io/jwt/claims'], scopePrefix: 'api/', scopeExceptions: ['aws.cognito.signin.user.admin'] };
@@ -19,7 +20,7 @@ export function findingsOf(design: Design, outdir: string): readonly string[] {
     });
     const stack = new Stack(app, 'Stack');
     addEnricher(app, stack, design);
-    return app.synth().stacks.flatMap(({ messages }) => messages.map(({ entry }) => String(entry.data))).filter(text => text.includes(PACKAGE));
+    return textsOf(app.synth()).filter(text => text.includes(PACKAGE));
   } catch (error) {
     const { message, stack } = error as Error;
     return [message || String(stack)];

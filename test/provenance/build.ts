@@ -4,6 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ADMIN_SCOPE, LATER, type AdminRuleDesign, type ClientDesign, type Design, type Names, type PoolWay, type ProviderDesign, type Verdict } from './design';
 import { rulesOf } from './probe';
 import { Attachment, Condition, RuleMode, ScopeRule, Subject, TokenEnricher, Value, type RuleOptions } from '../../src';
+import { notesOf } from '../support/notes';
 
 /** The library's finding about a design; `refused` has the message of any other error. */
 export interface Said {
@@ -22,8 +23,7 @@ export function say(design: Design, outdir: string): Said {
       outdir, analyticsReporting: false, treeMetadata: false, stackTraces: false, context: { 'aws:cdk:disable-asset-staging': true },
     });
     new DesignedApp(app, design);
-    const { messages } = app.synth().getStackByName('Stack');
-    const warnings = messages.filter(({ level }) => level === 'warning').map(({ entry }) => String(entry.data));
+    const warnings = notesOf(app.synth()).filter(({ level }) => level === 'warning').map(({ text }) => text);
     return { verdict: warnings.some(text => text.includes('UnseenWriters')) ? 'UNSEEN' : 'SILENT', message: warnings.join('\n') };
   } catch (error) {
     const { message, stack } = error as Error;

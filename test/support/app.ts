@@ -1,6 +1,7 @@
 import { App, Stack, type Environment } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { notesOf } from './notes';
 import { TableSource, TokenEnricher, Value, type ItemSourceProps, type TokenEnricherProps } from '../../src';
 
 /** An app with one stack, a pool of the Essentials plan, and a table with the key `id`. */
@@ -38,8 +39,7 @@ export class TestApp {
 
   /** Warnings of the stack. */
   public warnings(): readonly string[] {
-    const { messages } = this.app.synth().getStackByName('Stack');
-    return messages.filter(({ level }) => level === 'warning').map(({ entry }) => String(entry.data));
+    return notesOf(this.app.synth()).filter(({ level }) => level === 'warning').map(({ text }) => text);
   }
 }
 

@@ -3,6 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Example } from './page';
 import { TableSource, TokenEnricher, Value } from '../../../src';
+import { notesOf } from '../../../test/support/notes';
 
 export type Kind = 'Error' | 'Warning' | 'Information';
 
@@ -12,7 +13,7 @@ export interface Finding {
   readonly text: string;
 }
 
-const KINDS: ReadonlyMap<string, Kind> = new Map([['aws:cdk:warning', 'Warning'], ['aws:cdk:info', 'Information']]);
+const KINDS: ReadonlyMap<string, Kind> = new Map([['warning', 'Warning'], ['info', 'Information']]);
 const PROBLEM = /^\S.*: ([A-Z]\w+)\n {2}given: .*\n {2}allowed: .*\n {2}fix: .*(?:\n {11}.*)*/gm;
 const ACKNOWLEDGEABLE = /\[ack: cdk-cognito-token-enricher:(\w+)\]/;
 
@@ -47,10 +48,9 @@ function build(example: Example, app: App, stack: Stack): void {
 
 /** Warnings and informational messages. Several pools or previews can give the same one. */
 function notesIn(app: App): readonly Finding[] {
-  const found = app.synth().stacks.flatMap(({ messages }) => messages).flatMap(({ entry }): readonly Finding[] => {
-    const text = String(entry.data);
+  const found = notesOf(app.synth()).flatMap(({ level, text }): readonly Finding[] => {
     const [, id] = ACKNOWLEDGEABLE.exec(text) ?? [];
-    return id === undefined ? [] : [{ kind: KINDS.get(entry.type)!, id, text }];
+    return id === undefined ? [] : [{ kind: KINDS.get(level)!, id, text }];
   });
   return [...new Map(found.map(finding => [finding.text, finding])).values()];
 }

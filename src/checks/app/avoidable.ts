@@ -10,6 +10,7 @@ import { resultWithout } from '../../analysis/results-without';
 import type { Expression, SubjectName } from '../../core/document/document';
 import { sourceRead, walk } from '../../core/document/expressions';
 import { keyExpressions } from '../../core/document/source-keys';
+import type { Warning } from '../../problems/problems';
 
 /** Values that the caller can make absent, where that lifts a restriction or grants something. */
 export const CALLER_CAN_AVOID: AppCheck = {
@@ -18,7 +19,7 @@ export const CALLER_CAN_AVOID: AppCheck = {
   findings: app => ({
     warnings: accessDecisionsOf(app.compilation.document).filter(({ original }) => !original).flatMap(decision => {
       const found = reliancesOf(decision, app.compilation.document).flatMap(reliance => avoidable(reliance, decision, app));
-      return [...new Set(found)].map(message => ({ id: 'CallerCanAvoid', path: decision.path, message }));
+      return found.map(each => ({ id: 'CallerCanAvoid', path: decision.path, ...each }));
     }),
   }),
 };
@@ -30,8 +31,8 @@ const EFFECTS: Record<Reliance['effect'], string> = {
   OVERRIDES: 'the rule does not replace the rules before it if',
 };
 
-/** The messages about a condition or value that has another effect if something in it is absent. */
-function avoidable(reliance: Reliance, decision: AccessDecision, app: CheckedApp): readonly string[] {
+/** The findings about a condition or value that has another effect if something in it is absent. */
+function avoidable(reliance: Reliance, decision: AccessDecision, app: CheckedApp): ReadonlyArray<Required<Pick<Warning, 'message' | 'fix'>>> {
   const { expression, loosens, effect } = reliance;
   const ways = waysIn(expression, decision.rule.subjects, app);
   if (ways.length === 0) {
@@ -42,7 +43,7 @@ function avoidable(reliance: Reliance, decision: AccessDecision, app: CheckedApp
   const loosening = ways.filter(({ isLeftOut }) => loosens === undefined || withoutAny === loosens
     // a condition that depends on other values as well counts as false
     || (resultWithout(expression, isLeftOut) ?? false) === loosens);
-  const messages = loosening.map(({ value, how, instead }) => `${EFFECTS[effect]} ${value} is absent, and ${how}: ${instead}`);
+  const messages = loosening.map(({ value, how, instead }) => ({ message: `${EFFECTS[effect]} ${value} is absent, and ${how}`, fix: instead }));
   const selected = loosens === true && withoutAny === undefined ? (expression.of ?? []).flatMap(each => reliancesIn(each, effect)) : [];
   return [...messages, ...selected.flatMap(each => avoidable(each, decision, app))];
 }

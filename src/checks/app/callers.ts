@@ -22,7 +22,8 @@ export const EXCLUDED_CLIENT: AppCheck = {
     warnings: accessDecisionsOf(document).filter(each => isGrant(each) && grantsToOthers(each, document)).map(({ path }) => ({
       id: 'ExcludedClientGrants',
       path,
-      message: 'the rule grants access for all app clients except some, and users can choose the app client that they sign in with: name the clients to grant it to instead',
+      message: 'the rule grants access for all app clients except some, and users can choose the app client that they sign in with',
+      fix: 'name the clients to grant it to instead',
     })),
   }),
 };
@@ -47,8 +48,8 @@ export const PUBLIC_CLIENT_GRANTS: AppCheck = {
       warnings: grants.map(({ path }) => ({
         id: 'PublicClientGrants',
         path,
-        message: 'the rule grants access to everybody who signs in with an app client that may have no secret, and users choose the app client: '
-          + 'add a condition on the user, such as Condition.inGroup(...), or give the app client a secret',
+        message: 'the rule grants access to everybody who signs in with an app client that may have no secret, and users choose the app client',
+        fix: 'add a condition on the user, such as Condition.inGroup(...), or give the app client a secret',
       })),
     };
   },
@@ -179,8 +180,8 @@ export const LINKED_USER: AppCheck = {
     warnings: accessDecisionsOf(app.compilation.document).filter(decision => isOfProvider(decision, app)).map(({ path }) => ({
       id: 'LinkedUser',
       path,
-      message: 'a user who is linked to an identity provider can still have signed in with a password: '
-        + "use Value.federatedAttribute('identities', [...]).isPresent() with the names of the providers, which only users who come from them have",
+      message: 'a user who is linked to an identity provider can still have signed in with a password',
+      fix: "use Value.federatedAttribute('identities', [...]).isPresent() with the names of the providers, which only users who come from them have",
     })),
   }),
 };

@@ -33,7 +33,8 @@ export const USER_CONTROLLED_CLAIM: AppCheck = {
         return written.length > 0 && (rule.tokens.includes('ACCESS') || names.some(hasAccessWord)) ? [{
           id: 'UserControlledClaim',
           path: rule.id,
-          message: `users control the claim '${rule.claim}', through ${[...new Set(written.map(describe))].join(' and ')}: set usedForAuthorization: false if no `
+          message: `users control the claim '${rule.claim}', through ${[...new Set(written.map(describe))].join(' and ')}`,
+          fix: 'set usedForAuthorization: false if no '
             + 'access decision depends on it; otherwise set usedForAuthorization: true to see how to fix it',
         }] : [];
       }),
@@ -61,8 +62,8 @@ export const UNREADABLE_ATTRIBUTE: AppCheck = {
         return kept.length > 0 ? [{
           id: 'UnreadableAttribute',
           path: rule.id,
-          message: `the claim '${rule.claim}' reveals '${attribute}' to ${kept.join(', ')}, which may not read it: add it to readAttributes, or add `
-            + 'a condition with Condition.client(...) to the rule',
+          message: `the claim '${rule.claim}' reveals '${attribute}' to ${kept.join(', ')}, which may not read it`,
+          fix: 'add it to readAttributes, or add a condition with Condition.client(...) to the rule',
         }] : [];
       });
     });

@@ -23,8 +23,8 @@ function keyWarnings(name: string, { compilation: { document, sources, sourcePat
   return document.sources[name].kind !== 'query' || keyAttributes !== undefined || tableSchema(table!) ? [] : [{
     id: 'UnknownKeys',
     path: sourcePaths.get(name)!,
-    message: 'the app does not create the table, so its key attributes are not known: DynamoDB rejects queries without permission to read all of them.'
-      + ' Name the key attributes of the table, and of the index if one is queried, in keyAttributes',
+    message: 'the app does not create the table, so its key attributes are not known: DynamoDB rejects queries without permission to read all of them',
+    fix: 'name the key attributes of the table, and of the index if one is queried, in keyAttributes',
   }];
 }
 
@@ -47,7 +47,7 @@ function encryptionWarnings(name: string, { compilation: { sources, sourcePaths 
   return unknownKey === undefined ? [] : [{
     id: 'UnknownEncryptionKey',
     path: sourcePaths.get(name)!,
-    message: `the table is encrypted with ${unknownKey}, so the ARN of the key is not known: without permission to decrypt with it every read fails.`
-      + ' Set the key as encryptionKey of the source',
+    message: `the table is encrypted with ${unknownKey}, so the ARN of the key is not known: without permission to decrypt with it every read fails`,
+    fix: 'set the key as encryptionKey of the source',
   }];
 }

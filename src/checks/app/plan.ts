@@ -20,7 +20,7 @@ export const FEATURE_PLAN: AppCheck = {
     const because = need ? ` (${need.path}: ${need.reason})` : '';
     const plan = planOf(app);
     if (plan === undefined || typeof plan === 'object') {
-      return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus: set poolFacts.featurePlan` }] };
+      return { warnings: [{ id: 'UnknownPlan', path: 'userPool', message: `the feature plan of the user pool is not known here; ${triggerVersion}${because} needs Essentials or Plus`, fix: 'set poolFacts.featurePlan' }] };
     }
     return plan !== PLAN_WITHOUT_ACCESS_TOKEN ? {} : {
       problems: [{

@@ -109,23 +109,24 @@ function unseenWriters(decisions: readonly AccessDecision[], context: Provenance
   return unseen ? [{
     id: 'UnseenWriters',
     path: unseen.path,
-    message: `the rule decides about access by a user attribute or the username, but ${whyUnseen(unseenIn(unseen), writers)}`,
+    ...whyUnseen(unseenIn(unseen), writers),
   }] : [];
 }
 
 /** The reason and the way out. */
-function whyUnseen(parts: readonly Contribution[], { possible, ...writers }: PoolWriters): string {
+function whyUnseen(parts: readonly Contribution[], { possible, ...writers }: PoolWriters): Required<Pick<Warning, 'message' | 'fix'>> {
+  const because = (why: string, fix: string): ReturnType<typeof whyUnseen> => ({ message: `the rule decides about access by a user attribute or the username, but ${why}`, fix });
   const clients = possible?.clients.filter(({ origin }) => origin !== 'UNSEEN').map(({ name }) => name) ?? [];
   const why = clients.length > 0 ? whetherItBelongs(clients) : 'the app does not create the user pool with its app clients';
   if (parts.every(({ attribute }) => attribute === undefined)) {
-    return `${why}: use Value.sub(), which Cognito assigns`;
+    return because(why, 'use Value.sub(), which Cognito assigns');
   }
   // the clients are known, if the levels are known once the mappings are
   const noMappings = { mapped: new Map<string, readonly string[]>(), mapsAny: false, hasProviders: false };
   const withMappings = possible && { ...writers, possible: { ...possible, ...noMappings } };
   return withMappings && parts.every(part => levelOf(part, withMappings) !== undefined)
-    ? `${whyMappingsAreUnknown(possible)}: make sure that no identity provider sets the attribute, and declare those that providers set in poolFacts.mappedAttributes`
-    : `${why}: make sure that no app client may write the attribute, and declare the writable attributes and those that identity providers set in poolFacts`;
+    ? because(whyMappingsAreUnknown(possible), 'make sure that no identity provider sets the attribute, and declare those that providers set in poolFacts.mappedAttributes')
+    : because(why, 'make sure that no app client may write the attribute, and declare the writable attributes and those that identity providers set in poolFacts');
 }
 
 function whyMappingsAreUnknown({ providers, unknownMappings }: PossibleWriters): string {

@@ -21,8 +21,8 @@ export const FORGEABLE_SEPARATOR: AppCheck = {
     const warning = (path: string): Warning => ({
       id: 'ForgeableSeparator',
       path,
-      message: 'the string contains several values, and users or callers can write one of them: with the separator in that value, they can forge another string. '
-        + 'Put a separator such as # between the values and apply | urlEncode to that value, or restrict it to a pattern with extract(...)',
+      message: 'the string contains several values, and users or callers can write one of them: with the separator in that value, they can forge another string',
+      fix: 'put a separator such as # between the values and apply | urlEncode to that value, or restrict it to a pattern with extract(...)',
     });
     return {
       warnings: [

@@ -65,7 +65,7 @@ function kindOf({ op, of = [] }: Expression): Use['kind'] | undefined {
   return kind === 'members' || kind === 'member' ? kindOf(of[0]) : kind === 'source' ? SOURCES[op] : undefined;
 }
 
-const USELESS = 'As it stands, nothing matches it: correct the name, or remove it';
+const USELESS = 'As it stands, nothing matches it';
 
 /** Groups that Cognito creates for identity providers: the id of the pool, and the name of the provider. */
 const PROVIDER_GROUP = /^[a-z]{2}(?:-[a-z]+)+-[0-9]+_[A-Za-z0-9]+_/;
@@ -77,13 +77,13 @@ const NOBODY: Record<Use['kind'], string> = {
 };
 
 function warningsOf({ path, kind, name }: Use, { names, compilation: { document } }: CheckedApp): readonly Warning[] {
-  const warning = (message: string): Warning => ({ id: 'UnknownName', path, message });
+  const warning = (message: string, fix: string): Warning => ({ id: 'UnknownName', path, message, fix });
   if (name.includes('*') && kind !== 'providers') {
     const singular = kind.slice(0, -1);
-    return [warning(`'${name}' is compared as it is written, and no token has this ${singular}: name each ${singular}`)];
+    return [warning(`'${name}' is compared as it is written, and no token has this ${singular}`, `name each ${singular}`)];
   }
   const added = document.rules.flatMap(rule => rule.kind === 'addScope' && rule.value.op === 'literal' ? [String(rule.value.args![0])] : []);
   const known = { scopes: names.scopes && [...names.scopes, ...added], groups: names.groups, providers: names.providers }[kind];
   return known === undefined || known.includes(name) || (kind === 'groups' && PROVIDER_GROUP.test(name)) ? []
-    : [warning(`${NOBODY[kind]} '${name}'${didYouMean(name, known) || '.'} ${USELESS}`)];
+    : [warning(`${NOBODY[kind]} '${name}'${didYouMean(name, known) || '.'} ${USELESS}`, 'correct the name, or remove it')];
 }

@@ -14,7 +14,8 @@ export const USERNAME_AS_KEY: AppCheck = {
         id: 'UsernameAsKey',
         path,
         message: `${choosesUsernames ? 'people choose their username when they sign up, so they choose the item; and ' : ''}after a user is deleted, `
-          + 'another user can take the username and then gets this item: prefer Value.sub()',
+          + 'another user can take the username and then gets this item',
+        fix: 'prefer Value.sub()',
       }] : [];
     }),
   }),

@@ -16,8 +16,8 @@ export const ABSENCE_GRANTS: WarningCheck = {
     return accessDecisionsOf(document).filter(isGrant).flatMap(decision => granting(decision, document, canBeWithout).map((comparison): Warning => ({
       id: 'AbsenceGrants',
       path: decision.path,
-      message: `the rule also grants ${decision.decides} if the value that ${comparison.op} compares is absent, as a comparison with an absent value is false: require it `
-        + 'with exists() or isPresent(), or set a default with orElse(...)',
+      message: `the rule also grants ${decision.decides} if the value that ${comparison.op} compares is absent, as a comparison with an absent value is false`,
+      fix: 'require it with exists() or isPresent(), or set a default with orElse(...)',
     })));
   },
 };

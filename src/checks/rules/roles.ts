@@ -23,8 +23,8 @@ export const PREFERRED_ROLE: WarningCheck = {
     return preferredOf(rule, created) && roles.op === 'iamRoles' && !isSetByOthers(rule, rules) && !isForSomeRoles(rule) ? [{
       id: 'PreferredRole',
       path: placeOf(rule, 'preferredRole'),
-      message: 'the preferred role must be one of the roles of the user: for users without it, the token gets no preferred role at all. Set iamRoles too, '
-        + 'or add a condition on the groups of these users, such as Condition.inGroup(...)',
+      message: 'the preferred role must be one of the roles of the user: for users without it, the token gets no preferred role at all',
+      fix: 'set iamRoles too, or add a condition on the groups of these users, such as Condition.inGroup(...)',
     }] : [];
   }),
 };

@@ -18,7 +18,8 @@ export const STANDARD_CLAIM: WarningCheck = {
     return standard === undefined ? [] : [{
       id: 'StandardClaim',
       path: placeOf(rule, 'claim'),
-      message: `readers understand the claim by ${standard}. Amazon Cognito does not check it: make sure that the value has this meaning`,
+      message: `readers understand the claim by ${standard}. Amazon Cognito does not check it`,
+      fix: 'make sure that the value has this meaning',
     }];
   }),
 };

@@ -17,7 +17,7 @@ const INACTIVE_MASK: WarningCheck = {
   warnings: ({ document }) => document.rules.flatMap((rule): Warning[] => {
     const masks = (rule.kind === 'setClaim' || rule.kind === 'suppressClaim') && rule.tokens.includes('ID') && isAttributeClaim(rule.claim);
     return masks && !isMasked(rule.claim, document.rules)
-      ? [{ id: 'InactiveMask', path: rule.id, message: `the rule has mode ${rule.mode}: Amazon Cognito puts '${rule.claim}' into the ID token unmasked` }]
+      ? [{ id: 'InactiveMask', path: rule.id, message: `the rule has mode ${rule.mode}: Amazon Cognito puts '${rule.claim}' into the ID token unmasked`, fix: 'set mode to ENFORCE, or mask the attribute with another rule' }]
       : [];
   }),
 };
@@ -35,6 +35,7 @@ const OMIT_HAS_NO_EFFECT: WarningCheck = {
     id: 'OmitHasNoEffect',
     path: rule.id,
     message: `source '${source}' has OnError.OMIT, which has no effect on this rule: if it cannot be read, the rule ${direction === 'DENIES' ? 'denies the token' : 'applies'}`,
+    fix: 'use OnError.DENY, which says so',
   })),
 };
 
@@ -45,7 +46,8 @@ const LAPSES_WHEN_UNAVAILABLE: WarningCheck = {
   warnings: ({ document }) => omitted(document, 'LAPSES').map(({ rule, source }) => ({
     id: 'LapsesWhenUnavailable',
     path: rule.id,
-    message: `if source '${source}' cannot be read, the rule uses a fallback instead of what the source says: remove whenUnavailable: true from orElse(...), or use OnError.DENY`,
+    message: `if source '${source}' cannot be read, the rule uses a fallback instead of what the source says`,
+    fix: 'remove whenUnavailable: true from orElse(...), or use OnError.DENY',
   })),
 };
 
@@ -74,6 +76,7 @@ const ROLES_REMAIN: WarningCheck = {
     id: 'RolesRemain',
     path: rule.id,
     message: 'the rule sets groups but not iamRoles: identity pools still see the IAM roles of the groups that it removes',
+    fix: 'set iamRoles too',
   }] : []),
 };
 
@@ -84,7 +87,8 @@ const NOTHING_TO_SUPPRESS: WarningCheck = {
   warnings: ({ document }) => document.rules.flatMap((rule): Warning[] => rule.kind === 'suppressClaim' && rule.tokens.length === 0 ? [{
     id: 'NothingToSuppress',
     path: `${rule.id}.name`,
-    message: `'${rule.claim}' is neither an attribute nor set by a rule, so no token contains it: set tokens if a token contains it nevertheless`,
+    message: `'${rule.claim}' is neither an attribute nor set by a rule, so no token contains it`,
+    fix: 'remove the rule, or set tokens if a token contains it nevertheless',
   }] : []),
 };
 

@@ -2,6 +2,7 @@ import { CfnParameter, CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Attachment, ClaimRule, DenyRule, ScopeRule, Subject, TokenEnricher, Value } from '../../../src';
 import { NARROW, PoolApp, reportOf, scopeOf, type Layout, type Rules } from '../../support/pool-app';
+import { textsOf } from '../../support/notes';
 
 const OPEN: Layout = { pool: { selfSignUpEnabled: true } };
 const suppressAdmin = ScopeRule.suppress('aws.cognito.signin.user.admin');
@@ -119,7 +120,7 @@ describe('social identity providers', () => {
         properties: { UserPoolId: roles.userPoolId, ProviderName: name, ProviderType: name, ProviderDetails: {}, AttributeMapping },
       }));
       new TokenEnricher(stack, 'TokenEnricher', { userPool: roles, ...rules });
-      return app.synth().getStackByName('Stack').messages.map(({ entry }) => String(entry.data)).join();
+      return textsOf(app.synth()).join();
     };
     const unknown = { 'Fn::FindInMap': ['Mappings', 'Google', 'attributes'] };
     expect(warnings(unknown, {})).toContain('UnseenWriters');

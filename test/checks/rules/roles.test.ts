@@ -50,7 +50,7 @@ describeCheck('Role', {
 
 describeWarning('PreferredRole', {
   invalid: [
-    { name: 'a preferred role alone', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) })] }), says: ['groups[0].preferredRole', 'must be one of the roles of the user', 'Set iamRoles too', 'such as Condition.inGroup(...)'] },
+    { name: 'a preferred role alone', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C) })] }), says: ['groups[0].preferredRole', 'must be one of the roles of the user', 'set iamRoles too', 'such as Condition.inGroup(...)'] },
     { name: 'a preferred role for those without a group', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C), when: Condition.none(Condition.inGroup('x')) })] }), says: ['groups[0].preferredRole'] },
     { name: 'a preferred role by something else', props: () => ({ groups: [GroupRule.set({ preferredRole: Value.literal(C), when: Condition.hasFederatedIdentity('Okta') })] }), says: ['groups[0].preferredRole'] },
     { name: 'the roles that the user has', props: roles(Value.iamRoles(), Value.literal(C)), says: ['groups[0].preferredRole'] },

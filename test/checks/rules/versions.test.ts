@@ -2,6 +2,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, Condition, GroupRule, RuleMode, ScopeRule, Subject, TokenEnricher, TokenType, Value, ItemAttributeType, type TokenEnricherProps } from '../../../src';
 import { errorOf, TestApp } from '../../support/app';
 import { describeCheck } from '../../support/checks';
+import { notesOf } from '../../support/notes';
 
 const ID = { tokens: [TokenType.ID] };
 const V1 = cognito.LambdaVersion.V1_0;
@@ -97,7 +98,7 @@ describe('the information about the event version', () => {
   const infos = (props: (app: TestApp) => Partial<TokenEnricherProps>) => {
     const app = new TestApp();
     app.enricher(props(app));
-    return app.app.synth().getStackByName('Stack').messages.filter(({ level }) => level === 'info').map(({ entry }) => String(entry.data));
+    return notesOf(app.app.synth()).filter(({ level }) => level === 'info').map(({ text }) => text);
   };
   const plan = (app: TestApp) => app.source().attribute('plan');
 
