@@ -4,6 +4,8 @@ export { TriggerRemoval, type CustomResourceOptions, type InTemplateOptions, typ
 export type { ClaimLength, MaxTokenSize } from './token-size/token-length';
 export { TokenContract } from './contract/token-contract';
 export { OnExcess, TokenBudget, type TokenBudgetOptions } from './token-size/token-budget';
+export { TokenGovernance } from './governance/token-governance';
+export type { TokenGovernanceOptions } from './governance/token-governance-options';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
 export type { DynamicClients, PoolFacts } from './pool-facts';

@@ -173,7 +173,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @param props the user, the app client and the items of tables; by default, a user with only a `sub`
    */
   public preview(props: PreviewProps = {}): TokenPreview {
-    return preview(this.compilation, { userPools: this.pools(), facts: this.poolFacts }, props);
+    return preview(this.compilation, { userPools: this._userPools(), facts: this.poolFacts }, props);
   }
 
   /**
@@ -199,7 +199,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @param token the token
    */
   public maxTokenSize(token: TokenType): MaxTokenSize {
-    const lengths = this.pools().map(pool => {
+    const lengths = this._userPools().map(pool => {
       const resource = pool && recognizePool(pool).resource;
       return maxTokenSize({ compilation: this.compilation, scope: this, pool: resource && renderedProperties(resource) }, token);
     });
@@ -255,7 +255,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private describeTokens(): Contract {
-    return enricherContract(this, this.compilation.document, this.policy, this.pools().map(pool => this.appOf(pool)));
+    return enricherContract(this, this.compilation.document, this.policy, this._userPools().map(pool => this.appOf(pool)));
   }
 
   private throwAll(problems: readonly Problem[]): void {
@@ -285,20 +285,24 @@ export class TokenEnricher extends Construct implements IGrantable {
     }
   }
 
-  /** The attached pools, each one once. A pool that is one of several is each of them. */
-  private pools(): ReadonlyArray<IUserPoolRef | undefined> {
+  /**
+   * The attached pools, each one once. A pool that is one of several is each of them.
+   *
+   * @internal
+   */
+  public _userPools(): ReadonlyArray<IUserPoolRef | undefined> {
     return [...new Set(this.attachments.flatMap(({ userPool }) => possible(userPool)))];
   }
 
   /** The app as the checks see it, for one of the pools. */
   private appOf(userPool: IUserPoolRef | undefined): CheckedApp {
-    return checkedApp(this.compilation, this, { userPool, userPools: this.pools(), poolFacts: this.poolFacts });
+    return checkedApp(this.compilation, this, { userPool, userPools: this._userPools(), poolFacts: this.poolFacts });
   }
 
   private validateApp(props: TokenEnricherProps, annotated: IConstruct): string[] {
     // the checks resolve values that would throw an unreported cycle, and need to know which pools call the function
     const cycles = this.guard.problems();
-    const pools = this.pools();
+    const pools = this._userPools();
     const found = checkApps(pools.map(userPool => this.appOf(userPool)));
     const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
     const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));

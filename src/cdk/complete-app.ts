@@ -16,6 +16,6 @@ export function addValidation(construct: IConstruct, validate: (annotated: ICons
 }
 
 /** A stack of which the template is not yet written. */
-function stackOutsideStages(root: IConstruct): IConstruct | undefined {
+export function stackOutsideStages(root: IConstruct): IConstruct | undefined {
   return root.node.findAll().find(each => Stack.isStack(each) && Stage.of(each) === root);
 }

@@ -21,5 +21,9 @@ export type WarningId =
   | 'UnknownEncryptionKey' | 'UnknownKeys' | 'UnknownName' | 'UnknownPlan' | 'UnreadableAttribute' | 'UnseenWriters'
   | 'UserControlledClaim' | 'UsernameAsKey';
 
+/** The ids of warnings about user pools, of `TokenGovernance`. */
+export type PoolWarningId =
+  | 'DynamicRegistration' | 'HandWrittenTrigger' | 'IssuerFormat' | 'LiteTrigger' | 'OtherTrigger' | 'UnchangedAccessToken' | 'UserWritableRole';
+
 /** The ids of informational messages. */
 export type InformationId = 'Attachment' | 'ChosenVersion';

@@ -1,4 +1,4 @@
-import type { ProblemId, WarningId } from './ids';
+import type { PoolWarningId, ProblemId, WarningId } from './ids';
 
 /** One mistake: its path, the given value, the allowed values, and the fix. */
 export interface Problem {
@@ -13,7 +13,7 @@ export interface Problem {
 
 /** Rules or props that work, but are probably not intended. Users can acknowledge a warning by its id. */
 export interface Warning {
-  readonly id: WarningId;
+  readonly id: WarningId | PoolWarningId;
   readonly path: string;
   readonly message: string;
   readonly fix: string;

@@ -1,9 +1,9 @@
-import type { InformationId, ProblemId, WarningId } from '../problems/ids';
+import type { InformationId, PoolWarningId, ProblemId, WarningId } from '../problems/ids';
 import type { Problem, Warning } from '../problems/problems';
 
 /** A finding of any severity, in the form in which assemblies contain it. */
 export interface Finding {
-  readonly id: ProblemId | WarningId | InformationId;
+  readonly id: ProblemId | WarningId | PoolWarningId | InformationId;
   readonly severity: 'error' | 'warning' | 'info';
   /** The path in the props, such as `claims[2].value.key.pk`. */
   readonly path: string;

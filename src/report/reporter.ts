@@ -16,11 +16,18 @@ export class Reporter implements Subject {
   private ofConstruct: readonly Finding[] = [];
   private ofApp: readonly Finding[] = [];
   private readonly annotated = new Set<string>();
+  /** The findings in the manifest of the own stage. */
   private readonly written = new Set<string>();
+  /** Other constructs with the findings that came later. */
+  private readonly late = new Set<IConstruct>();
 
   /** @param resourceOf the resource that the findings are about */
   constructor(public readonly construct: IConstruct, private readonly resourceOf: () => CfnResource | undefined) {
-    this.leaveIn(construct, () => this.findings());
+    this.leaveIn(construct, () => {
+      const all = this.findings();
+      all.forEach(each => this.written.add(JSON.stringify(each)));
+      return all;
+    });
   }
 
   public get resource(): CfnResource | undefined {
@@ -49,7 +56,8 @@ export class Reporter implements Subject {
     this.ofApp = failsLater ? findings : findings.filter(({ severity }) => severity !== 'error');
     this.show(this.ofApp, annotated);
     const isLate = (): readonly Finding[] => this.findings().filter(each => !this.written.has(JSON.stringify(each)));
-    if (annotated !== this.construct && isLate().length > 0) {
+    if (annotated !== this.construct && !this.late.has(annotated) && isLate().length > 0) {
+      this.late.add(annotated);
       this.leaveIn(annotated, isLate);
     }
     return failsLater;
@@ -61,7 +69,8 @@ export class Reporter implements Subject {
     }
     for (const finding of findings) {
       const text = `${describeFinding(finding)}${finding.fix === undefined ? '' : `: ${finding.fix}`}`;
-      if (!this.annotated.has(text)) {
+      // the oldest supported CDK does not look at the construct itself for annotations that come after their acknowledgment
+      if (!this.annotated.has(text) && acknowledgment(this.construct, finding) === undefined) {
         this.annotated.add(text);
         const add = finding.severity === 'info' ? 'addInfoV2' : 'addWarningV2';
         Annotations.of(annotated)[add](annotationId(finding.id), annotated === this.construct ? text : `${this.construct.node.path}: ${text}`);
@@ -73,12 +82,10 @@ export class Reporter implements Subject {
   private leaveIn({ node }: IConstruct, findings: () => readonly Finding[]): void {
     node.addMetadata(FINDINGS_METADATA, Lazy.uncachedAny({
       produce: () => {
-        const all = findings();
-        const json = all.map(finding => {
+        const json = findings().map(finding => {
           const acknowledged = acknowledgment(this.construct, finding);
           return { ...finding, construct: this.construct.node.path, ...acknowledged !== undefined && { acknowledged } };
         });
-        all.forEach(each => this.written.add(JSON.stringify(each)));
         return { version: VERSION, findings: json };
       },
     }));

@@ -8,7 +8,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import {
   Attachment, AttachmentMonitor, ClaimRule, Condition, DenyRule, FunctionSource, GroupRule, IdpGroups, IfAbsent, ItemAttributeType,
   NamingPolicy, OnError, OnExcess, OnLimit, Preset, RuleMode, ScopeRule, SortKeyCondition, Source, Subject, TableSource, TokenBudget,
-  TokenEnricher, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, type TokenEnricherProps,
+  TokenEnricher, TokenGovernance, TokenType, TriggerRemoval, TriggerSource, UnknownGroups, Value, type TokenEnricherProps,
 } from '../../src';
 import type { TestApp } from '../support/app';
 
@@ -125,6 +125,10 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     valid: app => [{ enricher: app.enricher(), userPool: app.userPool, interval: Duration.minutes(5) }],
   },
   'TokenEnricherProps.naming': { give: inProps(naming => ({ naming })), path: 'naming', whole: 'naming', valid: () => [NAMING] },
+  'TokenGovernance.of.options': { give: (app, options) => void TokenGovernance.of(app.app, options), path: '', whole: 'options', valid: () => [{ naming: NAMING }] },
+  'TokenGovernanceOptions.naming': {
+    give: (app, naming) => void TokenGovernance.of(app.app, { naming }), path: 'naming', whole: 'naming', valid: () => [NAMING],
+  },
   'NamingPolicy.add.naming': { give: (app, naming) => NamingPolicy.of(app.app).add(naming), path: 'naming', whole: 'naming', valid: () => [NAMING] },
   'TokenEnricherProps.poolFacts': {
     give: inProps(poolFacts => ({ poolFacts })),

@@ -107,7 +107,8 @@ describe('an acknowledgment', () => {
     ] as Array<[string, (scope: IConstruct) => void, string]> : [],
   ])('%s hides the warning, and stays visible', (_, acknowledge, reason) => {
     // Annotations of the CDK do not look at the app for warnings that come later
-    const scopes = [(enricher: TokenEnricher): IConstruct => enricher, Stack.of, ...reason === true ? [] : [(enricher: TokenEnricher) => enricher.node.root]];
+    const ofApp = (enricher: TokenEnricher): IConstruct => enricher.node.root;
+    const scopes = [(enricher: TokenEnricher): IConstruct => enricher, Stack.of, ...reason === true ? [] : [ofApp]];
     for (const scopeOf of scopes) {
       const { app, enricher } = appWith(inStack);
       acknowledge(scopeOf(enricher));
@@ -120,6 +121,12 @@ describe('an acknowledgment', () => {
       expect(hidden.map(({ ruleName, reason: said }) => [ruleName, said]))
         .toEqual(HAS_REPORT ? [['TokenEnricher::RolesRemain', reason === true ? 'acknowledged with Annotations' : reason]] : []);
     }
+  });
+
+  test('on the enricher hides warnings of the finished app too', () => {
+    const { app, enricher } = appWith(inStack);
+    Annotations.of(enricher).acknowledgeWarning('cdk-cognito-token-enricher:UnknownName');
+    expect(textsOf(app.synth())).toEqual([expect.stringContaining('RolesRemain')]);
   });
 
   test('of one enricher is none of another', () => {

@@ -21,7 +21,8 @@ export function diffCommand(): Command {
     .argument('<new>', SIDE)
     .addOption(new Option('--json', 'the differences, for programs').conflicts('markdown'))
     .option('--markdown', 'a table for a pull request')
-    .addOption(new Option('--fail-on <verdict>', 'the least severe verdict for which the command fails').choices(['breaking', 'less-secure', 'never']).default('breaking'))
+    .addOption(new Option('--fail-on <verdict>', 'the least severe verdict for which the command fails')
+      .choices(['breaking', 'less-secure', 'never']).default('breaking'))
     .action(diff), [
     ['token-enricher diff main:contract.json contract.json', 'a contract file in the repository'],
     ['token-enricher diff ../main/cdk.out cdk.out --markdown', 'two synthesized versions of the app'],
@@ -37,7 +38,8 @@ function diff(before: string, after: string, { json, markdown, failOn }: DiffOpt
   const enrichers = compareEnrichers(contractsAt(before), contractsAt(after));
   const text = json ? `${JSON.stringify({ version: 1, enrichers }, null, 2)}\n` : markdown ? differencesMarkdown(enrichers) : differencesText(enrichers);
   process.stdout.write(text);
-  const found = VERDICTS.find(verdict => FAILING[failOn].includes(verdict) && enrichers.some(({ differences }) => differences.some(each => each.verdict === verdict)));
+  const verdicts = enrichers.flatMap(({ differences }) => differences.map(({ verdict }) => verdict));
+  const found = VERDICTS.find(verdict => FAILING[failOn].includes(verdict) && verdicts.includes(verdict));
   if (found) {
     process.exitCode = CODES[found];
   }

@@ -12,7 +12,7 @@ type Language = typeof LANGUAGES[number];
 interface Quicktype {
   readonly InputData: new () => { addInput(input: unknown): void };
   readonly JSONSchemaInput: new (store: undefined) => { addSource(source: { readonly name: string; readonly schema: string }): Promise<void> };
-  quicktype(options: { readonly inputData: unknown; readonly lang: string; readonly rendererOptions: object }): Promise<{ readonly lines: readonly string[] }>;
+  quicktype(options: { readonly inputData: unknown; readonly lang: string }): Promise<{ readonly lines: readonly string[] }>;
 }
 
 /** Types of the claims in another language. Claims that are never there are left out. */
@@ -25,7 +25,7 @@ export async function generatedCode({ tokens }: Contract, language: Language): P
   }
   const inputData = new InputData();
   inputData.addInput(input);
-  const { lines } = await quicktype({ inputData, lang: language, rendererOptions: {} });
+  const { lines } = await quicktype({ inputData, lang: language });
   return `${lines.join('\n').trimEnd()}\n`;
 }
 

@@ -2,9 +2,9 @@ import type { App, Stack } from 'aws-cdk-lib';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { TableSource, TokenEnricherProps } from '../../../src';
-import type { InformationId, ProblemId, WarningId } from '../../../src/problems/ids';
+import type { InformationId, PoolWarningId, ProblemId, WarningId } from '../../../src/problems/ids';
 
-export type FindingId = ProblemId | WarningId | InformationId;
+export type FindingId = ProblemId | WarningId | PoolWarningId | InformationId;
 
 /** The names that examples use. */
 export interface ExampleNames {

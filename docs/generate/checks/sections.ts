@@ -2,6 +2,7 @@ import { ACCESS } from './access';
 import { ATTACHMENT } from './attachment';
 import { CLAIMS } from './claims';
 import { FUNCTION } from './function';
+import { GOVERNANCE } from './governance';
 import { OPTIONS } from './options';
 import type { CheckPage, CheckPages, FindingId } from './page';
 import { POOL } from './pool';
@@ -29,12 +30,13 @@ export const SECTIONS: readonly Section[] = [
   { title: 'User pool', file: 'pool.ts', pages: POOL },
   { title: 'Attaching', file: 'attachment.ts', pages: ATTACHMENT },
   { title: 'Function', file: 'function.ts', pages: FUNCTION },
+  { title: 'User pools without an enricher', file: 'governance.ts', pages: GOVERNANCE },
   { title: 'Options and previews', file: 'options.ts', pages: OPTIONS },
 ];
 
 /** Does not compile until each id has a page. */
 export const PAGES: { readonly [id in FindingId]: CheckPage } = {
-  ...ACCESS, ...CLAIMS, ...RULES, ...VALUES, ...SOURCES, ...POOL, ...ATTACHMENT, ...FUNCTION, ...OPTIONS,
+  ...ACCESS, ...CLAIMS, ...RULES, ...VALUES, ...SOURCES, ...POOL, ...ATTACHMENT, ...FUNCTION, ...GOVERNANCE, ...OPTIONS,
 };
 
 const FINDS = new Map<string, string>([
