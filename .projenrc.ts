@@ -156,7 +156,7 @@ for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 's
   project.eslint?.addLintPattern(folder);
   project.eslint?.allowDevDeps(`${folder}/**`);
 }
-for (const folder of ['cli/src', 'cli/test', 'cli/viewer']) {
+for (const folder of ['cli/src', 'cli/test', 'cli/docs', 'cli/viewer']) {
   project.eslint?.addLintPattern(folder);
 }
 new JsonFile(project, 'tsconfig.eslint.json', {
@@ -165,7 +165,7 @@ new JsonFile(project, 'tsconfig.eslint.json', {
     extends: './cli/tsconfig.json',
     compilerOptions: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node', 'jest', 'vite/client'], jsx: 'react-jsx', jsxImportSource: 'preact' },
     include: [
-      ...['src', 'test', 'lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'projenrc', 'cli/src', 'cli/test'].map(folder => `${folder}/**/*.ts`),
+      ...['src', 'test', 'lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'projenrc', 'cli/src', 'cli/test', 'cli/docs'].map(folder => `${folder}/**/*.ts`),
       'cli/viewer/**/*.ts', 'cli/viewer/**/*.tsx', '.projenrc.ts',
     ],
     exclude: ['**/node_modules'],
@@ -174,7 +174,7 @@ new JsonFile(project, 'tsconfig.eslint.json', {
 });
 project.eslint?.allowDevDeps('cli/{test,viewer}/**');
 // these tests use the library, which the command itself does not depend on
-project.eslint?.addOverride({ files: ['cli/test/{apps,differential}/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+project.eslint?.addOverride({ files: ['cli/test/{apps,differential}/**', 'cli/docs/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint?.addRules({
   'no-console': ['error'],
   // for imports that load code; `npx projen folders` finds cycles of folders
@@ -204,8 +204,9 @@ project.addTask('playground', {
   ],
 });
 project.addTask('docs', {
-  description: 'Writes the pages that follow from the code: values and conditions, their names in other products, recipes, failing tables, and the checks',
-  steps: ['rules', 'peers', 'recipes', 'reliability', 'checks'].map(page => ({ exec: `tsx --tsconfig test/tsconfig.json docs/generate/${page}.ts` })),
+  description: 'Writes the pages that follow from the code: values and conditions, their names in other products, recipes, failing tables, the checks, and the command line',
+  steps: [...['rules', 'peers', 'recipes', 'reliability', 'checks'].map(page => `docs/generate/${page}.ts`), 'cli/docs/command-line.ts']
+    .map(page => ({ exec: `tsx --tsconfig test/tsconfig.json ${page}` })),
 });
 project.addTask('bench', {
   description: 'Measures sign-ins side by side with handlers that people write: cold, warm, under CPU quotas (--quota), by size (--scale)',

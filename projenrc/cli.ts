@@ -86,7 +86,7 @@ export class CliProject extends javascript.NodeProject {
       paths: { 'cdk-cognito-token-enricher': ['../src/index.ts'] },
       noEmit: true,
     };
-    new JsonFile(this, 'tsconfig.json', { obj: { compilerOptions, include: ['src/**/*.ts', 'test/**/*.ts', 'build.ts'] }, allowComments: true });
+    new JsonFile(this, 'tsconfig.json', { obj: { compilerOptions, include: ['src/**/*.ts', 'test/**/*.ts', 'docs/**/*.ts', 'build.ts'] }, allowComments: true });
     // types of the files that other programs import
     new JsonFile(this, 'tsconfig.types.json', {
       obj: { extends: './tsconfig.json', compilerOptions: { noEmit: false, declaration: true, emitDeclarationOnly: true, outDir: 'lib', rootDir: 'src' }, include: ['src/index.ts'] },
