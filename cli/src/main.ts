@@ -5,10 +5,11 @@ import { createProgram } from './program';
 
 // the reader of a pipe may end first, as `head` does
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') {
-    throw error;
+  if (error.code === 'EPIPE') {
+    process.exit();
   }
-  process.exit();
+  process.stderr.write(`The output cannot be written: ${error.message}.\n`);
+  process.exit(EXIT_CODES.problem);
 });
 
 createProgram().parseAsync().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import type { LoggedRead, LogLine } from './log-lines';
 import { meaningOf, wordsFor } from './outcomes';
 import { DENIALS, READS, reasonText } from './words';
+import { isRecord } from '../../../src/core/document/json';
 import type { ListedEnricher, ListedRule, ListedSource } from '../inventory/model';
 
 /** The output of `explain --json`. Its version increases when a property is removed or changes its meaning. */
@@ -63,7 +64,7 @@ export function explainLine(line: LogLine, enricher: ListedEnricher): ExplainedL
     ...optional('time', time),
     denied: reason !== undefined,
     ...reason !== undefined && { denial: { reason, ...optional('meaning', wordsFor(DENIALS, reason)), ...optional('rule', rule) } },
-    ...error && { error },
+    ...isRecord(error) && { error },
     ...optional('triggerSource', triggerSource),
     ...optional('eventVersion', eventVersion),
     ...optional('subject', subject),

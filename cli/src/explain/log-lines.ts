@@ -30,8 +30,8 @@ export interface LoggedRead {
   readonly element?: number;
   readonly outcome: 'FOUND' | 'NOTHING' | CallError;
   readonly from?: 'CACHE' | 'STALE';
-  readonly attempts: number;
-  readonly milliseconds: number;
+  readonly attempts?: number;
+  readonly milliseconds?: number;
 }
 
 /**
@@ -61,6 +61,7 @@ function linesIn(value: unknown): readonly LogLine[] {
 
 function isLogLine(value: unknown): value is LogLine {
   return isRecord(value) && isLists(value.rules) && (value.shadowRules === undefined || isLists(value.shadowRules))
+    && (value.reason === undefined || typeof value.reason === 'string')
     && Array.isArray(value.reads) && value.reads.every(read => isRecord(read) && typeof read.source === 'string' && typeof read.outcome === 'string');
 }
 

@@ -65,7 +65,7 @@ function readLines(read: ExplainedLogRead): readonly string[] {
   const used = from === 'CACHE' ? '; the answer is from the cache' : from === 'STALE' ? '; the last good answer was used' : '';
   return [
     ...target === undefined ? [] : [`${target}${index === undefined ? '' : `, index ${index}`}, ${keys}`],
-    `${isGood ? outcome : red(outcome)} ${meaning ?? 'an outcome of another version'}${used}; ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms`,
+    `${isGood ? outcome : red(outcome)} ${meaning ?? 'an outcome of another version'}${used}${attempts === undefined ? '' : `; ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}, ${milliseconds} ms`}`,
   ];
 }
 

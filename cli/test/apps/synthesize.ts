@@ -2,6 +2,7 @@ import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, TokenEnricher, TokenType, Value } from 'cdk-cognito-token-enricher';
+import { AttachmentsStack } from './attachments';
 import { FederatedStack } from './federated';
 import { FunctionsStack } from './functions';
 import { ShopStack } from './shop';
@@ -25,6 +26,7 @@ const APPS: { readonly [name: string]: (app: App) => void } = {
   'functions': app => new FunctionsStack(app, 'Shop'),
   'federated': app => new FederatedStack(app, 'Federated'),
   'two-pools': app => new TwoPoolsStack(app, 'Two'),
+  'attachments': app => new AttachmentsStack(app, 'Attached'),
   'stages': app => {
     new TeamsStage(app, 'Beta');
     new TeamsStage(app, 'Prod');

@@ -139,6 +139,14 @@ test('codes of another version have no meaning', async () => {
   expect(rules[0]).not.toHaveProperty('meaning');
 });
 
+test('a line with less, and with values of other types', async () => {
+  const { code, stdout } = await explain('shop', ['{"_aws":{"Timestamp":"x"},"error":"x","rules":{"APPLIED":["claims[0]"]},"reads":[{"source":"account","outcome":"FOUND"}]}']);
+  expect(stdout).toMatch(/^Token issued\n {2}enricher {2}Shop\/TokenEnricher\n {2}event {5}not in the line\n {2}Rules\n/);
+  expect(stdout).toContain('             FOUND found\n');
+  expect(stdout).not.toContain('undefined');
+  expect(code).toBe(0);
+});
+
 describe('the enricher of a line', () => {
   const lineOf = (FunctionName: string): string => JSON.stringify({ FunctionName, rules: {}, reads: [] });
 

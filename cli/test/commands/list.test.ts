@@ -74,6 +74,22 @@ test('enrichers of nested stacks, and of pools of another app', async () => {
   ]);
 });
 
+test('each way to attach', async () => {
+  const enrichers = await list('attachments');
+  const attached = (kind: string, name: string): object[] => [{ name, attachment: kind, triggerVersion: 'V1_0' }];
+  expect(Object.fromEntries(enrichers.map(({ path, pools }) => [path, pools]))).toEqual({
+    'Attached/OfReplica': attached('replica', 'us-east-1_AbCdEf123'),
+    'Attached/OfParameter': attached('customResource', '${Attached/PoolId}'),
+    'Attached/OfImport': attached('customResource', '${Fn::ImportValue Other-Pool}'),
+    'Attached/Unattached': [],
+  });
+  // a role of another app, with a policy of this one
+  expect(enrichers[0]).toMatchObject({
+    role: { name: 'arn:aws:iam::123456789012:role/path/mine' },
+    permissions: [{ ...WRITES_LOGS, resources: ['${Attached/OfReplica/LogGroup.Arn}'] }],
+  });
+});
+
 test('values that only a deployment knows have the text of the template', async () => {
   const [{ rules, sources, permissions }] = await list('unknown-values');
   expect(rules[0].summary).toBe('set stage = <Stage.Ref>');
