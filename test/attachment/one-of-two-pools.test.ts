@@ -2,6 +2,7 @@ import { App, CfnCondition, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Attachment, ClaimRule, ScopeRule, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
 import { errorOf } from '../support/app';
+import { textsOf } from '../support/notes';
 import { newApp } from '../support/stacks';
 
 interface Given {
@@ -33,6 +34,7 @@ const ROLE: Partial<TokenEnricherProps> = { scopes: [ScopeRule.suppress('api/wri
 const PLAIN: Partial<TokenEnricherProps> = { claims: [ClaimRule.set('a', Value.literal('x'))] };
 const enrich = ({ stack, either }: Given, props: Partial<TokenEnricherProps>) => new TokenEnricher(stack, 'TokenEnricher', { userPool: either, ...props });
 const synthesize = ({ stack }: Given) => (stack.node.root as App).synth().getStackByName('Stack');
+const textsIn = ({ stack }: Given): readonly string[] => textsOf((stack.node.root as App).synth());
 const LOCALE = new cognito.ClientAttributes().withStandardAttributes({ locale: true });
 const narrow = (pool: cognito.UserPool, id: string) => pool.addClient(id, { writeAttributes: LOCALE });
 
@@ -52,7 +54,7 @@ describe.each(Object.entries(EITHER))('%s', (_, poolId) => {
     narrow(app.one, 'App');
     narrow(app.other, 'App');
     enrich(app, PLAIN);
-    const messages = synthesize(app).messages.map(({ entry }) => String(entry.data)).join();
+    const messages = textsIn(app).join();
     expect(messages).toContain('attached with a custom resource, as only the deployment knows whether it is Stack/One or Stack/Other: Attachment.customResource()');
     expect(messages).not.toContain('does not create');
     const message = errorOf(() => new TokenEnricher(app.stack, 'Second', { userPool: app.either, attachment: Attachment.inTemplate(), ...PLAIN }));
@@ -115,7 +117,7 @@ test('between a pool of the app and a parameter, unseen writers are told, and th
   const quiet = given(EITHER['two pools of the app']);
   narrow(quiet.one, 'Narrow');
   enrich({ ...quiet, either: bring(quiet) }, ROLE);
-  const warnings = synthesize(quiet).messages.map(({ entry }) => String(entry.data));
+  const warnings = textsIn(quiet);
   expect(warnings.filter(text => text.includes('UnseenWriters'))).toHaveLength(1);
 
   const loud = given(EITHER['two pools of the app']);
