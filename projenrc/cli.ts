@@ -56,7 +56,7 @@ export class CliProject extends javascript.NodeProject {
         '@types/node@^22', '@types/oidc-provider@^9.12.1', '@swc/core', '@swc/jest', 'esbuild@^0.28.2', 'typescript@~6.0.0',
         'preact@^11.2.0', 'vite@^8.3.8', 'vite-plugin-singlefile@^2.3.4',
         'aws-jwt-verify@^5.2.1', 'amazon-cognito-identity-js@^6.3.21', 'playwright-core@^1.65.1', '@axe-core/playwright@^4.14.0',
-        '@aws-sdk/client-cognito-identity-provider@^3.1169.0', 'oauth2-mock-server@^9.3.0', 'quicktype-core@^26.0.0',
+        '@aws-sdk/client-cognito-identity-provider@^3.1169.0', 'oauth2-mock-server@^9.3.0', 'quicktype-core@^26.0.0', 'yaml@^2',
       ],
     });
     // few need types in other languages than TypeScript

@@ -255,7 +255,8 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private describeTokens(): Contract {
-    return enricherContract(this, this.compilation.document, this.policy, this._userPools().map(pool => this.appOf(pool)));
+    const apps = this._userPools().map(pool => this.appOf(pool));
+    return enricherContract(this, this.compilation.document, this.policy, apps, token => this.maxTokenSize(token as TokenType));
   }
 
   private throwAll(problems: readonly Problem[]): void {

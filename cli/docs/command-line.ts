@@ -4,6 +4,14 @@ import * as path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { writePage } from '../../docs/generate/page';
+import { markdownOf } from '../../src/contract/markdown';
+import type { Contract } from '../../src/contract/model';
+import { checkOf } from '../src/check/check';
+import { checkText } from '../src/check/text';
+import { contractsOf } from '../src/contract/contracts';
+import { LANGUAGES } from '../src/contract/languages';
+import { compareEnrichers } from '../src/diff/compare';
+import { differencesText } from '../src/diff/text';
 import { explainLine } from '../src/explain/explain-line';
 import { logLinesIn } from '../src/explain/log-lines';
 import { explainedText } from '../src/explain/text';
@@ -55,11 +63,31 @@ function shortened(output: string, kept: number): string {
   return [...lines.slice(0, kept), '  ...', ...reads < 0 ? [] : lines.slice(reads)].join('\n');
 }
 
+function firstLines(text: string, count: number): string {
+  return [...text.split('\n').slice(0, count), '...'].join('\n');
+}
+
+/** The contract of another version of the app. */
+function withChanges(contract: Contract): Contract {
+  return {
+    ...contract,
+    tokens: contract.tokens.map(shape => ({
+      ...shape,
+      claims: shape.claims.filter(({ claim }) => claim !== 'campaign').map(claim => claim.claim === 'plan' && shape.token === 'ACCESS'
+        ? { ...claim, control: { level: 'USER', attributes: ['custom:plan'] } } : claim),
+    })),
+    scopes: { ...contract.scopes, added: contract.scopes.added.map(scope => ({ ...scope, subjects: ['MACHINE', 'USER'] })) },
+  };
+}
+
 function page(): string {
   const inventory = inventoryOf(app, []);
   const loaded = load({ app, enrichers: [], users, writesUsers: false });
   const preview = previewText(previewOfRequest(loaded, { users, user: 'jane', client: 'Web', scope: ['openid'] }), false);
   const denied = previewText(previewOfRequest(loaded, { users, user: 'mallory', client: 'Web' }), false);
+  const [before] = contractsOf(app, []);
+  // a version of the app in which users control the plan, and the campaign is gone
+  const after = withChanges(before);
   const [line] = logLinesIn(JSON.stringify(LINE));
   const explained = explainedText(explainLine(line, inventory.enrichers[0]));
   const untilRules = (text: string, rules: number): string => shortened(text, text.split('\n').indexOf('Rules') + 1 + rules);
@@ -80,6 +108,9 @@ npx token-enricher list
 | --- | --- |
 | [\`list\`](#list) | The enrichers of the app: pools, rules, sources, permissions, warnings |
 | [\`preview\`](#preview) | The tokens of a user, a machine or an event before and after the rules, without a server |
+| [\`check\`](#check) | Findings, acknowledged ones with their reasons, shadow rules, and the maximum sizes of tokens |
+| [\`contract\`](#contract) | The claims, scopes and groups that tokens can have, for those who read tokens |
+| [\`diff\`](#diff) | How tokens change between two versions of the app |
 | [\`explain\`](#explain) | Log lines of the deployed function in words |
 | [\`serve\`](sign-in-locally.md) | A local stand-in for Amazon Cognito, with a sign-in page and a token viewer |
 | [\`token\`](sign-in-locally.md#curl-and-ci) | Signed tokens of a user or a machine, for curl and CI |
@@ -147,6 +178,58 @@ version that is deployed, and run \`npx cdk synth\` first. It compares the diges
 
 \`explain --json\` has \`version\` 1 and \`lines\`, each with \`enricher\`, \`mismatches\`, \`denied\`, \`denial\`, \`rules\` with \`outcome\`, \`meaning\` and \`reasonMeaning\`, \`quietRules\`, and \`reads\`.
 
+## check
+
+${shown('npx token-enricher check', checkText(checkOf(app)))}
+
+The findings are those of the [checks](checks.md). The command ends with exit code 6 if one is not acknowledged; \`--fail-on never\` prevents that. \`--sarif\` writes
+SARIF 2.1 for code scanning. \`check --json\` has \`version\` 1, \`findings\` with \`id\`, \`severity\`, \`construct\`, \`path\`, \`message\`, \`fix\`, \`template\` and
+\`acknowledged\` (the reason, or true if the CDK does not keep it), \`shadowRules\` and \`sizes\`.
+
+## contract
+
+${shown('npx token-enricher contract', firstLines(markdownOf(before), 15))}
+
+\`--format\` has these values:
+
+| Format | Content |
+| --- | --- |
+| \`markdown\` | Tables |
+| \`json\` | The whole contract, as \`enricher.contract.toJson()\`: the file for \`diff\` |
+| \`json-schema\` | JSON Schema of a token, \`--token id\` or \`access\` |
+| \`typescript\` | Interfaces of the claims, and the type of added scopes |
+| \`cedar\` | A fragment for the schema of an Amazon Verified Permissions policy store, \`--namespace App\` |
+| ${LANGUAGES.map(language => `\`${language}\``).join(', ')} | Types of the claims by [quicktype](https://quicktype.io): \`npm install --save-dev quicktype-core\` |
+
+A claim that is *always* present is in each token of that kind. Other claims can be in tokens too, as Amazon Cognito adds its own.
+
+## diff
+
+Keep the contract in the repository, with \`npx token-enricher contract --json > contract.json\`, and compare it with that of another revision. Each side is a cloud
+assembly, a contract file, or a contract file of a git revision.
+
+${shown('npx token-enricher diff main:contract.json contract.json', differencesText(compareEnrichers([before], [after])))}
+
+| Verdict | Meaning | Exit code |
+| --- | --- | --- |
+| less secure | Somebody gets more, or somebody less trusted controls a value | 5 |
+| breaking | A program that relies on the former tokens can fail | 4 |
+| safe | Neither of them | 0 |
+
+The order of rules makes no difference. No comparison of two conditions can tell which of them holds more often, so another condition of an access decision is less
+secure. \`--fail-on less-secure\` or \`never\` passes the others. \`diff --json\` has \`version\` 1 and \`enrichers\`, each with \`differences\`: \`verdict\`, \`where\`, \`what\` and
+\`change\`. In a pull request:
+
+\`\`\`yaml
+- uses: actions/checkout@v6
+  with:
+    fetch-depth: 0
+- run: npm ci
+- uses: token-enricher/cdk-cognito-token-enricher/diff-action@main
+  with:
+    contract: contract.json
+\`\`\`
+
 ## Exit codes
 
 | Code | Meaning |
@@ -155,6 +238,9 @@ version that is deployed, and run \`npx cdk synth\` first. It compares the diges
 | 1 | A problem of the app, of a file, or of a name in them; a log line of other rules |
 | 2 | A wrong command line: an unknown command or option, or a value that is not allowed |
 | 3 | The rules deny the token (\`preview\`, \`token\`) |
+| 4 | A breaking change (\`diff\`) |
+| 5 | A change that is less secure (\`diff\`) |
+| 6 | A finding that is not acknowledged (\`check\`) |
 
 \`serve\` ends with 130 at Ctrl-C, and with 143 at SIGTERM. Problems are on standard error, one in a line. With \`--json\`, standard output has only JSON.
 

@@ -12,7 +12,9 @@ export const EXIT_CODES = {
   breaking: 4,
   /** Tokens are less secure than before. */
   lessSecure: 5,
+  /** There are findings that are not acknowledged. */
+  findings: 6,
 } as const;
 
 /** The exit codes in the help of each command. */
-export const EXIT_CODES_HELP = 'Exit codes: 0 success; 1 problem of the app, a file or a name in them; 2 wrong command line; 3 the token is denied; 4 a breaking and 5 a less secure change.';
+export const EXIT_CODES_HELP = 'Exit codes: 0 success; 1 problem of the app, a file or a name in them; 2 wrong command line; 3 the token is denied; 4 a breaking and 5 a less secure change; 6 open findings.';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { checkCommand } from './commands/check';
 import { completeCommand, completionCommand } from './commands/completion';
 import { contractCommand } from './commands/contract';
 import { diffCommand } from './commands/diff';
@@ -22,7 +23,8 @@ export function createProgram(): Command {
     .showHelpAfterError(`Run ${NAME} --help for the commands.`)
     .exitOverride();
   const commands = [
-    serveCommand(), tokenCommand(), previewCommand(), listCommand(), explainCommand(), contractCommand(), diffCommand(), completionCommand(),
+    serveCommand(), tokenCommand(), previewCommand(), listCommand(), explainCommand(), checkCommand(), contractCommand(), diffCommand(),
+    completionCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program).showHelpAfterError(`Run ${NAME} ${command.name()} --help for the options.`));

@@ -24,6 +24,19 @@ export interface Contract {
   readonly permissions: readonly Permission[];
   /** Values that the author declared trusted. */
   readonly trusted: readonly Trust[];
+  /** The maximum sizes of tokens. */
+  readonly sizes: readonly TokenSize[];
+}
+
+/** The maximum size of a token, in characters of a compact JWT. */
+export interface TokenSize {
+  readonly token: TokenName;
+  /** Without rules, for a user with only a `sub`. */
+  readonly withoutRules: number;
+  /** With the rules, without claims of unknown length. */
+  readonly longest: number;
+  /** The claims of unknown length. */
+  readonly unlimited: readonly string[];
 }
 
 /** The claims in one kind of token. Other claims can be in it too. */

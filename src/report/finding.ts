@@ -1,6 +1,25 @@
 import type { InformationId, PoolWarningId, ProblemId, WarningId } from '../problems/ids';
 import type { Problem, Warning } from '../problems/problems';
 
+/** The metadata of a construct with its findings, in the manifest of the assembly. The command `token-enricher check` reads it. */
+export const FINDINGS_METADATA = 'token-enricher:findings';
+
+/** A change that an older reader of findings would misread increments it. */
+export const FINDINGS_VERSION = 1;
+
+/** The findings of one construct in the manifest. */
+export interface LeftFindings {
+  readonly version: number;
+  readonly findings: readonly LeftFinding[];
+}
+
+export interface LeftFinding extends Finding {
+  /** The construct path of the enricher or user pool. */
+  readonly construct: string;
+  /** The reason, or true if the CDK does not keep it. */
+  readonly acknowledged?: string | true;
+}
+
 /** A finding of any severity, in the form in which assemblies contain it. */
 export interface Finding {
   readonly id: ProblemId | WarningId | PoolWarningId | InformationId;

@@ -1,15 +1,9 @@
 import { Annotations, Lazy, type CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { acknowledgment, annotationId } from './acknowledgments';
-import { describeFinding, type Finding } from './finding';
+import { describeFinding, FINDINGS_METADATA, FINDINGS_VERSION, type Finding, type LeftFindings } from './finding';
 import { addToReport, failsByReport, type Subject } from './validation-report';
 import { inOrderOfProps } from '../problems/problems';
-
-/** The metadata of a construct with its findings, in the manifest of the assembly. The command `token-enricher check` reads it. */
-export const FINDINGS_METADATA = 'token-enricher:findings';
-
-/** The version of the JSON of findings. */
-const VERSION = 1;
 
 /** Reports the findings of one construct: in the validation report of the CDK or, if it has none, as annotations; and in the manifest for other tools. */
 export class Reporter implements Subject {
@@ -86,7 +80,7 @@ export class Reporter implements Subject {
           const acknowledged = acknowledgment(this.construct, finding);
           return { ...finding, construct: this.construct.node.path, ...acknowledged !== undefined && { acknowledged } };
         });
-        return { version: VERSION, findings: json };
+        return { version: FINDINGS_VERSION, findings: json } satisfies LeftFindings;
       },
     }));
   }

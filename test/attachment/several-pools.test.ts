@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, Condition, ScopeRule, TokenType, Value, type TokenEnricherProps } from '../../src';
-import { enrich, failure, newApp } from '../support/stacks';
 import { textsOf } from '../support/notes';
+import { enrich, failure, newApp } from '../support/stacks';
 
 const attributes = (...names: readonly string[]) => Object.fromEntries(names.map(name => [name, new cognito.StringAttribute()]));
 

@@ -27,6 +27,8 @@ export interface Stack {
   readonly account: string;
   /** The folder of the cloud assembly that contains it. */
   readonly folder: string;
+  /** Path of the template; of the outermost stack for a nested one. */
+  readonly templateFile: string;
   readonly template: Template;
   /** Metadata of the constructs in the stack and in the stacks nested in it, by `/` and the construct path. */
   readonly metadata: Metadata;
@@ -84,13 +86,15 @@ function stackWithNested(folder: string, id: string, artifact: Artifact): readon
   const additional = artifact.additionalMetadataFile && path.join(folder, artifact.additionalMetadataFile);
   const metadata: Metadata = { ...artifact.metadata, ...additional && fs.existsSync(additional) && readJson<Metadata>(additional) };
   const paths = pathsOf(metadata);
-  const template = readJson<Template | null>(path.join(folder, artifact.properties?.templateFile ?? `${id}.template.json`)) ?? {};
+  const templateFile = path.join(folder, artifact.properties?.templateFile ?? `${id}.template.json`);
+  const template = readJson<Template | null>(templateFile) ?? {};
   const stack: Stack = {
     name: artifact.properties?.stackName ?? id,
     path: artifact.displayName?.split(' ')[0] ?? id,
     region: region.startsWith('unknown') || region === '' ? DEFAULT_REGION : region,
     account: account.startsWith('unknown') || account === '' ? DEFAULT_ACCOUNT : account,
     folder,
+    templateFile,
     template,
     metadata,
     pathOf: logicalId => pathIn(template, logicalId) ?? shortest(paths.get(logicalId)) ?? `${id}/${logicalId}`,

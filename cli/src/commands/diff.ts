@@ -29,7 +29,9 @@ export function diffCommand(): Command {
   ]);
 }
 
-const CODES: { readonly [verdict in Verdict]: number } = { LESS_SECURE: EXIT_CODES.lessSecure, BREAKING: EXIT_CODES.breaking, SAFE: EXIT_CODES.success };
+const CODES: { readonly [verdict in Verdict]: number } = {
+  LESS_SECURE: EXIT_CODES.lessSecure, BREAKING: EXIT_CODES.breaking, SAFE: EXIT_CODES.success,
+};
 const FAILING: { readonly [failOn in DiffOptions['failOn']]: readonly Verdict[] } = {
   'breaking': ['LESS_SECURE', 'BREAKING'], 'less-secure': ['LESS_SECURE'], 'never': [],
 };

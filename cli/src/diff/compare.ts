@@ -33,5 +33,5 @@ function listed(contracts: readonly Contract[]): string {
 /** A contract without claims: that of an enricher that is not there. */
 function without({ version, enricher, triggerVersion }: Contract): Contract {
   const scopes = { added: [], suppressed: [], keptOnly: [] };
-  return { version, enricher, triggerVersion, tokens: [], scopes, denials: [], sources: [], permissions: [], trusted: [] };
+  return { version, enricher, triggerVersion, tokens: [], scopes, denials: [], sources: [], permissions: [], trusted: [], sizes: [] };
 }

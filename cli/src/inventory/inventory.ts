@@ -12,6 +12,7 @@ import type { FoundEnricher } from '../app/enrichers';
 import { findEnrichers } from '../app/load-app';
 import { attachmentsOf, type Attached } from '../app/pools';
 import { TemplateText } from '../app/template-text';
+import { findingsOf, type CheckedFinding } from '../check/findings';
 
 /** An enricher with the names that its function can have. */
 export interface LocatedEnricher {
@@ -37,10 +38,11 @@ export function locatedEnrichers(folder: string, chosen: readonly string[]): rea
   const enrichers = findEnrichers(deployment, folder, chosen);
   const attached = attachmentsOf(deployment, enrichers);
   const texts = new TemplateText(deployment.stacks);
+  const findings = findingsOf(deployment.stacks, folder);
   return enrichers.map(each => {
     const { placed: { stack, logicalId, resource: { Properties } } } = each;
     return {
-      listed: listedEnricher(each, attached, deployment, texts),
+      listed: listedEnricher(each, { attached, deployment, texts, findings }),
       logicalId,
       stackName: stack.name,
       ...Properties?.FunctionName !== undefined && { functionName: texts.textOf(Properties.FunctionName, stack) },
@@ -48,7 +50,7 @@ export function locatedEnrichers(folder: string, chosen: readonly string[]): rea
   });
 }
 
-function listedEnricher(found: FoundEnricher, attached: readonly Attached[], deployment: Deployment, texts: TemplateText): ListedEnricher {
+function listedEnricher(found: FoundEnricher, { attached, deployment, texts, findings }: ListedApp): ListedEnricher {
   const { placed, document, enricher } = found;
   const { memorySize, timeout, path } = enricher;
   const { Runtime, Architectures } = placed.resource.Properties ?? {};
@@ -65,9 +67,17 @@ function listedEnricher(found: FoundEnricher, attached: readonly Attached[], dep
     role,
     permissions,
     managedPolicies,
-    warnings: warningsOf(path, deployment.stacks),
+    warnings: warningsOf(path, findings),
     trusted: trustedValues(document),
   };
+}
+
+/** The parts of an app that each enricher is looked up in. */
+interface ListedApp {
+  readonly attached: readonly Attached[];
+  readonly deployment: Deployment;
+  readonly texts: TemplateText;
+  readonly findings: readonly CheckedFinding[];
 }
 
 function poolOf({ kind, placed, trigger }: Attached, texts: TemplateText): ListedPool {

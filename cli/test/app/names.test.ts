@@ -4,7 +4,7 @@ import { Deployment } from '../../src/app/deployment';
 /** Inherited property names of every object. A template never means these. */
 const NAMES = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
 
-const stack: Stack = { folder: '', name: 'Stack', path: 'Stack', region: 'us-east-1', account: '123456789012', template: {}, metadata: {}, pathOf: id => `Stack/${id}` };
+const stack: Stack = { templateFile: '', folder: '', name: 'Stack', path: 'Stack', region: 'us-east-1', account: '123456789012', template: {}, metadata: {}, pathOf: id => `Stack/${id}` };
 
 describe.each(NAMES)('%s', name => {
   const deployment = new Deployment([stack], {});

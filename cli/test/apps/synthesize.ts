@@ -4,6 +4,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, TokenEnricher, TokenType, Value } from 'cdk-cognito-token-enricher';
 import { AttachmentsStack } from './attachments';
 import { FederatedStack } from './federated';
+import { FindingsStack } from './findings';
 import { FunctionsStack } from './functions';
 import { ShopStack } from './shop';
 import { TeamsStage } from './stages';
@@ -24,6 +25,7 @@ const APPS: { readonly [name: string]: (app: App) => void } = {
   'shop': app => new ShopStack(app, 'Shop'),
   'unknown-values': app => new UnknownValuesStack(app, 'Unknown'),
   'functions': app => new FunctionsStack(app, 'Shop'),
+  'findings': app => new FindingsStack(app, 'Findings'),
   'federated': app => new FederatedStack(app, 'Federated'),
   'two-pools': app => new TwoPoolsStack(app, 'Two'),
   'attachments': app => new AttachmentsStack(app, 'Attached'),

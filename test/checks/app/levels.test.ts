@@ -1,8 +1,8 @@
 import { CfnParameter, CfnResource } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Attachment, ClaimRule, DenyRule, ScopeRule, Subject, TokenEnricher, Value } from '../../../src';
-import { NARROW, PoolApp, reportOf, scopeOf, type Layout, type Rules } from '../../support/pool-app';
 import { textsOf } from '../../support/notes';
+import { NARROW, PoolApp, reportOf, scopeOf, type Layout, type Rules } from '../../support/pool-app';
 
 const OPEN: Layout = { pool: { selfSignUpEnabled: true } };
 const suppressAdmin = ScopeRule.suppress('aws.cognito.signin.user.admin');

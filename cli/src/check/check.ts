@@ -1,0 +1,35 @@
+import { findingsOf, type CheckedFinding } from './findings';
+import type { TokenSize } from '../../../src/contract/model';
+import { summaryOf } from '../../../src/describe/rules';
+import { readCloudAssembly } from '../app/cloud-assembly';
+import { Deployment } from '../app/deployment';
+import { findEnrichers } from '../app/load-app';
+import { contractsOf } from '../contract/contracts';
+
+/** A rule that is evaluated and logged, without effect. */
+export interface ShadowRule {
+  readonly enricher: string;
+  readonly rule: string;
+  readonly summary: string;
+}
+
+/** Findings and facts for the review of an app. */
+export interface Check {
+  /** It increases when a property is removed or changes its meaning. */
+  readonly version: 1;
+  readonly findings: readonly CheckedFinding[];
+  readonly shadowRules: readonly ShadowRule[];
+  readonly sizes: ReadonlyArray<TokenSize & { readonly enricher: string }>;
+}
+
+/** Reads the findings that synthesis left for all enrichers and user pools of an app. */
+export function checkOf(folder: string): Check {
+  const deployment = new Deployment(readCloudAssembly(folder));
+  return {
+    version: 1,
+    findings: findingsOf(deployment.stacks, folder),
+    shadowRules: findEnrichers(deployment, folder, []).flatMap(({ document, enricher }) => document.rules.filter(({ mode }) => mode === 'SHADOW')
+      .map(rule => ({ enricher: enricher.path, rule: rule.id, summary: summaryOf(rule, document) }))),
+    sizes: contractsOf(folder, []).flatMap(({ enricher, sizes }) => sizes.map(size => ({ enricher, ...size }))),
+  };
+}
