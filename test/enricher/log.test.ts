@@ -89,6 +89,7 @@ test('one line for each token, with rules, reads and metrics', async () => {
     level: 'INFO',
     message: 'token issued',
     requestId: 'local-1',
+    digest: expect.stringMatching(/^[0-9a-f]{32}$/),
     triggerSource: 'TokenGeneration_HostedAuth',
     eventVersion: 2,
     subject: 'USER',
