@@ -1,6 +1,7 @@
 import type { Claim, Contract, Scope, TokenShape, ValueType } from './model';
 import { controllersOf, titleOf } from './wording';
-import { code, SUBJECTS } from '../describe/wording';
+import { cell, code, table } from '../describe/markdown';
+import { SUBJECTS } from '../describe/wording';
 
 /** The contract in Markdown, for reviews and for those who read tokens. */
 export function markdownOf({ enricher, triggerVersion, tokens, scopes, denials, sources, trusted }: Contract): string {
@@ -42,13 +43,6 @@ function scopeTable(title: string, scopes: readonly Scope[]): readonly string[] 
   ]));
 }
 
-/** Nothing for a table without rows. Columns in which all cells are empty are left out. */
-function table(title: string, columns: readonly string[], rows: ReadonlyArray<readonly string[]>): readonly string[] {
-  const used = columns.map((_, index) => rows.some(row => row[index] !== ''));
-  const line = (cells: readonly string[]): string => `| ${cells.filter((_, index) => used[index]).map(cell).join(' | ')} |`;
-  return rows.length === 0 ? [] : [`## ${title}`, [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')];
-}
-
 /** The number of types of values. */
 const ALL_TYPES = 5;
 
@@ -65,9 +59,4 @@ export function typeText({ types, values, maxLength, maxItems, elements, propert
       default: return type;
     }
   }).join(' or ').concat(values ? `: ${values.map(each => code(JSON.stringify(each))).join(', ')}` : '');
-}
-
-/** A cell is one line, in which a bar would end it. */
-function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }

@@ -1,6 +1,7 @@
 import { sortConditionText, targetText, textOf, type Names } from './expressions';
+import { code } from './markdown';
 import { summaryOf } from './rules';
-import { code, CONTROLLERS, SUBJECTS } from './wording';
+import { CONTROLLERS, SUBJECTS } from './wording';
 import type { OnErrorName, Provenance, Rule, RulesetDocument, Source } from '../core/document/document';
 import { KEY_PROPS } from '../core/document/source-keys';
 

@@ -1,8 +1,9 @@
 import { textOf, type Names } from './expressions';
 import type { Expression } from '../core/document/document';
+import type { Json } from '../core/document/json';
 import { operatorOf } from '../core/operators';
 import type { Evaluated } from '../core/operators/evaluated';
-import type { TypeName } from '../core/operators/result';
+import { typeOf, type TypeName, type Value } from '../core/operators/result';
 import { show } from '../problems/problems';
 
 /** The result of an expression for one request. */
@@ -57,11 +58,32 @@ function wrongType(expression: Expression, resultOf: ResultOf, names: Names): st
       return `${textOf(part, names)} is ${article(result.type)}, not ${accepts.map(article).join(' or ')}`;
     }
   }
-  const list = expression.of?.find(part => {
+  const list = listIn(expression, resultOf);
+  return list && (wrongElement(expression, resultOf, names) ?? `an element of ${textOf(list, names)} has a wrong type`);
+}
+
+function listIn({ of }: Expression, resultOf: ResultOf): Expression | undefined {
+  return of?.find(part => {
     const result = resultOf(part);
     return result.kind === 'PRESENT' && result.type === 'list';
   });
-  return list && `an element of ${textOf(list, names)} has a wrong type`;
+}
+
+/**
+ * For example `an element of profile.tags is a map, not a string`: in the list of the operator, or in the list that it is made from. The JSON of a list
+ * lacks elements that have failed, so it does not tell the place.
+ */
+function wrongElement(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {
+  const list = listIn(expression, resultOf);
+  if (!list) {
+    return undefined;
+  }
+  const { operands } = operatorOf(expression.op);
+  const { accepts = [] } = operands[Math.min(expression.of!.indexOf(list), operands.length - 1)];
+  const accepted: readonly TypeName[] = accepts.filter(type => type !== 'list');
+  const elements = (resultOf(list) as { readonly value: readonly Json[] }).value;
+  const wrong = elements.map(element => typeOf(element as Value)).find(type => accepted.length > 0 && !accepted.includes(type));
+  return wrong ? `an element of ${textOf(list, names)} is ${article(wrong)}, not ${accepted.map(article).join(' or ')}` : wrongElement(list, resultOf, names);
 }
 
 /** For example `userAttribute("custom:level") is 'x', which toNumber cannot convert`. A preview has the values of a test. */

@@ -6,8 +6,3 @@ export const CONTROLLERS: { readonly [level in Level]: string } = {
 };
 
 export const SUBJECTS: { readonly [subject in SubjectName]: string } = { USER: 'users', MACHINE: 'machines' };
-
-/** Code in Markdown. */
-export function code(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
-}

@@ -1,7 +1,8 @@
+import { ReadOutcome } from './codes';
 import { GivenItems } from './given-items';
+import type { ReadPreview } from './preview-parts';
 import type { PreviewProps } from './preview-props';
 import { PreviewedTables } from './tables';
-import type { ReadPreview } from './token-preview';
 import type { Compilation } from '../compiler/compile';
 import { LIMITS } from '../core/document/limits';
 import type { Reading } from '../core/operators/operator';
@@ -51,7 +52,7 @@ export class Answers {
     this.reads.push({
       source: read.source,
       ...described(read),
-      outcome: failure !== undefined ? 'FAILED' : count > 0 ? 'FOUND' : 'NOTHING',
+      outcome: failure !== undefined ? ReadOutcome.FAILED : count > 0 ? ReadOutcome.FOUND : ReadOutcome.NOTHING,
       ...failure !== undefined && { reason: failure },
       count,
       items: items.map(toPlain),

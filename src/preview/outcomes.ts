@@ -1,4 +1,5 @@
-import type { RulePreview } from './token-preview';
+import type { RuleOutcome } from './codes';
+import type { RulePreview } from './preview-parts';
 import type { Decision, RuleTrace } from '../core/document/decision';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
 import { valuesOf } from '../core/document/expressions';
@@ -22,7 +23,7 @@ export function traceOf(document: RulesetDocument, { trace }: Decision, resultOf
       summary: summaryOf(rule, document),
       ...rule.when && { condition: textOf(rule.when, document) },
       ...rule.description !== undefined && { description: rule.description },
-      outcome,
+      outcome: outcome as RuleOutcome,
       shadow: shadow ?? false,
       ...reason !== undefined && { reason },
       ...explanation !== undefined && { explanation },

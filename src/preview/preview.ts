@@ -1,13 +1,15 @@
 import { Answers } from './answers';
 import { assumptionsOf } from './assumptions';
 import { checkProps } from './check-props';
+import { ClaimOrigin, DenialReason } from './codes';
 import { DeployTimeValues } from './deploy-time-values';
 import { traceOf } from './outcomes';
+import type { ClaimPreview, ReadPreview, RulePreview } from './preview-parts';
 import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
 import { previewedPool, type EnricherPools } from './previewed-pool';
 import { requestParts } from './request';
 import { requestProblems } from './request-problems';
-import type { ClaimPreview, ReadPreview, RulePreview, TokenPreview } from './token-preview';
+import { TokenPreview, type PreviewParts } from './token-preview';
 import { loadBundle } from '../bundle/bundle';
 import { clientResourceOf } from '../cdk/pools';
 import type { Compilation } from '../compiler/compile';
@@ -20,6 +22,7 @@ import type { RulesetDocument } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 import { readOptions } from '../options/options';
 import { describeProblems, type Problem } from '../problems/problems';
+import { TokenType } from '../rules/claim-rule';
 
 /**
  * Evaluates one token request with the bundle of the function.
@@ -42,7 +45,7 @@ export function preview(compilation: Compilation, pools: EnricherPools, given: P
   }
   const request = bundle.readEvent(buildEvent(document.triggerVersion, parts), parts.now);
   if (!request) {
-    return result({ denial: { reason: 'NO_SUBJECT', message: bundle.denialMessage('NO_SUBJECT', 'preview') }, assumptions });
+    return result({ denial: { reason: DenialReason.NO_SUBJECT, message: bundle.denialMessage('NO_SUBJECT', 'preview') }, assumptions });
   }
   const { decision, response, resultOf } = bundle.evaluateWithAnswers(bundle.loadRuleset(document), request, {
     slot: values.valueOf,
@@ -53,7 +56,7 @@ export function preview(compilation: Compilation, pools: EnricherPools, given: P
   const trace = traceOf(document, decision, resultOf);
   if (decision.denial) {
     const { reason, rule, message } = decision.denial;
-    const denial = { reason, rule, message: bundle.denialMessage(reason, 'preview', message) };
+    const denial = { reason: reason as DenialReason, rule, message: bundle.denialMessage(reason, 'preview', message) };
     return result({ decision, denial, trace, reads, assumptions });
   }
   return result({
@@ -86,21 +89,24 @@ interface Parts {
 
 /** Returns new JSON without undefined values, because it may be passed to another language. */
 function result({ decision, tokens, base, denial, response, trace = [], reads = [], assumptions }: Parts): TokenPreview {
-  return JSON.parse(JSON.stringify({
+  const { idToken: originalIdToken, accessToken: originalAccessToken } = tokens ? base ?? tokens : {};
+  return TokenPreview._of(JSON.parse(JSON.stringify({
     ...tokens,
+    originalIdToken,
+    originalAccessToken,
     denial,
     response,
     claims: tokens ? claimsOf(tokens, base ?? tokens, decision) : [],
     trace,
     reads,
     assumptions,
-  })) as TokenPreview;
+  })) as PreviewParts);
 }
 
 /** All claims of the tokens, and claims that rules suppressed. */
 function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | undefined): readonly ClaimPreview[] {
-  return (['ID', 'ACCESS'] as const).flatMap(token => {
-    const member = token === 'ID' ? 'idToken' : 'accessToken';
+  return [TokenType.ID, TokenType.ACCESS].flatMap(token => {
+    const member = token === TokenType.ID ? 'idToken' : 'accessToken';
     const issued = tokens[member];
     if (!issued) {
       return [];
@@ -108,8 +114,11 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
     const rulesOf = (name: string): string[] => [...decision?.origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? []];
     const suppressed = Object.keys(base[member] ?? {}).filter(name => !Object.hasOwn(issued, name));
     return [
-      ...Object.keys(issued).map(name => ({ token, name, origin: rulesOf(name).length > 0 ? 'RULE' : 'COGNITO', rules: rulesOf(name) })),
-      ...suppressed.map(name => ({ token, name, origin: 'SUPPRESSED', rules: rulesOf(name) })),
+      ...Object.keys(issued).map(name => {
+        const rules = rulesOf(name);
+        return { token, name, origin: rules.length > 0 ? ClaimOrigin.RULE : ClaimOrigin.COGNITO, rules };
+      }),
+      ...suppressed.map(name => ({ token, name, origin: ClaimOrigin.SUPPRESSED, rules: rulesOf(name) })),
     ].sort((a, b) => a.name < b.name ? -1 : 1);
   });
 }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'util';
-import type { ReadPreview, RulePreview, TokenPreview } from './token-preview';
+import type { DenialReason } from './codes';
+import type { ReadPreview, RulePreview } from './preview-parts';
+import type { TokenPreview } from './token-preview';
 import { show } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 import { TokenType } from '../rules/claim-rule';
@@ -97,9 +99,9 @@ export class TokenAssertions {
   /**
    * The token is denied.
    *
-   * @param reason the reason code, such as `DENIED` or `READ`; by default, any reason
+   * @param reason the reason code; by default, any reason
    */
-  public isDenied(reason?: string): void {
+  public isDenied(reason?: DenialReason): void {
     const { denial } = this.preview;
     if (!denial || (reason !== undefined && denial.reason !== reason)) {
       this.fail([`the token is ${denial ? `denied with ${denial.reason}` : 'not denied'}`, `  expected: denied${reason === undefined ? '' : ` with ${reason}`}`]);

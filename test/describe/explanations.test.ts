@@ -36,6 +36,8 @@ test.each<[string, Rules, PreviewProps, string, string | undefined]>([
     'DENIED', 'profile.role is a number, not a string'],
   ['an element of a list', ({ profile }) => set(profile.attribute('roles').mapEach(Value.element('name').upper()).first()), item({ roles: [{ name: 1 }] }),
     'FAILED', 'an element of profile.roles.mapEach(element.name.upper()) has a wrong type'],
+  ['an element of another type', ({ profile }) => set(profile.attribute('roles').upper().first()), item({ roles: [{ name: 1 }, 'x'] }),
+    'FAILED', 'an element of profile.roles is a map, not a string'],
   ['a rule that was applied', () => set(Value.sub()), {}, 'APPLIED', undefined],
   ['a condition that is false', () => ({ claims: [ClaimRule.set('a', Value.sub(), { when: Condition.inGroup('staff') })] }), {}, 'CONDITION_FALSE', undefined],
 ])('%s', (_, rules, props, outcome, explanation) => {

@@ -49,12 +49,18 @@ async function enricher(id: string, props: { readonly [name: string]: Wire }): P
 }
 
 const MEMBERS: { readonly [struct: string]: readonly string[] } = {
-  TokenPreview: ['idToken', 'accessToken', 'denial', 'response', 'claims', 'trace', 'reads', 'assumptions'],
+  TokenPreview: ['idToken', 'accessToken', 'originalIdToken', 'originalAccessToken', 'denial', 'response', 'claims', 'trace', 'reads', 'assumptions'],
   PreviewDenial: ['reason', 'rule', 'message'],
   RulePreview: ['rule', 'summary', 'condition', 'description', 'outcome', 'shadow', 'reason', 'explanation'],
   ReadPreview: ['source', 'target', 'index', 'key', 'sortCondition', 'outcome', 'reason', 'count', 'items'],
   ClaimPreview: ['token', 'name', 'origin', 'rules'],
 };
+
+/** The class of an object, or the struct that it has. */
+function nameOf(wire: Wire): string {
+  const [type] = wire['$jsii.interfaces'] ?? [wire['$jsii.byref'].split('@')[0]];
+  return type.split('.').at(-1);
+}
 
 /** Converts results of the kernel to plain JSON. Structs are passed by reference, and read property by property, as the bindings do. */
 async function read(wire: Wire): Promise<any> {
@@ -64,8 +70,11 @@ async function read(wire: Wire): Promise<any> {
   if (typeof wire !== 'object' || wire === null) {
     return wire;
   }
+  if (wire['$jsii.enum'] !== undefined) {
+    return wire['$jsii.enum'].split('/').at(-1);
+  }
   const isStruct = wire['$jsii.byref'] !== undefined;
-  const names = isStruct ? MEMBERS[wire['$jsii.interfaces'][0].split('.').at(-1)] : Object.keys(wire['$jsii.map'] ?? wire);
+  const names = isStruct ? MEMBERS[nameOf(wire)] : Object.keys(wire['$jsii.map'] ?? wire);
   const members = await Promise.all(names.map(async name => [name, await read(isStruct ? await kernel.get(wire, name) : (wire['$jsii.map'] ?? wire)[name])]));
   return Object.fromEntries(members.filter(([, each]) => each !== undefined && each !== null));
 }
@@ -122,7 +131,12 @@ test('rules written in another language issue the same tokens as in TypeScript',
   for (const [props, wire] of previews) {
     const preview = await kernel.callMethod(construct, 'preview', struct(`${OURS}.PreviewProps`, wire));
     expect(await read(preview)).toEqual(JSON.parse(JSON.stringify(typed.preview(props))));
+    expect(await kernel.callMethod(preview, 'describe')).toBe(typed.preview(props).describe());
   }
+  const contract = await kernel.get(construct, 'contract');
+  expect(await kernel.callMethod(contract, 'typeScript')).toBe(typed.contract.typeScript());
+  const schema = await kernel.callMethod(contract, 'jsonSchema', member(`${OURS}.TokenType`, 'ACCESS'));
+  expect(await read(schema)).toEqual(typed.contract.jsonSchema(TokenType.ACCESS));
 });
 
 test('the app synthesizes', async () => {

@@ -1,4 +1,4 @@
-import { ClaimRule, Condition, DenyRule, ScopeRule, TokenAssertions, TokenType, TriggerSource, Value, type PreviewProps } from '../../src';
+import { DenialReason, ClaimRule, Condition, DenyRule, ScopeRule, TokenAssertions, TokenType, TriggerSource, Value, type PreviewProps } from '../../src';
 import { errorOf, TestApp } from '../support/app';
 
 function tokensOf(props: PreviewProps = {}): TokenAssertions {
@@ -26,7 +26,7 @@ test.each<[string, (tokens: TokenAssertions) => void, PreviewProps]>([
   ['a scope', tokens => tokens.hasScope('orders/read'), GOLD],
   ['no scope', tokens => tokens.hasNoScope('orders/read'), {}],
   ['a denial', tokens => tokens.isDenied(), { items: { profile: { blocked: true } } }],
-  ['a denial with its reason', tokens => tokens.isDenied('DENIED'), { items: { profile: { blocked: true } } }],
+  ['a denial with its reason', tokens => tokens.isDenied(DenialReason.DENIED), { items: { profile: { blocked: true } } }],
   ['no denial', tokens => tokens.isNotDenied(), GOLD],
   ['a read', tokens => tokens.hasRead('profile', { id: 'jane' }), {}],
 ])('%s holds', (_, assertion, props) => {
@@ -53,7 +53,7 @@ test.each<[string, (tokens: TokenAssertions) => void, PreviewProps, readonly str
   ['a missing scope', tokens => tokens.hasScope('orders/reed'), GOLD, ["the scope 'orders/reed', did you mean 'orders/read'?"]],
   ['a scope that should not be there', tokens => tokens.hasNoScope('orders/read'), GOLD, ["the access token has the scope 'orders/read'"]],
   ['a token that is not denied', tokens => tokens.isDenied(), GOLD, ['the token is not denied\n  expected: denied']],
-  ['a denial with another reason', tokens => tokens.isDenied('READ'), { items: { profile: { blocked: true } } }, ['the token is denied with DENIED\n  expected: denied with READ']],
+  ['a denial with another reason', tokens => tokens.isDenied(DenialReason.READ), { items: { profile: { blocked: true } } }, ['the token is denied with DENIED\n  expected: denied with READ']],
   ['a denial', tokens => tokens.isNotDenied(), { failingSources: ['profile'] }, ['the token is denied with READ by deny[0]', 'read of profile with {"id":"jane"}: FAILED, the source is one of failingSources']],
   ['another key', tokens => tokens.hasRead('profile', { id: 'john' }), {}, ["the source 'profile' was not read with this key\n  expected: {\"id\":\"john\"}\n  actual:   {\"id\":\"jane\"}"]],
   ['a source that was not read', tokens => tokens.hasRead('profile', { id: 'x' }), { triggerSource: TriggerSource.CLIENT_CREDENTIALS }, ['actual:   it was not read']],

@@ -5,7 +5,7 @@ import type { BaseTokens } from '../../../src/core/cognito/base-tokens';
 import { issueTokens } from '../../../src/core/cognito/issue-tokens';
 import type { RulesetDocument } from '../../../src/core/document/document';
 import { traceOf } from '../../../src/preview/outcomes';
-import type { RulePreview } from '../../../src/preview/token-preview';
+import type { RulePreview } from '../../../src/preview/preview-parts';
 import type { Enricher } from '../app/model';
 import { meaningOf } from '../explain/outcomes';
 import { claimsOf } from '../tokens/claim-changes';

@@ -1,0 +1,15 @@
+/** A table with a title; nothing without rows. Columns in which all cells are empty are left out. */
+export function table(title: string, columns: readonly string[], rows: ReadonlyArray<readonly string[]>): readonly string[] {
+  const used = columns.map((_, index) => rows.some(row => row[index] !== ''));
+  const line = (cells: readonly string[]): string => `| ${cells.filter((_, index) => used[index]).map(cell).join(' | ')} |`;
+  return rows.length === 0 ? [] : [`## ${title}`, [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n')];
+}
+
+/** A cell is one line, in which a bar would end it. */
+export function cell(text: string): string {
+  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+}
+
+export function code(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
