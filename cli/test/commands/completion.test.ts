@@ -14,7 +14,7 @@ async function complete(...words: readonly string[]): Promise<readonly string[]>
 const [BETA, PROD] = ['Beta/Auth/TokenEnricher', 'Prod/Auth/TokenEnricher'];
 
 test.each<[readonly string[], readonly string[]]>([
-  [[''], ['completion', 'explain', 'help', 'list', 'preview', 'serve', 'token']],
+  [[''], ['check', 'completion', 'contract', 'diff', 'explain', 'help', 'list', 'preview', 'serve', 'token']],
   [['l'], ['list']],
   [['--v'], ['--version']],
   [['completion', ''], ['bash', 'fish', 'zsh']],
@@ -30,7 +30,7 @@ test.each<[readonly string[], readonly string[]]>([
   [['explain', '--app', assemblyOf('stages'), '--enricher', ''], [BETA, PROD]],
   [['explain', ''], []],
   [['list', '--app', 'none', ''], []],
-  [['unknown', ''], ['completion', 'explain', 'help', 'list', 'preview', 'serve', 'token']],
+  [['unknown', ''], ['check', 'completion', 'contract', 'diff', 'explain', 'help', 'list', 'preview', 'serve', 'token']],
 ])('%p', async (words, expected) => {
   expect(await complete(...words)).toEqual(expected);
 });
