@@ -15,9 +15,8 @@ import type { TokenType } from '../rules/claim-rule';
  * @example
  * declare const enricher: TokenEnricher;
  *
- * const { contract } = enricher;
- * const schema = contract.jsonSchema(TokenType.ACCESS);
- * const declarations = contract.typeScript();
+ * const schema = enricher.contract.jsonSchema(TokenType.ACCESS);
+ * const declarations = enricher.contract.typeScript();
  */
 export class TokenContract {
   /** @internal */
