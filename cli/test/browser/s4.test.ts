@@ -113,7 +113,10 @@ suite('S4: the viewer', () => {
     await signIn(page, 'john');
     await page.getByRole('heading', { name: 'Signed in as john' }).waitFor();
     expect(await viewer.added('ID token', 'projects')).toEqual(['claims[1]', '"mercury"']);
-    const history = await viewer.section('History').getByRole('listitem').allInnerTexts();
+    const entries = viewer.section('History').getByRole('listitem');
+    // the history is loaded after the tokens
+    await entries.nth(1).waitFor();
+    const history = await entries.allInnerTexts();
     expect(history.slice(0, 2).map(text => text.split('\n')[0])).toEqual(['john', 'jane']);
     traffic.expectQuiet(issuer.url, issuer.viewer);
   });
