@@ -1,7 +1,7 @@
 import { groupClaimsOf } from './group-claims';
 import { STRING, unionOf } from './known-types';
-import type { Claim, Presence, TokenShape, ValueType } from './model';
-import type { TokenContext } from './token-context';
+import type { Cause, Claim, Presence, TokenShape, ValueType } from './model';
+import { causeOf, type TokenContext } from './token-context';
 import { absenceOf, typeOfValue } from './value-types';
 import { isAttributeClaim } from '../core/cognito/claims';
 import { type KeepClaimsRule, type Rule, type SetClaimRule } from '../core/document/document';
@@ -15,8 +15,14 @@ export function shapeOf(context: TokenContext): TokenShape {
     ...subject === 'USER' ? groupClaimsOf(context, suppressing('cognito:groups', context).some(suppressesAlways)) : [],
     ...markerOf(context),
   ];
-  const kept = keptAttributes(context);
-  return { token, subject, claims: claims.sort(({ claim: a }, { claim: b }) => a < b ? -1 : 1), ...kept && { keptAttributes: kept } };
+  const [kept, keeping] = [keptAttributes(context), keepingRules(context)];
+  return {
+    token,
+    subject,
+    claims: claims.sort(({ claim: a }, { claim: b }) => a < b ? -1 : 1),
+    ...kept && { keptAttributes: kept },
+    ...keeping.length > 0 && { keeping },
+  };
 }
 
 function claimOf(claim: string, context: TokenContext): Claim {
@@ -90,9 +96,18 @@ function markerOf({ document: { budget }, token, entry }: TokenContext): readonl
     ? [{ claim: budget.marker, presence: 'OPTIONAL', type: STRING, ...entry([]), descriptions: [MARKER] }] : [];
 }
 
+/** Only ID tokens contain user attributes. */
+function keepRules({ rules, token }: TokenContext): readonly KeepClaimsRule[] {
+  return token === 'ID' ? rules.filter((rule): rule is KeepClaimsRule => rule.kind === 'keepClaims') : [];
+}
+
+function keepingRules(context: TokenContext): readonly Cause[] {
+  return keepRules(context).filter(({ when }) => when).map(rule => causeOf(rule, context.document));
+}
+
 /** The attributes that all unconditional rules keep. */
-function keptAttributes({ rules, token }: TokenContext): readonly string[] | undefined {
-  const kept = token === 'ID' ? rules.filter((rule): rule is KeepClaimsRule => rule.kind === 'keepClaims' && !rule.when) : [];
+function keptAttributes(context: TokenContext): readonly string[] | undefined {
+  const kept = keepRules(context).filter(({ when }) => !when);
   return kept.length > 0 ? [...new Set(kept[0].claims)].filter(name => kept.every(({ claims }) => claims.includes(name))).sort() : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { shapeOf } from './claims';
 import { CONTRACT_VERSION, type Contract, type Denial, type SourceUse, type Trust } from './model';
 import { scopesOf } from './scopes';
-import { textsOf, tokenContext, type ContractFacts } from './token-context';
-import { isEnforced, type Expression, type RulesetDocument, type SubjectName, type TokenName } from '../core/document/document';
+import { subjectsOf, textsOf, tokenContext, type ContractFacts } from './token-context';
+import { isEnforced, type DenyRuleDocument, type Expression, type RulesetDocument, type SubjectName, type TokenName } from '../core/document/document';
 import { expressionsOf, walk } from '../core/document/expressions';
 import { keyExpressions } from '../core/document/source-keys';
 import { sortConditionText, targetText, textOf } from '../describe/expressions';
@@ -17,7 +17,7 @@ export function contractOf(document: RulesetDocument, { enricher, permissions, s
     version: CONTRACT_VERSION,
     enricher,
     triggerVersion: document.triggerVersion,
-    tokens: shapes.filter(({ claims, keptAttributes }) => claims.length > 0 || keptAttributes !== undefined),
+    tokens: shapes.filter(({ claims, keptAttributes, keeping }) => claims.length > 0 || keptAttributes !== undefined || keeping !== undefined),
     scopes: scopesOf(document, facts),
     denials: denialsOf(document, facts),
     sources: sourcesOf(document, facts),
@@ -28,8 +28,11 @@ export function contractOf(document: RulesetDocument, { enricher, permissions, s
 }
 
 function denialsOf(document: RulesetDocument, { controlOf }: ContractFacts): readonly Denial[] {
-  return document.rules.flatMap(rule => rule.kind === 'deny' && isEnforced(rule)
-    ? [{ message: rule.message, subjects: rule.subjects, ...textsOf([rule], document), control: controlOf([rule]) }] : []);
+  const rules = document.rules.filter((rule): rule is DenyRuleDocument => rule.kind === 'deny' && isEnforced(rule));
+  return [...new Set(rules.map(({ message }) => message))].map(message => {
+    const same = rules.filter(rule => rule.message === message);
+    return { message, subjects: subjectsOf(same), ...textsOf(same, document), control: controlOf(same) };
+  });
 }
 
 function sourcesOf(document: RulesetDocument, { controlOfSource }: ContractFacts): readonly SourceUse[] {

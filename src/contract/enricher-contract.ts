@@ -1,10 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { contractOf } from './contract';
 import { controlIn } from './control';
 import type { Contract, Permission, TokenSize } from './model';
-import { isIntrinsic } from '../cdk/token-content';
+import { CONCATENATION, isIntrinsic, REFERENCE } from '../cdk/token-content';
+import { contentOf } from '../cdk/tokens';
 import type { CheckedApp } from '../checks/app/app-check';
 import type { RulesetDocument, TokenName } from '../core/document/document';
 import { stableStringify, type Json } from '../core/document/json';
@@ -31,8 +31,9 @@ interface Statement {
   readonly Condition?: Json;
 }
 
+/** By construct paths, as logical ids and references to other stacks differ before and after synthesis. */
 function permissionsIn(policy: PolicyDocument, scope: IConstruct): readonly Permission[] {
-  const { Statement: statements } = Stack.of(scope).resolve(policy) as { readonly Statement: readonly Statement[] };
+  const { Statement: statements } = contentOf(policy, scope).resolved as { readonly Statement: readonly Statement[] };
   return statements.map(({ Action: action, Resource: resource, Condition: conditions }) => ({
     actions: [action].flat().sort(),
     resources: [resource].flat().map(textOf).sort(),
@@ -40,19 +41,15 @@ function permissionsIn(policy: PolicyDocument, scope: IConstruct): readonly Perm
   }));
 }
 
-/** A resource with its references, as `Fn::Sub` has them. */
-function textOf(resource: unknown): string {
-  if (!isIntrinsic(resource)) {
-    return String(resource);
+/** A resource with its references, as in `Fn::Sub`. */
+function textOf(content: unknown): string {
+  if (!isIntrinsic(content)) {
+    return String(content);
   }
-  const [[name, content]] = Object.entries(resource) as ReadonlyArray<[string, unknown]>;
+  const [[name, value]] = Object.entries(content) as ReadonlyArray<[string, unknown]>;
   switch (name) {
-    case 'Ref': return `\${${String(content)}}`;
-    case 'Fn::GetAtt': return `\${${[content].flat().join('.')}}`;
-    case 'Fn::Join': {
-      const [separator, parts] = content as [string, readonly unknown[]];
-      return Array.isArray(parts) ? parts.map(textOf).join(separator) : JSON.stringify(resource);
-    }
-    default: return JSON.stringify(resource);
+    case CONCATENATION: return (value as readonly unknown[]).map(textOf).join('');
+    case REFERENCE: case 'Ref': return `\${${[value].flat().join('.')}}`;
+    default: return JSON.stringify(content);
   }
 }

@@ -1,5 +1,5 @@
 import type { Contract, TokenShape, ValueType } from './model';
-import { descriptionOf, removedAttributes, titleOf } from './wording';
+import { descriptionOf, removedAttributes, scopeName, titleOf } from './wording';
 import type { TokenName } from '../core/document/document';
 import type { Json } from '../core/document/json';
 import type { TypeName } from '../core/operators/result';
@@ -15,13 +15,13 @@ type Schema = { readonly [keyword: string]: Json };
 export function jsonSchemaOf({ enricher, tokens, scopes }: Contract, token: TokenName): Schema {
   const shapes = tokens.filter(each => each.token === token);
   const [users, machines] = (['USER', 'MACHINE'] as const).map(subject => shapes.find(each => each.subject === subject));
-  const scopeTexts = scopes.added.map(({ scope, isWhole }) => isWhole ? scope : `${scope}...`);
+  const scopeTexts = scopes.added.map(scopeName);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `Claims that ${enricher} puts into ${token === 'ID' ? 'ID' : 'access'} tokens`,
     type: 'object',
     ...token === 'ID' ? users && schemaOf(users) : {
-      ...scopeTexts.length > 0 && { properties: { scope: { type: 'string', description: `Scopes that rules add: ${scopeTexts.join(' ')}` } } },
+      ...scopeTexts.length > 0 && { properties: { scope: { type: 'string', description: `Scopes that rules add: ${scopeTexts.join(', ')}` } } },
       ...shapes.length > 0 && {
         if: { required: ['username'] },
         ...users && { then: { title: titleOf(users), ...schemaOf(users) } },

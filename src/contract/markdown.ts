@@ -1,5 +1,5 @@
 import type { Claim, Contract, Scope, TokenShape, ValueType } from './model';
-import { controllersOf, titleOf } from './wording';
+import { conditionText, controllersOf, scopeName, titleOf } from './wording';
 import { cell, code, table } from '../describe/markdown';
 import { SUBJECTS } from '../describe/wording';
 
@@ -12,8 +12,9 @@ export function markdownOf({ enricher, triggerVersion, tokens, scopes, denials, 
     ...scopeTable('Scopes that rules add', scopes.added),
     ...scopeTable('Scopes that rules remove', scopes.suppressed),
     ...scopeTable('Rules remove all scopes but these', scopes.keptOnly),
-    ...table('Denials', ['Message', 'For', 'Condition', 'Rule', 'Controlled by'], denials.map(({ message, subjects, conditions = [], rules, control }) =>
-      [message, subjects.map(each => SUBJECTS[each]).join(', '), conditions.map(code).join(' or '), rules.join(', '), controllersOf(control)])),
+    ...table('Denials', ['Message', 'For', 'Condition', 'Rule', 'Controlled by'], denials.map(denial => [
+      denial.message, subjectsText(denial), conditionText(denial, code), denial.rules.join(', '), controllersOf(denial.control),
+    ])),
     ...table('Sources', ['Source', 'Reads', 'Key', 'If a read fails', 'Controlled by'], sources.map(({ name, target, index, key, sortCondition, onError, control }) => [
       name, `${code(target)}${index === undefined ? '' : `, index ${code(index)}`}`,
       [...Object.entries(key).map(([attribute, value]) => code(`${attribute} = ${value}`)), ...sortCondition === undefined ? [] : [code(sortCondition)]].join(', '),
@@ -26,21 +27,26 @@ export function markdownOf({ enricher, triggerVersion, tokens, scopes, denials, 
 const PRESENCE: { readonly [presence in Claim['presence']]: string } = { ALWAYS: 'always', OPTIONAL: 'optional', NEVER: 'never' };
 
 function claimsTable(shape: TokenShape): readonly string[] {
-  const { claims, keptAttributes } = shape;
+  const { claims, keptAttributes, keeping = [] } = shape;
   const title = titleOf(shape);
   return [
     ...table(`${title[0].toUpperCase()}${title.slice(1)}`, ['Claim', 'Present', 'Type', 'Condition', 'Controlled by', 'Rules', 'Description'], claims.map(each => [
-      code(each.claim), PRESENCE[each.presence], each.type ? typeText(each.type) : '', (each.conditions ?? []).map(code).join(' or '),
+      code(each.claim), PRESENCE[each.presence], each.type ? typeText(each.type) : '', conditionText(each, code),
       controllersOf(each.control), each.rules.join(', '), (each.descriptions ?? []).join(' '),
     ])),
     ...keptAttributes ? [`Of the attributes of the user, the token has only ${keptAttributes.map(code).join(', ') || 'none'}.`] : [],
+    ...keeping.map(({ effect, when }) => `Of the attributes of the user, under ${code(when ?? '')}: ${effect}.`),
   ];
 }
 
 function scopeTable(title: string, scopes: readonly Scope[]): readonly string[] {
-  return table(title, ['Scope', 'For', 'Condition', 'Controlled by', 'Rules', 'Description'], scopes.map(({ scope, isWhole, subjects, conditions = [], control, rules, descriptions = [] }) => [
-    code(isWhole ? scope : `${scope}...`), subjects.map(each => SUBJECTS[each]).join(', '), conditions.map(code).join(' or '), controllersOf(control), rules.join(', '), descriptions.join(' '),
+  return table(title, ['Scope', 'For', 'Condition', 'Controlled by', 'Rules', 'Description'], scopes.map(each => [
+    code(scopeName(each)), subjectsText(each), conditionText(each, code), controllersOf(each.control), each.rules.join(', '), (each.descriptions ?? []).join(' '),
   ]));
+}
+
+function subjectsText({ subjects }: Pick<Scope, 'subjects'>): string {
+  return subjects.map(each => SUBJECTS[each]).join(', ');
 }
 
 /** The number of types of values. */

@@ -46,6 +46,8 @@ export interface TokenShape {
   readonly claims: readonly Claim[];
   /** The user attributes that an unconditional rule keeps. Others are not in the token. */
   readonly keptAttributes?: readonly string[];
+  /** The rules with a condition that keep some of the user attributes. */
+  readonly keeping?: readonly Cause[];
 }
 
 /** - ALWAYS: each token contains the claim. - OPTIONAL: a token can contain it. - NEVER: a rule suppresses it. */
@@ -54,10 +56,20 @@ export type Presence = 'ALWAYS' | 'OPTIONAL' | 'NEVER';
 interface Ruled {
   /** The rules, by their paths in the props. */
   readonly rules: readonly string[];
-  /** The conditions of the rules, as text; left out if one of the rules has none. */
-  readonly conditions?: readonly string[];
+  /** The rules in words. */
+  readonly causes: readonly Cause[];
   readonly descriptions?: readonly string[];
   readonly control: ValueControl;
+}
+
+/** A rule in words. */
+export interface Cause {
+  /** For example `set plan = profile.plan`. */
+  readonly effect: string;
+  /** The condition; always if undefined. */
+  readonly when?: string;
+  /** The rule takes something away. */
+  readonly restricts?: true;
 }
 
 export interface Claim extends Ruled {
@@ -106,6 +118,7 @@ export interface Scopes {
 }
 
 export interface Scope extends Ruled {
+  /** Empty and whole for a rule that keeps none. */
   readonly scope: string;
   /** False if `scope` is only the start of the scopes. */
   readonly isWhole: boolean;

@@ -1,10 +1,11 @@
-import type { Claim, ValueControl } from './model';
+import type { Cause, Claim, ValueControl } from './model';
 import { typeOfValue } from './value-types';
 import { mayBeComplex } from '../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule, type SubjectName, type TokenName } from '../core/document/document';
 import type { TypeName } from '../core/operators/result';
 import { authorizingClaims } from '../core/plan/plan';
 import { textOf } from '../describe/expressions';
+import { summaryOf } from '../describe/rules';
 import type { SizeContext } from '../token-size/max-value-size';
 
 /** The part of a contract that the document alone does not tell. */
@@ -57,15 +58,25 @@ export function tokenContext(
   };
 }
 
-type RuleTexts = Pick<Claim, 'rules' | 'conditions' | 'descriptions' | 'control'>;
+type RuleTexts = Pick<Claim, 'rules' | 'causes' | 'descriptions' | 'control'>;
 
-/** The rules in words. A rule without a condition makes the conditions of others irrelevant. */
-export function textsOf(rules: readonly Rule[], document: RulesetDocument): Omit<RuleTexts, 'control'> {
-  const conditions = rules.flatMap(({ when }) => when ? [textOf(when, document)] : []);
+const RESTRICTING: ReadonlyArray<Rule['kind']> = ['suppressClaim', 'keepClaims', 'suppressScope', 'keepScopes', 'deny'];
+
+/** @param effect the part of the effect that matters here; by default, the whole effect of the rule */
+export function causeOf(rule: Rule, document: RulesetDocument, effect = summaryOf(rule, document)): Cause {
+  return { effect, ...rule.when && { when: textOf(rule.when, document) }, ...RESTRICTING.includes(rule.kind) && { restricts: true as const } };
+}
+
+export function subjectsOf(rules: readonly Rule[]): readonly SubjectName[] {
+  return [...new Set(rules.flatMap(({ subjects }) => subjects))].sort();
+}
+
+/** The rules in words. */
+export function textsOf(rules: readonly Rule[], document: RulesetDocument, effect?: string): Omit<RuleTexts, 'control'> {
   const descriptions = rules.flatMap(({ description }) => description ?? []);
   return {
     rules: rules.map(({ id }) => id),
-    ...conditions.length === rules.length && conditions.length > 0 && { conditions: [...new Set(conditions)] },
+    causes: rules.map(rule => causeOf(rule, document, effect)),
     ...descriptions.length > 0 && { descriptions: [...new Set(descriptions)] },
   };
 }

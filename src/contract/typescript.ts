@@ -1,8 +1,10 @@
 import type { Contract, Scope, TokenShape, ValueType } from './model';
 import { descriptionOf, removedAttributes, titleOf } from './wording';
 
-/** The names of the types of tokens. */
-export const NAMES = { ID: { USER: 'IdTokenClaims', MACHINE: 'IdTokenClaims' }, ACCESS: { USER: 'AccessTokenClaims', MACHINE: 'MachineTokenClaims' } } as const;
+/** The name of the type of a token. A machine gets no ID token. */
+export function typeNameOf({ token, subject }: Pick<TokenShape, 'token' | 'subject'>): string {
+  return token === 'ID' ? 'IdTokenClaims' : subject === 'USER' ? 'AccessTokenClaims' : 'MachineTokenClaims';
+}
 
 /** TypeScript declarations of the claims and scopes. Each has an index signature, as tokens have other claims too. */
 export function typeScriptOf({ enricher, tokens, scopes }: Contract): string {
@@ -14,10 +16,10 @@ export function typeScriptOf({ enricher, tokens, scopes }: Contract): string {
 }
 
 function interfaceOf(shape: TokenShape): string {
-  const { token, subject, claims } = shape;
+  const { token, claims } = shape;
   return [
     `/** Claims that rules put into ${token === 'ID' ? 'ID tokens' : titleOf(shape).replace('token', 'tokens')}, or remove from them. */`,
-    `export interface ${NAMES[token][subject]} {`,
+    `export interface ${typeNameOf(shape)} {`,
     ...claims.flatMap(claim => [
       `  /** ${comment(descriptionOf(claim))} */`,
       `  readonly ${nameOf(claim.claim)}${claim.presence === 'ALWAYS' ? '' : '?'}: ${claim.presence === 'NEVER' ? 'never' : typeText(claim.type)};`,

@@ -17,12 +17,28 @@ export function controllersOf({ level, attributes = [], isUncertain }: ValueCont
   return `${CONTROLLERS[level]}${attributes.length > 0 ? ` (${attributes.join(', ')})` : ''}${isUncertain ? ', as far as the app shows' : ''}`;
 }
 
-/** The description of a claim or scope in one line: the author's own, and who controls it. */
-export function descriptionOf({ descriptions = [], rules, conditions, control }: Pick<Claim | Scope, 'descriptions' | 'rules' | 'conditions' | 'control'>): string {
+/** A computed scope is the start of several. */
+export function scopeName({ scope, isWhole }: Pick<Scope, 'scope' | 'isWhole'>): string {
+  return isWhole ? scope || 'no scope' : scope === '' ? 'any scope' : `${scope}...`;
+}
+
+/** For example `a or b, unless c`. Empty if one of the rules has no condition. */
+export function conditionText({ causes }: Pick<Claim, 'causes'>, format: (text: string) => string = text => text): string {
+  const granting = causes.filter(({ restricts }) => !restricts);
+  const restricting = causes.filter(({ restricts }) => restricts);
+  const [when, unless] = (granting.length > 0 ? [granting, restricting] : [restricting, []])
+    .map(those => [...new Set(those.map(each => each.when))]).map(conditions => conditions.includes(undefined) ? '' : conditions.map(each => format(each!)).join(' or '));
+  return [when, unless && `unless ${unless}`].filter(text => text !== '').join(', ');
+}
+
+/** The description of a claim in one line: the author's own, and who controls it. */
+export function descriptionOf(claim: Pick<Claim, 'descriptions' | 'rules' | 'causes' | 'control'>): string {
+  const { descriptions = [], rules, control } = claim;
+  const condition = conditionText(claim);
   return [
     ...descriptions.map(each => each.endsWith('.') ? each : `${each}.`),
     ...rules.length > 0 ? [`Rules: ${rules.join(', ')}.`] : [],
-    ...conditions ? [`Condition: ${conditions.join(' or ')}.`] : [],
+    ...condition === '' ? [] : [`Condition: ${condition}.`],
     `Controlled by ${controllersOf(control)}.`,
   ].join(' ');
 }

@@ -1,4 +1,6 @@
-import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnExcess, RuleMode, ScopeRule, Subject, TableSource, TokenBudget, TokenType, Value, type TokenEnricherProps } from '../../src';
+import { Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnExcess, RuleMode, ScopeRule, Subject, TableSource, TokenBudget, TokenType, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
 import type { Claim, Contract } from '../../src/contract/model';
 import { TestApp } from '../support/app';
 
@@ -83,6 +85,9 @@ describe('types', () => {
 
   test('the ID token has the original attribute if a rule keeps it', () => {
     const value = Value.literal(5);
+    const keepsOriginal = { when: STAFF, ifAbsent: IfAbsent.KEEP_ORIGINAL };
+    expect(claim('email_verified', ClaimRule.set('email_verified', value, keepsOriginal), {}, 'ID')?.type).toMatchObject({ types: ['string', 'number', 'boolean'] });
+    expect(claim('nickname', ClaimRule.set('nickname', value, keepsOriginal), {}, 'ID')?.type).toMatchObject({ types: ['string', 'number'] });
     expect(claim('updated_at', ClaimRule.set('updated_at', value), {}, 'ID')?.type).toEqual({ types: ['number'], values: [5] });
     expect(claim('updated_at', ClaimRule.set('updated_at', value, { when: STAFF, ifAbsent: IfAbsent.KEEP_ORIGINAL }), {}, 'ID')?.type).toEqual({ types: ['string', 'number'] });
   });
@@ -100,8 +105,9 @@ describe('scopes, groups and denials', () => {
   });
 
   test('scopes are whole, or the start of computed ones', () => {
-    expect(scopes.added.map(({ scope, isWhole, conditions, descriptions }) => ({ scope, isWhole, conditions, descriptions }))).toEqual([
-      { scope: 'orders/read', isWhole: true, conditions: ['inGroup("staff")'], descriptions: ['Reads orders'] }, { scope: 'plan:', isWhole: false },
+    expect(scopes.added.map(({ scope, isWhole, causes, descriptions }) => ({ scope, isWhole, causes, descriptions }))).toEqual([
+      { scope: 'orders/read', isWhole: true, causes: [{ effect: 'add', when: 'inGroup("staff")' }], descriptions: ['Reads orders'] },
+      { scope: 'plan:', isWhole: false, causes: [{ effect: expect.stringMatching(/^add scope userAttribute/) }] },
     ]);
     expect(scopes.suppressed.map(({ scope }) => scope)).toEqual(['aws.cognito.signin.user.admin']);
   });
@@ -113,7 +119,7 @@ describe('scopes, groups and denials', () => {
   });
 
   test('denials have the message that users see', () => {
-    expect(denials).toEqual([expect.objectContaining({ message: 'Closed', rules: ['deny[0]'], conditions: ['inGroup("closed")'] })]);
+    expect(denials).toEqual([expect.objectContaining({ message: 'Closed', rules: ['deny[0]'], causes: [{ effect: 'deny: Closed', when: 'inGroup("closed")', restricts: true }] })]);
   });
 });
 
@@ -138,11 +144,31 @@ describe('who controls a value', () => {
   });
 });
 
+test('claims are in the order of their names, and rules that keep attributes under a condition are there', () => {
+  const [idToken] = contractOf({
+    claims: [ClaimRule.set('b', X), ClaimRule.set('c', X), ClaimRule.set('a', X), ClaimRule.keepOnly(['name'], { when: STAFF })],
+  }).tokens;
+  expect(idToken.claims.map(each => each.claim)).toEqual(['a', 'b', 'c']);
+  expect(idToken.keeping).toEqual([{ effect: 'keep only name', when: 'inGroup("staff")', restricts: true }]);
+});
+
 test('sources and permissions show the data that tokens rest on', () => {
   const { sources, permissions } = contractOf(app => ({ claims: [ClaimRule.set('plan', app.source().attribute('plan'))] }));
   expect(sources).toEqual([expect.objectContaining({ name: 'profile', kind: 'item', key: { id: 'sub()' }, attributes: ['plan'], onError: 'DENY', control: { level: 'OPERATOR' } })]);
   expect(permissions.map(({ actions }) => actions)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents'], ['dynamodb:GetItem']]);
-  expect(permissions[1].resources).toEqual([expect.stringMatching(/^\$\{Table[0-9A-F]+\.Arn\}$/)]);
+  expect(permissions[1].resources).toEqual(['${Table/Resource.Arn}']);
+});
+
+test('the contract is the same before and after synthesis, with a table of another stack', () => {
+  const app = new TestApp();
+  const other = new Stack(app.app, 'Other');
+  const table = new dynamodb.Table(other, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  const { contract } = app.enricher({ claims: [ClaimRule.set('plan', TableSource.item('profile', { table, key: { id: Value.sub() } }).attribute('plan'))] });
+  const before = contract.toJson();
+  app.app.synth();
+  const enricher = app.stack.node.findChild('TokenEnricher') as TokenEnricher;
+  expect(enricher.contract.toJson()).toBe(before);
+  expect(before).toContain('"${/Other/Table/Resource.Arn}"');
 });
 
 test('the contract is the same for the same rules, and differs if one changes', () => {

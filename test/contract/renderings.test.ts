@@ -1,5 +1,5 @@
 import * as ts from 'typescript';
-import { ClaimRule, Condition, ScopeRule, TokenType, Value, type TokenContract } from '../../src';
+import { ClaimRule, Condition, ScopeRule, Subject, TokenType, Value, type TokenContract } from '../../src';
 import { TestApp } from '../support/app';
 
 const STAFF = Condition.inGroup('staff');
@@ -33,6 +33,13 @@ describe('TypeScript', () => {
     expect(errorsOf(contract([rule]).typeScript() + app)).not.toEqual([]);
   });
 
+  test('a list whose elements a machine never has', () => {
+    const rule = ClaimRule.set('a', Value.listOf(Value.email()), { tokens: [TokenType.ACCESS], subjects: [Subject.USER, Subject.MACHINE] });
+    const declarations = contract([rule]).typeScript();
+    expect(declarations).toContain('readonly a: ReadonlyArray<unknown>;');
+    expect(errorsOf(declarations)).toEqual([]);
+  });
+
   test('names, values and descriptions cannot break the declarations', () => {
     const rules = [
       ClaimRule.set('https://example.com/a"b', Value.literal('it\'s "x" \\ `${y}`'), { description: 'ends */ here\nand goes on' }),
@@ -48,6 +55,17 @@ test('Markdown has one row for each claim, in which a bar does not end a cell', 
   const markdown = contract([ClaimRule.set('a|b', Value.literal('c|d'), { description: 'One | two\nthree', when: STAFF })]).markdown();
   const row = markdown.split('\n').find(line => line.startsWith('| `a'));
   expect(row).toBe('| `a\\|b` | optional | string: `"c\\|d"` | `inGroup("staff")` | operators | claims[0] | One \\| two three |');
+});
+
+test('Markdown names computed scopes, and has conditions and exceptions', () => {
+  const scopes = [ScopeRule.add('a/b'), ScopeRule.addAll(Value.groups()), ScopeRule.add('p/{{user.sub}}'), ScopeRule.keepOnly(Value.listOf())];
+  const markdown = contract([
+    ClaimRule.set('a', X, { when: STAFF }), ClaimRule.set('a', X, { when: Condition.inGroup('admins') }),
+    ClaimRule.suppress('a', { when: Condition.inGroup('guests'), tokens: [TokenType.ACCESS] }), ClaimRule.keepOnly(['name'], { when: STAFF }),
+  ], scopes).markdown();
+  expect([...markdown.matchAll(/^\| `([^`]*)` \| users/gm)].map(([, scope]) => scope)).toEqual(['any scope', 'a/b', 'p/...', 'no scope']);
+  expect(markdown).toContain('| `inGroup("staff")` or `inGroup("admins")`, unless `inGroup("guests")` |');
+  expect(markdown).toContain('Of the attributes of the user, under `inGroup("staff")`: keep only name.');
 });
 
 test('the JSON Schema of a token that no rule changes allows any token', () => {

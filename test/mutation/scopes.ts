@@ -52,6 +52,7 @@ export const SCOPES: readonly Scope[] = [
   { code: ['src/core/plan'], tests: ['core/plan.test.ts', 'core/rehearsal.test.ts', ...EVALUATION_TESTS] },
   { code: EVALUATION, tests: EVALUATION_TESTS },
   { code: ['src/tables', 'src/preview', 'src/describe'], tests: ['tables', 'describe', 'preview', 'docs/recipes.test.ts', 'options/mistakes.test.ts'], prose: true },
+  { code: ['src/contract', 'src/report', 'src/governance'], tests: ['contract', 'report', 'governance'], prose: true },
   { code: READS, tests: READS_TESTS },
   { code: ENVIRONMENT, tests: ENVIRONMENT_TESTS },
   {

@@ -21,10 +21,12 @@ export function contractsOf(folder: string, chosen: readonly string[]): readonly
   });
 }
 
-/** A contract, or several of one file. */
+const LISTS = ['tokens', 'denials', 'sources', 'permissions', 'trusted', 'sizes'] as const satisfies ReadonlyArray<keyof Contract>;
+
+/** @param name for messages */
 export function checkedContract(data: unknown, name: string): Contract {
-  const { version, tokens } = (data ?? {}) as Partial<Contract>;
-  if (!Array.isArray(tokens)) {
+  const { version, scopes, ...parts } = (data ?? {}) as Partial<Contract>;
+  if (version === undefined || typeof scopes !== 'object' || LISTS.some(list => !Array.isArray(parts[list]))) {
     throw new UsageError([`${name} is no contract: \`token-enricher contract --format json\` and \`enricher.contract.toJson()\` write one.`]);
   }
   if (version !== CONTRACT_VERSION) {

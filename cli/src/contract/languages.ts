@@ -1,6 +1,6 @@
 import { schemaOf } from '../../../src/contract/json-schema';
 import type { Contract } from '../../../src/contract/model';
-import { NAMES } from '../../../src/contract/typescript';
+import { typeNameOf } from '../../../src/contract/typescript';
 import { UsageError } from '../errors';
 
 /** Languages in which quicktype writes types. */
@@ -21,7 +21,7 @@ export async function generatedCode({ tokens }: Contract, language: Language): P
   const input = new JSONSchemaInput(undefined);
   for (const shape of tokens) {
     const possible = { ...shape, claims: shape.claims.filter(({ presence }) => presence !== 'NEVER'), keptAttributes: undefined };
-    await input.addSource({ name: NAMES[shape.token][shape.subject], schema: JSON.stringify({ type: 'object', ...schemaOf(possible) }) });
+    await input.addSource({ name: typeNameOf(shape), schema: JSON.stringify({ type: 'object', ...schemaOf(possible) }) });
   }
   const inputData = new InputData();
   inputData.addInput(input);

@@ -1,8 +1,8 @@
 import { pairs, reporter, sameMembers, type Change, type Difference } from './difference';
-import { conditionDifferences, controlDifferences } from './rules';
+import { causeDifferences, controlDifferences } from './rules';
 import { relationOf } from './value-types';
 import { typeText } from '../../../src/contract/markdown';
-import type { Claim, Contract, TokenShape } from '../../../src/contract/model';
+import type { Cause, Claim, Contract, TokenShape } from '../../../src/contract/model';
 import { titleOf } from '../../../src/contract/wording';
 
 /** Differences in the claims of all kinds of tokens. */
@@ -28,6 +28,7 @@ function shapeDifferences(before: TokenShape, after: TokenShape): readonly Diffe
     ...removed.filter(each => !gone.includes(each)).map(claim => reporter(where, `claim ${claim.claim}`)(...removal(claim))),
     ...added.filter(each => !come.includes(each)).map(claim => reporter(where, `claim ${claim.claim}`)(...addition(claim))),
     ...keptDifferences(before, after, where),
+    ...causeDifferences(before.keeping, after.keeping, true, reporter(where, 'attributes of the user')),
   ];
 }
 
@@ -35,7 +36,12 @@ function shapeDifferences(before: TokenShape, after: TokenShape): readonly Diffe
 function isSameValue(before: Claim, after: Claim): boolean {
   return before.presence !== 'NEVER' && before.presence === after.presence && sameMembers(before.rules, after.rules)
     && before.type !== undefined && after.type !== undefined && relationOf(before.type, after.type) === 'SAME'
-    && JSON.stringify([before.conditions, before.control]) === JSON.stringify([after.conditions, after.control]);
+    && JSON.stringify([valuesOf(before), before.control]) === JSON.stringify([valuesOf(after), after.control]);
+}
+
+/** The rules without the name of the claim. */
+function valuesOf({ claim, causes }: Claim): readonly Cause[] {
+  return causes.map(cause => ({ ...cause, effect: cause.effect.replace(`set ${claim} = `, '') }));
 }
 
 function removal({ presence }: Claim): Change {
@@ -48,11 +54,12 @@ function addition({ presence, type }: Claim): Change {
 
 function oneClaim(before: Claim, after: Claim, where: string): readonly Difference[] {
   const report = reporter(where, `claim ${before.claim}`);
-  const grants = before.usedForAuthorization || after.usedForAuthorization || before.claim.startsWith('cognito:') ? 'GRANTS' : 'NEITHER';
+  const decides = before.usedForAuthorization === true || after.usedForAuthorization === true || before.claim.startsWith('cognito:');
+  const types = before.type && after.type ? typeDifferences(before.type, after.type) : [];
   return [
-    ...presenceDifferences(before, after).map(([verdict, change]) => report(verdict, change)),
-    ...before.type && after.type ? typeDifferences(before.type, after.type).map(([verdict, change]) => report(verdict, change)) : [],
-    ...conditionDifferences(before, after, grants, report),
+    ...[...presenceDifferences(before, after), ...types].map(([verdict, change]) => report(verdict, change)),
+    // the new type of a value tells its change already, unless it decides about access
+    ...causeDifferences(before.causes, after.causes, decides, report).filter(({ verdict }) => types.length === 0 || verdict !== 'SAFE'),
     ...controlDifferences(before.control, after.control, report),
     ...before.usedForAuthorization === after.usedForAuthorization ? []
       : [report(before.usedForAuthorization ? 'LESS_SECURE' : 'SAFE', after.usedForAuthorization ? 'is used for authorization' : 'is no longer used for authorization')],

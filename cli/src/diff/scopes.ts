@@ -1,6 +1,7 @@
 import { pairs, reporter, sameMembers, type Change, type Difference } from './difference';
-import { conditionDifferences, controlDifferences } from './rules';
+import { causeDifferences, controlDifferences } from './rules';
 import type { Contract, Denial, Scope } from '../../../src/contract/model';
+import { scopeName } from '../../../src/contract/wording';
 import { SUBJECTS } from '../../../src/describe/wording';
 
 const WHERE = 'scopes';
@@ -19,22 +20,18 @@ interface Changes {
   readonly added: Change;
 }
 
-function nameOf({ scope, isWhole }: Scope): string {
-  return isWhole ? scope : `${scope}...`;
-}
-
 function listDifferences(before: readonly Scope[], after: readonly Scope[], effect: 'GRANTS' | 'RESTRICTS', changes: Changes): readonly Difference[] {
-  const { both, removed, added } = pairs(before, after, nameOf);
+  const { both, removed, added } = pairs(before, after, scopeName);
   return [
     ...both.flatMap(([former, latter]) => oneScope(former, latter, effect)),
     ...removed.map(scope => {
       const wider = added.find(other => covers(other, scope));
-      const change: Change = wider ? ['SAFE', `is one of ${nameOf(wider)}`] : changes.removed;
-      return reporter(WHERE, nameOf(scope))(...change);
+      const change: Change = wider ? ['SAFE', `is one of ${scopeName(wider)}`] : changes.removed;
+      return reporter(WHERE, scopeName(scope))(...change);
     }),
     ...added.map(scope => {
       const change: Change = before.some(other => covers(scope, other)) ? ['LESS_SECURE', 'covers more scopes than before'] : changes.added;
-      return reporter(WHERE, nameOf(scope))(...change);
+      return reporter(WHERE, scopeName(scope))(...change);
     }),
   ];
 }
@@ -45,10 +42,10 @@ function covers({ scope, isWhole }: Scope, other: Scope): boolean {
 }
 
 function oneScope(before: Scope, after: Scope, effect: 'GRANTS' | 'RESTRICTS'): readonly Difference[] {
-  const report = reporter(WHERE, nameOf(after));
+  const report = reporter(WHERE, scopeName(after));
   return [
     ...subjectDifferences(before, after, effect).map(([verdict, change]) => report(verdict, change)),
-    ...conditionDifferences(before, after, effect, report),
+    ...causeDifferences(before.causes, after.causes, true, report),
     ...controlDifferences(before.control, after.control, report),
   ];
 }
@@ -66,21 +63,24 @@ function subjectDifferences({ subjects: before }: Scope | Denial, { subjects: af
 function keptDifferences(before: readonly Scope[], after: readonly Scope[]): readonly Difference[] {
   const report = reporter(WHERE, 'kept by rules that remove all others');
   if (before.length === 0 || after.length === 0) {
-    return before.length > 0 ? [report('LESS_SECURE', 'all scopes, before only some')] : after.length > 0 ? [report('BREAKING', `only ${after.map(nameOf).join(', ')}`)] : [];
+    return before.length > 0 ? [report('LESS_SECURE', 'all scopes, before only some')] : after.length > 0 ? [report('BREAKING', `only ${after.map(scopeName).join(', ')}`)] : [];
   }
-  return listDifferences(before, after, 'GRANTS', { removed: ['BREAKING', 'no longer kept'], added: ['LESS_SECURE', 'kept, before removed'] });
+  return listDifferences(before, after, 'RESTRICTS', { removed: ['BREAKING', 'no longer kept'], added: ['LESS_SECURE', 'kept, before removed'] });
 }
 
 /** Differences in the denials of tokens. */
 export function denialDifferences({ denials: before }: Contract, { denials: after }: Contract): readonly Difference[] {
   const { both, removed, added } = pairs(before, after, ({ message }) => message);
-  const isSame = (one: Denial, other: Denial): boolean => sameMembers(one.conditions, other.conditions) && sameMembers(one.subjects, other.subjects);
+  const conditionsOf = ({ causes }: Denial): ReadonlyArray<string | undefined> => causes.map(({ when }) => when);
+  const isSame = (one: Denial, other: Denial): boolean =>
+    sameMembers(conditionsOf(one), conditionsOf(other)) && sameMembers(one.subjects, other.subjects);
   return [
     ...both.flatMap(([former, latter]) => {
       const report = reporter('denials', `'${latter.message}'`);
       return [
         ...subjectDifferences(former, latter, 'RESTRICTS').map(([verdict, change]) => report(verdict, change)),
-        ...conditionDifferences(former, latter, 'RESTRICTS', report), ...controlDifferences(former.control, latter.control, report),
+        ...causeDifferences(former.causes, latter.causes, true, report),
+        ...controlDifferences(former.control, latter.control, report),
       ];
     }),
     ...removed.map(denial => {

@@ -46,8 +46,7 @@ function oneSource(before: SourceUse, after: SourceUse): readonly Difference[] {
 
 /** Each action on each resource, with the values that its conditions allow. */
 function permissionDifferences(before: readonly Permission[], after: readonly Permission[]): readonly Difference[] {
-  const [former, latter] = [before, after].map(all => new Map(all.flatMap(({ actions, resources, conditions }) =>
-    actions.flatMap(action => resources.map(resource => [`${action} on ${resource}`, valuesIn(conditions)] as const)))));
+  const [former, latter] = [before, after].map(valuesByPermission);
   const { both, added, removed } = pairs([...former.keys()], [...latter.keys()], each => each);
   return [
     ...added.map(each => reporter('permissions', each)('LESS_SECURE', 'granted')),
@@ -61,6 +60,17 @@ function permissionDifferences(before: readonly Permission[], after: readonly Pe
       ];
     }),
   ];
+}
+
+/** Several statements can be about the same action and resource. */
+function valuesByPermission(permissions: readonly Permission[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const { actions, resources, conditions } of permissions) {
+    for (const name of actions.flatMap(action => resources.map(resource => `${action} on ${resource}`))) {
+      found.set(name, [...found.get(name) ?? [], ...valuesIn(conditions)]);
+    }
+  }
+  return found;
 }
 
 /** For example `dynamodb:Attributes plan`. */

@@ -1,5 +1,6 @@
 import type { EnricherDifferences } from './compare';
 import { VERDICTS, type Difference, type Verdict } from './difference';
+import { cell } from '../../../src/describe/markdown';
 import { bold, columns, green, red, yellow } from '../commands/text';
 
 const WORDS: { readonly [verdict in Verdict]: string } = { LESS_SECURE: 'less secure', BREAKING: 'breaking', SAFE: 'safe' };
@@ -28,9 +29,4 @@ export function differencesMarkdown(all: readonly EnricherDifferences[]): string
       ...differences.map(({ verdict, where, what, change }) => `| ${[WORDS[verdict], where, what, change].map(cell).join(' | ')} |`),
     ].join('\n')],
   ].join('\n\n')).join('\n\n').concat('\n');
-}
-
-/** A cell is one line, in which a bar would end it. */
-function cell(text: string): string {
-  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }

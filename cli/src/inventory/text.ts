@@ -1,11 +1,11 @@
 import type { Inventory, ListedEnricher, ListedPool, ListedRule, ListedSource, Permission, Reference, TrustedValue } from './model';
+import { SUBJECTS } from '../../../src/describe/wording';
 import { bold, columns, dim, indented, section, yellow } from '../commands/text';
 
 const ATTACHMENTS: Readonly<Record<ListedPool['attachment'], string>> = {
   inTemplate: 'attached in the template', customResource: 'attached by a custom resource', replica: 'attached to the replica',
 };
 const TOKENS = { ID: 'ID', ACCESS: 'access' } as const;
-const SUBJECTS = { USER: 'users', MACHINE: 'machines' } as const;
 const ON_ERROR: Readonly<Record<string, string>> = { DENY: 'the token is denied', OMIT: 'values are left out', USE_STALE: 'the last answer is used' };
 
 /** The inventory for people. */

@@ -22,6 +22,9 @@ const ADMINS = Condition.inGroup('admins');
 const [X, Y] = ['x', 'y'].map(text => Value.literal(text));
 const A = ClaimRule.set('a', X);
 const TOKEN = 'access token of users';
+const role = (when: Condition): ClaimRule[] => [X, Y].map((value, index) => ClaimRule.set('a', value, { usedForAuthorization: true, ...index === 1 && { when } }));
+const suppressA = (when: Condition): ClaimRule => ClaimRule.suppress('a', { tokens: [TokenType.ACCESS], when });
+const KEEP = (when?: Condition): ScopeRule => ScopeRule.keepOnly(Value.listOf(Value.literal('a/b')), { ...when && { when } });
 const claims = (...rules: ClaimRule[]): Props => ({ claims: rules });
 const scopes = (...rules: ScopeRule[]): Props => ({ scopes: rules });
 
@@ -33,10 +36,10 @@ test.each<[change: string, before: Props, after: Props, differences: string[]]>(
   ['widen the values', claims(A), claims(A, ClaimRule.set('a', Y, { when: STAFF })), [`BREAKING ${TOKEN}, claim a: string: \`"x"\`, \`"y"\`, before string: \`"x"\``]],
   ['narrow the values', claims(ClaimRule.set('a', Value.choose(STAFF, X, Y))), claims(A), [`SAFE ${TOKEN}, claim a: string: \`"x"\`, before string: \`"x"\`, \`"y"\``]],
   ['make a claim optional', claims(A), claims(ClaimRule.set('a', X, { when: STAFF })), [
-    `BREAKING ${TOKEN}, claim a: is not always there any more`, `SAFE ${TOKEN}, claim a: condition inGroup("staff"), before none`,
+    `BREAKING ${TOKEN}, claim a: is not always there any more`, `SAFE ${TOKEN}, claim a: set a = "x": condition inGroup("staff"), before none`,
   ]],
   ['make a claim always there', claims(ClaimRule.set('a', X, { when: STAFF })), claims(A), [
-    `SAFE ${TOKEN}, claim a: is always there`, `SAFE ${TOKEN}, claim a: condition none, before inGroup("staff")`,
+    `SAFE ${TOKEN}, claim a: is always there`, `SAFE ${TOKEN}, claim a: set a = "x": condition none, before inGroup("staff")`,
   ]],
   ['retarget a claim', claims(A), claims(ClaimRule.set('a', X, { tokens: [TokenType.ID] })), [
     `BREAKING ${TOKEN}, claim a: removed`, 'SAFE trigger, event version: V1_0, before V2_0',
@@ -50,11 +53,11 @@ test.each<[change: string, before: Props, after: Props, differences: string[]]>(
     `LESS_SECURE ${TOKEN}, claim a: controlled by users, before by operators`, `BREAKING ${TOKEN}, claim a: string, before string: \`"x"\``,
   ]],
   ['take the control from users', claims(ClaimRule.set('a', Value.untrustedClientMetadata('a'))), claims(ClaimRule.set('a', X, { when: STAFF })), [
-    `SAFE ${TOKEN}, claim a: string: \`"x"\`, before string`, `SAFE ${TOKEN}, claim a: condition inGroup("staff"), before none`,
+    `SAFE ${TOKEN}, claim a: string: \`"x"\`, before string`,
     `SAFE ${TOKEN}, claim a: controlled by operators, before by users`,
   ]],
   ['change the condition of a claim that is used for authorization', claims(ClaimRule.set('a', X, { when: STAFF, usedForAuthorization: true })),
-    claims(ClaimRule.set('a', X, { when: ADMINS, usedForAuthorization: true })), [`LESS_SECURE ${TOKEN}, claim a: condition inGroup("admins"), before inGroup("staff")`]],
+    claims(ClaimRule.set('a', X, { when: ADMINS, usedForAuthorization: true })), [`LESS_SECURE ${TOKEN}, claim a: set a = "x": condition inGroup("admins"), before inGroup("staff")`]],
   ['no longer use a claim for authorization', claims(ClaimRule.set('a', X, { usedForAuthorization: true })), claims(A), [`LESS_SECURE ${TOKEN}, claim a: is no longer used for authorization`]],
   ['set groups', claims(A), { claims: [A], groups: [GroupRule.set({ groups: Value.listOf(X) })] }, [
     `SAFE ${TOKEN}, claim cognito:groups: added: optional, list (at most 1) of string: \`"x"\``,
@@ -64,14 +67,14 @@ test.each<[change: string, before: Props, after: Props, differences: string[]]>(
   ['compute a scope', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/{{user.sub}}')), [
     'LESS_SECURE scopes, a/...: covers more scopes than before', 'SAFE scopes, a/b: is one of a/...',
   ]],
-  ['grant a scope without a condition', scopes(ScopeRule.add('a/b', { when: STAFF })), scopes(ScopeRule.add('a/b')), ['LESS_SECURE scopes, a/b: condition none, before inGroup("staff")']],
-  ['grant a scope with a condition', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b', { when: STAFF })), ['SAFE scopes, a/b: condition inGroup("staff"), before none']],
+  ['grant a scope without a condition', scopes(ScopeRule.add('a/b', { when: STAFF })), scopes(ScopeRule.add('a/b')), ['LESS_SECURE scopes, a/b: add: condition none, before inGroup("staff")']],
+  ['grant a scope with a condition', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b', { when: STAFF })), ['SAFE scopes, a/b: add: condition inGroup("staff"), before none']],
   ['grant a scope to machines', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b', { subjects: [Subject.USER, Subject.MACHINE] })), [
     'LESS_SECURE scopes, a/b: also for machines', 'SAFE trigger, event version: V3_0, before V2_0',
   ]],
   ['stop suppressing a scope', scopes(ScopeRule.suppress('a/b'), ScopeRule.suppress('a/c')), scopes(ScopeRule.suppress('a/b')), ['LESS_SECURE scopes, a/c: no longer suppressed']],
   ['suppress a scope under a condition alone', scopes(ScopeRule.suppress('a/b')), scopes(ScopeRule.suppress('a/b', { when: STAFF })), [
-    'LESS_SECURE scopes, a/b: condition inGroup("staff"), before none',
+    'LESS_SECURE scopes, a/b: suppress: condition inGroup("staff"), before none',
   ]],
   ['keep more scopes', scopes(ScopeRule.keepOnly(Value.listOf(Value.literal('a/b')))), scopes(ScopeRule.keepOnly(Value.listOf(Value.literal('a/b'), Value.literal('a/c')))), [
     'LESS_SECURE scopes, a/c: kept, before removed',
@@ -81,6 +84,23 @@ test.each<[change: string, before: Props, after: Props, differences: string[]]>(
   ]],
   ['deny', claims(A), { claims: [A], deny: [DenyRule.when(STAFF, 'Closed')] }, ["BREAKING denials, 'Closed': denied"]],
   ['no longer deny', { claims: [A], deny: [DenyRule.when(STAFF, 'Closed')] }, claims(A), ["LESS_SECURE denials, 'Closed': no longer denied"]],
+  ['no longer deny in one of two cases', { deny: [DenyRule.when(STAFF, 'Closed'), DenyRule.when(ADMINS, 'Closed')] }, { deny: [DenyRule.when(STAFF, 'Closed')] }, [
+    "LESS_SECURE denials, 'Closed': deny: Closed: condition inGroup(\"staff\"), before inGroup(\"admins\") or inGroup(\"staff\")",
+  ]],
+  ['give a role to others, beside a default', claims(...role(STAFF)), claims(...role(ADMINS)), [
+    `LESS_SECURE ${TOKEN}, claim a: set a = "y": condition inGroup("admins"), before inGroup("staff")`,
+  ]],
+  ['suppress a claim for others', claims(A, suppressA(STAFF)), claims(A, suppressA(ADMINS)), [
+    `LESS_SECURE ${TOKEN}, claim a: suppress a: condition inGroup("admins"), before inGroup("staff")`,
+  ]],
+  ['compute a claim from something else', claims(ClaimRule.set('a', Value.userAttribute('custom:plan'))), claims(ClaimRule.set('a', Value.userAttribute('custom:level'))), [
+    `SAFE ${TOKEN}, claim a: no longer: set a = userAttribute("custom:plan")`, `SAFE ${TOKEN}, claim a: also: set a = userAttribute("custom:level")`,
+    `SAFE ${TOKEN}, claim a: controlled by operators (custom:level), as far as the app shows, before by operators (custom:plan), as far as the app shows`,
+  ]],
+  ['keep only some scopes under a condition', scopes(KEEP()), scopes(KEEP(STAFF)), ['LESS_SECURE scopes, a/b: keep: condition inGroup("staff"), before none']],
+  ['keep no scope', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b'), ScopeRule.keepOnly(Value.listOf())), [
+    'BREAKING scopes, kept by rules that remove all others: only no scope',
+  ]],
   ['deny with another message', { deny: [DenyRule.when(STAFF, 'Closed')] }, { deny: [DenyRule.when(STAFF, 'Shut')] }, ["SAFE denials, 'Closed': message is now 'Shut'"]],
   ['declare an attribute trusted', claims(A), { claims: [A], trustedAttributes: { 'custom:plan': 'billing' } }, ['LESS_SECURE declared trusted, userAttribute("custom:plan"): added: billing']],
 ])('%s', (_, before, after, differences) => {
@@ -92,6 +112,12 @@ describe('sources and permissions', () => {
   const profile = (app: TestApp, options: object = {}, attribute = 'plan'): Partial<TokenEnricherProps> =>
     ({ claims: [ClaimRule.set('plan', app.source('profile', options).attribute(attribute), { ifAbsent: IfAbsent.OMIT })] });
 
+  const two = (app: TestApp, attribute: string): Partial<TokenEnricherProps> => ({
+    claims: [
+      ClaimRule.set('a', app.source('one').attribute('plan')),
+      ClaimRule.set('b', app.source('two', { key: { id: Value.username() } }).attribute(attribute)),
+    ],
+  });
   test.each<[change: string, before: Props, after: Props, where: RegExp, differences: string[]]>([
     ['read by another key', app => profile(app), app => profile(app, { key: { id: Value.userAttribute('custom:plan') } }), /sources/, [
       'LESS_SECURE sources, profile: controlled by users (custom:plan), before by operators',
@@ -100,8 +126,11 @@ describe('sources and permissions', () => {
     ['deny no longer if a read fails', app => profile(app), app => profile(app, { onError: OnError.OMIT }), /sources/, ['LESS_SECURE sources, profile: if a read fails: OMIT, before DENY']],
     ['deny if a read fails', app => profile(app, { onError: OnError.OMIT }), app => profile(app), /sources/, ['BREAKING sources, profile: if a read fails: DENY, before OMIT']],
     ['read another attribute', app => profile(app), app => profile(app, {}, 'tier'), /permissions/, [
-      expect.stringMatching(/^LESS_SECURE permissions, dynamodb:GetItem on \$\{Table\w+\.Arn\}: also with dynamodb:Attributes tier$/) as never,
-      expect.stringMatching(/^SAFE permissions, dynamodb:GetItem on \$\{Table\w+\.Arn\}: no longer with dynamodb:Attributes plan$/) as never,
+      'LESS_SECURE permissions, dynamodb:GetItem on ${Table/Resource.Arn}: also with dynamodb:Attributes tier',
+      'SAFE permissions, dynamodb:GetItem on ${Table/Resource.Arn}: no longer with dynamodb:Attributes plan',
+    ]],
+    ['read more of a table that another source reads', app => two(app, 'plan'), app => two(app, 'tier'), /permissions/, [
+      'LESS_SECURE permissions, dynamodb:GetItem on ${Table/Resource.Arn}: also with dynamodb:Attributes tier',
     ]],
     ['read a table', claims(A), app => ({ claims: [A, ...profile(app).claims!] }), /permissions/, [expect.stringMatching(/^LESS_SECURE permissions, dynamodb:GetItem on .*: granted$/) as never]],
   ])('%s', (_, before, after, where, differences) => {
@@ -111,6 +140,22 @@ describe('sources and permissions', () => {
     };
     expect(changes(scoped(before), scoped(after), where)).toEqual(differences);
   });
+});
+
+test('rules that keep attributes under a condition are compared', () => {
+  const keeping = (when: Condition): Props => ({ claims: [A, ClaimRule.keepOnly(['name'], { when })] });
+  expect(changes(keeping(STAFF), keeping(ADMINS), /ID token/)).toEqual([
+    'LESS_SECURE ID token, attributes of the user: keep only name: condition inGroup("admins"), before inGroup("staff")',
+  ]);
+});
+
+test('statements on the same resource are compared together', () => {
+  const statement = (attribute: string): Contract['permissions'][number] =>
+    ({ actions: ['dynamodb:GetItem'], resources: ['${Table.Arn}'], conditions: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': [attribute] } } });
+  const [before, after] = [['plan', 'tier'], ['role', 'tier']].map(attributes => ({ ...contractOf(claims(A)), permissions: attributes.map(statement) }));
+  expect(differencesOf(before, after).map(({ verdict, change }) => [verdict, change])).toEqual([
+    ['LESS_SECURE', 'also with dynamodb:Attributes role'], ['SAFE', 'no longer with dynamodb:Attributes plan'],
+  ]);
 });
 
 test('the order of rules makes no difference', () => {
