@@ -90,3 +90,13 @@ test('addValue adds one scope, whatever the value contains', () => {
   expect(scopesFor('gold')).toBe('gold');
   expect(scopesFor('gold admin')).toBe('');
 });
+
+/** JavaScript accepts a string in place of a list. Without an error, only the first constant would count. */
+test.each<[string, Condition]>([
+  ['isOneOf', Value.email().isOneOf('a' as any)],
+  ['filterOneOf', Value.groups().filterOneOf('a' as any).isPresent()],
+])('%s takes a list', (name, when) => {
+  const message = errorOf(() => new TestApp().enricher({ scopes: [ScopeRule.add('a/b', { when })] }));
+  expect(message).toMatch(new RegExp(`scopes\\[0\\]\\.when.*${name}\\(constants\\): Option\n +given: +'a'\n +allowed: a list`));
+  expect(message).toContain('has 1 problem:');
+});

@@ -1,5 +1,6 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { OperatorName } from '../core/operators';
+import { is } from '../options/checks';
 import type { Problem } from '../problems/problems';
 import type { Source } from '../sources/source';
 
@@ -62,4 +63,12 @@ export function invalid(problems: readonly Problem[]): AuthorNode {
 /** Returns the node of a constant. */
 export function constant(value: unknown): AuthorNode {
   return { op: 'literal', args: [value] };
+}
+
+const A_LIST = is(Array.isArray, 'a list of strings, numbers or booleans', 'write it in brackets: [...]');
+
+/** Returns the node of an operator on a value and a list of constants. A Value in place of the list is left to the operator's checks. */
+export function withConstants(op: OperatorName, value: AuthorNode, constants: readonly unknown[]): AuthorNode {
+  const problems = isAuthorObject(constants) ? [] : A_LIST(constants, `${op}(constants)`);
+  return problems.length > 0 ? invalid(problems) : { op, of: [value, ...Array.isArray(constants) ? constants.map(constant) : [constant(constants)]] };
 }

@@ -1,4 +1,4 @@
-import { constant, nodeOf, type AuthorNode } from './author-node';
+import { constant, nodeOf, withConstants, type AuthorNode } from './author-node';
 import { Condition } from './condition';
 import type { Value } from './value';
 import type { NameOf } from '../core/operators';
@@ -31,7 +31,7 @@ export abstract class ValueComparisons {
    * @param others strings, numbers or booleans, at least one
    */
   public isOneOf(others: any[]): Condition {
-    return this.compared('isOneOf', [], ...Array.isArray(others) ? others.map(constant) : [constant(others)]);
+    return Condition._of(withConstants('isOneOf', nodeOf(this, 'value'), others));
   }
 
   /**

@@ -1,4 +1,4 @@
-import { constant, nodeOf, type AuthorNode } from './author-node';
+import { nodeOf, withConstants, type AuthorNode } from './author-node';
 import type { Condition } from './condition';
 import type { Value } from './value';
 import { SORT_OPTIONS, type SortOptions } from './value-options';
@@ -55,7 +55,7 @@ export abstract class ValueLists extends ValueStrings {
    * @param constants strings, numbers or booleans, at least one
    */
   public filterOneOf(constants: any[]): Value {
-    return this._transformed('filterOneOf', undefined, ...Array.isArray(constants) ? constants.map(constant) : [constant(constants)]);
+    return this._derive(withConstants('filterOneOf', nodeOf(this, 'value'), constants));
   }
 
   /**
