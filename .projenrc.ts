@@ -77,7 +77,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       // examples import the package by its name, as users do
       moduleNameMapper: { '^cdk-cognito-token-enricher$': '<rootDir>/src' },
-      testPathIgnorePatterns: ['/node_modules/'],
+      // the app in TypeScript is tested with the packed package
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/bindings/typescript/'],
       // these folders contain several copies of the same file names: the assets of the function
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.stryker-tmp/'],
       testTimeout: 30_000,
@@ -284,6 +285,15 @@ project.addTask('test:packaged', {
     { spawn: 'compile' },
     { exec: 'npm run --silent compile --workspace cli' },
     { exec: "jest --ci --testMatch '**/test/packaged/*.packaged.ts' --testTimeout 300000", receiveArgs: true },
+  ],
+});
+project.addTask('test:bindings', {
+  description: 'Tests one app in TypeScript, Python, Java and Go, each with the packed package of its language',
+  steps: [
+    { spawn: 'bundle' },
+    { spawn: 'compile' },
+    { exec: 'npm run --silent compile --workspace cli' },
+    { exec: "jest --ci --testMatch '**/test/bindings/*.bindings.ts' --testTimeout 900000", receiveArgs: true },
   ],
 });
 project.addTask('rosetta', {

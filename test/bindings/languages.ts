@@ -1,0 +1,96 @@
+import { execFileSync, spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { packThis } from '../packaged/packages';
+
+/** A language in which apps use this library, from the package that is published for it. */
+export interface Language {
+  readonly name: string;
+  /** Programs that it needs. */
+  readonly tools: readonly string[];
+  /** Makes the package of this library, and installs it in an app with what else the app needs. */
+  install(app: string, packages: string): void;
+  /** The tests of the app, in the test framework of the language. */
+  readonly test: readonly string[];
+  /** Synthesizes the app. */
+  readonly synth: readonly string[];
+}
+
+const ROOT = path.join(__dirname, '..', '..');
+const OWN = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')).devDependencies;
+const GO_MODULE = 'github.com/token-enricher/cdk-cognito-token-enricher-go/tokenenricher';
+const mavenOptions = (packages: string): string => `-Dmaven.repo.local=${path.join(packages, 'maven')}`;
+
+export const LANGUAGES: readonly Language[] = [
+  {
+    name: 'typescript',
+    tools: ['npm'],
+    install(app, packages) {
+      fs.writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'workspaces', private: true, jest: { preset: 'ts-jest' } }));
+      fs.writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, target: 'es2022', module: 'commonjs', types: ['jest', 'node'] } }));
+      const others = ['aws-cdk-lib', 'constructs', 'typescript', 'tsx', 'jest', '@types/jest', '@types/node', 'ts-jest'];
+      run(app, ['npm', 'install', '--no-audit', '--no-fund', packThis(packages).tarball, ...others.map(name => `${name}@${OWN[name] ?? 'latest'}`)]);
+    },
+    test: ['npx', 'jest'],
+    synth: ['npx', 'tsx', 'app.ts'],
+  },
+  {
+    name: 'python',
+    tools: ['python3'],
+    install(app, packages) {
+      pack('python', packages);
+      run(app, ['python3', '-m', 'venv', '.venv']);
+      run(app, ['.venv/bin/pip', 'install', '--quiet', '--find-links', path.join(packages, 'python'), '--requirement', 'requirements.txt']);
+    },
+    test: ['.venv/bin/pytest'],
+    synth: ['.venv/bin/python', 'app.py'],
+  },
+  {
+    name: 'java',
+    tools: ['java', 'mvn'],
+    install(app, packages) {
+      const options = mavenOptions(packages);
+      pack('java', packages, '--maven-local-repository', path.join(packages, 'maven'));
+      // read by Maven in this folder
+      fs.mkdirSync(path.join(app, '.mvn'));
+      fs.writeFileSync(path.join(app, '.mvn', 'maven.config'), `--quiet\n--batch-mode\n${options}\n-Dpacked=${path.join(packages, 'java')}\n`);
+    },
+    test: ['mvn', 'test'],
+    synth: ['mvn', 'compile', 'exec:java'],
+  },
+  {
+    name: 'go',
+    tools: ['go'],
+    install(app, packages) {
+      // the packages of Go are published as source code
+      pack('go', packages, '--code-only');
+      run(app, ['go', 'mod', 'edit', `-replace=${GO_MODULE}=${path.join(packages, 'go', 'tokenenricher')}`]);
+    },
+    test: ['go', 'test', './...'],
+    synth: ['go', 'run', '.'],
+  },
+];
+
+/** Makes the package of a language, as a release does. */
+function pack(language: string, packages: string, ...options: readonly string[]): void {
+  run(ROOT, ['npx', 'jsii-pacmak', '--targets', language, '--outdir', packages, ...options]);
+}
+
+/** Runs a program, and returns what it printed. What a failed program printed is in the error. */
+export function run(folder: string, command: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+  const [program, ...args] = command;
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: folder, encoding: 'utf8', env: { ...process.env, ...env } });
+  if (status !== 0) {
+    throw new Error(`${command.join(' ')}: ${error?.message ?? `exit code ${status}`}\n${stdout}\n${stderr}`);
+  }
+  return stdout;
+}
+
+export function isInstalled(tool: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${tool}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,6 @@
+from aws_cdk import App
+from workspaces import Workspaces
+
+app = App()
+Workspaces(app, "Prod")
+app.synth()
