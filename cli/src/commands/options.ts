@@ -23,6 +23,21 @@ export function origin(text: string, others: readonly string[] = []): readonly s
   return [...others, text];
 }
 
+export function date(text: string): Date {
+  const read = new Date(text);
+  if (Number.isNaN(read.getTime())) {
+    throw new InvalidArgumentError('a date is as in 2030-01-01 or 2030-01-01T12:00:00Z');
+  }
+  return read;
+}
+
+export function url(text: string): string {
+  if (!URL.canParse(text)) {
+    throw new InvalidArgumentError('a resource is a URL, as in https://api.example.com');
+  }
+  return text;
+}
+
 /** Accepts names of the loopback interface only: passwords in the users file are in plain text. */
 export function loopback(text: string): string {
   if (!['localhost', '127.0.0.1'].includes(text)) {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { appOption, usersOption, withExamples } from './options';
+import { appOption, date, url, usersOption, withExamples } from './options';
 import { EXIT_CODES } from '../exit-codes';
 import { load } from '../load';
 import { previewOfEvent, previewOfRequest, type RequestOptions } from '../preview/requests';
@@ -19,12 +19,16 @@ export function previewCommand(): Command {
     .addOption(appOption())
     .addOption(usersOption())
     .option('--user <name>', 'user in the users file; without one, the client requests a machine token')
-    .addOption(new Option('--event <file>', 'pre token generation event as JSON, or - for standard input').conflicts(['user', 'scope', 'metadata', 'triggerSource']))
+    .addOption(new Option('--event <file>', 'pre token generation event as JSON, or - for standard input').conflicts(['user', 'scope', 'metadata', 'triggerSource', 'resource', 'acr', 'amr']))
     .option('--tables <file>', 'items by table as JSON, instead of those in the users file')
     .option('--client <client>', 'app client: construct path or its end, name, or id (default: the only one, or that of the event)')
     .option('--scope <scopes...>', 'scopes to request (default: all of the client)')
     .option('--metadata <json>', 'client metadata, as a JSON object of strings')
     .option('--trigger-source <source>', 'trigger source of the event, such as TokenGeneration_RefreshTokens')
+    .option('--resource <url>', 'resource that the access token is bound to (RFC 8707)', url)
+    .option('--acr <class>', 'authentication context class, after step-up authentication')
+    .option('--amr <methods...>', 'authentication methods, after step-up authentication')
+    .option('--now <date>', 'time of the request, such as 2030-01-01T12:00:00Z (default: now)', date)
     .option('--all', 'show the values of claims that do not change, too')
     .option('--json', 'the preview, for programs')
     .action(preview), [

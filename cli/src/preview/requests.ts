@@ -4,6 +4,7 @@ import { previewOf, unchanged, type Preview, type PreviewedRequest } from './pre
 import { parseEvent, tokensBefore } from './trigger-event';
 import { baseTokens } from '../../../src/core/cognito/base-tokens';
 import { buildEvent } from '../../../src/core/cognito/build-event';
+import { undocumented } from '../../../src/preview/undocumented';
 import type { LoadedApp } from '../app/load-app';
 import type { Client, Enricher, Pool } from '../app/model';
 import { checkScopes, chooseClient, chooseUser, metadataOf } from '../commands/choose';
@@ -25,6 +26,10 @@ export interface RequestOptions {
   readonly scope?: readonly string[];
   readonly metadata?: string;
   readonly triggerSource?: string;
+  readonly resource?: string;
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  readonly now?: Date;
 }
 
 /** Previews the tokens of a user in the users file or, without one, of a machine. */
@@ -40,8 +45,12 @@ export function previewOfRequest(loaded: Loaded, options: RequestOptions): Previ
   const triggerSource = options.triggerSource ?? usualSource(client, user !== undefined);
   const clientMetadata = metadataOf(options.metadata);
   const scopes = options.scope ?? usualScopes(client, triggerSource);
-  const request = { pool, client, ...user && { user }, triggerSource, scopes, ...clientMetadata && { clientMetadata } };
-  const now = secondsNow();
+  const { resource, acr, amr } = options;
+  const request = {
+    pool, client, triggerSource, scopes, ...user && { user }, ...clientMetadata && { clientMetadata }, ...resource !== undefined && { resource },
+    ...acr !== undefined && { acr }, ...amr && { amr },
+  };
+  const now = secondsOf(options.now);
   const parts = requestParts(request, now, cloudIssuer(pool));
   const base = baseTokens(parts);
   const notRun = reasonNotToRun(request);
@@ -49,7 +58,7 @@ export function previewOfRequest(loaded: Loaded, options: RequestOptions): Previ
     return unchanged(base, notRun);
   }
   const { enricher, version } = pool.trigger!;
-  return evaluated({ enricher, event: buildEvent(version, parts), base, now, clientId: client.id }, loaded, options.tables);
+  return evaluated({ enricher, event: buildEvent(version, parts), base, now, clientId: client.id }, parts, loaded, options.tables);
 }
 
 /** Previews the tokens of a pre token generation event. */
@@ -63,9 +72,10 @@ export function previewOfEvent(file: string, loaded: Loaded, options: RequestOpt
     const known = app.pools.flatMap(each => each.clients).map(({ path }) => path).join(', ');
     throw new UsageError([`Name the app client of the event with --client, because rules of ${enricher.path} depend on it: ${known}.`]);
   }
-  const now = secondsNow();
+  const now = secondsOf(options.now);
   const base = tokensBefore(event, now, pool, client);
-  const preview = evaluated({ enricher, event, base, now, ...client && { clientId: client.id } }, loaded, options.tables);
+  const { triggerSource } = event as { readonly triggerSource?: unknown };
+  const preview = evaluated({ enricher, event, base, now, ...client && { clientId: client.id } }, { triggerSource: String(triggerSource) }, loaded, options.tables);
   return client ? preview : { ...preview, notes: [...preview.notes, UNKNOWN_CLIENT] };
 }
 
@@ -95,10 +105,13 @@ function onlyEnricher({ enrichers }: LoadedApp): Enricher {
   return enrichers[0];
 }
 
-function evaluated(request: Omit<PreviewedRequest, 'document'>, loaded: Loaded, tablesFile: string | undefined): Preview {
+function evaluated(
+  request: Omit<PreviewedRequest, 'document'>, parts: Parameters<typeof undocumented>[1], loaded: Loaded, tablesFile: string | undefined,
+): Preview {
   const { app } = loaded;
   const document = app.documents.get(request.enricher.path)!;
-  return previewOf({ ...request, document }, valuesOf(request.enricher, app.parameters), localAnswers(loaded, tablesFile));
+  const preview = previewOf({ ...request, document }, valuesOf(request.enricher, app.parameters), localAnswers(loaded, tablesFile));
+  return { ...preview, notes: [...preview.notes, ...undocumented(document, parts)] };
 }
 
 /** @param file a path, or - for standard input */
@@ -110,6 +123,6 @@ function readFile(file: string): string {
   }
 }
 
-function secondsNow(): number {
-  return Math.floor(Date.now() / 1000);
+function secondsOf(date = new Date()): number {
+  return Math.floor(date.getTime() / 1000);
 }

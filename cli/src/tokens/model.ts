@@ -17,6 +17,9 @@ export interface IssueRequest {
   readonly clientMetadata?: Readonly<Record<string, string>>;
   /** Resource that the access token is bound to (RFC 8707). */
   readonly resource?: string;
+  /** Class and methods of the authentication (step-up authentication). */
+  readonly acr?: string;
+  readonly amr?: readonly string[];
   readonly nonce?: string;
   /** Epoch seconds of the sign-in. Default: now. */
   readonly authTime?: number;

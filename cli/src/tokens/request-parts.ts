@@ -13,7 +13,7 @@ export type RequestParts = BaseTokenParts & EventParts;
  * @param identifiers of tokens and session; fixed ones by default
  */
 export function requestParts(request: IssueRequest, now: number, issuer: string, identifiers?: TokenIdentifiers): RequestParts {
-  const { pool, client, user, triggerSource, scopes, clientMetadata, resource, authTime } = request;
+  const { pool, client, user, triggerSource, scopes, clientMetadata, resource, acr, amr, authTime } = request;
   return {
     triggerSource,
     region: pool.trigger?.enricher.region ?? pool.region,
@@ -27,6 +27,8 @@ export function requestParts(request: IssueRequest, now: number, issuer: string,
     scopes,
     ...clientMetadata && { clientMetadata: { ...clientMetadata } },
     ...resource !== undefined && { resource },
+    ...acr !== undefined && { acr },
+    ...amr && { amr },
     ...client.readAttributes && { readAttributes: client.readAttributes },
     now,
     issuer,

@@ -80,6 +80,22 @@ describe('a user of the users file', () => {
     expect(shown.after).not.toHaveProperty('idToken');
   });
 
+  test('the time, a resource, and step-up authentication', async () => {
+    const { after, notes } = await previewed('shop', '--user', 'jane', '--client', 'Web', '--now', '2030-01-01T12:00:00Z', '--resource', 'https://api.example.com', '--acr', 'Level2', '--amr', 'pwd', 'otp');
+    expect(after.idToken).toMatchObject({ iat: 1_893_499_200, acr: 'Level2', amr: ['pwd', 'otp'] });
+    expect(after.accessToken).toMatchObject({ iat: 1_893_499_200, acr: 'Level2', amr: ['pwd', 'otp'], aud: 'https://api.example.com' });
+    expect(notes).toEqual([expect.stringContaining('resource binding'), expect.stringContaining('`acr` and `amr`')]);
+  });
+
+  test.each([
+    [['--now', 'tomorrow'], /'--now <date>' argument 'tomorrow' is invalid\. a date is as in 2030-01-01/],
+    [['--resource', 'api'], /'--resource <url>' argument 'api' is invalid\. a resource is a URL/],
+  ])('%j is a usage error', async (parameters, expected) => {
+    const { code, stdout, stderr } = await preview('shop', '--user', 'jane', '--client', 'Web', ...parameters);
+    expect(stderr).toMatch(expected);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
   test('items of another file replace those of the table', async () => {
     write('tables.json', { Accounts: [{ id: 'sub-of-jane', plan: 'silver' }] });
     const { after } = await previewed('shop', '--user', 'jane', '--client', 'Web', '--tables', 'tables.json');
