@@ -6,10 +6,11 @@ import { toResponse } from '../../src/core/cognito/changes';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
 import type { Expression } from '../../src/core/document/document';
-import type { JsonMap } from '../../src/core/document/json';
+import type { Json, JsonMap } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
-import { asEvaluated, type Evaluated } from '../../src/core/operators/evaluated';
+import { asEvaluated, type Evaluated, type ResultOf } from '../../src/core/operators/evaluated';
 import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
+import type { Value } from '../../src/core/operators/result';
 import type { Read } from '../../src/core/plan/reads';
 
 /** The input of rules in addition to the event: deploy-time values, and the IDs of app clients. */
@@ -59,9 +60,9 @@ export class RequestEvaluation {
     return { decision, response: toResponse(eventVersion, subject, decision.changes) };
   }
 
-  /** The result of a part of a rule after all reads, for explanations in previews. */
-  public resultOf(expression: Expression): Evaluated {
-    return asEvaluated(buildExpression(expression)(deciding(this.evaluation())));
+  /** The result of a part of a rule after all reads, for explanations in previews. Parts inside `mapEach` and the like need an element. */
+  public resultOf(expression: Expression, element?: Json): Evaluated {
+    return asEvaluated(buildExpression(expression)(deciding({ ...this.evaluation(), element: element as Value | undefined })));
   }
 
   private evaluation(): Evaluation {
@@ -78,7 +79,7 @@ export class RequestEvaluation {
  */
 export function evaluateWithAnswers(
   ruleset: Ruleset, request: TokenRequest, values: DeployedValues, answer: (read: Read) => Reading | 'failed',
-): Concluded & { readonly resultOf: (expression: Expression) => Evaluated } {
+): Concluded & { readonly resultOf: ResultOf } {
   const evaluation = new RequestEvaluation(ruleset, request, values);
   for (let reads = evaluation.nextReads(); reads.length > 0; reads = evaluation.nextReads()) {
     for (const read of reads) {
@@ -90,5 +91,5 @@ export function evaluateWithAnswers(
       }
     }
   }
-  return { ...evaluation.conclude(), resultOf: expression => evaluation.resultOf(expression) };
+  return { ...evaluation.conclude(), resultOf: (...part) => evaluation.resultOf(...part) };
 }

@@ -1,9 +1,9 @@
 import { ENRICHER_FILE } from './code';
 import type { TokenRequest } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
-import type { Expression, RulesetDocument } from '../core/document/document';
+import type { RulesetDocument } from '../core/document/document';
 import type { JsonMap } from '../core/document/json';
-import type { Evaluated } from '../core/operators/evaluated';
+import type { ResultOf } from '../core/operators/evaluated';
 import type { Reading } from '../core/operators/operator';
 import type { Read } from '../core/plan/reads';
 
@@ -16,7 +16,7 @@ export interface EnricherBundle {
     request: TokenRequest,
     values: { readonly slot: (name: string) => string; readonly isClient: (key: string) => boolean | undefined },
     answer: (read: Read) => Reading | 'failed',
-  ) => { readonly decision: Decision; readonly response: JsonMap; readonly resultOf: (expression: Expression) => Evaluated };
+  ) => { readonly decision: Decision; readonly response: JsonMap; readonly resultOf: ResultOf };
   /** The problem of a pattern; undefined if the pattern is supported. */
   readonly patternProblem: (pattern: string) => string | undefined;
   readonly matchesPattern: (pattern: string, text: string) => boolean;

@@ -2,12 +2,10 @@ import { textOf, type Names } from './expressions';
 import type { Expression } from '../core/document/document';
 import type { Json } from '../core/document/json';
 import { operatorOf } from '../core/operators';
-import type { Evaluated } from '../core/operators/evaluated';
-import { typeOf, type TypeName, type Value } from '../core/operators/result';
+import type { Evaluated, ResultOf } from '../core/operators/evaluated';
+import type { Operand } from '../core/operators/operator';
+import { typeOf, type FailureReason, type TypeName, type Value } from '../core/operators/result';
 import { show } from '../problems/problems';
-
-/** The result of an expression for one request. */
-export type ResultOf = (expression: Expression) => Evaluated;
 
 /**
  * Explains why a value is absent or has failed, or why a condition is unknown: by the innermost part for which that is so.
@@ -20,8 +18,7 @@ export function explain(expression: Expression, kind: 'ABSENT' | 'FAILED', resul
 
 /** Parts that are evaluated for each element of a list have no result of their own. */
 function innermost(expression: Expression, kind: Evaluated['kind'], resultOf: ResultOf): Expression {
-  const { operands } = operatorOf(expression.op);
-  const part = (expression.of ?? []).find((each, index) => !operands[Math.min(index, operands.length - 1)].perMember && resultOf(each).kind === kind);
+  const part = (expression.of ?? []).find((each, index) => !operandAt(expression, index).perMember && resultOf(each).kind === kind);
   return part ? innermost(part, kind, resultOf) : expression;
 }
 
@@ -37,8 +34,8 @@ function explainPart(expression: Expression, resultOf: ResultOf, names: Names): 
   const { reason, source } = result;
   switch (reason) {
     case 'TYPE': return wrongType(expression, resultOf, names) ?? `${text} does not have the type that the rule needs`;
-    case 'CONVERSION': return notConverted(expression, resultOf, names);
-    case 'SIZE': return `${text} is longer than allowed`;
+    case 'CONVERSION': return failedElement(expression, reason, resultOf, names) ?? notConverted(expression, resultOf, names);
+    case 'SIZE': return failedElement(expression, reason, resultOf, names) ?? `${text} is longer than allowed`;
     case 'EVENT': return `${text} is not in events of this version`;
     case 'READ': return `${source} could not be read`;
     case 'LIMIT': return `${source} has more items than its limit`;
@@ -50,40 +47,80 @@ function explainPart(expression: Expression, resultOf: ResultOf, names: Names): 
 
 /** For example `profile.suspended is a string, not a boolean`. */
 function wrongType(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {
-  const { operands } = operatorOf(expression.op);
-  for (const [index, part] of (expression.of ?? []).entries()) {
-    const { accepts } = operands[Math.min(index, operands.length - 1)];
-    const result = resultOf(part);
-    if (accepts && result.kind === 'PRESENT' && !accepts.includes(result.type)) {
-      return `${textOf(part, names)} is ${article(result.type)}, not ${accepts.map(article).join(' or ')}`;
-    }
-  }
-  const list = listIn(expression, resultOf);
-  return list && (wrongElement(expression, resultOf, names) ?? `an element of ${textOf(list, names)} has a wrong type`);
+  const operands = (expression.of ?? []).map((_, index) => operandAt(expression, index).perMember ? undefined : wrongOperand(expression, index, resultOf, names));
+  return operands.find(text => text !== undefined) ?? failedElement(expression, 'TYPE', resultOf, names) ?? wrongElement(expression, resultOf, names) ?? typesOfElements(expression, resultOf, names);
 }
 
-function listIn({ of }: Expression, resultOf: ResultOf): Expression | undefined {
-  return of?.find(part => {
-    const result = resultOf(part);
-    return result.kind === 'PRESENT' && result.type === 'list';
-  });
+function wrongOperand(expression: Expression, index: number, resultOf: ResultOf, names: Names): string | undefined {
+  const part = expression.of![index];
+  const { accepts } = operandAt(expression, index);
+  const result = resultOf(part);
+  return accepts && result.kind === 'PRESENT' && !accepts.includes(result.type)
+    ? `${textOf(part, names)} is ${article(result.type)}, not ${accepts.map(article).join(' or ')}` : undefined;
 }
 
 /**
- * For example `an element of profile.tags is a map, not a string`: in the list of the operator, or in the list that it is made from. The JSON of a list
- * lacks elements that have failed, so it does not tell the place.
+ * For example `for an element of profile.roles, element.level is a string, not a number`: in the list of the operator, or in the list that it is made
+ * from. The JSON of a list lacks elements that have failed, so it does not tell the place.
  */
+function failedElement(expression: Expression, reason: FailureReason, resultOf: ResultOf, names: Names): string | undefined {
+  const list = listIn(expression, resultOf);
+  if (!list) {
+    return undefined;
+  }
+  const index = expression.of!.findIndex((_, position) => operandAt(expression, position).perMember);
+  for (const element of index < 0 ? [] : list.elements) {
+    const onElement: ResultOf = (each, inner = element) => resultOf(each, inner);
+    const result = onElement(expression.of![index]);
+    const why = result.kind === 'FAILED' && result.reason === reason ? explain(expression.of![index], 'FAILED', onElement, names)
+      : wrongOperand(expression, index, onElement, names);
+    if (why !== undefined) {
+      return `for an element of ${textOf(list.expression, names)}, ${why}`;
+    }
+  }
+  return failedElement(list.expression, reason, resultOf, names);
+}
+
+/** For example `an element of profile.tags is a map, not a string`. */
 function wrongElement(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {
   const list = listIn(expression, resultOf);
   if (!list) {
     return undefined;
   }
-  const { operands } = operatorOf(expression.op);
-  const { accepts = [] } = operands[Math.min(expression.of!.indexOf(list), operands.length - 1)];
+  const { accepts = [] } = operandAt(expression, expression.of!.indexOf(list.expression));
   const accepted: readonly TypeName[] = accepts.filter(type => type !== 'list');
-  const elements = (resultOf(list) as { readonly value: readonly Json[] }).value;
-  const wrong = elements.map(element => typeOf(element as Value)).find(type => accepted.length > 0 && !accepted.includes(type));
-  return wrong ? `an element of ${textOf(list, names)} is ${article(wrong)}, not ${accepted.map(article).join(' or ')}` : wrongElement(list, resultOf, names);
+  const wrong = list.types.find(type => accepted.length > 0 && !accepted.includes(type));
+  return wrong ? `an element of ${textOf(list.expression, names)} is ${article(wrong)}, not ${accepted.map(article).join(' or ')}`
+    : wrongElement(list.expression, resultOf, names);
+}
+
+/** For an operator that does not name the types of elements that it accepts, such as `sum`. */
+function typesOfElements(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {
+  const list = listIn(expression, resultOf);
+  return list && `an element of ${textOf(list.expression, names)} has a wrong type: there is ${list.types.map(article).join(' and ')}`;
+}
+
+interface List {
+  readonly expression: Expression;
+  readonly elements: readonly Json[];
+  readonly types: readonly TypeName[];
+}
+
+/** The first operand that is a list. */
+function listIn({ of = [] }: Expression, resultOf: ResultOf): List | undefined {
+  for (const expression of of) {
+    const result = resultOf(expression);
+    if (result.kind === 'PRESENT' && result.type === 'list') {
+      const elements = result.value as readonly Json[];
+      return { expression, elements, types: [...new Set(elements.map(element => typeOf(element as Value)))] };
+    }
+  }
+  return undefined;
+}
+
+function operandAt({ op }: Expression, index: number): Operand {
+  const { operands } = operatorOf(op);
+  return operands[Math.min(index, operands.length - 1)];
 }
 
 /** For example `userAttribute("custom:level") is 'x', which toNumber cannot convert`. A preview has the values of a test. */

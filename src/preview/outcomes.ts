@@ -3,7 +3,8 @@ import type { RulePreview } from './preview-parts';
 import type { Decision, RuleTrace } from '../core/document/decision';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
 import { valuesOf } from '../core/document/expressions';
-import { explain, type ResultOf } from '../describe/explanations';
+import type { ResultOf } from '../core/operators/evaluated';
+import { explain } from '../describe/explanations';
 import { textOf } from '../describe/expressions';
 import { summaryOf } from '../describe/rules';
 
