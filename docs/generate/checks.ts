@@ -24,7 +24,7 @@ If a warning does not apply, acknowledge it by its id, with the reason. The scop
 Annotations.of(enricher).acknowledgeWarning('cdk-cognito-token-enricher:RolesRemain', 'no identity pool uses this user pool');
 \`\`\`
 
-In a CDK that has \`Validations\`, this also works, and keeps the reason:
+With CDK 2.262.0 and later, this also works, and keeps the reason:
 
 \`\`\`ts
 Validations.of(enricher).acknowledge({ id: 'TokenEnricher::RolesRemain', reason: 'no identity pool uses this user pool' });
@@ -35,7 +35,7 @@ rules then contain: \`assumeTrusted('reason')\`, \`trustedAttributes\`, \`usedFo
 
 ## In the validation report
 
-A CDK that has \`Validations\` shows findings in its validation report instead of annotations: \`cdk validate\` and \`cdk synth\` print it, and \`cdk.out/validation-report.json\` contains it.
+CDK 2.262.0 and later shows findings in its validation report instead of annotations: \`cdk validate\` and \`cdk synth\` print it, and \`cdk.out/validation-report.json\` contains it.
 A finding has the id \`TokenEnricher::<id>\`, the construct path, the logical id of the function, the path in the props and the fix. Acknowledged ones are in \`suppressedViolations\`, with the
 reason. Errors have the severity \`fatal\`, as they cannot be acknowledged; outside of the command line of the CDK they are thrown. If an app has several stacks, \`TokenEnricher::Failed\` makes the
 command fail for an error in a stack that it was not asked for.

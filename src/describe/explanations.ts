@@ -47,7 +47,8 @@ function explainPart(expression: Expression, resultOf: ResultOf, names: Names): 
 
 /** For example `profile.suspended is a string, not a boolean`. */
 function wrongType(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {
-  const operands = (expression.of ?? []).map((_, index) => operandAt(expression, index).perMember ? undefined : wrongOperand(expression, index, resultOf, names));
+  const operands = (expression.of ?? []).map((_, index) =>
+    operandAt(expression, index).perMember ? undefined : wrongOperand(expression, index, resultOf, names));
   return operands.find(text => text !== undefined) ?? failedElement(expression, 'TYPE', resultOf, names) ?? wrongElement(expression, resultOf, names) ?? typesOfElements(expression, resultOf, names);
 }
 

@@ -29,8 +29,8 @@ const GOVERNED = Symbol.for('cdk-cognito-token-enricher.governed');
  */
 export class TokenGovernance {
   /**
-   * Reviews all user pools below a construct at the end of synthesis, also those that are created after this call. In a CDK without
-   * `Validations`, call it after the stages of the app are created: warnings about other stages need a stack outside of them.
+   * Reviews all user pools below a construct at the end of synthesis, also those that are created after this call. Before CDK
+   * 2.262.0, call it after the stages of the app are created: warnings about other stages need a stack outside of them.
    *
    * @param scope an app, stage, stack or any other construct
    * @param options the options; invalid ones are an error

@@ -26,19 +26,25 @@ interface Violation {
   }>;
 }
 
-/** The part of `Validations` that is used. The oldest supported CDK does not have this class. */
+/** The part of `Validations` that is used. */
 interface Validations {
   addPlugins(plugin: { readonly name: string; validate(): { readonly success: boolean; readonly violations: readonly Violation[] } }): void;
 }
 
 const { Validations } = cdk as unknown as { readonly Validations?: { of(scope: IConstruct): Partial<Validations> } };
 
+/**
+ * True if this CDK has a report that shows warnings, and from which they can be acknowledged: 2.262.0 and later. From 2.251.0 on there is a class
+ * `Validations`, but no way to acknowledge what a plugin has found. The first release that has it also has this class.
+ */
+export const HAS_REPORT = 'CloudFormationValidatePlugin' in cdk;
+
 const SUBJECTS = new WeakMap<IConstruct, Subject[]>();
 
 /** Adds the findings of a construct to the validation report of the CDK; false if this CDK has none. */
 export function addToReport(subject: Subject): boolean {
   const { root } = subject.construct.node;
-  const validations = cdk.App.isApp(root) ? Validations?.of(root) : undefined;
+  const validations = HAS_REPORT && cdk.App.isApp(root) ? Validations?.of(root) : undefined;
   if (!validations?.addPlugins) {
     return false;
   }

@@ -8,12 +8,12 @@ export interface Language {
   readonly name: string;
   /** Programs that it needs. */
   readonly tools: readonly string[];
-  /** Makes the package of this library, and installs it in an app with what else the app needs. */
-  install(app: string, packages: string): void;
   /** The tests of the app, in the test framework of the language. */
   readonly test: readonly string[];
   /** Synthesizes the app. */
   readonly synth: readonly string[];
+  /** Makes the package of this library, and installs it in an app with what else the app needs. */
+  install(app: string, packages: string): void;
 }
 
 const ROOT = path.join(__dirname, '..', '..');

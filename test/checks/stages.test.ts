@@ -3,8 +3,9 @@ import { CfnUserPoolClient, FeaturePlan, UserPool } from 'aws-cdk-lib/aws-cognit
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import * as pipelines from 'aws-cdk-lib/pipelines';
 import { Attachment, NamingPolicy, ScopeRule, TokenEnricher, Value } from '../../src';
+import { HAS_REPORT } from '../../src/report/validation-report';
 import { errorOf } from '../support/app';
-import { HAS_REPORT, textsOf } from '../support/notes';
+import { textsOf } from '../support/notes';
 
 const env = { account: '111111111111', region: 'us-east-1' };
 const POOL = 'us-east-1_abc';

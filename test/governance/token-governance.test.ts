@@ -2,8 +2,9 @@ import { Annotations, App, CfnOutput, CfnResource, NestedStack, Stack, Stage } f
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Attachment, ClaimRule, TokenEnricher, TokenGovernance, Value } from '../../src';
+import { HAS_REPORT } from '../../src/report/validation-report';
 import { errorOf } from '../support/app';
-import { HAS_REPORT, textsOf, violationsIn } from '../support/notes';
+import { textsOf, violationsIn } from '../support/notes';
 
 const IDS = /cdk-cognito-token-enricher:(\w+)/;
 

@@ -6,8 +6,9 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { IConstruct } from 'constructs';
 import { GroupRule, NamingPolicy, ScopeRule, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
+import { HAS_REPORT } from '../../src/report/validation-report';
 import { errorOf } from '../support/app';
-import { HAS_REPORT, notesOf, textsOf, violationsIn } from '../support/notes';
+import { notesOf, textsOf, violationsIn } from '../support/notes';
 
 /** The context that the command line of the CDK passes to apps whose report it reads. */
 const READS_REPORT = { '@aws-cdk/core:failSynthOnValidationErrors': false };

@@ -1,6 +1,5 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import * as cdk from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 
 /** A message of an app that is no error. */
@@ -8,9 +7,6 @@ export interface Note {
   readonly level: string;
   readonly text: string;
 }
-
-/** True if this CDK has a validation report, in which findings are then. */
-export const HAS_REPORT = (cdk as { Validations?: unknown }).Validations !== undefined;
 
 /** The messages of an app: annotations, and the findings of the library in the validation report, if the CDK has one, in the same form. */
 export function notesOf(assembly: CloudAssembly): readonly Note[] {

@@ -47,8 +47,15 @@ export function previewOfRequest(loaded: Loaded, options: RequestOptions): Previ
   const scopes = options.scope ?? usualScopes(client, triggerSource);
   const { resource, acr, amr } = options;
   const request = {
-    pool, client, triggerSource, scopes, ...user && { user }, ...clientMetadata && { clientMetadata }, ...resource !== undefined && { resource },
-    ...acr !== undefined && { acr }, ...amr && { amr },
+    pool,
+    client,
+    triggerSource,
+    scopes,
+    ...user && { user },
+    ...clientMetadata && { clientMetadata },
+    ...resource !== undefined && { resource },
+    ...acr !== undefined && { acr },
+    ...amr && { amr },
   };
   const now = secondsOf(options.now);
   const parts = requestParts(request, now, cloudIssuer(pool));
@@ -75,7 +82,8 @@ export function previewOfEvent(file: string, loaded: Loaded, options: RequestOpt
   const now = secondsOf(options.now);
   const base = tokensBefore(event, now, pool, client);
   const { triggerSource } = event as { readonly triggerSource?: unknown };
-  const preview = evaluated({ enricher, event, base, now, ...client && { clientId: client.id } }, { triggerSource: String(triggerSource) }, loaded, options.tables);
+  const request = { enricher, event, base, now, ...client && { clientId: client.id } };
+  const preview = evaluated(request, { triggerSource: String(triggerSource) }, loaded, options.tables);
   return client ? preview : { ...preview, notes: [...preview.notes, UNKNOWN_CLIENT] };
 }
 

@@ -2,8 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, DenialReason, RuleOutcome, TokenAssertions, TokenEnricher, TokenType, Value, type TokenPreview } from 'cdk-cognito-token-enricher';
 import { Workspaces } from './workspaces';
+import { ClaimRule, DenialReason, RuleOutcome, TokenAssertions, TokenEnricher, TokenType, Value, type TokenPreview } from 'cdk-cognito-token-enricher';
 
 const MEMBERS = [
   { userId: 'jane', plan: 'pro', role: 'owner' },

@@ -1,8 +1,8 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, DenyRule, ItemAttributeType, ScopeRule, TableSource, TokenEnricher, Value } from 'cdk-cognito-token-enricher';
 import type { Construct } from 'constructs';
+import { ClaimRule, DenyRule, ItemAttributeType, ScopeRule, TableSource, TokenEnricher, Value } from 'cdk-cognito-token-enricher';
 
 /** Workspaces with members: their plan is a claim, their role decides a scope, and suspended members get no token. */
 export class Workspaces extends Stage {
