@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import { MACHINE } from './events';
 import { buildAccepted, type RuleSet } from './rule-set';
-import { createFunction, createTables, ITEMS, ROWS, type Content, type PlainItem } from './tables';
+import { createFunction, createTables, ITEMS, NUMBERED, ROWS, type Content, type PlainItem } from './tables';
 import type { TokenPreview } from '../../src';
 import { buildEvent, type EventParts } from '../../src/core/cognito/build-event';
 import type { RulesetDocument } from '../../src/core/document/document';
@@ -67,9 +67,10 @@ export class Services {
 
   private constructor(public readonly database: LocalDynamoDb, public readonly functions: LocalLambda) {}
 
-  public async put({ items, rows }: Content): Promise<void> {
+  public async put({ items, rows, numbered }: Content): Promise<void> {
     await this.database.put(ITEMS, items);
     await this.database.put(ROWS, rows);
+    await this.database.put(NUMBERED, numbered);
     items.forEach(item => this.answers.set(item.id as string, item));
   }
 

@@ -49,10 +49,10 @@ export class BuiltRuleSet {
 
   /** The tables, each named by a source that reads it. */
   private tables(): NonNullable<PreviewProps['tables']> {
-    const { items, rows } = this.content;
+    const { items, rows, numbered } = this.content;
     const readerOf = (...kinds: ReadonlyArray<KnownSource['kind']>): string | undefined =>
       this.sources.find(({ fails, kind }) => !fails && kinds.includes(kind))?.source.sourceName;
-    const tables = [[readerOf('item', 'each'), items], [readerOf('query', 'index'), rows]] as const;
+    const tables = [[readerOf('item', 'each'), items], [readerOf('query', 'index'), rows], [readerOf('numbered', 'local'), numbered]] as const;
     return Object.fromEntries(tables.flatMap(([name, content]): Array<[string, PlainItem[]]> => name === undefined ? [] : [[name, [...content]]]));
   }
 

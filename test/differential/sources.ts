@@ -1,11 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { MACHINE } from './events';
-import { INDEX, type Content, type declareFunctions, type declareTables, type PlainItem } from './tables';
+import { INDEX, LOCAL_INDEX, numberOf, type Content, type declareFunctions, type PlainItem, type Tables } from './tables';
 import { FunctionSource, ItemAttributeType, OnError, OnLimit, SortKeyCondition, TableSource, Value, type QuerySourceProps, type Source } from '../../src';
 import type { EventParts } from '../../src/core/cognito/build-event';
 import type { Random } from '../support/random';
-
-type Tables = ReturnType<typeof declareTables>;
 
 /** A part of a key, with a model of its value; undefined if there is none. */
 interface Part {
@@ -25,7 +23,7 @@ export interface OneItem {
 
 /** A source of several items. */
 export interface SeveralItems {
-  readonly kind: 'each' | 'query' | 'index';
+  readonly kind: 'each' | 'query' | 'index' | 'numbered' | 'local';
   readonly source: TableSource;
 }
 
@@ -36,11 +34,12 @@ export function hasOneItem(known: KnownSource): known is OneItem & KnownSource {
 /** Some sources; the key of a later one can use an item of an earlier one. */
 export function sourcesFor(random: Random, tables: Tables, functions: Functions, content: Content, keys: readonly string[]): readonly KnownSource[] {
   const known: KnownSource[] = [];
-  for (const [index, kind] of (['item', 'query', 'function', 'item', 'each', 'index', 'query'] as const).entries()) {
+  for (const [index, kind] of (['item', 'query', 'function', 'item', 'each', 'index', 'query', 'numbered', 'local'] as const).entries()) {
     const name = `source${index}`;
     known.push(kind === 'each' ? sourceForEach(random, name, tables, listFor(random, keys, known))
-      : kind === 'function' ? functionFor(random, name, functions, content, partFor(random, keys, known))
-        : sourceFor(random, name, kind, tables, content, partFor(random, keys, known)));
+      : kind === 'numbered' || kind === 'local' ? numberedFor(random, name, kind, tables, numberFor(random, keys, known))
+        : kind === 'function' ? functionFor(random, name, functions, content, partFor(random, keys, known))
+          : sourceFor(random, name, kind, tables, content, partFor(random, keys, known)));
   }
   return known;
 }
@@ -100,6 +99,27 @@ function sourceFor(
   return { kind, fails, source: TableSource.query(name, props) };
 }
 
+/** A query of the table with numbers as keys, or of its index. */
+function numberedFor(random: Random, name: string, kind: 'numbered' | 'local', { numbered: table }: Tables, no: Value): KnownSource {
+  const sort = random.maybe(0.6, () => kind === 'local' ? labelFor(random) : atFor(random));
+  const source = TableSource.query(name, {
+    ...policiesFor(random),
+    table,
+    key: { no },
+    ...kind === 'local' && { indexName: LOCAL_INDEX },
+    ...sort && { sort },
+    ascending: random.chance(0.6),
+    limit: random.one([1, 2, 100]),
+    onLimit: random.one([OnLimit.CUT, OnLimit.FAIL, undefined]),
+  });
+  return { kind, fails: false, source };
+}
+
+function numberFor(random: Random, keys: readonly string[], known: readonly KnownSource[]): Value {
+  const earlier = known.filter(hasOneItem).map(({ source }) => source.attribute('no', { valueType: ItemAttributeType.NUMBER }));
+  return random.one([Value.literal(numberOf(random.one(keys))), Value.literal(numberOf(random.one(keys))).asString().toNumber(), ...earlier]);
+}
+
 function policiesFor(random: Random): { readonly onError?: OnError; readonly maxStale?: Duration; readonly cacheTtl?: Duration } {
   const onError = random.one([OnError.DENY, OnError.OMIT, OnError.OMIT, OnError.USE_STALE, undefined]);
   return {
@@ -153,5 +173,20 @@ function rankFor(random: Random): SortKeyCondition {
   return random.one([
     SortKeyCondition.equalTo('rank', bound), SortKeyCondition.lessThan('rank', bound), SortKeyCondition.atMost('rank', bound),
     SortKeyCondition.greaterThan('rank', bound), SortKeyCondition.between('rank', Value.literal(2), bound),
+  ]);
+}
+
+function atFor(random: Random): SortKeyCondition {
+  const bound = Value.literal(random.one([-3, -1.5, 0, 1.5, 4]));
+  return random.one([
+    SortKeyCondition.equalTo('at', bound), SortKeyCondition.lessThan('at', bound), SortKeyCondition.atLeast('at', bound),
+    SortKeyCondition.between('at', Value.literal(-1.5), bound),
+  ]);
+}
+
+function labelFor(random: Random): SortKeyCondition {
+  return random.one([
+    SortKeyCondition.beginsWith('label', Value.literal(random.one(['a', 'B', '\u00e4']))), SortKeyCondition.greaterThan('label', Value.literal('a')),
+    SortKeyCondition.between('label', Value.literal('B1'), Value.literal('a3')),
   ]);
 }

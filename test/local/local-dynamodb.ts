@@ -24,7 +24,7 @@ export class LocalDynamoDb {
   /** Creates a table with the key schema of a table in a template, and writes items to it. */
   public async createTable(
     name: string,
-    schema: Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>,
+    schema: Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'>,
     items: ReadonlyArray<Record<string, unknown>>,
   ): Promise<void> {
     await this.client.send(new CreateTableCommand({ TableName: name, ...schema, BillingMode: 'PAY_PER_REQUEST' }));
