@@ -19,7 +19,6 @@ export interface Language {
 const ROOT = path.join(__dirname, '..', '..');
 const OWN = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')).devDependencies;
 const GO_MODULE = 'github.com/token-enricher/cdk-cognito-token-enricher-go/tokenenricher';
-const mavenOptions = (packages: string): string => `-Dmaven.repo.local=${path.join(packages, 'maven')}`;
 
 export const LANGUAGES: readonly Language[] = [
   {
@@ -28,8 +27,8 @@ export const LANGUAGES: readonly Language[] = [
     install(app, packages) {
       fs.writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'workspaces', private: true, jest: { preset: 'ts-jest' } }));
       fs.writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, target: 'es2022', module: 'commonjs', types: ['jest', 'node'] } }));
-      const others = ['aws-cdk-lib', 'constructs', 'typescript', 'tsx', 'jest', '@types/jest', '@types/node', 'ts-jest'];
-      run(app, ['npm', 'install', '--no-audit', '--no-fund', packThis(packages).tarball, ...others.map(name => `${name}@${OWN[name] ?? 'latest'}`)]);
+      const others = ['aws-cdk-lib', 'constructs', 'typescript', 'tsx', 'jest', '@types/jest', '@types/node'];
+      run(app, ['npm', 'install', '--no-audit', '--no-fund', packThis(packages).tarball, ...others.map(name => `${name}@${OWN[name]}`), 'ts-jest@29']);
     },
     test: ['npx', 'jest'],
     synth: ['npx', 'tsx', 'app.ts'],
@@ -49,11 +48,11 @@ export const LANGUAGES: readonly Language[] = [
     name: 'java',
     tools: ['java', 'mvn'],
     install(app, packages) {
-      const options = mavenOptions(packages);
-      pack('java', packages, '--maven-local-repository', path.join(packages, 'maven'));
+      const repository = path.join(packages, 'maven');
+      pack('java', packages, '--maven-local-repository', repository);
       // read by Maven in this folder
       fs.mkdirSync(path.join(app, '.mvn'));
-      fs.writeFileSync(path.join(app, '.mvn', 'maven.config'), `--quiet\n--batch-mode\n${options}\n-Dpacked=${path.join(packages, 'java')}\n`);
+      fs.writeFileSync(path.join(app, '.mvn', 'maven.config'), `--quiet\n--batch-mode\n-Dmaven.repo.local=${repository}\n-Dpacked=${path.join(packages, 'java')}\n`);
     },
     test: ['mvn', 'test'],
     synth: ['mvn', 'compile', 'exec:java'],
