@@ -49,7 +49,8 @@ export class LambdaHost {
       stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
     });
     readline.createInterface({ input: this.process.stdout! }).on('line', line =>
-      line.startsWith(RESPONSE) ? this.waiting.shift()!(JSON.parse(line.slice(RESPONSE.length))) : this.log.push(line));
+      // nobody waits for a response that was on its way when the process was ended
+      line.startsWith(RESPONSE) ? this.waiting.shift()?.(JSON.parse(line.slice(RESPONSE.length))) : this.log.push(line));
     this.process.once('exit', () => this.fail({ name: EXIT, message: 'Runtime exited' }));
   }
 

@@ -18,7 +18,7 @@ test.each<[readonly string[], readonly string[]]>([
   [['l'], ['list']],
   [['--v'], ['--version']],
   [['completion', ''], ['bash', 'fish', 'zsh']],
-  [['preview', '--a'], ['--all', '--app']],
+  [['preview', '--a'], ['--acr', '--all', '--amr', '--app']],
   [['serve', '--issuer', ''], ['cognito', 'local']],
   // values that only the user knows, and paths of files
   [['preview', '--user', ''], []],
