@@ -35,19 +35,44 @@ test.each<[readonly string[], readonly string[]]>([
   expect(await complete(...words)).toEqual(expected);
 });
 
-test('bash completes with the script', () => {
-  const folder = fs.mkdtempSync(path.join(tmpdir(), 'token-enricher-test-'));
-  const command = path.join(folder, 'token-enricher');
-  fs.writeFileSync(command, `#!/bin/sh\nexec ${process.env.TOKEN_ENRICHER_NODE24!} ${path.join(__dirname, '..', '..', 'bin', 'token-enricher.js')} "$@"\n`, { mode: 0o755 });
-  const completed = (...words: readonly string[]): readonly string[] => execFileSync('bash', ['-c', `
+/** Programs that load the script into a shell, and print what it completes for the words in their arguments. */
+const SHELLS: { readonly [shell: string]: string } = {
+  bash: `
     source <(token-enricher completion bash)
     COMP_WORDS=(token-enricher "$@")
     COMP_CWORD=$#
     _token_enricher
-    printf '%s\\n' "\${COMPREPLY[@]}"
-  `, 'bash', ...words], { encoding: 'utf8', env: { ...process.env, PATH: `${folder}:${process.env.PATH}` } }).trim().split('\n');
-  expect(completed('ex')).toEqual(['explain']);
-  expect(completed('list', '--app', assemblyOf('stages'), '')).toEqual([BETA, PROD]);
+    printf '%s\\n' "\${COMPREPLY[@]}"`,
+  zsh: `
+    compdef() { true }
+    compadd() { print -l -- "\${(@P)2}" }
+    source <(token-enricher completion zsh)
+    words=(token-enricher "$@")
+    CURRENT=$(($# + 1))
+    _token_enricher`,
+  fish: `
+    token-enricher completion fish | source
+    complete -C "token-enricher $argv"`,
+};
+
+describe.each(Object.entries(SHELLS))('%s', (shell, program) => {
+  const isInstalled = (): boolean => {
+    try {
+      return execFileSync('sh', ['-c', `command -v ${shell}`]).length > 0;
+    } catch {
+      return false;
+    }
+  };
+
+  (process.env.CI !== undefined || isInstalled() ? test : test.skip)('completes with the script', () => {
+    const folder = fs.mkdtempSync(path.join(tmpdir(), 'token-enricher-test-'));
+    const command = path.join(folder, 'token-enricher');
+    fs.writeFileSync(command, `#!/bin/sh\nexec ${process.env.TOKEN_ENRICHER_NODE24!} ${path.join(__dirname, '..', '..', 'bin', 'token-enricher.js')} "$@"\n`, { mode: 0o755 });
+    const completed = (...words: readonly string[]): readonly string[] =>
+      execFileSync(shell, ['-c', program, ...shell === 'fish' ? [] : [shell], ...words], { encoding: 'utf8', env: { ...process.env, PATH: `${folder}:${process.env.PATH}` } }).trim().split('\n');
+    expect(completed('ex')).toEqual(['explain']);
+    expect(completed('list', '--app', assemblyOf('stages'), '')).toEqual([BETA, PROD]);
+  });
 });
 
 test.each(['bash', 'zsh', 'fish'])('%s has a script', async shell => {
