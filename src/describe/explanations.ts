@@ -60,6 +60,9 @@ function wrongOperand(expression: Expression, index: number, resultOf: ResultOf,
     ? `${textOf(part, names)} is ${article(result.type)}, not ${accepts.map(article).join(' or ')}` : undefined;
 }
 
+/** Elements of a list that are examined: each is evaluated alone, which takes as long as the whole rule if it uses another long list. */
+const EXAMINED = 100;
+
 /**
  * For example `for an element of profile.roles, element.level is a string, not a number`: in the list of the operator, or in the list that it is made
  * from. The JSON of a list lacks elements that have failed, so it does not tell the place.
@@ -70,7 +73,7 @@ function failedElement(expression: Expression, reason: FailureReason, resultOf: 
     return undefined;
   }
   const index = expression.of!.findIndex((_, position) => operandAt(expression, position).perMember);
-  for (const element of index < 0 ? [] : list.elements) {
+  for (const element of index < 0 ? [] : list.elements.slice(0, EXAMINED)) {
     const onElement: ResultOf = (each, inner = element) => resultOf(each, inner);
     const result = onElement(expression.of![index]);
     const why = result.kind === 'FAILED' && result.reason === reason ? explain(expression.of![index], 'FAILED', onElement, names)

@@ -10,8 +10,8 @@ import type { RulesetDocument } from '../core/document/document';
 export function assumptionsOf(
   document: RulesetDocument, { client, groups = [] }: PreviewProps, parts: BaseTokenParts, pool: PreviewedPool, markers: readonly string[],
 ): readonly string[] {
-  const { groups: known = groups } = pool;
-  const unknownGroups = groups.filter(name => !known.includes(name));
+  const known = new Set(pool.groups ?? groups);
+  const unknownGroups = groups.filter(name => !known.has(name));
   return [
     ...undocumented(document, parts),
     ...(parts.triggerSource !== MACHINE_TRIGGER_SOURCE && (client === undefined || !clientResourceOf(client))
