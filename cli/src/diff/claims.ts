@@ -1,9 +1,9 @@
-import { pairs, reporter, sameMembers, type Change, type Difference } from './difference';
+import { pairs, reporter, sameMembers, type Change, type Difference, type Report } from './difference';
 import { causeDifferences, controlDifferences } from './rules';
 import { relationOf } from './value-types';
 import { typeText } from '../../../src/contract/markdown';
 import type { Cause, Claim, Contract, TokenShape } from '../../../src/contract/model';
-import { titleOf } from '../../../src/contract/wording';
+import { conditionText, titleOf } from '../../../src/contract/wording';
 
 /** Differences in the claims of all kinds of tokens. */
 export function claimDifferences(before: Contract, after: Contract): readonly Difference[] {
@@ -24,7 +24,10 @@ function shapeDifferences(before: TokenShape, after: TokenShape): readonly Diffe
   const [gone, come] = [renamed.map(([former]) => former), renamed.map(([, latter]) => latter)];
   return [
     ...both.flatMap(([former, latter]) => oneClaim(former, latter, where)),
-    ...renamed.map(([former, latter]) => reporter(where, `claim ${former.claim}`)('BREAKING', `renamed to ${latter.claim}`)),
+    ...renamed.flatMap(([former, latter]) => {
+      const report = reporter(where, `claim ${former.claim}`);
+      return [report('BREAKING', `renamed to ${latter.claim}`), ...authorizationDifferences(former, latter, report)];
+    }),
     ...removed.filter(each => !gone.includes(each)).map(claim => reporter(where, `claim ${claim.claim}`)(...removal(claim))),
     ...added.filter(each => !come.includes(each)).map(claim => reporter(where, `claim ${claim.claim}`)(...addition(claim))),
     ...keptDifferences(before, after, where),
@@ -44,12 +47,24 @@ function valuesOf({ claim, causes }: Claim): readonly Cause[] {
   return causes.map(cause => ({ ...cause, effect: cause.effect.replace(`set ${claim} = `, '') }));
 }
 
-function removal({ presence }: Claim): Change {
-  return presence === 'NEVER' ? ['LESS_SECURE', 'is no longer suppressed'] : ['BREAKING', 'removed'];
+function removal(claim: Claim): Change {
+  return isOnlySuppressed(claim) ? ['LESS_SECURE', `is no longer suppressed${whenOf(claim)}`] : ['BREAKING', 'removed'];
 }
 
-function addition({ presence, type }: Claim): Change {
-  return presence === 'NEVER' ? ['BREAKING', 'suppressed'] : ['SAFE', `added: ${presence === 'ALWAYS' ? 'always' : 'optional'}${type ? `, ${typeText(type)}` : ''}`];
+function addition(claim: Claim): Change {
+  const { presence, type } = claim;
+  return isOnlySuppressed(claim) ? ['BREAKING', `suppressed${whenOf(claim)}`]
+    : ['SAFE', `added: ${presence === 'ALWAYS' ? 'always' : 'optional'}${type ? `, ${typeText(type)}` : ''}`];
+}
+
+/** A claim of Amazon Cognito that rules only take away. */
+function isOnlySuppressed({ presence, causes }: Claim): boolean {
+  return presence === 'NEVER' || (causes.length > 0 && causes.every(({ restricts }) => restricts));
+}
+
+function whenOf(claim: Claim): string {
+  const condition = conditionText(claim);
+  return condition === '' ? '' : ` when ${condition}`;
 }
 
 function oneClaim(before: Claim, after: Claim, where: string): readonly Difference[] {
@@ -61,9 +76,15 @@ function oneClaim(before: Claim, after: Claim, where: string): readonly Differen
     // the new type of a value tells its change already, unless it decides about access
     ...causeDifferences(before.causes, after.causes, decides, report).filter(({ verdict }) => types.length === 0 || verdict !== 'SAFE'),
     ...controlDifferences(before.control, after.control, report),
-    ...before.usedForAuthorization === after.usedForAuthorization ? []
-      : [report(before.usedForAuthorization ? 'LESS_SECURE' : 'SAFE', after.usedForAuthorization ? 'is used for authorization' : 'is no longer used for authorization')],
+    ...authorizationDifferences(before, after, report),
   ];
+}
+
+function authorizationDifferences(
+  { usedForAuthorization: before }: Claim, { usedForAuthorization: after }: Claim, report: Report,
+): readonly Difference[] {
+  const change = after ? 'is used for authorization' : 'is no longer used for authorization';
+  return before === after ? [] : [report(before ? 'LESS_SECURE' : 'SAFE', change)];
 }
 
 function presenceDifferences({ presence: before }: Claim, { presence: after }: Claim): readonly Change[] {

@@ -49,6 +49,15 @@ test.each<[change: string, before: Props, after: Props, differences: string[]]>(
     [`BREAKING ${TOKEN}, claim a: removed`, 'SAFE access token of machines, claim a: added: always, string: `"x"`', 'SAFE trigger, event version: V3_0, before V2_0']],
   ['suppress a claim', claims(A), claims(A, ClaimRule.suppress('phone', { tokens: [TokenType.ACCESS] })), [`BREAKING ${TOKEN}, claim phone: suppressed`]],
   ['stop suppressing a claim', claims(A, ClaimRule.suppress('phone', { tokens: [TokenType.ACCESS] })), claims(A), [`LESS_SECURE ${TOKEN}, claim phone: is no longer suppressed`]],
+  ['suppress a claim under a condition', claims(A), claims(A, ClaimRule.suppress('phone', { tokens: [TokenType.ACCESS], when: STAFF })), [
+    `BREAKING ${TOKEN}, claim phone: suppressed when inGroup("staff")`,
+  ]],
+  ['stop suppressing a claim under a condition', claims(A, ClaimRule.suppress('phone', { tokens: [TokenType.ACCESS], when: STAFF })), claims(A), [
+    `LESS_SECURE ${TOKEN}, claim phone: is no longer suppressed when inGroup("staff")`,
+  ]],
+  ['rename a claim that is used for authorization', claims(ClaimRule.set('a', X, { usedForAuthorization: true })), claims(ClaimRule.set('b', X)), [
+    `LESS_SECURE ${TOKEN}, claim a: is no longer used for authorization`, `BREAKING ${TOKEN}, claim a: renamed to b`,
+  ]],
   ['let users control a claim', claims(A), claims(ClaimRule.set('a', Value.untrustedClientMetadata('a').orElse(X))), [
     `LESS_SECURE ${TOKEN}, claim a: controlled by users, before by operators`, `BREAKING ${TOKEN}, claim a: string, before string: \`"x"\``,
   ]],
@@ -120,8 +129,11 @@ describe('sources and permissions', () => {
   });
   test.each<[change: string, before: Props, after: Props, where: RegExp, differences: string[]]>([
     ['read by another key', app => profile(app), app => profile(app, { key: { id: Value.userAttribute('custom:plan') } }), /sources/, [
+      'LESS_SECURE sources, profile: key id = userAttribute("custom:plan"), before id = sub()',
       'LESS_SECURE sources, profile: controlled by users (custom:plan), before by operators',
-      'SAFE sources, profile: key id = userAttribute("custom:plan"), before id = sub()',
+    ]],
+    ['read by another key of the same control', app => profile(app), app => profile(app, { key: { id: Value.username() } }), /sources/, [
+      'LESS_SECURE sources, profile: key id = username(), before id = sub()',
     ]],
     ['deny no longer if a read fails', app => profile(app), app => profile(app, { onError: OnError.OMIT }), /sources/, ['LESS_SECURE sources, profile: if a read fails: OMIT, before DENY']],
     ['deny if a read fails', app => profile(app, { onError: OnError.OMIT }), app => profile(app), /sources/, ['BREAKING sources, profile: if a read fails: DENY, before OMIT']],
@@ -149,13 +161,26 @@ test('rules that keep attributes under a condition are compared', () => {
   ]);
 });
 
-test('statements on the same resource are compared together', () => {
-  const statement = (attribute: string): Contract['permissions'][number] =>
-    ({ actions: ['dynamodb:GetItem'], resources: ['${Table.Arn}'], conditions: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': [attribute] } } });
-  const [before, after] = [['plan', 'tier'], ['role', 'tier']].map(attributes => ({ ...contractOf(claims(A)), permissions: attributes.map(statement) }));
-  expect(differencesOf(before, after).map(({ verdict, change }) => [verdict, change])).toEqual([
-    ['LESS_SECURE', 'also with dynamodb:Attributes role'], ['SAFE', 'no longer with dynamodb:Attributes plan'],
-  ]);
+describe('statements', () => {
+  type Statement = Contract['permissions'][number];
+  const any: Statement = { actions: ['dynamodb:GetItem'], resources: ['${Table.Arn}'] };
+  const of = (attribute: string, more: object = {}): Statement =>
+    ({ ...any, conditions: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': [attribute] }, ...more } });
+  const keys = { StringEquals: { 'dynamodb:LeadingKeys': ['a'] } };
+
+  test.each<[string, Statement[], Statement[], string[]]>([
+    ['on the same resource are compared together', [of('plan'), of('tier')], [of('role'), of('tier')], [
+      'LESS_SECURE also with dynamodb:Attributes role', 'SAFE no longer with dynamodb:Attributes plan',
+    ]],
+    ['without a condition any more', [of('plan')], [any], ['LESS_SECURE no longer limited by dynamodb:Attributes']],
+    ['with another one that has no condition', [of('plan')], [of('plan'), any], ['LESS_SECURE no longer limited by dynamodb:Attributes']],
+    ['with a condition', [any], [of('plan')], ['SAFE limited by dynamodb:Attributes']],
+    ['with one condition less', [of('plan', keys)], [of('plan')], ['LESS_SECURE no longer limited by dynamodb:LeadingKeys']],
+    ['in another order', [of('plan', keys), of('tier', keys)], [of('tier', keys), of('plan', keys)], []],
+  ])('%s', (_, before, after, differences) => {
+    const contract = contractOf(claims(A));
+    expect(differencesOf({ ...contract, permissions: before }, { ...contract, permissions: after }).map(({ verdict, change }) => `${verdict} ${change}`)).toEqual(differences);
+  });
 });
 
 test('the order of rules makes no difference', () => {
