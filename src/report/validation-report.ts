@@ -31,7 +31,7 @@ interface Validations {
   addPlugins(plugin: { readonly name: string; validate(): { readonly success: boolean; readonly violations: readonly Violation[] } }): void;
 }
 
-const { Validations } = cdk as unknown as { readonly Validations?: { of(scope: IConstruct): Partial<Validations> } };
+const { Validations } = cdk as unknown as { readonly Validations: { of(scope: IConstruct): Validations } };
 
 /**
  * True if this CDK has a report that shows warnings, and from which they can be acknowledged: 2.262.0 and later. From 2.251.0 on there is a class
@@ -44,14 +44,13 @@ const SUBJECTS = new WeakMap<IConstruct, Subject[]>();
 /** Adds the findings of a construct to the validation report of the CDK; false if this CDK has none. */
 export function addToReport(subject: Subject): boolean {
   const { root } = subject.construct.node;
-  const validations = HAS_REPORT && cdk.App.isApp(root) ? Validations?.of(root) : undefined;
-  if (!validations?.addPlugins) {
+  if (!HAS_REPORT || !cdk.App.isApp(root)) {
     return false;
   }
   const subjects = SUBJECTS.get(root);
   if (!subjects) {
     SUBJECTS.set(root, [subject]);
-    validations.addPlugins({ name: 'TokenEnricher', validate: () => reportOf(root) });
+    Validations.of(root).addPlugins({ name: 'TokenEnricher', validate: () => reportOf(root) });
   } else if (!subjects.includes(subject)) {
     subjects.push(subject);
   }
