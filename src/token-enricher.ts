@@ -256,7 +256,7 @@ export class TokenEnricher extends Construct implements IGrantable {
 
   private describeTokens(): Contract {
     const apps = this._userPools().map(pool => this.appOf(pool));
-    return enricherContract(this, this.compilation.document, this.policy, apps, token => this.maxTokenSize(token as TokenType));
+    return enricherContract(this, this.compilation.document, this.role, this.policy, apps, token => this.maxTokenSize(token as TokenType));
   }
 
   private throwAll(problems: readonly Problem[]): void {

@@ -1,11 +1,9 @@
-import { DefaultTokenResolver, Reference, Stack, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
-import type { CfnPolicy, CfnRolePolicy, IRole } from 'aws-cdk-lib/aws-iam';
+import { DefaultTokenResolver, Reference, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { areDifferent } from './environments';
 import { fixed, sizeOfPseudo, sizeOfReference, sum, UNKNOWN, type Size } from './reference-size';
-import type { RenderedResource } from './rendered';
-import { resourceBehind, resourcesIn } from './resources';
-import { branchesOf, isIntrinsic, mapsIn } from './token-content';
+import { inlineDocuments, resolvedProperties } from './role-policies';
+import { branchesOf, isIntrinsic } from './token-content';
 import type { Warning } from '../problems/problems';
 
 /**
@@ -26,29 +24,13 @@ export function largePolicy(path: string, given: string, usual: number, allowed:
 }
 
 /** The size of all inline policies of a role that the app shows, those of the author too. */
-export function inlinePolicies(scope: IConstruct, { roleName }: Pick<IRole, 'roleName'>): Size {
-  const name = JSON.stringify(resolveSizes(scope, roleName));
-  const own = resourceBehind(roleName, 'AWS::IAM::Role');
-  const attached = resourcesIn(scope.node.root, 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy').filter(each => !areDifferent(Stack.of(each), Stack.of(scope)));
-  const documents = [
-    ...own ? mapsIn(sizedProperties(own).Policies).map(({ PolicyDocument }) => PolicyDocument) : [],
-    // only the roles are resolved of all policies, as an app can have many
-    ...(attached as ReadonlyArray<Partial<CfnPolicy & CfnRolePolicy> & CfnResource>)
-      .filter(({ roles, roleName: one }) => [resolveSizes(scope, roles), resolveSizes(scope, one)].flat().some(each => JSON.stringify(each) === name))
-      .map(each => sizedProperties(each).PolicyDocument),
-  ];
-  return sum(...documents.filter(each => each !== undefined).map(sizeOf));
+export function inlinePolicies(scope: IConstruct, role: Pick<IRole, 'roleName'>): Size {
+  return sum(...inlineDocuments(scope, role, resolveSizes).map(sizeOf));
 }
 
 /** The properties of a resource, with the size of each reference. */
 export function sizedProperties(resource: CfnResource): { readonly [name: string]: unknown } {
-  try {
-    const { Resources = {} } = resolveSizes(resource, resource._toCloudFormation()) as Rendered;
-    return Object.values(Resources)[0]?.Properties ?? {};
-  } catch {
-    // the resource has an error, which synthesis reports
-    return {};
-  }
+  return resolvedProperties(resource, resolveSizes);
 }
 
 export function sizeOf(resolved: unknown): Size {
@@ -93,8 +75,6 @@ export function sized(size: Size): object {
 
 /** The key of an object in place of a reference, with its size and name. Validators of resources accept it, like any intrinsic function. */
 const SIZED = 'Fn::Sized';
-
-interface Rendered { readonly Resources?: { readonly [id: string]: RenderedResource } }
 
 function resolveSizes(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: new SizeResolver(), preparing: false });

@@ -1,7 +1,7 @@
 import { DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { relativePath } from './paths';
-import { CONCATENATION, REFERENCE } from './token-content';
+import { CONCATENATION, isIntrinsic, REFERENCE } from './token-content';
 
 /** The start of a dynamic reference. CloudFormation replaces it with the value, which everybody with access to the function can then read. */
 export const DYNAMIC_REFERENCE = '{{resolve:';
@@ -76,6 +76,29 @@ class ContentResolver extends DefaultTokenResolver {
     }
     this.references.push(token);
     return { [REFERENCE]: nameOfReference(token, this.scope) };
+  }
+}
+
+/** Resolves a value with its references as text, as in `Fn::Sub`: `${Table/Resource.Arn}`, with the path of the target. */
+export function resolveToTexts(value: unknown, scope: IConstruct): unknown {
+  return Tokenization.resolve(value, { scope, resolver: new TextResolver(scope), preparing: false });
+}
+
+/** The text of resolved content; that of other functions of CloudFormation is JSON. */
+export function contentText(content: unknown): string {
+  const named = isIntrinsic(content) && 'Ref' in content ? `\${${String(content.Ref)}}` : undefined;
+  return typeof content === 'string' ? content : named ?? JSON.stringify(content);
+}
+
+class TextResolver extends DefaultTokenResolver {
+  constructor(private readonly scope: IConstruct) {
+    super({ join: (left, right) => `${contentText(left)}${contentText(right)}` });
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    return Reference.isReference(token)
+      ? `\${${[nameOfReference(token, this.scope)].flat().join('.')}}`
+      : super.resolveToken(token, context, postProcessor);
   }
 }
 

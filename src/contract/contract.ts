@@ -11,7 +11,9 @@ import { sortConditionText, targetText, textOf } from '../describe/expressions';
 const KINDS: ReadonlyArray<readonly [TokenName, SubjectName]> = [['ID', 'USER'], ['ACCESS', 'USER'], ['ACCESS', 'MACHINE']];
 
 /** Describes the effect of a document on tokens, and the ways in which it gets its values. */
-export function contractOf(document: RulesetDocument, { enricher, permissions, sizes }: Pick<Contract, 'enricher' | 'permissions' | 'sizes'>, facts: ContractFacts): Contract {
+export function contractOf(
+  document: RulesetDocument, { enricher, sizes, ...permissions }: Pick<Contract, 'enricher' | 'permissions' | 'managedPolicies' | 'sizes'>, facts: ContractFacts,
+): Contract {
   const shapes = KINDS.map(([token, subject]) => shapeOf(tokenContext(document, token, subject, facts)));
   return {
     version: CONTRACT_VERSION,
@@ -21,7 +23,7 @@ export function contractOf(document: RulesetDocument, { enricher, permissions, s
     scopes: scopesOf(document, facts),
     denials: denialsOf(document, facts),
     sources: sourcesOf(document, facts),
-    permissions,
+    ...permissions,
     trusted: trustIn(document),
     sizes,
   };

@@ -20,8 +20,10 @@ export interface Contract {
   /** Denials by rules, with the message that users see. */
   readonly denials: readonly Denial[];
   readonly sources: readonly SourceUse[];
-  /** The statements of the policy of the function. */
+  /** The statements of all policies of the role of the function that the app shows. */
   readonly permissions: readonly Permission[];
+  /** ARNs of the managed policies of the role that the app does not create. */
+  readonly managedPolicies?: readonly string[];
   /** Values that the author declared trusted. */
   readonly trusted: readonly Trust[];
   /** The maximum sizes of tokens. */
@@ -144,8 +146,12 @@ export interface SourceUse {
 }
 
 export interface Permission {
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
+  /** Left out for a statement that allows. */
+  readonly effect?: 'Deny';
+  readonly actions?: readonly string[];
+  readonly notActions?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly notResources?: readonly string[];
   readonly conditions?: Json;
 }
 

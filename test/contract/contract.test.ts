@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnExcess, RuleMode, ScopeRule, Subject, TableSource, TokenBudget, TokenType, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
 import type { Claim, Contract } from '../../src/contract/model';
 import { TestApp } from '../support/app';
@@ -157,6 +158,66 @@ test('sources and permissions show the data that tokens rest on', () => {
   expect(sources).toEqual([expect.objectContaining({ name: 'profile', kind: 'item', key: { id: 'sub()' }, attributes: ['plan'], onError: 'DENY', control: { level: 'OPERATOR' } })]);
   expect(permissions.map(({ actions }) => actions)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents'], ['dynamodb:GetItem']]);
   expect(permissions[1].resources).toEqual(['${Table/Resource.Arn}']);
+});
+
+describe('permissions of the role', () => {
+  const OWN_LOG = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  const readsTopic = (effect = iam.Effect.ALLOW): iam.PolicyStatement => new iam.PolicyStatement({ effect, actions: ['sns:Publish'], resources: ['*'] });
+
+  function granted(grant: (role: iam.IRole, app: TestApp) => void, props: (app: TestApp) => Partial<TokenEnricherProps> = () => ({})): Contract {
+    const app = new TestApp();
+    const enricher = app.enricher({ claims: [ClaimRule.set('a', X)], ...props(app) });
+    grant(enricher.role, app);
+    app.app.synth();
+    return JSON.parse(enricher.contract.toJson()) as Contract;
+  }
+
+  test.each<[string, (role: iam.IRole, app: TestApp) => void, object[]]>([
+    ['a grant', (role, { stack }) => new dynamodb.Table(stack, 'Other', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }).grant(role, 'dynamodb:*'), [
+      { actions: ['dynamodb:*'], resources: ['${Other/Resource.Arn}'] },
+    ]],
+    ['an inline policy', (role, { stack }) => role.attachInlinePolicy(new iam.Policy(stack, 'Policy', { statements: [readsTopic()] })), [
+      { actions: ['sns:Publish'], resources: ['*'] },
+    ]],
+    ['a managed policy of the app', (role, { stack }) => role.addManagedPolicy(new iam.ManagedPolicy(stack, 'Policy', { statements: [readsTopic()] })), [
+      { actions: ['sns:Publish'], resources: ['*'] },
+    ]],
+    ['a managed policy of the app that names the role', (role, { stack }) => new iam.ManagedPolicy(stack, 'Policy', { statements: [readsTopic()], roles: [role] }), [
+      { actions: ['sns:Publish'], resources: ['*'] },
+    ]],
+    ['a denial', role => role.addToPrincipalPolicy(readsTopic(iam.Effect.DENY)), [{ effect: 'Deny', actions: ['sns:Publish'], resources: ['*'] }]],
+    ['all but some actions and resources', role => role.addToPrincipalPolicy(new iam.PolicyStatement({ notActions: ['iam:*'], notResources: ['arn:aws:s3:::logs'] })), [
+      { notActions: ['iam:*'], notResources: ['arn:aws:s3:::logs'] },
+    ]],
+    ['a policy of another role', (_, { stack }) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }).addToPolicy(readsTopic()), []],
+  ])('%s', (_, grant, expected) => {
+    const { permissions, managedPolicies } = granted(grant);
+    expect(permissions[0].actions).toEqual(OWN_LOG);
+    expect(permissions.slice(1)).toEqual(expected);
+    expect(managedPolicies).toBeUndefined();
+  });
+
+  test('managed policies of AWS are named', () => {
+    const { managedPolicies } = granted(role => role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AdministratorAccess')));
+    expect(managedPolicies).toEqual(['arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess']);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IRole]>([
+    ['that the author creates', stack => new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'), inlinePolicies: { Topic: new iam.PolicyDocument({ statements: [readsTopic()] }) } })],
+    ['that is imported', stack => iam.Role.fromRoleName(stack, 'Own', 'own')],
+  ])('of a role %s', (_, roleOf) => {
+    const { permissions } = granted(role => role.addToPrincipalPolicy(readsTopic()), ({ stack }) => ({ role: roleOf(stack) }));
+    expect(permissions).toEqual([expect.objectContaining({ actions: OWN_LOG }), { actions: ['sns:Publish'], resources: ['*'] }]);
+  });
+
+  test('of a role that the app may not change are those that rules need', () => {
+    const { permissions } = granted(() => undefined, ({ stack }) => ({ role: iam.Role.fromRoleName(stack, 'Own', 'own', { mutable: false }) as iam.IRole }));
+    expect(permissions.map(({ actions }) => actions)).toEqual([OWN_LOG]);
+  });
+
+  test('are there once with an alias, whose policy is one of its own', () => {
+    expect(granted(() => undefined, () => ({ aliasName: 'live' })).permissions.map(({ actions }) => actions)).toEqual([OWN_LOG]);
+  });
 });
 
 test('the contract is the same before and after synthesis, with a table of another stack', () => {

@@ -182,11 +182,24 @@ describe('statements', () => {
     ['with another one that has no condition', [of('plan')], [of('plan'), any], ['LESS_SECURE no longer limited by dynamodb:Attributes']],
     ['with a condition', [any], [of('plan')], ['SAFE limited by dynamodb:Attributes']],
     ['with one condition less', [of('plan', keys)], [of('plan')], ['LESS_SECURE no longer limited by dynamodb:LeadingKeys']],
+    ['that deny', [], [{ ...any, effect: 'Deny' }], ['SAFE denied']],
+    ['that deny no longer', [{ ...any, effect: 'Deny' }, any], [any], ['LESS_SECURE no longer denied']],
+    ['that deny only under a condition', [{ ...any, effect: 'Deny' }], [{ ...of('plan'), effect: 'Deny' }], ['LESS_SECURE limited by dynamodb:Attributes']],
+    ['with all but some actions', [{ ...any, actions: undefined, notActions: ['iam:*', 's3:*'] }], [{ ...any, actions: undefined, notActions: ['iam:*'] }], [
+      'LESS_SECURE granted', 'SAFE no longer granted',
+    ]],
+    ['on all but some resources', [], [{ ...any, resources: undefined, notResources: ['*'] }], ['LESS_SECURE granted']],
     ['in another order', [of('plan', keys), of('tier', keys)], [of('tier', keys), of('plan', keys)], []],
   ])('%s', (_, before, after, differences) => {
     const contract = contractOf(claims(A));
     expect(differencesOf({ ...contract, permissions: before }, { ...contract, permissions: after }).map(({ verdict, change }) => `${verdict} ${change}`)).toEqual(differences);
   });
+});
+
+test('managed policies of the role are compared', () => {
+  const contract = contractOf(claims(A));
+  const differences = differencesOf({ ...contract, managedPolicies: ['a', 'b'] }, { ...contract, managedPolicies: ['b', 'c'] });
+  expect(differences.map(({ verdict, what, change }) => `${verdict} ${what}: ${change}`)).toEqual(['LESS_SECURE c: managed policy added', 'SAFE a: managed policy removed']);
 });
 
 test('the order of rules makes no difference', () => {
