@@ -9,13 +9,15 @@ import { mapsIn } from './token-content';
 /** Resolves a value of a template to another form, such as one with the size of each reference. */
 export type Resolve = (scope: IConstruct, value: unknown) => unknown;
 
-/** A role as the app shows it, those policies of the author too. */
+/** The policies of a role that the app shows, those of the author too. */
 export interface RolePolicies {
   /** The documents of its policies. */
   readonly documents: readonly unknown[];
   /** ARNs of managed policies, in the form of `resolve`. */
   readonly managed: readonly unknown[];
 }
+
+interface Rendered { readonly Resources?: { readonly [id: string]: RenderedResource } }
 
 const INLINE = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy'];
 const MANAGED = 'AWS::IAM::ManagedPolicy';
@@ -55,7 +57,7 @@ function attachedDocuments(scope: IConstruct, { roleName }: Pick<IRole, 'roleNam
 /** The properties of a resource as in the template, but resolved to another form. */
 export function resolvedProperties(resource: CfnResource, resolve: Resolve): { readonly [name: string]: unknown } {
   try {
-    const { Resources = {} } = resolve(resource, resource._toCloudFormation()) as { readonly Resources?: { readonly [id: string]: RenderedResource } };
+    const { Resources = {} } = resolve(resource, resource._toCloudFormation()) as Rendered;
     return Object.values(Resources)[0]?.Properties ?? {};
   } catch {
     // the resource has an error, which synthesis reports

@@ -105,7 +105,8 @@ export async function compare(given: RuleSet, services: Services): Promise<Compa
       const line = JSON.parse(host.log[index]) as LogLine;
       const previewed = built.preview(event);
       const [preview, deployed] = [resultOfPreview(previewed), resultOfFunction(invocations[index], line)];
-      const isSame = isDeepStrictEqual(preview, { ...deployed, reads: deployed.reads.filter(read => awaited.has(sourceIn(read)) || preview.reads.includes(read)) });
+      const reads = deployed.reads.filter(read => awaited.has(sourceIn(read)) || preview.reads.includes(read));
+      const isSame = isDeepStrictEqual(preview, { ...deployed, reads });
       return { event, answers: built.answersTo(event), preview, deployed, isSame, trace: previewed.trace, reads: line.reads };
     });
     const isStalled = cases.some(({ reads }) => reads.some(({ outcome }) => outcome === 'TIMEOUT'));

@@ -54,7 +54,12 @@ function removal(claim: Claim): Change {
 function addition(claim: Claim): Change {
   const { presence, type } = claim;
   return isOnlySuppressed(claim) ? ['BREAKING', `suppressed${whenOf(claim)}`]
-    : ['SAFE', `added: ${presence === 'ALWAYS' ? 'always' : 'optional'}${type ? `, ${typeText(type)}` : ''}`];
+    : [decidesAccess(claim) ? 'LESS_SECURE' : 'SAFE', `added: ${presence === 'ALWAYS' ? 'always' : 'optional'}${type ? `, ${typeText(type)}` : ''}`];
+}
+
+/** Groups and roles of Amazon Cognito, and claims of which the author says so. */
+function decidesAccess({ claim, usedForAuthorization }: Claim): boolean {
+  return usedForAuthorization === true || claim.startsWith('cognito:');
 }
 
 /** A claim of Amazon Cognito that rules only take away. */
@@ -69,7 +74,7 @@ function whenOf(claim: Claim): string {
 
 function oneClaim(before: Claim, after: Claim, where: string): readonly Difference[] {
   const report = reporter(where, `claim ${before.claim}`);
-  const decides = before.usedForAuthorization === true || after.usedForAuthorization === true || before.claim.startsWith('cognito:');
+  const decides = decidesAccess(before) || decidesAccess(after);
   const types = before.type && after.type ? typeDifferences(before.type, after.type) : [];
   return [
     ...[...presenceDifferences(before, after), ...types].map(([verdict, change]) => report(verdict, change)),

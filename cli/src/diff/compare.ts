@@ -1,4 +1,4 @@
-import type { Difference } from './difference';
+import { pairs, type Difference, type Pairs } from './difference';
 import { differencesOf } from './index';
 import type { Contract } from '../../../src/contract/model';
 import { UsageError } from '../errors';
@@ -10,20 +10,31 @@ export interface EnricherDifferences {
   readonly differences: readonly Difference[];
 }
 
-/** Compares enrichers with the same construct path. The only enricher of one side is compared with the only one of the other. */
+/**
+ * Compares enrichers with the same construct path, also below another name of the stack or stage. The only enricher of one side is compared with the
+ * only one of the other.
+ */
 export function compareEnrichers(before: readonly Contract[], after: readonly Contract[]): readonly EnricherDifferences[] {
-  if (before.length === 1 && after.length === 1) {
-    return [{ enricher: after[0].enricher, differences: differencesOf(before[0], after[0]) }];
-  }
-  const paths = [...new Set([...before, ...after].map(({ enricher }) => enricher))].sort();
-  const common = paths.filter(path => [before, after].every(side => side.some(({ enricher }) => enricher === path)));
-  if (common.length === 0) {
+  const { both, removed, added } = before.length === 1 && after.length === 1 ? { both: [[before[0], after[0]] as const], removed: [], added: [] } : matched(before, after);
+  if (both.length === 0) {
     throw new UsageError([`The enrichers have no path in common: before ${listed(before)}, after ${listed(after)}. Compare contract files of two of them: \`token-enricher contract <path> --json\`.`]);
   }
-  return paths.map(path => {
-    const [former, latter] = [before, after].map(side => side.find(({ enricher }) => enricher === path));
-    return { enricher: path, differences: differencesOf(former ?? without(latter!), latter ?? without(former!)) };
-  });
+  return [...both, ...removed.map(each => [each, without(each)] as const), ...added.map(each => [without(each), each] as const)]
+    .map(([former, latter]) => ({ enricher: latter.enricher, differences: differencesOf(former, latter) }))
+    .sort((left, right) => left.enricher < right.enricher ? -1 : 1);
+}
+
+function matched(before: readonly Contract[], after: readonly Contract[]): Pairs<Contract> {
+  const { both, removed, added } = pairs(before, after, ({ enricher }) => enricher);
+  const only = (those: readonly Contract[]): readonly Contract[] => those.filter(each => those.filter(other => pathBelow(other) === pathBelow(each)).length === 1);
+  const renamed = pairs(only(removed), only(added), pathBelow).both;
+  const [gone, come] = [renamed.map(([former]) => former), renamed.map(([, latter]) => latter)];
+  return { both: [...both, ...renamed], removed: removed.filter(each => !gone.includes(each)), added: added.filter(each => !come.includes(each)) };
+}
+
+/** The construct path without the stack or stage. */
+function pathBelow({ enricher }: Contract): string {
+  return enricher.slice(enricher.indexOf('/') + 1);
 }
 
 function listed(contracts: readonly Contract[]): string {

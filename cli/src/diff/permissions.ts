@@ -23,7 +23,9 @@ function isAllowed({ effect }: Permission): boolean {
   return effect !== 'Deny';
 }
 
-function statementDifferences(before: readonly Permission[], after: readonly Permission[], words: typeof WORDS[keyof typeof WORDS]): readonly Difference[] {
+function statementDifferences(
+  before: readonly Permission[], after: readonly Permission[], words: typeof WORDS[keyof typeof WORDS],
+): readonly Difference[] {
   const [former, latter] = [before, after].map(limitsByPermission);
   const { both, added, removed } = pairs([...former.keys()], [...latter.keys()], each => each);
   return [
@@ -63,7 +65,7 @@ function limitsByPermission(permissions: readonly Permission[]): ReadonlyMap<str
   return new Map([...found].map(([name, statements]) => [name, statements.some(limits => limits.length === 0) ? [] : statements.flat()]));
 }
 
-/** What a statement excludes belongs together: without one of the exceptions it is about more. */
+/** Exceptions belong together: without one of the exceptions it is about more. */
 function eachOrAllBut(named: readonly string[] | undefined, excluded: readonly string[] = []): readonly string[] {
   return named ?? [`all but ${excluded.join(', ')}`];
 }

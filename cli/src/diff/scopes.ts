@@ -9,8 +9,12 @@ const WHERE = 'scopes';
 /** Differences in the scopes that rules add, remove and keep. */
 export function scopeDifferences({ scopes: before }: Contract, { scopes: after }: Contract): readonly Difference[] {
   return [
-    ...listDifferences(before.added, after.added, 'GRANTS', { removed: ['BREAKING', 'no longer added'], added: ['SAFE', 'added by a rule'] }),
-    ...listDifferences(before.suppressed, after.suppressed, 'RESTRICTS', { removed: ['LESS_SECURE', 'no longer suppressed'], added: ['BREAKING', 'suppressed'] }),
+    ...listDifferences(before.added, after.added, 'GRANTS', {
+      removed: ['BREAKING', 'no longer added'], added: ['LESS_SECURE', 'added by a rule'],
+    }),
+    ...listDifferences(before.suppressed, after.suppressed, 'RESTRICTS', {
+      removed: ['LESS_SECURE', 'no longer suppressed'], added: ['BREAKING', 'suppressed'],
+    }),
     ...keptDifferences(before.keptOnly, after.keptOnly),
   ];
 }
@@ -30,8 +34,8 @@ function listDifferences(before: readonly Scope[], after: readonly Scope[], effe
       return reporter(WHERE, scopeName(scope))(...change);
     }),
     ...added.map(scope => {
-      const change: Change = before.some(other => covers(scope, other)) ? ['LESS_SECURE', 'covers more scopes than before'] : changes.added;
-      return reporter(WHERE, scopeName(scope))(...change);
+      const [verdict, change] = changes.added;
+      return reporter(WHERE, scopeName(scope))(verdict, before.some(other => covers(scope, other)) ? 'covers more scopes than before' : change);
     }),
   ];
 }

@@ -69,9 +69,9 @@ test.each<[change: string, before: Props, after: Props, differences: string[]]>(
     claims(ClaimRule.set('a', X, { when: ADMINS, usedForAuthorization: true })), [`LESS_SECURE ${TOKEN}, claim a: set a = "x": condition inGroup("admins"), before inGroup("staff")`]],
   ['no longer use a claim for authorization', claims(ClaimRule.set('a', X, { usedForAuthorization: true })), claims(A), [`LESS_SECURE ${TOKEN}, claim a: is no longer used for authorization`]],
   ['set groups', claims(A), { claims: [A], groups: [GroupRule.set({ groups: Value.listOf(X) })] }, [
-    `SAFE ${TOKEN}, claim cognito:groups: added: optional, list (at most 1) of string: \`"x"\``,
+    `LESS_SECURE ${TOKEN}, claim cognito:groups: added: optional, list (at most 1) of string: \`"x"\``,
   ]],
-  ['add a scope', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b'), ScopeRule.add('a/c')), ['SAFE scopes, a/c: added by a rule']],
+  ['add a scope', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b'), ScopeRule.add('a/c')), ['LESS_SECURE scopes, a/c: added by a rule']],
   ['remove a scope', scopes(ScopeRule.add('a/b'), ScopeRule.add('a/c')), scopes(ScopeRule.add('a/b')), ['BREAKING scopes, a/c: no longer added']],
   ['compute a scope', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/{{user.sub}}')), [
     'LESS_SECURE scopes, a/...: covers more scopes than before', 'SAFE scopes, a/b: is one of a/...',
@@ -80,6 +80,12 @@ test.each<[change: string, before: Props, after: Props, differences: string[]]>(
   ['grant a scope with a condition', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b', { when: STAFF })), ['SAFE scopes, a/b: add: condition inGroup("staff"), before none']],
   ['grant a scope to machines', scopes(ScopeRule.add('a/b')), scopes(ScopeRule.add('a/b', { subjects: [Subject.USER, Subject.MACHINE] })), [
     'LESS_SECURE scopes, a/b: also for machines', 'SAFE trigger, event version: V3_0, before V2_0',
+  ]],
+  ['keep all scopes that start alike', scopes(ScopeRule.keepOnly(Value.listOf(Value.literal('a/b')))), scopes(ScopeRule.keepOnly(Value.listOf(Value.template('a/{{user.sub}}')))), [
+    'LESS_SECURE scopes, a/...: covers more scopes than before', 'SAFE scopes, a/b: is one of a/...',
+  ]],
+  ['add a claim that is used for authorization', claims(A), claims(A, ClaimRule.set('role', X, { usedForAuthorization: true })), [
+    `LESS_SECURE ${TOKEN}, claim role: added: always, string: \`"x"\``,
   ]],
   ['stop suppressing a scope', scopes(ScopeRule.suppress('a/b'), ScopeRule.suppress('a/c')), scopes(ScopeRule.suppress('a/b')), ['LESS_SECURE scopes, a/c: no longer suppressed']],
   ['suppress a scope under a condition alone', scopes(ScopeRule.suppress('a/b')), scopes(ScopeRule.suppress('a/b', { when: STAFF })), [
