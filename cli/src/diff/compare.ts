@@ -15,7 +15,8 @@ export interface EnricherDifferences {
  * only one of the other.
  */
 export function compareEnrichers(before: readonly Contract[], after: readonly Contract[]): readonly EnricherDifferences[] {
-  const { both, removed, added } = before.length === 1 && after.length === 1 ? { both: [[before[0], after[0]] as const], removed: [], added: [] } : matched(before, after);
+  const isOne = before.length === 1 && after.length === 1;
+  const { both, removed, added } = isOne ? { both: [[before[0], after[0]] as const], removed: [], added: [] } : matched(before, after);
   if (both.length === 0) {
     throw new UsageError([`The enrichers have no path in common: before ${listed(before)}, after ${listed(after)}. Compare contract files of two of them: \`token-enricher contract <path> --json\`.`]);
   }
@@ -26,8 +27,9 @@ export function compareEnrichers(before: readonly Contract[], after: readonly Co
 
 function matched(before: readonly Contract[], after: readonly Contract[]): Pairs<Contract> {
   const { both, removed, added } = pairs(before, after, ({ enricher }) => enricher);
-  const only = (those: readonly Contract[]): readonly Contract[] => those.filter(each => those.filter(other => pathBelow(other) === pathBelow(each)).length === 1);
-  const renamed = pairs(only(removed), only(added), pathBelow).both;
+  const isOnly = (each: Contract, _: number, those: readonly Contract[]): boolean =>
+    those.filter(other => pathBelow(other) === pathBelow(each)).length === 1;
+  const renamed = pairs(removed.filter(isOnly), added.filter(isOnly), pathBelow).both;
   const [gone, come] = [renamed.map(([former]) => former), renamed.map(([, latter]) => latter)];
   return { both: [...both, ...renamed], removed: removed.filter(each => !gone.includes(each)), added: added.filter(each => !come.includes(each)) };
 }

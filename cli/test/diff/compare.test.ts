@@ -37,5 +37,7 @@ test.each<[string, before: string[], after: string[], Record<string, string[]>]>
 });
 
 test('no path in common is an error', () => {
-  expect(() => compareEnrichers(contracts('Shop/A', 'Shop/B'), contracts('Store/C', 'Store/D'))).toThrow('no path in common: before Shop/A, Shop/B, after Store/C, Store/D');
+  expect(() => compareEnrichers(contracts('Shop/A', 'Shop/B'), contracts('Store/C', 'Store/D'))).toThrow(
+    'no path in common: before Shop/A, Shop/B, after Store/C, Store/D',
+  );
 });
