@@ -100,12 +100,12 @@ export async function compare(given: RuleSet, services: Services): Promise<Compa
       return await compare(given, services);
     }
     await until(() => host.log.length >= invocations.length);
-    const awaited = sourcesReadBy(document.rules.filter(isEnforced), document.sources);
+    const ofShadow = sourcesReadBy(document.rules.filter(each => !isEnforced(each)), document.sources);
     const cases = events.map((event, index): Case => {
       const line = JSON.parse(host.log[index]) as LogLine;
       const previewed = built.preview(event);
       const [preview, deployed] = [resultOfPreview(previewed), resultOfFunction(invocations[index], line)];
-      const reads = deployed.reads.filter(read => awaited.has(sourceIn(read)) || preview.reads.includes(read));
+      const reads = deployed.reads.filter(read => !ofShadow.has(sourceIn(read)) || preview.reads.includes(read));
       const isSame = isDeepStrictEqual(preview, { ...deployed, reads });
       return { event, answers: built.answersTo(event), preview, deployed, isSame, trace: previewed.trace, reads: line.reads };
     });
@@ -128,8 +128,8 @@ function resultOfFunction({ response, error }: Invocation, { reason, rule, rules
 }
 
 /**
- * Nobody waits for a read that only shadow rules need. The next level can begin while it is in progress, with a read that its result makes
- * unnecessary, which the preview does not make.
+ * Nobody waits for reads of shadow rules. Their next level can begin while one is in progress, with a read that its result makes unnecessary, which
+ * the preview does not make.
  */
 function sourceIn(read: string): string {
   return read.split(' ')[0];

@@ -32,7 +32,8 @@ test.each<[string, before: string[], after: string[], Record<string, string[]>]>
   ['the only one of each side', ['Shop/A'], ['Store/Tokens/A'], { 'Store/Tokens/A': [] }],
 ])('%s', (_, before, after, expected) => {
   const compared = compareEnrichers(contracts(...before), contracts(...after));
-  expect(Object.fromEntries(compared.map(({ enricher, differences }) => [enricher, differences.map(({ verdict }) => verdict)]))).toMatchObject(expected);
+  const verdicts = compared.map(({ enricher, differences }) => [enricher, differences.map(({ verdict }) => verdict)]);
+  expect(Object.fromEntries(verdicts)).toMatchObject(expected);
   expect(compared.map(({ enricher }) => enricher)).toEqual(Object.keys(expected).sort());
 });
 
