@@ -36,7 +36,7 @@ function structureOf({ op, args = [], of = [] }: Expression, context: SizeContex
   const facet = facetOf(op);
   switch (facet.kind) {
     case 'trusted': return typeIn(of[0]);
-    case 'choice': return unionOf(of.slice(1).map(typeIn));
+    case 'choice': return chosen(unionOf(of.slice(1).map(typeIn)), facet.by === 'KEY' ? typeIn(of[0]) : undefined);
     case 'firstPresent': return unionOf(of.map(typeIn));
     case 'list': return { types: ['list'], ...of.length > 0 && { elements: unionOf(of.map(typeIn)) } };
     case 'each': return { types: ['list'], elements: typeWithin(of[1], context, elementOf(of[0], context, element)) };
@@ -50,6 +50,16 @@ function structureOf({ op, args = [], of = [] }: Expression, context: SizeContex
     case 'element': return args[0] === undefined || args[0] === null ? element.type : undefined;
     default: return undefined;
   }
+}
+
+/** @param key a list of keys chooses a list */
+function chosen(choice: ValueType, key: ValueType | undefined): ValueType {
+  if (!key?.types.includes('list')) {
+    return choice;
+  }
+  const { maxItems } = key;
+  const list: ValueType = { types: ['list'], elements: choice, ...maxItems !== undefined && { maxItems } };
+  return key.types.length > 1 ? unionOf([choice, list]) : list;
 }
 
 function elementOf(list: Expression, context: SizeContext, around: Element): Element {

@@ -64,6 +64,14 @@ describe('types', () => {
     ['a constant', () => X, { types: ['string'], values: ['x'] }],
     ['two constants', () => Value.choose(STAFF, Value.literal(1), Value.literal(true)), { types: ['number', 'boolean'], values: [1, true] }],
     ['a table of constants', () => Value.userAttribute('custom:plan').lookup({ a: 'gold', b: 'free' }, Value.literal('none')), { types: ['string'], values: ['gold', 'free', 'none'] }],
+    ['a table of constants for each element of a list', () => Value.listOf(Value.username(), X).lookup({ a: 'gold', b: { level: 1 } }), {
+      types: ['list'], maxItems: 2, elements: { types: ['string', 'map'], values: ['gold'], properties: { level: { types: ['number'], values: [1], always: true } } },
+    }],
+    ['a table of lists for each group', () => Value.groups().lookup({ a: ['read', 'write'], b: ['read'] }), {
+      types: ['list'], elements: { types: ['list'], maxItems: 2, elements: { types: ['string'], values: ['read', 'write'] } },
+    }],
+    ['elements of a table for each group', () => Value.groups().lookup({ a: 'A', b: 'B' }).first(), { types: ['string'], values: ['A', 'B'] }],
+    ['a table for a string or a list', app => app.source().attribute('role').lookup({ a: 'A' }), { types: ['string', 'list'], values: ['A'], elements: { types: ['string'], values: ['A'] } }],
     ['an attribute, whose length the schema does not limit', () => Value.userAttribute('custom:plan'), { types: ['string'], maxLength: 2048 }],
     ['a computed string', () => Value.userAttribute('custom:plan').withPrefix('p:'), { types: ['string'], maxLength: 2050 }],
     ['a list of constants', () => Value.listOf(X, Value.literal('y')), { types: ['list'], maxItems: 2, elements: { types: ['string'], values: ['x', 'y'] } }],

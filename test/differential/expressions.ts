@@ -98,6 +98,8 @@ export class Expressions {
       () => random.one([list().filter(Value.element().startsWith('a')), list().mapEach(Value.element().upper()), list().upper()]),
       () => random.one([this.map(depth - 1).propertyNames(), this.map(depth - 1).propertyValues().mapEach(Value.element().toJson())]),
       () => Value.listOf(list(), list()).flatten(),
+      () => list().lookup({ admin: 'A', staff: 'S', a: 'x' }, random.maybe(0.3, () => this.string(depth - 1))),
+      () => list().lookup({ admin: ['read', 'write'], staff: ['read'] }).flatten(),
       () => list().orElse(list()),
     ];
     return this.pick(leaves, composed, depth);
