@@ -19,7 +19,10 @@ export interface LoadOptions {
 
 /** The loaded app and users. */
 export interface Loaded {
+  /** With the chosen enrichers, and the pools that call them. */
   readonly app: LoadedApp;
+  /** With all of its enrichers: files can name the resources of others. */
+  readonly wholeApp: LoadedApp;
   readonly users?: LoadedUsers;
   /** The content of the first users file, which is written when everything is ready. */
   readonly firstUsers?: string;
@@ -31,9 +34,10 @@ export interface Loaded {
 export function load({ app: folder, enrichers, users: usersPath, writesUsers }: LoadOptions): Loaded {
   const found = loadUsers(usersPath);
   const app = loadApp(folder, enrichers, found?.file.values);
+  const wholeApp = enrichers.length === 0 ? app : loadApp(folder, [], found?.file.values);
   const firstUsers = !found && writesUsers ? firstUsersFile(app) : undefined;
   const users = found ?? (firstUsers === undefined ? undefined : { file: parseUsersFile(firstUsers, usersPath), text: firstUsers, name: usersPath });
-  const { problems, notes } = users ? checkUsersFile(users.file, users.text, users.name, app) : { problems: [], notes: [] };
+  const { problems, notes } = users ? checkUsersFile(users.file, users.text, users.name, wholeApp) : { problems: [], notes: [] };
   if (problems.length > 0) {
     throw new UsageError(problems);
   }
@@ -41,6 +45,7 @@ export function load({ app: folder, enrichers, users: usersPath, writesUsers }: 
   const answers = answersOf(users?.file ?? NO_USERS, app);
   return {
     app,
+    wholeApp,
     ...users && { users },
     ...firstUsers !== undefined && { firstUsers },
     notices: [

@@ -39,14 +39,15 @@ function recordOf({ claims }: TokenShape, others: Members): Members {
 }
 
 /** Undefined for values that Cedar cannot type. */
-function cedarType({ types, elements, properties }: ValueType): Members | undefined {
+function cedarType({ types, values, elements, properties }: ValueType): Members | undefined {
   const [type, ...others] = types;
   if (others.length > 0) {
     return undefined;
   }
   switch (type) {
     case 'string': return { type: 'String' };
-    case 'number': return { type: 'Long' };
+    // Cedar has no fractions
+    case 'number': return values?.some(value => !Number.isInteger(value)) ? undefined : { type: 'Long' };
     case 'boolean': return { type: 'Boolean' };
     case 'list': {
       const element = elements && cedarType(elements);

@@ -1,5 +1,5 @@
 import { sortConditionText, targetText, textOf, type Names } from './expressions';
-import { code } from './markdown';
+import { code, prose } from './markdown';
 import { summaryOf } from './rules';
 import { CONTROLLERS, SUBJECTS } from './wording';
 import type { OnErrorName, Provenance, Rule, RulesetDocument, Source } from '../core/document/document';
@@ -12,7 +12,7 @@ export function describeDocument(document: RulesetDocument, name: string): strin
     '',
     `Trigger event version ${document.triggerVersion}.`,
     '',
-    ...document.rules.flatMap(rule => section(`${rule.id}${rule.description === undefined ? '' : `: ${rule.description}`}`, ruleLines(rule, document))),
+    ...document.rules.flatMap(rule => section(`${rule.id}${rule.description === undefined ? '' : `: ${prose(rule.description)}`}`, ruleLines(rule, document))),
     ...Object.entries(document.sources).flatMap(([source, definition]) => section(`source ${source}`, sourceLines(definition, document))),
     ...budgetLines(document),
   ].join('\n');

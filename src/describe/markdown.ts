@@ -10,6 +10,14 @@ export function cell(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 
+/** A text of an author, in which Markdown would take HTML out. */
+export function prose(text: string): string {
+  return text.replaceAll('<', '\\<');
+}
+
+/** A code span ends with as many backticks as it begins with. */
 export function code(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
 }

@@ -61,12 +61,12 @@ export function readCloudAssembly(folder: string): readonly Stack[] {
   if (!fs.existsSync(file)) {
     throw new UsageError([`${folder} is not a cloud assembly, because it has no manifest.json: ${fixFor(folder)}.`]);
   }
-  const artifacts = readJson<{ artifacts?: Readonly<Record<string, Artifact>> } | null>(file)?.artifacts;
+  const artifacts = readJson<{ artifacts?: Readonly<Record<string, Artifact | null>> } | null>(file)?.artifacts;
   if (typeof artifacts !== 'object' || artifacts === null) {
     throw new UsageError([`${file} lists no artifacts, so it was not written by the AWS CDK: name the output folder of the app (usually cdk.out) with --app.`]);
   }
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
-    switch (artifact.type) {
+    switch (artifact?.type) {
       case 'aws:cloudformation:stack': return stackWithNested(folder, id, artifact);
       case 'cdk:cloud-assembly': return readCloudAssembly(path.join(folder, artifact.properties?.directoryName ?? ''));
       default: return [];
@@ -90,7 +90,7 @@ function stackWithNested(folder: string, id: string, artifact: Artifact): readon
   const template = readJson<Template | null>(templateFile) ?? {};
   const stack: Stack = {
     name: artifact.properties?.stackName ?? id,
-    path: artifact.displayName?.split(' ')[0] ?? id,
+    path: artifact.displayName ?? id,
     region: region.startsWith('unknown') || region === '' ? DEFAULT_REGION : region,
     account: account.startsWith('unknown') || account === '' ? DEFAULT_ACCOUNT : account,
     folder,

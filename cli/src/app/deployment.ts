@@ -18,21 +18,31 @@ const MAX_DEPTH = 100;
 
 /** Resolves template values as a deployment would, with ids and names that are the same at every start. */
 export class Deployment {
+  /** The templates with all of their resources: only a deployment knows which conditions hold. */
+  public static ofTemplates(stacks: readonly Stack[]): Deployment {
+    return new Deployment(stacks, {}, true);
+  }
+
   private readonly used = new Map<string, string>();
   private depth = 0;
 
-  /** @param values from the users file, for values that only a deployment knows, by their names */
-  constructor(public readonly stacks: readonly Stack[], private readonly values: Readonly<Record<string, string>> = {}) {}
+  /**
+   * @param values from the users file, for values that only a deployment knows, by their names
+   * @param hasConditional it has all resources, also those whose condition is false
+   */
+  constructor(
+    public readonly stacks: readonly Stack[], private readonly values: Readonly<Record<string, string>> = {}, private readonly hasConditional = false,
+  ) {}
 
   /** The values resolved so far that only a deployment knows. */
   public get standIns(): readonly StandIn[] {
     return [...this.used].map(([name, value]) => ({ name, value }));
   }
 
-  /** Resources of these types whose condition holds, in the order of the templates. */
+  /** Resources of these types that a deployment creates, in the order of the templates. */
   public resources(...types: readonly string[]): readonly Placed[] {
     return this.stacks.flatMap(stack => Object.entries(stack.template.Resources ?? {})
-      .filter(([, resource]) => types.includes(resource.Type) && this.holds(stack, resource.Condition))
+      .filter(([, resource]) => types.includes(resource.Type) && (this.hasConditional || this.holds(stack, resource.Condition)))
       .map(([logicalId, resource]) => ({ stack, logicalId, resource })));
   }
 

@@ -17,6 +17,8 @@ export interface FoundEnricher {
   readonly arn: string;
   readonly document: RulesetDocument;
   readonly notices: readonly string[];
+  /** The previous function decides, and the rules are compared with it. */
+  readonly isCompared: boolean;
 }
 
 /** The functions of TokenEnricher in the app. Their metadata identifies them. */
@@ -40,6 +42,7 @@ function enricherOf(placed: Placed, deployment: Deployment): FoundEnricher {
     placed,
     arn: String(attributeOf(placed, 'Arn', deployment)),
     document,
+    isCompared: previous !== undefined,
     notices: previous === undefined ? [] : [`${own} is compared with the function it replaces. That function does not run here: the rules decide.`],
     enricher: {
       path: own,

@@ -45,6 +45,8 @@ export interface Pool {
   /** Custom attributes, as `custom:tenant`. */
   readonly customAttributes: readonly string[];
   /** The trigger. Undefined if the pool calls no enricher. */
+  /** The pool calls a function that is not a chosen TokenEnricher. */
+  readonly callsOther?: true;
   readonly trigger?: Trigger;
 }
 

@@ -48,9 +48,8 @@ export function attachmentsOf(deployment: Deployment, enrichers: readonly FoundE
     return found ? [{ kind, placed, poolId: String(poolId), trigger: { enricher: found.enricher, version: version as Trigger['version'] } }] : [];
   };
   const configured = (kind: Attached['kind'], placed: Placed, poolId: unknown): readonly Attached[] => {
-    const { PreTokenGeneration, PreTokenGenerationConfig } = (deployment.property(placed, 'LambdaConfig') ?? {}) as LambdaConfig;
-    const { LambdaArn = PreTokenGeneration, LambdaVersion = 'V1_0' } = PreTokenGenerationConfig ?? {};
-    return attached(kind, placed, poolId, LambdaArn, LambdaVersion);
+    const { arn, version } = calledBy(deployment.property(placed, 'LambdaConfig'));
+    return attached(kind, placed, poolId, arn, version);
   };
   return [
     ...deployment.resources('AWS::Cognito::UserPool').flatMap(placed => configured('inTemplate', placed, referenceOf(placed, deployment))),
@@ -59,6 +58,13 @@ export function attachmentsOf(deployment: Deployment, enrichers: readonly FoundE
     )),
     ...deployment.resources(REPLICA_TYPE).flatMap(placed => configured('replica', placed, deployment.property(placed, 'UserPoolId'))),
   ];
+}
+
+/** The pre token generation trigger in the configuration of a pool. */
+function calledBy(config: unknown): { readonly arn?: string; readonly version: Trigger['version'] } {
+  const { PreTokenGeneration, PreTokenGenerationConfig } = (config ?? {}) as LambdaConfig;
+  const { LambdaArn: arn = PreTokenGeneration, LambdaVersion: version = 'V1_0' } = PreTokenGenerationConfig ?? {};
+  return { version, ...arn !== undefined && { arn } };
 }
 
 function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undefined, deployment: Deployment): Pool {
@@ -92,6 +98,7 @@ function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undef
     // unknown for a pool of another app
     customAttributes: schema.flatMap(({ Name }) => Name === undefined || STANDARD.includes(Name) ? [] : [Name.startsWith('custom:') ? Name : `custom:${Name}`]),
     ...trigger && { trigger },
+    ...!trigger && calledBy(property('LambdaConfig')).arn !== undefined && { callsOther: true },
   };
 }
 

@@ -12,13 +12,16 @@ export function openFindings({ findings }: Check): readonly CheckedFinding[] {
 
 /** The check for people. */
 export function checkText(check: Check): string {
-  const { findings, shadowRules, sizes } = check;
-  const places = [...new Set([...findings.map(({ construct }) => construct), ...sizes.map(({ enricher }) => enricher)])].sort();
+  const { findings, checked, shadowRules, sizes } = check;
+  const linesAt = (place: string): readonly string[] => {
+    const found = findings.filter(({ construct }) => construct === place);
+    return found.length > 0 ? found.flatMap(findingLines) : [dim('no findings')];
+  };
   const open = openFindings(check).length;
   const acknowledged = findings.filter(each => each.acknowledged !== undefined).length;
   return [
-    ...places.map(place => [bold(place), ...indented([
-      ...findings.filter(({ construct }) => construct === place).flatMap(findingLines),
+    ...checked.map(place => [bold(place), ...indented([
+      ...linesAt(place),
       ...section('Shadow rules', columns(shadowRules.filter(({ enricher }) => enricher === place).map(({ rule, summary }) => [rule, summary]))),
       ...section('Maximum sizes', columns(sizes.filter(({ enricher }) => enricher === place).map(({ token, withoutRules, longest, unlimited }) => [
         token === 'ID' ? 'ID token' : 'access token',
@@ -32,7 +35,8 @@ export function checkText(check: Check): string {
 function findingLines(finding: CheckedFinding): readonly string[] {
   const { id, severity, fix, acknowledged } = finding;
   if (acknowledged !== undefined) {
-    return [dim(`acknowledged ${id}: ${acknowledged === true ? 'without a reason' : acknowledged}`)];
+    const reason = acknowledged === true || acknowledged === '' ? 'without a reason' : acknowledged;
+    return [dim(`acknowledged ${id} ${describeFinding(finding)}`), ...indented([dim(`reason: ${reason}`)])];
   }
   return [`${COLORS[severity](`${severity} ${id}`)} ${describeFinding(finding)}`, ...fix === undefined ? [] : indented([`fix: ${fix}`])];
 }

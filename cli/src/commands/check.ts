@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { appOption, withExamples } from './options';
+import { printable } from './text';
 import { checkOf } from '../check/check';
 import { sarifOf } from '../check/sarif';
 import { checkText, openFindings } from '../check/text';
@@ -30,7 +31,7 @@ export function checkCommand(): Command {
 
 function check({ app, json, sarif, failOn }: CheckOptions): void {
   const checked = checkOf(app);
-  process.stdout.write(json ? `${JSON.stringify(checked, null, 2)}\n` : sarif ? `${JSON.stringify(sarifOf(checked, app, VERSION), null, 2)}\n` : checkText(checked));
+  process.stdout.write(json ? `${JSON.stringify(checked, null, 2)}\n` : sarif ? `${JSON.stringify(sarifOf(checked, app, VERSION), null, 2)}\n` : printable(checkText(checked)));
   if (failOn === 'warning' && openFindings(checked).length > 0) {
     process.exitCode = EXIT_CODES.findings;
   }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { appOption, withExamples } from './options';
+import { appOption, cedarNamespace, withExamples } from './options';
 import { contractsOf } from '../contract/contracts';
 import { FORMATS } from '../contract/formats';
 import { UsageError } from '../errors';
@@ -19,8 +19,8 @@ export function contractCommand(): Command {
     .addOption(appOption())
     .addOption(new Option('--format <format>', 'format; languages beside TypeScript need quicktype-core').choices(Object.keys(FORMATS)).default('markdown'))
     .addOption(new Option('--token <token>', 'token of the JSON Schema').choices(['id', 'access']).default('access'))
-    .option('--namespace <name>', 'namespace of the Cedar schema', 'App')
-    .option('--json', 'the contract for programs and `token-enricher diff`, as --format json')
+    .option('--namespace <name>', 'namespace of the Cedar schema', cedarNamespace, 'App')
+    .addOption(new Option('--json', 'the contract for programs and `token-enricher diff`, as --format json').conflicts('format'))
     .action(contract), [
     ['token-enricher contract', 'tables of claims and scopes'],
     ['token-enricher contract --format typescript > claims.ts', 'types for a back end'],

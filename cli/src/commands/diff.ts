@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { withExamples } from './options';
+import { printable } from './text';
 import { compareEnrichers } from '../diff/compare';
 import { VERDICTS, type Verdict } from '../diff/difference';
 import { contractsAt } from '../diff/load';
@@ -38,7 +39,7 @@ const FAILING: { readonly [failOn in DiffOptions['failOn']]: readonly Verdict[] 
 
 function diff(before: string, after: string, { json, markdown, failOn }: DiffOptions): void {
   const enrichers = compareEnrichers(contractsAt(before), contractsAt(after));
-  const text = json ? `${JSON.stringify({ version: 1, enrichers }, null, 2)}\n` : markdown ? differencesMarkdown(enrichers) : differencesText(enrichers);
+  const text = json ? `${JSON.stringify({ version: 1, enrichers }, null, 2)}\n` : markdown ? differencesMarkdown(enrichers) : printable(differencesText(enrichers));
   process.stdout.write(text);
   const verdicts = enrichers.flatMap(({ differences }) => differences.map(({ verdict }) => verdict));
   const found = VERDICTS.find(verdict => FAILING[failOn].includes(verdict) && verdicts.includes(verdict));

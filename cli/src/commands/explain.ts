@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { appOption, withExamples } from './options';
+import { printable } from './text';
 import { UsageError } from '../errors';
 import { EXIT_CODES } from '../exit-codes';
 import { explainLine, type Explanations } from '../explain/explain-line';
@@ -35,17 +36,21 @@ async function explain(given: string | undefined, { app, enricher, json }: Expla
     throw new UsageError(['There is no log line of a TokenEnricher in the input: a line is JSON with "rules" and "reads", in the log group of the function. Give it complete, in single quotes, or on standard input.']);
   }
   const enrichers = locatedEnrichers(app, enricher === undefined ? [] : [enricher]);
-  const explained = lines.map(line => {
-    const located = enricherOf(line, enrichers);
-    return { name: line.FunctionName, located, explanation: explainLine(line, located.listed) };
-  });
+  const found = lines.map(line => ({ line, ...enricherOf(line, enrichers) }));
+  const problems = [...new Set(found.flatMap(({ problem }) => problem ?? []))];
+  const explained = found.flatMap(({ line, located }) =>
+    located ? [{ name: line.FunctionName, located, explanation: explainLine(line, located.listed) }] : []);
+  if (explained.length === 0) {
+    throw new UsageError(problems);
+  }
   const explanations: Explanations = { version: 1, lines: explained.map(({ explanation }) => explanation) };
-  process.stdout.write(json ? `${JSON.stringify(explanations, null, 2)}\n` : explanations.lines.map(explainedText).join('\n'));
+  process.stdout.write(json ? `${JSON.stringify(explanations, null, 2)}\n` : printable(explanations.lines.map(explainedText).join('\n')));
+  problems.forEach(problem => process.stderr.write(`${problem}\n`));
   const others = explained.filter(({ name, located }) => name !== undefined && name !== '' && !canBeNamed(name, located));
   for (const name of new Set(others.map(each => each.name))) {
     process.stderr.write(`The name of the function ${name} is not one that the app gives: make sure that the line is of ${others[0].located.listed.path}.\n`);
   }
-  if (explanations.lines.some(({ mismatches }) => mismatches.length > 0)) {
+  if (problems.length > 0 || explanations.lines.some(({ mismatches }) => mismatches.length > 0)) {
     process.exitCode = EXIT_CODES.problem;
   }
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { appOption, withExamples } from './options';
+import { printable } from './text';
 import { inventoryOf } from '../inventory/inventory';
 import { inventoryText } from '../inventory/text';
 
@@ -16,7 +17,7 @@ export function listCommand(): Command {
     .option('--json', 'an inventory over all stages and stacks, for programs')
     .action((enrichers: readonly string[], { app, json }: ListOptions) => {
       const inventory = inventoryOf(app, enrichers);
-      process.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : inventoryText(inventory));
+      process.stdout.write(json ? `${JSON.stringify(inventory, null, 2)}\n` : printable(inventoryText(inventory)));
     }), [
     ['token-enricher list', 'all enrichers of cdk.out'],
     ['token-enricher list Prod/Auth/TokenEnricher', 'one of them'],

@@ -24,11 +24,20 @@ export function origin(text: string, others: readonly string[] = []): readonly s
 }
 
 export function date(text: string): Date {
+  const [, day] = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d.*)?$/.exec(text) ?? [];
   const read = new Date(text);
-  if (Number.isNaN(read.getTime())) {
+  // a day that a month does not have would be one of the next month
+  if (Number.isNaN(read.getTime()) || day === undefined || new Date(day).toISOString().slice(0, 10) !== day) {
     throw new InvalidArgumentError('a date is as in 2030-01-01 or 2030-01-01T12:00:00Z');
   }
   return read;
+}
+
+export function cedarNamespace(text: string): string {
+  if (!/^(?!(?:true|false|if|then|else|in|is|like|has|__cedar)(?:::|$))[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*$/.test(text)) {
+    throw new InvalidArgumentError('a namespace is identifiers of Cedar, as in App or Shop::Orders');
+  }
+  return text;
 }
 
 export function url(text: string): string {

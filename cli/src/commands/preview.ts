@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { appOption, date, url, usersOption, withExamples } from './options';
+import { appOption, date, url, USERS_FILE, usersOption, withExamples } from './options';
+import { printable } from './text';
 import { EXIT_CODES } from '../exit-codes';
 import { load } from '../load';
 import { previewOfEvent, previewOfRequest, type RequestOptions } from '../preview/requests';
@@ -41,8 +42,9 @@ export function previewCommand(): Command {
 function preview(enricher: string | undefined, options: PreviewOptions): void {
   const loaded = load({ app: options.app, enrichers: enricher === undefined ? [] : [enricher], users: options.users, writesUsers: false });
   const result = options.event === undefined ? previewOfRequest(loaded, options) : previewOfEvent(options.event, loaded, options);
-  const shown = { ...result, notes: [...result.notes, ...loaded.notices] };
-  process.stdout.write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : previewText(shown, options.all ?? false));
+  const withoutFile = loaded.users === undefined && options.users !== USERS_FILE ? [`There is no ${options.users}: no users, items and answers are known.`] : [];
+  const shown = { ...result, notes: [...result.notes, ...withoutFile, ...loaded.notices] };
+  process.stdout.write(options.json ? `${JSON.stringify(shown, null, 2)}\n` : printable(previewText(shown, options.all ?? false)));
   if (result.denial) {
     process.exitCode = EXIT_CODES.denied;
   }

@@ -44,7 +44,7 @@ function enricherPaths(words: readonly string[]): readonly string[] {
   const place = words.indexOf('--app');
   const app = place < 0 ? 'cdk.out' : words[place + 1];
   try {
-    return findEnrichers(new Deployment(readCloudAssembly(app)), app, []).map(({ enricher }) => enricher.path);
+    return findEnrichers(Deployment.ofTemplates(readCloudAssembly(app)), app, []).map(({ enricher }) => enricher.path);
   } catch {
     return [];
   }

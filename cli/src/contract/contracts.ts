@@ -1,6 +1,7 @@
 import { CONTRACT_METADATA, CONTRACT_VERSION, type Contract } from '../../../src/contract/model';
 import { readCloudAssembly } from '../app/cloud-assembly';
 import { Deployment } from '../app/deployment';
+import type { FoundEnricher } from '../app/enrichers';
 import { findEnrichers } from '../app/load-app';
 import { UsageError } from '../errors';
 
@@ -10,8 +11,13 @@ import { UsageError } from '../errors';
  * @param chosen construct paths of enrichers, or their unambiguous ends; all if empty
  */
 export function contractsOf(folder: string, chosen: readonly string[]): readonly Contract[] {
-  const deployment = new Deployment(readCloudAssembly(folder));
-  return findEnrichers(deployment, folder, chosen).map(({ enricher: { path } }) => {
+  const deployment = Deployment.ofTemplates(readCloudAssembly(folder));
+  return contractsIn(deployment, folder, findEnrichers(deployment, folder, chosen));
+}
+
+/** @param folder the cloud assembly, for problems */
+export function contractsIn(deployment: Deployment, folder: string, enrichers: readonly FoundEnricher[]): readonly Contract[] {
+  return enrichers.map(({ enricher: { path } }) => {
     const entries = deployment.stacks.flatMap(({ metadata }) => metadata[`/${path}`] ?? []);
     const data = entries.findLast(({ type }) => type === CONTRACT_METADATA)?.data;
     if (data === undefined) {

@@ -32,11 +32,13 @@ export interface ExplainedLine {
   readonly reads: readonly ExplainedLogRead[];
   readonly disabledSources?: readonly string[];
   readonly ignoredSources?: readonly string[];
-  /** Claims that differ from those of the previous function. */
+  /** Claims that differ from those of the previous function, which decides about the token. */
   readonly compared?: readonly string[];
+  /** The reason why the previous function did not answer. */
+  readonly previous?: string;
 }
 
-export interface ExplainedOutcome extends Partial<Pick<ListedRule, 'kind' | 'summary' | 'description' | 'condition'>> {
+export interface ExplainedOutcome extends Partial<Pick<ListedRule, 'kind' | 'summary' | 'description' | 'condition' | 'hidesOriginal'>> {
   readonly id: string;
   readonly outcome: string;
   readonly meaning?: string;
@@ -53,7 +55,7 @@ export interface ExplainedLogRead extends LoggedRead, Partial<Pick<ListedSource,
 export function explainLine(line: LogLine, enricher: ListedEnricher): ExplainedLine {
   const mismatches = mismatchesOf(line, enricher);
   const { rules, sources } = mismatches.length > 0 ? { rules: [], sources: [] } : enricher;
-  const { requestId, reason, rule, error, triggerSource, eventVersion, subject, milliseconds, disabledSources, ignoredSources, compared } = line;
+  const { requestId, reason, rule, error, triggerSource, eventVersion, subject, milliseconds } = line;
   const outcomes = outcomesOf(line);
   const describedRules = rules.flatMap(each => outcomes.filter(({ id }) => id === each.id).map(outcome => described(outcome, each)));
   const time = timeOf(line);
@@ -72,9 +74,10 @@ export function explainLine(line: LogLine, enricher: ListedEnricher): ExplainedL
     rules: mismatches.length > 0 ? outcomes : describedRules,
     quietRules: rules.filter(({ id }) => !outcomes.some(outcome => outcome.id === id)).map(({ id }) => id),
     reads: line.reads.map(read => explainedRead(read, sources.find(({ name }) => name === read.source))),
-    ...optional('disabledSources', disabledSources),
-    ...optional('ignoredSources', ignoredSources),
-    ...optional('compared', compared),
+    ...optional('disabledSources', line.disabledSources),
+    ...optional('ignoredSources', line.ignoredSources),
+    ...optional('compared', line.compared),
+    ...optional('previous', line.previous),
   };
 }
 
@@ -92,14 +95,14 @@ function mismatchesOf(line: LogLine, { path, digest, rules, sources }: ListedEnr
   ];
 }
 
-function outcomesOf({ rules, shadowRules = {}, reason: denial }: LogLine): readonly ExplainedOutcome[] {
+function outcomesOf({ rules, shadowRules = {}, reason: denial, compared }: LogLine): readonly ExplainedOutcome[] {
   const of = (lists: LogLine['rules'], shadow: boolean): readonly ExplainedOutcome[] => Object.entries(lists).flatMap(([outcome, names]) => names.map(name => {
     // a rule with its reason: `claims[1] (READ profile)`
     const [, id = name, reason] = /^(\S+) \((.*)\)$/.exec(name) ?? [];
     return {
       id,
       outcome,
-      ...optional('meaning', meaningOf(outcome, denial !== undefined)),
+      ...optional('meaning', meaningOf(outcome, compared ? 'PREVIOUS' : denial !== undefined ? 'DENIAL' : undefined)),
       ...reason !== undefined && { reason, reasonMeaning: reasonText(reason) },
       shadow,
     };
@@ -112,8 +115,8 @@ function timeOf({ _aws }: LogLine): string | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
-function described(outcome: ExplainedOutcome, { kind, summary, description, condition }: ListedRule): ExplainedOutcome {
-  return { ...outcome, kind, summary, ...optional('description', description), ...optional('condition', condition) };
+function described(outcome: ExplainedOutcome, { kind, summary, description, condition, hidesOriginal }: ListedRule): ExplainedOutcome {
+  return { ...outcome, kind, summary, ...optional('description', description), ...optional('condition', condition), ...optional('hidesOriginal', hidesOriginal) };
 }
 
 function explainedRead(read: LoggedRead, source: ListedSource | undefined): ExplainedLogRead {

@@ -50,23 +50,38 @@ function jsonIn(line: string): unknown {
   return parsed(json) ?? parsed(json.replaceAll('""', '"'));
 }
 
+/** No tool wraps log lines as deep as that. */
+const MAX_DEPTH = 20;
+
 /** Tools wrap log lines in lists and objects, as strings. */
-function linesIn(value: unknown): readonly LogLine[] {
+function linesIn(value: unknown, depth = 0): readonly LogLine[] {
   if (isLogLine(value)) {
     return [value];
   }
+  if (depth > MAX_DEPTH) {
+    return [];
+  }
   const parts = Array.isArray(value) ? value as readonly unknown[] : isRecord(value) ? Object.values(value) : [];
-  return parts.flatMap(part => linesIn(typeof part === 'string' && part.includes('{') ? jsonIn(part) : part));
+  return parts.flatMap(part => linesIn(typeof part === 'string' && part.includes('{') ? jsonIn(part) : part, depth + 1));
 }
 
 function isLogLine(value: unknown): value is LogLine {
   return isRecord(value) && isLists(value.rules) && (value.shadowRules === undefined || isLists(value.shadowRules))
-    && (value.reason === undefined || typeof value.reason === 'string')
+    && TEXTS.every(name => value[name] === undefined || typeof value[name] === 'string')
+    && LISTS.every(name => value[name] === undefined || isTexts(value[name]))
+    && (!isRecord(value.error) || (typeof value.error.name === 'string' && isTexts(value.error.stack ?? [])))
     && Array.isArray(value.reads) && value.reads.every(read => isRecord(read) && typeof read.source === 'string' && typeof read.outcome === 'string');
 }
 
+const TEXTS = ['FunctionName', 'requestId', 'digest', 'triggerSource', 'subject', 'reason', 'rule', 'previous'] as const satisfies ReadonlyArray<keyof LogLine>;
+const LISTS = ['compared', 'disabledSources', 'ignoredSources'] as const satisfies ReadonlyArray<keyof LogLine>;
+
 function isLists(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every(each => Array.isArray(each) && each.every(member => typeof member === 'string'));
+  return isRecord(value) && Object.values(value).every(isTexts);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(member => typeof member === 'string');
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,11 @@
 import type { ExplainedLine, ExplainedLogRead, ExplainedOutcome } from './explain-line';
+import { wordsFor } from './outcomes';
+import { READS } from './words';
 import { bold, columns, dim, green, indented, red, section, yellow } from '../commands/text';
 
+/** Outcomes of a claim that a rule sets, but has no value for. */
+const WITHOUT_VALUE: readonly string[] = ['ABSENT', 'FAILED', 'CONDITION_UNKNOWN'];
+const HIDDEN = ' Unless another rule sets it, the ID token does not have the original claim either (see ifAbsent).';
 const QUIET = 'Not in the line, because the condition is false, or for another subject, disabled or not evaluated';
 
 /** An explained log line for people. */
@@ -40,14 +45,14 @@ function eventText({ subject, triggerSource, eventVersion, milliseconds }: Expla
   ].join(', ') || 'not in the line';
 }
 
-function ruleLines({ summary, condition, description, outcome, meaning, reasonMeaning, shadow }: ExplainedOutcome): readonly string[] {
+function ruleLines({ summary, condition, description, outcome, meaning, reasonMeaning, shadow, hidesOriginal }: ExplainedOutcome): readonly string[] {
   const text = meaning ?? 'an outcome of another version';
   const result = reasonMeaning === undefined ? text : `${text.replace(/\.$/, '')}: ${reasonMeaning}.`;
   return [
     ...summary === undefined ? [] : [summary],
     ...condition === undefined ? [] : [`when ${condition}`],
     ...description === undefined ? [] : [dim(description)],
-    `${coloredOutcome(outcome)} ${result}${shadow ? ' It is in shadow mode, and had no effect.' : ''}`,
+    `${coloredOutcome(outcome)} ${result}${shadow ? ' It is in shadow mode, and had no effect.' : hidesOriginal && WITHOUT_VALUE.includes(outcome) ? HIDDEN : ''}`,
   ];
 }
 
@@ -69,11 +74,22 @@ function readLines(read: ExplainedLogRead): readonly string[] {
   ];
 }
 
-function otherLines({ disabledSources = [], ignoredSources = [], compared }: ExplainedLine): readonly string[] {
+function otherLines({ disabledSources = [], ignoredSources = [], compared, previous }: ExplainedLine): readonly string[] {
   return [
     ...disabledSources.length > 0 ? [`TE_DISABLED_SOURCES disables ${disabledSources.join(', ')}: values of them have failed.`] : [],
     ...ignoredSources.length > 0
       ? [`TE_DISABLED_SOURCES names ${ignoredSources.join(', ')} without effect: an access decision depends on it, or there is no such source.`] : [],
-    ...compared ? [compared.length > 0 ? `The previous function answered, and differs in ${compared.join(', ')}.` : 'The previous function answered, and the rules agree with it.'] : [],
+    ...compared ? [comparisonText(compared, previous)] : [],
   ];
+}
+
+function comparisonText(compared: readonly string[], previous: string | undefined): string {
+  const [, denied] = /^denied: (.*)$/.exec(compared[0] ?? '') ?? [];
+  if (previous !== undefined) {
+    const words = wordsFor(READS, previous);
+    const rules = compared.includes('issued') ? 'would issue the token' : 'deny the token, too';
+    return `The previous function, which decides, did not answer (${previous}${words === undefined ? '' : `: ${words}`}). The rules ${rules}.`;
+  }
+  return denied !== undefined ? `The previous function answered. The rules would deny the token: ${denied}.`
+    : `The previous function answered, and ${compared.length > 0 ? `the rules differ from it in ${compared.join(', ')}` : 'the rules agree with it'}.`;
 }

@@ -1,16 +1,24 @@
 import type { LogLine } from './log-lines';
-import { UsageError } from '../errors';
 import type { LocatedEnricher } from '../inventory/inventory';
 
+/** The enricher of a line, or the reason why none is found. */
+export interface EnricherOfLine {
+  readonly located?: LocatedEnricher;
+  readonly problem?: string;
+}
+
 /** The enricher whose function wrote a line: the only one of the app, or the one that the name of the function tells. */
-export function enricherOf({ FunctionName = '' }: LogLine, enrichers: readonly LocatedEnricher[]): LocatedEnricher {
-  const named = enrichers.length === 1 ? enrichers : enrichers.filter(each => canBeNamed(FunctionName, each));
+export function enricherOf({ FunctionName = '' }: LogLine, enrichers: readonly LocatedEnricher[]): EnricherOfLine {
+  const possible = enrichers.length === 1 ? enrichers : enrichers.filter(each => canBeNamed(FunctionName, each));
+  // the names of stacks can begin alike
+  const exact = possible.filter(({ stackName }) => stackName === stackAndId(FunctionName)?.stack);
+  const named = exact.length > 0 ? exact : possible;
   if (named.length !== 1) {
     const paths = (named.length > 0 ? named : enrichers).map(({ listed }) => listed.path);
     const problem = named.length > 0 ? `can be that of ${paths.join(' or ')}` : 'is not one of the app by its name';
-    throw new UsageError([`The function ${FunctionName || 'without a name'} ${problem}: name its enricher with --enricher, such as ${paths[0]}.`]);
+    return { problem: `The function ${FunctionName || 'without a name'} ${problem}: name its enricher with --enricher, such as ${paths[0]}.` };
   }
-  return named[0];
+  return { located: named[0] };
 }
 
 /**
@@ -21,8 +29,14 @@ export function canBeNamed(name: string, { functionName, stackName, logicalId, l
   if (name === functionName || name === listed.path.replaceAll('/', '-')) {
     return true;
   }
-  const [, stack, logical] = /^(.+)-([A-Za-z0-9]+)-[A-Za-z0-9]+$/.exec(name) ?? [];
+  const { stack, id } = stackAndId(name) ?? {};
   // the name of a nested stack ends with random characters, too
-  return functionName === undefined && stack !== undefined
-    && (stackName.startsWith(stack) || stack.startsWith(stackName)) && logicalId.startsWith(logical);
+  return functionName === undefined && stack !== undefined && id !== undefined
+    && (stackName.startsWith(stack) || stack.startsWith(stackName)) && logicalId.startsWith(id);
+}
+
+/** The beginnings of the stack name and the logical id in a generated name. */
+function stackAndId(name: string): { readonly stack: string; readonly id: string } | undefined {
+  const [, stack, id] = /^(.+)-([A-Za-z0-9]+)-[A-Za-z0-9]+$/.exec(name) ?? [];
+  return stack === undefined ? undefined : { stack, id };
 }

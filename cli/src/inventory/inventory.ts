@@ -2,6 +2,7 @@ import type { Inventory, ListedEnricher, ListedPool, ListedRule, ListedSource, R
 import { roleOf } from './permissions';
 import { trustedValues } from './trusted';
 import { warningsOf } from './warnings';
+import { isAttributeClaim } from '../../../src/core/cognito/claims';
 import type { Expression, Rule, RulesetDocument, Source } from '../../../src/core/document/document';
 import { targetOf } from '../../../src/core/document/source-keys';
 import { sortConditionText, textOf } from '../../../src/describe/expressions';
@@ -34,7 +35,7 @@ export function inventoryOf(folder: string, chosen: readonly string[]): Inventor
 }
 
 export function locatedEnrichers(folder: string, chosen: readonly string[]): readonly LocatedEnricher[] {
-  const deployment = new Deployment(readCloudAssembly(folder));
+  const deployment = Deployment.ofTemplates(readCloudAssembly(folder));
   const enrichers = findEnrichers(deployment, folder, chosen);
   const attached = attachmentsOf(deployment, enrichers);
   const texts = new TemplateText(deployment.stacks);
@@ -60,6 +61,8 @@ function listedEnricher(found: FoundEnricher, { attached, deployment, texts, fin
     stack: placed.stack.path,
     digest: document.digest,
     triggerVersion: document.triggerVersion,
+    ...placed.resource.Condition !== undefined && { condition: placed.resource.Condition },
+    ...found.isCompared && { comparesWithPrevious: true },
     pools: attached.filter(({ trigger }) => trigger.enricher === enricher).map(each => poolOf(each, texts)),
     function: { runtime: texts.textOf(Runtime, placed.stack), architecture: texts.textOf(Architectures ?? 'x86_64', placed.stack), memorySize, timeout },
     rules: document.rules.map(rule => ruleOf(rule, document)),
@@ -102,8 +105,13 @@ function ruleOf(rule: Rule, document: RulesetDocument): ListedRule {
     ...when && { condition: textOf(when, document) },
     subjects,
     ...'tokens' in rule && { tokens: rule.tokens },
+    ...hidesOriginal(rule) && { hidesOriginal: true },
     mode,
   };
+}
+
+function hidesOriginal(rule: Rule): boolean {
+  return rule.kind === 'setClaim' && rule.tokens.includes('ID') && rule.ifAbsent !== 'KEEP_ORIGINAL' && isAttributeClaim(rule.claim);
 }
 
 function sourceOf(name: string, source: Source, document: RulesetDocument, placed: Placed, texts: TemplateText): ListedSource {

@@ -22,6 +22,10 @@ export interface ListedEnricher {
   readonly triggerVersion: TriggerVersionName;
   /** Empty if no pool of the app calls the enricher. */
   readonly pools: readonly ListedPool[];
+  /** The condition of the template under which there is the function. */
+  readonly condition?: string;
+  /** The previous function decides about tokens, and the rules are compared with it. */
+  readonly comparesWithPrevious?: true;
   readonly function: {
     readonly runtime: string;
     readonly architecture: string;
@@ -58,6 +62,8 @@ export interface ListedRule {
   readonly id: string;
   readonly kind: string;
   readonly summary: string;
+  /** Without a value of the rule, the ID token does not have the original claim of that name either. */
+  readonly hidesOriginal?: true;
   readonly description?: string;
   readonly condition?: string;
   readonly subjects: readonly SubjectName[];

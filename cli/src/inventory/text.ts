@@ -14,13 +14,15 @@ export function inventoryText({ enrichers }: Inventory): string {
 }
 
 function enricherText(enricher: ListedEnricher): string {
-  const { path, stack, pools, triggerVersion, rules, sources, role, permissions, managedPolicies, warnings, trusted } = enricher;
+  const { path, stack, pools, condition, triggerVersion, rules, sources, role, permissions, managedPolicies, warnings, trusted } = enricher;
   const { runtime, architecture, memorySize, timeout } = enricher.function;
   return [
     bold(path),
     ...indented([
       ...columns([
         [dim('stack'), stack],
+        ...condition === undefined ? [] : [[dim('condition'), `${condition} of the template`] as const],
+        ...enricher.comparesWithPrevious ? [[dim('compares'), 'the previous function decides, and the rules are compared with it'] as const] : [],
         [dim('event version'), triggerVersion],
         [dim('pools'), pools.length > 0 ? pools.map(poolText) : 'no user pool of the app calls it'],
         [dim('function'), `${runtime}, ${architecture}, ${memorySize} MB, ${timeout} s`],

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { LocalAnswers } from './local-answers';
 import { UsageError } from '../errors';
 import type { Loaded } from '../load';
+import { readText } from '../read-text';
 import { LocalFunctions } from '../tables/local-functions';
 import { checkUsersFile } from '../users/check';
 import { answersOf } from '../users/function-answers';
@@ -26,16 +26,16 @@ export function localAnswers(loaded: Loaded, tablesFile: string | undefined): Lo
 }
 
 /** The items of the tables that a file names. It has the form of `items` in a users file, and the same checks. */
-function itemsIn(name: string, { app }: Loaded): ReadonlyArray<readonly [table: string, items: readonly AttributeMap[]]> {
+function itemsIn(name: string, { app, wholeApp }: Loaded): ReadonlyArray<readonly [table: string, items: readonly AttributeMap[]]> {
   let text: string;
   try {
     // in one line, so that problems have the right line numbers
-    text = `{"items":${readFileSync(name, 'utf8')}}`;
+    text = `{"items":${readText(name) || '{}'}}`;
   } catch (error) {
     throw new UsageError([`${name} cannot be read: ${(error as Error).message}. Name a file with items by table: { "Shop/Accounts": [{ "id": "1" }] }.`]);
   }
   const file: UsersFile = parseUsersFile(text, name);
-  const { problems } = checkUsersFile(file, text, name, app);
+  const { problems } = checkUsersFile(file, text, name, wholeApp);
   if (problems.length > 0) {
     throw new UsageError(problems);
   }

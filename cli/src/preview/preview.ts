@@ -61,7 +61,7 @@ export function previewOf(request: PreviewedRequest, values: DeployedValues, ans
     slot: values.slot,
     isClient: key => clientId === undefined ? undefined : values.isClient(key, clientId),
   }, answers.answer);
-  const rules = traceOf(document, decision, resultOf).map(rule => ({ ...rule, meaning: meaningOf(rule.outcome, decision.denial !== undefined) }));
+  const rules = traceOf(document, decision, resultOf).map(rule => ({ ...rule, meaning: meaningOf(rule.outcome, decision.denial && 'DENIAL') }));
   const { reads, notes } = answers;
   if (decision.denial) {
     const { reason, rule, message } = decision.denial;

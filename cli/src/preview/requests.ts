@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { localAnswers } from './local-data';
 import { previewOf, unchanged, type Preview, type PreviewedRequest } from './preview';
 import { parseEvent, tokensBefore } from './trigger-event';
 import { baseTokens } from '../../../src/core/cognito/base-tokens';
 import { buildEvent } from '../../../src/core/cognito/build-event';
+import { MACHINE_TRIGGER_SOURCE } from '../../../src/core/cognito/token-request';
 import { undocumented } from '../../../src/preview/undocumented';
 import type { LoadedApp } from '../app/load-app';
 import type { Client, Enricher, Pool } from '../app/model';
 import { checkScopes, chooseClient, chooseUser, metadataOf } from '../commands/choose';
 import { UsageError } from '../errors';
 import type { Loaded } from '../load';
+import { readText } from '../read-text';
 import { valuesOf } from '../tokens/explain';
 import { cloudIssuer, reasonNotToRun, requestParts } from '../tokens/request-parts';
 import { refusalOf, usualScopes, usualSource } from '../tokens/usual-request';
@@ -43,6 +44,9 @@ export function previewOfRequest(loaded: Loaded, options: RequestOptions): Previ
   }
   checkScopes(options.scope ?? [], client);
   const triggerSource = options.triggerSource ?? usualSource(client, user !== undefined);
+  if ((triggerSource === MACHINE_TRIGGER_SOURCE) !== (user === undefined)) {
+    throw new UsageError([user ? `${triggerSource} is for machines: leave out --user, or the trigger source.` : `${triggerSource} is for users: name one with --user.`]);
+  }
   const clientMetadata = metadataOf(options.metadata);
   const scopes = options.scope ?? usualScopes(client, triggerSource);
   const { resource, acr, amr } = options;
@@ -125,7 +129,7 @@ function evaluated(
 /** @param file a path, or - for standard input */
 function readFile(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readText(file === '-' ? 0 : file);
   } catch (error) {
     throw new UsageError([`${file} cannot be read: ${(error as Error).message}. Name a file with an event, or - for standard input.`]);
   }

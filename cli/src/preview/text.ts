@@ -61,8 +61,13 @@ function claimTable(claims: readonly ExplainedClaim[]): string {
 
 /** A value in lines of at most `WIDTH` characters, with line breaks between words where possible. */
 function valueText(value: unknown): string {
-  const text = value === undefined ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
+  const text = value === undefined ? '-' : typeof value === 'string' && !looksTyped(value) ? value : JSON.stringify(value);
   return text.match(new RegExp(`.{1,${WIDTH}}(?= |$)|.{1,${WIDTH}}`, 'gs'))?.map(line => line.trimStart()).join('\n') ?? text;
+}
+
+/** A string that would look like a number, a boolean or several lines is shown as JSON. */
+function looksTyped(text: string): boolean {
+  return /^(?:-?\d[\d.eE+-]*|true|false|null|-|[[{"].*)$|[\n\r]|^$/s.test(text);
 }
 
 function ruleLines({ summary, condition, description, outcome, meaning, reason, explanation, shadow }: Preview['rules'][number]): readonly string[] {

@@ -39,9 +39,10 @@ export function requestParts(request: IssueRequest, now: number, issuer: string,
 }
 
 /** A sentence that says why Amazon Cognito issues the tokens without calling a function; undefined if it calls one. */
-export function reasonNotToRun({ pool: { trigger, path }, triggerSource }: IssueRequest): string | undefined {
+export function reasonNotToRun({ pool: { trigger, path, callsOther }, triggerSource }: IssueRequest): string | undefined {
   if (!trigger) {
-    return `${path} calls no TokenEnricher: Amazon Cognito issues the tokens unchanged.`;
+    return callsOther ? `${path} calls another pre token generation function, which does not run here: these are the tokens without it.`
+      : `${path} calls no TokenEnricher: Amazon Cognito issues the tokens unchanged.`;
   }
   return triggerSource === MACHINE_TRIGGER_SOURCE && trigger.version !== 'V3_0'
     ? `With ${trigger.version}, Amazon Cognito issues machine tokens without calling the function: rules for Subject.MACHINE select V3_0.`

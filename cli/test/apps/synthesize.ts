@@ -3,9 +3,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ClaimRule, TokenEnricher, TokenType, Value } from 'cdk-cognito-token-enricher';
 import { AttachmentsStack } from './attachments';
+import { ConditionalStack } from './conditional';
 import { FederatedStack } from './federated';
 import { FindingsStack } from './findings';
 import { FunctionsStack } from './functions';
+import { GovernedStack } from './governed';
 import { ShopStack } from './shop';
 import { TeamsStage } from './stages';
 import { TwoPoolsStack } from './two-pools';
@@ -26,6 +28,11 @@ const APPS: { readonly [name: string]: (app: App) => void } = {
   'unknown-values': app => new UnknownValuesStack(app, 'Unknown'),
   'functions': app => new FunctionsStack(app, 'Shop'),
   'findings': app => new FindingsStack(app, 'Findings'),
+  'governed': app => new GovernedStack(app, 'Governed'),
+  'conditional': app => {
+    new ConditionalStack(app, 'Shop');
+    new ConditionalStack(app, 'Shop (dev)', 'Shop-Dev');
+  },
   'federated': app => new FederatedStack(app, 'Federated'),
   'two-pools': app => new TwoPoolsStack(app, 'Two'),
   'attachments': app => new AttachmentsStack(app, 'Attached'),

@@ -12,10 +12,23 @@ test('findings, acknowledged ones with the reason, shadow rules and sizes', asyn
   expect(stdout).toMatch(/^Findings\/TokenEnricher\n/);
   expect(stdout).toContain('warning UserControlledClaim claims[0]: ');
   expect(stdout).toContain('    fix: ');
-  expect(stdout).toMatch(/acknowledged RolesRemain: /);
+  expect(stdout).toMatch(/acknowledged RolesRemain groups\[0\]: .+\n {4}reason: /);
   expect(stdout).toMatch(/Shadow rules\n {4}claims\[1\] {2}set next = 'x'|Shadow rules\n {4}claims\[1\] {2}set next = "x"/);
   expect(stdout).toMatch(/access token {2}\d+ characters, \d+ without rules/);
   expect(stdout).toMatch(/1 open finding, 1 acknowledged\n$/);
+});
+
+test('user pools without an enricher are checked, those without findings too', async () => {
+  const { code, stdout } = await check('governed');
+  expect([code, stdout]).toEqual([6, expect.stringMatching(/^Governed\/Quiet\n {2}no findings\n\nGoverned\/Roles\n {2}warning UserWritableRole /)]);
+  const { checked, findings, sizes } = JSON.parse((await check('governed', '--json')).stdout);
+  expect([checked, findings.map(({ id }: any) => id), sizes]).toEqual([['Governed/Quiet', 'Governed/Roles'], ['UserWritableRole'], []]);
+  expect(JSON.parse((await check('governed', '--sarif')).stdout).runs[0].results).toHaveLength(1);
+});
+
+test('what exists under a condition is checked', async () => {
+  const { findings, sizes } = JSON.parse((await check('conditional', '--json')).stdout);
+  expect([findings, sizes].map(each => new Set(each.map(({ construct, enricher }: any) => construct ?? enricher)).size)).toEqual([2, 2]);
 });
 
 test('--fail-on never, and an app without findings, give 0', async () => {

@@ -117,6 +117,68 @@ test('text for people', async () => {
   expect(code).toBe(0);
 });
 
+describe('a function that is compared with the previous one', () => {
+  const NAMES = { Shop: 'Shop-TokenEnricherFunction854A0FAA-xYz1', Dev: 'Shop-Dev-TokenEnricherFunction854A0FAA-xYz1' };
+  const shop = 'Shop/TokenEnricher';
+  let failed: any;
+  beforeAll(() => {
+    failed = JSON.parse(logLineOf(assemblyOf('conditional'), EVENT, { TE_PREVIOUS: 'arn:aws:lambda:us-east-1:111122223333:function:previous', AWS_LAMBDA_FUNCTION_NAME: NAMES.Shop }));
+  });
+  const textOf = async (change: object): Promise<string> => (await explain('conditional', [], JSON.stringify({ ...failed, ...change }))).stdout;
+
+  test('a previous function that does not answer', async () => {
+    const text = await textOf({});
+    expect(text).toContain('The previous function, which decides, did not answer (CONNECTION: the connection failed). The rules would issue the token.');
+    expect(text).toContain('APPLIED Would take effect, but the previous function decides.');
+    expect(await textOf({ compared: [], rules: { DENIED: ['deny[0]'] } })).toContain('The rules deny the token, too.');
+    expect((await explained('conditional', [], JSON.stringify(failed)))[0]).toMatchObject({ denied: true, compared: ['issued'], previous: 'CONNECTION' });
+  });
+
+  test.each([
+    ['the same tokens', [], 'The previous function answered, and the rules agree with it.'],
+    ['other claims', ['id.plan'], 'The previous function answered, and the rules differ from it in id.plan.'],
+    ['a denial by rules', ['denied: DENIED'], 'The previous function answered. The rules would deny the token: DENIED.'],
+  ])('%s', async (_, compared, sentence) => {
+    const text = await textOf({ reason: undefined, previous: undefined, compared, rules: { DENIED: ['deny[0]'], APPLIED: ['claims[1]'] } });
+    expect(text).toContain(sentence);
+    expect(text).toContain('DENIED Would deny the token, but the previous function decides.');
+  });
+
+  test('an original claim that is left out is named', async () => {
+    expect(await textOf({ compared: undefined, previous: undefined, reason: undefined, rules: { FAILED: ['claims[0] (CONVERSION)'], ABSENT: ['claims[1]'] } })).toContain([
+      'FAILED Its value could not be determined, so it sets nothing: a value is present but cannot be converted. Unless another rule sets it, the ID token does not have the original claim either (see ifAbsent).',
+      '    claims[1]  set plan = "gold"',
+      '               ABSENT Its value is absent, so there is nothing to set.\n',
+    ].join('\n'));
+  });
+
+  test.each([[NAMES.Shop, shop], [NAMES.Dev, 'Shop (dev)/TokenEnricher']])('the function %s is that of %s', async (FunctionName, enricher) => {
+    expect((await explained('conditional', [], JSON.stringify({ ...failed, FunctionName })))[0]).toMatchObject({ enricher });
+  });
+
+  test('lines of other functions do not hide the others', async () => {
+    const { code, stdout, stderr } = await explain('conditional', [], `${JSON.stringify({ ...failed, FunctionName: 'other' })}\n${JSON.stringify(failed)}`);
+    expect([code, stdout.split('\n')[0], stderr]).toEqual([1, expect.stringMatching(/^Token denied, request request-1/), expect.stringMatching(/^The function other is not one of the app by its name: /)]);
+  });
+});
+
+test.each([
+  ['a list that is none', (record: any) => ({ ...record, compared: 'x' })],
+  ['another list that is none', (record: any) => ({ ...record, disabledSources: 'x' })],
+  ['an error without frames', (record: any) => ({ ...record, error: { name: 'E', stack: 5 } })],
+  ['a trigger source that is none', (record: any) => ({ ...record, triggerSource: { a: 1 } })],
+  ['deep nesting', () => `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+])('%s is no line', async (_, change) => {
+  const changed = change(JSON.parse(line));
+  const { code, stderr } = await explain('shop', [], typeof changed === 'string' ? changed : JSON.stringify(changed));
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^There is no log line of a TokenEnricher in the input/)]);
+});
+
+test('control characters of a line are not those of the terminal', async () => {
+  const { stdout } = await explain('shop', [], JSON.stringify({ ...JSON.parse(line), requestId: 'a\u001b]0;b\u0007\u202e' }));
+  expect(stdout.split('\n')[0]).toMatch(/^Token denied, request a\\u001b]0;b\\u0007\\u202e, /);
+});
+
 test.each<[string, (record: any) => object, string]>([
   ['another digest', record => ({ ...record, digest: 'd' }), 'the digest of its rules is d, and that of Shop/TokenEnricher is '],
   ['an unknown rule', record => ({ ...record, rules: { APPLIED: ['claims[9]'] } }), 'Shop/TokenEnricher has no rule claims[9]'],

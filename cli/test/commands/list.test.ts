@@ -11,6 +11,15 @@ async function list(app: string, ...parameters: readonly string[]): Promise<Reco
 
 const WRITES_LOGS = { effect: 'Allow', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'] };
 
+test('an enricher that exists under a condition, and is compared with the previous function', async () => {
+  const enrichers = await list('conditional');
+  expect(enrichers.map(({ path, stack, condition, comparesWithPrevious, pools, rules }) =>
+    [path, stack, condition, comparesWithPrevious, pools.length, rules.map(({ hidesOriginal }: any) => hidesOriginal)])).toEqual([
+    ['Shop/TokenEnricher', 'Shop', 'IsProd', true, 1, [undefined, true, undefined]],
+    ['Shop (dev)/TokenEnricher', 'Shop (dev)', 'IsProd', true, 1, [undefined, true, undefined]],
+  ]);
+});
+
 test('an enricher with everything that it uses', async () => {
   const [enricher, ...others] = await list('stages', 'Prod/Auth/TokenEnricher');
   expect(others).toEqual([]);

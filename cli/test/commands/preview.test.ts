@@ -143,6 +143,53 @@ Rules
   });
 });
 
+describe('files of the whole app', () => {
+  const MEMBERS = { 'Prod/Data/Members': [{ member: 'sub-of-jane', since: 2021, team: 'blue' }], 'Beta/Data/Members': [] };
+
+  test('can name what other enrichers use', async () => {
+    write('token-enricher.users.json', { users: { jane: { attributes: { sub: 'sub-of-jane' }, pools: ['Prod/Auth/UserPool'] }, bob: { pools: ['Beta/Auth/UserPool'] } }, items: MEMBERS });
+    const { stderr } = await preview('stages', 'Prod/Auth/TokenEnricher', '--user', 'jane');
+    expect(stderr).toBe('');
+  });
+
+  test('a users file that is named and not there is said', async () => {
+    expect((await previewed('shop', '--client', 'Machine', '--users', 'other.json')).notes).toEqual(['There is no other.json: no users, items and answers are known.']);
+    expect((await previewed('shop', '--client', 'Machine')).notes).toEqual([]);
+  });
+
+  test('a byte order mark and an empty file of tables', async () => {
+    write('token-enricher.users.json', USERS);
+    write('tables.json', `\uFEFF${JSON.stringify({ 'Shop/Accounts': [] })}`);
+    expect((await previewed('shop', '--user', 'jane', '--client', 'Web', '--tables', 'tables.json')).reads).toMatchObject([{ outcome: 'NOTHING' }]);
+    write('tables.json', '');
+    expect((await previewed('shop', '--user', 'jane', '--client', 'Web', '--tables', 'tables.json')).reads).toMatchObject([{ outcome: 'FOUND' }]);
+  });
+});
+
+test.each([
+  ['a user', ['--user', 'jane', '--client', 'Web', '--trigger-source', 'TokenGeneration_ClientCredentials'], 'TokenGeneration_ClientCredentials is for machines: leave out --user, or the trigger source.'],
+  ['a machine', ['--client', 'Machine', '--trigger-source', 'TokenGeneration_HostedAuth'], 'TokenGeneration_HostedAuth is for users: name one with --user.'],
+])('a trigger source that %s never has', async (_, parameters, message) => {
+  write('token-enricher.users.json', USERS);
+  const { code, stderr } = await preview('shop', ...parameters);
+  expect([code, stderr]).toEqual([1, `${message}\n`]);
+});
+
+test('values do not control the terminal, and strings do not look like other types', async () => {
+  write('token-enricher.users.json', {
+    users: { jane: { attributes: { 'sub': 'sub-of-jane', 'custom:tenant': 'a\u001b[2J\r\nToken denied\u202e' } } }, items: { 'Shop/Accounts': [{ id: 'sub-of-jane', plan: '5' }] },
+  });
+  const { stdout } = await preview('shop', '--user', 'jane', '--client', 'Web', '--scope', 'openid');
+  expect(stdout).toContain('│ tenant │ -      │ "a\\u001b[2J\\r\\nToken denied\\u202e" │ claims[0] │');
+  expect(stdout).toMatch(/│ plan +│ - +│ "5" +│ claims\[1\] +│/);
+});
+
+test('a pool that calls another function', async () => {
+  write('token-enricher.users.json', { users: { jane: {} } });
+  const { stdout } = await preview('findings', '--client', 'Old', '--user', 'jane');
+  expect(stdout).toMatch(/^Findings\/Other calls another pre token generation function, which does not run here: these are the tokens without it\./);
+});
+
 test('answers of functions, and a function that fails', async () => {
   write('token-enricher.users.json', {
     users: { jane: { attributes: { sub: 'j' } } },
