@@ -131,9 +131,10 @@ inventory for programs, without data of users and without values of a deployment
 | \`version\` | 1. It increases when a property is removed or changes its meaning. New properties can be added at any time |
 | \`enrichers[].path\`, \`stack\` | Construct paths of the enricher, and of the stack or nested stack that has its function |
 | \`enrichers[].digest\`, \`triggerVersion\` | Digest of the rules, and the version of the event for which they are made |
+| \`enrichers[].condition\`, \`comparesWithPrevious\` | The condition of the template under which there is the function; true if the previous function decides (\`compareWith\`) |
 | \`enrichers[].pools[]\` | \`path\` or, for a pool of another app, \`name\` with its id; \`attachment\`: \`inTemplate\`, \`customResource\` or \`replica\`; \`triggerVersion\` |
 | \`enrichers[].function\` | \`runtime\`, \`architecture\`, \`memorySize\` in MB, \`timeout\` in seconds |
-| \`enrichers[].rules[]\` | \`id\`, \`kind\`, \`summary\`, \`subjects\`, \`mode\`; \`description\`, \`condition\` and \`tokens\` if the rule has them |
+| \`enrichers[].rules[]\` | \`id\`, \`kind\`, \`summary\`, \`subjects\`, \`mode\`; \`description\`, \`condition\` and \`tokens\` if the rule has them; \`hidesOriginal\` if the ID token does not have the original claim when the rule has no value |
 | \`enrichers[].sources[]\` | \`name\`, \`kind\`, \`table\` or \`function\` as \`path\` or \`name\`, \`key\`, \`attributes\`, \`onError\`; \`index\` and \`sortCondition\` if the source has them |
 | \`enrichers[].role\`, \`permissions[]\`, \`managedPolicies[]\` | The role of the function, and its statements in the templates: \`effect\`, \`actions\`, \`resources\`, \`conditions\` |
 | \`enrichers[].warnings[]\` | \`id\` as in [checks.md](checks.md), \`path\` and \`message\` |
@@ -176,6 +177,9 @@ Insights, and CSV of the console; other lines are ignored. With several enricher
 If the line is of other rules than those of the cloud assembly, \`explain\` says so, does not describe rules and sources, and ends with exit code 1: check out the
 version that is deployed, and run \`npx cdk synth\` first. It compares the digest of the rules in the line, the ids and modes of rules, and the names of sources.
 
+With \`compareWith\`, \`explain\` says what the previous function decided, and what the rules would have done. A line of another function is named on standard error, and
+does not hide the others; the exit code is 1.
+
 \`explain --json\` has \`version\` 1 and \`lines\`, each with \`enricher\`, \`mismatches\`, \`denied\`, \`denial\`, \`rules\` with \`outcome\`, \`meaning\` and \`reasonMeaning\`, \`quietRules\`, and \`reads\`.
 
 ## check
@@ -184,7 +188,8 @@ ${shown('npx token-enricher check', checkText(checkOf(app)))}
 
 The findings are those of the [checks](checks.md). The command ends with exit code 6 if one is not acknowledged; \`--fail-on never\` prevents that. \`--sarif\` writes
 SARIF 2.1 for code scanning. \`check --json\` has \`version\` 1, \`findings\` with \`id\`, \`severity\`, \`construct\`, \`path\`, \`message\`, \`fix\`, \`template\` and
-\`acknowledged\` (the reason, or true if the CDK does not keep it), \`shadowRules\` and \`sizes\`.
+\`acknowledged\` (the reason, or true if the CDK does not keep it), \`checked\` with the construct paths of enrichers and of user pools that \`TokenGovernance\`
+reviews, \`shadowRules\` and \`sizes\`.
 
 ## contract
 
@@ -216,7 +221,8 @@ ${shown('npx token-enricher diff main:contract.json contract.json', differencesT
 | breaking | A program that relies on the former tokens can fail | 4 |
 | safe | Neither of them | 0 |
 
-The order of rules makes no difference. No comparison of two conditions can tell which of them holds more often, so another condition of an access decision is less
+The order of rules makes no difference. Enrichers are compared by their construct paths, also below another name of the stack or stage. Permissions are those of the
+role of the function: what rules need, and what the app grants to it. No comparison of two conditions can tell which of them holds more often, so another condition of an access decision is less
 secure. \`--fail-on less-secure\` or \`never\` passes the others. \`diff --json\` has \`version\` 1 and \`enrichers\`, each with \`differences\`: \`verdict\`, \`where\`, \`what\` and
 \`change\`. In a pull request:
 

@@ -28,7 +28,7 @@ The direction of a rule determines what it does if its condition is unknown or i
 
 | Rule | If the condition is unknown or the value has failed |
 | --- | --- |
-| \`ClaimRule.set\`, \`ClaimRule.copyAttributes\`, \`ScopeRule.add\`, \`ScopeRule.addAll\` | does nothing |
+| \`ClaimRule.set\`, \`ClaimRule.copyAttributes\`, \`ScopeRule.add\`, \`ScopeRule.addAll\` | sets and adds nothing |
 | \`ClaimRule.suppress\`, \`ClaimRule.keepOnly\`, \`ScopeRule.suppress\`, \`ScopeRule.keepOnly\` | applies; if the list to keep has failed, nothing is kept |
 | \`DenyRule\`, \`GroupRule\`, \`IfAbsent.DENY\`, rules of a claim with \`usedForAuthorization: true\` | denies the token with a neutral message |
 

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isRecord } from '../../../src/core/document/json';
 import { UsageError } from '../errors';
 
 export interface Resource {
@@ -87,7 +88,7 @@ function stackWithNested(folder: string, id: string, artifact: Artifact): readon
   const metadata: Metadata = { ...artifact.metadata, ...additional && fs.existsSync(additional) && readJson<Metadata>(additional) };
   const paths = pathsOf(metadata);
   const templateFile = path.join(folder, artifact.properties?.templateFile ?? `${id}.template.json`);
-  const template = readJson<Template | null>(templateFile) ?? {};
+  const template = templateIn(templateFile);
   const stack: Stack = {
     name: artifact.properties?.stackName ?? id,
     path: artifact.displayName ?? id,
@@ -102,6 +103,12 @@ function stackWithNested(folder: string, id: string, artifact: Artifact): readon
   return [stack, ...nestedIn(stack, paths)];
 }
 
+/** Without resources that are none, as in a file that was cut or edited. */
+function templateIn(file: string): Template {
+  const { Resources, ...others } = readJson<Template | null>(file) ?? {};
+  return { ...others, ...isRecord(Resources) && { Resources: Object.fromEntries(Object.entries(Resources).filter(([, each]) => isRecord(each))) } };
+}
+
 function nestedIn(stack: Stack, paths: ReadonlyMap<string, readonly string[]>): readonly Stack[] {
   return Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, { Type, Metadata, Properties }]) => {
     const file = Type === 'AWS::CloudFormation::Stack' ? assetPath(stack, Metadata, JSON.stringify(Properties?.TemplateURL)) : undefined;
@@ -109,7 +116,7 @@ function nestedIn(stack: Stack, paths: ReadonlyMap<string, readonly string[]>): 
       return [];
     }
     const own = stack.pathOf(logicalId).replace(/\.NestedStack\/.*$/, '');
-    const template = readJson<Template>(file);
+    const template = templateIn(file);
     const nested: Stack = {
       ...stack,
       name: `${stack.name}-${logicalId}`,

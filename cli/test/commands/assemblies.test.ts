@@ -9,7 +9,7 @@ beforeEach(() => { folder = fs.mkdtempSync(path.join(tmpdir(), 'token-enricher-t
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** Each command that reads an assembly. */
-const COMMANDS: ReadonlyArray<readonly string[]> = [['list'], ['list', '--json'], ['explain', '{"rules":{},"reads":[]}'], ['preview', '--client', 'Web'], ['token', '--client', 'Web']];
+const COMMANDS: ReadonlyArray<readonly string[]> = [['list'], ['list', '--json'], ['explain', '{"rules":{},"reads":[]}'], ['preview', '--client', 'Web'], ['token', '--client', 'Web'], ['contract']];
 
 /** A copy of an assembly with another content of one file. */
 function changed(app: string, name: RegExp, content: string): string {
@@ -30,6 +30,8 @@ const PROBLEMS: ReadonlyArray<readonly [what: string, app: () => string, expecte
   ['a manifest that is null', () => changed('projects', /^manifest\.json$/, 'null'), /lists no artifacts/],
   ['a template that is no JSON', () => changed('projects', /template\.json$/, '{'), /template\.json cannot be read/],
   ['a template that is null', () => changed('projects', /template\.json$/, 'null'), /^There is no TokenEnricher in /],
+  ['an artifact that is null', () => changed('projects', /^manifest\.json$/, '{"artifacts":{"a":null}}'), /^There is no TokenEnricher in /],
+  ['a resource that is null', () => changed('projects', /template\.json$/, '{"Resources":{"A":null}}'), /^There is no TokenEnricher in /],
   ['rules that are no JSON', () => changed('projects', /ruleset\.json$/, '{'), /ruleset\.json cannot be read/],
   ['rules that are null', () => changed('projects', /ruleset\.json$/, 'null'), /was synthesized by another version of cdk-cognito-token-enricher \(its document has version undefined/],
   ['rules of another version', () => changed('projects', /ruleset\.json$/, '{"version":0}'), /\(its document has version 0, this command reads 1\)/],

@@ -153,8 +153,9 @@ describe('files of the whole app', () => {
   });
 
   test('a users file that is named and not there is said', async () => {
-    expect((await previewed('shop', '--client', 'Machine', '--users', 'other.json')).notes).toEqual(['There is no other.json: no users, items and answers are known.']);
-    expect((await previewed('shop', '--client', 'Machine')).notes).toEqual([]);
+    const note = 'There is no other.json: no users, items and answers are known.';
+    expect((await previewed('shop', '--client', 'Machine', '--users', 'other.json')).notes).toContain(note);
+    expect((await previewed('shop', '--client', 'Machine')).notes).not.toContain(note);
   });
 
   test('a byte order mark and an empty file of tables', async () => {
