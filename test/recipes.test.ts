@@ -1,5 +1,5 @@
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { ClaimRule, Condition, GroupRule, IfAbsent, ScopeRule, TableSource, TokenType, Value } from '../src';
+import { ClaimRule, Condition, DigestEncoding, GroupRule, IfAbsent, OnError, ScopeRule, TableSource, TokenType, Value } from '../src';
 import { TestApp } from './support/app';
 
 const ACCESS = { tokens: [TokenType.ACCESS] };
@@ -157,15 +157,56 @@ describe('a join of two lists of items', () => {
   });
 });
 
-test('entitlements as a JSON string, with an empty string for what is absent', () => {
+describe('entitlements as a JSON string, with an empty string for what is absent', () => {
   const app = new TestApp();
-  const features = app.source().attribute('features').mapEach(Value.element().asString()).orElse(Value.literal([]));
-  const json = Value.objectOf({ features, country: app.source().attribute('country') }).toJson({ emptyIfAbsent: ['country'] });
+  const entitled = app.source('entitled', { onError: OnError.OMIT });
+  const features = entitled.attribute('features').mapEach(Value.element().asString()).orElse(Value.literal([]));
+  const json = Value.objectOf({ features, country: entitled.attribute('country').asString() }).toJson({ emptyIfAbsent: ['country'] });
   const enricher = app.enricher({ claims: [ClaimRule.set('entitlements', json, { tokens: [TokenType.ID] })] });
-  const claimOf = (profile?: object) => enricher.preview({ items: { profile } }).idToken!.entitlements;
-  expect(claimOf({ features: ['a', 7, true], country: 'DE' })).toBe('{"country":"DE","features":["a","7","true"]}');
-  expect(claimOf({ features: ['a'], country: '' })).toBe('{"country":"","features":["a"]}');
-  expect(claimOf()).toBe('{"country":"","features":[]}');
+
+  test.each<[string, object | undefined, string]>([
+    ['an item', { features: ['a', 'b'], country: 'DE' }, '{"country":"DE","features":["a","b"]}'],
+    ['no item', undefined, '{"country":"","features":[]}'],
+    ['no country', { features: ['a'] }, '{"country":"","features":["a"]}'],
+    ['an empty country', { features: ['x'], country: '' }, '{"country":"","features":["x"]}'],
+    ['no features', { country: 'FR' }, '{"country":"FR","features":[]}'],
+    ['numbers and booleans among features', { features: ['a', 7, true], country: 'DE' }, '{"country":"DE","features":["a","7","true"]}'],
+    ['a number as country', { features: ['a'], country: 49 }, '{"country":"49","features":["a"]}'],
+    ['features that are no list', { features: 'a', country: 'DE' }, '{"country":"DE","features":[]}'],
+    ['quotes and backslashes', { features: [], country: 'D"E\\' }, '{"country":"D\\"E\\\\","features":[]}'],
+  ])('%s', (_, entitled, expected) => {
+    expect(enricher.preview({ items: { entitled } }).idToken!.entitlements).toBe(expected);
+  });
+});
+
+describe.each([
+  [DigestEncoding.HEX, '08168cd80dfd534ab0f10af10f1303fe00af2d43ab5c1432360d137f8197e17a'],
+  [DigestEncoding.BASE64, 'CBaM2A39U0qw8QrxDxMD/gCvLUOrXBQyNg0Tf4GX4Xo='],
+  [DigestEncoding.BASE64URL, 'CBaM2A39U0qw8QrxDxMD_gCvLUOrXBQyNg0Tf4GX4Xo'],
+])('an item whose key is the digest of the address, as %s', (encoding, digest) => {
+  const app = new TestApp();
+  const table = Table.fromTableName(app.stack, 'People', 'people');
+  const key = { pk: Value.verifiedEmail().sha256(encoding).substring(0, 2).withPrefix('Auth.'), sk: Value.verifiedEmail().sha256(encoding).withPrefix('Email#') };
+  const person = TableSource.item('person', { table, key });
+  const enricher = app.enricher({
+    claims: [ClaimRule.set('portfolio_id', person.attribute('UserId'), { ifAbsent: IfAbsent.DENY }), ClaimRule.suppress('email'), ClaimRule.suppress('cognito:groups')],
+    scopes: [ScopeRule.add('portfolio/use'), ...['openid', 'profile', 'email'].map(scope => ScopeRule.suppress(scope))],
+  });
+  const tables = { person: [{ pk: `Auth.${digest.slice(0, 2)}`, sk: `Email#${digest}`, UserId: 'p0' }] };
+  const previewOf = (email: string) => enricher.preview({
+    tables, userAttributes: { email, email_verified: 'true' }, groups: ['staff'], scopes: ['openid', 'email', 'profile', 'api/read'],
+  });
+
+  test('is found, and the address is not in the tokens', () => {
+    const { idToken, accessToken } = previewOf('a@example.com');
+    expect([idToken!.portfolio_id, accessToken!.portfolio_id, accessToken!.scope]).toEqual(['p0', 'p0', 'api/read portfolio/use']);
+    expect({ ...idToken, ...accessToken }).not.toMatchObject({ email: expect.anything() });
+    expect(Object.keys({ ...idToken, ...accessToken })).not.toContain('cognito:groups');
+  });
+
+  test.each(['b@example.com', 'A@example.com'])('%s is that of nobody', email => {
+    expect(previewOf(email).denial).toMatchObject({ reason: 'REQUIRED' });
+  });
 });
 
 test('groups that are also in the items of a query', () => {
