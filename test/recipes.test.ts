@@ -174,8 +174,8 @@ describe('entitlements as a JSON string, with an empty string for what is absent
     ['a number as country', { features: ['a'], country: 49 }, '{"country":"49","features":["a"]}'],
     ['features that are no list', { features: 'a', country: 'DE' }, '{"country":"DE","features":[]}'],
     ['quotes and backslashes', { features: [], country: 'D"E\\' }, '{"country":"D\\"E\\\\","features":[]}'],
-  ])('%s', (_, entitled, expected) => {
-    expect(enricher.preview({ items: { entitled } }).idToken!.entitlements).toBe(expected);
+  ])('%s', (_, item, expected) => {
+    expect(enricher.preview({ items: { entitled: item } }).idToken!.entitlements).toBe(expected);
   });
 });
 
