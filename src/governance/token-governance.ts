@@ -13,8 +13,6 @@ import { describeProblems } from '../problems/problems';
 import { ofWarning } from '../report/finding';
 import { Reporter } from '../report/reporter';
 
-const GOVERNED = Symbol.for('cdk-cognito-token-enricher.governed');
-
 /**
  * Reviews the tokens of all user pools in an app, or below a construct, also of those without an enricher. For platform teams.
  *
@@ -43,18 +41,11 @@ export class TokenGovernance {
     if (naming) {
       NamingPolicy.of(scope).add(naming);
     }
-    if (!(scope as Governed)[GOVERNED]) {
-      Object.defineProperty(scope, GOVERNED, { value: true });
-      reviewBelow(scope);
-    }
+    reviewBelow(scope);
     return new TokenGovernance();
   }
 
   private constructor() {}
-}
-
-interface Governed {
-  readonly [GOVERNED]?: true;
 }
 
 /** Reviews with each stage, before its manifest is written, and with the app for stages that are added later or complete before. */

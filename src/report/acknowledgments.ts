@@ -19,7 +19,7 @@ export function annotationId(id: string): string {
 export function acknowledgment(construct: IConstruct, { id, severity }: Finding): string | true | undefined {
   // errors have statements in the rules instead
   return severity === 'error' ? undefined
-    : reasonOf(construct, reportId(id)) ?? reasonOf(construct, `Annotation::${annotationId(id)}`) ?? (isAcknowledged(construct, id, severity) ? true : undefined);
+    : reasonOf(construct, reportId(id)) ?? reasonOf(construct, `Annotation::${annotationId(id)}`) ?? (isAcknowledged(construct, id) ? true : undefined);
 }
 
 /** The report shows an acknowledgment that is in metadata under the id of the report: adds one that was given in another way. */
@@ -47,14 +47,10 @@ function recorded(construct: IConstruct, name: string): readonly string[] {
 const PROBE = 'TokenEnricherProbe';
 
 /** Whether `Annotations` of the CDK leaves the finding out. It tells this only to those who add one, so a construct does that for a moment. */
-function isAcknowledged(construct: IConstruct, id: string, severity: 'warning' | 'info'): boolean {
+function isAcknowledged(construct: IConstruct, id: string): boolean {
   const probe = new Construct(construct as Construct, PROBE);
-  const annotations = Annotations.of(probe);
-  if (severity === 'info') {
-    annotations.addInfoV2(annotationId(id), PROBE);
-  } else {
-    annotations.addWarningV2(annotationId(id), PROBE);
-  }
+  // the severity makes no difference
+  Annotations.of(probe).addWarningV2(annotationId(id), PROBE);
   const isLeftOut = probe.node.metadata.length === 0;
   construct.node.tryRemoveChild(PROBE);
   return isLeftOut;

@@ -1,4 +1,4 @@
-import { Annotations, App, CfnOutput, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, App, CfnOutput, CfnResource, Lazy, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Attachment, ClaimRule, TokenEnricher, TokenGovernance, Value } from '../../src';
@@ -107,6 +107,16 @@ const CASES: readonly PoolCase[] = [
         pool.addClient('Web');
         enrich(stack, pool);
       }],
+      ['an enricher that a custom resource attaches', stack => {
+        const pool = new cognito.UserPool(stack, 'Pool', { customAttributes: role });
+        pool.addClient('Web');
+        enrich(stack, pool, Attachment.customResource());
+      }],
+      ['the function of the enricher of another pool', stack => {
+        const pool = new cognito.UserPool(stack, 'Pool', { customAttributes: role });
+        pool.addClient('Web');
+        pool.addTrigger(CONFIG, enrich(stack, new cognito.UserPool(stack, 'OtherPool')).handler, V2);
+      }],
     ],
   },
   {
@@ -151,6 +161,23 @@ describe('findings that need a hand-written trigger', () => {
     expect(withTrigger(cognito.LambdaVersion.V1_0, { featurePlan: cognito.FeaturePlan.LITE })).toEqual([]);
     expect(withTrigger(V2, {})).toEqual([]);
   });
+});
+
+test('the message names the attribute and the app clients, and the fix applies', () => {
+  const app = newApp();
+  const pool = new cognito.UserPool(new Stack(app, 'Stack'), 'Pool', { customAttributes: role });
+  ['Web', 'App'].forEach(id => pool.addClient(id));
+  TokenGovernance.of(app);
+  expect(textsOf(app.synth())).toEqual([expect.stringMatching(
+    /users can write 'custom:role', through Stack\/Pool\/Web, Stack\/Pool\/App: by its name, .*remove 'custom:role' from the writeAttributes of the app clients, or keep it in a table/,
+  )]);
+});
+
+test('the error of a pool is reported by its own message', () => {
+  const app = newApp();
+  new cognito.CfnUserPool(new Stack(app, 'Stack'), 'Pool', { userPoolName: Lazy.string({ produce: () => { throw new Error('no name yet'); } }) });
+  TokenGovernance.of(app);
+  expect(errorOf(() => app.synth())).toContain('no name yet');
 });
 
 describe('TokenGovernance.of', () => {

@@ -5,7 +5,7 @@ import { Annotations, App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { IConstruct } from 'constructs';
-import { GroupRule, NamingPolicy, ScopeRule, TokenEnricher, Value, type TokenEnricherProps } from '../../src';
+import { ClaimRule, GroupRule, NamingPolicy, ScopeRule, TokenEnricher, TokenType, Value, type TokenEnricherProps } from '../../src';
 import { HAS_REPORT } from '../../src/report/validation-report';
 import { errorOf } from '../support/app';
 import { notesOf, textsOf, violationsIn } from '../support/notes';
@@ -95,6 +95,13 @@ describe('the manifest has the findings of each enricher,', () => {
   });
 });
 
+test('a stage that was complete leaves nothing elsewhere if nothing comes later', () => {
+  const { app } = appWith(each => new Stack(new Stage(each, 'Dev'), 'Stack'));
+  (app.node.findChild('Dev') as Stage).synth();
+  new cdk.CfnOutput(new Stack(app, 'Main'), 'Output', { value: 'x' });
+  expect(findingsIn(app.synth().directory).map(({ findings }) => findings.map(({ id }) => id))).toEqual([['UnknownName', 'RolesRemain']]);
+});
+
 describe('an acknowledgment', () => {
   const ID = 'cdk-cognito-token-enricher:RolesRemain';
   const REASON = 'no identity pool uses it';
@@ -128,6 +135,26 @@ describe('an acknowledgment', () => {
     const { app, enricher } = appWith(inStack);
     Annotations.of(enricher).acknowledgeWarning('cdk-cognito-token-enricher:UnknownName');
     expect(textsOf(app.synth())).toEqual([expect.stringContaining('RolesRemain')]);
+  });
+
+  test('has the reason of the nearest construct', () => {
+    const { app, enricher } = appWith(inStack);
+    const reasons: ReadonlyArray<[IConstruct, string]> = [[enricher, 'of the enricher'], [Stack.of(enricher), 'of the stack']];
+    // as Validations of the CDK leaves them
+    reasons.forEach(([{ node }, reason]) => node.addMetadata('aws:cdk:acknowledged-rules', { 'TokenEnricher::RolesRemain': reason }));
+    expect(findingsIn(app.synth().directory)[0].findings).toEqual(expect.arrayContaining([{ ...ROLES_REMAIN, acknowledged: 'of the enricher' }]));
+  });
+
+  test.each([
+    ['acknowledgeInfo', 'ChosenVersion', [true, undefined]],
+    ['acknowledgeWarning', 'ChosenVersion', [true, undefined]],
+    ['acknowledgeInfo', 'RolesRemain', [undefined, true]],
+  ] as const)('by %s is for the id %s, whatever its severity, as in the CDK', (method, id, acknowledged) => {
+    const anything = Value.literal('{}').parseJson().property('a');
+    const { app, enricher } = appWith(inStack, { groups: RULES.groups, claims: [ClaimRule.set('anything', anything, { tokens: [TokenType.ID] })] });
+    Annotations.of(enricher)[method](`cdk-cognito-token-enricher:${id}`);
+    const { findings } = findingsIn(app.synth().directory)[0];
+    expect(['ChosenVersion', 'RolesRemain'].map(each => findings.find(finding => finding.id === each)!.acknowledged)).toEqual(acknowledged);
   });
 
   test('of one enricher is none of another', () => {
