@@ -7,6 +7,7 @@ import { SourceText, type Finding } from './source-text';
 import { describeSyntax } from './syntax';
 import { pathText } from './wording';
 import { isExact } from '../../../src/tables/decimal';
+import { isTyped } from '../../../src/tables/dynamodb-json';
 import { UsageError } from '../errors';
 
 /**
@@ -64,7 +65,11 @@ function itemFindings(content: unknown): readonly Finding[] {
   for (const [table, items] of Object.entries(isObject(tables) ? tables : {})) {
     (Array.isArray(items) ? items : []).forEach((item: unknown, index) => {
       if (isObject(item)) {
-        toItem(item, ['items', table, index], (path, text) => findings.push({ path, text }));
+        const path = ['items', table, index];
+        if (Object.keys(item).length > 0 && Object.values(item).every(isTyped)) {
+          findings.push({ path, text: `${pathText(path)} is DynamoDB JSON; allowed: plain values, as in {"id": "1", "active": true}` });
+        }
+        toItem(item, path, (place, text) => findings.push({ path: place, text }));
       }
     });
   }

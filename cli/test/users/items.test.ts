@@ -62,6 +62,7 @@ const WRONG: ReadonlyArray<readonly [wrong: string, problem: string, right: stri
   ['{"$stringSet": ["a", "a"]}', '.a.$stringSet[1] is "a" again; the elements of a set are unique: remove it', '{"$stringSet": ["a", "A"]}'],
   ['{"$numberSet": [true]}', `.a.$numberSet[0] is true; ${NUMBER}`, '{"$numberSet": [1]}'],
   ['{"$numberSet": [9007199254740993]}', '.a.$numberSet[0] is a number beyond 9007199254740991, and JavaScript does not keep all of its digits; write its digits in quotes', '{"$numberSet": ["9007199254740993"]}'],
+  ['{"S": "x"}', ' is DynamoDB JSON; allowed: plain values, as in {"id": "1", "active": true}', '{"T": "x"}'],
   ['{"$binary": "a"}', `.a.$binary is "a"; ${BASE64}`, '{"$binary": "aGk="}'],
   ['{"$binarySet": [1]}', `.a.$binarySet[0] is 1; ${BASE64}`, '{"$binarySet": ["aGk="]}'],
 ];
