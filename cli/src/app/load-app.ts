@@ -71,7 +71,7 @@ export function findEnrichers(deployment: Deployment, folder: string, chosen: re
 
 function choose(all: readonly FoundEnricher[], chosen: readonly string[]): readonly FoundEnricher[] {
   const paths = all.map(({ enricher }) => enricher.path);
-  return chosen.length === 0 ? all : chosen.map(name => {
+  return chosen.length === 0 ? all : [...new Set(chosen.map(name => {
     const ending = byPath(name, all, ({ enricher }) => enricher.path);
     if (ending.length !== 1) {
       throw new UsageError([ending.length === 0
@@ -79,7 +79,7 @@ function choose(all: readonly FoundEnricher[], chosen: readonly string[]): reado
         : `'${name}' names ${ending.map(({ enricher }) => enricher.path).join(' and ')}: give more of the path.`]);
     }
     return ending[0];
-  });
+  }))];
 }
 
 /** Elements whose construct path is the name, or else those whose path ends with it. */

@@ -41,8 +41,9 @@ function argumentsOf(command: Command, words: readonly string[]): readonly strin
 
 /** The construct paths of the enrichers in the assembly of the command line; nothing if it cannot be read. */
 function enricherPaths(words: readonly string[]): readonly string[] {
-  const place = words.indexOf('--app');
-  const app = place < 0 ? 'cdk.out' : words[place + 1];
+  const separated = words.flatMap(word => word.startsWith('--app=') ? ['--app', word.slice('--app='.length)] : [word]);
+  const place = separated.indexOf('--app');
+  const app = place < 0 ? 'cdk.out' : separated[place + 1];
   try {
     return findEnrichers(Deployment.ofTemplates(readCloudAssembly(app)), app, []).map(({ enricher }) => enricher.path);
   } catch {

@@ -40,7 +40,12 @@ export interface LoggedRead {
  */
 export function logLinesIn(text: string): readonly LogLine[] {
   const whole = parsed(text);
-  return whole === undefined ? text.split('\n').flatMap(line => linesIn(jsonIn(line))) : linesIn(whole);
+  return whole === undefined ? documentsIn(text).flatMap(document => linesIn(jsonIn(document))) : linesIn(whole);
+}
+
+/** The lines of a text, or what `jq` prints: objects in several lines, whose braces are at the beginning of a line. */
+function documentsIn(text: string): readonly string[] {
+  return text.replaceAll('\r\n', '\n').match(/^\{\n[^]*?^\}$|.+/gm) ?? [];
 }
 
 /** The JSON in a line, whatever is in front of it and behind it. */

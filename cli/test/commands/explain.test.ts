@@ -86,6 +86,12 @@ test.each<[string, (text: string) => string]>([
   expect((await explained('shop', [], wrap(line))).map(({ requestId }) => requestId)).toEqual(['request-1']);
 });
 
+test('several objects of jq, and a line between them', async () => {
+  const printed = (requestId: string): string => JSON.stringify({ ...JSON.parse(line), requestId }, null, 2);
+  const ids = (await explained('shop', [], `${printed('a')}\n${line}\n${printed('b')}\r\n`)).map(({ requestId }) => requestId);
+  expect(ids).toEqual(['a', 'request-1', 'b']);
+});
+
 test('several lines, in their order', async () => {
   const other = line.replace('request-1', 'request-2');
   expect((await explained('shop', ['-'], `${other}\n${line}\n`)).map(({ requestId }) => requestId)).toEqual(['request-2', 'request-1']);

@@ -1,6 +1,6 @@
 import { failureWithin } from './canonical-key';
 import { withEmptyStrings } from './empty-strings';
-import { failedToo, holdsFailure, maybe, strictly, type Inference } from './inference';
+import { failedToo, holdsFailure, maybe, strictly } from './inference';
 import { exactNumber } from './numbers';
 import { strict, type Operator } from './operator';
 import { Failure, isFailure, listOf, toJson, type Result, type Value } from './result';
@@ -57,11 +57,6 @@ function writeJson(paths: ReadonlyArray<readonly string[]> | undefined): (value:
   };
 }
 
-/** True for a map, and for a list of maps at any depth. */
-function isOfMaps({ types, members }: Inference): boolean {
-  return types.every(type => type === 'map' || (type === 'list' && members !== undefined && isOfMaps(members)));
-}
-
 export const JSON_OPERATORS = [
   {
     name: 'parseJson',
@@ -80,8 +75,9 @@ export const JSON_OPERATORS = [
     parameters: [{ name: 'emptyIfAbsent', type: 'paths', optional: true }],
     operands: [{ name: 'value', yields: 'value' }],
     template: true,
+    // values other than maps have no properties, and the contents of maps are unknown
     infer: ({ args: [paths], operands }) => strictly({
-      types: ['string'], absent: false, failed: holdsFailure(operands[0]) || (paths !== undefined && !isOfMaps(operands[0])),
+      types: ['string'], absent: false, failed: holdsFailure(operands[0]) || paths !== undefined,
     }, operands, [undefined]),
     build: (args, operands, engines) => {
       const write = writeJson(args[0] as unknown as ReadonlyArray<readonly string[]> | undefined);
