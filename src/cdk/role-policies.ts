@@ -50,8 +50,17 @@ function attachedDocuments(scope: IConstruct, { roleName }: Pick<IRole, 'roleNam
   const name = JSON.stringify(resolve(scope, roleName));
   return (resourcesIn(scope.node.root, ...types) as ReadonlyArray<Partial<CfnPolicy & CfnRolePolicy> & CfnResource>)
     .filter(each => !areDifferent(Stack.of(each), Stack.of(scope)))
-    .filter(({ roles, roleName: one }) => [resolve(scope, roles), resolve(scope, one)].flat().some(each => JSON.stringify(each) === name))
+    .filter(each => rolesOf(each, scope, resolve).some(role => JSON.stringify(role) === name))
     .map(each => resolvedProperties(each, resolve).PolicyDocument);
+}
+
+function rolesOf(policy: Partial<CfnPolicy & CfnRolePolicy> & CfnResource, scope: IConstruct, resolve: Resolve): readonly unknown[] {
+  if ('roles' in policy || 'roleName' in policy) {
+    return [resolve(scope, policy.roles), resolve(scope, policy.roleName)].flat();
+  }
+  // a resource that is no L1 of its type
+  const { Roles, RoleName } = resolvedProperties(policy, resolve);
+  return [Roles, RoleName].flat();
 }
 
 /** The properties of a resource as in the template, but resolved to another form. */

@@ -1,6 +1,7 @@
 import { textOf, type Names } from './expressions';
-import type { Expression } from '../core/document/document';
-import type { Json } from '../core/document/json';
+import type { Expression, RulesetDocument } from '../core/document/document';
+import { ownMember, type Json } from '../core/document/json';
+import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
 import type { Evaluated, ResultOf } from '../core/operators/evaluated';
 import type { Operand } from '../core/operators/operator';
@@ -33,16 +34,35 @@ function explainPart(expression: Expression, resultOf: ResultOf, names: Names): 
   }
   const { reason, source } = result;
   switch (reason) {
-    case 'TYPE': return wrongType(expression, resultOf, names) ?? `${text} does not have the type that the rule needs`;
+    case 'TYPE': return wrongType(expression, resultOf, names) ?? differentTypes(expression, resultOf, names) ?? `${text} does not have the type that the rule needs`;
     case 'CONVERSION': return failedElement(expression, reason, resultOf, names) ?? notConverted(expression, resultOf, names);
     case 'SIZE': return failedElement(expression, reason, resultOf, names) ?? `${text} is longer than allowed`;
     case 'EVENT': return `${text} is not in events of this version`;
-    case 'READ': return `${source} could not be read`;
+    case 'READ': return keyExplanation(source!, resultOf, names) ?? `${source} could not be read`;
     case 'LIMIT': return `${source} has more items than its limit`;
     case 'KEYS': return `the list of keys of ${source} is longer than its limit`;
     case 'OMITTED': return `${source} is disabled`;
     default: return undefined;
   }
+}
+
+/** A source is not read if a value of its key has failed. */
+function keyExplanation(source: string, resultOf: ResultOf, names: Names): string | undefined {
+  const { sources } = names as Partial<RulesetDocument>;
+  const read = sources && ownMember(sources, source);
+  const why = read && keyExpressions(read).map(key => explain(key, 'FAILED', resultOf, names)).find(text => text !== undefined);
+  return why === undefined ? undefined : `${source} was not read, as ${why}`;
+}
+
+/** For example `profile.level is a string, and 3 is a number`. */
+function differentTypes(expression: Expression, resultOf: ResultOf, names: Names): string | undefined {
+  const present = (expression.of ?? []).filter((_, index) => !operandAt(expression, index).perMember)
+    .flatMap(part => {
+      const result = resultOf(part);
+      return result.kind === 'PRESENT' ? [{ part, type: result.type }] : [];
+    });
+  return new Set(present.map(({ type }) => type)).size < 2 ? undefined
+    : present.map(({ part, type }) => `${textOf(part, names)} is ${article(type)}`).join(', and ');
 }
 
 /** For example `profile.suspended is a string, not a boolean`. */

@@ -3,7 +3,7 @@ import { ownMember } from '../core/document/json';
 import type { Item } from '../core/operators/operator';
 import type { ItemRead, Read, TableRead } from '../core/plan/reads';
 import { show, type Problem } from '../problems/problems';
-import { readItem } from '../tables/items';
+import { readAnswer, readItem } from '../tables/items';
 import { fulfills, hasKey } from '../tables/keys';
 import type { TableAnswer } from '../tables/simulated-table';
 
@@ -55,7 +55,7 @@ export class GivenItems {
     }
     const items = new Map((isOne ? [given] : given as readonly unknown[]).map((each, index) => [isOne ? path : `${path}[${index}]`, each]));
     return [...items].flatMap(([at, each]): readonly Item[] => {
-      const item = readItem(each, at, (...problem) => this.report(...problem));
+      const item = (kind === 'function' ? readAnswer : readItem)(each, at, (...problem) => this.report(...problem));
       const missing = kind === 'itemForEach' && item ? Object.keys(key).filter(attribute => !Object.hasOwn(item, attribute)) : [];
       if (missing.length > 0) {
         this.report(at, `without ${missing.join(' and ')}`, `items with their key, ${Object.keys(key).join(' and ')}: only those with the key of an element are found`);

@@ -57,7 +57,7 @@ export function preview(compilation: Compilation, pools: EnricherPools, given: P
   if (decision.denial) {
     const { reason, rule, message } = decision.denial;
     const denial = { reason: reason as DenialReason, rule, message: bundle.denialMessage(reason, 'preview', message) };
-    return result({ decision, denial, trace, reads, assumptions });
+    return result({ decision, denial, trace, reads, assumptions: [...assumptions, ...answers.assumptions] });
   }
   return result({
     decision,
@@ -112,11 +112,13 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
       return [];
     }
     const rulesOf = (name: string): string[] => [...decision?.origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? []];
+    const isOriginal = (name: string): boolean => Object.hasOwn(base[member] ?? {}, name);
     const suppressed = Object.keys(base[member] ?? {}).filter(name => !Object.hasOwn(issued, name));
     return [
       ...Object.keys(issued).map(name => {
         const rules = rulesOf(name);
-        return { token, name, origin: rules.length > 0 ? ClaimOrigin.RULE : ClaimOrigin.COGNITO, rules };
+        // the claim that names dropped claims is that of no rule
+        return { token, name, origin: rules.length > 0 || !isOriginal(name) ? ClaimOrigin.RULE : ClaimOrigin.COGNITO, rules };
       }),
       ...suppressed.map(name => ({ token, name, origin: ClaimOrigin.SUPPRESSED, rules: rulesOf(name) })),
     ].sort((a, b) => a.name < b.name ? -1 : 1);

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'util';
 import type { DenialReason } from './codes';
 import type { ReadPreview, RulePreview } from './preview-parts';
-import type { TokenPreview } from './token-preview';
+import { TokenPreview } from './token-preview';
+import { ownMember } from '../core/document/json';
 import { show } from '../problems/problems';
 import { didYouMean } from '../problems/suggest';
 import { TokenType } from '../rules/claim-rule';
@@ -25,6 +26,9 @@ export class TokenAssertions {
    * @param preview the result of `TokenEnricher.preview`
    */
   public static of(preview: TokenPreview): TokenAssertions {
+    if (!(preview instanceof TokenPreview)) {
+      throw new Error('TokenAssertions.of takes the result of TokenEnricher.preview(...)');
+    }
     return new TokenAssertions(preview);
   }
 
@@ -38,8 +42,11 @@ export class TokenAssertions {
    * @param token the token; by default, each token that the request gives
    */
   public hasClaim(name: string, value: any, token?: TokenType): void {
+    if (value === undefined || value === null) {
+      throw new Error(`hasClaim(${show(name)}) has no value to compare with: give one, or use hasNoClaim`);
+    }
     for (const [type, claims] of this.tokens(token)) {
-      const actual = claims[name];
+      const actual = ownMember(claims, name);
       if (!isDeepStrictEqual(plain(actual), plain(value))) {
         const has = actual === undefined ? `has no claim ${show(name)}${didYouMean(name, Object.keys(claims))}` : `has the claim ${show(name)}`;
         this.fail([`the ${NAMES[type]} ${has}`, `  expected: ${text(value)}`, `  actual:   ${text(actual)}`], name);
@@ -67,9 +74,10 @@ export class TokenAssertions {
    * @param scopes the scopes
    */
   public hasScopes(...scopes: string[]): void {
+    scopes.forEach(checkScope);
     const actual = this.scopes();
     if (!isDeepStrictEqual([...actual].sort(), [...scopes].sort())) {
-      this.fail(['the access token has other scopes', `  expected: ${[...scopes].sort().join(' ')}`, `  actual:   ${[...actual].sort().join(' ')}`], 'scope');
+      this.fail(['the access token has other scopes', `  expected: ${[...scopes].sort().join(' ') || 'none'}`, `  actual:   ${[...actual].sort().join(' ') || 'none'}`], 'scope');
     }
   }
 
@@ -79,6 +87,7 @@ export class TokenAssertions {
    * @param scope the scope
    */
   public hasScope(scope: string): void {
+    checkScope(scope);
     const actual = this.scopes();
     if (!actual.includes(scope)) {
       this.fail([`the access token does not have the scope ${show(scope)}${didYouMean(scope, actual)}`, `  actual: ${actual.join(' ')}`], 'scope');
@@ -91,6 +100,7 @@ export class TokenAssertions {
    * @param scope the scope
    */
   public hasNoScope(scope: string): void {
+    checkScope(scope);
     if (this.scopes().includes(scope)) {
       this.fail([`the access token has the scope ${show(scope)}`], 'scope');
     }
@@ -122,7 +132,7 @@ export class TokenAssertions {
   public hasRead(source: string, key: { [attribute: string]: any }): void {
     const reads = this.preview.reads.filter(read => read.source === source);
     if (!reads.some(read => isDeepStrictEqual(plain(read.key), plain(key)))) {
-      this.fail([`the source ${show(source)} was not read with this key`, `  expected: ${text(key)}`, `  actual:   ${reads.map(read => text(read.key)).join(', ') || 'it was not read'}`]);
+      this.fail([`the source ${show(source)} was not read with this key`, `  expected: ${text(key)}`, `  actual:   ${reads.map(read => text(read.key)).join(', ') || `it was not read${didYouMean(source, this.preview.reads.map(read => read.source))}`}`]);
     }
   }
 
@@ -167,9 +177,22 @@ function readText({ source, key, outcome, items, reason }: ReadPreview): string 
   return `  read of ${source} with ${text(key)}: ${outcome}${reason === undefined ? '' : `, ${reason}`}${items.length === 0 ? '' : ` ${text(items)}`}`;
 }
 
+/** A scope that no token can have would make an assertion pass, or fail, for another reason. */
+function checkScope(scope: unknown): void {
+  if (typeof scope !== 'string' || scope === '' || /\s/.test(scope)) {
+    throw new Error(`${show(scope)} is no scope: give each scope as a string of its own, without spaces`);
+  }
+}
+
 /** A value that another language passed may have undefined properties. */
 function plain(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+  if (value === undefined) {
+    return undefined;
+  }
+  if (['function', 'symbol', 'bigint'].includes(typeof value)) {
+    throw new Error(`a ${typeof value} is no value of a claim: give a string, number, boolean, list or map`);
+  }
+  return JSON.parse(JSON.stringify(value));
 }
 
 function text(value: unknown): string {

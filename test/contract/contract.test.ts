@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ClaimRule, Condition, DenyRule, GroupRule, IfAbsent, OnExcess, RuleMode, ScopeRule, Subject, TableSource, TokenBudget, TokenType, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
@@ -193,6 +193,9 @@ describe('permissions of the role', () => {
     ['a managed policy of the app that names the role', (role, { stack }) => new iam.ManagedPolicy(stack, 'Policy', { statements: [readsTopic()], roles: [role] }), [
       { actions: ['sns:Publish'], resources: ['*'] },
     ]],
+    ['a generic resource', (role, { stack }) => new CfnResource(stack, 'Policy', {
+      type: 'AWS::IAM::ManagedPolicy', properties: { Roles: [role.roleName], PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] } },
+    }), [{ actions: ['ec2:*'], resources: ['*'] }]],
     ['a denial', role => role.addToPrincipalPolicy(readsTopic(iam.Effect.DENY)), [{ effect: 'Deny', actions: ['sns:Publish'], resources: ['*'] }]],
     ['all but some actions and resources', role => role.addToPrincipalPolicy(new iam.PolicyStatement({ notActions: ['iam:*'], notResources: ['arn:aws:s3:::logs'] })), [
       { notActions: ['iam:*'], notResources: ['arn:aws:s3:::logs'] },

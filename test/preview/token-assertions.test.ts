@@ -33,6 +33,23 @@ test.each<[string, (tokens: TokenAssertions) => void, PreviewProps]>([
   assertion(tokensOf(props));
 });
 
+test.each<[string, (tokens: TokenAssertions) => void, string]>([
+  ['an undefined value of a claim that is not there', tokens => tokens.hasClaim('none', undefined), "hasClaim('none') has no value to compare with: give one, or use hasNoClaim"],
+  ['null', tokens => tokens.hasClaim('plan', null), "hasClaim('plan') has no value to compare with"],
+  ['a member of every object', tokens => tokens.hasClaim('__proto__', {}), "the ID token has no claim '__proto__'"],
+  ['another member of every object', tokens => tokens.hasClaim('constructor', 'x'), "the ID token has no claim 'constructor'"],
+  ['a function', tokens => tokens.hasClaim('plan', () => 1), 'a function is no value of a claim: give a string, number, boolean, list or map'],
+  ['a bigint', tokens => tokens.hasClaim('plan', 1n), 'a bigint is no value of a claim'],
+  ['several scopes in a string', tokens => tokens.hasNoScope('openid orders/read'), "'openid orders/read' is no scope: give each scope as a string of its own, without spaces"],
+  ['a list of scopes', tokens => tokens.hasNoScope(['openid'] as never), 'is no scope'],
+  ['no scope', tokens => tokens.hasScope(undefined as never), 'is no scope'],
+  ['an empty list as scope', tokens => tokens.hasScopes([] as never), 'is no scope'],
+  ['no preview', () => TokenAssertions.of(undefined as never), 'TokenAssertions.of takes the result of TokenEnricher.preview(...)'],
+  ['a misspelled source', tokens => tokens.hasRead('profle', { id: 'jane' }), "it was not read, did you mean 'profile'?"],
+])('%s never holds', (_, assertion, message) => {
+  expect(errorOf(() => assertion(tokensOf(GOLD)))).toContain(message);
+});
+
 test.each<[string, (tokens: TokenAssertions) => void, PreviewProps, readonly string[]]>([
   ['another value', tokens => tokens.hasClaim('plan', 'free'), GOLD, [
     "the ID token has the claim 'plan'\n  expected: \"free\"\n  actual:   \"gold\"", '  claims[0]: set plan = profile.plan when inGroup("staff"): APPLIED',

@@ -3,6 +3,7 @@ import { isAttributeClaim } from './claims';
 import { ADMIN_SCOPE } from './scopes';
 import { recordOf } from './strings';
 import { MACHINE_TRIGGER_SOURCE, type TokenRequest } from './token-request';
+import { TRIGGER_SOURCES } from './trigger-sources';
 import type { Json } from '../document/json';
 import { toBoolean } from '../operators/booleans';
 
@@ -91,7 +92,7 @@ export function baseTokens(parts: BaseTokenParts): BaseTokens {
   const accessToken = { ...access, ...user, username: parts.userName };
   return {
     accessToken,
-    ...(hasIdToken(scopes) && {
+    ...(hasIdToken(parts) && {
       idToken: {
         ...times,
         'exp': now + idLifetime,
@@ -120,9 +121,9 @@ export function groupClaim(groups: readonly string[]): Claims {
   return groups.length > 0 ? { 'cognito:groups': groups } : {};
 }
 
-/** True if Cognito issues an ID token. Sign-in through the API has only the admin scope, and still gets one. */
-function hasIdToken(scopes: readonly string[] = []): boolean {
-  return scopes.includes('openid') || scopes.every(scope => scope === ADMIN_SCOPE);
+/** True if Cognito issues an ID token: to OAuth requests with `openid`, and to sign-ins through the API, which have only the admin scope. */
+function hasIdToken({ scopes, triggerSource }: Pick<BaseTokenParts, 'scopes' | 'triggerSource'>): boolean {
+  return scopes === undefined || scopes.includes('openid') || (triggerSource !== TRIGGER_SOURCES.HOSTED_AUTH && scopes.every(scope => scope === ADMIN_SCOPE));
 }
 
 /**
