@@ -10,14 +10,19 @@ export function cell(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 
-/** A text of an author, in which Markdown would take HTML out. */
+/** A text of an author in one line, in which Markdown would take HTML out. */
 export function prose(text: string): string {
-  return text.replaceAll('<', '\\<');
+  return inOneLine(text).replaceAll('<', '\\<');
+}
+
+function inOneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
 /** A code span ends with as many backticks as it begins with. */
 export function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
-  return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+  const line = inOneLine(text);
+  return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 }

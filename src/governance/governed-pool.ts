@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { poolResources } from '../cdk/pools';
 import { propertiesWithTargets, targetText } from '../cdk/referents';
 import { resourcesIn } from '../cdk/resources';
+import { branchesOf } from '../cdk/token-content';
 import { CONFIG, LEGACY } from '../core/attachment/lambda-config';
 import { isPlainMap } from '../core/document/json';
 import type { TokenEnricher } from '../token-enricher';
@@ -28,8 +29,16 @@ export function enrichersIn(root: IConstruct): readonly KnownEnricher[] {
   return root.node.findAll().filter((each): each is TokenEnricher => typeof (each as Partial<TokenEnricher>)._userPools === 'function').map(enricher => ({
     path: enricher.node.path,
     pools: enricher._userPools().flatMap(pool => pool ? poolResources(pool) : []),
-    called: resourcesIn(enricher, 'AWS::Lambda::Function', 'AWS::Lambda::Alias', 'AWS::Lambda::Version'),
+    called: calledIn(enricher),
   }));
+}
+
+/** The function, with its versions and aliases, those of the author too. */
+function calledIn(enricher: IConstruct): readonly CfnResource[] {
+  const own = resourcesIn(enricher, 'AWS::Lambda::Function');
+  const published = resourcesIn(enricher.node.root, 'AWS::Lambda::Alias', 'AWS::Lambda::Version')
+    .filter(each => own.some(handler => JSON.stringify(propertiesWithTargets(each)?.FunctionName ?? '').includes(targetText(handler))));
+  return [...own, ...published];
 }
 
 /** The pre token generation trigger of a user pool in the template. */
@@ -42,14 +51,19 @@ export interface PoolTrigger {
   readonly enricher?: string;
 }
 
+/** CloudFormation leaves out `AWS::NoValue`, and takes an empty string as no function. */
+function isSet(value: unknown): boolean {
+  return branchesOf(value).some(each => each !== undefined && each !== null && each !== '');
+}
+
 /** The trigger of a pool; undefined if the template has none. */
 export function triggerOf(pool: CfnUserPool, enrichers: readonly KnownEnricher[]): PoolTrigger | undefined {
-  const config = propertiesWithTargets(pool)?.LambdaConfig;
-  const key = isPlainMap(config) ? [CONFIG, LEGACY].find(each => config[each] !== undefined && config[each] !== null) : undefined;
-  if (key === undefined) {
+  const configs = branchesOf(propertiesWithTargets(pool)?.LambdaConfig).filter(isPlainMap);
+  const [found] = configs.flatMap(config => [CONFIG, LEGACY].filter(key => isSet(config[key])).map(key => [key, config[key]] as const));
+  if (!found) {
     return undefined;
   }
-  const trigger = (config as Record<string, unknown>)[key];
+  const [key, trigger] = found;
   const version = key === LEGACY ? 'V1_0' : (trigger as { readonly LambdaVersion?: unknown }).LambdaVersion;
   const text = JSON.stringify(trigger);
   const enricher = enrichers.find(({ called }) => called.some(each => text.includes(targetText(each))));

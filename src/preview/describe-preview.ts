@@ -1,7 +1,7 @@
 import { ClaimOrigin } from './codes';
 import type { ClaimPreview, ReadPreview, RulePreview } from './preview-parts';
 import type { PreviewParts } from './token-preview';
-import { cell, code, table } from '../describe/markdown';
+import { cell, code, prose, table } from '../describe/markdown';
 
 type Claims = { readonly [claim: string]: unknown } | undefined;
 
@@ -10,7 +10,7 @@ export function describePreview(preview: PreviewParts): string {
   const { denial, trace, reads, claims, assumptions, idToken, originalIdToken, accessToken, originalAccessToken } = preview;
   const changed = claims.filter(({ origin }) => origin !== ClaimOrigin.COGNITO);
   return [
-    ...denial ? [`Denied with ${denial.reason}${denial.rule === undefined ? '' : ` by ${denial.rule}`}: ${cell(denial.message)}`] : [],
+    ...denial ? [`Denied with ${denial.reason}${denial.rule === undefined ? '' : ` by ${denial.rule}`}: ${prose(cell(denial.message))}`] : [],
     ...denial || changed.length > 0 ? [] : ['No rule changes the tokens.'],
     ...claimsTable('ID token', changed.filter(({ token }) => token === 'ID'), originalIdToken, idToken),
     ...claimsTable('Access token', changed.filter(({ token }) => token === 'ACCESS'), originalAccessToken, accessToken),
@@ -26,7 +26,7 @@ function claimsTable(title: string, changed: readonly ClaimPreview[], before: Cl
 }
 
 function ruleCells({ rule, summary, condition, outcome, shadow, explanation, reason, description = '' }: RulePreview): readonly string[] {
-  return [rule, code(summary), condition === undefined ? '' : code(condition), `${outcome}${shadow ? ' (shadow)' : ''}`, explanation ?? reason ?? '', description];
+  return [rule, code(summary), condition === undefined ? '' : code(condition), `${outcome}${shadow ? ' (shadow)' : ''}`, explanation ?? reason ?? '', prose(description)];
 }
 
 function readCells({ source, target, index, key, sortCondition, outcome, reason = '', count }: ReadPreview): readonly string[] {

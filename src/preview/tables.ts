@@ -32,7 +32,7 @@ export class PreviewedTables {
   ) {
     const tables = this.tables();
     const places = new Map<Table, string>();
-    for (const [name, items] of Object.entries(given)) {
+    for (const [name, items] of Object.entries(given).filter(([, each]) => each !== undefined)) {
       const path = `preview.tables.${holdsToken(name) ? '<deploy-time value>' : name}`;
       const table = tables.find(each => each.sources.includes(name)) ?? tables.find(({ names }) => names.includes(this.nameOf(name)));
       const other = table && places.get(table);

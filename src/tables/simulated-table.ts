@@ -36,8 +36,9 @@ export class SimulatedTable {
     // items without the key of an index are not in it
     const names = keyNames(keys);
     const found = this.items.filter(item => names.every(name => Object.hasOwn(item, name)) && hasKey(item, key) && (!sort || fulfills(item, sort)));
-    const [sortKey] = [...Object.keys(keys.sort), ...sort ? [sort.attribute] : []];
-    const compare = (left: Item, right: Item): number => sortKey === undefined ? 0 : compareKeys(left[sortKey], right[sortKey])!;
+    // an index can have several
+    const sortKeys = new Set([...Object.keys(keys.sort), ...sort ? [sort.attribute] : []]);
+    const compare = (left: Item, right: Item): number => [...sortKeys].map(name => compareKeys(left[name], right[name])!).find(order => order !== 0) ?? 0;
     const sorted = [...found].sort((left, right) => ascending ? compare(left, right) : compare(right, left));
     // one item after the limit shows that there are more
     const read = sorted.slice(0, limit + 1);

@@ -1,4 +1,4 @@
-import { Annotations, App, CfnOutput, CfnResource, Lazy, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, App, Aws, CfnCondition, CfnOutput, CfnResource, Fn, Lazy, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Attachment, ClaimRule, TokenEnricher, TokenGovernance, Value } from '../../src';
@@ -53,6 +53,10 @@ const CASES: readonly PoolCase[] = [
         type: 'AWS::Cognito::UserPool', properties: { LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: other(stack).functionArn, LambdaVersion: 'V3_0' } } },
       })],
       ['a nested stack', stack => new cognito.UserPool(new NestedStack(stack, 'Nested'), 'Pool').addTrigger(CONFIG, other(stack), V2)],
+      ['a configuration under a condition', stack => {
+        new CfnCondition(stack, 'Condition');
+        new cognito.CfnUserPool(stack, 'Pool', { lambdaConfig: Fn.conditionIf('Condition', { PreTokenGeneration: other(stack).functionArn }, Aws.NO_VALUE) });
+      }],
       ['a property override', stack => (new cognito.UserPool(stack, 'Pool').node.defaultChild as CfnResource)
         .addPropertyOverride('LambdaConfig.PreTokenGeneration', other(stack).functionArn)],
     ],
@@ -63,6 +67,13 @@ const CASES: readonly PoolCase[] = [
         new TokenEnricher(stack, 'TokenEnricher', { userPool: new cognito.UserPool(stack, 'Pool'), aliasName: 'live' });
       }],
       ['an enricher that a custom resource attaches', stack => void enrich(stack, new cognito.UserPool(stack, 'Pool'), Attachment.customResource())],
+      ['a property without a value', stack => void new cognito.CfnUserPool(stack, 'Pool', { lambdaConfig: { preTokenGeneration: Aws.NO_VALUE } })],
+      ['an empty property', stack => void new cognito.CfnUserPool(stack, 'Pool', { lambdaConfig: { preTokenGeneration: '' } })],
+      ['an alias of the function of an enricher, made by hand', stack => {
+        const pool = new cognito.UserPool(stack, 'Pool');
+        const version = enrich(stack, pool, Attachment.none()).handler.currentVersion;
+        pool.addTrigger(CONFIG, new lambda.Alias(stack, 'Live', { aliasName: 'live', version }), V2);
+      }],
       ['the function of an enricher, set by hand', stack => {
         const pool = new cognito.UserPool(stack, 'Pool');
         pool.addTrigger(CONFIG, enrich(stack, pool, Attachment.none()).handler, V2);

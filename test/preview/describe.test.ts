@@ -64,6 +64,16 @@ test('nothing of the time of the request', () => {
   expect(describe({ ...props, now: new Date(0) })).toBe(describe({ ...props, now: new Date() }));
 });
 
+test('texts of the author and values stay where they are', () => {
+  const app = new TestApp();
+  const enricher = app.enricher({
+    deny: [DenyRule.when(Condition.inGroup('closed'), 'Closed for <b>now</b>')],
+    claims: [ClaimRule.set('a', Value.template('x\n\n## scopes[0]\n\n{{user.sub}}'), { description: 'one\n\n## two <i>' })],
+  });
+  expect(enricher.describe().split('\n').filter(line => line.startsWith('## '))).toEqual(['## deny[0]', '## claims[0]: one ## two \\<i>']);
+  expect(enricher.preview({ groups: ['closed'] }).describe()).toMatch(/^Denied with DENIED by deny\[0\]: Closed for \\<b>now\\<\/b>\n/);
+});
+
 test('no change', () => {
   const text = new TestApp().enricher({ claims: [ClaimRule.set('a', Value.literal('b'), { when: Condition.inGroup('x') })] }).preview().describe();
   expect(text).toMatch(/^No rule changes the tokens\.\n\n## Rules\n/);

@@ -1,3 +1,4 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { itemsOf } from '../../lambda-src/enricher/function-engine';
 import { ClaimRule, DenyRule, FunctionSource, OnExcess, OnLimit, TableSource, TokenBudget, TokenType, TriggerSource, Value, type PreviewProps, type TokenEnricher, type TokenPreview } from '../../src';
@@ -55,6 +56,19 @@ test('a denial rests on the same assumptions as tokens', () => {
   expect([denied.denial?.reason, issued.denial]).toEqual(['DENIED', undefined]);
   expect(denied.assumptions).toEqual(issued.assumptions);
   expect(denied.assumptions).toContainEqual(expect.stringMatching(/^the order of items/));
+});
+
+test('an index with several sort keys orders by each of them', () => {
+  const app = new TestApp();
+  const [team, since, level] = [['team', 'S'], ['since', 'S'], ['level', 'N']].map(([name, type]) => ({ name, type: type as never }));
+  const table = new dynamodb.Table(app.stack, 'Teams', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } });
+  table.addGlobalSecondaryIndex({ indexName: 'byTeam', partitionKeys: [team], sortKeys: [since, level] } as never);
+  const members = TableSource.query('members', { table, indexName: 'byTeam', key: { team: Value.literal('a') }, limit: 1, onLimit: OnLimit.CUT });
+  const enricher = app.enricher({ claims: [ClaimRule.set('first', members.items().mapEach(Value.element('id').asString()))] });
+  const items = [['c', 'x', 2], ['b', 'x', 1], ['a', 'y', 0]].map(([id, since, level]) => ({ id, team: 'a', since, level }));
+  const { idToken, assumptions } = enricher.preview({ tables: { members: items } });
+  expect(idToken!.first).toEqual(['b']);
+  expect(assumptions).not.toContainEqual(expect.stringMatching(/^the order of items/));
 });
 
 describe('managed login', () => {

@@ -43,15 +43,18 @@ describe('tokens without a trigger', () => {
     expect(Object.keys(accessToken)).not.toEqual(expect.arrayContaining(['email']));
   });
 
-  test.each<[string, string[], string[]]>([
+  test.each<[string, string[], string[], string?]>([
     ['openid alone: all', ['openid'], ['custom:plan', 'email', 'email_verified', 'phone_number', 'updated_at']],
     ['openid and email: the address alone', ['openid', 'email'], ['email', 'email_verified']],
     ['openid and phone: the number alone', ['openid', 'phone'], ['phone_number']],
     ['profile: all', ['openid', 'profile', 'email'], ['custom:plan', 'email', 'email_verified', 'phone_number', 'updated_at']],
     ['a resource scope beside openid: all', ['openid', 'api/read'], ['custom:plan', 'email', 'email_verified', 'phone_number', 'updated_at']],
-    ['sign-in through the API: all', ['aws.cognito.signin.user.admin'], ['custom:plan', 'email', 'email_verified', 'phone_number', 'updated_at']],
-  ])('attributes for %s', (_, scopes, attributes) => {
-    const { idToken } = baseTokens({ ...PARTS, scopes });
+    [
+      'sign-in through the API: all', ['aws.cognito.signin.user.admin'],
+      ['custom:plan', 'email', 'email_verified', 'phone_number', 'updated_at'], 'TokenGeneration_Authentication',
+    ],
+  ])('attributes for %s', (_, scopes, attributes, triggerSource = PARTS.triggerSource) => {
+    const { idToken } = baseTokens({ ...PARTS, scopes, triggerSource });
     expect(Object.keys(idToken!).filter(name => name in PARTS.userAttributes && name !== 'sub').sort()).toEqual(attributes);
   });
 
@@ -63,6 +66,7 @@ describe('tokens without a trigger', () => {
 
   test('there is no ID token without openid', () => {
     expect(baseTokens({ ...PARTS, scopes: ['profile'] }).idToken).toBeUndefined();
+    expect(baseTokens({ ...PARTS, scopes: ['aws.cognito.signin.user.admin'] }).idToken).toBeUndefined();
   });
 
   test('a machine gets only an access token, with the client as its subject', () => {
@@ -88,7 +92,7 @@ describe('each claim of the tokens', () => {
   test.each<[string, Partial<BaseTokenParts>, { readonly idToken?: object; readonly accessToken: object }]>([
     ['of a user without attributes', USER, { idToken: ID, accessToken: ACCESS }],
     ['whose scopes are unknown', { ...USER, scopes: undefined }, { idToken: ID, accessToken: { ...ACCESS, scope: undefined } }],
-    ['without scopes', { ...USER, scopes: [] }, { idToken: ID, accessToken: { ...ACCESS, scope: '' } }],
+    ['without scopes', { ...USER, scopes: [], triggerSource: 'TokenGeneration_Authentication' }, { idToken: ID, accessToken: { ...ACCESS, scope: '' } }],
     ['with a session of its own', {
       ...USER,
       issuer: 'https://issuer.example',
