@@ -38,7 +38,8 @@ export class SimulatedTable {
     const found = this.items.filter(item => names.every(name => Object.hasOwn(item, name)) && hasKey(item, key) && (!sort || fulfills(item, sort)));
     // an index can have several
     const sortKeys = new Set([...Object.keys(keys.sort), ...sort ? [sort.attribute] : []]);
-    const compare = (left: Item, right: Item): number => [...sortKeys].map(name => compareKeys(left[name], right[name])!).find(order => order !== 0) ?? 0;
+    const compare = (left: Item, right: Item): number =>
+      [...sortKeys].map(name => compareKeys(left[name], right[name])!).find(order => order !== 0) ?? 0;
     const sorted = [...found].sort((left, right) => ascending ? compare(left, right) : compare(right, left));
     // one item after the limit shows that there are more
     const read = sorted.slice(0, limit + 1);

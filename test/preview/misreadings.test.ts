@@ -65,7 +65,7 @@ test('an index with several sort keys orders by each of them', () => {
   table.addGlobalSecondaryIndex({ indexName: 'byTeam', partitionKeys: [team], sortKeys: [since, level] } as never);
   const members = TableSource.query('members', { table, indexName: 'byTeam', key: { team: Value.literal('a') }, limit: 1, onLimit: OnLimit.CUT });
   const enricher = app.enricher({ claims: [ClaimRule.set('first', members.items().mapEach(Value.element('id').asString()))] });
-  const items = [['c', 'x', 2], ['b', 'x', 1], ['a', 'y', 0]].map(([id, since, level]) => ({ id, team: 'a', since, level }));
+  const items = [['c', 'x', 2], ['b', 'x', 1], ['a', 'y', 0]].map(([id, from, rank]) => ({ id, team: 'a', since: from, level: rank }));
   const { idToken, assumptions } = enricher.preview({ tables: { members: items } });
   expect(idToken!.first).toEqual(['b']);
   expect(assumptions).not.toContainEqual(expect.stringMatching(/^the order of items/));
