@@ -1,6 +1,11 @@
 import type { Contract, TokenShape, ValueType } from './model';
 import type { Json } from '../core/document/json';
 
+/** True for identifiers of Cedar that are no reserved words. */
+export function isCedarNamespace(text: string): boolean {
+  return /^(?!.*(?:^|::)(?:true|false|if|then|else|in|is|like|has|__cedar)(?:::|$))[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*$/.test(text);
+}
+
 type Members = { readonly [member: string]: Json };
 
 /**

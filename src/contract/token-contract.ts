@@ -1,8 +1,9 @@
-import { cedarSchemaOf } from './cedar';
+import { cedarSchemaOf, isCedarNamespace } from './cedar';
 import { jsonSchemaOf } from './json-schema';
 import { markdownOf } from './markdown';
 import type { Contract } from './model';
 import { typeScriptOf } from './typescript';
+import { show } from '../problems/problems';
 import type { TokenType } from '../rules/claim-rule';
 
 /**
@@ -56,10 +57,13 @@ export class TokenContract {
    * for `context.token`. Claims of several types, and lists and maps of unknown content, are left out, as Cedar has no type for them. Numbers are `Long`:
    * Cedar has no fractions.
    *
-   * @param policyNamespace the namespace of the policy store; by default `App`
+   * @param policyNamespace the namespace of the policy store: identifiers of Cedar, as in `Shop::Orders`, or it is an error; by default `App`
    * @see https://docs.aws.amazon.com/verifiedpermissions/latest/userguide/cognito-map-token-to-schema.html
    */
   public cedarSchema(policyNamespace: string = 'App'): { [namespace: string]: any } {
+    if (!isCedarNamespace(policyNamespace)) {
+      throw new Error(`${show(policyNamespace)} is no namespace of Cedar: use identifiers that are no reserved words, as in App or Shop::Orders`);
+    }
     return cedarSchemaOf(this.contract, policyNamespace) as { [namespace: string]: any };
   }
 

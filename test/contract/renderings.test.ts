@@ -88,3 +88,11 @@ test('Cedar has groups as parents, and no claims that it cannot type', () => {
     }),
   });
 });
+
+test.each(['', 'My App', 'my-app', '1x', 'if', 'Shop::in', 'Shop::', 'Shop::Orders::__cedar'])('%s is no namespace of Cedar', namespace => {
+  expect(() => contract([]).cedarSchema(namespace)).toThrow('is no namespace of Cedar: use identifiers that are no reserved words');
+});
+
+test.each(['App', 'Shop::Orders', '_x', 'inside', 'Shop::iffy'])('%s is a namespace of Cedar', namespace => {
+  expect(Object.keys(contract([]).cedarSchema(namespace))).toEqual([namespace]);
+});

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { isCedarNamespace } from '../../../src/contract/cedar';
 import { EXIT_CODES_HELP } from '../exit-codes';
 
 export const USERS_FILE = 'token-enricher.users.json';
@@ -34,7 +35,7 @@ export function date(text: string): Date {
 }
 
 export function cedarNamespace(text: string): string {
-  if (!/^(?!(?:true|false|if|then|else|in|is|like|has|__cedar)(?:::|$))[A-Za-z_]\w*(?:::[A-Za-z_]\w*)*$/.test(text)) {
+  if (!isCedarNamespace(text)) {
     throw new InvalidArgumentError('a namespace is identifiers of Cedar, as in App or Shop::Orders');
   }
   return text;

@@ -50,7 +50,7 @@ describe('a user of the users file', () => {
       rule: 'deny[0]', summary: 'deny: Your account is suspended', condition: 'inGroup("suspended")', outcome: 'CONDITION_FALSE', meaning: 'Its condition is false.', shadow: false,
     });
     expect(shown.reads).toEqual([{ source: 'account', target: 'Shop/Accounts', key: 'id = sub-of-jane', outcome: 'FOUND', items: [{ id: 'sub-of-jane', plan: 'gold' }] }]);
-    expect(shown.notes).toEqual([]);
+    expect(shown.notes).toEqual(['AWS does not document whether client metadata of managed login is in the event: the preview assumes that it is']);
   });
 
   test('the same claims as the token command', async () => {
