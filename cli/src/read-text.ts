@@ -6,5 +6,5 @@ import { readFileSync } from 'node:fs';
  * @param file a path, or the number of a file descriptor
  */
 export function readText(file: string | number): string {
-  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '').trim();
+  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 }

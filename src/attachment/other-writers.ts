@@ -5,17 +5,10 @@ import { ReferenceGraph } from './reference-graph';
 import { authorPath } from '../cdk/paths';
 import { propertiesWithTargets, referentsOfText, targetText } from '../cdk/referents';
 import { elementsIn, isResource } from '../cdk/resources';
+import type { RenderedStatement } from '../cdk/role-policies';
 import { branchesOf } from '../cdk/token-content';
 import { isPlainMap } from '../core/document/json';
 import type { Warning } from '../problems/problems';
-
-interface Statement {
-  readonly Effect?: unknown;
-  readonly Action?: unknown;
-  readonly NotAction?: unknown;
-  readonly Resource?: unknown;
-  readonly NotResource?: unknown;
-}
 
 const ACTION = 'cognito-idp:updateuserpool';
 
@@ -29,7 +22,7 @@ function namesUpdate(action: unknown): boolean {
 }
 
 /** All actions of all services are those of an administrator, who is no part of a deployment. */
-function allowsUpdate({ Action, NotAction }: Statement): boolean {
+function allowsUpdate({ Action, NotAction }: RenderedStatement): boolean {
   return NotAction === undefined ? [Action].flat().some(each => each !== '*' && namesUpdate(each)) : ![NotAction].flat().some(namesUpdate);
 }
 
@@ -104,7 +97,7 @@ function mapsOf(value: unknown): ReadonlyArray<{ readonly [member: string]: unkn
   return branchesOf(value).flatMap(each => Array.isArray(each) ? each.flatMap(mapsOf) : isPlainMap(each) ? [each] : []);
 }
 
-function mayUpdate(statement: Statement, isOfPool: (text: string) => boolean): boolean {
+function mayUpdate(statement: RenderedStatement, isOfPool: (text: string) => boolean): boolean {
   const { Effect, Resource = '', NotResource } = statement;
   return Effect === 'Allow' && allowsUpdate(statement)
     && (NotResource === undefined ? isOfPool(JSON.stringify(Resource)) : !isOfPool(JSON.stringify(NotResource)));

@@ -9,6 +9,16 @@ import { mapsIn } from './token-content';
 /** Resolves a value of a template to another form, such as one with the size of each reference. */
 export type Resolve = (scope: IConstruct, value: unknown) => unknown;
 
+/** A statement of a policy as in the template, in which an override can put anything. */
+export interface RenderedStatement {
+  readonly Effect?: unknown;
+  readonly Action?: unknown;
+  readonly NotAction?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
+  readonly Condition?: unknown;
+}
+
 /** The policies of a role that the app shows, those of the author too. */
 export interface RolePolicies {
   /** The documents of its policies. */

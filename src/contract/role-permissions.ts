@@ -1,7 +1,7 @@
 import type { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { Contract, Permission } from './model';
-import { rolePolicies } from '../cdk/role-policies';
+import { rolePolicies, type RenderedStatement } from '../cdk/role-policies';
 import { mapsIn } from '../cdk/token-content';
 import { contentText, resolveToTexts } from '../cdk/tokens';
 import { stableStringify } from '../core/document/json';
@@ -20,20 +20,11 @@ export function rolePermissions(scope: IConstruct, role: IRole, needed: PolicyDo
   };
 }
 
-interface Statement {
-  readonly Effect?: unknown;
-  readonly Action?: unknown;
-  readonly NotAction?: unknown;
-  readonly Resource?: unknown;
-  readonly NotResource?: unknown;
-  readonly Condition?: unknown;
+function statementsOf(document: unknown): readonly RenderedStatement[] {
+  return mapsIn<{ readonly Statement?: unknown }>([document]).flatMap(({ Statement: statements }) => mapsIn<RenderedStatement>([statements].flat()));
 }
 
-function statementsOf(document: unknown): readonly Statement[] {
-  return mapsIn<{ readonly Statement?: unknown }>([document]).flatMap(({ Statement: statements }) => mapsIn<Statement>([statements].flat()));
-}
-
-function permissionOf({ Effect, Action, NotAction, Resource, NotResource, Condition }: Statement): Permission {
+function permissionOf({ Effect, Action, NotAction, Resource, NotResource, Condition }: RenderedStatement): Permission {
   const list = (name: keyof Permission, value: unknown): Permission => value === undefined ? {} : { [name]: [value].flat().map(contentText).sort() };
   return {
     ...Effect === 'Deny' && { effect: 'Deny' },

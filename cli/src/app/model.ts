@@ -44,9 +44,9 @@ export interface Pool {
   readonly caseSensitive: boolean;
   /** Custom attributes, as `custom:tenant`. */
   readonly customAttributes: readonly string[];
-  /** The trigger. Undefined if the pool calls no enricher. */
   /** The pool calls a function that is not a chosen TokenEnricher. */
   readonly callsOther?: true;
+  /** The trigger. Undefined if the pool calls no enricher. */
   readonly trigger?: Trigger;
 }
 

@@ -28,11 +28,12 @@ export interface Check {
 /** Reads the findings that synthesis left for all enrichers and user pools of an app. */
 export function checkOf(folder: string): Check {
   const deployment = Deployment.ofTemplates(readCloudAssembly(folder));
+  const findings = findingsOf(deployment.stacks, folder);
   const checked = checkedConstructs(deployment.stacks);
   const enrichers = checked.length > 0 ? enrichersOf(deployment) : findEnrichers(deployment, folder, []);
   return {
     version: 1,
-    findings: findingsOf(deployment.stacks, folder),
+    findings,
     checked,
     shadowRules: enrichers.flatMap(({ document, enricher }) => document.rules.filter(({ mode }) => mode === 'SHADOW')
       .map(rule => ({ enricher: enricher.path, rule: rule.id, summary: summaryOf(rule, document) }))),

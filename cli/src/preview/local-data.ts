@@ -30,7 +30,8 @@ function itemsIn(name: string, { app, wholeApp }: Loaded): ReadonlyArray<readonl
   let text: string;
   try {
     // in one line, so that problems have the right line numbers
-    text = `{"items":${readText(name) || '{}'}}`;
+    const items = readText(name);
+    text = `{"items":${items.trim() === '' ? '{}' : items}}`;
   } catch (error) {
     throw new UsageError([`${name} cannot be read: ${(error as Error).message}. Name a file with items by table: { "Shop/Accounts": [{ "id": "1" }] }.`]);
   }
