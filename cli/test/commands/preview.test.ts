@@ -162,6 +162,8 @@ describe('files of the whole app', () => {
     write('token-enricher.users.json', USERS);
     write('tables.json', `\uFEFF${JSON.stringify({ 'Shop/Accounts': [] })}`);
     expect((await previewed('shop', '--user', 'jane', '--client', 'Web', '--tables', 'tables.json')).reads).toMatchObject([{ outcome: 'NOTHING' }]);
+    write('tables.json', '\n\n{ "Shop/Account": [] }');
+    expect((await preview('shop', '--user', 'jane', '--client', 'Web', '--tables', 'tables.json')).stderr).toMatch(/^tables\.json:3: items\.Shop\/Account /);
     write('tables.json', '');
     expect((await previewed('shop', '--user', 'jane', '--client', 'Web', '--tables', 'tables.json')).reads).toMatchObject([{ outcome: 'FOUND' }]);
   });
