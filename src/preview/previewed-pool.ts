@@ -38,6 +38,8 @@ export interface PreviewedPool {
   /** The groups that the app creates, if it creates any. */
   readonly groups?: readonly string[];
   readonly providers?: readonly string[];
+  /** The type of the identity provider of the user, if the app shows it. */
+  readonly providerType?: string;
   readonly issuerType: 'ORIGINAL' | 'UPDATED';
 }
 
@@ -61,7 +63,10 @@ export function previewedPool({ userPools, facts }: EnricherPools, { client, gro
     isForeign: resource !== undefined && userPools.every(pool => pool && membershipOf(pool)(resource) === false),
     ...optional('customAttributes', union(known.map(({ settings }) => attributesIn(settings, facts)))),
     ...groups && optional('groups', ofAll(groupsOf)),
-    ...identityProvider !== undefined && optional('providers', ofAll(pool => providersOf(pool, facts))),
+    ...identityProvider !== undefined && {
+      ...optional('providers', ofAll(pool => providersOf(pool, facts))),
+      ...optional('providerType', providerTypeOf(identityProvider, pools)),
+    },
     issuerType: known.some(({ settings }) => settings?.IssuerConfiguration?.Type === 'UPDATED') ? 'UPDATED' : 'ORIGINAL',
   };
 }
@@ -73,7 +78,7 @@ function settingsOf(pool: IUserPoolRef): PoolProperties | undefined {
 }
 
 function attributesIn(settings: PoolProperties | undefined, facts: PoolFacts | undefined): Names {
-  return (settings ? attributesOf(settings) : facts?.customAttributes)?.map(attributeName);
+  return settings ? attributesOf(settings) : facts?.customAttributes?.map(attributeName);
 }
 
 /** The names of all pools; undefined if those of one are not known. */
@@ -86,6 +91,12 @@ function providersOf(pool: IUserPoolRef, facts: PoolFacts | undefined): Names {
   const { certain, possible } = poolMembers(pool, PROVIDER);
   const names = settingsOf(pool) && possible.length === 0 ? texts(certain.map(provider => renderedProperties(provider)?.ProviderName)) : undefined;
   return names && [...names, ...Object.values(facts?.mappedAttributes ?? {}).flat()];
+}
+
+function providerTypeOf(name: string, pools: EnricherPools['userPools']): string | undefined {
+  const providers = pools.flatMap(pool => pool ? poolMembers(pool, PROVIDER).certain : []).map(renderedProperties);
+  const type = providers.find(provider => provider?.ProviderName === name)?.ProviderType;
+  return typeof type === 'string' ? type : undefined;
 }
 
 function clientOf(resource: CfnResource, pool: IUserPoolRef | undefined): PreviewedClient {

@@ -5,7 +5,7 @@ import type { PreviewedClient, PreviewedPool } from './previewed-pool';
 import type { Compilation } from '../compiler/compile';
 import { issuerOf, type BaseTokenParts } from '../core/cognito/base-tokens';
 import type { EventParts } from '../core/cognito/build-event';
-import { identitiesOf } from '../core/cognito/identities';
+import { identitiesOf, type IdentityProvider } from '../core/cognito/identities';
 import { ADMIN_SCOPE, isResourceScope } from '../core/cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import { TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
@@ -32,7 +32,7 @@ export function requestParts({ slots: { scope } }: Compilation, props: PreviewPr
     issuer: issuerOf(knownRegion, userPoolId, pool.issuerType),
     userName,
     clientId: knownClientId(props, values) ?? CLIENT_ID,
-    userAttributes: { ...identityOf(userName, identityProvider), ...props.userAttributes },
+    userAttributes: { ...identityOf(userName, identityProvider === undefined ? undefined : { name: identityProvider, type: pool.providerType }), ...props.userAttributes },
     // Cognito puts federated users into a group of their provider
     groups: [...props.groups ?? [], ...identityProvider === undefined ? [] : [`${userPoolId}_${identityProvider}`]],
     iamRoles: props.iamRoles ?? [],
@@ -47,9 +47,9 @@ export function requestParts({ slots: { scope } }: Compilation, props: PreviewPr
   };
 }
 
-function identityOf(userName: string, identityProvider: string | undefined): { readonly sub: string; readonly [name: string]: string } {
-  return identityProvider === undefined ? { 'sub': SUB, 'cognito:user_status': 'CONFIRMED' }
-    : { 'sub': SUB, 'cognito:user_status': 'EXTERNAL_PROVIDER', 'identities': identitiesOf(userName, identityProvider) };
+function identityOf(userName: string, provider: IdentityProvider | undefined): { readonly sub: string; readonly [name: string]: string } {
+  return provider === undefined ? { 'sub': SUB, 'cognito:user_status': 'CONFIRMED' }
+    : { 'sub': SUB, 'cognito:user_status': 'EXTERNAL_PROVIDER', 'identities': identitiesOf(userName, provider) };
 }
 
 /** The managed login page if the app client can use it; otherwise machine tokens, or sign-in through the API. */

@@ -34,10 +34,19 @@ export class PreviewedTables {
     const places = new Map<Table, string>();
     for (const [name, items] of Object.entries(given).filter(([, each]) => each !== undefined)) {
       const path = `preview.tables.${holdsToken(name) ? '<deploy-time value>' : name}`;
-      const table = tables.find(each => each.sources.includes(name)) ?? tables.find(({ names }) => names.includes(this.nameOf(name)));
+      const [table, ...others] = tables.filter(each => each.sources.includes(name) || each.names.includes(this.nameOf(name)));
       const other = table && places.get(table);
       if (!table) {
         this.problems.push(this.unknown(name, path, tables));
+      } else if (others.length > 0) {
+        const readers = [table, ...others].map(({ sources }) => sources.join(' and '));
+        this.problems.push({
+          check: 'PreviewTable',
+          path,
+          given: `${show(name)}, which can be the table of ${readers.join(', or that of ')}`,
+          allowed: 'a name of one table',
+          fix: 'write its ARN, or the name of another source that reads it',
+        });
       } else if (other !== undefined) {
         this.problems.push({ check: 'PreviewTable', path, given: `the same table as ${other}`, allowed: 'each table once', fix: 'give all of its items in one list' });
       } else {
@@ -75,9 +84,10 @@ export class PreviewedTables {
     for (const [name, source] of Object.entries(this.compilation.document.sources)) {
       if (source.kind !== 'function') {
         const { tableName, tableArn } = this.tableOf(name).tableRef;
-        const identity = this.nameOf(tableName);
+        // a table of another account is compiled to its ARN: it is not the one of this account with the same name
+        const identity = resourceBehind(tableName, ...TABLE_TYPES) ? this.nameOf(tableName) : stableStringify(source.table);
         const { names, sources } = tables.get(identity) ?? { names: [], sources: [] };
-        tables.set(identity, { names: [...names, identity, this.nameOf(tableArn), ...this.deployedName(source)], sources: [...sources, name] });
+        tables.set(identity, { names: [...names, this.nameOf(tableName), this.nameOf(tableArn), ...this.deployedName(source)], sources: [...sources, name] });
       }
     }
     return [...tables.values()];

@@ -23,6 +23,7 @@ export function inferSchema(readers: readonly Reader[]): TableSchema {
       const sorts = queries.filter(other => other.index === index).flatMap(sortOf);
       return index === undefined ? [] : [[index, { ...schemaOf(Object.keys(key), sorts.slice(0, 1)), isGlobal: true }]];
     })),
+    isInferred: true,
     ...item === undefined && names.length === 0 && { isPartial: true },
   };
 }

@@ -12,6 +12,8 @@ export interface IndexSchema extends KeySchema {
 
 export interface TableSchema extends KeySchema {
   readonly indexes: ReadonlyMap<string, IndexSchema>;
+  /** The keys are known from the sources only, so they always match. */
+  readonly isInferred?: true;
   /** The table can have a sort key that is not known. */
   readonly isPartial?: true;
 }

@@ -20,11 +20,29 @@ export class SimulatedTable {
 
   public read(read: TableRead): TableAnswer {
     const keys = read.kind === 'query' && read.index !== undefined ? this.schema.indexes.get(read.index) ?? UNKNOWN : this.schema;
-    const failure = rejection(read, keys);
+    const failure = this.mismatch(read) ?? rejection(read, keys);
     if (failure !== undefined) {
       return { items: [], count: 0, failure };
     }
     return withinSize(read.kind === 'item' ? this.item(read) : this.query(read, keys));
+  }
+
+  /** The reason why DynamoDB rejects a request that does not match the table; undefined if the keys of the table are only known from its sources. */
+  private mismatch(read: TableRead): string | undefined {
+    if (this.schema.isInferred) {
+      return undefined;
+    }
+    if (read.kind === 'item') {
+      return otherKey(read, keyNames(this.schema), 'the key of the table');
+    }
+    const index = read.index === undefined ? this.schema : this.schema.indexes.get(read.index);
+    if (!index) {
+      return `the table has no index ${read.index}`;
+    }
+    const unprojected = 'isGlobal' in index && index.isGlobal && index.attributes && !read.countOnly ? read.attributes.filter(name => !index.attributes!.includes(name)) : [];
+    return otherKey(read, Object.keys(index.partition), 'the partition key')
+      ?? (read.sort && !Object.hasOwn(index.sort, read.sort.attribute) ? `DynamoDB rejects the condition: ${read.sort.attribute} is not a sort key` : undefined)
+      ?? (unprojected.length > 0 ? `the index ${read.index} does not have ${unprojected.join(', ')}` : undefined);
   }
 
   private item({ key, attributes }: ItemRead): TableAnswer {
@@ -53,7 +71,12 @@ export class SimulatedTable {
 /** An index of a table whose schema is not known. */
 const UNKNOWN: KeySchema = { partition: {}, sort: {} };
 
-/** The reason why DynamoDB rejects the request. */
+function otherKey({ key }: TableRead, names: readonly string[], what: string): string | undefined {
+  const given = Object.keys(key);
+  return given.length === names.length && names.every(name => given.includes(name)) ? undefined : `DynamoDB rejects the key ${given.join(' and ')}: ${what} is ${names.join(' and ')}`;
+}
+
+/** The reason why DynamoDB rejects a value. */
 function rejection(read: TableRead, keys: KeySchema): string | undefined {
   const sort = read.kind === 'query' ? (read.sort?.values ?? []).map(value => [read.sort!.attribute, value] as const) : [];
   for (const [name, value] of [...Object.entries(read.key), ...sort]) {

@@ -100,7 +100,9 @@ test('groups and roles are overridden together', () => {
   const enricher = new TestApp().enricher({
     groups: [GroupRule.set({ groups: Value.groups().filter(Value.element().startsWith('app-')), iamRoles: Value.listOf(Value.literal('arn:aws:iam::123456789012:role/r'), Value.groups().first()) })],
   });
-  const { idToken, accessToken, trace } = enricher.preview({ groups: ['app-a', 'other'], preferredRole: 'arn:aws:iam::123456789012:role/old' });
+  const { idToken, accessToken, trace } = enricher.preview({
+    groups: ['app-a', 'other'], iamRoles: ['arn:aws:iam::123456789012:role/old'], preferredRole: 'arn:aws:iam::123456789012:role/old',
+  });
   expect(idToken).toMatchObject({ 'cognito:groups': ['app-a'], 'cognito:roles': ['arn:aws:iam::123456789012:role/r'] });
   expect(accessToken).toMatchObject({ 'cognito:groups': ['app-a'] });
   expect(idToken).not.toHaveProperty(['cognito:preferred_role']);

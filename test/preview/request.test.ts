@@ -12,6 +12,9 @@ class ClientsApp extends TestApp {
   public readonly web = this.userPool.addClient('Web');
   public readonly narrow = this.userPool.addClient('Narrow', { oAuth: { flows: { authorizationCodeGrant: true }, scopes: [cognito.OAuthScope.OPENID, this.read] } });
   public readonly batch = this.userPool.addClient('Batch', { generateSecret: true, oAuth: { flows: { clientCredentials: true }, scopes: [this.read] } });
+  public readonly machines = new cognito.CfnUserPoolClient(this.stack, 'Machines', {
+    userPoolId: this.userPool.userPoolId, explicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'], allowedOAuthFlowsUserPoolClient: true, allowedOAuthFlows: ['client_credentials'],
+  });
   public readonly native = this.userPool.addClient('Native', { disableOAuth: true, authFlows: { userSrp: true } });
   public readonly refresh = new cognito.CfnUserPoolClient(this.stack, 'Refresh', { userPoolId: this.userPool.userPoolId, explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] });
   public readonly corporate = this.userPool.addClient('Corporate', { supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.custom('AcmeAD')] });
@@ -89,10 +92,26 @@ describe('a request that cannot happen is an error', () => {
     ['a misspelled group', () => ({ groups: ['stafff'] }), ['preview.groups: PreviewRequest', "'stafff', did you mean 'staff'?"]],
     ['a misspelled provider', () => ({ identityProvider: 'AcmeDA' }), ['preview.identityProvider: PreviewRequest', "'AcmeDA', did you mean 'AcmeAD'?", 'AcmeAD, Google']],
     ['a provider that the client does not have', app => ({ client: app.corporate, identityProvider: 'Google' }), ["given:   'Google'", 'Corporate', ': AcmeAD']],
+    ['a federated user with a password', () => ({ identityProvider: 'AcmeAD', triggerSource: TriggerSource.NEW_PASSWORD_CHALLENGE }),
+      ['TokenGeneration_NewPasswordChallenge with a federated user']],
+    ['a user with a password on a page without it', app => ({ client: app.corporate }), ['preview.identityProvider: PreviewRequest', 'Corporate', 'sign in with AcmeAD only']],
+    ['a refresh with a client of machines', app => ({ client: app.machines, triggerSource: TriggerSource.REFRESH_TOKENS }), ['get a refresh token or use one']],
+    ['a preferred role that is not one of the roles', () => ({ iamRoles: ['arn:aws:iam::111111111111:role/a'], preferredRole: 'arn:aws:iam::111111111111:role/b' }),
+      ['preview.preferredRole', "allowed: one of iamRoles: 'arn:aws:iam::111111111111:role/a'"]],
+    ['two IDs of a client', app => ({ client: cognito.UserPoolClient.fromUserPoolClientId(app.stack, 'Imported', 'abc'), clientId: 'abd' }),
+      ["given:   'abd'", "'abc', the ID of client"]],
   ])('%s', (_, props, says) => {
     const app = new ClientsApp();
     const message = errorOf(() => app.preview(props(app)));
     ['1 problem', 'PreviewRequest', ...says].forEach(text => expect(message).toContain(text));
+  });
+
+  test.each<keyof PreviewProps>(['userAttributes', 'username', 'identityProvider', 'groups', 'iamRoles', 'preferredRole', 'acr', 'amr'])('%s of a machine', name => {
+    const user: PreviewProps = {
+      userAttributes: { email: 'a@example.com' }, username: 'jane', identityProvider: 'AcmeAD', groups: ['staff'], iamRoles: ['a'], preferredRole: 'a', acr: 'a', amr: ['pwd'],
+    };
+    const app = new ClientsApp();
+    expect(errorOf(() => app.preview({ client: app.batch, [name]: user[name] }))).toContain(`preview.${name}: PreviewRequest\n  given:   a property of a user`);
   });
 
   test('a client of another pool', () => {
@@ -106,6 +125,9 @@ describe('a request that can happen', () => {
   test.each<[string, (app: ClientsApp) => PreviewProps]>([
     ['users of the managed login page can have the other trigger sources', app => ({ client: app.web, triggerSource: TriggerSource.AUTHENTICATION, scopes: ['openid', 'email'] })],
     ['a refresh', app => ({ client: app.refresh, triggerSource: TriggerSource.REFRESH_TOKENS })],
+    ['a machine without properties of users', app => ({ client: app.batch, userAttributes: {}, groups: [], username: undefined })],
+    ['a federated user who refreshes', app => ({ client: app.corporate, identityProvider: 'AcmeAD', triggerSource: TriggerSource.REFRESH_TOKENS })],
+    ['a user with a password in the API, whatever the page offers', app => ({ client: app.corporate, triggerSource: TriggerSource.AUTHENTICATION })],
     ['a trigger source that this version does not know', app => ({ client: app.batch, triggerSource: TriggerSource.of('TokenGeneration_New') })],
     ['sign-in through the API with the scope that it gives', app => ({ client: app.narrow, triggerSource: TriggerSource.AUTHENTICATION, scopes: ['aws.cognito.signin.user.admin'] })],
     ['a group that administrators create', () => ({ groups: ['managers'] })],
@@ -161,12 +183,18 @@ describe('a federated user', () => {
   });
 });
 
+test.each(['OIDC', 'SAML', 'LoginWithAmazon'])('the identities of a federated user have the type of the provider: %s', type => {
+  const app = new ClientsApp();
+  new cognito.CfnUserPoolIdentityProvider(app.stack, 'Partner', { userPoolId: app.userPool.userPoolId, providerName: 'Partner', providerType: type, providerDetails: {} });
+  const [identity] = app.preview({ identityProvider: 'Partner' }).idToken!.identities;
+  expect(identity).toMatchObject({ providerName: 'Partner', providerType: type, issuer: type === 'SAML' ? '<entity ID of Partner>' : null });
+});
+
 test('acr and amr are in both tokens, and rules do not change them', () => {
   const app = new ClientsApp();
   const { idToken, accessToken, assumptions } = app.preview({ acr: 'level2', amr: ['pwd', 'mfa'] });
   expect([idToken, accessToken]).toEqual([expect.objectContaining({ acr: 'level2', amr: ['pwd', 'mfa'] }), expect.objectContaining({ acr: 'level2', amr: ['pwd', 'mfa'] })]);
   expect(assumptions.join()).toContain('whether the event contains `acr` and `amr`');
-  expect(new ClientsApp().preview({ triggerSource: TriggerSource.CLIENT_CREDENTIALS, acr: 'level2' }).accessToken).not.toHaveProperty('acr');
 });
 
 test('the issuer is that of the configuration of the pool', () => {

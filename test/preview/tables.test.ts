@@ -169,6 +169,31 @@ test('the keys of a table of another app are those of its sources', () => {
     .toMatch(/preview\.tables\.users\[0\]\.user: PreviewItem[^]*preview\.tables\.users\[2\]: PreviewItem\n {2}given: {3}the same key as preview\.tables\.users\[1\]/);
 });
 
+describe('two tables', () => {
+  const preview = (arns: readonly string[], props: PreviewProps) => {
+    const app = new TestApp();
+    const sources = arns.map((arn, index) => {
+      const table = dynamodb.Table.fromTableArn(app.stack, `Table${index}`, arn);
+      return TableSource.item(index === 0 ? 'users' : 'profiles', { table, key: { id: Value.literal('a') }, onError: OnError.OMIT });
+    });
+    return app.enricher({ claims: sources.map(source => ClaimRule.set(`from_${source.sourceName}`, source.attribute('v'))) }).preview(props);
+  };
+  const ofAccount = (account: string, name: string): string => `arn:aws:dynamodb:us-east-1:${account}:table/${name}`;
+
+  test('of two accounts with the same name are two', () => {
+    const [own, other] = [ofAccount('111111111111', 'people'), ofAccount('222222222222', 'people')];
+    const tables = { [own]: [{ id: 'a', v: 1 }], [other]: [{ id: 'a', v: 2 }] };
+    expect(preview([own, other], { tables }).accessToken).toMatchObject({ from_users: 1, from_profiles: 2 });
+    expect(errorOf(() => preview([own, other], { tables: { people: [] } }))).toContain("given:   'people', which can be the table of profiles, or that of users");
+  });
+
+  test('of which one has the name of the source of the other', () => {
+    const arns = ['accounts', 'users'].map(name => ofAccount('111111111111', name));
+    expect(errorOf(() => preview(arns, { tables: { users: [] } }))).toContain("given:   'users', which can be the table of profiles, or that of users");
+    expect(preview(arns, { tables: { accounts: [{ id: 'a', v: 1 }], profiles: [{ id: 'a', v: 2 }] } }).accessToken).toMatchObject({ from_users: 1, from_profiles: 2 });
+  });
+});
+
 test('an undefined order is an assumption', () => {
   const app = new SaasApp();
   const twice = [...SAAS, { pk: 'TENANT#third', sk: 'MEMBER#jane#1', user: 'jane', joined: 3 }];

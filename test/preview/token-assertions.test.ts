@@ -73,7 +73,7 @@ test.each<[string, (tokens: TokenAssertions) => void, PreviewProps, readonly str
   ['a denial with another reason', tokens => tokens.isDenied(DenialReason.READ), { items: { profile: { blocked: true } } }, ['the token is denied with DENIED\n  expected: denied with READ']],
   ['a denial', tokens => tokens.isNotDenied(), { failingSources: ['profile'] }, ['the token is denied with READ by deny[0]', 'read of profile with {"id":"jane"}: FAILED, the source is one of failingSources']],
   ['another key', tokens => tokens.hasRead('profile', { id: 'john' }), {}, ["the source 'profile' was not read with this key\n  expected: {\"id\":\"john\"}\n  actual:   {\"id\":\"jane\"}"]],
-  ['a source that was not read', tokens => tokens.hasRead('profile', { id: 'x' }), { triggerSource: TriggerSource.CLIENT_CREDENTIALS }, ['actual:   it was not read']],
+  ['a source that was not read', tokens => tokens.hasRead('profile', { id: 'x' }), { triggerSource: TriggerSource.CLIENT_CREDENTIALS, userAttributes: {} }, ['actual:   it was not read']],
 ])('%s fails', (_, assertion, props, says) => {
   const message = errorOf(() => assertion(tokensOf(props)));
   says.forEach(each => expect(message).toContain(each));

@@ -9,6 +9,8 @@ const SCHEMA: TableSchema = {
   indexes: new Map([
     ['byOwner', { partition: { owner: 'S' }, sort: { rank: 'N' }, isGlobal: true }],
     ['byEmail', { partition: { email: 'S' }, sort: {}, isGlobal: true }],
+    ['keysOnly', { partition: { owner: 'S' }, sort: {}, isGlobal: true, attributes: ['pk', 'sk', 'owner'] }],
+    ['byRole', { partition: { pk: 'S' }, sort: { role: 'S' }, isGlobal: false, attributes: ['pk', 'sk', 'role'] }],
   ]),
 };
 
@@ -58,6 +60,7 @@ test.each<[string, TableRead, unknown]>([
   ['an index by numbers', query({ owner: 'adam' }, { index: 'byOwner' }), ['none']],
   ['an index above a number', query({ owner: 'jane' }, ranked('GREATER_THAN', 9.5)), ['admin']],
   ['an index up to a number', query({ owner: 'adam' }, ranked('AT_MOST', -1)), ['none']],
+  ['attributes of the table through a local index', query({ pk: 'OTHER' }, { index: 'byRole', attributes: ['size'], countOnly: true }), 3],
   ['an index without most items', query({ email: 'jane@example.com' }, { index: 'byEmail' }), ['admin']],
 ])('%s', (_, read, found) => {
   expect(answer(read)).toEqual(found);
@@ -69,6 +72,13 @@ test.each<[string, TableRead, string]>([
   ['an empty key', get({ pk: 'ACME', sk: '' }), 'sk: it is empty'],
   ['a partition key of 2,049 bytes', query({ pk: 'é'.repeat(1025) }), 'pk: it has more than 2048 bytes'],
   ['a sort key of 1,025 bytes', get({ pk: 'ACME', sk: 'x'.repeat(1025) }), 'sk: it has more than 1024 bytes'],
+  ['an item without its sort key', get({ pk: 'ACME' }), 'the key pk: the key of the table is pk and sk'],
+  ['an item by another attribute', get({ pk: 'ACME', role: 'admin' }), 'the key pk and role: the key of the table is pk and sk'],
+  ['a query by another attribute', query({ owner: 'jane' }), 'the key owner: the partition key is pk'],
+  ['a query of a whole key', query({ pk: 'ACME', sk: 'USER#jane' }), 'the key pk and sk: the partition key is pk'],
+  ['an index that does not exist', query({ owner: 'jane' }, { index: 'byOwners' }), 'the table has no index byOwners'],
+  ['a condition on another attribute', query({ owner: 'jane' }, { index: 'byOwner', sort: { attribute: 'sk', comparison: 'EQUAL', values: ['x'] } }), 'sk is not a sort key'],
+  ['attributes that a global index does not have', query({ owner: 'jane' }, { index: 'keysOnly' }), 'the index keysOnly does not have role'],
   ['a number that DynamoDB does not have', query({ owner: 'jane' }, ranked('LESS_THAN', 1e126)), 'rank: DynamoDB has no such number'],
 ])('DynamoDB rejects %s', (_, read, says) => {
   expect(answer(read)).toContain(says);
@@ -92,7 +102,7 @@ test.each<[string, QueryRead, boolean]>([
   ['one item', query({ owner: 'adam' }, { index: 'byOwner' }), false],
   ['items of an index that is not known', query({ owner: 'jane' }, { index: 'unknown' }), true],
 ])('the order is undefined, or not: %s', (_, read, isUndefined) => {
-  expect(new SimulatedTable(SCHEMA, ROWS).read(read).isOrderUndefined ?? false).toBe(isUndefined);
+  expect(new SimulatedTable({ ...SCHEMA, isInferred: true }, ROWS).read(read).isOrderUndefined ?? false).toBe(isUndefined);
 });
 
 test('numbers are compared with all of their digits', () => {

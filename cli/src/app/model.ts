@@ -1,3 +1,5 @@
+import type { IdentityProvider } from '../../../src/core/cognito/identities';
+
 /** The app as its templates describe it: the resources that a deployment would create, with local names and ids. */
 export interface LocalApp {
   /** The cloud assembly, as an absolute path. */
@@ -34,8 +36,7 @@ export interface Pool {
   /** Scopes of resource servers, as `server/scope`. */
   readonly resourceScopes: readonly string[];
   readonly groups: readonly Group[];
-  /** Names of identity providers. */
-  readonly providers: readonly string[];
+  readonly providers: readonly IdentityProvider[];
   /** Attributes that users sign in with, in addition to or instead of the username: `email`, `phone_number`, `preferred_username`. */
   readonly signInAttributes: readonly string[];
   /** Users sign in with an attribute instead of a username, and Amazon Cognito generates the username. */

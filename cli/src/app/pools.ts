@@ -4,6 +4,8 @@ import type { FoundEnricher } from './enrichers';
 import type { Client, Enricher, Group, Pool, Trigger } from './model';
 import { referenceOf } from './physical-ids';
 import { ATTACHMENT_TYPE } from '../../../src/core/attachment/custom-resource';
+import { schemaAttributeName, STANDARD_ATTRIBUTES, type SchemaAttribute } from '../../../src/core/cognito/claims';
+import type { IdentityProvider } from '../../../src/core/cognito/identities';
 
 /** A pool that calls an enricher. */
 export interface Attached {
@@ -71,7 +73,7 @@ function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undef
   const property = (name: string): unknown => placed && deployment.property(placed, name);
   const ofPool = (type: string): readonly Placed[] => deployment.resources(type).filter(each => deployment.property(each, 'UserPoolId') === id);
   const usernameAttributes = texts(property('UsernameAttributes'));
-  const schema = (property('Schema') ?? []) as ReadonlyArray<{ readonly Name?: string }>;
+  const schema = (property('Schema') ?? []) as readonly SchemaAttribute[];
   const clients: readonly Client[] = ofPool('AWS::Cognito::UserPoolClient').map(each => clientOf(each, deployment));
   return {
     id,
@@ -91,17 +93,16 @@ function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undef
         ...precedence !== undefined && { precedence: Number(precedence) },
       };
     }),
-    providers: ofPool('AWS::Cognito::UserPoolIdentityProvider').map(each => String(referenceOf(each, deployment))),
+    providers: ofPool('AWS::Cognito::UserPoolIdentityProvider').map((each): IdentityProvider => {
+      const type = deployment.property(each, 'ProviderType');
+      return { name: String(referenceOf(each, deployment)), ...type !== undefined && { type: String(type) } };
+    }),
     signInAttributes: [...usernameAttributes, ...texts(property('AliasAttributes'))],
     usernameIsAttribute: usernameAttributes.length > 0,
     caseSensitive: (property('UsernameConfiguration') as { readonly CaseSensitive?: boolean } | undefined)?.CaseSensitive !== false,
     // unknown for a pool of another app
-    customAttributes: schema.flatMap(({ Name }) => Name === undefined || STANDARD.includes(Name) ? [] : [Name.startsWith('custom:') ? Name : `custom:${Name}`]),
+    customAttributes: schema.map(schemaAttributeName).filter(name => name !== undefined && !STANDARD_ATTRIBUTES.includes(name)) as string[],
     ...trigger && { trigger },
     ...!trigger && calledBy(property('LambdaConfig')).arn !== undefined && { callsOther: true },
   };
 }
-
-/** @see https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims */
-const STANDARD = ['address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname',
-  'phone_number', 'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo'];

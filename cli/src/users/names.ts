@@ -45,5 +45,5 @@ export function isOutside(pool: Pool): boolean {
 /** True if the user is in this pool: the entry names it or names none, and for a federated user, the pool has the provider. */
 export function isInPool({ pools, identityProvider }: UserEntry, pool: Pool): boolean {
   return (pools === undefined || pools.some(name => isPoolNamed(pool, name)))
-    && (identityProvider === undefined || isOutside(pool) || pool.providers.includes(identityProvider));
+    && (identityProvider === undefined || isOutside(pool) || pool.providers.some(({ name }) => name === identityProvider));
 }

@@ -46,7 +46,9 @@ function userOf(name: string, entry: UserEntry, pool: Pool): User {
     attributes: {
       sub,
       'cognito:user_status': statusOf(entry),
-      ...(identityProvider !== undefined && { identities: identitiesOf(name, identityProvider) }),
+      ...(identityProvider !== undefined && {
+        identities: identitiesOf(name, pool.providers.find(each => each.name === identityProvider) ?? { name: identityProvider }),
+      }),
       ...Object.fromEntries(Object.entries(entry.attributes ?? {}).filter(([attribute]) => canHave(pool, attribute))),
     },
     ...membershipOf([...new Set(all)], pool),

@@ -36,7 +36,7 @@ const POOL: Pool = {
   clients: CLIENTS,
   resourceScopes: ['orders/read', 'orders/write'],
   groups: [{ name: 'staff' }],
-  providers: ['Corp'],
+  providers: [{ name: 'Corp' }],
   signInAttributes: ['email'],
   usernameIsAttribute: false,
   caseSensitive: true,

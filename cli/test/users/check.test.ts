@@ -7,7 +7,7 @@ const STANDARD = 'address, birthdate, email, email_verified, family_name, gender
 const SHOP = poolWith({
   path: 'Shop/Pool',
   groups: [{ name: 'admins' }, { name: 'editors' }],
-  providers: ['Corporate', 'Google'],
+  providers: [{ name: 'Corporate', type: 'SAML' }, { name: 'Google' }],
   customAttributes: ['custom:tenant', 'custom:level'],
 });
 const STAFF = poolWith({ id: 'us-east-1_Staff0001', path: 'Staff/Pool', groups: [{ name: 'guards' }], customAttributes: ['custom:badge'], signInAttributes: ['email'], usernameIsAttribute: true });

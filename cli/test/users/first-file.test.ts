@@ -12,7 +12,7 @@ import { findUser, usersOf } from '../../src/users/users';
 
 const POOLS: readonly Pool[] = [
   poolWith(),
-  poolWith({ id: 'us-east-1_Groups001', path: 'A/Groups', groups: [{ name: 'admins', roleArn: 'arn' }, { name: 'editors' }], providers: ['Corporate'] }),
+  poolWith({ id: 'us-east-1_Groups001', path: 'A/Groups', groups: [{ name: 'admins', roleArn: 'arn' }, { name: 'editors' }], providers: [{ name: 'Corporate' }] }),
   poolWith({ id: 'us-east-1_Email0001', path: 'A/Email', signInAttributes: ['email'], usernameIsAttribute: true, customAttributes: ['custom:tenantId', 'custom:isAdmin'] }),
   poolWith({ id: 'us-east-1_Phone0001', path: 'A/Phone', signInAttributes: ['phone_number', 'preferred_username'], usernameIsAttribute: true, groups: [{ name: 'others' }] }),
   { ...OUTSIDE, customAttributes: ['custom:unknown'] },

@@ -3,7 +3,7 @@ import type { Group, Pool } from '../../src/app/model';
 import type { User, UserEntry } from '../../src/users/model';
 import { findUser, signInName, usersOf } from '../../src/users/users';
 
-const SHOP = poolWith({ providers: ['Corporate', 'Google'], customAttributes: ['custom:tenant'] });
+const SHOP = poolWith({ providers: [{ name: 'Corporate', type: 'SAML' }, { name: 'Google' }], customAttributes: ['custom:tenant'] });
 const STAFF = poolWith({ id: 'us-east-1_Staff0001', path: 'Staff/Pool' });
 
 function users(entries: Readonly<Record<string, UserEntry>>, pool: Pool = SHOP): ReadonlyMap<string, User> {
@@ -47,9 +47,9 @@ test('sub is a UUID derived from the username, unless the attributes contain one
 });
 
 const FEDERATED: ReadonlyArray<readonly [username: string, provider: string, userId: string, providerType: string]> = [
-  ['Corporate_jane@example.com', 'Corporate', 'jane@example.com', 'OIDC'],
-  ['corporate_jane', 'Corporate', 'jane', 'OIDC'],
-  ['jane', 'Corporate', 'jane', 'OIDC'],
+  ['Corporate_jane@example.com', 'Corporate', 'jane@example.com', 'SAML'],
+  ['corporate_jane', 'Corporate', 'jane', 'SAML'],
+  ['jane', 'Corporate', 'jane', 'SAML'],
   ['Google_1234', 'Google', '1234', 'Google'],
 ];
 
@@ -58,7 +58,7 @@ test.each(FEDERATED)('%s comes from %s', (username, identityProvider, userId, pr
   expect(user).toMatchObject({ federated: true, groups: ['admins', `us-east-1_Ab3dEf9Gh_${identityProvider}`] });
   expect(user.attributes['cognito:user_status']).toBe('EXTERNAL_PROVIDER');
   expect(user.attributes.identities)
-    .toBe(`[{"dateCreated":"1735689600000","userId":"${userId}","providerName":"${identityProvider}","providerType":"${providerType}","issuer":null,"primary":"true"}]`);
+    .toBe(`[{"dateCreated":"1735689600000","userId":"${userId}","providerName":"${identityProvider}","providerType":"${providerType}","issuer":${providerType === 'SAML' ? `"<entity ID of ${identityProvider}>"` : 'null'},"primary":"true"}]`);
 });
 
 test('identities and status in the attributes take precedence', () => {

@@ -21,7 +21,7 @@ function planProblems({ UserPoolTier: tier = 'ESSENTIALS' }: PoolProperties, { f
 }
 
 function attributeProblems(pool: PoolProperties, { customAttributes }: PoolFacts): readonly Problem[] {
-  const known = attributesOf(pool)?.map(attributeName).filter(name => !STANDARD_ATTRIBUTES.includes(name));
+  const known = attributesOf(pool)?.filter(name => !STANDARD_ATTRIBUTES.includes(name));
   const declared = customAttributes?.map(attributeName);
   const wrong = known && declared ? [...declared.filter(name => !known.includes(name)), ...known.filter(name => !declared.includes(name))] : [];
   return wrong.length === 0 ? [] : [{

@@ -6,7 +6,7 @@ import { authorPath } from '../../cdk/paths';
 import { renderedProperties } from '../../cdk/rendered';
 import { branchesOf, hasKnownMembers, isIntrinsic, mapsIn } from '../../cdk/token-content';
 import type { ClientWriter, PossibleWriters, PoolWriters } from '../../core/cognito/attribute-writers';
-import { attributeName } from '../../core/cognito/claims';
+import { attributeName, schemaAttributeName, type SchemaAttribute } from '../../core/cognito/claims';
 import { clientWriter, registeredClients } from '../../core/cognito/client-writer';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 import type { Rule } from '../../core/document/document';
@@ -23,9 +23,9 @@ export function poolWriters(app: PoolInApp, providers: PoolMembers): PoolWriters
   const seen = mappingsOf(providers.certain);
   const hidden = mappingsOf(providers.possible);
   const unknownMappings = [...seen.unknown, ...hidden.unknown];
-  const schema = mapsIn<SchemaAttribute>(pool?.Schema);
-  const named = (holds: (attribute: SchemaAttribute) => boolean): readonly string[] =>
-    schema.filter(holds).flatMap(({ Name }) => typeof Name === 'string' ? [attributeName(Name)] : []);
+  const schema = mapsIn<AttributeInSchema>(pool?.Schema);
+  const named = (holds: (attribute: AttributeInSchema) => boolean): readonly string[] =>
+    schema.filter(holds).map(schemaAttributeName).filter(name => name !== undefined);
   const selfSignUp = pool !== undefined && pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true;
   const writers: PoolWriters = {
     clients: [...writersOf(clients), ...[...registered(app), ...declared(facts)].map(client => withRules(client, rules))],
@@ -70,8 +70,7 @@ export function showsClients({ pool, clients }: Pick<CheckedApp, 'pool' | 'clien
   return pool !== undefined && clients.length > 0;
 }
 
-interface SchemaAttribute {
-  readonly Name?: unknown;
+interface AttributeInSchema extends SchemaAttribute {
   readonly Required?: unknown;
   readonly Mutable?: unknown;
 }

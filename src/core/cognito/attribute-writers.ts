@@ -1,3 +1,5 @@
+import { isDeveloperOnly } from './claims';
+
 /**
  * The ways in which users can write user attributes. Administrators are not considered.
  *
@@ -85,7 +87,7 @@ export function withPossible(attribute: string, { possible, ...pool }: PoolWrite
 export const VERIFICATION_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
 
 function mayWrite({ writes, flags = [], isUnknown }: ClientWriter, attribute: string): boolean {
-  return isUnknown === true || (writes ?? flags).includes(attribute) || (writes === undefined && !VERIFICATION_FLAGS.includes(attribute));
+  return !isDeveloperOnly(attribute) && (isUnknown === true || (writes ?? flags).includes(attribute) || (writes === undefined && !VERIFICATION_FLAGS.includes(attribute)));
 }
 
 /** The write paths of an attribute. */

@@ -39,7 +39,7 @@ export function treatmentOf(claim: string): ClaimTreatment {
   if (claim.startsWith('cognito:')) {
     return { set: false, suppress: false, why: 'the prefix cognito: is reserved' };
   }
-  if (claim.startsWith('dev:')) {
+  if (isDeveloperOnly(claim)) {
     return { set: false, suppress: true, why: 'dev: attributes can only be suppressed' };
   }
   return FREE;
@@ -62,12 +62,32 @@ export const STANDARD_ATTRIBUTES: readonly string[] = [
 
 /** True if Cognito adds the attribute to the ID token, provided that the user has it and the app client can read it. */
 export function isAttributeClaim(claim: string): boolean {
-  return STANDARD_ATTRIBUTES.includes(claim) || claim.startsWith('custom:') || claim.startsWith('dev:');
+  return STANDARD_ATTRIBUTES.includes(claim) || claim.startsWith('custom:') || isDeveloperOnly(claim);
 }
 
 /** Converts the name of an attribute in the pool schema to its name in events and rules: adds the `custom:` prefix to custom attributes. */
 export function attributeName(name: string): string {
   return isAttributeClaim(name) ? name : `custom:${name}`;
+}
+
+/** A custom attribute in the schema of a pool, as in a template. */
+export interface SchemaAttribute {
+  readonly Name?: unknown;
+  readonly DeveloperOnlyAttribute?: unknown;
+}
+
+/** The name that an attribute of the pool schema has in events and rules; undefined if only the deployment knows it. */
+export function schemaAttributeName({ Name: name, DeveloperOnlyAttribute: isDeveloperOnly }: SchemaAttribute): string | undefined {
+  return typeof name !== 'string' ? undefined : isDeveloperOnly === true && !isAttributeClaim(name) ? `dev:${name}` : attributeName(name);
+}
+
+/**
+ * True for legacy attributes that only administrators can write.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SchemaAttributeType.html
+ */
+export function isDeveloperOnly(attribute: string): boolean {
+  return attribute.startsWith('dev:');
 }
 
 /** The tokens to which Cognito adds the claim without a trigger. */

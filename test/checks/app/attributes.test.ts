@@ -31,6 +31,18 @@ describe('a schema', () => {
     return app.report(rules);
   };
 
+  test('has attributes that only administrators can write under another name', () => {
+    const reportOf = (name: string): string => {
+      const app = new PoolApp();
+      const schema = [{ Name: 'role', DeveloperOnlyAttribute: true }, { Name: 'plan' }];
+      (app.roles.node.defaultChild as CfnResource).addPropertyOverride('Schema', schema);
+      return app.report(scopeOf(Value.userAttribute(name)));
+    };
+    expect(reportOf('custom:role')).toContain('a custom attribute of the user pool: dev:role, custom:plan');
+    expect(reportOf('dev:role')).toBe('');
+    expect(reportOf('custom:plan')).toContain('Provenance');
+  });
+
   test('of which one name is known only at deployment may have any attribute', () => {
     expect(reportWith({ Name: 'role' }, { Name: 'team' })).toContain('a custom attribute of the user pool: custom:role, custom:team');
     expect(reportWith({ Name: 'role' }, { Name: { Ref: 'Name' } })).toBe('');
