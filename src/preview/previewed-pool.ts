@@ -11,6 +11,7 @@ import { membershipOf, poolMembers } from '../checks/app/pool-members';
 import { groupsOf } from '../checks/app/pool-names';
 import { authFlowsOf } from '../core/cognito/auth-flows';
 import { attributeName } from '../core/cognito/claims';
+import type { IdentityProvider } from '../core/cognito/identities';
 import type { PoolFacts } from '../pool-facts';
 
 const PROVIDER = 'AWS::Cognito::UserPoolIdentityProvider';
@@ -38,8 +39,8 @@ export interface PreviewedPool {
   /** The groups that the app creates, if it creates any. */
   readonly groups?: readonly string[];
   readonly providers?: readonly string[];
-  /** The type of the identity provider of the user, if the app shows it. */
-  readonly providerType?: string;
+  /** The identity provider of the user, with its type if the app shows it. */
+  readonly provider?: IdentityProvider;
   readonly issuerType: 'ORIGINAL' | 'UPDATED';
 }
 
@@ -65,7 +66,7 @@ export function previewedPool({ userPools, facts }: EnricherPools, { client, gro
     ...groups && optional('groups', ofAll(groupsOf)),
     ...identityProvider !== undefined && {
       ...optional('providers', ofAll(pool => providersOf(pool, facts))),
-      ...optional('providerType', providerTypeOf(identityProvider, pools)),
+      provider: { name: identityProvider, ...optional('type', providerTypeOf(identityProvider, pools)) },
     },
     issuerType: known.some(({ settings }) => settings?.IssuerConfiguration?.Type === 'UPDATED') ? 'UPDATED' : 'ORIGINAL',
   };

@@ -32,7 +32,7 @@ export function requestParts({ slots: { scope } }: Compilation, props: PreviewPr
     issuer: issuerOf(knownRegion, userPoolId, pool.issuerType),
     userName,
     clientId: knownClientId(props, values) ?? CLIENT_ID,
-    userAttributes: { ...identityOf(userName, identityProvider === undefined ? undefined : { name: identityProvider, type: pool.providerType }), ...props.userAttributes },
+    userAttributes: { ...identityOf(userName, pool.provider), ...props.userAttributes },
     // Cognito puts federated users into a group of their provider
     groups: [...props.groups ?? [], ...identityProvider === undefined ? [] : [`${userPoolId}_${identityProvider}`]],
     iamRoles: props.iamRoles ?? [],

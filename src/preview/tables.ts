@@ -87,7 +87,8 @@ export class PreviewedTables {
         // a table of another account is compiled to its ARN: it is not the one of this account with the same name
         const identity = resourceBehind(tableName, ...TABLE_TYPES) ? this.nameOf(tableName) : stableStringify(source.table);
         const { names, sources } = tables.get(identity) ?? { names: [], sources: [] };
-        tables.set(identity, { names: [...names, this.nameOf(tableName), this.nameOf(tableArn), ...this.deployedName(source)], sources: [...sources, name] });
+        const own = [this.nameOf(tableName), this.nameOf(tableArn), ...this.deployedName(source)];
+        tables.set(identity, { names: [...names, ...own], sources: [...sources, name] });
       }
     }
     return [...tables.values()];

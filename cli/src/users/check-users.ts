@@ -43,11 +43,11 @@ function poolFindings({ pools = [] }: UserEntry, app: LocalApp, path: Path): rea
 }
 
 function providerFindings({ identityProvider }: UserEntry, pools: readonly Pool[], path: Path): readonly Finding[] {
-  if (identityProvider === undefined || pools.length === 0 || pools.some(pool => isOutside(pool) || pool.providers.some(({ name }) => name === identityProvider))) {
+  const known = unique(pools.flatMap(({ providers }) => providers.map(({ name }) => name)));
+  if (identityProvider === undefined || pools.length === 0 || pools.some(isOutside) || known.includes(identityProvider)) {
     return [];
   }
   const here = [...path, 'identityProvider'];
-  const known = unique(pools.flatMap(({ providers }) => providers.map(({ name }) => name)));
   return [{
     path: here,
     text: `${pathText(here)} is '${identityProvider}', which ${poolsOf(pools)} does not have; allowed: ${quoted(known, 'none; remove it for a local user')}${suggestion(identityProvider, known)}`,

@@ -87,7 +87,8 @@ export function withPossible(attribute: string, { possible, ...pool }: PoolWrite
 export const VERIFICATION_FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
 
 function mayWrite({ writes, flags = [], isUnknown }: ClientWriter, attribute: string): boolean {
-  return !isDeveloperOnly(attribute) && (isUnknown === true || (writes ?? flags).includes(attribute) || (writes === undefined && !VERIFICATION_FLAGS.includes(attribute)));
+  const isAllowed = isUnknown === true || (writes ?? flags).includes(attribute) || (writes === undefined && !VERIFICATION_FLAGS.includes(attribute));
+  return isAllowed && !isDeveloperOnly(attribute);
 }
 
 /** The write paths of an attribute. */

@@ -77,8 +77,8 @@ export interface SchemaAttribute {
 }
 
 /** The name that an attribute of the pool schema has in events and rules; undefined if only the deployment knows it. */
-export function schemaAttributeName({ Name: name, DeveloperOnlyAttribute: isDeveloperOnly }: SchemaAttribute): string | undefined {
-  return typeof name !== 'string' ? undefined : isDeveloperOnly === true && !isAttributeClaim(name) ? `dev:${name}` : attributeName(name);
+export function schemaAttributeName({ Name: name, DeveloperOnlyAttribute: forAdministrators }: SchemaAttribute): string | undefined {
+  return typeof name !== 'string' ? undefined : forAdministrators === true && !isAttributeClaim(name) ? `dev:${name}` : attributeName(name);
 }
 
 /**
