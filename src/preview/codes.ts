@@ -26,7 +26,7 @@ export enum DenialReason {
 
 /** The outcome code of a rule, as in the log of the function. */
 export enum RuleOutcome {
-  /** The rule was applied. */
+  /** The rule was applied. If the token was denied, this is the outcome that the rule would have had. */
   APPLIED = 'APPLIED',
   /** The condition of the rule is false. */
   CONDITION_FALSE = 'CONDITION_FALSE',

@@ -1,4 +1,5 @@
 import type { RuleOutcome } from './codes';
+import { explainDropped } from './dropped';
 import type { RulePreview } from './preview-parts';
 import type { Decision, RuleTrace } from '../core/document/decision';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
@@ -34,6 +35,9 @@ export function traceOf(document: RulesetDocument, { trace }: Decision, resultOf
 
 /** Rules that take too many steps are not evaluated again. */
 function explanationOf(rule: Rule, { outcome, reason }: RuleTrace, document: RulesetDocument, resultOf: ResultOf): string | undefined {
+  if (outcome === 'DROPPED' && reason === undefined) {
+    return explainDropped(rule, resultOf, document);
+  }
   const kind = outcome === 'ABSENT' ? 'ABSENT' : reason === undefined || reason === 'WORK' ? undefined : 'FAILED';
   return kind && partsOf(rule).map(part => explain(part, kind, resultOf, document)).find(text => text !== undefined);
 }

@@ -53,7 +53,7 @@ export interface RulePreview {
   readonly reason?: string;
 
   /**
-   * The part of the rule that is absent or has failed, such as `profile.suspended is a string, not a boolean`.
+   * The part of the rule that is absent, has failed, or that a token cannot contain, such as `profile.suspended is a string, not a boolean`.
    *
    * @default - no part is, or the part is evaluated for each element of a list
    */

@@ -113,10 +113,12 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
     }
     const rulesOf = (name: string): string[] => [...decision?.origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? []];
     const isOriginal = (name: string): boolean => Object.hasOwn(base[member] ?? {}, name);
+    // an audience from resource binding stays
+    const isKept = (name: string): boolean => name === 'aud' && isOriginal(name);
     const suppressed = Object.keys(base[member] ?? {}).filter(name => !Object.hasOwn(issued, name));
     return [
       ...Object.keys(issued).map(name => {
-        const rules = rulesOf(name);
+        const rules = isKept(name) ? [] : rulesOf(name);
         // the claim that names dropped claims is that of no rule
         return { token, name, origin: rules.length > 0 || !isOriginal(name) ? ClaimOrigin.RULE : ClaimOrigin.COGNITO, rules };
       }),

@@ -1,7 +1,10 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { itemsOf } from '../../lambda-src/enricher/function-engine';
-import { ClaimRule, DenyRule, FunctionSource, OnExcess, OnLimit, TableSource, TokenBudget, TokenType, TriggerSource, Value, type PreviewProps, type TokenEnricher, type TokenPreview } from '../../src';
+import {
+  ClaimRule, DenyRule, FunctionSource, GroupRule, OnExcess, OnLimit, ScopeRule, TableSource, TokenBudget, TokenType, TriggerSource, Value,
+  type PreviewProps, type TokenEnricher, type TokenEnricherProps, type TokenPreview,
+} from '../../src';
 import { readAnswer } from '../../src/tables/items';
 import { errorOf, TestApp } from '../support/app';
 
@@ -111,4 +114,27 @@ describe('explanations', () => {
     const { trace } = app.enricher({ claims: [ClaimRule.set('a', Value.literal('x'), { when, tokens: [TokenType.ID] })] }).preview({ items: { profile: { level: '7' } } });
     expect(trace[0].explanation).toBe('profile.level is a string, and 3 is a number');
   });
+
+  test.each<[string, (source: TableSource) => TokenEnricherProps, object, string]>([
+    ['a scope', source => ({ scopes: [ScopeRule.addAll(source.attribute('v'))] }), { v: ['a/read', 'b c'] }, "'b c' of profile.v is no scope: printable ASCII without space"],
+    ['an element that is no scope', source => ({ scopes: [ScopeRule.addAll(source.attribute('v'))] }), { v: [5] }, '5 of profile.v is no scope'],
+    ['a scope of Cognito', source => ({ scopes: [ScopeRule.addAll(source.attribute('v'))] }), { v: ['aws.cognito.signin.user.admin'] },
+      "'aws.cognito.signin.user.admin' of profile.v is a scope of Amazon Cognito, which only a constant can add"],
+    ['a list', source => ({ claims: [ClaimRule.set('address', source.attribute('v'))] }), { v: ['a'] }, 'profile.v is a list, and address of the ID token cannot be a list or map'],
+    ['a group', source => ({ groups: [GroupRule.set({ groups: source.attribute('v') })] }), { v: ['a', 5] }, '5 of profile.v is no string'],
+    ['a role', source => ({ groups: [GroupRule.set({ iamRoles: source.attribute('v') })] }), { v: ['admin'] }, "'admin' of profile.v is no ARN of an IAM role"],
+    ['a preferred role', source => ({ groups: [GroupRule.set({ preferredRole: source.attribute('v') })] }), { v: 'arn:aws:iam::111111111111:role/a' },
+      'profile.v is not one of the IAM roles of the token'],
+  ])('name %s that a token cannot contain', (_, rules, profile, says) => {
+    const app = new TestApp();
+    const { trace } = app.enricher(rules(app.source())).preview({ items: { profile } });
+    expect(trace[0]).toMatchObject({ outcome: 'DROPPED', explanation: expect.stringContaining(says) });
+  });
+});
+
+test('the audience of a resource binding is that of no rule', () => {
+  const enricher = new TestApp().enricher({ claims: [ClaimRule.addAudience()] });
+  const audience = (props: PreviewProps) => enricher.preview(props).claims.find(({ token, name }) => token === 'ACCESS' && name === 'aud');
+  expect(audience({})).toMatchObject({ origin: 'RULE', rules: ['claims[0]'] });
+  expect(audience({ resource: 'https://api.example.com' })).toMatchObject({ origin: 'COGNITO', rules: [] });
 });
