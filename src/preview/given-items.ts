@@ -4,7 +4,7 @@ import type { Item } from '../core/operators/operator';
 import type { ItemRead, Read, TableRead } from '../core/plan/reads';
 import { show, type Problem } from '../problems/problems';
 import { readAnswer, readItem } from '../tables/items';
-import { fulfills, hasKey } from '../tables/keys';
+import { compareKeys, fulfills, hasKey } from '../tables/keys';
 import type { TableAnswer } from '../tables/simulated-table';
 
 function isForElement(read: Read): read is ItemRead {
@@ -43,6 +43,7 @@ export class GivenItems {
     const items = this.bySource.get(read.source)!;
     if (read.kind !== 'function' && !isForElement(read)) {
       this.compareKeys(read, items);
+      this.compareOrder(read, items);
     }
     return answerWith(read, items);
   }
@@ -76,6 +77,21 @@ export class GivenItems {
       if (read.kind === 'query' && read.sort && Object.hasOwn(item, read.sort.attribute) && !fulfills(item, read.sort)) {
         const { attribute, comparison, values } = read.sort;
         this.report(`${path}.${attribute}`, show(Object.values(item[attribute])[0]), `${comparison} ${values.map(show).join(' and ')}, the sort key condition of the rules; or an item without its key`);
+      }
+    });
+  }
+
+  /** Items that state their sort key are in its order, and on a table without an index each has another one. */
+  private compareOrder(read: TableRead, items: readonly Item[]): void {
+    const attribute = read.kind === 'query' ? read.sort?.attribute : undefined;
+    if (read.kind !== 'query' || attribute === undefined || !items.every(item => Object.hasOwn(item, attribute))) {
+      return;
+    }
+    items.slice(1).forEach((item, index) => {
+      const order = (compareKeys(items[index][attribute], item[attribute]) ?? 0) * (read.ascending ? 1 : -1);
+      if (order > 0 || (order === 0 && read.index === undefined)) {
+        this.report(`preview.items.${read.source}[${index + 1}].${attribute}`, show(Object.values(item[attribute])[0]),
+          `items in the order of the query: by ${attribute}, ${read.ascending ? 'ascending' : 'descending'}${read.index === undefined ? ', and each with another one' : ''}`);
       }
     });
   }

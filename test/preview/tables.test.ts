@@ -238,6 +238,10 @@ describe('mistakes', () => {
     ['an item outside of the condition', () => ({ items: { roles: [{ sk: 'MEMBER#jane#1' }, { sk: 'MEMBER#john#1' }] } }), [
       'preview.items.roles[1].sk: PreviewItem', "given:   'MEMBER#john#1'", "allowed: BEGINS_WITH 'MEMBER#jane#', the sort key condition of the rules",
     ]],
+    ['items in another order', () => ({ items: { roles: [{ sk: 'MEMBER#jane#2' }, { sk: 'MEMBER#jane#1' }] } }), [
+      'preview.items.roles[1].sk: PreviewItem', "given:   'MEMBER#jane#1'", 'by sk, ascending, and each with another one',
+    ]],
+    ['an item twice', () => ({ items: { roles: [{ sk: 'MEMBER#jane#1' }, { sk: 'MEMBER#jane#1' }] } }), ['preview.items.roles[1].sk: PreviewItem', 'each with another one']],
   ])('%s', (_, props, says) => {
     const message = mistakes(props);
     says.forEach(text => expect(message).toContain(text));
