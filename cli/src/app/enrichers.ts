@@ -36,6 +36,9 @@ function enricherOf(placed: Placed, deployment: Deployment): FoundEnricher {
   if (document?.version !== DOCUMENT_VERSION) {
     throw new UsageError([`${own} was synthesized by another version of cdk-cognito-token-enricher (its document has version ${String(document?.version)}, this command reads ${DOCUMENT_VERSION}): install the matching version of token-enricher.`]);
   }
+  if (!Array.isArray(document.rules) || !isMap(document.sources) || !isMap(document.clients)) {
+    throw new UsageError([`The rules of ${own} are not complete (${path.join(asset, DOCUMENT_FILE)}): run \`npx cdk synth\` again.`]);
+  }
   const { [PREVIOUS_VARIABLE]: previous, ...environment } = variablesOf(placed, deployment);
   const runtime = String(deployment.property(placed, 'Runtime'));
   return {
@@ -54,6 +57,10 @@ function enricherOf(placed: Placed, deployment: Deployment): FoundEnricher {
       region: stack.region,
     },
   };
+}
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function variablesOf(placed: Placed, deployment: Deployment): Readonly<Record<string, string>> {

@@ -31,22 +31,27 @@ export function chooseClient<P extends NamedPool>(name: string | undefined, pool
   if (all.length === 0) {
     throw new UsageError(pools.map(pool => `${pool.path} has no app client in the app: add one with \`userPool.addClient(...)\`, and run \`npx cdk synth\`.`));
   }
+  const owner = pools.length === 1 ? pools[0].path : 'the app';
   const listed = all.map(({ client }) => client.path).join(', ');
   if (name === undefined) {
     if (all.length === 1) {
       return all[0];
     }
-    throw new UsageError([`Name an app client with --client: the app has ${listed}.`]);
+    throw new UsageError([`Name an app client with --client: ${owner} has ${listed}.`]);
   }
   const byName = all.filter(({ client }) => client.id === name || client.name === name);
   const found = byName.length > 0 ? byName : byPath(name, all, ({ client }) => client.path);
   if (found.length !== 1) {
     const ends = all.map(({ client }) => client.path.slice(client.path.lastIndexOf('/') + 1));
     throw new UsageError([found.length === 0
-      ? `The app has no client '${name}'${didYouMean(name, ends) || '.'} It has ${listed}.`
+      ? `${capitalized(owner)} has no client '${name}'${didYouMean(name, ends) || '.'} It has ${listed}.`
       : `'${name}' names ${found.map(({ client }) => client.path).join(' and ')}: give more of the path.`]);
   }
   return found[0];
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Reports scopes that the client does not have. */

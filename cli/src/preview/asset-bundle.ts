@@ -11,7 +11,8 @@ export function loadAssetBundle({ asset, path: own }: Enricher): EnricherBundle 
   try {
     bundle = nodeModule.createRequire(file)(file) as Partial<EnricherBundle>;
   } catch (error) {
-    throw new UsageError([`The code of ${own} cannot be loaded from ${file} (${(error as Error).message.split('\n')[0]}): run \`npx cdk synth\` again.`]);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError([`The code of ${own} cannot be loaded from ${file} (${reason.split('\n')[0]}): run \`npx cdk synth\` again.`]);
   }
   const { loadRuleset, readEvent, evaluateWithAnswers, denialMessage } = bundle;
   if (!loadRuleset || !readEvent || !evaluateWithAnswers || !denialMessage) {

@@ -35,6 +35,7 @@ const PROBLEMS: ReadonlyArray<readonly [what: string, app: () => string, expecte
   ['rules that are no JSON', () => changed('projects', /ruleset\.json$/, '{'), /ruleset\.json cannot be read/],
   ['rules that are null', () => changed('projects', /ruleset\.json$/, 'null'), /was synthesized by another version of cdk-cognito-token-enricher \(its document has version undefined/],
   ['rules of another version', () => changed('projects', /ruleset\.json$/, '{"version":0}'), /\(its document has version 0, this command reads 1\)/],
+  ['rules that are not complete', () => changed('projects', /ruleset\.json$/, '{"version":1}'), /^The rules of Projects\/TokenEnricher are not complete \(.*ruleset\.json\): run `npx cdk synth` again/],
   ['no enricher', () => assemblyOf('no-enricher'), /^There is no TokenEnricher in .*no-enricher: add one to the app/],
 ];
 

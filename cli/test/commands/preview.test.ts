@@ -282,6 +282,11 @@ describe('an event', () => {
   });
 });
 
+test('a client of another enricher than the named one is an error that says whose clients count', async () => {
+  const { stderr } = await preview(assemblyOf('two-pools'), 'Two/First/Enricher', '--client', 'Second/Web');
+  expect(stderr).toBe("Two/First/UserPool has no client 'Second/Web'. It has Two/First/UserPool/Web.\n");
+});
+
 describe('the code in the assembly', () => {
   function withCode(code: string): string {
     fs.cpSync(assemblyOf('shop'), path.join(folder, 'shop'), { recursive: true });
@@ -292,6 +297,7 @@ describe('the code in the assembly', () => {
 
   test.each([
     ['broken', 'throw new Error("broken on purpose");', /^The code of Shop\/TokenEnricher cannot be loaded from .* \(broken on purpose\): run `npx cdk synth` again\.\n$/],
+    ['broken, without an error', 'throw 5;', /^The code of Shop\/TokenEnricher cannot be loaded from .* \(5\): run `npx cdk synth` again\.\n$/],
     ['of another version', 'exports.createHandler = () => undefined;', /^Shop\/TokenEnricher was synthesized by another version of cdk-cognito-token-enricher/],
   ])('is what runs: %s', async (_, code, expected) => {
     const { stderr } = await preview(withCode(code), '--client', 'Machine');

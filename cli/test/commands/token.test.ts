@@ -69,8 +69,8 @@ test('a denial has exit code 3', async () => {
 test.each([
   [['--user', 'jan', '--client', 'Web'], 'Shop/UserPool has no user \'jan\', did you mean \'jane\'? token-enricher.users.json has jane, mallory.'],
   [['--user', 'jane', '--client', 'Wab'],
-    'The app has no client \'Wab\', did you mean \'Web\'? It has Shop/UserPool/Web, Shop/UserPool/Server, Shop/UserPool/Machine, Shop/ByApi.'],
-  [['--user', 'jane'], 'Name an app client with --client: the app has Shop/UserPool/Web, Shop/UserPool/Server, Shop/UserPool/Machine, Shop/ByApi.'],
+    'Shop/UserPool has no client \'Wab\', did you mean \'Web\'? It has Shop/UserPool/Web, Shop/UserPool/Server, Shop/UserPool/Machine, Shop/ByApi.'],
+  [['--user', 'jane'], 'Name an app client with --client: Shop/UserPool has Shop/UserPool/Web, Shop/UserPool/Server, Shop/UserPool/Machine, Shop/ByApi.'],
   [['--user', 'jane', '--client', 'Web', '--scope', 'api/delete'],
     'Shop/UserPool/Web does not have the scope api/delete. It has openid, email, profile, aws.cognito.signin.user.admin, api/read, api/write.'],
   [['--client', 'Machine', '--id'], 'There is no ID token: a machine gets none, and a user needs the scope openid.'],
