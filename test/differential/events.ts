@@ -25,6 +25,7 @@ export function eventFor(random: Random, keys: readonly string[], machines: bool
     'custom:plan': random.one([...PLANS, ...keys]),
     'custom:level': random.one(LEVELS),
   };
+  const iamRoles = random.some(ROLES);
   return {
     triggerSource,
     region: 'us-east-1',
@@ -37,8 +38,8 @@ export function eventFor(random: Random, keys: readonly string[], machines: bool
       ...Object.fromEntries(Object.entries(attributes).filter(() => random.chance(0.8))),
     },
     groups: random.some(GROUPS),
-    iamRoles: random.some(ROLES),
-    ...random.chance(0.5) && { preferredRole: random.one(ROLES) },
+    iamRoles,
+    ...iamRoles.length > 0 && random.chance(0.7) && { preferredRole: random.one(iamRoles) },
     scopes: random.some(SCOPES, 0.5),
     ...random.chance(0.6) && { clientMetadata: { tenant: random.one([...keys, '']), mode: random.one(['x', 'y']) } },
   };

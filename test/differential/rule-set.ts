@@ -1,5 +1,5 @@
 import { rmSync } from 'fs';
-import { eventFor } from './events';
+import { eventFor, MACHINE } from './events';
 import { rulesFrom, seededRules, type RuleProp, type SeededRule, type Version } from './rules';
 import { sourcesFor, type KnownSource } from './sources';
 import { contentFor, declareFunctions, declareTables, type Content, type PlainItem } from './tables';
@@ -58,12 +58,15 @@ export class BuiltRuleSet {
 
   public preview(event: EventParts): ReturnType<TokenEnricher['preview']> {
     const { userName, userAttributes, groups, iamRoles, scopes, preferredRole, clientId, triggerSource, clientMetadata } = event;
-    const props: PreviewProps = {
+    const user: PreviewProps = {
       username: userName,
       userAttributes: { ...userAttributes },
       groups: [...groups],
       iamRoles: [...iamRoles],
       ...preferredRole !== undefined && { preferredRole },
+    };
+    const props: PreviewProps = {
+      ...triggerSource !== MACHINE && user,
       scopes: [...scopes],
       clientId,
       triggerSource: TriggerSource.of(triggerSource),
