@@ -104,7 +104,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     // tools
-    'esbuild', 'tsx', '@swc/core', '@swc/jest', 'awslint', '@jsii/runtime', 'concurrently@^9',
+    'esbuild', 'tsx', '@swc/core', '@swc/jest', 'awslint', '@jsii/runtime', '@jsii/spec', 'concurrently@^9',
     // the function
     're2js', 'lru-cache@^11', '@types/aws-lambda',
     // tests
@@ -287,7 +287,7 @@ project.addTask('test:packaged', {
   ],
 });
 project.addTask('test:bindings', {
-  description: 'Tests one app in TypeScript, Python, Java and Go, each with the packed package of its language',
+  description: 'Tests one app in TypeScript, Python, Java and Go, each with the packed package of its language, and compiles the C# of the package and of an app',
   steps: [
     { spawn: 'bundle' },
     { spawn: 'compile' },

@@ -71,7 +71,7 @@ export const LANGUAGES: readonly Language[] = [
 ];
 
 /** Makes the package of a language, as a release does. */
-function pack(language: string, packages: string, ...options: readonly string[]): void {
+export function pack(language: string, packages: string, ...options: readonly string[]): void {
   run(ROOT, ['npx', 'jsii-pacmak', '--targets', language, '--outdir', packages, ...options]);
 }
 
