@@ -22,7 +22,7 @@ export class Attachment {
    * synthesis names the choice.
    */
   public static auto(): Attachment {
-    return new Attachment(new AutoAttachment());
+    return new Attachment('auto', new AutoAttachment());
   }
 
   /**
@@ -34,7 +34,7 @@ export class Attachment {
    */
   public static inTemplate(options: InTemplateOptions = {}): Attachment {
     const read = readOptions(options, IN_TEMPLATE_OPTIONS);
-    return new Attachment(new InTemplateAttachment(read.options), read.problems);
+    return new Attachment('inTemplate', new InTemplateAttachment(read.options), read.problems);
   }
 
   /**
@@ -50,7 +50,7 @@ export class Attachment {
    */
   public static customResource(options: CustomResourceOptions = {}): Attachment {
     const read = readOptions(options, CUSTOM_RESOURCE_OPTIONS);
-    return new Attachment(new CustomResourceAttachment(read.options), read.problems);
+    return new Attachment('customResource', new CustomResourceAttachment(read.options), read.problems);
   }
 
   /**
@@ -65,7 +65,7 @@ export class Attachment {
    */
   public static replica(options: ReplicaOptions = {}): Attachment {
     const read = readOptions(options, REPLICA_OPTIONS);
-    return new Attachment(new ReplicaAttachment(read.options), read.problems);
+    return new Attachment('replica', new ReplicaAttachment(read.options), read.problems);
   }
 
   /**
@@ -74,14 +74,19 @@ export class Attachment {
    * only.
    */
   public static none(): Attachment {
-    return new Attachment(new NoAttachment());
+    return new Attachment('none', new NoAttachment());
   }
 
+  /** The name of the method that created it, such as `customResource`. */
+  public readonly method: string;
+
   private constructor(
+    method: string,
     private readonly kind: AttachmentKind,
     /** @internal */
     public readonly _problems: readonly Problem[] = [],
   ) {
+    this.method = method;
     Object.defineProperty(this, ATTACHMENT_MARK, { value: true });
   }
 
