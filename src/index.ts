@@ -6,6 +6,7 @@ export { TokenContract } from './contract/token-contract';
 export { OnExcess, TokenBudget, type TokenBudgetOptions } from './token-size/token-budget';
 export { TokenGovernance } from './governance/token-governance';
 export type { TokenGovernanceOptions } from './governance/token-governance-options';
+export type { AlarmsOptions, EnricherAlarms } from './operations/alarms-options';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
 export type { DynamicClients, PoolFacts } from './pool-facts';

@@ -1,20 +1,17 @@
 import { Lazy, type CfnResource } from 'aws-cdk-lib';
-import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, type Dashboard, type DashboardProps, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable, IPrincipal, IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
-import { undeclaredNeed, versionNeeds } from './analysis/version';
 import { AN_ATTACHMENT, Attachment } from './attachment/attachment';
 import { CycleGuard } from './attachment/cycle-guard';
-import { permissionFindings } from './attachment/permission-limit';
-import { ofPools } from './attachment/several-pools';
 import type { Trigger } from './attachment/trigger';
 import { addValidation } from './cdk/complete-app';
 import { possiblePools, recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/rendered';
-import { checkApps, checkedApp } from './checks/app';
+import { checkedApp } from './checks/app';
 import type { CheckedApp } from './checks/app/app-check';
 import { reliesOnClients } from './checks/app/client-reliance';
 import { compileAndCheck } from './checks/compile-and-check';
@@ -22,6 +19,7 @@ import type { Compilation } from './compiler/compile';
 import { enricherContract } from './contract/enricher-contract';
 import { CONTRACT_METADATA, type Contract } from './contract/model';
 import { TokenContract } from './contract/token-contract';
+import { METRIC_DIMENSION, METRIC_NAMESPACE } from './core/document/metrics';
 import { describeDocument } from './describe/enricher';
 import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
@@ -29,10 +27,11 @@ import { clientProblems, createClientParameters, parameterPath } from './functio
 import { createFunction, logGroupOf } from './function/enricher-function';
 import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions } from './function/permissions';
-import { policyFindings } from './function/policy-limit';
 import { previousEnvironment } from './function/previous-function';
-import { endpointWarnings } from './function/vpc-endpoints';
 import { ownNaming } from './naming/check-names';
+import { createAlarms, type Observed } from './operations/alarms';
+import { ALARMS_OPTIONS, type AlarmsOptions, type EnricherAlarms } from './operations/alarms-options';
+import { createDashboard } from './operations/dashboard';
 import { A_USER_POOL, required } from './options/checks';
 import { placed, readOptions } from './options/options';
 import type { PoolFacts } from './pool-facts';
@@ -47,9 +46,7 @@ import { TOKEN_ENRICHER_PROPS } from './token-enricher-checks';
 import type { TokenEnricherProps } from './token-enricher-props';
 import { maxTokenSize } from './token-size/max-token-size';
 import type { MaxTokenSize } from './token-size/token-length';
-
-/** Namespace of the metrics that the function writes to its log. */
-const METRIC_NAMESPACE = 'TokenEnricher';
+import { chosenVersion, validateEnricher } from './validate-enricher';
 
 /**
  * Customizes the claims and scopes in the tokens of an Amazon Cognito user pool by rules.
@@ -95,6 +92,7 @@ export class TokenEnricher extends Construct implements IGrantable {
   private readonly policy: PolicyDocument;
   private readonly poolFacts?: PoolFacts;
   private readonly guard: CycleGuard;
+  private readonly isCompared: boolean;
   private readonly attachments: AttachedPool[] = [];
   private readonly reporter = new Reporter(this, () => this.handler.node.defaultChild as CfnResource);
 
@@ -114,6 +112,7 @@ export class TokenEnricher extends Construct implements IGrantable {
       ...(options.compareWith && { comparesWithPrevious: true }),
     }, this);
     this.poolFacts = options.poolFacts;
+    this.isCompared = options.compareWith !== undefined;
     const { document, slots, clients, sources } = this.compilation;
     const guard = new CycleGuard(this);
     this.guard = guard;
@@ -143,7 +142,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     this.alias = alias;
     guard.setFunction(handler, alias);
     this.attach(trigger, options.userPool);
-    this.informOfVersion(options);
+    this.reporter.add(chosenVersion(this.compilation, options).map(ofInformation));
     const all = [...this.compilation.warnings, ...own.warnings, ...names.warnings, ...environment.warnings, ...warnings, ...aliasWarnings];
     this.reporter.add(all.map(ofWarning));
     addValidation(this, annotated => this.validateApp(options, annotated));
@@ -218,7 +217,7 @@ export class TokenEnricher extends Construct implements IGrantable {
     return new Metric({
       namespace: METRIC_NAMESPACE,
       metricName,
-      dimensionsMap: { FunctionName: this.handler.functionName },
+      dimensionsMap: { [METRIC_DIMENSION]: this.handler.functionName },
       statistic: 'Sum',
       ...props,
     }).attachTo(this);
@@ -254,6 +253,38 @@ export class TokenEnricher extends Construct implements IGrantable {
     return this.metric('Dropped', props);
   }
 
+  /**
+   * Creates alarms for sign-ins that fail or soon will: denials, failed reads, throttles, slow invocations, a trigger that was changed, and differences
+   * to a previous function. Call it once.
+   *
+   * @param options the actions of the alarms, and the values at which they fire
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+   */
+  public alarms(options: AlarmsOptions = {}): EnricherAlarms {
+    const read = readOptions(options, ALARMS_OPTIONS);
+    this.throwAll(read.problems);
+    return createAlarms(this, this.observed, read.options);
+  }
+
+  /**
+   * Creates a dashboard with the tokens, reads, rules and durations of the function, and the denials of the log by reason and rule. Call it once.
+   *
+   * @param props the properties of the dashboard, such as its name
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
+   */
+  public dashboard(props: DashboardProps = {}): Dashboard {
+    return createDashboard(this, this.observed, this.logGroup, props);
+  }
+
+  private get observed(): Observed {
+    return {
+      handler: this.handler,
+      reads: Object.keys(this.compilation.document.sources).length > 0,
+      isCompared: this.isCompared,
+      metric: (name, props) => this.metric(name, props),
+    };
+  }
+
   private describeTokens(): Contract {
     const apps = this._userPools().map(pool => this.appOf(pool));
     return enricherContract(this, this.compilation.document, this.role, this.policy, apps, token => this.maxTokenSize(token as TokenType));
@@ -262,19 +293,6 @@ export class TokenEnricher extends Construct implements IGrantable {
   private throwAll(problems: readonly Problem[]): void {
     if (problems.length > 0) {
       throw new Error(describeProblems(`TokenEnricher '${this.node.path}'`, problems));
-    }
-  }
-
-  /** On the Lite plan, a hand-written trigger of V1_0 works, and one of V2_0 fails at deployment. */
-  private informOfVersion({ triggerVersion }: TokenEnricherProps): void {
-    const { document, sourcePaths } = this.compilation;
-    const need = triggerVersion === undefined ? undeclaredNeed(versionNeeds(document, sourcePaths)) : undefined;
-    if (need) {
-      this.reporter.add([ofInformation({
-        id: 'ChosenVersion',
-        path: 'triggerVersion',
-        message: `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the Lite plan supports: ${need.fix}`,
-      })]);
     }
   }
 
@@ -301,20 +319,18 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private validateApp(props: TokenEnricherProps, annotated: IConstruct): string[] {
-    // the checks resolve values that would throw an unreported cycle, and need to know which pools call the function
-    const cycles = this.guard.problems();
-    const pools = this._userPools();
-    const found = checkApps(pools.map(userPool => this.appOf(userPool)));
-    const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
-    const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
-    const ofTriggers = this.attachments.flatMap(({ trigger }) => trigger.warnings?.() ?? []);
-    const sizes = [policyFindings(this, this.policy, this.role, this.alias !== undefined), permissionFindings(this)];
-    const later = [...warnings, ...ofTriggers, ...endpointWarnings(this, this.compilation, props), ...sizes.flatMap(each => each.warnings)];
-    const called = this.alias ?? this.handler;
-    const attached = this.attachments.flatMap(({ trigger }) => trigger.check(called, this.triggerVersion));
-    const all = [...problems, ...sizes.flatMap(each => each.problems), ...cycles, ...attached];
-    const failsByReport = this.reporter.setOfApp([...all.map(ofProblem), ...later.map(ofWarning)], annotated);
-    return all.length > 0 && !failsByReport ? [describeProblems(`TokenEnricher '${this.node.path}'`, all)] : [];
+    const { problems, warnings } = validateEnricher({
+      enricher: this,
+      props,
+      compilation: this.compilation,
+      guard: this.guard,
+      policy: this.policy,
+      triggers: this.attachments.map(({ trigger }) => trigger),
+      pools: this._userPools(),
+      appOf: pool => this.appOf(pool),
+    });
+    const failsByReport = this.reporter.setOfApp([...problems.map(ofProblem), ...warnings.map(ofWarning)], annotated);
+    return problems.length > 0 && !failsByReport ? [describeProblems(`TokenEnricher '${this.node.path}'`, problems)] : [];
   }
 }
 

@@ -3,13 +3,10 @@ import type { DisabledSources } from './disabled-sources';
 import type { Invocation } from './enrich';
 import type { Outcome as RuleOutcome, RuleTrace } from '../../src/core/document/decision';
 import { DIGEST_VARIABLE } from '../../src/core/document/document';
+import { COMPARISON_METRICS, METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../src/core/document/metrics';
 
 /** Outcomes that are not logged: most rules do not apply to a given request. */
 const QUIET: ReadonlySet<RuleOutcome> = new Set<RuleOutcome>(['OTHER_SUBJECT', 'DISABLED', 'CONDITION_FALSE', 'NOT_EVALUATED']);
-/** Metrics of every log line. */
-const METRICS = ['Issued', 'Denied', 'FailedReads', 'FailedRules', 'Dropped', 'VersionMismatch', 'CachedReads', 'StaleReads'] as const;
-/** Additional metrics if the previous function answers. */
-const COMPARISON_METRICS = ['Compared', 'Mismatched'] as const;
 const FRAMES = 10;
 
 /** IDs of rules by outcome. */
@@ -89,7 +86,7 @@ export function recordOf(outcome: Compared, { requestId, reads, begun }: Invocat
 }
 
 function declaration(names: readonly string[]): object {
-  return { Namespace: 'TokenEnricher', Dimensions: [['FunctionName']], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) };
+  return { Namespace: METRIC_NAMESPACE, Dimensions: [[METRIC_DIMENSION]], Metrics: names.map(Name => ({ Name, Unit: 'Count' })) };
 }
 
 function byOutcome(trace: readonly RuleTrace[]): RulesByOutcome {

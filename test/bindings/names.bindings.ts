@@ -20,12 +20,15 @@ test('Go tells objects of each class from those of another: a class has members 
   const passed = new Set<string>();
   const parameters = all.flatMap(type => [...'methods' in type ? type.methods ?? [] : [], ...type.kind === 'class' && type.initializer ? [type.initializer] : []])
     .flatMap(method => method.parameters ?? []);
-  JSON.stringify([parameters, all.map(type => type.kind === 'interface' ? type.properties : [])], (key, value) => key === 'fqn' ? passed.add(value) : value);
+  const structs = all.map(type => type.kind === 'interface' ? type.properties : []);
+  JSON.stringify([parameters, structs], (key, value) => key === 'fqn' ? passed.add(value) : value);
   const classes = all.filter((type): type is ClassType => type.kind === 'class');
-  const lineOf = (type: ClassType): readonly ClassType[] => [type, ...type.base !== undefined && type.base in types ? lineOf(types[type.base] as ClassType) : []];
+  const lineOf = (type: ClassType): readonly ClassType[] =>
+    [type, ...type.base !== undefined && type.base in types ? lineOf(types[type.base] as ClassType) : []];
   // a property is a method without parameters
   const membersOf = ({ methods = [], properties = [] }: ClassType): readonly string[] => [
-    ...methods.filter(each => !each.static).map(({ name, parameters: given = [], returns }) => JSON.stringify([name, given.map(({ type }) => type), returns?.type])),
+    ...methods.filter(each => !each.static)
+      .map(({ name, parameters: given = [], returns }) => JSON.stringify([name, given.map(({ type }) => type), returns?.type])),
     ...properties.filter(each => !each.static).map(({ name, type }) => JSON.stringify([name, [], type])),
   ];
   const passedAs = (one: ClassType, other: ClassType): boolean =>

@@ -8,7 +8,7 @@ const namesIn = (start: string, end?: string): readonly string[] =>
   [...API.slice(API.indexOf(start), end === undefined ? undefined : API.indexOf(end)).matchAll(/^### (\w+) /gm)].map(([, name]) => name);
 
 /** Structs that the library only returns. */
-const RESULTS = ['ClaimLength', 'ClaimPreview', 'MaxTokenSize', 'PreviewDenial', 'ReadPreview', 'RulePreview'];
+const RESULTS = ['ClaimLength', 'ClaimPreview', 'EnricherAlarms', 'MaxTokenSize', 'PreviewDenial', 'ReadPreview', 'RulePreview'];
 
 export const STRUCTS = namesIn('## Structs', '## Classes').filter(name => !RESULTS.includes(name));
 export const ENUMS = namesIn('## Enums');

@@ -124,6 +124,12 @@ export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
     base: app => ({ enricher: app.stack.node.tryFindChild('TokenEnricher') ?? app.enricher(), userPool: app.userPool }),
     valid: app => [{ enricher: app.enricher(), userPool: app.userPool, interval: Duration.minutes(5) }],
   },
+  'TokenEnricher.alarms.options': {
+    give: (app, options) => void app.enricher().alarms(options),
+    path: '',
+    whole: 'options',
+    valid: () => [{ actions: [{ bind: () => ({ alarmActionArn: 'arn' }) }], deniedPercent: 50, failedReadsPercent: 10, minRequests: 1, duration: Duration.seconds(3) }],
+  },
   'TokenEnricherProps.naming': { give: inProps(naming => ({ naming })), path: 'naming', whole: 'naming', valid: () => [NAMING] },
   'TokenGovernance.of.options': { give: (app, options) => void TokenGovernance.of(app.app, options), path: '', whole: 'options', valid: () => [{ naming: NAMING }] },
   'TokenGovernanceOptions.naming': {

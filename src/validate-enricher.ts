@@ -1,0 +1,67 @@
+import type { LambdaVersion, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { undeclaredNeed, versionNeeds } from './analysis/version';
+import type { CycleGuard } from './attachment/cycle-guard';
+import { permissionFindings } from './attachment/permission-limit';
+import { ofPools } from './attachment/several-pools';
+import type { Trigger } from './attachment/trigger';
+import { checkApps } from './checks/app';
+import type { CheckedApp } from './checks/app/app-check';
+import type { Compilation } from './compiler/compile';
+import { policyFindings } from './function/policy-limit';
+import { endpointWarnings } from './function/vpc-endpoints';
+import type { Problem, Warning } from './problems/problems';
+import type { Information } from './report/finding';
+import type { TokenEnricherProps } from './token-enricher-props';
+
+/** An enricher in the complete app. */
+export interface CompleteEnricher {
+  readonly enricher: Construct & {
+    readonly role: IRole;
+    readonly handler: LambdaFunction;
+    readonly alias?: Alias;
+    readonly triggerVersion: LambdaVersion;
+  };
+  readonly props: TokenEnricherProps;
+  readonly compilation: Compilation;
+  readonly guard: CycleGuard;
+  readonly policy: PolicyDocument;
+  readonly triggers: readonly Trigger[];
+  readonly pools: ReadonlyArray<IUserPoolRef | undefined>;
+  /** The app as the checks see it, for one of the pools. */
+  readonly appOf: (pool: IUserPoolRef | undefined) => CheckedApp;
+}
+
+interface Findings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Finds mistakes that are visible only in the complete app. */
+export function validateEnricher({ enricher, props, compilation, guard, policy, triggers, pools, appOf }: CompleteEnricher): Findings {
+  const { role, handler, alias, triggerVersion } = enricher;
+  // the checks resolve values that would throw an unreported cycle, and need to know which pools call the function
+  const cycles = guard.problems();
+  const found = checkApps(pools.map(appOf));
+  const warnings = ofPools(pools, found.map(each => each.warnings), (warning, pool) => ({ ...warning, message: `${pool}: ${warning.message}` }));
+  const problems = ofPools(pools, found.map(each => each.problems), (problem, pool) => ({ ...problem, given: `${problem.given}, for ${pool}` }));
+  const ofTriggers = triggers.flatMap(trigger => trigger.warnings?.() ?? []);
+  const sizes = [policyFindings(enricher, policy, role, alias !== undefined), permissionFindings(enricher)];
+  const attached = triggers.flatMap(trigger => trigger.check(alias ?? handler, triggerVersion));
+  return {
+    problems: [...problems, ...sizes.flatMap(each => each.problems), ...cycles, ...attached],
+    warnings: [...warnings, ...ofTriggers, ...endpointWarnings(enricher, compilation, props), ...sizes.flatMap(each => each.warnings)],
+  };
+}
+
+/** The version that the library chose for the rules. On the Lite plan, a hand-written trigger of V1_0 works, and one of V2_0 fails at deployment. */
+export function chosenVersion({ document, sourcePaths }: Compilation, { triggerVersion }: TokenEnricherProps): readonly Information[] {
+  const need = triggerVersion === undefined ? undeclaredNeed(versionNeeds(document, sourcePaths)) : undefined;
+  return need ? [{
+    id: 'ChosenVersion',
+    path: 'triggerVersion',
+    message: `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the Lite plan supports: ${need.fix}`,
+  }] : [];
+}
