@@ -32,6 +32,7 @@ export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
   timeout: A_DURATION,
   runtime: objectWith(['family', 'name'], 'a Runtime', 'leave it out, or use Runtime.NODEJS_24_X'),
   architecture: objectWith(['name', 'dockerPlatform'], 'an Architecture', 'leave it out, or use Architecture.X86_64'),
+  environmentEncryption: objectWith(['keyRef'], 'a KMS key', 'pass the construct of the key, or leave it out'),
   logGroup: objectWith(['logGroupName'], 'a log group', 'pass the construct of the log group'),
   logRetention: orDeployTime(oneOf(DAYS, 'choose one of them, or leave it out for one month', 'a member of RetentionDays')),
   tracing: orDeployTime(oneOf(Object.values(Tracing), 'choose one of them, or leave it out for no traces')),

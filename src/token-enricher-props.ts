@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { Architecture, IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
@@ -149,10 +150,21 @@ export interface TokenEnricherProps {
   readonly architecture?: Architecture;
 
   /**
+   * The KMS key that encrypts the environment variables of the function: names of tables and values that only the deployment knows. The role of the
+   * function may decrypt with it. Whoever deploys the function needs `kms:Encrypt` and `kms:CreateGrant` for it. If the function cannot use the key,
+   * all sign-ins fail.
+   *
+   * @default - a key of AWS
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html
+   */
+  readonly environmentEncryption?: IKeyRef;
+
+  /**
    * The log group of the function. The log contains one line for each token request, with rule identifiers, outcomes and times,
-   * and no user data.
+   * and no user data. To encrypt the log with your own key, pass a log group with an `encryptionKey`.
    *
    * @default - a new log group with the retention `logRetention`, which is deleted with the stack
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
    */
   readonly logGroup?: ILogGroup;
 

@@ -3,12 +3,13 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { codeFor } from './code';
+import { markUsed, pruneFolders } from './prune';
 import { DOCUMENT_FILE, type RulesetDocument } from '../core/document/document';
 import { stableStringify } from '../core/document/json';
 
 /**
  * Writes the asset of the function, a folder with the code and the document, and returns its path. The folder is named by its content and reused,
- * so that synthesis leaves only one folder for each set of rules.
+ * so that synthesis leaves only one folder for each set of rules, which is removed when it has not been used for a day.
  */
 export function writeAsset(document: RulesetDocument): string {
   const files = new Map<string, Buffer>([
@@ -19,9 +20,11 @@ export function writeAsset(document: RulesetDocument): string {
   files.forEach((content, name) => digest.update(name).update('\0').update(content).update('\0'));
   const parent = ownFolder();
   const folder = path.join(parent, digest.digest('hex').slice(0, 32));
+  markUsed(folder);
   if (!holds(folder, files)) {
     write(folder, files);
   }
+  pruneFolders(parent);
   return folder;
 }
 

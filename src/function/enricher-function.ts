@@ -51,6 +51,7 @@ export function createFunction(
     timeout: props.timeout ?? Duration.seconds(5),
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     environment,
+    environmentEncryption: props.environmentEncryption,
     logGroup,
     role,
     ...vpc && { vpc, vpcSubnets, securityGroups },

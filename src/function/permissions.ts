@@ -32,6 +32,7 @@ export function permissions(
       ...functionStatements(scope, document, sources, guard),
       ...clientStatements(scope, clientParameters),
       ...previousStatements(scope, props, guard),
+      ...environmentStatements(props),
       ...networkStatements(props),
       ...tracingStatements(props),
     ],
@@ -54,6 +55,12 @@ function clientStatements(scope: Construct, parameters: readonly string[]): read
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     })),
   })];
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html */
+function environmentStatements({ environmentEncryption }: TokenEnricherProps): readonly PolicyStatement[] {
+  return environmentEncryption === undefined ? []
+    : [new PolicyStatement({ sid: 'Environment', actions: ['kms:Decrypt'], resources: [environmentEncryption.keyRef.keyArn] })];
 }
 
 /**

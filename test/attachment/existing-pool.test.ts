@@ -46,6 +46,17 @@ const byId = (stack: Stack) => cognito.UserPool.fromUserPoolId(stack, 'Imported'
 const arnOf = (id: unknown) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cognito-idp:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':userpool/', id]] });
 
 describe('an existing pool', () => {
+  test('the log of the custom resource is kept for one month, in one log group for each stack', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'A');
+    enrich(stack, byArn(stack)).attachTo(cognito.UserPool.fromUserPoolId(stack, 'Second', 'us-east-1_def'));
+    const [[id, group], ...others] = ofType(resourcesOf(app), 'AWS::Logs::LogGroup').filter(([name]) => name.includes('CustomResourceProvider'));
+    expect(others).toEqual([]);
+    expect(group).toMatchObject({ DeletionPolicy: 'Delete', Properties: { RetentionInDays: 30 } });
+    const [[, provider]] = ofType(resourcesOf(app), 'AWS::Lambda::Function').filter(([name]) => name.includes('CustomResourceProvider'));
+    expect(provider.Properties.LoggingConfig).toEqual({ LogGroup: { Ref: id } });
+  });
+
   test('imported by ARN: a custom resource with a separate policy, after the permission', () => {
     const app = newApp();
     const stack = new Stack(app, 'A', { env: ENV });

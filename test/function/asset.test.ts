@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import { ClaimRule, Condition, FunctionSource, OnError, RuleMode, TableSource, TokenEnricher, Value, type Source } from '../../src';
 import { writeAsset } from '../../src/bundle/asset';
 import { ENRICHER_FILE } from '../../src/bundle/code';
+import { markUsed, pruneFolders } from '../../src/bundle/prune';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 
@@ -180,6 +181,34 @@ describe('the folder of the asset', () => {
     expect(new Set(folders).size).toBe(1);
     expect(fs.readdirSync(path.dirname(folders[0]))).toEqual([path.basename(folders[0])]);
     expect(fs.readdirSync(folders[0]).sort()).toEqual(['enricher.js', 'index.mjs', 'ruleset.json']);
+  });
+
+  test('is removed after a day without use, by a later synthesis, and nothing else is', () => {
+    const app = new TestApp();
+    app.enricher();
+    const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'prune-'));
+    const old = (name: string, hours: number): string => {
+      fs.mkdirSync(path.join(parent, name));
+      fs.writeFileSync(path.join(parent, name, 'enricher.js'), '');
+      const time = new Date(Date.now() - hours * 60 * 60 * 1000);
+      fs.utimesSync(path.join(parent, name), time, time);
+      return name;
+    };
+    const [unused, leftBehind] = [old('a'.repeat(32), 25), old(`${'b'.repeat(32)}.11111111-2222-4333-8444-555555555555`, 25)];
+    const [recent, used, foreign] = [old('c'.repeat(32), 23), old('d'.repeat(32), 25), old('project', 1000)];
+    markUsed(path.join(parent, used));
+    pruneFolders(parent);
+    expect([unused, leftBehind].filter(name => fs.existsSync(path.join(parent, name)))).toEqual([]);
+    expect(fs.readdirSync(parent).sort()).toEqual([recent, used, foreign].sort());
+    const again = old('e'.repeat(32), 25);
+    pruneFolders(parent);
+    expect(fs.existsSync(path.join(parent, again))).toBe(true);
+    const own = path.dirname(writeAsset(documentOf(app)));
+    const folder = writeAsset(documentOf(app));
+    fs.utimesSync(folder, new Date(0), new Date(0));
+    expect(writeAsset(documentOf(app))).toBe(folder);
+    expect(Date.now() - fs.statSync(folder).mtimeMs).toBeLessThan(60_000);
+    expect(path.dirname(folder)).toBe(own);
   });
 
   test('is writable only for the current user', () => {

@@ -1,6 +1,7 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ClaimRule, Value, type TokenEnricherProps } from '../../src';
@@ -54,6 +55,14 @@ describe('the log', () => {
   test('can be kept forever', () => {
     expect(only(resources(() => ({ logRetention: logs.RetentionDays.INFINITE })), 'AWS::Logs::LogGroup')).toBeUndefined();
   });
+});
+
+test('a key of the author encrypts the environment, and the function may decrypt with it, and with no other', () => {
+  const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/1';
+  const all = resources(app => ({ environmentEncryption: kms.Key.fromKeyArn(app.stack, 'Key', keyArn) }));
+  expect(only(all, 'AWS::Lambda::Function').KmsKeyArn).toBe(keyArn);
+  expect(policiesIn(all)).toEqual([{ Version: '2012-10-17', Statement: [LOG, { Sid: 'Environment', Effect: 'Allow', Action: 'kms:Decrypt', Resource: keyArn }] }]);
+  expect(only(resources(() => ({})), 'AWS::Lambda::Function').KmsKeyArn).toBeUndefined();
 });
 
 describe('tracing', () => {

@@ -237,6 +237,7 @@ function enricherProps(app: TestApp): TokenEnricherProps {
     timeout: Duration.seconds(3),
     runtime: lambda.Runtime.NODEJS_22_X,
     architecture: lambda.Architecture.X86_64,
+    environmentEncryption: new kms.Key(app.stack, 'EnvironmentKey'),
     logRetention: logs.RetentionDays.ONE_DAY,
     tracing: lambda.Tracing.ACTIVE,
     vpc,
