@@ -14,7 +14,9 @@ const NAMES: { readonly [token in TokenType]: string } = { [TokenType.ID]: 'ID t
  * value, the outcome of each rule for the claim, and what was read.
  *
  * @example
- * declare const enricher: TokenEnricher;
+ * const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
+ * const enricher = new TokenEnricher(this, 'TokenEnricher', { userPool, claims: [ClaimRule.set('plan', profile.attribute('plan'))] });
+ *
  * const tokens = TokenAssertions.of(enricher.preview({ items: { profile: { plan: 'gold' } } }));
  * tokens.hasClaim('plan', 'gold');
  * tokens.hasNoClaim('email', TokenType.ACCESS);

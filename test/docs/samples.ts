@@ -1,0 +1,83 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as ts from 'typescript';
+import { ClaimRule, TokenEnricher, Value } from '../../src';
+
+const ROOT = path.join(__dirname, '..', '..');
+const FIXTURE = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
+
+/** A sample of code, with the place where readers see it. */
+export interface Sample {
+  readonly place: string;
+  readonly code: string;
+}
+
+/** The samples of a page in TypeScript. */
+export function samplesOf(page: string): readonly Sample[] {
+  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(({ 1: code, index }) => ({ place: `${page}:${text.slice(0, index).split('\n').length}`, code }));
+}
+
+/** The samples in docstrings of the library. */
+export function docstringSamples(): readonly Sample[] {
+  const files = (fs.readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })).filter(name => name.endsWith('.ts')).sort();
+  return files.flatMap(name => {
+    const text = fs.readFileSync(path.join(ROOT, 'src', name), 'utf8');
+    return [...text.matchAll(/^ *\* @example\n([^]*?)(?=^ *\* @|^ *\*\/)/gm)]
+      .map(({ 1: code, index }) => ({ place: `src/${name}:${text.slice(0, index).split('\n').length}`, code: code.replace(/^ *\* ?/gm, '') }));
+  });
+}
+
+/** Runs a sample in a stack as readers would, and synthesizes the app. */
+export function run({ code }: Sample): void {
+  const source = FIXTURE
+    .replace('class Fixture', 'export class Fixture')
+    // what readers have already
+    .replace('super(scope, id);', 'super(scope, id);\n    const { userPool, webClient, table, tenants, permissionsOfUser } = given(this);')
+    .replace('/// here', code.replace(/^declare const (\w+): [\w.]+;$/gm, 'const $1 = given(this).$1;'));
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const exported: { Fixture?: new (scope: App, id: string) => Stack } = {};
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const load = new Function('exports', 'require', 'given', outputText);
+  load(exported, (name: string) => require(name === 'cdk-cognito-token-enricher' ? '../../src' : name), memoized(stack => givenIn(stack, code)));
+  const app = new App();
+  new exported.Fixture!(app, 'Sample');
+  app.synth();
+}
+
+/** The resources that samples take for granted, in the stack of the sample. */
+function givenIn(stack: Stack, code: string) {
+  const custom = [...new Set([...code.matchAll(/custom:(\w+)/g)].map(([, name]) => name))];
+  const userPool = new cognito.UserPool(stack, 'UserPool', {
+    customAttributes: Object.fromEntries(custom.map(name => [name, new cognito.StringAttribute()])),
+    featurePlan: cognito.FeaturePlan.ESSENTIALS,
+  });
+  if (code.includes("'Corporate'")) {
+    new cognito.CfnUserPoolIdentityProvider(stack, 'Corporate', {
+      userPoolId: userPool.userPoolId, providerName: 'Corporate', providerType: 'OIDC', providerDetails: {}, attributeMapping: { 'custom:groups': 'groups' },
+    });
+  }
+  const partitionKey = (name: string): dynamodb.TableOptions => ({ partitionKey: { name, type: dynamodb.AttributeType.STRING } });
+  const keys = /key: { (\w+):|keys: { (\w+):/.exec(code);
+  const sortKey = /\bsk:|'sk'/.test(code) ? { sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING } } : {};
+  return {
+    userPool,
+    get webClient() { return userPool.addClient('Web', { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) }); },
+    get table() { return new dynamodb.Table(stack, 'Table', { ...partitionKey(keys?.[1] ?? keys?.[2] ?? 'id'), ...sortKey }); },
+    get tenants() { return new dynamodb.Table(stack, 'Tenants', partitionKey('id')); },
+    get permissionsOfUser() { return lambda.Function.fromFunctionArn(stack, 'Permissions', 'arn:aws:lambda:us-east-1:111122223333:function:permissions'); },
+    get onCall() { return new sns.Topic(stack, 'OnCall'); },
+    get enricher() { return new TokenEnricher(stack, 'Given', { userPool, claims: [ClaimRule.set('greeting', Value.literal('Hello'))] }); },
+  };
+}
+
+/** Each given resource exists once, and only if the sample uses it. */
+function memoized<T extends object>(create: (stack: Stack) => T): (stack: Stack) => T {
+  let given: T | undefined;
+  return stack => given ??= create(stack);
+}
