@@ -291,14 +291,17 @@ project.addTask('test:bindings', {
   steps: [
     { spawn: 'bundle' },
     { spawn: 'compile' },
+    { spawn: 'rosetta' },
     { exec: 'npm run --silent compile --workspace cli' },
     { exec: "jest --ci --testMatch '**/test/bindings/*.bindings.ts' --testTimeout 900000", receiveArgs: true },
   ],
 });
-project.addTask('rosetta', {
+const rosetta = project.addTask('rosetta', {
   description: 'Compiles the examples of README and documentation in every language',
   exec: 'jsii-rosetta extract --strict',
 });
+// without the translations, the documentation of each package would be in TypeScript
+['java', 'python', 'dotnet', 'go'].forEach(language => project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta));
 project.addTask('awslint', {
   description: 'Checks the public API against the guidelines of the AWS CDK',
   // awslint applies a rule of the AWS CDK itself: it knows only core.Duration, and reports every Duration of another library

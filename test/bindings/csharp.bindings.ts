@@ -84,6 +84,9 @@ inCase(`the C# of the library and of an app compile, without a warning${missing}
 
   pack('dotnet', folder, '--code-only');
   const sources = csharpIn(path.join(folder, 'dotnet'));
+  // code of TypeScript, in documentation that nobody translated
+  expect(sources.filter(source => /^ *\/\/\/ +claims: \[/m.test(source))).toEqual([]);
+  expect(sources.filter(source => source.includes('new TokenEnricherProps {')).length).toBeGreaterThan(1);
   expect(sources.length).toBeGreaterThan(Object.keys(own.types!).length);
   // as in the generated project
   compile('Library', sources, '-r:Declarations.dll', '-warnaserror+:0108,0109', '-nowarn:0612,0618');

@@ -39,6 +39,7 @@ export const LANGUAGES: readonly Language[] = [
     install(app, packages) {
       pack('python', packages);
       run(app, ['python3', '-m', 'venv', '.venv']);
+      fs.writeFileSync(path.join(app, 'samples.json'), JSON.stringify(translatedSamples('python')));
       run(app, ['.venv/bin/pip', 'install', '--quiet', '--find-links', path.join(packages, 'python'), '--requirement', 'requirements.txt']);
     },
     test: ['.venv/bin/pytest'],
@@ -73,6 +74,18 @@ export const LANGUAGES: readonly Language[] = [
 /** Makes the package of a language, as a release does. */
 export function pack(language: string, packages: string, ...options: readonly string[]): void {
   run(ROOT, ['npx', 'jsii-pacmak', '--targets', language, '--outdir', packages, ...options]);
+}
+
+/** The samples of README and docstrings in a language, by where they are. */
+function translatedSamples(language: string): Readonly<Record<string, string>> {
+  const { snippets } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii.tabl.json'), 'utf8')) as { readonly snippets: Readonly<Record<string, Snippet>> };
+  return Object.fromEntries(Object.values(snippets).map(({ location: { api, field }, translations }) =>
+    [`${api.fqn ?? 'README'}${field?.line === undefined ? '' : ` ${field.line}`}`, translations[language].source]));
+}
+
+interface Snippet {
+  readonly location: { readonly api: { readonly fqn?: string }; readonly field?: { readonly line?: number } };
+  readonly translations: Readonly<Record<string, { readonly source: string }>>;
 }
 
 /** Runs a program, and returns what it printed. What a failed program printed is in the error. */
