@@ -15,12 +15,15 @@ const FIXTURE = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture')
 export interface Sample {
   readonly place: string;
   readonly code: string;
+  /** The sample is a whole app, with its imports. */
+  readonly isWhole?: boolean;
 }
 
 /** The samples of a page in TypeScript. */
 export function samplesOf(page: string): readonly Sample[] {
   const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(({ 1: code, index }) => ({ place: `${page}:${text.slice(0, index).split('\n').length}`, code }));
+  return [...text.matchAll(/^```ts( nofixture)?\n([^]*?)^```$/gm)].map(({ 1: isWhole, 2: code, index }) =>
+    ({ place: `${page}:${text.slice(0, index).split('\n').length}`, code, isWhole: isWhole !== undefined }));
 }
 
 /** The samples in docstrings of the library. */
@@ -37,17 +40,36 @@ export function docstringSamples(): readonly Sample[] {
 export function run({ code }: Sample): void {
   const source = FIXTURE
     .replace('class Fixture', 'export class Fixture')
-    // what readers have already
+    // the resources that readers have already
     .replace('super(scope, id);', 'super(scope, id);\n    const { userPool, webClient, table, tenants, permissionsOfUser } = given(this);')
     .replace('/// here', code.replace(/^declare const (\w+): [\w.]+;$/gm, 'const $1 = given(this).$1;'));
-  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-  const exported: { Fixture?: new (scope: App, id: string) => Stack } = {};
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const load = new Function('exports', 'require', 'given', outputText);
-  load(exported, (name: string) => require(name === 'cdk-cognito-token-enricher' ? '../../src' : name), memoized(stack => givenIn(stack, code)));
+  const { Fixture } = load<{ readonly Fixture: new (scope: App, id: string) => Stack }>(source, memoized(stack => givenIn(stack, code)));
   const app = new App();
-  new exported.Fixture!(app, 'Sample');
+  new Fixture(app, 'Sample');
   app.synth();
+}
+
+interface WholeApp {
+  readonly app: App;
+  readonly enricher: TokenEnricher;
+  readonly webClient: cognito.UserPoolClient;
+}
+
+/** Runs a whole app, and synthesizes it. */
+export function runApp({ code }: Sample): WholeApp {
+  const whole = load<WholeApp>(`${code}\nexport { app, enricher, webClient };`);
+  whole.app.synth();
+  return whole;
+}
+
+function load<T>(source: string, given?: (stack: Stack) => unknown): T {
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const exported = {} as T;
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const execute = new Function('exports', 'require', 'given', outputText);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  execute(exported, (name: string) => require(name === 'cdk-cognito-token-enricher' ? '../../src' : name), given);
+  return exported;
 }
 
 /** The resources that samples take for granted, in the stack of the sample. */
@@ -63,12 +85,12 @@ function givenIn(stack: Stack, code: string) {
     });
   }
   const partitionKey = (name: string): dynamodb.TableOptions => ({ partitionKey: { name, type: dynamodb.AttributeType.STRING } });
-  const keys = /key: { (\w+):|keys: { (\w+):/.exec(code);
+  const keys = /\bkeys?(?::| =) { (\w+):/.exec(code);
   const sortKey = /\bsk:|'sk'/.test(code) ? { sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING } } : {};
   return {
     userPool,
     get webClient() { return userPool.addClient('Web', { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) }); },
-    get table() { return new dynamodb.Table(stack, 'Table', { ...partitionKey(keys?.[1] ?? keys?.[2] ?? 'id'), ...sortKey }); },
+    get table() { return new dynamodb.Table(stack, 'Table', { ...partitionKey(keys?.[1] ?? 'id'), ...sortKey }); },
     get tenants() { return new dynamodb.Table(stack, 'Tenants', partitionKey('id')); },
     get permissionsOfUser() { return lambda.Function.fromFunctionArn(stack, 'Permissions', 'arn:aws:lambda:us-east-1:111122223333:function:permissions'); },
     get onCall() { return new sns.Topic(stack, 'OnCall'); },
