@@ -150,6 +150,10 @@ project.npmignore?.exclude(
   '/lambda-src/', '/examples/', '/diff-action/', '/cdk.out/', '/.stryker-tmp/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/API.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
+// nothing that users import refers to the declarations of these folders
+const INTERNAL = ['analysis', 'bundle', 'cdk', 'checks', 'compiler', 'core/attachment', 'core/plan', 'describe', 'documentation', 'function', 'report', 'tables', 'template'];
+project.npmignore?.exclude(...INTERNAL.map(folder => `/lib/${folder}/**/*.d.ts`));
+
 for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {
   const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;
   // for editors, which look for the nearest tsconfig.json

@@ -52,7 +52,7 @@ test('the package contains only the required files', () => {
     'assets/monitor/index.js', 'package.json',
   ]);
   expect(files.filter(name => name.includes('test') || name.includes('lambda-src'))).toEqual([]);
-  expect(fs.statSync(tarball).size).toBeLessThan(640_000);
+  expect(fs.statSync(tarball).size).toBeLessThan(600_000);
   const manifest = JSON.parse(execFileSync('tar', ['xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }));
   expect([manifest.dependencies, manifest.bundledDependencies, manifest.optionalDependencies]).toEqual([undefined, undefined, undefined]);
 });
