@@ -147,7 +147,7 @@ project.gitignore.exclude('/assets/', '/cdk.out/', '/.stryker-tmp/', '.jsii.tabl
 project.npmignore?.include('/assets/');
 // the declarations have the text of API.md, which would be a tenth of the package
 project.npmignore?.exclude(
-  '/lambda-src/', '/examples/', '/diff-action/', '/cdk.out/', '/.stryker-tmp/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/API.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
+  '/lambda-src/', '/examples/', '/diff-action/', '/cdk.out/', '/.stryker-tmp/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/CHANGELOG.md', '/API.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
 // nothing that users import refers to the declarations of these folders
