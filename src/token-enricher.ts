@@ -73,7 +73,11 @@ export class TokenEnricher extends Construct implements IGrantable {
   /** The Lambda function. */
   public readonly handler: LambdaFunction;
 
-  /** The alias that Cognito calls, if there is one (see `aliasName`). */
+  /**
+   * The alias that Cognito calls.
+   *
+   * @default - none: Cognito calls the function itself (see `aliasName`)
+   */
   public readonly alias?: Alias;
 
   /** The execution role of the function. */
@@ -277,12 +281,8 @@ export class TokenEnricher extends Construct implements IGrantable {
   }
 
   private get observed(): Observed {
-    return {
-      handler: this.handler,
-      reads: Object.keys(this.compilation.document.sources).length > 0,
-      isCompared: this.isCompared,
-      metric: (name, props) => this.metric(name, props),
-    };
+    const { handler, isCompared, compilation: { document } } = this;
+    return { handler, isCompared, reads: Object.keys(document.sources).length > 0, metric: (name, props) => this.metric(name, props) };
   }
 
   private describeTokens(): Contract {

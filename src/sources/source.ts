@@ -54,6 +54,7 @@ export abstract class Source {
   /** @internal */
   public abstract readonly _problems: readonly Problem[];
 
+  /** @param name the name of the source in templates, previews and logs */
   protected constructor(name: string) {
     // sources are identified by name: a value that is not a string is reported as an invalid name
     this.sourceName = typeof name === 'string' ? name : `(${show(name)})`;
