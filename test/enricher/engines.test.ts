@@ -47,3 +47,9 @@ describe.each<LambdaNode>([22, 24])('on Node.js %i', node => {
     }
   });
 });
+
+test('a pattern that takes years with backtracking takes no time', () => {
+  const claims = [ClaimRule.set('a', Value.literal('no match').orElse(Value.literal('x')), { when: Value.userAttribute('nickname').matches('(a+)+b(a|aa)+c') })];
+  const { trace } = new TestApp().enricher({ claims }).preview({ userAttributes: { nickname: `${'a'.repeat(2000)}!` } });
+  expect(trace[0].outcome).toBe('CONDITION_FALSE');
+});
