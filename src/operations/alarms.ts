@@ -35,8 +35,8 @@ export function createAlarms(enricher: Construct, { handler, reads, isCompared, 
   };
   const inPeriod = (name: MetricName): IMetric => metric(name, { period: PERIOD });
   const percent = (name: MetricName, label: string): IMetric => new MathExpression({
-    expression: `IF(issued + denied >= ${minRequests}, 100 * ${name === 'Denied' ? 'denied' : 'counted'} / (issued + denied), 0)`,
-    usingMetrics: { issued: inPeriod('Issued'), denied: inPeriod('Denied'), ...name !== 'Denied' && { counted: inPeriod(name) } },
+    expression: `IF(issued + denied >= ${minRequests}, 100 * counted / (issued + denied), 0)`,
+    usingMetrics: { issued: inPeriod('Issued'), denied: inPeriod('Denied'), counted: inPeriod(name) },
     label,
     period: PERIOD,
   });

@@ -43,7 +43,7 @@ export interface PreviewProps {
   readonly iamRoles?: string[];
 
   /**
-   * The ARN of the preferred IAM role.
+   * The ARN of the preferred IAM role, which is one of `iamRoles`.
    *
    * @default - none
    */
@@ -67,14 +67,15 @@ export interface PreviewProps {
   readonly client?: IUserPoolClientRef;
 
   /**
-   * The ID of the app client.
+   * The ID of the app client. Another ID than that of an imported `client` is an error.
    *
    * @default - the ID of `client` if it is known, otherwise a made-up ID
    */
   readonly clientId?: string;
 
   /**
-   * The event that causes Cognito to issue the token. `TriggerSource.CLIENT_CREDENTIALS` previews a machine token.
+   * The event that causes Cognito to issue the token. `TriggerSource.CLIENT_CREDENTIALS` previews a machine token: attributes,
+   * groups and other properties of a user are an error then.
    *
    * @default - `TriggerSource.HOSTED_AUTH`; for a `client` that cannot use the managed login page, `TriggerSource.CLIENT_CREDENTIALS` if it has that
    * flow, otherwise `TriggerSource.AUTHENTICATION`
@@ -102,7 +103,8 @@ export interface PreviewProps {
   /**
    * For short tests: what a source finds, by its name. A map of attributes for an item, such as `{ profile: { projects: 'P1,P2', level: 3 } }`,
    * a list of such maps for a query, and the answer of a function. Keys can be left out, and are not looked at then: use `tables` to test them.
-   * An item with another key than the rules read is an error, as is a name that is not a source of the rules.
+   * An item with another key than the rules read is an error, as are items in another order than that of the query, and a name that is not a source of
+   * the rules.
    *
    * @default - no source finds an item, except in `tables`
    */

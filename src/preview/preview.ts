@@ -15,7 +15,7 @@ import { clientResourceOf } from '../cdk/pools';
 import type { Compilation } from '../compiler/compile';
 import { baseTokens, type BaseTokens } from '../core/cognito/base-tokens';
 import { buildEvent } from '../core/cognito/build-event';
-import { issueTokens } from '../core/cognito/issue-tokens';
+import { isBoundAudience, issueTokens } from '../core/cognito/issue-tokens';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
 import type { RulesetDocument } from '../core/document/document';
@@ -113,12 +113,10 @@ function claimsOf(tokens: BaseTokens, base: BaseTokens, decision: Decision | und
     }
     const rulesOf = (name: string): string[] => [...decision?.origins.find(origin => origin.token === token && origin.claim === name)?.rules ?? []];
     const isOriginal = (name: string): boolean => Object.hasOwn(base[member] ?? {}, name);
-    // an audience from resource binding stays
-    const isKept = (name: string): boolean => name === 'aud' && isOriginal(name);
     const suppressed = Object.keys(base[member] ?? {}).filter(name => !Object.hasOwn(issued, name));
     return [
       ...Object.keys(issued).map(name => {
-        const rules = isKept(name) ? [] : rulesOf(name);
+        const rules = isBoundAudience(name, base[member] ?? {}) ? [] : rulesOf(name);
         // the claim that names dropped claims is that of no rule
         return { token, name, origin: rules.length > 0 || !isOriginal(name) ? ClaimOrigin.RULE : ClaimOrigin.COGNITO, rules };
       }),

@@ -4,7 +4,7 @@ import type { FoundEnricher } from './enrichers';
 import type { Client, Enricher, Group, Pool, Trigger } from './model';
 import { referenceOf } from './physical-ids';
 import { ATTACHMENT_TYPE } from '../../../src/core/attachment/custom-resource';
-import { schemaAttributeName, STANDARD_ATTRIBUTES, type SchemaAttribute } from '../../../src/core/cognito/claims';
+import { isCustomAttribute, schemaAttributeName, type SchemaAttribute } from '../../../src/core/cognito/claims';
 import type { IdentityProvider } from '../../../src/core/cognito/identities';
 
 /** A pool that calls an enricher. */
@@ -101,7 +101,7 @@ function poolOf(id: string, placed: Placed | undefined, trigger: Trigger | undef
     usernameIsAttribute: usernameAttributes.length > 0,
     caseSensitive: (property('UsernameConfiguration') as { readonly CaseSensitive?: boolean } | undefined)?.CaseSensitive !== false,
     // unknown for a pool of another app
-    customAttributes: schema.map(schemaAttributeName).filter(name => name !== undefined && !STANDARD_ATTRIBUTES.includes(name)) as string[],
+    customAttributes: schema.map(schemaAttributeName).filter(name => name !== undefined).filter(isCustomAttribute),
     ...trigger && { trigger },
     ...!trigger && calledBy(property('LambdaConfig')).arn !== undefined && { callsOther: true },
   };

@@ -1,5 +1,5 @@
 import type { AppCheck, PoolProperties } from './app-check';
-import { attributeName, schemaAttributeName, STANDARD_ATTRIBUTES, type SchemaAttribute } from '../../core/cognito/claims';
+import { attributeName, isCustomAttribute, schemaAttributeName, type SchemaAttribute } from '../../core/cognito/claims';
 import { didYouMean } from '../../problems/suggest';
 import { attributesRead } from '../rules/attributes';
 
@@ -8,7 +8,7 @@ export const UNKNOWN_CUSTOM_ATTRIBUTE: AppCheck = {
   name: 'UnknownAttribute',
   finds: 'a custom attribute that the user pool does not have',
   findings: ({ compilation, pool, facts }) => {
-    const known = (pool ? attributesOf(pool) : facts?.customAttributes?.map(attributeName))?.filter(name => !STANDARD_ATTRIBUTES.includes(name));
+    const known = (pool ? attributesOf(pool) : facts?.customAttributes?.map(attributeName))?.filter(isCustomAttribute);
     // nothing can be checked without the pool, or if its schema is a deploy-time value
     return known === undefined ? {} : {
       problems: attributesRead(compilation).filter(({ name }) => name.startsWith('custom:') && !known.includes(name)).map(({ name, path }) => ({

@@ -1,6 +1,6 @@
 import type { AppCheck, PoolProperties } from './app-check';
 import { attributesOf } from './attributes';
-import { attributeName, STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
+import { attributeName, isCustomAttribute } from '../../core/cognito/claims';
 import type { PoolFacts } from '../../pool-facts';
 import type { Problem } from '../../problems/problems';
 
@@ -21,7 +21,7 @@ function planProblems({ UserPoolTier: tier = 'ESSENTIALS' }: PoolProperties, { f
 }
 
 function attributeProblems(pool: PoolProperties, { customAttributes }: PoolFacts): readonly Problem[] {
-  const known = attributesOf(pool)?.filter(name => !STANDARD_ATTRIBUTES.includes(name));
+  const known = attributesOf(pool)?.filter(isCustomAttribute);
   const declared = customAttributes?.map(attributeName);
   const wrong = known && declared ? [...declared.filter(name => !known.includes(name)), ...known.filter(name => !declared.includes(name))] : [];
   return wrong.length === 0 ? [] : [{

@@ -62,12 +62,17 @@ export const STANDARD_ATTRIBUTES: readonly string[] = [
 
 /** True if Cognito adds the attribute to the ID token, provided that the user has it and the app client can read it. */
 export function isAttributeClaim(claim: string): boolean {
-  return STANDARD_ATTRIBUTES.includes(claim) || claim.startsWith('custom:') || isDeveloperOnly(claim);
+  return STANDARD_ATTRIBUTES.includes(claim) || isCustomAttribute(claim);
 }
 
 /** Converts the name of an attribute in the pool schema to its name in events and rules: adds the `custom:` prefix to custom attributes. */
 export function attributeName(name: string): string {
-  return isAttributeClaim(name) ? name : `custom:${name}`;
+  return name === 'sub' || isAttributeClaim(name) ? name : `custom:${name}`;
+}
+
+/** True for attributes that a pool has only if its schema names them, under the name that rules use. */
+export function isCustomAttribute(attribute: string): boolean {
+  return attribute.startsWith('custom:') || isDeveloperOnly(attribute);
 }
 
 /** A custom attribute in the schema of a pool, as in a template. */

@@ -36,14 +36,18 @@ export function issueTokens(base: BaseTokens, response: JsonMap): BaseTokens {
   };
 }
 
+/** True for the audience of a resource binding. AWS does not document whether a function can change it: this assumes that it cannot. */
+export function isBoundAudience(claim: string, base: Claims): boolean {
+  return claim === 'aud' && 'aud' in base;
+}
+
 function apply(token: TokenName, base: Claims, override: Override | null | undefined, groups: GroupOverride | null | undefined): Claims {
   const claims = new Map<string, Json>(Object.entries(base));
   if (groups) {
     replaceGroups(token, claims, groups);
   }
   Object.entries(override?.claimsToAddOrOverride ?? {})
-    // assumes that an audience from resource binding cannot be changed
-    .filter(([name, value]) => maySet(name, token, value, base.client_id) && !(name === 'aud' && 'aud' in base))
+    .filter(([name, value]) => maySet(name, token, value, base.client_id) && !isBoundAudience(name, base))
     .forEach(([name, value]) => claims.set(name, value));
   for (const name of (override?.claimsToSuppress ?? []).filter(each => treatmentOf(each).suppress)) {
     claims.delete(name);

@@ -69,3 +69,9 @@ describe('poolFacts', () => {
     expect(said({}, ['role'])).toBe('');
   });
 });
+
+test('the schema can name sub, which is no custom attribute', () => {
+  const app = new PoolApp();
+  (app.roles.node.defaultChild as CfnResource).addPropertyOverride('Schema', [{ Name: 'sub' }, { Name: 'team' }]);
+  expect(app.report(rules)).toContain('a custom attribute of the user pool: custom:team\n');
+});
