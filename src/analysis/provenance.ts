@@ -105,10 +105,21 @@ function contributionsWithin(root: Expression, context: ProvenanceContext, way: 
     } else if ('control' in facet && !(flow === 'CUT' && facet.control.kind === 'metadata')) {
       found.push(...controlled(facet.control, expression, context, way));
     }
-    expression.of?.forEach((operand, index) => visit(operand, flow === 'RESULT' ? flowOf(expression, index) : flow));
+    operandsFor(context.subjects, expression).forEach(([operand, index]) => visit(operand, flow === 'RESULT' ? flowOf(expression, index) : flow));
   };
   visit(root, context.requestsScopes && way.length === 0 ? 'RESULT' : 'ELSEWHERE');
   return { found, sources };
+}
+
+/** The operands with their index. Of a choice between users and machines, a token of one of them has only its own value. */
+function operandsFor(subjects: readonly SubjectName[] = [], { op, of = [] }: Expression): ReadonlyArray<readonly [Expression, number]> {
+  const operands = of.map((operand, index) => [operand, index] as const);
+  const condition = facetOf(op).kind === 'choice' ? facetOf(of[0].op) : undefined;
+  if (condition?.kind !== 'subject' || subjects.length !== 1) {
+    return operands;
+  }
+  const branchOfOthers = condition.subject === subjects[0] ? 2 : 1;
+  return operands.filter(([, index]) => index !== branchOfOthers);
 }
 
 /** The way of a value: unchanged into the result, cut to constants before that, or any other. */

@@ -126,7 +126,7 @@ function isCondition({ op }: Expression): boolean {
 
 /** True if users choose an item by the app client, because nothing binds its key to them. */
 function isKeyedByClient(expression: Expression, document: RulesetDocument): boolean {
-  return contributionsTo(expression, document).some(({ control, sources }) => control === 'client' && sources.length > 0);
+  return contributionsTo(expression, { ...document, subjects: ['USER'] }).some(({ control, sources }) => control === 'client' && sources.length > 0);
 }
 
 /** True if the identity provider influences the value, directly or through the key of a source that it reads. */

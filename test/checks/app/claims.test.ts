@@ -7,6 +7,7 @@ import { PoolApp, type Rules } from '../../support/pool-app';
 const ID = { tokens: [TokenType.ID] };
 const webOf = (app: TestApp, options: cognito.UserPoolClientOptions = {}) => app.userPool.addClient('Web', options);
 const readable = { readAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true }) };
+const clientItem = (app: TestApp) => app.source('s', { key: { id: Value.clientId() } });
 const secret = { generateSecret: true };
 const withReadable = (app: TestApp, attributes: readonly unknown[]) => (webOf(app).node.defaultChild as cognito.CfnUserPoolClient).addPropertyOverride('ReadAttributes', attributes);
 
@@ -111,6 +112,7 @@ describeWarning('PublicClientGrants', {
     { name: 'an item of the client', props: app => { webOf(app); return { scopes: [ScopeRule.addAll(app.source('s', { key: { id: Value.clientId() } }).attribute('scopes'))] }; }, says: ['scopes[0].value'] },
     { name: 'an item of the client in a condition', props: app => { webOf(app); return { scopes: [ScopeRule.add('a', { when: app.source('s', { key: { id: Value.clientId().withPrefix('c#') } }).exists() })] }; }, says: ['scopes[0].when'] },
     { name: 'an item of the client for a claim that authorizes', props: app => { webOf(app); return { claims: [ClaimRule.set('a', app.source('s', { key: { id: Value.clientId().lookup({ abc: 'x' }) } }).attribute('role'), { usedForAuthorization: true, subjects: [Subject.USER, Subject.MACHINE] })] }; }, says: ['claims[0].value'] },
+    { name: 'an item of the client, for all but machines', props: app => { webOf(app); return { claims: [ClaimRule.set('a', Value.choose(Condition.machine(), Value.literal('x'), clientItem(app).attribute('tenant')), { usedForAuthorization: true })] }; }, says: ['claims[0].value'] },
     { name: 'a table of clients', props: () => ({ scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }), says: ['scopes[0].value'] },
     { name: 'a table of clients of which one has no secret', props: app => { webOf(app, secret); app.client('Public'); return { scopes: [ScopeRule.addAll(Value.clientId().lookup({ abc: ['a/basic'] }))] }; }, says: ['scopes[0].value'] },
   ],
@@ -125,6 +127,7 @@ describeWarning('PublicClientGrants', {
     { name: 'an item of the user, chosen by the client', props: app => { webOf(app); return { scopes: [ScopeRule.addAll(app.source('s', { key: { id: Value.template('{{user.sub}}#{{client.id | urlEncode}}') } }).attribute('scopes'))] }; } },
     { name: 'an item of the client, for those in a group', props: app => { webOf(app); return { scopes: [ScopeRule.addAll(app.source('s', { key: { id: Value.clientId() } }).attribute('scopes'), { when: inAdmins })] }; } },
     { name: 'an item of clients that all have secrets', props: app => { webOf(app, secret); return { scopes: [ScopeRule.addAll(app.source('s', { key: { id: Value.clientId() } }).attribute('scopes'))] }; } },
+    { name: 'an item of the client, for machines alone', props: app => { webOf(app); return { claims: [ClaimRule.set('a', Value.choose(Condition.machine(), clientItem(app).attribute('tenant'), Value.groups().first()), { usedForAuthorization: true, subjects: [Subject.USER, Subject.MACHINE] })] }; } },
     { name: 'a client that restricts a group', props: app => ({ scopes: [ScopeRule.add('a', { when: Condition.all(Condition.client(webOf(app)), inAdmins) })] }) },
     { name: 'a choice for those in a group', props: app => ({ scopes: [ScopeRule.addAll(Value.choose(Condition.client(webOf(app)), Value.literal(['a'])), { when: inAdmins })] }) },
     { name: 'all clients but one', props: app => { webOf(app); return { scopes: [ScopeRule.suppress('a', { when: Condition.none(Condition.client(app.client('Other'))) })] }; } },
