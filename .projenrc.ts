@@ -1,3 +1,4 @@
+import * as path from 'path';
 import { awscdk, javascript, JsonFile } from 'projen';
 import { CliProject } from './projenrc/cli';
 import { transpilerOptions } from './projenrc/transpiler';
@@ -19,6 +20,9 @@ const FORBIDDEN_IMPORTS = [
   },
   { target: './src/checks', from: ['./src/function', './src/attachment', './src/preview'], message: 'Checks know the document and the app, not the parts of the construct.' },
 ];
+
+/** Files that import Amplify, which is installed only where an app of Amplify is synthesized. */
+const AMPLIFY = ['examples/amplify/amplify/backend.ts', 'examples/amplify/amplify/auth', 'examples/amplify/amplify/data'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-cognito-token-enricher',
@@ -96,7 +100,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: { 'cdk-cognito-token-enricher': ['../src/index.ts'] },
     },
     include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../docs/generate/**/*.ts', '../scripts/**/*.ts'],
-    exclude: ['runtimes'],
+    exclude: ['runtimes', ...AMPLIFY.map(name => `../${name}`)],
   },
 
   // one program for all folders: with a program per folder, most of each would be the CDK again
@@ -143,6 +147,8 @@ const jest = 'jest --ci --maxWorkers=$(node -p \'os.availableParallelism() + 1\'
 project.testTask.exec(
   `concurrently --group --prefix none --passthrough-arguments "tsc --project test/tsconfig.json" "projen folders" "projen eslint" "${jest}" --`, { receiveArgs: true },
 );
+// an example has its tests beside it, as an app has
+project.jest!.addTestMatch('<rootDir>/examples/**/*.test.ts');
 project.gitignore.exclude('/assets/', '/cdk.out/', '/.stryker-tmp/', '.jsii.tabl.json');
 project.npmignore?.include('/assets/');
 // the declarations have the text of API.md, which would be a tenth of the package
@@ -157,7 +163,10 @@ project.npmignore?.exclude(...INTERNAL.map(folder => `/lib/${folder}/**/*.d.ts`)
 for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {
   const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;
   // for editors, which look for the nearest tsconfig.json
-  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: base, include: ['**/*.ts'] }, allowComments: true });
+  new JsonFile(project, `${folder}/tsconfig.json`, {
+    obj: { extends: base, include: ['**/*.ts'], ...folder === 'examples' && { exclude: AMPLIFY.map(name => path.posix.relative('examples', name)) } },
+    allowComments: true,
+  });
   project.eslint?.addLintPattern(folder);
   project.eslint?.allowDevDeps(`${folder}/**`);
 }
@@ -173,10 +182,11 @@ new JsonFile(project, 'tsconfig.eslint.json', {
       ...['src', 'test', 'lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'projenrc', 'cli/src', 'cli/test', 'cli/docs'].map(folder => `${folder}/**/*.ts`),
       'cli/viewer/**/*.ts', 'cli/viewer/**/*.tsx', '.projenrc.ts',
     ],
-    exclude: ['**/node_modules'],
+    exclude: ['**/node_modules', ...AMPLIFY],
   },
   allowComments: true,
 });
+AMPLIFY.forEach(name => project.eslint?.addIgnorePattern(name));
 project.eslint?.allowDevDeps('cli/{test,viewer}/**');
 // these tests use the library, which the command itself does not depend on
 project.eslint?.addOverride({ files: ['cli/test/{apps,differential}/**', 'cli/docs/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
@@ -209,8 +219,8 @@ project.addTask('playground', {
   ],
 });
 project.addTask('docs', {
-  description: 'Writes the pages that follow from the code: values and conditions, their names in other products, recipes, failing tables, the checks, and the command line',
-  steps: [...['rules', 'peers', 'recipes', 'reliability', 'checks'].map(page => `docs/generate/${page}.ts`), 'cli/docs/command-line.ts']
+  description: 'Writes the pages that follow from the code: contracts of the examples, values and conditions, their names in other products, recipes, failing tables, the checks, and the command line',
+  steps: [...['rules', 'peers', 'recipes', 'reliability', 'checks', 'examples'].map(page => `docs/generate/${page}.ts`), 'cli/docs/command-line.ts']
     .map(page => ({ exec: `tsx --tsconfig test/tsconfig.json ${page}` })),
 });
 project.addTask('bench', {

@@ -2,12 +2,12 @@ import { CfnResource, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { Attachment, ClaimRule, TableSource, TokenEnricher, Value, type TokenEnricherProps } from 'cdk-cognito-token-enricher';
+import { Attachment, ClaimRule, ItemAttributeType, TableSource, TokenEnricher, Value, type TokenEnricherProps } from 'cdk-cognito-token-enricher';
 
 /** The rules of both Regions, with the table of one Region. */
 function rulesFor(table: dynamodb.ITable): Pick<TokenEnricherProps, 'claims'> {
   const profile = TableSource.item('profile', { table, key: { id: Value.sub() } });
-  return { claims: [ClaimRule.set('plan', profile.attribute('plan'))] };
+  return { claims: [ClaimRule.set('plan', profile.attribute('plan', { valueType: ItemAttributeType.STRING }))] };
 }
 
 export interface FirstRegionProps extends StackProps {
@@ -19,6 +19,7 @@ export interface FirstRegionProps extends StackProps {
 export class FirstRegionStack extends Stack {
   public readonly userPool: cognito.UserPool;
   public readonly table: dynamodb.TableV2;
+  public readonly enricher: TokenEnricher;
 
   constructor(scope: Construct, id: string, { replicaRegion, ...props }: FirstRegionProps) {
     super(scope, id, props);
@@ -31,7 +32,7 @@ export class FirstRegionStack extends Stack {
     this.userPool = new cognito.UserPool(this, 'UserPool', { featurePlan: cognito.FeaturePlan.ESSENTIALS, signInAliases: { email: true } });
     // newer releases of the CDK have a class for it
     new CfnResource(this, 'Replica', { type: 'AWS::Cognito::UserPoolReplica', properties: { UserPoolId: this.userPool.userPoolId, RegionName: replicaRegion } });
-    new TokenEnricher(this, 'TokenEnricher', { userPool: this.userPool, ...rulesFor(this.table) });
+    this.enricher = new TokenEnricher(this, 'TokenEnricher', { userPool: this.userPool, ...rulesFor(this.table) });
   }
 }
 
@@ -43,9 +44,11 @@ export interface SecondRegionProps extends StackProps {
 
 /** The enricher of the replica: triggers are not replicated. */
 export class SecondRegionStack extends Stack {
+  public readonly enricher: TokenEnricher;
+
   constructor(scope: Construct, id: string, { userPoolId, table, ...props }: SecondRegionProps) {
     super(scope, id, props);
-    new TokenEnricher(this, 'TokenEnricher', {
+    this.enricher = new TokenEnricher(this, 'TokenEnricher', {
       userPool: cognito.UserPool.fromUserPoolId(this, 'UserPool', userPoolId),
       // nothing else configures triggers, e-mail or SMS of this replica
       attachment: Attachment.replica({ createConfiguration: true }),

@@ -5,7 +5,8 @@ const ROOT = path.join(__dirname, '..', '..');
 /** README and docstrings are read on other sites too, so their links are absolute. */
 const REPOSITORY = /^https:\/\/github\.com\/token-enricher\/cdk-cognito-token-enricher\/(?:blob|tree|raw)\/main\//;
 
-const PAGES = ['.', 'docs', 'docs/decisions', 'cli', 'examples'].flatMap(folder =>
+const EXAMPLES = fs.readdirSync(path.join(ROOT, 'examples'), { withFileTypes: true }).filter(each => each.isDirectory()).map(({ name }) => `examples/${name}`);
+const PAGES = ['.', 'docs', 'docs/decisions', 'docs/guides', 'cli', 'examples', ...EXAMPLES].flatMap(folder =>
   fs.readdirSync(path.join(ROOT, folder)).filter(name => name.endsWith('.md') && name !== 'API.md').map(name => path.join(folder, name)));
 
 interface Link {

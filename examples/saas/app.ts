@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { SaasStack } from './stack';
+
+new SaasStack(new App(), 'Saas');
