@@ -82,8 +82,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // examples import the package by its name, as users do
       moduleNameMapper: { '^cdk-cognito-token-enricher$': '<rootDir>/src' },
       testPathIgnorePatterns: ['/node_modules/'],
-      // these folders contain several copies of the same file names: the assets of the function; and an app that is tested with the packed package
-      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.stryker-tmp/', '<rootDir>/test/bindings/typescript/'],
+      // these folders contain several copies of the same file names: the assets of the function
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdk.out/', '<rootDir>/.stryker-tmp/'],
       testTimeout: 30_000,
       // one worker per processor: with two processors, jest would use one. Jest does not read more than 100% as a percentage: '150%' is 150
       // workers

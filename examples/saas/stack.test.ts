@@ -1,6 +1,7 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { SaasStack } from './stack';
-import { DenialReason, TokenAssertions, TokenType, TriggerSource, type TokenPreview } from 'cdk-cognito-token-enricher';
+import { ClaimRule, DenialReason, RuleOutcome, TokenAssertions, TokenEnricher, TokenType, TriggerSource, Value, type TokenPreview } from 'cdk-cognito-token-enricher';
 
 const ITEMS = [
   { pk: 'USER#jane', sk: 'ACCOUNT', tenant: 'acme', role: 'owner' },
@@ -43,8 +44,10 @@ test('a viewer has the scope to read alone', () => {
 });
 
 test('the free plan has no exports', () => {
-  TokenAssertions.of(user('mary')).hasClaim('plan', 'free', TokenType.ACCESS);
-  TokenAssertions.of(user('mary')).hasNoScope('projects/export');
+  const tokens = user('mary');
+  TokenAssertions.of(tokens).hasClaim('plan', 'free', TokenType.ACCESS);
+  TokenAssertions.of(tokens).hasNoScope('projects/export');
+  expect(tokens.trace.find(({ rule }) => rule === 'scopes[1]')?.outcome).toBe(RuleOutcome.APPLIED);
 });
 
 test('a machine has the tenant that its app client belongs to', () => {
@@ -60,4 +63,15 @@ test.each([['a user', user('rick')], ['a machine', machine('printer')]])('%s of 
 
 test.each([['a user', user('nobody')], ['a machine', machine('unknown')]])('%s without a tenant gets no token', (_, tokens) => {
   expect(tokens.denial!.message).toBe('You are no member of an organization.');
+});
+
+test('a failed assertion shows the difference', () => {
+  expect(() => TokenAssertions.of(user('jane')).hasClaim('plan', 'free', TokenType.ACCESS)).toThrow(/plan[^]*free[^]*pro/);
+});
+
+test('a reserved claim is an error', () => {
+  const stack = new Stack(new App(), 'Stack');
+  expect(() => new TokenEnricher(stack, 'TokenEnricher', {
+    userPool: new cognito.UserPool(stack, 'UserPool'), claims: [ClaimRule.set('sub', Value.literal('jane'))],
+  })).toThrow(/claims\[0\]\.name: ReservedClaim/);
 });

@@ -5,43 +5,56 @@ import { lambdaNode } from '../local/lambda-node';
 import { temporaryFolder } from '../packaged/packages';
 
 /**
- * The same app in each language, from its packed package. Its own tests read previews, and the templates and what the command
- * prints must equal those of the app in TypeScript.
+ * The same apps in each language, from its packed package. Their own tests read previews, and the templates and what the command prints must equal
+ * those of the apps in TypeScript.
  */
 const COMMAND = path.join(__dirname, '..', '..', 'cli', 'bin', 'token-enricher.js');
-const TABLES = JSON.stringify({ Members: [{ userId: 'jane', plan: 'pro', role: 'owner' }] });
-const USERS = JSON.stringify({ users: { jane: { attributes: { sub: 'jane' } } } });
-const ENRICHER = 'Prod/Auth/TokenEnricher';
+const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
+const APPS = ['pet-preference', 'saas'];
+const TABLES = JSON.stringify({
+  Table: [
+    { pk: 'USER#jane', sk: 'ACCOUNT', tenant: 'acme', role: 'owner' },
+    { pk: 'TENANT#acme', sk: 'SETTINGS', plan: 'pro' },
+    { pk: 'ROLE#owner', sk: 'ROLE', permissions: ['members:invite'], scopes: ['projects/read'] },
+  ],
+});
+const USERS = JSON.stringify({ users: { jane: { attributes: { sub: 'jane', email: 'jane@amazon.com' } } } });
 const COMMANDS: ReadonlyArray<readonly string[]> = [
   ['list', '--json'],
   ['check', '--json', '--fail-on', 'never'],
   ['check', '--sarif', '--fail-on', 'never'],
-  ['contract', ENRICHER, '--format', 'typescript'],
-  ['contract', ENRICHER, '--format', 'json-schema'],
-  ['preview', ENRICHER, '--user', 'jane', '--users', 'users.json', '--tables', 'tables.json'],
+  ['contract', '--format', 'typescript'],
+  ['contract', '--format', 'json-schema'],
+  ['preview', '--user', 'jane', '--client', 'WebClient', '--users', 'users.json', '--tables', 'tables.json'],
 ];
 
 const folder = temporaryFolder('bindings');
-const appOf = ({ name }: Language): string => path.join(folder, 'apps', name);
+const workspaceOf = ({ name }: Language): string => path.join(folder, 'apps', name);
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+/** The folder of an app in a language: TypeScript is that of the example itself. */
+function appOf(language: Language, app: string): string {
+  return path.join(workspaceOf(language), app, language.name === 'typescript' ? '' : language.name);
+}
+
+/** Copies the apps, as a user would. */
 function copy(language: Language): void {
-  const app = appOf(language);
-  fs.cpSync(path.join(__dirname, language.name), app, { recursive: true });
-  fs.copyFileSync(path.join(__dirname, 'preview.md'), path.join(app, 'preview.md'));
-  fs.writeFileSync(path.join(app, 'tables.json'), TABLES);
-  fs.writeFileSync(path.join(app, 'users.json'), USERS);
+  for (const app of APPS) {
+    fs.cpSync(path.join(EXAMPLES, app), path.join(workspaceOf(language), app), { recursive: true });
+    fs.writeFileSync(path.join(appOf(language, app), 'tables.json'), TABLES);
+    fs.writeFileSync(path.join(appOf(language, app), 'users.json'), USERS);
+  }
 }
 
 /** Files of the cloud assembly that are deployed, by name. */
-function deployed(language: Language): { readonly [file: string]: string } {
-  const assembly = path.join(appOf(language), 'cdk.out');
+function deployed(language: Language, app: string): { readonly [file: string]: string } {
+  const assembly = path.join(appOf(language, app), 'cdk.out');
   const files = (fs.readdirSync(assembly, { recursive: true }) as string[]).filter(name => /\.template\.json$|asset\..*\/[^/]+\.\w+$/.test(name)).sort();
   return Object.fromEntries(files.map(name => [name, fs.readFileSync(path.join(assembly, name), 'utf8')]));
 }
 
-function printed(language: Language): readonly string[] {
-  return COMMANDS.map(command => run(appOf(language), [lambdaNode(24), COMMAND, ...command]));
+function printed(language: Language, app: string): readonly string[] {
+  return COMMANDS.filter(([command]) => app === 'saas' || command !== 'preview').map(command => run(appOf(language, app), [lambdaNode(24), COMMAND, ...command]));
 }
 
 const [reference, ...others] = LANGUAGES;
@@ -52,18 +65,23 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
   const inCase = missing.length === 0 || process.env.CI !== undefined ? test : test.skip;
   const needs = missing.length === 0 ? '' : ` (needs ${missing.join(', ')})`;
 
-  inCase(`the app passes its tests${needs}`, () => {
+  inCase(`its package is installed${needs}`, () => {
     expect(missing).toEqual([]);
     copy(language);
-    language.install(appOf(language), folder);
-    run(appOf(language), language.test);
-    run(appOf(language), language.synth, { CDK_OUTDIR: 'cdk.out' });
-    expect(Object.keys(deployed(language)).length).toBeGreaterThanOrEqual(4);
+    language.install(workspaceOf(language), APPS.map(app => appOf(language, app)), folder);
   });
 
-  if (others.includes(language)) {
-    inCase('it deploys what the app in TypeScript deploys, byte for byte', () => expect(deployed(language)).toEqual(deployed(reference)));
+  describe.each(APPS)('%s', app => {
+    inCase('it passes its tests', () => {
+      run(appOf(language, app), language.test);
+      run(appOf(language, app), language.synth, { CDK_OUTDIR: 'cdk.out' });
+      expect(Object.keys(deployed(language, app)).length).toBeGreaterThanOrEqual(4);
+    });
 
-    inCase('the command prints what it prints for the app in TypeScript', () => expect(printed(language)).toEqual(printed(reference)));
-  }
+    if (others.includes(language)) {
+      inCase('it deploys what the app in TypeScript deploys, byte for byte', () => expect(deployed(language, app)).toEqual(deployed(reference, app)));
+
+      inCase('the command prints what it prints for the app in TypeScript', () => expect(printed(language, app)).toEqual(printed(reference, app)));
+    }
+  });
 });

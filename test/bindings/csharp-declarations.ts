@@ -62,9 +62,8 @@ export class Declarations {
       protected ${name}(${DEPUTY}.ByRefValue reference) : base(reference) { }
       protected ${name}(${DEPUTY}.DeputyProps props) : base(props) { }
       ${initializer ? `public ${name}(${this.parameters(initializer.parameters)}) : base(new ${DEPUTY}.DeputyProps()) { }` : ''}
-      ${properties.filter(each => each.static).map(each => `public static ${this.typeOf(each)} ${each.const ? each.name : pascal(each.name)} => ${NEVER};`).join('\n')}
-      ${methods.filter(each => each.static && each.returns)
-        .map(each => `public static ${this.typeOf(each.returns!)} ${pascal(each.name)}(${this.parameters(each.parameters)}) => ${NEVER};`).join('\n')}
+      ${properties.map(each => `public ${modifier(each)} ${this.typeOf(each)} ${each.const ? each.name : memberOf(name, each.name)} => ${NEVER};`).join('\n')}
+      ${methods.map(each => `public ${modifier(each)} ${each.returns ? this.typeOf(each.returns) : 'void'} ${pascal(each.name)}(${this.parameters(each.parameters)}) => ${NEVER};`).join('\n')}
     }`;
   }
 
@@ -114,6 +113,16 @@ export class Declarations {
     const parts = fqn.slice(name.length + 1).split('.').slice(0, -1);
     return own ?? [targets!.dotnet!.namespace as string, ...parts.map(pascal)].join('.');
   }
+}
+
+/** The name of a member: jsii changes that of a class. */
+function memberOf(type: string, name: string): string {
+  return pascal(name) === type ? `${type}_` : pascal(name);
+}
+
+/** A member of a class can hide that of its base: nothing is run. */
+function modifier({ static: isStatic }: { readonly static?: boolean }): string {
+  return isStatic ? 'static' : 'new';
 }
 
 function pascal(name: string): string {

@@ -15,14 +15,14 @@ const ROOT = path.join(__dirname, '..', '..');
 const HERE = path.join(__dirname, 'csharp');
 const read = (name: string): string => fs.readFileSync(path.join(HERE, name), 'utf8');
 
-/** Types of the CDK that the app creates, or that their properties have. */
-const APP_TYPES: ReadonlyArray<readonly string[]> = [
-  ['aws-cdk-lib', 'Stack', 'StackProps', 'Stage', 'StageProps', 'Duration'],
-  ['aws-cdk-lib.aws_cognito', 'UserPool', 'UserPoolProps', 'FeaturePlan', 'IUserPool'],
-  ['aws-cdk-lib.aws_dynamodb', 'Attribute', 'AttributeType', 'Table', 'TableProps', 'TableOptions', 'SchemaOptions', 'ITable'],
-];
-/** Namespaces that an app imports, with all of their names. */
-const IMPORTED = ['Amazon.CDK', 'Amazon.CDK.AWS.Cognito', 'Amazon.CDK.AWS.DynamoDB', 'Amazon.CDK.AWS.IAM', 'Amazon.CDK.AWS.Lambda', 'Constructs'];
+const EXAMPLES = path.join(ROOT, 'examples');
+const APPS = ['pet-preference', 'saas'];
+
+/** Namespaces that a new project of .NET imports by default. */
+const OF_NEW_PROJECT = ['System', 'System.Collections.Generic', 'System.IO', 'System.Linq', 'System.Net.Http', 'System.Threading', 'System.Threading.Tasks'];
+/** Namespaces of the CDK whose names can be in the code beside those of the library. */
+const OF_CDK = ['Amazon.CDK', 'Amazon.CDK.AWS.Cognito', 'Amazon.CDK.AWS.DynamoDB', 'Amazon.CDK.AWS.IAM', 'Amazon.CDK.AWS.Lambda', 'Constructs'];
+const OF_APPS = ['Amazon.CDK.AWS.Apigatewayv2', 'Amazon.CDK.AwsApigatewayv2Authorizers', 'Amazon.CDK.AwsApigatewayv2Integrations'];
 
 const folder = temporaryFolder('csharp');
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -34,16 +34,26 @@ const others = ['constructs', 'aws-cdk-lib'].map(name => load(path.join(ROOT, 'n
 
 const ENUMS = new Declarations([own, ...others], [], new Set()).enums;
 
-/** Names that the signatures of the library refer to. */
-function referenced(assembly: Assembly): readonly string[] {
+/** Names that the signatures of types refer to. */
+function referencedBy(types: unknown): readonly string[] {
   const names = new Set<string>();
-  JSON.stringify(assembly.types, (_, value) => {
+  JSON.stringify(types, (_, value) => {
     if (typeof value === 'string' && /^(aws-cdk-lib|constructs)\.[\w.]+$/.test(value)) {
       names.add(value);
     }
     return value;
   });
   return [...names];
+}
+
+/** Types of the CDK that the code of apps names, and those that these return. */
+function typesIn(code: string): readonly string[] {
+  const words = new Set(code.match(/\w+/g));
+  const modules = ['aws_apigatewayv2', 'aws_apigatewayv2_authorizers', 'aws_apigatewayv2_integrations', 'aws_cognito', 'aws_dynamodb', 'aws_lambda'];
+  const prefixes = ['aws-cdk-lib.', ...modules.map(name => `aws-cdk-lib.${name}.`)];
+  const types = Object.values(others[1].types!)
+    .filter(({ fqn }) => prefixes.some(prefix => fqn.startsWith(prefix) && words.has(fqn.slice(prefix.length))));
+  return [...types.map(({ fqn }) => fqn), ...referencedBy(types)];
 }
 
 /** The base classes and interfaces of types are declared too. */
@@ -79,8 +89,9 @@ const inCase = missing === '' || process.env.CI !== undefined ? test : test.skip
 
 inCase(`the C# of the library and of an app compile, without a warning${missing}`, () => {
   expect(missing).toBe('');
-  const used = withBases([...referenced(own), ...APP_TYPES.flatMap(([namespace, ...names]) => names.map(name => `${namespace}.${name}`))]);
-  compile('Declarations', [new Declarations(others, IMPORTED, used).text, read('Runtime.cs')]);
+  const apps = APPS.map(name => csharpIn(path.join(EXAMPLES, name, 'csharp')));
+  const used = withBases([...referencedBy(own.types), ...typesIn(apps.flat().join('\n'))]);
+  compile('Declarations', [new Declarations(others, [...OF_CDK, ...OF_APPS], used).text, read('Runtime.cs'), read('Xunit.cs')]);
 
   pack('dotnet', folder, '--code-only');
   const sources = csharpIn(path.join(folder, 'dotnet'));
@@ -91,9 +102,9 @@ inCase(`the C# of the library and of an app compile, without a warning${missing}
   // as in the generated project
   compile('Library', sources, '-r:Declarations.dll', '-warnaserror+:0108,0109', '-nowarn:0612,0618');
 
-  const app = read('Workspaces.cs');
-  const [imports] = app.split('namespace');
+  apps.forEach((app, index) => compile(`App${index}`, app, '-r:Declarations.dll', '-r:Library.dll', '-warnaserror'));
+  const imports = [...OF_NEW_PROJECT, ...OF_CDK, 'CdkCognitoTokenEnricher'].map(name => `using ${name};`).join('\n');
   const names = Object.values(own.types!).flatMap(type => [type.name, ...type.kind === 'interface' && type.datatype ? [`I${type.name}`] : []]);
-  const everyName = `${imports}namespace Example { class Names { public readonly Type[] All = { ${names.map(name => `typeof(${name})`).join(', ')} }; } }`;
-  compile('App', [app, everyName], '-r:Declarations.dll', '-r:Library.dll', '-warnaserror');
+  const everyName = `${imports}\nnamespace Example { class Names { public readonly Type[] All = { ${names.map(name => `typeof(${name})`).join(', ')} }; } }`;
+  compile('Names', [everyName], '-r:Declarations.dll', '-r:Library.dll', '-warnaserror');
 });

@@ -12,8 +12,8 @@ export interface Language {
   readonly test: readonly string[];
   /** Synthesizes the app. */
   readonly synth: readonly string[];
-  /** Makes the package of this library, and installs it in an app with what else the app needs. */
-  install(app: string, packages: string): void;
+  /** Makes the package of this library, and installs it with what else the apps need, in their common folder or in each. */
+  install(workspace: string, apps: readonly string[], packages: string): void;
 }
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -24,11 +24,14 @@ export const LANGUAGES: readonly Language[] = [
   {
     name: 'typescript',
     tools: ['npm'],
-    install(app, packages) {
-      fs.writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'workspaces', private: true, jest: { preset: 'ts-jest' } }));
-      fs.writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, target: 'es2022', module: 'commonjs', types: ['jest', 'node'] } }));
+    install(workspace, apps, packages) {
+      fs.writeFileSync(path.join(workspace, 'package.json'), JSON.stringify({ name: 'apps', private: true }));
       const others = ['aws-cdk-lib', 'constructs', 'typescript', 'tsx', 'jest', '@types/jest', '@types/node'];
-      run(app, ['npm', 'install', '--no-audit', '--no-fund', packThis(packages).tarball, ...others.map(name => `${name}@${OWN[name]}`), 'ts-jest@29']);
+      run(workspace, ['npm', 'install', '--no-audit', '--no-fund', packThis(packages).tarball, ...others.map(name => `${name}@${OWN[name]}`), 'ts-jest@29']);
+      for (const app of apps) {
+        fs.writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, jest: { preset: 'ts-jest' } }));
+        fs.writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, target: 'es2022', module: 'commonjs', types: ['jest', 'node'] } }));
+      }
     },
     test: ['npx', 'jest'],
     synth: ['npx', 'tsx', 'app.ts'],
@@ -36,24 +39,27 @@ export const LANGUAGES: readonly Language[] = [
   {
     name: 'python',
     tools: ['python3'],
-    install(app, packages) {
+    install(workspace, apps, packages) {
       pack('python', packages);
-      run(app, ['python3', '-m', 'venv', '.venv']);
-      fs.writeFileSync(path.join(app, 'samples.json'), JSON.stringify(translatedSamples('python')));
-      run(app, ['.venv/bin/pip', 'install', '--quiet', '--find-links', path.join(packages, 'python'), '--requirement', 'requirements.txt']);
+      run(workspace, ['python3', '-m', 'venv', '.venv']);
+      for (const app of apps) {
+        run(app, [pythonProgram('pip'), 'install', '--quiet', '--find-links', path.join(packages, 'python'), '--requirement', 'requirements.txt']);
+      }
+      fs.writeFileSync(path.join(apps[0], 'samples.json'), JSON.stringify(translatedSamples('python')));
+      fs.copyFileSync(path.join(__dirname, 'python', 'test_samples.py'), path.join(apps[0], 'test_samples.py'));
     },
-    test: ['.venv/bin/pytest'],
-    synth: ['.venv/bin/python', 'app.py'],
+    test: [pythonProgram('pytest')],
+    synth: [pythonProgram('python'), 'app.py'],
   },
   {
     name: 'java',
     tools: ['java', 'mvn'],
-    install(app, packages) {
+    install(workspace, _, packages) {
       const repository = path.join(packages, 'maven');
       pack('java', packages, '--maven-local-repository', repository);
-      // read by Maven in this folder
-      fs.mkdirSync(path.join(app, '.mvn'));
-      fs.writeFileSync(path.join(app, '.mvn', 'maven.config'), `--quiet\n--batch-mode\n-Dmaven.repo.local=${repository}\n-Dpacked=${path.join(packages, 'java')}\n`);
+      // read by Maven in the folders below
+      fs.mkdirSync(path.join(workspace, '.mvn'));
+      fs.writeFileSync(path.join(workspace, '.mvn', 'maven.config'), `--quiet\n--batch-mode\n-Dmaven.repo.local=${repository}\n-Dpacked=${path.join(packages, 'java')}\n`);
     },
     test: ['mvn', 'test'],
     synth: ['mvn', 'compile', 'exec:java'],
@@ -61,15 +67,20 @@ export const LANGUAGES: readonly Language[] = [
   {
     name: 'go',
     tools: ['go'],
-    install(app, packages) {
+    install(_, apps, packages) {
       // the packages of Go are published as source code
       pack('go', packages, '--code-only');
-      run(app, ['go', 'mod', 'edit', `-replace=${GO_MODULE}=${path.join(packages, 'go', 'tokenenricher')}`]);
+      apps.forEach(app => run(app, ['go', 'mod', 'edit', `-replace=${GO_MODULE}=${path.join(packages, 'go', 'tokenenricher')}`]));
     },
     test: ['go', 'test', './...'],
     synth: ['go', 'run', '.'],
   },
 ];
+
+/** A program in the environment that all apps share. */
+function pythonProgram(name: string): string {
+  return path.join('..', '..', '.venv', 'bin', name);
+}
 
 /** Makes the package of a language, as a release does. */
 export function pack(language: string, packages: string, ...options: readonly string[]): void {

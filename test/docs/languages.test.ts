@@ -9,7 +9,7 @@ const rows = fs.readFileSync(path.join(ROOT, 'docs', 'languages.md'), 'utf8').sp
 
 /** All code of the app in a language. */
 function codeOf(language: string): string {
-  const folder = path.join(ROOT, 'test', 'bindings', language);
+  const folder = path.join(ROOT, 'examples', 'saas', language === 'typescript' ? '' : language);
   const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.(ts|py|java|cs|go)$/.test(name));
   return files.map(name => fs.readFileSync(path.join(folder, name), 'utf8')).join('\n');
 }

@@ -1,0 +1,11 @@
+package example;
+
+import software.amazon.awscdk.App;
+
+public class Main {
+    public static void main(final String[] args) {
+        App app = new App();
+        new PetPreferenceStack(app, "PetPreference");
+        app.synth();
+    }
+}

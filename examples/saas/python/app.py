@@ -1,0 +1,6 @@
+from aws_cdk import App
+from saas import SaasStack
+
+app = App()
+SaasStack(app, "Saas")
+app.synth()
