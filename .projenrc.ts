@@ -99,7 +99,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       lib: ['es2023'],
       paths: { 'cdk-cognito-token-enricher': ['../src/index.ts'] },
     },
-    include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../docs/generate/**/*.ts', '../scripts/**/*.ts'],
+    include: ['../lambda-src/**/*.ts', '../examples/**/*.ts', '../benchmark/**/*.ts', '../docs/generate/**/*.ts', '../scripts/**/*.ts', '../integ/**/*.ts'],
     exclude: ['runtimes', ...AMPLIFY.map(name => `../${name}`)],
   },
 
@@ -117,6 +117,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/core@^9.5', '@stryker-mutator/api@^9.5', 'expect@^30', 'jest-mock@^30',
     // demo and examples
     'aws-jwt-verify', 'cli-table3',
+    // the probe
+    '@aws-cdk/integ-runner',
     // benchmark
     'echarts',
   ],
@@ -149,18 +151,18 @@ project.testTask.exec(
 );
 // an example has its tests beside it, as an app has
 project.jest!.addTestMatch('<rootDir>/examples/**/*.test.ts');
-project.gitignore.exclude('/assets/', '/cdk.out/', '/.stryker-tmp/', '.jsii.tabl.json');
+project.gitignore.exclude('/assets/', '/cdk.out/', '/.stryker-tmp/', '.jsii.tabl.json', '/integ/*.snapshot/', '/integ/cdk-integ.out.*/', '/integ/report.md', '/integ/outputs.json');
 project.npmignore?.include('/assets/');
 // the declarations have the text of API.md, which would be a tenth of the package
 project.npmignore?.exclude(
-  '/lambda-src/', '/examples/', '/diff-action/', '/cdk.out/', '/.stryker-tmp/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/CHANGELOG.md', '/API.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
+  '/lambda-src/', '/examples/', '/diff-action/', '/cdk.out/', '/.stryker-tmp/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/integ/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/CHANGELOG.md', '/API.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
 // nothing that users import refers to the declarations of these folders
 const INTERNAL = ['analysis', 'bundle', 'cdk', 'checks', 'compiler', 'core/attachment', 'core/plan', 'describe', 'documentation', 'function', 'report', 'tables', 'template'];
 project.npmignore?.exclude(...INTERNAL.map(folder => `/lib/${folder}/**/*.d.ts`));
 
-for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts']) {
+for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'integ']) {
   const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;
   // for editors, which look for the nearest tsconfig.json
   new JsonFile(project, `${folder}/tsconfig.json`, {
@@ -179,7 +181,7 @@ new JsonFile(project, 'tsconfig.eslint.json', {
     extends: './cli/tsconfig.json',
     compilerOptions: { lib: ['es2023', 'dom', 'dom.iterable'], types: ['node', 'jest', 'vite/client'], jsx: 'react-jsx', jsxImportSource: 'preact' },
     include: [
-      ...['src', 'test', 'lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'projenrc', 'cli/src', 'cli/test', 'cli/docs'].map(folder => `${folder}/**/*.ts`),
+      ...['src', 'test', 'lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'integ', 'projenrc', 'cli/src', 'cli/test', 'cli/docs'].map(folder => `${folder}/**/*.ts`),
       'cli/viewer/**/*.ts', 'cli/viewer/**/*.tsx', '.projenrc.ts',
     ],
     exclude: ['**/node_modules', ...AMPLIFY],
@@ -217,6 +219,19 @@ project.addTask('playground', {
     { exec: 'npm run --silent compile --workspace cli' },
     { exec: 'tsx --tsconfig test/tsconfig.json examples/playground/run.ts', receiveArgs: true },
   ],
+});
+project.addTask('integ:probe', {
+  description: 'Deploys the probe to AWS, asks Amazon Cognito the questions that its documentation leaves open, and destroys it; takes options of integ-runner',
+  steps: [
+    // the runner reports differences from the snapshot of the last run as a failure
+    { exec: 'rm -rf integ/integ.probe.ts.snapshot' },
+    { exec: "integ-runner --directory integ --language typescript --app 'tsx --tsconfig integ/tsconfig.json {filePath}' --force --no-update-workflow", receiveArgs: true },
+    { exec: 'cat integ/report.md' },
+  ],
+});
+project.addTask('integ:probe:local', {
+  description: 'Asks the local issuer the questions of the probe',
+  steps: [{ exec: 'npm run --silent compile --workspace cli' }, { exec: 'tsx --tsconfig integ/tsconfig.json integ/run.ts --local' }],
 });
 project.addTask('docs', {
   description: 'Writes the pages that follow from the code: contracts of the examples, values and conditions, their names in other products, recipes, failing tables, the checks, and the command line',
