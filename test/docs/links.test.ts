@@ -6,7 +6,7 @@ const ROOT = path.join(__dirname, '..', '..');
 const REPOSITORY = /^https:\/\/github\.com\/token-enricher\/cdk-cognito-token-enricher\/(?:blob|tree|raw)\/main\//;
 
 const EXAMPLES = fs.readdirSync(path.join(ROOT, 'examples'), { withFileTypes: true }).filter(each => each.isDirectory()).map(({ name }) => `examples/${name}`);
-const PAGES = ['.', 'docs', 'docs/decisions', 'docs/guides', 'cli', 'examples', ...EXAMPLES].flatMap(folder =>
+const PAGES = ['.', 'docs', 'docs/decisions', 'docs/guides', 'cli', 'examples', 'integ', ...EXAMPLES].flatMap(folder =>
   fs.readdirSync(path.join(ROOT, folder)).filter(name => name.endsWith('.md') && name !== 'API.md').map(name => path.join(folder, name)));
 
 interface Link {
