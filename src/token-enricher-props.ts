@@ -95,8 +95,8 @@ export interface TokenEnricherProps {
   readonly trustedAttributes?: { [name: string]: string };
 
   /**
-   * The maximum length of tokens. Synthesis fails if the rules always exceed it. Otherwise, the length is checked when a token is
-   * issued: a token that is too long is denied, or loses claims that have a `dropOrder`.
+   * The maximum length of tokens. Synthesis fails if the known lengths of claims that cannot be dropped exceed it. Otherwise, the
+   * length is checked when a token is issued: a token that is too long is denied, or loses claims that have a `dropOrder`.
    *
    * @default - the length of tokens is not limited
    */

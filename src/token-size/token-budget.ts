@@ -48,8 +48,8 @@ const TOKEN_BUDGET_OPTIONS: OptionChecks<TokenBudgetOptions> = {
 };
 
 /**
- * The maximum length of a token, in characters of its compact serialization. Synthesis fails if the rules always exceed it.
- * Otherwise, the length is checked when a token is issued.
+ * The maximum length of a token, in characters of its compact serialization. Synthesis fails if the known lengths of claims that
+ * cannot be dropped exceed it. Otherwise, the length is checked when a token is issued.
  *
  * AWS does not document the length of tokens. It is estimated from the claims that Cognito documents and a signature with a
  * 2,048-bit key.

@@ -1,4 +1,4 @@
-import { docstringSamples, run, runApp, samplesOf } from './samples';
+import { blocksOf, docstringSamples, run, runApp, samplesOf } from './samples';
 import { expectTokens } from './shown-tokens';
 
 const SAMPLES = [...samplesOf('README.md'), ...samplesOf('docs/guide.md'), ...docstringSamples()];
@@ -14,6 +14,6 @@ test.each(SAMPLES.filter(({ isWhole }) => !isWhole).map(sample => [sample.place,
 
 test('the token below the app of the README is the one that it issues', () => {
   const { enricher, webClient } = runApp(WHOLE[0]);
-  expectTokens('README.md', enricher.preview({ client: webClient, items: { member: { plan: 'pro', role: 'owner' } } }));
+  expectTokens(blocksOf('README.md').find(({ info }) => info === 'diff')!.text, enricher.preview({ client: webClient, items: { member: { plan: 'pro', role: 'owner' } } }));
   expect(enricher.preview({ client: webClient, items: { member: { suspended: true } } }).denial?.message).toBe('Your account is suspended.');
 });

@@ -6,7 +6,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ts from 'typescript';
-import { ClaimRule, TokenEnricher, Value } from '../../src';
+import { ClaimRule, TokenEnricher, Value, type TokenPreview } from '../../src';
 
 const ROOT = path.join(__dirname, '..', '..');
 const FIXTURE = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
@@ -19,11 +19,23 @@ export interface Sample {
   readonly isWhole?: boolean;
 }
 
+/** A fenced block of a page: its language and words after it, and its text. */
+export interface Block {
+  readonly place: string;
+  readonly info: string;
+  readonly text: string;
+}
+
+export function blocksOf(page: string): readonly Block[] {
+  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```([a-z][\w ]*)\n([^]*?)^```$/gm)]
+    .map(({ 1: info, 2: content, index }) => ({ place: `${page}:${text.slice(0, index).split('\n').length}`, info, text: content }));
+}
+
 /** The samples of a page in TypeScript. */
 export function samplesOf(page: string): readonly Sample[] {
-  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
-  return [...text.matchAll(/^```ts( nofixture)?\n([^]*?)^```$/gm)].map(({ 1: isWhole, 2: code, index }) =>
-    ({ place: `${page}:${text.slice(0, index).split('\n').length}`, code, isWhole: isWhole !== undefined }));
+  return blocksOf(page).filter(({ info }) => info === 'ts' || info === 'ts nofixture')
+    .map(({ place, info, text }) => ({ place, code: text, isWhole: info === 'ts nofixture' }));
 }
 
 /** The samples in docstrings of the library. */
@@ -36,17 +48,20 @@ export function docstringSamples(): readonly Sample[] {
   });
 }
 
-/** Runs a sample in a stack as readers would, and synthesizes the app. */
-export function run({ code }: Sample): void {
+/** Runs a sample in a stack as readers would, and synthesizes the app. Returns the preview that the sample makes, if any. */
+export function run({ code }: Sample): TokenPreview | undefined {
   const source = FIXTURE
     .replace('class Fixture', 'export class Fixture')
     // the resources that readers have already
     .replace('super(scope, id);', 'super(scope, id);\n    const { userPool, webClient, table, tenants, permissionsOfUser } = given(this);')
-    .replace('/// here', code.replace(/^declare const (\w+): [\w.]+;$/gm, 'const $1 = given(this).$1;'));
-  const { Fixture } = load<{ readonly Fixture: new (scope: App, id: string) => Stack }>(source, memoized(stack => givenIn(stack, code)));
+    .replace('/// here', `${code.replace(/^declare const (\w+): [\w.]+;$/gm, 'const $1 = given(this).$1;')}\nshow(typeof preview === 'undefined' ? undefined : preview);`);
+  let shown: TokenPreview | undefined;
+  const { Fixture } = load<{ readonly Fixture: new (scope: App, id: string) => Stack }>(
+    source, memoized(stack => givenIn(stack, code)), preview => { shown = preview; });
   const app = new App();
   new Fixture(app, 'Sample');
   app.synth();
+  return shown;
 }
 
 interface WholeApp {
@@ -62,13 +77,13 @@ export function runApp({ code }: Sample): WholeApp {
   return whole;
 }
 
-function load<T>(source: string, given?: (stack: Stack) => unknown): T {
+function load<T>(source: string, given?: (stack: Stack) => unknown, show?: (preview?: TokenPreview) => void): T {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
   const exported = {} as T;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const execute = new Function('exports', 'require', 'given', outputText);
+  const execute = new Function('exports', 'require', 'given', 'show', outputText);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  execute(exported, (name: string) => require(name === 'cdk-cognito-token-enricher' ? '../../src' : name), given);
+  execute(exported, (name: string) => require(name === 'cdk-cognito-token-enricher' ? '../../src' : name), given, show);
   return exported;
 }
 
@@ -89,7 +104,7 @@ function givenIn(stack: Stack, code: string) {
   const sortKey = /\bsk:|'sk'/.test(code) ? { sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING } } : {};
   return {
     userPool,
-    get webClient() { return userPool.addClient('Web', { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) }); },
+    get webClient() { return userPool.addClient('Given', { writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ locale: true }) }); },
     get table() { return new dynamodb.Table(stack, 'Table', { ...partitionKey(keys?.[1] ?? 'id'), ...sortKey }); },
     get tenants() { return new dynamodb.Table(stack, 'Tenants', partitionKey('id')); },
     get permissionsOfUser() { return lambda.Function.fromFunctionArn(stack, 'Permissions', 'arn:aws:lambda:us-east-1:111122223333:function:permissions'); },

@@ -1,5 +1,6 @@
 import { ENRICHERS } from './enrichers';
 import type { PreviewProps } from '../../src';
+import { blocksOf } from '../docs/samples';
 import { expectTokens } from '../docs/shown-tokens';
 
 const PROJECT_SCOPES = ['projects/read', 'projects/write', 'projects/export'];
@@ -23,5 +24,6 @@ test('there is a token for each example', () => {
 });
 
 test.each(REQUESTS)('the token in the README of %s is the one that the rules issue', (name, request) => {
-  expectTokens(`examples/${name}/README.md`, ENRICHERS[name]().preview(request));
+  const [{ text }] = blocksOf(`examples/${name}/README.md`).filter(({ info }) => info === 'diff');
+  expectTokens(text, ENRICHERS[name]().preview(request));
 });

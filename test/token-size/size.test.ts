@@ -136,9 +136,12 @@ describeCheck('TokenLength', {
     { name: 'an attribute that may not fit', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('a', Value.userAttribute('nickname'), { usedForAuthorization: false })] }), says: ["'a' 16", '4000 characters', 'maxLength'] },
     { name: 'scopes together', props: () => ({ tokenBudget: budget(2000), scopes: Array.from({ length: 8 }, (_, index) => ScopeRule.add(`${index}`.repeat(200))) }), says: ['an access token', "'scope'"] },
     { name: 'groups', props: () => ({ tokenBudget: TokenBudget.httpApi({ tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.groups(), iamRoles: Value.iamRoles() })] }), says: ['an ID token', "'cognito:groups' 6", "'cognito:roles' 2", 'limit('] },
+    { name: 'a claim that could be dropped, if tokens lost claims', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(2000), { dropOrder: 1 })] }), says: ["'a' 2", 'OnExcess.DROP'] },
+    { name: 'claims beside one that is dropped', props: () => ({ tokenBudget: budget(2000, { onExcess: OnExcess.DROP }), claims: [ClaimRule.set('a', text(2000), { dropOrder: 1 }), ClaimRule.set('b', text(2000))] }), says: ["'b' 2", "'claims_dropped' "] },
     { name: 'one role', props: () => ({ tokenBudget: budget(3000, { tokens: [TokenType.ID] }), groups: [GroupRule.set({ groups: Value.literal(['a']), preferredRole: Value.preferredRole() })] }), says: ["'cognito:preferred_role' 27"] },
   ],
   valid: [
+    { name: 'a claim that is dropped', props: () => ({ tokenBudget: budget(2000, { onExcess: OnExcess.DROP }), claims: [ClaimRule.set('a', text(2000), { dropOrder: 1 }), ClaimRule.set('b', text(500))] }) },
     { name: 'a constant that fits', props: () => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', text(500))] }) },
     { name: 'a table attribute of a declared length', props: app => ({ tokenBudget: budget(2000), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ItemAttributeType.STRING, maxLength: 50 }))] }) },
     { name: 'permissions that a table has for groups', props: () => ({ tokenBudget: TokenBudget.cookie(), claims: [ClaimRule.set('permissions', Value.groups().lookup({ admins: ['read', 'write'], staff: ['read'] }).flatten().unique())] }) },
@@ -152,6 +155,7 @@ describeCheck('TokenLength', {
 describeWarning('UnboundedClaim', {
   invalid: [{ name: 'an attribute of a table', props: app => ({ tokenBudget: TokenBudget.restApi(), claims: [ClaimRule.set('a', app.source().attribute('a'))] }), says: ['claims[0]', "'a'", 'maxLength'] }],
   valid: [
+    { name: 'a claim that is dropped', props: app => ({ tokenBudget: budget(2000, { onExcess: OnExcess.DROP }), claims: [ClaimRule.set('a', app.source().attribute('a'), { dropOrder: 1 })] }) },
     { name: 'no budget', props: app => ({ claims: [ClaimRule.set('a', app.source().attribute('a'))] }) },
     { name: 'a declared length', props: app => ({ tokenBudget: TokenBudget.privateRestApi(), claims: [ClaimRule.set('a', app.source().attribute('a', { valueType: ItemAttributeType.NUMBER_LIST, maxItems: 5 }))] }) },
   ],
