@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
-import { build as buildPage } from 'vite';
+import { build as buildPage, type Plugin } from 'vite';
 import { dependencies, peerDependencies, version } from './package.json';
+import { noticeOf, packageFolders, usedInputs } from '../scripts/notice';
 
 const ROOT = import.meta.dirname;
 const LIB = path.join(ROOT, 'lib');
@@ -21,25 +22,20 @@ const COMMON: BuildOptions = {
   external: Object.keys({ ...dependencies, ...peerDependencies }),
 };
 
-/** License files of bundled packages. */
-const NOTICES: Readonly<Record<string, string>> = { re2js: 'LICENSE', preact: 'LICENSE' };
+/** The files that the page contains code of, as a plugin of its build adds them. */
+const pageInputs: string[] = [];
+const collectPageInputs: Plugin = {
+  name: 'collect-page-inputs',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).flatMap(file => file.type === 'chunk' ? [file.modules] : []);
+    pageInputs.push(...chunks.flatMap(modules => Object.entries(modules).filter(([, { renderedLength }]) => renderedLength > 0).map(([file]) => file)));
+  },
+};
 
-/** Copies the license files. Fails for a bundled package that is not in `NOTICES`. */
-function copyNotices(inputs: readonly string[]): void {
-  const bundled = new Set(inputs.flatMap(input => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []));
-  const unknown = [...bundled].filter(name => !(name in NOTICES));
-  if (unknown.length > 0) {
-    throw new Error(`${unknown.join(', ')} is bundled: add its notice to NOTICES`);
-  }
-  for (const [name, file] of Object.entries(NOTICES)) {
-    fs.copyFileSync(path.join(ROOT, '..', 'node_modules', name, file), path.join(LIB, `LICENSE.${name}`));
-  }
-}
-
-/** Builds the command: one file with its code and the library code it needs, the viewer page as one file, and the launcher. */
+/** Builds the command: one file with its code and the library code it needs, the viewer page as one file, and the launcher; and writes `NOTICE`. */
 async function buildAll(): Promise<void> {
   fs.rmSync(LIB, { recursive: true, force: true });
-  const [{ metafile }] = await Promise.all([
+  const [program, library] = await Promise.all([
     build({
       ...COMMON,
       entryPoints: [path.join(ROOT, 'src', 'main.ts')],
@@ -51,9 +47,10 @@ async function buildAll(): Promise<void> {
       banner: { js: 'import { createRequire } from \'node:module\';\nconst require = createRequire(import.meta.url);' },
     }),
     build({ ...COMMON, entryPoints: [path.join(ROOT, 'src', 'index.ts')], format: 'cjs' }),
-    buildPage({ configFile: path.join(ROOT, 'viewer', 'vite.config.mts'), logLevel: 'warn' }),
+    buildPage({ configFile: path.join(ROOT, 'viewer', 'vite.config.mts'), logLevel: 'warn', plugins: [collectPageInputs] }),
   ]);
-  copyNotices(Object.keys(metafile!.inputs));
+  const inputs = [program, library].flatMap(({ metafile }) => usedInputs(metafile!)).map(file => path.resolve(file));
+  fs.writeFileSync(path.join(ROOT, 'NOTICE'), noticeOf('token-enricher', packageFolders([...inputs, ...pageInputs])));
   fs.copyFileSync(path.join(ROOT, 'src', 'function', 'function-process.cjs'), path.join(LIB, 'function-process.cjs'));
   execFileSync(process.execPath, [require.resolve('typescript/lib/tsc'), '--project', path.join(ROOT, 'tsconfig.types.json')], { stdio: 'inherit' });
 }

@@ -1,38 +1,39 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { build, type BuildOptions } from 'esbuild';
+import { noticeOf, packageFolders, usedInputs } from '../scripts/notice';
 
 const ROOT = path.join(__dirname, '..');
 const ASSETS = path.join(ROOT, 'assets');
 
-const FUNCTIONS: readonly BuildOptions[] = [
-  { entryPoints: { enricher: 'enricher/index.ts' }, outdir: path.join(ASSETS, 'enricher'), external: ['./pattern-engine', './cache-engine', './function-engine'] },
+const COMMON: BuildOptions = {
+  absWorkingDir: __dirname,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  legalComments: 'inline',
+  logLevel: 'warning',
+};
+
+/** The bundles of the functions. Most code is not minified, so that stack traces in logs are readable. */
+export const FUNCTIONS: readonly BuildOptions[] = [
+  { ...COMMON, entryPoints: { enricher: 'enricher/index.ts' }, outdir: path.join(ASSETS, 'enricher'), external: ['./pattern-engine', './cache-engine', './function-engine'] },
   // an asset contains an engine only if its rules need it; these two are mostly third-party code
-  { entryPoints: ['enricher/pattern-engine.ts', 'enricher/cache-engine.ts'], outdir: path.join(ASSETS, 'enricher'), minify: true },
-  { entryPoints: ['enricher/function-engine.ts'], outdir: path.join(ASSETS, 'enricher') },
-  { entryPoints: { 'attach/index': 'attach/index.ts', 'monitor/index': 'monitor/index.ts' }, outdir: ASSETS },
+  { ...COMMON, entryPoints: ['enricher/pattern-engine.ts', 'enricher/cache-engine.ts'], outdir: path.join(ASSETS, 'enricher'), minify: true },
+  { ...COMMON, entryPoints: ['enricher/function-engine.ts'], outdir: path.join(ASSETS, 'enricher') },
+  { ...COMMON, entryPoints: { 'attach/index': 'attach/index.ts', 'monitor/index': 'monitor/index.ts' }, outdir: ASSETS },
 ];
 
-/** License files of bundled packages. */
-const NOTICES = { 're2js': 'LICENSE', 'lru-cache': 'LICENSE.md' };
-
-/** Bundles the functions into `assets`, so that users need no bundler. Most code is not minified, so that stack traces in logs are readable. */
+/** Bundles the functions into `assets`, so that users need no bundler, and writes the licenses of other packages in them to `NOTICE`. */
 async function bundle(): Promise<void> {
   fs.rmSync(ASSETS, { recursive: true, force: true });
-  await Promise.all(FUNCTIONS.map(options => build({
-    absWorkingDir: __dirname,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    legalComments: 'inline',
-    logLevel: 'warning',
-    ...options,
-  })));
+  const results = await Promise.all(FUNCTIONS.map(options => build({ ...options, metafile: true })));
   fs.copyFileSync(path.join(__dirname, 'enricher', 'index.mjs'), path.join(ASSETS, 'enricher', 'index.mjs'));
-  for (const [name, file] of Object.entries(NOTICES)) {
-    fs.copyFileSync(path.join(ROOT, 'node_modules', name, file), path.join(ASSETS, 'enricher', `LICENSE.${name}`));
-  }
+  const inputs = results.flatMap(({ metafile }) => usedInputs(metafile)).map(file => path.join(__dirname, file));
+  fs.writeFileSync(path.join(ROOT, 'NOTICE'), noticeOf('cdk-cognito-token-enricher', packageFolders(inputs)));
 }
 
-void bundle();
+if (require.main === module) {
+  void bundle();
+}

@@ -62,7 +62,7 @@ export class CliProject extends javascript.NodeProject {
     // few need types in other languages than TypeScript
     this.package.addField('peerDependenciesMeta', { 'quicktype-core': { optional: true } });
     this.package.addField('types', 'lib/index.d.ts');
-    this.package.addField('files', ['bin', 'lib', 'users.schema.json']);
+    this.package.addField('files', ['bin', 'lib', 'users.schema.json', 'NOTICE']);
     this.package.addField('exports', {
       '.': { types: './lib/index.d.ts', default: './lib/index.js' },
       './users.schema.json': './users.schema.json',

@@ -33,8 +33,8 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 test('the package contains only the required files', () => {
   const files = execFileSync('tar', ['tzf', command.tarball], { encoding: 'utf8' }).trim().split('\n').map(name => name.replace(/^package\//, '').replace(/-[A-Z0-9]{8}\.mjs$/, '.mjs')).sort();
   expect(files).toEqual([
-    'LICENSE', 'README.md', 'bin/token-enricher.js', 'lib/LICENSE.preact', 'lib/LICENSE.re2js', 'lib/chunk.mjs', 'lib/function-process.cjs', 'lib/index.d.ts', 'lib/index.js',
-    'lib/local-cognito.mjs', 'lib/main.mjs', 'lib/viewer.html', 'package.json', 'users.schema.json',
+    'LICENSE', 'NOTICE', 'README.md', 'bin/token-enricher.js', 'lib/chunk.mjs', 'lib/function-process.cjs', 'lib/index.d.ts', 'lib/index.js', 'lib/local-cognito.mjs',
+    'lib/main.mjs', 'lib/viewer.html', 'package.json', 'users.schema.json',
   ]);
   expect(fs.statSync(command.tarball).size).toBeLessThan(250_000);
 });

@@ -47,8 +47,8 @@ test('the package contains only the required files', () => {
   const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n').map(name => name.replace(/^package\//, ''));
   const outside = files.filter(name => !/^lib\/.*\.(js|d\.ts)$/.test(name)).sort();
   expect(outside).toEqual([
-    '.jsii', 'LICENSE', 'README.md', 'assets/attach/index.js',
-    ...['LICENSE.lru-cache', 'LICENSE.re2js', 'cache-engine.js', 'enricher.js', 'function-engine.js', 'index.mjs', 'pattern-engine.js'].map(name => `assets/enricher/${name}`),
+    '.jsii', 'LICENSE', 'NOTICE', 'README.md', 'assets/attach/index.js',
+    ...['cache-engine.js', 'enricher.js', 'function-engine.js', 'index.mjs', 'pattern-engine.js'].map(name => `assets/enricher/${name}`),
     'assets/monitor/index.js', 'package.json',
   ]);
   expect(files.filter(name => name.includes('test') || name.includes('lambda-src'))).toEqual([]);
