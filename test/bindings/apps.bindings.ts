@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { isInstalled, LANGUAGES, run, type Language } from './languages';
+import { REGISTRIES } from './registries';
 import { lambdaNode } from '../local/lambda-node';
 import { temporaryFolder } from '../packaged/packages';
 
@@ -70,6 +71,10 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
     copy(language);
     language.install(workspaceOf(language), APPS.map(app => appOf(language, app)), folder);
   });
+
+  if (others.includes(language)) {
+    inCase('its registry accepts the package', () => REGISTRIES[language.name](folder));
+  }
 
   describe.each(APPS)('%s', app => {
     inCase('it passes its tests', () => {
