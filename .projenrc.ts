@@ -1,6 +1,7 @@
 import * as path from 'path';
-import { awscdk, javascript, JsonFile } from 'projen';
+import { awscdk, github, javascript, JsonFile } from 'projen';
 import { CliProject } from './projenrc/cli';
+import { configureRelease, RELEASE } from './projenrc/release';
 import { transpilerOptions } from './projenrc/transpiler';
 
 /** Forbidden imports of each folder, including type imports. `npx projen folders` prints the order of all folders. */
@@ -51,12 +52,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   packageManager: javascript.NodePackageManager.NPM,
   defaultReleaseBranch: 'main',
-  // the next major needs a newer Node.js than the oldest that the library supports
-  bumpPackage: 'commit-and-tag-version@^12',
   projenrcTs: true,
-  githubOptions: { mergify: false },
-  // for tests on CI: those of the viewer need a browser
-  buildWorkflowOptions: { env: { CHROMIUM: '/usr/bin/google-chrome' } },
+  githubOptions: {
+    mergify: false,
+    pullRequestLintOptions: { semanticTitleOptions: { types: ['feat', 'fix', 'perf', 'refactor', 'docs', 'test', 'build', 'ci', 'chore'] } },
+  },
+  // for tests on CI: those of the viewer need a browser. A change of generated files fails the build, so it needs no right to commit them
+  buildWorkflowOptions: { env: { CHROMIUM: '/usr/bin/google-chrome' }, mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
   releaseWorkflowEnv: { CHROMIUM: '/usr/bin/google-chrome' },
   sampleCode: false,
   lambdaAutoDiscover: false,
@@ -65,14 +67,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaExtensionAutoDiscover: false,
   integrationTestAutoDiscover: false,
 
-  publishToPypi: { distName: 'cdk-cognito-token-enricher', module: 'cdk_cognito_token_enricher' },
-  publishToMaven: {
-    javaPackage: 'io.github.tokenenricher.cdk',
-    mavenGroupId: 'io.github.token-enricher',
-    mavenArtifactId: 'cdk-cognito-token-enricher',
-  },
-  publishToNuget: { dotNetNamespace: 'CdkCognitoTokenEnricher', packageId: 'CdkCognitoTokenEnricher' },
-  publishToGo: { moduleName: 'github.com/token-enricher/cdk-cognito-token-enricher-go', packageName: 'tokenenricher' },
+  ...RELEASE,
 
   jest: true,
   jestOptions: {
@@ -112,7 +107,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // the function
     're2js', 'lru-cache@^11', '@types/aws-lambda',
     // tests
-    'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned', 'ajv@^8', '@cedar-policy/cedar-wasm',
+    'yaml@^2', 'aws4', '@types/aws4', '@smithy/signature-v4', 'selfsigned', 'ajv@^8', '@cedar-policy/cedar-wasm',
     'dynalite', '@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-cognito-identity-provider', 'fast-check', 'cdk-nag@~2.37.55',
     '@stryker-mutator/core@^9.5', '@stryker-mutator/api@^9.5', 'expect@^30', 'jest-mock@^30',
     // demo and examples
@@ -206,7 +201,7 @@ project.eslint?.addOverride({
   files: ['src/core/**', 'lambda-src/**'],
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['aws-cdk-lib', 'constructs'], message: 'Lambda runs this: it knows no CDK.' }] }] },
 });
-project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', '.projenrc.ts'], rules: { 'no-console': 'off' } });
+project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', 'scripts/compat.ts', '.projenrc.ts'], rules: { 'no-console': 'off' } });
 
 project.addTask('demo', {
   description: 'Runs every event of the example apps through their functions and prints what changed in the tokens',
@@ -370,5 +365,6 @@ new JsonFile(project, 'test/runtimes/package.json', {
 
 project.package.addField('workspaces', ['cli']);
 new CliProject(project);
+configureRelease(project);
 
 project.synth();

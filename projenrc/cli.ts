@@ -1,4 +1,5 @@
 import { javascript, JsonFile, type Project } from 'projen';
+import { COMMAND_UPGRADE } from './release';
 import { transpilerOptions } from './transpiler';
 
 /** The command `token-enricher`: a separate package in this repository, with ordinary dependencies. */
@@ -44,7 +45,8 @@ export class CliProject extends javascript.NodeProject {
         },
       },
       package: false,
-      depsUpgrade: false,
+      depsUpgrade: true,
+      depsUpgradeOptions: COMMAND_UPGRADE,
       npmignoreEnabled: false,
       deps: [
         'oidc-provider@^9.13.3', 'openid-client@^6.9.0', 'jose@^6.2.18',

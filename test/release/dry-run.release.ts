@@ -1,0 +1,108 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { run } from '../bindings/languages';
+import { temporaryFolder } from '../packaged/packages';
+
+/**
+ * A release without its publication: the tasks of the release workflow, in a copy of the repository. The packages of the other languages and the
+ * demands of their registries are in `test/bindings`.
+ */
+const ROOT = path.join(__dirname, '..', '..');
+const folder = temporaryFolder('release');
+const copy = path.join(folder, 'copy');
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const git = (...args: readonly string[]): string => execFileSync('git', args, { cwd: copy, encoding: 'utf8' });
+const inCopy = (...names: readonly string[]): string => path.join(copy, ...names);
+const read = (...names: readonly string[]): string => fs.readFileSync(inCopy(...names), 'utf8');
+const projen = (task: string): string => run(copy, ['npx', 'projen', task], { CI: '1' });
+
+/** The tasks that a task runs in turn. */
+function spawnedBy(name: string): readonly string[] {
+  const { tasks } = JSON.parse(read('.projen', 'tasks.json'));
+  return tasks[name].steps.flatMap(({ spawn }: { readonly spawn?: string }) => spawn ?? []);
+}
+
+function inPackage(tarball: string, file: string): string {
+  return execFileSync('tar', ['xzOf', tarball, `package/${file}`], { encoding: 'utf8' });
+}
+
+function packageIn(name: string): string {
+  const [tarball, ...others] = fs.readdirSync(inCopy('dist', name));
+  expect(others).toEqual([]);
+  return inCopy('dist', name, tarball);
+}
+
+beforeAll(() => {
+  execFileSync('git', ['clone', '--quiet', ROOT, copy]);
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), inCopy('node_modules'));
+  fs.appendFileSync(inCopy('.git', 'info', 'exclude'), '/node_modules\n');
+  const tasks = spawnedBy('release').flatMap(task => task === 'build' ? spawnedBy('build') : task);
+  expect(tasks).toEqual(['bump', 'default', 'pre-compile', 'compile', 'post-compile', 'test', 'package', 'unbump']);
+  // .ci/run has tested the same commit, and compared generated files
+  tasks.filter(task => !['default', 'test'].includes(task)).forEach(projen);
+});
+
+test('the version follows from the commits, and the notes have the entry of the changelog and the commits', () => {
+  const version = read('dist', 'version.txt');
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(read('dist', 'releasetag.txt')).toBe(`v${version}`);
+  const notes = read('dist', 'changelog.md');
+  expect(notes).toContain(` ${version} (`);
+  // the bound of GitHub
+  expect(notes.length).toBeLessThan(125_000);
+});
+
+test('the repository is as it was', () => expect(git('status', '--porcelain')).toBe(''));
+
+test.each([['js', 'cdk-cognito-token-enricher'], ['command', 'token-enricher']])('npm would publish the package in dist/%s', (name, product) => {
+  const tarball = packageIn(name);
+  const version = read('dist', 'version.txt');
+  expect(JSON.parse(inPackage(tarball, 'package.json'))).toMatchObject({ name: product, version, license: 'Apache-2.0', repository: { type: 'git' } });
+  expect(inPackage(tarball, 'NOTICE')).toContain(`${product} contains code of these packages.`);
+  expect(run(folder, ['npm', 'publish', '--dry-run', tarball])).toContain(`+ ${product}@${version}`);
+});
+
+test('the command has the version of the library', () => {
+  run(folder, ['tar', 'xzf', packageIn('command')]);
+  expect(fs.readFileSync(path.join(folder, 'package', 'lib', 'main.mjs'), 'utf8')).toContain(`"${read('dist', 'version.txt')}"`);
+});
+
+test.each([['cdk-cognito-token-enricher', ['lru-cache', 're2js']], ['token-enricher', ['preact', 're2js']]])('the SBOM of %s has what it bundles', (product, bundled) => {
+  const { bomFormat, metadata, components } = JSON.parse(read('dist', 'sbom', `${product}.cdx.json`));
+  expect(bomFormat).toBe('CycloneDX');
+  expect(metadata.component.purl).toBe(`pkg:npm/${product}@${read('dist', 'version.txt')}`);
+  expect(components.map((each: any) => each.name)).toEqual(bundled);
+  for (const each of components) {
+    expect(each).toMatchObject({ purl: `pkg:npm/${each.name}@${each.version}`, licenses: [{ license: { id: expect.any(String) } }], hashes: [{ alg: 'SHA-512' }] });
+  }
+});
+
+describe('the comparison of the API', () => {
+  const original = path.join(folder, 'original');
+  const compat = (...args: readonly string[]) => () => run(copy, ['npx', 'projen', 'compat', ...args], { NPM_CONFIG_REGISTRY: 'http://127.0.0.1:9', NPM_CONFIG_FETCH_RETRIES: '0' });
+
+  beforeAll(() => {
+    const assembly = JSON.parse(read('.jsii'));
+    const { methods } = assembly.types['cdk-cognito-token-enricher.Value'];
+    methods.push({ ...methods[0], name: 'ofEarlierRelease' });
+    fs.mkdirSync(original);
+    fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(original, 'node_modules'));
+    fs.copyFileSync(inCopy('package.json'), path.join(original, 'package.json'));
+    fs.writeFileSync(path.join(original, '.jsii'), JSON.stringify(assembly));
+  });
+
+  test('passes without a difference', () => expect(compat('.')).not.toThrow());
+
+  test('fails for a breaking change, also of an experimental API', () => {
+    expect(compat(original)).toThrow('has been removed [removed:cdk-cognito-token-enricher.Value.ofEarlierRelease]');
+  });
+
+  test('passes for a breaking change that is declared', () => {
+    fs.writeFileSync(inCopy('.compatignore'), 'removed:cdk-cognito-token-enricher.Value.ofEarlierRelease\n');
+    expect(compat(original)).not.toThrow();
+  });
+
+  test('fails if the registry cannot be reached', () => expect(compat()).toThrow('is not known, because npm failed'));
+});
