@@ -52,6 +52,8 @@ test('the version follows from the commits, and the notes have the entry of the 
   const notes = read('dist', 'changelog.md');
   // with a link to the changes since the release before, if there was one
   expect(notes).toMatch(new RegExp(`^## (\\[${version}\\]\\(.*\\)|${version}) \\(`, 'm'));
+  const [, newest, entry] = read('CHANGELOG.md').split(/^## (.*)$/m);
+  expect(notes.startsWith(`${entry.trim()}\n`)).toBe(newest === version);
   // the bound of GitHub
   expect(notes.length).toBeLessThan(125_000);
 });
