@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { run } from '../bindings/languages';
+import { isInstalled, run } from '../bindings/languages';
 import { temporaryFolder } from '../packaged/packages';
 
 /**
@@ -56,6 +56,11 @@ test('the version follows from the commits, and the notes have the entry of the 
   expect(notes.startsWith(`${entry.trim()}\n`)).toBe(newest === version);
   // the bound of GitHub
   expect(notes.length).toBeLessThan(125_000);
+});
+
+// CI has Go, which compiles it
+(isInstalled('go') || process.env.CI !== undefined ? test : test.skip)('the workflows follow the rules of GitHub', () => {
+  run(copy, ['go', 'run', 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', '-shellcheck=', '-pyflakes=']);
 });
 
 test('the repository is as it was', () => expect(git('status', '--porcelain')).toBe(''));
