@@ -21,11 +21,12 @@ export function textOf({ op, args = [], of = [] }: Expression, names: Names): st
     case 'objectOf': return `{ ${of.map((member, index) => `${(args[0] as readonly string[])[index]}: ${textIn(member)}`).join(', ')} }`;
   }
   const constants = args.filter(each => each !== null && each !== undefined).map(each => JSON.stringify(each));
-  const [first, ...others] = of.map(textIn);
+  const operands = of.map(textIn);
+  const [first, ...others] = operands;
   const { kind } = operatorOf(op);
   return kind === 'transform' || kind === 'comparison'
     ? `${first}.${op}(${[...constants, ...others].join(', ')})`
-    : `${op}(${[...constants, ...of.map(textIn)].join(', ')})`;
+    : `${op}(${[...constants, ...operands].join(', ')})`;
 }
 
 /** The table or function of a source: a constant without quotes. */

@@ -84,3 +84,8 @@ test('the description does not depend on the order of synthesis or on the stage'
 test('backticks in values are quoted', () => {
   expect(sections(() => ({ claims: [ClaimRule.set('a', Value.literal('`x`'))] })).get('claims[0]')![0]).toBe('effect: `` set a = "`x`" ``');
 });
+
+test('each part of a deep value is described once', () => {
+  const deepest = Array.from({ length: 60 }).reduce((value: Value) => Value.firstOf(value), Value.sub());
+  expect(new TestApp().enricher({ claims: [ClaimRule.set('a', deepest)] }).describe()).toContain(`set a = ${'firstOf('.repeat(60)}sub()`);
+});
