@@ -246,6 +246,10 @@ project.addTask('bench:rules', {
   description: 'Measures the evaluation of 10 to 1000 rules in the deployed bundle',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/evaluation/run.ts', receiveArgs: true }],
 });
+project.addTask('bench:synthesis', {
+  description: 'Measures how long an app with an enricher takes to load, construct and synthesize, side by side with a function by hand',
+  steps: [{ spawn: 'compile' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/synthesis/run.ts', receiveArgs: true }],
+});
 project.addTask('bench:hostile', {
   description: 'Measures how the time of every operator grows with hostile input',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig test/tsconfig.json benchmark/hostile/run.ts', receiveArgs: true }],
