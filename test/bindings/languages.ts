@@ -6,80 +6,49 @@ import { packThis } from '../packaged/packages';
 /** A language in which apps use this library, from the package that is published for it. */
 export interface Language {
   readonly name: string;
+  /** Its heading in docs/languages.md, which has the commands. */
+  readonly heading: string;
   /** Programs that it needs. */
   readonly tools: readonly string[];
-  /** The tests of the app, in the test framework of the language. */
-  readonly test: readonly string[];
-  /** Synthesizes the app. */
-  readonly synth: readonly string[];
-  /** Makes the package of this library, and installs it with what else the apps need, in their common folder or in each. */
-  install(workspace: string, apps: readonly string[], packages: string): void;
+  readonly env?: (packages: string) => NodeJS.ProcessEnv;
+  /** Makes the package of this library. */
+  pack(packages: string): void;
 }
 
 const ROOT = path.join(__dirname, '..', '..');
-const OWN = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')).devDependencies;
-const GO_MODULE = 'github.com/token-enricher/cdk-cognito-token-enricher-go/tokenenricher';
 
 export const LANGUAGES: readonly Language[] = [
   {
     name: 'typescript',
+    heading: 'TypeScript',
     tools: ['npm'],
-    install(workspace, apps, packages) {
-      fs.writeFileSync(path.join(workspace, 'package.json'), JSON.stringify({ name: 'apps', private: true }));
-      const others = ['aws-cdk-lib', 'constructs', 'typescript', 'tsx', 'jest', '@types/jest', '@types/node'];
-      run(workspace, ['npm', 'install', '--no-audit', '--no-fund', packThis(packages).tarball, ...others.map(name => `${name}@${OWN[name]}`), 'ts-jest@29']);
-      for (const app of apps) {
-        fs.writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, jest: { preset: 'ts-jest' } }));
-        fs.writeFileSync(path.join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, target: 'es2022', module: 'commonjs', types: ['jest', 'node'] } }));
-      }
+    pack(packages) {
+      fs.mkdirSync(path.join(packages, 'js'));
+      packThis(path.join(packages, 'js'));
     },
-    test: ['npx', 'jest'],
-    synth: ['npx', 'tsx', 'app.ts'],
   },
-  {
-    name: 'python',
-    tools: ['python3'],
-    install(workspace, apps, packages) {
-      pack('python', packages);
-      run(workspace, ['python3', '-m', 'venv', '.venv']);
-      for (const app of apps) {
-        run(app, [pythonProgram('pip'), 'install', '--quiet', '--find-links', path.join(packages, 'python'), '--requirement', 'requirements.txt']);
-      }
-      fs.writeFileSync(path.join(apps[0], 'samples.json'), JSON.stringify(translatedSamples('python')));
-      fs.copyFileSync(path.join(__dirname, 'python', 'test_samples.py'), path.join(apps[0], 'test_samples.py'));
-    },
-    test: [pythonProgram('pytest')],
-    synth: [pythonProgram('python'), 'app.py'],
-  },
+  { name: 'python', heading: 'Python', tools: ['python3'], pack: packages => pack('python', packages) },
   {
     name: 'java',
+    heading: 'Java',
     tools: ['java', 'mvn'],
-    install(workspace, _, packages) {
-      const repository = path.join(packages, 'maven');
-      pack('java', packages, '--maven-local-repository', repository);
-      // read by Maven in the folders below
-      fs.mkdirSync(path.join(workspace, '.mvn'));
-      fs.writeFileSync(path.join(workspace, '.mvn', 'maven.config'), `--quiet\n--batch-mode\n-Dmaven.repo.local=${repository}\n-Dpacked=${path.join(packages, 'java')}\n`);
-    },
-    test: ['mvn', 'test'],
-    synth: ['mvn', 'compile', 'exec:java'],
+    pack: packages => pack('java', packages, '--maven-local-repository', path.join(packages, 'maven')),
+    env: packages => ({ MAVEN_ARGS: `--quiet --batch-mode -Dmaven.repo.local=${path.join(packages, 'maven')}` }),
   },
-  {
-    name: 'go',
-    tools: ['go'],
-    install(_, apps, packages) {
-      // the packages of Go are published as source code
-      pack('go', packages, '--code-only');
-      apps.forEach(app => run(app, ['go', 'mod', 'edit', `-replace=${GO_MODULE}=${path.join(packages, 'go', 'tokenenricher')}`]));
-    },
-    test: ['go', 'test', './...'],
-    synth: ['go', 'run', '.'],
-  },
+  // the packages of Go are published as source code
+  { name: 'go', heading: 'Go', tools: ['go'], pack: packages => pack('go', packages, '--code-only') },
 ];
 
-/** A program in the environment that all apps share. */
-function pythonProgram(name: string): string {
-  return path.join('..', '..', '.venv', 'bin', name);
+/** The commands of a language in docs/languages.md, by block. The last block is that of the app `saas`, and others are for all apps. */
+export function commandsOf({ heading }: Language): readonly string[] {
+  const page = fs.readFileSync(path.join(ROOT, 'docs', 'languages.md'), 'utf8');
+  const section = page.split(/^### /m).find(each => each.startsWith(`${heading}\n`))!;
+  return [...section.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, commands]) => commands);
+}
+
+/** Runs commands as a reader does. */
+export function runCommands(commands: string, folder: string, packages: string, { env }: Language): void {
+  run(folder, ['bash', '-euo', 'pipefail', '-c', commands], { REPOSITORY: ROOT, DIST: packages, ...env?.(packages) });
 }
 
 /** Makes the package of a language, as a release does. */
@@ -88,7 +57,7 @@ export function pack(language: string, packages: string, ...options: readonly st
 }
 
 /** The samples of README and docstrings in a language, by where they are. */
-function translatedSamples(language: string): Readonly<Record<string, string>> {
+export function translatedSamples(language: string): Readonly<Record<string, string>> {
   const { snippets } = JSON.parse(fs.readFileSync(path.join(ROOT, '.jsii.tabl.json'), 'utf8')) as { readonly snippets: Readonly<Record<string, Snippet>> };
   return Object.fromEntries(Object.values(snippets).map(({ location: { api, field }, translations }) =>
     [`${api.fqn ?? 'README'}${field?.line === undefined ? '' : ` ${field.line}`}`, translations[language].source]));
