@@ -229,8 +229,8 @@ project.addTask('integ:probe:local', {
   steps: [{ exec: 'npm run --silent compile --workspace cli' }, { exec: 'tsx --tsconfig integ/tsconfig.json integ/run.ts --local' }],
 });
 project.addTask('docs', {
-  description: 'Writes the pages that follow from the code: contracts of the examples, values and conditions, their names in other products, recipes, failing tables, the checks, and the command line',
-  steps: [...['rules', 'peers', 'recipes', 'reliability', 'checks', 'examples'].map(page => `docs/generate/${page}.ts`), 'cli/docs/command-line.ts']
+  description: 'Writes the pages that follow from the code: contracts of the examples, values and conditions, their names in other products, recipes, failing tables, the checks, the command line, and scale',
+  steps: [...['rules', 'peers', 'recipes', 'reliability', 'checks', 'examples'].map(page => `docs/generate/${page}.ts`), 'cli/docs/command-line.ts', 'benchmark/concurrency/run.ts']
     .map(page => ({ exec: `tsx --tsconfig test/tsconfig.json ${page}` })),
 });
 project.addTask('bench', {
