@@ -101,8 +101,16 @@ function addTasks(project: awscdk.AwsCdkConstructLibrary): void {
       { exec: 'npm pkg set version=0.0.0 --workspace cli' },
     ],
   });
+  const documentation = project.addTask('package:docs', {
+    description: 'Packs the documentation, for readers without a network',
+    steps: [
+      { exec: 'mkdir -p dist/docs' },
+      { exec: 'git archive --format tgz --output dist/docs/documentation.tgz HEAD README.md API.md CHANGELOG.md SECURITY.md LICENSE docs examples integ/README.md' },
+    ],
+  });
   const sbom = project.addTask('sbom', { description: 'Writes the SBOM of each npm package', exec: script('sbom') });
   project.packageTask.spawn(packageCommand);
+  project.packageTask.spawn(documentation);
   project.packageTask.spawn(sbom);
 
   project.addTask('test:release', {
@@ -151,14 +159,14 @@ function addCommand(project: awscdk.AwsCdkConstructLibrary): void {
   });
 }
 
-/** The release on GitHub has the SBOMs and the package of the command, attested. */
+/** The release on GitHub has the SBOMs, the package of the command and the documentation, attested. */
 function attestGitHubRelease(project: awscdk.AwsCdkConstructLibrary): void {
   project.release!.publisher.addGitHubPostPublishingSteps(
-    attest('dist/sbom/*.json', 'dist/command/*.tgz'),
+    attest('dist/sbom/*.json', 'dist/command/*.tgz', 'dist/docs/*.tgz'),
     {
       name: 'Upload assets',
       if: UNLESS_DRY_RUN,
-      run: 'gh release upload "$(cat dist/releasetag.txt)" dist/sbom/*.json dist/command/*.tgz --clobber -R "$GITHUB_REPOSITORY"',
+      run: 'gh release upload "$(cat dist/releasetag.txt)" dist/sbom/*.json dist/command/*.tgz dist/docs/*.tgz --clobber -R "$GITHUB_REPOSITORY"',
       env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
     },
   );

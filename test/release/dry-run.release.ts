@@ -73,6 +73,11 @@ test.each([['js', 'cdk-cognito-token-enricher'], ['command', 'token-enricher']])
   expect(run(folder, ['npm', 'publish', '--dry-run', tarball])).toContain(`+ ${product}@${version}`);
 });
 
+test('the documentation is packed for readers without a network', () => {
+  const files = execFileSync('tar', ['tzf', packageIn('docs')], { encoding: 'utf8' }).split('\n');
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'API.md', 'docs/guides/README.md', 'docs/images/overview.svg', 'examples/saas/README.md']));
+});
+
 test('the command has the version of the library', () => {
   run(folder, ['tar', 'xzf', packageIn('command')]);
   const bundle = fs.readFileSync(path.join(folder, 'package', 'lib', 'main.mjs'), 'utf8');
