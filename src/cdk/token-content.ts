@@ -82,9 +82,20 @@ export function knownBytes(resolved: unknown): number {
 
 /** A readable description of a resolved value. */
 export function describeContent(resolved: unknown): string {
+  const whole = splitText(resolved);
+  if (whole !== undefined) {
+    return `part of ${describeContent(whole).replace(/^part of /, '')}`;
+  }
   const text = JSON.stringify(resolved, (_, value: unknown) => {
     const reference = isIntrinsic(value) ? (value as Record<string, unknown>)[REFERENCE] ?? (value as Record<string, unknown>).Ref : undefined;
     return Array.isArray(reference) ? reference.join('.') : reference ?? value;
   });
   return /^"[^"]*"$/.test(text) ? text.slice(1, -1) : text;
+}
+
+/** The text of which a value is a part, such as an ARN that is split into its parts. */
+function splitText(resolved: unknown): unknown {
+  const { 'Fn::Select': [, list] = [] } = isIntrinsic(resolved) ? resolved as { readonly 'Fn::Select'?: readonly unknown[] } : {};
+  const { 'Fn::Split': [, whole] = [] } = isIntrinsic(list) ? list as { readonly 'Fn::Split'?: readonly unknown[] } : {};
+  return whole;
 }

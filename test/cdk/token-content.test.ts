@@ -1,4 +1,4 @@
-import { hasKnownMembers, isIntrinsic, withoutConstantVariables } from '../../src/cdk/token-content';
+import { describeContent, hasKnownMembers, isIntrinsic, withoutConstantVariables } from '../../src/cdk/token-content';
 
 test.each<[string, unknown, { readonly intrinsic: boolean; readonly members: boolean }]>([
   ['a reference', { Ref: 'Pool' }, { intrinsic: true, members: false }],
@@ -25,4 +25,16 @@ test.each<[string, unknown, unknown]>([
 ])('%s', (_, content, expected) => {
   const value = { 'Fn::Sub': content };
   expect(withoutConstantVariables(value)).toEqual(expected ?? value);
+});
+
+const ARN = { 'Fn::GetAtt': ['Table', 'Arn'] };
+
+test.each<[string, unknown, string]>([
+  ['a reference', { Ref: 'Table' }, 'Table'],
+  ['a part of an ARN', { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'TableArn' }] }] }, 'part of TableArn'],
+  ['a part of a part', { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::Select': [5, { 'Fn::Split': [':', { Ref: 'TableArn' }] }] }] }] }, 'part of TableArn'],
+  ['a member of a list', { 'Fn::Select': [1, { Ref: 'List' }] }, '{"Fn::Select":[1,"List"]}'],
+  ['another function', ARN, JSON.stringify(ARN)],
+])('the description of %s', (_, value, expected) => {
+  expect(describeContent(value)).toBe(expected);
 });

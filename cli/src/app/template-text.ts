@@ -33,6 +33,10 @@ export class TemplateText {
         return Array.isArray(parts) ? parts.map(each => this.textOf(each, within, depth)).join(separator) : this.unknown(name, argument);
       }
       case 'Fn::Sub': return this.substitute(argument, within, depth);
+      case 'Fn::Select': {
+        const whole = splitText(argument);
+        return whole === undefined ? this.unknown(name, argument) : `part of ${this.textOf(whole, within, depth).replace(/^part of /, '')}`;
+      }
       default: return this.unknown(name, argument);
     }
   }
@@ -106,6 +110,13 @@ function intrinsicIn(value: unknown): Intrinsic | undefined {
   const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
   const [[name, argument] = ['', undefined]] = entries;
   return entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::')) ? { name, argument } : undefined;
+}
+
+/** The text that is split and selected from, such as an ARN; undefined if a list is. */
+function splitText(argument: unknown): unknown {
+  const [, list] = Array.isArray(argument) ? argument as readonly unknown[] : [];
+  const split = intrinsicIn(list);
+  return split?.name === 'Fn::Split' && Array.isArray(split.argument) ? split.argument[1] : undefined;
 }
 
 function partsOf(argument: unknown): readonly [logicalId: string, attribute: string] {
