@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { assemblyOf } from '../support/issuer';
+import { assemblyOf, assetOf } from '../support/issuer';
 import { run, type Ran } from '../support/run';
 
 let folder: string;
@@ -290,8 +290,7 @@ test('a client of another enricher than the named one is an error that says whos
 describe('the code in the assembly', () => {
   function withCode(code: string): string {
     fs.cpSync(assemblyOf('shop'), path.join(folder, 'shop'), { recursive: true });
-    const [asset] = fs.readdirSync(path.join(folder, 'shop')).filter(name => name.startsWith('asset.'));
-    fs.writeFileSync(path.join(folder, 'shop', asset, 'enricher.js'), code);
+    fs.writeFileSync(path.join(assetOf(path.join(folder, 'shop')), 'enricher.js'), code);
     return path.join(folder, 'shop');
   }
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { assemblyOf } from '../support/issuer';
+import { assemblyOf, assetOf } from '../support/issuer';
 import { run, type Ran } from '../support/run';
 
 let folder: string;
@@ -35,15 +35,13 @@ const PROBLEMS: ReadonlyArray<readonly [what: string, prepare: () => readonly st
   }, [/^The code of Projects\/TokenEnricher is missing \(.*asset\..*\): run `npx cdk synth` again, with the CDK CLI and without --no-staging/]],
   ['another version of the document', () => {
     const app = copyOf('projects');
-    const [asset] = fs.readdirSync(path.join(folder, app)).filter(name => name.startsWith('asset.'));
-    const file = path.join(folder, app, asset, 'ruleset.json');
+    const file = path.join(assetOf(path.join(folder, app)), 'ruleset.json');
     fs.writeFileSync(file, JSON.stringify({ ...JSON.parse(fs.readFileSync(file, 'utf8')), version: 99 }));
     return ['--app', app];
   }, [/^Projects\/TokenEnricher was synthesized by another version of cdk-cognito-token-enricher \(its document has version 99, this command reads 1\)/]],
   ['a function that does not start', () => {
     const app = copyOf('projects');
-    const [asset] = fs.readdirSync(path.join(folder, app)).filter(name => name.startsWith('asset.'));
-    fs.writeFileSync(path.join(folder, app, asset, 'index.mjs'), 'throw new Error("broken on purpose");');
+    fs.writeFileSync(path.join(assetOf(path.join(folder, app)), 'index.mjs'), 'throw new Error("broken on purpose");');
     return ['--app', app];
   }, [/^The function of Projects\/TokenEnricher does not start: Error: broken on purpose\./]],
   ['an enricher that the app does not have', () => ['Project/TokenEnricher', '--app', assemblyOf('projects')],

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { startIssuer, type LocalIssuer, type LocalIssuerClient, type LocalIssuerPool, type StartIssuerOptions } from '../../src';
 
@@ -8,6 +9,15 @@ export function issuerFor(app: string, options: StartIssuerOptions): Promise<Loc
 
 export function assemblyOf(app: string): string {
   return path.join(process.env.TEST_ASSEMBLIES!, app);
+}
+
+/** The folder with the function of an assembly that has one enricher, and assets of other functions. */
+export function assetOf(assembly: string): string {
+  const assets = fs.readdirSync(assembly).map(name => path.join(assembly, name)).filter(folder => fs.existsSync(path.join(folder, 'ruleset.json')));
+  if (assets.length !== 1) {
+    throw new Error(`${assembly} has ${assets.length} enrichers`);
+  }
+  return assets[0];
 }
 
 /** The client whose construct path ends so. */

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { assetOf } from './issuer';
 
 const SCRIPT = `
   const [, folder, event] = process.argv;
@@ -17,7 +18,7 @@ const SCRIPT = `
  * @param environment environment variables, in addition to the digest of the rules
  */
 export function logLineOf(assembly: string, event: object, environment: Readonly<Record<string, string>> = {}): string {
-  const folder = readdirSync(assembly).filter(name => name.startsWith('asset.')).map(name => path.join(assembly, name))[0];
+  const folder = assetOf(assembly);
   const { digest, slots } = JSON.parse(readFileSync(path.join(folder, 'ruleset.json'), 'utf8'));
   const index = pathToFileURL(path.join(folder, 'index.mjs')).href;
   return execFileSync(process.env.TOKEN_ENRICHER_NODE24!, ['--input-type=module', '--eval', SCRIPT, index, JSON.stringify(event)], {
