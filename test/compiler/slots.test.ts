@@ -63,7 +63,7 @@ describe('a deploy-time value', () => {
   test.each<[string, (app: TestApp) => string, string, unknown]>([
     ['a pseudo parameter', () => Aws.REGION, 'AWS::Region', { Ref: 'AWS::Region' }],
     ['the Region of a stack without one', app => app.stack.region, 'AWS::Region', { Ref: 'AWS::Region' }],
-    ['a function of references', app => Fn.select(0, Fn.split('/', app.table.tableArn)), '{"Fn::Select":[0,{"Fn::Split":["/","Table/Resource.Arn"]}]}', expect.anything()],
+    ['a function of references', app => Fn.select(0, Fn.split('/', app.table.tableArn)), 'part of Table/Resource.Arn', expect.anything()],
     ['an import', () => Fn.importValue('exported'), '{"Fn::ImportValue":"exported"}', { 'Fn::ImportValue': 'exported' }],
     ['a raw intrinsic', () => Token.asString({ 'Fn::GetAtt': ['X', 'Y'] }), '{"Fn::GetAtt":["X","Y"]}', { 'Fn::GetAtt': ['X', 'Y'] }],
     ['a lazy reference', app => Lazy.string({ produce: () => app.table.tableName }), 'Table/Resource.Ref', expect.anything()],
