@@ -148,7 +148,6 @@ function addCommand(project: awscdk.AwsCdkConstructLibrary): void {
           run: `npx -p publib@${PUBLIB} publib-npm dist/command`,
           env: {
             NPM_DIST_TAG: 'latest',
-            NPM_REGISTRY: 'registry.npmjs.org',
             NPM_CONFIG_PROVENANCE: 'true',
             NPM_TRUSTED_PUBLISHER: 'true',
             PUBLIB_DRYRUN: '${{ inputs.dry_run }}',
