@@ -96,4 +96,5 @@ await call(calls, (time, index) => {
 });
 const cpu = cpuSince(cpuBefore);
 writeSync(3, JSON.stringify({ loadsAt, init, first, answeredAt, answer, coldCpu, memory, times, batches, cpu, warmMemory: peakMemory() }));
-process.exit(0);
+// `process.exit` can wait forever for a thread of V8: https://github.com/nodejs/node/issues/54918
+process.kill(process.pid, 'SIGKILL');

@@ -101,5 +101,5 @@ async function readAll(stream: Readable): Promise<string> {
 }
 
 function ended(child: ChildProcess, folder: string): Promise<void> {
-  return new Promise((resolve, reject) => child.on('exit', code => code === 0 ? resolve() : reject(new Error(`the function in ${folder} failed`))));
+  return new Promise((resolve, reject) => child.on('exit', (_, signal) => signal === 'SIGKILL' ? resolve() : reject(new Error(`the function in ${folder} failed`))));
 }

@@ -201,11 +201,16 @@ function readyOf(child: ChildProcess): Promise<Ready> {
   });
 }
 
+/** Milliseconds for an issuer to stop by itself. */
+const STOP_TIME = 5000;
+
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const exit = new Promise(resolve => child.once('exit', resolve));
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIME);
     child.kill('SIGTERM');
     await exit;
+    clearTimeout(timer);
   }
 }
 

@@ -61,7 +61,7 @@ export class LocalCognito {
   private servers: readonly PoolServer[] = [];
   private readonly issuerServer: IssuerServer;
   private readonly viewerServer?: ViewerServer;
-  private stopWatching?: () => void;
+  private stopWatching?: () => Promise<void>;
 
   private constructor(
     private readonly options: LocalCognitoOptions, public loaded: Loaded, keys: Keys,
@@ -148,7 +148,7 @@ export class LocalCognito {
   }
 
   public async stop(): Promise<void> {
-    this.stopWatching?.();
+    await this.stopWatching?.();
     this.hosts.forEach(host => host.stop());
     await Promise.all([this.issuerServer.close(), this.viewerServer && close(this.viewerServer.server), this.endpoint.stop()]);
     await this.tables.stop();

@@ -5,11 +5,10 @@ import { createProgram } from './program';
 
 // the reader of a pipe may end first, as `head` does
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') {
-    process.exit();
+  if (error.code !== 'EPIPE') {
+    process.stderr.write(`The output cannot be written: ${error.message}.\n`);
+    process.exitCode = EXIT_CODES.problem;
   }
-  process.stderr.write(`The output cannot be written: ${error.message}.\n`);
-  process.exit(EXIT_CODES.problem);
 });
 
 createProgram().parseAsync().catch((error: unknown) => {

@@ -9,9 +9,9 @@ const REST = 200;
  * Calls back after files have been changed, created or deleted, one call at a time. It polls, because the CDK deletes and recreates folders, which
  * ends file system events.
  *
- * @returns a function that stops watching
+ * @returns a function that stops watching, and waits for the call that is under way
  */
-export function watchFiles(files: readonly string[], onChange: () => Promise<void>): () => void {
+export function watchFiles(files: readonly string[], onChange: () => Promise<void>): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
   const changed = (): void => {
@@ -22,5 +22,6 @@ export function watchFiles(files: readonly string[], onChange: () => Promise<voi
   return () => {
     clearTimeout(timer);
     files.forEach(file => unwatchFile(file, changed));
+    return last;
   };
 }

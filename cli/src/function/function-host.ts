@@ -142,6 +142,7 @@ export class FunctionHost {
         if (message.ready) {
           resolve();
         } else {
+          this.discard(child);
           reject(new Error(message.failed));
         }
       });

@@ -8,12 +8,12 @@ const send = process.send.bind(process);
 // the function must not find it in its process
 delete process.send;
 
-// the parent process has ended
-process.on('disconnect', () => process.exit(0));
+// the parent process has ended; the code of the function may block an orderly end
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 /** Waits for the top-level await of the entry module, as Lambda does. */
 const loaded = import(pathToFileURL(join(folder, 'index.mjs')).href);
-loaded.then(() => send({ ready: true }), error => send({ failed: `${error?.name}: ${error?.message}` }, () => process.exit(1)));
+loaded.then(() => send({ ready: true }), error => send({ failed: `${error?.name}: ${error?.message}` }));
 
 process.on('message', async ({ id, event, milliseconds }) => {
   const deadline = performance.now() + milliseconds;

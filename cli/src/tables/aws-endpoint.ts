@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalFunctions } from './local-functions';
 import type { LocalTables } from './local-tables';
 import { readBody } from '../http/body';
@@ -62,7 +63,8 @@ export class AwsEndpoint {
     const { TableName: name = '' } = JSON.parse(body) as { TableName?: string };
     const fault = this.faults.get(name.replace(/^arn:.*:table\//, '')) ?? { kind: 'NONE' };
     if (fault.kind === 'SLOW') {
-      await new Promise(resolve => setTimeout(resolve, Math.min(fault.delay ?? 0, SLOWEST)));
+      // the command can end before
+      await wait(Math.min(fault.delay ?? 0, SLOWEST), undefined, { ref: false });
     }
     if (fault.kind === 'FAIL') {
       fail(response, 500, 'InternalServerError', 'The table is set to fail');

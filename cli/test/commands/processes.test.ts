@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import type { LocalIssuer } from '../../src';
 import { assemblyOf, issuerFor } from '../support/issuer';
 import { childrenOf, isRunning, start, until, type Started } from '../support/run';
 
@@ -34,6 +35,22 @@ test('a signal works as soon as the command reports that it is ready', async () 
   const { child } = start(['serve', '--app', assemblyOf('projects'), ...FREE, '--json'], { cwd: folder });
   child.stdout!.once('data', () => child.kill('SIGTERM'));
   expect(await new Promise(resolve => child.once('exit', resolve))).toBe(143);
+});
+
+test('the command ends while a table is slow', async () => {
+  writeFileSync(path.join(folder, 'token-enricher.users.json'), JSON.stringify({ users: { jane: {} } }));
+  const { child, stdout } = start(['serve', '--app', assemblyOf('shop'), ...FREE, '--json'], { cwd: folder });
+  const { viewer, pools: [pool] } = await until(() => stdout().includes('\n') ? JSON.parse(stdout()) as LocalIssuer : undefined);
+  const send = (method: string, call: string, body: object): Promise<Response> => fetch(`${viewer}/api/${call}`, {
+    method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
+  });
+  const { tables: [{ name }] } = await (await fetch(`${viewer}/api/state`)).json() as { tables: readonly [{ name: string }] };
+  await send('PUT', `tables/${name}/fault`, { kind: 'SLOW', delay: 60_000 });
+  // the function does not wait longer than its timeout, the table does
+  await send('POST', 'issue', { pool: pool.id, client: pool.clients[0].id, username: 'jane' });
+  child.kill('SIGTERM');
+  await until(() => child.exitCode ?? undefined);
+  expect(child.exitCode).toBe(143);
 });
 
 test('functions end when the command is killed', async () => {
