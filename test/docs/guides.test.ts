@@ -38,6 +38,18 @@ test.each(SAMPLES.map(each => [each.sample.place, each] as const))('%s gives wha
   outputs.forEach(output => expectOutput(output, preview));
 });
 
+test('the code of Amplify is that of the example, which is synthesized with Amplify itself', () => {
+  const folder = path.join(ROOT, 'examples', 'amplify', 'amplify');
+  const example = ['backend.ts', path.join('data', 'resource.ts')].map(file => lines(fs.readFileSync(path.join(folder, file), 'utf8'))).flat();
+  const shown = blocksOf('docs/guides/amplify.md').filter(({ info }) => info === 'js').flatMap(({ text }) => lines(text));
+  expect(shown.filter(line => !example.some(each => each.includes(line)))).toEqual([]);
+});
+
+/** Lines without their indentation. */
+function lines(text: string): readonly string[] {
+  return text.split('\n').map(line => line.trim()).filter(line => line !== '');
+}
+
 function expectOutput({ info, text }: Block, preview: ReturnType<typeof run>): void {
   expect(preview).toBeDefined();
   if (info === 'diff') {

@@ -1,7 +1,7 @@
 import { blocksOf, docstringSamples, run, runApp, samplesOf } from './samples';
 import { expectTokens } from './shown-tokens';
 
-const SAMPLES = [...samplesOf('README.md'), ...samplesOf('docs/guide.md'), ...docstringSamples()];
+const SAMPLES = [...['README.md', 'docs/guide.md', 'docs/attaching.md'].flatMap(samplesOf), ...docstringSamples()];
 const WHOLE = SAMPLES.filter(({ isWhole }) => isWhole);
 
 test('there are samples', () => {
