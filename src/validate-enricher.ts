@@ -5,7 +5,6 @@ import type { Construct } from 'constructs';
 import { undeclaredNeed, versionNeeds } from './analysis/version';
 import type { CycleGuard } from './attachment/cycle-guard';
 import { permissionFindings } from './attachment/permission-limit';
-import { ofPools } from './attachment/several-pools';
 import type { Trigger } from './attachment/trigger';
 import { checkApps } from './checks/app';
 import type { CheckedApp } from './checks/app/app-check';
@@ -64,4 +63,20 @@ export function chosenVersion({ document, sourcePaths }: Compilation, { triggerV
     path: 'triggerVersion',
     message: `the trigger event version is ${document.triggerVersion}, as ${need.reason} (${need.path}). To keep V1_0, which the Lite plan supports: ${need.fix}`,
   }] : [];
+}
+
+/**
+ * Combines the findings of several user pools. Each finding is reported once, with the pools that have it unless all do.
+ *
+ * @param found the findings of each pool
+ */
+export function ofPools<T>(
+  pools: ReadonlyArray<IUserPoolRef | undefined>, found: ReadonlyArray<readonly T[]>, named: (finding: T, pools: string) => T,
+): readonly T[] {
+  const keys = found.map(findings => new Set(findings.map(finding => JSON.stringify(finding))));
+  const all = new Map(found.flat().map(finding => [JSON.stringify(finding), finding]));
+  return [...all].map(([key, finding]) => {
+    const having = pools.filter((_, index) => keys[index].has(key));
+    return having.length === pools.length ? finding : named(finding, having.map(pool => pool?.node.path ?? 'no user pool').join(', '));
+  });
 }

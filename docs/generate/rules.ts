@@ -1,12 +1,13 @@
 import { INTRODUCTION, KINDS } from './introduction';
 import { methodsOf, type Method } from './methods';
+import { DOCUMENTATION } from './operators';
 import { anchor, code, writePage } from './page';
 import { templateForm } from './template-form';
 import { canFail, gives, takes } from './types';
 import { Condition, TableSource, Value } from '../../src';
 import { OPERATORS, type OperatorName } from '../../src/core/operators';
 import type { Operator, OperatorKind } from '../../src/core/operators/operator';
-import { DOCUMENTATION } from '../../src/documentation';
+import { PEER_NAMES } from '../../src/template/peer-names';
 import { TestApp } from '../../test/support/app';
 import { evaluateWritten, names } from '../../test/support/written';
 
@@ -49,7 +50,8 @@ function methodOf({ name, kind }: Operator): Method {
 
 function describe(operator: Operator<OperatorName>, known: Record<string, unknown>): readonly string[] {
   const { name } = operator;
-  const { meaning, absent, example, peers = [] } = DOCUMENTATION[name];
+  const { meaning, absent, example } = DOCUMENTATION[name];
+  const peers = PEER_NAMES[name] ?? [];
   const template = templateForm(name, evaluateWritten(example, known));
   const taken = takes(operator);
   const { signature } = methodOf(operator);

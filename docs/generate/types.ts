@@ -1,8 +1,8 @@
+import { DOCUMENTATION } from './operators';
 import type { OperatorName } from '../../src/core/operators';
 import { always, ANYTHING, listType, type Inference } from '../../src/core/operators/inference';
 import type { Operand, Operator } from '../../src/core/operators/operator';
 import type { TypeName } from '../../src/core/operators/result';
-import { DOCUMENTATION } from '../../src/documentation';
 
 const EVERY_TYPE = 5;
 

@@ -1,4 +1,4 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { authorPath } from '../cdk/paths';
 import { renderedProperties } from '../cdk/rendered';
@@ -26,7 +26,7 @@ export function attachedProblems(path: string, resource: CfnResource, functionAr
     return [];
   }
   const { [CONFIG]: config, [LEGACY]: legacy } = triggers;
-  const isOurs = JSON.stringify(config?.LambdaArn) === JSON.stringify(Stack.of(resource).resolve(functionArn));
+  const isOurs = JSON.stringify(config?.LambdaArn) === JSON.stringify(resource.stack.resolve(functionArn));
   const others = [
     ...isOurs ? [] : [config === undefined ? removedTrigger(path, resource) : secondTrigger(path, `${authorPath(resource)}, whose LambdaConfig has another ${CONFIG}`)],
     ...presentTriggers(path, resource, { [LEGACY]: legacy }),

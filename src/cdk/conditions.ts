@@ -1,4 +1,4 @@
-import { Stack, type CfnCondition, type CfnResource } from 'aws-cdk-lib';
+import type { CfnCondition, CfnResource } from 'aws-cdk-lib';
 import { renderedResource } from './rendered';
 
 /**
@@ -9,7 +9,7 @@ export function existsWith(resource: CfnResource, other: CfnResource): void {
   let own: CfnCondition | undefined;
   Object.defineProperty(resource.cfnOptions, 'condition', {
     // a condition is only known in its own template
-    get: () => own ?? (Stack.of(other) === Stack.of(resource) ? conditionOf(other) : undefined),
+    get: () => own ?? (other.stack === resource.stack ? conditionOf(other) : undefined),
     set: (condition: CfnCondition | undefined) => { own = condition; },
     enumerable: true,
     configurable: true,
@@ -19,7 +19,7 @@ export function existsWith(resource: CfnResource, other: CfnResource): void {
 function conditionOf(resource: CfnResource): CfnCondition | undefined {
   const { condition } = resource.cfnOptions;
   const rendered = renderedResource(resource);
-  const isOverridden = rendered !== undefined && rendered.Condition !== Stack.of(resource).resolve(condition?.logicalId);
+  const isOverridden = rendered !== undefined && rendered.Condition !== resource.stack.resolve(condition?.logicalId);
   // an override names a condition by its id, and resources use nothing else of a condition
   return !isOverridden ? condition : typeof rendered.Condition === 'string' ? { logicalId: rendered.Condition } as CfnCondition : undefined;
 }

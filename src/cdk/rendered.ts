@@ -1,4 +1,4 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 
 /** A resource as in the template, including overrides. */
 export interface RenderedResource {
@@ -11,7 +11,7 @@ interface Rendered { readonly [id: string]: RenderedResource }
 /** A resource as in the template; undefined if it has an error, which synthesis reports. */
 export function renderedResource(resource: CfnResource): RenderedResource | undefined {
   try {
-    const rendered = Stack.of(resource).resolve(resource._toCloudFormation()) as { Resources?: Rendered };
+    const rendered = resource.stack.resolve(resource._toCloudFormation()) as { Resources?: Rendered };
     return Object.values(rendered.Resources ?? {})[0] ?? {};
   } catch {
     return undefined;

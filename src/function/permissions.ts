@@ -2,13 +2,14 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { parameterPath } from './client-parameters';
-import { functionStatements } from './function-statements';
 import { previousStatements } from './previous-function';
 import { readStatements } from './read-statements';
 import type { CycleGuard } from '../attachment/cycle-guard';
+import { contentOf } from '../cdk/tokens';
 import type { RulesetDocument } from '../core/document/document';
+import { sourcesReadBy } from '../core/document/expressions';
 import type { Source } from '../sources/source';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
@@ -96,4 +97,13 @@ function tracingStatements({ tracing }: TokenEnricherProps): readonly PolicyStat
 
 export function isTraced(tracing: Tracing | undefined): tracing is Tracing {
   return tracing !== undefined && tracing !== Tracing.DISABLED;
+}
+
+/** The permission to invoke the functions of the sources that rules read: exactly these functions, versions or aliases. */
+export function functionStatements(
+  scope: IConstruct, { rules, sources: documents }: RulesetDocument, sources: ReadonlyMap<string, Source>, guard: CycleGuard,
+): readonly PolicyStatement[] {
+  const functions = [...sourcesReadBy(rules, documents)].filter(name => documents[name].kind === 'function').map(name => sources.get(name)!._props.handler!);
+  const arns = new Set(functions.map(({ functionArn }) => guard.read(functionArn, contentOf(functionArn, scope).references, 'sources')));
+  return arns.size === 0 ? [] : [new PolicyStatement({ sid: 'Functions', actions: ['lambda:InvokeFunction'], resources: [...arns].sort() })];
 }

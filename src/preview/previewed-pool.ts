@@ -1,4 +1,4 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { PreviewProps } from './preview-props';
 import { clientResourceOf, recognizePool } from '../cdk/pools';
@@ -125,7 +125,7 @@ function withIdentifiers(scopes: unknown, client: CfnResource): unknown {
   if (!Array.isArray(scopes) || scopes.every(scope => typeof scope === 'string')) {
     return scopes;
   }
-  const servers = resourcesIn(Stack.of(client), 'AWS::Cognito::UserPoolResourceServer')
+  const servers = resourcesIn(client.stack, 'AWS::Cognito::UserPoolResourceServer')
     .map(server => [referenceText(server), renderedProperties(server)?.Identifier] as const);
   const identifiers = new Map(servers);
   return scopes.map((scope: { readonly 'Fn::Join'?: readonly ['', readonly unknown[]] } | string) => {

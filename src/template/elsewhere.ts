@@ -1,6 +1,6 @@
+import { PEER_NAMES } from './peer-names';
 import { OPERATORS, type OperatorName } from '../core/operators';
 import type { Operator } from '../core/operators/operator';
-import { DOCUMENTATION } from '../documentation';
 
 interface Known {
   readonly name: string;
@@ -23,7 +23,7 @@ export function knownElsewhere(text: string, short = false): string | undefined 
 }
 
 function namesOf(operator: OperatorName, short: boolean): readonly string[] {
-  const { peers = [] } = DOCUMENTATION[operator];
+  const peers = PEER_NAMES[operator] ?? [];
   return short ? peers.flatMap(peer => [peer, ...(/^[\w.]+\.(\w+)$/.exec(peer) ?? []).slice(1)]) : peers;
 }
 

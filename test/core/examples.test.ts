@@ -1,9 +1,9 @@
+import { DOCUMENTATION } from '../../docs/generate/operators';
 import { ClaimRule, Condition, Subject, Value } from '../../src';
 import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { expressionsOf, walk } from '../../src/core/document/expressions';
 import { OPERATORS } from '../../src/core/operators';
 import type { Operator } from '../../src/core/operators/operator';
-import { DOCUMENTATION } from '../../src/documentation';
 import { TestApp } from '../support/app';
 import { evaluateWritten, names } from '../support/written';
 

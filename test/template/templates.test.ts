@@ -1,8 +1,8 @@
 import { ClaimRule, OnError, ScopeRule, TokenEnricher, TokenType, Value } from '../../src';
 import { compileAndCheck } from '../../src/checks/compile-and-check';
 import { OPERATORS } from '../../src/core/operators';
-import { DOCUMENTATION } from '../../src/documentation';
 import { parseTemplate } from '../../src/template/parse';
+import { PEER_NAMES } from '../../src/template/peer-names';
 import cases from '../cases/templates.json';
 import { errorOf, TestApp } from '../support/app';
 import { run, type RequestParts } from '../support/evaluate';
@@ -41,7 +41,7 @@ describe('fails for', () => {
 });
 
 describe('the name of a transform in other products', () => {
-  const peers = [...OPERATORS.values()].flatMap(({ name }) => (DOCUMENTATION[name].peers ?? []).map(peer => ({ name, peer })));
+  const peers = [...OPERATORS.values()].flatMap(({ name }) => (PEER_NAMES[name] ?? []).map(peer => ({ name, peer })));
   const problemOf = (template: string) => parseTemplate(template, ['profile']).problems[0]?.message;
 
   test.each(peers)('$peer is $name', ({ peer, name }) => {

@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { COMPOSITIONS } from '../core/operators/compositions';
+import type { COMPOSITIONS } from '../../../src/core/operators/compositions';
 
 export const COMPOSITIONS_DOCUMENTATION: DocumentationOf<typeof COMPOSITIONS> = {
   literal: {
@@ -7,7 +7,6 @@ export const COMPOSITIONS_DOCUMENTATION: DocumentationOf<typeof COMPOSITIONS> = 
     absent: 'never',
     gives: 'the type of the constant',
     example: "Value.literal('gold')",
-    peers: ['Hardcoded claim', 'Hardcoded role', 'constant value', 'static value', 'CreateStringClaim'],
   },
   slot: {
     meaning: 'A value that is known only at deployment.',
@@ -19,7 +18,6 @@ export const COMPOSITIONS_DOCUMENTATION: DocumentationOf<typeof COMPOSITIONS> = 
     absent: 'absent when a placeholder is absent and has no fallback',
     failed: 'failed when a placeholder has failed, or is a list or map',
     example: "Value.template('{{user.given_name}} {{user.family_name}}')",
-    peers: ['String.append', 'Join', "User's full name", 'FormatStringClaim', 'FormatStringMultipleClaims', 'shortcode', 'string interpolation'],
   },
   firstOf: {
     meaning: 'The first value that is present. Absent and failed values are skipped, except a read that failed with `OnError.DENY`: the token is denied. Rules that restrict or decide access do not skip any read that failed, unless `whenUnavailable` is set.',
@@ -27,7 +25,6 @@ export const COMPOSITIONS_DOCUMENTATION: DocumentationOf<typeof COMPOSITIONS> = 
     failed: 'failed when no value is present and at least one has failed, or in a rule that restricts or decides access when a read has failed',
     gives: 'the type of the selected value',
     example: "Value.firstOf(Value.userAttribute('nickname'), Value.username())",
-    peers: ['?:', 'IfEmpty', '{{a || b}}', 'default'],
   },
   choose: {
     meaning: 'Selects `then` if the condition is true, and `otherwise` if it is false.',
@@ -35,20 +32,17 @@ export const COMPOSITIONS_DOCUMENTATION: DocumentationOf<typeof COMPOSITIONS> = 
     failed: 'failed when the condition is unknown, and when the selected value has failed',
     gives: 'the type of the selected value',
     example: "Value.choose(Value.email().endsWith('@example.com'), Value.literal('staff'), Value.literal('guest'))",
-    peers: ['? :', 'Contains', 'StartWith', 'EndWith', 'IfNotEmpty', 'String.stringSwitch', 'SetClaimsIfStringsMatch'],
   },
   listOf: {
     meaning: 'A list of values. Absent and failed values are left out.',
     absent: 'never; an empty list when all values are left out',
     failed: 'never, except when a read failed with `OnError.DENY`: the token is denied',
     example: "Value.listOf(Value.literal('member'), profile.attribute('role'))",
-    peers: ['Arrays.add', 'AddItemToStringCollection', 'AddParameterToStringCollection'],
   },
   objectOf: {
     meaning: 'A map of values. Absent and failed properties are left out. With `complete: true`, the map is absent or failed instead.',
     absent: 'never; with `complete: true`, absent when a property is absent',
     failed: 'never, except when a read failed with `OnError.DENY`: the token is denied; with `complete: true`, failed when a property has failed',
     example: "Value.objectOf({ plan: tenant.attribute('plan'), seats: tenant.attribute('seats') })",
-    peers: ['User address', 'dot path in a claim name', 'GenerateJson', 'object in a template'],
   },
 };

@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { CONVERSIONS } from '../core/operators/conversions';
+import type { CONVERSIONS } from '../../../src/core/operators/conversions';
 
 export const CONVERSIONS_DOCUMENTATION: DocumentationOf<typeof CONVERSIONS> = {
   toNumber: {
@@ -7,27 +7,23 @@ export const CONVERSIONS_DOCUMENTATION: DocumentationOf<typeof CONVERSIONS> = {
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed, is not a string or number, or is a string that is not a JSON number or that a double cannot represent exactly',
     example: "Value.userAttribute('custom:level').toNumber()",
-    peers: ['Convert.toInt', 'Convert.toNum', 'JSON type int', 'JSON type long'],
   },
   round: {
     meaning: 'The nearest integer. Halves are rounded away from zero: 2.5 becomes 3, and -2.5 becomes -3.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed or is not a number',
     example: "profile.attribute('score').round()",
-    peers: ['Convert.toInt'],
   },
   toBoolean: {
     meaning: 'Converts the strings `true` and `false`, in any case, to a boolean. Booleans are not changed.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed, is not a string or boolean, or is any other string',
     example: "Value.userAttribute('custom:is_admin').toBoolean()",
-    peers: ['JSON type boolean'],
   },
   asString: {
     meaning: 'Converts a number or boolean to a string. Strings are not changed. For lists and maps use `join` or `toJson`.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed, or is a list or map',
     example: "profile.attribute('level').asString()",
-    peers: ['JSON type String', 'ConvertNumberToStringClaim'],
   },
 };

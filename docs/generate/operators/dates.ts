@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { DATES } from '../core/operators/dates';
+import type { DATES } from '../../../src/core/operators/dates';
 
 export const DATES_DOCUMENTATION: DocumentationOf<typeof DATES> = {
   toEpochSeconds: {
@@ -7,27 +7,23 @@ export const DATES_DOCUMENTATION: DocumentationOf<typeof DATES> = {
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed, is not a string, or is not such a time or date',
     example: "profile.attribute('validUntil').toEpochSeconds().isGreaterThanValue(Value.now())",
-    peers: ['Time.fromIso8601ToUnix', 'DateTimeComparison'],
   },
   toRfc3339: {
     meaning: 'Converts seconds since the Unix epoch to an RFC 3339 time in UTC: `2026-11-20T10:00:00Z`.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed, is not a number, or is outside the years 0 to 9999',
     example: 'Value.now().toRfc3339()',
-    peers: ['Time.fromUnixToIso8601', 'Time.now'],
   },
   formatDate: {
     meaning: 'Formats seconds since the Unix epoch as a date or time. Fields of the format: `yyyy`, `MM`, `M`, `MMM`, `MMMM`, `dd`, `d`, `HH`, `H`, `mm`, `ss`, `EEE`, `EEEE` and `XXX`. Put literal text in single quotes. Names are in English. The time zone is UTC by default.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed, is not a number, or is outside the years 1 to 9998',
     example: "Value.now().formatDate('EEE, d MMM yyyy', 'Europe/Berlin')",
-    peers: ['Time.now(zone, format)', 'Time.fromIso8601ToString', 'strftime'],
   },
   parseDate: {
     meaning: 'Parses a date or time in UTC and returns seconds since the Unix epoch. Fields of the format: `yyyy`, which is required, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm` and `ss`. Put literal text in single quotes.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed, is not a string, does not match the format, or is a date or time that does not exist',
     example: "Value.userAttribute('custom:hired').parseDate('dd.MM.yyyy')",
-    peers: ['Time.fromStringToIso8601', 'ConvertDateToDateTimeClaim'],
   },
 };

@@ -1,4 +1,4 @@
-import type { Operator } from '../core/operators/operator';
+import type { Operator } from '../../../src/core/operators/operator';
 
 /** The documentation of an operator. */
 export interface Documentation {
@@ -15,8 +15,6 @@ export interface Documentation {
   readonly gives?: string;
   /** An expression in TypeScript. */
   readonly example: string;
-  /** Names of the same feature in other products, so that users of these products find it. */
-  readonly peers?: readonly string[];
 }
 
 /** The documentation of each operator of a list, by name. */

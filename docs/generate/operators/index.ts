@@ -16,9 +16,9 @@ import { STRING_TRANSFORMS_DOCUMENTATION } from './strings';
 import { TABLE_SOURCES_DOCUMENTATION } from './table-sources';
 import { TRUST_DOCUMENTATION } from './trust';
 import { USER_SOURCES_DOCUMENTATION } from './user-sources';
-import type { OperatorName } from '../core/operators';
+import type { OperatorName } from '../../../src/core/operators';
 
-/** The documentation of all operators. It is apart from them, as the function contains the operators and would contain the texts as well. */
+/** The documentation of all operators. It is apart from them, as the function contains the operators and would contain the texts as well. Their names in other products are in `src/template`, as errors name them too. */
 export const DOCUMENTATION: { readonly [name in OperatorName]: Documentation } = {
   ...USER_SOURCES_DOCUMENTATION,
   ...REQUEST_SOURCES_DOCUMENTATION,

@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { LIST_VALUES } from '../core/operators/list-values';
+import type { LIST_VALUES } from '../../../src/core/operators/list-values';
 
 export const LIST_VALUES_DOCUMENTATION: DocumentationOf<typeof LIST_VALUES> = {
   at: {
@@ -8,7 +8,6 @@ export const LIST_VALUES_DOCUMENTATION: DocumentationOf<typeof LIST_VALUES> = {
     failed: 'failed when the value has failed or is not a list, and when the element, or one before it (for a negative index after it), has failed',
     gives: 'the type of the element',
     example: "Value.userAttribute('custom:path').split('/').at(-2)",
-    peers: ['Arrays.get', 'GetSingleItemFromStringCollection'],
   },
   first: {
     meaning: 'The first element of a list.',
@@ -16,7 +15,6 @@ export const LIST_VALUES_DOCUMENTATION: DocumentationOf<typeof LIST_VALUES> = {
     failed: 'failed when the value has failed or is not a list, and when the first element has failed',
     gives: 'the type of the element',
     example: 'Value.groups().sort().first()',
-    peers: ['Arrays.get', 'single value of a multivalued mapper'],
   },
   last: {
     meaning: 'The last element of a list.',
@@ -24,14 +22,12 @@ export const LIST_VALUES_DOCUMENTATION: DocumentationOf<typeof LIST_VALUES> = {
     failed: 'failed when the value has failed or is not a list, and when the last element has failed',
     gives: 'the type of the element',
     example: "Value.email().split('.').last()",
-    peers: ['Arrays.get'],
   },
   size: {
     meaning: 'The number of elements of a list, properties of a map, or characters (code points) of a string.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed or has another type, and when an element or property has failed',
     example: 'Value.groups().size()',
-    peers: ['Arrays.size', 'Arrays.isEmpty', 'String.len', 'length'],
   },
   min: {
     meaning: 'The smallest number in a list.',

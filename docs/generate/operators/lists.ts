@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { LIST_OPERATORS } from '../core/operators/lists';
+import type { LIST_OPERATORS } from '../../../src/core/operators/lists';
 
 export const LIST_DOCUMENTATION: DocumentationOf<typeof LIST_OPERATORS> = {
   join: {
@@ -7,7 +7,6 @@ export const LIST_DOCUMENTATION: DocumentationOf<typeof LIST_OPERATORS> = {
     absent: 'absent when the value is absent, and when the list or the result is empty',
     failed: 'failed when the value has failed or is not a list, when an element is a list or map, and, in a condition or key, when an element has failed',
     example: "Value.groups().join(',')",
-    peers: ['String.join', 'Arrays.toCsvString', 'StringJoin', 'Join'],
   },
   element: {
     meaning: 'The current list element inside `mapEach`, `filter` and `sortBy`, or a value nested in it. If these are nested, it is the element of the innermost list.',
@@ -20,14 +19,12 @@ export const LIST_DOCUMENTATION: DocumentationOf<typeof LIST_OPERATORS> = {
     meaning: 'Evaluates a value for each element, which it reads as `Value.element()`, and returns the list of results. Absent and failed results are left out.',
     absent: 'absent when the value is absent',
     example: "tenant.attribute('roles').mapEach(Value.element('name'))",
-    peers: ['projection .![name]', 'Role name mapper', 'TreatAsMultiValue'],
   },
   filter: {
     meaning: 'The elements for which the condition is true. The condition reads the element as `Value.element()`.',
     absent: 'absent when the value is absent',
     failed: 'failed when the value has failed or is not a list, and when the condition is unknown for an element',
     example: "tenant.attribute('roles').filter(Value.element('active').isTrue())",
-    peers: ['selection .?[active]', 'Arrays.remove', 'Groups.contains', 'group filter by contains'],
   },
   sortBy: {
     meaning: 'Sorts the elements by a key, which reads the element as `Value.element()`. Keys are all numbers, or all strings, which are compared by code point. Elements without a key come last. Elements with equal keys keep their order.',

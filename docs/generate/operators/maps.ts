@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { MAP_OPERATORS } from '../core/operators/maps';
+import type { MAP_OPERATORS } from '../../../src/core/operators/maps';
 
 export const MAP_DOCUMENTATION: DocumentationOf<typeof MAP_OPERATORS> = {
   lookup: {
@@ -7,7 +7,6 @@ export const MAP_DOCUMENTATION: DocumentationOf<typeof MAP_OPERATORS> = {
     absent: 'absent when the value is absent, and when the table does not contain the string and there is no `otherwise`',
     gives: 'the type of the values in the table; for a list, a list',
     example: "Value.userAttribute('custom:plan').lookup({ g: 'gold', s: 'silver' })",
-    peers: ['LookupValue', 'Iso3166Convert', 'Role name mapper', "{'a': 'b'}[user.role]", 'GetMappedValueFromLocalizedCollection'],
   },
   property: {
     meaning: 'The value at a path in a map or list, such as `address.city` or `roles[0].name`.',
@@ -15,25 +14,21 @@ export const MAP_DOCUMENTATION: DocumentationOf<typeof MAP_OPERATORS> = {
     failed: 'failed when the value has failed, and when the path continues into a value that is not a list or map',
     gives: 'the type of the value at the path',
     example: "profile.attribute('address').property('city')",
-    peers: ['GetClaimFromJson', 'GetSingleItemFromJson', 'dot notation'],
   },
   pickProperties: {
     meaning: 'A map with the named properties of a map, without those that are absent. On a list it applies to each element. Of the items of a source, only these attributes are read.',
     absent: 'absent when the value is absent',
     gives: 'map; for a list, a list of maps',
     example: "teams.items().pickProperties('name', 'role')",
-    peers: ['pick', 'projection', 'object in a template'],
   },
   propertyNames: {
     meaning: 'The names of the properties of a map, in the order of the map. Properties that have failed become failed elements.',
     absent: 'absent when the value is absent; an empty list when the map has no properties',
     example: "tenant.attribute('features').propertyNames()",
-    peers: ['keys', 'Object.keys'],
   },
   propertyValues: {
     meaning: 'The values of the properties of a map, in the order of the map. Properties that have failed become failed elements.',
     absent: 'absent when the value is absent; an empty list when the map has no properties',
     example: "tenant.attribute('limits').propertyValues().max()",
-    peers: ['values', 'Object.values'],
   },
 };

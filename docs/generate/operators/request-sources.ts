@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { REQUEST_SOURCES } from '../core/operators/request-sources';
+import type { REQUEST_SOURCES } from '../../../src/core/operators/request-sources';
 
 export const REQUEST_SOURCES_DOCUMENTATION: DocumentationOf<typeof REQUEST_SOURCES> = {
   scopes: {
@@ -7,13 +7,11 @@ export const REQUEST_SOURCES_DOCUMENTATION: DocumentationOf<typeof REQUEST_SOURC
     absent: 'never; an empty list when there are none',
     failed: 'failed in V1_0 events, which do not contain scopes',
     example: 'Value.scopes()',
-    peers: ['access.scope', 'optional client scope'],
   },
   clientId: {
     meaning: 'The ID of the app client.',
     absent: 'absent when the event does not contain it',
     example: 'Value.clientId()',
-    peers: ['app.clientId', 'azp', 'application.appid'],
   },
   untrustedClientMetadata: {
     meaning: 'The client metadata that the caller sent for this key. Cognito does not validate or store it, so it is missing when tokens are refreshed.',
@@ -29,7 +27,6 @@ export const REQUEST_SOURCES_DOCUMENTATION: DocumentationOf<typeof REQUEST_SOURC
     meaning: 'The ID of the user pool.',
     absent: 'absent when the event does not contain it',
     example: 'Value.userPoolId()',
-    peers: ['org.name', 'company.tenantid'],
   },
   region: {
     meaning: 'The AWS Region of the user pool.',
@@ -40,6 +37,5 @@ export const REQUEST_SOURCES_DOCUMENTATION: DocumentationOf<typeof REQUEST_SOURC
     meaning: 'The time at which the token is issued, in seconds since the Unix epoch (1970-01-01 UTC). `offset` is added to it.',
     absent: 'never',
     example: 'Value.now(Duration.hours(1))',
-    peers: ['Time.now', 'GetCurrentDateTime'],
   },
 };

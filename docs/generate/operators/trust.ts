@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { TRUST } from '../core/operators/trust';
+import type { TRUST } from '../../../src/core/operators/trust';
 
 export const TRUST_DOCUMENTATION: DocumentationOf<typeof TRUST> = {
   assumeTrusted: {
@@ -7,6 +7,5 @@ export const TRUST_DOCUMENTATION: DocumentationOf<typeof TRUST> = {
     absent: 'absent when the value is absent',
     gives: 'the type of the value',
     example: "Value.userAttribute('custom:plan').assumeTrusted('written by the billing service alone')",
-    peers: ['trusted_metadata'],
   },
 };

@@ -1,5 +1,5 @@
 import type { DocumentationOf } from './documentation';
-import type { USER_SOURCES } from '../core/operators/user-sources';
+import type { USER_SOURCES } from '../../../src/core/operators/user-sources';
 
 export const USER_SOURCES_DOCUMENTATION: DocumentationOf<typeof USER_SOURCES> = {
   userAttribute: {
@@ -8,7 +8,6 @@ export const USER_SOURCES_DOCUMENTATION: DocumentationOf<typeof USER_SOURCES> = 
     failed: 'failed when `email_verified`, `phone_number_verified` or `updated_at` cannot be converted to its type',
     gives: 'string; boolean for `email_verified` and `phone_number_verified`, number for `updated_at`',
     example: "Value.userAttribute('custom:membership')",
-    peers: ['User attribute', 'User property', 'user.firstName', 'appuser.department', 'user.public_metadata', 'extension attribute'],
   },
   federatedAttribute: {
     meaning: 'An attribute of a federated user. It is present only when the user has exactly one identity, which comes from one of these identity providers.',
@@ -16,31 +15,26 @@ export const USER_SOURCES_DOCUMENTATION: DocumentationOf<typeof USER_SOURCES> = 
     failed: 'failed when `email_verified`, `phone_number_verified` or `updated_at` cannot be converted to its type',
     gives: 'string; boolean for `email_verified` and `phone_number_verified`, number for `updated_at`',
     example: "Value.federatedAttribute('custom:department', ['CorporateDirectory'])",
-    peers: ['idpuser.department', 'findDirectoryUser', 'Attribute importer'],
   },
   idpList: {
     meaning: 'An attribute that an identity provider fills with a list, as trimmed strings. The attribute contains a JSON array, `[a, b]` or one bare value; elements of `[a, b]` are decoded as in HTML forms. With `providers`, only for users whose one identity comes from one of these providers.',
     absent: 'absent when the user has no such attribute, when the user does not come from one of `providers`, and on machine tokens',
     example: "Value.idpList('custom:idp_groups', ['CorporateDirectory'])",
-    peers: ['multivalued attribute'],
   },
   sub: {
     meaning: 'The `sub` of the user. It never changes and is never reused.',
     absent: 'absent on machine tokens',
     example: 'Value.sub()',
-    peers: ['Subject (sub)', 'user.id', 'objectid'],
   },
   email: {
     meaning: 'The email address of the user, verified or not.',
     absent: 'absent when the user has none, and on machine tokens',
     example: 'Value.email()',
-    peers: ['user.email', 'user.primary_email_address', 'user.mail'],
   },
   verifiedEmail: {
     meaning: 'The email address of the user, if it is verified.',
     absent: 'absent when the user has none or it is not verified, and on machine tokens',
     example: 'Value.verifiedEmail()',
-    peers: ['user.email_verified'],
   },
   verifiedPhoneNumber: {
     meaning: 'The phone number of the user, if it is verified.',
@@ -51,13 +45,11 @@ export const USER_SOURCES_DOCUMENTATION: DocumentationOf<typeof USER_SOURCES> = 
     meaning: 'The username with which the user signs in. The username of a deleted user can be reused: prefer `sub` as a key.',
     absent: 'absent on machine tokens',
     example: 'Value.username()',
-    peers: ['User property', 'user.login', 'user.username', 'user.userprincipalname'],
   },
   groups: {
     meaning: 'The names of the groups of the user.',
     absent: 'absent on machine tokens; an empty list when the user is in no group',
     example: 'Value.groups()',
-    peers: ['Group membership', 'User realm role', 'user.getGroups', 'user.groups'],
   },
   iamRoles: {
     meaning: "The ARNs of the IAM roles of the user's groups.",
@@ -73,6 +65,5 @@ export const USER_SOURCES_DOCUMENTATION: DocumentationOf<typeof USER_SOURCES> = 
     meaning: 'The name of the identity provider that the user is linked to; the first if there are several. The user can still have signed in with a password.',
     absent: 'absent for local users, and on machine tokens',
     example: 'Value.identityProvider()',
-    peers: ['user session note identity_provider', 'identityProvider'],
   },
 };

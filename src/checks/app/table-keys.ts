@@ -2,11 +2,13 @@ import type { AppCheck } from './app-check';
 import { keyTypes } from '../../analysis/key-types';
 import { tableSchema } from '../../cdk/table-schema';
 import type { QuerySource, TableSource } from '../../core/document/document';
+import { walk } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
 import { KEY_PROPS } from '../../core/document/source-keys';
 import type { Problem } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
 import type { IndexSchema, KeySchema, TableSchema } from '../../tables/schema';
+import { keyParts } from '../rules/check';
 
 /** Keys and indexes that do not match the table. */
 export const TABLE_KEY: AppCheck = {
@@ -138,3 +140,22 @@ function typeProblem(path: string, type: string | undefined, types: readonly str
     fix: expected === 'number' ? 'convert it to a number with toNumber()' : expected ? 'convert it to a string with asString()' : 'use a table whose key is a string or number',
   }];
 }
+
+/** A username can be chosen by its user, or be used again after the user is deleted. */
+export const USERNAME_AS_KEY: AppCheck = {
+  name: 'UsernameAsKey',
+  finds: 'a table key that contains the username, which another user can take after the user is deleted',
+  findings: ({ compilation, writers: { choosesUsernames } }) => ({
+    warnings: keyParts(compilation).flatMap(({ path, part }) => {
+      let found = false;
+      walk(part, ({ op }) => { found ||= op === 'username'; });
+      return found ? [{
+        id: 'UsernameAsKey',
+        path,
+        message: `${choosesUsernames ? 'people choose their username when they sign up, so they choose the item; and ' : ''}after a user is deleted, `
+          + 'another user can take the username and then gets this item',
+        fix: 'prefer Value.sub()',
+      }] : [];
+    }),
+  }),
+};

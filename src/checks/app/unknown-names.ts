@@ -1,9 +1,10 @@
 import type { AppCheck, CheckedApp } from './app-check';
+import { providersOf } from './levels';
 import { facetOf } from '../../analysis/facets';
 import { knownStrings } from '../../analysis/known-strings';
 import { isEnforced, type Expression, type Rule } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
-import type { Warning } from '../../problems/problems';
+import type { Warning, Problem } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
 
 /** Scopes, groups and identity providers that no token and no user has. A mistyped restriction restricts nothing. */
@@ -87,3 +88,23 @@ function warningsOf({ path, kind, name }: Use, { names, compilation: { document 
   return known === undefined || known.includes(name) || (kind === 'groups' && PROVIDER_GROUP.test(name)) ? []
     : [warning(`${NOBODY[kind]} '${name}'${didYouMean(name, known) || '.'} ${USELESS}`, 'correct the name, or remove it')];
 }
+
+/** Identity providers that no user pool of the enricher has. A value that only their users have is always absent. */
+export const UNKNOWN_PROVIDER: AppCheck = {
+  name: 'UnknownProvider',
+  finds: 'an identity provider that the user pool does not have',
+  findings: ({ compilation: { document }, names: { providers: known } }, { length: pools }) => known === undefined ? {} : {
+    problems: document.rules.flatMap(rule => expressionsOf(rule).flatMap(([member, expression]) => {
+      const unknown = new Set<string>();
+      walk(expression, each => providersOf(each)?.filter(name => !known.includes(name)).forEach(name => unknown.add(name)));
+      return [...unknown].map((name): Problem => ({
+        check: 'UnknownProvider',
+        path: placeOf(rule, member),
+        given: `'${name}'${didYouMean(name, known)}`,
+        allowed: known.length === 0 ? 'no identity provider: the user pool has none'
+          : `an identity provider of ${pools === 1 ? 'the user pool' : 'one of the user pools'}: ${known.join(', ')}`,
+        fix: 'correct the name, or create the identity provider; if another app creates it, declare what it maps in poolFacts.mappedAttributes',
+      }));
+    })),
+  },
+};

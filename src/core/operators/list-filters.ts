@@ -1,3 +1,4 @@
+import { canonicalKey } from './canonical-key';
 import { order } from './comparing';
 import { comparedWith } from './constants';
 import { hasMember } from './has-member';
@@ -5,7 +6,6 @@ import { failedToo, holdsFailure, isAccepted, listType, strictly, type Inference
 import { membersOf } from './lists';
 import { deciding, spend, strict, type Evaluate, type Evaluation, type Operand, type Operator, type Engines } from './operator';
 import { Failure, isFailure, isList, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
-import { uniqueMembers } from './unique-members';
 import type { Json } from '../document/json';
 
 export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
@@ -193,3 +193,25 @@ export const LIST_FILTERS = [
     build: onList(flatten),
   },
 ] as const satisfies readonly Operator[];
+
+/** Removes duplicates. Keeps elements that have failed or contain a failure, as they are not certainly equal to another. */
+export function uniqueMembers(members: ValueList): ValueList {
+  const scalars = new Set<unknown>();
+  const keys = new Set<string>();
+  return members.filter(member => {
+    if (isFailure(member)) {
+      return true;
+    }
+    if (typeof member !== 'object') {
+      return isNew(scalars, member);
+    }
+    const key = canonicalKey(member);
+    return key === undefined || isNew(keys, key);
+  });
+}
+
+function isNew<T>(seen: Set<T>, value: T): boolean {
+  const isFirst = !seen.has(value);
+  seen.add(value);
+  return isFirst;
+}

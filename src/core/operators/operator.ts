@@ -120,7 +120,7 @@ export type OperatorKind = 'source' | 'constant' | 'composition' | 'transform' |
 
 /**
  * One operator. Author objects, templates, checks, the evaluator and the documentation all use this definition. The texts of the documentation
- * are in `src/documentation`, as this module is bundled with the function.
+ * are in `docs/generate/operators`, as this module is bundled with the function.
  */
 export interface Operator<Name extends string = string, Kind extends OperatorKind = OperatorKind> {
   readonly name: Name;
