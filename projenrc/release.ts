@@ -18,6 +18,8 @@ const COMMITS: Readonly<Record<string, string>> = {
 };
 /** 4.2.2 */
 const ATTEST = 'actions/attest@1e69f48acb82d1966a394da916b4c1698aa569d6';
+/** With CI, tests demand shells and a browser that the machines of GitHub do not have. */
+const TEST_COMMAND = 'env -u CI npm test --workspace cli';
 const UNLESS_DRY_RUN = '${{ !inputs.dry_run }}';
 
 const attest = (...files: readonly string[]): github.workflows.JobStep => ({
@@ -68,6 +70,8 @@ export const COMMAND_UPGRADE: javascript.UpgradeDependenciesOptions = { cooldown
 export function configureRelease(project: awscdk.AwsCdkConstructLibrary): void {
   Object.entries(COMMITS).forEach(([action, commit]) => project.github!.actions.set(action, `${action.split('@')[0]}@${commit}`));
   addTasks(project);
+  // before everything is packed
+  project.tryFindObjectFile('.projen/tasks.json')!.patch(JsonPatch.add('/tasks/build/steps/5', { exec: TEST_COMMAND }));
   addCommand(project);
   attestGitHubRelease(project);
 
@@ -123,8 +127,7 @@ function addTasks(project: awscdk.AwsCdkConstructLibrary): void {
   const upgraded = project.upgradeWorkflow!.postUpgradeTask;
   upgraded.exec('npm run upgrade --workspace cli');
   [project.preCompileTask, project.compileTask, project.postCompileTask, project.testTask].forEach(each => upgraded.spawn(each));
-  // with CI, which projen sets to 0 here, tests demand shells that this machine does not have
-  upgraded.exec('env -u CI npm test --workspace cli');
+  upgraded.exec(TEST_COMMAND);
 }
 
 /** The job that publishes the command, after the library. */

@@ -1,6 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { TargetLanguage } from 'jsii-rosetta';
 import { commandsOf, isInstalled, LANGUAGES, run, runCommands, translatedSamples, type Language } from './languages';
+import { translatedPages } from './page-samples';
 import { REGISTRIES } from './registries';
 import { lambdaNode } from '../local/lambda-node';
 import { temporaryFolder } from '../packaged/packages';
@@ -39,14 +41,15 @@ function appOf(language: Language, app: string): string {
 }
 
 /** Copies the apps, as a user would. */
-function copy(language: Language): void {
+async function copy(language: Language): Promise<void> {
   for (const app of APPS) {
     fs.cpSync(path.join(EXAMPLES, app), path.join(workspaceOf(language), app), { recursive: true });
     fs.writeFileSync(path.join(appOf(language, app), 'tables.json'), TABLES);
     fs.writeFileSync(path.join(appOf(language, app), 'users.json'), USERS);
   }
   if (language.name === 'python') {
-    fs.writeFileSync(path.join(appOf(language, 'saas'), 'samples.json'), JSON.stringify(translatedSamples('python')));
+    const pages = await translatedPages(TargetLanguage.PYTHON, fs.mkdtempSync(path.join(folder, 'pages-')));
+    fs.writeFileSync(path.join(appOf(language, 'saas'), 'samples.json'), JSON.stringify({ ...translatedSamples('python'), ...pages }));
     fs.copyFileSync(path.join(__dirname, 'python', 'test_samples.py'), path.join(appOf(language, 'saas'), 'test_samples.py'));
   }
 }
@@ -70,10 +73,10 @@ describe.each(LANGUAGES.map(language => [language.name, language] as const))('%s
   const inCase = missing.length === 0 || process.env.CI !== undefined ? test : test.skip;
   const needs = missing.length === 0 ? '' : ` (needs ${missing.join(', ')})`;
 
-  inCase(`its package is installed${needs}`, () => {
+  inCase(`its package is installed${needs}`, async () => {
     expect(missing).toEqual([]);
     language.pack(folder);
-    copy(language);
+    await copy(language);
     commandsOf(language).slice(0, -1).forEach(commands => runCommands(commands, workspaceOf(language), folder, language));
   });
 

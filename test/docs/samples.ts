@@ -54,7 +54,7 @@ export function run({ code }: Sample): TokenPreview | undefined {
     .replace('class Fixture', 'export class Fixture')
     // the resources that readers have already
     .replace('super(scope, id);', 'super(scope, id);\n    const { userPool, webClient, table, tenants, permissionsOfUser } = given(this);')
-    .replace('/// here', `${code.replace(/^declare const (\w+): [\w.]+;$/gm, 'const $1 = given(this).$1;')}\nshow(typeof preview === 'undefined' ? undefined : preview);`);
+    .replace('/// here', `${code.replace(/^declare const (\w+): [\w.[\]]+;$/gm, 'const $1 = given(this).$1;')}\nshow(typeof preview === 'undefined' ? undefined : preview);`);
   let shown: TokenPreview | undefined;
   const { Fixture } = load<{ readonly Fixture: new (scope: App, id: string) => Stack }>(
     source, memoized(stack => givenIn(stack, code)), preview => { shown = preview; });
@@ -109,6 +109,7 @@ function givenIn(stack: Stack, code: string) {
     get tenants() { return new dynamodb.Table(stack, 'Tenants', partitionKey('id')); },
     get permissionsOfUser() { return lambda.Function.fromFunctionArn(stack, 'Permissions', 'arn:aws:lambda:us-east-1:111122223333:function:permissions'); },
     get onCall() { return new sns.Topic(stack, 'OnCall'); },
+    hundredLabels: Array.from({ length: 100 }, () => 'a long label '.repeat(12)),
     get enricher() { return new TokenEnricher(stack, 'Given', { userPool, claims: [ClaimRule.set('greeting', Value.literal('Hello'))] }); },
   };
 }

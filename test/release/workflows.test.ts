@@ -27,6 +27,11 @@ test('every workflow and its jobs are known', () => {
   expect(PUBLICATIONS.map(([name]) => name.replace('release.yml release_', '')).sort()).toEqual(['command', 'github', 'golang', 'maven', 'npm', 'nuget', 'pypi']);
 });
 
+test('library and command are tested before anything is packed', () => {
+  const { steps } = JSON.parse(read('.projen', 'tasks.json')).tasks.build as { readonly steps: ReadonlyArray<{ readonly spawn?: string; readonly exec?: string }> };
+  expect(steps.slice(-3).map(({ spawn, exec }) => spawn ?? exec)).toEqual(['test', expect.stringContaining('npm test --workspace cli'), 'package']);
+});
+
 test.each(JOBS)('%s runs actions at a commit that cannot change', (_, { steps }) => {
   const uses = steps.flatMap(step => step.uses ?? []);
   expect(uses.filter(each => !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(each))).toEqual([]);

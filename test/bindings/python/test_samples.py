@@ -1,4 +1,4 @@
-"""The samples of README and docstrings, in the translation that readers of the package see. Each is run in a stack and synthesized."""
+"""The samples of README, docstrings and pages, in the translation of jsii. Each is run in a stack and synthesized."""
 
 import json
 import re
@@ -69,6 +69,7 @@ GIVEN = {
         given.stack, "Permissions", "arn:aws:lambda:us-east-1:111122223333:function:permissions"
     ),
     "on_call": lambda given: sns.Topic(given.stack, "OnCall"),
+    "hundred_labels": lambda _: ["a long label " * 12] * 100,
     "enricher": lambda given: TokenEnricher(
         given.stack, "Given", user_pool=given["user_pool"], claims=[ClaimRule.set("greeting", Value.literal("Hello"))]
     ),
