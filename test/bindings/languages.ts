@@ -33,7 +33,8 @@ export const LANGUAGES: readonly Language[] = [
     heading: 'Java',
     tools: ['java', 'mvn'],
     pack: packages => pack('java', packages, '--maven-local-repository', path.join(packages, 'maven')),
-    env: packages => ({ MAVEN_ARGS: `--quiet --batch-mode -Dmaven.repo.local=${path.join(packages, 'maven')}` }),
+    // its usual repository may have another package with the same version; Maven 3.8 knows no MAVEN_ARGS
+    env: packages => ({ MAVEN_OPTS: `-Dmaven.repo.local=${path.join(packages, 'maven')}` }),
   },
   // the packages of Go are published as source code
   { name: 'go', heading: 'Go', tools: ['go'], pack: packages => pack('go', packages, '--code-only') },
