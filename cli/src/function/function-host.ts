@@ -135,7 +135,10 @@ export class FunctionHost {
         this.discard(child);
         reject(new Error(`it did not load within ${START_TIMEOUT / 1000} seconds`));
       }, START_TIMEOUT);
-      child.once('error', reject);
+      child.once('error', error => {
+        clearTimeout(timer);
+        reject(error);
+      });
       child.once('exit', (code, signal) => reject(new Error(`Runtime exited with error: ${signal === null ? `exit status ${code}` : `signal: ${signal}`}${this.lastWords()}`)));
       child.once('message', (message: Message) => {
         clearTimeout(timer);

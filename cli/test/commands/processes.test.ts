@@ -88,6 +88,24 @@ test('the issuer of a test ends with the process that started it', async () => {
   await until(() => [issuer, ...children].some(isRunning) ? undefined : true);
 });
 
+test('the issuer of a test ends with the process that started it, during its start too', async () => {
+  const program = path.join(folder, 'program.cjs');
+  writeFileSync(program, `
+    const { startIssuer } = require(${JSON.stringify(path.join(__dirname, '..', '..'))});
+    startIssuer({ app: ${JSON.stringify(assemblyOf('projects'))}, users: { users: {} }, node: process.env.TOKEN_ENRICHER_NODE24 });
+  `);
+  const child = fork(program, { execArgv: [] });
+  const [issuer] = await until(() => childrenOf(child.pid!).length > 0 ? childrenOf(child.pid!) : undefined);
+  child.kill('SIGKILL');
+  await until(() => isRunning(issuer) ? undefined : true);
+});
+
+test('the command ends when nobody can read that it is ready', async () => {
+  const { child } = start(['serve', '--app', assemblyOf('projects'), ...FREE, '--json'], { cwd: folder });
+  child.stdout!.destroy();
+  expect(await new Promise(resolve => child.once('exit', resolve))).toBe(0);
+});
+
 test('a failed start leaves nothing behind', async () => {
   const first = await issuerFor('projects', { users: { users: {} } });
   try {
