@@ -100,6 +100,7 @@ async function readAll(stream: Readable): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** The process kills itself when it has reported. */
 function ended(child: ChildProcess, folder: string): Promise<void> {
   return new Promise((resolve, reject) => child.on('exit', (_, signal) => signal === 'SIGKILL' ? resolve() : reject(new Error(`the function in ${folder} failed`))));
 }

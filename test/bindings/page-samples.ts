@@ -1,12 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { RosettaTranslator, type TargetLanguage } from 'jsii-rosetta';
-import { samplesOf } from '../docs/samples';
+import { FIXTURE, GUIDES, samplesOf } from '../docs/samples';
 
 const ROOT = path.join(__dirname, '..', '..');
-const FIXTURE = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
-const GUIDES = fs.readdirSync(path.join(ROOT, 'docs', 'guides')).filter(name => name.endsWith('.md') && name !== 'README.md').map(name => `docs/guides/${name}`);
-
 const DECLARED = /^declare const .*\n/gm;
 
 /**

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { blocksOf, run, type Block } from './samples';
+import { blocksOf, GUIDES, run, type Block } from './samples';
 import { expectTokens } from './shown-tokens';
 
 /*
@@ -8,7 +8,6 @@ import { expectTokens } from './shown-tokens';
  * `preview`, Markdown is its description, and a text after a sample that fails (`ts fails`) is the message of the error.
  */
 const ROOT = path.join(__dirname, '..', '..');
-const GUIDES = fs.readdirSync(path.join(ROOT, 'docs', 'guides')).filter(name => name.endsWith('.md') && name !== 'README.md').map(name => `docs/guides/${name}`);
 
 const OUTPUTS = ['diff', 'text', 'markdown'];
 

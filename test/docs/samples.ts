@@ -1,4 +1,5 @@
 import * as fs from 'fs';
+import { createRequire } from 'module';
 import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -8,8 +9,10 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ts from 'typescript';
 import { ClaimRule, TokenEnricher, Value, type TokenPreview } from '../../src';
 
+const fromHere = createRequire(__filename);
 const ROOT = path.join(__dirname, '..', '..');
-const FIXTURE = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
+/** Imports and resources that samples take for granted. */
+export const FIXTURE = fs.readFileSync(path.join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8');
 
 /** A sample of code, with the place where readers see it. */
 export interface Sample {
@@ -25,6 +28,8 @@ export interface Block {
   readonly info: string;
   readonly text: string;
 }
+
+export const GUIDES = fs.readdirSync(path.join(ROOT, 'docs', 'guides')).filter(name => name.endsWith('.md') && name !== 'README.md').map(name => `docs/guides/${name}`);
 
 export function blocksOf(page: string): readonly Block[] {
   const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
@@ -80,10 +85,8 @@ export function runApp({ code }: Sample): WholeApp {
 function load<T>(source: string, given?: (stack: Stack) => unknown, show?: (preview?: TokenPreview) => void): T {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
   const exported = {} as T;
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const execute = new Function('exports', 'require', 'given', 'show', outputText);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  execute(exported, (name: string) => require(name === 'cdk-cognito-token-enricher' ? '../../src' : name), given, show);
+  execute(exported, (name: string) => fromHere(name === 'cdk-cognito-token-enricher' ? '../../src' : name), given, show);
   return exported;
 }
 

@@ -14,10 +14,10 @@ export async function untilStopped(cognito: LocalCognito): Promise<void> {
     for (const [signal, value] of Object.entries(CODES)) {
       process.once(signal, () => resolve(value));
     }
-    process.once('disconnect', () => resolve(0));
-    // during the start
+    process.once('disconnect', () => resolve(EXIT_CODES.success));
+    // the parent process ended during the start
     if (process.connected === false) {
-      resolve(0);
+      resolve(EXIT_CODES.success);
     }
     process.stdout.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EPIPE' ? EXIT_CODES.success : EXIT_CODES.problem));
   });

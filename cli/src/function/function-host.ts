@@ -130,18 +130,15 @@ export class FunctionHost {
     this.child = child;
     createInterface({ input: child.stdout! }).on('line', line => this.keep(line));
     createInterface({ input: child.stderr! }).on('line', line => this.keep(line));
+    let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
+      timer = setTimeout(() => {
         this.discard(child);
         reject(new Error(`it did not load within ${START_TIMEOUT / 1000} seconds`));
       }, START_TIMEOUT);
-      child.once('error', error => {
-        clearTimeout(timer);
-        reject(error);
-      });
+      child.once('error', reject);
       child.once('exit', (code, signal) => reject(new Error(`Runtime exited with error: ${signal === null ? `exit status ${code}` : `signal: ${signal}`}${this.lastWords()}`)));
       child.once('message', (message: Message) => {
-        clearTimeout(timer);
         if (message.ready) {
           resolve();
         } else {
@@ -149,8 +146,7 @@ export class FunctionHost {
           reject(new Error(message.failed));
         }
       });
-      child.once('exit', () => clearTimeout(timer));
-    });
+    }).finally(() => clearTimeout(timer));
     return child;
   }
 

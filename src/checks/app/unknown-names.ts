@@ -4,7 +4,7 @@ import { facetOf } from '../../analysis/facets';
 import { knownStrings } from '../../analysis/known-strings';
 import { isEnforced, type Expression, type Rule } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
-import type { Warning, Problem } from '../../problems/problems';
+import type { Problem, Warning } from '../../problems/problems';
 import { didYouMean } from '../../problems/suggest';
 
 /** Scopes, groups and identity providers that no token and no user has. A mistyped restriction restricts nothing. */

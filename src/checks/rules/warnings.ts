@@ -4,7 +4,7 @@ import { PREFERRED_ROLE } from './roles';
 import { withoutSource } from '../../analysis/unavailable';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Rule } from '../../core/document/document';
-import { expressionsOf, sourcesReachedBy, placeOf } from '../../core/document/expressions';
+import { expressionsOf, placeOf, sourcesReachedBy } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
 import { authorizingClaims, directionOf, type Direction } from '../../core/plan/plan';
 import type { Warning } from '../../problems/problems';
