@@ -4,8 +4,7 @@ export { TriggerRemoval, type CustomResourceOptions, type InTemplateOptions, typ
 export type { ClaimLength, MaxTokenSize } from './token-size/token-length';
 export { TokenContract } from './contract/token-contract';
 export { OnExcess, TokenBudget, type TokenBudgetOptions } from './token-size/token-budget';
-export { TokenGovernance } from './governance/token-governance';
-export type { TokenGovernanceOptions } from './governance/token-governance-options';
+export { TokenGovernance, type TokenGovernanceOptions } from './governance/token-governance';
 export type { AlarmsOptions, EnricherAlarms } from './operations/alarms-options';
 export { NamingPolicy } from './naming/naming-policy';
 export type { NamingRules } from './naming/naming-rules';
@@ -18,8 +17,7 @@ export { TokenPreview } from './preview/token-preview';
 export type { AmplifyOptions } from './presets/amplify';
 export type { HasuraOptions } from './presets/hasura';
 export { IdpGroups, type IdpGroupsOptions, UnknownGroups } from './presets/idp-groups';
-export { Preset } from './presets/preset';
-export type { SupabaseOptions } from './presets/supabase';
+export { Preset, type SupabaseOptions } from './presets/preset';
 export {
   ClaimRule, type ClaimRuleOptions, type CopyAttributesOptions, IfAbsent, type KeepOnlyClaimsOptions, type AddAudienceOptions, type SetClaimOptions,
   type SuppressClaimOptions, TokenType,
@@ -30,8 +28,7 @@ export { type CommonRuleOptions, RuleMode, type RuleOptions, Subject } from './r
 export { type AddAllScopesOptions, type AddScopeOptions, type KeepOnlyScopesOptions, ScopeRule, type SuppressScopeOptions } from './rules/scope-rule';
 export { SortKeyCondition } from './sources/sort-key-condition';
 export { OnError, OnLimit, type SourceProps } from './sources/source-props';
-export { FunctionSource } from './sources/function-source';
-export type { FunctionSourceProps } from './sources/function-source-props';
+export { FunctionSource, type FunctionSourceProps } from './sources/function-source';
 export { type AttributeOptions, Source } from './sources/source';
 export { TableSource } from './sources/table-source';
 export type { ItemForEachSourceProps, ItemSourceProps, QuerySourceProps, TableSourceProps } from './sources/table-source-props';

@@ -5,8 +5,8 @@ import {
 import { TestApp } from './support/app';
 import { run, SUB, type Run } from './support/evaluate';
 import { compileAndCheck } from '../src/checks/compile-and-check';
-import { buildEvent } from '../src/core/cognito/build-event';
-import type { TriggerVersionName } from '../src/core/cognito/trigger-version';
+import { buildEvent } from '../src/core/cognito/token-request';
+import type { TriggerVersionName } from '../src/core/cognito/trigger';
 
 /**
  * Every kind of rule, with every possible result of its value or its condition. Both come from one table item: `value` is

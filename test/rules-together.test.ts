@@ -5,7 +5,7 @@ import {
 import { TestApp } from './support/app';
 import { run, SUB, type RequestParts } from './support/evaluate';
 import { compileAndCheck } from '../src/checks/compile-and-check';
-import { buildEvent } from '../src/core/cognito/build-event';
+import { buildEvent } from '../src/core/cognito/token-request';
 
 type Sources = (name: string, onError?: OnError, key?: { [attribute: string]: Value }) => TableSource;
 type Rules = Pick<TokenEnricherProps, 'claims' | 'scopes' | 'groups' | 'deny'>;

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ClaimRule, Condition, ScopeRule, TableSource, TokenType, Value } from '../../src';
 import { compileAndCheck } from '../../src/checks/compile-and-check';
-import { buildEvent } from '../../src/core/cognito/build-event';
+import { buildEvent } from '../../src/core/cognito/token-request';
 import type { RulesetDocument } from '../../src/core/document/document';
 
 /** Number of departments in the table of `lookup`. */

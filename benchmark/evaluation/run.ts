@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { documentOfRules, EVENT, ITEM } from './rules';
-import { ENRICHER_FILE } from '../../src/bundle/code';
+import { ENRICHER_FILE } from '../../src/bundle/bundle';
 import { lambdaNode } from '../../test/local/lambda-node';
 import { median, quantile } from '../statistics';
 

@@ -1,4 +1,4 @@
-import type { EventParts } from '../../src/core/cognito/build-event';
+import type { EventParts } from '../../src/core/cognito/token-request';
 import type { AttributeValue, Item } from '../../src/core/operators/operator';
 import type { Written } from '../../test/support/expressions';
 

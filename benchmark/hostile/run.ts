@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import type { HostileCase } from './case';
 import { CASES, withoutCase } from './cases';
-import { ENRICHER_FILE } from '../../src/bundle/code';
+import { ENRICHER_FILE } from '../../src/bundle/bundle';
 import type { Expression } from '../../src/core/document/document';
 import { operatorOf } from '../../src/core/operators';
 import { lambdaNode } from '../../test/local/lambda-node';

@@ -1,4 +1,4 @@
-import { buildEvent } from '../../src/core/cognito/build-event';
+import { buildEvent } from '../../src/core/cognito/token-request';
 
 /** The user in the event. It is replaced by another user for each invocation. */
 export const USER = '11111111-2222-4333-8444-555555555555';

@@ -5,7 +5,7 @@ import { changesOf, type Change } from './changes';
 import { isAsExpected } from './results';
 import type { CaseRun, ExampleRun } from './run';
 import { longest, wrap } from './text';
-import { summaryOf } from '../../src/describe/rules';
+import { summaryOf } from '../../src/describe/wording';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;

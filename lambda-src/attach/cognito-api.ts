@@ -1,6 +1,6 @@
 import type { Failure } from './errors';
 import type { UserPool } from './trigger';
-import type { Operation } from '../../src/core/attachment/custom-resource';
+import type { Operation } from '../../src/core/attachment/contract';
 import { closeIdleConnections, RequestFailed, send, type AwsResponse } from '../aws/client';
 import { correctClock } from '../aws/clock';
 import { errorName } from '../aws/retry';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isSameTrigger, triggerOf, type UserPool } from './trigger';
 import { carryTemporaryPasswordValidity } from './user-pool';
-import { CONFIG, LEGACY } from '../../src/core/attachment/lambda-config';
+import { CONFIG, LEGACY } from '../../src/core/attachment/contract';
 
 /** Members that change without an update: counts, dates, and failures to send messages. */
 const NO_SETTINGS = ['EstimatedNumberOfUsers', 'LastModifiedDate', 'EmailConfigurationFailure', 'SmsConfigurationFailure'];

@@ -6,7 +6,7 @@ import { log } from './log';
 import { formatPhysicalId, parsePhysicalId, type PhysicalId } from './physical-id';
 import { Time, type Clock } from './retry';
 import type { Trigger, UserPool } from './trigger';
-import { FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import { FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/contract';
 import { registeredClients } from '../../src/core/cognito/client-writer';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes.html */

@@ -4,7 +4,7 @@ import { AttachError, messageOf, OtherSettingsChanged, Overwritten, PoolGone, ty
 import { log } from './log';
 import { Retries, type Time } from './retry';
 import { isSameTrigger, triggerOf, type Trigger, type UserPool } from './trigger';
-import type { Operation } from '../../src/core/attachment/custom-resource';
+import type { Operation } from '../../src/core/attachment/contract';
 
 /** The maximum milliseconds of one call; if the remaining time is short, a share of it. */
 const CALL_TIME = 20_000;

@@ -1,4 +1,4 @@
-import { CONFIG, LEGACY, type LambdaConfig } from '../../src/core/attachment/lambda-config';
+import { CONFIG, LEGACY, type LambdaConfig } from '../../src/core/attachment/contract';
 
 /** A user pool as DescribeUserPool returns it, including settings that this version does not know. */
 export interface UserPool {

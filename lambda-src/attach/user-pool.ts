@@ -1,6 +1,6 @@
 import { AttachError } from './errors';
 import type { Trigger, UserPool } from './trigger';
-import { CONFIG, LEGACY } from '../../src/core/attachment/lambda-config';
+import { CONFIG, LEGACY } from '../../src/core/attachment/contract';
 
 /**
  * The members that UpdateUserPool accepts. A member that is not sent is reset to its default, so everything that DescribeUserPool returns is sent

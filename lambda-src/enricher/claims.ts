@@ -1,10 +1,10 @@
 import type { RuleResults } from './decide';
 import type { RuleState } from './evaluate';
 import type { LoadedPlan, PlannedRule } from './ruleset';
-import type { TokenChanges } from '../../src/core/cognito/changes';
 import { isAttributeClaim, type TokenName } from '../../src/core/cognito/claims';
+import type { TokenChanges } from '../../src/core/cognito/response';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
-import { carriesToken, carriesValue } from '../../src/core/cognito/trigger-version';
+import { carriesToken, carriesValue } from '../../src/core/cognito/trigger';
 import type { Outcome } from '../../src/core/document/decision';
 import type { KeepClaimsRule, Rule, SetClaimRule, SuppressClaimRule } from '../../src/core/document/document';
 import { setOwnMember } from '../../src/core/document/json';

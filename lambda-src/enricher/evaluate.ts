@@ -1,5 +1,5 @@
 import type { LoadedPlan, Member, PlannedRule } from './ruleset';
-import { isKnownTriggerSource } from '../../src/core/cognito/trigger-sources';
+import { isKnownTriggerSource } from '../../src/core/cognito/trigger';
 import type { Outcome, Denial } from '../../src/core/document/decision';
 import type { Rule } from '../../src/core/document/document';
 import { deciding, type Evaluation } from '../../src/core/operators/operator';

@@ -1,7 +1,6 @@
 import type { RuleResults } from './decide';
 import type { LoadedPlan } from './ruleset';
-import type { GroupConfiguration } from '../../src/core/cognito/changes';
-import { isRoleArn } from '../../src/core/cognito/roles';
+import { isRoleArn, type GroupConfiguration } from '../../src/core/cognito/response';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { SetGroupsRule } from '../../src/core/document/document';
 import { isList, type Result } from '../../src/core/operators/result';

@@ -5,7 +5,7 @@ import { enrich, type Invocation } from './enrich';
 import { loadEnvironment } from './environment';
 import { log } from './log';
 import { warmUp } from './warm-up';
-import { denialMessage } from '../../src/core/cognito/denial-message';
+import { denialMessage } from '../../src/core/cognito/response';
 
 // previews and tests load this file as well: evaluating rules needs no network, timers or environment
 export { matchesPattern, patternProblem } from './expressions';

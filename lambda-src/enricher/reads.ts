@@ -1,6 +1,5 @@
 import type { Json } from '../../src/core/document/json';
-import { failureWithin } from '../../src/core/operators/canonical-key';
-import { order } from '../../src/core/operators/comparing';
+import { failureWithin, order } from '../../src/core/operators/comparing';
 import { Failure, isFailure, isList, toJson, worst, type Result } from '../../src/core/operators/result';
 import type { KeyValue } from '../../src/core/plan/reads';
 

@@ -2,15 +2,14 @@ import { decide } from './decide';
 import { buildExpression } from './expressions';
 import type { LoadedPlan, Ruleset } from './ruleset';
 import { Sources } from './sources';
-import { toResponse } from '../../src/core/cognito/changes';
+import { toResponse } from '../../src/core/cognito/response';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
 import type { Expression } from '../../src/core/document/document';
 import type { Json, JsonMap } from '../../src/core/document/json';
 import { LIMITS } from '../../src/core/document/limits';
-import { asEvaluated, type Evaluated, type ResultOf } from '../../src/core/operators/evaluated';
 import { deciding, type Evaluation, type Reading } from '../../src/core/operators/operator';
-import type { Value } from '../../src/core/operators/result';
+import { asEvaluated, type Evaluated, type ResultOf, type Value } from '../../src/core/operators/result';
 import type { Read } from '../../src/core/plan/reads';
 
 /** The input of rules in addition to the event: deploy-time values, and the IDs of app clients. */

@@ -1,7 +1,7 @@
 import { buildExpression } from './expressions';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import { DOCUMENT_VERSION, type Rule, type RulesetDocument, type SetGroupsRule, type Source } from '../../src/core/document/document';
-import { targetOf } from '../../src/core/document/source-keys';
+import { targetOf } from '../../src/core/document/expressions';
 import { restricting, type Evaluate } from '../../src/core/operators/operator';
 import type { TypeName } from '../../src/core/operators/result';
 import { planOf, type Plan, type RulePlan } from '../../src/core/plan/plan';

@@ -2,7 +2,7 @@ import type { RuleResults } from './decide';
 import type { LoadedPlan } from './ruleset';
 import { hasSlash, isCognitoScope, isScope } from '../../src/core/cognito/scopes';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
-import { carriesScopes } from '../../src/core/cognito/trigger-version';
+import { carriesScopes } from '../../src/core/cognito/trigger';
 import type { AddScopeRule, KeepScopesRule } from '../../src/core/document/document';
 import { isFailure, isList, type Result } from '../../src/core/operators/result';
 

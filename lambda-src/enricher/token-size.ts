@@ -1,8 +1,7 @@
 import { baseTokensOf, type BaseTokens } from '../../src/core/cognito/base-tokens';
-import { toResponse, type Changes } from '../../src/core/cognito/changes';
 import { isAttributeClaim, type TokenName } from '../../src/core/cognito/claims';
-import { issueTokens } from '../../src/core/cognito/issue-tokens';
-import { jwtLength } from '../../src/core/cognito/jwt-length';
+import { issueTokens, jwtLength } from '../../src/core/cognito/issue-tokens';
+import { toResponse, type Changes } from '../../src/core/cognito/response';
 import type { TokenRequest } from '../../src/core/cognito/token-request';
 import type { Decision } from '../../src/core/document/decision';
 import type { Budget, Rule, RulesetDocument } from '../../src/core/document/document';

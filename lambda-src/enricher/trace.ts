@@ -3,7 +3,7 @@ import type { Decided } from './decide';
 import type { PlannedRule } from './ruleset';
 import { collectAdded } from './scopes';
 import { issuedTokens } from '../../src/core/cognito/token-request';
-import { carriesToken } from '../../src/core/cognito/trigger-version';
+import { carriesToken } from '../../src/core/cognito/trigger';
 import type { Origin, Outcome, RuleTrace } from '../../src/core/document/decision';
 import type { KeepClaimsRule, SuppressClaimRule } from '../../src/core/document/document';
 

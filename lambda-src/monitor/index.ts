@@ -1,4 +1,4 @@
-import { DRIFT_METRIC, type MonitorEnvironment } from '../../src/core/attachment/monitor';
+import { DRIFT_METRIC, type MonitorEnvironment } from '../../src/core/attachment/contract';
 import { COGNITO } from '../attach/cognito-api';
 import { triggerOf, type UserPool } from '../attach/trigger';
 

@@ -1,6 +1,7 @@
-import type { Expression, SubjectName } from '../core/document/document';
+import type { Expression, Source, SubjectName } from '../core/document/document';
 import { operatorOf } from '../core/operators';
 import { ANYTHING, type Inference } from '../core/operators/inference';
+import type { TypeName } from '../core/operators/result';
 
 interface Known {
   readonly subjects: string;
@@ -51,4 +52,11 @@ export function memberAtHand(list: Inference): Inference {
   const member = members.get(list) ?? { ...list.members ?? ANYTHING, absent: false };
   members.set(list, member);
   return member;
+}
+
+/** The possible types of a value in a key. If the source reads one item for each element of a list, the types of these elements. */
+export function keyTypes(source: Source, part: Expression): readonly TypeName[] {
+  const inference = inferExpression(part, ['USER']);
+  const isList = source.kind === 'itemForEach' && source.key[source.listAttribute] === part;
+  return (isList ? inference.members ?? ANYTHING : inference).types;
 }

@@ -1,5 +1,4 @@
-import { facetOf } from './facets';
-import type { Combination } from './facets/conditions';
+import { facetOf, type Combination } from './facets';
 import type { Expression } from '../core/document/document';
 
 /** A condition with the result that is required. */
@@ -46,4 +45,18 @@ export function possibly(known: KnownResult): (required: readonly RequiredResult
     return gives ? { canBeTrue: canDecide, canBeFalse: canBeOther } : { canBeTrue: canBeOther, canBeFalse: canDecide };
   };
   return required => required.every(({ condition, result }) => canBe(condition, result));
+}
+
+/** The result of a part that helps a combination to a result: the same, unless a decisive part inverts it (`none`). */
+export function resultOfPart({ decisive, result: gives }: Combination, result: boolean): boolean {
+  return gives === decisive ? result : !result;
+}
+
+/** The conditions that are not combinations of others, each with the result that helps the whole to a result. */
+export function requiredConditions(condition: Expression, result = true): readonly RequiredResult[] {
+  const facet = facetOf(condition.op);
+  if (facet.kind !== 'combination') {
+    return [{ condition, result }];
+  }
+  return (condition.of ?? []).flatMap(part => requiredConditions(part, resultOfPart(facet, result)));
 }

@@ -1,13 +1,11 @@
 import type { AccessDecision } from './access-decisions';
 import { facetOf } from './facets';
-import { givesNoMore } from './gives-no-more';
 import { asFilter } from './membership';
-import { conditionOf, isGrant } from './negative-conditions';
-import { requiredConditions } from './required-conditions';
+import { conditionOf, givesNoMore, isGrant } from './negative-conditions';
+import { requiredConditions } from './possible-results';
 import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';
-import { sourcesReachedBy, valuesOf } from '../core/document/expressions';
+import { keyExpressions, sourcesReachedBy, valuesOf } from '../core/document/expressions';
 import { ownMember } from '../core/document/json';
-import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
 
 /** A condition or value of a decision that has another effect if something is absent. */

@@ -1,12 +1,10 @@
-import { facetOf } from './facets';
-import type { Combination } from './facets/conditions';
+import { facetOf, type Combination } from './facets';
 import { inferExpression } from './inference';
 import { asFilter } from './membership';
 import { resultFor } from './results-without';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
-import { expressionsOf, sourceRead } from '../core/document/expressions';
+import { expressionsOf, keyExpressions, sourceRead } from '../core/document/expressions';
 import type { Json } from '../core/document/json';
-import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
 import { Failure, isFailure, type Value } from '../core/operators/result';
 

@@ -1,9 +1,8 @@
 import { facetOf } from './facets';
 import { inferExpression } from './inference';
-import { isAtLeast, type TriggerVersionName } from '../core/cognito/trigger-version';
+import { isAtLeast, type TriggerVersionName } from '../core/cognito/trigger';
 import type { Expression, Rule } from '../core/document/document';
-import { expressionsOf, placeOf, sourcesReadBy, walk, type WithoutProvenance } from '../core/document/expressions';
-import { keyPartsOf } from '../core/document/source-keys';
+import { expressionsOf, keyPartsOf, placeOf, sourcesReadBy, walk, type WithoutProvenance } from '../core/document/expressions';
 
 /** A reason why the rules need a trigger version, with the rule that needs it. */
 export interface VersionNeed {

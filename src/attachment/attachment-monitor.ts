@@ -8,10 +8,9 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { existsWith } from '../cdk/conditions';
 import { recognizePool, userPoolArnIn } from '../cdk/pools';
-import { elementsIn } from '../cdk/resources';
-import { DRIFT_METRIC, type MonitorEnvironment } from '../core/attachment/monitor';
+import { elementsIn, existsWith } from '../cdk/resources';
+import { DRIFT_METRIC, type MonitorEnvironment } from '../core/attachment/contract';
 import { A_USER_POOL, objectWith, required } from '../options/checks';
 import { A_DURATION } from '../options/numbers';
 import { readOptions, type OptionChecks } from '../options/options';

@@ -1,18 +1,23 @@
-import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import type { AttachmentKind } from './attachment-kind';
+import { Stack } from 'aws-cdk-lib';
+import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { PoolAttachment, type AttachmentKind, type Trigger } from './attachment-kind';
 import {
   CUSTOM_RESOURCE_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type CustomResourceOptions, type InTemplateOptions, type ReplicaOptions,
 } from './attachment-options';
-import { AutoAttachment } from './auto';
 import { CustomResourceAttachment } from './custom-resource';
 import type { CycleGuard } from './cycle-guard';
-import { InTemplateAttachment } from './in-template';
-import { NoAttachment } from './none';
+import { InTemplateAttachment, whyForeign } from './in-template';
+import { differentTriggers, versionProblems } from './lambda-config';
+import { regionIn } from './location';
+import { missingPermissions } from './permission';
 import { ReplicaAttachment } from './replica';
-import type { Trigger } from './trigger';
+import { differ } from '../cdk/environments';
+import { poolResources, recognizePool } from '../cdk/pools';
 import { objectWith } from '../options/checks';
 import { readOptions } from '../options/options';
-import type { Problem } from '../problems/problems';
+import type { Problem, Warning } from '../problems/problems';
 
 /** The way in which the function becomes the pre token generation trigger of a user pool. */
 export class Attachment {
@@ -99,3 +104,51 @@ export class Attachment {
 const ATTACHMENT_MARK = Symbol.for('cdk-cognito-token-enricher.attachment');
 
 export const AN_ATTACHMENT = objectWith([ATTACHMENT_MARK], 'an Attachment', 'create it with a method of Attachment, or leave it out for Attachment.auto()');
+
+/** Chooses the way to attach from what is known about the user pool, and reports an unusual choice. */
+class AutoAttachment extends PoolAttachment {
+  protected bindTo(pool: IUserPoolRef, guard: CycleGuard): Trigger {
+    return choose(pool, guard.scope).bind(guard, pool);
+  }
+}
+
+function choose(pool: IUserPoolRef, scope: IConstruct): AttachmentKind {
+  if (differ(regionIn(pool.userPoolRef.userPoolId), Stack.of(scope).region)) {
+    return new ReplicaAttachment({}, 'as the id of the pool names another Region: Attachment.replica()');
+  }
+  return recognizePool(pool).resource ? new InTemplateAttachment({})
+    : new CustomResourceAttachment({}, `attached with a custom resource, as ${whyForeign(pool)}: Attachment.customResource()`);
+}
+
+const PATH = 'userPool';
+
+/** Does not attach the function. The author can do it. */
+class NoAttachment implements AttachmentKind {
+  public bind(guard: CycleGuard, pool: IUserPoolRef | undefined): Trigger {
+    return new TriggerOfAuthor(pool ? poolResources(pool) : [], guard);
+  }
+}
+
+/** A trigger that the author can set in a user pool of the app. */
+class TriggerOfAuthor implements Trigger {
+  public readonly problems = [];
+  public readonly information = 'not attached by the enricher: Attachment.none() creates neither the trigger nor the permission. Set the function as the trigger with '
+    + 'enricher.triggerVersion, and allow cognito-idp.amazonaws.com to invoke it for this user pool only';
+
+  constructor(private readonly resources: readonly CfnUserPool[], private readonly guard: CycleGuard) {}
+
+  public attach(): void {
+    this.resources.forEach(each => this.guard.addPool(each));
+  }
+
+  public warnings(): readonly Warning[] {
+    return missingPermissions(this.guard.scope);
+  }
+
+  public check(_called: IFunction, version: LambdaVersion): readonly Problem[] {
+    return this.resources.filter(each => this.guard.isTriggerOf(each)).flatMap(each => {
+      const different = differentTriggers(PATH, each);
+      return different.length > 0 ? different : versionProblems(PATH, each, version);
+    });
+  }
+}

@@ -1,29 +1,29 @@
-import { CustomResource, Lazy, RemovalPolicy, Stack, Token, type CfnResource } from 'aws-cdk-lib';
+import * as path from 'path';
+import {
+  CustomResource, CustomResourceProvider, CustomResourceProviderRuntime, Lazy, RemovalPolicy, Stack, Token, type CfnResource,
+} from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
-import { attachProvider } from './attach-provider';
-import { PoolAttachment } from './attachment-kind';
+import { PoolAttachment, type Trigger } from './attachment-kind';
 import { TriggerRemoval, type CustomResourceOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
 import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
 import { writersBesideCustomResource } from './other-writers';
 import { permit } from './permission';
-import type { Trigger } from './trigger';
-import { existsWith } from '../cdk/conditions';
 import { areDifferent } from '../cdk/environments';
-import { hash } from '../cdk/hash';
+import { hash } from '../cdk/paths';
 import { INLINE_POLICIES, inlinePolicies } from '../cdk/policy-size';
 import { poolResources, recognizePool } from '../cdk/pools';
-import { renderedProperties } from '../cdk/rendered';
-import { resourcesIn } from '../cdk/resources';
+import { existsWith, renderedProperties, resourcesIn } from '../cdk/resources';
 import { contentOf } from '../cdk/tokens';
 import {
-  ATTACHMENT_TYPE, FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, OPERATIONS, type AttachmentProperties, type FormerTriggerProperties,
-  type OnDynamicClients,
-} from '../core/attachment/custom-resource';
+  ATTACHMENT_TYPE, FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, OPERATIONS,
+  type AttachmentProperties, type FormerTriggerProperties, type OnDynamicClients,
+} from '../core/attachment/contract';
 import type { Problem, Warning } from '../problems/problems';
 
 /** Attaches with a custom resource, which sets the trigger of an existing user pool. */
@@ -227,4 +227,28 @@ function smsRoleOf(resource: CfnUserPool | undefined): string | undefined {
 /** A hash of the pool's definition. An update of the pool by CloudFormation removes the trigger, so a new definition sets it again. */
 function definitionOf(pools: readonly CfnUserPool[]): string {
   return Lazy.uncachedString({ produce: () => hash(JSON.stringify(pools.map(renderedProperties))) });
+}
+
+const CODE = path.join(__dirname, '..', '..', 'assets', 'attach');
+
+interface AttachProvider {
+  readonly serviceToken: string;
+  readonly roleName: string;
+}
+
+/** The function of the custom resources, once for each stack. It has no permissions of its own: each attachment adds its own policy. */
+function attachProvider(scope: Construct): AttachProvider {
+  const provider = CustomResourceProvider.getOrCreateProvider(scope, ATTACHMENT_TYPE, {
+    codeDirectory: CODE,
+    // the newest runtime that the oldest supported CDK has
+    runtime: CustomResourceProviderRuntime.NODEJS_22_X,
+    description: 'Sets the pre token generation trigger of existing Cognito user pools (TokenEnricher)',
+  });
+  const handler = provider.node.findChild('Handler') as CfnResource;
+  if (!provider.node.tryFindChild('LogGroup')) {
+    // otherwise Lambda creates one that is never deleted
+    const logGroup = new LogGroup(provider, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    handler.addPropertyOverride('LoggingConfig', { LogGroup: logGroup.logGroupName });
+  }
+  return { serviceToken: provider.serviceToken, roleName: (provider.node.findChild('Role') as CfnResource).ref };
 }

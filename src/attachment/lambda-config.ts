@@ -1,8 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import { authorPath } from '../cdk/paths';
-import { renderedProperties } from '../cdk/rendered';
-import { CONFIG, LEGACY, type LambdaConfig } from '../core/attachment/lambda-config';
+import { renderedProperties } from '../cdk/resources';
+import { CONFIG, LEGACY, type LambdaConfig } from '../core/attachment/contract';
 import type { Problem } from '../problems/problems';
 
 /** The triggers of a user pool, or of its regional configuration, in a template. */

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
@@ -34,4 +35,9 @@ function below(target: IConstruct, ancestor: IConstruct): string {
 /** The path of a resource as the author knows it: that of the L2 construct around it, if there is one. */
 export function authorPath({ node }: IConstruct): string {
   return node.id === 'Resource' && node.scope ? node.scope.node.path : node.path;
+}
+
+/** A short hash of a string, for use in names. */
+export function hash(text: string, length = 16): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
 }

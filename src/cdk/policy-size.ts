@@ -1,7 +1,9 @@
-import { DefaultTokenResolver, Reference, Tokenization, type CfnResource, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import {
+  CfnResource, DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext,
+} from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { fixed, sizeOfPseudo, sizeOfReference, sum, UNKNOWN, type Size } from './reference-size';
+import { renderedProperties } from './resources';
 import { inlineDocuments, resolvedProperties } from './role-policies';
 import { branchesOf, isIntrinsic } from './token-content';
 import type { Warning } from '../problems/problems';
@@ -90,4 +92,109 @@ class SizeResolver extends DefaultTokenResolver {
       ? { [SIZED]: { size: sizeOfReference(token), name: `${token.target.node.path}.${token.displayName}` } }
       : super.resolveToken(token, context, postProcessor);
   }
+}
+
+/** The number of characters of a text after the deployment. */
+export interface Size {
+  /** The text is never shorter. */
+  readonly least: number;
+  /** The text is rarely longer. */
+  readonly usual: number;
+}
+
+interface ResourceName {
+  readonly service: string;
+  /** The part of the ARN before the name. */
+  readonly type: string;
+  /** The property with the name. Without it, AWS assigns an id. */
+  readonly property?: string;
+  /** The maximum length of a name, to which CloudFormation truncates generated names, or the length of the id. */
+  readonly length: number;
+}
+
+const NAMES: { readonly [type: string]: ResourceName } = {
+  'AWS::DynamoDB::Table': { service: 'dynamodb', type: 'table/', property: 'TableName', length: 255 },
+  'AWS::DynamoDB::GlobalTable': { service: 'dynamodb', type: 'table/', property: 'TableName', length: 255 },
+  'AWS::IAM::Role': { service: 'iam', type: 'role/', property: 'RoleName', length: 64 },
+  'AWS::KMS::Key': { service: 'kms', type: 'key/', length: 36 },
+  'AWS::Lambda::Function': { service: 'lambda', type: 'function:', property: 'FunctionName', length: 64 },
+  'AWS::Lambda::Permission': { service: 'lambda', type: '', property: 'Id', length: 100 },
+  'AWS::Logs::LogGroup': { service: 'logs', type: 'log-group:', property: 'LogGroupName', length: 512 },
+};
+
+/** The Regions have 9 to 14 characters, those of other partitions too. */
+const REGION: Size = { least: 9, usual: 14 };
+const PARTITION = 'aws'.length;
+const ACCOUNT = 12;
+const STACK_NAME = 128;
+
+/** A text that the app does not show: a parameter, an import, or a resource of another kind. */
+export const UNKNOWN: Size = { least: 1, usual: 60 };
+
+export function fixed(length: number): Size {
+  return { least: length, usual: length };
+}
+
+export function sum(...sizes: readonly Size[]): Size {
+  return sizes.reduce((all, { least, usual }) => ({ least: all.least + least, usual: all.usual + usual }), fixed(0));
+}
+
+/** The value of a reference. */
+function sizeOfReference({ target, displayName }: Reference): Size {
+  const pseudo = sizeOfPseudo(displayName);
+  return pseudo ?? (CfnResource.isCfnResource(target) ? sizeOfAttribute(target, displayName) : UNKNOWN);
+}
+
+function sizeOfPseudo(name: string): Size | undefined {
+  const sizes: { readonly [pseudo: string]: Size } = {
+    'AWS::AccountId': fixed(ACCOUNT), 'AWS::Partition': fixed(PARTITION), 'AWS::Region': REGION, 'AWS::URLSuffix': fixed('amazonaws.com'.length),
+  };
+  return sizes[name];
+}
+
+/** @param attribute `Ref`, or the name of an attribute */
+export function sizeOfAttribute(resource: CfnResource, attribute: string): Size {
+  const { cfnResourceType: type } = resource;
+  if (type === 'AWS::Cognito::UserPool') {
+    // the id is the Region, an underscore and 9 characters
+    const id = sum(regionOf(resource), fixed(10));
+    return attribute === 'Ref' ? id : attribute === 'Arn' ? sum(arnOf(resource, 'cognito-idp', 'userpool/'), id) : UNKNOWN;
+  }
+  const name = NAMES[type];
+  if (name === undefined || !['Ref', 'Arn'].includes(attribute)) {
+    return UNKNOWN;
+  }
+  const ownName = nameOf(resource, name);
+  // the ARN of a log group ends in :*
+  return attribute === 'Ref' ? ownName : sum(arnOf(resource, name.service, name.type), ownName, fixed(name.service === 'logs' ? 2 : 0));
+}
+
+function arnOf(resource: CfnResource, service: string, type: string): Size {
+  return sum(fixed('arn:::::'.length + PARTITION + service.length + ACCOUNT + type.length), service === 'iam' ? fixed(0) : regionOf(resource));
+}
+
+function regionOf(resource: CfnResource): Size {
+  const { region } = Stack.of(resource);
+  return Token.isUnresolved(region) ? REGION : fixed(region.length);
+}
+
+function nameOf(resource: CfnResource, { property, length }: ResourceName): Size {
+  if (property === undefined) {
+    return fixed(length);
+  }
+  const name = renderedProperties(resource)?.[property];
+  return typeof name === 'string' ? fixed(name.length) : name === undefined ? generatedName(resource, length) : UNKNOWN;
+}
+
+/**
+ * A name that CloudFormation generates: the name of the stack, the logical id and 12 or 13 random characters, truncated to the limit of the type.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+ */
+function generatedName(resource: CfnResource, limit: number): Size {
+  const stack = Stack.of(resource);
+  const stackName = !Token.isUnresolved(stack.stackName) ? fixed(stack.stackName.length)
+    : stack.nestedStackResource ? generatedName(stack.nestedStackResource as CfnResource, STACK_NAME) : UNKNOWN;
+  const { least, usual } = sum(stackName, fixed(1 + stack.getLogicalId(resource).length + 1), { least: 12, usual: 13 });
+  return { least: Math.min(limit, least), usual: Math.min(limit, usual) };
 }

@@ -1,4 +1,4 @@
-import { CfnElement, CfnResource, Reference, Stack, Tokenization } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Reference, Stack, Tokenization, type CfnCondition } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** True if a construct is a resource of one of these types. Not by `instanceof`, as different versions of the CDK have different classes. */
@@ -31,4 +31,51 @@ export function resourceBehind<T extends CfnResource = CfnResource>(text: string
   return Tokenization.reverseString(text ?? '').tokens
     .flatMap(token => Reference.isReference(token) ? token.target : [])
     .find((target): target is T => isResource(target, ...types));
+}
+
+/** A resource as in the template, including overrides. */
+export interface RenderedResource {
+  readonly Properties?: { readonly [name: string]: unknown };
+  readonly Condition?: unknown;
+}
+
+interface Rendered { readonly [id: string]: RenderedResource }
+
+/** A resource as in the template; undefined if it has an error, which synthesis reports. */
+export function renderedResource(resource: CfnResource): RenderedResource | undefined {
+  try {
+    const rendered = resource.stack.resolve(resource._toCloudFormation()) as { Resources?: Rendered };
+    return Object.values(rendered.Resources ?? {})[0] ?? {};
+  } catch {
+    return undefined;
+  }
+}
+
+/** The properties of a resource as in the template; undefined if the resource has an error. */
+export function renderedProperties(resource: CfnResource): { readonly [name: string]: unknown } | undefined {
+  const rendered = renderedResource(resource);
+  return rendered && (rendered.Properties ?? {});
+}
+
+/**
+ * Makes a resource exist only if another one does, as a reference to a resource that a CloudFormation condition leaves out fails. The condition of the
+ * other resource may be set later, or by an override, so it is read when the template is written.
+ */
+export function existsWith(resource: CfnResource, other: CfnResource): void {
+  let own: CfnCondition | undefined;
+  Object.defineProperty(resource.cfnOptions, 'condition', {
+    // a condition is only known in its own template
+    get: () => own ?? (other.stack === resource.stack ? conditionOf(other) : undefined),
+    set: (condition: CfnCondition | undefined) => { own = condition; },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function conditionOf(resource: CfnResource): CfnCondition | undefined {
+  const { condition } = resource.cfnOptions;
+  const rendered = renderedResource(resource);
+  const isOverridden = rendered !== undefined && rendered.Condition !== resource.stack.resolve(condition?.logicalId);
+  // an override names a condition by its id, and resources use nothing else of a condition
+  return !isOverridden ? condition : typeof rendered.Condition === 'string' ? { logicalId: rendered.Condition } as CfnCondition : undefined;
 }

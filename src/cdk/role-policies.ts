@@ -2,8 +2,7 @@ import { Stack, type CfnResource } from 'aws-cdk-lib';
 import type { CfnPolicy, CfnRole, CfnRolePolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { areDifferent } from './environments';
-import type { RenderedResource } from './rendered';
-import { resourceBehind, resourcesIn } from './resources';
+import { resourceBehind, resourcesIn, type RenderedResource } from './resources';
 import { mapsIn } from './token-content';
 
 /** Resolves a value of a template to another form, such as one with the size of each reference. */

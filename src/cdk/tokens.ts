@@ -1,7 +1,10 @@
-import { DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import {
+  DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext,
+} from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { relativePath } from './paths';
-import { CONCATENATION, isIntrinsic, REFERENCE } from './token-content';
+import { renderedProperties, resourceBehind } from './resources';
+import { CONCATENATION, describeContent, isIntrinsic, REFERENCE } from './token-content';
 
 /** The start of a dynamic reference. CloudFormation replaces it with the value, which everybody with access to the function can then read. */
 export const DYNAMIC_REFERENCE = '{{resolve:';
@@ -105,4 +108,29 @@ class TextResolver extends DefaultTokenResolver {
 /** The path of the target and the attribute, which may contain dots; or the name of a pseudo parameter, such as `AWS::Region`. */
 function nameOfReference({ target, displayName }: Reference, scope: IConstruct): string | readonly [path: string, attribute: string] {
   return displayName.startsWith('AWS::') && Stack.of(target) === Stack.of(scope) ? displayName : [relativePath(target, scope), displayName];
+}
+
+/** A value in which deploy-time values have the paths of the constructs that they refer to. */
+export function withPaths(value: unknown, scope: IConstruct): unknown {
+  if (Array.isArray(value)) {
+    return value.map(each => withPaths(each, scope));
+  }
+  // encoded lists have no parts
+  return typeof value !== 'string' || !Token.isUnresolved(value) || value.includes('#{Token[') ? value
+    : splitTokens(value).map(part => typeof part === 'string' ? part : `<${describeContent(contentOf(part.deployTime, scope).resolved)}>`).join('');
+}
+
+/** The property with the name of a resource whose `Ref` is its name. */
+const NAMES: { readonly [type: string]: string } = {
+  'AWS::Cognito::UserPoolGroup': 'GroupName',
+  'AWS::Cognito::UserPoolIdentityProvider': 'ProviderName',
+};
+
+/** The known names of the resources that strings refer to. */
+export function namesBehind(value: unknown): readonly string[] {
+  return [value].flat().flatMap(each => {
+    const resource = typeof each === 'string' ? resourceBehind(each, ...Object.keys(NAMES)) : undefined;
+    const name = resource && renderedProperties(resource)?.[NAMES[resource.cfnResourceType]];
+    return typeof name === 'string' ? [name] : [];
+  });
 }

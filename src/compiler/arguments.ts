@@ -4,13 +4,12 @@ import { PATTERN_ALLOWED, patternProblem } from '../bundle/patterns';
 import { holdsToken } from '../cdk/tokens';
 import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
-import { dateParts, isReadable, isTimeZone } from '../core/operators/date-format';
-import { declarationOf, declarationProblem, type Declaration } from '../core/operators/declaration';
+import { declarationOf, declarationProblem, type Declaration } from '../core/operators/attribute-value';
+import { dateParts, isReadable, isTimeZone } from '../core/operators/dates';
 import type { Operator, Parameter } from '../core/operators/operator';
-import type { Path } from '../core/operators/paths';
+import type { Path } from '../core/operators/result';
 import { show } from '../problems/problems';
-import { parsePath } from '../template/path';
-import { SyntaxProblem } from '../template/reader';
+import { parsePath, SyntaxProblem } from '../template/reader';
 import type { AuthorNode } from '../values/author-node';
 
 const FIXES: { readonly [type in Parameter['type']]: string } = {

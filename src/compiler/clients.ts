@@ -1,9 +1,12 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import { hash } from '../cdk/hash';
-import { relativePath } from '../cdk/paths';
+import { compileConstant } from './constants';
+import type { CompileContext, Position } from './context';
+import { hash, relativePath } from '../cdk/paths';
 import { clientResourceOf } from '../cdk/pools';
+import type { Expression } from '../core/document/document';
+import { show } from '../problems/problems';
 
 /** An app client that the app creates. The function reads its id from an SSM parameter. */
 export interface NamedClient {
@@ -38,4 +41,31 @@ export class Clients {
   public keep(keys: ReadonlySet<string>): void {
     [...this.named.keys()].filter(key => !keys.has(key)).forEach(key => this.named.delete(key));
   }
+}
+
+/** A condition that is true for some app clients. Clients that the app creates are compared by SSM parameter, others by id. */
+export function clientIds(clients: readonly IUserPoolClientRef[], { path }: Position, context: CompileContext): Expression {
+  const keys: string[] = [];
+  const ids: Expression[] = [];
+  if (clients.length === 0) {
+    context.problem({ check: 'Operands', path: `${path}.client`, given: 'nothing', allowed: 'at least one app client', fix: 'name an app client, or remove the condition' });
+  }
+  clients.forEach((client, index) => {
+    const place = `${path}.client[${index}]`;
+    const id = client?.userPoolClientRef?.clientId;
+    if (id === undefined) {
+      context.problem({ check: 'Client', path: place, given: show(client), allowed: 'an app client', fix: 'pass the construct of the app client, or use Condition.clientId with its id' });
+      return;
+    }
+    const key = context.clients.keyOf(client, place);
+    if (key === undefined) {
+      ids.push(compileConstant(id, { path: place }, context));
+    } else {
+      keys.push(key);
+    }
+  });
+  const byKey: Expression[] = keys.length > 0 ? [{ op: 'client', args: [[...new Set(keys)].sort()] }] : [];
+  const byId: Expression[] = ids.length > 0 ? [{ op: 'isOneOf', of: [{ op: 'clientId' }, ...ids] }] : [];
+  const conditions = [...byKey, ...byId];
+  return conditions.length === 1 ? conditions[0] : { op: 'any', of: conditions };
 }

@@ -1,7 +1,6 @@
 import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
 import type { CompileContext, Position } from './context';
-import { namesBehind, withPaths } from '../cdk/known-names';
-import { DYNAMIC_REFERENCE, splitTokens, type TextPart } from '../cdk/tokens';
+import { DYNAMIC_REFERENCE, namesBehind, splitTokens, withPaths, type TextPart } from '../cdk/tokens';
 import type { Expression } from '../core/document/document';
 import { isPlainMap, type Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
@@ -178,7 +177,7 @@ export function textParts(text: string, path: string, context: CompileContext): 
 }
 
 /** Compiles a token: to a slot, or to a constant if the token resolves to a plain value. */
-export function liftToken(token: IResolvable, type: 'string' | 'number' | 'list', path: string, context: CompileContext, whole?: Whole): Expression {
+function liftToken(token: IResolvable, type: 'string' | 'number' | 'list', path: string, context: CompileContext, whole?: Whole): Expression {
   const lifted = context.slots.lift(token, type, path);
   switch (lifted.kind) {
     case 'slot': return lifted.expression;

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Clients } from './clients';
-import { SharedExpressions } from './shared-expressions';
 import { Slots } from './slots';
 import { SourceRegistry } from './source-registry';
 import type { Expression } from '../core/document/document';
+import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
 import type { Operand } from '../core/operators/operator';
 import type { Problem, Warning } from '../problems/problems';
@@ -101,4 +101,47 @@ export interface Position {
   readonly operand?: Operand;
   /** The number of values and conditions around it. */
   readonly depth: number;
+}
+
+/**
+ * Replaces equal expressions by one object. Analyses then look at each expression once, however often rules use it, and compare expressions by
+ * identity.
+ */
+class SharedExpressions {
+  private readonly shared = new Map<Expression, Expression>();
+  private readonly byContent = new Map<string, Expression>();
+  private readonly numbers = new Map<Expression, number>();
+
+  /** The shared object that is equal to this expression. */
+  public share(expression: Expression): Expression {
+    const known = this.shared.get(expression) ?? this.find(expression);
+    this.shared.set(expression, known);
+    return known;
+  }
+
+  private find({ op, args, of }: Expression): Expression {
+    const operands = of?.map(each => this.share(each));
+    const content = JSON.stringify([op, args ?? [], operands?.map(each => this.numbers.get(each)) ?? []]);
+    const known = this.byContent.get(content) ?? { op, ...args && { args }, ...operands && { of: operands } };
+    this.byContent.set(content, known);
+    this.numbers.set(known, this.numbers.get(known) ?? this.numbers.size);
+    return known;
+  }
+}
+
+const sizes = new WeakMap<Expression, number>();
+
+/** The size of an expression in the document: the number of its values, conditions and entries of constants, each time they occur. */
+export function sizeOf(expression: Expression): number {
+  const size = sizes.get(expression) ?? sum([1, ...expression.args?.map(membersIn) ?? [], ...expression.of?.map(sizeOf) ?? []]);
+  sizes.set(expression, size);
+  return size;
+}
+
+function membersIn(constant: Json): number {
+  return typeof constant === 'object' ? sum(Object.values(constant).map(member => 1 + membersIn(member))) : 0;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,8 +1,7 @@
 import { compileArguments } from './arguments';
-import { clientIds } from './client-condition';
+import { clientIds } from './clients';
 import { compileConstant, joinStrings, liftPart, NOTHING, secret, textParts, tokenInStructure, tooManyMembers } from './constants';
-import type { Compiled, CompileContext, Position } from './context';
-import { sizeOf } from './shared-expressions';
+import { sizeOf, type CompileContext, type Compiled, type Position } from './context';
 import { DYNAMIC_REFERENCE } from '../cdk/tokens';
 import type { Expression } from '../core/document/document';
 import { LIMITS } from '../core/document/limits';
@@ -12,8 +11,7 @@ import { required } from '../options/checks';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import { parseTemplate, TEMPLATE_LIMITS } from '../template/parse';
-import { A_CONDITION, A_VALUE } from '../values/author-checks';
-import { INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../values/author-node';
+import { A_CONDITION, A_VALUE, INVALID, TEMPLATE_TEXT, type AuthorNode, type Yields } from '../values/author-node';
 
 /** Compiles a value or condition of a rule or key. Parts with problems are reported, and replaced by `NOTHING`. */
 export function compileExpression(node: AuthorNode, path: string, context: CompileContext): Expression {

@@ -29,3 +29,25 @@ export function compileNames(given: unknown, path: string, context: CompileConte
   }
   return given.map((each, index) => compileName(each, `${path}[${index}]`, context));
 }
+
+/** Sorts the given constants into the order of `all`, whatever order they were given in. Returns `usual` if none are given. */
+export function inOrder<T extends string>(given: ReadonlyArray<`${T}`> | undefined, all: readonly T[], usual: readonly T[]): readonly T[] {
+  return given === undefined ? usual : all.filter(each => (given as readonly string[]).includes(each));
+}
+
+/** Compiles `trustedAttributes`: attributes that the author trusts, each with the reason. Both are part of the document. */
+export function compileTrusted(given: { readonly [name: string]: unknown }, context: CompileContext): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(given).map(([name, reason]) => {
+    const path = `trustedAttributes.${holdsToken(name) ? '(name)' : name}`;
+    compileName(name, path, context);
+    return [name, trustedReason(reason, path, context)];
+  }));
+}
+
+function trustedReason(reason: unknown, path: string, context: CompileContext): string {
+  const text = compileName(reason, path, context);
+  if (text !== '' && text.trim() === '') {
+    context.problem({ check: 'Argument', path, given: 'a string of white space', allowed: 'a non-empty string', fix: 'write why users cannot change the attribute' });
+  }
+  return text;
+}

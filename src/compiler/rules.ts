@@ -1,7 +1,6 @@
-import { inOrder } from './choices';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
-import { compileName, compileNames } from './names';
+import { compileName, compileNames, inOrder } from './names';
 import { consumerOfClaim } from '../analysis/access-names';
 import { tokensOfCognito } from '../core/cognito/claims';
 import type { Expression, IfAbsentName, ModeName, Rule, SetClaimRule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';

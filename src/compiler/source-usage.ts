@@ -1,7 +1,7 @@
 import type { CompiledSource } from './sources';
 import { accessDecisionsOf } from '../analysis/access-decisions';
+import { usedSources, type UsedSource } from '../analysis/item-uses';
 import { contributionsToSource, lowest } from '../analysis/provenance';
-import { usedSources, type UsedSource } from '../analysis/used-sources';
 import type { Rule, Source } from '../core/document/document';
 import { sourcesReachedBy, type WithoutProvenance } from '../core/document/expressions';
 

@@ -1,18 +1,23 @@
-import { tokenInStructure } from './constants';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { compileString, NOTHING, tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
 import { compileName, compileNames } from './names';
-import { compilePolicies } from './source-policies';
 import type { RegisteredSource } from './source-registry';
-import { compileFunction, compileTable } from './source-targets';
 import { inferExpression } from '../analysis/inference';
+import { differ } from '../cdk/environments';
+import { resourceBehind } from '../cdk/resources';
 import { holdsToken } from '../cdk/tokens';
-import type { Expression, FunctionSource, ItemForEachSource, ItemSource, QuerySource, SortCondition } from '../core/document/document';
+import type {
+  Expression, FunctionSource, ItemForEachSource, ItemSource, QuerySource, SortCondition, Source as SourceDocument,
+} from '../core/document/document';
 import { LIMITS } from '../core/document/limits';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import type { SortKeyCondition } from '../sources/sort-key-condition';
 import type { Source } from '../sources/source';
+import { OnError } from '../sources/source-props';
 import { isRoot, ROOTS } from '../template/roots';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 
@@ -145,4 +150,98 @@ function checkKeyCount(source: Source, most: number, allowed: string, path: stri
       fix: prop === 'input' ? 'write each property of the input with a value, as in { sub: Value.sub() }' : 'write each key attribute with a value, as in { userName: Value.username() }',
     });
   }
+}
+
+/** The timeout, retry, failure and cache settings of a source. */
+export type Policies = Pick<ItemSource, 'timeout' | 'maxAttempts' | 'onError' | 'maxStale' | 'cacheTtl'>;
+
+/** Default milliseconds and attempts. A function may have a cold start, which a second attempt would only repeat. */
+const OF_TABLE = { timeout: 2000, maxAttempts: 2 };
+const DEFAULTS: { readonly [kind in SourceDocument['kind']]: Pick<Policies, 'timeout' | 'maxAttempts'> } = {
+  item: OF_TABLE, itemForEach: OF_TABLE, query: OF_TABLE, function: { timeout: 3000, maxAttempts: 1 },
+};
+
+function compilePolicies({ _kind: kind, _props: props, _problems: problems }: Source, path: string, context: CompileContext): Policies {
+  const { consistentRead, timeout, maxAttempts = DEFAULTS[kind].maxAttempts, onError = OnError.DENY } = props;
+  const maxStale = props.maxStale?.toSeconds();
+  const cacheTtl = props.cacheTtl?.toSeconds();
+  if ((onError === 'USE_STALE') !== (maxStale !== undefined) && !problems.some(each => each.path === 'onError')) {
+    context.problem({
+      check: 'MaxStale',
+      path: `${path}.maxStale`,
+      given: maxStale === undefined ? 'nothing, with OnError.USE_STALE' : `a duration, with OnError.${onError}`,
+      allowed: 'the maximum age of a stale answer, only with OnError.USE_STALE',
+      fix: maxStale === undefined ? 'set the maximum age, such as Duration.minutes(15)' : 'set onError: OnError.USE_STALE, or remove maxStale',
+    });
+  }
+  if (cacheTtl !== undefined && consistentRead) {
+    context.problem({
+      check: 'ConsistentCache',
+      path: `${path}.cacheTtl`,
+      given: `${cacheTtl} seconds, with consistentRead: true`,
+      allowed: 'either cacheTtl or consistentRead: a cached answer does not include later writes',
+      fix: 'remove cacheTtl if every read must see the latest write; otherwise remove consistentRead',
+    });
+  }
+  return {
+    timeout: timeout?.toMilliseconds() ?? DEFAULTS[kind].timeout,
+    maxAttempts,
+    onError,
+    ...(maxStale !== undefined && { maxStale }),
+    ...(cacheTtl !== undefined && { cacheTtl }),
+  };
+}
+
+/**
+ * The table name for GetItem, or the ARN of the table if it may belong to another account. The account and Region come from the ARN, as the
+ * `env` of an imported table is always that of its stack.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+ */
+function compileTable(source: Source, path: string, context: CompileContext): Expression {
+  const reference = source._props.table?.tableRef;
+  if (!reference) {
+    return NOTHING;
+  }
+  const { account, region } = locationOf(reference.tableArn, context.scope);
+  const stack = Stack.of(context.scope);
+  if (differ(region, stack.region)) {
+    context.problem({
+      check: 'TableRegion',
+      path: `${path}.table`,
+      given: `a table in ${region}`,
+      allowed: `a table in the Region of the function, ${stack.region}`,
+      fix: 'use a replica of the table in that Region, or deploy the enricher in the Region of the table',
+    });
+  }
+  return compileString(account === stack.account ? reference.tableName : reference.tableArn, `${path}.table`, context);
+}
+
+/** The ARN of the function, version or alias. */
+function compileFunction(source: Source, path: string, context: CompileContext): Expression {
+  const arn = source._props.handler?.functionArn;
+  if (arn === undefined) {
+    return NOTHING;
+  }
+  const { region } = Stack.of(context.scope);
+  const own = locationOf(arn, context.scope).region;
+  if (differ(own, region)) {
+    context.problem({
+      check: 'FunctionRegion',
+      path: `${path}.handler`,
+      given: `a function in ${own}`,
+      allowed: `a function in the Region of the trigger, ${region}`,
+      fix: 'deploy the function in that Region, too, or deploy the enricher in the Region of the function',
+    });
+  }
+  return compileString(arn, `${path}.handler`, context);
+}
+
+/** The account and Region of a resource, from its ARN or, for one that the app creates, from its stack. */
+function locationOf(arn: string, scope: IConstruct): { account?: string; region?: string } {
+  if (arn.startsWith('arn:')) {
+    return Stack.of(scope).splitArn(arn, ArnFormat.SLASH_RESOURCE_NAME);
+  }
+  const resource = resourceBehind(arn);
+  return resource ? Stack.of(resource) : {};
 }

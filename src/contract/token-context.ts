@@ -4,8 +4,7 @@ import { mayBeComplex } from '../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule, type SubjectName, type TokenName } from '../core/document/document';
 import type { TypeName } from '../core/operators/result';
 import { authorizingClaims } from '../core/plan/plan';
-import { textOf } from '../describe/expressions';
-import { summaryOf } from '../describe/rules';
+import { summaryOf, textOf } from '../describe/wording';
 import type { SizeContext } from '../token-size/max-value-size';
 
 /** The part of a contract that the document alone does not tell. */

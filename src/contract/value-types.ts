@@ -1,11 +1,12 @@
-import { typeFrom, typeOfConstant, unionOf } from './known-types';
 import type { PropertyType, ValueType } from './model';
 import { facetOf } from '../analysis/facets';
 import { inferExpression, memberAtHand } from '../analysis/inference';
 import type { Expression, SubjectName } from '../core/document/document';
+import type { Json } from '../core/document/json';
 import { ANYTHING, type Inference } from '../core/operators/inference';
+import type { TypeName } from '../core/operators/result';
 import { valueSize, type SizeContext } from '../token-size/max-value-size';
-import { anything } from '../token-size/value-size';
+import { anything, type ValueSize } from '../token-size/value-size';
 
 /** The element of a list for which an expression is evaluated. */
 interface Element {
@@ -83,4 +84,69 @@ export function absenceOf(expression: Expression, subjects: readonly SubjectName
   const facet = facetOf(expression.op);
   const { absent, failed } = inferExpression(expression, subjects, element);
   return { absent: absent && !(facet.kind === 'source' && facet.isAlwaysSent), failed };
+}
+
+const ALL: readonly TypeName[] = ['string', 'number', 'boolean', 'list', 'map'];
+const SCALARS: readonly TypeName[] = ['string', 'number', 'boolean'];
+export const STRING: ValueType = { types: ['string'] };
+export const STRINGS: ValueType = { types: ['list'], elements: STRING };
+
+function hasScalars({ types }: ValueType): boolean {
+  return types.some(type => SCALARS.includes(type));
+}
+
+/** The type of an expression whose parts tell nothing, by its static type and the maximum size of its value. */
+function typeFrom({ types, members }: Inference, size: ValueSize): ValueType {
+  const values = size.possible?.filter(json => !/^[[{]/.test(json)).map(json => JSON.parse(json) as string | number | boolean);
+  return {
+    types,
+    // true and false are no more than the type says
+    ...values && hasScalars({ types }) && (values.length === 1 || types.some(type => type !== 'boolean')) && { values },
+    ...types.includes('string') && Number.isFinite(size.characters) && { maxLength: size.characters },
+    ...types.includes('list') && Number.isFinite(size.members) && { maxItems: size.members },
+    ...types.includes('list') && members && members.types.length > 0 && { elements: typeFrom(members, size.element?.() ?? size) },
+  };
+}
+
+/** The type of a constant. */
+function typeOfConstant(value: Json): ValueType {
+  if (Array.isArray(value)) {
+    const members: readonly Json[] = value;
+    return { types: ['list'], maxItems: members.length, ...members.length > 0 && { elements: unionOf(members.map(typeOfConstant)) } };
+  }
+  if (typeof value === 'object') {
+    return { types: ['map'], properties: Object.fromEntries(Object.entries(value).map(([name, member]) => [name, { ...typeOfConstant(member), always: true }])) };
+  }
+  return { types: [typeof value as TypeName], values: [value] };
+}
+
+/** One of several types. */
+export function unionOf(all: readonly ValueType[]): ValueType {
+  const types = ALL.filter(type => all.some(each => each.types.includes(type)));
+  const lists = all.filter(each => each.types.includes('list'));
+  const maps = all.filter(each => each.types.includes('map'));
+  const scalars = all.filter(hasScalars);
+  const elements = lists.flatMap(each => each.elements ?? []);
+  return {
+    types,
+    ...scalars.length > 0 && scalars.every(each => each.values) && { values: [...new Set(scalars.flatMap(each => each.values!))] },
+    ...largest('maxLength', all.filter(each => each.types.includes('string'))),
+    ...largest('maxItems', lists),
+    ...lists.length > 0 && elements.length === lists.length && { elements: unionOf(elements) },
+    ...maps.length > 0 && maps.every(each => each.properties) && { properties: unionOfProperties(maps.map(each => each.properties!)) },
+  };
+}
+
+function largest(limit: 'maxLength' | 'maxItems', of: readonly ValueType[]): Partial<ValueType> {
+  const limits = of.map(each => each[limit]);
+  return limits.length > 0 && limits.every(each => each !== undefined) ? { [limit]: Math.max(...limits as number[]) } : {};
+}
+
+/** A property is always there if it is in each of the maps. */
+function unionOfProperties(all: ReadonlyArray<NonNullable<ValueType['properties']>>): NonNullable<ValueType['properties']> {
+  const names = [...new Set(all.flatMap(Object.keys))];
+  return Object.fromEntries(names.map((name): [string, PropertyType] => {
+    const found = all.flatMap(each => Object.hasOwn(each, name) ? [each[name]] : []);
+    return [name, { ...unionOf(found), always: found.length === all.length && found.every(({ always }) => always) }];
+  }));
 }

@@ -1,9 +1,7 @@
-import { sortConditionText, targetText, textOf, type Names } from './expressions';
 import { code, prose } from './markdown';
-import { summaryOf } from './rules';
-import { CONTROLLERS, SUBJECTS } from './wording';
+import { CONTROLLERS, sortConditionText, SUBJECTS, summaryOf, targetText, textOf, type Names } from './wording';
 import type { OnErrorName, Provenance, Rule, RulesetDocument, Source } from '../core/document/document';
-import { KEY_PROPS } from '../core/document/source-keys';
+import { KEY_PROPS } from '../core/document/expressions';
 
 /** Describes a document in Markdown, for reviews: one section for each rule and each source, so that a change of one is a change of a few lines. */
 export function describeDocument(document: RulesetDocument, name: string): string {

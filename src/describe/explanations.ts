@@ -1,11 +1,10 @@
-import { textOf, type Names } from './expressions';
+import { textOf, type Names } from './wording';
 import type { Expression, RulesetDocument } from '../core/document/document';
+import { keyExpressions } from '../core/document/expressions';
 import { ownMember, type Json } from '../core/document/json';
-import { keyExpressions } from '../core/document/source-keys';
 import { operatorOf } from '../core/operators';
-import type { Evaluated, ResultOf } from '../core/operators/evaluated';
 import type { Operand } from '../core/operators/operator';
-import { typeOf, type FailureReason, type TypeName, type Value } from '../core/operators/result';
+import { typeOf, type Evaluated, type FailureReason, type ResultOf, type TypeName, type Value } from '../core/operators/result';
 import { show } from '../problems/problems';
 
 /**

@@ -1,10 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { existsWith } from '../cdk/conditions';
 import { areDifferent } from '../cdk/environments';
-import { hash } from '../cdk/hash';
-import { topStack } from '../cdk/paths';
+import { hash, topStack } from '../cdk/paths';
+import { existsWith } from '../cdk/resources';
 import type { Clients, NamedClient } from '../compiler/clients';
 import type { Problem } from '../problems/problems';
 

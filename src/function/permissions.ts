@@ -1,15 +1,16 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 import { parameterPath } from './client-parameters';
-import { previousStatements } from './previous-function';
 import { readStatements } from './read-statements';
 import type { CycleGuard } from '../attachment/cycle-guard';
+import { fixed, INLINE_POLICIES, inlinePolicies, largePolicy, policySize, sum } from '../cdk/policy-size';
 import { contentOf } from '../cdk/tokens';
-import type { RulesetDocument } from '../core/document/document';
+import { PREVIOUS_VARIABLE, type RulesetDocument } from '../core/document/document';
 import { sourcesReadBy } from '../core/document/expressions';
+import type { Findings } from '../problems/problems';
 import type { Source } from '../sources/source';
 import type { TokenEnricherProps } from '../token-enricher-props';
 
@@ -100,10 +101,48 @@ export function isTraced(tracing: Tracing | undefined): tracing is Tracing {
 }
 
 /** The permission to invoke the functions of the sources that rules read: exactly these functions, versions or aliases. */
-export function functionStatements(
+function functionStatements(
   scope: IConstruct, { rules, sources: documents }: RulesetDocument, sources: ReadonlyMap<string, Source>, guard: CycleGuard,
 ): readonly PolicyStatement[] {
   const functions = [...sourcesReadBy(rules, documents)].filter(name => documents[name].kind === 'function').map(name => sources.get(name)!._props.handler!);
   const arns = new Set(functions.map(({ functionArn }) => guard.read(functionArn, contentOf(functionArn, scope).references, 'sources')));
   return arns.size === 0 ? [] : [new PolicyStatement({ sid: 'Functions', actions: ['lambda:InvokeFunction'], resources: [...arns].sort() })];
+}
+
+/** The environment variable with the ARN of the `compareWith` function, whose response is used while the rules are only compared with it. */
+export function previousEnvironment(scope: IConstruct, props: TokenEnricherProps, guard: CycleGuard): { readonly [name: string]: string } {
+  const arn = arnOf(scope, props, guard);
+  return arn === undefined ? {} : { [PREVIOUS_VARIABLE]: arn };
+}
+
+/** The permission to invoke the `compareWith` function. */
+function previousStatements(scope: IConstruct, props: TokenEnricherProps, guard: CycleGuard): readonly PolicyStatement[] {
+  const arn = arnOf(scope, props, guard);
+  return arn === undefined ? [] : [new PolicyStatement({ sid: 'Previous', actions: ['lambda:InvokeFunction'], resources: [arn] })];
+}
+
+function arnOf(scope: IConstruct, { compareWith }: TokenEnricherProps, guard: CycleGuard): string | undefined {
+  return compareWith && guard.read(compareWith.functionArn, contentOf(compareWith.functionArn, scope).references, 'compareWith');
+}
+
+/**
+ * Reports permissions that do not fit into the role of the function, together with all other inline policies of the role.
+ *
+ * @param isTwice with an alias, the former policy stays until the end of a deployment
+ */
+export function policyFindings(scope: IConstruct, needed: PolicyDocument, role: IRole, isTwice: boolean): Findings {
+  const own = policySize(scope, needed.toJSON());
+  const all = sum(inlinePolicies(scope, role), isTwice ? own : fixed(0));
+  // a role that the app may not change does not have them
+  const least = Math.max(own.least, all.least);
+  const usual = Math.max(own.usual, all.usual);
+  const others = usual - (isTwice ? 2 : 1) * own.usual;
+  const allowed = `${INLINE_POLICIES.toLocaleString('en')} characters, the limit of IAM for the inline policies of a role${isTwice
+    ? '; with aliasName, the role has the former permissions too until a deployment ends' : ''}`;
+  const fix = `read fewer tables, or keep what the rules need in fewer of them${isTwice ? '; or leave out aliasName' : ''}${others > 0
+    ? '; or move the other inline policies of the role to managed policies' : ''}`;
+  const given = `permissions of at least ${least.toLocaleString('en')} characters`;
+  return least > INLINE_POLICIES
+    ? { problems: [{ check: 'PolicySize', path: 'sources', given, allowed, fix }], warnings: [] }
+    : { problems: [], warnings: usual <= INLINE_POLICIES ? [] : [largePolicy('sources', given, usual, allowed, fix)] };
 }

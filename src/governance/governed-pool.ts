@@ -5,7 +5,7 @@ import { poolResources } from '../cdk/pools';
 import { propertiesWithTargets, targetText } from '../cdk/referents';
 import { resourcesIn } from '../cdk/resources';
 import { branchesOf } from '../cdk/token-content';
-import { CONFIG, LEGACY } from '../core/attachment/lambda-config';
+import { CONFIG, LEGACY } from '../core/attachment/contract';
 import { isPlainMap } from '../core/document/json';
 import type { TokenEnricher } from '../token-enricher';
 

@@ -1,15 +1,13 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { asPool, triggerOf, type KnownEnricher, type PoolTrigger } from './governed-pool';
 import { hasAccessWord } from '../analysis/access-names';
-import { renderedProperties } from '../cdk/rendered';
+import { renderedProperties } from '../cdk/resources';
 import type { PoolProperties } from '../checks/app/app-check';
-import { appClients, type AppClient } from '../checks/app/app-clients';
-import { poolMembers } from '../checks/app/pool-members';
 import { poolWriters } from '../checks/app/pool-writers';
-import { writePathsOf, type PoolWriters } from '../core/cognito/attribute-writers';
-import { withoutWriting } from '../core/cognito/narrowed-writers';
+import { appClients, poolMembers, type AppClient } from '../checks/app/pools';
+import { withoutWriting, writePathsOf, type PoolWriters } from '../core/cognito/attribute-writers';
 import { isResourceScope } from '../core/cognito/scopes';
-import { PLAN_WITHOUT_ACCESS_TOKEN } from '../core/cognito/trigger-version';
+import { PLAN_WITHOUT_ACCESS_TOKEN } from '../core/cognito/trigger';
 import type { Warning } from '../problems/problems';
 
 /** A user pool of the app, as it is at the end of synthesis. */

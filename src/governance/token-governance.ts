@@ -3,12 +3,13 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { enrichersIn } from './governed-pool';
 import { reviewPool } from './pool-review';
-import { TOKEN_GOVERNANCE_OPTIONS, type TokenGovernanceOptions } from './token-governance-options';
 import { stackOutsideStages } from '../cdk/complete-app';
 import { recognizePool, USER_POOL } from '../cdk/pools';
 import { resourcesIn } from '../cdk/resources';
 import { NamingPolicy } from '../naming/naming-policy';
-import { readOptions } from '../options/options';
+import { NAMING_RULES, type NamingRules } from '../naming/naming-rules';
+import { struct } from '../options/checks';
+import { readOptions, type OptionChecks } from '../options/options';
 import { describeProblems } from '../problems/problems';
 import { ofWarning } from '../report/finding';
 import { Reporter } from '../report/reporter';
@@ -76,3 +77,17 @@ function reporterOf(pool: CfnUserPool): Reporter {
   REPORTERS.set(pool, reporter);
   return reporter;
 }
+
+/** Options of `TokenGovernance.of`. */
+export interface TokenGovernanceOptions {
+  /**
+   * Naming conventions for claims and scopes of all enrichers in the scope, as in `NamingPolicy`. A violation is an error.
+   *
+   * @default - no naming conventions, except those of `NamingPolicy`
+   */
+  readonly naming?: NamingRules;
+}
+
+const TOKEN_GOVERNANCE_OPTIONS: OptionChecks<TokenGovernanceOptions> = {
+  naming: struct(NAMING_RULES),
+};

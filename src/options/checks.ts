@@ -1,8 +1,7 @@
 import { memberPath, readOptions, type Check, type OptionChecks } from './options';
 import { isPlainMap } from '../core/document/json';
 import type { ProblemId } from '../problems/ids';
-import { show } from '../problems/problems';
-import { didYouMean } from '../problems/suggest';
+import { didYouMean, show } from '../problems/problems';
 
 /** A check that an option fulfills a condition. */
 export function is(

@@ -1,6 +1,5 @@
 import { Token, type Duration } from 'aws-cdk-lib';
 import { is } from './checks';
-import { orDeployTime } from './deploy-time';
 import type { Check } from './options';
 import { show } from '../problems/problems';
 
@@ -44,4 +43,9 @@ function isKnown(given: unknown): given is Duration {
 /** Recognizes a Duration from any copy of the CDK. */
 function isDuration(given: unknown): given is Duration {
   return typeof (given as Duration | null | undefined)?.toSeconds === 'function';
+}
+
+/** An option that may be a deploy-time value. */
+export function orDeployTime(check: Check): Check {
+  return (given, path) => Token.isUnresolved(given) ? [] : check(given, path);
 }

@@ -1,6 +1,5 @@
 import { isPlainMap } from '../core/document/json';
-import { show, type Problem } from '../problems/problems';
-import { didYouMean } from '../problems/suggest';
+import { didYouMean, show, type Problem } from '../problems/problems';
 
 /** Finds the problems of one option. A missing option is valid unless it is required. */
 export type Check = (given: unknown, path: string) => readonly Problem[];

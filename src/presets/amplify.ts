@@ -1,7 +1,7 @@
 import { A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
 import { SET_CLAIM_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
-import { A_CONDITION, A_VALUE } from '../values/author-checks';
+import { A_CONDITION, A_VALUE } from '../values/author-node';
 import { Value } from '../values/value';
 
 /** Options of `Preset.amplify`. By default, the claims are `usedForAuthorization`. */

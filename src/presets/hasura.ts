@@ -1,7 +1,7 @@
 import { A_BOOLEAN, mapOf, required, A_STRING } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
 import { SET_CLAIM_OPTIONS, ClaimRule, type SetClaimOptions } from '../rules/claim-rule';
-import { A_VALUE } from '../values/author-checks';
+import { A_VALUE } from '../values/author-node';
 import { Condition } from '../values/condition';
 import { Value } from '../values/value';
 

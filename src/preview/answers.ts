@@ -7,7 +7,7 @@ import type { Compilation } from '../compiler/compile';
 import { LIMITS } from '../core/document/limits';
 import type { Reading } from '../core/operators/operator';
 import type { Read } from '../core/plan/reads';
-import { sortConditionText } from '../describe/expressions';
+import { sortConditionText } from '../describe/wording';
 import type { Problem } from '../problems/problems';
 import { toPlain } from '../tables/items';
 import type { TableAnswer } from '../tables/simulated-table';

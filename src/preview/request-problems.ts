@@ -2,14 +2,13 @@ import { Token } from 'aws-cdk-lib';
 import type { PreviewProps } from './preview-props';
 import type { PreviewedClient, PreviewedPool } from './previewed-pool';
 import type { RequestParts } from './request';
-import { requestProblem } from './request-problem';
-import { userProblems } from './user-problems';
-import { WITHOUT_SIGN_IN } from '../core/cognito/auth-flows';
+import { canBeAttribute, KNOWN_ATTRIBUTES } from '../core/cognito/claims';
+import { WITHOUT_SIGN_IN } from '../core/cognito/client-writer';
 import { ADMIN_SCOPE, isResourceScope } from '../core/cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
-import { TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
-import { show, type Problem } from '../problems/problems';
-import { didYouMean } from '../problems/suggest';
+import { TRIGGER_SOURCES } from '../core/cognito/trigger';
+import type { RulesetDocument } from '../core/document/document';
+import { didYouMean, nearest, show, type Problem } from '../problems/problems';
 
 /** Requests that cannot happen, as far as the app shows its user pools and app clients: a test of one proves nothing. */
 export function requestProblems(props: PreviewProps, pool: PreviewedPool, parts: RequestParts): readonly Problem[] {
@@ -62,4 +61,106 @@ function scopeProblems({ scopes: given = [] }: PreviewProps, { path, scopes }: P
   return given.filter(scope => !allowed.includes(scope)).map(scope => requestProblem('scopes', `${show(scope)}${didYouMean(scope, allowed)}`,
     `${isMachine ? 'the scopes of resource servers' : 'the scopes'} that ${path} has: ${allowed.join(', ') || 'none'}`,
     'correct the scope, or add it to the scopes of the app client; rules add scopes that nobody requests'));
+}
+
+/** Problems of the user of a request. */
+function userProblems(props: PreviewProps, pool: PreviewedPool, parts: RequestParts): readonly Problem[] {
+  if (parts.triggerSource === MACHINE_TRIGGER_SOURCE) {
+    return OF_USERS.filter(name => isGiven(props[name])).map(name => requestProblem(name, 'a property of a user, and the token is that of a machine',
+      'only properties of a machine: a machine is no user', 'leave it out, or pass the trigger source or the app client of a user'));
+  }
+  return [
+    ...Object.keys(props.userAttributes ?? {}).flatMap(name => attributeProblems(name, pool)),
+    ...(props.groups ?? []).flatMap(name => groupProblems(name, pool)),
+    ...roleProblems(props),
+    ...providerProblems(props, pool),
+    ...signInProblems(props, pool, parts),
+  ];
+}
+
+const OF_USERS = ['userAttributes', 'username', 'identityProvider', 'groups', 'iamRoles', 'preferredRole', 'acr', 'amr'] as const;
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && Object.keys(Object(value)).length > 0;
+}
+
+function attributeProblems(name: string, { customAttributes: custom }: PreviewedPool): readonly Problem[] {
+  const isMissing = name.startsWith('custom:') && custom !== undefined && !custom.includes(name);
+  return canBeAttribute(name) && !isMissing ? [] : [requestProblem('userAttributes', `${show(name)}${didYouMean(name, [...KNOWN_ATTRIBUTES, ...custom ?? []])}`,
+    isMissing ? `a custom attribute of the user pool: ${custom.filter(each => each.startsWith('custom:')).join(', ') || 'it has none'}`
+      : 'a standard attribute, or a custom attribute, written custom:name',
+    'correct the name, or add the attribute to the user pool')];
+}
+
+/** Administrators create groups that the app does not show. A name that is nearly the name of a group of the app is a mistake. */
+function groupProblems(name: string, { groups = [] }: PreviewedPool): readonly Problem[] {
+  const meant = groups.includes(name) ? undefined : nearest(name, groups);
+  return meant === undefined ? [] : [requestProblem('groups', `${show(name)}${didYouMean(name, groups)}`,
+    `the groups of the user pool: ${groups.join(', ')}; or other names, if administrators create more groups`, `write '${meant}'`)];
+}
+
+/** Roles are those of the groups, and the preferred role is one of them. */
+function roleProblems({ iamRoles = [], preferredRole }: PreviewProps): readonly Problem[] {
+  return preferredRole === undefined || iamRoles.includes(preferredRole) ? [] : [requestProblem('preferredRole', show(preferredRole),
+    `one of iamRoles: ${iamRoles.map(show).join(', ') || 'there are none'}`, 'add the role to iamRoles, or leave it out')];
+}
+
+function providerProblems({ identityProvider: name }: PreviewProps, { providers, client }: PreviewedPool): readonly Problem[] {
+  if (name === undefined) {
+    return [];
+  }
+  if (providers && !providers.includes(name)) {
+    return [requestProblem('identityProvider', `${show(name)}${didYouMean(name, providers)}`, `an identity provider of the user pool: ${providers.join(', ') || 'it has none'}`,
+      'correct the name, or create the identity provider')];
+  }
+  return client?.providers && !client.providers.includes(name) ? [requestProblem('identityProvider', show(name),
+    `an identity provider of ${client.path}: ${client.providers.join(', ')}`, 'pass another app client, or add the provider to its supported identity providers')] : [];
+}
+
+/** Trigger sources that only users of Cognito itself can have. */
+const BY_PASSWORD: readonly string[] = [TRIGGER_SOURCES.NEW_PASSWORD_CHALLENGE, TRIGGER_SOURCES.AUTHENTICATE_DEVICE];
+
+/**
+ * Federated users sign in on the managed login page, and have neither a password nor devices. Users of Cognito itself can sign in there if the app
+ * client supports it.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+ */
+function signInProblems({ identityProvider }: PreviewProps, { client }: PreviewedPool, { triggerSource }: RequestParts): readonly Problem[] {
+  if (identityProvider !== undefined) {
+    return BY_PASSWORD.includes(triggerSource) ? [requestProblem('triggerSource', `${triggerSource} with a federated user`,
+      'a trigger source of sign-in on the managed login page, or of a refresh', 'pass TriggerSource.HOSTED_AUTH, or leave identityProvider out')] : [];
+  }
+  const { path, providers } = client ?? {};
+  return triggerSource === TRIGGER_SOURCES.HOSTED_AUTH && providers && !providers.includes('COGNITO')
+    ? [requestProblem('identityProvider', `none, with ${path}, on whose managed login page users sign in with ${providers.join(' or ')} only`,
+      `an identity provider of the app client: ${providers.join(', ')}`, 'pass its name, pass another app client, or add COGNITO to its supported identity providers')] : [];
+}
+
+/** A property of a request that cannot happen. */
+function requestProblem(property: keyof PreviewProps, given: string, allowed: string, fix: string): Problem {
+  return { check: 'PreviewRequest', path: `preview.${property}`, given, allowed, fix };
+}
+
+/** Reports names that do not match the rules: with a wrong name, a test would pass for the wrong reason. */
+export function checkProps(props: PreviewProps, { sources }: RulesetDocument): readonly Problem[] {
+  const names = Object.keys(sources);
+  const unknown = (member: string, given: readonly string[]): readonly Problem[] => given.filter(name => !names.includes(name)).map(name => ({
+    check: 'PreviewSource',
+    path: `preview.${member}`,
+    given: `'${name}'${didYouMean(name, names)}`,
+    allowed: names.length > 0 ? `the sources of the rules: ${names.join(', ')}` : 'no names: the rules have no sources',
+    fix: 'correct the name, or leave it out',
+  }));
+  return [
+    ...unknown('items', Object.keys(props.items ?? {})),
+    ...unknown('failingSources', props.failingSources ?? []),
+    ...props.now !== undefined && Number.isNaN(props.now.getTime()) ? [{
+      check: 'PreviewTime' as const,
+      path: 'preview.now',
+      given: show(String(props.now)),
+      allowed: 'a valid date',
+      fix: "write it as new Date('2030-01-01T00:00:00Z'), or leave it out",
+    }] : [],
+  ];
 }

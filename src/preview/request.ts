@@ -3,12 +3,10 @@ import type { DeployTimeValues } from './deploy-time-values';
 import type { PreviewProps } from './preview-props';
 import type { PreviewedClient, PreviewedPool } from './previewed-pool';
 import type { Compilation } from '../compiler/compile';
-import { issuerOf, type BaseTokenParts } from '../core/cognito/base-tokens';
-import type { EventParts } from '../core/cognito/build-event';
-import { identitiesOf, type IdentityProvider } from '../core/cognito/identities';
+import { identitiesOf, issuerOf, type BaseTokenParts, type IdentityProvider } from '../core/cognito/base-tokens';
 import { ADMIN_SCOPE, isResourceScope } from '../core/cognito/scopes';
-import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
-import { TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
+import { MACHINE_TRIGGER_SOURCE, type EventParts } from '../core/cognito/token-request';
+import { TRIGGER_SOURCES } from '../core/cognito/trigger';
 
 const SUB = '11111111-2222-4333-8444-555555555555';
 const CLIENT_ID = 'previewclient0000000000000';

@@ -1,16 +1,15 @@
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import { resourceBehind } from '../cdk/resources';
-import { tableSchema, TABLE_TYPES } from '../cdk/table-schema';
+import { tableSchema, TABLE_TYPES } from '../cdk/tables';
 import { contentOf, holdsToken } from '../cdk/tokens';
 import type { Compilation } from '../compiler/compile';
 import type { TableSource } from '../core/document/document';
 import { ownMember, stableStringify } from '../core/document/json';
 import type { Item } from '../core/operators/operator';
-import { show, type Problem } from '../problems/problems';
-import { didYouMean } from '../problems/suggest';
-import { inferSchema } from '../tables/inferred-schema';
-import { checkKeys } from '../tables/item-keys';
+import { didYouMean, show, type Problem } from '../problems/problems';
 import { readItem } from '../tables/items';
+import { checkKeys } from '../tables/keys';
+import { inferSchema } from '../tables/schema';
 import { SimulatedTable } from '../tables/simulated-table';
 
 /** A table of the rules, with the sources that read it. */

@@ -3,8 +3,7 @@ import type { DenialReason } from './codes';
 import type { ReadPreview, RulePreview } from './preview-parts';
 import { TokenPreview } from './token-preview';
 import { ownMember } from '../core/document/json';
-import { show } from '../problems/problems';
-import { didYouMean } from '../problems/suggest';
+import { didYouMean, show } from '../problems/problems';
 import { TokenType } from '../rules/claim-rule';
 
 const NAMES: { readonly [token in TokenType]: string } = { [TokenType.ID]: 'ID token', [TokenType.ACCESS]: 'access token' };

@@ -1,6 +1,6 @@
 import type { BaseTokenParts } from '../core/cognito/base-tokens';
 import { MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
-import { isKnownTriggerSource, TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
+import { isKnownTriggerSource, TRIGGER_SOURCES } from '../core/cognito/trigger';
 import type { Expression, RulesetDocument } from '../core/document/document';
 import { collect, evaluatedExpressions } from '../core/document/expressions';
 

@@ -1,8 +1,8 @@
-import type { FunctionSourceProps } from './function-source-props';
+import type { FunctionSourceProps } from './function-source';
 import { isSortKeyCondition } from './sort-key-condition';
 import type { ItemForEachSourceProps, ItemSourceProps, QuerySourceProps } from './table-source-props';
 import type { Source as SourceDocument } from '../core/document/document';
-import { KEY_PROPS } from '../core/document/source-keys';
+import { KEY_PROPS } from '../core/document/expressions';
 import { CHECKED_LATER } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
 import { show, type Problem } from '../problems/problems';

@@ -1,10 +1,9 @@
-import { knownElsewhere } from './elsewhere';
-import { readSteps } from './path';
-import { Reader, SyntaxProblem } from './reader';
+import { knownElsewhere } from './peer-names';
+import { Reader, readSteps, SyntaxProblem } from './reader';
 import { isRoot, nodeOfPath, ROOTS } from './roots';
 import { OPERATORS } from '../core/operators';
 import type { Parameter } from '../core/operators/operator';
-import { didYouMean } from '../problems/suggest';
+import { didYouMean } from '../problems/problems';
 import { constant, type AuthorNode } from '../values/author-node';
 
 /** The limits of one template. */

@@ -1,5 +1,5 @@
 import type { NameOf } from '../core/operators';
-import type { Path } from '../core/operators/paths';
+import type { Path } from '../core/operators/result';
 import type { AuthorNode } from '../values/author-node';
 
 /** An invalid path in a template. The message says what is expected. */

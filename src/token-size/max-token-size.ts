@@ -1,12 +1,14 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { knownLimits } from './known-limits';
 import { maxScopesSize, maxValueSize, type SizeContext } from './max-value-size';
 import type { MaxTokenSize } from './token-length';
 import { jsonBytes } from './value-size';
-import type { CheckedApp } from '../checks/app/app-check';
+import { mapsIn } from '../cdk/token-content';
+import type { CheckedApp, PoolProperties } from '../checks/app/app-check';
 import { baseTokens } from '../core/cognito/base-tokens';
-import { base64Length, jwtLength } from '../core/cognito/jwt-length';
+import { attributeName } from '../core/cognito/claims';
+import { base64Length, jwtLength } from '../core/cognito/issue-tokens';
 import type { Expression, Rule, RulesetDocument, TokenName } from '../core/document/document';
+import { ownMember } from '../core/document/json';
 
 /** A Region with a long name, for environment-agnostic stacks. */
 const REGION = 'ap-southeast-1';
@@ -89,4 +91,27 @@ class ClaimSizes {
 /** The bytes of the name, a colon and a comma. */
 function overhead(claim: string): number {
   return jsonBytes(claim) + 2;
+}
+
+/** The maximum number of characters of an attribute, if the pool does not set one. */
+const ATTRIBUTE = 2048;
+
+/** The limits that the sources and the user pools set. Each pool that is not known can have the longest attributes. */
+export function knownLimits({ sources }: Pick<RulesetDocument, 'sources'>, pools: ReadonlyArray<PoolProperties | undefined>): Pick<SizeContext, 'attributeLength' | 'itemLimit'> {
+  const lengths = pools.map(pool => attributeLengths(pool?.Schema));
+  return {
+    attributeLength: name => Math.max(...lengths.map(each => each.get(name) ?? ATTRIBUTE)),
+    itemLimit: name => {
+      const source = ownMember(sources, name);
+      return source && 'limit' in source ? source.limit : 1;
+    },
+  };
+}
+
+/** The maximum lengths of string attributes in the schema of the pool. */
+function attributeLengths(schema: unknown): ReadonlyMap<string, number> {
+  return new Map(mapsIn(schema).flatMap(({ Name: name, StringAttributeConstraints: constraints }) => {
+    const most = Number((constraints as { MaxLength?: unknown } | null | undefined)?.MaxLength);
+    return typeof name === 'string' && Number.isFinite(most) ? [[attributeName(name), most] as const] : [];
+  }));
 }

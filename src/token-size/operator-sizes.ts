@@ -5,7 +5,7 @@ import {
 import type { Json } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
 import type { NameOf } from '../core/operators';
-import type { Declaration } from '../core/operators/declaration';
+import type { Declaration } from '../core/operators/attribute-value';
 import type { DigestEncoding } from '../core/operators/operator';
 import type { TypeName } from '../core/operators/result';
 

@@ -47,7 +47,7 @@ export function nodeOf(object: unknown, yields: Yields): AuthorNode {
 }
 
 /** Returns the kind of an author object, `undefined` for anything else. */
-export function yieldsOf(object: unknown): Yields | undefined {
+function yieldsOf(object: unknown): Yields | undefined {
   return isAuthorObject(object) ? (object as { [YIELDS]: Yields })[YIELDS] : undefined;
 }
 
@@ -72,3 +72,13 @@ export function withConstants(op: OperatorName, value: AuthorNode, constants: re
   const problems = isAuthorObject(constants) ? [] : A_LIST(constants, `${op}(constants)`);
   return problems.length > 0 ? invalid(problems) : { op, of: [value, ...Array.isArray(constants) ? constants.map(constant) : [constant(constants)]] };
 }
+
+export const A_VALUE = is(
+  given => yieldsOf(given) === 'value', 'a Value',
+  'write constants as Value.literal(...), and strings with placeholders as Value.template(...)', 'Value',
+);
+
+export const A_CONDITION = is(
+  given => yieldsOf(given) === 'condition', 'a Condition',
+  'compare a value, as in Value.email().endsWith(...), or use one of the factories of Condition', 'Condition',
+);

@@ -1,7 +1,7 @@
 import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import { constant, invalid, markAuthorObject, nodeOf, type AuthorNode } from './author-node';
 import { A_TRIGGER_SOURCE, type TriggerSource } from './trigger-source';
-import { TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
+import { TRIGGER_SOURCES } from '../core/cognito/trigger';
 import { required } from '../options/checks';
 
 /**

@@ -1,4 +1,4 @@
-import { TRIGGER_SOURCES } from '../core/cognito/trigger-sources';
+import { TRIGGER_SOURCES } from '../core/cognito/trigger';
 import { objectWith } from '../options/checks';
 
 /**

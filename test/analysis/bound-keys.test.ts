@@ -1,4 +1,4 @@
-import { isBoundKey } from '../../src/analysis/bound-keys';
+import { isBoundKey } from '../../src/analysis/provenance';
 import type { SubjectName } from '../../src/core/document/document';
 import { parse, type Written } from '../support/expressions';
 

@@ -1,4 +1,4 @@
-import { COMPARISON_FACETS, CONDITION_FACETS } from '../../src/analysis/facets/conditions';
+import { COMPARISON_FACETS, CONDITION_FACETS } from '../../src/analysis/facets';
 import { VALUE_FACETS, type Alphabet } from '../../src/analysis/facets/values';
 
 /** The characters of a value: those of its operands, with a constant or without some characters, or those of a pattern. */

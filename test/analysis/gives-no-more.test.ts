@@ -1,4 +1,4 @@
-import { givesNoMore } from '../../src/analysis/gives-no-more';
+import { givesNoMore } from '../../src/analysis/negative-conditions';
 import { parse, type Written } from '../support/expressions';
 
 const list = (...constants: readonly unknown[]): Written => ['literal', { constant: constants }];

@@ -1,5 +1,4 @@
-import { possibly, type KnownResult } from '../../src/analysis/possible-results';
-import { requiredConditions } from '../../src/analysis/required-conditions';
+import { possibly, requiredConditions, type KnownResult } from '../../src/analysis/possible-results';
 import { parse, type Written } from '../support/expressions';
 
 const [USER, MACHINE, IN] = [['user'], ['machine'], ['inGroup', ['literal', 'g']]];

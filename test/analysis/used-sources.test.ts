@@ -1,4 +1,4 @@
-import { usedSources } from '../../src/analysis/used-sources';
+import { usedSources } from '../../src/analysis/item-uses';
 import type { Expression, Rule } from '../../src/core/document/document';
 import { parse, type Written } from '../support/expressions';
 

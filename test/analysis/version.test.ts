@@ -1,5 +1,5 @@
 import { lowestVersion, undeclaredNeed, versionNeeds } from '../../src/analysis/version';
-import type { TriggerVersionName } from '../../src/core/cognito/trigger-version';
+import type { TriggerVersionName } from '../../src/core/cognito/trigger';
 import type { Rule } from '../../src/core/document/document';
 import { parse, type Written } from '../support/expressions';
 

@@ -2,7 +2,7 @@ import { CONFIG, OTHER_POOL, PROPERTIES, clock, cognito, create, eachWithPools, 
 import { OURS, POOL_ID, THEIRS, usualPool } from './user-pools';
 import { handle } from '../../lambda-src/attach/handler';
 import { parsePhysicalId } from '../../lambda-src/attach/physical-id';
-import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import type { AttachmentProperties } from '../../src/core/attachment/contract';
 import { REMAINING } from '../local/attach-provider';
 import type { Fault } from '../local/cognito-stand-in';
 

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
-import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import type { AttachmentProperties } from '../../src/core/attachment/contract';
 import { invoke, WaitingClock } from '../local/attach-provider';
 import { Stack, type Outcome, type RollbackOfReplacement } from '../local/cloudformation';
 import { CognitoError, type Members } from '../local/cognito-rules';

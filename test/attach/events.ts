@@ -1,6 +1,6 @@
 import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
 import { handle, type CustomResourceEvent, type Result } from '../../lambda-src/attach/handler';
-import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/contract';
 import { REMAINING, WaitingClock } from '../local/attach-provider';
 import { CognitoError, type Members } from '../local/cognito-rules';
 import { CognitoStandIn, type Fault } from '../local/cognito-stand-in';

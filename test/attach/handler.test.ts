@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { anyPool, OURS, POOL_ID, settingsOf, THEIRS, usualPool } from './user-pools';
 import type { CognitoApi } from '../../lambda-src/attach/cognito-api';
 import { handle, type CustomResourceEvent, type Result } from '../../lambda-src/attach/handler';
-import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import type { AttachmentProperties } from '../../src/core/attachment/contract';
 import { behindEntryPoint, REMAINING, WaitingClock } from '../local/attach-provider';
 import { CognitoError } from '../local/cognito-rules';
 import { CognitoStandIn } from '../local/cognito-stand-in';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { OURS, POOL_ID, settingsOf, usualPool } from './user-pools';
 import { handle, type CustomResourceEvent } from '../../lambda-src/attach/handler';
 import { CLOCK } from '../../lambda-src/attach/retry';
-import type { AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import type { AttachmentProperties } from '../../src/core/attachment/contract';
 import { REMAINING } from '../local/attach-provider';
 import { CognitoError, type Members } from '../local/cognito-rules';
 import { CognitoStandIn } from '../local/cognito-stand-in';

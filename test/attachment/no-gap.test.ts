@@ -2,7 +2,7 @@ import { CfnParameter, Stack, type App } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { ClaimRule, TokenEnricher, Value } from '../../src';
-import { ATTACHMENT_TYPE } from '../../src/core/attachment/custom-resource';
+import { ATTACHMENT_TYPE } from '../../src/core/attachment/contract';
 import { DeploymentGraph } from '../support/deployment-graph';
 import { DeploymentSteps, stackOf, type Step } from '../support/deployment-steps';
 import { LAYOUTS, type Enrich, type Layout } from '../support/layouts';

@@ -1,6 +1,6 @@
 import { NestedStack, Stack, type App } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ATTACHMENT_TYPE } from '../../src/core/attachment/custom-resource';
+import { ATTACHMENT_TYPE } from '../../src/core/attachment/contract';
 import { DeploymentGraph } from '../support/deployment-graph';
 import { LAYOUTS } from '../support/layouts';
 import { enrich, newApp, poolIn, reads, tableIn } from '../support/stacks';

@@ -1,7 +1,7 @@
 import { DOCUMENTATION } from '../../docs/generate/operators';
 import type { Expression, RulesetDocument } from '../../src/core/document/document';
 import { OPERATOR_TABLES, OPERATORS, operatorOf } from '../../src/core/operators';
-import { dateParts } from '../../src/core/operators/date-format';
+import { dateParts } from '../../src/core/operators/dates';
 import cases from '../cases/operators.json';
 import { evaluate, SOURCES, type RequestParts } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { contains } from '../../src/core/operators/string-search';
+import { contains } from '../../src/core/operators/comparisons';
 import { evaluate, SOURCES } from '../support/evaluate';
 import { parse, type Written } from '../support/expressions';
 

@@ -3,7 +3,7 @@ import { MACHINE } from './events';
 import { buildAccepted, type RuleSet } from './rule-set';
 import { createFunction, createTables, ITEMS, NUMBERED, ROWS, type Content, type PlainItem } from './tables';
 import type { TokenPreview } from '../../src';
-import { buildEvent, type EventParts } from '../../src/core/cognito/build-event';
+import { buildEvent, type EventParts } from '../../src/core/cognito/token-request';
 import { isEnforced, type RulesetDocument } from '../../src/core/document/document';
 import { sourcesReadBy } from '../../src/core/document/expressions';
 import { deployedDocument } from '../local/cloud-assembly';

@@ -1,4 +1,4 @@
-import type { EventParts } from '../../src/core/cognito/build-event';
+import type { EventParts } from '../../src/core/cognito/token-request';
 import type { Random } from '../support/random';
 
 export const MACHINE = 'TokenGeneration_ClientCredentials';

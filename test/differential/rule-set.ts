@@ -4,7 +4,7 @@ import { rulesFrom, seededRules, type RuleProp, type SeededRule, type Version } 
 import { sourcesFor, type KnownSource } from './sources';
 import { contentFor, declareFunctions, declareTables, type Content, type PlainItem } from './tables';
 import { OnExcess, TokenBudget, TokenType, type PreviewProps, type TokenContract, type TokenEnricher } from '../../src';
-import type { EventParts } from '../../src/core/cognito/build-event';
+import type { EventParts } from '../../src/core/cognito/token-request';
 import { TriggerSource } from '../../src/values/trigger-source';
 import { TestApp } from '../support/app';
 import { Random } from '../support/random';

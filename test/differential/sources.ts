@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MACHINE } from './events';
 import { INDEX, LOCAL_INDEX, numberOf, type Content, type declareFunctions, type PlainItem, type Tables } from './tables';
 import { FunctionSource, ItemAttributeType, OnError, OnLimit, SortKeyCondition, TableSource, Value, type QuerySourceProps, type Source } from '../../src';
-import type { EventParts } from '../../src/core/cognito/build-event';
+import type { EventParts } from '../../src/core/cognito/token-request';
 import type { Random } from '../support/random';
 
 /** A part of a key, with a model of its value; undefined if there is none. */

@@ -5,10 +5,10 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import * as ts from 'typescript';
 import { blocksOf, run, type Block } from './samples';
 import type { PreviewProps, TokenPreview } from '../../src';
-import { buildEvent } from '../../src/core/cognito/build-event';
 import { isAttributeClaim } from '../../src/core/cognito/claims';
 import { issueTokens } from '../../src/core/cognito/issue-tokens';
-import type { TriggerVersionName } from '../../src/core/cognito/trigger-version';
+import { buildEvent } from '../../src/core/cognito/token-request';
+import type { TriggerVersionName } from '../../src/core/cognito/trigger';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { LambdaHost } from '../local/lambda-host';
 

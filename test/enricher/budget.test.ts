@@ -1,6 +1,5 @@
 import { baseTokensOf } from '../../src/core/cognito/base-tokens';
-import { issueTokens } from '../../src/core/cognito/issue-tokens';
-import { jwtLength } from '../../src/core/cognito/jwt-length';
+import { issueTokens, jwtLength } from '../../src/core/cognito/issue-tokens';
 import { readEvent } from '../../src/core/cognito/token-request';
 import type { Budget, Expression, Rule, RulesetDocument } from '../../src/core/document/document';
 import { documentOf, eventOf, run, setClaim, SOURCES, type RequestParts } from '../support/evaluate';

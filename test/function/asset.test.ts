@@ -9,9 +9,8 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ClaimRule, Condition, FunctionSource, OnError, RuleMode, TableSource, TokenEnricher, Value, type Source } from '../../src';
-import { writeAsset } from '../../src/bundle/asset';
-import { ENRICHER_FILE } from '../../src/bundle/code';
-import { markUsed, pruneFolders } from '../../src/bundle/prune';
+import { markUsed, pruneFolders, writeAsset } from '../../src/bundle/asset';
+import { ENRICHER_FILE } from '../../src/bundle/bundle';
 import { deployedEnricher } from '../local/cloud-assembly';
 import { TestApp } from '../support/app';
 

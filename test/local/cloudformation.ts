@@ -1,5 +1,5 @@
 import type { CustomResourceEvent } from '../../lambda-src/attach/handler';
-import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/custom-resource';
+import { FORMER_TRIGGER_TYPE, type AttachmentProperties } from '../../src/core/attachment/contract';
 
 /** The response of the CDK's entry point to CloudFormation. */
 export interface Response {

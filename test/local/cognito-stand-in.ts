@@ -3,7 +3,7 @@ import type { AddressInfo } from 'net';
 import { CognitoError, updated, type Members } from './cognito-rules';
 import type { CognitoApi, Outcome } from '../../lambda-src/attach/cognito-api';
 import type { Clock } from '../../lambda-src/attach/retry';
-import type { Operation } from '../../src/core/attachment/custom-resource';
+import type { Operation } from '../../src/core/attachment/contract';
 
 /** A fault of a call, before or after its effect. */
 export interface Fault {

@@ -7,10 +7,9 @@ export interface Scope {
 }
 
 /** The part of `src/core/cognito` that checks use, and the part that the function and the preview use. */
-const WRITERS = ['attribute-writers', 'client-writer', 'narrowed-writers'].map(name => `src/core/cognito/${name}.ts`);
+const WRITERS = ['attribute-writers', 'client-writer'].map(name => `src/core/cognito/${name}.ts`);
 const COGNITO = [
-  'base-tokens', 'build-event', 'changes', 'claims', 'denial-message', 'issue-tokens', 'jwt-length', 'roles', 'scopes', 'strings', 'token-request', 'trigger-sources',
-  'trigger-version',
+  'base-tokens', 'claims', 'issue-tokens', 'response', 'scopes', 'token-request', 'trigger',
 ].map(name => `src/core/cognito/${name}.ts`);
 
 /** Files of the function that tests run within their own process. */

@@ -1,5 +1,5 @@
 import { referencesIn, type DeploymentGraph } from './deployment-graph';
-import { ATTACHMENT_TYPE } from '../../src/core/attachment/custom-resource';
+import { ATTACHMENT_TYPE } from '../../src/core/attachment/contract';
 
 /** A resource that is created, updated or deleted. A replacement is created first, and the old resource is deleted in the end. */
 export interface Step {

@@ -1,6 +1,5 @@
 import { loadBundle } from '../../src/bundle/bundle';
-import { buildEvent } from '../../src/core/cognito/build-event';
-import type { EventParts } from '../../src/core/cognito/build-event';
+import { buildEvent, type EventParts } from '../../src/core/cognito/token-request';
 import type { Decision, Outcome } from '../../src/core/document/decision';
 import type { Expression, Rule, RulesetDocument, SetClaimRule } from '../../src/core/document/document';
 import type { Json, JsonMap } from '../../src/core/document/json';

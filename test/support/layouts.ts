@@ -3,7 +3,7 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { poolIn, reads, tableIn } from './stacks';
 import { Attachment, ClaimRule, Condition, Value, type TokenEnricher, type TokenEnricherProps } from '../../src';
-import { ATTACHMENT_TYPE } from '../../src/core/attachment/custom-resource';
+import { ATTACHMENT_TYPE } from '../../src/core/attachment/contract';
 
 const existing = Attachment.customResource();
 const grantBeforeAttach = Attachment.inTemplate({ grantBeforeAttach: true });

@@ -1,5 +1,5 @@
-import { checkKeys } from '../../src/tables/item-keys';
 import { readItem, toPlain } from '../../src/tables/items';
+import { checkKeys } from '../../src/tables/keys';
 import type { TableSchema } from '../../src/tables/schema';
 
 const problemsOf = (given: unknown): readonly string[] => {

@@ -1,7 +1,7 @@
 import type { Deployment, Placed } from './deployment';
 import type { Client, Lifetimes } from './model';
 import { clientSecret, referenceOf } from './physical-ids';
-import { authFlowsOf } from '../../../src/core/cognito/auth-flows';
+import { authFlowsOf } from '../../../src/core/cognito/client-writer';
 
 /** Stands in for a callback URL that only a deployment knows. */
 const URL_STAND_IN = 'http://localhost:3000';

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { RulesetDocument } from '../../../src/core/document/document';
-import { didYouMean } from '../../../src/problems/suggest';
+import { didYouMean } from '../../../src/problems/problems';
 import { UsageError } from '../errors';
 import { readCloudAssembly } from './cloud-assembly';
 import { Deployment } from './deployment';

@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../../../src/core/cognito/identities';
+import type { IdentityProvider } from '../../../src/core/cognito/base-tokens';
 
 /** The app as its templates describe it: the resources that a deployment would create, with local names and ids. */
 export interface LocalApp {

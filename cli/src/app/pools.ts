@@ -3,9 +3,9 @@ import type { Deployment, Placed } from './deployment';
 import type { FoundEnricher } from './enrichers';
 import type { Client, Enricher, Group, Pool, Trigger } from './model';
 import { referenceOf } from './physical-ids';
-import { ATTACHMENT_TYPE } from '../../../src/core/attachment/custom-resource';
+import { ATTACHMENT_TYPE } from '../../../src/core/attachment/contract';
+import type { IdentityProvider } from '../../../src/core/cognito/base-tokens';
 import { isCustomAttribute, schemaAttributeName, type SchemaAttribute } from '../../../src/core/cognito/claims';
-import type { IdentityProvider } from '../../../src/core/cognito/identities';
 
 /** A pool that calls an enricher. */
 export interface Attached {

@@ -1,6 +1,6 @@
 import { checkedConstructs, findingsOf, type CheckedFinding } from './findings';
 import type { TokenSize } from '../../../src/contract/model';
-import { summaryOf } from '../../../src/describe/rules';
+import { summaryOf } from '../../../src/describe/wording';
 import { readCloudAssembly } from '../app/cloud-assembly';
 import { Deployment } from '../app/deployment';
 import { enrichersOf } from '../app/enrichers';

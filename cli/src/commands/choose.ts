@@ -1,4 +1,4 @@
-import { didYouMean } from '../../../src/problems/suggest';
+import { didYouMean } from '../../../src/problems/problems';
 import { byPath } from '../app/load-app';
 import { UsageError } from '../errors';
 import { parseClientMetadata } from '../tokens/client-metadata';

@@ -1,8 +1,7 @@
 import type { TrustedValue } from './model';
 import type { Expression, RulesetDocument } from '../../../src/core/document/document';
-import { expressionsOf, walk } from '../../../src/core/document/expressions';
-import { keyExpressions } from '../../../src/core/document/source-keys';
-import { textOf } from '../../../src/describe/expressions';
+import { expressionsOf, keyExpressions, walk } from '../../../src/core/document/expressions';
+import { textOf } from '../../../src/describe/wording';
 
 /** The values that the author declares as trusted, each once, with the reason. */
 export function trustedValues(document: RulesetDocument): readonly TrustedValue[] {

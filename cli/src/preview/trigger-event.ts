@@ -1,6 +1,5 @@
 import { baseTokens, issuerOf, type BaseTokens } from '../../../src/core/cognito/base-tokens';
-import { recordOf } from '../../../src/core/cognito/strings';
-import { readEvent } from '../../../src/core/cognito/token-request';
+import { readEvent, recordOf } from '../../../src/core/cognito/token-request';
 import { isRecord } from '../../../src/core/document/json';
 import type { Client, Pool } from '../app/model';
 import { UsageError } from '../errors';

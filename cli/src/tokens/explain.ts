@@ -12,8 +12,7 @@ import { CLIENTS_VARIABLE, type RulesetDocument } from '../../../src/core/docume
 import { stableStringify, type Json, type JsonMap } from '../../../src/core/document/json';
 import type { Reading } from '../../../src/core/operators/operator';
 import type { Read } from '../../../src/core/plan/reads';
-import { sortConditionText, textOf } from '../../../src/describe/expressions';
-import { summaryOf } from '../../../src/describe/rules';
+import { sortConditionText, summaryOf, textOf } from '../../../src/describe/wording';
 import type { Enricher } from '../app/model';
 import type { Invocation } from '../function/function-host';
 import { FUNCTION_ERROR, type LocalFunctions } from '../tables/local-functions';

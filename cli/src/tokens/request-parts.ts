@@ -1,7 +1,6 @@
 import type { IssueRequest } from './model';
 import { issuerOf, type BaseTokenParts, type TokenIdentifiers } from '../../../src/core/cognito/base-tokens';
-import type { EventParts } from '../../../src/core/cognito/build-event';
-import { MACHINE_TRIGGER_SOURCE } from '../../../src/core/cognito/token-request';
+import { MACHINE_TRIGGER_SOURCE, type EventParts } from '../../../src/core/cognito/token-request';
 import type { Pool } from '../app/model';
 
 /** The event of a request, and the tokens that Amazon Cognito would issue without the function. */

@@ -1,6 +1,6 @@
 import { ADMIN_SCOPE } from '../../../src/core/cognito/scopes';
 import { MACHINE_TRIGGER_SOURCE } from '../../../src/core/cognito/token-request';
-import { TRIGGER_SOURCES } from '../../../src/core/cognito/trigger-sources';
+import { TRIGGER_SOURCES } from '../../../src/core/cognito/trigger';
 import type { Client } from '../app/model';
 import { machineScopes } from '../oauth/client-metadata';
 

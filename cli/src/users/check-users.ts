@@ -2,8 +2,7 @@ import type { UserEntry, UsersFile } from './model';
 import { isInPool, isOutside, isPoolNamed } from './names';
 import type { Finding, Path } from './source-text';
 import { pathText, quoted, suggestion } from './wording';
-import { KNOWN_ATTRIBUTES } from '../../../src/core/cognito/attributes';
-import { STANDARD_ATTRIBUTES } from '../../../src/core/cognito/claims';
+import { KNOWN_ATTRIBUTES, STANDARD_ATTRIBUTES } from '../../../src/core/cognito/claims';
 import type { LocalApp, Pool } from '../app/model';
 
 /** Users that no pool of the app can have. */

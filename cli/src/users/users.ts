@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { membershipOf } from './groups';
 import type { User, UserEntry, UsersFile } from './model';
 import { isInPool, isOutside } from './names';
-import { identitiesOf } from '../../../src/core/cognito/identities';
+import { identitiesOf } from '../../../src/core/cognito/base-tokens';
 import type { Pool } from '../app/model';
 
 /** The users of a pool, by username. The file has been checked against the app. */

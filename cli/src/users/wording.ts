@@ -1,5 +1,5 @@
 import type { Path } from './source-text';
-import { nearest } from '../../../src/problems/suggest';
+import { nearest } from '../../../src/problems/problems';
 
 /** `users.jane.groups[0]`; names that are not plain words are quoted: `users['jane@example.com']`. */
 export function pathText(path: Path): string {

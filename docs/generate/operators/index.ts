@@ -10,12 +10,10 @@ import { LIST_VALUES_DOCUMENTATION } from './list-values';
 import { LIST_DOCUMENTATION } from './lists';
 import { MAP_DOCUMENTATION } from './maps';
 import { PATTERN_DOCUMENTATION } from './patterns';
-import { REQUEST_SOURCES_DOCUMENTATION } from './request-sources';
-import { STRING_PARTS_DOCUMENTATION } from './string-parts';
+import { REQUEST_SOURCES_DOCUMENTATION, USER_SOURCES_DOCUMENTATION } from './request-sources';
 import { STRING_TRANSFORMS_DOCUMENTATION } from './strings';
 import { TABLE_SOURCES_DOCUMENTATION } from './table-sources';
 import { TRUST_DOCUMENTATION } from './trust';
-import { USER_SOURCES_DOCUMENTATION } from './user-sources';
 import type { OperatorName } from '../../../src/core/operators';
 
 /** The documentation of all operators. It is apart from them, as the function contains the operators and would contain the texts as well. Their names in other products are in `src/template`, as errors name them too. */
@@ -25,7 +23,6 @@ export const DOCUMENTATION: { readonly [name in OperatorName]: Documentation } =
   ...TABLE_SOURCES_DOCUMENTATION,
   ...COMPOSITIONS_DOCUMENTATION,
   ...STRING_TRANSFORMS_DOCUMENTATION,
-  ...STRING_PARTS_DOCUMENTATION,
   ...PATTERN_DOCUMENTATION,
   ...CONVERSIONS_DOCUMENTATION,
   ...LIST_DOCUMENTATION,

@@ -1,7 +1,6 @@
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import type { AppClient } from './app-clients';
-import type { PoolNames } from './pool-names';
+import type { AppClient, PoolNames } from './pools';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolWriters } from '../../core/cognito/attribute-writers';
 import type { RegistrationSettings } from '../../core/cognito/client-writer';

@@ -2,14 +2,12 @@ import type { AppCheck, CheckedApp } from './app-check';
 import { isTrusted, levelOf } from './levels';
 import { describe } from './provenance';
 import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
-import { isBoundKey } from '../../analysis/bound-keys';
 import { facetOf } from '../../analysis/facets';
-import { contributionsTo } from '../../analysis/provenance';
+import { contributionsTo, isBoundKey } from '../../analysis/provenance';
 import { reliancesIn, reliancesOf, type Reliance } from '../../analysis/reliance';
 import { resultWithout } from '../../analysis/results-without';
 import type { Expression, SubjectName } from '../../core/document/document';
-import { sourceRead, walk } from '../../core/document/expressions';
-import { keyExpressions } from '../../core/document/source-keys';
+import { keyExpressions, sourceRead, walk } from '../../core/document/expressions';
 import type { Warning } from '../../problems/problems';
 
 /** Values that the caller can make absent, where that lifts a restriction or grants something. */

@@ -1,13 +1,12 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
-import { isBoundKey } from '../../analysis/bound-keys';
 import { facetOf } from '../../analysis/facets';
 import { asFilter } from '../../analysis/membership';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
-import { contributionsTo } from '../../analysis/provenance';
+import { contributionsTo, isBoundKey } from '../../analysis/provenance';
 import { isNothingWithout } from '../../analysis/results-without';
-import { renderedProperties } from '../../cdk/rendered';
+import { renderedProperties } from '../../cdk/resources';
 import type { Expression, RulesetDocument } from '../../core/document/document';
 import { sourceRead, valuesOf, walk } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';

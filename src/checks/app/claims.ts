@@ -1,6 +1,6 @@
 import type { AppCheck } from './app-check';
-import type { AppClient } from './app-clients';
 import { levelOf } from './levels';
+import type { AppClient } from './pools';
 import { describe } from './provenance';
 import { accessDecisionsOf } from '../../analysis/access-decisions';
 import { chosenNames, hasAccessWord } from '../../analysis/access-names';

@@ -1,6 +1,6 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { versionNeeds } from '../../analysis/version';
-import { PLAN_WITHOUT_ACCESS_TOKEN } from '../../core/cognito/trigger-version';
+import { PLAN_WITHOUT_ACCESS_TOKEN } from '../../core/cognito/trigger';
 
 /**
  * Rules that need another feature plan than the pool has.

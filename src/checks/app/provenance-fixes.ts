@@ -1,8 +1,9 @@
 import { isTrusted, levelOf, providersOf } from './levels';
 import { facetOf } from '../../analysis/facets';
 import type { Contribution } from '../../analysis/provenance';
-import { writerOf, writePathsOfFederated, type PoolWriters } from '../../core/cognito/attribute-writers';
-import { narrowedClients, withoutAdminScope, withoutWriting } from '../../core/cognito/narrowed-writers';
+import {
+  narrowedClients, withoutAdminScope, withoutWriting, writePathsOfFederated, writerOf, type PoolWriters,
+} from '../../core/cognito/attribute-writers';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 import type { SubjectName } from '../../core/document/document';
 

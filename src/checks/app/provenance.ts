@@ -1,9 +1,9 @@
-import type { AppCheck } from './app-check';
+import type { AppCheck, CheckedApp } from './app-check';
 import { isTrusted, levelOf, providersOf } from './levels';
 import { canChangeScopes } from './plan';
+import { withRegistration } from './pool-writers';
 import { fixesFor, fixesForOriginal, type FixedApp } from './provenance-fixes';
-import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
-import type { OriginalClaim } from '../../analysis/original-claims';
+import { accessDecisionsOf, contributionsOf, type AccessDecision, type OriginalClaim } from '../../analysis/access-decisions';
 import type { Contribution, ProvenanceContext } from '../../analysis/provenance';
 import { isEditedAt, withPossible, writePathsOf, writePathsOfFederated, type PossibleWriters, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
 import type { Level } from '../../core/document/document';
@@ -136,4 +136,14 @@ function whyMappingsAreUnknown({ providers, unknownMappings }: PossibleWriters):
 
 function whetherItBelongs(names: readonly string[]): string {
   return `only the deployment knows whether ${names.join(', ')} belongs to the user pool`;
+}
+
+/**
+ * True if an access decision relies on an attribute that no app client may write, so that it would not be safe with app clients that applications
+ * register. Whether a pool allows that is only known at deployment.
+ */
+export function reliesOnClients({ compilation: { document }, writers }: CheckedApp): boolean {
+  const open = withRegistration(writers, document.rules);
+  return open !== undefined && accessDecisionsOf(document).some(decision => contributionsOf(decision, document)
+    .some(part => levelOf(part, writers) !== undefined && isTrusted(levelOf(part, writers)) && !isTrusted(levelOf(part, open))));
 }

@@ -1,11 +1,14 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { providersOf } from './levels';
+import { poolOf } from './pools';
 import { facetOf } from '../../analysis/facets';
 import { knownStrings } from '../../analysis/known-strings';
+import { authorPath } from '../../cdk/paths';
 import { isEnforced, type Expression, type Rule } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
-import type { Problem, Warning } from '../../problems/problems';
-import { didYouMean } from '../../problems/suggest';
+import { checkNames } from '../../naming/check-names';
+import { nameOfPolicy, NamingPolicy } from '../../naming/naming-policy';
+import { didYouMean, type Problem, type Warning } from '../../problems/problems';
 
 /** Scopes, groups and identity providers that no token and no user has. A mistyped restriction restricts nothing. */
 export const UNKNOWN_NAME: AppCheck = {
@@ -106,5 +109,34 @@ export const UNKNOWN_PROVIDER: AppCheck = {
         fix: 'correct the name, or create the identity provider; if another app creates it, declare what it maps in poolFacts.mappedAttributes',
       }));
     })),
+  },
+};
+
+/** App clients that never request tokens from the user pools of the enricher. */
+export const FOREIGN_CLIENT: AppCheck = {
+  name: 'ForeignClient',
+  finds: 'an app client of another user pool',
+  findings: ({ compilation: { clients }, resource, resources }) => ({
+    problems: resource ? [...clients.named.values()].flatMap(({ resource: client, path }) => {
+      const { resources: pools, isOpen } = poolOf(client);
+      return isOpen || pools.length === 0 || pools.some(pool => resources.some(each => each === pool)) ? [] : [{
+        check: 'ForeignClient',
+        path,
+        given: `${authorPath(client)}, an app client of ${pools.map(authorPath).join(' or ')}`,
+        allowed: `an app client of the user pool that the enricher is attached to, ${resources.map(authorPath).join(' or ')}`,
+        fix: 'name an app client of that user pool; other clients never get its tokens',
+      }];
+    }) : [],
+  }),
+};
+
+/** Names of claims and scopes that violate a naming policy of a construct around the enricher. */
+export const NAMING_POLICIES: AppCheck = {
+  name: 'Naming',
+  finds: 'a claim or scope whose name violates a naming policy of the app',
+  findings: ({ compilation: { document }, scope }) => {
+    const findings = NamingPolicy._above(scope).map(({ scope: above, naming }) =>
+      checkNames(document, naming, nameOfPolicy(above)));
+    return { problems: findings.flatMap(({ problems }) => problems), warnings: findings.flatMap(({ warnings }) => warnings) };
   },
 };

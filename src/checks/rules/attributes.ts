@@ -1,10 +1,9 @@
 import { keyParts, type Check, type CheckedRules } from './check';
 import { facetOf } from '../../analysis/facets';
-import { canBeAttribute, KNOWN_ATTRIBUTES } from '../../core/cognito/attributes';
-import { STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
+import { canBeAttribute, KNOWN_ATTRIBUTES, STANDARD_ATTRIBUTES } from '../../core/cognito/claims';
 import type { Expression } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
-import { didYouMean } from '../../problems/suggest';
+import { didYouMean } from '../../problems/problems';
 
 /** Attribute names that no user pool can have. */
 export const UNKNOWN_ATTRIBUTE: Check = {

@@ -1,5 +1,5 @@
 import type { Expression, RulesetDocument, Source, TriggerVersionName } from '../../core/document/document';
-import { keyPartsOf } from '../../core/document/source-keys';
+import { keyPartsOf } from '../../core/document/expressions';
 import type { ProblemId, WarningId } from '../../problems/ids';
 import type { Problem, Warning } from '../../problems/problems';
 

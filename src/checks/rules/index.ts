@@ -1,18 +1,13 @@
 import { UNKNOWN_ATTRIBUTE } from './attributes';
 import type { Check, CheckedRules } from './check';
+import { DROP_ORDER, RESERVED_CLAIMS, SCALAR_CLAIMS } from './claims';
 import { CONTRADICTIONS } from './contradictions';
-import { DROP_ORDER } from './drop-order';
-import { RULE_LIMITS } from './limits';
 import { NEVER_ACTS } from './never-acts';
-import { RESERVED_CLAIMS, SCALAR_CLAIMS } from './reserved-claims';
 import { ROLES } from './roles';
-import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS } from './rules';
-import { SCOPE_CHARACTERS } from './scopes';
-import { SOURCE_KIND, WHOLE_ITEMS } from './source-uses';
-import { KEY_TYPE, SOURCE_CYCLE } from './sources';
-import { TYPES } from './types';
-import { VALUE_TYPES } from './value-types';
-import { TRIGGER_VERSION } from './versions';
+import { DENY_MESSAGE, EMPTY_GROUP_RULE, SUBJECT_TOKENS, TRIGGER_VERSION } from './rules';
+import { RULE_LIMITS, SCOPE_CHARACTERS } from './scopes';
+import { KEY_TYPE, SOURCE_CYCLE, SOURCE_KIND, WHOLE_ITEMS } from './sources';
+import { TYPES, VALUE_TYPES } from './types';
 import { WARNINGS } from './warnings';
 import type { Problem, Warning } from '../../problems/problems';
 

@@ -1,7 +1,7 @@
 import type { Check, WarningCheck } from './check';
 import { knownStrings } from '../../analysis/known-strings';
-import { requiredConditions } from '../../analysis/required-conditions';
-import { isRoleArn } from '../../core/cognito/roles';
+import { requiredConditions } from '../../analysis/possible-results';
+import { isRoleArn } from '../../core/cognito/response';
 import { isEnforced, type Expression, type Rule, type SetGroupsRule } from '../../core/document/document';
 import { placeOf, walk } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';

@@ -2,8 +2,9 @@ import type { Check } from './check';
 import { inferExpression } from '../../analysis/inference';
 import { knownStrings } from '../../analysis/known-strings';
 import { foreignToScopes, isCognitoScope, isScope, SCOPE_ALLOWED } from '../../core/cognito/scopes';
-import type { AddScopeRule, Expression } from '../../core/document/document';
+import type { AddScopeRule, Expression, Rule } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
+import { LIMITS } from '../../core/document/limits';
 import type { Problem } from '../../problems/problems';
 
 /** Invalid scopes, also within templates: the function would drop them when it issues a token, or would never find them to keep. */
@@ -65,4 +66,29 @@ function ofCognito(rule: AddScopeRule): readonly Problem[] {
 
 function literalsOf({ of }: Expression): readonly string[] {
   return of!.filter(part => part.op === 'literal').map(part => String(part.args![0]));
+}
+
+/** Claims and scopes beyond the limit of Cognito. */
+export const RULE_LIMITS: Check = {
+  name: 'Limit',
+  finds: 'more claims and scopes than Cognito accepts',
+  problems: ({ document: { rules } }) => {
+    const changes = rules.filter(({ mode }) => mode === 'ENFORCE').reduce((count, rule) => count + changesOf(rule), 0);
+    return changes <= LIMITS.changes ? [] : [{
+      check: 'Limit',
+      path: 'scopes',
+      given: `${changes} claims and scopes, in both tokens together`,
+      allowed: `at most ${LIMITS.changes}: Amazon Cognito accepts no more`,
+      fix: 'put several values into one claim, as a list or a map',
+    }];
+  },
+};
+
+/** The number of claims and scopes that a rule adds, as far as the rule shows it. */
+function changesOf(rule: Rule): number {
+  switch (rule.kind) {
+    case 'setClaim': return rule.tokens.length;
+    case 'addScope': return rule.value.op === 'literal' ? [rule.value.args![0]].flat().length : 1;
+    default: return 0;
+  }
 }

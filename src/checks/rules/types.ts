@@ -1,14 +1,12 @@
 import { keyParts, type Check } from './check';
-import { facetOf } from '../../analysis/facets';
-import type { Comparison } from '../../analysis/facets/conditions';
+import { facetOf, type Comparison } from '../../analysis/facets';
 import { elementFor, inferExpression } from '../../analysis/inference';
-import type { Expression, SubjectName } from '../../core/document/document';
+import type { Expression, Rule, SubjectName } from '../../core/document/document';
 import { expressionsOf, placeOf } from '../../core/document/expressions';
 import { operatorOf, type OperatorName } from '../../core/operators';
 import { ANYTHING, inferPath, inferStep, isNeverPresent, type Inference } from '../../core/operators/inference';
 import type { Operand } from '../../core/operators/operator';
-import type { Path } from '../../core/operators/paths';
-import type { TypeName } from '../../core/operators/result';
+import type { Path, TypeName } from '../../core/operators/result';
 import type { Problem } from '../../problems/problems';
 
 /**
@@ -148,4 +146,49 @@ function fixForMembers(given: readonly TypeName[], accepts: readonly TypeName[])
   return accepts.includes('number') && given.includes('string') ? 'convert the elements to numbers with mapEach(Value.element().toNumber())'
     : accepts.includes('string') && !given.includes('map') ? 'convert the elements to strings with mapEach(Value.element().asString())'
       : "select one value from each element with mapEach(Value.element('name'))";
+}
+
+/** Values of a type that the rule does not accept. */
+export const VALUE_TYPES: Check = {
+  name: 'ValueType',
+  finds: 'a value that never has the type that the rule needs',
+  problems: ({ document }) => document.rules.flatMap(rule => {
+    switch (rule.kind) {
+      case 'addScope':
+        return rule.list ? expectStrings(rule, 'value', rule.value) : [];
+      case 'keepScopes':
+        return expectStrings(rule, 'value', rule.value);
+      case 'setGroups':
+        return [
+          ...expectStrings(rule, 'groups', rule.groups),
+          ...expectStrings(rule, 'iamRoles', rule.iamRoles),
+          ...expect(rule, 'preferredRole', 'string', rule.preferredRole),
+        ];
+      default:
+        return [];
+    }
+  }),
+};
+
+/** A list of strings: the function omits elements that are not strings, so a list without strings would be empty. */
+function expectStrings(rule: Rule, member: string, expression: Expression | undefined): readonly Problem[] {
+  const { members } = expression ? inferExpression(expression, rule.subjects) : {};
+  return !members || isNeverPresent(members) || members.types.includes('string') ? expect(rule, member, 'list', expression) : [{
+    check: 'ValueType',
+    path: `${rule.id}.${member}`,
+    given: `a list of ${members.types.map(each => `${each}s`).join(' or ')}`,
+    allowed: 'a list of strings',
+    fix: members.types.includes('list') ? 'combine them into one list with flatten()' : 'convert the elements to strings with mapEach(Value.element().asString())',
+  }];
+}
+
+function expect(rule: Rule, member: string, type: TypeName, expression: Expression | undefined): readonly Problem[] {
+  const types = expression ? inferExpression(expression, rule.subjects).types : [];
+  return types.length === 0 || types.includes(type) ? [] : [{
+    check: 'ValueType',
+    path: `${rule.id}.${member}`,
+    given: `a ${types.join(' or ')}`,
+    allowed: `a ${type}`,
+    fix: type === 'list' ? 'put it into Value.listOf(...), or split it with split(...)' : 'select one value from it',
+  }];
 }

@@ -1,3 +1,4 @@
+
 /**
  * The claims that a pre token generation function can add and suppress.
  *
@@ -111,4 +112,15 @@ export function mayBeComplex(claim: string, token: TokenName): boolean {
 export function isClaimName(claim: string): boolean {
   // eslint-disable-next-line no-control-regex
   return claim !== '' && !/[\u0000-\u001f\u007f-\u009f\ud800-\udfff]/u.test(claim);
+}
+
+/** Attributes that Cognito itself sets, in addition to the standard attributes. */
+const OF_COGNITO: readonly string[] = ['sub', 'identities', 'cognito:user_status', 'cognito:email_alias', 'cognito:phone_number_alias', 'cognito:mfa_enabled'];
+
+/** The names of all attributes that are not custom. */
+export const KNOWN_ATTRIBUTES: readonly string[] = [...STANDARD_ATTRIBUTES, ...OF_COGNITO];
+
+/** True if a user pool can have an attribute of this name. */
+export function canBeAttribute(name: string): boolean {
+  return KNOWN_ATTRIBUTES.includes(name) || /^(custom|dev):./.test(name);
 }

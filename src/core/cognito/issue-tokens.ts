@@ -1,7 +1,6 @@
 import { groupClaim, type BaseTokens, type Claims } from './base-tokens';
 import { maySet, treatmentOf, type TokenName } from './claims';
-import type { Json, JsonMap } from '../document/json';
-import { ownMember } from '../document/json';
+import { ownMember, type Json, type JsonMap } from '../document/json';
 
 interface Override {
   readonly claimsToAddOrOverride?: JsonMap | null;
@@ -78,4 +77,24 @@ function replaceGroups(token: TokenName, claims: Map<string, Json>, groups: Grou
 function scopesAfter(scope: string, override: Override | null | undefined): string {
   const scopes = [...scope.split(' ').filter(each => each !== ''), ...override?.scopesToAdd ?? []];
   return [...new Set(scopes)].filter(each => !override?.scopesToSuppress?.includes(each)).join(' ');
+}
+
+/** Length of the JOSE header of Cognito: a key ID of 44 characters and an algorithm. */
+const HEADER = JSON.stringify({ kid: 'k'.repeat(44), alg: 'RS256' }).length;
+/** Bytes of an RS256 signature with a 2048-bit key. */
+const SIGNATURE = 256;
+
+/** Length of bytes in base64url without padding, in characters. */
+export function base64Length(bytes: number): number {
+  return Math.ceil(bytes * 4 / 3);
+}
+
+/**
+ * Length of a compact JWT in characters.
+ *
+ * @param payload length of the payload in bytes
+ * @see https://www.rfc-editor.org/rfc/rfc7515#section-3.1
+ */
+export function jwtLength(payload: number): number {
+  return base64Length(HEADER) + 1 + base64Length(payload) + 1 + base64Length(SIGNATURE);
 }

@@ -6,7 +6,7 @@
  */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
-export const SCOPE_MAX_LENGTH = 256;
+const SCOPE_MAX_LENGTH = 256;
 export const SCOPE_ALLOWED = 'printable ASCII without space, " and \\, 1 to 256 characters';
 
 export function isScope(scope: string): boolean {

@@ -1,7 +1,6 @@
 import type { TokenName } from './claims';
-import { asString, Strings } from './strings';
-import { TRIGGER_SOURCES } from './trigger-sources';
-import { isRecord } from '../document/json';
+import { TRIGGER_SOURCES, type TriggerVersionName } from './trigger';
+import { isRecord, ownMember } from '../document/json';
 
 /** The subject of a token: a user, or an app client itself (client credentials grant). */
 export type Subject = 'USER' | 'MACHINE';
@@ -111,4 +110,79 @@ function asStringList(value: unknown): readonly string[] {
 
 function asScopes(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? asStringList(value) : value === undefined || value === null ? [] : undefined;
+}
+
+/** The content of a pre token generation event. */
+export interface EventParts {
+  readonly triggerSource: string;
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+  readonly clientId: string;
+  readonly userAttributes: { readonly [name: string]: string };
+  readonly groups: readonly string[];
+  readonly iamRoles: readonly string[];
+  readonly preferredRole?: string;
+  readonly scopes: readonly string[];
+  readonly clientMetadata?: { readonly [key: string]: string };
+}
+
+/**
+ * Builds an event as Cognito sends it. The `version` is that of the trigger. Events contain scopes as of V2_0, and no user data for machines.
+ * Properties of machine events that AWS does not document are left out.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
+ */
+export function buildEvent(version: TriggerVersionName, parts: EventParts): Record<string, unknown> {
+  const isMachine = parts.triggerSource === MACHINE_TRIGGER_SOURCE;
+  const isV1 = version === 'V1_0';
+  return {
+    version: version.slice(1, 2),
+    triggerSource: parts.triggerSource,
+    region: parts.region,
+    userPoolId: parts.userPoolId,
+    userName: isMachine ? parts.clientId : parts.userName,
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: parts.clientId },
+    request: {
+      ...(!isMachine && {
+        userAttributes: { ...parts.userAttributes },
+        groupConfiguration: {
+          groupsToOverride: [...parts.groups],
+          iamRolesToOverride: [...parts.iamRoles],
+          preferredRole: parts.preferredRole ?? null,
+        },
+      }),
+      ...(!isV1 && { scopes: [...parts.scopes] }),
+      ...(parts.clientMetadata && { clientMetadata: { ...parts.clientMetadata } }),
+    },
+    response: isV1 ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null },
+  };
+}
+
+/** A lazy map of strings in an event. Most are never read, so they are converted on access. */
+export class Strings {
+  /** @param members values of any type */
+  constructor(public readonly members: Readonly<Record<string, unknown>>) {}
+
+  /** Returns undefined for a missing or empty string. */
+  public get(name: string): string | undefined {
+    return stringOf(ownMember(this.members, name));
+  }
+}
+
+/** Converts all strings to a record. */
+export function recordOf({ members }: Strings): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(members).flatMap(([name, content]) => {
+    const text = stringOf(content);
+    return text === undefined ? [] : [[name, text]];
+  }));
+}
+
+/** Converts a scalar to a string. Cognito sends attributes as strings whatever their declared type; other JSON scalars are converted. */
+function stringOf(content: unknown): string | undefined {
+  return typeof content === 'boolean' || typeof content === 'number' ? String(content) : asString(content);
+}
+
+export function asString(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,5 +1,5 @@
-import type { Changes } from '../cognito/changes';
 import type { TokenName } from '../cognito/claims';
+import type { Changes } from '../cognito/response';
 
 /**
  * The outcome of a rule.

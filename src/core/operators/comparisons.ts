@@ -1,10 +1,8 @@
 import { areEqual, order } from './comparing';
-import { comparedWith } from './constants';
-import { hasMember } from './has-member';
 import { always, holdsFailure, isAccepted, type Inference } from './inference';
+import { comparedWith, hasMember } from './membership';
 import { CHARACTERS, spend, type Evaluate, type Evaluation, type Operand, type Operator } from './operator';
 import { Failure, isFailure, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
-import { contains } from './string-search';
 
 const SCALARS: readonly TypeName[] = ['string', 'number', 'boolean'];
 const ORDERED: readonly TypeName[] = ['string', 'number'];
@@ -120,3 +118,42 @@ export const COMPARISONS = [
   ordering('isLessThan', difference => difference < 0),
   comparison('isTrue', [value(['boolean'])], ([boolean]) => boolean === true),
 ] as const satisfies readonly Operator[];
+
+/** Up to this length of the substring, `String.includes` is fast on any string. */
+const SHORT = 64;
+
+/**
+ * True if a string contains a substring, in linear time (Knuth, Morris, Pratt). `String.includes` takes quadratic time if a long
+ * substring almost matches everywhere.
+ */
+export function contains(text: string, part: string): boolean {
+  if (part.length <= SHORT || part.length > text.length) {
+    return text.includes(part);
+  }
+  const borders = bordersOf(part);
+  let matched = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    while (matched > 0 && part.charCodeAt(matched) !== unit) {
+      matched = borders[matched - 1];
+    }
+    if (part.charCodeAt(matched) === unit && ++matched === part.length) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** For each prefix of a string, the length of its longest proper prefix that is also a suffix. */
+function bordersOf(text: string): Int32Array {
+  const borders = new Int32Array(text.length);
+  let length = 0;
+  for (let index = 1; index < text.length; index++) {
+    while (length > 0 && text.charCodeAt(index) !== text.charCodeAt(length)) {
+      length = borders[length - 1];
+    }
+    length += text.charCodeAt(index) === text.charCodeAt(length) ? 1 : 0;
+    borders[index] = length;
+  }
+  return borders;
+}

@@ -1,10 +1,8 @@
 import { DECLARED_TYPES } from './attribute-value';
-import { textOf } from './conversions';
+import { exactNumber, textOf } from './conversions';
 import { always, inferConstant, listType, strictly, union, type Inference } from './inference';
-import { exactNumber } from './numbers';
 import { deciding, type Evaluate, type Operator } from './operator';
-import { Failure, isFailure, listOf, present, worst, type Result, type Value } from './result';
-import { limited } from './sizes';
+import { Failure, isFailure, limited, listOf, present, worst, type Result, type Value } from './result';
 import type { Json } from '../document/json';
 
 /**

@@ -1,7 +1,7 @@
 import { always, type Inference } from './inference';
 import type { Evaluate, Evaluation, Operand, Operator } from './operator';
+import { identityProviders } from './request-sources';
 import { Failure, isFailure, worst, type Result } from './result';
-import { identityProviders } from './user-sources';
 import type { TokenRequest } from '../cognito/token-request';
 import type { Json } from '../document/json';
 

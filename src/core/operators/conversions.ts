@@ -1,6 +1,4 @@
-import { toBoolean } from './booleans';
-import { always, failedToo, maybe, strictly, type Inference } from './inference';
-import { exactNumber } from './numbers';
+import { always, failedToo, strictly, type Inference } from './inference';
 import { strict, type Operand, type Operator } from './operator';
 import { Failure, isFailure, type Result, type TypeName, type Value } from './result';
 
@@ -40,8 +38,37 @@ export const CONVERSIONS = [
   conversion('asString', ['string', 'number', 'boolean'], () => always('string'), textOf),
 ] as const satisfies readonly Operator[];
 
-/** The static type of a value that is converted to a string. */
-export function inferTextOf(operand: Inference): Inference {
-  return strictly(maybe('string'), [operand], [['string', 'number', 'boolean']]);
+/** Parses `true` or `false`, in any case. Undefined for other strings. */
+export function toBoolean(text: string): boolean | undefined {
+  return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined;
 }
 
+const GRAMMAR = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/;
+
+/**
+ * Parses a string in JSON number syntax, if a double represents it exactly as written: the shortest decimal of the double has the same
+ * digits. Undefined for `9007199254740993` and `1e999`.
+ */
+export function exactNumber(text: string): number | undefined {
+  if (text.length > 400) {
+    return undefined;
+  }
+  const value = Number(text);
+  return Number.isFinite(value) && decimal(String(value)) === decimal(text) ? value : undefined;
+}
+
+/** A canonical form: digits and exponent without leading and trailing zeros. Equal decimals have equal forms. */
+function decimal(text: string): string | undefined {
+  const match = GRAMMAR.exec(text);
+  if (!match) {
+    return undefined;
+  }
+  const [, sign, whole, fraction = '', exponent = '0'] = match;
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') {
+    return '0';
+  }
+  const shift = Number(exponent) - fraction.length + (digits.length - significant.length);
+  return `${sign}${significant}e${shift}`;
+}

@@ -10,12 +10,10 @@ import { LIST_OPERATORS } from './lists';
 import { MAP_OPERATORS } from './maps';
 import type { Operator, OperatorKind } from './operator';
 import { PATTERN_OPERATORS } from './patterns';
-import { REQUEST_SOURCES } from './request-sources';
-import { STRING_PARTS } from './string-parts';
+import { REQUEST_SOURCES, USER_SOURCES } from './request-sources';
 import { STRING_TRANSFORMS } from './strings';
 import { TABLE_SOURCES } from './table-sources';
 import { TRUST } from './trust';
-import { USER_SOURCES } from './user-sources';
 
 /** An operator of one of the lists. Named one by one: an inferred type would repeat each of them in the declarations of the package. */
 type Entry = (
@@ -24,7 +22,6 @@ type Entry = (
   | typeof TABLE_SOURCES
   | typeof COMPOSITIONS
   | typeof STRING_TRANSFORMS
-  | typeof STRING_PARTS
   | typeof PATTERN_OPERATORS
   | typeof CONVERSIONS
   | typeof LIST_OPERATORS
@@ -45,7 +42,6 @@ export const OPERATOR_TABLES: ReadonlyArray<readonly Entry[]> = [
   TABLE_SOURCES,
   COMPOSITIONS,
   STRING_TRANSFORMS,
-  STRING_PARTS,
   PATTERN_OPERATORS,
   CONVERSIONS,
   LIST_OPERATORS,

@@ -31,10 +31,6 @@ export function listType(members: Inference): Inference {
   return { types: ['list'], members, absent: false, failed: false };
 }
 
-export function absentToo(inference: Inference): Inference {
-  return { ...inference, absent: true };
-}
-
 export function failedToo(inference: Inference): Inference {
   return { ...inference, failed: true };
 }

@@ -1,9 +1,7 @@
-import { canonicalKey } from './canonical-key';
-import { order } from './comparing';
-import { comparedWith } from './constants';
-import { hasMember } from './has-member';
+import { canonicalKey, order } from './comparing';
 import { failedToo, holdsFailure, isAccepted, listType, strictly, type Inference } from './inference';
 import { membersOf } from './lists';
+import { comparedWith, hasMember } from './membership';
 import { deciding, spend, strict, type Evaluate, type Evaluation, type Operand, type Operator, type Engines } from './operator';
 import { Failure, isFailure, isList, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import type { Json } from '../document/json';
@@ -195,7 +193,7 @@ export const LIST_FILTERS = [
 ] as const satisfies readonly Operator[];
 
 /** Removes duplicates. Keeps elements that have failed or contain a failure, as they are not certainly equal to another. */
-export function uniqueMembers(members: ValueList): ValueList {
+function uniqueMembers(members: ValueList): ValueList {
   const scalars = new Set<unknown>();
   const keys = new Set<string>();
   return members.filter(member => {

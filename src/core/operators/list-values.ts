@@ -2,8 +2,7 @@ import { always, failedToo, holdsFailure, isAccepted, maybe, strictly, type Infe
 import { LIST, onList } from './list-filters';
 import { membersOf } from './lists';
 import { strict, type Operand, type Operator } from './operator';
-import { follow } from './paths';
-import { Failure, isFailure, isList, worst, type Result, type Value, type ValueList } from './result';
+import { Failure, follow, isFailure, isList, worst, type Result, type Value, type ValueList } from './result';
 
 const base = { kind: 'transform', yields: 'value', operands: [LIST], template: true } as const;
 

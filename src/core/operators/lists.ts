@@ -2,9 +2,9 @@ import { order } from './comparing';
 import { textOf } from './conversions';
 import { ANYTHING, failedToo, inferPath, listType, maybe, strictly, type Inference } from './inference';
 import { deciding, type Evaluation, type Operand, type Operator } from './operator';
-import { follow, type Path } from './paths';
-import { Failure, isFailure, isList, present, typeOf, worst, type Result, type Value, type ValueList } from './result';
-import { joined, listOfEach } from './sizes';
+import {
+  Failure, follow, isFailure, isList, joined, listOfEach, present, typeOf, worst, type Path, type Result, type Value, type ValueList,
+} from './result';
 
 const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 

@@ -1,8 +1,6 @@
 import { ANYTHING, always, inferPath, isAccepted, listType, strictly, union, type Inference } from './inference';
 import { strict, type Evaluate, type Operand, type Operator } from './operator';
-import { follow, type Path } from './paths';
-import { Failure, isFailure, isList, listOf, type Result, type Value, type ValueMap } from './result';
-import { listOfEach } from './sizes';
+import { Failure, follow, isFailure, isList, listOf, listOfEach, type Path, type Result, type Value, type ValueMap } from './result';
 import { inferEach } from './strings';
 
 function lookup(keys: readonly string[], key: Evaluate, values: readonly Evaluate[]): Evaluate {

@@ -1,6 +1,5 @@
 import type { Inference } from './inference';
-import { Failure, isFailure, isList, present, typeOf, worst, type Result, type TypeName, type Value } from './result';
-import { listOfEach } from './sizes';
+import { Failure, isFailure, isList, listOfEach, present, typeOf, worst, type Result, type TypeName, type Value } from './result';
 import type { TokenRequest } from '../cognito/token-request';
 import type { SubjectName } from '../document/document';
 import type { Json } from '../document/json';

@@ -1,4 +1,6 @@
-import type { Json } from '../document/json';
+import type { Expression } from '../document/document';
+import { ownMember, type Json } from '../document/json';
+import { LIMITS } from '../document/limits';
 
 /**
  * The reason why a value could not be determined. Absent is not failed: an absent value is `undefined`.
@@ -93,4 +95,97 @@ export function toJson(value: Value): Json {
 
 function isEmitted(member: Value | Failure): member is Value {
   return !isFailure(member) && member !== '';
+}
+
+/** Property names and list indexes that lead from a value to a nested value. */
+export type Path = ReadonlyArray<string | number>;
+
+/**
+ * The value at a path. Absent if a list or map has no such element or property. Failed if the path continues into a value that is not a
+ * list or map.
+ */
+export function follow(value: Result, path: Path): Result {
+  let at: Result = value;
+  for (const step of path) {
+    if (at === undefined || isFailure(at)) {
+      return at;
+    }
+    if (isList(at)) {
+      at = typeof step === 'number' ? memberAt(at, step) : new Failure('TYPE');
+    } else if (typeof at === 'object') {
+      at = typeof step === 'string' ? ownMember(at as ValueMap, step) : new Failure('TYPE');
+    } else {
+      return new Failure('TYPE');
+    }
+  }
+  return at;
+}
+
+/** Fails if the element or one before it has failed. A failed element may be absent, so later positions are uncertain. */
+function memberAt(list: ValueList, position: number): Result {
+  return position < list.length ? worst(list.slice(0, position + 1).filter(isFailure)) ?? list[position] : undefined;
+}
+
+/**
+ * Builds a list from each element. The results can be long strings or lists, so it fails as soon as their total size exceeds the limit,
+ * before it fills the memory.
+ */
+export function listOfEach<T>(members: readonly T[], make: (member: T) => Result): Result {
+  const made: Result[] = [];
+  let room: number = LIMITS.text;
+  for (const member of members) {
+    const result = make(member);
+    room = roomAfter(result, room);
+    if (room < 0) {
+      return new Failure('SIZE');
+    }
+    made.push(result);
+  }
+  return listOf(made);
+}
+
+/** The room left after a value is added. Each value takes 1; strings and property names also take their length. */
+function roomAfter(value: Result, room: number): number {
+  if (typeof value === 'string') {
+    return room - value.length - 1;
+  }
+  if (typeof value !== 'object' || isFailure(value)) {
+    return room - 1;
+  }
+  let left = room - 1;
+  for (const [name, member] of Object.entries(value) as Array<[string, Value | Failure]>) {
+    left = roomAfter(member, left - (Array.isArray(value) ? 0 : name.length));
+    if (left < 0) {
+      break;
+    }
+  }
+  return left;
+}
+
+/** Joins strings. Fails if the result would be too long. */
+export function joined(texts: readonly string[], separator: string): string | Failure {
+  const length = texts.reduce((sum, text) => sum + text.length + separator.length, 0);
+  return length > LIMITS.text ? new Failure('SIZE') : texts.join(separator);
+}
+
+/** Fails if a string is too long. */
+export function limited(text: string): string | Failure {
+  return text.length > LIMITS.text ? new Failure('SIZE') : text;
+}
+
+/** The result of an expression as plain data, which previews get from the code of the function. */
+export type Evaluated =
+  | { readonly kind: 'PRESENT'; readonly type: TypeName; readonly value: Json }
+  | { readonly kind: 'ABSENT' }
+  | { readonly kind: 'FAILED'; readonly reason: FailureReason; readonly source?: string };
+
+/** The result of an expression for one request. In `mapEach` and the like, it is the result for one element of the list. */
+export type ResultOf = (expression: Expression, element?: Json) => Evaluated;
+
+export function asEvaluated(result: Result): Evaluated {
+  if (result === undefined) {
+    return { kind: 'ABSENT' };
+  }
+  return isFailure(result) ? { kind: 'FAILED', reason: result.reason, ...result.source !== undefined && { source: result.source } }
+    : { kind: 'PRESENT', type: typeOf(result), value: toJson(result) };
 }

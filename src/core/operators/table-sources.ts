@@ -1,9 +1,7 @@
-import { descend, fromAttributeValue, fromDeclared } from './attribute-value';
-import { inferDeclared, withinLimits, type Declaration } from './declaration';
+import { descend, fromAttributeValue, fromDeclared, inferDeclared, withinLimits, type Declaration } from './attribute-value';
 import { always, failedToo, listType } from './inference';
 import type { Evaluate, Operator, Reading } from './operator';
-import type { Path } from './paths';
-import { isFailure, listOf, type Failure, type ValueList } from './result';
+import { isFailure, listOf, type Failure, type Path, type ValueList } from './result';
 
 /** An attribute of a source's item or answer, or a value nested in it. */
 function attribute(source: string, path: Path, declaration: Declaration): Evaluate {

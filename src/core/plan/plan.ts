@@ -1,10 +1,9 @@
 import { isAttributeClaim, isClaimName, mayBeComplex, treatmentOf } from '../cognito/claims';
-import { carriesScopes, carriesToken } from '../cognito/trigger-version';
+import { carriesScopes, carriesToken } from '../cognito/trigger';
 import type { Outcome } from '../document/decision';
 import type { Expression, Rule, RulesetDocument, Source, SubjectName, TokenName } from '../document/document';
-import { clientsIn, evaluatedExpressions, expressionsOf, sourcesIn, sourcesReadBy, walk } from '../document/expressions';
+import { clientsIn, evaluatedExpressions, expressionsOf, keyExpressions, sourcesIn, sourcesReadBy, walk } from '../document/expressions';
 import { stableStringify, type Json } from '../document/json';
-import { keyExpressions } from '../document/source-keys';
 
 /** The behavior of a rule if its condition is unknown or its value has failed. */
 export type Direction = 'GRANTS' | 'RESTRICTS' | 'DENIES';

@@ -1,5 +1,4 @@
-import { buildEvent } from '../cognito/build-event';
-import { MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
+import { buildEvent, MACHINE_TRIGGER_SOURCE } from '../cognito/token-request';
 import type { Expression, RulesetDocument } from '../document/document';
 import { collect, expressionsOf } from '../document/expressions';
 import type { Json } from '../document/json';

@@ -1,7 +1,7 @@
 import {
-  withPossible, writePathsOf, writerOf, writerOfFederated, writerOfUsername, writtenThrough, type ClientWriter, type PoolWriters, type Writer,
+  narrowedClients, withoutAdminScope, withoutWriting, withPossible, writePathsOf, writerOf, writerOfFederated, writerOfUsername, writtenThrough,
+  type ClientWriter, type PoolWriters, type Writer,
 } from '../../../src/core/cognito/attribute-writers';
-import { narrowedClients, withoutAdminScope, withoutWriting } from '../../../src/core/cognito/narrowed-writers';
 
 const CLIENT: ClientWriter = { name: 'Web', writes: [], signsIn: false, hasAdminScope: false };
 const POOL: PoolWriters = {

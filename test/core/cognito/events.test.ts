@@ -1,6 +1,4 @@
-import { buildEvent, type EventParts } from '../../../src/core/cognito/build-event';
-import { recordOf } from '../../../src/core/cognito/strings';
-import { issuedTokens, readEvent } from '../../../src/core/cognito/token-request';
+import { buildEvent, issuedTokens, readEvent, recordOf, type EventParts } from '../../../src/core/cognito/token-request';
 
 const PARTS: EventParts = {
   triggerSource: 'TokenGeneration_HostedAuth',

@@ -1,8 +1,7 @@
-import { toResponse, type Changes } from '../../../src/core/cognito/changes';
-import { denialMessage } from '../../../src/core/cognito/denial-message';
-import { base64Length, jwtLength } from '../../../src/core/cognito/jwt-length';
+import { base64Length, jwtLength } from '../../../src/core/cognito/issue-tokens';
+import { denialMessage, toResponse, type Changes } from '../../../src/core/cognito/response';
 import type { Subject } from '../../../src/core/cognito/token-request';
-import { carriesScopes, carriesToken, carriesValue, isAtLeast, versionOf } from '../../../src/core/cognito/trigger-version';
+import { carriesScopes, carriesToken, carriesValue, isAtLeast, versionOf } from '../../../src/core/cognito/trigger';
 
 const NOTHING = { set: {}, suppress: new Set<string>() };
 const NO_CHANGES: Changes = { tokens: { ID: NOTHING, ACCESS: NOTHING }, scopesToAdd: [], scopesToSuppress: [] };

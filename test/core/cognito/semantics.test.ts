@@ -1,5 +1,5 @@
 import { tokensOfCognito } from '../../../src/core/cognito/claims';
-import { isRoleArn } from '../../../src/core/cognito/roles';
+import { isRoleArn } from '../../../src/core/cognito/response';
 import { foreignToScopes, isScope } from '../../../src/core/cognito/scopes';
 
 test('scopes can contain every printable ASCII character except space, double quote and backslash', () => {

@@ -5,7 +5,7 @@ import * as path from 'path';
 import { treatmentOf } from '../../../src/core/cognito/claims';
 import { clientWriter } from '../../../src/core/cognito/client-writer';
 import { isCognitoScope, isResourceScope } from '../../../src/core/cognito/scopes';
-import { isKnownTriggerSource } from '../../../src/core/cognito/trigger-sources';
+import { isKnownTriggerSource } from '../../../src/core/cognito/trigger';
 import decided from '../../cases/cognito-names.json';
 
 /**

@@ -1,6 +1,7 @@
 import type { Check } from './check';
 import { inferExpression } from '../../analysis/inference';
 import { isClaimName, mayBeComplex, treatmentOf } from '../../core/cognito/claims';
+import { isEnforced } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
 import type { Problem } from '../../problems/problems';
 
@@ -67,6 +68,26 @@ export const SCALAR_CLAIMS: Check = {
       given: `a ${types.join(' or ')} for '${rule.claim}'`,
       allowed: 'a string, number or boolean in the ID token',
       fix: 'choose another name, set tokens to TokenType.ACCESS only, or convert the value to a string',
+    }];
+  }),
+};
+
+/** A claim used for authorization is never dropped, whichever of its rules declares that. Neither is a claim with `IfAbsent.DENY`. */
+export const DROP_ORDER: Check = {
+  name: 'DropOrder',
+  finds: 'a dropOrder on a claim that is used for authorization or must be present',
+  problems: ({ document: { rules } }) => rules.flatMap((rule): Problem[] => {
+    if (rule.kind !== 'setClaim' || rule.dropOrder === undefined) {
+      return [];
+    }
+    const others = rules.filter(isEnforced).flatMap(each => each.kind === 'setClaim' && each.claim === rule.claim ? [each] : []);
+    const deciding = others.find(({ usedForAuthorization, ifAbsent }) => usedForAuthorization === true || ifAbsent === 'DENY');
+    return !deciding ? [] : [{
+      check: 'DropOrder',
+      path: `${rule.id}.dropOrder`,
+      given: `a dropOrder for '${rule.claim}', for which ${deciding.id} sets ${deciding.usedForAuthorization === true ? 'usedForAuthorization: true' : 'IfAbsent.DENY'}`,
+      allowed: 'a dropOrder for claims that no access decision depends on',
+      fix: 'remove dropOrder: a claim that is used for authorization or must be present is never dropped',
     }];
   }),
 };

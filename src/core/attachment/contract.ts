@@ -44,3 +44,31 @@ export type FormerTriggerProperties = Pick<AttachmentProperties, 'UserPoolId'>;
 /** The Cognito API operations that an attachment calls, and that its policy allows for its pool. */
 export const OPERATIONS = ['DescribeUserPool', 'UpdateUserPool'] as const;
 export type Operation = typeof OPERATIONS[number];
+
+/** The two properties of LambdaConfig with the pre token generation trigger. The newer one also contains the event version. */
+export const CONFIG = 'PreTokenGenerationConfig';
+export const LEGACY = 'PreTokenGeneration';
+
+/**
+ * The pre token generation trigger in a LambdaConfig. In a template, any part can be known only at deployment.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html
+ */
+export interface LambdaConfig<T = string> {
+  readonly [CONFIG]?: { readonly LambdaArn?: T; readonly LambdaVersion?: T } | null;
+  readonly [LEGACY]?: T | null;
+}
+
+/** The contract of the attachment monitor, which verifies that a pool's trigger is its enricher: `src/attachment` and `lambda-src/monitor`. */
+
+/** Environment variables of the monitor function. */
+export interface MonitorEnvironment {
+  readonly USER_POOL_ID: string;
+  /** Includes the alias, if there is one. */
+  readonly ENRICHER_ARN: string;
+  readonly ENRICHER_NAME: string;
+  readonly TRIGGER_VERSION: string;
+}
+
+/** The metric in the log of the monitor: 0 for each check in which the trigger was the enricher, otherwise 1. */
+export const DRIFT_METRIC = { namespace: 'TokenEnricher', name: 'AttachmentDrift', dimensions: ['FunctionName', 'UserPoolId'] } as const;
