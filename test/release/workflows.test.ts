@@ -47,7 +47,7 @@ test('jobs have only the permissions to write that they need', () => {
     'release.yml release_github': ['attestations', 'contents', 'id-token'],
     'release.yml release_maven': ['attestations', 'id-token'],
     'release.yml release_npm': ['id-token'],
-    'release.yml release_nuget': ['attestations', 'id-token'],
+    'release.yml release_nuget': ['id-token'],
     'release.yml release_pypi': ['id-token'],
   });
 });
