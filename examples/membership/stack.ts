@@ -66,5 +66,6 @@ export class MembershipStack extends Stack {
 
     new CfnOutput(this, 'SignIn', { value: domain.signInUrl(client, { redirectUri: CALLBACK }) });
     new CfnOutput(this, 'LoungeUrl', { value: `${api.apiEndpoint}/lounge` });
+    new CfnOutput(this, 'UserPoolId', { value: userPool.userPoolId });
   }
 }

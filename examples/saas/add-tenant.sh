@@ -5,7 +5,8 @@ set -euo pipefail
 usage='usage: add-tenant.sh USER_POOL_ID TABLE_NAME TENANT EMAIL'
 user_pool_id=${1:?$usage} table=${2:?$usage} tenant=${3:?$usage} email=${4:?$usage}
 
-sub=$(aws cognito-idp admin-create-user --user-pool-id "$user_pool_id" --username "$email" \
+# without the medium, Amazon Cognito sends the temporary password by SMS
+sub=$(aws cognito-idp admin-create-user --user-pool-id "$user_pool_id" --username "$email" --desired-delivery-mediums EMAIL \
   --user-attributes Name=email,Value="$email" Name=email_verified,Value=true \
   --query "User.Attributes[?Name=='sub'].Value" --output text)
 
