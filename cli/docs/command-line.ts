@@ -98,6 +98,9 @@ function page(): string {
 \`token-enricher\` works on the cloud assembly of a synthesized app, in any language of the CDK: all stages, stacks and nested stacks. It needs
 Node.js 22.12 or later, and calls nothing in AWS.
 
+Until the first release, the command runs in a clone: \`npm install && npm run compile --workspace cli\`, and then, in the folder of your app,
+\`node <clone>/cli/bin/token-enricher.js\` in place of \`npx token-enricher\`. Afterwards:
+
 \`\`\`sh
 npm install --save-dev token-enricher
 npx cdk synth
