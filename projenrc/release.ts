@@ -109,7 +109,7 @@ function addTasks(project: awscdk.AwsCdkConstructLibrary): void {
     description: 'Packs the documentation, for readers without a network',
     steps: [
       { exec: 'mkdir -p dist/docs' },
-      { exec: 'git archive --format tgz --output dist/docs/documentation.tgz HEAD README.md API.md CHANGELOG.md SECURITY.md LICENSE docs examples integ/README.md' },
+      { exec: 'git archive --format tgz --output dist/docs/documentation.tgz HEAD README.md API.md CHANGELOG.md SECURITY.md LICENSE docs examples integ/README.md integ/questions.ts' },
     ],
   });
   const sbom = project.addTask('sbom', { description: 'Writes the SBOM of each npm package', exec: script('sbom') });

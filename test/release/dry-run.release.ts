@@ -75,7 +75,7 @@ test.each([['js', 'cdk-cognito-token-enricher'], ['command', 'token-enricher']])
 
 test('the documentation is packed for readers without a network', () => {
   const files = execFileSync('tar', ['tzf', packageIn('docs')], { encoding: 'utf8' }).split('\n');
-  expect(files).toEqual(expect.arrayContaining(['README.md', 'API.md', 'docs/guides/README.md', 'docs/images/overview.svg', 'examples/saas/README.md']));
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'API.md', 'docs/guides/README.md', 'docs/images/overview.svg', 'examples/saas/README.md', 'integ/questions.ts']));
 });
 
 test('the command has the version of the library', () => {
