@@ -17,7 +17,8 @@ export { TokenPreview } from './preview/token-preview';
 export type { AmplifyOptions } from './presets/amplify';
 export type { HasuraOptions } from './presets/hasura';
 export { IdpGroups, type IdpGroupsOptions, UnknownGroups } from './presets/idp-groups';
-export { Preset, type SupabaseOptions } from './presets/preset';
+export { Preset } from './presets/preset';
+export type { SupabaseOptions } from './presets/supabase';
 export {
   ClaimRule, type ClaimRuleOptions, type CopyAttributesOptions, IfAbsent, type KeepOnlyClaimsOptions, type AddAudienceOptions, type SetClaimOptions,
   type SuppressClaimOptions, TokenType,

@@ -1,8 +1,7 @@
 import { amplifyClaims, type AmplifyOptions } from './amplify';
 import { hasuraClaims, type HasuraOptions } from './hasura';
-import { readOptions, type OptionChecks } from '../options/options';
-import { CLAIM_RULE_OPTIONS, ClaimRule, type ClaimRuleOptions } from '../rules/claim-rule';
-import { Value } from '../values/value';
+import { supabaseClaims, type SupabaseOptions } from './supabase';
+import type { ClaimRule } from '../rules/claim-rule';
 
 /**
  * Ready-made rules for claims in the format that other products document. Presets return ordinary rules that you add to your
@@ -65,14 +64,4 @@ export class Preset {
   }
 
   private constructor() {}
-}
-
-/** Options of `Preset.supabase`. */
-export interface SupabaseOptions extends ClaimRuleOptions {}
-
-const SUPABASE_OPTIONS: OptionChecks<SupabaseOptions> = CLAIM_RULE_OPTIONS;
-
-function supabaseClaims(given: SupabaseOptions): ClaimRule[] {
-  const { options, problems } = readOptions(given, SUPABASE_OPTIONS);
-  return problems.length > 0 ? [ClaimRule._invalid(problems)] : [ClaimRule.set('role', Value.literal('authenticated'), { ...options, usedForAuthorization: true })];
 }
