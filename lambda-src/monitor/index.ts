@@ -1,4 +1,5 @@
 import { DRIFT_METRIC, type MonitorEnvironment } from '../../src/core/attachment/contract';
+import { METRIC_DIMENSION } from '../../src/core/document/metrics';
 import { COGNITO } from '../attach/cognito-api';
 import { triggerOf, type UserPool } from '../attach/trigger';
 
@@ -20,7 +21,7 @@ export async function handler(): Promise<void> {
       Timestamp: Date.now(),
       CloudWatchMetrics: [{ Namespace: DRIFT_METRIC.namespace, Dimensions: [DRIFT_METRIC.dimensions], Metrics: [{ Name: DRIFT_METRIC.name, Unit: 'Count' }] }],
     },
-    FunctionName: ENRICHER_NAME,
+    [METRIC_DIMENSION]: ENRICHER_NAME,
     UserPoolId: USER_POOL_ID,
     [DRIFT_METRIC.name]: state === 'ATTACHED' ? 0 : 1,
     level: state === 'ATTACHED' ? 'INFO' : 'WARN',

@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { recognizePool, userPoolArnIn } from '../cdk/pools';
 import { elementsIn, existsWith } from '../cdk/resources';
 import { DRIFT_METRIC, type MonitorEnvironment } from '../core/attachment/contract';
+import { METRIC_DIMENSION } from '../core/document/metrics';
 import { A_USER_POOL, objectWith, required } from '../options/checks';
 import { A_DURATION } from '../options/numbers';
 import { readOptions, type OptionChecks } from '../options/options';
@@ -129,7 +130,7 @@ export class AttachmentMonitor extends Construct {
     return new Metric({
       namespace: DRIFT_METRIC.namespace,
       metricName: DRIFT_METRIC.name,
-      dimensionsMap: { FunctionName: this.enricher.handler.functionName, UserPoolId: this.userPoolId },
+      dimensionsMap: { [METRIC_DIMENSION]: this.enricher.handler.functionName, UserPoolId: this.userPoolId },
       statistic: 'Maximum',
       ...props,
     }).attachTo(this);

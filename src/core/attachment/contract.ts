@@ -1,9 +1,9 @@
-/**
- * The contract of the custom resource that attaches the function to an existing user pool. `src/attachment` adds it to the template, and
- * `lambda-src/attach` implements it.
- */
+import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../document/metrics';
 
-/** Resource type of the attachment, which sets the trigger. */
+/**
+ * Resource type of the attachment: the custom resource that sets the trigger of an existing user pool. `src/attachment` adds it to the template,
+ * and `lambda-src/attach` implements it.
+ */
 export const ATTACHMENT_TYPE = 'Custom::CognitoTokenEnricherAttachment';
 
 /** Resource type of the lookup that runs before it and finds the trigger that will be replaced. */
@@ -59,9 +59,10 @@ export interface LambdaConfig<T = string> {
   readonly [LEGACY]?: T | null;
 }
 
-/** The contract of the attachment monitor, which verifies that a pool's trigger is its enricher: `src/attachment` and `lambda-src/monitor`. */
-
-/** Environment variables of the monitor function. */
+/**
+ * Environment variables of the monitor, the function that verifies that a pool's trigger is its enricher. `src/attachment` sets them, and
+ * `lambda-src/monitor` reads them.
+ */
 export interface MonitorEnvironment {
   readonly USER_POOL_ID: string;
   /** Includes the alias, if there is one. */
@@ -71,4 +72,4 @@ export interface MonitorEnvironment {
 }
 
 /** The metric in the log of the monitor: 0 for each check in which the trigger was the enricher, otherwise 1. */
-export const DRIFT_METRIC = { namespace: 'TokenEnricher', name: 'AttachmentDrift', dimensions: ['FunctionName', 'UserPoolId'] } as const;
+export const DRIFT_METRIC = { namespace: METRIC_NAMESPACE, name: 'AttachmentDrift', dimensions: [METRIC_DIMENSION, 'UserPoolId'] } as const;
