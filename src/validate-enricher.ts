@@ -70,7 +70,7 @@ export function chosenVersion({ document, sourcePaths }: Compilation, { triggerV
  *
  * @param found the findings of each pool
  */
-export function ofPools<T>(
+function ofPools<T>(
   pools: ReadonlyArray<IUserPoolRef | undefined>, found: ReadonlyArray<readonly T[]>, named: (finding: T, pools: string) => T,
 ): readonly T[] {
   const keys = found.map(findings => new Set(findings.map(finding => JSON.stringify(finding))));

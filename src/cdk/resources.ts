@@ -42,7 +42,7 @@ export interface RenderedResource {
 interface Rendered { readonly [id: string]: RenderedResource }
 
 /** A resource as in the template; undefined if it has an error, which synthesis reports. */
-export function renderedResource(resource: CfnResource): RenderedResource | undefined {
+function renderedResource(resource: CfnResource): RenderedResource | undefined {
   try {
     const rendered = resource.stack.resolve(resource._toCloudFormation()) as { Resources?: Rendered };
     return Object.values(rendered.Resources ?? {})[0] ?? {};

@@ -1,10 +1,3 @@
-
-/**
- * The claims that a pre token generation function can add and suppress.
- *
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html#cognito-user-pools-lambda-trigger-syntax-pre-token-generation-excluded-claims
- */
-
 export type TokenName = 'ID' | 'ACCESS';
 
 /** The changes that are allowed for a claim. `why` gives the reason if one is not allowed, or the alternative. */
@@ -32,6 +25,11 @@ const SINGLE: ReadonlyMap<string, ClaimTreatment> = new Map([
   ['cognito:preferred_role', SEE_GROUPS],
 ]);
 
+/**
+ * The changes that a pre token generation function can make to a claim.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html#cognito-user-pools-lambda-trigger-syntax-pre-token-generation-excluded-claims
+ */
 export function treatmentOf(claim: string): ClaimTreatment {
   const single = SINGLE.get(claim);
   if (single) {

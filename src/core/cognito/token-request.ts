@@ -160,7 +160,7 @@ export function buildEvent(version: TriggerVersionName, parts: EventParts): Reco
 }
 
 /** A lazy map of strings in an event. Most are never read, so they are converted on access. */
-export class Strings {
+class Strings {
   /** @param members values of any type */
   constructor(public readonly members: Readonly<Record<string, unknown>>) {}
 
