@@ -1,7 +1,7 @@
 import type { AccessDecision } from './access-decisions';
+import { asFilter } from './as-filter';
 import { facetOf } from './facets';
 import { elementFor } from './inference';
-import { asFilter } from './membership';
 import { requiredConditions, resultOfPart, type RequiredResult } from './possible-results';
 import type { Expression, RulesetDocument, SetGroupsRule, SubjectName } from '../core/document/document';
 import { keyExpressions, sourcesReachedBy } from '../core/document/expressions';

@@ -1,6 +1,6 @@
 import type { AccessDecision } from './access-decisions';
+import { asFilter } from './as-filter';
 import { facetOf } from './facets';
-import { asFilter } from './membership';
 import { conditionOf, givesNoMore, isGrant } from './negative-conditions';
 import { requiredConditions } from './possible-results';
 import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';

@@ -1,6 +1,6 @@
+import { asFilter } from './as-filter';
 import { facetOf, type Combination } from './facets';
 import { inferExpression } from './inference';
-import { asFilter } from './membership';
 import { resultFor } from './results-without';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';
 import { expressionsOf, keyExpressions, sourceRead } from '../core/document/expressions';

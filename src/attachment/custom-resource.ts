@@ -15,7 +15,7 @@ import { locationProblems } from './location';
 import { writersBesideCustomResource } from './other-writers';
 import { permit } from './permission';
 import { areDifferent } from '../cdk/environments';
-import { hash } from '../cdk/paths';
+import { hash } from '../cdk/names';
 import { INLINE_POLICIES, inlinePolicies } from '../cdk/policy-size';
 import { poolResources, recognizePool } from '../cdk/pools';
 import { existsWith, renderedProperties, resourcesIn } from '../cdk/resources';

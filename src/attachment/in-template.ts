@@ -8,7 +8,7 @@ import { attachedProblems, opaqueTriggers, presentTriggers } from './lambda-conf
 import { locationProblems } from './location';
 import { writersBesideTemplate } from './other-writers';
 import { permit } from './permission';
-import { authorPath } from '../cdk/paths';
+import { authorPath } from '../cdk/names';
 import { poolResources, recognizePool, userPoolArnIn } from '../cdk/pools';
 import { existsWith } from '../cdk/resources';
 import { hasKnownMembers } from '../cdk/token-content';

@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import { authorPath } from '../cdk/paths';
+import { authorPath } from '../cdk/names';
 import { renderedProperties } from '../cdk/resources';
 import { CONFIG, LEGACY, type LambdaConfig } from '../core/attachment/contract';
 import type { Problem } from '../problems/problems';

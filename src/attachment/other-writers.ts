@@ -2,7 +2,7 @@ import { CfnResource, Stack, type CfnElement } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
-import { authorPath } from '../cdk/paths';
+import { authorPath } from '../cdk/names';
 import { propertiesWithTargets, referentsOfText, targetText } from '../cdk/referents';
 import { elementsIn, isResource } from '../cdk/resources';
 import type { RenderedStatement } from '../cdk/role-policies';

@@ -7,7 +7,7 @@ import type { ReplicaOptions } from './attachment-options';
 import type { CycleGuard } from './cycle-guard';
 import { attachedProblems, opaqueTriggers, presentTriggers, triggersIn } from './lambda-config';
 import { permit } from './permission';
-import { hash } from '../cdk/paths';
+import { hash } from '../cdk/names';
 import { userPoolArnIn } from '../cdk/pools';
 import { renderedProperties, resourcesIn } from '../cdk/resources';
 import { hasKnownMembers } from '../cdk/token-content';

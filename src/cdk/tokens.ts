@@ -2,7 +2,7 @@ import {
   DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { relativePath } from './paths';
+import { relativePath } from './names';
 import { renderedProperties, resourceBehind } from './resources';
 import { CONCATENATION, describeContent, isIntrinsic, REFERENCE } from './token-content';
 

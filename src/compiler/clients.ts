@@ -3,7 +3,7 @@ import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { compileConstant } from './constants';
 import type { CompileContext, Position } from './context';
-import { hash, relativePath } from '../cdk/paths';
+import { hash, relativePath } from '../cdk/names';
 import { clientResourceOf } from '../cdk/pools';
 import type { Expression } from '../core/document/document';
 import { show } from '../problems/problems';

@@ -9,7 +9,7 @@ import { finishSources } from './source-usage';
 import { compileSource, type CompiledSource } from './sources';
 import { contributionsTo, lowest } from '../analysis/provenance';
 import { lowestVersion, versionNeeds } from '../analysis/version';
-import { hash } from '../cdk/paths';
+import { hash } from '../cdk/names';
 import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../core/document/document';
 import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';

@@ -2,7 +2,7 @@ import { CfnParameter, CfnResource, Lazy } from 'aws-cdk-lib';
 import { Alias, type CfnAlias, type CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import type { CycleGuard } from '../attachment/cycle-guard';
-import { hash, relativePath } from '../cdk/paths';
+import { hash, relativePath } from '../cdk/names';
 import { renderedProperties } from '../cdk/resources';
 import type { Slots } from '../compiler/slots';
 import { stableStringify } from '../core/document/json';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { areDifferent } from '../cdk/environments';
-import { hash, topStack } from '../cdk/paths';
+import { hash, topStack } from '../cdk/names';
 import { existsWith } from '../cdk/resources';
 import type { Clients, NamedClient } from '../compiler/clients';
 import type { Problem } from '../problems/problems';

@@ -7,7 +7,7 @@ import type { ClaimPreview, ReadPreview, RulePreview } from './preview-parts';
 import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
 import { previewedPool, type EnricherPools } from './previewed-pool';
 import { requestParts } from './request';
-import { checkProps, requestProblems } from './request-problems';
+import { requestProblems, sourceAndTimeProblems } from './request-problems';
 import { TokenPreview, type PreviewParts } from './token-preview';
 import { loadBundle } from '../bundle/bundle';
 import { clientResourceOf } from '../cdk/pools';
@@ -33,7 +33,9 @@ export function preview(compilation: Compilation, pools: EnricherPools, given: P
   const answers = new Answers(compilation, props, values.valueOf);
   const pool = previewedPool(pools, props);
   const parts = requestParts(compilation, props, pool, values);
-  report([...wrong, ...checkProps(props, compilation.document), ...requestProblems(props, pool, parts), ...values.problems, ...answers.problems]);
+  report([
+    ...wrong, ...sourceAndTimeProblems(props, compilation.document), ...requestProblems(props, pool, parts), ...values.problems, ...answers.problems,
+  ]);
   const document = JSON.parse(stableStringify(compilation.document)) as RulesetDocument;
   const bundle = loadBundle();
   const base = baseTokens(parts);

@@ -142,8 +142,8 @@ function requestProblem(property: keyof PreviewProps, given: string, allowed: st
   return { check: 'PreviewRequest', path: `preview.${property}`, given, allowed, fix };
 }
 
-/** Reports names that do not match the rules: with a wrong name, a test would pass for the wrong reason. */
-export function checkProps(props: PreviewProps, { sources }: RulesetDocument): readonly Problem[] {
+/** Names of sources that the rules do not have, and times that are none: with a wrong name, a test would pass for the wrong reason. */
+export function sourceAndTimeProblems(props: PreviewProps, { sources }: RulesetDocument): readonly Problem[] {
   const names = Object.keys(sources);
   const unknown = (member: string, given: readonly string[]): readonly Problem[] => given.filter(name => !names.includes(name)).map(name => ({
     check: 'PreviewSource',

@@ -7,7 +7,7 @@ import { chosenNames, hasAccessWord } from '../../analysis/access-names';
 import { facetOf } from '../../analysis/facets';
 import { possibly, type KnownResult, type RequiredResult } from '../../analysis/possible-results';
 import { contributionsTo, type Contribution } from '../../analysis/provenance';
-import { authorPath } from '../../cdk/paths';
+import { authorPath } from '../../cdk/names';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../../core/document/document';
 import { expressionsOf } from '../../core/document/expressions';

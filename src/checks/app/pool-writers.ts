@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { CheckedApp } from './app-check';
 import type { AppClient, PoolMembers } from './pools';
-import { authorPath } from '../../cdk/paths';
+import { authorPath } from '../../cdk/names';
 import { renderedProperties } from '../../cdk/resources';
 import { branchesOf, hasKnownMembers, isIntrinsic, mapsIn } from '../../cdk/token-content';
 import type { ClientWriter, PossibleWriters, PoolWriters } from '../../core/cognito/attribute-writers';

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import { hash, relativePath } from '../../cdk/paths';
+import { hash, relativePath } from '../../cdk/names';
 import { referentsOfProperty, referentsOfText, type Referents } from '../../cdk/referents';
 import { referenceText, renderedProperties, resourcesIn } from '../../cdk/resources';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';

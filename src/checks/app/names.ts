@@ -3,7 +3,7 @@ import { providersOf } from './levels';
 import { poolOf } from './pools';
 import { facetOf } from '../../analysis/facets';
 import { knownStrings } from '../../analysis/known-strings';
-import { authorPath } from '../../cdk/paths';
+import { authorPath } from '../../cdk/names';
 import { isEnforced, type Expression, type Rule } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
 import { checkNames } from '../../naming/check-names';
