@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import type { LocalIssuer } from '../../src';
-import { clientOf, decode, issuerFor } from '../support/issuer';
+import { assemblyOf, clientOf, decode, issuerFor } from '../support/issuer';
+import { start, until } from '../support/run';
 import { WebBrowser } from '../support/web-browser';
 
 const USERS = { users: { jane: { password: 'Passw0rd!', attributes: { email: 'jane@example.com' } } } };
@@ -150,14 +154,37 @@ describe('the sign-in page', () => {
 });
 
 describe('other origins', () => {
-  test.each(['/oauth2/token', '/', '/oauth2/userInfo'])('%s is not readable by a page of another origin', async path => {
-    const response = await fetch(`${issuer.url}${path}`, { method: 'OPTIONS', headers: { 'origin': 'http://evil.example', 'access-control-request-method': 'POST' } });
-    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  /** The origin whose pages may read a response. */
+  async function readerOf(url: string, origin: string): Promise<string | null> {
+    const response = await fetch(url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    return response.headers.get('access-control-allow-origin');
+  }
+
+  test.each(['/oauth2/token', '/', '/oauth2/userInfo'])('%s is not readable by a page of another origin', async place => {
+    expect(await readerOf(`${issuer.url}${place}`, 'http://evil.example')).toBeNull();
   });
 
   test('pages of callback URLs can read responses', async () => {
-    const response = await fetch(`${issuer.url}/oauth2/token`, { method: 'OPTIONS', headers: { 'origin': 'http://localhost:3000', 'access-control-request-method': 'POST' } });
-    expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
+    expect(await readerOf(`${issuer.url}/oauth2/token`, 'http://localhost:3000')).toBe('http://localhost:3000');
+  });
+
+  test('pages of an origin of --allow-origin can read responses, and those of other origins cannot', async () => {
+    const own = 'https://app.example';
+    const folder = mkdtempSync(path.join(tmpdir(), 'token-enricher-test-'));
+    const { child, stdout } = start(['serve', '--app', assemblyOf('shop'), '--port', '0', '--viewer-port', '0', '--allow-origin', own, '--json'], { cwd: folder });
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    try {
+      const { issuer: url } = await until(() => stdout().includes('\n') ? JSON.parse(stdout()) as { readonly issuer: string } : undefined);
+      expect(await readerOf(`${url}/oauth2/token`, own)).toBe(own);
+      for (const other of ['https://other.example', 'http://app.example', 'https://app.example:8443', 'https://app.example.evil.example']) {
+        expect([other, await readerOf(`${url}/oauth2/token`, other)]).toEqual([other, null]);
+      }
+    } finally {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    }
+    expect(await readerOf(`${issuer.url}/oauth2/token`, own)).toBeNull();
   });
 
   test.each(['issuer', 'viewer'] as const)('the %s responds to no other host name', async server => {
