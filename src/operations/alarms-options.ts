@@ -52,7 +52,10 @@ export const ALARMS_OPTIONS: OptionChecks<AlarmsOptions> = {
   duration: A_DURATION,
 };
 
-/** The alarms of an enricher. None of them fires while there are no token requests. */
+/**
+ * The alarms of an enricher. None of them fires while there are no token requests. A table that fails fires `failedReads`, and with the default
+ * `OnError.DENY` of its source also `denied`.
+ */
 export interface EnricherAlarms {
   /** Many token requests are denied: people cannot sign in, or lose their session at the next refresh. */
   readonly denied: Alarm;

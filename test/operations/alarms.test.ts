@@ -47,7 +47,8 @@ interface Fault {
   readonly requests?: number;
   readonly event?: (index: number) => object;
   readonly lambda?: Partial<typeof LAMBDA>;
-  readonly tablesFail?: true;
+  /** The behavior of the source whose table fails, or its default. */
+  readonly tablesFail?: OnError | 'default';
   readonly withPrevious?: true;
 }
 
@@ -71,7 +72,9 @@ async function firing({ options, requests = REQUESTS, event = () => ({}), tables
   const app = new TestApp();
   const enricher = app.enricher({
     deny: [DenyRule.when(Condition.inGroup('suspended'), 'Your account is suspended')],
-    claims: tablesFail ? [ClaimRule.set('plan', app.source('profile', { onError: OnError.OMIT }).attribute('plan'))] : [ClaimRule.set('kind', Value.literal('user'))],
+    claims: tablesFail
+      ? [ClaimRule.set('plan', app.source('profile', tablesFail === 'default' ? {} : { onError: tablesFail }).attribute('plan'))]
+      : [ClaimRule.set('kind', Value.literal('user'))],
     ...withPrevious && { compareWith: lambda.Function.fromFunctionArn(app.stack, 'Previous', 'arn:aws:lambda:us-east-1:111122223333:function:by-hand') },
   });
   const alarms = enricher.alarms(options);
@@ -99,13 +102,16 @@ test.each<[string, Fault, readonly string[]]>([
   ['few denials, with another percentage', { event: suspended(25), options: { deniedPercent: 3 } }, ['denied']],
   ['denials of few requests', { event: suspended(1), requests: 19 }, []],
   ['denials of few requests, if they count', { event: suspended(1), requests: 3, options: { minRequests: 3 } }, ['denied']],
-  ['a table that fails', { tablesFail: true }, ['failedReads']],
+  ['a table that fails', { tablesFail: OnError.OMIT }, ['failedReads']],
+  // a source without a policy denies then, so that the one fault is two alarms
+  ['a table that fails, of a source with the default policy', { tablesFail: 'default' }, ['denied', 'failedReads']],
+  ['a table that fails, of a source that denies', { tablesFail: OnError.DENY }, ['denied', 'failedReads']],
   ['throttles', { lambda: { Throttles: 1 } }, ['throttled']],
   ['slow invocations', { lambda: { Duration: 4100 } }, ['duration']],
   ['slow invocations, for another duration', { lambda: { Duration: 2100 }, options: { duration: Duration.seconds(2) } }, ['duration']],
   ['a trigger of another version', { event: index => index === 7 ? { version: '3' } : {} }, ['versionMismatch']],
   ['a previous function with other results', { withPrevious: true, event: () => ({}) }, ['mismatched']],
-])('%s: no alarm but its own', async (_, fault, expected) => {
+])('%s: its alarms fire, and no others', async (_, fault, expected) => {
   expect(await firing(fault)).toEqual(expected);
 }, 60_000);
 
