@@ -99,6 +99,14 @@ namespace Example
         }
 
         [Fact]
+        public void AFailedAssertionShowsTheDifference()
+        {
+            var tokens = TokenAssertions.Of(User("jane"));
+            var error = Assert.ThrowsAny<Exception>(() => tokens.HasClaim("plan", "free", TokenType.ACCESS));
+            Assert.Matches("(?s)plan.*free.*pro", error.Message);
+        }
+
+        [Fact]
         public void AReservedClaimIsAnError()
         {
             var stack = new Stack(new App(), "Stack");
