@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { awscdk, github, javascript, JsonFile } from 'projen';
+import { configureChecks } from './projenrc/checks';
 import { CliProject } from './projenrc/cli';
 import { configureRelease, RELEASE } from './projenrc/release';
 import { addTasks } from './projenrc/tasks';
@@ -207,7 +208,7 @@ project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', 'scripts/co
 addTasks(project);
 const rosetta = project.addTask('rosetta', {
   description: 'Compiles the examples of README and documentation in every language',
-  exec: 'jsii-rosetta extract --strict',
+  steps: [{ exec: 'jsii-rosetta extract --strict' }, { exec: 'tsx --tsconfig test/tsconfig.json scripts/go-samples.ts' }],
 });
 // without the translations, the documentation of each package would be in TypeScript
 ['java', 'python', 'dotnet', 'go'].forEach(language => project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta));
@@ -251,5 +252,6 @@ new JsonFile(project, 'test/runtimes/package.json', {
 project.package.addField('workspaces', ['cli']);
 new CliProject(project);
 configureRelease(project);
+configureChecks(project);
 
 project.synth();

@@ -10,6 +10,8 @@ export interface Language {
   readonly heading: string;
   /** Programs that it needs. */
   readonly tools: readonly string[];
+  /** CI does not have its programs. */
+  readonly isOptional?: boolean;
   readonly env?: (packages: string) => NodeJS.ProcessEnv;
   /** Makes the package of this library. */
   pack(packages: string): void;
@@ -38,6 +40,7 @@ export const LANGUAGES: readonly Language[] = [
   },
   // the packages of Go are published as source code
   { name: 'go', heading: 'Go', tools: ['go'], pack: packages => pack('go', packages, '--code-only') },
+  { name: 'csharp', heading: 'C#', tools: ['dotnet'], isOptional: true, pack: packages => pack('dotnet', packages) },
 ];
 
 /** The commands of a language in docs/languages.md, by block. The last block is that of the app `saas`, and others are for all apps. */

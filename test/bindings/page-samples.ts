@@ -1,7 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { RosettaTranslator, type TargetLanguage } from 'jsii-rosetta';
-import { FIXTURE, GUIDES, samplesOf } from '../docs/samples';
+import { DOCUMENTATION } from '../../docs/generate/operators';
+import { RECIPES } from '../cases/recipes';
+import { FIXTURE, GUIDES, samplesOf, type Sample } from '../docs/samples';
 
 const ROOT = path.join(__dirname, '..', '..');
 const DECLARED = /^declare const .*\n/gm;
@@ -16,7 +18,8 @@ export async function translatedPages(language: TargetLanguage, folder: string):
   fs.mkdirSync(modules);
   fs.symlinkSync(ROOT, path.join(modules, 'cdk-cognito-token-enricher'));
   ['aws-cdk-lib', 'constructs'].forEach(name => fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name)));
-  const samples = ['docs/guide.md', 'docs/attaching.md', ...GUIDES].flatMap(samplesOf).map(({ place, code }) => ({
+  const all = [...['docs/guide.md', 'docs/attaching.md', ...GUIDES].flatMap(samplesOf), ...recipes(), operatorExamples()];
+  const samples = all.map(({ place, code }) => ({
     place,
     snippet: {
       visibleSource: code,
@@ -31,6 +34,35 @@ export async function translatedPages(language: TargetLanguage, folder: string):
   }
   return Object.fromEntries(samples.map(({ place, snippet }) => [place, translator.tablet.lookupTranslationBySource(snippet, language)!.source]));
 }
+
+/** Types of what the examples of operators take for granted. */
+const NAMES: Readonly<Record<string, string>> = {
+  profile: 'TableSource', tenant: 'TableSource', memberships: 'TableSource', teams: 'TableSource', bucket: 's3.Bucket',
+};
+
+/** The examples of docs/rules.md, together: each sample is compiled anew. */
+function operatorExamples(): Sample {
+  const lines = Object.entries(DOCUMENTATION).map(([name, { example }]) => `const ${name}Example = ${example};\n`);
+  return { place: 'docs/rules.md', code: `${declarations(Object.entries(NAMES))}${lines.join('')}` };
+}
+
+/** The code of docs/recipes.md. */
+function recipes(): readonly Sample[] {
+  const all = Object.values(RECIPES);
+  return samplesOf('docs/recipes.md').map(({ code }, index) => {
+    const { title, tables = {} } = all[index];
+    return { place: title, code: `${declarations([['stack', 'Stack'], ...Object.keys(tables).map(name => [name, 'dynamodb.Table'] as const)])}${code}` };
+  });
+}
+
+function declarations(names: ReadonlyArray<readonly [name: string, type: string]>): string {
+  return names.map(([name, type]) => `declare const ${name}: ${type};\n`).join('');
+}
+
+/** The tables that recipes take for granted, by their titles. */
+export const TABLES_OF_RECIPES = Object.fromEntries(
+  Object.values(RECIPES).map(({ title, tables = {}, indexes = {} }) => [title, { tables, indexes }]),
+);
 
 /** The sample with what it takes for granted, and what it declares: that is hidden from readers. */
 function complete(code: string): string {

@@ -9,6 +9,9 @@ interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
   readonly steps: ReadonlyArray<{ readonly uses?: string; readonly run?: string }>;
+  /** The workflow that a job without steps calls. */
+  readonly uses?: string;
+  readonly needs?: readonly string[];
 }
 
 interface Workflow {
@@ -19,12 +22,20 @@ interface Workflow {
 
 const FILES = fs.readdirSync(path.join(ROOT, '.github', 'workflows')).sort();
 const WORKFLOWS = FILES.map(file => [file, parse(read('.github', 'workflows', file)) as Workflow] as const);
-const JOBS = WORKFLOWS.flatMap(([file, { jobs }]) => Object.entries(jobs).map(([name, job]) => [`${file} ${name}`, job] as const));
+const JOBS = WORKFLOWS.flatMap(([file, { jobs }]) => Object.entries(jobs).filter(([, { uses }]) => uses === undefined).map(([name, job]) => [`${file} ${name}`, job] as const));
 const PUBLICATIONS = JOBS.filter(([name]) => name.startsWith('release.yml release_'));
 
 test('every workflow and its jobs are known', () => {
-  expect(FILES).toEqual(['build.yml', 'pull-request-lint.yml', 'release.yml', 'upgrade-main.yml']);
+  expect(FILES).toEqual(['build.yml', 'checks.yml', 'pull-request-lint.yml', 'release.yml', 'upgrade-main.yml']);
   expect(PUBLICATIONS.map(([name]) => name.replace('release.yml release_', '')).sort()).toEqual(['command', 'github', 'golang', 'maven', 'npm', 'nuget', 'pypi']);
+});
+
+test('all checks run for each pull request, and before a release is built', () => {
+  const { checks, release } = Object.fromEntries(WORKFLOWS.map(([file, workflow]) => [file.replace('.yml', ''), workflow]));
+  expect(Object.keys(checks.on)).toEqual(expect.arrayContaining(['pull_request', 'workflow_call']));
+  expect(checks.jobs.checks.steps.map(({ run }) => run)).toContain('bash .ci/run');
+  expect(release.jobs.checks).toEqual({ uses: './.github/workflows/checks.yml', permissions: { contents: 'read' } });
+  expect(release.jobs.release.needs).toEqual(['checks']);
 });
 
 test('library and command are tested before anything is packed', () => {

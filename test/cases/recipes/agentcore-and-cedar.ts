@@ -10,7 +10,6 @@ caller sends, such as client metadata, chooses them. Groups of the user pool are
     const profile = TableSource.item('profile', { table: userTable, key: { sub: Value.sub() } });
     const roles = profile.attribute('roles', { valueType: ItemAttributeType.STRING_LIST });
     const department = profile.attribute('department', { valueType: ItemAttributeType.STRING });
-    const inAccessToken = { tokens: [TokenType.ACCESS], usedForAuthorization: true };
     return {
       groups: [
         // the parents of the principal in Verified Permissions
@@ -18,8 +17,8 @@ caller sends, such as client metadata, chooses them. Groups of the user pool are
       ],
       claims: [
         // tags of the principal in AgentCore
-        ClaimRule.set('roles', roles, inAccessToken),
-        ClaimRule.set('department', department, inAccessToken),
+        ClaimRule.set('roles', roles, { tokens: [TokenType.ACCESS], usedForAuthorization: true }),
+        ClaimRule.set('department', department, { tokens: [TokenType.ACCESS], usedForAuthorization: true }),
       ],
     };
   },
