@@ -170,7 +170,7 @@ export class TokenEnricher extends Construct implements IGrantable {
 
   /**
    * Returns the tokens that Cognito would issue, the origin of each claim and the outcome of each rule. Runs the same code as the
-   * deployed function, in this process and without calls to AWS.
+   * deployed function, in this process and without calls to AWS. Throws an error for a request that cannot happen.
    *
    * @param props the user, the app client and the items of tables; by default, a user with only a `sub`
    */

@@ -48,7 +48,8 @@ const ATTACHMENT_MONITOR_PROPS: OptionChecks<AttachmentMonitorProps> = {
  * the rules.
  *
  * The monitor never changes the user pool. It has permission to read this user pool and to write its own log, and nothing else.
- * If the user pool and the enricher are in different stacks, create the monitor in the stack that is deployed last.
+ * If the user pool and the enricher are in different stacks, create the monitor in the stack that is deployed last. The constructor
+ * throws an error for options that it cannot use.
  *
  * @example
  * declare const enricher: TokenEnricher;

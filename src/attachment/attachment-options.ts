@@ -46,6 +46,7 @@ export interface CustomResourceOptions {
    * function, its version or these options change. With this option, each synthesis produces a different template.
    *
    * @default false
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes-update.html
    */
   readonly reattachOnDeploy?: boolean;
 

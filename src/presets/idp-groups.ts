@@ -23,6 +23,8 @@ export interface IdpGroupsOptions extends CommonRuleOptions {
   /**
    * The user attribute to which the provider's groups are mapped, usually a custom attribute: `custom:groups`. Its value is a
    * JSON list, `[a, b]` or a single value, as Cognito stores what providers send.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
    */
   readonly attribute: string;
 
@@ -33,6 +35,8 @@ export interface IdpGroupsOptions extends CommonRuleOptions {
    * Groups in the tokens by the name of the provider's group, at least one unless unknown groups are kept. Names are compared
    * exactly, case-sensitively, as they are and in the form-urlencoded form in which Cognito stores several values. Several groups
    * of the provider can map to the same group.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
    */
   readonly names: { [idpGroup: string]: string };
 

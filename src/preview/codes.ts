@@ -14,7 +14,11 @@ export enum DenialReason {
   REQUIRED = 'REQUIRED',
   /** The rules need too many evaluation steps. */
   WORK = 'WORK',
-  /** There are more claims and scopes than Cognito accepts. */
+  /**
+   * There are more claims and scopes than Cognito accepts.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+   */
   CHANGES = 'CHANGES',
   /** The token is longer than its `tokenBudget`. */
   TOKEN_LENGTH = 'TOKEN_LENGTH',

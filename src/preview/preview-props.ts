@@ -9,6 +9,7 @@ export interface PreviewProps {
    * The user attributes, as strings: Cognito sends no other type. An attribute that the user pool does not have is an error.
    *
    * @default - only a `sub`
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
    */
   readonly userAttributes?: { [name: string]: string };
 

@@ -36,6 +36,7 @@ export interface SourceProps {
    *
    * @default - Duration.seconds(2) for a table: a read takes some milliseconds, and one that hangs is retried after one second;
    * Duration.seconds(3) for a function, which may have a cold start
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
    */
   readonly timeout?: Duration;
 

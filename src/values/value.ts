@@ -87,6 +87,8 @@ export class Value extends ValueTransforms {
   /**
    * The username. After a user is deleted, somebody else can sign up with the same username, so prefer `sub()` as a key. Absent
    * on machine tokens, even if Cognito sends one.
+   *
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
    */
   public static username(): Value {
     return new Value({ op: 'username' });

@@ -34,6 +34,8 @@ function packageIn(name: string): string {
   return inCopy('dist', name, tarball);
 }
 
+let builtByReader: readonly string[];
+
 beforeAll(() => {
   execFileSync('git', ['clone', '--quiet', ROOT, copy]);
   fs.symlinkSync(path.join(ROOT, 'node_modules'), inCopy('node_modules'));
@@ -41,8 +43,18 @@ beforeAll(() => {
   const expanded = (name: string): readonly string[] => spawnedBy(name).flatMap(task => ['build', 'post-compile'].includes(task) ? expanded(task) : task);
   const tasks = expanded('release');
   expect(tasks).toEqual(['bump', 'default', 'pre-compile', 'compile', 'docgen', 'compat', 'test', 'package', 'unbump']);
+  // nothing is built yet, as in the clone of a reader
+  const [, commands] = /^```sh\n([^]*?)^```$/m.exec(read('docs', 'languages.md'))!;
+  run(copy, ['bash', '-euo', 'pipefail', '-c', commands]);
+  builtByReader = fs.readdirSync(inCopy('dist', 'js'));
+  fs.rmSync(inCopy('dist'), { recursive: true });
   // .ci/run has tested the same commit, and compared its generated files
   tasks.filter(task => !['default', 'docgen', 'test'].includes(task)).forEach(projen);
+});
+
+test('the commands of docs/languages.md build the package in a clone, and copy the apps', () => {
+  expect(builtByReader).toEqual(['cdk-cognito-token-enricher@0.0.0.jsii.tgz']);
+  expect(fs.readdirSync(path.join(folder, 'apps')).sort()).toEqual(['pet-preference', 'saas']);
 });
 
 test('the version follows from the commits, and the notes have the entry of the changelog and the commits', () => {
