@@ -210,6 +210,8 @@ const rosetta = project.addTask('rosetta', {
   description: 'Compiles the examples of README and documentation in every language',
   steps: [{ exec: 'jsii-rosetta extract --strict' }, { exec: 'tsx --tsconfig test/tsconfig.json scripts/go-samples.ts' }],
 });
+// as it is published: the apps of `test:bindings` compile it
+project.tasks.tryFind('package:go')!.reset('jsii-pacmak -v --target go --code-only');
 // without the translations, the documentation of each package would be in TypeScript
 ['java', 'python', 'dotnet', 'go'].forEach(language => project.tasks.tryFind(`package:${language}`)!.prependSpawn(rosetta));
 project.addTask('awslint', {
