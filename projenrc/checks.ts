@@ -1,14 +1,12 @@
 import { github, JsonPatch, type awscdk } from 'projen';
 
-const READ = { contents: github.workflows.JobPermission.READ };
-
 /** The workflow that runs everything that guards main, for each pull request and before each release. */
 export function configureChecks(project: awscdk.AwsCdkConstructLibrary): void {
   const checks = project.github!.addWorkflow('checks');
   checks.on({ pullRequest: {}, workflowCall: {}, workflowDispatch: {} });
   checks.addJob('checks', {
     runsOn: ['ubuntu-latest'],
-    permissions: READ,
+    permissions: { contents: github.workflows.JobPermission.READ },
     timeoutMinutes: 90,
     env: { CI: 'true', CHROMIUM: '/usr/bin/google-chrome' },
     tools: { node: { version: '24' }, go: { version: 'stable' }, java: { version: '17' }, python: { version: '3.x' } },
