@@ -6,7 +6,7 @@ import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { Architecture, IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Attachment } from './attachment/attachment';
-import type { NamingRules } from './naming/naming-rules';
+import type { NamingRules } from './naming/naming-policy';
 import type { PoolFacts } from './pool-facts';
 import type { ClaimRule } from './rules/claim-rule';
 import type { DenyRule } from './rules/deny-rule';

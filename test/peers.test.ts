@@ -5,7 +5,7 @@ import { PEERS } from './cases/peers';
 import type { Given, Gives, PeerCase } from './cases/peers/peer';
 import { TestApp } from './support/app';
 import { evaluateWritten, names } from './support/written';
-import { ruleOf, type RuleFamily } from '../src/rules/author-rule';
+import { ruleOf, type RuleFamily } from '../src/rules/rule-options';
 
 const FAMILIES: readonly RuleFamily[] = ['claims', 'scopes', 'groups', 'deny'];
 

@@ -1,6 +1,6 @@
 import type { OperatorKind } from '../../src/core/operators/operator';
 import { TEMPLATE_LIMITS } from '../../src/template/parse';
-import { ROOTS } from '../../src/template/roots';
+import { ROOTS } from '../../src/template/reader';
 
 /** The concepts that all operators share. */
 export const INTRODUCTION: readonly string[] = `# Values and conditions

@@ -1,6 +1,5 @@
 import type { AccessDecision } from './access-decisions';
-import { asFilter } from './as-filter';
-import { facetOf } from './facets';
+import { asFilter, facetOf } from './facets';
 import { elementFor } from './inference';
 import { requiredConditions, resultOfPart, type RequiredResult } from './possible-results';
 import type { Expression, RulesetDocument, SetGroupsRule, SubjectName } from '../core/document/document';

@@ -1,6 +1,5 @@
 import type { AccessDecision } from './access-decisions';
-import { asFilter } from './as-filter';
-import { facetOf } from './facets';
+import { asFilter, facetOf } from './facets';
 import { conditionOf, givesNoMore, isGrant } from './negative-conditions';
 import { requiredConditions } from './possible-results';
 import { isEnforced, type Expression, type Rule, type RulesetDocument } from '../core/document/document';

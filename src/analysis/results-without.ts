@@ -1,6 +1,5 @@
 import { comparedIn } from './absent-values';
-import { asFilter } from './as-filter';
-import { facetOf } from './facets';
+import { asFilter, facetOf } from './facets';
 import type { Expression } from '../core/document/document';
 import { operatorOf } from '../core/operators';
 import type { Engines, Evaluation } from '../core/operators/operator';

@@ -1,5 +1,4 @@
-import { asFilter } from './as-filter';
-import { facetOf, type Combination } from './facets';
+import { asFilter, facetOf, type Combination } from './facets';
 import { inferExpression } from './inference';
 import { resultFor } from './results-without';
 import type { Expression, Rule, RulesetDocument } from '../core/document/document';

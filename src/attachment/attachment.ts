@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { PoolAttachment, type AttachmentKind, type Trigger } from './attachment-kind';
 import {
-  CUSTOM_RESOURCE_OPTIONS, IN_TEMPLATE_OPTIONS, REPLICA_OPTIONS, type CustomResourceOptions, type InTemplateOptions, type ReplicaOptions,
-} from './attachment-options';
+  CUSTOM_RESOURCE_OPTIONS, IN_TEMPLATE_OPTIONS, PoolAttachment, REPLICA_OPTIONS, type AttachmentKind, type CustomResourceOptions,
+  type InTemplateOptions, type ReplicaOptions, type Trigger,
+} from './attachment-kind';
 import { CustomResourceAttachment } from './custom-resource';
 import type { CycleGuard } from './cycle-guard';
 import { InTemplateAttachment, whyForeign } from './in-template';
@@ -13,8 +13,8 @@ import { differentTriggers, versionProblems } from './lambda-config';
 import { regionIn } from './location';
 import { missingPermissions } from './permission';
 import { ReplicaAttachment } from './replica';
-import { differ } from '../cdk/environments';
 import { poolResources, recognizePool } from '../cdk/pools';
+import { differ } from '../cdk/stacks';
 import { objectWith } from '../options/checks';
 import { readOptions } from '../options/options';
 import type { Problem, Warning } from '../problems/problems';

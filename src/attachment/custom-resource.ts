@@ -7,18 +7,16 @@ import { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
-import { PoolAttachment, type Trigger } from './attachment-kind';
-import { TriggerRemoval, type CustomResourceOptions } from './attachment-options';
+import { PoolAttachment, TriggerRemoval, type CustomResourceOptions, type Trigger } from './attachment-kind';
 import type { CycleGuard } from './cycle-guard';
 import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
 import { writersBesideCustomResource } from './other-writers';
 import { permit } from './permission';
-import { areDifferent } from '../cdk/environments';
-import { hash } from '../cdk/names';
-import { INLINE_POLICIES, inlinePolicies } from '../cdk/policy-size';
+import { INLINE_POLICIES, inlinePolicies } from '../cdk/policies';
 import { poolResources, recognizePool } from '../cdk/pools';
 import { existsWith, renderedProperties, resourcesIn } from '../cdk/resources';
+import { areDifferent, hash } from '../cdk/stacks';
 import { contentOf } from '../cdk/tokens';
 import {
   ATTACHMENT_TYPE, FORMER_TRIGGER_ATTRIBUTE, FORMER_TRIGGER_TYPE, OPERATIONS,

@@ -3,8 +3,8 @@ import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph, stacksOf } from './reference-graph';
-import { authorPath, topStack } from '../cdk/names';
 import { elementsIn, isResource, resourcesIn } from '../cdk/resources';
+import { authorPath, topStack } from '../cdk/stacks';
 import { ATTACHMENT_TYPE } from '../core/attachment/contract';
 import { describeProblems, type Problem } from '../problems/problems';
 

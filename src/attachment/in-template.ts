@@ -1,16 +1,15 @@
 import { Lazy, Stack, Token, type CfnResource } from 'aws-cdk-lib';
 import { UserPoolOperation, type CfnUserPool, type IUserPoolRef, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction, Permission } from 'aws-cdk-lib/aws-lambda';
-import { ImpossibleTrigger, PoolAttachment, type Trigger } from './attachment-kind';
-import type { InTemplateOptions } from './attachment-options';
+import { ImpossibleTrigger, PoolAttachment, type InTemplateOptions, type Trigger } from './attachment-kind';
 import type { CycleGuard } from './cycle-guard';
 import { attachedProblems, opaqueTriggers, presentTriggers } from './lambda-config';
 import { locationProblems } from './location';
 import { writersBesideTemplate } from './other-writers';
 import { permit } from './permission';
-import { authorPath } from '../cdk/names';
 import { poolResources, recognizePool, userPoolArnIn } from '../cdk/pools';
 import { existsWith } from '../cdk/resources';
+import { authorPath } from '../cdk/stacks';
 import { hasKnownMembers } from '../cdk/token-content';
 import { CONFIG, LEGACY } from '../core/attachment/contract';
 import type { Problem, Warning } from '../problems/problems';

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import { authorPath } from '../cdk/names';
 import { renderedProperties } from '../cdk/resources';
+import { authorPath } from '../cdk/stacks';
 import { CONFIG, LEGACY, type LambdaConfig } from '../core/attachment/contract';
 import type { Problem } from '../problems/problems';
 

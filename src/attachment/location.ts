@@ -1,8 +1,7 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import { areDifferent, type Environment } from '../cdk/environments';
-import { authorPath } from '../cdk/names';
+import { areDifferent, authorPath, type Environment } from '../cdk/stacks';
 import type { Problem } from '../problems/problems';
 
 /** Reports a user pool in another account or Region, as Cognito calls functions in its own account and Region. */

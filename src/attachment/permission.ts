@@ -2,11 +2,11 @@ import { Stack, type CfnResource } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
-import { authorPath } from '../cdk/names';
-import { fixed, largePolicy, sized, sizedProperties, sizeOf, sizeOfAttribute, sum, type Size } from '../cdk/policy-size';
+import { fixed, largePolicy, sized, sizedProperties, sizeOf, sizeOfAttribute, sum, type Size } from '../cdk/policies';
 import { USER_POOL } from '../cdk/pools';
 import { referentsOfProperty, referentsOfText, type Referents } from '../cdk/referents';
 import { renderedProperties, resourcesIn } from '../cdk/resources';
+import { authorPath } from '../cdk/stacks';
 import type { Findings, Warning } from '../problems/problems';
 
 /**

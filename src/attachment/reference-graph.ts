@@ -1,7 +1,7 @@
 import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, StringConcat, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { authorPath } from '../cdk/names';
 import { elementsIn } from '../cdk/resources';
+import { authorPath } from '../cdk/stacks';
 
 /** A construct that is deployed as a unit: a resource, a nested stack, or a stack. */
 type Unit = IConstruct;

@@ -2,14 +2,13 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { PoolAttachment, type Trigger } from './attachment-kind';
-import type { ReplicaOptions } from './attachment-options';
+import { PoolAttachment, type ReplicaOptions, type Trigger } from './attachment-kind';
 import type { CycleGuard } from './cycle-guard';
 import { attachedProblems, opaqueTriggers, presentTriggers, triggersIn } from './lambda-config';
 import { permit } from './permission';
-import { hash } from '../cdk/names';
 import { userPoolArnIn } from '../cdk/pools';
 import { renderedProperties, resourcesIn } from '../cdk/resources';
+import { hash } from '../cdk/stacks';
 import { hasKnownMembers } from '../cdk/token-content';
 import type { Problem } from '../problems/problems';
 

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { renderedProperties, resourceBehind } from './resources';
 import { branchesOf, mapsIn } from './token-content';
 import { isPlainMap } from '../core/document/json';
-import type { IndexSchema, KeySchema, TableSchema } from '../tables/schema';
+import type { IndexSchema, KeySchema, TableSchema } from '../tables/keys';
 
 export const TABLE_TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 

@@ -2,8 +2,8 @@ import {
   DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { relativePath } from './names';
 import { renderedProperties, resourceBehind } from './resources';
+import { relativePath } from './stacks';
 import { CONCATENATION, describeContent, isIntrinsic, REFERENCE } from './token-content';
 
 /** The start of a dynamic reference. CloudFormation replaces it with the value, which everybody with access to the function can then read. */

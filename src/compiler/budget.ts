@@ -1,6 +1,6 @@
+import { inOrder } from './arguments';
 import { tokenInStructure } from './constants';
 import type { CompileContext } from './context';
-import { inOrder } from './names';
 import type { CompiledRule } from './rules';
 import { holdsToken } from '../cdk/tokens';
 import { isAttributeClaim, isClaimName, treatmentOf } from '../core/cognito/claims';

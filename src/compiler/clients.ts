@@ -3,8 +3,8 @@ import type { IUserPoolClientRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { compileConstant } from './constants';
 import type { CompileContext, Position } from './context';
-import { hash, relativePath } from '../cdk/names';
 import { clientResourceOf } from '../cdk/pools';
+import { hash, relativePath } from '../cdk/stacks';
 import type { Expression } from '../core/document/document';
 import { show } from '../problems/problems';
 

@@ -1,21 +1,22 @@
 import type { IConstruct } from 'constructs';
+import { compileTrusted } from './arguments';
 import { compileBudget } from './budget';
 import type { Clients } from './clients';
 import { CompileContext } from './context';
-import { compileTrusted } from './names';
 import { compileRule, suppressedTokens } from './rules';
 import type { Slots } from './slots';
-import { finishSources } from './source-usage';
 import { compileSource, type CompiledSource } from './sources';
-import { contributionsTo, lowest } from '../analysis/provenance';
+import { accessDecisionsOf } from '../analysis/access-decisions';
+import { usedSources, type UsedSource } from '../analysis/item-uses';
+import { contributionsTo, contributionsToSource, lowest } from '../analysis/provenance';
 import { lowestVersion, versionNeeds } from '../analysis/version';
-import { hash } from '../cdk/names';
-import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type TriggerVersionName } from '../core/document/document';
-import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn } from '../core/document/expressions';
+import { hash } from '../cdk/stacks';
+import { DOCUMENT_VERSION, type Provenance, type Rule, type RulesetDocument, type Source as SourceDocument, type TriggerVersionName } from '../core/document/document';
+import { clientsIn, evaluatedExpressions, expressionsOf, slotsIn, sourcesReachedBy, type WithoutProvenance } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
 import { show, type Problem, type Warning } from '../problems/problems';
-import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/author-rule';
+import { ruleOf, type AuthorRule, type RuleFamily } from '../rules/rule-options';
 import { isSource, type Source } from '../sources/source';
 import type { TokenBudget } from '../token-size/token-budget';
 
@@ -167,4 +168,41 @@ function compileSources(context: CompileContext): Record<string, CompiledSource>
     }
     return [name, first.compiled];
   }));
+}
+
+type Compiled = Readonly<Record<string, CompiledSource>>;
+
+/**
+ * Completes sources with the members that depend on their use: the attributes, the `select` of a query, `decides` if access depends on the
+ * source, and the provenance of the key.
+ */
+function finishSources(
+  compiled: Compiled,
+  rules: readonly WithoutProvenance<Rule>[],
+  trustedAttributes: { readonly [name: string]: string },
+): Record<string, SourceDocument> {
+  const context = { sources: compiled, trustedAttributes };
+  const used = usedSources(rules, compiled);
+  const decisive = decisiveSources(rules as Rule[], compiled);
+  return Object.fromEntries(Object.entries(compiled).map(([name, source]): [string, SourceDocument] => {
+    const finished = {
+      attributes: [...used.get(name)?.attributes ?? []].sort(),
+      provenance: lowest(contributionsToSource(name, context)),
+      ...decisive.has(name) && { decides: true as const },
+    };
+    if (source.kind === 'item' || source.kind === 'function') {
+      return [name, { ...source, ...finished }];
+    }
+    const onLimit = source.onLimit ?? (decisive.has(name) ? 'FAIL' : 'CUT');
+    return [name, source.kind === 'query' ? { ...source, ...finished, onLimit, select: selectOf(used.get(name)) } : { ...source, ...finished, onLimit }];
+  }));
+}
+
+function selectOf(use: UsedSource | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' {
+  return !use || use.items ? 'ITEMS' : use.count ? 'COUNT' : 'EXISTENCE';
+}
+
+/** The sources that access decisions read, directly or through keys of other sources. */
+function decisiveSources(rules: readonly Rule[], compiled: Compiled): ReadonlySet<string> {
+  return sourcesReachedBy(accessDecisionsOf({ rules }).map(({ expression }) => expression), compiled);
 }

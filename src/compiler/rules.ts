@@ -1,12 +1,12 @@
+import { compileName, compileNames, inOrder } from './arguments';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
-import { compileName, compileNames, inOrder } from './names';
 import { consumerOfClaim } from '../analysis/access-names';
 import { tokensOfCognito } from '../core/cognito/claims';
 import type { Expression, IfAbsentName, ModeName, Rule, SetClaimRule, SubjectName, TokenName, TriggerVersionName } from '../core/document/document';
 import type { WithoutProvenance } from '../core/document/expressions';
 import { placed } from '../options/options';
-import type { AuthorRule } from '../rules/author-rule';
+import type { AuthorRule } from '../rules/rule-options';
 
 /** A rule without its provenance, which is only known when all rules are compiled. */
 export type CompiledRule = WithoutProvenance<Rule>;

@@ -1,13 +1,13 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { compileName, compileNames } from './arguments';
 import { compileString, NOTHING, tokenInStructure } from './constants';
 import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
-import { compileName, compileNames } from './names';
 import type { RegisteredSource } from './source-registry';
 import { inferExpression } from '../analysis/inference';
-import { differ } from '../cdk/environments';
 import { resourceBehind } from '../cdk/resources';
+import { differ } from '../cdk/stacks';
 import { holdsToken } from '../cdk/tokens';
 import type {
   Expression, FunctionSource, ItemForEachSource, ItemSource, QuerySource, SortCondition, Source as SourceDocument,
@@ -16,9 +16,8 @@ import { LIMITS } from '../core/document/limits';
 import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import type { SortKeyCondition } from '../sources/sort-key-condition';
-import type { Source } from '../sources/source';
-import { OnError } from '../sources/source-props';
-import { isRoot, ROOTS } from '../template/roots';
+import { OnError, type Source } from '../sources/source';
+import { isRoot, ROOTS } from '../template/reader';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 
 /** A compiled source without the members that depend on its use: see `finishSources`. */

@@ -1,15 +1,14 @@
 import type { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { ContractFacts } from './claims';
 import { contractOf } from './contract';
 import type { Contract, Permission, TokenSize, ValueControl } from './model';
-import type { ContractFacts } from './token-context';
 import { originalClaims, type OriginalClaim } from '../analysis/access-decisions';
-import { contributionsTo, contributionsToSource, type Contribution, type ProvenanceContext } from '../analysis/provenance';
-import { rolePolicies, type RenderedStatement } from '../cdk/role-policies';
+import { contributionsTo, contributionsToSource, levelOf, type Contribution, type ProvenanceContext } from '../analysis/provenance';
+import { rolePolicies, type RenderedStatement } from '../cdk/policies';
 import { mapsIn } from '../cdk/token-content';
 import { contentText, resolveToTexts } from '../cdk/tokens';
 import type { CheckedApp } from '../checks/app/app-check';
-import { levelOf } from '../checks/app/levels';
 import { LEVELS, type Rule, type RulesetDocument, type TokenName } from '../core/document/document';
 import { expressionsOf } from '../core/document/expressions';
 import { stableStringify } from '../core/document/json';

@@ -1,13 +1,11 @@
 import { Stage } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
-import { enrichersIn } from './governed-pool';
-import { reviewPool } from './pool-review';
-import { stackOutsideStages } from '../cdk/complete-app';
+import { enrichersIn, reviewPool } from './pool-review';
 import { recognizePool, USER_POOL } from '../cdk/pools';
 import { resourcesIn } from '../cdk/resources';
-import { NamingPolicy } from '../naming/naming-policy';
-import { NAMING_RULES, type NamingRules } from '../naming/naming-rules';
+import { stackOutsideStages } from '../cdk/stacks';
+import { NAMING_RULES, NamingPolicy, type NamingRules } from '../naming/naming-policy';
 import { struct } from '../options/checks';
 import { readOptions, type OptionChecks } from '../options/options';
 import { describeProblems } from '../problems/problems';

@@ -1,6 +1,6 @@
-import type { NamingRules } from './naming-rules';
+import type { NamingRules } from './naming-policy';
 import { knownStrings } from '../analysis/known-strings';
-import { matchesPattern, PATTERN_ALLOWED, patternProblem } from '../bundle/patterns';
+import { matchesPattern, PATTERN_ALLOWED, patternProblem } from '../bundle/bundle';
 import { isAttributeClaim } from '../core/cognito/claims';
 import type { AddScopeRule, RulesetDocument } from '../core/document/document';
 import { placeOf } from '../core/document/expressions';

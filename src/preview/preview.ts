@@ -1,18 +1,17 @@
 import { Answers } from './answers';
-import { assumptionsOf } from './assumptions';
 import { ClaimOrigin, DenialReason } from './codes';
 import { DeployTimeValues } from './deploy-time-values';
 import { traceOf } from './outcomes';
 import type { ClaimPreview, ReadPreview, RulePreview } from './preview-parts';
 import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
-import { previewedPool, type EnricherPools } from './previewed-pool';
-import { requestParts } from './request';
-import { requestProblems, sourceAndTimeProblems } from './request-problems';
+import { previewedPool, type EnricherPools, type PreviewedPool } from './previewed-pool';
+import { requestParts, requestProblems, sourceAndTimeProblems } from './request-problems';
 import { TokenPreview, type PreviewParts } from './token-preview';
+import { undocumented } from './undocumented';
 import { loadBundle } from '../bundle/bundle';
 import { clientResourceOf } from '../cdk/pools';
 import type { Compilation } from '../compiler/compile';
-import { baseTokens, type BaseTokens } from '../core/cognito/base-tokens';
+import { baseTokens, type BaseTokenParts, type BaseTokens } from '../core/cognito/base-tokens';
 import { isBoundAudience, issueTokens } from '../core/cognito/issue-tokens';
 import { buildEvent, MACHINE_TRIGGER_SOURCE } from '../core/cognito/token-request';
 import type { Decision } from '../core/document/decision';
@@ -129,3 +128,17 @@ function isClient({ clients }: Compilation, key: string, { client }: PreviewProp
   return client !== undefined && clientResourceOf(client) === clients.named.get(key)?.resource;
 }
 
+/** Lists behavior that the preview assumes: AWS does not document it, or only the deployment knows it. */
+function assumptionsOf(
+  document: RulesetDocument, { client, groups = [] }: PreviewProps, parts: BaseTokenParts, pool: PreviewedPool, markers: readonly string[],
+): readonly string[] {
+  const known = new Set(pool.groups ?? groups);
+  const unknownGroups = groups.filter(name => !known.has(name));
+  return [
+    ...undocumented(document, parts),
+    ...(parts.triggerSource !== MACHINE_TRIGGER_SOURCE && (client === undefined || !clientResourceOf(client))
+      ? ['the preview assumes that the app client can read all attributes: set `client` to use the read attributes of an app client'] : []),
+    ...(unknownGroups.length > 0 ? [`the app does not create the groups ${unknownGroups.join(', ')}: the preview assumes that they exist`] : []),
+    ...(markers.length > 0 ? [`deploy-time values are shown as markers: ${markers.join(', ')}`] : []),
+  ];
+}

@@ -8,8 +8,7 @@ import { ownMember, stableStringify } from '../core/document/json';
 import type { Item } from '../core/operators/operator';
 import { didYouMean, show, type Problem } from '../problems/problems';
 import { readItem } from '../tables/items';
-import { checkKeys } from '../tables/keys';
-import { inferSchema } from '../tables/schema';
+import { checkKeys, inferSchema } from '../tables/keys';
 import { SimulatedTable } from '../tables/simulated-table';
 
 /** A table of the rules, with the sources that read it. */

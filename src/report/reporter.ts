@@ -1,8 +1,7 @@
 import { Annotations, Lazy, type CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledgment, annotationId } from './acknowledgments';
 import { describeFinding, FINDINGS_METADATA, FINDINGS_VERSION, type Finding, type LeftFindings } from './finding';
-import { addToReport, failsByReport, type Subject } from './validation-report';
+import { acknowledgment, addToReport, annotationId, failsByReport, type Subject } from './validation-report';
 import { inOrderOfProps } from '../problems/problems';
 
 /** Reports the findings of one construct: in the validation report of the CDK or, if it has none, as annotations; and in the manifest for other tools. */

@@ -1,5 +1,4 @@
-import { markRule, type AuthorRule } from './author-rule';
-import { RULE_OPTIONS, type RuleOptions } from './rule-options';
+import { markRule, RULE_OPTIONS, type AuthorRule, type RuleOptions } from './rule-options';
 import { A_BOOLEAN, is, oneOf, someOf } from '../options/checks';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
 import type { Problem } from '../problems/problems';

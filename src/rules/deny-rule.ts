@@ -1,5 +1,4 @@
-import { markRule } from './author-rule';
-import { COMMON_RULE_OPTIONS, type CommonRuleOptions } from './rule-options';
+import { COMMON_RULE_OPTIONS, markRule, type CommonRuleOptions } from './rule-options';
 import { readOptions, type OptionChecks } from '../options/options';
 import { nodeOf } from '../values/author-node';
 import type { Condition } from '../values/condition';

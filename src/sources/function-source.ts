@@ -1,6 +1,5 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Source } from './source';
-import { SOURCE_PROPS, type SourceProps } from './source-props';
+import { Source, SOURCE_PROPS, type SourceProps } from './source';
 import { CHECKED_LATER, mapOf, objectWith, required } from '../options/checks';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
 import type { Problem } from '../problems/problems';

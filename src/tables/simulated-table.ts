@@ -1,5 +1,4 @@
-import { compareKeys, fulfills, hasKey, keyProblem } from './keys';
-import { keyNames, type KeySchema, type TableSchema } from './schema';
+import { compareKeys, fulfills, hasKey, keyNames, keyProblem, type KeySchema, type TableSchema } from './keys';
 import { LIMITS } from '../core/document/limits';
 import type { Item } from '../core/operators/operator';
 import type { ItemRead, QueryRead, TableRead } from '../core/plan/reads';

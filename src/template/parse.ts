@@ -1,6 +1,5 @@
 import { knownElsewhere } from './peer-names';
-import { Reader, readSteps, SyntaxProblem } from './reader';
-import { isRoot, nodeOfPath, ROOTS } from './roots';
+import { isRoot, nodeOfPath, Reader, readSteps, ROOTS, SyntaxProblem } from './reader';
 import { OPERATORS } from '../core/operators';
 import type { Parameter } from '../core/operators/operator';
 import { didYouMean } from '../problems/problems';

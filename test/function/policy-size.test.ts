@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Attachment, ClaimRule, Condition, ScopeRule, TableSource, TokenEnricher, Value } from '../../src';
-import { policySize } from '../../src/cdk/policy-size';
+import { policySize } from '../../src/cdk/policies';
 import { errorOf } from '../support/app';
 import { describeWarning } from '../support/checks';
 import { textsOf } from '../support/notes';

@@ -1,5 +1,5 @@
 import type { QuerySource, TableSource } from '../../src/core/document/document';
-import { inferSchema } from '../../src/tables/schema';
+import { inferSchema } from '../../src/tables/keys';
 
 const key = (...names: readonly string[]): TableSource['key'] => Object.fromEntries(names.map(name => [name, { op: 'sub' as const }]));
 const item = (...names: readonly string[]): TableSource => ({ kind: 'item', key: key(...names) }) as unknown as TableSource;

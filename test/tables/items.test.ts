@@ -1,6 +1,5 @@
 import { readItem, toPlain } from '../../src/tables/items';
-import { checkKeys } from '../../src/tables/keys';
-import type { TableSchema } from '../../src/tables/schema';
+import { checkKeys, type TableSchema } from '../../src/tables/keys';
 
 const problemsOf = (given: unknown): readonly string[] => {
   const problems: string[] = [];

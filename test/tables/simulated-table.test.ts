@@ -1,6 +1,6 @@
 import type { QueryRead, TableRead } from '../../src/core/plan/reads';
 import { readItem } from '../../src/tables/items';
-import type { TableSchema } from '../../src/tables/schema';
+import type { TableSchema } from '../../src/tables/keys';
 import { SimulatedTable } from '../../src/tables/simulated-table';
 
 const SCHEMA: TableSchema = {

@@ -1,7 +1,7 @@
 import { itemsOf } from '../../../lambda-src/enricher/function-engine';
 import type { Reading } from '../../../src/core/operators/operator';
 import type { FunctionRead, Read, TableRead } from '../../../src/core/plan/reads';
-import type { KeySchema, TableSchema } from '../../../src/tables/schema';
+import type { KeySchema, TableSchema } from '../../../src/tables/keys';
 import { SimulatedTable, type TableAnswer } from '../../../src/tables/simulated-table';
 import type { AttributeDefinition, KeyElement, LocalApp, Table } from '../app/model';
 import type { LocalFunctions } from '../tables/local-functions';

@@ -2,7 +2,7 @@ import type { AppCheck, PoolProperties } from './app-check';
 import { attributeName, isCustomAttribute, schemaAttributeName, type SchemaAttribute } from '../../core/cognito/claims';
 import type { PoolFacts } from '../../pool-facts';
 import { didYouMean, type Problem } from '../../problems/problems';
-import { attributesRead } from '../rules/attributes';
+import { attributesRead } from '../rules/claims';
 
 /** Facts that contradict the definition of the pool. With pools of other apps, the facts may be about these. */
 export const POOL_FACTS_CONTRADICTION: AppCheck = {

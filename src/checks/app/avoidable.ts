@@ -1,9 +1,8 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { isTrusted, levelOf } from './levels';
 import { describe } from './provenance';
 import { accessDecisionsOf, type AccessDecision } from '../../analysis/access-decisions';
 import { facetOf } from '../../analysis/facets';
-import { contributionsTo, isBoundKey } from '../../analysis/provenance';
+import { contributionsTo, isBoundKey, isTrusted, levelOf } from '../../analysis/provenance';
 import { reliancesIn, reliancesOf, type Reliance } from '../../analysis/reliance';
 import { resultWithout } from '../../analysis/results-without';
 import type { Expression, SubjectName } from '../../core/document/document';

@@ -1,7 +1,6 @@
 import type { AppCheck, CheckedApp } from './app-check';
 import { accessDecisionsOf, contributionsOf, type AccessDecision } from '../../analysis/access-decisions';
-import { asFilter } from '../../analysis/as-filter';
-import { facetOf } from '../../analysis/facets';
+import { asFilter, facetOf } from '../../analysis/facets';
 import { isGrant, negativeConditionsIn } from '../../analysis/negative-conditions';
 import { possibly } from '../../analysis/possible-results';
 import { contributionsTo, isBoundKey } from '../../analysis/provenance';

@@ -1,13 +1,12 @@
 import type { AppCheck } from './app-check';
-import { levelOf } from './levels';
 import type { AppClient } from './pools';
 import { describe } from './provenance';
 import { accessDecisionsOf } from '../../analysis/access-decisions';
 import { chosenNames, hasAccessWord } from '../../analysis/access-names';
 import { facetOf } from '../../analysis/facets';
 import { possibly, type KnownResult, type RequiredResult } from '../../analysis/possible-results';
-import { contributionsTo, type Contribution } from '../../analysis/provenance';
-import { authorPath } from '../../cdk/names';
+import { contributionsTo, levelOf, type Contribution } from '../../analysis/provenance';
+import { authorPath } from '../../cdk/stacks';
 import { isAttributeClaim } from '../../core/cognito/claims';
 import { isEnforced, type Expression, type Rule, type RulesetDocument, type SetClaimRule } from '../../core/document/document';
 import { expressionsOf } from '../../core/document/expressions';

@@ -7,9 +7,8 @@ import { EXCLUDED_CLIENT, LINKED_USER, PUBLIC_CLIENT_GRANTS } from './callers';
 import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
 import { CHANGED_VALUE } from './early-values';
 import { FOREIGN_CLIENT, NAMING_POLICIES, UNKNOWN_NAME, UNKNOWN_PROVIDER } from './names';
-import { FEATURE_PLAN } from './plan';
 import { poolWriters, showsClients } from './pool-writers';
-import { appClients, NO_MEMBERS, poolMembers, poolNames } from './pools';
+import { appClients, FEATURE_PLAN, NO_MEMBERS, poolMembers, poolNames } from './pools';
 import { PROVENANCE } from './provenance';
 import { FORGEABLE_SEPARATOR } from './separators';
 import { IMPORTED_TABLE, TABLE_KEY, USERNAME_AS_KEY } from './tables';
@@ -17,7 +16,7 @@ import { recognizePool } from '../../cdk/pools';
 import { renderedProperties } from '../../cdk/resources';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolFacts } from '../../pool-facts';
-import { TOKEN_LENGTH } from '../../token-size/budget-check';
+import { TOKEN_LENGTH } from '../../token-size/max-token-size';
 
 interface PoolProps {
   readonly userPool?: IUserPoolRef;

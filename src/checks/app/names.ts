@@ -1,9 +1,9 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { providersOf } from './levels';
 import { poolOf } from './pools';
 import { facetOf } from '../../analysis/facets';
 import { knownStrings } from '../../analysis/known-strings';
-import { authorPath } from '../../cdk/names';
+import { providersOf } from '../../analysis/provenance';
+import { authorPath } from '../../cdk/stacks';
 import { isEnforced, type Expression, type Rule } from '../../core/document/document';
 import { expressionsOf, placeOf, walk } from '../../core/document/expressions';
 import { checkNames } from '../../naming/check-names';

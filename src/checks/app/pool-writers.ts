@@ -1,8 +1,8 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { CheckedApp } from './app-check';
 import type { AppClient, PoolMembers } from './pools';
-import { authorPath } from '../../cdk/names';
 import { renderedProperties } from '../../cdk/resources';
+import { authorPath } from '../../cdk/stacks';
 import { branchesOf, hasKnownMembers, isIntrinsic, mapsIn } from '../../cdk/token-content';
 import type { ClientWriter, PossibleWriters, PoolWriters } from '../../core/cognito/attribute-writers';
 import { attributeName, schemaAttributeName, type SchemaAttribute } from '../../core/cognito/claims';

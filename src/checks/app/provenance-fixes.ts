@@ -1,6 +1,5 @@
-import { isTrusted, levelOf, providersOf } from './levels';
 import { facetOf } from '../../analysis/facets';
-import type { Contribution } from '../../analysis/provenance';
+import { isTrusted, levelOf, providersOf, type Contribution } from '../../analysis/provenance';
 import {
   narrowedClients, withoutAdminScope, withoutWriting, writePathsOfFederated, writerOf, type PoolWriters,
 } from '../../core/cognito/attribute-writers';

@@ -1,10 +1,9 @@
 import type { AppCheck, CheckedApp } from './app-check';
-import { isTrusted, levelOf, providersOf } from './levels';
-import { canChangeScopes } from './plan';
 import { withRegistration } from './pool-writers';
+import { canChangeScopes } from './pools';
 import { fixesFor, fixesForOriginal, type FixedApp } from './provenance-fixes';
 import { accessDecisionsOf, contributionsOf, type AccessDecision, type OriginalClaim } from '../../analysis/access-decisions';
-import type { Contribution, ProvenanceContext } from '../../analysis/provenance';
+import { isTrusted, levelOf, providersOf, type Contribution, type ProvenanceContext } from '../../analysis/provenance';
 import { isEditedAt, withPossible, writePathsOf, writePathsOfFederated, type PossibleWriters, type WritePath, type PoolWriters } from '../../core/cognito/attribute-writers';
 import type { Level } from '../../core/document/document';
 import type { Problem, Warning } from '../../problems/problems';

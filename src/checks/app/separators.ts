@@ -1,9 +1,8 @@
 import type { AppCheck } from './app-check';
-import { isTrusted, levelOf } from './levels';
 import { facetOf } from '../../analysis/facets';
 import type { Alphabet } from '../../analysis/facets/values';
-import { contributionsTo } from '../../analysis/provenance';
-import { canHold } from '../../bundle/patterns';
+import { contributionsTo, isTrusted, levelOf } from '../../analysis/provenance';
+import { canHold } from '../../bundle/bundle';
 import { isEnforced, type Expression } from '../../core/document/document';
 import { placeOf } from '../../core/document/expressions';
 import type { Json } from '../../core/document/json';

@@ -5,7 +5,7 @@ import type { QuerySource, TableSource } from '../../core/document/document';
 import { KEY_PROPS, sourcesReadBy, walk } from '../../core/document/expressions';
 import { ownMember } from '../../core/document/json';
 import { didYouMean, type Problem, type Warning } from '../../problems/problems';
-import type { IndexSchema, KeySchema, TableSchema } from '../../tables/schema';
+import type { IndexSchema, KeySchema, TableSchema } from '../../tables/keys';
 import { keyParts } from '../rules/check';
 
 /** Keys and indexes that do not match the table. */

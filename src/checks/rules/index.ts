@@ -1,6 +1,5 @@
-import { UNKNOWN_ATTRIBUTE } from './attributes';
 import type { Check, CheckedRules } from './check';
-import { DROP_ORDER, RESERVED_CLAIMS, SCALAR_CLAIMS } from './claims';
+import { DROP_ORDER, RESERVED_CLAIMS, SCALAR_CLAIMS, UNKNOWN_ATTRIBUTE } from './claims';
 import { CONTRADICTIONS } from './contradictions';
 import { NEVER_ACTS } from './never-acts';
 import { ROLES } from './roles';

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Stack, Stage } from 'aws-cdk-lib';
+import { Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -40,4 +40,39 @@ export function authorPath({ node }: IConstruct): string {
 /** A short hash of a string, for use in names. */
 export function hash(text: string, length = 16): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
+}
+
+/** The account and Region of a stack or a resource. */
+export interface Environment {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** True if two accounts or two Regions are both known, and differ. */
+export function differ(one: string | undefined, other: string): boolean {
+  return one !== undefined && !Token.isUnresolved(one) && !Token.isUnresolved(other) && one !== other;
+}
+
+/** True if two environments are known to be different. */
+export function areDifferent(one: Environment, other: Environment): boolean {
+  return differ(one.account, other.account) || differ(one.region, other.region);
+}
+
+/**
+ * Validates a construct when its stage is synthesized, and again when the whole app is. A pipeline synthesizes a stage as soon as it is added, when
+ * the rest of the app may not exist.
+ *
+ * @param validate receives where to put annotations, and returns the errors
+ */
+export function addValidation(construct: IConstruct, validate: (annotated: IConstruct) => string[]): void {
+  const { root } = construct.node;
+  construct.node.addValidation({ validate: () => validate(construct) });
+  if (Stage.of(construct) !== root) {
+    root.node.addValidation({ validate: () => validate(stackOutsideStages(root) ?? construct) });
+  }
+}
+
+/** A stack of which the template is not yet written. */
+export function stackOutsideStages(root: IConstruct): IConstruct | undefined {
+  return root.node.findAll().find(each => Stack.isStack(each) && Stage.of(each) === root);
 }
