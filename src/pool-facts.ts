@@ -1,4 +1,5 @@
-import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import type { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { aws_cognito as cognito } from './cdk/aws-cdk-lib';
 import { listOf, mapOf, oneOf, A_STRING, struct } from './options/checks';
 import type { OptionChecks } from './options/options';
 
@@ -63,7 +64,7 @@ export interface DynamicClients {
 const ATTRIBUTES = listOf('a list of attribute names', A_STRING);
 
 export const POOL_FACTS: OptionChecks<PoolFacts> = {
-  featurePlan: oneOf(Object.values(FeaturePlan)),
+  featurePlan: oneOf(Object.values(cognito.FeaturePlan)),
   customAttributes: ATTRIBUTES,
   mappedAttributes: mapOf('lists of providers by attribute name', listOf('a list of provider names', A_STRING)),
   userWritableAttributes: ATTRIBUTES,

@@ -1,6 +1,6 @@
-import { Lazy, type CfnResource } from 'aws-cdk-lib';
-import { Metric, type Dashboard, type DashboardProps, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { CfnResource } from 'aws-cdk-lib';
+import type { Dashboard, DashboardProps, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IGrantable, IPrincipal, IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -8,6 +8,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { AN_ATTACHMENT, Attachment } from './attachment/attachment';
 import type { Trigger } from './attachment/attachment-kind';
 import { CycleGuard } from './attachment/cycle-guard';
+import { Lazy, aws_cloudwatch as cloudwatch } from './cdk/aws-cdk-lib';
 import { possiblePools, recognizePool } from './cdk/pools';
 import { renderedProperties } from './cdk/resources';
 import { addValidation } from './cdk/stacks';
@@ -214,7 +215,7 @@ export class TokenEnricher extends Construct implements IGrantable {
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
    */
   public metric(metricName: string, props?: MetricOptions): Metric {
-    return new Metric({
+    return new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
       metricName,
       dimensionsMap: { [METRIC_DIMENSION]: this.handler.functionName },

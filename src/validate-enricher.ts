@@ -1,13 +1,13 @@
-import { LambdaVersion, type IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
+import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { Tracing, type Alias, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { undeclaredNeed, versionNeeds } from './analysis/version';
 import { AN_ATTACHMENT } from './attachment/attachment';
 import type { Trigger } from './attachment/attachment-kind';
 import type { CycleGuard } from './attachment/cycle-guard';
 import { permissionFindings } from './attachment/permission';
+import { aws_cognito as cognito, aws_lambda as lambda, aws_logs as logs } from './cdk/aws-cdk-lib';
 import { checkApps } from './checks/app';
 import type { CheckedApp } from './checks/app/app-check';
 import type { Compilation } from './compiler/compile';
@@ -89,7 +89,7 @@ function ofPools<T>(
   });
 }
 
-const DAYS = Object.values(RetentionDays).filter(value => typeof value === 'number');
+const DAYS = Object.values(logs.RetentionDays).filter(value => typeof value === 'number');
 
 /** Checks each prop on its own. Props that are invalid in combination are reported where they are used. */
 export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
@@ -99,7 +99,7 @@ export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
   groups: listOf('a list of GroupRules', CHECKED_LATER),
   deny: listOf('a list of DenyRules', CHECKED_LATER),
   sources: listOf('a list of TableSources', CHECKED_LATER),
-  triggerVersion: orDeployTime(oneOf(Object.values(LambdaVersion), 'choose one of them, or leave it out for the lowest version that the rules need')),
+  triggerVersion: orDeployTime(oneOf(Object.values(cognito.LambdaVersion), 'choose one of them, or leave it out for the lowest version that the rules need')),
   compareWith: objectWith(['functionArn'], 'a Lambda function', 'pass the construct of the function'),
   attachment: AN_ATTACHMENT,
   trustedAttributes: mapOf('reasons by attribute name', CHECKED_LATER),
@@ -113,7 +113,7 @@ export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
   environmentEncryption: objectWith(['keyRef'], 'a KMS key', 'pass the construct of the key, or leave it out'),
   logGroup: objectWith(['logGroupName'], 'a log group', 'pass the construct of the log group'),
   logRetention: orDeployTime(oneOf(DAYS, 'choose one of them, or leave it out for one month', 'a member of RetentionDays')),
-  tracing: orDeployTime(oneOf(Object.values(Tracing), 'choose one of them, or leave it out for no traces')),
+  tracing: orDeployTime(oneOf(Object.values(lambda.Tracing), 'choose one of them, or leave it out for no traces')),
   vpc: objectWith(['vpcId'], 'a VPC', 'pass the construct of the VPC, or leave it out: the rules do not need a VPC'),
   vpcSubnets: mapOf('a selection of subnets', CHECKED_LATER),
   securityGroups: listOf('a list of security groups', objectWith(['securityGroupId'], 'a security group', 'pass the construct of the security group')),

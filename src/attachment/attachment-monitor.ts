@@ -1,13 +1,8 @@
 import * as path from 'path';
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { CfnResource, Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_logs as logs } from '../cdk/aws-cdk-lib';
 import { recognizePool, userPoolArnIn } from '../cdk/pools';
 import { elementsIn, existsWith } from '../cdk/resources';
 import { DRIFT_METRIC, type MonitorEnvironment } from '../core/attachment/contract';
@@ -75,14 +70,14 @@ export class AttachmentMonitor extends Construct {
     const { userPoolId } = userPool.userPoolRef;
     this.enricher = enricher;
     this.userPoolId = userPoolId;
-    const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    const logGroup = new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
-        Monitor: new PolicyDocument({
+        Monitor: new iam.PolicyDocument({
           statements: [
-            new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
-            new PolicyStatement({
+            new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+            new iam.PolicyStatement({
               sid: 'Read',
               actions: ['cognito-idp:DescribeUserPool'],
               resources: [userPoolArnIn(this, userPoolId)],
@@ -91,12 +86,12 @@ export class AttachmentMonitor extends Construct {
         }),
       },
     });
-    const handler = new LambdaFunction(this, 'Function', {
+    const handler = new lambda.Function(this, 'Function', {
       description: 'Verifies that a Cognito user pool calls its TokenEnricher',
-      code: Code.fromAsset(CODE),
+      code: lambda.Code.fromAsset(CODE),
       handler: 'index.handler',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
       timeout: Duration.seconds(30),
       environment: {
         USER_POOL_ID: userPoolId,
@@ -107,12 +102,12 @@ export class AttachmentMonitor extends Construct {
       logGroup,
       role,
     });
-    new Rule(this, 'Schedule', { schedule: Schedule.rate(interval), targets: [new LambdaTarget(handler)] });
-    this.alarm = new Alarm(this, 'Alarm', {
+    new events.Rule(this, 'Schedule', { schedule: events.Schedule.rate(interval), targets: [new targets.LambdaFunction(handler)] });
+    this.alarm = new cloudwatch.Alarm(this, 'Alarm', {
       alarmDescription: 'A Cognito user pool does not call its TokenEnricher: tokens are issued without its rules',
       metric: this.metric({ period: interval }),
       threshold: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
     });
     const { resource } = recognizePool(userPool);
@@ -128,7 +123,7 @@ export class AttachmentMonitor extends Construct {
    * @default - maximum over 5 minutes
    */
   public metric(props?: MetricOptions): Metric {
-    return new Metric({
+    return new cloudwatch.Metric({
       namespace: DRIFT_METRIC.namespace,
       metricName: DRIFT_METRIC.name,
       dimensionsMap: { [METRIC_DIMENSION]: this.enricher.handler.functionName, UserPoolId: this.userPoolId },

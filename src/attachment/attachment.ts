@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
@@ -13,6 +12,7 @@ import { differentTriggers, versionProblems } from './lambda-config';
 import { regionIn } from './location';
 import { missingPermissions } from './permission';
 import { ReplicaAttachment } from './replica';
+import { Stack } from '../cdk/aws-cdk-lib';
 import { poolResources, recognizePool } from '../cdk/pools';
 import { differ } from '../cdk/stacks';
 import { objectWith } from '../options/checks';

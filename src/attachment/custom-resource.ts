@@ -1,11 +1,8 @@
 import * as path from 'path';
-import {
-  CustomResource, CustomResourceProvider, CustomResourceProviderRuntime, Lazy, RemovalPolicy, Stack, Token, type CfnResource,
-} from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
-import { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
+import type { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import { PoolAttachment, TriggerRemoval, type CustomResourceOptions, type Trigger } from './attachment-kind';
 import type { CycleGuard } from './cycle-guard';
@@ -13,6 +10,7 @@ import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
 import { writersBesideCustomResource } from './other-writers';
 import { permit } from './permission';
+import { CustomResource, CustomResourceProvider, CustomResourceProviderRuntime, Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_logs as logs } from '../cdk/aws-cdk-lib';
 import { INLINE_POLICIES, inlinePolicies } from '../cdk/policies';
 import { poolResources, recognizePool } from '../cdk/pools';
 import { existsWith, renderedProperties, resourcesIn } from '../cdk/resources';
@@ -158,8 +156,8 @@ class CustomResourceTrigger implements Trigger {
     const policyName = `SetTrigger${hash(scope.node.path)}`;
     const policyDocument = { Version: '2012-10-17', Statement: this.statements() };
     return Token.isUnresolved(userPoolId)
-      ? new CfnRolePolicy(scope, 'Policy', { policyName: `${policyName}${userPoolId}`, policyDocument, roleName })
-      : new CfnPolicy(scope, 'Policy', { policyName, policyDocument, roles: [roleName] });
+      ? new iam.CfnRolePolicy(scope, 'Policy', { policyName: `${policyName}${userPoolId}`, policyDocument, roleName })
+      : new iam.CfnPolicy(scope, 'Policy', { policyName, policyDocument, roles: [roleName] });
   }
 
   private guardedPool(): { readonly userPoolId: string; readonly userPoolArn: string } {
@@ -245,7 +243,7 @@ function attachProvider(scope: Construct): AttachProvider {
   const handler = provider.node.findChild('Handler') as CfnResource;
   if (!provider.node.tryFindChild('LogGroup')) {
     // otherwise Lambda creates one that is never deleted
-    const logGroup = new LogGroup(provider, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = new logs.LogGroup(provider, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     handler.addPropertyOverride('LoggingConfig', { LogGroup: logGroup.logGroupName });
   }
   return { serviceToken: provider.serviceToken, roleName: (provider.node.findChild('Role') as CfnResource).ref };

@@ -1,8 +1,9 @@
-import { CfnElement, Lazy, Stack, Stage, type CfnResource, type Reference } from 'aws-cdk-lib';
+import type { CfnResource, Reference } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Alias, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { ReferenceGraph, stacksOf } from './reference-graph';
+import { CfnElement, Lazy, Stack, Stage } from '../cdk/aws-cdk-lib';
 import { elementsIn, isResource, resourcesIn } from '../cdk/resources';
 import { authorPath, topStack } from '../cdk/stacks';
 import { ATTACHMENT_TYPE } from '../core/attachment/contract';

@@ -1,5 +1,5 @@
-import { Lazy, Stack, Token, type CfnResource } from 'aws-cdk-lib';
-import { UserPoolOperation, type CfnUserPool, type IUserPoolRef, type LambdaVersion, type UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { CfnResource } from 'aws-cdk-lib';
+import type { CfnUserPool, IUserPoolRef, LambdaVersion, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction, Permission } from 'aws-cdk-lib/aws-lambda';
 import { ImpossibleTrigger, PoolAttachment, type InTemplateOptions, type Trigger } from './attachment-kind';
 import type { CycleGuard } from './cycle-guard';
@@ -7,6 +7,7 @@ import { attachedProblems, opaqueTriggers, presentTriggers } from './lambda-conf
 import { locationProblems } from './location';
 import { writersBesideTemplate } from './other-writers';
 import { permit } from './permission';
+import { Lazy, Stack, Token, aws_cognito as cognito } from '../cdk/aws-cdk-lib';
 import { poolResources, recognizePool, userPoolArnIn } from '../cdk/pools';
 import { existsWith } from '../cdk/resources';
 import { authorPath } from '../cdk/stacks';
@@ -62,7 +63,7 @@ class TemplateTrigger implements Trigger {
       resource.node.addDependency(permit(attached, resource, 'PermissionFirst', userPoolArnIn(resource, '*')));
     }
     if (this.userPool) {
-      this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
+      this.userPool.addTrigger(cognito.UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, attached, version);
     } else {
       permit(attached, resource, 'PreTokenGenerationConfigCognito', resource.attrArn);
     }

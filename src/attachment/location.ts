@@ -1,6 +1,6 @@
-import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { Arn, ArnFormat, Stack, Token } from '../cdk/aws-cdk-lib';
 import { areDifferent, authorPath, type Environment } from '../cdk/stacks';
 import type { Problem } from '../problems/problems';
 

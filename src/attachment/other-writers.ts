@@ -1,7 +1,8 @@
-import { CfnResource, Stack, type CfnElement } from 'aws-cdk-lib';
+import type { CfnElement } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { ReferenceGraph } from './reference-graph';
+import { CfnResource, Stack } from '../cdk/aws-cdk-lib';
 import type { RenderedStatement } from '../cdk/policies';
 import { propertiesWithTargets, referentsOfText, targetText } from '../cdk/referents';
 import { elementsIn, isResource } from '../cdk/resources';

@@ -1,7 +1,7 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
+import { Stack, aws_iam as iam } from '../cdk/aws-cdk-lib';
 import { fixed, largePolicy, sized, sizedProperties, sizeOf, sizeOfAttribute, sum, type Size } from '../cdk/policies';
 import { USER_POOL } from '../cdk/pools';
 import { referentsOfProperty, referentsOfText, type Referents } from '../cdk/referents';
@@ -15,7 +15,7 @@ import type { Findings, Warning } from '../problems/problems';
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export function permit(called: IFunction, scope: Construct, id: string, sourceArn: string): CfnResource {
-  called.addPermission(id, { principal: new ServicePrincipal('cognito-idp.amazonaws.com'), sourceArn, sourceAccount: Stack.of(scope).account, scope });
+  called.addPermission(id, { principal: new iam.ServicePrincipal('cognito-idp.amazonaws.com'), sourceArn, sourceAccount: Stack.of(scope).account, scope });
   return scope.node.findChild(id) as CfnResource;
 }
 

@@ -1,4 +1,3 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IUserPoolRef, LambdaVersion } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -6,6 +5,7 @@ import { PoolAttachment, type ReplicaOptions, type Trigger } from './attachment-
 import type { CycleGuard } from './cycle-guard';
 import { attachedProblems, opaqueTriggers, presentTriggers, triggersIn } from './lambda-config';
 import { permit } from './permission';
+import { CfnResource, Stack } from '../cdk/aws-cdk-lib';
 import { userPoolArnIn } from '../cdk/pools';
 import { renderedProperties, resourcesIn } from '../cdk/resources';
 import { hash } from '../cdk/stacks';

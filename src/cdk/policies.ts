@@ -1,8 +1,7 @@
-import {
-  CfnResource, DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext,
-} from 'aws-cdk-lib';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { CfnPolicy, CfnRole, CfnRolePolicy, IRole } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { CfnResource, DefaultTokenResolver, Reference, Stack, Token, Tokenization } from './aws-cdk-lib';
 import { renderedProperties, resourceBehind, resourcesIn, type RenderedResource } from './resources';
 import { areDifferent } from './stacks';
 import { branchesOf, isIntrinsic, mapsIn } from './token-content';

@@ -1,6 +1,7 @@
-import { Stack, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolClientRef, IUserPoolRef, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
+import { Stack } from './aws-cdk-lib';
 import { referentsOfText } from './referents';
 import { resourceBehind } from './resources';
 

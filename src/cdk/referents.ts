@@ -1,5 +1,6 @@
-import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext } from 'aws-cdk-lib';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { CfnElement, CfnResource, DefaultTokenResolver, Reference, Stack, Tokenization } from './aws-cdk-lib';
 import { branchesOf, plainReferences, withoutConstantVariables } from './token-content';
 
 /** The targets of the references in a value, in the template of the finished app. */

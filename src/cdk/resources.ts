@@ -1,5 +1,6 @@
-import { CfnElement, CfnResource, Reference, Stack, Tokenization, type CfnCondition } from 'aws-cdk-lib';
+import type { CfnCondition } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { CfnElement, CfnResource, Reference, Stack, Tokenization } from './aws-cdk-lib';
 
 /** True if a construct is a resource of one of these types. Not by `instanceof`, as different versions of the CDK have different classes. */
 export function isResource(construct: IConstruct, ...types: readonly string[]): construct is CfnResource {

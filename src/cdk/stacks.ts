@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
-import { Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { Stack, Stage, Token } from './aws-cdk-lib';
 
 /**
  * The path of a construct relative to a scope: `Table` in the same stack, `^/Nested/Table` in another stack of the same top-level stack, and

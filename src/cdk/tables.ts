@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnTable, ITable, ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { Stack, Token } from './aws-cdk-lib';
 import { renderedProperties, resourceBehind } from './resources';
 import { branchesOf, mapsIn } from './token-content';
 import { isPlainMap } from '../core/document/json';

@@ -1,7 +1,6 @@
-import {
-  DefaultTokenResolver, Reference, Stack, Token, Tokenization, type IPostProcessor, type IResolvable, type IResolveContext,
-} from 'aws-cdk-lib';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { DefaultTokenResolver, Reference, Stack, Token, Tokenization } from './aws-cdk-lib';
 import { renderedProperties, resourceBehind } from './resources';
 import { relativePath } from './stacks';
 import { CONCATENATION, describeContent, isIntrinsic, REFERENCE } from './token-content';

@@ -1,5 +1,6 @@
-import { Token, Tokenization, type IResolvable } from 'aws-cdk-lib';
+import type { IResolvable } from 'aws-cdk-lib';
 import type { CompileContext, Position } from './context';
+import { Token, Tokenization } from '../cdk/aws-cdk-lib';
 import { DYNAMIC_REFERENCE, namesBehind, splitTokens, withPaths, type TextPart } from '../cdk/tokens';
 import type { Expression } from '../core/document/document';
 import { isPlainMap, type Json } from '../core/document/json';

@@ -1,5 +1,6 @@
-import { CfnResource, Fn, SecretValue, Stack, Token, type CfnElement, type IResolvable, type Reference } from 'aws-cdk-lib';
+import type { CfnElement, IResolvable, Reference } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { CfnResource, Fn, SecretValue, Stack, Token } from '../cdk/aws-cdk-lib';
 import { hash } from '../cdk/stacks';
 import { describeContent, holdsIntrinsic, isIntrinsic, plainReferences, REFERENCE } from '../cdk/token-content';
 import { contentOf, DYNAMIC_REFERENCE } from '../cdk/tokens';

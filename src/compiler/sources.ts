@@ -1,4 +1,3 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { compileName, compileNames } from './arguments';
 import { compileString, NOTHING, tokenInStructure } from './constants';
@@ -6,6 +5,7 @@ import type { CompileContext } from './context';
 import { compileExpression } from './expressions';
 import type { RegisteredSource } from './source-registry';
 import { inferExpression } from '../analysis/inference';
+import { ArnFormat, Stack } from '../cdk/aws-cdk-lib';
 import { resourceBehind } from '../cdk/resources';
 import { differ } from '../cdk/stacks';
 import { holdsToken } from '../cdk/tokens';

@@ -1,7 +1,7 @@
-import { CfnParameter, CfnResource, Lazy } from 'aws-cdk-lib';
-import { Alias, type CfnAlias, type CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, CfnAlias, CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import type { CycleGuard } from '../attachment/cycle-guard';
+import { CfnParameter, CfnResource, Lazy, aws_lambda as lambda } from '../cdk/aws-cdk-lib';
 import { renderedProperties } from '../cdk/resources';
 import { hash, relativePath } from '../cdk/stacks';
 import type { Slots } from '../compiler/slots';
@@ -31,7 +31,7 @@ export function createAlias(
     return { warnings: [] };
   }
   describeVersion(handler, slots);
-  const alias = new Alias(scope, 'Alias', {
+  const alias = new lambda.Alias(scope, 'Alias', {
     aliasName,
     version: handler.currentVersion,
     description: guard.sealed('The alias that the user pool calls'),

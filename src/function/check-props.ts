@@ -1,5 +1,4 @@
-import { Token } from 'aws-cdk-lib';
-import { RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import { Token, aws_lambda as lambda } from '../cdk/aws-cdk-lib';
 import { range } from '../options/numbers';
 import { show, type Problem, type Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
@@ -26,7 +25,7 @@ export function checkProps(props: TokenEnricherProps): { readonly problems: read
 }
 
 function runtimeProblems({ runtime }: TokenEnricherProps): readonly Problem[] {
-  const major = runtime?.family === RuntimeFamily.NODEJS ? Number(/^nodejs([0-9]+)\.x$/.exec(runtime.name)?.[1] ?? NODE) : 0;
+  const major = runtime?.family === lambda.RuntimeFamily.NODEJS ? Number(/^nodejs([0-9]+)\.x$/.exec(runtime.name)?.[1] ?? NODE) : 0;
   return runtime === undefined || major >= NODE ? [] : [{
     check: 'Runtime',
     path: 'runtime',

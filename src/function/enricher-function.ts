@@ -1,11 +1,11 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Policy, Role, ServicePrincipal, type IRole, type PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import type { CfnFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { aliasNameOf } from './alias';
 import { isTraced } from './permissions';
 import { writeAsset } from '../bundle/asset';
+import { Duration, RemovalPolicy, Stack, aws_iam as iam, aws_lambda as lambda, aws_logs as logs } from '../cdk/aws-cdk-lib';
 import { DOCUMENT_FILE, type RulesetDocument } from '../core/document/document';
 import type { Warning } from '../problems/problems';
 import type { TokenEnricherProps } from '../token-enricher-props';
@@ -22,8 +22,8 @@ export interface EnricherFunction {
 const METADATA_KEY = 'token-enricher';
 
 /** The log group of the function. By default it is deleted with the stack, and keeps log events for one month to analyze failed sign-ins. */
-export function logGroupOf(scope: Construct, { logGroup, logRetention = RetentionDays.ONE_MONTH }: TokenEnricherProps): ILogGroup {
-  return logGroup ?? new LogGroup(scope, 'LogGroup', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
+export function logGroupOf(scope: Construct, { logGroup, logRetention = logs.RetentionDays.ONE_MONTH }: TokenEnricherProps): ILogGroup {
+  return logGroup ?? new logs.LogGroup(scope, 'LogGroup', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
 }
 
 export function createFunction(
@@ -38,15 +38,15 @@ export function createFunction(
   // until the end of a deployment the alias calls the version with the old rules, which needs the old permissions until then
   const policyOfRules = aliasNameOf(props) !== undefined ? `Policy${document.digest.slice(0, 8)}` : undefined;
   // the default role of the L2 could write to every log group of the account
-  const role = props.role ?? new Role(scope, 'Role', {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  const role = props.role ?? new iam.Role(scope, 'Role', {
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
     ...!policyOfRules && { inlinePolicies: { Enricher: permissions } },
   });
-  const handler = new LambdaFunction(scope, 'Function', {
-    code: Code.fromAsset(writeAsset(document)),
+  const handler = new lambda.Function(scope, 'Function', {
+    code: lambda.Code.fromAsset(writeAsset(document)),
     handler: 'index.handler',
-    runtime: props.runtime ?? Runtime.NODEJS_24_X,
-    architecture: props.architecture ?? Architecture.ARM_64,
+    runtime: props.runtime ?? lambda.Runtime.NODEJS_24_X,
+    architecture: props.architecture ?? lambda.Architecture.ARM_64,
     memorySize: props.memorySize ?? 256,
     timeout: props.timeout ?? Duration.seconds(5),
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
@@ -68,7 +68,7 @@ export function createFunction(
 
 /** Attaches a policy with the permissions to a role. Returns a warning if the app may not change the role. */
 function allow(scope: Construct, id: string, handler: LambdaFunction, role: IRole, permissions: PolicyDocument): readonly Warning[] {
-  const policy = new Policy(scope, id, { document: permissions });
+  const policy = new iam.Policy(scope, id, { document: permissions });
   role.attachInlinePolicy(policy);
   // a policy that is attached to nothing does not synthesize
   const resource = policy.node.defaultChild as unknown as { shouldSynthesize(): boolean };

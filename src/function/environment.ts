@@ -1,7 +1,6 @@
-import { Stack, Token } from 'aws-cdk-lib';
-import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { CycleGuard } from '../attachment/cycle-guard';
+import { Stack, Token, aws_ssm as ssm } from '../cdk/aws-cdk-lib';
 import { existsWith } from '../cdk/resources';
 import { areDifferent, hash, topStack } from '../cdk/stacks';
 import { knownBytes } from '../cdk/token-content';
@@ -77,7 +76,7 @@ const DESCRIPTION = 1024;
 export function createClientParameters(scope: Construct, clients: Clients): readonly string[] {
   return [...clients.named.values()].sort((a, b) => a.key < b.key ? -1 : 1).map(({ key, resource }) => {
     const name = `${parameterPath(scope)}/${key}`;
-    const parameter = new CfnParameter(resource, `TokenEnricher${hash(scope.node.addr, 8)}`, {
+    const parameter = new ssm.CfnParameter(resource, `TokenEnricher${hash(scope.node.addr, 8)}`, {
       type: 'String',
       name,
       value: resource.ref,

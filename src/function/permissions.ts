@@ -1,12 +1,12 @@
-import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib';
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyDocument, PolicyStatement, type IRole } from 'aws-cdk-lib/aws-iam';
-import { Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { IRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 import { parameterPath } from './environment';
 import { usedSources } from '../analysis/item-uses';
 import type { CycleGuard } from '../attachment/cycle-guard';
+import { ArnFormat, Lazy, Stack, aws_iam as iam, aws_lambda as lambda } from '../cdk/aws-cdk-lib';
 import { fixed, INLINE_POLICIES, inlinePolicies, largePolicy, policySize, sum } from '../cdk/policies';
 import { encryptionOf, keyAttributes } from '../cdk/tables';
 import { contentOf } from '../cdk/tokens';
@@ -30,9 +30,9 @@ export function permissions(
   guard: CycleGuard,
   props: TokenEnricherProps,
 ): PolicyDocument {
-  return new PolicyDocument({
+  return new iam.PolicyDocument({
     statements: [
-      new PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      new iam.PolicyStatement({ sid: 'Log', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       ...readStatements(scope, document, sources, guard),
       ...functionStatements(scope, document, sources, guard),
       ...clientStatements(scope, clientParameters),
@@ -49,7 +49,7 @@ const NAMED_CLIENTS = 20;
 
 function clientStatements(scope: Construct, parameters: readonly string[]): readonly PolicyStatement[] {
   const names = parameters.length > NAMED_CLIENTS ? [`${parameterPath(scope)}/*`] : parameters;
-  return names.length === 0 ? [] : [new PolicyStatement({
+  return names.length === 0 ? [] : [new iam.PolicyStatement({
     sid: 'Clients',
     actions: ['ssm:GetParameters'],
     resources: names.map(name => Stack.of(scope).formatArn({
@@ -65,7 +65,7 @@ function clientStatements(scope: Construct, parameters: readonly string[]): read
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html */
 function environmentStatements({ environmentEncryption }: TokenEnricherProps): readonly PolicyStatement[] {
   return environmentEncryption === undefined ? []
-    : [new PolicyStatement({ sid: 'Environment', actions: ['kms:Decrypt'], resources: [environmentEncryption.keyRef.keyArn] })];
+    : [new iam.PolicyStatement({ sid: 'Environment', actions: ['kms:Decrypt'], resources: [environmentEncryption.keyRef.keyArn] })];
 }
 
 /**
@@ -74,7 +74,7 @@ function environmentStatements({ environmentEncryption }: TokenEnricherProps): r
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaVPCAccessExecutionRole.html
  */
 function networkStatements({ vpc }: TokenEnricherProps): readonly PolicyStatement[] {
-  return vpc === undefined ? [] : [new PolicyStatement({
+  return vpc === undefined ? [] : [new iam.PolicyStatement({
     sid: 'Network',
     actions: [
       'ec2:CreateNetworkInterface',
@@ -91,7 +91,7 @@ function networkStatements({ vpc }: TokenEnricherProps): readonly PolicyStatemen
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
 function tracingStatements({ tracing }: TokenEnricherProps): readonly PolicyStatement[] {
-  return !isTraced(tracing) ? [] : [new PolicyStatement({
+  return !isTraced(tracing) ? [] : [new iam.PolicyStatement({
     sid: 'Tracing',
     actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
     // these actions do not support resources
@@ -100,7 +100,7 @@ function tracingStatements({ tracing }: TokenEnricherProps): readonly PolicyStat
 }
 
 export function isTraced(tracing: Tracing | undefined): tracing is Tracing {
-  return tracing !== undefined && tracing !== Tracing.DISABLED;
+  return tracing !== undefined && tracing !== lambda.Tracing.DISABLED;
 }
 
 /** The permission to invoke the functions of the sources that rules read: exactly these functions, versions or aliases. */
@@ -109,7 +109,7 @@ function functionStatements(
 ): readonly PolicyStatement[] {
   const functions = [...sourcesReadBy(rules, documents)].filter(name => documents[name].kind === 'function').map(name => sources.get(name)!._props.handler!);
   const arns = new Set(functions.map(({ functionArn }) => guard.read(functionArn, contentOf(functionArn, scope).references, 'sources')));
-  return arns.size === 0 ? [] : [new PolicyStatement({ sid: 'Functions', actions: ['lambda:InvokeFunction'], resources: [...arns].sort() })];
+  return arns.size === 0 ? [] : [new iam.PolicyStatement({ sid: 'Functions', actions: ['lambda:InvokeFunction'], resources: [...arns].sort() })];
 }
 
 /** The environment variable with the ARN of the `compareWith` function, whose response is used while the rules are only compared with it. */
@@ -121,7 +121,7 @@ export function previousEnvironment(scope: IConstruct, props: TokenEnricherProps
 /** The permission to invoke the `compareWith` function. */
 function previousStatements(scope: IConstruct, props: TokenEnricherProps, guard: CycleGuard): readonly PolicyStatement[] {
   const arn = arnOf(scope, props, guard);
-  return arn === undefined ? [] : [new PolicyStatement({ sid: 'Previous', actions: ['lambda:InvokeFunction'], resources: [arn] })];
+  return arn === undefined ? [] : [new iam.PolicyStatement({ sid: 'Previous', actions: ['lambda:InvokeFunction'], resources: [arn] })];
 }
 
 function arnOf(scope: IConstruct, { compareWith }: TokenEnricherProps, guard: CycleGuard): string | undefined {
@@ -205,7 +205,7 @@ function readStatements(
   }
   const resource = (arn: string): string => guard.read(arn, contentOf(arn, scope).references, 'sources');
   return [
-    ...[...read.values()].map(({ arns, actions, attributes, selects, queried }) => new PolicyStatement({
+    ...[...read.values()].map(({ arns, actions, attributes, selects, queried }) => new iam.PolicyStatement({
       actions: [...actions],
       resources: [...arns.values()].map(resource),
       conditions: {
@@ -233,7 +233,7 @@ function withKeys(attributes: ReadonlySet<string>, queried: Reads['queried']): r
  */
 function decryptStatement(scope: IConstruct, keyArn: string): PolicyStatement {
   const { region, urlSuffix } = Stack.of(scope);
-  return new PolicyStatement({
+  return new iam.PolicyStatement({
     // the same actions as grantReadData of the CDK
     actions: ['kms:Decrypt', 'kms:DescribeKey'],
     resources: [keyArn],

@@ -1,6 +1,7 @@
-import { Stage, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnRoute, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
+import { Stage } from '../cdk/aws-cdk-lib';
 import { renderedProperties, resourceBehind, resourcesIn } from '../cdk/resources';
 import type { Compilation } from '../compiler/compile';
 import { sourcesReadBy } from '../core/document/expressions';

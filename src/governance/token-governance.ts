@@ -1,7 +1,7 @@
-import { Stage } from 'aws-cdk-lib';
 import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { enrichersIn, reviewPool } from './pool-review';
+import { Stage } from '../cdk/aws-cdk-lib';
 import { recognizePool, USER_POOL } from '../cdk/pools';
 import { resourcesIn } from '../cdk/resources';
 import { stackOutsideStages } from '../cdk/stacks';

@@ -1,9 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm, ComparisonOperator, MathExpression, Stats, TreatMissingData, type IAlarmAction, type IMetric, type MetricOptions,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IAlarmAction, IMetric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { Duration, aws_cloudwatch as cloudwatch } from '../cdk/aws-cdk-lib';
 import type { MetricName } from '../core/document/metrics';
 import { listOf, objectWith } from '../options/checks';
 import { A_DURATION, range } from '../options/numbers';
@@ -106,19 +104,19 @@ export function createAlarms(enricher: Construct, { handler, reads, isCompared, 
   const { actions = [], deniedPercent = 10, failedReadsPercent = 5, minRequests = 20, duration = Duration.millis(4000) } = options;
   const scope = new Construct(enricher, 'Alarms');
   const alarm = (id: string, alarmDescription: string, observed: IMetric, threshold: number): Alarm => {
-    const created = new Alarm(scope, id, {
+    const created = new cloudwatch.Alarm(scope, id, {
       alarmDescription,
       metric: observed,
       threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
     created.addAlarmAction(...actions);
     return created;
   };
   const inPeriod = (name: MetricName): IMetric => metric(name, { period: PERIOD });
-  const percent = (name: MetricName, label: string): IMetric => new MathExpression({
+  const percent = (name: MetricName, label: string): IMetric => new cloudwatch.MathExpression({
     expression: `IF(issued + denied >= ${minRequests}, 100 * counted / (issued + denied), 0)`,
     usingMetrics: { issued: inPeriod('Issued'), denied: inPeriod('Denied'), counted: inPeriod(name) },
     label,
@@ -131,7 +129,7 @@ export function createAlarms(enricher: Construct, { handler, reads, isCompared, 
     },
     throttled: alarm('Throttled', 'Sign-ins to a Cognito user pool fail because Lambda throttles its TokenEnricher', handler.metricThrottles({ period: PERIOD }), 1),
     duration: alarm('Duration', 'The TokenEnricher of a Cognito user pool is nearly too slow: Cognito waits 5 seconds',
-      handler.metricDuration({ period: PERIOD, statistic: Stats.percentile(99) }), duration.toMilliseconds()),
+      handler.metricDuration({ period: PERIOD, statistic: cloudwatch.Stats.percentile(99) }), duration.toMilliseconds()),
     versionMismatch: alarm('VersionMismatch', 'A Cognito user pool calls its TokenEnricher with another trigger event version than that of its rules', inPeriod('VersionMismatch'), 1),
     ...isCompared && {
       mismatched: alarm('Mismatched', 'The rules of a TokenEnricher and the function that they replace decided differently', inPeriod('Mismatched'), 1),

@@ -1,6 +1,7 @@
-import { Token, type Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { is } from './checks';
 import type { Check } from './options';
+import { Token } from '../cdk/aws-cdk-lib';
 import { show } from '../problems/problems';
 
 /** A whole number in a range. It must be known at synthesis. */

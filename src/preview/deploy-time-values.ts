@@ -1,4 +1,5 @@
-import { Tokenization, type IResolvable } from 'aws-cdk-lib';
+import type { IResolvable } from 'aws-cdk-lib';
+import { Tokenization } from '../cdk/aws-cdk-lib';
 import { contentOf, splitTokens } from '../cdk/tokens';
 import type { FilledSlot, Slots } from '../compiler/slots';
 import { stableStringify } from '../core/document/json';

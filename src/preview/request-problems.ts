@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import type { DeployTimeValues } from './deploy-time-values';
 import type { PreviewProps } from './preview-props';
 import type { PreviewedClient, PreviewedPool } from './previewed-pool';
+import { Stack, Token } from '../cdk/aws-cdk-lib';
 import type { Compilation } from '../compiler/compile';
 import { identitiesOf, issuerOf, type BaseTokenParts, type IdentityProvider } from '../core/cognito/base-tokens';
 import { canBeAttribute, KNOWN_ATTRIBUTES } from '../core/cognito/claims';

@@ -1,7 +1,8 @@
-import { Annotations, Lazy, type CfnResource } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { describeFinding, FINDINGS_METADATA, FINDINGS_VERSION, type Finding, type LeftFindings } from './finding';
 import { acknowledgment, addToReport, annotationId, failsByReport, type Subject } from './validation-report';
+import { Annotations, Lazy } from '../cdk/aws-cdk-lib';
 import { inOrderOfProps } from '../problems/problems';
 
 /** Reports the findings of one construct: in the validation report of the CDK or, if it has none, as annotations; and in the manifest for other tools. */

@@ -1,6 +1,5 @@
 import * as path from 'path';
 import * as cdk from 'aws-cdk-lib';
-import { Annotations } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { describeFinding, type Finding } from './finding';
 
@@ -147,7 +146,7 @@ const PROBE = 'TokenEnricherProbe';
 function isAcknowledged(construct: IConstruct, id: string): boolean {
   const probe = new Construct(construct as Construct, PROBE);
   // the severity makes no difference
-  Annotations.of(probe).addWarningV2(annotationId(id), PROBE);
+  cdk.Annotations.of(probe).addWarningV2(annotationId(id), PROBE);
   const isLeftOut = probe.node.metadata.length === 0;
   construct.node.tryRemoveChild(PROBE);
   return isLeftOut;

@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import { maxScopesSize, maxValueSize, type SizeContext } from './max-value-size';
 import type { ClaimLength, MaxTokenSize } from './token-length';
 import { jsonBytes } from './value-size';
+import { Stack, Token } from '../cdk/aws-cdk-lib';
 import { mapsIn } from '../cdk/token-content';
 import type { AppCheck, CheckedApp, PoolProperties } from '../checks/app/app-check';
 import { baseTokens } from '../core/cognito/base-tokens';
