@@ -158,6 +158,7 @@ project.npmignore?.exclude(
 // nothing that users import refers to the declarations of these folders
 const INTERNAL = ['analysis', 'bundle', 'cdk', 'checks', 'compiler', 'core/attachment', 'core/plan', 'describe', 'function', 'report', 'tables', 'template'];
 project.npmignore?.exclude(...INTERNAL.map(folder => `/lib/${folder}/**/*.d.ts`));
+project.npmignore?.include('/lib/cdk/aws-cdk-lib.d.ts');
 
 for (const folder of ['lambda-src', 'examples', 'benchmark', 'docs/generate', 'scripts', 'integ']) {
   const base = `${folder.replace(/[^/]+/g, '..')}/test/tsconfig.json`;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { packThis, temporaryFolder } from './packages';
@@ -83,7 +83,8 @@ describe.each([
       // the app has no Jest
       exclude: ['**/*.test.ts'],
     }));
-    run('tsc', ['--project', 'tsconfig.json'], app);
+    // the compiler prints errors to the standard output
+    expect(spawnSync(path.join(app, 'node_modules', '.bin', 'tsc'), ['--project', 'tsconfig.json'], { cwd: app, encoding: 'utf8' })).toMatchObject({ stdout: '', status: 0 });
   });
 
   test.each(SYSTEMS)('$system synthesizes', ({ folder: system, stack }) => {

@@ -3,13 +3,12 @@ import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import type { AppCheck, CheckedApp } from './app-check';
 import { versionNeeds } from '../../analysis/version';
+import { USER_POOL } from '../../cdk/pools';
 import { referentsOfProperty, referentsOfText, type Referents } from '../../cdk/referents';
 import { referenceText, renderedProperties, resourcesIn } from '../../cdk/resources';
 import { hash, relativePath } from '../../cdk/stacks';
 import { ADMIN_SCOPE } from '../../core/cognito/scopes';
 import { PLAN_WITHOUT_ACCESS_TOKEN } from '../../core/cognito/trigger';
-
-const USER_POOL = 'AWS::Cognito::UserPool';
 
 /** The resources of an app that belong to a user pool, such as its app clients. */
 export interface PoolMembers {
