@@ -5,15 +5,19 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { Architecture, IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { Attachment } from './attachment/attachment';
-import type { NamingRules } from './naming/naming-policy';
-import type { PoolFacts } from './pool-facts';
+import { AN_ATTACHMENT, type Attachment } from './attachment/attachment';
+import { aws_cognito as cognito, aws_lambda as lambda, aws_logs as logs } from './cdk/aws-cdk-lib';
+import { NAMING_RULES, type NamingRules } from './naming/naming-policy';
+import { A_STRING, A_USER_POOL, CHECKED_LATER, listOf, mapOf, objectWith, oneOf, struct } from './options/checks';
+import { A_DURATION, orDeployTime, range } from './options/numbers';
+import type { OptionChecks } from './options/options';
+import { POOL_FACTS, type PoolFacts } from './pool-facts';
 import type { ClaimRule } from './rules/claim-rule';
 import type { DenyRule } from './rules/deny-rule';
 import type { GroupRule } from './rules/group-rule';
 import type { ScopeRule } from './rules/scope-rule';
 import type { Source } from './sources/source';
-import type { TokenBudget } from './token-size/token-budget';
+import { A_TOKEN_BUDGET, type TokenBudget } from './token-size/token-budget';
 
 /** Properties of a TokenEnricher. */
 export interface TokenEnricherProps {
@@ -256,3 +260,37 @@ export interface TokenEnricherProps {
    */
   readonly role?: IRole;
 }
+
+const DAYS = Object.values(logs.RetentionDays).filter(value => typeof value === 'number');
+
+/** Checks each prop on its own. Props that are invalid in combination are reported where they are used. */
+export const TOKEN_ENRICHER_PROPS: OptionChecks<TokenEnricherProps> = {
+  userPool: A_USER_POOL,
+  claims: listOf('a list of ClaimRules', CHECKED_LATER),
+  scopes: listOf('a list of ScopeRules', CHECKED_LATER),
+  groups: listOf('a list of GroupRules', CHECKED_LATER),
+  deny: listOf('a list of DenyRules', CHECKED_LATER),
+  sources: listOf('a list of TableSources', CHECKED_LATER),
+  triggerVersion: orDeployTime(oneOf(Object.values(cognito.LambdaVersion), 'choose one of them, or leave it out for the lowest version that the rules need')),
+  compareWith: objectWith(['functionArn'], 'a Lambda function', 'pass the construct of the function'),
+  attachment: AN_ATTACHMENT,
+  trustedAttributes: mapOf('reasons by attribute name', CHECKED_LATER),
+  tokenBudget: A_TOKEN_BUDGET,
+  naming: struct(NAMING_RULES),
+  poolFacts: struct(POOL_FACTS),
+  memorySize: range(128, 10_240, 'leave it out for 256'),
+  timeout: A_DURATION,
+  runtime: objectWith(['family', 'name'], 'a Runtime', 'leave it out, or use Runtime.NODEJS_24_X'),
+  architecture: objectWith(['name', 'dockerPlatform'], 'an Architecture', 'leave it out, or use Architecture.X86_64'),
+  environmentEncryption: objectWith(['keyRef'], 'a KMS key', 'pass the construct of the key, or leave it out'),
+  logGroup: objectWith(['logGroupName'], 'a log group', 'pass the construct of the log group'),
+  logRetention: orDeployTime(oneOf(DAYS, 'choose one of them, or leave it out for one month', 'a member of RetentionDays')),
+  tracing: orDeployTime(oneOf(Object.values(lambda.Tracing), 'choose one of them, or leave it out for no traces')),
+  vpc: objectWith(['vpcId'], 'a VPC', 'pass the construct of the VPC, or leave it out: the rules do not need a VPC'),
+  vpcSubnets: mapOf('a selection of subnets', CHECKED_LATER),
+  securityGroups: listOf('a list of security groups', objectWith(['securityGroupId'], 'a security group', 'pass the construct of the security group')),
+  reservedConcurrentExecutions: range(1, Infinity, 'reserve the number of concurrent sign-ins, or leave it out; with 0 all sign-ins fail'),
+  provisionedConcurrentExecutions: range(1, Infinity, 'leave it out for none'),
+  aliasName: A_STRING,
+  role: objectWith(['roleArn'], 'an IAM role', 'pass the construct of the role'),
+};

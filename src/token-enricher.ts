@@ -24,8 +24,9 @@ import { METRIC_DIMENSION, METRIC_NAMESPACE } from './core/document/metrics';
 import { describeDocument } from './describe/enricher';
 import { createAlias } from './function/alias';
 import { checkProps } from './function/check-props';
+import { clientProblems, createClientParameters, parameterPath } from './function/client-parameters';
 import { createFunction, logGroupOf } from './function/enricher-function';
-import { checkEnvironment, clientProblems, createClientParameters, environmentOf, parameterPath } from './function/environment';
+import { checkEnvironment, environmentOf } from './function/environment';
 import { permissions, previousEnvironment } from './function/permissions';
 import { ownNaming } from './naming/check-names';
 import { ALARMS_OPTIONS, createAlarms, type AlarmsOptions, type EnricherAlarms, type Observed } from './operations/alarms';
@@ -40,10 +41,10 @@ import { describeProblems, type Problem } from './problems/problems';
 import { ofInformation, ofProblem, ofWarning } from './report/finding';
 import { Reporter } from './report/reporter';
 import type { TokenType } from './rules/claim-rule';
-import type { TokenEnricherProps } from './token-enricher-props';
+import { TOKEN_ENRICHER_PROPS, type TokenEnricherProps } from './token-enricher-props';
 import { maxTokenSize } from './token-size/max-token-size';
 import type { MaxTokenSize } from './token-size/token-length';
-import { chosenVersion, TOKEN_ENRICHER_PROPS, validateEnricher } from './validate-enricher';
+import { chosenVersion, validateEnricher } from './validate-enricher';
 
 /**
  * Customizes the claims and scopes in the tokens of an Amazon Cognito user pool by rules.

@@ -1,6 +1,5 @@
 import type { OperatorKind } from '../../src/core/operators/operator';
-import { TEMPLATE_LIMITS } from '../../src/template/parse';
-import { ROOTS } from '../../src/template/reader';
+import { ROOTS, TEMPLATE_LIMITS } from '../../src/template/parse';
 
 /** The concepts that all operators share. */
 export const INTRODUCTION: readonly string[] = `# Values and conditions

@@ -2,7 +2,10 @@ import * as path from 'path';
 import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { CfnResource, Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_events as events, aws_events_targets as targets, aws_iam as iam, aws_lambda as lambda, aws_logs as logs } from '../cdk/aws-cdk-lib';
+import {
+  CfnResource, Duration, RemovalPolicy, aws_cloudwatch as cloudwatch, aws_events as events, aws_events_targets as targets, aws_iam as iam,
+  aws_lambda as lambda, aws_logs as logs,
+} from '../cdk/aws-cdk-lib';
 import { recognizePool, userPoolArnIn } from '../cdk/pools';
 import { elementsIn, existsWith } from '../cdk/resources';
 import { DRIFT_METRIC, type MonitorEnvironment } from '../core/attachment/contract';

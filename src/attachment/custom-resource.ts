@@ -10,7 +10,9 @@ import { presentTriggers, secondTrigger, triggersIn } from './lambda-config';
 import { locationProblems } from './location';
 import { writersBesideCustomResource } from './other-writers';
 import { permit } from './permission';
-import { CustomResource, CustomResourceProvider, CustomResourceProviderRuntime, Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_logs as logs } from '../cdk/aws-cdk-lib';
+import {
+  CustomResource, CustomResourceProvider, CustomResourceProviderRuntime, Lazy, RemovalPolicy, Stack, Token, aws_iam as iam, aws_logs as logs,
+} from '../cdk/aws-cdk-lib';
 import { INLINE_POLICIES, inlinePolicies } from '../cdk/policies';
 import { poolResources, recognizePool } from '../cdk/pools';
 import { existsWith, renderedProperties, resourcesIn } from '../cdk/resources';

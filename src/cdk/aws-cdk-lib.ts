@@ -1,6 +1,6 @@
 /**
- * The parts of the CDK that run. Other files import them from here, and types from `aws-cdk-lib`: Node.js searches the long list of exports of that
- * package again for each file that requires it. That was a fifth of the time to load this library.
+ * The parts of the CDK that this library uses at run time. Other files import them from here, and types from `aws-cdk-lib`: Node.js searches the long
+ * list of exports of that package again for each import.
  */
 export {
   Annotations, Arn, ArnFormat, CfnElement, CfnParameter, CfnResource, CustomResource, CustomResourceProvider, CustomResourceProviderRuntime,

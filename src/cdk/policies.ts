@@ -7,6 +7,14 @@ import { areDifferent } from './stacks';
 import { branchesOf, isIntrinsic, mapsIn } from './token-content';
 import type { Warning } from '../problems/problems';
 
+/** The number of characters of a text after the deployment. */
+export interface Size {
+  /** The text is never shorter. */
+  readonly least: number;
+  /** The text is rarely longer. */
+  readonly usual: number;
+}
+
 /**
  * The maximum characters of all inline policies of a role together.
  *
@@ -91,14 +99,6 @@ class SizeResolver extends DefaultTokenResolver {
       ? { [SIZED]: { size: sizeOfReference(token), name: `${token.target.node.path}.${token.displayName}` } }
       : super.resolveToken(token, context, postProcessor);
   }
-}
-
-/** The number of characters of a text after the deployment. */
-export interface Size {
-  /** The text is never shorter. */
-  readonly least: number;
-  /** The text is rarely longer. */
-  readonly usual: number;
 }
 
 interface ResourceName {

@@ -6,6 +6,7 @@ import { referentsOfText } from './referents';
 import { resourceBehind } from './resources';
 
 export const USER_POOL = 'AWS::Cognito::UserPool';
+export const IDENTITY_PROVIDER = 'AWS::Cognito::UserPoolIdentityProvider';
 
 /** The constructs of a user pool in the app. */
 export interface RecognizedPool {

@@ -170,21 +170,19 @@ function compileSources(context: CompileContext): Record<string, CompiledSource>
   }));
 }
 
-type Compiled = Readonly<Record<string, CompiledSource>>;
-
 /**
  * Completes sources with the members that depend on their use: the attributes, the `select` of a query, `decides` if access depends on the
  * source, and the provenance of the key.
  */
 function finishSources(
-  compiled: Compiled,
+  sources: Readonly<Record<string, CompiledSource>>,
   rules: readonly WithoutProvenance<Rule>[],
   trustedAttributes: { readonly [name: string]: string },
 ): Record<string, SourceDocument> {
-  const context = { sources: compiled, trustedAttributes };
-  const used = usedSources(rules, compiled);
-  const decisive = decisiveSources(rules as Rule[], compiled);
-  return Object.fromEntries(Object.entries(compiled).map(([name, source]): [string, SourceDocument] => {
+  const context = { sources, trustedAttributes };
+  const used = usedSources(rules, sources);
+  const decisive = decisiveSources(rules as Rule[], sources);
+  return Object.fromEntries(Object.entries(sources).map(([name, source]): [string, SourceDocument] => {
     const finished = {
       attributes: [...used.get(name)?.attributes ?? []].sort(),
       provenance: lowest(contributionsToSource(name, context)),
@@ -203,6 +201,6 @@ function selectOf(use: UsedSource | undefined): 'ITEMS' | 'COUNT' | 'EXISTENCE' 
 }
 
 /** The sources that access decisions read, directly or through keys of other sources. */
-function decisiveSources(rules: readonly Rule[], compiled: Compiled): ReadonlySet<string> {
-  return sourcesReachedBy(accessDecisionsOf({ rules }).map(({ expression }) => expression), compiled);
+function decisiveSources(rules: readonly Rule[], sources: Readonly<Record<string, CompiledSource>>): ReadonlySet<string> {
+  return sourcesReachedBy(accessDecisionsOf({ rules }).map(({ expression }) => expression), sources);
 }

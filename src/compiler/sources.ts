@@ -17,7 +17,7 @@ import { placed } from '../options/options';
 import { show } from '../problems/problems';
 import type { SortKeyCondition } from '../sources/sort-key-condition';
 import { OnError, type Source } from '../sources/source';
-import { isRoot, ROOTS } from '../template/reader';
+import { isRoot, ROOTS } from '../template/parse';
 import { nodeOf, type AuthorNode } from '../values/author-node';
 
 /** A compiled source without the members that depend on its use: see `finishSources`. */

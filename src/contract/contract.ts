@@ -1,5 +1,6 @@
-import { shapeOf, subjectsOf, textsOf, tokenContext, type ContractFacts } from './claims';
+import { shapeOf } from './claims';
 import { CONTRACT_VERSION, type Contract, type Denial, type Scope, type Scopes, type SourceUse, type Trust } from './model';
+import { subjectsOf, textsOf, tokenContext, type ContractFacts } from './token-context';
 import { knownStrings, type KnownString } from '../analysis/known-strings';
 import { isScope } from '../core/cognito/scopes';
 import {

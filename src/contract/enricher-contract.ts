@@ -1,8 +1,8 @@
 import type { IRole, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { ContractFacts } from './claims';
 import { contractOf } from './contract';
 import type { Contract, Permission, TokenSize, ValueControl } from './model';
+import type { ContractFacts } from './token-context';
 import { originalClaims, type OriginalClaim } from '../analysis/access-decisions';
 import { contributionsTo, contributionsToSource, levelOf, type Contribution, type ProvenanceContext } from '../analysis/provenance';
 import { rolePolicies, type RenderedStatement } from '../cdk/policies';

@@ -1,6 +1,7 @@
 import type { Claim, Contract, Scope, TokenShape, ValueType } from './model';
 import { conditionText, controllersOf, scopeName, titleOf } from './wording';
-import { cell, code, prose, SUBJECTS, table } from '../describe/wording';
+import { cell, code, prose, table } from '../describe/markdown';
+import { SUBJECTS } from '../describe/wording';
 
 /** The contract in Markdown, for reviews and for those who read tokens. */
 export function markdownOf({ enricher, triggerVersion, tokens, scopes, denials, sources, trusted }: Contract): string {

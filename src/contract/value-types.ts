@@ -4,7 +4,7 @@ import { inferExpression, memberAtHand } from '../analysis/inference';
 import type { Expression, SubjectName } from '../core/document/document';
 import type { Json } from '../core/document/json';
 import { ANYTHING, type Inference } from '../core/operators/inference';
-import type { TypeName } from '../core/operators/result';
+import { TYPE_NAMES, type TypeName } from '../core/operators/result';
 import { valueSize, type SizeContext } from '../token-size/max-value-size';
 import { anything, type ValueSize } from '../token-size/value-size';
 
@@ -86,7 +86,6 @@ export function absenceOf(expression: Expression, subjects: readonly SubjectName
   return { absent: absent && !(facet.kind === 'source' && facet.isAlwaysSent), failed };
 }
 
-const ALL: readonly TypeName[] = ['string', 'number', 'boolean', 'list', 'map'];
 const SCALARS: readonly TypeName[] = ['string', 'number', 'boolean'];
 export const STRING: ValueType = { types: ['string'] };
 export const STRINGS: ValueType = { types: ['list'], elements: STRING };
@@ -122,7 +121,7 @@ function typeOfConstant(value: Json): ValueType {
 
 /** One of several types. */
 export function unionOf(all: readonly ValueType[]): ValueType {
-  const types = ALL.filter(type => all.some(each => each.types.includes(type)));
+  const types = TYPE_NAMES.filter(type => all.some(each => each.types.includes(type)));
   const lists = all.filter(each => each.types.includes('list'));
   const maps = all.filter(each => each.types.includes('map'));
   const scalars = all.filter(hasScalars);

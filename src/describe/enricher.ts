@@ -1,4 +1,5 @@
-import { code, CONTROLLERS, prose, sortConditionText, SUBJECTS, summaryOf, targetText, textOf, type Names } from './wording';
+import { code, prose } from './markdown';
+import { CONTROLLERS, sortConditionText, SUBJECTS, summaryOf, targetText, textOf, type Names } from './wording';
 import type { OnErrorName, Provenance, Rule, RulesetDocument, Source } from '../core/document/document';
 import { KEY_PROPS } from '../core/document/expressions';
 

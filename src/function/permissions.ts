@@ -3,7 +3,7 @@ import type { IRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam
 import type { Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
-import { parameterPath } from './environment';
+import { parameterPath } from './client-parameters';
 import { usedSources } from '../analysis/item-uses';
 import type { CycleGuard } from '../attachment/cycle-guard';
 import { ArnFormat, Lazy, Stack, aws_iam as iam, aws_lambda as lambda } from '../cdk/aws-cdk-lib';

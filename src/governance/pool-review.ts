@@ -2,7 +2,7 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type { CfnUserPool, IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { IConstruct } from 'constructs';
 import { hasAccessWord } from '../analysis/access-names';
-import { poolResources } from '../cdk/pools';
+import { IDENTITY_PROVIDER, poolResources } from '../cdk/pools';
 import { propertiesWithTargets, targetText } from '../cdk/referents';
 import { renderedProperties, resourcesIn } from '../cdk/resources';
 import { branchesOf } from '../cdk/token-content';
@@ -96,7 +96,7 @@ export function reviewPool(resource: CfnUserPool, enrichers: readonly KnownEnric
   if (!properties) {
     return [];
   }
-  const providers = poolMembers(asPool(resource), 'AWS::Cognito::UserPoolIdentityProvider');
+  const providers = poolMembers(asPool(resource), IDENTITY_PROVIDER);
   const { certain: clients } = appClients(asPool(resource), providers, resource);
   const writers = poolWriters({ pool: properties, clients, possibleClients: [], rules: [] }, providers);
   const trigger = triggerOf(resource, enrichers);

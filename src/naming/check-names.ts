@@ -4,7 +4,7 @@ import { matchesPattern, PATTERN_ALLOWED, patternProblem } from '../bundle/bundl
 import { isAttributeClaim } from '../core/cognito/claims';
 import type { AddScopeRule, RulesetDocument } from '../core/document/document';
 import { placeOf } from '../core/document/expressions';
-import { show, type Problem, type Warning } from '../problems/problems';
+import { show, type Findings, type Problem } from '../problems/problems';
 import { DEFAULT_MARKER } from '../token-size/budget-defaults';
 
 /** Reports patterns that RE2 cannot run. */
@@ -22,13 +22,8 @@ export function checkNamingRules(naming: NamingRules, path: string): readonly Pr
   });
 }
 
-export interface NamingFindings {
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Warning[];
-}
-
 /** Checks names against the enricher's own `naming`. Names are checked only if the patterns are valid. */
-export function ownNaming(document: RulesetDocument, naming: NamingRules | undefined): NamingFindings {
+export function ownNaming(document: RulesetDocument, naming: NamingRules | undefined): Findings {
   const problems = naming ? checkNamingRules(naming, 'naming') : [];
   return naming && problems.length === 0 ? checkNames(document, naming, 'the prop naming') : { problems, warnings: [] };
 }
@@ -38,7 +33,7 @@ export function ownNaming(document: RulesetDocument, naming: NamingRules | undef
  *
  * @param whose the origin of the convention, for messages
  */
-export function checkNames(document: RulesetDocument, naming: NamingRules, whose: string): NamingFindings {
+export function checkNames(document: RulesetDocument, naming: NamingRules, whose: string): Findings {
   const scopes = document.rules.flatMap(rule => rule.kind === 'addScope' ? [scopeFindings(rule, naming, whose)] : []);
   return {
     problems: [...claimNames(document).flatMap(claim => claimProblems(claim, naming, whose)), ...scopes.flatMap(({ problems }) => problems)],
@@ -64,7 +59,7 @@ function claimProblems({ claim, path }: ClaimName, naming: NamingRules, whose: s
     .map(allowed => problem(path, claim, `a claim name ${allowed}, required by ${whose}`, 'claimExceptions'));
 }
 
-function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): NamingFindings {
+function scopeFindings(rule: AddScopeRule, naming: NamingRules, whose: string): Findings {
   const path = placeOf(rule, 'value');
   const known = knownStrings(rule.value);
   const whole = known.flatMap(({ text, isWhole }) => isWhole && !naming.scopeExceptions?.includes(text) ? [text] : []);

@@ -5,7 +5,7 @@ import { traceOf } from './outcomes';
 import type { ClaimPreview, ReadPreview, RulePreview } from './preview-parts';
 import { PREVIEW_PROPS, type PreviewProps } from './preview-props';
 import { previewedPool, type EnricherPools, type PreviewedPool } from './previewed-pool';
-import { requestParts, requestProblems, sourceAndTimeProblems } from './request-problems';
+import { requestParts, requestProblems, sourceAndTimeProblems } from './request';
 import { TokenPreview, type PreviewParts } from './token-preview';
 import { undocumented } from './undocumented';
 import { loadBundle } from '../bundle/bundle';

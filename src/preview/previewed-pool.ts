@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IUserPoolRef } from 'aws-cdk-lib/aws-cognito';
 import type { PreviewProps } from './preview-props';
-import { clientResourceOf, recognizePool } from '../cdk/pools';
+import { clientResourceOf, IDENTITY_PROVIDER, recognizePool } from '../cdk/pools';
 import { referenceText, renderedProperties, resourcesIn } from '../cdk/resources';
 import type { PoolProperties } from '../checks/app/app-check';
 import { attributesOf } from '../checks/app/attributes';
@@ -11,7 +11,6 @@ import { attributeName } from '../core/cognito/claims';
 import { authFlowsOf } from '../core/cognito/client-writer';
 import type { PoolFacts } from '../pool-facts';
 
-const PROVIDER = 'AWS::Cognito::UserPoolIdentityProvider';
 
 /** Undefined if they are not known. */
 type Names = readonly string[] | undefined;
@@ -86,13 +85,13 @@ function union(names: readonly Names[]): Names {
 
 /** The identity providers of a pool that the app creates, and those that the author declares. */
 function providersOf(pool: IUserPoolRef, facts: PoolFacts | undefined): Names {
-  const { certain, possible } = poolMembers(pool, PROVIDER);
+  const { certain, possible } = poolMembers(pool, IDENTITY_PROVIDER);
   const names = settingsOf(pool) && possible.length === 0 ? texts(certain.map(provider => renderedProperties(provider)?.ProviderName)) : undefined;
   return names && [...names, ...Object.values(facts?.mappedAttributes ?? {}).flat()];
 }
 
 function providerTypeOf(name: string, pools: EnricherPools['userPools']): string | undefined {
-  const providers = pools.flatMap(pool => pool ? poolMembers(pool, PROVIDER).certain : []).map(renderedProperties);
+  const providers = pools.flatMap(pool => pool ? poolMembers(pool, IDENTITY_PROVIDER).certain : []).map(renderedProperties);
   const type = providers.find(provider => provider?.ProviderName === name)?.ProviderType;
   return typeof type === 'string' ? type : undefined;
 }
@@ -101,7 +100,7 @@ function clientOf(resource: CfnResource, pool: IUserPoolRef | undefined): Previe
   const {
     AllowedOAuthFlowsUserPoolClient: oauth = false, AllowedOAuthFlows, AllowedOAuthScopes, ExplicitAuthFlows, ReadAttributes,
     SupportedIdentityProviders,
-  } = clientSettings(resource, pool ? poolMembers(pool, PROVIDER).certain : []);
+  } = clientSettings(resource, pool ? poolMembers(pool, IDENTITY_PROVIDER).certain : []);
   const hasOAuth = typeof oauth === 'boolean' ? oauth : undefined;
   const ofOAuth = (setting: unknown): readonly string[] | undefined => hasOAuth === false ? [] : hasOAuth && texts(setting);
   const flows = texts(ExplicitAuthFlows);

@@ -1,6 +1,6 @@
 import { ClaimOrigin } from './codes';
 import type { ClaimPreview, PreviewDenial, ReadPreview, RulePreview } from './preview-parts';
-import { cell, code, prose, table } from '../describe/wording';
+import { cell, code, prose, table } from '../describe/markdown';
 
 /** The properties of a preview. */
 export type PreviewParts = Omit<TokenPreview, 'describe'>;

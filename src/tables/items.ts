@@ -1,4 +1,5 @@
-import { isDynamoDbNumber, isSafe, isTyped, LEVELS, validate, type Report } from './dynamodb-json';
+import { isDynamoDbNumber, isSafe } from './decimal';
+import { isTyped, LEVELS, validate, type Report } from './dynamodb-json';
 import { isPlainMap } from '../core/document/json';
 import { LIMITS } from '../core/document/limits';
 import type { AttributeValue, Item } from '../core/operators/operator';

@@ -5,7 +5,7 @@ import { Stack, Token } from '../cdk/aws-cdk-lib';
 import { mapsIn } from '../cdk/token-content';
 import type { AppCheck, CheckedApp, PoolProperties } from '../checks/app/app-check';
 import { baseTokens } from '../core/cognito/base-tokens';
-import { attributeName } from '../core/cognito/claims';
+import { attributeName, GROUP_CLAIMS } from '../core/cognito/claims';
 import { base64Length, jwtLength } from '../core/cognito/issue-tokens';
 import type { Expression, Rule, RulesetDocument, SetClaimRule, TokenName } from '../core/document/document';
 import { ownMember } from '../core/document/json';
@@ -32,13 +32,6 @@ export function maxTokenSize({ compilation: { document }, scope, pool }: Pick<Ch
   return sizeOfRules(document, token, token === 'ID' ? idToken! : accessToken, knownLimits(document, [pool]));
 }
 
-/** The claims that a GroupRule sets. Only ID tokens contain roles. */
-const GROUP_CLAIMS = [
-  { of: 'groups', claim: 'cognito:groups', only: undefined },
-  { of: 'iamRoles', claim: 'cognito:roles', only: 'ID' },
-  { of: 'preferredRole', claim: 'cognito:preferred_role', only: 'ID' },
-] as const;
-
 function sizeOfRules({ rules }: RulesetDocument, token: TokenName, baseClaims: object, limits: Omit<SizeContext, 'subjects'>): MaxTokenSize {
   const claims = new ClaimSizes();
   const contextOf = ({ subjects }: Rule): SizeContext => ({ ...limits, subjects });
@@ -49,7 +42,7 @@ function sizeOfRules({ rules }: RulesetDocument, token: TokenName, baseClaims: o
     } else if (rule.kind === 'addScope' && token === 'ACCESS') {
       claims.all('scope', rule, maxScopesSize(rule.value, contextOf(rule)));
     } else if (rule.kind === 'setGroups') {
-      GROUP_CLAIMS.filter(({ of, only }) => rule[of] && (only === undefined || only === token))
+      GROUP_CLAIMS.filter(({ of, onlyIn }) => rule[of] && (onlyIn === undefined || onlyIn === token))
         .forEach(({ of, claim }) => claims.either(claim, rule, size(rule[of]!)));
     }
   }

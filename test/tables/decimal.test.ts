@@ -1,4 +1,4 @@
-import { canonicalDecimal, compareDecimals, isDynamoDbNumber, isSafe } from '../../src/tables/dynamodb-json';
+import { canonicalDecimal, compareDecimals, isDynamoDbNumber, isSafe } from '../../src/tables/decimal';
 
 const ASCENDING = [
   '-9.99E+125', '-10', '-9.5', '-1', '-0.1', '-1E-130', '0', '1E-130', '0.001', '0.0099', '0.01', '0.99', '1', '1.0000000000000000000000000000000000001', '9', '10', '10.5', '99', '1E2', '9.99E+125',

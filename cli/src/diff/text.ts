@@ -1,6 +1,6 @@
 import type { EnricherDifferences } from './compare';
 import { VERDICTS, type Difference, type Verdict } from './difference';
-import { cell } from '../../../src/describe/wording';
+import { cell } from '../../../src/describe/markdown';
 import { bold, columns, green, red, yellow } from '../commands/text';
 
 const WORDS: { readonly [verdict in Verdict]: string } = { LESS_SECURE: 'less secure', BREAKING: 'breaking', SAFE: 'safe' };

@@ -1,6 +1,6 @@
 import type { Path } from './source-text';
 import { given, pathText, suggestion } from './wording';
-import { isDynamoDbNumber, isSafe } from '../../../src/tables/dynamodb-json';
+import { isDynamoDbNumber, isSafe } from '../../../src/tables/decimal';
 import { UsageError } from '../errors';
 
 /** A value in DynamoDB JSON. Binary values are in Base64. */

@@ -6,7 +6,8 @@ import { schemaFindings } from './schema-problems';
 import { SourceText, type Finding } from './source-text';
 import { describeSyntax } from './syntax';
 import { pathText } from './wording';
-import { isExact, isTyped } from '../../../src/tables/dynamodb-json';
+import { isExact } from '../../../src/tables/decimal';
+import { isTyped } from '../../../src/tables/dynamodb-json';
 import { UsageError } from '../errors';
 
 /**

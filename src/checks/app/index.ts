@@ -7,12 +7,13 @@ import { EXCLUDED_CLIENT, LINKED_USER, PUBLIC_CLIENT_GRANTS } from './callers';
 import { UNREADABLE_ATTRIBUTE, USER_CONTROLLED_CLAIM } from './claims';
 import { CHANGED_VALUE } from './early-values';
 import { FOREIGN_CLIENT, NAMING_POLICIES, UNKNOWN_NAME, UNKNOWN_PROVIDER } from './names';
+import { FEATURE_PLAN } from './plan';
 import { poolWriters, showsClients } from './pool-writers';
-import { appClients, FEATURE_PLAN, NO_MEMBERS, poolMembers, poolNames } from './pools';
+import { appClients, NO_MEMBERS, poolMembers, poolNames } from './pools';
 import { PROVENANCE } from './provenance';
 import { FORGEABLE_SEPARATOR } from './separators';
 import { IMPORTED_TABLE, TABLE_KEY, USERNAME_AS_KEY } from './tables';
-import { recognizePool } from '../../cdk/pools';
+import { IDENTITY_PROVIDER, recognizePool } from '../../cdk/pools';
 import { renderedProperties } from '../../cdk/resources';
 import type { Compilation } from '../../compiler/compile';
 import type { PoolFacts } from '../../pool-facts';
@@ -25,7 +26,6 @@ interface PoolProps {
   readonly poolFacts?: PoolFacts;
 }
 
-const PROVIDER = 'AWS::Cognito::UserPoolIdentityProvider';
 
 /** All checks that need the finished app. */
 export const APP_CHECKS: readonly AppCheck[] = [
@@ -55,7 +55,7 @@ export const APP_CHECKS: readonly AppCheck[] = [
 export function checkedApp(compilation: Compilation, scope: IConstruct, { userPool, userPools, poolFacts }: PoolProps): CheckedApp {
   const resource = userPool && recognizePool(userPool).resource;
   const pool = resource && renderedProperties(resource);
-  const providers = userPool ? poolMembers(userPool, PROVIDER) : NO_MEMBERS;
+  const providers = userPool ? poolMembers(userPool, IDENTITY_PROVIDER) : NO_MEMBERS;
   const clients = userPool ? appClients(userPool, providers, scope) : { certain: [], possible: [] };
   const resources = userPools.flatMap(each => (each && recognizePool(each).resource) ?? []);
   const known = {

@@ -1,6 +1,6 @@
 import type { AppCheck, CheckedApp } from './app-check';
+import { canChangeScopes } from './plan';
 import { withRegistration } from './pool-writers';
-import { canChangeScopes } from './pools';
 import { fixesFor, fixesForOriginal, type FixedApp } from './provenance-fixes';
 import { accessDecisionsOf, contributionsOf, type AccessDecision, type OriginalClaim } from '../../analysis/access-decisions';
 import { isTrusted, levelOf, providersOf, type Contribution, type ProvenanceContext } from '../../analysis/provenance';

@@ -44,6 +44,17 @@ export function treatmentOf(claim: string): ClaimTreatment {
   return FREE;
 }
 
+/**
+ * The claims that Cognito derives from the groups, each with its member of a `GroupRule`. Only ID tokens contain roles.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html
+ */
+export const GROUP_CLAIMS = [
+  { claim: 'cognito:groups', of: 'groups', isList: true, onlyIn: undefined },
+  { claim: 'cognito:roles', of: 'iamRoles', isList: true, onlyIn: 'ID' },
+  { claim: 'cognito:preferred_role', of: 'preferredRole', isList: false, onlyIn: 'ID' },
+] as const;
+
 /** True if the function can set a claim to this value. The `aud` of an access token can only be the client ID. */
 export function maySet(claim: string, token: TokenName, value: unknown, clientId: unknown): boolean {
   return treatmentOf(claim).set || (claim === 'aud' && token === 'ACCESS' && value !== undefined && value === clientId);

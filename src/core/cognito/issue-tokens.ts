@@ -1,5 +1,5 @@
 import { groupClaim, type BaseTokens, type Claims } from './base-tokens';
-import { maySet, treatmentOf, type TokenName } from './claims';
+import { GROUP_CLAIMS, maySet, treatmentOf, type TokenName } from './claims';
 import { ownMember, type Json, type JsonMap } from '../document/json';
 
 interface Override {
@@ -62,7 +62,7 @@ function apply(token: TokenName, base: Claims, override: Override | null | undef
 }
 
 function replaceGroups(token: TokenName, claims: Map<string, Json>, groups: GroupOverride): void {
-  ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'].forEach(name => claims.delete(name));
+  GROUP_CLAIMS.forEach(({ claim }) => claims.delete(claim));
   Object.entries(groupClaim(groups.groupsToOverride ?? [])).forEach(([name, value]) => claims.set(name, value));
   if (token === 'ID') {
     if (groups.iamRolesToOverride && groups.iamRolesToOverride.length > 0) {

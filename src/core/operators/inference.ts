@@ -1,4 +1,4 @@
-import type { TypeName } from './result';
+import { TYPE_NAMES, type TypeName } from './result';
 import type { Json } from '../document/json';
 
 /** The static type of a value: what is known before a token is issued. */
@@ -13,7 +13,6 @@ export interface Inference {
   readonly failed: boolean;
 }
 
-const ALL: readonly TypeName[] = ['string', 'number', 'boolean', 'list', 'map'];
 
 /** A value of one of these types that is always present. */
 export function always(...types: TypeName[]): Inference {
@@ -25,7 +24,7 @@ export function maybe(...types: TypeName[]): Inference {
   return { types, absent: true, failed: false };
 }
 
-export const ANYTHING: Inference = { types: ALL, absent: true, failed: true };
+export const ANYTHING: Inference = { types: TYPE_NAMES, absent: true, failed: true };
 
 export function listType(members: Inference): Inference {
   return { types: ['list'], members, absent: false, failed: false };
@@ -40,7 +39,7 @@ export function union(inferences: readonly Inference[]): Inference {
   const lists = inferences.filter(each => each.types.includes('list'));
   const members = lists.flatMap(each => each.members ?? []);
   return {
-    types: ALL.filter(type => inferences.some(each => each.types.includes(type))),
+    types: TYPE_NAMES.filter(type => inferences.some(each => each.types.includes(type))),
     // if the elements of one list are unknown, so are those of the union
     ...(lists.length > 0 && members.length === lists.length ? { members: union(members) } : {}),
     absent: inferences.some(each => each.absent),

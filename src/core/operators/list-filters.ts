@@ -1,12 +1,10 @@
 import { canonicalKey, order } from './comparing';
 import { failedToo, holdsFailure, isAccepted, listType, strictly, type Inference } from './inference';
-import { membersOf } from './lists';
+import { LIST, membersOf } from './lists';
 import { comparedWith, hasMember } from './membership';
 import { deciding, spend, strict, type Evaluate, type Evaluation, type Operand, type Operator, type Engines } from './operator';
 import { Failure, isFailure, isList, typeOf, worst, type Result, type TypeName, type Value, type ValueList } from './result';
 import type { Json } from '../document/json';
-
-export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
 /** Input of filters of strings. */
 export const LIST_OF_STRINGS: Operand = { ...LIST, members: ['string'] };

@@ -1,6 +1,6 @@
 import { always, failedToo, holdsFailure, isAccepted, maybe, strictly, type Inference } from './inference';
-import { LIST, onList } from './list-filters';
-import { membersOf } from './lists';
+import { onList } from './list-filters';
+import { LIST, membersOf } from './lists';
 import { strict, type Operand, type Operator } from './operator';
 import { Failure, follow, isFailure, isList, worst, type Result, type Value, type ValueList } from './result';
 

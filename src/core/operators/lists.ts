@@ -6,7 +6,7 @@ import {
   Failure, follow, isFailure, isList, joined, listOfEach, present, typeOf, worst, type Path, type Result, type Value, type ValueList,
 } from './result';
 
-const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
+export const LIST: Operand = { name: 'value', yields: 'value', accepts: ['list'] };
 
 /** Applies a list operator to the elements of a present list. */
 function onMembers(

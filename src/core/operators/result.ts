@@ -37,7 +37,9 @@ export interface ValueMap { readonly [name: string]: Value | Failure }
 /** The result of an expression: present, absent or failed. Conditions return true, false, or a failure, which means unknown. */
 export type Result = Value | undefined | Failure;
 
-export type TypeName = 'string' | 'number' | 'boolean' | 'list' | 'map';
+export const TYPE_NAMES = ['string', 'number', 'boolean', 'list', 'map'] as const;
+
+export type TypeName = typeof TYPE_NAMES[number];
 
 export function typeOf(value: Value): TypeName {
   switch (typeof value) {
