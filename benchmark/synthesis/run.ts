@@ -15,7 +15,9 @@ const PARTS = ['aws-cdk-lib', 'import', 'resources', 'construct', 'synth'] as co
 type Times = Readonly<Record<typeof PARTS[number], number>>;
 
 function run(kind: typeof KINDS[number], folder: string): Times {
-  return JSON.parse(execFileSync(process.execPath, [path.join(__dirname, 'app-process.js'), kind, folder], { encoding: 'utf8' })) as Times;
+  // the usual temporary folder has the assets of all tests of the last day, which no user's machine has
+  const env = { ...process.env, TMPDIR: folder };
+  return JSON.parse(execFileSync(process.execPath, [path.join(__dirname, 'app-process.js'), kind, path.join(folder, 'cdk.out')], { encoding: 'utf8', env })) as Times;
 }
 
 function text({ median, low, high }: Spread, digits: number): string {
