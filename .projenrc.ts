@@ -155,7 +155,7 @@ project.npmignore?.exclude(
   '/lambda-src/', '/examples/', '/diff-action/', '/cdk.out/', '/.stryker-tmp/', '/benchmark/', '/docs/', '/cli/', '/.ci/', '/scripts/', '/integ/', '/.npmrc', '/CONTRIBUTING.md', '/SECURITY.md', '/CHANGELOG.md', '/API.md', '/rosetta/', '/tsconfig.eslint.json', '.jsii.tabl.json', '*.tsbuildinfo',
 );
 
-// nothing that users import refers to the declarations of these folders
+// nothing that users import refers to the declarations of these folders, except for classes of the CDK
 const INTERNAL = ['analysis', 'bundle', 'cdk', 'checks', 'compiler', 'core/attachment', 'core/plan', 'describe', 'function', 'report', 'tables', 'template'];
 project.npmignore?.exclude(...INTERNAL.map(folder => `/lib/${folder}/**/*.d.ts`));
 project.npmignore?.include('/lib/cdk/aws-cdk-lib.d.ts');

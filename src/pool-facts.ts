@@ -1,6 +1,6 @@
 import type { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { aws_cognito as cognito } from './cdk/aws-cdk-lib';
-import { listOf, mapOf, oneOf, A_STRING, struct } from './options/checks';
+import { A_STRING, ATTRIBUTE_NAMES, listOf, mapOf, oneOf, struct } from './options/checks';
 import type { OptionChecks } from './options/options';
 
 /**
@@ -61,12 +61,10 @@ export interface DynamicClients {
   readonly allowedScopes?: string[];
 }
 
-const ATTRIBUTES = listOf('a list of attribute names', A_STRING);
-
 export const POOL_FACTS: OptionChecks<PoolFacts> = {
   featurePlan: oneOf(Object.values(cognito.FeaturePlan)),
-  customAttributes: ATTRIBUTES,
+  customAttributes: ATTRIBUTE_NAMES,
   mappedAttributes: mapOf('lists of providers by attribute name', listOf('a list of provider names', A_STRING)),
-  userWritableAttributes: ATTRIBUTES,
+  userWritableAttributes: ATTRIBUTE_NAMES,
   dynamicClients: struct({ allowedScopes: listOf('a list of scopes', A_STRING) }),
 };

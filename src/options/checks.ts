@@ -45,6 +45,8 @@ export function listOf(allowed: string, check: Check): Check {
   return (given, path) => Array.isArray(given) ? given.flatMap((each, index) => required(check)(each, `${path}[${index}]`)) : isList(given, path);
 }
 
+export const ATTRIBUTE_NAMES = listOf('a list of attribute names', A_STRING);
+
 /** A map. Problems with a property have the path of the property. */
 export function mapOf(allowed: string, check: Check): Check {
   const isMap = is(isPlainMap, allowed, 'write it in braces: { name: ... }');

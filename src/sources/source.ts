@@ -5,7 +5,7 @@ import type { ItemForEachSourceProps, ItemSourceProps, QuerySourceProps } from '
 import type { Source as SourceDocument } from '../core/document/document';
 import { KEY_PROPS } from '../core/document/expressions';
 import { LIMITS } from '../core/document/limits';
-import { A_STRING, CHECKED_LATER, listOf, oneOf } from '../options/checks';
+import { ATTRIBUTE_NAMES, CHECKED_LATER, oneOf } from '../options/checks';
 import { duration, wholeNumber } from '../options/numbers';
 import { readOptions, type OptionChecks } from '../options/options';
 import { show, type Problem } from '../problems/problems';
@@ -96,15 +96,13 @@ export interface SourceProps {
 /** Seconds of a day: the maximum age of a cached or stale result. */
 const DAY = 24 * 60 * 60;
 
-export const ATTRIBUTES = listOf('a list of attribute names', A_STRING);
-
 export const SOURCE_PROPS: OptionChecks<SourceProps> = {
   timeout: duration(50, LIMITS.readTime, 'milliseconds'),
   maxAttempts: wholeNumber(1, LIMITS.attempts),
   onError: oneOf(Object.values(OnError)),
   maxStale: duration(1, DAY, 'seconds'),
   cacheTtl: duration(1, DAY, 'seconds'),
-  userWritable: ATTRIBUTES,
+  userWritable: ATTRIBUTE_NAMES,
 };
 
 /** Options of an attribute. */

@@ -1,10 +1,10 @@
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { isSortKeyCondition, type SortKeyCondition } from './sort-key-condition';
-import { ATTRIBUTES, OnLimit, Source, SOURCE_PROPS, type SourceProps } from './source';
+import { OnLimit, Source, SOURCE_PROPS, type SourceProps } from './source';
 import type { TableSource as SourceDocument } from '../core/document/document';
 import { LIMITS } from '../core/document/limits';
-import { A_BOOLEAN, A_STRING, CHECKED_LATER, is, mapOf, objectWith, oneOf, required } from '../options/checks';
+import { A_BOOLEAN, A_STRING, ATTRIBUTE_NAMES, CHECKED_LATER, is, mapOf, objectWith, oneOf, required } from '../options/checks';
 import { wholeNumber } from '../options/numbers';
 import { readOptions, type OptionChecks, type Options } from '../options/options';
 import type { Problem } from '../problems/problems';
@@ -149,7 +149,7 @@ const QUERY_SOURCE_PROPS: OptionChecks<QuerySourceProps> = {
   ...TABLE_SOURCE_PROPS,
   key: KEY,
   indexName: A_STRING,
-  keyAttributes: ATTRIBUTES,
+  keyAttributes: ATTRIBUTE_NAMES,
   sort: is(isSortKeyCondition, 'a SortKeyCondition', 'create it with a method of SortKeyCondition, such as SortKeyCondition.beginsWith(...)'),
   ascending: A_BOOLEAN,
   limit: wholeNumber(1, LIMITS.queryItems),

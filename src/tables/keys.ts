@@ -1,5 +1,5 @@
 import { canonicalDecimal, compareDecimals, isDynamoDbNumber } from './decimal';
-import { type Report } from './dynamodb-json';
+import type { Report } from './dynamodb-json';
 import type { QuerySource, SortComparison, TableSource } from '../core/document/document';
 import type { AttributeValue, Item } from '../core/operators/operator';
 import { attributeValue, type Key, type KeyValue, type SortValues } from '../core/plan/reads';
