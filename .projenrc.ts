@@ -219,7 +219,7 @@ project.eslint?.addOverride({ files: ['examples/**', 'benchmark/**', 'scripts/co
 addTasks(project);
 const rosetta = project.addTask('rosetta', {
   description: 'Compiles the examples of README and documentation in every language',
-  steps: [{ exec: 'jsii-rosetta extract --strict' }, { exec: 'tsx --tsconfig test/tsconfig.json scripts/go-samples.ts' }],
+  steps: [{ exec: 'jsii-rosetta extract --strict --batch' }, { exec: 'tsx --tsconfig test/tsconfig.json scripts/go-samples.ts' }],
 });
 // as it is published: the apps of `test:bindings` compile it
 project.tasks.tryFind('package:go')!.reset('jsii-pacmak -v --target go --code-only');

@@ -120,7 +120,7 @@ export function addTasks(project: Project): void {
       { spawn: 'compile' },
       { spawn: 'rosetta' },
       { exec: 'npm run --silent compile --workspace cli' },
-      { exec: "jest --ci --testMatch '**/test/bindings/*.bindings.ts' --testTimeout 900000", receiveArgs: true },
+      { exec: "jest --ci --testMatch '**/test/bindings/**/*.bindings.ts' --testTimeout 900000", receiveArgs: true },
     ],
   });
 }

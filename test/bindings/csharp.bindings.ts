@@ -5,7 +5,7 @@ import { loadAssemblyFromPath } from '@jsii/spec';
 import { asCSharp7 } from './csharp-7';
 import { Declarations } from './csharp-declarations';
 import { isInstalled, pack, run } from './languages';
-import { REGISTRIES } from './registries';
+import { acceptedByNuGet } from './registries';
 import { temporaryFolder } from '../packaged/packages';
 
 /**
@@ -95,7 +95,7 @@ inCase(`the C# of the library and of an app compile, without a warning${missing}
   compile('Declarations', [new Declarations(others, [...OF_CDK, ...OF_APPS], used).text, read('Runtime.cs'), read('Xunit.cs')]);
 
   pack('dotnet', folder, '--code-only');
-  REGISTRIES.dotnet(folder);
+  acceptedByNuGet(folder);
   const sources = csharpIn(path.join(folder, 'dotnet'));
   // code of TypeScript, in documentation that nobody translated
   expect(sources.filter(source => /^ *\/\/\/ +claims: \[/m.test(source))).toEqual([]);

@@ -1,13 +1,13 @@
 import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { packThis } from '../packaged/packages';
 
 /** A language in which apps use this library, from the package that is published for it. */
 export interface Language {
-  readonly name: string;
   /** Its heading in docs/languages.md, which has the commands. */
   readonly heading: string;
+  /** The folder of its app, in that of an example. */
+  readonly folder: string;
   /** Programs that it needs. */
   readonly tools: readonly string[];
   /** CI does not have its programs. */
@@ -15,33 +15,13 @@ export interface Language {
   readonly env?: (packages: string) => NodeJS.ProcessEnv;
   /** Makes the package of this library. */
   pack(packages: string): void;
+  /** Tests the demands of its registry. */
+  accepted?(packages: string): void;
+  /** Adds files to the app `saas`. */
+  prepare?(app: string, packages: string): Promise<void>;
 }
 
 const ROOT = path.join(__dirname, '..', '..');
-
-export const LANGUAGES: readonly Language[] = [
-  {
-    name: 'typescript',
-    heading: 'TypeScript',
-    tools: ['npm'],
-    pack(packages) {
-      fs.mkdirSync(path.join(packages, 'js'));
-      packThis(path.join(packages, 'js'));
-    },
-  },
-  { name: 'python', heading: 'Python', tools: ['python3'], pack: packages => pack('python', packages) },
-  {
-    name: 'java',
-    heading: 'Java',
-    tools: ['java', 'mvn'],
-    pack: packages => pack('java', packages, '--maven-local-repository', path.join(packages, 'maven')),
-    // its usual repository may have another package with the same version; Maven 3.8 knows no MAVEN_ARGS
-    env: packages => ({ MAVEN_OPTS: `-Dmaven.repo.local=${path.join(packages, 'maven')}` }),
-  },
-  // the packages of Go are published as source code
-  { name: 'go', heading: 'Go', tools: ['go'], pack: packages => pack('go', packages, '--code-only') },
-  { name: 'csharp', heading: 'C#', tools: ['dotnet'], isOptional: true, pack: packages => pack('dotnet', packages) },
-];
 
 /** The commands of a language in docs/languages.md, by block. The last block is that of the app `saas`, and others are for all apps. */
 export function commandsOf({ heading }: Language): readonly string[] {

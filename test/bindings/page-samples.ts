@@ -1,11 +1,9 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { RosettaTranslator, type TargetLanguage } from 'jsii-rosetta';
 import { DOCUMENTATION } from '../../docs/generate/operators';
 import { RECIPES } from '../cases/recipes';
 import { FIXTURE, GUIDES, samplesOf, type Sample } from '../docs/samples';
+import { linkThis } from '../packaged/packages';
 
-const ROOT = path.join(__dirname, '..', '..');
 const DECLARED = /^declare const .*\n/gm;
 
 /**
@@ -14,10 +12,7 @@ const DECLARED = /^declare const .*\n/gm;
  * @param folder an empty folder, in which they are compiled
  */
 export async function translatedPages(language: TargetLanguage, folder: string): Promise<Readonly<Record<string, string>>> {
-  const modules = path.join(folder, 'node_modules');
-  fs.mkdirSync(modules);
-  fs.symlinkSync(ROOT, path.join(modules, 'cdk-cognito-token-enricher'));
-  ['aws-cdk-lib', 'constructs'].forEach(name => fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name)));
+  linkThis(folder);
   const all = [...['docs/guide.md', 'docs/attaching.md', ...GUIDES].flatMap(samplesOf), ...recipes(), operatorExamples()];
   const samples = all.map(({ place, code }) => ({
     place,
@@ -28,7 +23,8 @@ export async function translatedPages(language: TargetLanguage, folder: string):
     } as const,
   }));
   const translator = new RosettaTranslator({ includeCompilerDiagnostics: true });
-  const { diagnostics } = await translator.translateAll(samples.map(({ snippet }) => snippet), { compilationDirectory: folder, cleanup: false });
+  const options = { compilationDirectory: folder, cleanup: false, batchSize: samples.length };
+  const { diagnostics } = await translator.translateAll(samples.map(({ snippet }) => snippet), options);
   if (diagnostics.length > 0) {
     throw new Error(diagnostics.map(({ formattedMessage }) => formattedMessage).join('\n'));
   }
@@ -40,7 +36,7 @@ const NAMES: Readonly<Record<string, string>> = {
   profile: 'TableSource', tenant: 'TableSource', memberships: 'TableSource', teams: 'TableSource', bucket: 's3.Bucket',
 };
 
-/** The examples of docs/rules.md, together: each sample is compiled anew. */
+/** The examples of docs/rules.md, together. */
 function operatorExamples(): Sample {
   const lines = Object.entries(DOCUMENTATION).map(([name, { example }]) => `const ${name}Example = ${example};\n`);
   return { place: 'docs/rules.md', code: `${declarations(Object.entries(NAMES))}${lines.join('')}` };

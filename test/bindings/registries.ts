@@ -3,14 +3,10 @@ import * as path from 'path';
 import { run } from './languages';
 
 /** The demands of each registry on a package, as far as they are visible in it. `test/release` has those of npm. */
-export const REGISTRIES: Readonly<Record<string, (packages: string) => void>> = {
-  python: acceptedByPyPi, java: acceptedByMavenCentral, go: acceptedAsGoModule, dotnet: acceptedByNuGet,
-};
-
 const REPOSITORY = 'https://github.com/token-enricher/cdk-cognito-token-enricher.git';
 
 /** As publib uploads it: with twine, which also renders the description. */
-function acceptedByPyPi(packages: string): void {
+export function acceptedByPyPi(packages: string): void {
   const folder = path.join(packages, 'python');
   const files = fs.readdirSync(folder);
   expect(files.map(file => path.extname(file)).sort()).toEqual(['.gz', '.whl']);
@@ -23,7 +19,7 @@ function acceptedByPyPi(packages: string): void {
 }
 
 /** @see https://central.sonatype.org/publish/requirements/ Signatures are added by publib, with the key of the release. */
-function acceptedByMavenCentral(packages: string): void {
+export function acceptedByMavenCentral(packages: string): void {
   const folder = path.join(packages, 'java', 'io', 'github', 'token-enricher', 'cdk-cognito-token-enricher');
   const [version] = fs.readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => name);
   const files = fs.readdirSync(path.join(folder, version));
@@ -41,7 +37,7 @@ function acceptedByMavenCentral(packages: string): void {
 }
 
 /** publib copies the folder to the repository of Go packages, and tags it with the folder and the version. */
-function acceptedAsGoModule(packages: string): void {
+export function acceptedAsGoModule(packages: string): void {
   const repository = path.join(packages, 'go');
   expect(fs.readdirSync(repository)).toEqual(['tokenenricher']);
   const folder = path.join(repository, 'tokenenricher');
@@ -54,7 +50,7 @@ function acceptedAsGoModule(packages: string): void {
 }
 
 /** The project from which the SDK of .NET makes the package. @see https://learn.microsoft.com/en-us/nuget/create-packages/package-authoring-best-practices */
-function acceptedByNuGet(packages: string): void {
+export function acceptedByNuGet(packages: string): void {
   const folder = path.join(packages, 'dotnet', 'CdkCognitoTokenEnricher');
   const project = fs.readFileSync(path.join(folder, 'CdkCognitoTokenEnricher.csproj'), 'utf8');
   expect(project).toContain('<PackageId>CdkCognitoTokenEnricher</PackageId>');

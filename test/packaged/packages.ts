@@ -31,6 +31,14 @@ export function packInstalled(name: string, destination: string): Package {
   return pack(path.join(ROOT, 'node_modules', name), destination);
 }
 
+/** Installs this package and its peers in a folder, as they are here. */
+export function linkThis(folder: string): void {
+  const modules = path.join(folder, 'node_modules');
+  fs.mkdirSync(modules);
+  fs.symlinkSync(ROOT, path.join(modules, 'cdk-cognito-token-enricher'));
+  ['aws-cdk-lib', 'constructs'].forEach(name => fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name)));
+}
+
 function pack(folder: string, destination: string): Package {
   const { name, version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' });
