@@ -32,6 +32,8 @@ export interface WarmComparison {
 const WITH_TABLE = { warmUp: 3000, calls: 4000 };
 /** More calls for events that take only microseconds. */
 const EVENT_ALONE = { warmUp: 20_000, calls: 20_000 };
+/** One round measures nothing: it shows that the benchmark works. */
+const ONE_ROUND = { warmUp: 0, calls: 200 };
 
 const CASES: ReadonlyArray<readonly [name: string, handler: keyof Handlers, options: Omit<Case['options'], 'node'>]> = [
   ['identity', 'identity', EVENT_ALONE],
@@ -45,7 +47,7 @@ const CASES: ReadonlyArray<readonly [name: string, handler: keyof Handlers, opti
 export async function compareWarm(
   setting: Setting, handlers: Handlers, nodes: readonly LambdaNode[], rounds: number,
 ): Promise<ReadonlyMap<LambdaNode, WarmComparison>> {
-  const cases = nodes.flatMap(node => CASES.map(([name, handler, options]) => ({ name, variant: handlers[handler], options: { node, ...options } })));
+  const cases = nodes.flatMap(node => CASES.map(([name, handler, options]) => ({ name, variant: handlers[handler], options: { node, ...options, ...rounds === 1 && ONE_ROUND } })));
   const measured = await inRounds(setting, cases, rounds);
   return new Map(nodes.map(node => {
     const own = new Map(cases.filter(({ options }) => options.node === node).map(each => [each.name, measured.get(each)!]));
