@@ -11,7 +11,10 @@ import { quantile } from '../statistics';
  * order. Times to the first item are medians minus that of bare Node.js, and ratios to the request signed by hand.
  */
 const STARTS = Number(process.argv[2] ?? 40);
-/** Number of processes that continue to read, and number of reads before and during the measurement. One start measures nothing: it shows that the benchmark works. */
+/**
+ * Number of processes that continue to read, and number of reads before and during the measurement. One start measures nothing: it shows that the
+ * benchmark works.
+ */
 const PROCESSES = Math.min(5, STARTS);
 const CALLS = STARTS === 1 ? 100 : 2000;
 const BARE = 'bare Node.js';
