@@ -2,7 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { run } from './languages';
 
-/** The demands of each registry on a package, as far as they are visible in it. `test/release` has those of npm. */
+// The demands of each registry on a package, as far as they are visible in it. `test/release` has those of npm.
+
 const REPOSITORY = 'https://github.com/token-enricher/cdk-cognito-token-enricher.git';
 
 /** As publib uploads it: with twine, which also renders the description. */

@@ -111,8 +111,9 @@ export class FaultProxy {
   private handle(request: http.IncomingMessage, response: http.ServerResponse): void {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
-    // a client that has given up closes its connection with the request: such a request uses up no fault
-    request.on('end', () => setImmediate(() => {
+    // a client that has given up closes its connection after the request: such a request uses up no fault. If both waited on a busy machine, the connection
+    // closes in the second turn of the event loop
+    request.on('end', () => setImmediate(() => setImmediate(() => {
       if (request.socket.destroyed) {
         return;
       }
@@ -127,7 +128,7 @@ export class FaultProxy {
       const next = this.faults.length > 1 ? this.faults.shift()! : this.faults[0];
       const fault = this.forgotten.has(request.socket) ? 'reset' : this.tables.get(content.TableName) ?? next;
       this.answer(fault, request, body, response);
-    }));
+    })));
   }
 
   private answer(fault: Fault, request: http.IncomingMessage, body: Buffer, response: http.ServerResponse): void {
