@@ -78,11 +78,11 @@ const attribute = (of: (app: TestApp) => Source): OptionsPlace => value(
   (options, app) => of(app).attribute('a', options), 'attribute(options)', [{ valueType: ItemAttributeType.STRING_LIST, maxLength: 5, maxItems: 5 }],
 );
 
-/** Every place of the public API that accepts options. */
 function provider({ stack, userPool: { userPoolId } }: TestApp): string {
   return new cognito.CfnUserPoolIdentityProvider(stack, 'Provider', { userPoolId, providerName: 'AcmeAD', providerType: 'OIDC', providerDetails: {} }).providerName;
 }
 
+/** Every place of the public API that accepts options. */
 export const OPTIONS_PLACES: Readonly<Record<string, OptionsPlace>> = {
   'TokenEnricher.Initializer.props': {
     give: (app, options) => void new TokenEnricher(app.stack, 'TokenEnricher', options),

@@ -1,3 +1,4 @@
+import '../support/without-navigator';
 import { createHmac } from 'node:crypto';
 import {
   AdminInitiateAuthCommand, CognitoIdentityProviderClient, GetClientTokenCommand, GetTokensFromRefreshTokenCommand, GetUserCommand,

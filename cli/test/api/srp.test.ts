@@ -1,3 +1,4 @@
+import '../support/without-navigator';
 import { AuthenticationDetails, CognitoUser, CognitoUserPool, type CognitoUserSession, type ICognitoStorage } from 'amazon-cognito-identity-js';
 import { call, POOL_ID, secretHash, startApi, userOf, type LocalApi } from './local-api';
 
