@@ -58,9 +58,9 @@ test('the package contains only the required files', () => {
 });
 
 describe.each([
-  ['the oldest CDK', OWN['aws-cdk-lib'], OWN.constructs],
-  ['the newest CDK', '2', '10'],
-])('on %s', (_, cdk, constructs) => {
+  ['the oldest CDK', OWN['aws-cdk-lib'], OWN.constructs, OWN.typescript],
+  ['the newest CDK, with the newest TypeScript', '2', '10', 'latest'],
+])('on %s', (_, cdk, constructs, typescript) => {
   const app = path.join(folder, `app-${cdk}`);
   const run = (program: string, args: readonly string[], cwd: string, env: Record<string, string> = {}) =>
     execFileSync(path.join(app, 'node_modules', '.bin', program), args, { cwd, env: { ...process.env, ...env }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -68,7 +68,7 @@ describe.each([
   beforeAll(() => {
     fs.mkdirSync(app);
     fs.writeFileSync(path.join(app, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
-    const packages = [tarball, `aws-cdk-lib@${cdk}`, `constructs@${constructs}`, `typescript@${OWN.typescript}`, `tsx@${OWN.tsx}`, '@types/node@22'];
+    const packages = [tarball, `aws-cdk-lib@${cdk}`, `constructs@${constructs}`, `typescript@${typescript}`, `tsx@${OWN.tsx}`, '@types/node@22'];
     execFileSync('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: app, stdio: ['ignore', 'ignore', 'inherit'] });
     for (const { folder: system } of SYSTEMS) {
       fs.cpSync(path.join(EXAMPLES, system), path.join(app, system), { recursive: true });
