@@ -1,2 +1,2 @@
-// Node.js has a `navigator` since 21. The library of Amplify takes it for an old browser, and computes in a way that needs 15 seconds for a sign-in in Jest
+// Imported before the library of Amplify: it takes the `navigator` that Node.js has since 21 for an old browser, and a sign-in needs 15 seconds in Jest.
 Reflect.deleteProperty(globalThis, 'navigator');
