@@ -1,6 +1,6 @@
 import { runUnruly } from '../local/unruly-run';
 
-test.each([22, 24] as const)('a response never reaches another request, whatever the network does: Node.js %i', async node => {
+test.concurrent.each([22, 24] as const)('a response never reaches another request, whatever the network does: Node.js %i', async node => {
   const reads = 4000;
   const { outcomes, server } = await runUnruly(node, reads, 20_261_126 + node);
   const { FOUND: found = 0, WRONG: wrong = 0 } = outcomes;
