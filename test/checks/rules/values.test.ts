@@ -1,6 +1,6 @@
 import { Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Token } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, Subject, TableSource, TokenType, Value, ItemAttributeType } from '../../../src';
+import { ClaimRule, Condition, DenyRule, GroupRule, ScopeRule, SortKeyCondition, Subject, TableSource, TokenType, Value, ItemAttributeType } from '../../../src';
 import { describeCheck } from '../../support/checks';
 
 const set = (value: Value) => ({ claims: [ClaimRule.set('a', value)] });
@@ -202,6 +202,11 @@ describeCheck('DeployTimeValue', {
     { name: 'a message', props: app => ({ deny: [DenyRule.when(Condition.user(), parameter(app))] }), says: ['deny[0].message'] },
     { name: 'a description', props: app => ({ claims: [ClaimRule.set('a', Value.sub(), { description: parameter(app) })] }), says: ['claims[0].description'] },
     { name: 'an attribute of a key', props: app => set(app.source('s', { key: { [parameter(app)]: Value.sub() } }).attribute('a')), says: ['claims[0].value.key (name of an attribute)'] },
+    {
+      name: 'the attribute of a sort key condition',
+      props: app => set(TableSource.query('s', { table: app.table, key: { id: Value.sub() }, sort: SortKeyCondition.equalTo(parameter(app), Value.sub()) }).count()),
+      says: ['claims[0].value.sort (name of an attribute)'],
+    },
     { name: 'a key attribute of a table', props: app => set(TableSource.query('s', { table: app.table, key: { id: Value.sub() }, keyAttributes: ['id', parameter(app)] }).count()), says: ['claims[0].value.keyAttributes[1]'] },
     { name: 'an attribute that users edit', props: app => set(app.source('s', { userWritable: [parameter(app)] }).attribute('a')), says: ['claims[0].value.userWritable'] },
     { name: 'an attribute that is trusted', props: app => ({ trustedAttributes: { [parameter(app)]: 'checked' } }), says: ['trustedAttributes.(name)'] },
