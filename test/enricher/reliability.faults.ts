@@ -15,9 +15,9 @@ import { deploy, userEvent } from '../support/deploy';
 
 type Kind = 'item' | 'itemForEach' | 'query' | 'function';
 /** The operation of each environment. They run side by side, as they mostly wait for a read to time out; each has a separate proxy for the table or function. */
-const ENVIRONMENTS: readonly Kind[] = [...Array<Kind>(6).fill('item'), 'query', 'query', 'itemForEach', 'itemForEach', 'function', 'function'];
+const ENVIRONMENTS: readonly Kind[] = [...[...Array(4)].flatMap((): Kind[] => ['item', 'query']), 'itemForEach', 'function'];
 /** Every how many cases a kind meets: all kinds share most of the code. */
-const STEPS: { readonly [kind in Kind]: number } = { item: 1, itemForEach: 5, query: 3, function: 5 };
+const STEPS: { readonly [kind in Kind]: number } = { item: 1, itemForEach: 5, query: 1, function: 5 };
 /** Milliseconds of a read that times out: thousands of them take minutes. */
 const TIMEOUT = 200;
 const ITEM = { id: 'sub-1', plan: 'gold', yes: true, scope: 'orders/read', more: 'orders/delete', groups: ['editors'] };
@@ -262,11 +262,9 @@ test('whatever happens to the table or function, the response follows the policy
   await functions.stop();
   expect(environments.flatMap(({ wrong }) => wrong).slice(0, 50)).toEqual([]);
   const invocations = environments.reduce((sum, each) => sum + each.invocations, 0);
-  const faulted = (kinds: readonly string[]): number =>
-    environments.filter(({ kind }) => kinds.includes(kind)).reduce((sum, each) => sum + each.faulted, 0);
-  expect(faulted(Object.keys(STEPS))).toBeGreaterThan(5000);
-  for (const kind of ['query', 'itemForEach', 'function']) {
-    expect(faulted([kind])).toBeGreaterThan(600);
+  expect(environments.reduce((sum, { faulted }) => sum + faulted, 0)).toBeGreaterThan(5000);
+  for (const kind of ['itemForEach', 'function']) {
+    expect(environments.find(each => each.kind === kind)!.faulted).toBeGreaterThan(600);
   }
   expect(environments.reduce((sum, { late, unanswered }) => sum + late + unanswered, 0)).toBeLessThan(invocations / 20);
   expect(Math.max(...environments.map(({ slowest }) => slowest))).toBeLessThan(4500);
